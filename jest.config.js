@@ -1,0 +1,15 @@
+/** Jest runs the TypeScript sources as ES modules through SWC, with the same settings as the build (.swcrc). */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{apps,libs,deploy,test}/**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { exclude: [] }] },
+  moduleNameMapper: {
+    '^#libs/(.*)\\.js$': '<rootDir>/libs/$1.ts',
+    '^#deploy/(.*)\\.js$': '<rootDir>/deploy/$1.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  // Tests talk to real servers; the slowest of them start one.
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};
