@@ -1,0 +1,46 @@
+/** What the house decorators record about a field, so that validation, transformation and schema cannot drift apart. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A class whose fields carry house decorators; `new` takes no arguments. */
+export type ContractClass<T extends object = object> = new () => T;
+
+export interface FieldMetadata {
+  readonly name: string;
+  readonly required: boolean;
+  /** Computed late because nested classes may refer to each other. */
+  readonly schema: () => JsonSchema;
+}
+
+const fieldsByPrototype = new WeakMap<object, FieldMetadata[]>();
+
+/** Records one decorated field of the class that owns `prototype`. */
+export function recordField(prototype: object, field: FieldMetadata): void {
+  const fields = fieldsByPrototype.get(prototype);
+  if (fields) fields.push(field);
+  else fieldsByPrototype.set(prototype, [field]);
+}
+
+/** The decorated fields of a class, those of its base classes first. */
+export function fieldsOf(contract: ContractClass): FieldMetadata[] {
+  const chain: FieldMetadata[][] = [];
+  for (
+    let prototype = contract.prototype as object | null;
+    prototype && prototype !== Object.prototype;
+    prototype = Object.getPrototypeOf(prototype) as object | null
+  ) {
+    chain.unshift(fieldsByPrototype.get(prototype) ?? []);
+  }
+  return chain.flat();
+}
+
+/** JSON Schema (2020-12) of a contract class, for OpenAPI, AsyncAPI and structured model output. */
+export function jsonSchemaOf(contract: ContractClass): JsonSchema {
+  const fields = fieldsOf(contract);
+  return {
+    type: 'object',
+    title: contract.name,
+    properties: Object.fromEntries(fields.map((field) => [field.name, field.schema()])),
+    required: fields.filter((field) => field.required).map((field) => field.name),
+    additionalProperties: false,
+  };
+}

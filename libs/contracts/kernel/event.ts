@@ -1,0 +1,41 @@
+import type { ContractClass } from '../fields/index.js';
+import type { AppName } from './apps.js';
+
+/** One kind of event: who owns it, its subject, its payload, and who listens. */
+export interface EventContract<P extends object = object> {
+  readonly kind: 'event';
+  /** `<owner>.<aggregate>.<what-happened>.v<version>`; also the NATS subject. */
+  readonly subject: string;
+  readonly owner: AppName;
+  /** The kind of thing `aggregateId` names and `sequence` counts for. */
+  readonly aggregate: string;
+  readonly payload: ContractClass<P>;
+  readonly consumers: readonly AppName[];
+  /** One sentence for the event catalogue. */
+  readonly summary: string;
+}
+
+/** What travels: the payload and the facts every consumer needs to place it. */
+export interface EventEnvelope<P extends object = object> {
+  /** Unique for ever; the inbox's key and the `Nats-Msg-Id`. */
+  readonly id: string;
+  readonly subject: string;
+  readonly organizationId: string;
+  readonly aggregateId: string;
+  /** Gapless per aggregate from 1. Order is by this, never by arrival. */
+  readonly sequence: number;
+  /** UTC instant at which it happened, ISO 8601. */
+  readonly occurredAt: string;
+  readonly payload: P;
+}
+
+/** Declares an event contract; the owner and aggregate are read from the subject so that they cannot disagree. */
+export function defineEvent<P extends object>(event: {
+  subject: string;
+  payload: ContractClass<P>;
+  consumers: readonly AppName[];
+  summary: string;
+}): EventContract<P> {
+  const [owner, aggregate] = event.subject.split('.');
+  return { kind: 'event', ...event, owner: owner as AppName, aggregate: aggregate ?? '' };
+}

@@ -1,0 +1,78 @@
+import { APPS, type AppName } from './apps.js';
+import type { EventContract } from './event.js';
+import type { RpcContract } from './rpc.js';
+
+const EVENT_SUBJECT = /^[a-z]+\.[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/;
+const RPC_SUBJECT = /^rpc\.[a-z]+\.[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/;
+
+/**
+ * Every contract between the apps. An app's boot compares its handlers with its entries here, streams and consumers
+ * are made from it, and the reference documents are generated from it.
+ */
+export class ContractRegistry {
+  private readonly eventsBySubject: ReadonlyMap<string, EventContract>;
+  private readonly rpcsBySubject: ReadonlyMap<string, RpcContract>;
+
+  /** @throws Error listing every malformed, duplicated or impossible entry. */
+  constructor(
+    readonly events: readonly EventContract[],
+    readonly rpcs: readonly RpcContract[],
+  ) {
+    const mistakes = [...events.flatMap(mistakesOfEvent), ...rpcs.flatMap(mistakesOfRpc), ...duplicates([...events, ...rpcs])];
+    if (mistakes.length > 0) throw new Error(`The contract registry has mistakes:\n- ${mistakes.join('\n- ')}`);
+    this.eventsBySubject = new Map(events.map((event) => [event.subject, event]));
+    this.rpcsBySubject = new Map(rpcs.map((rpc) => [rpc.subject, rpc]));
+  }
+
+  event(subject: string): EventContract | undefined {
+    return this.eventsBySubject.get(subject);
+  }
+
+  rpc(subject: string): RpcContract | undefined {
+    return this.rpcsBySubject.get(subject);
+  }
+
+  eventsOwnedBy(app: AppName): EventContract[] {
+    return this.events.filter((event) => event.owner === app);
+  }
+
+  eventsConsumedBy(app: AppName): EventContract[] {
+    return this.events.filter((event) => event.consumers.includes(app));
+  }
+
+  rpcsServedBy(app: AppName): RpcContract[] {
+    return this.rpcs.filter((rpc) => rpc.owner === app);
+  }
+
+  /** The apps that own events: one stream each. */
+  get owners(): AppName[] {
+    return APPS.filter((app) => this.eventsOwnedBy(app).length > 0);
+  }
+}
+
+function unknownApps(subject: string, apps: readonly string[]): string[] {
+  return apps.filter((app) => !(APPS as readonly string[]).includes(app)).map((app) => `${subject}: there is no app "${app}"`);
+}
+
+function mistakesOfEvent(event: EventContract): string[] {
+  return [
+    ...(EVENT_SUBJECT.test(event.subject) ? [] : [`${event.subject}: an event is <owner>.<aggregate>.<what-happened>.v<n>`]),
+    ...unknownApps(event.subject, [event.owner, ...event.consumers]),
+    ...(event.consumers.length === 0 ? [`${event.subject}: nobody consumes it`] : []),
+    ...(new Set(event.consumers).size < event.consumers.length ? [`${event.subject}: a consumer is named twice`] : []),
+  ];
+}
+
+function mistakesOfRpc(rpc: RpcContract): string[] {
+  return [
+    ...(RPC_SUBJECT.test(rpc.subject) ? [] : [`${rpc.subject}: an RPC is rpc.<owner>.<aggregate>.<verb>.v<n>`]),
+    ...unknownApps(rpc.subject, [rpc.owner, ...rpc.callers]),
+    ...(rpc.callers.length === 0 ? [`${rpc.subject}: nobody calls it`] : []),
+    ...(rpc.callers.includes(rpc.owner) ? [`${rpc.subject}: an app does not call itself by RPC`] : []),
+  ];
+}
+
+function duplicates(contracts: readonly { subject: string }[]): string[] {
+  const seen = new Set<string>();
+  return contracts.flatMap(({ subject }) => (seen.size === seen.add(subject).size ? [`${subject}: declared twice`] : []));
+}
