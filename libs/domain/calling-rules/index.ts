@@ -1,0 +1,15 @@
+// `zone-of-position.ts` is left out on purpose: it loads map data when imported.
+export {
+  DEFAULT_CALLING_RULES,
+  hoursAllowedOn,
+  isDayOff,
+  withOrganisationHours,
+  type AttemptCaps,
+  type CallingRules,
+  type CustomerCallStatus,
+  type DaysOff,
+  type LegalBasis,
+} from './calling-rules.js';
+export { candidateZones, type WhereTheCustomerMayBe, type ZoneOfPosition } from './candidate-zones.js';
+export { lawfulWindows, type LawfulWindowsQuery } from './lawful-windows.js';
+export { callingDayStart, mayDial, type DialDecision, type DialQuery, type RefusalRule } from './may-dial.js';

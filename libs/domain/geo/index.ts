@@ -1,0 +1,1 @@
+export { distanceMeters, isPosition, type Position } from './position.js';

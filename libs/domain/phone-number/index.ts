@@ -1,0 +1,3 @@
+export { candidateZonesOfNumber } from './candidate-zones-of-number.js';
+export { parsePhoneNumber, type ParsedPhoneNumber, type PhoneNumberProblem } from './parse-phone-number.js';
+export { zonesOfCountry } from './zones-of-country.js';

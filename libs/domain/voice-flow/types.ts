@@ -1,0 +1,123 @@
+import type { Interval } from '#libs/domain/time/index.js';
+
+export type Language = 'en' | 'es';
+
+/** Who picked up, by the carrier's detection of answering machines. */
+export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
+
+/** What to do on the call, in order; rendered to the carrier's language elsewhere. */
+export type Verb =
+  | SayVerb
+  | GatherVerb
+  | RecordVerb
+  | { readonly kind: 'start_recording' }
+  | { readonly kind: 'pause'; readonly seconds: number }
+  /** Ask for the next step at once; the input is `silence`. */
+  | { readonly kind: 'redirect' }
+  | { readonly kind: 'hangup' };
+
+export interface SayVerb {
+  readonly kind: 'say';
+  readonly promptKey: string;
+  readonly text: string;
+  readonly language: Language;
+}
+
+/** Listens for speech or keys while and after the prompt is spoken; answers with `speech`, `digits` or `silence`. */
+export interface GatherVerb {
+  readonly kind: 'gather';
+  readonly input: readonly ('speech' | 'dtmf')[];
+  readonly language: Language;
+  /** How many keys end the input at once. */
+  readonly numDigits?: number;
+  /** Words the recogniser should expect. */
+  readonly hints?: readonly string[];
+  /** How long to wait for the first word or key. */
+  readonly timeoutSeconds: number;
+  readonly prompt: readonly SayVerb[];
+}
+
+/** Records one spoken message; answers with `recording_done`. */
+export interface RecordVerb {
+  readonly kind: 'record';
+  readonly maxSeconds: number;
+  readonly playBeep: boolean;
+  /** Silence that ends the message. */
+  readonly silenceSeconds: number;
+  /** The keys that end the message. */
+  readonly finishOnKey: string;
+}
+
+export type VoiceInput =
+  | { readonly kind: 'call_answered'; readonly answeredBy: AnsweredBy }
+  | {
+      readonly kind: 'speech';
+      readonly text: string;
+      /** 0–1, the recogniser's. */
+      readonly confidence: number;
+    }
+  | { readonly kind: 'digits'; readonly digits: string }
+  | { readonly kind: 'silence' }
+  | {
+      readonly kind: 'recording_done';
+      readonly durationSeconds: number;
+      /** The key that ended it, if one did. */
+      readonly digits?: string | undefined;
+      readonly recordingId?: string | undefined;
+    }
+  | { readonly kind: 'hung_up' }
+  /** The answering machine's greeting is over; what is said now is kept. */
+  | { readonly kind: 'machine_beep' };
+
+/** A window offered instead of the planned one. */
+export interface OfferedSlot {
+  readonly id: string;
+  readonly window: Interval;
+}
+
+/** What a call is about. The same on every turn of one call. */
+export interface VoiceFlowContext {
+  readonly organizationName: string;
+  readonly customerName?: string | undefined;
+  /** What comes, as said in a sentence: "your new lamp". Without it "a parcel". */
+  readonly parcel?: string | undefined;
+  readonly planned: Interval;
+  /** The IANA zone in which times are spoken. */
+  readonly zone: string;
+  readonly language: Language;
+  /** Ask before recording, and record only after a yes. Otherwise the greeting says that the call is recorded. */
+  readonly recordConsentNeeded: boolean;
+  /** At most three are offered. */
+  readonly offeredSlots: readonly OfferedSlot[];
+  /** The number to ring back, as it should be spoken. */
+  readonly callbackNumber?: string | undefined;
+  /** When this turn happens and when the call was answered: a call that grows too long is brought to its end. */
+  readonly elapsedSeconds?: number | undefined;
+}
+
+export type DecisionSource = 'keys' | 'speech';
+
+interface Said {
+  readonly source: DecisionSource;
+  /** 1 for keys, the recogniser's times the matcher's for speech. */
+  readonly confidence: number;
+  /** The words or keys it rests on. */
+  readonly evidence: string;
+}
+
+export type SafePlaceChoice = 'front_door' | 'neighbour' | 'spoken';
+
+/** What the customer decided; facts for the owner of the delivery, in the order in which they were made. */
+export type Decision =
+  | ({ readonly kind: 'presence'; readonly value: boolean; readonly confirmed: boolean } & Said)
+  | ({ readonly kind: 'safe_place'; readonly value: SafePlaceChoice; readonly confirmed: boolean } & Said)
+  | ({ readonly kind: 'reschedule'; readonly slot: OfferedSlot } & Said)
+  /** No offered slot suits: somebody must get in touch. */
+  | { readonly kind: 'follow_up'; readonly reason: FollowUpReason }
+  | ({ readonly kind: 'opt_out' } & Said)
+  | ({ readonly kind: 'recording_consent'; readonly value: boolean } & Said)
+  | { readonly kind: 'spoken_instruction'; readonly text: string; readonly confidence: number }
+  | { readonly kind: 'voicemail_left' }
+  | { readonly kind: 'completed' };
+
+export type FollowUpReason = 'not_understood' | 'no_slot_suits' | 'took_too_long' | 'wants_human';
