@@ -1,0 +1,106 @@
+import type {
+  AnsweredBy,
+  CallFacts,
+  CallOutcome,
+  CallState,
+  CarrierEnd,
+  CarrierStatus,
+  ConversationEnding,
+} from './types.js';
+
+export const NO_FACTS: CallFacts = {
+  progress: 'intended',
+  carrierCallId: null,
+  carrierEnd: null,
+  judgedNotPlaced: false,
+  answeredBy: null,
+  ending: null,
+  durationSeconds: null,
+  sipResponseCode: null,
+  lastSequence: null,
+  ringingAt: null,
+  answeredAt: null,
+  endedAt: null,
+};
+
+/*
+ * The ranks by which contradicting reports are settled: the later in a list wins, whatever came first. A call that
+ * completed was answered, which nothing can undo; a definite answer of the called network (busy, no answer) outranks
+ * the carrier's own failure; cancelling is ours and loses to whatever happened meanwhile.
+ */
+const PROGRESS: readonly CallFacts['progress'][] = [
+  'intended',
+  'dialing',
+  'unknown',
+  'placed',
+  'ringing',
+  'in_progress',
+];
+const CARRIER_END: readonly CarrierEnd[] = ['canceled', 'failed', 'no_answer', 'busy', 'completed'];
+const ANSWERED_BY: readonly AnsweredBy[] = ['unknown', 'fax', 'machine', 'human'];
+const ENDING: readonly ConversationEnding[] = ['cut_short', 'message_left', 'finished'];
+
+/** What each carrier status proves about the progress of a call. */
+export const PROGRESS_OF: Readonly<Record<CarrierStatus, CallFacts['progress']>> = {
+  queued: 'placed',
+  initiated: 'placed',
+  ringing: 'ringing',
+  in_progress: 'in_progress',
+  completed: 'in_progress',
+  busy: 'placed',
+  no_answer: 'ringing',
+  failed: 'placed',
+  canceled: 'placed',
+};
+
+const higher =
+  <T>(ranks: readonly T[]) =>
+  (a: T | null, b: T | null): T | null =>
+    a === null ? b : b === null || ranks.indexOf(a) >= ranks.indexOf(b) ? a : b;
+
+const least = <T extends string | number>(a: T | null, b: T | null): T | null =>
+  a === null ? b : b === null || a <= b ? a : b;
+
+const greatest = <T extends string | number>(a: T | null, b: T | null): T | null =>
+  a === null ? b : b === null || a >= b ? a : b;
+
+const higherProgress = higher(PROGRESS);
+const higherCarrierEnd = higher(CARRIER_END);
+const higherAnsweredBy = higher(ANSWERED_BY);
+const higherEnding = higher(ENDING);
+
+/**
+ * Everything that either side knows: the join of a semilattice, each field by its own total order. It is associative,
+ * commutative and idempotent, so reports may be doubled and come in any order.
+ */
+export function joinFacts(a: CallFacts, b: CallFacts): CallFacts {
+  return {
+    progress: higherProgress(a.progress, b.progress) ?? 'intended',
+    carrierCallId: least(a.carrierCallId, b.carrierCallId),
+    carrierEnd: higherCarrierEnd(a.carrierEnd, b.carrierEnd),
+    judgedNotPlaced: a.judgedNotPlaced || b.judgedNotPlaced,
+    answeredBy: higherAnsweredBy(a.answeredBy, b.answeredBy),
+    ending: higherEnding(a.ending, b.ending),
+    durationSeconds: greatest(a.durationSeconds, b.durationSeconds),
+    sipResponseCode: greatest(a.sipResponseCode, b.sipResponseCode),
+    lastSequence: greatest(a.lastSequence, b.lastSequence),
+    ringingAt: least(a.ringingAt, b.ringingAt),
+    answeredAt: least(a.answeredAt, b.answeredAt),
+    endedAt: least(a.endedAt, b.endedAt),
+  };
+}
+
+/** State and outcome that follow from the facts; once completed, more facts never reopen a call. */
+export function judge(facts: CallFacts): { state: CallState; outcome: CallOutcome | null } {
+  const outcome = outcomeOf(facts);
+  return outcome ? { state: 'completed', outcome } : { state: facts.progress, outcome: null };
+}
+
+function outcomeOf({ carrierEnd, judgedNotPlaced, ending, answeredBy }: CallFacts): CallOutcome | null {
+  if (carrierEnd === null) return judgedNotPlaced ? 'not_placed' : null;
+  if (carrierEnd !== 'completed') return carrierEnd;
+  if (ending === 'finished') return 'answered';
+  if (ending === 'message_left' || answeredBy === 'machine') return 'voicemail';
+  if (ending === 'cut_short') return 'dropped';
+  return answeredBy === 'fax' ? 'failed' : 'answered';
+}

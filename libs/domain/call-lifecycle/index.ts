@@ -1,0 +1,15 @@
+export { applyCallEvent, applyCarrierStatus, newCall, type AppliedCallEvent } from './apply-call-event.js';
+export { judgeUnknown, type ListedCall, type UnknownAttempt, type UnknownVerdict } from './judge-unknown.js';
+export type {
+  AnsweredBy,
+  Call,
+  CallEffect,
+  CallEvent,
+  CallFacts,
+  CallOutcome,
+  CallState,
+  CarrierEnd,
+  CarrierStatus,
+  CarrierStatusEvent,
+  ConversationEnding,
+} from './types.js';
