@@ -8,22 +8,42 @@ module.exports = {
   forbidden: [
     rule('no-cycles', 'A cycle means two files are one.', {}, { circular: true }),
     rule('nothing-imports-apps', 'Apps talk over NATS.', { path: '^(libs|deploy)/' }, { path: '^apps/' }),
-    rule('no-app-to-app', 'An app never imports another app’s code.', { path: '^apps/([^/]+)/' }, { path: '^apps/', pathNot: '^apps/$1/' }),
+    rule(
+      'no-app-to-app',
+      'An app never imports another app’s code.',
+      { path: '^apps/([^/]+)/' },
+      { path: '^apps/', pathNot: '^apps/$1/' },
+    ),
     rule(
       'domain-is-pure',
       'Domain code knows no framework, I/O or other layer.',
       { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' },
       { pathNot: ['^libs/domain/', '^node_modules/(luxon|@types/luxon|libphonenumber-js|chrono-node|geo-tz)/'] },
     ),
-    rule('ports-know-only-domain', 'A port is an interface.', { path: '^libs/ports/' }, { path: '^(libs/(?!ports/|domain/)|node_modules/)' }),
-    rule('no-port-calls-another', 'Use cases combine ports.', { path: '^libs/ports/([^/]+)\\.ts' }, { path: '^libs/ports/', pathNot: '^libs/ports/($1|errors)' }),
+    rule(
+      'ports-know-only-domain',
+      'A port is an interface.',
+      { path: '^libs/ports/' },
+      { path: '^(libs/(?!ports/|domain/)|node_modules/)' },
+    ),
+    rule(
+      'no-port-calls-another',
+      'Use cases combine ports.',
+      { path: '^libs/ports/([^/]+)\\.ts' },
+      { path: '^libs/ports/', pathNot: '^libs/ports/($1|errors)' },
+    ),
     rule(
       'adapters-know-ports-and-domain',
       'An adapter hides one vendor behind one port.',
       { path: '^libs/adapters/', pathNot: '\\.(spec|conformance)\\.ts$' },
       { path: '^libs/(?!adapters/|ports/|domain/)' },
     ),
-    rule('contracts-are-a-leaf', 'Contracts depend on nothing of ours.', { path: '^libs/contracts/' }, { path: '^libs/(?!contracts/)' }),
+    rule(
+      'contracts-are-a-leaf',
+      'Contracts depend on nothing of ours.',
+      { path: '^libs/contracts/' },
+      { path: '^libs/(?!contracts/)' },
+    ),
     rule(
       'infrastructure-knows-no-business',
       'Messaging, persistence, work-queue and platform know contracts, not domain or vendors.',
@@ -36,7 +56,12 @@ module.exports = {
       { path: '^apps/', pathNot: '\\.(module|spec)\\.ts$' },
       { path: '^libs/adapters/' },
     ),
-    rule('no-test-code-in-production', 'Test support stays in tests.', { path: '^(apps|libs|deploy)/', pathNot: '(\\.spec|\\.conformance)\\.ts$|^libs/testing/' }, { path: '^libs/testing/' }),
+    rule(
+      'no-test-code-in-production',
+      'Test support stays in tests.',
+      { path: '^(apps|libs|deploy)/', pathNot: '(\\.spec|\\.conformance)\\.ts$|^libs/testing/' },
+      { path: '^libs/testing/' },
+    ),
     rule(
       'no-dev-dependencies',
       'What runs in production is a production dependency.',
@@ -50,6 +75,9 @@ module.exports = {
     exclude: { path: ['^dist/', '^libs/testing/boundary-canary/'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

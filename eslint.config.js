@@ -37,12 +37,22 @@ export default tseslint.config(
       ],
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is an argument of domain code.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'The clock is an argument of domain code.',
+        },
       ],
     },
   },
   {
-    files: ['libs/platform/config/**/*.ts', 'deploy/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', 'libs/testing/**/*.ts', '**/*.spec.ts'],
+    files: [
+      'libs/platform/config/**/*.ts',
+      'deploy/**/*.ts',
+      'bench/**/*.ts',
+      'test/**/*.ts',
+      'libs/testing/**/*.ts',
+      '**/*.spec.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   { files: ['*.js', '*.cjs'], ...tseslint.configs.disableTypeChecked },

@@ -1,3 +1,5 @@
+// class-transformer reads type metadata through it, whoever imports contracts first.
+import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,

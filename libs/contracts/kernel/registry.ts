@@ -18,7 +18,11 @@ export class ContractRegistry {
     readonly events: readonly EventContract[],
     readonly rpcs: readonly RpcContract[],
   ) {
-    const mistakes = [...events.flatMap(mistakesOfEvent), ...rpcs.flatMap(mistakesOfRpc), ...duplicates([...events, ...rpcs])];
+    const mistakes = [
+      ...events.flatMap(mistakesOfEvent),
+      ...rpcs.flatMap(mistakesOfRpc),
+      ...duplicates([...events, ...rpcs]),
+    ];
     if (mistakes.length > 0) throw new Error(`The contract registry has mistakes:\n- ${mistakes.join('\n- ')}`);
     this.eventsBySubject = new Map(events.map((event) => [event.subject, event]));
     this.rpcsBySubject = new Map(rpcs.map((rpc) => [rpc.subject, rpc]));
@@ -51,12 +55,16 @@ export class ContractRegistry {
 }
 
 function unknownApps(subject: string, apps: readonly string[]): string[] {
-  return apps.filter((app) => !(APPS as readonly string[]).includes(app)).map((app) => `${subject}: there is no app "${app}"`);
+  return apps
+    .filter((app) => !(APPS as readonly string[]).includes(app))
+    .map((app) => `${subject}: there is no app "${app}"`);
 }
 
 function mistakesOfEvent(event: EventContract): string[] {
   return [
-    ...(EVENT_SUBJECT.test(event.subject) ? [] : [`${event.subject}: an event is <owner>.<aggregate>.<what-happened>.v<n>`]),
+    ...(EVENT_SUBJECT.test(event.subject)
+      ? []
+      : [`${event.subject}: an event is <owner>.<aggregate>.<what-happened>.v<n>`]),
     ...unknownApps(event.subject, [event.owner, ...event.consumers]),
     ...(event.consumers.length === 0 ? [`${event.subject}: nobody consumes it`] : []),
     ...(new Set(event.consumers).size < event.consumers.length ? [`${event.subject}: a consumer is named twice`] : []),
@@ -74,5 +82,7 @@ function mistakesOfRpc(rpc: RpcContract): string[] {
 
 function duplicates(contracts: readonly { subject: string }[]): string[] {
   const seen = new Set<string>();
-  return contracts.flatMap(({ subject }) => (seen.size === seen.add(subject).size ? [`${subject}: declared twice`] : []));
+  return contracts.flatMap(({ subject }) =>
+    seen.size === seen.add(subject).size ? [`${subject}: declared twice`] : [],
+  );
 }

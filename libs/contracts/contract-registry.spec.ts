@@ -1,0 +1,43 @@
+import { contractRegistry, ContractRegistry, defineEvent, defineQuery, jsonSchemaOf, TextField } from './index.js';
+
+class Note {
+  @TextField() text!: string;
+}
+
+describe('the contract registry', () => {
+  it('holds what the areas declare', () => {
+    expect(contractRegistry.events.length).toBeGreaterThanOrEqual(20);
+    expect(contractRegistry.rpcs.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('gives every contract a schema, so that the reference can be generated', () => {
+    for (const event of contractRegistry.events) expect(jsonSchemaOf(event.payload)['properties']).not.toEqual({});
+    for (const rpc of contractRegistry.rpcs) expect(jsonSchemaOf(rpc.reply)['properties']).not.toEqual({});
+  });
+
+  it('lets analytics hear everything', () => {
+    const unheard = contractRegistry.events.filter((event) => !event.consumers.includes('analytics'));
+    expect(unheard.map((event) => event.subject)).toEqual([]);
+  });
+
+  it('lists all mistakes of a bad registry at once', () => {
+    const twice = defineEvent({
+      subject: 'routing.note.made.v1',
+      payload: Note,
+      consumers: ['analytics'],
+      summary: '',
+    });
+    const unheard = defineEvent({ subject: 'routing.note.lost.v1', payload: Note, consumers: [], summary: '' });
+    const nameless = defineEvent({ subject: 'billing.note', payload: Note, consumers: ['analytics'], summary: '' });
+    const selfish = defineQuery({
+      subject: 'rpc.routing.note.get.v1',
+      request: Note,
+      reply: Note,
+      callers: ['routing'],
+      summary: '',
+    });
+    expect(() => new ContractRegistry([twice, twice, unheard, nameless], [selfish])).toThrow(
+      /nobody consumes it[^]*billing\.note[^]*no app "billing"[^]*does not call itself[^]*declared twice/,
+    );
+  });
+});

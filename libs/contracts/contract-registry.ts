@@ -1,0 +1,25 @@
+import * as analytics from './analytics/index.js';
+import * as gateway from './gateway/index.js';
+import { ContractRegistry, type EventContract, type RpcContract } from './kernel/index.js';
+import * as notifications from './notifications/index.js';
+import * as routing from './routing/index.js';
+import * as telephony from './telephony/index.js';
+import * as transcription from './transcription/index.js';
+
+const areas: Record<string, unknown>[] = [gateway, routing, telephony, transcription, notifications, analytics];
+const declared = areas.flatMap((area): unknown[] => Object.values(area));
+
+function isContract(kinds: readonly string[]) {
+  return (value: unknown): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    'subject' in value &&
+    'kind' in value &&
+    kinds.includes(String(value.kind));
+}
+
+/** Every event and RPC of the mesh: whatever an area exports is in. */
+export const contractRegistry = new ContractRegistry(
+  declared.filter(isContract(['event'])) as EventContract[],
+  declared.filter(isContract(['query', 'command'])) as RpcContract[],
+);

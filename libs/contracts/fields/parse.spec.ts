@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import {
+  ChoiceField,
+  ContractViolation,
+  IdField,
+  InstantField,
+  IntegerField,
+  jsonSchemaOf,
+  ObjectField,
+  ObjectListField,
+  parseContract,
+  PhoneField,
+  PositionField,
+  TextListField,
+  TimeZoneField,
+} from './index.js';
+
+class Item {
+  @IdField() id!: string;
+  @IntegerField({ min: 1, max: 9 }) count!: number;
+}
+
+class Order {
+  @IdField() orderId!: string;
+  @PhoneField() phone!: string;
+  @InstantField() at!: string;
+  @TimeZoneField() zone!: string;
+  @PositionField() position!: [number, number];
+  @ChoiceField(['red', 'blue']) colour!: string;
+  @ObjectField(() => Item) main!: Item;
+  @ObjectListField(() => Item, { minItems: 1, maxItems: 3 }) items!: Item[];
+  @TextListField({ optional: true }) tags?: string[];
+  @ObjectField(() => Item, { optional: true, nullable: true }) spare?: Item | null;
+}
+
+const order = {
+  orderId: 'o-1',
+  phone: '+13125550123',
+  at: '2026-03-02T15:00:00Z',
+  zone: 'America/Chicago',
+  position: [-87.6, 41.9],
+  colour: 'red',
+  main: { id: 'a', count: 1 },
+  items: [{ id: 'b', count: 2 }],
+};
+
+function pathsOf(json: unknown): string[] {
+  try {
+    parseContract(Order, json, 'reject');
+    return [];
+  } catch (error) {
+    if (error instanceof ContractViolation) return [...new Set(error.issues.map((issue) => issue.path))];
+    throw error;
+  }
+}
+
+describe('parseContract', () => {
+  it('gives instances of the contract classes, nested ones too', () => {
+    const parsed = parseContract(Order, order, 'reject');
+    expect(parsed).toBeInstanceOf(Order);
+    expect(parsed.main).toBeInstanceOf(Item);
+    expect(parsed.items[0]).toBeInstanceOf(Item);
+    expect(JSON.parse(JSON.stringify(parsed))).toEqual(order);
+  });
+
+  it.each([
+    ['an absent nested object', { ...order, main: undefined }, 'main'],
+    ['null where none is allowed', { ...order, main: null }, 'main'],
+    ['an array where an object belongs', { ...order, main: [{ id: 'a', count: 1 }] }, 'main'],
+    ['an object where an array belongs', { ...order, items: { id: 'a', count: 1 } }, 'items'],
+    ['an array inside the array', { ...order, items: [[{ id: 'a', count: 1 }]] }, 'items'],
+    ['a null in the list', { ...order, items: [null] }, 'items'],
+    ['too many items', { ...order, items: Array(4).fill({ id: 'a', count: 1 }) }, 'items'],
+    ['a wrong nested value, by its path', { ...order, items: [{ id: 'a', count: 0 }] }, 'items.0.count'],
+    ['a number as text', { ...order, main: { id: 'a', count: '1' } }, 'main.count'],
+    ['an operator in place of an id', { ...order, orderId: { $ne: null } }, 'orderId'],
+    ['a day that does not exist', { ...order, at: '2026-02-30T00:00:00Z' }, 'at'],
+    ['a local time', { ...order, at: '2026-03-02T15:00:00' }, 'at'],
+    ['a zone that does not exist', { ...order, zone: 'Mars/Olympus' }, 'zone'],
+    ['a latitude first', { ...order, position: [41.9, -187.6] }, 'position'],
+    ['an unknown field', { ...order, colur: 'red' }, 'colur'],
+    ['an unknown nested field', { ...order, main: { id: 'a', count: 1, admin: true } }, 'main.admin'],
+    ['a list with a non-text', { ...order, tags: ['a', 1] }, 'tags'],
+  ])('refuses %s', (_what, json, path) => {
+    expect(pathsOf(json).filter((found) => !found.startsWith(`${path}.`))).toEqual([path]);
+  });
+
+  it('names every issue, not only the first', () => {
+    expect(pathsOf({ ...order, phone: '555', colour: 'green', main: { id: '', count: 1 } })).toEqual([
+      'phone',
+      'colour',
+      'main.id',
+    ]);
+  });
+
+  it('drops unknown fields where versions may roll', () => {
+    const parsed = parseContract(Order, { ...order, newer: 1, main: { ...order.main, newer: 1 } }, 'ignore');
+    expect(JSON.parse(JSON.stringify(parsed))).toEqual(order);
+  });
+
+  it('answers hostile JSON with a ContractViolation and nothing else', () => {
+    const hostile = fc.oneof(
+      fc.jsonValue({ maxDepth: 5 }),
+      fc.constantFrom({ $gt: '' }, JSON.parse('{"__proto__":{"x":1}}') as object),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(order)), hostile, (field, value) => {
+        try {
+          parseContract(Order, { ...order, [field]: value }, 'reject');
+        } catch (error) {
+          expect(error).toBeInstanceOf(ContractViolation);
+        }
+        expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+      }),
+      { numRuns: 500 },
+    );
+    fc.assert(fc.property(fc.jsonValue(), (json) => pathsOf(json).length > 0));
+  });
+});
+
+describe('jsonSchemaOf', () => {
+  it('describes the same fields with the same bounds', () => {
+    const schema = jsonSchemaOf(Order) as { required: string[]; properties: Record<string, unknown> };
+    expect(schema.required).toEqual(Object.keys(order));
+    expect(schema.properties['main']).toMatchObject({
+      type: 'object',
+      properties: { count: { type: 'integer', minimum: 1, maximum: 9 } },
+      additionalProperties: false,
+    });
+    expect(schema.properties['items']).toMatchObject({ type: 'array', minItems: 1, maxItems: 3 });
+    expect(schema.properties['spare']).toMatchObject({ anyOf: [{ type: 'object' }, { type: 'null' }] });
+  });
+});

@@ -1,0 +1,124 @@
+import {
+  ChoiceField,
+  IdField,
+  InstantField,
+  IntegerField,
+  NumberField,
+  ObjectField,
+  ObjectListField,
+  PositionField,
+  TextField,
+  TextListField,
+} from '../fields/index.js';
+import { defineCommand, defineQuery } from '../kernel/index.js';
+import { Instructions, TimeWindow } from '../values/index.js';
+import { CustomerInput } from './customer.js';
+
+export const DELIVERY_STATES = [
+  'created',
+  'call_planned',
+  'calling',
+  'awaiting_understanding',
+  'ready_to_assign',
+  'assigned',
+  'acknowledged',
+  'rescheduled',
+  'refused',
+  'canceled',
+  'unassignable',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export class Parcel {
+  /** As it is spoken: "a parcel", "your new bicycle". */
+  @TextField({ optional: true, max: 80 }) description?: string;
+  @IntegerField({ optional: true, min: 0 }) weightGrams?: number;
+  @IntegerField({ optional: true, min: 0 }) volumeMl?: number;
+}
+
+export class DeliveryInput {
+  /** The partner's own number for it. */
+  @TextField({ max: 100 }) reference!: string;
+  @IdField({ optional: true }) customerId?: string;
+  @ObjectField(() => CustomerInput, { optional: true }) customer?: CustomerInput;
+  /** When it is planned to arrive. */
+  @ObjectField(() => TimeWindow) window!: TimeWindow;
+  /** The last instant at which an answer still helps; by default the window's start. */
+  @InstantField({ optional: true }) decideBy?: string;
+  /** Other windows the customer may be offered. */
+  @ObjectListField(() => TimeWindow, { optional: true, maxItems: 5 }) alternativeWindows?: TimeWindow[];
+  @ObjectField(() => Parcel, { optional: true }) parcel?: Parcel;
+  @TextListField({ optional: true, maxItems: 30, item: { max: 40 } }) requires?: string[];
+  @IntegerField({ optional: true, min: 0, max: 100 }) priority?: number;
+}
+
+/** Why this agent: the winning cost by term, and who would have been next. */
+export class AssignmentReason {
+  @TextField({ max: 1000 }) explanation!: string;
+  @NumberField() cost!: number;
+  @IdField({ optional: true }) runnerUpAgentId?: string;
+  @NumberField({ optional: true }) runnerUpCost?: number;
+}
+
+export class Delivery {
+  @IdField() deliveryId!: string;
+  @TextField({ max: 100 }) reference!: string;
+  @IdField() customerId!: string;
+  @ChoiceField(DELIVERY_STATES) state!: DeliveryState;
+  @ObjectField(() => TimeWindow) window!: TimeWindow;
+  @PositionField() position!: [number, number];
+  @IntegerField({ min: 0 }) attempts!: number;
+  @InstantField({ optional: true }) plannedCallAt?: string;
+  /** What became of the last call, or why none was made. */
+  @TextField({ optional: true, max: 100 }) contactOutcome?: string;
+  @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
+  @TextField({ optional: true, min: 0, max: 10_000 }) transcript?: string;
+  @IdField({ optional: true }) recordingId?: string;
+  @IdField({ optional: true }) agentId?: string;
+  @ObjectField(() => AssignmentReason, { optional: true }) assignment?: AssignmentReason;
+  /** Why nobody could be given it. */
+  @TextField({ optional: true, max: 1000 }) unassignableReason?: string;
+  @InstantField() createdAt!: string;
+  @InstantField() updatedAt!: string;
+}
+
+export class GetDeliveryRequest {
+  @IdField() deliveryId!: string;
+}
+
+export class ListDeliveriesRequest {
+  @IntegerField({ min: 1, max: 200 }) limit!: number;
+  /** Opaque; from the previous page. */
+  @TextField({ optional: true, max: 200 }) cursor?: string;
+  @ChoiceField(DELIVERY_STATES, { optional: true }) state?: DeliveryState;
+}
+
+export class DeliveryPage {
+  @ObjectListField(() => Delivery, { maxItems: 200 }) items!: Delivery[];
+  @TextField({ optional: true, max: 200 }) nextCursor?: string;
+}
+
+export const CreateDelivery = defineCommand({
+  subject: 'rpc.routing.delivery.create.v1',
+  request: DeliveryInput,
+  reply: Delivery,
+  errors: ['customer_required', 'window_invalid'],
+  callers: ['gateway'],
+  summary: 'Accepts a delivery and plans the call to its customer.',
+});
+
+export const GetDelivery = defineQuery({
+  subject: 'rpc.routing.delivery.get.v1',
+  request: GetDeliveryRequest,
+  reply: Delivery,
+  callers: ['gateway'],
+  summary: 'One delivery as it stands.',
+});
+
+export const ListDeliveries = defineQuery({
+  subject: 'rpc.routing.delivery.list.v1',
+  request: ListDeliveriesRequest,
+  reply: DeliveryPage,
+  callers: ['gateway'],
+  summary: 'Deliveries, newest first, a page at a time.',
+});

@@ -1,0 +1,169 @@
+import {
+  ChoiceField,
+  FlagField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  ObjectListField,
+  PhoneField,
+  PositionField,
+  TextField,
+  TextListField,
+} from '../fields/index.js';
+import { defineEvent } from '../kernel/index.js';
+import { Instructions, LANGUAGES, TimeWindow, type Language } from '../values/index.js';
+import { LEGAL_BASES, type LegalBasis } from './customer.js';
+import { AssignmentReason } from './delivery.js';
+
+/** The least every event about a delivery says. */
+export class DeliveryFact {
+  @IdField() deliveryId!: string;
+  @TextField({ max: 100 }) reference!: string;
+}
+
+export class DeliveryCreatedPayload extends DeliveryFact {
+  @IdField() customerId!: string;
+  @ObjectField(() => TimeWindow) window!: TimeWindow;
+}
+
+export class CallPlannedPayload extends DeliveryFact {
+  @IntegerField({ min: 1 }) attempt!: number;
+  @InstantField() at!: string;
+  @TextField({ max: 500 }) reason!: string;
+}
+
+/** Why no (further) call is made; the delivery goes on without an answer. */
+export class CallWithheldPayload extends DeliveryFact {
+  @TextField({ max: 60 }) rule!: string;
+  @TextField({ max: 500 }) detail!: string;
+}
+
+/** Everything telephony needs to hold one conversation, and to refuse it when the moment is unlawful. */
+export class CallRequestedPayload extends DeliveryFact {
+  /** Names this one attempt for ever: never dialled twice. */
+  @IdField() attemptId!: string;
+  @IntegerField({ min: 1 }) attempt!: number;
+  @IdField() customerId!: string;
+  @TextField({ max: 120 }) customerName!: string;
+  @PhoneField() phone!: string;
+  @ChoiceField(LANGUAGES) language!: Language;
+  @TextField({ max: 120 }) organizationName!: string;
+  @TextField({ optional: true, max: 80 }) parcelDescription?: string;
+  @ObjectField(() => TimeWindow) window!: TimeWindow;
+  @ObjectListField(() => TimeWindow, { maxItems: 5 }) alternativeWindows!: TimeWindow[];
+  /** The zone times are spoken in. */
+  @TextField({ max: 64 }) zone!: string;
+  /** Every zone the customer may be in: ringing must be lawful in all of them. */
+  @TextListField({ minItems: 1, maxItems: 60, item: { max: 64 } }) candidateZones!: string[];
+  @IntegerField({ min: 0, max: 1440 }) callsFromMinute!: number;
+  @IntegerField({ min: 0, max: 1440 }) callsUntilMinute!: number;
+  @ChoiceField(LEGAL_BASES) legalBasis!: LegalBasis;
+  @IntegerField({ min: 0 }) attemptsForDelivery!: number;
+  @IntegerField({ min: 0 }) attemptsToday!: number;
+  /** After this instant an answer no longer helps and the call is not made. */
+  @InstantField() expiresAt!: string;
+}
+
+/** The agent who delivers, what the customer wants, and why this agent. */
+export class DeliveryAssignedPayload extends DeliveryFact {
+  @IdField() agentId!: string;
+  @TextField({ max: 120 }) agentName!: string;
+  @TextField({ max: 120 }) customerName!: string;
+  @TextField({ optional: true, max: 300 }) address?: string;
+  @PositionField() position!: [number, number];
+  @ObjectField(() => TimeWindow) window!: TimeWindow;
+  @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
+  @TextField({ optional: true, min: 0, max: 10_000 }) transcript?: string;
+  @IdField({ optional: true }) recordingId?: string;
+  @ObjectField(() => AssignmentReason) reason!: AssignmentReason;
+  @TextField({ optional: true, max: 100 }) contactOutcome?: string;
+  /** False when the customer was not asked or did not answer. */
+  @FlagField() customerReached!: boolean;
+}
+
+/** What the customer wants changed after the agent was told. */
+export class InstructionsChangedPayload extends DeliveryFact {
+  @IdField() agentId!: string;
+  @ObjectField(() => Instructions) instructions!: Instructions;
+  @TextField({ optional: true, min: 0, max: 10_000 }) transcript?: string;
+  @IdField({ optional: true }) recordingId?: string;
+}
+
+export class DeliveryRescheduledPayload extends DeliveryFact {
+  /** Absent when the customer wants another time without saying which. */
+  @ObjectField(() => TimeWindow, { optional: true }) window?: TimeWindow;
+}
+
+export class DeliveryRefusedPayload extends DeliveryFact {
+  @TextField({ optional: true, min: 0, max: 10_000 }) transcript?: string;
+}
+
+export class DeliveryAcknowledgedPayload extends DeliveryFact {
+  @IdField() agentId!: string;
+}
+
+export class DeliveryUnassignablePayload extends DeliveryFact {
+  @TextField({ max: 1000 }) reason!: string;
+}
+
+export const DeliveryCreated = defineEvent({
+  subject: 'routing.delivery.created.v1',
+  payload: DeliveryCreatedPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'A partner’s delivery was accepted.',
+});
+export const CallPlanned = defineEvent({
+  subject: 'routing.delivery.call-planned.v1',
+  payload: CallPlannedPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'When the customer will be called, and why then.',
+});
+export const CallWithheld = defineEvent({
+  subject: 'routing.delivery.call-withheld.v1',
+  payload: CallWithheldPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'No (further) call is made, by which rule.',
+});
+export const CallRequested = defineEvent({
+  subject: 'routing.call.requested.v1',
+  payload: CallRequestedPayload,
+  consumers: ['telephony', 'analytics', 'gateway'],
+  summary: 'One attempt to reach the customer is due now.',
+});
+export const DeliveryAssigned = defineEvent({
+  subject: 'routing.delivery.assigned.v1',
+  payload: DeliveryAssignedPayload,
+  consumers: ['notifications', 'analytics', 'gateway'],
+  summary: 'An agent was chosen.',
+});
+export const InstructionsChanged = defineEvent({
+  subject: 'routing.delivery.instructions-changed.v1',
+  payload: InstructionsChangedPayload,
+  consumers: ['notifications', 'analytics', 'gateway'],
+  summary: 'The customer’s wishes changed after the agent was told.',
+});
+export const DeliveryRescheduled = defineEvent({
+  subject: 'routing.delivery.rescheduled.v1',
+  payload: DeliveryRescheduledPayload,
+  consumers: ['notifications', 'analytics', 'gateway'],
+  summary: 'The customer chose another time.',
+});
+export const DeliveryRefused = defineEvent({
+  subject: 'routing.delivery.refused.v1',
+  payload: DeliveryRefusedPayload,
+  consumers: ['notifications', 'analytics', 'gateway'],
+  summary: 'The customer does not want the parcel.',
+});
+export const DeliveryAcknowledged = defineEvent({
+  subject: 'routing.delivery.acknowledged.v1',
+  payload: DeliveryAcknowledgedPayload,
+  consumers: ['notifications', 'analytics', 'gateway'],
+  summary: 'The agent has read what the customer wants.',
+});
+export const DeliveryUnassignable = defineEvent({
+  subject: 'routing.delivery.unassignable.v1',
+  payload: DeliveryUnassignablePayload,
+  consumers: ['notifications', 'analytics', 'gateway'],
+  summary: 'No agent can take it, with the constraint that binds.',
+});

@@ -1,0 +1,4 @@
+export * from './agent.js';
+export * from './customer.js';
+export * from './delivery.js';
+export * from './events.js';

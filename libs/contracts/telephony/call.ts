@@ -1,0 +1,90 @@
+import {
+  ChoiceField,
+  FlagField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  TextField,
+} from '../fields/index.js';
+import { defineEvent } from '../kernel/index.js';
+import { Instructions } from '../values/index.js';
+
+/** How one attempt ended. */
+export const CALL_OUTCOMES = [
+  'answered',
+  'voicemail',
+  'busy',
+  'no_answer',
+  'failed',
+  'canceled',
+  'dropped',
+  'not_placed',
+] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** The least every event about a call says. */
+export class CallFact {
+  @IdField() attemptId!: string;
+  @IdField() deliveryId!: string;
+}
+
+export class CallPlacedPayload extends CallFact {
+  @IdField() carrierCallId!: string;
+}
+
+/** The moment of dialling turned out to be one at which the customer may not be rung. Nothing was dialled. */
+export class CallRefusedPayload extends CallFact {
+  @TextField({ max: 60 }) rule!: string;
+  @TextField({ max: 500 }) detail!: string;
+  @InstantField({ optional: true }) nextAllowedAt?: string;
+}
+
+/** Everything understood so far in a call that goes on; it counts at once. */
+export class CallDecisionPayload extends CallFact {
+  @ObjectField(() => Instructions) instructions!: Instructions;
+}
+
+export class CallCompletedPayload extends CallFact {
+  @ChoiceField(CALL_OUTCOMES) outcome!: CallOutcome;
+  /** Seconds from answer to hang-up; 0 when nobody answered. */
+  @IntegerField({ min: 0 }) durationSeconds!: number;
+  /** A recording will follow (`recording.stored`) or be declared missing. */
+  @FlagField() recordingExpected!: boolean;
+  /** The customer was asked and answered to the end. */
+  @FlagField() conversationFinished!: boolean;
+  @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
+  /** The carrier's own code for a failure, e.g. 21211. */
+  @TextField({ optional: true, max: 20 }) carrierErrorCode?: string;
+}
+
+export const CallPlaced = defineEvent({
+  subject: 'telephony.call.placed.v1',
+  payload: CallPlacedPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'The carrier accepted the call.',
+});
+export const CallRefused = defineEvent({
+  subject: 'telephony.call.refused.v1',
+  payload: CallRefusedPayload,
+  consumers: ['routing', 'analytics', 'gateway'],
+  summary: 'The call was not made because it may not be made now, by which rule.',
+});
+export const CallAnswered = defineEvent({
+  subject: 'telephony.call.answered.v1',
+  payload: CallFact,
+  consumers: ['analytics', 'gateway'],
+  summary: 'Somebody or something picked up.',
+});
+export const CallDecisionMade = defineEvent({
+  subject: 'telephony.call.decision-made.v1',
+  payload: CallDecisionPayload,
+  consumers: ['routing', 'analytics', 'gateway'],
+  summary: 'The customer decided something by key or a confident answer.',
+});
+export const CallCompleted = defineEvent({
+  subject: 'telephony.call.completed.v1',
+  payload: CallCompletedPayload,
+  consumers: ['routing', 'analytics', 'gateway'],
+  summary: 'The attempt is over, with its outcome.',
+});

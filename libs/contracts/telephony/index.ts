@@ -1,0 +1,3 @@
+export * from './call.js';
+export * from './message.js';
+export * from './recording.js';

@@ -1,0 +1,62 @@
+import {
+  ChoiceField,
+  IdField,
+  IntegerField,
+  NumberField,
+  ObjectField,
+  ObjectListField,
+  TextField,
+} from '../fields/index.js';
+import { defineEvent } from '../kernel/index.js';
+import { Instructions, LANGUAGES, type Language } from '../values/index.js';
+import { CallFact } from '../telephony/call.js';
+
+export class TranscriptSegment {
+  @IntegerField({ min: 0 }) startMs!: number;
+  @IntegerField({ min: 0 }) endMs!: number;
+  @TextField({ min: 0, max: 5000 }) text!: string;
+  @NumberField({ min: 0, max: 1 }) confidence!: number;
+}
+
+export class RecordingTranscribedPayload extends CallFact {
+  @IdField() recordingId!: string;
+  @TextField({ min: 0, max: 10_000 }) text!: string;
+  @ChoiceField(LANGUAGES) language!: Language;
+  @ObjectListField(() => TranscriptSegment, { maxItems: 500 }) segments!: TranscriptSegment[];
+  /** Which recogniser made it. */
+  @TextField({ max: 60 }) provider!: string;
+  @TextField({ max: 100 }) model!: string;
+}
+
+/** A recording nobody can read: a visible end, never an endless retry. */
+export class TranscriptionFailedPayload extends CallFact {
+  @IdField() recordingId!: string;
+  @TextField({ max: 60 }) failure!: string;
+  @TextField({ max: 500 }) detail!: string;
+}
+
+export class InstructionsExtractedPayload extends CallFact {
+  @IdField() recordingId!: string;
+  @TextField({ min: 0, max: 10_000 }) text!: string;
+  @ObjectField(() => Instructions) instructions!: Instructions;
+  @TextField({ max: 60 }) provider!: string;
+}
+
+export const RecordingTranscribed = defineEvent({
+  subject: 'transcription.recording.transcribed.v1',
+  payload: RecordingTranscribedPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'The customer’s words as text.',
+});
+export const TranscriptionFailed = defineEvent({
+  subject: 'transcription.recording.failed.v1',
+  payload: TranscriptionFailedPayload,
+  consumers: ['routing', 'analytics', 'gateway'],
+  summary: 'The recording cannot be understood, and why.',
+});
+export const InstructionsExtracted = defineEvent({
+  subject: 'transcription.instructions.extracted.v1',
+  payload: InstructionsExtractedPayload,
+  consumers: ['routing', 'analytics', 'gateway'],
+  summary: 'The customer’s words as structured instructions.',
+});

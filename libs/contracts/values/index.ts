@@ -1,0 +1,3 @@
+export * from './instructions.js';
+export * from './languages.js';
+export * from './time-window.js';

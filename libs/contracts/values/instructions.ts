@@ -1,0 +1,110 @@
+import {
+  ChoiceField,
+  ChoiceListField,
+  FlagField,
+  IntegerField,
+  NumberField,
+  ObjectField,
+  ObjectListField,
+  TextField,
+} from '../fields/index.js';
+import { TimeWindow } from './time-window.js';
+
+export const SAFE_PLACES = [
+  'front_door',
+  'back_door',
+  'side_door',
+  'porch',
+  'garage',
+  'shed',
+  'mailbox',
+  'reception',
+  'concierge',
+  'locker',
+  'neighbour',
+  'gate',
+  'balcony',
+  'car',
+  'other',
+] as const;
+export const HAZARDS = ['dog', 'ice', 'stairs', 'gate', 'other'] as const;
+export const HANDLING = [
+  'fragile',
+  'signature',
+  'leave_unattended_forbidden',
+  'ring_bell',
+  'do_not_ring',
+  'other',
+] as const;
+/** Where a finding comes from: keys pressed, words understood during the call, or the analysis of the recording. */
+export const FINDING_SOURCES = ['keys', 'speech', 'analysis'] as const;
+export type FindingSource = (typeof FINDING_SOURCES)[number];
+
+/** The words a finding rests on: a span of the transcript, in UTF-16 units. */
+export class Evidence {
+  @IntegerField({ min: 0 }) start!: number;
+  @IntegerField({ min: 0 }) end!: number;
+  @TextField({ min: 0, max: 2000 }) text!: string;
+}
+
+/** What every finding carries beside its value. */
+export class Finding {
+  @NumberField({ min: 0, max: 1 }) confidence!: number;
+  @ChoiceField(FINDING_SOURCES) source!: FindingSource;
+  @ObjectField(() => Evidence, { optional: true }) evidence?: Evidence;
+}
+
+export class WindowsFinding extends Finding {
+  @ObjectListField(() => TimeWindow, { maxItems: 20 }) value!: TimeWindow[];
+}
+export class SafePlaceFinding extends Finding {
+  @ChoiceField(SAFE_PLACES) value!: (typeof SAFE_PLACES)[number];
+  /** The customer's own words for the place. */
+  @TextField({ optional: true, max: 500 }) text?: string;
+}
+export class TextFinding extends Finding {
+  @TextField({ max: 500 }) value!: string;
+}
+export class FlagFinding extends Finding {
+  @FlagField() value!: boolean;
+}
+export class HazardsFinding extends Finding {
+  @ChoiceListField(HAZARDS) value!: (typeof HAZARDS)[number][];
+}
+export class HandlingFinding extends Finding {
+  @ChoiceListField(HANDLING) value!: (typeof HANDLING)[number][];
+}
+export class Recipient {
+  @TextField({ nullable: true, max: 200 }) name!: string | null;
+  @TextField({ nullable: true, max: 50 }) unit!: string | null;
+}
+export class RecipientFinding extends Finding {
+  @ObjectField(() => Recipient) value!: Recipient;
+}
+export class Reschedule {
+  /** Null when the customer wants another time without saying which. */
+  @ObjectField(() => TimeWindow, { nullable: true }) to!: TimeWindow | null;
+}
+export class RescheduleFinding extends Finding {
+  @ObjectField(() => Reschedule) value!: Reschedule;
+}
+
+/** What the customer wants, each field with its evidence and confidence; an absent field was not said. */
+export class Instructions {
+  @ObjectField(() => FlagFinding, { optional: true, description: 'Will somebody be there in the planned window?' })
+  present?: FlagFinding;
+  @ObjectField(() => WindowsFinding, { optional: true }) availability?: WindowsFinding;
+  @ObjectField(() => WindowsFinding, { optional: true }) unavailable?: WindowsFinding;
+  @ObjectField(() => SafePlaceFinding, { optional: true }) safePlace?: SafePlaceFinding;
+  @ObjectField(() => TextFinding, { optional: true }) accessCode?: TextFinding;
+  @ObjectField(() => RecipientFinding, { optional: true }) recipient?: RecipientFinding;
+  @ObjectField(() => RescheduleFinding, { optional: true }) reschedule?: RescheduleFinding;
+  @ObjectField(() => FlagFinding, { optional: true }) refused?: FlagFinding;
+  @ObjectField(() => FlagFinding, { optional: true }) optOut?: FlagFinding;
+  @ObjectField(() => FlagFinding, { optional: true }) callAhead?: FlagFinding;
+  @ObjectField(() => HazardsFinding, { optional: true }) hazards?: HazardsFinding;
+  @ObjectField(() => HandlingFinding, { optional: true }) handling?: HandlingFinding;
+  @ObjectField(() => FlagFinding, { optional: true }) needsHuman?: FlagFinding;
+  /** 1 (one plain fact or none) to 5; costs the agent minutes and calls for experience. */
+  @IntegerField({ min: 1, max: 5 }) complexity!: number;
+}
