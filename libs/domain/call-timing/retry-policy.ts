@@ -21,7 +21,7 @@ export interface RetryCaps {
   readonly maxAttempts: number;
 }
 
-export type RetryStopReason = 'reached' | 'message_left' | 'number_failed' | 'canceled' | 'attempts_exhausted';
+export type RetryStopReason = 'reached' | 'voicemail' | 'number_failed' | 'canceled' | 'attempts_exhausted';
 
 export type RetryDecision =
   | { readonly retry: true; readonly notBefore: Date; readonly reason: CallOutcome }
@@ -47,7 +47,7 @@ export function retryPolicy(
 
 const STOPS: Partial<Record<CallOutcome, RetryStopReason>> = {
   answered: 'reached',
-  voicemail: 'message_left',
+  voicemail: 'voicemail',
   failed: 'number_failed',
   canceled: 'canceled',
 };

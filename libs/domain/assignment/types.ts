@@ -1,0 +1,117 @@
+import type { Position } from '#libs/domain/geo/index.js';
+import type { Interval } from '#libs/domain/time/index.js';
+
+/** What an agent can still take; an absent measure is unlimited. */
+export interface Capacity {
+  readonly count: number;
+  readonly weightGrams?: number | undefined;
+  readonly volumeMl?: number | undefined;
+  /** Working minutes: travel there and handling. */
+  readonly minutes?: number | undefined;
+}
+
+export interface Agent {
+  readonly id: string;
+  readonly position: Position;
+  readonly skills: readonly string[];
+  readonly shift: Interval;
+  readonly breaks?: readonly Interval[] | undefined;
+  /** A kind of vehicle such as `van` or `bike`. */
+  readonly vehicle?: string | undefined;
+  readonly capacity: Capacity;
+  /** 0 new – 1 most experienced. */
+  readonly experience: number;
+  /** Ids of deliveries this agent does not take. */
+  readonly declined: readonly string[];
+  /** Deliveries already committed today; counts for balance. */
+  readonly committed?: number | undefined;
+}
+
+export interface Delivery {
+  readonly id: string;
+  readonly position: Position;
+  /** Skills and, as `vehicle:KIND`, the vehicle that it needs. */
+  readonly requires: readonly string[];
+  /** 0–100; prices leaving it unassigned. */
+  readonly priority: number;
+  readonly weightGrams?: number | undefined;
+  readonly volumeMl?: number | undefined;
+  /** 1 plain – 5 intricate instructions. */
+  readonly complexity: number;
+  /** When it must be handed over. */
+  readonly window: Interval;
+}
+
+/** The cost model; every cost is in seconds of work. */
+export interface AssignmentWeights {
+  /** Road distance by great-circle distance. */
+  readonly streetFactor: number;
+  readonly metersPerSecond: number;
+  /** Seconds that travel costs, by second of travel. */
+  readonly travel: number;
+  /** Seconds by complexity step beyond 1 that an agent without experience loses. */
+  readonly inexperience: number;
+  /** Seconds that each delivery costs more than the one before it with the same agent. */
+  readonly imbalance: number;
+  /** Seconds by second of arrival after the window's start in which it could have begun. */
+  readonly lateness: number;
+  /** Handling seconds of a plain delivery, and of each complexity step beyond. */
+  readonly handlingSeconds: number;
+  readonly handlingSecondsByComplexity: number;
+  /** What it costs to leave a delivery of priority 0 unassigned, and each point of priority beyond. */
+  readonly unassigned: number;
+  readonly unassignedByPriority: number;
+}
+
+export const DEFAULT_WEIGHTS: AssignmentWeights = {
+  streetFactor: 1.35,
+  metersPerSecond: 8,
+  travel: 1,
+  inexperience: 240,
+  imbalance: 60,
+  lateness: 2,
+  handlingSeconds: 240,
+  handlingSecondsByComplexity: 60,
+  unassigned: 100_000,
+  unassignedByPriority: 1_000,
+};
+
+/** The parts of a cost, in seconds; they add up to it. */
+export interface CostTerms {
+  readonly travel: number;
+  readonly experience: number;
+  readonly balance: number;
+  readonly lateness: number;
+}
+
+export type BindingConstraint =
+  'skills' | 'vehicle' | 'shift' | 'break' | 'declined' | 'weight' | 'volume' | 'minutes' | 'capacity' | 'no_agents';
+
+export interface Assignment {
+  readonly deliveryId: string;
+  readonly agentId: string;
+  readonly cost: number;
+  readonly terms: CostTerms;
+  /** The next best agent, had the chosen one not been there. */
+  readonly runnerUp?: { readonly agentId: string; readonly cost: number };
+  readonly explanation: string;
+}
+
+export interface Unassigned {
+  readonly deliveryId: string;
+  readonly bindingConstraint: BindingConstraint;
+  readonly explanation: string;
+}
+
+export interface AssignmentPlan {
+  /** By delivery id. */
+  readonly assignments: readonly Assignment[];
+  readonly unassigned: readonly Unassigned[];
+}
+
+export interface AssignmentProblem {
+  readonly now: Date;
+  readonly deliveries: readonly Delivery[];
+  readonly agents: readonly Agent[];
+  readonly weights?: Partial<AssignmentWeights> | undefined;
+}

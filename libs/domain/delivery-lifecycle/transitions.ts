@@ -1,0 +1,160 @@
+import type { CallOutcome } from '#libs/domain/call-lifecycle/index.js';
+
+export const DELIVERY_STATES = [
+  'created',
+  'call_planned',
+  'calling',
+  /** The call is over; its recording is being transcribed and analysed. */
+  'awaiting_understanding',
+  'ready_to_assign',
+  'assigned',
+  'acknowledged',
+  /**
+   * The customer agreed to another window. Terminal for this plan: the delivery needs no further call and is planned
+   * for the new window as a plan of its own, which starts in `ready_to_assign`.
+   */
+  'rescheduled',
+  'refused',
+  'canceled',
+  /** No agent can take it as things are; it leaves as soon as one can. */
+  'unassignable',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export const TERMINAL_DELIVERY_STATES = ['rescheduled', 'refused', 'canceled'] as const satisfies DeliveryState[];
+
+/** What happens to a delivery, as the apps report it. */
+export type DeliveryEvent =
+  | { readonly kind: 'call_planned' }
+  /** No lawful or useful moment to call is left. */
+  | { readonly kind: 'call_impossible' }
+  | { readonly kind: 'call_started' }
+  | {
+      readonly kind: 'call_ended';
+      readonly outcome: CallOutcome;
+      /** Whether another attempt follows (see `retryPolicy`). */
+      readonly retry: boolean;
+    }
+  /** The customer decided something during the call, by key or confident speech. */
+  | { readonly kind: 'answers_keyed' }
+  | { readonly kind: 'instructions_extracted' }
+  | { readonly kind: 'understanding_timed_out' }
+  | { readonly kind: 'reschedule_agreed' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'opt_out' }
+  | { readonly kind: 'assigned' }
+  | { readonly kind: 'acknowledged' }
+  /** The agent declined, fell ill, or the plan changed. */
+  | { readonly kind: 'unassigned' }
+  | { readonly kind: 'no_agent' }
+  | { readonly kind: 'cancel' };
+
+/** The events as the table distinguishes them: a call that ended matters by what follows from it. */
+export const DELIVERY_TRIGGERS = [
+  'call_planned',
+  'call_impossible',
+  'call_started',
+  'call_ended:reached',
+  'call_ended:retry',
+  'call_ended:unreached',
+  'answers_keyed',
+  'instructions_extracted',
+  'understanding_timed_out',
+  'reschedule_agreed',
+  'refused',
+  'opt_out',
+  'assigned',
+  'acknowledged',
+  'unassigned',
+  'no_agent',
+  'cancel',
+] as const;
+export type DeliveryTrigger = (typeof DELIVERY_TRIGGERS)[number];
+
+type Row = Readonly<Partial<Record<DeliveryTrigger, DeliveryState>>>;
+
+/** Reports that may come late, from another app, to a delivery whose plan has moved on: they change nothing. */
+const lateReports = (state: DeliveryState): Row => ({
+  'call_ended:reached': state,
+  'call_ended:retry': state,
+  'call_ended:unreached': state,
+  answers_keyed: state,
+  instructions_extracted: state,
+  understanding_timed_out: state,
+  opt_out: state,
+});
+
+/** What a customer or partner may decide at any time before the plan is over. */
+const DECISIONS: Row = { reschedule_agreed: 'rescheduled', refused: 'refused', cancel: 'canceled' };
+
+/**
+ * The delivery's process. A trigger without an entry is illegal in that state. Instructions may overtake the report
+ * that their call ended (they come from different apps), so both orders are legal and end alike.
+ */
+export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
+  created: {
+    ...DECISIONS,
+    call_planned: 'call_planned',
+    call_impossible: 'ready_to_assign',
+    opt_out: 'ready_to_assign',
+  },
+  call_planned: {
+    ...DECISIONS,
+    call_planned: 'call_planned',
+    call_impossible: 'ready_to_assign',
+    opt_out: 'ready_to_assign',
+    call_started: 'calling',
+    'call_ended:reached': 'awaiting_understanding',
+    'call_ended:retry': 'call_planned',
+    'call_ended:unreached': 'ready_to_assign',
+    // Instructions of an earlier attempt that broke off: worth having, but the next call is still planned.
+    instructions_extracted: 'call_planned',
+  },
+  calling: {
+    ...DECISIONS,
+    answers_keyed: 'calling',
+    opt_out: 'calling',
+    'call_ended:reached': 'awaiting_understanding',
+    'call_ended:retry': 'call_planned',
+    'call_ended:unreached': 'ready_to_assign',
+    instructions_extracted: 'ready_to_assign',
+    // The dial was refused at the last moment.
+    call_planned: 'call_planned',
+    call_impossible: 'ready_to_assign',
+  },
+  awaiting_understanding: {
+    ...DECISIONS,
+    ...lateReports('awaiting_understanding'),
+    instructions_extracted: 'ready_to_assign',
+    understanding_timed_out: 'ready_to_assign',
+  },
+  ready_to_assign: {
+    ...DECISIONS,
+    ...lateReports('ready_to_assign'),
+    assigned: 'assigned',
+    no_agent: 'unassignable',
+  },
+  assigned: {
+    ...DECISIONS,
+    ...lateReports('assigned'),
+    assigned: 'assigned',
+    acknowledged: 'acknowledged',
+    unassigned: 'ready_to_assign',
+  },
+  acknowledged: {
+    ...DECISIONS,
+    ...lateReports('acknowledged'),
+    assigned: 'assigned',
+    acknowledged: 'acknowledged',
+    unassigned: 'ready_to_assign',
+  },
+  unassignable: {
+    ...DECISIONS,
+    ...lateReports('unassignable'),
+    assigned: 'assigned',
+    no_agent: 'unassignable',
+  },
+  rescheduled: lateReports('rescheduled'),
+  refused: lateReports('refused'),
+  canceled: lateReports('canceled'),
+};
