@@ -1,13 +1,9 @@
 import type { Readable } from 'node:stream';
 
+import type { AnsweredBy, CarrierStatus } from '#libs/domain/call-lifecycle/types.js';
 import type { Verb, VoiceInput } from '#libs/domain/voice-flow/types.js';
 
-/** A call's state at the carrier. The last five are final. */
-export type CarrierCallStatus =
-  'queued' | 'initiated' | 'ringing' | 'in_progress' | 'completed' | 'busy' | 'no_answer' | 'failed' | 'canceled';
-
-/** Who picked up, by the carrier's detection of answering machines. */
-export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
+export type { AnsweredBy, CarrierStatus };
 
 export interface PlaceCall {
   /** E.164. */
@@ -33,7 +29,7 @@ export interface CarrierCall {
   readonly carrierCallId: string;
   readonly to: string;
   readonly from: string;
-  readonly status: CarrierCallStatus;
+  readonly status: CarrierStatus;
   readonly direction: 'inbound' | 'outbound';
   readonly createdAt: Date;
   readonly answeredBy?: AnsweredBy | undefined;
@@ -78,6 +74,17 @@ export interface VoiceCarrier {
   /** Ends the call, also one still ringing. A call that has ended already is no error. */
   endCall(carrierCallId: string): Promise<void>;
 
+  /**
+   * Makes a call in progress ask `voiceUrl` for what to do next, whatever it is doing now. The reason comes back as the
+   * input of that turn: `machine_beep` once an answering machine listens, `redirect` (which reads as silence) otherwise.
+   * Fails with `rejected` when the call has ended.
+   */
+  redirectCall(call: {
+    readonly carrierCallId: string;
+    readonly voiceUrl: string;
+    readonly reason: 'machine_beep' | 'redirect';
+  }): Promise<void>;
+
   listRecordings(query: { readonly carrierCallId: string }): Promise<readonly CarrierRecording[]>;
 
   /**
@@ -106,7 +113,7 @@ export interface SignedWebhook {
 
 export interface CallStatusEvent {
   readonly carrierCallId: string;
-  readonly status: CarrierCallStatus;
+  readonly status: CarrierStatus;
   readonly direction: 'inbound' | 'outbound';
   readonly to: string;
   readonly from: string;
@@ -166,7 +173,7 @@ export interface VoiceRequest {
   readonly to: string;
   readonly from: string;
   readonly direction: 'inbound' | 'outbound';
-  readonly status: CarrierCallStatus;
+  readonly status: CarrierStatus;
 }
 
 export interface VoiceUrls {

@@ -1,0 +1,184 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type * as Onnx from 'onnxruntime-node';
+
+import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
+
+import { endsInLoop } from './repetition.js';
+import { beginOfText, decodeTokens, endOfText, parseVocabulary } from './tokenizer.js';
+
+export const moonshineSampleRate = 16_000;
+/** The encoder's convolutions need at least so many samples. */
+const fewestSamples = 4_000;
+
+/** Shape of Moonshine tiny (arXiv 2410.15608). */
+const shape = { layers: 6, heads: 8, headSize: 36 } as const;
+/** The authors' bound against endless output, with room for short, fast sentences. */
+const tokenLimit = { perSecond: 6.5, atLeast: 12 } as const;
+
+export interface RecognisedSpeech {
+  readonly text: string;
+  /** Geometric mean of the tokens' probabilities, 0 to 1. */
+  readonly confidence: number;
+  /** It repeated itself until stopped: the text is not what was said. */
+  readonly looped: boolean;
+}
+
+type Runtime = typeof Onnx;
+type Feeds = Record<string, Onnx.Tensor>;
+
+/** Moonshine's encoder and decoder in ONNX Runtime, with greedy decoding over a key-value cache. Not re-entrant. */
+export class MoonshineModel {
+  private readonly cachedOutputs: readonly string[];
+
+  private constructor(
+    private readonly runtime: Runtime,
+    private readonly encoder: Onnx.InferenceSession,
+    private readonly decoder: Onnx.InferenceSession,
+    private readonly vocabulary: readonly Buffer[],
+  ) {
+    // With the cache the decoder's other outputs (the encoder's keys and values) are empty: they come from the first step.
+    this.cachedOutputs = decoder.outputNames.filter((name) => !name.includes('.encoder.'));
+  }
+
+  /**
+   * @param modelDir holds `encoder_model.ort`, `decoder_model_merged.ort` and `tokenizer.bin`
+   * @param threads that one operation may use
+   * @throws SpeechToTextError `model_unavailable`
+   */
+  static async load(modelDir: string, threads: number): Promise<MoonshineModel> {
+    try {
+      const runtime = await loadRuntime();
+      const options = { intraOpNumThreads: threads, interOpNumThreads: 1, executionProviders: ['cpu'] };
+      const open = (file: string) => runtime.InferenceSession.create(join(modelDir, file), options);
+      const vocabulary = parseVocabulary(await readFile(join(modelDir, 'tokenizer.bin')));
+      return new MoonshineModel(
+        runtime,
+        await open('encoder_model.ort'),
+        await open('decoder_model_merged.ort'),
+        vocabulary,
+      );
+    } catch (cause) {
+      throw new SpeechToTextError(
+        'model_unavailable',
+        `The Moonshine model could not be loaded from ${modelDir}; fetch its files there or set another folder.`,
+        { cause },
+      );
+    }
+  }
+
+  /**
+   * @param samples one stretch of speech at 16 kHz, 30 s at most
+   * @param isCancelled asked before every token
+   * @returns undefined when cancelled
+   */
+  async recognise(samples: Float32Array, isCancelled: () => boolean): Promise<RecognisedSpeech | undefined> {
+    const encoded = await this.encode(samples);
+    const seconds = samples.length / moonshineSampleRate;
+    const limit = Math.max(tokenLimit.atLeast, Math.ceil(seconds * tokenLimit.perSecond));
+    const tokens: number[] = [];
+    let logProbability = 0;
+    let cache = this.emptyCache();
+    for (let step = 0; step < limit; step++) {
+      if (isCancelled()) return undefined;
+      const outputs = await this.decodeStep(tokens.at(-1) ?? beginOfText, encoded, cache, step > 0);
+      const best = mostLikely(floats(outputs, 'logits'));
+      logProbability += best.logProbability;
+      if (best.token === endOfText) {
+        return this.result(tokens, logProbability / (tokens.length + 1), false);
+      }
+      tokens.push(best.token);
+      if (endsInLoop(tokens)) return this.result(tokens, logProbability / tokens.length, true);
+      cache = { ...cache, ...nextCache(outputs) };
+    }
+    return this.result(tokens, logProbability / tokens.length, false);
+  }
+
+  async release(): Promise<void> {
+    await this.encoder.release();
+    await this.decoder.release();
+  }
+
+  private async encode(samples: Float32Array): Promise<Feeds> {
+    const length = Math.max(samples.length, fewestSamples);
+    const input = new Float32Array(length);
+    input.set(samples);
+    const { Tensor } = this.runtime;
+    const outputs = await this.encoder.run({
+      input_values: new Tensor('float32', input, [1, length]),
+      attention_mask: ones(Tensor, length),
+    });
+    const hidden = outputs['last_hidden_state'];
+    if (hidden === undefined) throw new SpeechToTextError('failed', 'The encoder gave no hidden state.');
+    return { encoder_hidden_states: hidden, encoder_attention_mask: ones(Tensor, hidden.dims[1] ?? 0) };
+  }
+
+  private decodeStep(token: number, encoded: Feeds, cache: Feeds, cached: boolean): Promise<Feeds> {
+    const { Tensor } = this.runtime;
+    const feeds = {
+      ...encoded,
+      ...cache,
+      input_ids: new Tensor('int64', BigInt64Array.of(BigInt(token)), [1, 1]),
+      use_cache_branch: new Tensor('bool', Uint8Array.of(cached ? 1 : 0), [1]),
+    };
+    return this.decoder.run(feeds, cached ? this.cachedOutputs : this.decoder.outputNames);
+  }
+
+  private emptyCache(): Feeds {
+    const cache: Feeds = {};
+    for (let layer = 0; layer < shape.layers; layer++) {
+      for (const part of ['decoder.key', 'decoder.value', 'encoder.key', 'encoder.value']) {
+        const dims = [1, shape.heads, 0, shape.headSize];
+        cache[`past_key_values.${layer}.${part}`] = new this.runtime.Tensor('float32', new Float32Array(0), dims);
+      }
+    }
+    return cache;
+  }
+
+  private result(tokens: readonly number[], meanLogProbability: number, looped: boolean): RecognisedSpeech {
+    const text = decodeTokens(this.vocabulary, tokens);
+    return { text, confidence: Math.min(1, Math.exp(meanLogProbability)), looped };
+  }
+}
+
+/** Loaded on first use: the library alone is 20 MB. */
+async function loadRuntime(): Promise<Runtime> {
+  const module = (await import('onnxruntime-node')) as Runtime & { default?: Runtime };
+  return module.default ?? module;
+}
+
+function ones(tensor: Runtime['Tensor'], length: number): Onnx.Tensor {
+  return new tensor('int64', new BigInt64Array(length).fill(1n), [1, length]);
+}
+
+function nextCache(outputs: Feeds): Feeds {
+  const entries = Object.entries(outputs)
+    .filter(([name]) => name.startsWith('present.'))
+    .map(([name, tensor]) => [name.replace('present.', 'past_key_values.'), tensor] as const);
+  return Object.fromEntries(entries);
+}
+
+function floats(outputs: Feeds, name: string): Float32Array {
+  const data = outputs[name]?.data;
+  if (data === undefined || !('BYTES_PER_ELEMENT' in data)) {
+    throw new SpeechToTextError('failed', `The decoder gave no ${name}.`);
+  }
+  return data as Float32Array;
+}
+
+/** The arg max of one row of logits, with its log softmax. */
+function mostLikely(logits: Float32Array): { token: number; logProbability: number } {
+  let token = 0;
+  let highest = -Infinity;
+  for (let index = 0; index < logits.length; index++) {
+    const value = logits[index] ?? -Infinity;
+    if (value > highest) {
+      highest = value;
+      token = index;
+    }
+  }
+  let sum = 0;
+  for (let index = 0; index < logits.length; index++) sum += Math.exp((logits[index] ?? -Infinity) - highest);
+  return { token, logProbability: -Math.log(sum) };
+}

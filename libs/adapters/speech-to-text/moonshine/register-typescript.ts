@@ -1,0 +1,28 @@
+/**
+ * Preloaded (`--import`) by a worker thread that runs from the TypeScript sources, as under Jest: resolves `./x.js` and
+ * `#libs/x.js` to the sources and compiles them while loading. Never part of the compiled program's work.
+ */
+import { readFileSync } from 'node:fs';
+import { registerHooks, stripTypeScriptTypes } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const root = new URL('../../../../', import.meta.url);
+
+registerHooks({
+  resolve(specifier, context, next) {
+    const fromSource = context.parentURL?.endsWith('.ts') === true && specifier.endsWith('.js');
+    if (fromSource && specifier.startsWith('#libs/'))
+      return next(new URL(sourceOf(specifier.slice(1)), root).href, context);
+    if (fromSource && specifier.startsWith('.')) return next(sourceOf(specifier), context);
+    return next(specifier, context);
+  },
+  load(url, context, next) {
+    if (!url.endsWith('.ts')) return next(url, context);
+    const source = stripTypeScriptTypes(readFileSync(fileURLToPath(url), 'utf8'), { mode: 'transform' });
+    return { format: 'module', source, shortCircuit: true };
+  },
+});
+
+function sourceOf(specifier: string): string {
+  return specifier.replace(/\.js$/, '.ts');
+}
