@@ -17,7 +17,9 @@ export class ContractViolation extends Error {
     readonly contract: string,
     readonly issues: readonly FieldIssue[],
   ) {
-    super(`${contract}: ${issues.map((issue) => issue.message).join('; ')}`);
+    super(
+      `${contract}: ${issues.map(({ path, message }) => (path.includes('.') ? `${path}: ${message}` : message)).join('; ')}`,
+    );
     this.name = 'ContractViolation';
   }
 }
@@ -57,6 +59,6 @@ export function parseContract<T extends object>(
 
 function issuesOf(error: ValidationError, parent: string): FieldIssue[] {
   const path = parent === '' ? error.property : `${parent}.${error.property}`;
-  const own = Object.values(error.constraints ?? {}).map((message) => ({ path, message: `${path}: ${message}` }));
+  const own = Object.values(error.constraints ?? {}).map((message) => ({ path, message }));
   return [...own, ...(error.children ?? []).flatMap((child) => issuesOf(child, path))];
 }

@@ -1,0 +1,47 @@
+import { FlagField, IntegerField, TextField } from '#libs/contracts/fields/index.js';
+import { AppConfig, ConfigurationError, loadConfig } from './index.js';
+
+class ExampleConfig extends AppConfig {
+  @TextField({ min: 32 }) JWT_SECRET!: string;
+  @IntegerField({ optional: true, min: 1 }) LIMIT?: number;
+  @FlagField({ optional: true }) VERBOSE?: boolean;
+}
+
+const environment = {
+  PORT: '8080',
+  MONGODB_URI: 'mongodb://localhost/delauto',
+  NATS_URL: 'nats://localhost:4222',
+  JWT_SECRET: 'x'.repeat(32),
+};
+
+function mistakesIn(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    loadConfig(ExampleConfig, env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.mistakes;
+    throw error;
+  }
+}
+
+describe('loadConfig', () => {
+  it('turns text into the types of the fields and ignores other variables', () => {
+    const config = loadConfig(ExampleConfig, { ...environment, LIMIT: '5', VERBOSE: 'true', HOME: '/home/x' });
+    expect(config).toMatchObject({ PORT: 8080, LIMIT: 5, VERBOSE: true });
+    expect('HOME' in config).toBe(false);
+  });
+
+  it('lists every mistake at once, missing ones first, and repeats no value', () => {
+    const mistakes = mistakesIn({
+      PORT: 'eighty',
+      NATS_URL: '',
+      MONGODB_URI: 'postgres://user:hunter2@db',
+      JWT_SECRET: 'short',
+    });
+    expect(mistakes[0]).toBe('NATS_URL is required and not set');
+    expect(mistakes).toContain('PORT must be an integer number');
+    expect(mistakes).toContain('MONGODB_URI must be a URL starting with mongodb:// or mongodb+srv://');
+    expect(mistakes).toContain('JWT_SECRET must be longer than or equal to 32 characters');
+    expect(mistakes.join('\n')).not.toMatch(/hunter2|short|eighty/);
+  });
+});

@@ -1,0 +1,46 @@
+import { ContractViolation, fieldsOf, parseContract, type ContractClass } from '#libs/contracts/fields/index.js';
+
+/** The environment does not fit the app; `mistakes` holds every one of them. */
+export class ConfigurationError extends Error {
+  readonly code = 'configuration_invalid';
+
+  constructor(readonly mistakes: readonly string[]) {
+    super(`The environment does not fit this app:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/**
+ * Reads a configuration class from environment variables: each field is the variable of the same name. An empty
+ * variable counts as absent, as shells and compose files cannot unset one.
+ * @throws ConfigurationError listing every missing or malformed variable; values are never repeated, they may be secrets.
+ */
+export function loadConfig<T extends object>(config: ContractClass<T>, env: NodeJS.ProcessEnv = process.env): T {
+  const values: Record<string, unknown> = {};
+  for (const field of fieldsOf(config)) {
+    const text = env[field.name];
+    if (text !== undefined && text !== '') values[field.name] = coerce(text, String(field.schema()['type']));
+  }
+  try {
+    return parseContract(config, values, 'reject');
+  } catch (error) {
+    if (error instanceof ContractViolation) throw new ConfigurationError(mistakesOf(error));
+    throw error;
+  }
+}
+
+function coerce(text: string, type: string): unknown {
+  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
+
+function mistakesOf(violation: ContractViolation): string[] {
+  const missing = new Set(
+    violation.issues.filter((issue) => issue.message.endsWith('is required')).map((issue) => issue.path),
+  );
+  return [
+    ...[...missing].map((name) => `${name} is required and not set`),
+    ...violation.issues.filter((issue) => !missing.has(issue.path)).map((issue) => issue.message),
+  ];
+}

@@ -1,0 +1,20 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { Clock } from './clock/clock.js';
+import { loggingOptions } from './logging/logging.js';
+import { MetricsModule } from './metrics/metrics.js';
+import { ProbesModule } from './probes/probes.js';
+
+/** What every app boots with: logging, probes, metrics and the clock. */
+@Module({})
+export class PlatformModule {
+  static forApp(app: string, logLevel: string | undefined): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [LoggerModule.forRoot(loggingOptions(app, logLevel)), ProbesModule.forRoot(), MetricsModule],
+      providers: [Clock],
+      exports: [Clock],
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import {
+  Controller,
+  Get,
+  Inject,
+  Injectable,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+} from '@nestjs/common';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  TerminusModule,
+  type HealthCheckResult,
+  type HealthIndicatorResult,
+} from '@nestjs/terminus';
+
+/** One thing an app needs before it can serve. `check` rejects, or answers false, while it is missing. */
+export interface Dependency {
+  readonly name: string;
+  check(): Promise<boolean>;
+}
+
+@Injectable()
+export class Readiness implements BeforeApplicationShutdown {
+  private readonly dependencies: Dependency[] = [];
+  private draining = false;
+
+  constructor(@Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService) {}
+
+  require(dependency: Dependency): void {
+    this.dependencies.push(dependency);
+  }
+
+  /** From the first sign of shutdown on no new work may be sent here. */
+  beforeApplicationShutdown(): void {
+    this.draining = true;
+  }
+
+  checks(): (() => Promise<HealthIndicatorResult>)[] {
+    const draining = this.indicators.check('draining');
+    return [
+      () => Promise.resolve(this.draining ? draining.down('the app is shutting down') : draining.up()),
+      ...this.dependencies.map((dependency) => async () => {
+        const indicator = this.indicators.check(dependency.name);
+        try {
+          return (await dependency.check()) ? indicator.up() : indicator.down();
+        } catch (error) {
+          return indicator.down(error instanceof Error ? error.message : 'failed');
+        }
+      }),
+    ];
+  }
+}
+
+@Controller('health')
+class ProbesController {
+  constructor(
+    @Inject(HealthCheckService) private readonly health: HealthCheckService,
+    @Inject(Readiness) private readonly readiness: Readiness,
+  ) {}
+
+  /** Liveness asks nothing of others: a broken database must not make Kubernetes restart every app. */
+  @Get('live')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** 200 when the app can serve, else 503 with what is missing. */
+  @Get('ready')
+  ready(): Promise<HealthCheckResult> {
+    return this.health.check(this.readiness.checks());
+  }
+}
+
+/** `/health/live` and `/health/ready`. Modules add what they need by `Readiness.require`. */
+@Module({})
+export class ProbesModule {
+  static forRoot(): DynamicModule {
+    return {
+      module: ProbesModule,
+      global: true,
+      imports: [TerminusModule.forRoot({ logger: false, gracefulShutdownTimeoutMs: 0 })],
+      controllers: [ProbesController],
+      providers: [Readiness],
+      exports: [Readiness],
+    };
+  }
+}
