@@ -1,0 +1,46 @@
+import type { Connection, mongo } from 'mongoose';
+import { isDuplicateKey } from './mongo-errors.js';
+import { databaseOf } from './outbox-row.js';
+
+interface LeaseRow {
+  readonly _id: string;
+  readonly holder: string;
+  readonly until: Date;
+}
+
+/**
+ * "One at a time" over all replicas of an app, by a document with an expiry. The database's clock judges, so replicas'
+ * clocks may differ. A holder that stalls can overlap with its successor: what a lease guards must be harmless when
+ * done twice.
+ */
+export class Lease {
+  private readonly rows: mongo.Collection<LeaseRow>;
+
+  /** @param holder unique to this process @param durationMs how long after its last renewal it falls to others */
+  constructor(
+    connection: Connection,
+    private readonly name: string,
+    private readonly holder: string,
+    private readonly durationMs: number,
+  ) {
+    this.rows = databaseOf(connection).collection<LeaseRow>('leases');
+  }
+
+  /** Takes the lease, or renews it. @returns whether it is held */
+  async acquire(): Promise<boolean> {
+    const free = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
+    const taken = [{ $set: { holder: { $literal: this.holder }, until: { $add: ['$$NOW', this.durationMs] } } }];
+    try {
+      const result = await this.rows.updateOne({ _id: this.name, $expr: free }, taken, { upsert: true });
+      return result.matchedCount + result.upsertedCount === 1;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Lets others have it at once; harmless when it is not held. */
+  async release(): Promise<void> {
+    await this.rows.deleteOne({ _id: this.name, holder: this.holder });
+  }
+}

@@ -1,0 +1,42 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import mongoose from 'mongoose';
+import type { AppName } from '#libs/contracts/kernel/index.js';
+import { PERSISTENCE_APP, TransactionRunner } from './transaction.js';
+
+export interface PersistenceOptions {
+  readonly app: AppName;
+  /** With a database name, e.g. `mongodb://127.0.0.1:27017/delauto?replicaSet=rs0`: the app's own is derived from it. */
+  readonly uri: string;
+}
+
+/** `<the name in the URI>_<app>`: each app has its own database, so ownership is enforced by the connection. */
+export function databaseName(uri: string, app: AppName): string {
+  const name = new URL(uri.replace(/^(mongodb(?:\+srv)?:\/\/)([^/?]*)/, '$1host')).pathname.slice(1);
+  return `${name === '' ? 'delauto' : decodeURIComponent(name)}_${app}`;
+}
+
+/** The app's connection to its own database, and the transactions on it. */
+@Module({})
+export class PersistenceModule {
+  static forApp({ app, uri }: PersistenceOptions): DynamicModule {
+    mongoose.set('strictQuery', 'throw');
+    const connection = MongooseModule.forRoot(uri, {
+      dbName: databaseName(uri, app),
+      appName: `delauto-${app}`,
+      autoIndex: true,
+      retryWrites: true,
+      writeConcern: { w: 'majority', j: true },
+      sanitizeFilter: true,
+      serverSelectionTimeoutMS: 10_000,
+      maxPoolSize: 32,
+    });
+    return {
+      module: PersistenceModule,
+      global: true,
+      imports: [connection],
+      providers: [{ provide: PERSISTENCE_APP, useValue: app }, TransactionRunner],
+      exports: [TransactionRunner, PERSISTENCE_APP],
+    };
+  }
+}

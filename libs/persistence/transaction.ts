@@ -1,0 +1,157 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { context, propagation } from '@opentelemetry/api';
+import mongoose, { Connection, type ClientSession } from 'mongoose';
+import {
+  CodedError,
+  RPC_ERROR_CODES,
+  type AppName,
+  type EventContract,
+  type EventEnvelope,
+} from '#libs/contracts/kernel/index.js';
+import { parseContract } from '#libs/contracts/fields/index.js';
+import { isDuplicateKey } from './mongo-errors.js';
+import { outboxOf, type OutboxRow } from './outbox-row.js';
+
+/** One unit of work. What is done with its session, and every event emitted, happens together or not at all. */
+export interface Transaction {
+  readonly session: ClientSession;
+  /**
+   * Tells of what this transaction changes. The event is written to the outbox with the commit and published after it.
+   * @throws Error when the event is not this app's to tell; ContractViolation when its payload does not fit
+   */
+  emit<P extends object>(event: NewEvent<P>): void;
+  /** Runs once, after the commit. For hints only: the process may die before it. */
+  afterCommit(effect: () => void): void;
+}
+
+export interface NewEvent<P extends object = object> {
+  readonly contract: EventContract<P>;
+  readonly organizationId: string;
+  readonly aggregateId: string;
+  /** Gapless per aggregate from 1; `AggregateRepository.save` gives it. */
+  readonly sequence: number;
+  readonly payload: P;
+  readonly occurredAt: Date;
+}
+
+export const PERSISTENCE_APP = Symbol('PERSISTENCE_APP');
+
+const OPTIONS = {
+  readConcern: { level: 'snapshot' },
+  writeConcern: { w: 'majority', j: true },
+  readPreference: 'primary',
+} as const;
+
+/** Collects what one try of a transaction emits; a retry begins with an empty one. */
+class TransactionTry implements Transaction {
+  readonly rows: OutboxRow[] = [];
+  readonly effects: (() => void)[] = [];
+
+  constructor(
+    readonly session: ClientSession,
+    private readonly app: AppName,
+  ) {}
+
+  emit<P extends object>(event: NewEvent<P>): void {
+    const { contract, organizationId, aggregateId, sequence, occurredAt } = event;
+    if (contract.owner !== this.app) {
+      throw new Error(`${this.app} cannot emit ${contract.subject}: ${contract.owner} owns it.`);
+    }
+    if (!Number.isSafeInteger(sequence) || sequence < 1) {
+      throw new RangeError(`${contract.subject} of ${aggregateId} has sequence ${sequence}; it counts up from 1.`);
+    }
+    const id = new mongoose.Types.ObjectId();
+    const envelope: EventEnvelope<P> = {
+      id: id.toHexString(),
+      subject: contract.subject,
+      organizationId,
+      aggregateId,
+      sequence,
+      occurredAt: occurredAt.toISOString(),
+      payload: parseContract(contract.payload, event.payload, 'reject'),
+    };
+    const trace: Record<string, string> = {};
+    propagation.inject(context.active(), trace);
+    this.rows.push({
+      _id: id,
+      aggregate: `${contract.owner}.${contract.aggregate}`,
+      aggregateId,
+      sequence,
+      subject: contract.subject,
+      envelope: JSON.stringify(envelope),
+      trace,
+      createdAt: new Date(),
+      unsent: true,
+    });
+  }
+
+  afterCommit(effect: () => void): void {
+    this.effects.push(effect);
+  }
+}
+
+/** Runs units of work, and hands what they emitted to the outbox in the same transaction. */
+@Injectable()
+export class TransactionRunner {
+  private readonly logger = new Logger(TransactionRunner.name);
+  private readonly listeners = new Set<(rows: readonly OutboxRow[]) => void>();
+
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    @Inject(PERSISTENCE_APP) private readonly app: AppName,
+  ) {}
+
+  /**
+   * Runs `work` in a transaction and commits it, majority-acknowledged and journaled. On a transient database error the
+   * whole of `work` runs again, with nothing kept of the failed try: it must have no effect but through `tx`.
+   * @throws what `work` throws, after rolling back; CodedError `conflict` when an aggregate's sequence was taken by
+   *   somebody else meanwhile
+   */
+  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const session = await this.connection.startSession();
+    try {
+      const committed = await session.withTransaction(async () => {
+        const attempt = new TransactionTry(session, this.app);
+        const value = await work(attempt);
+        await this.writeOutbox(attempt);
+        return { value, attempt };
+      }, OPTIONS);
+      this.announce(committed.attempt);
+      return committed.value;
+    } finally {
+      await session.endSession();
+    }
+  }
+
+  /** Calls `listener` with the rows of every transaction that emitted events, after its commit. */
+  onCommittedEvents(listener: (rows: readonly OutboxRow[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private async writeOutbox({ rows, session }: TransactionTry): Promise<void> {
+    if (rows.length === 0) return;
+    try {
+      await outboxOf(this.connection).insertMany(rows, { session });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      const taken = rows.map((row) => `${row.aggregate} ${row.aggregateId} #${row.sequence}`).join(', ');
+      throw new CodedError(
+        RPC_ERROR_CODES.conflict,
+        `One of these events exists already: ${taken}. Load the aggregate again.`,
+      );
+    }
+  }
+
+  private announce({ rows, effects }: TransactionTry): void {
+    const told = rows.length > 0 ? [...this.listeners].map((listener) => () => listener(rows)) : [];
+    for (const effect of [...effects, ...told]) {
+      try {
+        effect();
+      } catch (error) {
+        this.logger.error(error, 'An effect after commit failed; what it hinted at is still in the database.');
+      }
+    }
+  }
+}
