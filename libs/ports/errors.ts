@@ -52,11 +52,9 @@ export class ProviderError extends Error {
     this.vendorCode = details.vendorCode;
   }
 
-  /** True where the same request may be repeated later: it certainly had no effect, and the cause can pass. */
-  get retryable(): boolean {
-    return (
-      this.effect === 'none' && (this.code === 'unavailable' || this.code === 'rate_limited' || this.code === 'timeout')
-    );
+  /** True where the cause may pass. Whether the request may simply be repeated is for `effect`, or idempotency, to say. */
+  get transient(): boolean {
+    return this.code === 'unavailable' || this.code === 'rate_limited' || this.code === 'timeout';
   }
 }
 

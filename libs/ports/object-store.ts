@@ -71,7 +71,10 @@ export class ObjectStoreError extends Error {
   }
 }
 
-/** Keeps recordings. One store is one bucket. Throws `ObjectStoreError` and `ProviderError`. */
+/**
+ * Keeps recordings. One store is one bucket. Throws `ObjectStoreError` and `ProviderError`; every operation may be
+ * repeated, since putting the same key again replaces it.
+ */
 export interface ObjectStore {
   /** Creates the bucket unless it is there. */
   ensureBucket(): Promise<void>;

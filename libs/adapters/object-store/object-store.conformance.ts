@@ -1,0 +1,194 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import type { ObjectStore } from '#libs/ports/object-store.js';
+
+/**
+ * What every object store must do. `create` gives a store whose bucket may not exist yet; links it signs must be
+ * reachable from here.
+ */
+export function objectStoreConformance(name: string, create: () => Promise<ObjectStore>): void {
+  describe(`object store: ${name}`, () => {
+    let store: ObjectStore;
+    const folder = `conformance-${randomUUID()}`;
+    const newKey = () => `${folder}/${randomUUID()}.wav`;
+    const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+    const text = { contentType: 'text/plain' };
+
+    beforeAll(async () => {
+      store = await create();
+      await store.ensureBucket();
+    });
+
+    afterAll(async () => {
+      for await (const { key } of store.list(folder)) await store.delete(key);
+      await store.close();
+    });
+
+    it('creates its bucket once and leaves it alone afterwards', async () => {
+      const key = newKey();
+      await store.put({ key, body: Buffer.from('kept'), ...text });
+      await store.ensureBucket();
+      expect((await store.head(key))?.size).toBe(4);
+    });
+
+    it('gives back the bytes, type, metadata and checksum of a buffer', async () => {
+      const key = newKey();
+      const body = randomBytes(70_000);
+      const stored = await store.put({ key, body, contentType: 'audio/wav', metadata: { 'call-id': 'c1' } });
+      expect(stored).toEqual({ key, size: body.length, sha256: sha256(body) });
+
+      const { stream, ...content } = await store.get({ key, verify: true });
+      expect((await buffer(stream)).equals(body)).toBe(true);
+      const head = {
+        key,
+        size: body.length,
+        contentType: 'audio/wav',
+        lastModified: expect.any(Date),
+        sha256: stored.sha256,
+        metadata: { 'call-id': 'c1' },
+      };
+      expect(content).toEqual({ ...head, contentLength: body.length });
+      expect(await store.head(key)).toEqual(head);
+    });
+
+    it('stores an empty object', async () => {
+      const key = newKey();
+      await store.put({ key, body: Buffer.alloc(0), ...text });
+      expect((await store.head(key))?.size).toBe(0);
+    });
+
+    it.each([
+      ['short', 1_000],
+      ['of several parts', 19 * 1024 * 1024 + 7],
+    ])('stores a stream %s, whose checksum nobody knew', async (_, size) => {
+      const key = newKey();
+      const body = randomBytes(size);
+      const stored = await store.put({ key, body: inChunks(body), ...text, metadata: { 'call-id': 'c2' } });
+      expect(stored).toEqual({ key, size, sha256: sha256(body) });
+
+      const content = await store.get({ key, verify: true });
+      expect(content.metadata).toEqual({ 'call-id': 'c2' });
+      expect((await buffer(content.stream)).equals(body)).toBe(true);
+      expect(await keysUnder(key)).toEqual([key]);
+    });
+
+    it('stores a long stream of known checksum', async () => {
+      const key = newKey();
+      const body = randomBytes(12 * 1024 * 1024);
+      await store.put({ key, body: inChunks(body), ...text, expectedSha256: sha256(body) });
+      expect((await store.head(key))?.sha256).toBe(sha256(body));
+    });
+
+    it.each([
+      ['a buffer', () => Buffer.from('other')],
+      ['a short stream', () => inChunks(Buffer.from('other'))],
+      ['a long stream', () => inChunks(randomBytes(12 * 1024 * 1024))],
+    ])('stores nothing of %s with the wrong checksum', async (_, body) => {
+      const key = newKey();
+      const put = store.put({ key, body: body(), ...text, expectedSha256: sha256(Buffer.from('expected')) });
+      await expect(put).rejects.toMatchObject({ name: 'ObjectStoreError', code: 'checksum_mismatch', key });
+      expect(await keysUnder(key)).toEqual([]);
+    });
+
+    it('stores nothing of a stream that breaks off', async () => {
+      const key = newKey();
+      const broken = Readable.from(breakingOff(randomBytes(12 * 1024 * 1024)));
+      await expect(store.put({ key, body: broken, ...text })).rejects.toThrow('line dropped');
+      expect(await keysUnder(key)).toEqual([]);
+    });
+
+    it('replaces an object of the same key', async () => {
+      const key = newKey();
+      await store.put({ key, body: Buffer.from('first'), ...text });
+      await store.put({ key, body: Buffer.from('second'), ...text });
+      expect((await buffer((await store.get({ key })).stream)).toString()).toBe('second');
+    });
+
+    it.each([
+      [{ start: 0, end: 0 }, '0'],
+      [{ start: 2, end: 5 }, '2345'],
+      [{ start: 7 }, '789'],
+      [{ start: 8, end: 100 }, '89'],
+    ])('serves the range %j', async (range, expected) => {
+      const key = newKey();
+      await store.put({ key, body: Buffer.from('0123456789'), ...text });
+      const content = await store.get({ key, range });
+      expect((await buffer(content.stream)).toString()).toBe(expected);
+      expect(content).toMatchObject({ size: 10, contentLength: expected.length });
+    });
+
+    it('refuses a range beyond the end', async () => {
+      const key = newKey();
+      await store.put({ key, body: Buffer.from('0123456789'), ...text });
+      await expect(store.get({ key, range: { start: 10 } })).rejects.toMatchObject({ code: 'invalid_range', key });
+    });
+
+    it('tells what is not there', async () => {
+      const key = newKey();
+      expect(await store.head(key)).toBeUndefined();
+      await expect(store.get({ key })).rejects.toMatchObject({ code: 'not_found', key });
+    });
+
+    it('deletes, also what is gone already', async () => {
+      const key = newKey();
+      await store.put({ key, body: Buffer.from('x'), ...text });
+      await store.delete(key);
+      await store.delete(key);
+      expect(await store.head(key)).toBeUndefined();
+    });
+
+    it('lists a prefix in the order of keys', async () => {
+      const prefix = `${folder}/list-${randomUUID()}`;
+      for (const part of ['b', 'a', 'c/d'])
+        await store.put({ key: `${prefix}/${part}`, body: Buffer.from(part), ...text });
+      expect(await keysUnder(`${prefix}/`)).toEqual(['a', 'b', 'c/d'].map((part) => `${prefix}/${part}`));
+    });
+
+    it('signs links that anybody can read from and nobody can bend', async () => {
+      const [key, other] = [newKey(), newKey()];
+      await store.put({ key, body: Buffer.from('0123456789'), ...text });
+      await store.put({ key: other, body: Buffer.from('secret'), ...text });
+      const link = await store.presignGet(key, {
+        expiresSeconds: 60,
+        contentType: 'audio/wav',
+        fileName: 'Ihre Größe.wav',
+      });
+
+      const answer = await fetch(link, { headers: { range: 'bytes=1-3' } });
+      expect(answer.status).toBe(206);
+      expect(await answer.text()).toBe('123');
+      expect(answer.headers.get('content-type')).toBe('audio/wav');
+      expect(answer.headers.get('content-disposition')).toContain("filename*=UTF-8''Ihre%20Gr%C3%B6%C3%9Fe.wav");
+
+      expect((await fetch(link.replace(key, other))).status).toBe(403);
+      expect((await fetch(link.replace('X-Amz-Expires=60', 'X-Amz-Expires=600'))).status).toBe(403);
+      expect((await fetch(new URL(new URL(link).pathname, link))).status).toBe(403);
+    });
+
+    it.each([0, -1, 1.5, 8 * 24 * 3600])('refuses a link valid for %d s', async (expiresSeconds) => {
+      await expect(store.presignGet(newKey(), { expiresSeconds })).rejects.toMatchObject({ code: 'invalid_input' });
+    });
+
+    async function keysUnder(prefix: string): Promise<string[]> {
+      const keys: string[] = [];
+      for await (const { key } of store.list(prefix)) keys.push(key);
+      return keys;
+    }
+  });
+}
+
+/** Uneven pieces, as a network delivers them. */
+function inChunks(bytes: Buffer): Readable {
+  const size = 100_003;
+  const count = Math.ceil(bytes.length / size);
+  return Readable.from(Array.from({ length: count }, (_, index) => bytes.subarray(index * size, (index + 1) * size)));
+}
+
+function* breakingOff(bytes: Buffer): Generator<Buffer> {
+  yield bytes;
+  throw new Error('line dropped');
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+
+import { ObjectStoreError } from '#libs/ports/object-store.js';
+
+export function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+export function checksumMismatch(key: string, expected: string, actual: string): ObjectStoreError {
+  return new ObjectStoreError(
+    'checksum_mismatch',
+    key,
+    `The bytes of ${key} have the SHA-256 ${actual}, not the expected ${expected}; fetch the source again.`,
+  );
+}
+
+/** Bytes as they pass, with their count and SHA-256, which are complete once the stream has ended. */
+export class ChecksummedStream {
+  readonly stream: Readable;
+  private readonly hash = createHash('sha256');
+  private bytes = 0;
+  private digest: string | undefined;
+
+  /** With `expected` the stream fails at its end, before it is seen to end, when the bytes were others. */
+  constructor(source: AsyncIterable<Buffer>, key: string, expected: string | undefined) {
+    this.stream = Readable.from(this.pass(source, key, expected), { objectMode: false });
+  }
+
+  get size(): number {
+    return this.bytes;
+  }
+
+  get sha256(): string {
+    if (this.digest === undefined) throw new RangeError('The checksum is known only once the stream has ended.');
+    return this.digest;
+  }
+
+  private async *pass(
+    source: AsyncIterable<Buffer>,
+    key: string,
+    expected: string | undefined,
+  ): AsyncGenerator<Buffer> {
+    for await (const chunk of source) {
+      this.hash.update(chunk);
+      this.bytes += chunk.length;
+      yield chunk;
+    }
+    this.digest = this.hash.digest('hex');
+    if (expected !== undefined && this.digest !== expected) throw checksumMismatch(key, expected, this.digest);
+  }
+}
+
+/**
+ * Reads the beginning of a stream.
+ * @returns the whole as `complete` when it ends within `limit` bytes; else the rest as a sequence that begins with what
+ * was read already
+ */
+export async function readUpTo(
+  source: Readable,
+  limit: number,
+): Promise<{ complete: Buffer } | { rest: AsyncIterable<Buffer> }> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer | string>;
+  const read: Buffer[] = [];
+  let length = 0;
+  while (length <= limit) {
+    const next = await chunks.next();
+    if (next.done === true) return { complete: Buffer.concat(read) };
+    const chunk = Buffer.from(next.value);
+    read.push(chunk);
+    length += chunk.length;
+  }
+  return { rest: resume(read, chunks) };
+}
+
+async function* resume(read: readonly Buffer[], chunks: AsyncIterator<Buffer | string>): AsyncGenerator<Buffer> {
+  try {
+    yield* read;
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield Buffer.from(next.value);
+  } finally {
+    // The reader gave up half-way: let the source close its file or socket.
+    await chunks.return?.();
+  }
+}

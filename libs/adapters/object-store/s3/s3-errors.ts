@@ -1,0 +1,85 @@
+import { ProviderError } from '#libs/ports/errors.js';
+import type { ProviderEffect } from '#libs/ports/errors.js';
+import { ObjectStoreError } from '#libs/ports/object-store.js';
+
+/** What the SDK's errors have in common, as far as it decides anything. */
+interface SdkError {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | undefined;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+}
+
+const missing = new Set(['NoSuchKey', 'NotFound']);
+const throttled = new Set(['SlowDown', 'Throttling', 'ThrottlingException', 'TooManyRequests', 'RequestLimitExceeded']);
+const credentials = new Set([
+  'AccessDenied',
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+  'ExpiredToken',
+  'Forbidden',
+]);
+const timeouts = new Set(['TimeoutError', 'RequestTimeout', 'AbortError']);
+
+/**
+ * The SDK's error in the port's words.
+ * @param effect of a request that got no answer: `none` for reading, `unknown` for writing
+ */
+export function asStoreError(error: unknown, key: string, effect: ProviderEffect): ObjectStoreError | ProviderError {
+  if (error instanceof ObjectStoreError || error instanceof ProviderError) return error;
+  const sdk = describe(error);
+  if (missing.has(sdk.name)) {
+    return new ObjectStoreError(
+      'not_found',
+      key,
+      key === '' ? 'There is no such bucket.' : `There is no object ${key}.`,
+      { cause: error },
+    );
+  }
+  if (sdk.name === 'InvalidRange' || sdk.status === 416) {
+    return new ObjectStoreError('invalid_range', key, `The range asked for lies outside ${key}.`, { cause: error });
+  }
+  const { code, certain } = classify(sdk);
+  return new ProviderError({
+    provider: 's3',
+    code,
+    effect: certain ? 'none' : effect,
+    message: `The object store failed (${sdk.name}): ${sdk.message}`,
+    retryAfterMs: sdk.retryAfterMs,
+    vendorCode: sdk.name,
+    cause: error,
+  });
+}
+
+/** `certain`: the store answered that it did nothing. */
+function classify(sdk: SdkError): { code: ProviderError['code']; certain: boolean } {
+  if (throttled.has(sdk.name) || sdk.status === 429) return { code: 'rate_limited', certain: true };
+  if (credentials.has(sdk.name) || sdk.status === 401 || sdk.status === 403) {
+    return { code: 'unauthorized', certain: true };
+  }
+  if (timeouts.has(sdk.name) || sdk.code === 'ETIMEDOUT') return { code: 'timeout', certain: false };
+  if (sdk.code === 'ECONNREFUSED' || sdk.code === 'ENOTFOUND') return { code: 'unavailable', certain: true };
+  // A missing bucket too: that is for `ensureBucket`, or a wrong name in the configuration.
+  if (sdk.status !== undefined && sdk.status >= 400 && sdk.status < 500) return { code: 'rejected', certain: true };
+  return { code: 'unavailable', certain: false };
+}
+
+function describe(error: unknown): SdkError {
+  if (!(error instanceof Error)) {
+    return { name: 'Unknown', message: String(error), code: undefined, status: undefined, retryAfterMs: undefined };
+  }
+  const details = error as Error & {
+    code?: unknown;
+    $metadata?: { httpStatusCode?: number };
+    $response?: { headers?: Record<string, string> };
+  };
+  const retryAfter = Number(details.$response?.headers?.['retry-after']);
+  return {
+    name: error.name,
+    message: error.message,
+    code: typeof details.code === 'string' ? details.code : undefined,
+    status: details.$metadata?.httpStatusCode,
+    retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
+  };
+}

@@ -1,0 +1,281 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+
+import type * as S3 from '@aws-sdk/client-s3';
+
+import type {
+  GetObject,
+  ListedObject,
+  ObjectContent,
+  ObjectHead,
+  ObjectStore,
+  PresignGet,
+  PutObject,
+  StoredObject,
+} from '#libs/ports/object-store.js';
+import { ObjectStoreError } from '#libs/ports/object-store.js';
+
+import { checksumMismatch, ChecksummedStream, readUpTo, sha256Of } from './checksummed-stream.js';
+import { asStoreError } from './s3-errors.js';
+
+export interface S3Options {
+  readonly endpoint?: string | undefined;
+  /** Where readers reach the store, when that is not where this app does; used for signed links. */
+  readonly publicEndpoint?: string | undefined;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly bucket: string;
+  /** The bucket in the path, not in the host name: for stores without wildcard DNS. */
+  readonly forcePathStyle?: boolean | undefined;
+  readonly requestTimeoutMs?: number | undefined;
+}
+
+interface Loaded {
+  readonly sdk: typeof S3;
+  readonly client: S3.S3Client;
+}
+
+/** Streams up to this size are put at once; longer ones in parts of it. S3's least part is 5 MiB. */
+const partBytes = 8 * 1024 * 1024;
+/** S3's longest validity of a signed link: seven days. */
+const longestLinkSeconds = 7 * 24 * 3600;
+const defaultTimeoutMs = 30_000;
+const checksumKey = 'sha256';
+
+/** Any S3-compatible store (AWS, R2, SeaweedFS). The SDK is loaded on first use. */
+export class S3ObjectStore implements ObjectStore {
+  private loading: Promise<Loaded> | undefined;
+
+  constructor(private readonly options: S3Options) {}
+
+  async ensureBucket(): Promise<void> {
+    const { sdk, client } = await this.load();
+    const bucket = { Bucket: this.options.bucket };
+    try {
+      await client.send(new sdk.HeadBucketCommand(bucket));
+    } catch (error) {
+      const failure = asStoreError(error, '', 'none');
+      if (!(failure instanceof ObjectStoreError && failure.code === 'not_found')) throw failure;
+      await client.send(new sdk.CreateBucketCommand(bucket)).catch((problem: unknown) => {
+        // Another app was quicker.
+        if (problem instanceof sdk.BucketAlreadyOwnedByYou || problem instanceof sdk.BucketAlreadyExists) return;
+        throw asStoreError(problem, '', 'unknown');
+      });
+    }
+  }
+
+  async put(object: PutObject): Promise<StoredObject> {
+    if (object.metadata !== undefined && checksumKey in object.metadata) {
+      throw new ObjectStoreError('invalid_input', object.key, `The metadata key ${checksumKey} is the store’s own.`);
+    }
+    try {
+      if (Buffer.isBuffer(object.body)) return await this.putBuffer(object, object.body);
+      const beginning = await readUpTo(object.body, partBytes);
+      if ('complete' in beginning) return await this.putBuffer(object, beginning.complete);
+      return await this.putParts(object, beginning.rest);
+    } catch (error) {
+      throw asStoreError(error, object.key, 'unknown');
+    }
+  }
+
+  async get({ key, range, verify }: GetObject): Promise<ObjectContent> {
+    if (verify === true && range !== undefined) {
+      throw new ObjectStoreError('invalid_input', key, 'A range cannot be verified: the checksum is of the whole.');
+    }
+    const { sdk, client } = await this.load();
+    try {
+      const answer = await client.send(
+        new sdk.GetObjectCommand({
+          Bucket: this.options.bucket,
+          Key: key,
+          ...(range !== undefined && { Range: `bytes=${range.start}-${range.end ?? ''}` }),
+        }),
+      );
+      const contentLength = answer.ContentLength ?? 0;
+      const head = headOf(key, answer, totalSize(answer.ContentRange) ?? contentLength);
+      const body = answer.Body as Readable;
+      return { ...head, contentLength, stream: verify === true ? verified(body, head) : body };
+    } catch (error) {
+      throw asStoreError(error, key, 'none');
+    }
+  }
+
+  async head(key: string): Promise<ObjectHead | undefined> {
+    const { sdk, client } = await this.load();
+    try {
+      const answer = await client.send(new sdk.HeadObjectCommand({ Bucket: this.options.bucket, Key: key }));
+      return headOf(key, answer, answer.ContentLength ?? 0);
+    } catch (error) {
+      const failure = asStoreError(error, key, 'none');
+      if (failure instanceof ObjectStoreError && failure.code === 'not_found') return undefined;
+      throw failure;
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    const { sdk, client } = await this.load();
+    try {
+      await client.send(new sdk.DeleteObjectCommand({ Bucket: this.options.bucket, Key: key }));
+    } catch (error) {
+      const failure = asStoreError(error, key, 'unknown');
+      if (!(failure instanceof ObjectStoreError && failure.code === 'not_found')) throw failure;
+    }
+  }
+
+  async presignGet(key: string, { expiresSeconds, contentType, fileName }: PresignGet): Promise<string> {
+    if (!Number.isInteger(expiresSeconds) || expiresSeconds < 1 || expiresSeconds > longestLinkSeconds) {
+      throw new ObjectStoreError('invalid_input', key, `A link is valid for 1 to ${longestLinkSeconds} whole seconds.`);
+    }
+    const { sdk } = await this.load();
+    const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
+    const client = this.createClient(sdk, this.options.publicEndpoint ?? this.options.endpoint);
+    const command = new sdk.GetObjectCommand({
+      Bucket: this.options.bucket,
+      Key: key,
+      ...(contentType !== undefined && { ResponseContentType: contentType }),
+      ...(fileName !== undefined && { ResponseContentDisposition: attachment(fileName) }),
+    });
+    try {
+      return await getSignedUrl(client, command, { expiresIn: expiresSeconds });
+    } finally {
+      client.destroy();
+    }
+  }
+
+  async *list(prefix: string): AsyncIterable<ListedObject> {
+    const { sdk, client } = await this.load();
+    const pages = sdk.paginateListObjectsV2({ client }, { Bucket: this.options.bucket, Prefix: prefix });
+    try {
+      for await (const page of pages) {
+        for (const { Key, Size, LastModified } of page.Contents ?? []) {
+          if (Key !== undefined) yield { key: Key, size: Size ?? 0, lastModified: LastModified ?? new Date(0) };
+        }
+      }
+    } catch (error) {
+      throw asStoreError(error, prefix, 'none');
+    }
+  }
+
+  async close(): Promise<void> {
+    const loaded = await this.loading;
+    loaded?.client.destroy();
+  }
+
+  private async putBuffer(object: PutObject, body: Buffer): Promise<StoredObject> {
+    const sha256 = sha256Of(body);
+    if (object.expectedSha256 !== undefined && object.expectedSha256 !== sha256) {
+      throw checksumMismatch(object.key, object.expectedSha256, sha256);
+    }
+    const { sdk, client } = await this.load();
+    await client.send(new sdk.PutObjectCommand({ ...this.target(object, sha256), Body: body }));
+    return { key: object.key, size: body.length, sha256 };
+  }
+
+  /**
+   * Metadata goes out before the bytes, but the checksum is known only after them. Where it is expected it can be
+   * written at once: the stream fails before its end if the bytes are others, and the upload is given up. Otherwise the
+   * parts go to a key of their own and are copied to the right one, with their checksum, inside the store.
+   */
+  private async putParts(object: PutObject, bytes: AsyncIterable<Buffer>): Promise<StoredObject> {
+    const { sdk, client } = await this.load();
+    const { Upload } = await import('@aws-sdk/lib-storage');
+    const { key, expectedSha256 } = object;
+    const body = new ChecksummedStream(bytes, key, expectedSha256);
+    const uploadKey = expectedSha256 === undefined ? `${key}.upload-${randomUUID()}` : key;
+    const upload = new Upload({
+      client,
+      params: { ...this.target(object, expectedSha256), Key: uploadKey, Body: body.stream },
+      partSize: partBytes,
+      queueSize: 2,
+    });
+    await upload.done();
+    if (uploadKey !== key) {
+      try {
+        const source = `${this.options.bucket}/${uploadKey.split('/').map(encodeURIComponent).join('/')}`;
+        const target = {
+          ...this.target(object, body.sha256),
+          CopySource: source,
+          MetadataDirective: 'REPLACE' as const,
+        };
+        await client.send(new sdk.CopyObjectCommand(target));
+      } finally {
+        await this.delete(uploadKey);
+      }
+    }
+    return { key, size: body.size, sha256: body.sha256 };
+  }
+
+  private target(object: PutObject, sha256: string | undefined) {
+    return {
+      Bucket: this.options.bucket,
+      Key: object.key,
+      ContentType: object.contentType,
+      Metadata: { ...object.metadata, ...(sha256 !== undefined && { [checksumKey]: sha256 }) },
+    };
+  }
+
+  private load(): Promise<Loaded> {
+    this.loading ??= import('@aws-sdk/client-s3').then((sdk) => ({
+      sdk,
+      client: this.createClient(sdk, this.options.endpoint),
+    }));
+    return this.loading;
+  }
+
+  private createClient(sdk: typeof S3, endpoint: string | undefined): S3.S3Client {
+    const timeout = this.options.requestTimeoutMs ?? defaultTimeoutMs;
+    return new sdk.S3Client({
+      ...(endpoint !== undefined && { endpoint }),
+      region: this.options.region,
+      credentials: { accessKeyId: this.options.accessKeyId, secretAccessKey: this.options.secretAccessKey },
+      forcePathStyle: this.options.forcePathStyle ?? false,
+      // The SDK's newer default checksums are not understood by every S3-compatible store; we keep our own.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      requestHandler: { connectionTimeout: 3_000, requestTimeout: timeout, throwOnRequestTimeout: true },
+    });
+  }
+}
+
+interface Described {
+  readonly ContentType?: string | undefined;
+  readonly LastModified?: Date | undefined;
+  readonly Metadata?: Record<string, string> | undefined;
+}
+
+function headOf(key: string, answer: Described, size: number): ObjectHead {
+  const { [checksumKey]: sha256, ...metadata } = answer.Metadata ?? {};
+  return {
+    key,
+    size,
+    contentType: answer.ContentType ?? 'application/octet-stream',
+    lastModified: answer.LastModified ?? new Date(0),
+    sha256,
+    metadata,
+  };
+}
+
+function verified(body: Readable, head: ObjectHead): Readable {
+  if (head.sha256 === undefined) {
+    body.destroy();
+    throw new ObjectStoreError('checksum_mismatch', head.key, `${head.key} was stored without a checksum.`);
+  }
+  return new ChecksummedStream(body, head.key, head.sha256).stream;
+}
+
+/** `bytes 0-9/1234` says 1234. */
+function totalSize(contentRange: string | undefined): number | undefined {
+  const total = Number(contentRange?.split('/')[1]);
+  return Number.isInteger(total) ? total : undefined;
+}
+
+/** RFC 6266, with a plain name for old readers. */
+function attachment(fileName: string): string {
+  const plain = fileName.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  const encoded = encodeURIComponent(fileName).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
