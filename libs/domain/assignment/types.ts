@@ -30,7 +30,7 @@ export interface Agent {
 export interface Delivery {
   readonly id: string;
   readonly position: Position;
-  /** Skills and, as `vehicle:KIND`, the vehicle that it needs. */
+  /** Skills, and kinds of vehicle as `KIND` or `vehicle:KIND`; the agent must have all of them. */
   readonly requires: readonly string[];
   /** 0–100; prices leaving it unassigned. */
   readonly priority: number;
@@ -53,7 +53,7 @@ export interface AssignmentWeights {
   readonly inexperience: number;
   /** Seconds that each delivery costs more than the one before it with the same agent. */
   readonly imbalance: number;
-  /** Seconds by second of arrival after the window's start in which it could have begun. */
+  /** Seconds that each second of beginning after the window's end costs. */
   readonly lateness: number;
   /** Handling seconds of a plain delivery, and of each complexity step beyond. */
   readonly handlingSeconds: number;
@@ -106,7 +106,10 @@ export interface Unassigned {
 export interface AssignmentPlan {
   /** By delivery id. */
   readonly assignments: readonly Assignment[];
+  /** By delivery id. */
   readonly unassigned: readonly Unassigned[];
+  /** Of the whole plan in seconds, with the price of what stays unassigned. */
+  readonly cost: number;
 }
 
 export interface AssignmentProblem {

@@ -1,0 +1,80 @@
+import type { SolvedProblem } from './solved-problem.js';
+import type { Agent, Assignment, BindingConstraint, CostTerms, Delivery, Unassigned } from './types.js';
+
+interface AssignedParts {
+  readonly agent: Agent;
+  readonly delivery: Delivery;
+  readonly terms: CostTerms;
+  readonly cost: number;
+  readonly runnerUp: Assignment['runnerUp'];
+}
+
+const minutes = (seconds: number): string => `${Math.round(seconds / 60)} min`;
+
+/** Why this agent, in words for a dispatcher. */
+export function explainAssigned({ agent, delivery, terms, cost, runnerUp }: AssignedParts): string {
+  const parts = [`${minutes(terms.travel)} away`];
+  if (delivery.complexity >= 3) {
+    const share = `experience ${Math.round(agent.experience * 100)} %`;
+    parts.push(`instructions of complexity ${delivery.complexity} met by ${share}`);
+  }
+  if (terms.balance > 0) parts.push(`workload counts ${minutes(terms.balance)}`);
+  if (terms.lateness > 0) parts.push(`lateness counts ${minutes(terms.lateness)}`);
+  const next = !runnerUp
+    ? 'nobody else may take it'
+    : runnerUp.cost >= cost
+      ? `next best ${runnerUp.agentId}, ${minutes(runnerUp.cost - cost)} worse`
+      : `${runnerUp.agentId} alone would cost ${minutes(cost - runnerUp.cost)} less, but serves the whole plan better elsewhere`;
+  return `${agent.id}: ${parts.join(', ')}; ${next}`;
+}
+
+const REASONS: Readonly<Record<BindingConstraint, string>> = {
+  skills: 'no agent has the skills it requires',
+  vehicle: 'no agent has the vehicle it requires',
+  shift: 'no agent is on duty in its window with time to get there',
+  break: 'the agents on duty in its window are on a break',
+  declined: 'the agents who could take it declined',
+  weight: 'it is too heavy for what the agents can still carry',
+  volume: 'it is too large for what the agents can still carry',
+  minutes: 'the agents have too few working minutes left',
+  capacity: 'the agents who could take it are full with deliveries that matter more',
+  no_agents: 'there are no agents',
+};
+
+/** What would have to change first for the delivery to be assigned. */
+export function explainUnassigned(
+  { agents, deliveries, pairs }: SolvedProblem,
+  index: number,
+  finalLoads: readonly number[],
+): Omit<Unassigned, 'deliveryId'> {
+  const row = pairs[index] ?? [];
+  if (agents.length === 0) return reasonFor('no_agents');
+  const couldTake = agents.filter((_, agent) => row[agent]?.feasible);
+  if (couldTake.length > 0) {
+    const delivery = deliveries[index];
+    const hasRoom = agents.some((agent, at) => row[at]?.feasible && (finalLoads[at] ?? 0) < agent.capacity.count);
+    // With slots free, what binds is another measure of those agents.
+    if (hasRoom && delivery) return reasonFor(measureInShort(couldTake, delivery));
+    return reasonFor('capacity');
+  }
+  // The agents closest to being able, by how few constraints they break, say which constraint binds.
+  const broken = row.flatMap((pair) => (pair.feasible ? [] : [pair.violated]));
+  const fewest = Math.min(...broken.map((violated) => violated.length));
+  const counts = new Map<BindingConstraint, number>();
+  for (const violated of broken.filter((list) => list.length === fewest)) {
+    for (const constraint of violated) counts.set(constraint, (counts.get(constraint) ?? 0) + 1);
+  }
+  const [binding] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0] ?? ['capacity' as const];
+  return reasonFor(binding);
+}
+
+const reasonFor = (bindingConstraint: BindingConstraint): Omit<Unassigned, 'deliveryId'> => ({
+  bindingConstraint,
+  explanation: `Unassigned: ${REASONS[bindingConstraint]}`,
+});
+
+function measureInShort(couldTake: readonly Agent[], { weightGrams, volumeMl }: Delivery): BindingConstraint {
+  if (weightGrams && couldTake.some(({ capacity }) => capacity.weightGrams !== undefined)) return 'weight';
+  if (volumeMl && couldTake.some(({ capacity }) => capacity.volumeMl !== undefined)) return 'volume';
+  return couldTake.some(({ capacity }) => capacity.minutes !== undefined) ? 'minutes' : 'capacity';
+}

@@ -1,0 +1,16 @@
+export { assign } from './assign.js';
+export { judgePair, type FeasiblePair, type PairJudgement } from './judge-pair.js';
+export { solveMinCostAssignment, type FlowArc, type FlowProblem, type FlowSolution } from './min-cost-assignment.js';
+export {
+  DEFAULT_WEIGHTS,
+  type Agent,
+  type Assignment,
+  type AssignmentPlan,
+  type AssignmentProblem,
+  type AssignmentWeights,
+  type BindingConstraint,
+  type Capacity,
+  type CostTerms,
+  type Delivery,
+  type Unassigned,
+} from './types.js';

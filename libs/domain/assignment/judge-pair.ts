@@ -1,0 +1,79 @@
+import { distanceMeters } from '#libs/domain/geo/index.js';
+import { intersect, lengthMs, subtract, type Interval } from '#libs/domain/time/index.js';
+import type { Agent, AssignmentWeights, BindingConstraint, Delivery } from './types.js';
+
+/** What one agent costs for one delivery apart from how busy the agent is, in whole seconds. */
+export interface FeasiblePair {
+  readonly feasible: true;
+  readonly travel: number;
+  readonly experience: number;
+  readonly lateness: number;
+  /** Working seconds that it takes of the agent's minutes. */
+  readonly workSeconds: number;
+}
+
+export type PairJudgement =
+  FeasiblePair | { readonly feasible: false; readonly violated: readonly BindingConstraint[] };
+
+/** Whether an agent may take a delivery at all, and what it costs. */
+export function judgePair(agent: Agent, delivery: Delivery, now: Date, weights: AssignmentWeights): PairJudgement {
+  const travelSeconds =
+    (distanceMeters(agent.position, delivery.position) * weights.streetFactor) / weights.metersPerSecond;
+  const handlingSeconds =
+    weights.handlingSeconds + weights.handlingSecondsByComplexity * Math.max(0, delivery.complexity - 1);
+  const workSeconds = Math.round(travelSeconds + handlingSeconds);
+  const begin = earliestBegin(agent, delivery, now, travelSeconds, handlingSeconds);
+
+  const violated: BindingConstraint[] = [];
+  const missing = delivery.requires.filter((requirement) => !has(agent, requirement));
+  if (missing.some((requirement) => !requirement.startsWith('vehicle:'))) violated.push('skills');
+  if (missing.some((requirement) => requirement.startsWith('vehicle:'))) violated.push('vehicle');
+  if (agent.declined.includes(delivery.id)) violated.push('declined');
+  if (!(begin instanceof Date)) violated.push(begin);
+  if ((delivery.weightGrams ?? 0) > (agent.capacity.weightGrams ?? Infinity)) violated.push('weight');
+  if ((delivery.volumeMl ?? 0) > (agent.capacity.volumeMl ?? Infinity)) violated.push('volume');
+  if (workSeconds > (agent.capacity.minutes ?? Infinity) * 60) violated.push('minutes');
+  if (agent.capacity.count < 1) violated.push('capacity');
+  if (violated.length > 0 || !(begin instanceof Date)) return { feasible: false, violated };
+
+  const lateSeconds = Math.max(0, (begin.getTime() - delivery.window.end.getTime()) / 1000);
+  const difficulty = (1 - agent.experience) * Math.max(0, delivery.complexity - 1);
+  return {
+    feasible: true,
+    travel: Math.round(travelSeconds * weights.travel),
+    experience: Math.round(difficulty * weights.inexperience),
+    lateness: Math.round(lateSeconds * weights.lateness),
+    workSeconds,
+  };
+}
+
+const has = (agent: Agent, requirement: string): boolean =>
+  agent.skills.includes(requirement) ||
+  (agent.vehicle !== undefined && (requirement === agent.vehicle || requirement === `vehicle:${agent.vehicle}`));
+
+/**
+ * The earliest instant at which the agent can begin the hand-over in one piece, outside breaks and within the shift; or
+ * what prevents it. The shift must leave room for it within the delivery's window: a late arrival costs, an agent who is
+ * not on duty then is no agent for it.
+ */
+function earliestBegin(
+  agent: Agent,
+  delivery: Delivery,
+  now: Date,
+  travelSeconds: number,
+  handlingSeconds: number,
+): Date | BindingConstraint {
+  const handlingMs = handlingSeconds * 1000;
+  const fits = (span: Interval): boolean => lengthMs(span) >= handlingMs;
+  const onDutyInWindow = intersect([agent.shift], [delivery.window]);
+  if (onDutyInWindow.length === 0) return 'shift';
+  const working = subtract([agent.shift], agent.breaks ?? []);
+  if (!intersect(working, [delivery.window]).some((span) => lengthMs(span) > 0)) return 'break';
+
+  const leave = Math.max(now.getTime(), agent.shift.start.getTime());
+  const arrival = Math.max(leave + travelSeconds * 1000, delivery.window.start.getTime());
+  const reachable = intersect(working, [{ start: new Date(arrival), end: agent.shift.end }]);
+  const span = reachable.find(fits);
+  if (span) return span.start;
+  return fits({ start: new Date(arrival), end: agent.shift.end }) ? 'break' : 'shift';
+}
