@@ -107,7 +107,10 @@ describe('solveMinCostAssignment', () => {
   });
 });
 
-const positions = fc.tuple(fc.double({ min: -88, max: -87, noNaN: true }), fc.double({ min: 41, max: 42, noNaN: true }));
+const positions = fc.tuple(
+  fc.double({ min: -88, max: -87, noNaN: true }),
+  fc.double({ min: 41, max: 42, noNaN: true }),
+);
 const skills = fc.subarray(['heavy', 'cold', 'signature']);
 const worlds = fc.record({
   agents: fc.array(
@@ -163,7 +166,9 @@ describe('assign', () => {
             const one = deliveries.find(({ id }) => id === deliveryId) ?? delivery('missing');
             const pair = judgePair(taker, one, now, DEFAULT_WEIGHTS);
             expect(pair.feasible).toBe(true);
-            expect(one.requires.filter((need) => !taker.skills.includes(need) && need !== `vehicle:${taker.vehicle}`)).toEqual([]);
+            expect(
+              one.requires.filter((need) => !taker.skills.includes(need) && need !== `vehicle:${taker.vehicle}`),
+            ).toEqual([]);
             expect(taker.declined).not.toContain(one.id);
             expect(terms.travel + terms.experience + terms.balance + terms.lateness).toBe(cost);
             grams += one.weightGrams ?? 0;

@@ -10,7 +10,7 @@ export type Verb =
   | SayVerb
   | GatherVerb
   | RecordVerb
-  | { readonly kind: 'start_recording' }
+  | { readonly kind: 'startRecording' }
   | { readonly kind: 'pause'; readonly seconds: number }
   /** Ask for the next step at once; the input is `silence`. */
   | { readonly kind: 'redirect' }
@@ -91,7 +91,7 @@ export interface VoiceFlowContext {
   readonly offeredSlots: readonly OfferedSlot[];
   /** The number to ring back, as it should be spoken. */
   readonly callbackNumber?: string | undefined;
-  /** When this turn happens and when the call was answered: a call that grows too long is brought to its end. */
+  /** Seconds since the call was answered: a call that grows too long is brought to its end. */
   readonly elapsedSeconds?: number | undefined;
 }
 
@@ -109,8 +109,8 @@ export type SafePlaceChoice = 'front_door' | 'neighbour' | 'spoken';
 
 /** What the customer decided; facts for the owner of the delivery, in the order in which they were made. */
 export type Decision =
-  | ({ readonly kind: 'presence'; readonly value: boolean; readonly confirmed: boolean } & Said)
-  | ({ readonly kind: 'safe_place'; readonly value: SafePlaceChoice; readonly confirmed: boolean } & Said)
+  | ({ readonly kind: 'presence'; readonly value: boolean } & Said)
+  | ({ readonly kind: 'safe_place'; readonly value: SafePlaceChoice } & Said)
   | ({ readonly kind: 'reschedule'; readonly slot: OfferedSlot } & Said)
   /** No offered slot suits: somebody must get in touch. */
   | { readonly kind: 'follow_up'; readonly reason: FollowUpReason }
@@ -121,3 +121,45 @@ export type Decision =
   | { readonly kind: 'completed' };
 
 export type FollowUpReason = 'not_understood' | 'no_slot_suits' | 'took_too_long' | 'wants_human';
+
+/** Where in the conversation a call stands. Small plain JSON: it lives in the call's record between two turns. */
+export interface VoiceFlowState {
+  readonly step: VoiceFlowStep;
+  readonly language: Language;
+  /** Answers in this step that were not understood. */
+  readonly misses: number;
+  /** Turns so far; bounds every call. */
+  readonly turns: number;
+  /** Whether somebody reacted in a way that no answering machine does. */
+  readonly humanHeard: boolean;
+  readonly presence?: boolean;
+  readonly place?: SafePlaceChoice;
+  /** The customer's own words, to be read back. */
+  readonly words?: string;
+  /** What waits for a yes. */
+  readonly pending?: PendingAnswer;
+  readonly ending?: 'finished' | 'message_left' | 'cut_short';
+}
+
+export type VoiceFlowStep =
+  | 'consent'
+  | 'presence'
+  | 'presence_confirm'
+  | 'slots'
+  | 'slot_confirm'
+  | 'placement'
+  | 'instructions'
+  | 'confirm'
+  | 'voicemail_wait'
+  | 'ended';
+
+export type PendingAnswer =
+  | { readonly kind: 'presence'; readonly value: boolean; readonly evidence: string }
+  | { readonly kind: 'slot'; readonly slotId: string; readonly evidence: string };
+
+/** What to do next on the call, and what the customer has just decided. */
+export interface Step {
+  readonly state: VoiceFlowState;
+  readonly verbs: readonly Verb[];
+  readonly decisions: readonly Decision[];
+}

@@ -1,0 +1,199 @@
+import { PROMPTS, type PromptCatalogue } from './prompts/index.js';
+import type {
+  Decision,
+  FollowUpReason,
+  OfferedSlot,
+  SayVerb,
+  Step,
+  Verb,
+  VoiceFlowContext,
+  VoiceFlowState,
+} from './types.js';
+
+const ANSWER_SECONDS = 6;
+const INSTRUCTION_SECONDS = 8;
+const WAIT_SECONDS = 8;
+/** Once AMD has said "machine", the beep comes within this. */
+const BEEP_WAIT_SECONDS = 40;
+const MAX_SLOTS = 3;
+
+type Turn = Pick<Step, 'state' | 'verbs'>;
+
+export const offeredSlots = (context: VoiceFlowContext): readonly OfferedSlot[] =>
+  context.offeredSlots.slice(0, MAX_SLOTS);
+
+/** Builds what is said in the state's language. */
+export class Speaker {
+  readonly prompts: PromptCatalogue;
+
+  constructor(
+    private readonly context: VoiceFlowContext,
+    private readonly state: VoiceFlowState,
+  ) {
+    this.prompts = PROMPTS[state.language];
+  }
+
+  say(promptKey: string, text: string): SayVerb {
+    return { kind: 'say', promptKey, text, language: this.state.language };
+  }
+
+  get plannedWindow(): string {
+    return this.prompts.window(this.context.planned, this.context.zone);
+  }
+
+  window(slot: OfferedSlot): string {
+    return this.prompts.window(slot.window, this.context.zone);
+  }
+}
+
+/**
+ * The question of the state's step, after `before`. A gather that hears nothing moves on to the redirect, so silence
+ * comes back as an input of its own.
+ */
+export function ask(state: VoiceFlowState, context: VoiceFlowContext, before: readonly SayVerb[] = []): Turn {
+  const speaker = new Speaker(context, state);
+  const { say, hints, seconds } = question(state, context, speaker);
+  const gather: Verb = {
+    kind: 'gather',
+    input: ['speech', 'dtmf'],
+    language: state.language,
+    numDigits: 1,
+    hints,
+    timeoutSeconds: seconds,
+    prompt: [...before, ...say],
+  };
+  return { state, verbs: [gather, { kind: 'redirect' }] };
+}
+
+interface Question {
+  readonly say: readonly SayVerb[];
+  readonly hints: readonly string[];
+  readonly seconds: number;
+}
+
+function question(state: VoiceFlowState, context: VoiceFlowContext, speaker: Speaker): Question {
+  const { prompts } = speaker;
+  const yesNo = (...say: SayVerb[]): Question => ({ say, hints: prompts.hints.yesNo, seconds: ANSWER_SECONDS });
+  switch (state.step) {
+    case 'consent':
+      return yesNo(
+        speaker.say('consentQuestion', prompts.consentQuestion),
+        speaker.say('consentKeys', prompts.consentKeys),
+      );
+    case 'presence':
+      return yesNo(
+        speaker.say('presenceQuestion', prompts.presenceQuestion),
+        speaker.say('presenceKeys', prompts.presenceKeys),
+      );
+    case 'presence_confirm': {
+      const value = state.pending?.kind === 'presence' && state.pending.value;
+      return yesNo(speaker.say('presenceConfirm', prompts.presenceConfirm(value)));
+    }
+    case 'slots': {
+      const slots = offeredSlots(context);
+      const options = slots.map((slot, index) => prompts.slotOption(index + 1, speaker.window(slot)));
+      return yesNo(
+        speaker.say('slotsQuestion', prompts.slotsQuestion),
+        ...options.map((text) => speaker.say('slotOption', text)),
+        speaker.say('slotNoneOption', prompts.slotNoneOption(slots.length + 1)),
+      );
+    }
+    case 'slot_confirm': {
+      const pending = state.pending;
+      const slot = pending?.kind === 'slot' ? context.offeredSlots.find(({ id }) => id === pending.slotId) : undefined;
+      return yesNo(
+        speaker.say('slotConfirm', prompts.slotConfirm(slot ? speaker.window(slot) : speaker.plannedWindow)),
+      );
+    }
+    case 'placement':
+      return {
+        say: [
+          speaker.say('placementQuestion', prompts.placementQuestion),
+          speaker.say('placementKeys', prompts.placementKeys),
+        ],
+        hints: prompts.hints.placement,
+        seconds: ANSWER_SECONDS,
+      };
+    case 'instructions':
+      return {
+        say: [speaker.say('instructionsQuestion', prompts.instructionsQuestion)],
+        hints: prompts.hints.placement,
+        seconds: INSTRUCTION_SECONDS,
+      };
+    case 'confirm': {
+      const { presence, place, words } = state;
+      const readBack = prompts.readBack({ presence, place: place === 'spoken' ? undefined : place, words });
+      return yesNo(speaker.say('readBack', readBack), speaker.say('confirmKeys', prompts.confirmKeys));
+    }
+    case 'voicemail_wait':
+    case 'ended':
+      return { say: [], hints: [], seconds: 0 };
+  }
+}
+
+/** Who calls for whom and why, then the first question. */
+export function greet(state: VoiceFlowState, context: VoiceFlowContext): Turn {
+  const speaker = new Speaker(context, state);
+  const { prompts } = speaker;
+  const greeting = speaker.say('greeting', prompts.greeting({ ...context, window: speaker.plannedWindow }));
+  const optOutHint = speaker.say('optOutHint', prompts.optOutHint);
+  if (context.recordConsentNeeded) return ask(state, context, [greeting, optOutHint]);
+  const notice = speaker.say('recordingNotice', prompts.recordingNotice);
+  const turn = ask(state, context, [optOutHint]);
+  // The notice is heard before the recording starts.
+  return { state, verbs: [greeting, notice, { kind: 'startRecording' }, ...turn.verbs] };
+}
+
+/** "Wait": a pause, then the same question. */
+export function wait(state: VoiceFlowState, context: VoiceFlowContext): Turn {
+  const speaker = new Speaker(context, state);
+  const turn = ask(state, context);
+  const waiting = speaker.say('waiting', speaker.prompts.waiting);
+  return { state, verbs: [waiting, { kind: 'pause', seconds: WAIT_SECONDS }, ...turn.verbs] };
+}
+
+export const waitForBeep = (state: VoiceFlowState): Turn => ({
+  state: { ...state, step: 'voicemail_wait' },
+  verbs: [{ kind: 'pause', seconds: BEEP_WAIT_SECONDS }, { kind: 'hangup' }],
+});
+
+/** The one message after the beep. */
+export function leaveMessage(state: VoiceFlowState, context: VoiceFlowContext): Step {
+  const speaker = new Speaker(context, state);
+  const message = speaker.say('voicemail', speaker.prompts.voicemail({ ...context, window: speaker.plannedWindow }));
+  return {
+    state: { ...state, step: 'ended', ending: 'message_left' },
+    verbs: [message, { kind: 'hangup' }],
+    decisions: [{ kind: 'voicemail_left' }],
+  };
+}
+
+/** Says the last words and ends the call. */
+export function finish(
+  state: VoiceFlowState,
+  context: VoiceFlowContext,
+  closing: 'thanks' | 'followUp' | 'optedOut' | { readonly rescheduled: OfferedSlot },
+  decisions: readonly Decision[] = [],
+): Step {
+  const speaker = new Speaker(context, state);
+  const last: SayVerb[] =
+    typeof closing === 'object'
+      ? [
+          speaker.say('rescheduled', speaker.prompts.rescheduled(speaker.window(closing.rescheduled))),
+          speaker.say('thanks', speaker.prompts.thanks),
+        ]
+      : [speaker.say(closing, speaker.prompts[closing])];
+  return {
+    state: { ...state, step: 'ended', ending: 'finished' },
+    verbs: [...last, { kind: 'hangup' }],
+    decisions: [...decisions, { kind: 'completed' }],
+  };
+}
+
+/** The call cannot settle it: a text message follows. What was decided stays decided. */
+export const followUp = (
+  state: VoiceFlowState,
+  context: VoiceFlowContext,
+  reason: FollowUpReason,
+  decisions: readonly Decision[] = [],
+): Step => finish(state, context, 'followUp', [...decisions, { kind: 'follow_up', reason }]);

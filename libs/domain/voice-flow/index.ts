@@ -1,0 +1,21 @@
+export { PROMPTS, type PromptCatalogue } from './prompts/index.js';
+export type {
+  AnsweredBy,
+  Decision,
+  DecisionSource,
+  FollowUpReason,
+  GatherVerb,
+  Language,
+  OfferedSlot,
+  PendingAnswer,
+  RecordVerb,
+  SafePlaceChoice,
+  SayVerb,
+  Step,
+  Verb,
+  VoiceFlowContext,
+  VoiceFlowState,
+  VoiceFlowStep,
+  VoiceInput,
+} from './types.js';
+export { advance, conversationEnding, startVoiceFlow } from './voice-flow.js';

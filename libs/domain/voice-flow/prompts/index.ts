@@ -1,0 +1,8 @@
+import type { Language } from '../types.js';
+import type { PromptCatalogue } from './catalogue.js';
+import { en } from './en.js';
+import { es } from './es.js';
+
+export const PROMPTS: Readonly<Record<Language, PromptCatalogue>> = { en, es };
+
+export type { PromptCatalogue } from './catalogue.js';
