@@ -1,0 +1,73 @@
+import type { JsonSchema } from '../fields/index.js';
+import type { AppName, ContractRegistry, EventContract } from '../kernel/index.js';
+import { catalogueSchemas } from './schema-catalogue.js';
+
+/** Version of the document's own form; the contracts are versioned one by one, in their subjects. */
+const DOCUMENT_VERSION = '1.0.0';
+
+/**
+ * The events as an AsyncAPI 3.0 document, seen from the mesh: for each event one channel and message, one `send`
+ * operation of its owner and one `receive` operation of each consumer.
+ */
+export function asyncApiDocument(registry: ContractRegistry): JsonSchema {
+  const { schemas } = catalogueSchemas(registry.events.map((event) => event.payload));
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'DelAuto events',
+      version: DOCUMENT_VERSION,
+      description: 'Events between the apps of DelAuto, over NATS JetStream. Generated from libs/contracts.',
+    },
+    defaultContentType: 'application/json',
+    channels: Object.fromEntries(registry.events.map((event) => [event.subject, channel(event)])),
+    operations: Object.fromEntries(registry.events.flatMap(operations)),
+    components: {
+      messages: Object.fromEntries(registry.events.map((event) => [event.subject, message(event)])),
+      schemas: Object.fromEntries(schemas),
+    },
+  };
+}
+
+function channel(event: EventContract): JsonSchema {
+  return {
+    address: event.subject,
+    description: event.summary,
+    messages: { event: { $ref: `#/components/messages/${event.subject}` } },
+    tags: [{ name: event.owner }],
+  };
+}
+
+function message(event: EventContract): JsonSchema {
+  return {
+    name: event.subject,
+    title: event.payload.name,
+    summary: event.summary,
+    contentType: 'application/json',
+    payload: {
+      type: 'object',
+      properties: {
+        id: { type: 'string', description: 'Unique for ever; also the Nats-Msg-Id.' },
+        subject: { type: 'string', const: event.subject },
+        organizationId: { type: 'string' },
+        aggregateId: { type: 'string' },
+        sequence: { type: 'integer', minimum: 1, description: 'Gapless for each aggregate; order is by it.' },
+        occurredAt: { type: 'string', format: 'date-time' },
+        payload: { $ref: `#/components/schemas/${event.payload.name}` },
+      },
+      required: ['id', 'subject', 'organizationId', 'aggregateId', 'sequence', 'occurredAt', 'payload'],
+    },
+  };
+}
+
+function operations(event: EventContract): [string, JsonSchema][] {
+  const operation = (app: AppName, action: 'send' | 'receive'): [string, JsonSchema] => [
+    `${app}.${action}.${event.subject}`,
+    {
+      action,
+      channel: { $ref: `#/channels/${event.subject}` },
+      messages: [{ $ref: `#/channels/${event.subject}/messages/event` }],
+      tags: [{ name: app }],
+    },
+  ];
+  return [operation(event.owner, 'send'), ...event.consumers.map((app) => operation(app, 'receive'))];
+}

@@ -1,0 +1,41 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contractRegistry } from '../contract-registry.js';
+import { referenceFiles, staleFiles } from './reference-files.js';
+
+/**
+ * `node dist/libs/contracts/reference/main.js [--check]`, from the repository's root: writes `docs/reference/`, or with
+ * `--check` only compares and exits 1 when the committed files are not what the contracts say.
+ */
+const FOLDER = join('docs', 'reference');
+
+async function read(name: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(FOLDER, name), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+const options = process.argv.slice(2);
+const unknown = options.find((option) => option !== '--check');
+const files = referenceFiles(contractRegistry);
+
+if (unknown !== undefined) {
+  process.stderr.write(`Unknown option ${unknown}. Usage: main.js [--check]\n`);
+  process.exitCode = 2;
+} else if (options.length > 0) {
+  const stale = await staleFiles(files, read);
+  if (stale.length > 0) {
+    const names = stale.map((name) => join(FOLDER, name)).join(', ');
+    process.stderr.write(
+      `${names} is not what the contracts say. Build, run "node dist/libs/contracts/reference/main.js" and commit ${FOLDER}.\n`,
+    );
+    process.exitCode = 1;
+  }
+} else {
+  await mkdir(FOLDER, { recursive: true });
+  for (const [name, text] of files) await writeFile(join(FOLDER, name), text);
+  process.stdout.write(`Wrote ${[...files.keys()].join(', ')} into ${FOLDER}.\n`);
+}

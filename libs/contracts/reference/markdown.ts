@@ -1,0 +1,34 @@
+import type { JsonSchema } from '../fields/index.js';
+import { describeSchema } from './describe-schema.js';
+
+/** First lines of every generated document. */
+export const GENERATED = '<!-- Generated from libs/contracts by libs/contracts/reference/main.ts: do not edit. -->';
+
+/** A table; cells are taken as Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The fields of one contract class. */
+export function fieldTable(schema: JsonSchema): string {
+  const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
+  const required = new Set((schema['required'] ?? []) as string[]);
+  const rows = Object.entries(properties).map(([name, field]) => [
+    `\`${name}\``,
+    required.has(name) ? 'yes' : 'no',
+    describeSchema(field),
+    typeof field['description'] === 'string' ? field['description'] : '',
+  ]);
+  return rows.length === 0 ? 'No fields.' : table(['field', 'required', 'type and bounds', 'meaning'], rows);
+}
+
+/** A section for each contract class, linked to by the fields that hold it. */
+export function typeSections(schemas: ReadonlyMap<string, JsonSchema>): string[] {
+  return [...schemas].flatMap(([name, schema]) => [`### ${name}`, fieldTable(schema)]);
+}
+
+/** Paragraphs with one empty line between them and one line end at the last. */
+export function document(paragraphs: readonly string[]): string {
+  return `${[GENERATED, ...paragraphs].join('\n\n')}\n`;
+}

@@ -1,0 +1,135 @@
+import { contractRegistry } from '../contract-registry.js';
+import {
+  ChoiceField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  ObjectListField,
+  PositionField,
+  TextField,
+} from '../fields/index.js';
+import { ContractRegistry, defineCommand, defineEvent } from '../kernel/index.js';
+import { asyncApiDocument } from './asyncapi.js';
+import { referenceFiles, staleFiles } from './reference-files.js';
+import { catalogueSchemas } from './schema-catalogue.js';
+
+class Stop {
+  @PositionField() position!: [number, number];
+  @InstantField({ optional: true, description: 'When the van is expected.' }) at?: string;
+}
+class TourPayload {
+  @IdField() tourId!: string;
+  @TextField({ max: 80 }) name!: string;
+  @IntegerField({ min: 0 }) parcels!: number;
+  @ChoiceField(['van', 'bicycle']) vehicle!: string;
+  @ObjectListField(() => Stop, { maxItems: 9 }) stops!: Stop[];
+  @ObjectField(() => Stop, { nullable: true }) depot!: Stop | null;
+}
+class TourReply {
+  @IdField() tourId!: string;
+}
+
+const registry = new ContractRegistry(
+  [
+    defineEvent({
+      subject: 'routing.tour.planned.v1',
+      payload: TourPayload,
+      consumers: ['analytics', 'gateway'],
+      summary: 'A tour was planned.',
+    }),
+  ],
+  [
+    defineCommand({
+      subject: 'rpc.routing.tour.plan.v1',
+      request: TourPayload,
+      reply: TourReply,
+      errors: ['no_van'],
+      callers: ['gateway'],
+      summary: 'Plans a tour.',
+    }),
+  ],
+);
+
+function fileOf(name: string): string {
+  return referenceFiles(registry).get(name) ?? '';
+}
+
+describe('events.md', () => {
+  it('names owner, consumers, payload and summary of an event', () => {
+    expect(fileOf('events.md')).toContain(
+      '### Events of routing\n\n| subject | consumers | payload | what it says |\n| --- | --- | --- | --- |\n' +
+        '| `routing.tour.planned.v1` | analytics, gateway | [TourPayload](#tourpayload) | A tour was planned. |',
+    );
+  });
+
+  it.each([
+    '| `name` | yes | text, 1–80 characters |  |',
+    '| `parcels` | yes | integer, at least 0 |  |',
+    '| `vehicle` | yes | one of `van`, `bicycle` |  |',
+    '| `stops` | yes | list of [Stop](#stop); at most 9 items |  |',
+    '| `depot` | yes | [Stop](#stop) or null |  |',
+    '| `position` | yes | list of exactly 2: number, number |  |',
+    '| `at` | no | UTC instant | When the van is expected. |',
+  ])('tells a field’s type and bounds: %s', (row) => {
+    expect(fileOf('events.md').split('\n')).toContain(row);
+  });
+
+  it('tells of each class once, however often it is used', () => {
+    expect(fileOf('events.md').match(/^### Stop$/gm)).toHaveLength(1);
+  });
+});
+
+describe('rpcs.md', () => {
+  it('names kind, callers, request, reply and errors', () => {
+    expect(fileOf('rpcs.md')).toContain(
+      '| `rpc.routing.tour.plan.v1` | command | gateway | [TourPayload](#tourpayload) | [TourReply](#tourreply) | `no_van` | Plans a tour. |',
+    );
+  });
+});
+
+describe('asyncapi.json', () => {
+  it('has an operation for the owner and each consumer', () => {
+    const operations = asyncApiDocument(registry)['operations'] as Record<string, { action: string }>;
+    expect(Object.entries(operations).map(([name, { action }]) => [name, action])).toEqual([
+      ['routing.send.routing.tour.planned.v1', 'send'],
+      ['analytics.receive.routing.tour.planned.v1', 'receive'],
+      ['gateway.receive.routing.tour.planned.v1', 'receive'],
+    ]);
+  });
+
+  it('has no reference that leads nowhere, in the whole registry', () => {
+    const whole = asyncApiDocument(contractRegistry);
+    const targets = [...JSON.stringify(whole).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(targets.length).toBeGreaterThan(contractRegistry.events.length);
+    // Names hold dots, never slashes.
+    const lost = targets.filter((target) => {
+      const found = target
+        .split('/')
+        .reduce<unknown>((place, key) => (place as Record<string, unknown> | undefined)?.[key], whole);
+      return found === undefined;
+    });
+    expect(lost).toEqual([]);
+  });
+});
+
+describe('catalogueSchemas', () => {
+  it('refuses two different classes of one name', () => {
+    const other = { Stop: class Stop {} }.Stop;
+    TextField()(other.prototype, 'street');
+    expect(() => catalogueSchemas([TourPayload, other])).toThrow('Two different contract classes are named Stop');
+  });
+});
+
+describe('staleFiles', () => {
+  it('names what differs and what is absent, and nothing else', async () => {
+    const files = referenceFiles(registry);
+    const committed = new Map(files).set('events.md', 'old');
+    committed.delete('asyncapi.json');
+    expect(await staleFiles(files, (name) => Promise.resolve(committed.get(name)))).toEqual([
+      'events.md',
+      'asyncapi.json',
+    ]);
+    expect(await staleFiles(files, (name) => Promise.resolve(files.get(name)))).toEqual([]);
+  });
+});
