@@ -1,0 +1,112 @@
+import type { ProviderErrorCode } from '#libs/ports/errors.js';
+import { ProviderError } from '#libs/ports/errors.js';
+import type { PushOptions, PushSender, PushSubscription } from '#libs/ports/push.js';
+import { PushSubscriptionGoneError } from '#libs/ports/push.js';
+
+export interface WebPushOptions {
+  /** Who we are to push services: a `mailto:` or `https:` address (RFC 8292). */
+  readonly subject: string;
+  /** VAPID key pair, base64url. */
+  readonly publicKey: string;
+  readonly privateKey: string;
+  readonly timeoutMs?: number | undefined;
+  /** Take endpoints without TLS; for a push service on this machine. */
+  readonly allowInsecureEndpoints?: boolean | undefined;
+}
+
+const provider = 'web-push';
+const defaultTimeoutMs = 10_000;
+
+/** Web Push (RFC 8030, 8188, 8291, 8292). The library encrypts and signs; the request is our own, for its time-out. */
+export class WebPushSender implements PushSender {
+  constructor(private readonly options: WebPushOptions) {}
+
+  async send(subscription: PushSubscription, payload: string, options: PushOptions): Promise<void> {
+    this.checkEndpoint(subscription.endpoint);
+    const request = await this.encrypt(subscription, payload, options);
+    const response = await this.post(request);
+    // Read to the end, or the connection cannot be used again.
+    const explanation = (await response.text().catch(() => '')).slice(0, 200);
+    if (response.ok) return;
+    if (response.status === 404 || response.status === 410) {
+      throw new PushSubscriptionGoneError(subscription.endpoint);
+    }
+    const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
+    throw new ProviderError({
+      provider,
+      code: codeOf(response.status),
+      effect: response.status >= 500 ? 'unknown' : 'none',
+      message: `The push service answered ${response.status}: ${explanation || 'no explanation'}`,
+      retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
+      vendorCode: String(response.status),
+    });
+  }
+
+  private checkEndpoint(endpoint: string): void {
+    const protocol = URL.canParse(endpoint) ? new URL(endpoint).protocol : '';
+    if (protocol === 'https:' || (protocol === 'http:' && this.options.allowInsecureEndpoints === true)) return;
+    throw invalidInput('The endpoint of a push subscription must be an https URL.');
+  }
+
+  private async encrypt(subscription: PushSubscription, payload: string, options: PushOptions) {
+    const { default: webPush } = await import('web-push');
+    const { subject, publicKey, privateKey } = this.options;
+    try {
+      return webPush.generateRequestDetails(subscription, payload, {
+        vapidDetails: { subject, publicKey, privateKey },
+        TTL: options.ttlSeconds,
+        urgency: options.urgency,
+        contentEncoding: 'aes128gcm',
+        ...(options.topic !== undefined && { topic: options.topic }),
+      });
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw invalidInput(`The push message could not be encrypted: ${reason}`, cause);
+    }
+  }
+
+  private async post({
+    endpoint,
+    headers,
+    body,
+  }: {
+    endpoint: string;
+    headers: object;
+    body: Buffer;
+  }): Promise<Response> {
+    const sent = Object.entries(headers as Record<string, unknown>)
+      // The length is fetch's own to say.
+      .filter(([name]) => name.toLowerCase() !== 'content-length')
+      .map(([name, value]): [string, string] => [name, String(value)]);
+    try {
+      return await fetch(endpoint, {
+        method: 'POST',
+        headers: sent,
+        body: new Uint8Array(body),
+        // The address came from outside; it shall not lead elsewhere.
+        redirect: 'manual',
+        signal: AbortSignal.timeout(this.options.timeoutMs ?? defaultTimeoutMs),
+      });
+    } catch (cause) {
+      const late = cause instanceof Error && cause.name === 'TimeoutError';
+      throw new ProviderError({
+        provider,
+        code: late ? 'timeout' : 'unavailable',
+        effect: 'unknown',
+        message: `The push service at ${new URL(endpoint).origin} was not reached.`,
+        cause,
+      });
+    }
+  }
+}
+
+function codeOf(status: number): ProviderErrorCode {
+  if (status === 429) return 'rate_limited';
+  if (status === 401 || status === 403) return 'unauthorized';
+  if (status === 400 || status === 413) return 'invalid_input';
+  return status >= 500 ? 'unavailable' : 'rejected';
+}
+
+function invalidInput(message: string, cause?: unknown): ProviderError {
+  return new ProviderError({ provider, code: 'invalid_input', effect: 'none', message, cause });
+}

@@ -1,0 +1,74 @@
+import type RequestClient from 'twilio/lib/base/RequestClient.js';
+import type Twilio from 'twilio/lib/rest/Twilio.js';
+
+import { notReached, refusedByTwilio } from './twilio-errors.js';
+
+export interface TwilioAccount {
+  /** `AC…`. */
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** Another place that speaks Twilio's REST API; Twilio itself by default. */
+  readonly apiBaseUrl?: string | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+export const twilioApiBaseUrl = 'https://api.twilio.com';
+export const defaultTimeoutMs = 10_000;
+
+/** Loads Twilio's SDK on first use and keeps one client; whatever fails comes out as `ProviderError`. */
+export class TwilioClient {
+  private loading: Promise<Twilio> | undefined;
+
+  constructor(readonly account: TwilioAccount) {}
+
+  get baseUrl(): string {
+    return (this.account.apiBaseUrl ?? twilioApiBaseUrl).replace(/\/+$/, '');
+  }
+
+  get timeoutMs(): number {
+    return this.account.timeoutMs ?? defaultTimeoutMs;
+  }
+
+  load(): Promise<Twilio> {
+    this.loading ??= this.create();
+    return this.loading;
+  }
+
+  private async create(): Promise<Twilio> {
+    const [{ default: TwilioRest }, { default: Requests }] = await Promise.all([
+      import('twilio/lib/rest/Twilio.js'),
+      import('twilio/lib/base/RequestClient.js'),
+    ]);
+    const httpClient = withTypedErrors(Requests, this.timeoutMs);
+    const client = new TwilioRest(this.account.accountSid, this.account.authToken, { httpClient });
+    client.api.baseUrl = this.baseUrl;
+    return client;
+  }
+}
+
+/**
+ * The SDK's HTTP client with errors mapped where status, headers and method are still known: its own exceptions keep
+ * neither Retry-After nor the method.
+ */
+function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): RequestClient {
+  // A kept connection that the other side has just closed breaks a request in an unknown state, and a call in an
+  // unknown state costs the customer a minute. A new connection fails before anything was sent.
+  const client = new Requests({ timeout: timeoutMs, keepAlive: false, autoRetry: false });
+  const send = client.request.bind(client);
+  client.request = async <TData>(options: RequestClient.RequestOptions<TData>) => {
+    const response = await send(options).catch((error: unknown) => {
+      throw notReached(options.method, error);
+    });
+    if (response.statusCode < 400) return response;
+    // The declared type knows no headers; the SDK's client does hand them on.
+    const { statusCode: status, body, headers } = response as RawResponse;
+    throw refusedByTwilio({ method: options.method, status, body, headers: headers ?? {} }, new Date());
+  };
+  return client;
+}
+
+interface RawResponse {
+  readonly statusCode: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, unknown>>;
+}

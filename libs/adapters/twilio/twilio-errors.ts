@@ -1,0 +1,122 @@
+import type { ProviderEffect, ProviderErrorCode } from '#libs/ports/errors.js';
+import { ProviderError } from '#libs/ports/errors.js';
+
+export const twilioProvider = 'twilio';
+
+/** A refusal by Twilio's REST API. */
+export interface TwilioRefusal {
+  readonly method: string;
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Numbers that cannot be called or written to, however often it is tried: 21211 and 21217 invalid, 21214 unreachable,
+ * 21215 no permission for its region, 21216 and 13224 not callable, 21219 not verified (trial account), 21614 no mobile
+ * number, 21612 no route. Source: Twilio's error dictionary.
+ */
+const badNumbers = new Set(['13224', '21211', '21214', '21215', '21216', '21217', '21219', '21612', '21614']);
+
+/** Failed before a connection stood, so that nothing can have been sent. */
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const untrusted = new Set([
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+const timedOut = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ABORT_ERR', 'TimeoutError']);
+
+/** An HTTP status of 400 or more in the port's words. A 5xx answer to a write may come after its effect. */
+export function refusedByTwilio(refusal: TwilioRefusal, now: Date): ProviderError {
+  const { status } = refusal;
+  const { vendorCode, message } = describeBody(refusal.body);
+  const code = codeOf(status, vendorCode);
+  return new ProviderError({
+    provider: twilioProvider,
+    code,
+    effect: status >= 500 || status === 408 ? effectOf(refusal.method) : 'none',
+    message: `Twilio answered ${status}${vendorCode === undefined ? '' : ` (error ${vendorCode})`}: ${message}`,
+    retryAfterMs: retryAfter(refusal.headers['retry-after'], now),
+    vendorCode,
+  });
+}
+
+/** No answer at all: refused connection, broken line, time-out. */
+export function notReached(method: string, error: unknown): ProviderError {
+  const { code, syscall, reason } = describeCause(error);
+  const certain = neverConnected.has(code) || untrusted.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect');
+  return new ProviderError({
+    provider: twilioProvider,
+    code: timedOut.has(code) ? 'timeout' : 'unavailable',
+    effect: certain ? 'none' : effectOf(method),
+    message: `Twilio was not reached (${code}): ${reason}`,
+    vendorCode: undefined,
+    cause: error,
+  });
+}
+
+/** Twilio answered 2xx with something that is not its JSON: for a write it must count as perhaps done. */
+export function notUnderstood(method: string, what: string): ProviderError {
+  return new ProviderError({
+    provider: twilioProvider,
+    code: 'unavailable',
+    effect: effectOf(method),
+    message: `Twilio’s answer could not be understood: ${what}`,
+  });
+}
+
+function effectOf(method: string): ProviderEffect {
+  return method.toLowerCase() === 'get' ? 'none' : 'unknown';
+}
+
+function codeOf(status: number, vendorCode: string | undefined): ProviderErrorCode {
+  if (vendorCode !== undefined && badNumbers.has(vendorCode)) return 'invalid_input';
+  if (status === 429 || vendorCode === '20429') return 'rate_limited';
+  if (status === 401 || vendorCode === '20003') return 'unauthorized';
+  if (status === 404) return 'not_found';
+  if (status === 408) return 'timeout';
+  return status >= 500 ? 'unavailable' : 'rejected';
+}
+
+function describeBody(body: unknown): { vendorCode: string | undefined; message: string } {
+  const parsed = typeof body === 'string' ? parseJson(body) : body;
+  if (typeof parsed !== 'object' || parsed === null) return { vendorCode: undefined, message: 'no explanation' };
+  const { code, message } = parsed as { code?: unknown; message?: unknown };
+  return {
+    vendorCode: typeof code === 'number' || typeof code === 'string' ? String(code) : undefined,
+    message: typeof message === 'string' ? message : 'no explanation',
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 9110: seconds, or an HTTP date. */
+function retryAfter(header: unknown, now: Date): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  const seconds = Number(header);
+  const milliseconds = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now.getTime();
+  return Number.isFinite(milliseconds) ? Math.max(0, Math.round(milliseconds)) : undefined;
+}
+
+/** HTTP clients wrap what happened on the line; the code is on the error or on its cause. */
+function describeCause(error: unknown): { code: string; syscall: string | undefined; reason: string } {
+  if (!(error instanceof Error)) return { code: 'unknown', syscall: undefined, reason: String(error) };
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  if (typeof code === 'string') {
+    const inner = error.cause instanceof Error ? (error.cause as { syscall?: unknown }).syscall : undefined;
+    const call = typeof syscall === 'string' ? syscall : inner;
+    return { code, syscall: typeof call === 'string' ? call : undefined, reason: error.message };
+  }
+  if (error.cause instanceof Error) return describeCause(error.cause);
+  return { code: error.name, syscall: undefined, reason: error.message };
+}

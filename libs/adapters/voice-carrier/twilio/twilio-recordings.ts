@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+
+import { ProviderError } from '#libs/ports/errors.js';
+import type { RecordingDownload } from '#libs/ports/voice-carrier.js';
+
+import type { TwilioClient } from '../../twilio/twilio-client.js';
+import { notReached, refusedByTwilio } from '../../twilio/twilio-errors.js';
+
+/**
+ * Fetches a recording as WAV; the SDK offers no media download. The address is made from the id, never taken from a
+ * webhook, and credentials go to the configured API only: a redirect to storage elsewhere is followed without them.
+ * @param downloadTimeoutMs for the whole transfer
+ */
+export async function downloadRecording(
+  client: TwilioClient,
+  recording: { readonly recordingId: string; readonly channels: 1 | 2 },
+  downloadTimeoutMs: number,
+): Promise<RecordingDownload> {
+  const { accountSid, authToken } = client.account;
+  const path = `/2010-04-01/Accounts/${accountSid}/Recordings/${recording.recordingId}.wav`;
+  const url = `${client.baseUrl}${path}?RequestedChannels=${recording.channels}`;
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+  // The headers must come within the API's time-out, the rest within the longer one.
+  const headersLate = new AbortController();
+  const timer = setTimeout(() => headersLate.abort(timeoutError(client.timeoutMs)), client.timeoutMs);
+  const signal = AbortSignal.any([headersLate.signal, AbortSignal.timeout(downloadTimeoutMs)]);
+  try {
+    const response = await fetch(url, { headers: { authorization }, signal });
+    if (!response.ok || response.body === null) {
+      const { status } = response;
+      const headers = Object.fromEntries(response.headers);
+      throw refusedByTwilio({ method: 'get', status, body: await response.text(), headers }, new Date());
+    }
+    const length = Number(response.headers.get('content-length') ?? NaN);
+    return {
+      stream: Readable.from(withTypedErrors(response.body as ReadableStream<Uint8Array>), { objectMode: false }),
+      contentLength: Number.isFinite(length) ? length : undefined,
+      contentType: response.headers.get('content-type') ?? 'audio/wav',
+    };
+  } catch (error) {
+    throw error instanceof ProviderError ? error : notReached('get', error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function* withTypedErrors(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw notReached('get', error);
+  }
+}
+
+function timeoutError(milliseconds: number): Error {
+  return Object.assign(new Error(`no answer within ${milliseconds} ms`), { code: 'ETIMEDOUT' });
+}

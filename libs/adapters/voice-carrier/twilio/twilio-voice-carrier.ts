@@ -1,0 +1,179 @@
+import type { CallInstance, CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js';
+
+import { ProviderError } from '#libs/ports/errors.js';
+import type {
+  CarrierCall,
+  CarrierRecording,
+  PlaceCall,
+  RecordingDownload,
+  VoiceCarrier,
+} from '#libs/ports/voice-carrier.js';
+
+import type { TwilioAccount } from '../../twilio/twilio-client.js';
+import { TwilioClient } from '../../twilio/twilio-client.js';
+import { notUnderstood, twilioProvider } from '../../twilio/twilio-errors.js';
+import { webhookUrl } from '../../twilio/webhook-url.js';
+import { answeredBy, callDirection, callStatus, isSid, recordingStatus } from './twilio-fields.js';
+import { downloadRecording } from './twilio-recordings.js';
+import { turnCauseField } from './voice-turn.js';
+
+export interface TwilioVoiceOptions extends TwilioAccount {
+  readonly connectionOverrides?: string | undefined;
+  /** For the whole transfer of a recording. */
+  readonly downloadTimeoutMs?: number | undefined;
+}
+
+const defaultDownloadTimeoutMs = 120_000;
+/** More calls to one number within a reconciliation's time than there can ever be. */
+const listLimit = 1_000;
+/** "Call is not in-progress": it has ended already. */
+const callEnded = '21220';
+
+/** Calls by Twilio's own SDK. Nothing is retried here: whether a call may be tried again is not an adapter's decision. */
+export class TwilioVoiceCarrier implements VoiceCarrier {
+  private readonly client: TwilioClient;
+
+  constructor(private readonly options: TwilioVoiceOptions) {
+    this.client = new TwilioClient(options);
+  }
+
+  async placeCall(call: PlaceCall): Promise<{ carrierCallId: string }> {
+    const twilio = await this.client.load();
+    const { sid } = await twilio.calls.create(this.createOptions(call));
+    if (!isSid(sid, 'CA')) throw notUnderstood('post', 'the new call has no id');
+    return { carrierCallId: sid };
+  }
+
+  async listCalls({ to, since }: { to: string; since: Date }): Promise<readonly CarrierCall[]> {
+    const twilio = await this.client.load();
+    // Twilio's own filter is by start time, which a call that is still queued or has failed does not have.
+    const calls = await twilio.calls.list({ to, limit: listLimit, pageSize: listLimit });
+    return calls
+      .filter(({ dateCreated }) => dateCreated.getTime() >= wholeSeconds(since))
+      .map(asCarrierCall)
+      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  }
+
+  async getCall(carrierCallId: string): Promise<CarrierCall | undefined> {
+    const twilio = await this.client.load();
+    return unlessMissing(twilio.calls(checkedSid(carrierCallId, 'CA')).fetch().then(asCarrierCall));
+  }
+
+  async endCall(carrierCallId: string): Promise<void> {
+    const twilio = await this.client.load();
+    try {
+      await twilio.calls(checkedSid(carrierCallId, 'CA')).update({ status: 'completed' });
+    } catch (error) {
+      if (!(error instanceof ProviderError && error.vendorCode === callEnded)) throw error;
+    }
+  }
+
+  async redirectCall({
+    carrierCallId,
+    voiceUrl,
+    reason,
+  }: {
+    carrierCallId: string;
+    voiceUrl: string;
+    reason: 'machine_beep' | 'redirect';
+  }): Promise<void> {
+    const twilio = await this.client.load();
+    const url = webhookUrl(voiceUrl, this.options.connectionOverrides, { [turnCauseField]: reason });
+    await twilio.calls(checkedSid(carrierCallId, 'CA')).update({ url, method: 'POST' });
+  }
+
+  async listRecordings({ carrierCallId }: { carrierCallId: string }): Promise<readonly CarrierRecording[]> {
+    const twilio = await this.client.load();
+    const recordings = await twilio.recordings.list({ callSid: checkedSid(carrierCallId, 'CA') });
+    return recordings.map((recording) => ({
+      recordingId: recording.sid,
+      carrierCallId: recording.callSid,
+      status: recordingStatus(recording.status),
+      channels: Number(recording.channels) === 2 ? 2 : 1,
+      createdAt: recording.dateCreated,
+      durationSeconds: seconds(recording.duration),
+    }));
+  }
+
+  downloadRecording(recording: { recordingId: string; channels: 1 | 2 }): Promise<RecordingDownload> {
+    checkedSid(recording.recordingId, 'RE');
+    return downloadRecording(this.client, recording, this.options.downloadTimeoutMs ?? defaultDownloadTimeoutMs);
+  }
+
+  async deleteRecording(recordingId: string): Promise<void> {
+    const twilio = await this.client.load();
+    await unlessMissing(twilio.recordings(checkedSid(recordingId, 'RE')).remove());
+  }
+
+  private createOptions(call: PlaceCall): CallListInstanceCreateOptions {
+    const url = (target: string) => webhookUrl(target, this.options.connectionOverrides);
+    return {
+      to: call.to,
+      from: call.from,
+      url: url(call.voiceUrl),
+      method: 'POST',
+      ...(call.fallbackUrl !== undefined && { fallbackUrl: url(call.fallbackUrl), fallbackMethod: 'POST' }),
+      statusCallback: url(call.statusCallbackUrl),
+      statusCallbackMethod: 'POST',
+      statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+      timeout: call.ringSeconds,
+      ...(call.record && {
+        record: true,
+        recordingChannels: 'dual',
+        recordingTrack: 'both',
+        trim: 'do-not-trim',
+        recordingStatusCallback: url(call.recordingCallbackUrl),
+        recordingStatusCallbackMethod: 'POST',
+        recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+      }),
+      ...(call.amdCallbackUrl !== undefined && {
+        machineDetection: 'DetectMessageEnd',
+        asyncAmd: 'true',
+        asyncAmdStatusCallback: url(call.amdCallbackUrl),
+        asyncAmdStatusCallbackMethod: 'POST',
+      }),
+    };
+  }
+}
+
+function asCarrierCall(call: CallInstance): CarrierCall {
+  return {
+    carrierCallId: call.sid,
+    to: call.to,
+    from: call.from,
+    status: callStatus(call.status),
+    direction: callDirection(call.direction),
+    createdAt: call.dateCreated,
+    answeredBy: answeredBy(call.answeredBy ?? undefined),
+    durationSeconds: seconds(call.duration),
+  };
+}
+
+/** Twilio writes durations as text, and null before the end. */
+function seconds(duration: string | null | undefined): number | undefined {
+  return duration == null ? undefined : Number(duration);
+}
+
+/** Twilio's times are whole seconds. */
+function wholeSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000) * 1000;
+}
+
+function checkedSid(id: string, prefix: 'CA' | 'RE'): string {
+  if (isSid(id, prefix)) return id;
+  throw new ProviderError({
+    provider: twilioProvider,
+    code: 'invalid_input',
+    effect: 'none',
+    message: `Twilio’s ids of this kind are ${prefix} and 32 hexadecimal digits.`,
+  });
+}
+
+async function unlessMissing<T>(request: Promise<T>): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof ProviderError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,131 @@
+import type { Verb, VoiceInput } from '#libs/domain/voice-flow/types.js';
+import type {
+  AmdEvent,
+  CallStatusEvent,
+  CarrierWebhooks,
+  InboundMessage,
+  MessageStatusEvent,
+  RecordingStatusEvent,
+  SignedWebhook,
+  VoiceRequest,
+  VoiceUrls,
+  WebhookParams,
+} from '#libs/ports/voice-carrier.js';
+
+import {
+  answeredBy,
+  callDirection,
+  callStatus,
+  messageStatus,
+  optional,
+  optionalDate,
+  optionalNumber,
+  recordingStatus,
+  required,
+  sid,
+} from './twilio-fields.js';
+import type { SignatureSettings } from './twilio-signature.js';
+import { isSignedByTwilio } from './twilio-signature.js';
+import type { TwimlSettings } from './twiml.js';
+import { renderTwiml } from './twiml.js';
+import { voiceInput } from './voice-turn.js';
+
+export interface TwilioWebhookOptions extends SignatureSettings, TwimlSettings {}
+
+const keywords = { STOP: 'stop', START: 'start', HELP: 'help' } as const;
+
+/** Twilio's webhooks in the port's words, and our verbs in TwiML. */
+export class TwilioWebhooks implements CarrierWebhooks {
+  /** @throws RangeError without an auth token: an empty key would let anybody sign. */
+  constructor(private readonly options: TwilioWebhookOptions) {
+    if (options.authTokens.length === 0 || options.authTokens.includes('')) {
+      throw new RangeError('Webhooks cannot be verified without an auth token; set TWILIO_AUTH_TOKEN.');
+    }
+  }
+
+  verify(webhook: SignedWebhook): boolean {
+    return isSignedByTwilio(webhook, this.options);
+  }
+
+  parseVoiceInput(params: WebhookParams, query: WebhookParams): VoiceInput {
+    return voiceInput(params, query);
+  }
+
+  parseVoiceRequest(params: WebhookParams): VoiceRequest {
+    return {
+      carrierCallId: sid(params, 'CallSid', 'CA'),
+      to: required(params, 'To'),
+      from: required(params, 'From'),
+      direction: callDirection(optional(params, 'Direction')),
+      status: callStatus(required(params, 'CallStatus')),
+    };
+  }
+
+  parseCallStatus(params: WebhookParams): CallStatusEvent {
+    return {
+      ...this.parseVoiceRequest(params),
+      sequence: optionalNumber(params, 'SequenceNumber'),
+      occurredAt: optionalDate(params, 'Timestamp'),
+      durationSeconds: optionalNumber(params, 'CallDuration'),
+      answeredBy: answeredBy(optional(params, 'AnsweredBy')),
+      sipResponseCode: optionalNumber(params, 'SipResponseCode'),
+      vendorErrorCode: optional(params, 'ErrorCode'),
+    };
+  }
+
+  /** The recording's address in the webhook is not used: what is fetched, and with which credentials, is ours to say. */
+  parseRecordingStatus(params: WebhookParams): RecordingStatusEvent {
+    return {
+      recordingId: sid(params, 'RecordingSid', 'RE'),
+      carrierCallId: sid(params, 'CallSid', 'CA'),
+      status: recordingStatus(required(params, 'RecordingStatus')),
+      channels: optionalNumber(params, 'RecordingChannels') === 2 ? 2 : 1,
+      durationSeconds: optionalNumber(params, 'RecordingDuration'),
+      startedAt: optionalDate(params, 'RecordingStartTime'),
+      vendorErrorCode: noneAsUndefined(optional(params, 'ErrorCode')),
+    };
+  }
+
+  parseAmd(params: WebhookParams): AmdEvent {
+    const detected = required(params, 'AnsweredBy');
+    return {
+      carrierCallId: sid(params, 'CallSid', 'CA'),
+      answeredBy: answeredBy(detected) ?? 'unknown',
+      readyForMessage: detected.startsWith('machine_end'),
+      detectionMs: optionalNumber(params, 'MachineDetectionDuration'),
+    };
+  }
+
+  parseMessageStatus(params: WebhookParams): MessageStatusEvent {
+    return {
+      messageId: sid(params, 'MessageSid', 'SM', 'MM'),
+      status: messageStatus(required(params, 'MessageStatus')),
+      to: required(params, 'To'),
+      from: required(params, 'From'),
+      vendorErrorCode: optional(params, 'ErrorCode'),
+    };
+  }
+
+  parseInboundMessage(params: WebhookParams): InboundMessage {
+    const optOutType = optional(params, 'OptOutType');
+    const keyword =
+      optOutType !== undefined && optOutType in keywords ? (optOutType as keyof typeof keywords) : undefined;
+    return {
+      messageId: sid(params, 'MessageSid', 'SM', 'MM'),
+      from: required(params, 'From'),
+      to: required(params, 'To'),
+      body: optional(params, 'Body') ?? '',
+      segments: optionalNumber(params, 'NumSegments') ?? 1,
+      ...(keyword !== undefined && { keyword: keywords[keyword] }),
+    };
+  }
+
+  renderVoice(verbs: readonly Verb[], urls: VoiceUrls): string {
+    return renderTwiml(verbs, urls, this.options);
+  }
+}
+
+/** Recording callbacks say 0 for "no error". */
+function noneAsUndefined(errorCode: string | undefined): string | undefined {
+  return errorCode === '0' ? undefined : errorCode;
+}

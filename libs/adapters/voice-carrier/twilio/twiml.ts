@@ -1,0 +1,113 @@
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
+
+import type { GatherVerb, Language, RecordVerb, SayVerb, Verb } from '#libs/domain/voice-flow/types.js';
+import type { VoiceUrls } from '#libs/ports/voice-carrier.js';
+
+import { webhookUrl } from '../../twilio/webhook-url.js';
+import type { TurnCause } from './voice-turn.js';
+import { turnCauseField } from './voice-turn.js';
+
+export interface TwimlSettings {
+  /** Twilio's name of the voice of each language; its default where none is named. */
+  readonly voices?: Readonly<Partial<Record<Language, string>>> | undefined;
+  readonly connectionOverrides?: string | undefined;
+}
+
+const languageTags = { en: 'en-US', es: 'es-US' } as const;
+const recordingEvents = ['in-progress', 'completed', 'absent'] as const;
+/** Twilio's limits of the hints of one Gather. */
+const hintLimits = { phrases: 500, characters: 100 } as const;
+
+/** Renders a turn's verbs as TwiML, by Twilio's builder. Every webhook it names carries what it will answer. */
+export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: TwimlSettings): string {
+  const response = new VoiceResponse();
+  const next = (cause: TurnCause) =>
+    webhookUrl(urls.voiceUrl, settings.connectionOverrides, { [turnCauseField]: cause });
+  const recordingCallback = webhookUrl(urls.recordingCallbackUrl, settings.connectionOverrides);
+  for (const verb of verbs) {
+    switch (verb.kind) {
+      case 'say':
+        say(response, verb, settings);
+        break;
+      case 'gather':
+        gather(response, verb, next('gather'), settings);
+        break;
+      case 'record':
+        record(response, verb, next('record'), recordingCallback);
+        break;
+      case 'startRecording':
+        response.start().recording({
+          channels: 'dual',
+          track: 'both',
+          // Silence stays, so that times in the recording are times in the call.
+          trim: 'do-not-trim',
+          recordingStatusCallback: recordingCallback,
+          recordingStatusCallbackEvent: [...recordingEvents],
+        });
+        break;
+      case 'pause':
+        response.pause({ length: Math.max(1, Math.round(verb.seconds)) });
+        break;
+      case 'redirect':
+        response.redirect({ method: 'POST' }, next('redirect'));
+        break;
+      case 'hangup':
+        response.hangup();
+        break;
+    }
+  }
+  return response.toString();
+}
+
+interface Speaking {
+  say(attributes: VoiceResponse.SayAttributes, message: string): unknown;
+}
+
+function say(parent: Speaking, { text, language }: SayVerb, { voices }: TwimlSettings): void {
+  const voice = voices?.[language] as VoiceResponse.SayAttributes['voice'];
+  parent.say({ language: languageTags[language], ...(voice !== undefined && { voice }) }, speakable(text));
+}
+
+function gather(response: VoiceResponse, verb: GatherVerb, action: string, settings: TwimlSettings): void {
+  const hints = (verb.hints ?? []).map(asHint).filter((hint) => hint !== '');
+  const element = response.gather({
+    input: [...verb.input],
+    action,
+    method: 'POST',
+    // Silence is an input too: without this Twilio would go on to the next verb and hang up.
+    actionOnEmptyResult: true,
+    timeout: Math.max(1, Math.round(verb.timeoutSeconds)),
+    language: languageTags[verb.language],
+    // A fixed number of keys may contain the hash key; otherwise it ends the input.
+    finishOnKey: verb.numDigits === undefined ? '#' : '',
+    ...(verb.numDigits !== undefined && { numDigits: verb.numDigits }),
+    ...(verb.input.includes('speech') && { speechTimeout: 'auto', profanityFilter: false }),
+    ...(hints.length > 0 && { hints: hints.slice(0, hintLimits.phrases).join(',') }),
+  });
+  for (const prompt of verb.prompt) say(element, prompt, settings);
+}
+
+function record(response: VoiceResponse, verb: RecordVerb, action: string, recordingStatusCallback: string): void {
+  response.record({
+    action,
+    method: 'POST',
+    maxLength: Math.max(1, Math.round(verb.maxSeconds)),
+    playBeep: verb.playBeep,
+    timeout: Math.max(1, Math.round(verb.silenceSeconds)),
+    finishOnKey: verb.finishOnKey,
+    recordingStatusCallback,
+    recordingStatusCallbackEvent: ['completed', 'absent'],
+  });
+  // When nothing is said Twilio makes no recording and no request, but goes on here.
+  response.redirect({ method: 'POST' }, action);
+}
+
+function asHint(phrase: string): string {
+  return speakable(phrase).replaceAll(',', ' ').trim().slice(0, hintLimits.characters);
+}
+
+/** XML 1.0 has no way to write most control characters. */
+function speakable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are the ones meant
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ');
+}

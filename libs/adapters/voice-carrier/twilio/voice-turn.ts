@@ -1,0 +1,57 @@
+import type { VoiceInput } from '#libs/domain/voice-flow/types.js';
+import type { WebhookParams } from '#libs/ports/voice-carrier.js';
+
+import { answeredBy, callStatus, invalid, isSid, optional, optionalNumber } from './twilio-fields.js';
+
+/**
+ * What a turn answers, carried in the query of its URL as `after`. Twilio's parameters alone do not tell: a Gather
+ * nobody answered looks like the beginning of a call. Webhooks are signed with their query, so it can be believed.
+ */
+export type TurnCause = 'gather' | 'record' | 'redirect' | 'machine_beep';
+export const turnCauseField = 'after';
+
+const overStatuses = new Set(['completed', 'busy', 'no_answer', 'failed', 'canceled']);
+
+/** The input of a turn. Throws `InvalidWebhookError`. */
+export function voiceInput(params: WebhookParams, query: WebhookParams): VoiceInput {
+  const cause = optional(query, turnCauseField);
+  // Also of a call that is over: what was recorded until the customer hung up is kept.
+  if (cause === 'record') return recordingDone(params);
+  const status = optional(params, 'CallStatus');
+  if (status !== undefined && overStatuses.has(callStatus(status))) return { kind: 'hung_up' };
+  switch (cause) {
+    case undefined:
+      return { kind: 'call_answered', answeredBy: answeredBy(optional(params, 'AnsweredBy')) ?? 'unknown' };
+    case 'gather':
+      return gathered(params);
+    case 'redirect':
+      return { kind: 'silence' };
+    case 'machine_beep':
+      return { kind: 'machine_beep' };
+    default:
+      throw invalid(turnCauseField, 'has an unknown value');
+  }
+}
+
+function gathered(params: WebhookParams): VoiceInput {
+  const digits = optional(params, 'Digits');
+  if (digits !== undefined) {
+    if (!/^[0-9*#A-D]{1,64}$/.test(digits)) throw invalid('Digits', 'holds more than keys');
+    return { kind: 'digits', digits };
+  }
+  const text = optional(params, 'SpeechResult')?.trim() ?? '';
+  if (text === '') return { kind: 'silence' };
+  return { kind: 'speech', text, confidence: Math.min(1, optionalNumber(params, 'Confidence') ?? 0) };
+}
+
+function recordingDone(params: WebhookParams): VoiceInput {
+  const digits = optional(params, 'Digits');
+  const recordingId =
+    optional(params, 'RecordingSid') ?? /\/(RE[0-9a-fA-F]{32})/.exec(params['RecordingUrl'] ?? '')?.[1];
+  return {
+    kind: 'recording_done',
+    durationSeconds: optionalNumber(params, 'RecordingDuration') ?? 0,
+    ...(digits !== undefined && digits !== 'hangup' && { digits }),
+    ...(recordingId !== undefined && isSid(recordingId, 'RE') && { recordingId }),
+  };
+}
