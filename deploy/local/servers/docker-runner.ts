@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { StartedTestContainer } from 'testcontainers';
+import { ServerError, type Place, type ServerDefinition } from './server.js';
+import type { Runner } from './process-runner.js';
+
+/**
+ * Whether a container engine answers. Looking for its socket first spares the import of testcontainers, which takes
+ * longer than starting all four servers as processes.
+ */
+export async function dockerAnswers(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const runtimeDir = env['XDG_RUNTIME_DIR'];
+  const sockets = [
+    '/var/run/docker.sock',
+    join(homedir(), '.docker/run/docker.sock'),
+    join(homedir(), '.docker/desktop/docker.sock'),
+    join(homedir(), '.colima/default/docker.sock'),
+    ...(runtimeDir === undefined ? [] : [join(runtimeDir, 'docker.sock'), join(runtimeDir, 'podman/podman.sock')]),
+  ];
+  if (env['DOCKER_HOST'] === undefined && !sockets.some((socket) => existsSync(socket))) return false;
+  try {
+    const { getContainerRuntimeClient } = await import('testcontainers');
+    await getContainerRuntimeClient();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where data and configuration lie inside a container. */
+export const CONTAINER_DATA = '/srv/delauto';
+
+/**
+ * Runs the server in a container, with the same arguments as a process. It listens on the same port number inside and
+ * outside, so that a replica set's member address is right for both. testcontainers removes it if we die.
+ */
+export class DockerRunner implements Runner {
+  readonly pid = undefined;
+  readonly logFile = undefined;
+  #container: StartedTestContainer | undefined;
+  #running = false;
+
+  constructor(
+    private readonly definition: ServerDefinition,
+    private readonly place: Place,
+  ) {}
+
+  get host(): string {
+    const host = this.#container?.getHost();
+    return host === undefined || host === 'localhost' ? '127.0.0.1' : host;
+  }
+
+  async start(): Promise<void> {
+    if (this.#container) {
+      await this.#container.restart();
+      this.#running = true;
+      return;
+    }
+    const { GenericContainer } = await import('testcontainers');
+    const { args, env, files } = this.definition.launch(this.place);
+    const port = this.place.ports[0];
+    const program = this.definition.programs[0] ?? '';
+    const copies = (files ?? []).map(({ name, content }) => ({
+      content,
+      target: `${CONTAINER_DATA}/${name}`,
+      mode: 0o644,
+    }));
+    this.#container = await new GenericContainer(this.definition.image)
+      .withUser('0:0')
+      // The data folder must exist before the server starts; the image's own entry point would drop to another user.
+      .withEntrypoint(['/bin/sh', '-c', 'mkdir -p "$0" && exec "$@"', CONTAINER_DATA, program])
+      .withCommand([...args])
+      .withEnvironment({ ...env })
+      .withCopyContentToContainer(copies)
+      .withExposedPorts({ container: port, host: port })
+      .start();
+    this.#running = true;
+  }
+
+  async stop(): Promise<void> {
+    const container = this.#container;
+    this.#container = undefined;
+    this.#running = false;
+    await container?.stop({ timeout: this.definition.stopGraceMs, remove: true });
+  }
+
+  async kill9(): Promise<void> {
+    this.#running = false;
+    // Docker sends SIGKILL at once when the time to stop is 0; the container and its data stay.
+    await this.#container?.stop({ timeout: 0, remove: false });
+  }
+
+  assertRunning(): void {
+    if (this.#running) return;
+    throw new ServerError('SERVER_DIED', `The container of ${this.definition.title} is not running.`);
+  }
+}

@@ -1,0 +1,69 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GuardedProcess } from '../process/guarded-process.js';
+import { ServerError, type Place, type ServerDefinition } from './server.js';
+
+/** Starts and ends one instance at one place, as often as asked. */
+export interface Runner {
+  /** Host name clients use. */
+  readonly host: string;
+  readonly pid: number | undefined;
+  readonly logFile: string | undefined;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  kill9(): Promise<void>;
+  /** @throws ServerError `SERVER_DIED` with the end of its log, if it is not running */
+  assertRunning(): void;
+}
+
+/** Runs a program of this machine. Its log lies beside its data folder. */
+export class ProcessRunner implements Runner {
+  readonly host = '127.0.0.1';
+  readonly logFile: string;
+  #process: GuardedProcess | undefined;
+
+  constructor(
+    private readonly definition: ServerDefinition,
+    private readonly program: string,
+    private readonly place: Place,
+  ) {
+    this.logFile = `${place.dataDir}.log`;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.running ? this.#process.pid : undefined;
+  }
+
+  async start(): Promise<void> {
+    if (this.#process?.running) return;
+    const { dataDir } = this.place;
+    const { args, env, files } = this.definition.launch(this.place);
+    await mkdir(dataDir, { recursive: true });
+    await Promise.all(
+      (files ?? []).map(({ name, content }) => writeFile(join(dataDir, name), content, { mode: 0o600 })),
+    );
+    this.#process = await GuardedProcess.start(this.program, args, {
+      cwd: dataDir,
+      env: { ...process.env, ...env },
+      logFile: this.logFile,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#process?.stop(this.definition.stopGraceMs);
+    await this.definition.cleanUp?.(this.place);
+  }
+
+  async kill9(): Promise<void> {
+    await this.#process?.kill9();
+  }
+
+  assertRunning(): void {
+    if (this.#process?.running) return;
+    const { title } = this.definition;
+    throw new ServerError(
+      'SERVER_DIED',
+      `${title} ended by itself. The end of ${this.logFile}:\n${this.#process?.lastLines() ?? ''}`,
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { PINNED } from '../fetch/manifest.js';
+import type { ServerDefinition } from './server.js';
+import { parseVersion } from './version.js';
+
+/** A server that speaks the Redis protocol: Valkey or Redis. */
+export const redis: ServerDefinition = {
+  name: 'redis',
+  title: 'Redis',
+  urlVariable: 'REDIS_URL',
+  minimum: [7, 0],
+  minimumFor: 'BullMQ and Redis functions',
+  programs: ['valkey-server', 'redis-server'],
+  versionArgs: ['--version'],
+  aptHint: 'apt-get install -y redis-server',
+  pin: PINNED.redis,
+  image: 'valkey/valkey:8-alpine',
+  portCount: 1,
+  stopGraceMs: 5_000,
+
+  launch: ({ bind, ports, dataDir }) => ({
+    args: [
+      ...['--bind', bind, '--protected-mode', 'no', '--port', String(ports[0]), '--dir', dataDir],
+      // Queued jobs survive `kill -9`: every command is in the kernel's hands before it is answered.
+      ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''],
+      // BullMQ breaks if keys are evicted.
+      ...['--maxmemory-policy', 'noeviction'],
+      // Each test file gets a database of its own.
+      ...['--databases', '256', '--daemonize', 'no'],
+    ],
+  }),
+
+  environment: ({ ports }, host) => ({ REDIS_URL: `redis://${host}:${ports[0]}/0` }),
+
+  async prove(environment) {
+    const { Redis } = await import('ioredis');
+    const client = new Redis(environment['REDIS_URL'] ?? '', {
+      lazyConnect: true,
+      retryStrategy: () => null,
+      connectTimeout: 3_000,
+      commandTimeout: 3_000,
+      maxRetriesPerRequest: 0,
+    });
+    // Without a listener ioredis writes each refused connection to the console.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      const info = await client.info('server');
+      // Valkey reports the Redis version it is compatible with beside its own.
+      return parseVersion(/redis_version:(\S+)/.exec(info)?.[1] ?? '');
+    } finally {
+      client.disconnect();
+    }
+  },
+};

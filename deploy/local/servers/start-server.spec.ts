@@ -1,0 +1,169 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer, type Server } from 'node:net';
+import { Redis } from 'ioredis';
+import { startServer, startServers } from './start-server.js';
+import type { RunningServer, ServerName } from './server.js';
+
+const { mongo } = await import('mongoose');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'delauto-resolver-spec-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function program(name: string, version: string): Promise<string> {
+  const bin = await mkdtemp(join(folder, 'bin-'));
+  await writeFile(join(bin, name), `#!/bin/sh\necho '${version}'\n`);
+  await chmod(join(bin, name), 0o755);
+  return bin;
+}
+
+describe('refusing what is too old, by name', () => {
+  it('refuses a binary on the PATH, saying what was found, where, and what is needed', async () => {
+    const bin = await program('nats-server', 'nats-server: v2.9.10');
+    const reported: string[] = [];
+    await expect(
+      startServer('nats', { env: { PATH: bin }, strategies: ['path'], report: (line) => reported.push(line) }),
+    ).rejects.toMatchObject({
+      code: 'SERVER_NOT_FOUND',
+      message: expect.stringContaining(
+        `NATS 2.9.10 at ${bin}/nats-server is too old: needed is 2.10 or newer`,
+      ) as string,
+    });
+    expect(reported).toHaveLength(1);
+  });
+
+  it('refuses a server given by URL instead of quietly starting another', async () => {
+    const old = await fakeRedis('6.2.14');
+    const { port } = old.address() as { port: number };
+    const url = `redis://:secret@127.0.0.1:${port}/0`;
+    const failure = startServer('redis', { env: { REDIS_URL: url, PATH: process.env['PATH'] } });
+    await expect(failure).rejects.toMatchObject({
+      code: 'SERVER_TOO_OLD',
+      message: expect.stringMatching(
+        /^Redis 6\.2\.14 at REDIS_URL=redis:\/\/\*\*\*@127\.0\.0\.1:\d+\/0 is too old: needed is 7\.0/,
+      ) as string,
+    });
+    old.close();
+  });
+
+  it('names the variable of a URL where nobody answers, without its password', async () => {
+    const failure = startServer('nats', { env: { NATS_URL: 'nats://user:hush@127.0.0.1:9' } });
+    await expect(failure).rejects.toMatchObject({ code: 'SERVER_UNUSABLE' });
+    await expect(failure).rejects.toThrow(/NATS at NATS_URL=nats:\/\/\*\*\*@127\.0\.0\.1:9 is not usable/);
+  });
+
+  it('lists every way it tried when there is none', async () => {
+    await expect(startServer('mongodb', { env: { PATH: folder }, strategies: ['url', 'path'] })).rejects.toThrow(
+      /No MongoDB could be started\. Set MONGODB_URI, start Docker[^]*path: no mongod on the PATH/,
+    );
+  });
+});
+
+describe('the four servers', () => {
+  let servers: Map<ServerName, RunningServer>;
+  beforeAll(async () => {
+    servers = await startServers(undefined, {
+      env: { ...process.env, MONGODB_URI: '', REDIS_URL: '', NATS_URL: '', S3_ENDPOINT: '' },
+    });
+  }, 240_000);
+  afterAll(() => Promise.all([...servers.values()].map((server) => server.stop())));
+
+  const server = (name: ServerName): RunningServer => {
+    const found = servers.get(name);
+    if (!found) throw new Error(`${name} was not started`);
+    return found;
+  };
+
+  it('start on the loopback with data of their own', () => {
+    expect([...servers.keys()].sort()).toEqual(['mongodb', 'nats', 'redis', 's3']);
+    for (const { url } of servers.values()) expect(url).toContain('127.0.0.1');
+    expect(new Set([...servers.values()].map(({ url }) => url)).size).toBe(4);
+  });
+
+  it('keep what was acknowledged over kill -9, on the same port', async () => {
+    const redis = server('redis');
+    await withRedis(redis.url, (client) => client.set('kept', 'yes'));
+    const { pid } = redis;
+    await redis.kill9();
+    await expect(withRedis(redis.url, (client) => client.ping())).rejects.toThrow();
+    await redis.restart();
+    expect(redis.pid).not.toBe(pid);
+    expect(await withRedis(redis.url, (client) => client.get('kept'))).toBe('yes');
+
+    const mongodb = server('mongodb');
+    const client = new mongo.MongoClient(mongodb.url);
+    try {
+      await client.db().collection('things').insertOne({ name: 'kept' });
+      await mongodb.kill9();
+      await mongodb.restart();
+      // The same client finds the primary again by itself.
+      expect(await client.db().collection('things').countDocuments({ name: 'kept' })).toBe(1);
+    } finally {
+      await client.close();
+    }
+  });
+
+  it('restart NATS and S3 over kill -9 as well, proving that they work', async () => {
+    for (const name of ['nats', 's3'] as const) {
+      await server(name).kill9();
+      expect(server(name).pid).toBeUndefined();
+      await server(name).restart();
+      expect(server(name).pid).toBeDefined();
+    }
+  });
+
+  it('accept the URL of a server that is good enough, and leave it alone', async () => {
+    for (const name of ['redis', 'nats', 'mongodb', 's3'] as const) {
+      const ours = server(name);
+      const theirs = await startServer(name, { env: { ...ours.environment } });
+      expect(theirs).toMatchObject({ strategy: 'url', url: ours.url, environment: ours.environment });
+      await theirs.stop();
+      await expect(theirs.kill9()).rejects.toMatchObject({ code: 'SERVER_NOT_OURS' });
+    }
+    expect(await withRedis(server('redis').url, (client) => client.ping())).toBe('PONG');
+  });
+
+  it('refuse a wrong S3 secret, so that signed URLs can be tested here', async () => {
+    const env = { ...server('s3').environment, S3_SECRET_ACCESS_KEY: 'wrong' };
+    await expect(startServer('s3', { env })).rejects.toMatchObject({ code: 'SERVER_UNUSABLE' });
+  });
+
+  it('leave no process and no folder after stop', async () => {
+    const extra = await startServer('redis', { env: { ...process.env, REDIS_URL: '' } });
+    const { pid, logFile } = extra;
+    await extra.stop();
+    expect(pid === undefined || !(await alive(pid))).toBe(true);
+    if (logFile !== undefined) await expect(rm(logFile)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+async function withRedis<T>(url: string, work: (client: Redis) => Promise<T>): Promise<T> {
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    client.disconnect();
+  }
+}
+
+function alive(pid: number): Promise<boolean> {
+  return new Promise((resolve) => execFile('ps', ['-o', 'stat=', '-p', String(pid)], (error) => resolve(!error)));
+}
+
+/** Answers every command as an old Redis would answer INFO. */
+async function fakeRedis(version: string): Promise<Server> {
+  const info = `# Server\r\nredis_version:${version}\r\n`;
+  const answer = `$${info.length}\r\n${info}\r\n`;
+  const server = createServer((socket) =>
+    socket.on('data', (bytes) => socket.write(answer.repeat(bytes.toString().split(/^\*\d+\r$/m).length - 1))),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}

@@ -1,0 +1,277 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fetchPackage } from '../fetch/fetch-package.js';
+import { freePorts } from '../process/free-ports.js';
+import { waitUntil } from '../process/wait-until.js';
+import { temporaryFolders } from '../process/watchdog.js';
+import { CONTAINER_DATA, DockerRunner, dockerAnswers } from './docker-runner.js';
+import { checkProgram, findOnPath, requireVersion } from './find-program.js';
+import { mongodb } from './mongodb.js';
+import { nats } from './nats.js';
+import { ProcessRunner, type Runner } from './process-runner.js';
+import { redis } from './redis.js';
+import { s3 } from './s3.js';
+import {
+  SERVER_NAMES,
+  STRATEGIES,
+  ServerError,
+  type NatsAccount,
+  type Place,
+  type RunningServer,
+  type ServerDefinition,
+  type ServerName,
+  type Strategy,
+} from './server.js';
+import { formatVersion, type Version } from './version.js';
+
+export const DEFINITIONS: Readonly<Record<ServerName, ServerDefinition>> = { mongodb, nats, redis, s3 };
+
+export interface StartServerOptions {
+  /** Folder for data and logs; kept. Without it a temporary one is made and removed with the server. */
+  readonly dataDir?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Which ways are tried, in this order; default all, or those of `DELAUTO_SERVERS` (for instance `path,cache`). */
+  readonly strategies?: readonly Strategy[];
+  readonly report?: (line: string) => void;
+  /** Isolated spaces of a NATS server; without, everybody shares one. */
+  readonly natsAccounts?: readonly NatsAccount[];
+  readonly cacheDir?: string;
+  /** How long it may take to be ready, in ms. */
+  readonly deadlineMs?: number;
+}
+
+type Found = { readonly runner: (place: Place) => Runner; readonly version?: Version };
+
+/**
+ * Finds a server of this kind by URL, in Docker, on the PATH or in the cache of fetched packages, starts it unless it was
+ * given by URL, and returns it when it has proved that it works.
+ * @throws ServerError `SERVER_TOO_OLD` or `SERVER_UNUSABLE` for a URL (what was asked for is never replaced silently);
+ *   `SERVER_NOT_FOUND` listing what was tried and why each way failed
+ */
+export async function startServer(name: ServerName, options: StartServerOptions = {}): Promise<RunningServer> {
+  const definition = DEFINITIONS[name];
+  const env = options.env ?? process.env;
+  const refused: string[] = [];
+  for (const strategy of options.strategies ?? strategiesFrom(env)) {
+    if (strategy === 'url') {
+      if (isSet(env[definition.urlVariable])) return useUrl(definition, env);
+      continue;
+    }
+    try {
+      const found = await find(strategy, definition, env, options);
+      if (found) return await startOwn(definition, strategy, found, options);
+      refused.push(`${strategy}: ${NOTHING_THERE[strategy](definition)}`);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      options.report?.(`${definition.title}, by ${strategy}: ${reason}`);
+      refused.push(`${strategy}: ${reason}`);
+    }
+  }
+  throw new ServerError(
+    'SERVER_NOT_FOUND',
+    `No ${definition.title} could be started. Set ${definition.urlVariable}, start Docker, or install it ` +
+      `(${definition.aptHint}). Tried:\n${refused.map((line) => `  - ${line}`).join('\n')}`,
+  );
+}
+
+/** Starts several servers at once, each by {@link startServer}; if one fails, those that came up are stopped again. */
+export async function startServers(
+  names: readonly ServerName[] = SERVER_NAMES,
+  options: StartServerOptions = {},
+): Promise<Map<ServerName, RunningServer>> {
+  const results = await Promise.allSettled(names.map((name) => startServer(name, options)));
+  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) {
+    await Promise.allSettled(started.map((server) => server.stop()));
+    throw failed.reason;
+  }
+  return new Map(started.map((server) => [server.name, server]));
+}
+
+const NOTHING_THERE: Readonly<Record<Exclude<Strategy, 'url'>, (definition: ServerDefinition) => string>> = {
+  docker: () => 'no engine answers',
+  path: ({ programs }) => `no ${programs.join(' or ')} on the PATH`,
+  cache: () => 'nothing pinned',
+};
+
+async function find(
+  strategy: Exclude<Strategy, 'url'>,
+  definition: ServerDefinition,
+  env: NodeJS.ProcessEnv,
+  options: StartServerOptions,
+): Promise<Found | undefined> {
+  const report = options.report ?? (() => undefined);
+  const program = async (path: string): Promise<Found> => {
+    const checked = await checkProgram(definition, path, report);
+    return { version: checked.version, runner: (place) => new ProcessRunner(definition, checked.path, place) };
+  };
+  switch (strategy) {
+    case 'docker':
+      if (!(await dockerAnswers(env))) return undefined;
+      return {
+        runner: (place) => new DockerRunner(definition, { ...place, bind: '0.0.0.0', dataDir: CONTAINER_DATA }),
+      };
+    case 'path': {
+      const path = await findOnPath(definition.programs, env['PATH'] ?? '');
+      return path === undefined ? undefined : program(path);
+    }
+    case 'cache': {
+      const folder = await fetchPackage(definition.pin, {
+        report,
+        ...(options.cacheDir === undefined ? {} : { cacheDir: options.cacheDir }),
+      });
+      return program(join(folder, definition.pin.files[0]?.to ?? ''));
+    }
+  }
+}
+
+async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Promise<RunningServer> {
+  const url = env[definition.urlVariable] ?? '';
+  const shown = url.replace(/\/\/[^@/]*@/, '//***@');
+  const began = performance.now();
+  const version = await definition.prove(env, false).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ServerError(
+      'SERVER_UNUSABLE',
+      `${definition.title} at ${definition.urlVariable}=${shown} is not usable: ${reason}`,
+      {
+        cause: error,
+      },
+    );
+  });
+  if (version) requireVersion(definition, version, `${definition.urlVariable}=${shown}`);
+  const place: Place = { bind: '', ports: [0], dataDir: '', natsAccounts: [], s3: ACCOUNT };
+  const environment: Record<string, string> = {};
+  for (const variable of Object.keys(definition.environment(place, ''))) {
+    const value = env[variable];
+    if (value !== undefined) environment[variable] = value;
+  }
+  const notOurs = (): Promise<never> =>
+    Promise.reject(
+      new ServerError(
+        'SERVER_NOT_OURS',
+        `${definition.title} was given by ${definition.urlVariable}; it is not ours to kill.`,
+      ),
+    );
+  return {
+    name: definition.name,
+    strategy: 'url',
+    url,
+    environment,
+    version: version ? formatVersion(version) : 'unknown',
+    pid: undefined,
+    logFile: undefined,
+    readyAfterMs: performance.now() - began,
+    stop: () => Promise.resolve(),
+    kill9: notOurs,
+    restart: notOurs,
+  };
+}
+
+const ACCOUNT = { accessKeyId: 'delauto', secretAccessKey: '', bucket: 'delauto' } as const;
+/** Another process may take a port between the look and the start: how often new ones are tried. */
+const PORT_TRIES = 3;
+
+async function startOwn(
+  definition: ServerDefinition,
+  strategy: Strategy,
+  found: Found,
+  options: StartServerOptions,
+): Promise<RunningServer> {
+  const began = performance.now();
+  const temporary = options.dataDir === undefined;
+  const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), `delauto-${definition.name}-`)));
+  if (temporary) temporaryFolders.add(folder);
+  await mkdir(folder, { recursive: true });
+  const deadlineMs = options.deadlineMs ?? (strategy === 'docker' ? 180_000 : 30_000);
+  const secretAccessKey = randomBytes(16).toString('hex');
+
+  for (let tries = 1; ; tries += 1) {
+    const [first = 0, ...more] = await freePorts(definition.portCount);
+    const place: Place = {
+      bind: '127.0.0.1',
+      ports: [first, ...more],
+      dataDir: join(folder, definition.name),
+      natsAccounts: options.natsAccounts ?? [],
+      s3: { ...ACCOUNT, secretAccessKey },
+    };
+    const runner = found.runner(place);
+    const ready = (): Promise<Version | 'unknown'> =>
+      waitUntil(async () => (await definition.prove(definition.environment(place, runner.host), true)) ?? 'unknown', {
+        what: `${definition.title} to be ready`,
+        deadlineMs,
+        giveUp: () => runner.assertRunning(),
+      });
+    try {
+      await runner.start();
+      const reported = await ready();
+      const version = found.version ?? (reported === 'unknown' ? undefined : reported);
+      return running(definition, strategy, place, runner, {
+        version: version ? formatVersion(version) : 'unknown',
+        readyAfterMs: performance.now() - began,
+        ready,
+        async afterStop() {
+          if (!temporary) return;
+          await rm(folder, { recursive: true, force: true });
+          temporaryFolders.remove(folder);
+        },
+      });
+    } catch (error) {
+      await runner.stop();
+      const died = error instanceof ServerError && error.code === 'SERVER_DIED';
+      if (!died || tries >= PORT_TRIES) throw error;
+    }
+  }
+}
+
+function running(
+  definition: ServerDefinition,
+  strategy: Strategy,
+  place: Place,
+  runner: Runner,
+  rest: { version: string; readyAfterMs: number; ready: () => Promise<unknown>; afterStop: () => Promise<void> },
+): RunningServer {
+  const environment = definition.environment(place, runner.host);
+  return {
+    name: definition.name,
+    strategy,
+    url: environment[definition.urlVariable] ?? '',
+    environment,
+    version: rest.version,
+    get pid() {
+      return runner.pid;
+    },
+    logFile: runner.logFile,
+    readyAfterMs: rest.readyAfterMs,
+    async stop() {
+      await runner.stop();
+      await rest.afterStop();
+    },
+    kill9: () => runner.kill9(),
+    async restart() {
+      await runner.start();
+      await rest.ready();
+    },
+  };
+}
+
+function strategiesFrom(env: NodeJS.ProcessEnv): readonly Strategy[] {
+  const named = env['DELAUTO_SERVERS'];
+  if (!isSet(named)) return STRATEGIES;
+  const names = named.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !STRATEGIES.some((strategy) => strategy === name));
+  if (unknown !== undefined) {
+    throw new ServerError(
+      'SERVER_NOT_FOUND',
+      `DELAUTO_SERVERS names "${unknown}"; known are ${STRATEGIES.join(', ')}.`,
+    );
+  }
+  return STRATEGIES.filter((strategy) => names.includes(strategy));
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
+}
