@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CallCompletedPayload } from '#libs/contracts/index.js';
+import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { advance } from '../deliveries/delivery-process.js';
+import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { ApplyFindings } from '../understanding/apply-findings.js';
+import { AwaitUnderstanding } from '../understanding/await-understanding.js';
+import { NextCallAfterAttempt } from './next-call-after-attempt.js';
+import { PlanNextCall } from './plan-next-call.js';
+import { attemptIdOf } from './request-call.js';
+
+/** An attempt is over: it is tried again, waited for its understanding, or the delivery goes on as it is. */
+@Injectable()
+export class ApplyCallCompletion {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(ApplyFindings) private readonly applyFindings: ApplyFindings,
+    @Inject(AwaitUnderstanding) private readonly awaitUnderstanding: AwaitUnderstanding,
+    @Inject(NextCallAfterAttempt) private readonly nextCall: NextCallAfterAttempt,
+    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(organizationId: OrganizationId, call: CallCompletedPayload, tx: Transaction): Promise<void> {
+    const loaded = await this.deliveries.load(organizationId, call.deliveryId, tx);
+    if (attemptIdOf(loaded) !== call.attemptId) return;
+    const now = this.clock.now();
+    const before = withOutcome(loaded, call);
+    const { delivery: told, events } = call.instructions
+      ? await this.applyFindings.execute(organizationId, before, call.instructions, now, tx)
+      : { delivery: before, events: [] as AggregateEvent[] };
+    const next = await this.nextCall.execute(organizationId, told, call, now, tx);
+    const moved =
+      advance(told, { kind: 'call_ended', outcome: call.outcome, retry: next?.kind === 'planned' }, now) ?? told;
+    const described = next && this.planNextCall.describe(moved, next, now);
+    const stored = await this.deliveries.save(tx, organizationId, described?.delivery ?? moved, [
+      ...events,
+      ...(described ? [described.event] : []),
+    ]);
+    if (stored.state === 'call_planned') await this.planNextCall.enqueue(stored, tx);
+    else await this.awaitUnderstanding.execute(organizationId, stored, call.recordingExpected, now, tx);
+  }
+}
+
+function withOutcome(delivery: DeliveryDocument, call: CallCompletedPayload): DeliveryDocument {
+  return {
+    ...delivery,
+    contactOutcome: call.outcome,
+    customerReached: delivery.customerReached || call.outcome === 'answered',
+    unrungAttempts: delivery.unrungAttempts + (call.outcome === 'not_placed' ? 1 : 0),
+  };
+}

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CallRefusedPayload } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { CustomerRepository } from '../customers/customer.repository.js';
+import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
+import { decideNextCall } from './calling-policy.js';
+import { ContinueWithoutCall } from './continue-without-call.js';
+import { attemptIdOf } from './request-call.js';
+
+/** Telephony found at the moment of dialling that it may not: nobody was rung. */
+@Injectable()
+export class ApplyCallRefusal {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(ContinueWithoutCall) private readonly continueWithoutCall: ContinueWithoutCall,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(organizationId: OrganizationId, refusal: CallRefusedPayload, tx: Transaction): Promise<void> {
+    const found = await this.deliveries.load(organizationId, refusal.deliveryId, tx);
+    if (attemptIdOf(found) !== refusal.attemptId || found.state !== 'calling') return;
+    const delivery = { ...found, unrungAttempts: found.unrungAttempts + 1 };
+    const now = this.clock.now();
+    const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
+    const profile = await this.findProfile.execute(organizationId);
+    const next = refusal.nextAllowedAt
+      ? decideNextCall({ delivery, doNotCall, profile, now, notBefore: new Date(refusal.nextAllowedAt) })
+      : { kind: 'withheld' as const, rule: refusal.rule, detail: refusal.detail };
+    await this.continueWithoutCall.execute(organizationId, delivery, next, now, tx);
+  }
+}

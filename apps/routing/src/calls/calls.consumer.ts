@@ -1,0 +1,54 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CallCompleted,
+  CallDecisionMade,
+  CallRefused,
+  type CallCompletedPayload,
+  type CallDecisionPayload,
+  type CallRefusedPayload,
+  type EventEnvelope,
+} from '#libs/contracts/index.js';
+import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { DELIVERY_QUEUE } from '../delivery-queue.js';
+import { ApplyCallCompletion } from './apply-call-completion.js';
+import { ApplyCallDecision } from './apply-call-decision.js';
+import { ApplyCallRefusal } from './apply-call-refusal.js';
+import type { RequestCallWork } from './plan-next-call.js';
+import { RequestCall } from './request-call.js';
+
+/** What telephony tells of calls, and the calls that fall due. */
+@Controller()
+export class CallsConsumer {
+  constructor(
+    @Inject(RequestCall) private readonly requestCall: RequestCall,
+    @Inject(ApplyCallRefusal) private readonly applyRefusal: ApplyCallRefusal,
+    @Inject(ApplyCallDecision) private readonly applyDecision: ApplyCallDecision,
+    @Inject(ApplyCallCompletion) private readonly applyCompletion: ApplyCallCompletion,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+  ) {}
+
+  @WorkHandler(DELIVERY_QUEUE, 'request-call')
+  async onCallDue(item: WorkItem<RequestCallWork>): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await this.requestCall.execute(organizationId(item.organizationId), item.payload, tx);
+      await item.complete(tx);
+    });
+  }
+
+  @OnEvent(CallRefused)
+  onRefused(event: EventEnvelope<CallRefusedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.applyRefusal.execute(organizationId, event.payload, tx);
+  }
+
+  @OnEvent(CallDecisionMade)
+  onDecision(event: EventEnvelope<CallDecisionPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.applyDecision.execute(organizationId, event.payload, tx);
+  }
+
+  @OnEvent(CallCompleted)
+  onCompleted(event: EventEnvelope<CallCompletedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.applyCompletion.execute(organizationId, event.payload, tx);
+  }
+}

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
+import { advance } from '../deliveries/delivery-process.js';
+import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import type { NextCall } from './calling-policy.js';
+import { PlanNextCall } from './plan-next-call.js';
+
+/** A due call was not allowed now: it is planned for later, or the delivery goes to an agent without an answer. */
+@Injectable()
+export class ContinueWithoutCall {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    next: NextCall,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const moved = advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now);
+    if (!moved) return;
+    const { delivery: described, event } = this.planNextCall.describe(moved, next, now);
+    const outcome =
+      next.kind === 'withheld' && described.contactOutcome === undefined ? { contactOutcome: next.rule } : {};
+    const stored = await this.deliveries.save(tx, organizationId, { ...described, ...outcome }, [event]);
+    await this.planNextCall.enqueue(stored, tx);
+    if (stored.state === 'ready_to_assign') await this.scheduleAssignment.execute(organizationId, tx);
+  }
+}

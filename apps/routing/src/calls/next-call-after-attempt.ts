@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CallCompletedPayload } from '#libs/contracts/index.js';
+import { retryPolicy, type RetryDelays } from '#libs/domain/call-timing/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { CustomerRepository } from '../customers/customer.repository.js';
+import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
+import { RoutingConfig } from '../routing.config.js';
+import { decideNextCall, legalBasisOf, rulesFor, rungAttempts, type NextCall } from './calling-policy.js';
+
+/** Whether another attempt follows, and when: the outcome's policy first, then law and deadline. */
+@Injectable()
+export class NextCallAfterAttempt {
+  private readonly delays: RetryDelays;
+
+  constructor(
+    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(RoutingConfig) config: RoutingConfig,
+  ) {
+    this.delays = {
+      busyMs: config.RETRY_BUSY_SECONDS * 1000,
+      noAnswerMs: config.RETRY_NO_ANSWER_SECONDS * 1000,
+      droppedMs: config.RETRY_DROPPED_SECONDS * 1000,
+      notPlacedMs: config.RETRY_NOT_PLACED_SECONDS * 1000,
+    };
+  }
+
+  /** @returns `undefined` where no further call is even considered */
+  async execute(
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    { outcome }: CallCompletedPayload,
+    now: Date,
+    tx: Transaction,
+  ): Promise<NextCall | undefined> {
+    if (delivery.state !== 'calling') return undefined;
+    const profile = await this.findProfile.execute(organizationId);
+    const maxAttempts = rulesFor(profile).caps[legalBasisOf(delivery)].perDelivery;
+    const retry = retryPolicy(outcome, rungAttempts(delivery), now, { maxAttempts }, this.delays);
+    if (!retry.retry) return undefined;
+    const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
+    return decideNextCall({ delivery, doNotCall, profile, now, notBefore: retry.notBefore });
+  }
+}

@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CallPlanned, CallWithheld } from '#libs/contracts/index.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { aggregateEvent, type AggregateEvent, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { DELIVERY_QUEUE } from '../delivery-queue.js';
+import { factOf } from '../deliveries/delivery-process.js';
+import type { NextCall } from './calling-policy.js';
+
+export interface RequestCallWork {
+  readonly deliveryId: string;
+  /** Which plan this is: a delivery planned anew meanwhile makes the older work item a no-op. */
+  readonly plannedAt: string;
+}
+
+/** Puts a decided next call on the delivery and, once the delivery is saved, into the queue. */
+@Injectable()
+export class PlanNextCall {
+  constructor(@Inject(WorkQueue) private readonly queue: WorkQueue) {}
+
+  /** The delivery with its next call, and the event that tells of it. */
+  describe(
+    delivery: DeliveryDocument,
+    next: NextCall,
+    now: Date,
+  ): { delivery: DeliveryDocument; event: AggregateEvent } {
+    const { plannedCallAt: _former, ...rest } = delivery;
+    if (next.kind === 'withheld') {
+      const { rule, detail } = next;
+      return { delivery: rest, event: aggregateEvent(CallWithheld, { ...factOf(delivery), rule, detail }, now) };
+    }
+    const planned = {
+      ...factOf(delivery),
+      attempt: delivery.attempts + 1,
+      at: next.at.toISOString(),
+      reason: next.reason,
+    };
+    return { delivery: { ...rest, plannedCallAt: next.at }, event: aggregateEvent(CallPlanned, planned, now) };
+  }
+
+  /** The durable due time of the planned call. */
+  async enqueue(delivery: DeliveryDocument, tx: Transaction): Promise<void> {
+    if (!delivery.plannedCallAt) return;
+    const plannedAt = delivery.plannedCallAt.toISOString();
+    await this.queue.schedule(tx, {
+      queue: DELIVERY_QUEUE,
+      kind: 'request-call',
+      key: `request-call.${delivery._id}.${delivery.attempts + 1}.${delivery.plannedCallAt.getTime()}`,
+      dueAt: delivery.plannedCallAt,
+      organizationId: delivery.organizationId,
+      payload: { deliveryId: delivery._id, plannedAt } satisfies RequestCallWork,
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodedError, DeliveryCreated, type DeliveryInput } from '#libs/contracts/index.js';
+import { candidateZones, type ZoneOfPosition } from '#libs/domain/calling-rules/index.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
+import { decideNextCall } from '../calls/calling-policy.js';
+import { PlanNextCall } from '../calls/plan-next-call.js';
+import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
+import { advance, factOf } from './delivery-process.js';
+import { toTimeWindow, toWindow } from './delivery.mapper.js';
+import { DeliveryRepository } from './delivery.repository.js';
+import { FindDeliveryCustomer } from './find-delivery-customer.js';
+
+export const ZONE_OF_POSITION = Symbol('ZONE_OF_POSITION');
+const DEFAULT_PRIORITY = 50;
+
+/** Accepts a delivery and plans the call to its customer, in one transaction. */
+@Injectable()
+export class CreateDelivery {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(FindDeliveryCustomer) private readonly findCustomer: FindDeliveryCustomer,
+    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
+  ) {}
+
+  async execute(organizationId: OrganizationId, input: DeliveryInput, tx: Transaction): Promise<DeliveryDocument> {
+    const now = this.clock.now();
+    checkWindow(input, now);
+    const profile = await this.findProfile.execute(organizationId);
+    const customer = await this.findCustomer.execute(organizationId, input, tx);
+    const created = newDelivery(organizationId, input, customer, now);
+    const { position, phone, zone } = created.customer;
+    const delivery = {
+      ...created,
+      candidateZones: candidateZones({ position, phone, declaredZone: zone }, this.zoneOfPosition),
+    };
+
+    const next = decideNextCall({ delivery, doNotCall: customer.doNotCall, profile, now, notBefore: now });
+    const moved =
+      advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now) ?? delivery;
+    const described = this.planNextCall.describe(moved, next, now);
+    const withheld = next.kind === 'withheld' ? { contactOutcome: next.rule } : {};
+    const accepted = aggregateEvent(
+      DeliveryCreated,
+      { ...factOf(delivery), customerId: customer._id, window: toTimeWindow(delivery.window) },
+      now,
+    );
+    const stored = await this.deliveries.create(tx, organizationId, { ...described.delivery, ...withheld }, [
+      accepted,
+      described.event,
+    ]);
+    await this.planNextCall.enqueue(stored, tx);
+    if (stored.state === 'ready_to_assign') await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+}
+
+function checkWindow({ window, decideBy }: DeliveryInput, now: Date): void {
+  const issues = [
+    ...(window.end > window.start ? [] : [{ path: 'window.end', message: 'window.end must be after window.start' }]),
+    ...(new Date(window.end) > now ? [] : [{ path: 'window.end', message: 'window.end must be in the future' }]),
+    ...(decideBy === undefined || new Date(decideBy) <= new Date(window.end)
+      ? []
+      : [{ path: 'decideBy', message: 'decideBy must not be after window.end' }]),
+  ];
+  if (issues.length > 0)
+    throw new CodedError('window_invalid', issues.map((issue) => issue.message).join('; '), { issues });
+}
+
+function newDelivery(
+  organizationId: string,
+  input: DeliveryInput,
+  customer: CustomerDocument,
+  now: Date,
+): DeliveryDocument {
+  const { name, phone, language, zone, address, position, legalBasis, callWindows } = customer;
+  return {
+    _id: newId('dlv'),
+    organizationId,
+    revision: 0,
+    sequence: 0,
+    reference: input.reference,
+    customerId: customer._id,
+    customer: {
+      name,
+      phone,
+      position,
+      ...(language === undefined ? {} : { language }),
+      ...(zone === undefined ? {} : { zone }),
+      ...(address === undefined ? {} : { address }),
+      ...(legalBasis === undefined ? {} : { legalBasis }),
+      ...(callWindows === undefined ? {} : { callWindows }),
+    },
+    state: 'created',
+    window: toWindow(input.window),
+    decideBy: new Date(input.decideBy ?? input.window.start),
+    alternativeWindows: (input.alternativeWindows ?? []).map(toWindow),
+    parcel: input.parcel ?? {},
+    requires: input.requires ?? [],
+    priority: input.priority ?? DEFAULT_PRIORITY,
+    attempts: 0,
+    unrungAttempts: 0,
+    candidateZones: [],
+    customerReached: false,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

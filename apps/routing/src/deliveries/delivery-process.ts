@@ -1,0 +1,28 @@
+import { Logger } from '@nestjs/common';
+import { isTerminal, transition, type DeliveryEvent } from '#libs/domain/delivery-lifecycle/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+
+const logger = new Logger('DeliveryProcess');
+
+/**
+ * Moves a delivery on by the domain's table.
+ * @returns the moved delivery, or `null` where the event cannot happen in this state: events come late and doubled, and
+ *   such a one changes nothing. It is logged, because a person should be able to see why nothing happened.
+ */
+export function advance(delivery: DeliveryDocument, event: DeliveryEvent, now: Date): DeliveryDocument | null {
+  const result = transition(delivery.state, event);
+  if (result.ok) return { ...delivery, state: result.state, updatedAt: now };
+  logger.debug(
+    { deliveryId: delivery._id, state: result.state, trigger: result.trigger },
+    'Too late to change anything',
+  );
+  return null;
+}
+
+export const isOver = (delivery: DeliveryDocument): boolean => isTerminal(delivery.state);
+
+/** What every event about a delivery says. */
+export const factOf = ({ _id, reference }: DeliveryDocument): { deliveryId: string; reference: string } => ({
+  deliveryId: _id,
+  reference,
+});

@@ -1,0 +1,26 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodedError, type DeliveryInput } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
+import { CustomerRepository } from '../customers/customer.repository.js';
+import { PutCustomer } from '../customers/put-customer.js';
+
+/** The customer a partner names, or describes. */
+@Injectable()
+export class FindDeliveryCustomer {
+  constructor(
+    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(PutCustomer) private readonly putCustomer: PutCustomer,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { customerId, customer }: DeliveryInput,
+    tx: Transaction,
+  ): Promise<CustomerDocument> {
+    if (customerId !== undefined && !customer) return this.customers.load(organizationId, customerId, tx);
+    if (customer && customerId === undefined) return this.putCustomer.execute(organizationId, customer, tx);
+    const message = 'Give either customerId, for a customer posted before, or customer, to describe one.';
+    throw new CodedError('customer_required', message, { issues: [{ path: 'customer', message }] });
+  }
+}

@@ -1,0 +1,24 @@
+import { IntegerField, TextField } from '#libs/contracts/fields/index.js';
+import { AppConfig, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
+
+/** Routing's environment. Every delay has the production value as its default; drills shorten them. */
+export class RoutingConfig extends AppConfig {
+  @TextField(REDIS_SERVER_URL) REDIS_URL!: string;
+
+  /** Seconds until a busy customer is called again. */
+  @IntegerField({ optional: true, min: 1 }) RETRY_BUSY_SECONDS: number = 10 * 60;
+  @IntegerField({ optional: true, min: 1 }) RETRY_NO_ANSWER_SECONDS: number = 3 * 3600;
+  /** Seconds until a customer whose call broke off on our side is called again. */
+  @IntegerField({ optional: true, min: 1 }) RETRY_DROPPED_SECONDS: number = 2 * 60;
+  @IntegerField({ optional: true, min: 1 }) RETRY_NOT_PLACED_SECONDS: number = 60;
+
+  /** The longest the carrier may hold a call back before it rings, and the longest it rings. */
+  @IntegerField({ optional: true, min: 0 }) DIAL_QUEUE_SECONDS: number = 60;
+  @IntegerField({ optional: true, min: 5, max: 120 }) RING_SECONDS: number = 25;
+
+  /** How long a delivery waits for the understanding of its recording before it goes on without. */
+  @IntegerField({ optional: true, min: 1 }) UNDERSTANDING_TIMEOUT_SECONDS: number = 15 * 60;
+
+  /** Deliveries that become ready within this time are assigned together. */
+  @IntegerField({ optional: true, min: 10 }) ASSIGNMENT_BATCH_MS: number = 500;
+}

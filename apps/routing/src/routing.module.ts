@@ -1,0 +1,107 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { contractRegistry } from '#libs/contracts/index.js';
+import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
+import { MessagingModule } from '#libs/messaging/index.js';
+import { PersistenceModule } from '#libs/persistence/index.js';
+import { agentSchema } from '#libs/persistence/schemas/agents.js';
+import { assignmentBoardSchema } from '#libs/persistence/schemas/assignment-boards.js';
+import { customerSchema } from '#libs/persistence/schemas/customers.js';
+import { deliverySchema } from '#libs/persistence/schemas/deliveries.js';
+import { organizationProfileSchema } from '#libs/persistence/schemas/organization-profiles.js';
+import { PlatformModule } from '#libs/platform/platform.module.js';
+import { WorkQueueModule } from '#libs/work-queue/index.js';
+import { AgentRepository } from './agents/agent.repository.js';
+import { AgentsConsumer } from './agents/agents.consumer.js';
+import { CreateAgent } from './agents/create-agent.js';
+import { ApplyAcknowledgement } from './assignment/apply-acknowledgement.js';
+import { AssignDeliveries } from './assignment/assign-deliveries.js';
+import { AssignmentBoardRepository } from './assignment/assignment-board.repository.js';
+import { AssignmentConsumer } from './assignment/assignment.consumer.js';
+import { ScheduleAssignment } from './assignment/schedule-assignment.js';
+import { ApplyCallCompletion } from './calls/apply-call-completion.js';
+import { ApplyCallDecision } from './calls/apply-call-decision.js';
+import { ApplyCallRefusal } from './calls/apply-call-refusal.js';
+import { CallsConsumer } from './calls/calls.consumer.js';
+import { ContinueWithoutCall } from './calls/continue-without-call.js';
+import { NextCallAfterAttempt } from './calls/next-call-after-attempt.js';
+import { PlanNextCall } from './calls/plan-next-call.js';
+import { RequestCall } from './calls/request-call.js';
+import { CustomerRepository } from './customers/customer.repository.js';
+import { CustomersConsumer } from './customers/customers.consumer.js';
+import { OptOutCustomer } from './customers/opt-out-customer.js';
+import { PutCustomer } from './customers/put-customer.js';
+import { CreateDelivery, ZONE_OF_POSITION } from './deliveries/create-delivery.js';
+import { DeliveriesConsumer } from './deliveries/deliveries.consumer.js';
+import { DeliveryRepository } from './deliveries/delivery.repository.js';
+import { FindDeliveryCustomer } from './deliveries/find-delivery-customer.js';
+import { ListDeliveries } from './deliveries/list-deliveries.js';
+import { DELIVERY_QUEUE } from './delivery-queue.js';
+import { FindOrganizationProfile } from './organizations/find-organization-profile.js';
+import { OrganizationProfileRepository } from './organizations/organization-profile.repository.js';
+import { OrganizationsConsumer } from './organizations/organizations.consumer.js';
+import { RoutingConfig } from './routing.config.js';
+import { ApplyFindings } from './understanding/apply-findings.js';
+import { ApplyInstructions } from './understanding/apply-instructions.js';
+import { AwaitUnderstanding } from './understanding/await-understanding.js';
+import { EndWaiting } from './understanding/end-waiting.js';
+import { UnderstandingConsumer } from './understanding/understanding.consumer.js';
+
+const organizations = [OrganizationProfileRepository, FindOrganizationProfile];
+const customers = [CustomerRepository, PutCustomer, OptOutCustomer];
+const agents = [AgentRepository, CreateAgent];
+const deliveries = [DeliveryRepository, CreateDelivery, FindDeliveryCustomer, ListDeliveries];
+const calls = [
+  PlanNextCall,
+  RequestCall,
+  ContinueWithoutCall,
+  ApplyCallRefusal,
+  ApplyCallDecision,
+  ApplyCallCompletion,
+  NextCallAfterAttempt,
+];
+const understanding = [ApplyFindings, ApplyInstructions, AwaitUnderstanding, EndWaiting];
+const assignment = [AssignmentBoardRepository, ScheduleAssignment, AssignDeliveries, ApplyAcknowledgement];
+
+/** The delivery's life: when to call, whom to assign, what was learned. */
+@Module({})
+export class RoutingModule {
+  static forConfig(config: RoutingConfig): DynamicModule {
+    return {
+      module: RoutingModule,
+      imports: [
+        PlatformModule.forApp('routing', config.LOG_LEVEL),
+        PersistenceModule.forApp({ app: 'routing', uri: config.MONGODB_URI }),
+        MessagingModule.forApp({ app: 'routing', natsUrl: config.NATS_URL, registry: contractRegistry }),
+        WorkQueueModule.forApp({ app: 'routing', redisUrl: config.REDIS_URL, queues: [DELIVERY_QUEUE] }),
+        MongooseModule.forFeature([
+          { name: 'OrganizationProfile', schema: organizationProfileSchema },
+          { name: 'Customer', schema: customerSchema },
+          { name: 'Agent', schema: agentSchema },
+          { name: 'Delivery', schema: deliverySchema },
+          { name: 'AssignmentBoard', schema: assignmentBoardSchema },
+        ]),
+      ],
+      controllers: [
+        OrganizationsConsumer,
+        CustomersConsumer,
+        AgentsConsumer,
+        DeliveriesConsumer,
+        CallsConsumer,
+        UnderstandingConsumer,
+        AssignmentConsumer,
+      ],
+      providers: [
+        { provide: RoutingConfig, useValue: config },
+        { provide: ZONE_OF_POSITION, useValue: zoneOfPosition },
+        ...organizations,
+        ...customers,
+        ...agents,
+        ...deliveries,
+        ...calls,
+        ...understanding,
+        ...assignment,
+      ],
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InstructionsChanged, type InstructionsExtractedPayload } from '#libs/contracts/index.js';
+import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
+import { advance, factOf } from '../deliveries/delivery-process.js';
+import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { ApplyFindings } from './apply-findings.js';
+
+/** The analysis of a recording refines what is known; when the agent was told already, the agent is told again. */
+@Injectable()
+export class ApplyInstructions {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(ApplyFindings) private readonly applyFindings: ApplyFindings,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    extracted: InstructionsExtractedPayload,
+    tx: Transaction,
+  ): Promise<void> {
+    const loaded = await this.deliveries.load(organizationId, extracted.deliveryId, tx);
+    const now = this.clock.now();
+    const before = { ...loaded, transcript: extracted.text, recordingId: extracted.recordingId };
+    const found = await this.applyFindings.execute(organizationId, before, extracted.instructions, now, tx);
+    const moved = advance(found.delivery, { kind: 'instructions_extracted' }, now) ?? found.delivery;
+    const stored = await this.deliveries.save(tx, organizationId, moved, [...found.events, ...tellAgent(moved, now)]);
+    if (stored.state === 'ready_to_assign') await this.scheduleAssignment.execute(organizationId, tx);
+  }
+}
+
+function tellAgent(delivery: DeliveryDocument, now: Date): AggregateEvent[] {
+  const { agentId, instructions, transcript, recordingId } = delivery;
+  const told = delivery.state === 'assigned' || delivery.state === 'acknowledged';
+  if (!told || agentId === undefined || !instructions) return [];
+  const payload = {
+    ...factOf(delivery),
+    agentId,
+    instructions,
+    ...(transcript === undefined ? {} : { transcript }),
+    ...(recordingId === undefined ? {} : { recordingId }),
+  };
+  return [aggregateEvent(InstructionsChanged, payload, now)];
+}

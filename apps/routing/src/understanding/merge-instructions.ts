@@ -1,0 +1,26 @@
+import type { Instructions } from '#libs/contracts/index.js';
+
+type Finding = Extract<Instructions[Exclude<keyof Instructions, 'complexity'>], object>;
+
+/**
+ * What the customer wants, from what was known and what is newly found, field by field. A key pressed is never
+ * contradicted; else the surer finding counts, and of equals the newer, which has seen more.
+ */
+export function mergeInstructions(known: Instructions | undefined, found: Instructions): Instructions {
+  if (!known) return found;
+  const merged: Record<string, unknown> = { complexity: Math.max(known.complexity, found.complexity) };
+  const fields = new Set([...Object.keys(known), ...Object.keys(found)].filter((field) => field !== 'complexity'));
+  for (const field of fields) {
+    const before = known[field as keyof Instructions] as Finding | undefined;
+    const after = found[field as keyof Instructions] as Finding | undefined;
+    const chosen = before && after ? surer(before, after) : (before ?? after);
+    if (chosen) merged[field] = chosen;
+  }
+  return merged as unknown as Instructions;
+}
+
+function surer(before: Finding, after: Finding): Finding {
+  if (before.source === 'keys' && after.source !== 'keys') return before;
+  if (after.source === 'keys') return after;
+  return after.confidence >= before.confidence ? after : before;
+}

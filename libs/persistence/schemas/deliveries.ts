@@ -1,0 +1,93 @@
+import { Schema } from 'mongoose';
+import type { AssignmentReason, CustomerInput, DeliveryState, Instructions, Parcel } from '#libs/contracts/index.js';
+import type { AggregateDocument } from '../aggregate-repository.js';
+
+export interface StoredWindow {
+  start: Date;
+  end: Date;
+}
+
+/** The customer as they were when the delivery was posted, so that a later change does not rewrite its story. */
+export type CustomerSnapshot = Pick<
+  CustomerInput,
+  'name' | 'phone' | 'language' | 'zone' | 'address' | 'position' | 'legalBasis'
+> & {
+  callWindows?: StoredWindow[];
+};
+
+/** Routing's aggregate: the life of one delivery. */
+export interface DeliveryDocument extends AggregateDocument {
+  reference: string;
+  customerId: string;
+  customer: CustomerSnapshot;
+  state: DeliveryState;
+  window: StoredWindow;
+  decideBy: Date;
+  alternativeWindows: StoredWindow[];
+  parcel: Parcel;
+  requires: string[];
+  priority: number;
+  /** Calls requested so far. */
+  attempts: number;
+  /** Those of them that never rang: refused at the last moment, or never placed. They count against no cap. */
+  unrungAttempts: number;
+  plannedCallAt?: Date;
+  /** The zones the planned call must be lawful in. */
+  candidateZones: string[];
+  customerReached: boolean;
+  contactOutcome?: string;
+  instructions?: Instructions;
+  transcript?: string;
+  recordingId?: string;
+  agentId?: string;
+  agentName?: string;
+  assignment?: AssignmentReason;
+  unassignableReason?: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const window = { start: { type: Date, required: true }, end: { type: Date, required: true } };
+
+export const deliverySchema = new Schema<DeliveryDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    revision: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    reference: { type: String, required: true },
+    customerId: { type: String, required: true },
+    customer: { type: Schema.Types.Mixed, required: true },
+    state: { type: String, required: true },
+    window,
+    decideBy: { type: Date, required: true },
+    alternativeWindows: { type: [new Schema(window, { _id: false })], default: [] },
+    parcel: { type: Schema.Types.Mixed, default: {} },
+    requires: { type: [String], default: [] },
+    priority: { type: Number, required: true },
+    attempts: { type: Number, required: true },
+    unrungAttempts: { type: Number, required: true },
+    plannedCallAt: Date,
+    candidateZones: { type: [String], default: [] },
+    customerReached: { type: Boolean, required: true },
+    contactOutcome: String,
+    instructions: Schema.Types.Mixed,
+    transcript: String,
+    recordingId: String,
+    agentId: String,
+    agentName: String,
+    assignment: Schema.Types.Mixed,
+    unassignableReason: String,
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+  },
+  { collection: 'deliveries', versionKey: false, minimize: false },
+);
+
+deliverySchema.index({ organizationId: 1, _id: -1 });
+deliverySchema.index({ organizationId: 1, state: 1, _id: -1 });
+/** What an agent carries in a shift. */
+deliverySchema.index(
+  { organizationId: 1, agentId: 1, 'window.start': 1 },
+  { partialFilterExpression: { agentId: { $exists: true } } },
+);

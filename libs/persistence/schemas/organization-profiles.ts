@@ -1,0 +1,24 @@
+import { Schema } from 'mongoose';
+import type { TenantDocument } from '../tenant-repository.js';
+
+/** Routing's copy of what the gateway knows of an organisation. `_id` is the organisation's id. */
+export interface OrganizationProfileDocument extends TenantDocument {
+  name: string;
+  zone: string;
+  maxAttemptsPerDelivery: number;
+  callsFromMinute: number;
+  callsUntilMinute: number;
+}
+
+export const organizationProfileSchema = new Schema<OrganizationProfileDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    name: { type: String, required: true },
+    zone: { type: String, required: true },
+    maxAttemptsPerDelivery: { type: Number, required: true },
+    callsFromMinute: { type: Number, required: true },
+    callsUntilMinute: { type: Number, required: true },
+  },
+  { collection: 'organizationProfiles', versionKey: false },
+);
