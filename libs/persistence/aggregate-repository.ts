@@ -25,7 +25,7 @@ export function aggregateEvent<P extends object>(
   payload: P,
   occurredAt: Date,
 ): AggregateEvent {
-  return { contract, payload, occurredAt } as AggregateEvent;
+  return { contract, payload, occurredAt };
 }
 
 /** An aggregate about to be created: its counters start by themselves. */

@@ -26,11 +26,11 @@ export abstract class TenantRepository<T extends TenantDocument> {
   constructor(protected readonly model: Model<T>) {}
 
   async findById(organizationId: OrganizationId, id: string, tx?: Transaction): Promise<T | null> {
-    return this.findOne(organizationId, { _id: id } as QueryFilter<T>, tx);
+    return this.findOne(organizationId, { _id: id }, tx);
   }
 
   async insert(organizationId: OrganizationId, document: Omit<T, 'organizationId'>, tx?: Transaction): Promise<void> {
-    await this.model.insertMany([{ ...document, organizationId } as unknown as T], sessionOf(tx));
+    await this.model.insertMany([{ ...document, organizationId }], sessionOf(tx));
   }
 
   protected async findOne(organizationId: OrganizationId, filter: QueryFilter<T>, tx?: Transaction): Promise<T | null> {

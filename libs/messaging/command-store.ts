@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { ClientSession, Connection, mongo } from 'mongoose';
+import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
+import { databaseOf, type OrganizationId } from '#libs/persistence/index.js';
+
+interface CommandRow {
+  /** Organisation and command id; neither can contain the separator. */
+  readonly _id: string;
+  readonly subject: string;
+  readonly requestHash: string;
+  /** The reply's value as JSON, as it was answered first. */
+  readonly reply: string;
+  readonly createdAt: Date;
+}
+
+export interface CommandKey {
+  readonly organizationId: OrganizationId;
+  readonly commandId: string;
+  readonly subject: string;
+  readonly requestHash: string;
+}
+
+/** The commands an app has carried out, with their replies; written in the transaction of the effect. */
+export class CommandStore {
+  private readonly rows: mongo.Collection<CommandRow>;
+
+  constructor(connection: Connection) {
+    this.rows = databaseOf(connection).collection<CommandRow>('commands');
+  }
+
+  async ensureIndexes(retentionDays: number): Promise<void> {
+    await this.rows.createIndex({ createdAt: 1 }, { name: 'retention', expireAfterSeconds: retentionDays * 86_400 });
+  }
+
+  /**
+   * @returns the stored reply as JSON, or `null` when the command was not carried out yet
+   * @throws CodedError `command_reused` when the id belongs to another request
+   */
+  async replyTo(key: CommandKey, session?: ClientSession): Promise<string | null> {
+    const row = await this.rows.findOne({ _id: idOf(key) }, session ? { session } : {});
+    if (!row) return null;
+    if (row.subject !== key.subject || row.requestHash !== key.requestHash) {
+      const message = `commandId ${key.commandId} was used for another request; give every command its own.`;
+      throw new CodedError(RPC_ERROR_CODES.commandReused, message);
+    }
+    return row.reply;
+  }
+
+  async remember(key: CommandKey, reply: string, session: ClientSession): Promise<void> {
+    const { subject, requestHash } = key;
+    await this.rows.insertOne({ _id: idOf(key), subject, requestHash, reply, createdAt: new Date() }, { session });
+  }
+}
+
+export const idOf = ({ organizationId, commandId }: CommandKey): string => `${organizationId}/${commandId}`;
+
+/** SHA-256 over the request with its keys in order, so that the order a caller wrote them in does not matter. */
+export function hashOf(request: unknown): string {
+  return createHash('sha256').update(JSON.stringify(request, sorted)).digest('base64url');
+}
+
+function sorted(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,48 @@
+import type { JetStreamManager } from '@nats-io/jetstream';
+import { isConsumerMissing, isOtherConsumerThere, isOtherStreamThere, isStreamMissing } from './jetstream-errors.js';
+import type { ConsumerDeclaration, StreamDeclaration } from './topology.js';
+
+/** Creates or updates the streams and consumers; harmless when repeated, and when other apps do the same at once. */
+export async function ensureTopology(
+  jsm: JetStreamManager,
+  streams: readonly StreamDeclaration[],
+  consumers: readonly ConsumerDeclaration[],
+): Promise<void> {
+  await Promise.all(streams.map((stream) => ensureStream(jsm, stream)));
+  await Promise.all(consumers.map((consumer) => ensureConsumer(jsm, consumer)));
+}
+
+/** Removes an app's consumer from streams it does not listen to any more. */
+export async function removeConsumers(
+  jsm: JetStreamManager,
+  durable: string,
+  streams: readonly string[],
+): Promise<void> {
+  await Promise.all(
+    streams.map(async (stream) => {
+      try {
+        await jsm.consumers.delete(stream, durable);
+      } catch (error) {
+        if (!isConsumerMissing(error) && !isStreamMissing(error)) throw error;
+      }
+    }),
+  );
+}
+
+async function ensureStream(jsm: JetStreamManager, stream: StreamDeclaration): Promise<void> {
+  try {
+    await jsm.streams.add(stream);
+  } catch (error) {
+    if (!isOtherStreamThere(error)) throw error;
+    await jsm.streams.update(stream.name, stream);
+  }
+}
+
+async function ensureConsumer(jsm: JetStreamManager, { stream, config }: ConsumerDeclaration): Promise<void> {
+  try {
+    await jsm.consumers.add(stream, config);
+  } catch (error) {
+    if (!isOtherConsumerThere(error)) throw error;
+    await jsm.consumers.update(stream, config.durable_name, config);
+  }
+}

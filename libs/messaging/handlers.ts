@@ -1,0 +1,73 @@
+import { applyDecorators, Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
+import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
+import type { EventContract, EventEnvelope, RpcContract } from '#libs/contracts/kernel/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+
+/** Marks the handlers of the mesh, so that no other transport of a hybrid app takes them. */
+export const MESH = Symbol('mesh');
+
+/** What an event handler is given beside the event. */
+export interface EventContext {
+  /** Effects go through it: they are committed together with the fact that the event was handled. */
+  readonly tx: Transaction;
+  readonly organizationId: OrganizationId;
+  /** From 1. A second delivery does not mean that the first had an effect. */
+  readonly deliveryCount: number;
+  /** It comes from the dead letters. */
+  readonly redriven: boolean;
+}
+
+/** What a query's handler is given beside the request. */
+export interface QueryContext {
+  readonly organizationId: OrganizationId;
+  /** After it nobody waits for the reply. */
+  readonly deadline: Date;
+}
+
+/** What a command's handler is given beside the request. */
+export interface RpcContext extends QueryContext {
+  /** Unique for this command of this organisation; its repeats never reach a handler. */
+  readonly commandId: string;
+  /** Effects go through it: they are committed together with the reply. Commands only: a query has none. */
+  readonly tx: Transaction;
+}
+
+type EventHandler<P extends object> = (event: EventEnvelope<P>, context: EventContext) => Promise<void>;
+type RpcHandler<Q extends object, R extends object> = (request: Q, context: RpcContext) => Promise<R>;
+type HandlerDecorator<H> = (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<H>) => void;
+
+/** Nest's own filter turns every error into "Internal server error" and swallows it; the transport must see the error. */
+@Catch()
+class RethrowFilter implements ExceptionFilter {
+  catch(error: unknown): never {
+    throw error;
+  }
+}
+
+function meshHandler<H>(pattern: MethodDecorator): HandlerDecorator<H> {
+  const method = applyDecorators(pattern, UseFilters(RethrowFilter));
+  return (target, key, descriptor) => {
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
+    method(target, key, descriptor);
+  };
+}
+
+/**
+ * Handles an event of another app: `(event, context)`. May run again from the start after a transient database error or
+ * a crash: it must have no effect but through `context.tx`. Throwing leads to a later redelivery, and in the end to the
+ * dead letters.
+ */
+export function OnEvent<P extends object>(contract: EventContract<P>): HandlerDecorator<EventHandler<P>> {
+  return meshHandler(EventPattern<string>(contract.subject, MESH, { contract }));
+}
+
+/**
+ * Answers an RPC: `(request, context)`. An expected failure is a `CodedError` with one of the contract's codes: it
+ * answers the caller and rolls a command back. A command may run again from the start, as an event handler may.
+ */
+export function OnRpc<Q extends object, R extends object>(
+  contract: RpcContract<Q, R>,
+): HandlerDecorator<RpcHandler<Q, R>> {
+  return meshHandler(MessagePattern(contract.subject, MESH, { contract }));
+}

@@ -1,0 +1,57 @@
+import type { Connection, mongo } from 'mongoose';
+import type { AppName } from '#libs/contracts/kernel/index.js';
+import { databaseOf, isDuplicateKey, type Transaction } from '#libs/persistence/index.js';
+
+interface InboxRow {
+  /** Consumer and message id. */
+  readonly _id: string;
+  readonly at: Date;
+}
+
+/** At least one of the events was handled before; the transaction is void. */
+export class AlreadyHandled extends Error {
+  readonly code = 'already_handled';
+
+  constructor() {
+    super('An event of this transaction was handled before.');
+    this.name = 'AlreadyHandled';
+  }
+}
+
+/** What an app has handled: the truth against doubles, written in the transaction of the effects. */
+export class Inbox {
+  private readonly rows: mongo.Collection<InboxRow>;
+
+  constructor(
+    connection: Connection,
+    private readonly consumer: AppName,
+  ) {
+    this.rows = databaseOf(connection).collection<InboxRow>('inbox');
+  }
+
+  async ensureIndexes(retentionDays: number): Promise<void> {
+    await this.rows.createIndex({ at: 1 }, { name: 'retention', expireAfterSeconds: retentionDays * 86_400 });
+  }
+
+  /** @throws AlreadyHandled */
+  async claim(messageIds: readonly string[], tx: Transaction): Promise<void> {
+    const at = new Date();
+    try {
+      await this.rows.insertMany(
+        messageIds.map((id) => ({ _id: this.keyOf(id), at })),
+        { session: tx.session },
+      );
+    } catch (error) {
+      if (isDuplicateKey(error)) throw new AlreadyHandled();
+      throw error;
+    }
+  }
+
+  async has(messageId: string): Promise<boolean> {
+    return (await this.rows.findOne({ _id: this.keyOf(messageId) }, { projection: { _id: 1 } })) !== null;
+  }
+
+  private keyOf(messageId: string): string {
+    return `${this.consumer}/${messageId}`;
+  }
+}

@@ -1,0 +1,61 @@
+import type { JsMsg } from '@nats-io/jetstream';
+import {
+  ContractViolation,
+  IdField,
+  InstantField,
+  IntegerField,
+  parseContract,
+  TextField,
+} from '#libs/contracts/fields/index.js';
+import type { ContractRegistry, EventContract, EventEnvelope } from '#libs/contracts/kernel/index.js';
+import { decodeJson, HEADER } from './wire.js';
+
+/** The envelope without its payload, which has its contract's own class. */
+class EnvelopeFields {
+  @IdField() id!: string;
+  @TextField({ max: 255 }) subject!: string;
+  @IdField() organizationId!: string;
+  @IdField() aggregateId!: string;
+  @IntegerField({ min: 1 }) sequence!: number;
+  @InstantField() occurredAt!: string;
+}
+
+/** A message from a stream, and how to answer the server for it. */
+export interface IncomingEvent {
+  readonly message: JsMsg;
+  readonly contract: EventContract;
+  readonly envelope: EventEnvelope;
+  readonly deliveryCount: number;
+  /** Set when it comes from the dead letters. */
+  readonly redriveOf: string | undefined;
+}
+
+/** The event's own subject, also when it travels as a redrive. */
+export function eventSubjectOf(message: JsMsg): string {
+  return message.headers?.has(HEADER.redriveOf) ? message.subject.split('.').slice(2).join('.') : message.subject;
+}
+
+/**
+ * Reads one message. Unknown fields are ignored, so that versions can roll.
+ * @throws ContractViolation, or SyntaxError when the body is no JSON
+ */
+export function readEvent(message: JsMsg, registry: ContractRegistry): IncomingEvent {
+  const subject = eventSubjectOf(message);
+  const contract = registry.event(subject);
+  if (!contract) throw new ContractViolation(subject, [{ path: '', message: 'the registry has no such event' }]);
+  const json = decodeJson(message.data);
+  const fields = parseContract(EnvelopeFields, json, 'ignore');
+  if (fields.subject !== subject) {
+    throw new ContractViolation(subject, [
+      { path: 'subject', message: `subject: says ${fields.subject}, came as ${subject}` },
+    ]);
+  }
+  const payload = parseContract(contract.payload, (json as { payload?: unknown }).payload, 'ignore');
+  return {
+    message,
+    contract,
+    envelope: { ...fields, payload },
+    deliveryCount: message.info.deliveryCount,
+    redriveOf: message.headers?.get(HEADER.redriveOf) || undefined,
+  };
+}

@@ -1,0 +1,55 @@
+import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { DeadLetters } from './dead-letters.js';
+import { EventConsumer } from './event-consumer.js';
+import { EventProcessor } from './event-processor.js';
+import { NatsLink } from './nats-link.js';
+import { SILENT_OBSERVER } from './observer.js';
+import {
+  MESSAGING_SETTINGS,
+  messagingSettings,
+  type MessagingModuleOptions,
+  type MessagingSettings,
+} from './options.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { RpcClient } from './rpc-client.js';
+import { RpcServer } from './rpc-server.js';
+import { JetStreamStrategy } from './strategy.js';
+
+/** An app's part in the mesh. Needs `PersistenceModule.forApp` beside it. */
+@Module({})
+export class MessagingModule {
+  static forApp(options: MessagingModuleOptions): DynamicModule {
+    const settings = messagingSettings(options, SILENT_OBSERVER);
+    return {
+      module: MessagingModule,
+      global: true,
+      providers: [
+        { provide: MESSAGING_SETTINGS, useValue: settings },
+        {
+          provide: NatsLink,
+          useFactory: (given: MessagingSettings) => NatsLink.open(given),
+          inject: [MESSAGING_SETTINGS],
+        },
+        RpcClient,
+        RpcServer,
+        DeadLetters,
+        EventProcessor,
+        EventConsumer,
+        OutboxRelay,
+        JetStreamStrategy,
+      ],
+      exports: [MESSAGING_SETTINGS, NatsLink, RpcClient, DeadLetters, OutboxRelay, JetStreamStrategy],
+    };
+  }
+}
+
+/**
+ * Connects the app's handlers to the mesh and starts its relay. Resolves when events and requests are being taken.
+ * @throws Error listing every missing, duplicate or unregistered handler
+ */
+export async function connectMessaging(app: INestApplication): Promise<void> {
+  await app.init();
+  app.connectMicroservice<MicroserviceOptions>({ strategy: app.get(JetStreamStrategy) });
+  await app.startAllMicroservices();
+}

@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EventContract, RpcContract } from '#libs/contracts/kernel/index.js';
+import { handlerMistakes, type DeclaredHandler } from './boot-check.js';
+import { EventConsumer } from './event-consumer.js';
+import { EventProcessor } from './event-processor.js';
+import { MESH } from './handlers.js';
+import { NatsLink } from './nats-link.js';
+import { MESSAGING_SETTINGS, type MessagingSettings } from './options.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { RpcServer } from './rpc-server.js';
+
+interface Declared extends DeclaredHandler {
+  readonly contract: EventContract | RpcContract;
+  readonly handler: MessageHandler;
+}
+
+/**
+ * Nest's transport for the mesh: events by durable JetStream consumers, RPC by core NATS with a queue group. Nest's own
+ * NATS transport is core NATS only: events of a stopped or failing app would be lost.
+ */
+@Injectable()
+export class JetStreamStrategy extends Server implements CustomTransportStrategy {
+  override readonly transportId = MESH;
+  private readonly declared: Declared[] = [];
+
+  constructor(
+    private readonly link: NatsLink,
+    private readonly events: EventConsumer,
+    private readonly processor: EventProcessor,
+    private readonly rpcs: RpcServer,
+    private readonly relay: OutboxRelay,
+    @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
+  ) {
+    super();
+  }
+
+  /** Keeps every declaration: Nest's own map would let the second of two handlers hide the first. */
+  override addHandler(
+    pattern: unknown,
+    handler: MessageHandler,
+    isEvent = false,
+    extras: Record<string, unknown> = {},
+  ): void {
+    super.addHandler(pattern, handler, isEvent, extras);
+    const contract = extras['contract'] as EventContract | RpcContract;
+    this.declared.push({ kind: isEvent ? 'event' : 'rpc', subject: contract.subject, contract, handler });
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    this.start().then(
+      () => callback(),
+      (error: unknown) => callback(error),
+    );
+  }
+
+  /** Takes nothing more in, finishes what is in hand, publishes what was decided, and disconnects. */
+  async close(): Promise<void> {
+    const finished = Promise.all([this.events.stop(), this.rpcs.stop()]);
+    await Promise.race([finished, delay(this.settings.tuning.shutdownGraceMs, undefined, { ref: false })]);
+    await Promise.race([this.relay.stop(), delay(this.settings.tuning.shutdownGraceMs, undefined, { ref: false })]);
+    await this.link.close();
+  }
+
+  on(): never {
+    throw new Error('The mesh has no events of its own to listen to; give MessagingModule an observer.');
+  }
+
+  unwrap<T>(): T {
+    return this.link.nc as T;
+  }
+
+  private async start(): Promise<void> {
+    const mistakes = handlerMistakes(this.settings.app, this.settings.registry, this.declared);
+    if (mistakes.length > 0)
+      throw new Error(`${this.settings.app} cannot start; its handlers have mistakes:\n- ${mistakes.join('\n- ')}`);
+    await this.link.ensureTopology();
+    await this.processor.prepare(
+      new Map(this.handlersOf('event').map(({ contract, handler }) => [contract as EventContract, callerOf(handler)])),
+    );
+    await this.relay.start();
+    await this.rpcs.start(
+      new Map(this.handlersOf('rpc').map(({ contract, handler }) => [contract as RpcContract, callerOf(handler)])),
+    );
+    this.events.start();
+  }
+
+  private handlersOf(kind: DeclaredHandler['kind']): Declared[] {
+    return this.declared.filter((declared) => declared.kind === kind);
+  }
+}
+
+/** A Nest handler answers a value, or a stream of one when interceptors are in the way. */
+function callerOf<R>(handler: MessageHandler): (data: object, context: object) => Promise<R> {
+  return async (data, context) => {
+    const result: unknown = await handler(data, context);
+    return (isObservable(result) ? await lastValueFrom(result, { defaultValue: undefined }) : result) as R;
+  };
+}

@@ -1,0 +1,22 @@
+import { context, SpanStatusCode, trace, type Attributes, type Context, type SpanKind } from '@opentelemetry/api';
+
+const tracer = trace.getTracer('delauto.messaging');
+
+/** Runs `work` inside a span that ends with it and carries its error. */
+export async function inSpan<T>(
+  name: string,
+  kind: SpanKind,
+  attributes: Attributes,
+  parent: Context,
+  work: () => Promise<T>,
+): Promise<T> {
+  const span = tracer.startSpan(name, { kind, attributes }, parent);
+  try {
+    return await context.with(trace.setSpan(parent, span), work);
+  } catch (error) {
+    span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.message : String(error) });
+    throw error;
+  } finally {
+    span.end();
+  }
+}

@@ -1,0 +1,70 @@
+import { Schema } from 'mongoose';
+import type { Instructions } from '#libs/contracts/index.js';
+import type { TenantDocument } from '../tenant-repository.js';
+
+/** The parts of an assignment that a later change of instructions does not repeat. */
+export interface BriefAssignment {
+  /** The delivery event's sequence. */
+  sequence: number;
+  agentId: string;
+  customerName: string;
+  address?: string;
+  position: [number, number];
+  window: { start: Date; end: Date };
+}
+
+export interface BriefInstructions {
+  /** The delivery event's sequence. */
+  sequence: number;
+  agentId: string;
+  instructions: Instructions;
+  transcript?: string;
+  recordingId?: string;
+}
+
+/**
+ * What is known of one delivery for telling its agent: the newest assignment and the newest change of instructions, so
+ * that events arriving out of order are recognised. `_id` is the delivery's id.
+ */
+export interface DeliveryBriefDocument extends TenantDocument {
+  assignment?: BriefAssignment;
+  change?: BriefInstructions;
+}
+
+const window = new Schema(
+  { start: { type: Date, required: true }, end: { type: Date, required: true } },
+  { _id: false },
+);
+
+const assignment = new Schema<BriefAssignment>(
+  {
+    sequence: { type: Number, required: true },
+    agentId: { type: String, required: true },
+    customerName: { type: String, required: true },
+    address: String,
+    position: { type: [Number], required: true },
+    window: { type: window, required: true },
+  },
+  { _id: false },
+);
+
+const change = new Schema<BriefInstructions>(
+  {
+    sequence: { type: Number, required: true },
+    agentId: { type: String, required: true },
+    instructions: { type: Schema.Types.Mixed, required: true },
+    transcript: String,
+    recordingId: String,
+  },
+  { _id: false },
+);
+
+export const deliveryBriefSchema = new Schema<DeliveryBriefDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    assignment: { type: assignment, default: undefined },
+    change: { type: change, default: undefined },
+  },
+  { collection: 'deliveryBriefs', versionKey: false },
+);

@@ -1,0 +1,29 @@
+import { Schema } from 'mongoose';
+
+/**
+ * An SMS somebody sent to a number of ours. The number is shared by all organisations, so the message belongs to none:
+ * `_id` is the carrier's id of it, so that a repeated webhook stores it once.
+ */
+export interface InboundMessageDocument {
+  _id: string;
+  /** E.164. */
+  from: string;
+  to: string;
+  body: string;
+  keyword?: 'stop' | 'start' | 'help';
+  receivedAt: Date;
+}
+
+export const inboundMessageSchema = new Schema<InboundMessageDocument>(
+  {
+    _id: { type: String, required: true },
+    from: { type: String, required: true },
+    to: { type: String, required: true },
+    body: { type: String, default: '' },
+    keyword: String,
+    receivedAt: { type: Date, required: true },
+  },
+  { collection: 'inboundMessages', versionKey: false },
+);
+
+inboundMessageSchema.index({ from: 1, receivedAt: -1 });

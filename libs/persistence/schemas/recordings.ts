@@ -1,0 +1,49 @@
+import { Schema } from 'mongoose';
+import type { AggregateDocument } from '../aggregate-repository.js';
+
+export const RECORDING_STATES = ['reported', 'stored', 'deleted_at_carrier', 'missing'] as const;
+export type RecordingState = (typeof RECORDING_STATES)[number];
+
+/** Telephony's aggregate: one recording of a call, or the knowledge that there is none. */
+export interface RecordingDocument extends AggregateDocument {
+  attemptId: string;
+  deliveryId: string;
+  /** Absent when the call has no recording. */
+  carrierRecordingId?: string;
+  state: RecordingState;
+  channels: 1 | 2;
+  durationSeconds: number;
+  objectKey?: string;
+  sha256?: string;
+  sizeBytes?: number;
+  reportedAt: Date;
+  storedAt?: Date;
+}
+
+export const recordingSchema = new Schema<RecordingDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    revision: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    attemptId: { type: String, required: true },
+    deliveryId: { type: String, required: true },
+    carrierRecordingId: String,
+    state: { type: String, enum: RECORDING_STATES, required: true },
+    channels: { type: Number, required: true },
+    durationSeconds: { type: Number, required: true },
+    objectKey: String,
+    sha256: String,
+    sizeBytes: Number,
+    reportedAt: { type: Date, required: true },
+    storedAt: Date,
+  },
+  { collection: 'recordings', versionKey: false },
+);
+
+/** A doubled callback finds its recording here already. */
+recordingSchema.index(
+  { carrierRecordingId: 1 },
+  { unique: true, partialFilterExpression: { carrierRecordingId: { $type: 'string' } } },
+);
+recordingSchema.index({ organizationId: 1, attemptId: 1 });
