@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SpeechToText } from '#libs/ports/speech-to-text.js';
+import { ReplaySpeechToText } from './replay-speech-to-text.js';
+
+/** Half a second of two channels of 8 kHz, 16 bits. */
+function wav(fill = 0): Buffer {
+  const samples = Buffer.alloc(4_000 * 4, fill);
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0, 'latin1');
+  header.writeUInt32LE(36 + samples.length, 4);
+  header.write('WAVEfmt ', 8, 'latin1');
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(2, 22);
+  header.writeUInt32LE(8_000, 24);
+  header.writeUInt32LE(32_000, 28);
+  header.writeUInt16LE(4, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36, 'latin1');
+  header.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([header, samples]);
+}
+
+describe('ReplaySpeechToText', () => {
+  let folder: string;
+  let recogniser: SpeechToText;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'delauto-replay-'));
+    recogniser = new ReplaySpeechToText({ transcriptsDir: folder });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function writeTranscript(audio: Buffer, text: string): Promise<void> {
+    await writeFile(join(folder, `${createHash('sha256').update(audio).digest('hex')}.txt`), text);
+  }
+
+  it('answers exactly these bytes with their transcript, over the length of the audio', async () => {
+    await writeTranscript(wav(), 'leave it\nin the garage\n');
+    await expect(recogniser.transcribe({ audio: { wav: wav() }, channel: 1, language: 'en' })).resolves.toEqual({
+      text: 'leave it in the garage',
+      language: 'en',
+      segments: [{ startMs: 0, endMs: 500, text: 'leave it in the garage', confidence: 1 }],
+      durationMs: 500,
+      provider: 'replay',
+      model: 'transcripts-from-files',
+    });
+  });
+
+  it('invents nothing for other bytes', async () => {
+    await writeTranscript(wav(), 'leave it in the garage');
+    await expect(recogniser.transcribe({ audio: { wav: wav(1) }, language: 'en' })).rejects.toMatchObject({
+      code: 'model_unavailable',
+    });
+  });
+
+  it.each([
+    ['not audio', Buffer.from('hello'), 0, 'not_audio'],
+    ['a channel that is not there', wav(), 2, 'no_such_channel'],
+    ['an empty transcript', wav(), 0, 'no_speech'],
+  ])('ends as a recogniser does for %s', async (_what, audio, channel, code) => {
+    await writeTranscript(audio, '');
+    await expect(recogniser.transcribe({ audio: { wav: audio }, channel, language: 'en' })).rejects.toMatchObject({
+      code,
+    });
+  });
+
+  it('answers nothing once closed', async () => {
+    await writeTranscript(wav(), 'yes');
+    await recogniser.close();
+    await expect(recogniser.transcribe({ audio: { wav: wav() }, language: 'en' })).rejects.toMatchObject({
+      code: 'failed',
+    });
+  });
+});
