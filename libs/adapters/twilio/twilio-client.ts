@@ -1,7 +1,9 @@
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type Twilio from 'twilio/lib/rest/Twilio.js';
 
-import { notReached, refusedByTwilio } from './twilio-errors.js';
+import { ProviderError } from '#libs/ports/errors.js';
+
+import { notReached, notUnderstood, refusedByTwilio } from './twilio-errors.js';
 
 export interface TwilioAccount {
   /** `AC…`. */
@@ -29,9 +31,18 @@ export class TwilioClient {
     return this.account.timeoutMs ?? defaultTimeoutMs;
   }
 
-  load(): Promise<Twilio> {
+  /**
+   * Asks Twilio. Whatever the SDK throws over an answer it does not understand is typed as well: after a write it must
+   * count as perhaps done.
+   */
+  async ask<T>(method: 'get' | 'post' | 'delete', request: (twilio: Twilio) => Promise<T>): Promise<T> {
     this.loading ??= this.create();
-    return this.loading;
+    const twilio = await this.loading;
+    try {
+      return await request(twilio);
+    } catch (error) {
+      throw error instanceof ProviderError ? error : notUnderstood(method, error);
+    }
   }
 
   private async create(): Promise<Twilio> {

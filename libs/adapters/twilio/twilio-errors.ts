@@ -60,12 +60,14 @@ export function notReached(method: string, error: unknown): ProviderError {
 }
 
 /** Twilio answered 2xx with something that is not its JSON: for a write it must count as perhaps done. */
-export function notUnderstood(method: string, what: string): ProviderError {
+export function notUnderstood(method: string, cause: unknown): ProviderError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
   return new ProviderError({
     provider: twilioProvider,
     code: 'unavailable',
     effect: effectOf(method),
-    message: `Twilio’s answer could not be understood: ${what}`,
+    message: `Twilio’s answer could not be understood: ${reason}`,
+    cause,
   });
 }
 

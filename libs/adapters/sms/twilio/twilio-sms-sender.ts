@@ -1,10 +1,12 @@
+import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
+
 import type { SendSms, SentSms, SmsRecord, SmsSender, SmsStatus } from '#libs/ports/sms.js';
 
 import type { TwilioAccount } from '../../twilio/twilio-client.js';
 import { TwilioClient } from '../../twilio/twilio-client.js';
 import { notUnderstood } from '../../twilio/twilio-errors.js';
 import { webhookUrl } from '../../twilio/webhook-url.js';
-import { messageStatus } from '../../voice-carrier/twilio/twilio-fields.js';
+import { isSid, messageStatus } from '../../voice-carrier/twilio/twilio-fields.js';
 
 export interface TwilioSmsOptions extends TwilioAccount {
   readonly connectionOverrides?: string | undefined;
@@ -22,29 +24,31 @@ export class TwilioSmsSender implements SmsSender {
   }
 
   async send({ to, from, body, statusCallbackUrl, clientReference }: SendSms): Promise<SentSms> {
-    const twilio = await this.client.load();
     const statusCallback = webhookUrl(statusCallbackUrl, this.options.connectionOverrides, { ref: clientReference });
-    const message = await twilio.messages.create({ to, from, body, statusCallback });
-    if (typeof message.sid !== 'string' || message.sid === '') throw notUnderstood('post', 'the new message has no id');
+    const message = await this.client.ask('post', (twilio) =>
+      twilio.messages.create({ to, from, body, statusCallback }),
+    );
+    if (!isSid(message.sid, 'SM', 'MM')) throw notUnderstood('post', 'the new message has no id');
     return asSent(message);
   }
 
-  async list({ to, since }: { to: string; since: Date }): Promise<readonly SmsRecord[]> {
-    const twilio = await this.client.load();
-    // Twilio's own filter is by the time of sending, which a message still queued does not have. Whole seconds.
-    const from = Math.floor(since.getTime() / 1000) * 1000;
-    const messages = await twilio.messages.list({ to, limit: listLimit, pageSize: listLimit });
-    return messages
-      .filter(({ direction, dateCreated }) => direction !== 'inbound' && dateCreated.getTime() >= from)
-      .map((message) => ({
-        ...asSent(message),
-        to: message.to,
-        from: message.from,
-        body: message.body,
-        createdAt: message.dateCreated,
-      }))
-      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  list({ to, since }: { to: string; since: Date }): Promise<readonly SmsRecord[]> {
+    // Twilio's times are whole seconds; its own filter is by the time of sending, which a queued message does not have.
+    const earliest = Math.floor(since.getTime() / 1000) * 1000;
+    return this.client.ask('get', async (twilio) => {
+      const messages = await twilio.messages.list({ to, limit: listLimit, pageSize: listLimit });
+      return messages
+        .filter(({ direction }) => direction !== 'inbound')
+        .map(asRecord)
+        .filter(({ createdAt }) => createdAt.getTime() >= earliest)
+        .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+    });
   }
+}
+
+function asRecord(message: MessageInstance): SmsRecord {
+  const { to, from, body, dateCreated: createdAt } = message;
+  return { ...asSent(message), to, from, body, createdAt };
 }
 
 function asSent(message: { sid: string; numSegments: string; status: string }): SentSms {

@@ -63,7 +63,8 @@ export function callDirection(value: string | undefined): 'inbound' | 'outbound'
 type SidPrefix = 'CA' | 'RE' | 'SM' | 'MM';
 
 /** Ids end up in URLs and queries: only Twilio's own form is let in. */
-export function isSid(value: string, ...prefixes: readonly SidPrefix[]): boolean {
+export function isSid(value: unknown, ...prefixes: readonly SidPrefix[]): value is string {
+  if (typeof value !== 'string') return false;
   return prefixes.some((prefix) => value.startsWith(prefix)) && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(value);
 }
 

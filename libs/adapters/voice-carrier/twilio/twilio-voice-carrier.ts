@@ -1,3 +1,4 @@
+import type { RecordingInstance } from 'twilio/lib/rest/api/v2010/account/recording.js';
 import type { CallInstance, CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js';
 
 import { ProviderError } from '#libs/ports/errors.js';
@@ -38,71 +39,59 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
   }
 
   async placeCall(call: PlaceCall): Promise<{ carrierCallId: string }> {
-    const twilio = await this.client.load();
-    const { sid } = await twilio.calls.create(this.createOptions(call));
+    const { sid } = await this.client.ask('post', (twilio) => twilio.calls.create(this.createOptions(call)));
     if (!isSid(sid, 'CA')) throw notUnderstood('post', 'the new call has no id');
     return { carrierCallId: sid };
   }
 
-  async listCalls({ to, since }: { to: string; since: Date }): Promise<readonly CarrierCall[]> {
-    const twilio = await this.client.load();
-    // Twilio's own filter is by start time, which a call that is still queued or has failed does not have.
-    const calls = await twilio.calls.list({ to, limit: listLimit, pageSize: listLimit });
-    return calls
-      .filter(({ dateCreated }) => dateCreated.getTime() >= wholeSeconds(since))
-      .map(asCarrierCall)
-      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  listCalls({ to, since }: { to: string; since: Date }): Promise<readonly CarrierCall[]> {
+    return this.client.ask('get', async (twilio) => {
+      // Twilio's own filter is by start time, which a call that is still queued or has failed does not have.
+      const calls = await twilio.calls.list({ to, limit: listLimit, pageSize: listLimit });
+      return calls
+        .map(asCarrierCall)
+        .filter(({ createdAt }) => createdAt.getTime() >= wholeSeconds(since))
+        .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+    });
   }
 
   async getCall(carrierCallId: string): Promise<CarrierCall | undefined> {
-    const twilio = await this.client.load();
-    return unlessMissing(twilio.calls(checkedSid(carrierCallId, 'CA')).fetch().then(asCarrierCall));
+    const sid = checkedSid(carrierCallId, 'CA');
+    return unlessMissing(this.client.ask('get', async (twilio) => asCarrierCall(await twilio.calls(sid).fetch())));
   }
 
   async endCall(carrierCallId: string): Promise<void> {
-    const twilio = await this.client.load();
+    const sid = checkedSid(carrierCallId, 'CA');
     try {
-      await twilio.calls(checkedSid(carrierCallId, 'CA')).update({ status: 'completed' });
+      await this.client.ask('post', (twilio) => twilio.calls(sid).update({ status: 'completed' }));
     } catch (error) {
       if (!(error instanceof ProviderError && error.vendorCode === callEnded)) throw error;
     }
   }
 
-  async redirectCall({
-    carrierCallId,
-    voiceUrl,
-    reason,
-  }: {
+  async redirectCall(call: {
     carrierCallId: string;
     voiceUrl: string;
     reason: 'machine_beep' | 'redirect';
   }): Promise<void> {
-    const twilio = await this.client.load();
-    const url = webhookUrl(voiceUrl, this.options.connectionOverrides, { [turnCauseField]: reason });
-    await twilio.calls(checkedSid(carrierCallId, 'CA')).update({ url, method: 'POST' });
+    const sid = checkedSid(call.carrierCallId, 'CA');
+    const url = webhookUrl(call.voiceUrl, this.options.connectionOverrides, { [turnCauseField]: call.reason });
+    await this.client.ask('post', (twilio) => twilio.calls(sid).update({ url, method: 'POST' }));
   }
 
   async listRecordings({ carrierCallId }: { carrierCallId: string }): Promise<readonly CarrierRecording[]> {
-    const twilio = await this.client.load();
-    const recordings = await twilio.recordings.list({ callSid: checkedSid(carrierCallId, 'CA') });
-    return recordings.map((recording) => ({
-      recordingId: recording.sid,
-      carrierCallId: recording.callSid,
-      status: recordingStatus(recording.status),
-      channels: Number(recording.channels) === 2 ? 2 : 1,
-      createdAt: recording.dateCreated,
-      durationSeconds: seconds(recording.duration),
-    }));
+    const callSid = checkedSid(carrierCallId, 'CA');
+    return this.client.ask('get', async (twilio) => (await twilio.recordings.list({ callSid })).map(asRecording));
   }
 
-  downloadRecording(recording: { recordingId: string; channels: 1 | 2 }): Promise<RecordingDownload> {
+  async downloadRecording(recording: { recordingId: string; channels: 1 | 2 }): Promise<RecordingDownload> {
     checkedSid(recording.recordingId, 'RE');
     return downloadRecording(this.client, recording, this.options.downloadTimeoutMs ?? defaultDownloadTimeoutMs);
   }
 
   async deleteRecording(recordingId: string): Promise<void> {
-    const twilio = await this.client.load();
-    await unlessMissing(twilio.recordings(checkedSid(recordingId, 'RE')).remove());
+    const sid = checkedSid(recordingId, 'RE');
+    await unlessMissing(this.client.ask('delete', (twilio) => twilio.recordings(sid).remove()));
   }
 
   private createOptions(call: PlaceCall): CallListInstanceCreateOptions {
@@ -146,6 +135,17 @@ function asCarrierCall(call: CallInstance): CarrierCall {
     createdAt: call.dateCreated,
     answeredBy: answeredBy(call.answeredBy ?? undefined),
     durationSeconds: seconds(call.duration),
+  };
+}
+
+function asRecording(recording: RecordingInstance): CarrierRecording {
+  return {
+    recordingId: recording.sid,
+    carrierCallId: recording.callSid,
+    status: recordingStatus(recording.status),
+    channels: Number(recording.channels) === 2 ? 2 : 1,
+    createdAt: recording.dateCreated,
+    durationSeconds: seconds(recording.duration),
   };
 }
 

@@ -1,0 +1,270 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import type { ScriptedServer } from '../../twilio/scripted-server.conformance.js';
+import { scriptedServer } from '../../twilio/scripted-server.conformance.js';
+import { TwilioVoiceCarrier } from './twilio-voice-carrier.js';
+
+const accountSid = `AC${'a'.repeat(32)}`;
+const callSid = `CA${'1'.repeat(32)}`;
+const recordingSid = `RE${'2'.repeat(32)}`;
+const base = `/2010-04-01/Accounts/${accountSid}`;
+
+const call = {
+  to: '+14155550101',
+  from: '+14155550100',
+  voiceUrl: 'https://voice.example/turn?call=7',
+  fallbackUrl: 'https://static.example/sorry.xml',
+  statusCallbackUrl: 'https://voice.example/status',
+  recordingCallbackUrl: 'https://voice.example/recording',
+  amdCallbackUrl: 'https://voice.example/amd',
+  ringSeconds: 25,
+  record: true,
+};
+
+const callJson = (fields: object) => ({
+  sid: callSid,
+  to: call.to,
+  from: call.from,
+  status: 'queued',
+  direction: 'outbound-api',
+  date_created: 'Tue, 31 Aug 2027 20:36:28 +0000',
+  answered_by: null,
+  duration: null,
+  ...fields,
+});
+
+describe('Twilio voice carrier', () => {
+  let server: ScriptedServer;
+  let carrier: TwilioVoiceCarrier;
+
+  beforeEach(async () => {
+    server = await scriptedServer();
+    carrier = new TwilioVoiceCarrier({ accountSid, authToken: 'secret', apiBaseUrl: `${server.url}/`, timeoutMs: 500 });
+  });
+  afterEach(() => server.stop());
+
+  describe('placing a call', () => {
+    it('sends what Twilio needs, with webhooks that outlive a restart', async () => {
+      server.answerJson(201, callJson({}));
+      expect(await carrier.placeCall(call)).toEqual({ carrierCallId: callSid });
+
+      const [request] = server.requests;
+      expect(request).toMatchObject({ method: 'POST', path: `${base}/Calls.json` });
+      expect(request?.authorization).toBe(`Basic ${Buffer.from(`${accountSid}:secret`).toString('base64')}`);
+      const overrides = '#ct=2000&rt=5000&rc=5&rp=ct,rt,5xx';
+      expect(Object.fromEntries(request?.form ?? [])).toMatchObject({
+        To: call.to,
+        From: call.from,
+        Url: `${call.voiceUrl}${overrides}`,
+        FallbackUrl: `${call.fallbackUrl}${overrides}`,
+        StatusCallback: `${call.statusCallbackUrl}${overrides}`,
+        Timeout: '25',
+        Record: 'true',
+        RecordingChannels: 'dual',
+        RecordingStatusCallback: `${call.recordingCallbackUrl}${overrides}`,
+        MachineDetection: 'DetectMessageEnd',
+        AsyncAmd: 'true',
+        AsyncAmdStatusCallback: `${call.amdCallbackUrl}${overrides}`,
+      });
+      expect(request?.form.getAll('StatusCallbackEvent')).toEqual(['initiated', 'ringing', 'answered', 'completed']);
+    });
+
+    it('neither records nor detects machines unasked', async () => {
+      server.answerJson(201, callJson({}));
+      await carrier.placeCall({ ...call, record: false, amdCallbackUrl: undefined, fallbackUrl: undefined });
+      const fields = [...(server.requests[0]?.form.keys() ?? [])];
+      expect(fields.filter((field) => /^(Record|Machine|Async|Fallback)/.test(field))).toEqual([]);
+    });
+
+    it.each([
+      ['an invalid number', 400, 21211, 'invalid_input', 'none'],
+      ['an unreachable number', 400, 21214, 'invalid_input', 'none'],
+      ['a forbidden region', 400, 21215, 'invalid_input', 'none'],
+      ['a number that is none', 400, 21217, 'invalid_input', 'none'],
+      ['wrong credentials', 401, 20003, 'unauthorized', 'none'],
+      ['too many requests', 429, 20429, 'rate_limited', 'none'],
+      ['any other refusal', 400, 21205, 'rejected', 'none'],
+      ['an internal error, perhaps after dialling', 500, 20500, 'unavailable', 'unknown'],
+      ['a gateway’s time-out', 504, undefined, 'unavailable', 'unknown'],
+    ])('tells %s', async (_, status, code, expected, effect) => {
+      server.answerJson(status, { status, code, message: 'why' });
+      await expect(carrier.placeCall(call)).rejects.toMatchObject({
+        name: 'ProviderError',
+        provider: 'twilio',
+        code: expected,
+        effect,
+        vendorCode: code === undefined ? undefined : String(code),
+      });
+      expect(server.requests).toHaveLength(1);
+    });
+
+    it.each([
+      ['7', 7_000],
+      ['soon', undefined],
+    ])('hands on Retry-After: %s', async (header, retryAfterMs) => {
+      server.answerJson(429, { code: 20429, message: 'slow down' }, { 'retry-after': header });
+      await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs });
+    });
+
+    it('does not know what became of a call when the answer stays out', async () => {
+      server.answer(() => undefined);
+      await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'timeout', effect: 'unknown' });
+      expect(server.requests).toHaveLength(1);
+    });
+
+    it('does not know what became of a call when the line breaks', async () => {
+      server.answer((response) => response.destroy());
+      await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
+    });
+
+    it('does not know what became of a call whose answer makes no sense', async () => {
+      server.answerJson(201, { hello: 'world' });
+      await expect(carrier.placeCall(call)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
+    });
+
+    it('knows that nothing was dialled when nobody listens', async () => {
+      const refusing = new TwilioVoiceCarrier({ accountSid, authToken: 'secret', apiBaseUrl: await closedPort() });
+      await expect(refusing.placeCall(call)).rejects.toMatchObject({ code: 'unavailable', effect: 'none' });
+    });
+  });
+
+  it('lists calls by the time of their creation, whole seconds counted in', async () => {
+    const at = (second: number) => `Tue, 31 Aug 2027 20:36:0${second} +0000`;
+    const sids = [1, 2, 3].map((digit) => `CA${String(digit).repeat(32)}`);
+    const calls = [1, 2, 3].map((second) => callJson({ sid: sids[second - 1], date_created: at(second) }));
+    server.answerJson(200, { calls, next_page_uri: null });
+    const listed = await carrier.listCalls({ to: call.to, since: new Date('2027-08-31T20:36:02.900Z') });
+    expect(listed.map(({ carrierCallId }) => carrierCallId)).toEqual([sids[2], sids[1]]);
+    expect(server.requests[0]?.query.get('To')).toBe(call.to);
+  });
+
+  it.each([
+    ['in-progress', 'in_progress', 'machine_end_beep', 'machine'],
+    ['no-answer', 'no_answer', null, undefined],
+    ['completed', 'completed', 'human', 'human'],
+  ])('shows a call that is %s', async (status, expected, answeredBy, by) => {
+    server.answerJson(200, callJson({ status, answered_by: answeredBy, duration: '12' }));
+    expect(await carrier.getCall(callSid)).toEqual({
+      carrierCallId: callSid,
+      to: call.to,
+      from: call.from,
+      status: expected,
+      direction: 'outbound',
+      createdAt: new Date('2027-08-31T20:36:28Z'),
+      answeredBy: by,
+      durationSeconds: 12,
+    });
+  });
+
+  it('shows nothing for a call that is not there', async () => {
+    server.answerJson(404, { code: 20404, message: 'not found' });
+    expect(await carrier.getCall(callSid)).toBeUndefined();
+  });
+
+  it('takes it that an ended call cannot be ended', async () => {
+    server.answerJson(400, { code: 21220, message: 'Call is not in-progress. Cannot redirect.' });
+    await carrier.endCall(callSid);
+    expect(server.requests[0]?.form.get('Status')).toBe('completed');
+  });
+
+  it('redirects a call with the reason in the URL', async () => {
+    server.answerJson(200, callJson({}));
+    await carrier.redirectCall({ carrierCallId: callSid, voiceUrl: call.voiceUrl, reason: 'machine_beep' });
+    expect(server.requests[0]?.form.get('Url')).toContain('turn?call=7&after=machine_beep#');
+  });
+
+  it.each(['', '../Recordings', `CA${'1'.repeat(31)}/`])('lets no other path in as an id: %j', async (id) => {
+    await expect(carrier.getCall(id)).rejects.toMatchObject({ code: 'invalid_input', effect: 'none' });
+    expect(server.requests).toEqual([]);
+  });
+
+  describe('downloading a recording', () => {
+    const download = () => carrier.downloadRecording({ recordingId: recordingSid, channels: 2 });
+
+    it('streams it from an address of our own making', async () => {
+      server.answer((response) =>
+        response.writeHead(200, { 'content-type': 'audio/x-wav' }).end(Buffer.from('RIFF1234')),
+      );
+      const { stream, contentType } = await download();
+      expect((await buffer(stream)).toString()).toBe('RIFF1234');
+      expect(contentType).toBe('audio/x-wav');
+      expect(server.requests[0]).toMatchObject({ path: `${base}/Recordings/${recordingSid}.wav` });
+      expect(server.requests[0]?.query.get('RequestedChannels')).toBe('2');
+    });
+
+    it('sends credentials to nobody it is redirected to', async () => {
+      const storage = await scriptedServer();
+      storage.answer((response) => response.writeHead(200).end('RIFF'));
+      server.answer((response) => response.writeHead(302, { location: `${storage.url}/media` }).end());
+      await buffer((await download()).stream);
+      expect(storage.requests[0]?.authorization).toBeUndefined();
+      await storage.stop();
+    });
+
+    it.each([
+      [404, 'not_found'],
+      [503, 'unavailable'],
+      [401, 'unauthorized'],
+    ])('tells a %d', async (status, code) => {
+      server.answerJson(status, { message: 'no' });
+      await expect(download()).rejects.toMatchObject({ name: 'ProviderError', code, effect: 'none' });
+    });
+
+    it('gives up when nothing comes', async () => {
+      server.answer(() => undefined);
+      await expect(download()).rejects.toMatchObject({ code: 'timeout', effect: 'none' });
+    });
+
+    it('fails its stream, typed, when the line breaks half-way', async () => {
+      server.answer((response) => {
+        response.writeHead(200, { 'content-length': '1000' });
+        response.write('RIFF', () => response.destroy());
+      });
+      const { stream } = await download();
+      await expect(buffer(stream)).rejects.toMatchObject({ name: 'ProviderError', code: 'unavailable' });
+    });
+  });
+
+  it('takes it that a deleted recording cannot be deleted', async () => {
+    server.answerJson(404, { code: 20404, message: 'not found' });
+    await carrier.deleteRecording(recordingSid);
+    expect(server.requests[0]?.method).toBe('DELETE');
+  });
+
+  it('lists recordings of a call', async () => {
+    const recording = {
+      sid: recordingSid,
+      call_sid: callSid,
+      status: 'completed',
+      channels: 2,
+      duration: '31',
+      date_created: 'Tue, 31 Aug 2027 20:36:28 +0000',
+    };
+    server.answerJson(200, { recordings: [recording], next_page_uri: null });
+    expect(await carrier.listRecordings({ carrierCallId: callSid })).toEqual([
+      {
+        recordingId: recordingSid,
+        carrierCallId: callSid,
+        status: 'completed',
+        channels: 2,
+        createdAt: new Date('2027-08-31T20:36:28Z'),
+        durationSeconds: 31,
+      },
+    ]);
+  });
+});
+
+/** A port where just now somebody listened and nobody does any more. */
+async function closedPort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
