@@ -1,0 +1,15 @@
+import { instructionLocale } from './instruction-locale.js';
+
+describe('instructionLocale', () => {
+  it.each([
+    ['en', 'America/Chicago', 'en-US'],
+    ['en', 'Europe/London', 'en-GB'],
+    ['en', 'Asia/Kolkata', 'en-IN'],
+    ['en', 'Australia/Perth', 'en-AU'],
+    ['en', 'Europe/Paris', 'en-US'],
+    ['es', 'America/New_York', 'es-US'],
+    ['es', 'America/Mexico_City', 'es-MX'],
+  ] as const)('%s in %s is %s', (language, zone, locale) => {
+    expect(instructionLocale(language, zone)).toBe(locale);
+  });
+});

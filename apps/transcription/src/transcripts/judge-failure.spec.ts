@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { ProviderError, type ProviderErrorCode } from '#libs/ports/errors.js';
+import { ObjectStoreError } from '#libs/ports/object-store.js';
+import { SpeechToTextError, type SpeechToTextErrorCode } from '#libs/ports/speech-to-text.js';
+import { judgeFailure, judgeStart, LONGEST_WAIT_FOR_CAPACITY_MS, MOST_TRIES, type Tries } from './judge-failure.js';
+
+const first: Tries = { claims: 1, capacityWaits: 0, ageMs: 1000 };
+
+const speech = (code: SpeechToTextErrorCode): Error => new SpeechToTextError(code, `It is ${code}.`);
+const store = (code: ObjectStoreError['code']): Error => new ObjectStoreError(code, 'rec.wav', `It is ${code}.`);
+const provider = (code: ProviderErrorCode, retryAfterMs?: number): Error =>
+  new ProviderError({ provider: 'p', code, effect: 'none', message: `It is ${code}.`, retryAfterMs });
+
+describe('judgeFailure', () => {
+  it.each([
+    speech('not_audio'),
+    speech('empty'),
+    speech('too_long'),
+    speech('looped'),
+    speech('no_speech'),
+    speech('no_such_channel'),
+    speech('unsupported_language'),
+    store('invalid_input'),
+    provider('rejected'),
+    provider('invalid_input'),
+  ])('ends at once, by its own name, what no try can mend: $message', (error) => {
+    const { code } = error as Error & { code: string };
+    expect(judgeFailure(error, first, 0.5)).toEqual({ kind: 'end', failure: { code, detail: error.message } });
+  });
+
+  it.each([
+    speech('failed'),
+    speech('deadline_exceeded'),
+    speech('model_unavailable'),
+    store('not_found'),
+    store('checksum_mismatch'),
+    provider('unavailable'),
+    provider('unauthorized'),
+    new Error('socket hang up'),
+    'thrown text',
+  ])('tries again what may pass, and gives up in the end: %s', (error) => {
+    expect(judgeFailure(error, first, 0.5)).toEqual({ kind: 'retry', busy: false, afterMs: 2000 });
+    expect(judgeFailure(error, { ...first, claims: MOST_TRIES }, 0.5)).toMatchObject({
+      kind: 'end',
+      failure: { code: 'gave_up' },
+    });
+  });
+
+  it('does not hold a busy recogniser against the recording, except for time', () => {
+    const busy = { claims: 50, capacityWaits: 49, ageMs: 1000 };
+    expect(judgeFailure(speech('overloaded'), busy, 0.5)).toMatchObject({ kind: 'retry', busy: true });
+    expect(judgeFailure(speech('failed'), busy, 0.5)).toMatchObject({ kind: 'retry', busy: false });
+    expect(judgeStart(busy)).toBeUndefined();
+    const tooLong = { ...busy, ageMs: LONGEST_WAIT_FOR_CAPACITY_MS };
+    expect(judgeFailure(speech('overloaded'), tooLong, 0.5)).toMatchObject({ kind: 'end' });
+  });
+
+  it('waits as long as the provider asks', () => {
+    expect(judgeFailure(provider('rate_limited', 45_000), first, 0.5)).toEqual({
+      kind: 'retry',
+      busy: true,
+      afterMs: 45_000,
+    });
+  });
+
+  it('repeats no message that was not written for other apps', () => {
+    const verdict = judgeFailure(new Error('mongodb://user:hunter2@db'), { ...first, claims: MOST_TRIES }, 0.5);
+    expect(JSON.stringify(verdict)).not.toContain('hunter2');
+  });
+
+  it('comes to an end within bounded time, for every error that repeats', () => {
+    const errors = fc.constantFrom(speech('failed'), speech('overloaded'), provider('unavailable'), new Error('x'));
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.tuple(errors, fc.double({ min: 0, max: 0.999, noNaN: true }))), (stream) => {
+        const tries = { claims: 0, capacityWaits: 0, ageMs: 0 };
+        for (const [error, random] of stream) {
+          tries.claims += 1;
+          const verdict = judgeFailure(error, tries, random);
+          if (verdict.kind === 'end') break;
+          expect(verdict.afterMs).toBeGreaterThan(1000);
+          if (verdict.busy) tries.capacityWaits += 1;
+          tries.ageMs += verdict.afterMs;
+          expect(tries.ageMs).toBeLessThan(LONGEST_WAIT_FOR_CAPACITY_MS + 3_600_000);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('judgeStart', () => {
+  it('stops a recording that ends the process again and again', () => {
+    expect(judgeStart({ claims: MOST_TRIES, capacityWaits: 0, ageMs: 0 })).toBeUndefined();
+    expect(judgeStart({ claims: MOST_TRIES + 1, capacityWaits: 0, ageMs: 0 })).toMatchObject({ code: 'gave_up' });
+  });
+});

@@ -1,0 +1,113 @@
+import { ProviderError } from '#libs/ports/errors.js';
+import { ObjectStoreError } from '#libs/ports/object-store.js';
+import { SpeechToTextError, type SpeechToTextErrorCode } from '#libs/ports/speech-to-text.js';
+import { RecordingUnusableError } from './recording-unusable-error.js';
+import type { Failure } from './transcript.js';
+
+export type Verdict =
+  | {
+      readonly kind: 'retry';
+      readonly afterMs: number;
+      /** The try found the recogniser or analyst busy: to be counted as a capacity wait. */
+      readonly busy: boolean;
+    }
+  | { readonly kind: 'end'; readonly failure: Failure };
+
+/** What was tried of one step so far. */
+export interface Tries {
+  /** Claims of the work, this one included, counted from 1: also those in which the process died. */
+  readonly claims: number;
+  /** How many of them only found the recogniser or analyst busy; they are not held against the recording. */
+  readonly capacityWaits: number;
+  /** Since the recording was stored. */
+  readonly ageMs: number;
+}
+
+/** Tries of one step before it is given up. With the back-off below they spread over about twenty minutes. */
+export const MOST_TRIES = 8;
+/** A busy recogniser is nothing the recording can help: only time ends that wait. */
+export const LONGEST_WAIT_FOR_CAPACITY_MS = 6 * 3_600_000;
+
+const FIRST_DELAY_MS = 2_000;
+const LONGEST_DELAY_MS = 600_000;
+const FACTOR = 3;
+/** ± this share of the delay, so that what failed together does not come back together. */
+const JITTER = 0.2;
+
+/** Nothing is gained by trying the same recording again. Every other error may pass. */
+const FINAL_SPEECH_FAILURES: ReadonlySet<SpeechToTextErrorCode> = new Set([
+  'not_audio',
+  'empty',
+  'too_long',
+  'looped',
+  'no_speech',
+  'no_such_channel',
+  'unsupported_language',
+]);
+
+/**
+ * Decides what a failed try means: an end that everybody sees, or another try later. Errors of the deployment (a model
+ * that is not there, a refused key) are retried as well: the recording is fine, and somebody may be mending it.
+ * @param random uniform in [0, 1)
+ */
+export function judgeFailure(error: unknown, tries: Tries, random: number): Verdict {
+  const final = finalFailure(error);
+  if (final !== undefined) return { kind: 'end', failure: final };
+  const busy = isBusy(error);
+  const spent = busy ? tries.ageMs >= LONGEST_WAIT_FOR_CAPACITY_MS : triesOf(tries) >= MOST_TRIES;
+  if (spent) return { kind: 'end', failure: gaveUp(tries, reasonOf(error)) };
+  return { kind: 'retry', busy, afterMs: backOffMs(tries.claims, retryAfterMs(error), random) };
+}
+
+/**
+ * Whether a try must not even begin. A recording that kills the process leaves no error behind, only a claim that was
+ * never finished: without this it would kill the next process too, for ever.
+ */
+export function judgeStart(tries: Tries): Failure | undefined {
+  return triesOf(tries) > MOST_TRIES ? gaveUp(tries, 'the process ended during the last one') : undefined;
+}
+
+const triesOf = ({ claims, capacityWaits }: Tries): number => claims - capacityWaits;
+
+function finalFailure(error: unknown): Failure | undefined {
+  const isFinal =
+    error instanceof RecordingUnusableError ||
+    (error instanceof SpeechToTextError && FINAL_SPEECH_FAILURES.has(error.code)) ||
+    (error instanceof ObjectStoreError && error.code === 'invalid_input') ||
+    (error instanceof ProviderError && (error.code === 'rejected' || error.code === 'invalid_input'));
+  return isFinal ? { code: error.code, detail: error.message } : undefined;
+}
+
+function isBusy(error: unknown): boolean {
+  return (
+    (error instanceof SpeechToTextError && error.code === 'overloaded') ||
+    (error instanceof ProviderError && error.code === 'rate_limited')
+  );
+}
+
+function retryAfterMs(error: unknown): number {
+  return (error instanceof ProviderError ? error.retryAfterMs : undefined) ?? 0;
+}
+
+function gaveUp(tries: Tries, last: string): Failure {
+  return { code: 'gave_up', detail: `Given up after ${tries.claims} tries: ${last}` };
+}
+
+/** Other errors' messages were not written for other apps to read; the log has them. */
+function reasonOf(error: unknown): string {
+  const isOurs =
+    error instanceof SpeechToTextError || error instanceof ObjectStoreError || error instanceof ProviderError;
+  return isOurs ? `${error.code}: ${error.message}` : codeOf(error);
+}
+
+/** The stable code of a typed error; the class's name of any other. */
+export function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+function backOffMs(claims: number, atLeastMs: number, random: number): number {
+  const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * FACTOR ** (claims - 1));
+  const jittered = delay * (1 + JITTER * (2 * random - 1));
+  return Math.round(Math.max(jittered, atLeastMs));
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { parseContract, type Instructions, type RecordingStoredPayload } from '#libs/contracts/index.js';
+import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import { openTranscript, TRANSCRIPT_TRANSITIONS, withFailure, withInstructions, withWords } from './transcript.js';
+
+const NOW = new Date('2026-03-02T15:00:00Z');
+
+const stored: RecordingStoredPayload = {
+  attemptId: 'att_1',
+  deliveryId: 'dlv_1',
+  recordingId: 'rec_1',
+  objectKey: 'recordings/rec_1.wav',
+  sha256: 'a'.repeat(64),
+  sizeBytes: 1000,
+  durationSeconds: 5,
+  customerChannel: 1,
+  language: 'en',
+  zone: 'America/Chicago',
+  window: { start: '2026-03-03T16:00:00Z', end: '2026-03-03T20:00:00Z' },
+  spokenAt: '2026-03-02T14:59:00Z',
+};
+
+const words: StoredWords = {
+  text: 'leave it in the garage',
+  language: 'en',
+  segments: [{ startMs: 0, endMs: 1500, text: 'leave it in the garage', confidence: 0.9 }],
+  unintelligible: [],
+  durationMs: 2000,
+  provider: 'moonshine',
+  model: 'moonshine-tiny-en',
+};
+
+const instructions: Instructions = { complexity: 1 };
+
+function opened(): TranscriptDocument {
+  return { ...openTranscript(stored, NOW), organizationId: 'org_1', revision: 1, sequence: 0 };
+}
+
+const STEPS = {
+  words: (transcript: TranscriptDocument) => withWords(transcript, words, NOW),
+  instructions: (transcript: TranscriptDocument) => withInstructions(transcript, instructions, 'local', NOW),
+  'failure of the recogniser': (transcript: TranscriptDocument) =>
+    withFailure(transcript, 'waiting', { code: 'no_speech', detail: 'Nobody speaks.' }, NOW),
+  'failure of the analyst': (transcript: TranscriptDocument) =>
+    withFailure(transcript, 'transcribed', { code: 'gave_up', detail: 'Given up.' }, NOW),
+} as const;
+
+describe('a transcript', () => {
+  it('keeps what is needed to read and understand the recording', () => {
+    expect(openTranscript(stored, NOW)).toMatchObject({
+      _id: 'rec_1',
+      state: 'waiting',
+      recording: { objectKey: 'recordings/rec_1.wav', customerChannel: 1, language: 'en' },
+      context: { zone: 'America/Chicago', spokenAt: new Date('2026-03-02T14:59:00Z') },
+    });
+  });
+
+  it('goes from words to instructions, telling each once', () => {
+    const transcribed = withWords(opened(), words, NOW);
+    const understood = transcribed && withInstructions(transcribed.transcript, instructions, 'local', NOW);
+    expect(transcribed?.events.map(({ contract }) => contract.subject)).toEqual([
+      'transcription.recording.transcribed.v1',
+    ]);
+    expect(understood?.events.map(({ contract }) => contract.subject)).toEqual([
+      'transcription.instructions.extracted.v1',
+    ]);
+    expect(understood?.transcript).toMatchObject({ state: 'understood', words, instructions, analyst: 'local' });
+  });
+
+  it('keeps its words when the analysis fails', () => {
+    const transcribed = withWords(opened(), words, NOW);
+    const failed = transcribed && STEPS['failure of the analyst'](transcribed.transcript);
+    expect(failed?.transcript).toMatchObject({ state: 'failed', words, failure: { code: 'gave_up' } });
+  });
+
+  it('is not failed by a recogniser that is late', () => {
+    const transcribed = withWords(opened(), words, NOW);
+    expect(transcribed && STEPS['failure of the recogniser'](transcribed.transcript)).toBeUndefined();
+  });
+
+  it('starts every step with no capacity waits', () => {
+    expect(withWords({ ...opened(), capacityWaits: 5 }, words, NOW)?.transcript.capacityWaits).toBe(0);
+  });
+
+  it('tells of at most one transcript and exactly one end, whatever is tried in whatever order', () => {
+    const step = fc.constantFrom(...(Object.keys(STEPS) as (keyof typeof STEPS)[]));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        let transcript = opened();
+        const told: string[] = [];
+        for (const name of steps) {
+          const change = STEPS[name](transcript);
+          if (change === undefined) continue;
+          expect(TRANSCRIPT_TRANSITIONS[transcript.state]).toContain(change.transcript.state);
+          for (const { contract, payload } of change.events) {
+            parseContract(contract.payload, payload, 'reject');
+            told.push(contract.subject);
+          }
+          transcript = change.transcript;
+        }
+        expect(new Set(told).size).toBe(told.length);
+        const ends = told.filter((subject) => subject !== 'transcription.recording.transcribed.v1');
+        expect(ends).toHaveLength(TRANSCRIPT_TRANSITIONS[transcript.state].length === 0 ? 1 : 0);
+      }),
+    );
+  });
+
+  it('fits the contract however much was said', () => {
+    const sentence = fc.string({ unit: 'binary', maxLength: 12_000, size: 'max' });
+    fc.assert(
+      fc.property(sentence, fc.integer({ min: 0, max: 700 }), (text, count) => {
+        const segment = { startMs: 0.4, endMs: 1.6, text, confidence: 0.5 };
+        const change = withWords(opened(), { ...words, text, segments: Array(count).fill(segment) as [] }, NOW);
+        for (const { contract, payload } of change?.events ?? []) parseContract(contract.payload, payload, 'reject');
+        expect(change?.transcript.words?.text).toBe(text);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('says at least its code where a failure has no words', () => {
+    const failed = withFailure(opened(), 'waiting', { code: 'gave_up', detail: '' }, NOW);
+    expect(failed?.events[0]?.payload).toMatchObject({ failure: 'gave_up', detail: 'gave_up' });
+  });
+});

@@ -1,0 +1,119 @@
+import {
+  InstructionsExtracted,
+  RecordingTranscribed,
+  TranscriptionFailed,
+  type Instructions,
+  type RecordingStoredPayload,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/aggregate-repository.js';
+import type { StoredWords, TranscriptDocument, TranscriptState } from '#libs/persistence/schemas/transcripts.js';
+import { clip, transcribedPayload } from './transcribed-payload.js';
+
+/** `waiting` for a recogniser, `transcribed` and waiting for the analyst; `understood` and `failed` are the ends. */
+export const TRANSCRIPT_TRANSITIONS: Readonly<Record<TranscriptState, readonly TranscriptState[]>> = {
+  waiting: ['transcribed', 'failed'],
+  transcribed: ['understood', 'failed'],
+  understood: [],
+  failed: [],
+};
+
+/** A step of a transcript's life with what it tells the other apps; to be saved by one `save`. */
+export interface TranscriptChange {
+  readonly transcript: TranscriptDocument;
+  readonly events: readonly AggregateEvent[];
+}
+
+/** Why a transcript ends without instructions. `code` is stable, `detail` is for people. */
+export interface Failure {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What follows from "the recording is stored". */
+export function openTranscript(stored: RecordingStoredPayload, now: Date): NewAggregate<TranscriptDocument> {
+  return {
+    _id: stored.recordingId,
+    attemptId: stored.attemptId,
+    deliveryId: stored.deliveryId,
+    state: 'waiting',
+    capacityWaits: 0,
+    recording: {
+      objectKey: stored.objectKey,
+      sha256: stored.sha256,
+      sizeBytes: stored.sizeBytes,
+      durationSeconds: stored.durationSeconds,
+      customerChannel: stored.customerChannel,
+      language: stored.language,
+    },
+    context: {
+      zone: stored.zone,
+      window: { start: new Date(stored.window.start), end: new Date(stored.window.end) },
+      spokenAt: new Date(stored.spokenAt),
+    },
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** @returns undefined when the words are there already or it ended: a repeat changes and tells nothing */
+export function withWords(transcript: TranscriptDocument, words: StoredWords, now: Date): TranscriptChange | undefined {
+  const payload = transcribedPayload(transcript, words);
+  return step(transcript, 'transcribed', { words }, now, aggregateEvent(RecordingTranscribed, payload, now));
+}
+
+/**
+ * @param analyst names who found them
+ * @returns undefined when the transcript does not wait for its analysis
+ */
+export function withInstructions(
+  transcript: TranscriptDocument,
+  instructions: Instructions,
+  analyst: string,
+  now: Date,
+): TranscriptChange | undefined {
+  const payload = {
+    attemptId: transcript.attemptId,
+    deliveryId: transcript.deliveryId,
+    recordingId: transcript._id,
+    text: clip(transcript.words?.text ?? '', 10_000),
+    instructions,
+    provider: analyst,
+  };
+  const event = aggregateEvent(InstructionsExtracted, payload, now);
+  return step(transcript, 'understood', { instructions, analyst }, now, event);
+}
+
+/**
+ * @param stage what was being tried: a late failure of the recogniser must not end a transcript that has its words
+ * @returns undefined when the transcript is past that stage
+ */
+export function withFailure(
+  transcript: TranscriptDocument,
+  stage: 'waiting' | 'transcribed',
+  failure: Failure,
+  now: Date,
+): TranscriptChange | undefined {
+  if (transcript.state !== stage) return undefined;
+  const { code } = failure;
+  const detail = clip(failure.detail === '' ? code : failure.detail, 500);
+  const payload = {
+    attemptId: transcript.attemptId,
+    deliveryId: transcript.deliveryId,
+    recordingId: transcript._id,
+    failure: code,
+    detail,
+  };
+  const event = aggregateEvent(TranscriptionFailed, payload, now);
+  return step(transcript, 'failed', { failure: { code, detail } }, now, event);
+}
+
+function step(
+  transcript: TranscriptDocument,
+  to: TranscriptState,
+  learned: Partial<TranscriptDocument>,
+  now: Date,
+  event: AggregateEvent,
+): TranscriptChange | undefined {
+  if (!TRANSCRIPT_TRANSITIONS[transcript.state].includes(to)) return undefined;
+  return { transcript: { ...transcript, ...learned, state: to, capacityWaits: 0, updatedAt: now }, events: [event] };
+}
