@@ -1,0 +1,48 @@
+import type { RecordedPiece } from '../ledger/ledger-entry.js';
+import { sampleRate } from './wav.js';
+
+export interface RecordingPlan {
+  readonly durationMs: number;
+  readonly pieces: readonly RecordedPiece[];
+  readonly track: 'inbound' | 'outbound' | 'both';
+}
+
+/**
+ * Lays out what was recorded on two channels: index 0 is the customer, index 1 our side (so Twilio stores an outbound
+ * call's two legs: the called party comes first). What has no sound of its own, speech of a Say above all, is silence.
+ * @param samplesOf the samples of a piece's file
+ */
+export function mixRecording(
+  plan: RecordingPlan,
+  samplesOf: (file: string) => Int16Array,
+): readonly [Int16Array, Int16Array] {
+  const frames = toFrames(plan.durationMs);
+  const customer = new Int16Array(frames);
+  const ours = new Int16Array(frames);
+  for (const piece of plan.pieces) {
+    if (plan.track !== 'both' && (plan.track === 'inbound') !== (piece.side === 'customer')) continue;
+    const target = piece.side === 'customer' ? customer : ours;
+    const samples = samplesOf(piece.file);
+    const start = toFrames(piece.atMs);
+    const from = toFrames(piece.fromMs);
+    const to = Math.min(samples.length, from + toFrames(piece.lengthMs), from + frames - start);
+    for (let index = from; index < to; index++) {
+      const at = start + index - from;
+      target[at] = clamp((target[at] ?? 0) + (samples[index] ?? 0));
+    }
+  }
+  return [customer, ours];
+}
+
+/** Both channels as one, at full level where only one speaks. */
+export function mixDown(first: Int16Array, second: Int16Array): Int16Array {
+  return first.map((sample, index) => clamp(sample + (second[index] ?? 0)));
+}
+
+function toFrames(ms: number): number {
+  return Math.round((ms * sampleRate) / 1000);
+}
+
+function clamp(value: number): number {
+  return Math.max(-32_768, Math.min(32_767, value));
+}

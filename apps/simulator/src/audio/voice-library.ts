@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { readWav, sampleRate } from './wav.js';
+
+/** One recorded utterance of a customer. */
+export interface Voice {
+  readonly id: string;
+  /** What is said, word for word. */
+  readonly text: string;
+  readonly file: string;
+  readonly durationMs: number;
+}
+
+interface VoiceList {
+  readonly voices: readonly { readonly id: string; readonly text: string; readonly file: string }[];
+}
+
+/** The WAVs of `voices/`, read when first needed and kept. */
+export class VoiceLibrary {
+  private readonly voices = new Map<string, { id: string; text: string; file: string }>();
+  private readonly contents = new Map<string, Buffer>();
+  private readonly samples = new Map<string, Int16Array>();
+
+  /** @param folder holds `voices.json` and the files it names */
+  constructor(private readonly folder: string) {
+    const list = JSON.parse(readFileSync(join(folder, 'voices.json'), 'utf8')) as VoiceList;
+    for (const voice of list.voices) this.voices.set(voice.id, voice);
+  }
+
+  ids(): string[] {
+    return [...this.voices.keys()];
+  }
+
+  get(id: string): Voice | undefined {
+    const voice = this.voices.get(id);
+    if (voice === undefined) return undefined;
+    return { ...voice, durationMs: (this.samplesOf(voice.file).length * 1000) / sampleRate };
+  }
+
+  /** The whole WAV file. */
+  read(file: string): Buffer {
+    let content = this.contents.get(file);
+    if (content === undefined) {
+      content = readFileSync(join(this.folder, file));
+      this.contents.set(file, content);
+    }
+    return content;
+  }
+
+  samplesOf(file: string): Int16Array {
+    let samples = this.samples.get(file);
+    if (samples === undefined) {
+      samples = readWav(this.read(file));
+      this.samples.set(file, samples);
+    }
+    return samples;
+  }
+}
+
+/** The committed voices, found from the sources and from the compiled tree alike. */
+export function findVoicesFolder(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'apps', 'simulator', 'voices');
+    if (existsSync(join(candidate, 'voices.json'))) return candidate;
+    if (dirname(folder) === folder) {
+      throw new Error('apps/simulator/voices/voices.json was not found; run the simulator from within the repository.');
+    }
+  }
+}

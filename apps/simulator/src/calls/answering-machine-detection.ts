@@ -1,0 +1,40 @@
+import type { CallWorld } from './call-world.js';
+import { WebhookFailedError } from '../webhooks/webhook-client.js';
+import type { CallRecord } from './call-record.js';
+import type { AmdRequest } from './call-request.js';
+
+/** Simulated ms the detection takes: a person says a short hello, a machine talks on. */
+const humanMs = 2200;
+const machineMs = 3600;
+
+export interface Detection {
+  readonly answeredBy: 'human' | 'machine_start' | 'machine_end_beep';
+  readonly afterMs: number;
+}
+
+/** What the detection says about an answered call, and when. `beepAtMs` is null for a person. */
+export function detect(mode: AmdRequest['mode'], beepAtMs: number | null): Detection {
+  if (beepAtMs === null) return { answeredBy: 'human', afterMs: humanMs };
+  if (mode === 'Enable') return { answeredBy: 'machine_start', afterMs: machineMs };
+  return { answeredBy: 'machine_end_beep', afterMs: Math.max(machineMs, beepAtMs) };
+}
+
+/** Reports the detection to its own callback while the call goes on. Nothing is reported once the call has ended. */
+export async function detectInBackground(world: CallWorld, call: CallRecord, amd: AmdRequest): Promise<void> {
+  const { answeredBy, afterMs } = detect(amd.mode, call.beepAtMs);
+  await world.time.sleep(afterMs);
+  if (call.status !== 'in-progress') return;
+  world.ledger.append({ type: 'call.answered_by', callSid: call.sid, answeredBy });
+  if (amd.callback === null) return;
+  try {
+    await world.webhooks.send(amd.callback.url, amd.callback.method, {
+      CallSid: call.sid,
+      AccountSid: world.config.accountSid,
+      AnsweredBy: answeredBy,
+      MachineDetectionDuration: String(afterMs),
+    });
+  } catch (error) {
+    if (!(error instanceof WebhookFailedError)) throw error;
+    world.ledger.append({ type: 'call.warning', callSid: call.sid, code: error.code, message: error.message });
+  }
+}

@@ -1,0 +1,56 @@
+import { rfc2822 } from '../twilio/twilio-dates.js';
+import type { CallRecord } from './call-record.js';
+
+const subresources = {
+  events: 'Events',
+  notifications: 'Notifications',
+  payments: 'Payments',
+  recordings: 'Recordings',
+  siprec: 'Siprec',
+  streams: 'Streams',
+  transcriptions: 'Transcriptions',
+  user_defined_message_subscriptions: 'UserDefinedMessageSubscriptions',
+  user_defined_messages: 'UserDefinedMessages',
+};
+
+/** A call in Twilio's JSON (`api.v2010.account.call`). */
+export function callJson(call: CallRecord, accountSid: string): Record<string, unknown> {
+  const uri = `/2010-04-01/Accounts/${accountSid}/Calls/${call.sid}`;
+  const date = (at: number | null): string | null => (at === null ? null : rfc2822(at));
+  return {
+    sid: call.sid,
+    date_created: date(call.createdAt),
+    date_updated: date(call.updatedAt),
+    parent_call_sid: call.parentCallSid,
+    account_sid: accountSid,
+    to: call.to,
+    to_formatted: formatted(call.to),
+    from: call.from,
+    from_formatted: formatted(call.from),
+    phone_number_sid: null,
+    status: call.status,
+    start_time: date(call.startedAt),
+    end_time: date(call.endedAt),
+    duration: call.endedAt === null ? null : String(call.durationSeconds ?? 0),
+    price: null,
+    price_unit: 'USD',
+    direction: call.direction,
+    answered_by: call.answeredBy,
+    api_version: '2010-04-01',
+    forwarded_from: null,
+    group_sid: null,
+    caller_name: null,
+    queue_time: String(Math.max(0, (call.startedAt ?? call.createdAt) - call.createdAt)),
+    trunk_sid: null,
+    uri: `${uri}.json`,
+    subresource_uris: Object.fromEntries(
+      Object.entries(subresources).map(([name, folder]) => [name, `${uri}/${folder}.json`]),
+    ),
+  };
+}
+
+/** North American numbers as Twilio prints them, `(415) 867-5308`; others unchanged. */
+function formatted(phone: string): string {
+  const match = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
+  return match ? `(${match[1]}) ${match[2]}-${match[3]}` : phone;
+}

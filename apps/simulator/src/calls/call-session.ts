@@ -1,0 +1,242 @@
+import type { RingOutcome } from '../personas/persona.js';
+import { CustomerOnLine } from '../personas/customer-on-line.js';
+import type { Customer } from '../personas/customer-book.js';
+import { wholeSeconds } from '../recordings/recording-resource.js';
+import { rfc2822 } from '../twilio/twilio-dates.js';
+import { parseTwiml, TwimlError, type TwimlElement } from '../twiml/parse-twiml.js';
+import { detect, detectInBackground } from './answering-machine-detection.js';
+import { CallClock, CallInterrupted, type Interruption } from './call-clock.js';
+import { CallLine } from './call-line.js';
+import { callParameters } from './call-parameters.js';
+import type { CallRecord, CallStatus, EndedBy } from './call-record.js';
+import { CallRecordings } from './call-recordings.js';
+import type { CallRequest, DocumentSource } from './call-request.js';
+import type { CallWorld } from './call-world.js';
+import { executeDocument } from './execute-document.js';
+import { fetchDocument } from './fetch-document.js';
+import { StatusCallbacks } from './status-callbacks.js';
+
+/** Simulated ms until the called phone rings, and until the network says that it is busy or does not exist. */
+const setupMs = 500;
+const refusalMs = 1500;
+/** A machine beeps a moment after its greeting. */
+const beepPauseMs = 400;
+/** A call that was sent around this often is in a loop of its application. */
+const mostDocuments = 500;
+
+/** SIP's final response for each way a call can end. */
+const sipCodes: Readonly<Partial<Record<CallStatus, string>>> = {
+  completed: '200',
+  busy: '486',
+  'no-answer': '487',
+  canceled: '487',
+  failed: '404',
+};
+
+/** One call from dialling to its end. */
+export class CallSession {
+  readonly recordings: CallRecordings;
+  private readonly clock: CallClock;
+  private readonly callbacks: StatusCallbacks;
+
+  constructor(
+    private readonly world: CallWorld,
+    readonly call: CallRecord,
+    private readonly request: CallRequest,
+  ) {
+    this.clock = new CallClock(world.time.scale);
+    this.recordings = new CallRecordings(world, call, () => this.clock.elapsedMs);
+    this.callbacks = new StatusCallbacks(
+      request.statusCallback,
+      world.webhooks,
+      world.faults,
+      world.time,
+      ({ message }) => {
+        this.warn(15_003, message);
+      },
+    );
+  }
+
+  /** Runs the call to its end. Never rejects: what goes wrong here ends the call as failed. */
+  async run(): Promise<void> {
+    try {
+      await this.dialAndTalk();
+    } catch (error) {
+      if (error instanceof CallInterrupted) {
+        const by = error.interruption.kind === 'hang-up' ? error.interruption.by : 'application';
+        this.end(this.call.answeredAt === null ? 'canceled' : 'completed', by);
+      } else {
+        this.world.log.error({ err: error, callSid: this.call.sid }, 'A call broke; it is ended as failed.');
+        this.end('failed', 'carrier');
+      }
+    }
+    await this.callbacks.settled();
+  }
+
+  /** Stops what the call is doing: hangs up, or goes on with other instructions. */
+  interrupt(interruption: Interruption): void {
+    this.clock.interrupt(interruption);
+  }
+
+  private async dialAndTalk(): Promise<void> {
+    if (this.call.direction === 'inbound') return this.takeInbound();
+    const { ledger, calls, customers } = this.world;
+    const customer = customers.customer(this.call.to);
+    const before = calls.placedTo(this.call.to);
+    ledger.append({ type: 'call.started', callSid: this.call.sid });
+    await ledger.flushed();
+    this.callbacks.send('initiated', this.progress('initiated'));
+    await this.clock.wait(setupMs);
+
+    const rings = customer?.persona.rings;
+    const outcome = rings?.[Math.min(before, rings.length - 1)];
+    if (customer === undefined || outcome === undefined || outcome.kind === 'unreachable')
+      return this.refused('failed');
+    if (outcome.kind === 'busy') return this.refused('busy');
+
+    ledger.append({ type: 'call.rang', callSid: this.call.sid });
+    await ledger.flushed();
+    this.callbacks.send('ringing', this.progress());
+    if (outcome.kind === 'no-answer' || outcome.afterMs > this.request.ringLimitMs) {
+      await this.clock.wait(this.request.ringLimitMs);
+      this.end('no-answer', 'carrier');
+      return;
+    }
+    await this.clock.wait(outcome.afterMs);
+    await this.talk(customer, outcome);
+  }
+
+  /** The customer rings us: our number answers at once, with what its webhook says. */
+  private async takeInbound(): Promise<void> {
+    const customer = this.world.customers.customer(this.call.from);
+    if (customer === undefined) return this.refused('failed');
+    this.world.ledger.append({ type: 'call.started', callSid: this.call.sid });
+    await this.talk(customer, undefined);
+  }
+
+  private async refused(status: 'failed' | 'busy'): Promise<void> {
+    await this.clock.wait(refusalMs);
+    this.end(status, 'carrier');
+  }
+
+  private async talk(customer: Customer, outcome: RingOutcome | undefined): Promise<void> {
+    const machine = outcome?.kind === 'voicemail';
+    const line = new CallLine(
+      this.world,
+      this.call,
+      this.clock,
+      this.recordings,
+      new CustomerOnLine(customer, this.world.voices, machine),
+    );
+    const greeting = machine ? line.customer.speech(outcome.greeting) : undefined;
+    const beepAtMs = greeting === undefined ? null : Math.round(greeting.durationMs + beepPauseMs);
+    this.clock.restart(this.request.timeLimitMs);
+    this.world.ledger.append({ type: 'call.answered', callSid: this.call.sid, beepAtMs });
+    await this.world.ledger.flushed();
+    this.callbacks.send('answered', this.progress());
+    if (this.request.record !== null) this.recordings.start(this.request.record, 'OutboundAPI');
+    if (greeting !== undefined) line.place('customer', greeting);
+    await this.follow(line);
+  }
+
+  private async detectMachine(): Promise<void> {
+    const { amd } = this.request;
+    if (amd === null) return;
+    if (amd.async) {
+      void detectInBackground(this.world, this.call, amd);
+      return;
+    }
+    const { answeredBy, afterMs } = detect(amd.mode, this.call.beepAtMs);
+    await this.clock.wait(afterMs);
+    this.world.ledger.append({ type: 'call.answered_by', callSid: this.call.sid, answeredBy });
+  }
+
+  /** Executes document after document until one ends the call. */
+  private async follow(line: CallLine): Promise<void> {
+    let source: DocumentSource = this.request.document;
+    let parameters: Readonly<Record<string, string>> | undefined;
+    for (let count = 0; count < mostDocuments; count++) {
+      try {
+        if (count === 0) await this.detectMachine();
+        const document = await this.load(source, parameters ?? line.parameters());
+        if (document === undefined) {
+          this.end('completed', 'carrier');
+          return;
+        }
+        const outcome = await executeDocument(document.verbs, { line, documentUrl: document.url });
+        if (outcome.kind === 'hang-up') {
+          this.end('completed', outcome.by);
+          return;
+        }
+        source = { kind: 'url', ...outcome.webhook };
+        parameters = outcome.parameters;
+      } catch (error) {
+        if (!(error instanceof CallInterrupted) || error.interruption.kind !== 'redirect') throw error;
+        source = error.interruption.document;
+        parameters = undefined;
+      }
+    }
+    this.warn(11_215, `More than ${mostDocuments} documents in one call: its webhooks send it round in circles.`);
+    this.end('completed', 'carrier');
+  }
+
+  private async load(
+    source: DocumentSource,
+    parameters: Readonly<Record<string, string>>,
+  ): Promise<{ readonly verbs: readonly TwimlElement[]; readonly url: string | undefined } | undefined> {
+    if (source.kind === 'url') {
+      const fetching = fetchDocument(
+        this.world.webhooks,
+        source,
+        parameters,
+        this.request.fallback,
+        ({ code, message }) => {
+          this.warn(code, message);
+        },
+      );
+      return this.clock.spend(fetching);
+    }
+    try {
+      return { verbs: parseTwiml(source.twiml, 'text/xml'), url: undefined };
+    } catch (error) {
+      if (!(error instanceof TwimlError)) throw error;
+      this.warn(error.code, error.message);
+      return undefined;
+    }
+  }
+
+  private end(status: CallStatus, endedBy: EndedBy): void {
+    const durationSeconds = this.call.answeredAt === null ? 0 : wholeSeconds(this.clock.elapsedMs);
+    this.recordings.finishAll();
+    this.world.ledger.append({ type: 'call.ended', callSid: this.call.sid, status, endedBy, durationSeconds });
+    const ending = this.progress();
+    void this.world.ledger.flushed().then(() => {
+      this.callbacks.send('completed', ending);
+    });
+  }
+
+  private warn(code: number, message: string): void {
+    this.world.ledger.append({ type: 'call.warning', callSid: this.call.sid, code, message });
+  }
+
+  private progress(status: string = this.call.status): Record<string, string> {
+    return statusParameters(this.call, this.world.config.accountSid, Date.now(), status);
+  }
+}
+
+/** The parameters of a status callback; of a call that has ended also how long it took and how it ended. */
+export function statusParameters(
+  call: CallRecord,
+  accountSid: string,
+  nowMs: number,
+  status: string = call.status,
+): Record<string, string> {
+  const parameters: Record<string, string> = { ...callParameters(call, accountSid, status), Timestamp: rfc2822(nowMs) };
+  if (call.durationSeconds === null) return parameters;
+  return {
+    ...parameters,
+    CallDuration: String(call.durationSeconds),
+    Duration: String(Math.ceil(call.durationSeconds / 60)),
+    SipResponseCode: sipCodes[call.status] ?? '500',
+  };
+}

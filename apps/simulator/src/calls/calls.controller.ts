@@ -1,0 +1,95 @@
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+import { FaultInjector } from '../faults/fault-injector.js';
+import { CustomerBook } from '../personas/customer-book.js';
+import { SimulatorConfig } from '../simulator-config.js';
+import { pageJson, pageOf, type ListQuery } from '../twilio/paging.js';
+import { RateLimitGuard } from '../twilio/rate-limit.guard.js';
+import { TwilioAuthGuard } from '../twilio/twilio-auth.guard.js';
+import { TwilioApiError } from '../twilio/twilio-error.js';
+import { CallBook } from './call-book.js';
+import { isFinal, type CallRecord } from './call-record.js';
+import { parseCallRequest, type CallRequest, type Form } from './call-request.js';
+import { callJson } from './call-resource.js';
+import { listCalls } from './list-calls.js';
+import { Switchboard } from './switchboard.js';
+
+/** Twilio's Calls resource. */
+@Controller('2010-04-01/Accounts/:accountSid')
+@UseGuards(TwilioAuthGuard, RateLimitGuard)
+export class CallsController {
+  constructor(
+    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
+    @Inject(CallBook) private readonly calls: CallBook,
+    @Inject(Switchboard) private readonly switchboard: Switchboard,
+    @Inject(CustomerBook) private readonly customers: CustomerBook,
+    @Inject(FaultInjector) private readonly faults: FaultInjector,
+  ) {}
+
+  @Post('Calls.json')
+  async create(@Body() form: Form, @Req() request: FastifyRequest): Promise<Record<string, unknown>> {
+    const wanted = parseCallRequest(form ?? {});
+    const refusal = this.customers.customer(wanted.to)?.persona.refusedWith;
+    if (refusal !== undefined) throw new TwilioApiError(refusal);
+    if (!this.faults.admitsCreation(Date.now(), this.calls.openCount)) throw new TwilioApiError(20429);
+    if (this.faults.strikes('createTimeout')) return this.createTooLate(wanted, request.raw.socket);
+    const call = await this.switchboard.place(wanted);
+    if (this.faults.strikes('createErrorAfterEffect')) throw new TwilioApiError(20500);
+    return callJson(call, this.config.accountSid);
+  }
+
+  @Get('Calls.json')
+  list(@Query() query: ListQuery): Record<string, unknown> {
+    const visibleUntil = Date.now() - this.faults.settings.listingLagMs;
+    const page = pageOf(listCalls(this.calls, query, visibleUntil), this.path('Calls.json'), query);
+    return pageJson('calls', page, (call) => callJson(call, this.config.accountSid));
+  }
+
+  @Get('Calls/:file')
+  fetch(@Param('file') file: string): Record<string, unknown> {
+    return callJson(this.find(file), this.config.accountSid);
+  }
+
+  @Post('Calls/:file')
+  @HttpCode(200)
+  update(@Param('file') file: string, @Body() form: Form): Record<string, unknown> {
+    const call = this.find(file);
+    this.switchboard.update(call, form ?? {});
+    return callJson(call, this.config.accountSid);
+  }
+
+  /** A call's record can be deleted at Twilio once it is over. Here it stays on the ledger: it is the witness. */
+  @Delete('Calls/:file')
+  @HttpCode(204)
+  delete(@Param('file') file: string): void {
+    if (!isFinal(this.find(file).status)) throw new TwilioApiError(20001, 'A call under way cannot be deleted.');
+  }
+
+  /** The client gives up first; then the call takes effect all the same. */
+  private async createTooLate(wanted: CallRequest, socket: Socket): Promise<Record<string, unknown>> {
+    const { createTimeoutLagMs, createTimeoutMaxMs } = this.faults.settings;
+    const gone = new Promise<void>((resolve) =>
+      socket.once('close', () => {
+        resolve();
+      }),
+    );
+    await Promise.race([gone, sleep(createTimeoutMaxMs, undefined, { ref: false })]);
+    await sleep(createTimeoutLagMs);
+    return callJson(await this.switchboard.place(wanted), this.config.accountSid);
+  }
+
+  private find(file: string): CallRecord {
+    const call = file.endsWith('.json') ? this.calls.get(file.slice(0, -'.json'.length)) : undefined;
+    if (call === undefined)
+      throw new TwilioApiError(20404, `The requested resource ${this.path(`Calls/${file}`)} was not found`);
+    return call;
+  }
+
+  private path(rest: string): string {
+    return `/2010-04-01/Accounts/${this.config.accountSid}/${rest}`;
+  }
+}

@@ -1,0 +1,70 @@
+import type { FaultInjector } from '../faults/fault-injector.js';
+import type { StatusCallbackPlan } from '../ledger/ledger-entry.js';
+import type { SimulatedTime } from '../platform/simulated-time.js';
+import { WebhookFailedError, type WebhookClient } from '../webhooks/webhook-client.js';
+
+type Event = StatusCallbackPlan['events'][number];
+
+/** How long a held-back callback waits for a later one to overtake it, in simulated ms. */
+const holdBackMs = 3000;
+
+/**
+ * Sends a call's status callbacks one after the other, in the order in which they happened, without holding up the
+ * call. Faults may send one twice, or after its successor.
+ */
+export class StatusCallbacks {
+  private chain: Promise<void> = Promise.resolve();
+  private held: (() => Promise<void>) | undefined;
+  private sequence = 0;
+
+  /** @param onFailure told when a callback could not be delivered */
+  constructor(
+    private readonly plan: StatusCallbackPlan | null,
+    private readonly client: WebhookClient,
+    private readonly faults: FaultInjector,
+    private readonly time: SimulatedTime,
+    private readonly onFailure: (error: WebhookFailedError) => void,
+  ) {}
+
+  /** Queues the callback of an event, if it was asked for. The parameters are those of this moment. */
+  send(event: Event, parameters: Readonly<Record<string, string>>): void {
+    const plan = this.plan;
+    if (plan === null || !plan.events.includes(event)) return;
+    const numbered = { ...parameters, CallbackSource: 'call-progress-events', SequenceNumber: String(this.sequence++) };
+    const deliver = async (): Promise<void> => {
+      try {
+        await this.client.send(plan.url, plan.method, numbered);
+      } catch (error) {
+        if (!(error instanceof WebhookFailedError)) throw error;
+        this.onFailure(error);
+      }
+    };
+    const overtaken = this.held;
+    this.held = undefined;
+    if (overtaken === undefined && this.faults.strikes('reorderCallbacks')) {
+      this.holdBack(deliver);
+      return;
+    }
+    this.queue(deliver);
+    if (this.faults.strikes('duplicateCallbacks')) this.queue(deliver);
+    if (overtaken !== undefined) this.queue(overtaken);
+  }
+
+  /** Resolves when everything queued so far was sent. */
+  settled(): Promise<void> {
+    return this.chain;
+  }
+
+  private queue(deliver: () => Promise<void>): void {
+    this.chain = this.chain.then(deliver);
+  }
+
+  private holdBack(deliver: () => Promise<void>): void {
+    this.held = deliver;
+    void this.time.sleep(holdBackMs).then(() => {
+      if (this.held !== deliver) return;
+      this.held = undefined;
+      this.queue(deliver);
+    });
+  }
+}

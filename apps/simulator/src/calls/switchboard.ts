@@ -1,0 +1,122 @@
+import { newSid } from '../twilio/sid.js';
+import { TwilioApiError } from '../twilio/twilio-error.js';
+import { WebhookFailedError } from '../webhooks/webhook-client.js';
+import { isFinal, type CallRecord } from './call-record.js';
+import { parseDocument, one, type CallRequest, type Form } from './call-request.js';
+import { CallSession, statusParameters } from './call-session.js';
+import type { CallWorld } from './call-world.js';
+
+/** Places calls and changes those under way. */
+export class Switchboard {
+  private readonly sessions = new Map<string, CallSession>();
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(private readonly world: CallWorld) {}
+
+  /**
+   * Places a call. It is on the ledger, on disk, when this resolves; dialling goes on in the background.
+   * @param direction inbound: `request.from` is the customer, who rings our number
+   */
+  async place(request: CallRequest, direction: 'outbound-api' | 'inbound' = 'outbound-api'): Promise<CallRecord> {
+    const { ledger, calls } = this.world;
+    const callSid = newSid('CA');
+    ledger.append({
+      type: 'call.created',
+      callSid,
+      to: request.to,
+      from: request.from,
+      direction,
+      parentCallSid: null,
+      attempt: request.attempt,
+      statusCallback: request.statusCallback,
+    });
+    await ledger.flushed();
+    const call = calls.get(callSid);
+    if (call === undefined) throw new Error('The ledger did not keep the call it was given.');
+    const session = new CallSession(this.world, call, request);
+    this.sessions.set(callSid, session);
+    const running = session.run().finally(() => this.sessions.delete(callSid));
+    this.running.add(running);
+    void running.finally(() => this.running.delete(running));
+    return call;
+  }
+
+  /** A customer rings a number of ours. @returns undefined when the number has no voice webhook */
+  async placeInbound(from: string, to: string): Promise<CallRecord | undefined> {
+    const { customers, config } = this.world;
+    const number = customers.number(to);
+    const voiceUrl = number?.voiceUrl ?? config.defaultVoiceUrl;
+    if (voiceUrl === null) return undefined;
+    const callback = number?.statusCallback ?? null;
+    return this.place(
+      {
+        to,
+        from,
+        document: { kind: 'url', url: voiceUrl, method: 'POST' },
+        fallback: number?.voiceFallbackUrl == null ? null : { url: number.voiceFallbackUrl, method: 'POST' },
+        statusCallback: callback === null ? null : { url: callback, method: 'POST', events: ['completed'] },
+        ringLimitMs: 60_000,
+        timeLimitMs: 14_400_000,
+        record: null,
+        amd: null,
+        attempt: {},
+      },
+      'inbound',
+    );
+  }
+
+  /** Ends all calls; resolves when their last callbacks were sent. */
+  async hangUpAll(): Promise<void> {
+    for (const session of this.sessions.values()) session.interrupt({ kind: 'hang-up', by: 'carrier' });
+    await Promise.all(this.running);
+  }
+
+  session(callSid: string): CallSession | undefined {
+    return this.sessions.get(callSid);
+  }
+
+  /**
+   * Applies an update form: `Status=completed|canceled` ends the call, `Url` or `Twiml` gives it other instructions.
+   * @throws TwilioApiError 21220 when the call is over
+   */
+  update(call: CallRecord, form: Form): void {
+    const status = one(form, 'Status');
+    if (status !== undefined && status !== 'completed' && status !== 'canceled') {
+      throw new TwilioApiError(20001, 'Status must be completed or canceled.');
+    }
+    const document = parseDocument(form);
+    const session = this.sessions.get(call.sid);
+    if (session === undefined || isFinal(call.status)) throw new TwilioApiError(21220);
+    // A call that was answered can no longer be canceled; Twilio leaves it as it is.
+    if (status === 'completed' || (status === 'canceled' && call.answeredAt === null)) {
+      session.interrupt({ kind: 'hang-up', by: 'application' });
+    } else if (document !== undefined) {
+      if (call.answeredAt === null) throw new TwilioApiError(21220);
+      session.interrupt({ kind: 'redirect', document });
+    }
+  }
+
+  /** Ends every call that was under way when an earlier run died, as failed, and tells who asked for status callbacks. */
+  async recover(): Promise<number> {
+    const { calls, ledger, config, time, webhooks, log } = this.world;
+    const lost = calls.openCalls();
+    for (const call of lost) {
+      ledger.append({ type: 'call.ended', callSid: call.sid, status: 'failed', endedBy: 'crash', durationSeconds: 0 });
+    }
+    await ledger.flushed();
+    for (const call of lost) {
+      if (call.statusCallback === null) continue;
+      const { url, method } = call.statusCallback;
+      const parameters = {
+        ...statusParameters(call, config.accountSid, time.now()),
+        CallbackSource: 'call-progress-events',
+        SequenceNumber: '3',
+      };
+      webhooks.send(url, method, parameters).catch((error: unknown) => {
+        if (!(error instanceof WebhookFailedError)) throw error;
+        log.warn({ callSid: call.sid, code: error.code }, error.message);
+      });
+    }
+    return lost.length;
+  }
+}

@@ -1,0 +1,140 @@
+import { BadRequestException, Body, Controller, Get, HttpCode, Inject, Post, Put, Query } from '@nestjs/common';
+
+import { VoiceLibrary } from '../audio/voice-library.js';
+import { CallBook } from '../calls/call-book.js';
+import { isE164 } from '../calls/call-request.js';
+import { Switchboard } from '../calls/switchboard.js';
+import { FaultInjector } from '../faults/fault-injector.js';
+import type { FaultSettings } from '../faults/fault-settings.js';
+import { Ledger } from '../ledger/ledger.js';
+import { summarise, type LedgerSummary } from '../ledger/ledger-summary.js';
+import { ringView, type RingView } from '../ledger/ring-view.js';
+import { CustomerBook } from '../personas/customer-book.js';
+import { personas } from '../personas/personas.js';
+import { SimulatorConfig } from '../simulator-config.js';
+import { objectBody, optionalUrl, parseCustomer, refuse, type CustomerRequest } from './control-requests.js';
+
+/** For demo, tests and benches: who sits at the phones, what goes wrong, and what was witnessed. */
+@Controller('simulator')
+export class ControlController {
+  constructor(
+    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(CallBook) private readonly calls: CallBook,
+    @Inject(CustomerBook) private readonly customers: CustomerBook,
+    @Inject(VoiceLibrary) private readonly voices: VoiceLibrary,
+    @Inject(FaultInjector) private readonly faults: FaultInjector,
+    @Inject(Switchboard) private readonly switchboard: Switchboard,
+  ) {}
+
+  @Get('personas')
+  personas(): unknown {
+    return [...personas.values()].map(({ name, about, slots }) => ({ name, about, slots }));
+  }
+
+  @Get('utterances')
+  utterances(): unknown {
+    return this.voices.ids().map((id) => this.voices.get(id));
+  }
+
+  /** One customer, or a list of them under `customers`. Setting a customer again begins their story anew. */
+  @Post('customers')
+  async setCustomers(@Body() body: unknown): Promise<{ readonly customers: readonly CustomerRequest[] }> {
+    const given = objectBody(body);
+    const list = Array.isArray(given['customers']) ? (given['customers'] as unknown[]) : [given];
+    const textAllowed = this.config.gather.kind === 'word-errors';
+    const customers = list.map((one) => parseCustomer(one, this.voices.ids(), textAllowed));
+    for (const customer of customers) this.ledger.append({ type: 'customer.set', ...customer });
+    await this.ledger.flushed();
+    return { customers };
+  }
+
+  @Get('customers')
+  listCustomers(): unknown {
+    return this.customers
+      .all()
+      .map(({ phone, persona, utterances, zone }) => ({ phone, persona: persona.name, utterances, zone }));
+  }
+
+  /** The webhooks of a number of ours, as one would set them in Twilio's console. */
+  @Put('numbers')
+  async setNumber(@Body() body: unknown): Promise<{ readonly phone: string }> {
+    const given = objectBody(body);
+    const mistakes: string[] = [];
+    const phone = given['phone'];
+    if (typeof phone !== 'string' || !isE164(phone)) mistakes.push('phone must be a number in E.164');
+    const urls = {
+      voiceUrl: optionalUrl(given, 'voiceUrl', mistakes),
+      voiceFallbackUrl: optionalUrl(given, 'voiceFallbackUrl', mistakes),
+      statusCallback: optionalUrl(given, 'statusCallback', mistakes),
+      smsUrl: optionalUrl(given, 'smsUrl', mistakes),
+    };
+    refuse(mistakes);
+    this.ledger.append({ type: 'number.set', phone: phone as string, ...urls });
+    await this.ledger.flushed();
+    return { phone: phone as string };
+  }
+
+  /** A customer rings one of our numbers. */
+  @Post('inbound-calls')
+  async callIn(@Body() body: unknown): Promise<{ readonly callSid: string }> {
+    const { from, to } = objectBody(body);
+    const mistakes: string[] = [];
+    if (typeof from !== 'string' || this.customers.customer(from) === undefined)
+      mistakes.push('from must be the number of a customer that was set');
+    if (typeof to !== 'string' || !isE164(to)) mistakes.push('to must be a number in E.164');
+    refuse(mistakes);
+    const call = await this.switchboard.placeInbound(from as string, to as string);
+    if (call === undefined)
+      throw new BadRequestException(`${String(to)} has no voiceUrl; set one with PUT /simulator/numbers.`);
+    return { callSid: call.sid };
+  }
+
+  /**
+   * The calls that changed after `since`: a `cursor` of an earlier answer, or an instant (then: calls created at or after
+   * it). In the order of their last change.
+   */
+  @Get('ledger')
+  ledgerSince(
+    @Query('since') since?: string,
+    @Query('to') to?: string,
+  ): { readonly cursor: number; readonly calls: readonly RingView[] } {
+    const cursor = since === undefined ? 0 : Number(since);
+    const instant = Number.isNaN(cursor) ? Date.parse(since ?? '') : undefined;
+    if (Number.isNaN(instant))
+      throw new BadRequestException('since must be the cursor of an earlier answer, or an ISO 8601 instant.');
+    const candidates = to === undefined ? [...this.calls.all()] : [...this.calls.to(to)];
+    const changed = candidates.filter((call) =>
+      instant === undefined ? call.changedSeq > cursor : call.createdAt >= instant,
+    );
+    changed.sort((a, b) => a.changedSeq - b.changedSeq);
+    return { cursor: this.ledger.lastSeq, calls: changed.map(ringView) };
+  }
+
+  @Get('ledger/summary')
+  summary(): LedgerSummary {
+    return summarise(this.calls.all());
+  }
+
+  @Get('faults')
+  currentFaults(): FaultSettings {
+    return this.faults.settings;
+  }
+
+  /** Replaces the faults: those that are not named are off. */
+  @Put('faults')
+  setFaults(@Body() body: unknown): FaultSettings {
+    refuse(this.faults.replace(body));
+    return this.faults.settings;
+  }
+
+  /** Ends the calls under way, forgets everything (the file keeps it) and puts the faults back to those of the start. */
+  @Post('reset')
+  @HttpCode(204)
+  async reset(): Promise<void> {
+    await this.switchboard.hangUpAll();
+    this.ledger.append({ type: 'reset' });
+    this.faults.reset();
+    await this.ledger.flushed();
+  }
+}

@@ -1,0 +1,25 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+
+import type { SimulatorConfig } from './simulator-config.js';
+import { SimulatorModule } from './simulator.module.js';
+
+/** Builds the simulator and lets it listen. @returns the running application and the address it listens on */
+export async function createSimulator(
+  config: SimulatorConfig,
+  host = '0.0.0.0',
+): Promise<{ app: NestFastifyApplication; url: string }> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    SimulatorModule.forConfig(config),
+    new FastifyAdapter({ requestIdHeader: false, forceCloseConnections: true, bodyLimit: 1024 * 1024 }),
+    { bufferLogs: true, abortOnError: false, rawBody: true },
+  );
+  app.useLogger(app.get(Logger));
+  app.flushLogs();
+  app.useBodyParser('application/octet-stream', { bodyLimit: 64 * 1024 });
+  await app.listen(config.port, host);
+  const url = (await app.getUrl()).replace('0.0.0.0', '127.0.0.1').replace('[::1]', '127.0.0.1');
+  config.listensAt(url);
+  return { app, url };
+}

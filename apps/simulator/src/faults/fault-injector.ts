@@ -1,0 +1,55 @@
+import { mergeFaults, noFaults, type FaultSettings } from './fault-settings.js';
+import { seededRandom, type Random } from './random.js';
+
+/** Decides, by seeded chance, what goes wrong next. */
+export class FaultInjector {
+  private current: FaultSettings;
+  private random: Random;
+  private readonly creations: number[] = [];
+
+  constructor(
+    private readonly initial: FaultSettings,
+    private readonly seed: number,
+  ) {
+    this.current = initial;
+    this.random = seededRandom(seed);
+  }
+
+  get settings(): FaultSettings {
+    return this.current;
+  }
+
+  /** Replaces the settings: what is not given is off. @returns the mistakes; none means it took effect. */
+  replace(given: unknown): readonly string[] {
+    const merged = mergeFaults(noFaults, given);
+    if ('mistakes' in merged) return merged.mistakes;
+    this.current = merged.settings;
+    return [];
+  }
+
+  /** Back to the settings of the start, and to the start of the random sequence. */
+  reset(): void {
+    this.current = this.initial;
+    this.random = seededRandom(this.seed);
+    this.creations.length = 0;
+  }
+
+  /** True with the probability of the named rate. */
+  strikes(
+    fault: 'duplicateCallbacks' | 'reorderCallbacks' | 'createTimeout' | 'createErrorAfterEffect' | 'tooManyRequests',
+  ): boolean {
+    const rate = this.current[fault];
+    return rate > 0 && this.random() < rate;
+  }
+
+  /** Counts a creation at `nowMs`. @returns false when a limit on calls a second or at once is exceeded. */
+  admitsCreation(nowMs: number, openCalls: number): boolean {
+    const { callsPerSecond, concurrentCalls } = this.current;
+    if (concurrentCalls !== null && openCalls >= concurrentCalls) return false;
+    if (callsPerSecond === null) return true;
+    while (this.creations.length > 0 && (this.creations[0] ?? 0) <= nowMs - 1000) this.creations.shift();
+    if (this.creations.length >= callsPerSecond) return false;
+    this.creations.push(nowMs);
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+/** What goes wrong, and how often. Rates are shares from 0 to 1. */
+export interface FaultSettings {
+  /** Share of status callbacks that are sent twice. */
+  readonly duplicateCallbacks: number;
+  /** Share of status callbacks that are held back until the call's next one has gone out. */
+  readonly reorderCallbacks: number;
+  /** Share of call creations that are answered never, and take effect once the client has given up. */
+  readonly createTimeout: number;
+  /** How long after the client hung up (or, at the latest, `createTimeoutMaxMs` after the request) the call is created. */
+  readonly createTimeoutLagMs: number;
+  readonly createTimeoutMaxMs: number;
+  /** Share of call creations that take effect and are then answered with 500. */
+  readonly createErrorAfterEffect: number;
+  /** Calls younger than this are missing from listings (fetching one by its SID finds it). */
+  readonly listingLagMs: number;
+  /** Share of REST requests refused with 429 before any effect. */
+  readonly tooManyRequests: number;
+  /** Most creations a second; more are refused with 429. Null: no limit. */
+  readonly callsPerSecond: number | null;
+  /** Most calls at once; more are refused with 429. Null: no limit. */
+  readonly concurrentCalls: number | null;
+}
+
+export const noFaults: FaultSettings = {
+  duplicateCallbacks: 0,
+  reorderCallbacks: 0,
+  createTimeout: 0,
+  createTimeoutLagMs: 200,
+  createTimeoutMaxMs: 120_000,
+  createErrorAfterEffect: 0,
+  listingLagMs: 0,
+  tooManyRequests: 0,
+  callsPerSecond: null,
+  concurrentCalls: null,
+};
+
+const rates = ['duplicateCallbacks', 'reorderCallbacks', 'createTimeout', 'createErrorAfterEffect', 'tooManyRequests'];
+const nullable = ['callsPerSecond', 'concurrentCalls'];
+
+/**
+ * Lays the given settings over `base`.
+ * @returns the new settings, or every mistake found.
+ */
+export function mergeFaults(
+  base: FaultSettings,
+  given: unknown,
+): { readonly settings: FaultSettings } | { readonly mistakes: readonly string[] } {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    return { mistakes: ['The fault settings must be a JSON object, for example {"duplicateCallbacks": 0.2}.'] };
+  }
+  const mistakes: string[] = [];
+  for (const [name, value] of Object.entries(given)) {
+    if (!(name in noFaults)) {
+      mistakes.push(`There is no fault "${name}"; known are ${Object.keys(noFaults).join(', ')}.`);
+    } else if (value === null && nullable.includes(name)) {
+      continue;
+    } else if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
+      mistakes.push(`"${name}" must be a number of 0 or more${nullable.includes(name) ? ', or null' : ''}.`);
+    } else if (rates.includes(name) && value > 1) {
+      mistakes.push(`"${name}" is a share: it must lie between 0 and 1.`);
+    }
+  }
+  return mistakes.length > 0 ? { mistakes } : { settings: { ...base, ...(given as Partial<FaultSettings>) } };
+}

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync, truncateSync } from 'node:fs';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+import type { LedgerEntry, LedgerEvent } from './ledger-entry.js';
+
+/** Folds entries into a state it owns; called for each entry, in order, also while an old ledger is read. */
+export type Projection = (entry: LedgerEntry) => void;
+
+/**
+ * The simulator's append-only memory: one JSON object a line, synced to disk. It is the witness for who was rung, so
+ * nothing may be shown to the outside before `flushed()` says that it is on disk.
+ */
+export class Ledger {
+  private readonly projections: Projection[] = [];
+  private pending: string[] = [];
+  private waiting: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
+  private file: FileHandle | undefined;
+  private writing = false;
+  private seq = 0;
+
+  constructor(
+    private readonly path: string,
+    private readonly now: () => number,
+  ) {}
+
+  /** Sequence number of the newest entry. */
+  get lastSeq(): number {
+    return this.seq;
+  }
+
+  /** Adds a fold over the entries; before `open`, so that it sees all of them. */
+  project(projection: Projection): void {
+    this.projections.push(projection);
+  }
+
+  /**
+   * Reads what an earlier run left and opens the file for appending. A last line cut off by a crash was never
+   * acknowledged to anyone: it is dropped.
+   * @throws Error when a line in the middle is broken
+   */
+  async open(): Promise<void> {
+    await mkdir(dirname(this.path), { recursive: true });
+    const text = repairedText(this.path);
+    for (const [index, line] of text.split('\n').entries()) {
+      if (line === '') continue;
+      const entry = parseLine(line, index + 1, this.path);
+      this.seq = entry.seq;
+      for (const projection of this.projections) projection(entry);
+    }
+    this.file = await open(this.path, 'a');
+  }
+
+  /** Applies the event to all projections now and writes it to disk soon; await `flushed()` before telling anyone. */
+  append(event: LedgerEvent): LedgerEntry {
+    const entry: LedgerEntry = { seq: ++this.seq, at: this.now(), ...event };
+    for (const projection of this.projections) projection(entry);
+    this.pending.push(JSON.stringify(entry) + '\n');
+    void this.write();
+    return entry;
+  }
+
+  /** Resolves when all entries appended so far are on disk. */
+  flushed(): Promise<void> {
+    if (this.pending.length === 0 && !this.writing) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      void this.write();
+    });
+  }
+
+  /** Writes what is left and closes the file. */
+  async close(): Promise<void> {
+    await this.flushed();
+    await this.file?.close();
+    this.file = undefined;
+  }
+
+  /** Group commit: everything that came in while one batch was synced makes up the next. */
+  private async write(): Promise<void> {
+    if (this.writing || this.file === undefined) return;
+    this.writing = true;
+    while (this.pending.length > 0 || this.waiting.length > 0) {
+      const lines = this.pending.join('');
+      const waiting = this.waiting;
+      this.pending = [];
+      this.waiting = [];
+      try {
+        if (lines !== '') {
+          await this.file.appendFile(lines);
+          await this.file.datasync();
+        }
+        for (const { resolve } of waiting) resolve();
+      } catch (reason) {
+        for (const { reject } of waiting) reject(reason);
+      }
+    }
+    this.writing = false;
+  }
+}
+
+/** The file's text up to the last whole line; what follows is cut off on disk too. */
+function repairedText(path: string): string {
+  if (!existsSync(path)) return '';
+  const bytes = readFileSync(path);
+  const wholeLines = bytes.lastIndexOf(0x0a) + 1;
+  if (wholeLines < bytes.length) truncateSync(path, wholeLines);
+  return bytes.toString('utf8', 0, wholeLines);
+}
+
+function parseLine(line: string, number: number, path: string): LedgerEntry {
+  try {
+    return JSON.parse(line) as LedgerEntry;
+  } catch (cause) {
+    throw new Error(`Line ${number} of the ledger ${path} is damaged; move the file away to begin a new one.`, {
+      cause,
+    });
+  }
+}

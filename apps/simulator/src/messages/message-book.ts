@@ -1,0 +1,77 @@
+import type { LedgerEntry, MessageStatus, Parameters } from '../ledger/ledger-entry.js';
+
+export interface MessageRecord {
+  readonly sid: string;
+  readonly to: string;
+  readonly from: string;
+  readonly body: string;
+  readonly direction: 'inbound' | 'outbound-api' | 'outbound-reply';
+  /** The query of the status callback, by which the sender marks its message. */
+  readonly reference: Parameters;
+  readonly createdAt: number;
+  updatedAt: number;
+  sentAt: number | null;
+  status: MessageStatus;
+  errorCode: number | null;
+}
+
+/** Words by which a recipient stops and resumes messages of a number; Twilio heeds them by default. */
+const stopWords = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout']);
+const startWords = new Set(['start', 'yes', 'unstop']);
+
+/** All text messages, and who does not want any. */
+export class MessageBook {
+  private readonly bySid = new Map<string, MessageRecord>();
+  private readonly stopped = new Set<string>();
+
+  readonly apply = (entry: LedgerEntry): void => {
+    if (entry.type === 'reset') {
+      this.bySid.clear();
+      this.stopped.clear();
+    } else if (entry.type === 'message.created') {
+      this.add(entry);
+    } else if (entry.type === 'message.status') {
+      const message = this.bySid.get(entry.messageSid);
+      if (message === undefined) return;
+      message.status = entry.status;
+      message.errorCode = entry.errorCode;
+      message.updatedAt = entry.at;
+      if (entry.status === 'sent') message.sentAt = entry.at;
+    }
+  };
+
+  get(sid: string): MessageRecord | undefined {
+    return this.bySid.get(sid);
+  }
+
+  all(): MessageRecord[] {
+    return [...this.bySid.values()];
+  }
+
+  /** Whether `recipient` has told `sender` to stop. */
+  hasStopped(recipient: string, sender: string): boolean {
+    return this.stopped.has(`${recipient} ${sender}`);
+  }
+
+  private add(entry: Extract<LedgerEntry, { type: 'message.created' }>): void {
+    const { messageSid: sid, to, from, body, direction, reference, at } = entry;
+    const status = direction === 'inbound' ? 'received' : 'queued';
+    this.bySid.set(sid, {
+      sid,
+      to,
+      from,
+      body,
+      direction,
+      reference,
+      status,
+      createdAt: at,
+      updatedAt: at,
+      sentAt: direction === 'inbound' ? at : null,
+      errorCode: null,
+    });
+    if (direction !== 'inbound') return;
+    const word = body.trim().toLowerCase();
+    if (stopWords.has(word)) this.stopped.add(`${from} ${to}`);
+    else if (startWords.has(word)) this.stopped.delete(`${from} ${to}`);
+  }
+}

@@ -1,0 +1,115 @@
+import { BadRequestException, Body, Controller, Get, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+
+import { isE164, one, type Form } from '../calls/call-request.js';
+import { objectBody, refuse } from '../control/control-requests.js';
+import { CustomerBook } from '../personas/customer-book.js';
+import { SimulatorConfig } from '../simulator-config.js';
+import { pageJson, pageOf, single, type ListQuery } from '../twilio/paging.js';
+import { RateLimitGuard } from '../twilio/rate-limit.guard.js';
+import { TwilioAuthGuard } from '../twilio/twilio-auth.guard.js';
+import { dateFilter } from '../twilio/twilio-dates.js';
+import { TwilioApiError } from '../twilio/twilio-error.js';
+import { MessageBook, type MessageRecord } from './message-book.js';
+import { messageJson } from './message-resource.js';
+import { TextNetwork } from './text-network.js';
+
+/** Twilio's Messages resource. */
+@Controller('2010-04-01/Accounts/:accountSid')
+@UseGuards(TwilioAuthGuard, RateLimitGuard)
+export class MessagesController {
+  constructor(
+    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
+    @Inject(MessageBook) private readonly messages: MessageBook,
+    @Inject(TextNetwork) private readonly network: TextNetwork,
+    @Inject(CustomerBook) private readonly customers: CustomerBook,
+  ) {}
+
+  @Post('Messages.json')
+  async create(@Body() body: Form): Promise<Record<string, unknown>> {
+    const form = body ?? {};
+    const to = one(form, 'To');
+    const from = one(form, 'From');
+    const text = one(form, 'Body');
+    if (to === undefined || to === '') throw new TwilioApiError(21604);
+    if (from === undefined || from === '') throw new TwilioApiError(21603);
+    if (text === undefined || text === '') throw new TwilioApiError(21602);
+    if (!isE164(to)) throw new TwilioApiError(21211, `The 'To' number ${to} is not a valid phone number.`);
+    if (!isE164(from)) throw new TwilioApiError(21212, `The 'From' number ${from} is not a valid phone number.`);
+    if (this.customers.customer(to)?.persona.refusedWith === 21211) throw new TwilioApiError(21211);
+    if (this.messages.hasStopped(to, from)) throw new TwilioApiError(21610);
+    const statusCallback = one(form, 'StatusCallback') ?? null;
+    if (statusCallback !== null && !URL.canParse(statusCallback))
+      throw new TwilioApiError(21205, 'StatusCallback is not a valid URL.');
+    const message = await this.network.send({ to, from, body: text, statusCallback });
+    return messageJson(message, this.config.accountSid);
+  }
+
+  @Get('Messages.json')
+  list(@Query() query: ListQuery): Record<string, unknown> {
+    const path = `/2010-04-01/Accounts/${this.config.accountSid}/Messages.json`;
+    const page = pageOf(matching(this.messages.all(), query), path, query);
+    return pageJson('messages', page, (message) => messageJson(message, this.config.accountSid));
+  }
+
+  @Get('Messages/:file')
+  fetch(@Param('file') file: string): Record<string, unknown> {
+    const message = this.messages.get(file.replace(/\.json$/, ''));
+    if (message === undefined) throw new TwilioApiError(20404);
+    return messageJson(message, this.config.accountSid);
+  }
+}
+
+/** What the customers' phones hold, and what they write. */
+@Controller('simulator')
+export class InboxController {
+  constructor(
+    @Inject(MessageBook) private readonly messages: MessageBook,
+    @Inject(TextNetwork) private readonly network: TextNetwork,
+  ) {}
+
+  /** Messages to (and from) a number, oldest first; all of them without one. */
+  @Get('messages')
+  list(@Query('to') to?: string, @Query('from') from?: string): readonly MessageRecord[] {
+    return this.messages
+      .all()
+      .filter((message) => (to === undefined || message.to === to) && (from === undefined || message.from === from));
+  }
+
+  /** A customer writes to one of our numbers. */
+  @Post('messages')
+  async write(@Body() body: unknown): Promise<{ readonly messageSid: string }> {
+    const { from, to, body: text } = objectBody(body);
+    const mistakes: string[] = [];
+    if (typeof from !== 'string' || !isE164(from)) mistakes.push('from must be a number in E.164');
+    if (typeof to !== 'string' || !isE164(to)) mistakes.push('to must be a number in E.164');
+    if (typeof text !== 'string') mistakes.push('body must be the text');
+    refuse(mistakes);
+    const message = await this.network.receive(from as string, to as string, text as string);
+    if (message === undefined)
+      throw new BadRequestException(`${String(to)} has no smsUrl; set one with PUT /simulator/numbers.`);
+    return { messageSid: message.sid };
+  }
+}
+
+function matching(messages: readonly MessageRecord[], query: ListQuery): MessageRecord[] {
+  const to = single(query, 'To');
+  const from = single(query, 'From');
+  const ranges = (['=', '<', '>'] as const).flatMap((comparison) => {
+    const value = single(query, comparison === '=' ? 'DateSent' : `DateSent${comparison}`);
+    if (value === undefined) return [];
+    const range = dateFilter(value, comparison);
+    if (range === undefined) throw new TwilioApiError(20001, 'DateSent must be a date such as 2026-11-23T13:00:00Z.');
+    return [range];
+  });
+  return messages
+    .filter((message) => {
+      // A message still queued has no sending date: its creation stands in.
+      const at = message.sentAt ?? message.createdAt;
+      return (
+        (to === undefined || message.to === to) &&
+        (from === undefined || message.from === from) &&
+        ranges.every(({ fromMs, toMs }) => at >= fromMs && at < toMs)
+      );
+    })
+    .reverse();
+}

@@ -1,0 +1,16 @@
+import { XMLParser } from 'fast-xml-parser';
+
+const parser = new XMLParser({ isArray: (name) => name === 'Message', parseTagValue: false });
+
+/** The texts of a messaging webhook's TwiML answer; none for an empty or unreadable one. */
+export function replyTexts(twiml: string): readonly string[] {
+  const document = parser.parse(twiml) as { Response?: { Message?: readonly unknown[] } | '' };
+  const messages = typeof document.Response === 'object' ? (document.Response.Message ?? []) : [];
+  return messages
+    .map((message) => {
+      if (typeof message === 'string') return message;
+      const { Body: body, '#text': text } = message as { Body?: unknown; '#text'?: unknown };
+      return typeof body === 'string' ? body : typeof text === 'string' ? text : '';
+    })
+    .filter((text) => text !== '');
+}

@@ -1,0 +1,122 @@
+import type { MessageStatus, Parameters } from '../ledger/ledger-entry.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { CustomerBook } from '../personas/customer-book.js';
+import type { SimulatedTime } from '../platform/simulated-time.js';
+import type { SimulatorConfig } from '../simulator-config.js';
+import { newSid } from '../twilio/sid.js';
+import { WebhookFailedError, type WebhookClient } from '../webhooks/webhook-client.js';
+import type { MessageBook, MessageRecord } from './message-book.js';
+import { replyTexts } from './reply-texts.js';
+import { smsSegments } from './sms-segments.js';
+
+/** Simulated ms a message takes from one state to the next. */
+const stepMs = 800;
+/** Twilio: the handset is unreachable. */
+const unreachableHandset = 30_003;
+
+export interface OutgoingMessage {
+  readonly to: string;
+  readonly from: string;
+  readonly body: string;
+  readonly statusCallback: string | null;
+}
+
+/** Carries text messages between our numbers and the customers. */
+export class TextNetwork {
+  constructor(
+    private readonly config: SimulatorConfig,
+    private readonly ledger: Ledger,
+    private readonly book: MessageBook,
+    private readonly customers: CustomerBook,
+    private readonly webhooks: WebhookClient,
+    private readonly time: SimulatedTime,
+    private readonly onLostCallback: (message: string) => void,
+  ) {}
+
+  /** Accepts a message; it is delivered in the background, each state reported to the status callback. */
+  async send(
+    message: OutgoingMessage,
+    direction: 'outbound-api' | 'outbound-reply' = 'outbound-api',
+  ): Promise<MessageRecord> {
+    const record = await this.record(message, direction, referenceOf(message.statusCallback));
+    void this.deliver(record, message.statusCallback);
+    return record;
+  }
+
+  /** A customer writes to one of our numbers. @returns undefined when the number has no SMS webhook */
+  async receive(from: string, to: string, body: string): Promise<MessageRecord | undefined> {
+    const url = this.customers.number(to)?.smsUrl ?? this.config.defaultSmsUrl;
+    if (url === null) return undefined;
+    const record = await this.record({ from, to, body }, 'inbound', {});
+    const answer = await this.webhooks.send(url, 'POST', {
+      ...this.parameters(record),
+      SmsStatus: 'received',
+      Body: body,
+      NumMedia: '0',
+      NumSegments: String(smsSegments(body)),
+    });
+    for (const text of replyTexts(answer.body.toString('utf8'))) {
+      await this.send({ to: from, from: to, body: text, statusCallback: null }, 'outbound-reply');
+    }
+    return record;
+  }
+
+  private async record(
+    { to, from, body }: Pick<OutgoingMessage, 'to' | 'from' | 'body'>,
+    direction: MessageRecord['direction'],
+    reference: Parameters,
+  ): Promise<MessageRecord> {
+    const messageSid = newSid('SM');
+    this.ledger.append({ type: 'message.created', messageSid, to, from, body, direction, reference });
+    await this.ledger.flushed();
+    const record = this.book.get(messageSid);
+    if (record === undefined) throw new Error('The ledger did not keep the message it was given.');
+    return record;
+  }
+
+  private async deliver(message: MessageRecord, callback: string | null): Promise<void> {
+    await this.report(message, callback);
+    const persona = this.customers.customer(message.to)?.persona;
+    const reachable =
+      persona !== undefined && persona.refusedWith === undefined && persona.rings[0].kind !== 'unreachable';
+    const last: MessageStatus = reachable ? 'delivered' : 'undelivered';
+    for (const status of ['sent', last] as const) {
+      await this.time.sleep(stepMs);
+      const errorCode = status === 'undelivered' ? unreachableHandset : null;
+      this.ledger.append({ type: 'message.status', messageSid: message.sid, status, errorCode });
+      await this.ledger.flushed();
+      await this.report(message, callback);
+    }
+  }
+
+  private async report(message: MessageRecord, callback: string | null): Promise<void> {
+    if (callback === null) return;
+    try {
+      await this.webhooks.send(callback, 'POST', {
+        ...this.parameters(message),
+        MessageStatus: message.status,
+        SmsStatus: message.status,
+        ...(message.errorCode === null ? {} : { ErrorCode: String(message.errorCode) }),
+      });
+    } catch (error) {
+      if (!(error instanceof WebhookFailedError)) throw error;
+      this.onLostCallback(error.message);
+    }
+  }
+
+  private parameters({ sid, to, from }: MessageRecord): Record<string, string> {
+    return {
+      MessageSid: sid,
+      SmsSid: sid,
+      SmsMessageSid: sid,
+      AccountSid: this.config.accountSid,
+      ApiVersion: '2010-04-01',
+      To: to,
+      From: from,
+    };
+  }
+}
+
+function referenceOf(url: string | null): Parameters {
+  return url === null ? {} : Object.fromEntries(new URL(url).searchParams);
+}

@@ -1,0 +1,73 @@
+import type { LedgerEntry } from '../ledger/ledger-entry.js';
+
+/** One event as the partner has it. */
+export interface PartnerEvent {
+  readonly webhookId: string;
+  readonly payload: unknown;
+  readonly firstReceivedAt: string;
+  /** How often it came with a valid signature, refused ones included. */
+  received: number;
+  /** How often it was answered with 2xx. */
+  accepted: number;
+}
+
+export interface Partner {
+  readonly id: string;
+  readonly secret: string;
+  /** So many more requests are refused with `failStatus`. */
+  failuresLeft: number;
+  readonly failStatus: number;
+  readonly gone: boolean;
+  /** Requests whose signature was wrong. */
+  unverified: number;
+  readonly events: Map<string, PartnerEvent>;
+}
+
+/** The partners' systems and what they were sent. */
+export class PartnerStore {
+  private readonly partners = new Map<string, Partner>();
+
+  readonly apply = (entry: LedgerEntry): void => {
+    if (entry.type === 'reset') {
+      this.partners.clear();
+    } else if (entry.type === 'partner.registered') {
+      const { partnerId: id, secret, failFirst, failStatus, gone } = entry;
+      const before = this.partners.get(id);
+      this.partners.set(id, {
+        id,
+        secret,
+        failuresLeft: failFirst,
+        failStatus,
+        gone,
+        unverified: before?.unverified ?? 0,
+        events: before?.events ?? new Map<string, PartnerEvent>(),
+      });
+    } else if (entry.type === 'partner.received') {
+      const partner = this.partners.get(entry.partnerId);
+      if (partner !== undefined) receive(partner, entry);
+    }
+  };
+
+  get(id: string): Partner | undefined {
+    return this.partners.get(id);
+  }
+}
+
+function receive(partner: Partner, entry: Extract<LedgerEntry, { type: 'partner.received' }>): void {
+  if (!entry.verified) {
+    partner.unverified += 1;
+    return;
+  }
+  const accepted = entry.status < 300;
+  if (!accepted && !partner.gone) partner.failuresLeft = Math.max(0, partner.failuresLeft - 1);
+  const event = partner.events.get(entry.webhookId) ?? {
+    webhookId: entry.webhookId,
+    payload: entry.payload,
+    firstReceivedAt: new Date(entry.at).toISOString(),
+    received: 0,
+    accepted: 0,
+  };
+  event.received += 1;
+  if (accepted) event.accepted += 1;
+  partner.events.set(entry.webhookId, event);
+}

@@ -1,0 +1,115 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpException,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+  Req,
+  Res,
+  type RawBodyRequest,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+
+import { objectBody, refuse } from '../control/control-requests.js';
+import { Ledger } from '../ledger/ledger.js';
+import { SimulatorConfig } from '../simulator-config.js';
+import { PartnerStore, type Partner } from './partner-store.js';
+
+/** A partner's system at the receiving end of our webhooks (Standard Webhooks). */
+@Controller('partner')
+export class PartnerController {
+  constructor(
+    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
+    @Inject(PartnerStore) private readonly store: PartnerStore,
+    @Inject(Ledger) private readonly ledger: Ledger,
+  ) {}
+
+  /**
+   * Registers the endpoint's secret (`whsec_…` or base64) and how it fails: the first `failFirst` requests with
+   * `failStatus`, or all with 410 when `gone`. Registering again replaces this and keeps the events.
+   */
+  @Post(':id')
+  async register(
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<{ readonly id: string; readonly url: string }> {
+    const { secret, failFirst = 0, failStatus = 500, gone = false } = objectBody(body);
+    const mistakes: string[] = [];
+    if (typeof secret !== 'string' || secret === '') mistakes.push('secret must be the signing secret of the endpoint');
+    if (!Number.isInteger(failFirst) || (failFirst as number) < 0)
+      mistakes.push('failFirst must be a whole number of 0 or more');
+    if (!Number.isInteger(failStatus) || (failStatus as number) < 300 || (failStatus as number) > 599)
+      mistakes.push('failStatus must be an HTTP status from 300 to 599');
+    if (typeof gone !== 'boolean') mistakes.push('gone must be true or false');
+    refuse(mistakes);
+    this.ledger.append({
+      type: 'partner.registered',
+      partnerId: id,
+      secret: secret as string,
+      failFirst: failFirst as number,
+      failStatus: failStatus as number,
+      gone: gone as boolean,
+    });
+    await this.ledger.flushed();
+    return { id, url: `${this.config.publicUrl}/partner/${id}/hook` };
+  }
+
+  @Post(':id/hook')
+  async receive(
+    @Param('id') id: string,
+    @Headers() headers: Readonly<Record<string, string>>,
+    @Req() request: RawBodyRequest<FastifyRequest>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ readonly received: boolean }> {
+    const partner = this.find(id);
+    const body = request.rawBody?.toString('utf8') ?? '';
+    const verified = hasValidSignature(partner.secret, body, headers);
+    const status = !verified ? 401 : partner.gone ? 410 : partner.failuresLeft > 0 ? partner.failStatus : 204;
+    this.ledger.append({
+      type: 'partner.received',
+      partnerId: id,
+      webhookId: headers['webhook-id'] ?? '',
+      status,
+      verified,
+      payload: verified ? (JSON.parse(body) as unknown) : null,
+    });
+    await this.ledger.flushed();
+    if (status >= 300) throw new HttpException(verified ? 'Not now.' : 'The signature is not valid.', status);
+    void reply.status(status);
+    return { received: true };
+  }
+
+  /** What was received, by `webhook-id`; an event accepted more than once was delivered twice. */
+  @Get(':id/events')
+  events(@Param('id') id: string): unknown {
+    const { events, unverified } = this.find(id);
+    const list = [...events.values()];
+    return {
+      events: list,
+      duplicates: list.filter(({ accepted }) => accepted > 1).map(({ webhookId }) => webhookId),
+      unverified,
+    };
+  }
+
+  private find(id: string): Partner {
+    const partner = this.store.get(id);
+    if (partner === undefined)
+      throw new NotFoundException(`There is no partner ${id}; register it with POST /partner/${id}.`);
+    return partner;
+  }
+}
+
+function hasValidSignature(secret: string, body: string, headers: Readonly<Record<string, string>>): boolean {
+  try {
+    new Webhook(secret).verify(body, headers, { jsonParse: true });
+    return true;
+  } catch (error) {
+    if (error instanceof WebhookVerificationError || error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

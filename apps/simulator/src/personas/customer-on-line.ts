@@ -1,0 +1,56 @@
+import type { VoiceLibrary } from '../audio/voice-library.js';
+import { sayingMs } from '../audio/speaking-rate.js';
+import { utteranceFor, type Customer } from './customer-book.js';
+import { freshMemory, react, type Memory, type Response } from './react.js';
+
+/** Words ready to be spoken. */
+export interface Speech {
+  readonly id: string;
+  readonly text: string;
+  /** Simulated ms. */
+  readonly durationMs: number;
+  /** The voice file; undefined for words without one, which are silent on the recording. */
+  readonly file: string | undefined;
+}
+
+/** One customer during one call: what was heard since they last answered, and what they remember of the call. */
+export class CustomerOnLine {
+  private memory: Memory = freshMemory;
+  private heard: string[] = [];
+
+  constructor(
+    readonly customer: Customer,
+    private readonly voices: VoiceLibrary,
+    /** A machine answers nothing. */
+    private readonly isMachine: boolean,
+  ) {}
+
+  /** Takes in what our side said. */
+  listen(text: string): void {
+    this.heard.push(text);
+  }
+
+  /** What the customer does now that an answer is expected. */
+  respond(): Response {
+    if (this.isMachine) return { kind: 'silent' };
+    const { response, memory } = react(this.customer.persona, this.memory, this.heard.join(' '));
+    this.memory = memory;
+    this.heard = [];
+    return response;
+  }
+
+  get thinksMs(): number {
+    return this.customer.persona.thinksMs;
+  }
+
+  get cutsInAt(): number | undefined {
+    return this.customer.persona.cutsInAt;
+  }
+
+  speech(slot: string): Speech {
+    const name = utteranceFor(this.customer, slot);
+    const voice = this.voices.get(name);
+    if (voice !== undefined) return voice;
+    return { id: slot, text: name, durationMs: sayingMs(name), file: undefined };
+  }
+}

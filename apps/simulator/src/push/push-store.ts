@@ -1,0 +1,55 @@
+import type { LedgerEntry } from '../ledger/ledger-entry.js';
+
+/** A browser's subscription, with the keys only a browser would know. Keys are base64url. */
+export interface Subscription {
+  readonly id: string;
+  readonly privateKey: string;
+  readonly publicKey: string;
+  readonly auth: string;
+  /** The VAPID key it was made for; null takes any. */
+  readonly applicationServerKey: string | null;
+  active: boolean;
+  readonly messages: PushMessage[];
+}
+
+export interface PushMessage {
+  readonly messageId: string;
+  readonly receivedAt: string;
+  readonly payload: string;
+  readonly ttlSeconds: number;
+  readonly urgency: string;
+  readonly topic: string | null;
+  readonly vapidSubject: string;
+}
+
+/** Subscriptions and what was delivered to them. */
+export class PushStore {
+  private readonly subscriptions = new Map<string, Subscription>();
+
+  readonly apply = (entry: LedgerEntry): void => {
+    if (entry.type === 'reset') {
+      this.subscriptions.clear();
+    } else if (entry.type === 'push.subscribed') {
+      const { subscriptionId: id, privateKey, publicKey, auth, applicationServerKey } = entry;
+      this.subscriptions.set(id, { id, privateKey, publicKey, auth, applicationServerKey, active: true, messages: [] });
+    } else if (entry.type === 'push.unsubscribed') {
+      const subscription = this.subscriptions.get(entry.subscriptionId);
+      if (subscription !== undefined) subscription.active = false;
+    } else if (entry.type === 'push.received') {
+      const { messageId, payload, ttlSeconds, urgency, topic, vapidSubject, at } = entry;
+      this.subscriptions.get(entry.subscriptionId)?.messages.push({
+        messageId,
+        receivedAt: new Date(at).toISOString(),
+        payload,
+        ttlSeconds,
+        urgency,
+        topic,
+        vapidSubject,
+      });
+    }
+  };
+
+  get(id: string): Subscription | undefined {
+    return this.subscriptions.get(id);
+  }
+}

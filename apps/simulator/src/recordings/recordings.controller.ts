@@ -1,0 +1,156 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+
+import { mixDown, mixRecording } from '../audio/mix-recording.js';
+import { VoiceLibrary } from '../audio/voice-library.js';
+import { writeWav } from '../audio/wav.js';
+import { CallBook } from '../calls/call-book.js';
+import { one, parseRecordingRequest, type Form } from '../calls/call-request.js';
+import { Switchboard } from '../calls/switchboard.js';
+import { Ledger } from '../ledger/ledger.js';
+import { SimulatorConfig } from '../simulator-config.js';
+import { pageJson, pageOf, single, type ListQuery } from '../twilio/paging.js';
+import { RateLimitGuard } from '../twilio/rate-limit.guard.js';
+import { TwilioAuthGuard } from '../twilio/twilio-auth.guard.js';
+import { dateFilter } from '../twilio/twilio-dates.js';
+import { TwilioApiError } from '../twilio/twilio-error.js';
+import { RecordingBook, type RecordingRecord } from './recording-record.js';
+import { callRecordingJson, recordingJson } from './recording-resource.js';
+
+/** Twilio's Recordings resources, of the account and of a call, and their media. */
+@Controller('2010-04-01/Accounts/:accountSid')
+@UseGuards(TwilioAuthGuard, RateLimitGuard)
+export class RecordingsController {
+  constructor(
+    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
+    @Inject(RecordingBook) private readonly recordings: RecordingBook,
+    @Inject(CallBook) private readonly calls: CallBook,
+    @Inject(Switchboard) private readonly switchboard: Switchboard,
+    @Inject(VoiceLibrary) private readonly voices: VoiceLibrary,
+    @Inject(Ledger) private readonly ledger: Ledger,
+  ) {}
+
+  @Get('Recordings.json')
+  list(@Query() query: ListQuery): Record<string, unknown> {
+    const callSid = single(query, 'CallSid');
+    const all = callSid === undefined ? this.recordings.all() : this.recordings.ofCall(callSid);
+    const page = pageOf(newestFirst(all, query), this.path('Recordings.json'), query);
+    return pageJson('recordings', page, (recording) => this.json(recording));
+  }
+
+  /** `RE….json` is the resource; `RE….wav`, or no extension, the sound. */
+  @Get('Recordings/:file')
+  fetch(@Param('file') file: string, @Query() query: ListQuery, @Res() reply: FastifyReply): void {
+    const [sid = '', extension] = file.split('.');
+    const recording = this.find(sid);
+    if (extension === 'json') {
+      void reply.send(this.json(recording));
+    } else if (extension === undefined || extension === 'wav') {
+      void reply.header('content-type', 'audio/x-wav').send(this.media(recording, single(query, 'RequestedChannels')));
+    } else {
+      throw new TwilioApiError(20404, `Only .wav is kept here; .${extension} is not.`);
+    }
+  }
+
+  @Delete('Recordings/:file')
+  @HttpCode(204)
+  async delete(@Param('file') file: string): Promise<void> {
+    const recording = this.find(file.replace(/\.json$/, ''));
+    if (recording.status === 'in-progress' || recording.status === 'paused') {
+      throw new TwilioApiError(20001, 'A recording under way cannot be deleted.');
+    }
+    this.ledger.append({ type: 'recording.deleted', recordingSid: recording.sid });
+    await this.ledger.flushed();
+  }
+
+  @Get('Calls/:callSid/Recordings.json')
+  listOfCall(@Param('callSid') callSid: string, @Query() query: ListQuery): Record<string, unknown> {
+    const page = pageOf(
+      newestFirst(this.recordings.ofCall(callSid), query),
+      this.path(`Calls/${callSid}/Recordings.json`),
+      query,
+    );
+    return pageJson('recordings', page, (recording) => callRecordingJson(recording, this.config.accountSid));
+  }
+
+  @Post('Calls/:callSid/Recordings.json')
+  start(@Param('callSid') callSid: string, @Body() form: Form): Record<string, unknown> {
+    const session = this.switchboard.session(callSid);
+    if (session === undefined || this.calls.get(callSid)?.status !== 'in-progress') throw new TwilioApiError(21220);
+    const started = session.recordings.start(parseRecordingRequest(form ?? {}), 'StartCallRecordingAPI');
+    return callRecordingJson(this.find(started.sid), this.config.accountSid);
+  }
+
+  @Get('Calls/:callSid/Recordings/:file')
+  fetchOfCall(@Param('callSid') callSid: string, @Param('file') file: string): Record<string, unknown> {
+    const recording = this.find(file.replace(/\.json$/, ''));
+    if (recording.callSid !== callSid) throw new TwilioApiError(20404);
+    return callRecordingJson(recording, this.config.accountSid);
+  }
+
+  /** `Status=paused|in-progress|stopped`; `Twilio.CURRENT` stands for the recording under way. */
+  @Post('Calls/:callSid/Recordings/:file')
+  @HttpCode(200)
+  update(@Param('callSid') callSid: string, @Param('file') file: string, @Body() form: Form): Record<string, unknown> {
+    const sid = file.replace(/\.json$/, '');
+    const status = one(form ?? {}, 'Status');
+    if (status !== 'paused' && status !== 'in-progress' && status !== 'stopped') {
+      throw new TwilioApiError(20001, 'Status must be paused, in-progress or stopped.');
+    }
+    const behaviour = one(form, 'PauseBehavior') === 'skip' ? 'skip' : 'silence';
+    const changed = this.switchboard.session(callSid)?.recordings.update(sid, status, behaviour);
+    if (changed !== true) throw new TwilioApiError(20404, 'No such recording is under way.');
+    const current = sid === 'Twilio.CURRENT' ? this.recordings.ofCall(callSid).at(-1) : this.recordings.get(sid);
+    if (current === undefined) throw new TwilioApiError(20404);
+    return callRecordingJson(current, this.config.accountSid);
+  }
+
+  @Delete('Calls/:callSid/Recordings/:file')
+  @HttpCode(204)
+  deleteOfCall(@Param('file') file: string): Promise<void> {
+    return this.delete(file);
+  }
+
+  /** Mixed only now that somebody listens. Without a wish, as many channels as were asked for when it was made. */
+  private media(recording: RecordingRecord, requestedChannels: string | undefined): Buffer {
+    if (recording.status !== 'completed' || recording.durationMs === null) {
+      throw new TwilioApiError(20404, 'There is no media: the recording is not completed.');
+    }
+    const { durationMs, pieces, track } = recording;
+    const channels = mixRecording({ durationMs, pieces, track }, (file) => this.voices.samplesOf(file));
+    if (recording.channels === 1 && requestedChannels === '2') {
+      throw new TwilioApiError(20001, 'A mono recording has no two channels.');
+    }
+    const two = requestedChannels === undefined ? recording.channels === 2 : requestedChannels === '2';
+    return writeWav(two ? channels : [mixDown(...channels)]);
+  }
+
+  private json(recording: RecordingRecord): Record<string, unknown> {
+    return recordingJson(recording, this.config.accountSid, this.config.publicUrl);
+  }
+
+  private find(sid: string): RecordingRecord {
+    const recording = this.recordings.get(sid);
+    if (recording === undefined)
+      throw new TwilioApiError(20404, `The requested resource ${this.path(`Recordings/${sid}.json`)} was not found`);
+    return recording;
+  }
+
+  private path(rest: string): string {
+    return `/2010-04-01/Accounts/${this.config.accountSid}/${rest}`;
+  }
+}
+
+function newestFirst(recordings: readonly RecordingRecord[], query: ListQuery): RecordingRecord[] {
+  const filters = (['=', '<', '>'] as const).flatMap((comparison) => {
+    const value = single(query, comparison === '=' ? 'DateCreated' : `DateCreated${comparison}`);
+    if (value === undefined) return [];
+    const range = dateFilter(value, comparison);
+    if (range === undefined)
+      throw new TwilioApiError(20001, 'DateCreated must be a date such as 2026-11-23T13:00:00Z.');
+    return [range];
+  });
+  return recordings
+    .filter(({ createdAt }) => filters.every(({ fromMs, toMs }) => createdAt >= fromMs && createdAt < toMs))
+    .reverse();
+}

@@ -1,0 +1,23 @@
+import { timingSafeEqual } from 'node:crypto';
+
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+import { SimulatorConfig } from '../simulator-config.js';
+import { TwilioApiError } from './twilio-error.js';
+
+/** HTTP basic authentication by account SID and auth token, for the account named in the path. */
+@Injectable()
+export class TwilioAuthGuard implements CanActivate {
+  constructor(@Inject(SimulatorConfig) private readonly config: SimulatorConfig) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { accountSid?: string } }>>();
+    const [scheme, credentials] = (request.headers.authorization ?? '').split(' ');
+    const given = Buffer.from(credentials ?? '', 'base64');
+    const wanted = Buffer.from(`${this.config.accountSid}:${this.config.authToken}`);
+    const known = scheme?.toLowerCase() === 'basic' && given.length === wanted.length && timingSafeEqual(given, wanted);
+    if (!known || request.params.accountSid !== this.config.accountSid) throw new TwilioApiError(20003);
+    return true;
+  }
+}

@@ -1,0 +1,92 @@
+import { CustomerOnLine } from '../personas/customer-on-line.js';
+import type { CallLine } from '../calls/call-line.js';
+import { CallInterrupted } from '../calls/call-clock.js';
+import { wholeSeconds } from '../recordings/recording-resource.js';
+import { newSid } from '../twilio/sid.js';
+import { next, secondsAttribute, webhookOf, type Verb } from './verb.js';
+
+/** How long two people talk once connected; simulated ms. */
+const conversationMs = 20_000;
+const busyMs = 1500;
+
+type DialStatus = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+
+/**
+ * Dials one number and connects it: a leg of its own in the ledger and in the listings, with the call as its parent.
+ * The dialled persona says its greeting; then both talk for a while that nobody records word for word.
+ */
+export const dial: Verb = async (element, context) => {
+  const { line } = context;
+  const number = element.children.find(({ name }) => name === 'Number')?.text ?? element.text;
+  const legSid = newSid('CA');
+  line.world.ledger.append({
+    type: 'call.created',
+    callSid: legSid,
+    to: number,
+    from: element.attributes['callerId'] ?? line.call.from,
+    direction: 'outbound-dial',
+    parentCallSid: line.call.sid,
+    attempt: line.call.attempt,
+    statusCallback: null,
+  });
+  line.world.ledger.append({ type: 'call.started', callSid: legSid });
+  let status: DialStatus = 'failed';
+  let talkedMs = 0;
+  try {
+    status = await ring(line, legSid, number, secondsAttribute(element, 'timeout', 30));
+    if (status === 'completed') talkedMs = await talk(line, number, secondsAttribute(element, 'timeLimit', 14_400));
+  } catch (error) {
+    if (error instanceof CallInterrupted && status !== 'completed') status = 'canceled';
+    throw error;
+  } finally {
+    line.world.ledger.append({
+      type: 'call.ended',
+      callSid: legSid,
+      status,
+      endedBy: 'application',
+      durationSeconds: wholeSeconds(talkedMs),
+    });
+  }
+  const webhook = element.attributes['action'] === undefined ? undefined : webhookOf(element, context);
+  if (webhook === undefined) return next;
+  const parameters = {
+    ...line.parameters(),
+    DialCallSid: legSid,
+    DialCallStatus: status,
+    ...(status === 'completed' ? { DialCallDuration: String(wholeSeconds(talkedMs)), DialBridged: 'true' } : {}),
+  };
+  return { kind: 'fetch', webhook, parameters };
+};
+
+async function ring(line: CallLine, legSid: string, number: string, limitMs: number): Promise<DialStatus> {
+  const { ledger, calls, customers } = line.world;
+  const customer = customers.customer(number);
+  const before = calls.placedTo(number) - 1;
+  const outcome = customer?.persona.rings[Math.min(before, customer.persona.rings.length - 1)];
+  if (outcome === undefined || outcome.kind === 'unreachable') return 'failed';
+  if (outcome.kind === 'busy') {
+    await line.clock.wait(busyMs);
+    return 'busy';
+  }
+  ledger.append({ type: 'call.rang', callSid: legSid });
+  await ledger.flushed();
+  if (outcome.kind === 'no-answer' || outcome.afterMs > limitMs) {
+    await line.clock.wait(limitMs);
+    return 'no-answer';
+  }
+  await line.clock.wait(outcome.afterMs);
+  ledger.append({ type: 'call.answered', callSid: legSid, beepAtMs: null });
+  return 'completed';
+}
+
+async function talk(line: CallLine, number: string, limitMs: number): Promise<number> {
+  const startedAt = line.clock.elapsedMs;
+  const customer = line.world.customers.customer(number);
+  if (customer !== undefined) {
+    const callee = new CustomerOnLine(customer, line.world.voices, false);
+    const greeting = callee.respond();
+    if (greeting.kind === 'say') line.place('ours', callee.speech(greeting.slot));
+  }
+  await line.clock.wait(Math.min(conversationMs, limitMs));
+  return line.clock.elapsedMs - startedAt;
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+
+import { connectionOverrides, type WebhookFailureKind } from './connection-overrides.js';
+import { exchange, HttpExchangeError, type HttpAnswer } from './http-exchange.js';
+import { twilioSignature } from './twilio-signature.js';
+
+export type WebhookMethod = 'GET' | 'POST';
+export type WebhookParameters = Readonly<Record<string, string>>;
+
+/** Twilio's debugger codes for webhooks that failed. */
+const failureCodes: Readonly<Record<WebhookFailureKind, number>> = { '4xx': 11200, '5xx': 11200, ct: 11205, rt: 11205 };
+
+/** A webhook that was not answered with 2xx, after all its retries. */
+export class WebhookFailedError extends Error {
+  override readonly name = 'WebhookFailedError';
+  readonly code: number;
+
+  constructor(
+    readonly kind: WebhookFailureKind,
+    message: string,
+  ) {
+    super(message);
+    this.code = failureCodes[kind];
+  }
+}
+
+export interface WebhookCounters {
+  answered: number;
+  failed: number;
+  retried: number;
+}
+
+/** Sends webhooks as Twilio does: form-encoded, signed, with retries and time limits taken from the URL's fragment. */
+export class WebhookClient {
+  readonly counters: WebhookCounters = { answered: 0, failed: 0, retried: 0 };
+
+  constructor(private readonly authToken: string) {}
+
+  /**
+   * @param webhookUrl absolute; its fragment holds connection overrides and is neither sent nor signed
+   * @throws WebhookFailedError when no try brought a 2xx answer
+   */
+  async send(webhookUrl: string, method: WebhookMethod, parameters: WebhookParameters): Promise<HttpAnswer> {
+    const { url: base, overrides } = connectionOverrides(webhookUrl);
+    const form = new URLSearchParams(parameters).toString();
+    const url = method === 'GET' ? base + (base.includes('?') ? '&' : '?') + form : base;
+    const body = method === 'GET' ? null : form;
+    const headers: Record<string, string> = {
+      'x-twilio-signature': twilioSignature(this.authToken, url, method === 'GET' ? {} : parameters),
+      'i-twilio-idempotency-token': randomUUID(),
+      'user-agent': 'TwilioProxy/1.1',
+      accept: '*/*',
+    };
+    if (body !== null) {
+      headers['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
+      headers['content-length'] = String(Buffer.byteLength(body));
+    }
+    const deadline = performance.now() + overrides.totalTimeoutMs;
+    for (let retry = 0; ; retry++) {
+      const failure = await this.attempt(url, method, headers, body, overrides, deadline);
+      if (!(failure instanceof WebhookFailedError)) {
+        this.counters.answered += 1;
+        return failure;
+      }
+      const mayRetry = retry < overrides.retryCount && overrides.retryPolicy.has(failure.kind);
+      if (!mayRetry || performance.now() >= deadline) {
+        this.counters.failed += 1;
+        throw failure;
+      }
+      this.counters.retried += 1;
+    }
+  }
+
+  private async attempt(
+    url: string,
+    method: WebhookMethod,
+    headers: Readonly<Record<string, string>>,
+    body: string | null,
+    overrides: Parameters<typeof exchange>[2],
+    deadline: number,
+  ): Promise<HttpAnswer | WebhookFailedError> {
+    try {
+      const answer = await exchange(
+        url,
+        { method, headers, body },
+        overrides,
+        Math.max(1, deadline - performance.now()),
+      );
+      if (answer.status >= 200 && answer.status < 300) return answer;
+      const kind = answer.status >= 500 ? '5xx' : '4xx';
+      return new WebhookFailedError(kind, `${method} ${url} was answered with ${answer.status}.`);
+    } catch (error) {
+      if (!(error instanceof HttpExchangeError)) throw error;
+      return new WebhookFailedError(error.kind, error.message);
+    }
+  }
+}

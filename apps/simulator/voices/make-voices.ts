@@ -1,0 +1,120 @@
+/**
+ * Makes the customers' voices: `node apps/simulator/voices/make-voices.ts`. Needs Debian's `flite`, `festival`,
+ * `festvox-us-slt-hts` and `sox`. Writes one WAV an utterance (8 kHz, 16 bits, mono, band-limited as a telephone is)
+ * and `voices.json`, which says what each holds and how it was made.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What simulated customers can say: id, words, and which Debian voice says them. */
+interface Utterance {
+  readonly id: string;
+  readonly text: string;
+  /** flite's `slt` (woman, US), `rms` (man, US), `awb` (man, Scottish), or Festival's HTS `slt_hts` (woman, US). */
+  readonly voice: 'slt' | 'rms' | 'awb' | 'slt_hts';
+}
+
+const say = (id: string, voice: Utterance['voice'], text: string): Utterance => ({ id, voice, text });
+
+const utterances: readonly Utterance[] = [
+  say('yes', 'slt', 'Yes, that is right.'),
+  say('yes-rms', 'rms', 'Yes, that is right.'),
+  say('yes-record', 'slt', 'Yes, that is fine.'),
+  say('yes-record-rms', 'rms', 'Yes, that is fine.'),
+  say('no', 'slt', 'No, that is wrong.'),
+  say('home', 'slt', 'Yes, I will be home.'),
+  say('home-rms', 'rms', 'Yes, I will be at home.'),
+  say('not-home', 'slt', 'No, I will not be home.'),
+  say('not-home-rms', 'rms', 'No, I will not be at home.'),
+  say('leave-behind-planter', 'slt', 'Please leave it behind the flower pot on the back porch.'),
+  say('leave-gate-code', 'rms', 'The gate code is four two seven one. Please leave it at the front door.'),
+  say('leave-with-neighbour', 'slt', 'Please give it to my neighbor in apartment twelve.'),
+  say('home-after-six', 'rms', 'I will be home after six in the evening.'),
+  say('leave-garage', 'rms', 'You can put it in the garage. The side door is open.'),
+  say('leave-reception', 'slt_hts', 'Leave it with the front desk, please.'),
+  say('do-not-ring', 'slt', 'Please knock and do not ring the bell. The baby is sleeping.'),
+  say('hand-to-me', 'rms', 'Please hand it to me in person.'),
+  say('beware-of-dog', 'rms', 'Please leave it in the shed and watch out for the dog.'),
+  say('tomorrow-afternoon', 'slt', 'Can you come tomorrow afternoon instead?'),
+  say('tomorrow-afternoon-short', 'slt', 'Tomorrow afternoon.'),
+  say('stop-calling', 'rms', 'Please do not call me again.'),
+  say('take-me-off', 'slt', 'Take me off your list.'),
+  say('who-is-calling', 'slt', 'Who is calling, please?'),
+  say('repeat', 'rms', 'Can you repeat that, please?'),
+  say('wait', 'slt', 'Hold on a moment, please.'),
+  say('human', 'rms', 'I want to talk to a person.'),
+  say('have-to-go', 'slt', 'Sorry, I have to go now.'),
+  say('mumble', 'awb', 'Well, you know, it depends.'),
+  say('hello', 'slt', 'Hello?'),
+  say(
+    'greeting-voicemail',
+    'rms',
+    'Hello. I cannot come to the phone right now. Please leave a message after the tone.',
+  ),
+  say('dispatcher-hello', 'rms', 'Hello, this is the dispatcher. How can I help you?'),
+];
+
+const folder = import.meta.dirname;
+const work = mkdtempSync(join(tmpdir(), 'voices-'));
+
+function synthesise({ voice, text }: Utterance, target: string): string {
+  if (voice === 'slt_hts') {
+    execFileSync('text2wave', ['-eval', '(voice_cmu_us_slt_arctic_hts)', '-o', target], { input: text });
+    return 'festival voice_cmu_us_slt_arctic_hts';
+  }
+  execFileSync('flite', ['-voice', voice, '-t', text, '-o', target]);
+  return `flite -voice ${voice}`;
+}
+
+try {
+  const voices = utterances.map((utterance) => {
+    const raw = join(work, `${utterance.id}.wav`);
+    const madeWith = synthesise(utterance, raw);
+    const file = `${utterance.id}.wav`;
+    // Silence at both ends is cut: pauses belong to the conversation, not to the file.
+    const trim = [
+      'silence',
+      '1',
+      '0.02',
+      '0.2%',
+      'reverse',
+      'silence',
+      '1',
+      '0.02',
+      '0.2%',
+      'reverse',
+      'pad',
+      '0.05',
+      '0.1',
+    ];
+    execFileSync('sox', [
+      '-D',
+      raw,
+      '-b',
+      '16',
+      '-c',
+      '1',
+      join(folder, file),
+      'rate',
+      '8000',
+      'sinc',
+      '200-3600',
+      ...trim,
+      'norm',
+      '-6',
+    ]);
+    return { ...utterance, file, bytes: statSync(join(folder, file)).size, madeWith };
+  });
+  const about = {
+    format: 'RIFF/WAVE, PCM, 8000 Hz, 16 bits, mono',
+    madeBy: 'make-voices.ts with Debian flite 2.2, festival 2.5 (festvox-us-slt-hts) and sox 14.4',
+    voices,
+  };
+  writeFileSync(join(folder, 'voices.json'), JSON.stringify(about, null, 2) + '\n');
+  const total = voices.reduce((sum, { bytes }) => sum + bytes, 0);
+  process.stdout.write(`${voices.length} voices, ${total} bytes.\n`);
+} finally {
+  rmSync(work, { recursive: true });
+}
