@@ -1,29 +1,15 @@
 import { PINNED } from '../fetch/manifest.js';
-import type { NatsAccount, ServerDefinition } from './server.js';
+import type { ServerDefinition } from './server.js';
 import { parseVersion } from './version.js';
 
-/** The server's configuration file; with accounts, each is an isolated world of subjects and streams. */
-export function natsConfiguration(
-  bind: string,
-  port: number,
-  storeDir: string,
-  accounts: readonly NatsAccount[],
-): string {
-  const quoted = (text: string): string => JSON.stringify(text);
-  const lines = [
-    `listen: ${quoted(`${bind}:${port}`)}`,
-    // What is acknowledged survives `kill -9`, being with the kernel; this bounds what a power cut may take.
-    `jetstream { store_dir: ${quoted(storeDir)}, max_memory_store: 256MB, max_file_store: 20GB, sync_interval: "10s" }`,
-    'max_payload: 1MB',
-  ];
-  if (accounts.length > 0) {
-    const entries = accounts.map(
-      ({ user, password }) =>
-        `  ${user.toUpperCase()} { jetstream: enabled, users: [{ user: ${quoted(user)}, password: ${quoted(password)} }] }`,
-    );
-    lines.push('accounts {', ...entries, '}');
-  }
-  return `${lines.join('\n')}\n`;
+/** The server's configuration file. */
+function configuration(bind: string, port: number, storeDir: string): string {
+  return [
+    `listen: ${JSON.stringify(`${bind}:${port}`)}`,
+    // What is acknowledged survives `kill -9`, being with the kernel; the interval bounds what a power cut may take.
+    `jetstream { store_dir: ${JSON.stringify(storeDir)}, max_memory_store: 256MB, max_file_store: 20GB, sync_interval: "10s" }`,
+    '',
+  ].join('\n');
 }
 
 /** NATS with JetStream. */
@@ -41,16 +27,12 @@ export const nats: ServerDefinition = {
   portCount: 1,
   stopGraceMs: 5_000,
 
-  launch: ({ bind, ports, dataDir, natsAccounts }) => ({
+  launch: ({ bind, ports, dataDir }) => ({
     args: ['--config', `${dataDir}/nats.conf`],
-    files: [{ name: 'nats.conf', content: natsConfiguration(bind, ports[0], `${dataDir}/jetstream`, natsAccounts) }],
+    files: [{ name: 'nats.conf', content: configuration(bind, ports[0], `${dataDir}/jetstream`) }],
   }),
 
-  environment({ ports, natsAccounts }, host) {
-    const [first] = natsAccounts;
-    const login = first ? `${first.user}:${first.password}@` : '';
-    return { NATS_URL: `nats://${login}${host}:${ports[0]}` };
-  },
+  environment: ({ ports }, host) => ({ NATS_URL: `nats://${host}:${ports[0]}` }),
 
   async prove(environment) {
     const [{ connect }, { jetstreamManager }] = await Promise.all([

@@ -24,8 +24,7 @@ export const redis: ServerDefinition = {
       ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''],
       // BullMQ breaks if keys are evicted.
       ...['--maxmemory-policy', 'noeviction'],
-      // Each test file gets a database of its own.
-      ...['--databases', '256', '--daemonize', 'no'],
+      ...['--daemonize', 'no'],
     ],
   }),
 

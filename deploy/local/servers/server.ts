@@ -20,12 +20,6 @@ export class ServerError extends Error {
   }
 }
 
-/** Names and passwords of one isolated space of a NATS server: streams and subjects of others are invisible in it. */
-export interface NatsAccount {
-  readonly user: string;
-  readonly password: string;
-}
-
 export interface S3Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -39,7 +33,6 @@ export interface Place {
   readonly ports: readonly [number, ...number[]];
   /** Folder for data and configuration, absolute. */
   readonly dataDir: string;
-  readonly natsAccounts: readonly NatsAccount[];
   readonly s3: S3Credentials & { readonly bucket: string };
 }
 

@@ -17,7 +17,6 @@ import {
   SERVER_NAMES,
   STRATEGIES,
   ServerError,
-  type NatsAccount,
   type Place,
   type RunningServer,
   type ServerDefinition,
@@ -35,8 +34,6 @@ export interface StartServerOptions {
   /** Which ways are tried, in this order; default all, or those of `DELAUTO_SERVERS` (for instance `path,cache`). */
   readonly strategies?: readonly Strategy[];
   readonly report?: (line: string) => void;
-  /** Isolated spaces of a NATS server; without, everybody shares one. */
-  readonly natsAccounts?: readonly NatsAccount[];
   readonly cacheDir?: string;
   /** How long it may take to be ready, in ms. */
   readonly deadlineMs?: number;
@@ -143,7 +140,7 @@ async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Pro
     );
   });
   if (version) requireVersion(definition, version, `${definition.urlVariable}=${shown}`);
-  const place: Place = { bind: '', ports: [0], dataDir: '', natsAccounts: [], s3: ACCOUNT };
+  const place: Place = { bind: '', ports: [0], dataDir: '', s3: ACCOUNT };
   const environment: Record<string, string> = {};
   for (const variable of Object.keys(definition.environment(place, ''))) {
     const value = env[variable];
@@ -195,7 +192,6 @@ async function startOwn(
       bind: '127.0.0.1',
       ports: [first, ...more],
       dataDir: join(folder, definition.name),
-      natsAccounts: options.natsAccounts ?? [],
       s3: { ...ACCOUNT, secretAccessKey },
     };
     const runner = found.runner(place);

@@ -1,0 +1,129 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import {
+  startServer,
+  type RunningServer,
+  type ServerName,
+  type StartServerOptions,
+} from '#deploy/local/servers/index.js';
+import { lineReader, type Reply, type Request } from './protocol.js';
+import { openSharedSpace, type Space } from './spaces.js';
+
+/** So light that each test file gets its own: 6 and 20 MB, started in a tenth of a second; it may be killed, too. */
+const OWN_PER_LEASE: ReadonlySet<ServerName> = new Set(['nats', 'redis']);
+
+type Start = (name: ServerName, options: StartServerOptions) => Promise<RunningServer>;
+
+/**
+ * Serves the test files of one Jest run: starts a server when the first of them asks for it, and leases spaces on it.
+ * A NATS server given by URL is leased to one test file at a time, as subjects cannot be told apart by a prefix.
+ */
+export class Coordinator {
+  readonly #sockets: Server;
+  readonly #shared = new Map<ServerName, Promise<RunningServer>>();
+  readonly #leases = new Set<Promise<void>>();
+  readonly #own = new Set<RunningServer>();
+  #natsTurn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly options: StartServerOptions = {},
+    private readonly start: Start = startServer,
+  ) {
+    this.#sockets = createServer((socket) => this.#serve(socket));
+  }
+
+  async listen(path: string): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#sockets.once('error', reject);
+      this.#sockets.listen(path, resolve);
+    });
+  }
+
+  /** Waits until what was leased is cleaned away, as far as leases have ended, and ends every server. */
+  async close(): Promise<void> {
+    this.#sockets.close();
+    const shared = await Promise.allSettled(this.#shared.values());
+    const servers = [...this.#own, ...shared.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))];
+    // Only a server of somebody else needs tidying; ours goes with its data.
+    if (servers.some((server) => server.strategy === 'url')) await Promise.allSettled(this.#leases);
+    await Promise.allSettled(
+      servers.map(async (server) => {
+        if (server.strategy !== 'url' && server.pid !== undefined) await server.kill9();
+        await server.stop();
+      }),
+    );
+  }
+
+  #serve(socket: Socket): void {
+    let space: Promise<Space> | undefined;
+    const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    const answer = (reply: Reply): void => void socket.write(`${JSON.stringify(reply)}\n`);
+    const fail = (error: unknown): void =>
+      answer({
+        ok: false,
+        code: (error as { code?: string }).code ?? 'UNKNOWN',
+        message: error instanceof Error ? error.message : String(error),
+      });
+    socket.on('error', () => undefined);
+    socket.on(
+      'data',
+      lineReader((line) => {
+        const request = JSON.parse(line) as Request;
+        if (request.do === 'lease') {
+          space = this.#open(request.server, ended);
+          const lease = space.then(async (opened) => {
+            await ended;
+            await opened.cleanUp();
+          });
+          this.#leases.add(lease);
+          void lease.catch(() => undefined).finally(() => this.#leases.delete(lease));
+        }
+        void this.#act(request, space).then((environment) => answer({ ok: true, environment }), fail);
+      }),
+    );
+  }
+
+  async #act(request: Request, space: Promise<Space> | undefined): Promise<Readonly<Record<string, string>>> {
+    if (!space) throw new Error('Lease a server first.');
+    const { environment, server } = await space;
+    if (request.do === 'kill9' || request.do === 'restart') {
+      if (!server) throw new Error('Other tests use this server: start one of your own with startServer().');
+      await server[request.do]();
+    }
+    return environment;
+  }
+
+  async #open(name: ServerName, ended: Promise<void>): Promise<Space> {
+    if (OWN_PER_LEASE.has(name)) {
+      const server = await this.start(name, this.options);
+      if (server.strategy !== 'url') return this.#ownSpace(server);
+      if (name === 'nats') await this.#nextTurn(ended);
+      return openSharedSpace(server);
+    }
+    let shared = this.#shared.get(name);
+    if (!shared) {
+      shared = this.start(name, this.options);
+      this.#shared.set(name, shared);
+    }
+    return openSharedSpace(await shared);
+  }
+
+  #ownSpace(server: RunningServer): Space {
+    this.#own.add(server);
+    return {
+      environment: { ...server.environment, PREFIX: 'test' },
+      server,
+      cleanUp: async () => {
+        this.#own.delete(server);
+        if (server.pid !== undefined) await server.kill9();
+        await server.stop();
+      },
+    };
+  }
+
+  /** Resolves when every lease before this one has ended. */
+  async #nextTurn(ended: Promise<void>): Promise<void> {
+    const before = this.#natsTurn;
+    this.#natsTurn = before.then(() => ended);
+    await before;
+  }
+}

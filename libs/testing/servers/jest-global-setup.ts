@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Shared with `jest-global-teardown.ts`, which runs in the same process. */
+export interface CoordinatorProcess {
+  readonly folder: string;
+  /** Ends the coordinator and resolves when it is gone. */
+  end(): Promise<void>;
+}
+
+/**
+ * Jest's `globalSetup`: starts the coordinator of test servers, which starts a server when the first test asks for it.
+ * It does not wait for it, so that a run of unit tests costs nothing. Jest loads this file as CommonJS without our import
+ * mapping, hence no import of ours here.
+ */
+export default function setUp(_global: unknown, project: { readonly rootDir: string }): void {
+  const folder = mkdtempSync(join(tmpdir(), 'delauto-jest-'));
+  const socket = join(folder, 'servers.sock');
+  const here = join(project.rootDir, 'libs/testing/servers');
+  const log = openSync(join(folder, 'servers.log'), 'a');
+  const coordinator = spawn(
+    process.execPath,
+    [
+      '--no-warnings',
+      '--experimental-transform-types',
+      '--import',
+      join(here, 'typescript-sources.ts'),
+      join(here, 'coordinator-main.ts'),
+      socket,
+    ],
+    {
+      // Its own group: Ctrl-C reaches Jest only, whose end is then the coordinator's.
+      detached: true,
+      stdio: ['pipe', log, log],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    },
+  );
+  closeSync(log);
+  coordinator.unref();
+  const input = coordinator.stdin as unknown as Socket;
+  input.on('error', () => undefined);
+  input.unref();
+  process.env['DELAUTO_TEST_SERVERS'] = socket;
+  const gone = new Promise<void>((resolve) => coordinator.once('exit', () => resolve()));
+  (globalThis as { delautoTestServers?: CoordinatorProcess }).delautoTestServers = {
+    folder,
+    end: async () => {
+      coordinator.ref();
+      input.end();
+      await gone;
+    },
+  };
+}

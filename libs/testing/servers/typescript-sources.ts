@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * For `node --import`: runs TypeScript sources as they are. Node strips the types itself; what it lacks is that our
+ * imports end in `.js` and that `#libs/` and `#deploy/` mean the sources when nothing is compiled.
+ */
+const root = new URL('../../../', import.meta.url);
+
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    const path = /^#((?:libs|deploy)\/.*)\.js$/.exec(specifier)?.[1];
+    if (path !== undefined) return nextResolve(new URL(`${path}.ts`, root).href, context);
+    if (/^\.{1,2}\/.*\.js$/.test(specifier) && context.parentURL?.endsWith('.ts') === true) {
+      const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
+      if (existsSync(fileURLToPath(source))) return nextResolve(source.href, context);
+    }
+    return nextResolve(specifier, context);
+  },
+});
