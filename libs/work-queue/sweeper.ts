@@ -1,0 +1,79 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { Connection } from 'mongoose';
+import { randomUUID } from 'node:crypto';
+import { Lease } from '#libs/persistence/index.js';
+import { Hints } from './hints.js';
+import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
+import { WorkExecutor } from './work-executor.js';
+import { sweepAction } from './work-policy.js';
+import { workRowsOf, type WorkRow } from './work-row.js';
+
+/**
+ * Finds due rows whose hints were lost. One replica of an app sweeps, by a lease; two at once would only try to claim
+ * the same rows.
+ */
+@Injectable()
+export class Sweeper {
+  private readonly logger = new Logger('Sweeper');
+  private lease: Lease | null = null;
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> | null = null;
+
+  constructor(
+    private readonly hints: Hints,
+    private readonly executor: WorkExecutor,
+    @InjectConnection() private readonly connection: Connection,
+    @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
+  ) {}
+
+  start(): void {
+    const { sweepMs } = this.settings.tuning;
+    this.lease = new Lease(this.connection, 'work-sweeper', randomUUID(), Math.max(3 * sweepMs, 1_000));
+    this.timer = setInterval(() => {
+      this.sweeping ??= this.sweep().finally(() => {
+        this.sweeping = null;
+      });
+    }, sweepMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sweeping;
+    await this.lease?.release().catch(() => undefined);
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      if (!(await this.lease?.acquire())) return;
+      const now = this.settings.now();
+      const rows = await this.dueRows(now);
+      this.settings.observer.workOverdue(rows.length);
+      const { hintAfterMs, runAfterMs } = this.settings.tuning;
+      const decided = Map.groupBy(rows, (row) =>
+        sweepAction(now.getTime() - row.dueAt.getTime(), hintAfterMs, runAfterMs),
+      );
+      this.runDirectly(decided.get('run') ?? []);
+      await this.hints.give(decided.get('hint') ?? []);
+    } catch (error) {
+      this.logger.warn(`Sweeping failed and is tried again: ${String(error)}`);
+    }
+  }
+
+  private async dueRows(now: Date): Promise<WorkRow[]> {
+    const due = { state: 'waiting' as const, dueAt: { $lte: now } };
+    const abandoned = { state: 'running' as const, $expr: { $lte: ['$lease.until', '$$NOW'] } };
+    return workRowsOf(this.connection)
+      .find({ $or: [due, abandoned] })
+      .sort({ dueAt: 1 })
+      .limit(this.settings.tuning.sweepLimit)
+      .toArray();
+  }
+
+  /** As far as the queue's concurrency allows; what is left is found by the next sweep. */
+  private runDirectly(rows: readonly WorkRow[]): void {
+    for (const [queue, group] of Map.groupBy(rows, (row) => row.queue)) {
+      for (const row of group.slice(0, Math.max(0, this.executor.free(queue)))) void this.executor.run(row._id);
+    }
+  }
+}

@@ -1,0 +1,249 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { Connection, type mongo } from 'mongoose';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CodedError } from '#libs/contracts/kernel/index.js';
+import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
+import type { WorkHandlerFunction, WorkItem } from './work-handler.js';
+import { afterFailure } from './work-policy.js';
+import { workRowsOf, type WorkFailure, type WorkRow } from './work-row.js';
+
+/** A hint that comes this early waits; clocks are not that exact. */
+const EARLY_MS = 1_000;
+const tracer = trace.getTracer('delauto.work-queue');
+
+type Claimed = WorkRow & { readonly lease: { readonly token: string } };
+type Outcome = 'done' | 'retry' | 'postponed' | 'dead' | 'lease_lost';
+
+/** Claims rows and runs their handlers. */
+@Injectable()
+export class WorkExecutor {
+  private readonly logger = new Logger('Work');
+  private readonly rows: mongo.Collection<WorkRow>;
+  private readonly handlers = new Map<string, WorkHandlerFunction>();
+  private readonly active = new Set<Promise<void>>();
+  private readonly running = new Map<string, number>();
+  private readonly shutdown = new AbortController();
+
+  constructor(
+    @InjectConnection() connection: Connection,
+    @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
+  ) {
+    this.rows = workRowsOf(connection);
+  }
+
+  /** @throws Error when the kind has a handler, or the queue was not declared */
+  registerHandler(queue: string, kind: string, handler: WorkHandlerFunction<never>): void {
+    if (!this.settings.queues.has(queue))
+      throw new Error(`Work handler for "${kind}": ${this.settings.app} declares no queue "${queue}".`);
+    const key = `${queue}/${kind}`;
+    if (this.handlers.has(key))
+      throw new Error(`Work of kind "${kind}" in queue "${queue}" has two handlers; one is right.`);
+    this.handlers.set(key, handler as WorkHandlerFunction);
+  }
+
+  /** How many more pieces of this queue's work this process may begin. */
+  free(queue: string): number {
+    return (this.settings.queues.get(queue)?.concurrency ?? 0) - (this.running.get(queue) ?? 0);
+  }
+
+  /** Runs the row if it is due and nobody has it; otherwise does nothing. Never rejects. */
+  async run(rowId: string): Promise<void> {
+    if (this.shutdown.signal.aborted) return;
+    const work = this.claimAndRun(rowId).catch((error: unknown) => {
+      // Most likely the database: the lease expires, and the sweeper finds the row.
+      this.logger.error(error, `Work ${rowId} could not be claimed or settled.`);
+    });
+    this.active.add(work);
+    await work.finally(() => this.active.delete(work));
+  }
+
+  /** Asks the handlers to stop; resolves when they have. */
+  async stop(graceMs: number): Promise<void> {
+    this.shutdown.abort();
+    await Promise.race([Promise.all(this.active), delay(graceMs, undefined, { ref: false })]);
+  }
+
+  private async claimAndRun(rowId: string): Promise<void> {
+    const row = (await this.claim(rowId)) ?? (await this.claimSoon(rowId));
+    if (!row) return;
+    this.running.set(row.queue, (this.running.get(row.queue) ?? 0) + 1);
+    try {
+      await this.perform(row);
+    } finally {
+      this.running.set(row.queue, (this.running.get(row.queue) ?? 1) - 1);
+    }
+  }
+
+  /** Compare-and-set on state and lease: of all who try, one gets it. The database's clock judges leases. */
+  private async claim(rowId: string): Promise<Claimed | null> {
+    const token = randomUUID();
+    const due = { state: 'waiting' as const, dueAt: { $lte: this.settings.now() } };
+    const abandoned = { state: 'running' as const, $expr: { $lte: ['$lease.until', '$$NOW'] } };
+    const taken = {
+      state: 'running',
+      attempts: { $add: ['$attempts', 1] },
+      lease: { token, until: { $add: ['$$NOW', this.settings.tuning.leaseMs] } },
+    };
+    const options = { returnDocument: 'after' as const };
+    return (await this.rows.findOneAndUpdate(
+      { _id: rowId, $or: [due, abandoned] },
+      [{ $set: taken }],
+      options,
+    )) as Claimed | null;
+  }
+
+  private async claimSoon(rowId: string): Promise<Claimed | null> {
+    const row = await this.rows.findOne({ _id: rowId, state: 'waiting' }, { projection: { dueAt: 1 } });
+    const early = row ? row.dueAt.getTime() - this.settings.now().getTime() : Infinity;
+    if (early > EARLY_MS) return null;
+    await delay(Math.max(0, early));
+    return this.claim(rowId);
+  }
+
+  private async perform(row: Claimed): Promise<void> {
+    const { queue, kind } = row;
+    const started = performance.now();
+    const lateMs = this.settings.now().getTime() - row.dueAt.getTime();
+    this.settings.observer.workStarted(queue, kind, Math.max(0, lateMs));
+    const lost = new AbortController();
+    const renewal = setInterval(() => void this.renew(row, lost), this.settings.tuning.leaseMs / 3);
+    const parent = propagation.extract(context.active(), row.trace);
+    const span = tracer.startSpan(
+      `work ${queue}/${kind}`,
+      { kind: SpanKind.CONSUMER, attributes: { 'delauto.work.key': row.key } },
+      parent,
+    );
+    let outcome: Outcome;
+    try {
+      const signal = AbortSignal.any([lost.signal, this.shutdown.signal]);
+      outcome = await context.with(trace.setSpan(parent, span), () => this.handle(row, signal));
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: String(error) });
+      outcome = await this.fail(row, error);
+    } finally {
+      clearInterval(renewal);
+      span.end();
+    }
+    this.settings.observer.workEnded(queue, kind, outcome, performance.now() - started);
+  }
+
+  private async handle(row: Claimed, signal: AbortSignal): Promise<Outcome> {
+    const backOff = this.settings.queues.get(row.queue)?.backOffMs ?? [];
+    if (row.attempts > backOff.length + 1) {
+      throw new CodedError('worker_died', `Its process died, the last time at attempt ${row.attempts - 1}.`);
+    }
+    const handler = this.handlers.get(`${row.queue}/${row.kind}`);
+    if (!handler)
+      throw new CodedError('no_handler', `No handler for work of kind "${row.kind}" in queue "${row.queue}".`);
+    const item = new ClaimedItem(this.rows, row, this.settings.now);
+    const result = await handler(item, { signal });
+    if (item.settled) return item.settled;
+    const settled = result
+      ? await item.settle(putOff(result.retryAt))
+      : await item.settle(finished(this.settings.now()));
+    return settled ? (result ? 'postponed' : 'done') : 'lease_lost';
+  }
+
+  private async fail(row: Claimed, error: unknown): Promise<Outcome> {
+    const now = this.settings.now();
+    const failure = failureOf(error, now);
+    const next = afterFailure(row.attempts, now, this.settings.queues.get(row.queue)?.backOffMs ?? []);
+    const item = new ClaimedItem(this.rows, row, this.settings.now);
+    if (!(await item.settle({ $set: { ...next, lease: null, failure } }))) return 'lease_lost';
+    const { queue, key, attempts } = row;
+    if (next.state === 'dead')
+      this.logger.error(
+        error,
+        `Work ${queue}/${key} is dead after ${attempts} attempts: ${failure.code}: ${failure.message}`,
+      );
+    else
+      this.logger.warn(
+        `Work ${queue}/${key}: attempt ${attempts} failed, again at ${next.dueAt.toISOString()}: ${failure.code}: ${failure.message}`,
+      );
+    return next.state === 'dead' ? 'dead' : 'retry';
+  }
+
+  private async renew(row: Claimed, lost: AbortController): Promise<void> {
+    const held = { _id: row._id, state: 'running' as const, 'lease.token': row.lease.token };
+    const until = [{ $set: { 'lease.until': { $add: ['$$NOW', this.settings.tuning.leaseMs] } } }];
+    try {
+      const result = await this.rows.updateOne(held, until);
+      if (result.matchedCount === 0) lost.abort();
+    } catch (error) {
+      this.logger.warn(`The lease of work ${row._id} cannot be renewed: ${String(error)}`);
+    }
+  }
+}
+
+const finished = (now: Date): mongo.UpdateFilter<WorkRow> => ({
+  $set: { state: 'done', lease: null, failure: null, doneAt: now },
+});
+const putOff = (dueAt: Date): mongo.UpdateFilter<WorkRow> => ({
+  $set: { state: 'waiting', lease: null, failure: null, attempts: 0, dueAt },
+});
+
+function failureOf(error: unknown, at: Date): WorkFailure {
+  if (!(error instanceof Error)) return { code: 'not_an_error', message: String(error).slice(0, 2_000), at };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return { code, message: error.message.slice(0, 2_000), at };
+}
+
+class ClaimedItem implements WorkItem {
+  settled: 'done' | 'postponed' | null = null;
+  readonly queue: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly organizationId: WorkItem['organizationId'];
+  readonly payload: object;
+  readonly dueAt: Date;
+  readonly attempt: number;
+
+  constructor(
+    private readonly rows: mongo.Collection<WorkRow>,
+    private readonly row: Claimed,
+    private readonly now: () => Date,
+  ) {
+    this.queue = row.queue;
+    this.kind = row.kind;
+    this.key = row.key;
+    this.organizationId = organizationId(row.organizationId);
+    this.payload = row.payload;
+    this.dueAt = row.dueAt;
+    this.attempt = row.attempts;
+  }
+
+  async complete(tx: Transaction): Promise<void> {
+    await this.settleWith(tx, 'done', finished(this.now()));
+  }
+
+  async postpone(tx: Transaction, dueAt: Date): Promise<void> {
+    await this.settleWith(tx, 'postponed', putOff(dueAt));
+  }
+
+  /** @returns whether the lease still held */
+  async settle(update: mongo.UpdateFilter<WorkRow>, tx?: Transaction): Promise<boolean> {
+    const held = { _id: this.row._id, state: 'running' as const, 'lease.token': this.row.lease.token };
+    const result = await this.rows.updateOne(held, update, tx ? { session: tx.session } : {});
+    return result.matchedCount === 1;
+  }
+
+  private async settleWith(
+    tx: Transaction,
+    as: 'done' | 'postponed',
+    update: mongo.UpdateFilter<WorkRow>,
+  ): Promise<void> {
+    if (!(await this.settle(update, tx))) {
+      throw new CodedError(
+        'lease_lost',
+        `Work ${this.row._id} belongs to another worker by now; nothing of this may be kept.`,
+      );
+    }
+    tx.afterCommit(() => {
+      this.settled = as;
+    });
+  }
+}

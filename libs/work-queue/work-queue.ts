@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { context, propagation } from '@opentelemetry/api';
+import { Connection, type mongo } from 'mongoose';
+import { notFound } from '#libs/contracts/kernel/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { Hints } from './hints.js';
+import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
+import { workId, workRowsOf, type WorkRow, type WorkState } from './work-row.js';
+
+export interface NewWork {
+  readonly queue: string;
+  /** Which handler does it. */
+  readonly kind: string;
+  /** Unique within the queue, for as long as done work is remembered. */
+  readonly key: string;
+  readonly dueAt: Date;
+  readonly payload: object;
+  readonly organizationId: OrganizationId;
+}
+
+/** `scheduled` anew, `moved` while it waited, or nothing was changed because it is in one of the other states. */
+export type ScheduleResult = 'scheduled' | 'moved' | Exclude<WorkState, 'waiting'>;
+
+export type DeadWork = Pick<WorkRow, 'queue' | 'kind' | 'key' | 'organizationId' | 'payload' | 'attempts' | 'failure'>;
+
+/** Work that is due at a time, survives every crash, and is done once per key. */
+@Injectable()
+export class WorkQueue {
+  private readonly rows: mongo.Collection<WorkRow>;
+
+  constructor(
+    private readonly hints: Hints,
+    @InjectConnection() connection: Connection,
+    @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
+  ) {
+    this.rows = workRowsOf(connection);
+  }
+
+  /**
+   * Schedules work with the transaction. Work that waits under the same key is moved: due time, payload and kind are
+   * replaced and its attempts begin anew. Work that runs, is done or is dead stays as it is.
+   */
+  async schedule(tx: Transaction, work: NewWork): Promise<ScheduleResult> {
+    const { queue, kind, key, dueAt, payload, organizationId } = work;
+    if (!this.settings.queues.has(queue))
+      throw new Error(`${this.settings.app} has no queue "${queue}"; declare it in WorkQueueModule.forApp.`);
+    const _id = workId(queue, key);
+    const { session } = tx;
+    const existing = await this.rows.findOne({ _id }, { session });
+    if (existing && existing.state !== 'waiting') return existing.state;
+    const trace: Record<string, string> = {};
+    propagation.inject(context.active(), trace);
+    const fresh = { kind, payload, organizationId, dueAt, attempts: 0, failure: null, trace };
+    if (existing) await this.rows.updateOne({ _id, state: 'waiting' }, { $set: fresh }, { session });
+    else
+      await this.rows.insertOne(
+        { _id, queue, key, state: 'waiting', lease: null, createdAt: this.settings.now(), ...fresh },
+        { session },
+      );
+    const row: WorkRow = { _id, queue, key, state: 'waiting', lease: null, createdAt: this.settings.now(), ...fresh };
+    tx.afterCommit(() => void this.hints.give([row]));
+    return existing ? 'moved' : 'scheduled';
+  }
+
+  /** Takes back work that waits. @returns whether it did; work that runs or is done is past that */
+  async cancel(tx: Transaction, { queue, key }: Pick<NewWork, 'queue' | 'key'>): Promise<boolean> {
+    const { session } = tx;
+    const result = await this.rows.deleteOne({ _id: workId(queue, key), state: 'waiting' }, { session });
+    return result.deletedCount === 1;
+  }
+
+  /** The work that was given up, longest due first; at most 500. */
+  async dead(filter: { readonly queue?: string; readonly limit?: number } = {}): Promise<DeadWork[]> {
+    const query = { state: 'dead' as const, ...(filter.queue ? { queue: filter.queue } : {}) };
+    return this.rows
+      .find(query)
+      .sort({ dueAt: 1 })
+      .limit(Math.min(filter.limit ?? 50, 500))
+      .toArray();
+  }
+
+  /** Makes dead work due now, with its attempts begun anew. @throws CodedError `not_found` */
+  async revive(queue: string, key: string): Promise<void> {
+    const again = { $set: { state: 'waiting' as const, attempts: 0, dueAt: this.settings.now() } };
+    const filter = { _id: workId(queue, key), state: 'dead' as const };
+    const row = await this.rows.findOneAndUpdate(filter, again, { returnDocument: 'after' });
+    if (!row) throw notFound('dead work', workId(queue, key));
+    await this.hints.give([row]);
+  }
+}

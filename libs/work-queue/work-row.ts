@@ -1,0 +1,51 @@
+import type { Connection, mongo } from 'mongoose';
+import { databaseOf } from '#libs/persistence/index.js';
+
+/** `waiting` for its due time, `running` under a lease, `done` for good, or `dead` until somebody revives it. */
+export type WorkState = 'waiting' | 'running' | 'done' | 'dead';
+
+/** One piece of work that is due at a time. This row is the fact; a BullMQ job is only a hint that it is due. */
+export interface WorkRow {
+  /** Queue and key. */
+  readonly _id: string;
+  readonly queue: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly organizationId: string;
+  readonly payload: object;
+  readonly state: WorkState;
+  readonly dueAt: Date;
+  /** How often it was begun since it was scheduled. */
+  readonly attempts: number;
+  readonly lease: WorkRowLease | null;
+  /** The last failure. */
+  readonly failure: WorkFailure | null;
+  readonly trace: Readonly<Record<string, string>>;
+  readonly createdAt: Date;
+  /** Set when done; the row is removed some time after it. */
+  readonly doneAt?: Date;
+}
+
+export interface WorkRowLease {
+  readonly token: string;
+  readonly until: Date;
+}
+
+export interface WorkFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly at: Date;
+}
+
+export const workId = (queue: string, key: string): string => `${queue}/${key}`;
+
+export function workRowsOf(connection: Connection): mongo.Collection<WorkRow> {
+  return databaseOf(connection).collection<WorkRow>('work');
+}
+
+export async function ensureWorkIndexes(connection: Connection, doneRetentionDays: number): Promise<void> {
+  await workRowsOf(connection).createIndexes([
+    { key: { state: 1, dueAt: 1 }, name: 'due' },
+    { key: { doneAt: 1 }, name: 'retention', expireAfterSeconds: doneRetentionDays * 86_400 },
+  ]);
+}
