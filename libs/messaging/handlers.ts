@@ -59,7 +59,13 @@ function meshHandler<H>(pattern: MethodDecorator): HandlerDecorator<H> {
  * dead letters.
  */
 export function OnEvent<P extends object>(contract: EventContract<P>): HandlerDecorator<EventHandler<P>> {
-  return meshHandler(EventPattern<string>(contract.subject, MESH, { contract }));
+  return meshHandler(EventPattern<string>(contract.subject, MESH, { contracts: [contract] }));
+}
+
+/** As `OnEvent`, for a handler that treats several kinds of events alike, such as a projection of all of them. */
+export function OnEvents(contracts: readonly EventContract[]): HandlerDecorator<EventHandler<object>> {
+  const subjects = contracts.map((contract) => contract.subject);
+  return meshHandler(EventPattern<string[]>(subjects, MESH, { contracts }));
 }
 
 /**
@@ -69,5 +75,5 @@ export function OnEvent<P extends object>(contract: EventContract<P>): HandlerDe
 export function OnRpc<Q extends object, R extends object>(
   contract: RpcContract<Q, R>,
 ): HandlerDecorator<RpcHandler<Q, R>> {
-  return meshHandler(MessagePattern(contract.subject, MESH, { contract }));
+  return meshHandler(MessagePattern(contract.subject, MESH, { contracts: [contract] }));
 }

@@ -45,7 +45,10 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     extras: Record<string, unknown> = {},
   ): void {
     super.addHandler(pattern, handler, isEvent, extras);
-    const contract = extras['contract'] as EventContract | RpcContract;
+    const contracts = extras['contracts'] as readonly (EventContract | RpcContract)[];
+    const contract = contracts.find(({ subject }) => subject === pattern);
+    if (!contract)
+      throw new Error(`A handler of ${String(pattern)} is declared without its contract; use @OnEvent or @OnRpc.`);
     this.declared.push({ kind: isEvent ? 'event' : 'rpc', subject: contract.subject, contract, handler });
   }
 

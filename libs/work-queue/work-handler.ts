@@ -42,10 +42,10 @@ export interface WorkHandlerMetadata {
   readonly kind: string;
 }
 
-type TypedDecorator = (
+type TypedDecorator = <H extends (item: never, lease: WorkLease) => Promise<{ retryAt: Date } | void>>(
   target: object,
   key: string | symbol,
-  descriptor: TypedPropertyDescriptor<(item: never, lease: WorkLease) => Promise<{ retryAt: Date } | void>>,
+  descriptor: TypedPropertyDescriptor<H>,
 ) => void;
 
 /** Registers a provider's method for one kind of work of a queue. */

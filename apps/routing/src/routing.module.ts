@@ -73,7 +73,11 @@ export class RoutingModule {
         PlatformModule.forApp('routing', config.LOG_LEVEL),
         PersistenceModule.forApp({ app: 'routing', uri: config.MONGODB_URI }),
         MessagingModule.forApp({ app: 'routing', natsUrl: config.NATS_URL, registry: contractRegistry }),
-        WorkQueueModule.forApp({ app: 'routing', redisUrl: config.REDIS_URL, queues: [DELIVERY_QUEUE] }),
+        WorkQueueModule.forApp({
+          app: 'routing',
+          redisUrl: config.REDIS_URL,
+          queues: [{ name: DELIVERY_QUEUE, concurrency: 8 }],
+        }),
         MongooseModule.forFeature([
           { name: 'OrganizationProfile', schema: organizationProfileSchema },
           { name: 'Customer', schema: customerSchema },

@@ -5,7 +5,7 @@ import {
   type MessageAcknowledgedPayload,
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
-import { organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
 import { ApplyAcknowledgement } from './apply-acknowledgement.js';
@@ -22,7 +22,7 @@ export class AssignmentConsumer {
   @WorkHandler(DELIVERY_QUEUE, 'assign-deliveries')
   async onAssignmentDue(item: WorkItem<object>): Promise<void> {
     await this.transactions.run(async (tx) => {
-      await this.assignDeliveries.execute(organizationId(item.organizationId), tx);
+      await this.assignDeliveries.execute(item.organizationId, tx);
       await item.complete(tx);
     });
   }

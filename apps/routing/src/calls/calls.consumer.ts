@@ -9,7 +9,7 @@ import {
   type EventEnvelope,
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
-import { organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
 import { ApplyCallCompletion } from './apply-call-completion.js';
@@ -32,7 +32,7 @@ export class CallsConsumer {
   @WorkHandler(DELIVERY_QUEUE, 'request-call')
   async onCallDue(item: WorkItem<RequestCallWork>): Promise<void> {
     await this.transactions.run(async (tx) => {
-      await this.requestCall.execute(organizationId(item.organizationId), item.payload, tx);
+      await this.requestCall.execute(item.organizationId, item.payload, tx);
       await item.complete(tx);
     });
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CallPlanned, CallWithheld } from '#libs/contracts/index.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
-import { aggregateEvent, type AggregateEvent, type Transaction } from '#libs/persistence/index.js';
+import { aggregateEvent, organizationId, type AggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
 import { factOf } from '../deliveries/delivery-process.js';
@@ -47,7 +47,7 @@ export class PlanNextCall {
       kind: 'request-call',
       key: `request-call.${delivery._id}.${delivery.attempts + 1}.${delivery.plannedCallAt.getTime()}`,
       dueAt: delivery.plannedCallAt,
-      organizationId: delivery.organizationId,
+      organizationId: organizationId(delivery.organizationId),
       payload: { deliveryId: delivery._id, plannedAt } satisfies RequestCallWork,
     });
   }

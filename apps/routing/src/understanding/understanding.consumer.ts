@@ -11,7 +11,7 @@ import {
   type TranscriptionFailedPayload,
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
-import { organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
 import { ApplyInstructions } from './apply-instructions.js';
@@ -56,7 +56,7 @@ export class UnderstandingConsumer {
   @WorkHandler(DELIVERY_QUEUE, 'understanding-overdue')
   async onOverdue(item: WorkItem<UnderstandingOverdueWork>): Promise<void> {
     await this.transactions.run(async (tx) => {
-      await this.endWaiting.execute(organizationId(item.organizationId), item.payload.deliveryId, tx);
+      await this.endWaiting.execute(item.organizationId, item.payload.deliveryId, tx);
       await item.complete(tx);
     });
   }

@@ -1,0 +1,72 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { MongooseModule } from '@nestjs/mongoose';
+import { contractRegistry } from '#libs/contracts/index.js';
+import { MessagingModule } from '#libs/messaging/index.js';
+import { PersistenceModule } from '#libs/persistence/index.js';
+import { apiKeySchema } from '#libs/persistence/schemas/api-keys.js';
+import { organizationSchema } from '#libs/persistence/schemas/organizations.js';
+import { PlatformModule } from '#libs/platform/platform.module.js';
+import { AccessGuard } from './access/access.guard.js';
+import { AgentTokens } from './access/agent-tokens.js';
+import { ApiKeyRepository } from './access/api-key.repository.js';
+import { Authenticate } from './access/authenticate.js';
+import { IssueApiKey } from './access/issue-api-key.js';
+import { AgentsController } from './agents/agents.controller.js';
+import { OwnAgentController } from './agents/own-agent.controller.js';
+import { AnalyticsController } from './analytics/analytics.controller.js';
+import { CustomersController } from './customers/customers.controller.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { GatewayConfig } from './gateway.config.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { LiveConsumer } from './live/live.consumer.js';
+import { LiveGateway } from './live/live.gateway.js';
+import { CreateOrganization } from './organizations/create-organization.js';
+import { OrganizationRepository } from './organizations/organization.repository.js';
+import { OrganizationsConsumer } from './organizations/organizations.consumer.js';
+import { OrganizationsController } from './organizations/organizations.controller.js';
+import { RecordingsController } from './recordings/recordings.controller.js';
+import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller.js';
+
+/** The front door for partners, dispatchers and agents. */
+@Module({})
+export class GatewayModule {
+  static forConfig(config: GatewayConfig): DynamicModule {
+    return {
+      module: GatewayModule,
+      imports: [
+        PlatformModule.forApp('gateway', config.LOG_LEVEL),
+        PersistenceModule.forApp({ app: 'gateway', uri: config.MONGODB_URI }),
+        MessagingModule.forApp({ app: 'gateway', natsUrl: config.NATS_URL, registry: contractRegistry }),
+        MongooseModule.forFeature([
+          { name: 'Organization', schema: organizationSchema },
+          { name: 'ApiKey', schema: apiKeySchema },
+        ]),
+      ],
+      controllers: [
+        OrganizationsController,
+        OrganizationsConsumer,
+        CustomersController,
+        AgentsController,
+        OwnAgentController,
+        DeliveriesController,
+        RecordingsController,
+        WebhookEndpointsController,
+        AnalyticsController,
+        LiveConsumer,
+      ],
+      providers: [
+        { provide: GatewayConfig, useValue: config },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        OrganizationRepository,
+        CreateOrganization,
+        ApiKeyRepository,
+        IssueApiKey,
+        AgentTokens,
+        Authenticate,
+        LiveGateway,
+      ],
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  GetOrganization,
+  notFound,
+  type GetOrganizationRequest,
+  type OrganizationProfile,
+} from '#libs/contracts/index.js';
+import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
+import { OrganizationRepository } from './organization.repository.js';
+
+@Controller()
+export class OrganizationsConsumer {
+  constructor(@Inject(OrganizationRepository) private readonly organizations: OrganizationRepository) {}
+
+  @OnRpc(GetOrganization)
+  async get(request: GetOrganizationRequest, { organizationId }: QueryContext): Promise<OrganizationProfile> {
+    if (request.organizationId !== organizationId) throw notFound('organization', request.organizationId);
+    const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, dispatcherPhone } =
+      await this.organizations.load(organizationId, organizationId);
+    return {
+      organizationId,
+      name,
+      zone,
+      maxAttemptsPerDelivery,
+      callsFromMinute,
+      callsUntilMinute,
+      ...(dispatcherPhone === undefined ? {} : { dispatcherPhone }),
+    };
+  }
+}
