@@ -1,0 +1,78 @@
+import { findAccessCode } from './access-code.js';
+import { findAvailability } from './availability.js';
+import { evidenceAt } from './find-phrase.js';
+import { fold } from './fold.js';
+import { matchOptOut } from './opt-out.js';
+import { findRecipient } from './recipient.js';
+import { findRequests } from './requests.js';
+import { findReschedule } from './reschedule.js';
+import { matchSafePlace } from './safe-place.js';
+import type { Complexity, Found, Instructions, InstructionsContext, SafePlace } from './types.js';
+
+const SPANISH =
+  /\b(el|la|los|las|por|para|con|que|en|mi|casa|puerta|vecino|vecina|gracias|dejelo|deje|estoy|estare|despues|antes|codigo|perro)\b/g;
+const ENGLISH = /\b(the|my|with|at|it|and|please|leave|door|home|after|before|code|neighbor|neighbour|will|is|to|i)\b/g;
+
+/**
+ * The local instruction analyst: a grammar over the customer's words. It finds only what stands in the text, with the
+ * words as evidence, and abstains where they are not clear. Runs in well under a millisecond for a spoken answer.
+ */
+export function analyseInstructions(context: InstructionsContext): Instructions {
+  const { text } = context;
+  const folded = fold(text);
+  const times = findAvailability(context, folded);
+  const place = matchSafePlace(text);
+  const requests = findRequests(text, folded);
+  const optOut = matchOptOut(folded);
+  const reschedule = findReschedule(context, folded, times.unavailable);
+  const evidence = place && evidenceAt(text, place.start, place.end);
+  const safePlace: Found<SafePlace> | null = place &&
+    evidence && { value: place.place, confidence: place.confidence, evidence };
+  const found: Omit<Instructions, 'complexity'> = {
+    language: languageOf(folded, context),
+    ...times,
+    safePlace,
+    safePlaceText: safePlace && { ...safePlace, value: safePlace.evidence.text },
+    accessCode: findAccessCode(text),
+    recipient: findRecipient(text),
+    reschedule: requests.refused ? null : reschedule,
+    refused: requests.refused,
+    optOut: optOut && { value: true, confidence: 0.93, evidence: evidenceAt(text, optOut.start, optOut.end) },
+    callAhead: requests.callAhead,
+    hazards: requests.hazards,
+    handling: requests.handling,
+    needsHuman: requests.needsHuman,
+  };
+  return { ...found, complexity: complexityOf(found, folded) };
+}
+
+/** A locale is what the customer's record says; what they spoke may be the other language. */
+function languageOf(folded: string, { locale }: InstructionsContext): 'en' | 'es' {
+  const spanish = folded.match(SPANISH)?.length ?? 0;
+  const english = folded.match(ENGLISH)?.length ?? 0;
+  if (spanish === english) return locale.startsWith('es') ? 'es' : 'en';
+  return spanish > english ? 'es' : 'en';
+}
+
+/** 1 one plain fact or none, 2 two facts or a code, 3 three facts or a condition, 4 four or five, 5 more. */
+function complexityOf(found: Omit<Instructions, 'complexity'>, folded: string): Complexity {
+  const single = [
+    found.safePlace,
+    found.accessCode,
+    found.recipient,
+    found.reschedule,
+    found.refused,
+    found.optOut,
+    found.callAhead,
+  ];
+  const facts =
+    single.filter((one) => one !== null).length +
+    Math.min(1, found.availability.length) +
+    Math.min(1, found.unavailable.length) +
+    found.hazards.length +
+    found.handling.length;
+  const byCount: Complexity = facts <= 1 ? 1 : facts === 2 ? 2 : facts === 3 ? 3 : facts <= 5 ? 4 : 5;
+  const condition = /\b(if|unless|in case|otherwise|si no|por si|en caso)\b/.test(folded) && facts > 0;
+  const floor: Complexity = condition ? 3 : found.accessCode ? 2 : 1;
+  return byCount > floor ? byCount : floor;
+}

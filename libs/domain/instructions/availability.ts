@@ -1,0 +1,207 @@
+import { DateTime } from 'luxon';
+import { intersect, subtract, union, type Interval } from '#libs/domain/time/index.js';
+import { splitClauses, type Clause } from './clauses.js';
+import { findDays, type DayMention } from './days.js';
+import { evidenceAt } from './find-phrase.js';
+import { matchYesNo } from './quick-match.js';
+import { findTimeSpans, type TimeSpan } from './time-spans.js';
+import type { Found, Instructions, InstructionsContext } from './types.js';
+
+/** Somebody is, or comes, where the parcel goes. */
+const PRESENT =
+  /\b((i|we|somebody|someone|he|she|they|my \w+|(the|a) \w+|there)('m|'re|'ll|'s)?( (am|are|is|will|can|should|would|might))?( (usually|always|definitely|probably|just|also|only|still))?( be)? (home|at home|here|there|in|around|available|free|back|somebody|someone|able to)\b|(i|we|he|she|they)('ll| will)? (get|be|come|arrive|return)s? (home|back|in)|(will|i'll|we'll) be (home|here|there|in|around|available)|home (all|after|before|from|between|until|till|by|in|at|any)|(somebody|someone)('s| is|'ll| will)( \w+)? (home|here|there|in)|available|free (from|after|before|between|until|in|all)|(estoy|estare|estamos|estaremos|voy a estar|vamos a estar|esta|estara|hay|habra|llego|regreso|vuelvo)\b)/;
+/** Nobody is. */
+const ABSENT =
+  /\b((not|never|n't|won't|can't|cannot|aren't|isn't)( \w+){0,2} (home|here|there|in|around|available|back|free|at home|make it|be)\b|(nobody|no one|nobody's|no one's|none of us)|(i'm|i am|we're|we are|i'll be|we'll be|i will be|we will be|he's|she's|my \w+ is)( \w+)? (out|away|gone|at work|working|busy|out of town|travell?ing|on vacation|on holiday|at the (office|doctor|dentist|gym)|in (a |the )?(meeting|office)s?|unavailable|asleep|sleeping)\b|at work|out of (town|the (house|office))|(i|we)('ll|'m|'re)?( (have|need|got|got to|gotta|will|am|must|are|going))?( to)? (leave|leaving|head out|heading out|go out|going out|step out)\b(?! (it|the|a|this|that|my|parcel))|unavailable|no (estoy|estare|estamos|estaremos|voy a estar|hay|habra|puedo|esta|estara|llego|regreso|vuelvo)|nadie|(estoy|estare|voy a estar) (fuera|trabajando|en el trabajo|ocupad[oa])|(me voy|salgo)\b)/;
+/** Times that suit rather than times of presence. */
+const SUITS =
+  /\b(come|deliver|bring|drop|stop|swing|works?|fine|good|great|best|better|ok|okay|perfect|prefer|suits?|only|convenient|venga|vengan|traiga|traigan|entregue|mejor|bien|prefiero|puede|pueden|solo)\b/;
+/** Times that belong to something else. */
+const ABOUT_OTHERS =
+  /\b((call|phone|ring|text|knock|buzz|message) (me|us|before|after|the|only)|don't (call|ring|knock)|gate|office|reception|concierge|shop|store|desk|lobby|code|closes?|opens?|closed|locked|llame\w*|toque\w*|cierra|abre)\b/;
+/** "Not home until six" also says who is home after. */
+const NOT_UNTIL = /\b(not|n't|won't|no|nobody|no one|nadie)\b/;
+
+interface Statement {
+  readonly interval: Interval;
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: number;
+}
+
+export interface Times {
+  readonly availability: Instructions['availability'];
+  readonly unavailable: Instructions['unavailable'];
+}
+
+const QUARTER_MS = 15 * 60_000;
+
+/** When somebody will be there and when nobody, as instants; statements about a day without a time are left open. */
+export function findAvailability(context: InstructionsContext, folded: string): Times {
+  const { text, now, zone, planned, question } = context;
+  const plannedDay = DateTime.fromJSDate(planned.start, { zone }).startOf('day');
+  const days = findDays(folded, now, zone);
+  const spans = findTimeSpans(folded);
+  const present: Statement[] = [];
+  const absent: Statement[] = [];
+  const exceptions: Statement[] = [];
+
+  let polarity: 'present' | 'absent' | null = null;
+  let day: DayMention | null = null;
+  for (const clause of splitClauses(text, folded)) {
+    const ownSpans = spans.filter(({ start }) => start >= clause.start && start < clause.end);
+    const ownDays = days.filter(({ start }) => start >= clause.start && start < clause.end);
+    if (clause.opening === 'condition') continue;
+    if (clause.opening === 'exception') {
+      exceptions.push(...ownSpans.map((span) => statement(span, dayOf(span, ownDays, day, plannedDay))));
+      continue;
+    }
+    const stated = polarityOf(clause);
+    if (stated === null && ABOUT_OTHERS.test(clause.text)) continue;
+    const meaning: 'present' | 'absent' | null =
+      stated ??
+      (SUITS.test(clause.text) || onlyTimes(clause, ownSpans, ownDays) || question === 'availability'
+        ? (polarity ?? 'present')
+        : null);
+    polarity = stated ?? polarity;
+    const inherited: DayMention | null = day;
+    if (ownDays.length > 0) day = ownDays.at(-1) ?? null;
+    if (meaning === null) continue;
+
+    if (ownSpans.length === 0) {
+      if (stated !== null && ownDays.length === 0 && !(inherited && !isPlanned(inherited, plannedDay))) {
+        const [start, end] = [clause.start, clause.start + clause.text.trimEnd().length];
+        (stated === 'present' ? present : absent).push({ interval: planned, start, end, confidence: 0.85 });
+      }
+      continue;
+    }
+    for (const span of ownSpans) {
+      if (span.weak && stated === null && question !== 'availability') continue;
+      const on = dayOf(span, ownDays, inherited, plannedDay);
+      if (meaning === 'present') addPresent(present, span, on, clause);
+      else addAbsent(absent, present, span, on, clause);
+    }
+  }
+  if (
+    question === 'availability' &&
+    present.length === 0 &&
+    absent.length === 0 &&
+    spans.length === 0 &&
+    days.length === 0
+  ) {
+    addBareAnswer(context, present, absent);
+  }
+  const holes = exceptions.map(({ interval }) => interval);
+  return {
+    availability: settle(text, present, holes),
+    unavailable: settle(text, [...absent, ...exceptions], []),
+  };
+}
+
+function addPresent(present: Statement[], span: TimeSpan, on: DateTime, clause: Clause): void {
+  const returns = /\b(by|at|around|about|a las?|back|home)\b/.test(span.kind === 'until' ? 'by' : clause.text);
+  // "Home by six" is presence from six on; "come by six" is before it.
+  const byTime =
+    span.kind === 'until' &&
+    /\bby\b/.test(clause.text.slice(span.start - clause.start, span.end - clause.start)) &&
+    /\b(home|back|there|here|get|in)\b/.test(clause.text) &&
+    !SUITS.test(clause.text);
+  if (byTime) {
+    present.push(statement({ ...span, from: span.to, to: Math.max(1260, span.to) }, on));
+    return;
+  }
+  // A point in time is no window unless somebody comes back then.
+  if (span.kind === 'at' && !(returns && /\b(home|back|llego|regreso|vuelvo|get in|get off)\b/.test(clause.text)))
+    return;
+  present.push(statement(span, on));
+}
+
+function addAbsent(absent: Statement[], present: Statement[], span: TimeSpan, on: DateTime, clause: Clause): void {
+  const leaving = /\b(leav(e|ing)|head(ing)? out|go(ing)? out|step(ping)? out|me voy|salgo)\b/.test(clause.text);
+  if (span.kind === 'at' && !leaving) return;
+  if (span.kind === 'until' && leaving) {
+    present.push(statement(span, on));
+    return;
+  }
+  absent.push(statement(span, on));
+  if (
+    span.kind === 'until' &&
+    NOT_UNTIL.test(clause.text) &&
+    /\b(until|till|til|before|hasta|antes)\b/.test(clause.text)
+  ) {
+    present.push(statement({ ...span, from: span.to, to: Math.max(1260, span.to) }, on));
+  }
+}
+
+function addBareAnswer(
+  { text, locale, planned }: InstructionsContext,
+  present: Statement[],
+  absent: Statement[],
+): void {
+  const answer = matchYesNo(text, locale.startsWith('es') ? 'es' : 'en');
+  if (!answer || answer.confidence < 0.7) return;
+  const all = { interval: planned, start: 0, end: text.length, confidence: answer.confidence };
+  (answer.value ? present : absent).push(all);
+}
+
+function polarityOf({ text }: Clause): 'present' | 'absent' | null {
+  if (ABSENT.test(text)) return 'absent';
+  return PRESENT.test(text) ? 'present' : null;
+}
+
+/** "Or after six", "between two and four": nothing but a time. */
+function onlyTimes(clause: Clause, spans: readonly TimeSpan[], days: readonly DayMention[]): boolean {
+  if (spans.length === 0) return false;
+  let rest = clause.text;
+  for (const { start, end } of [...spans, ...days]) {
+    rest = rest.slice(0, Math.max(0, start - clause.start)) + ' '.repeat(end - start) + rest.slice(end - clause.start);
+  }
+  return /^(\s|and|or|but|any ?time|maybe|then|on|in|the|yes|yeah|no|is|y|o|pero|si|just|again|also)*$/.test(rest);
+}
+
+const isPlanned = ({ day }: DayMention, plannedDay: DateTime): boolean => day.hasSame(plannedDay, 'day');
+
+/** The day nearest before the span in its clause, else the one after it, else the one being talked about. */
+function dayOf(
+  span: TimeSpan,
+  own: readonly DayMention[],
+  inherited: DayMention | null,
+  plannedDay: DateTime,
+): DateTime {
+  const before = own.filter(({ start }) => start <= span.start).at(-1);
+  return (before ?? own[0] ?? inherited)?.day ?? plannedDay;
+}
+
+function statement(span: TimeSpan, day: DateTime): Statement {
+  return { interval: spanOn(span, day), start: span.start, end: span.end, confidence: span.weak ? 0.7 : 0.9 };
+}
+
+/** A span of wall-clock time on a local day, as instants; right on days on which the clocks change. */
+export function spanOn({ from, to }: Pick<TimeSpan, 'from' | 'to'>, day: DateTime): Interval {
+  const instant = (minutes: number): Date =>
+    (minutes >= 1440
+      ? day.plus({ days: 1 })
+      : day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
+    ).toJSDate();
+  return { start: instant(from), end: instant(to) };
+}
+
+function settle(text: string, statements: readonly Statement[], holes: readonly Interval[]): Found<Interval>[] {
+  const merged = subtract(union(statements.map(({ interval }) => interval)), holes);
+  return merged.map((interval) => {
+    const grounds = statements.filter((one) => intersect([one.interval], [interval]).length > 0);
+    const best = grounds.reduce(
+      (a, b) => (b.confidence > a.confidence ? b : a),
+      grounds[0] ?? statements[0] ?? NOWHERE,
+    );
+    return {
+      value: { start: toQuarter(interval.start), end: toQuarter(interval.end) },
+      confidence: best.confidence,
+      evidence: evidenceAt(text, best.start, best.end),
+    };
+  });
+}
+
+const NOWHERE: Statement = { interval: { start: new Date(0), end: new Date(0) }, start: 0, end: 0, confidence: 0 };
+
+const toQuarter = (instant: Date): Date => new Date(Math.round(instant.getTime() / QUARTER_MS) * QUARTER_MS);

@@ -1,0 +1,135 @@
+import { DateTime } from 'luxon';
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const WEEKDAYS_ES = ['lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado', 'domingo'];
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const MONTHS_ES = [
+  'enero',
+  'febrero',
+  'marzo',
+  'abril',
+  'mayo',
+  'junio',
+  'julio',
+  'agosto',
+  'septiembre',
+  'octubre',
+  'noviembre',
+  'diciembre',
+];
+const ORDINALS = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+  'twelfth',
+  'thirteenth',
+  'fourteenth',
+  'fifteenth',
+  'sixteenth',
+  'seventeenth',
+  'eighteenth',
+  'nineteenth',
+  'twentieth',
+  'twenty first',
+  'twenty second',
+  'twenty third',
+  'twenty fourth',
+  'twenty fifth',
+  'twenty sixth',
+  'twenty seventh',
+  'twenty eighth',
+  'twenty ninth',
+  'thirtieth',
+  'thirty first',
+];
+
+const ORDINAL = String.raw`(?:\d{1,2}(?:st|nd|rd|th)|${[...ORDINALS].reverse().join('|')})`;
+
+/** A day in a folded text. */
+const DAY = new RegExp(
+  [
+    String.raw`\b(?:the )?day after tomorrow\b`,
+    String.raw`\bpasado manana\b`,
+    String.raw`\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening)|hoy|esta (?:manana|tarde|noche))\b`,
+    // "mañana" is tomorrow unless it is the part of a day.
+    String.raw`(?<!\b(?:la|esta|de|por la|pasado) )\bmanana\b`,
+    String.raw`\b(?:(?:next|this|on|el|este|proximo) )*(?:${[...WEEKDAYS, ...WEEKDAYS_ES].join('|')})s?\b(?: que viene)?`,
+    String.raw`\b(?:${MONTHS.join('|')}) (?:the )?(?:${ORDINAL}|\d{1,2})\b`,
+    String.raw`\b(?:the )?${ORDINAL}(?: of (?:${MONTHS.join('|')}))\b`,
+    String.raw`\b(?:on )the ${ORDINAL}\b(?! (?:floor|door|house|street|avenue|level|flat|gate))`,
+    String.raw`\b(?:el )?\d{1,2} de (?:${MONTHS_ES.join('|')})\b`,
+  ].join('|'),
+  'g',
+);
+
+export interface DayMention {
+  /** Local midnight. */
+  readonly day: DateTime;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The days that a folded text names, as seen from `now` in `zone`. */
+export function findDays(folded: string, now: Date, zone: string): DayMention[] {
+  const today = DateTime.fromJSDate(now, { zone }).startOf('day');
+  const mentions: DayMention[] = [];
+  for (const match of folded.matchAll(DAY)) {
+    const day = resolveDay(match[0], today);
+    if (day) mentions.push({ day, start: match.index, end: match.index + match[0].length });
+  }
+  return mentions;
+}
+
+function resolveDay(said: string, today: DateTime): DateTime | null {
+  if (/day after tomorrow|pasado manana/.test(said)) return today.plus({ days: 2 });
+  if (/\btomorrow\b/.test(said) || said === 'manana') return today.plus({ days: 1 });
+  if (/\b(today|tonight|hoy|this (morning|afternoon|evening)|esta)\b/.test(said)) return today;
+  const weekday = [WEEKDAYS, WEEKDAYS_ES]
+    .map((names) => names.findIndex((name) => said.includes(name)))
+    .find((at) => at >= 0);
+  if (weekday !== undefined) return resolveWeekday(said, weekday + 1, today);
+  return resolveDate(said, today);
+}
+
+/** The coming one; "next" means next week's where the coming one is still in this week. */
+function resolveWeekday(said: string, weekday: number, today: DateTime): DateTime {
+  const ahead = (weekday - today.weekday + 7) % 7;
+  const coming = today.plus({ days: ahead === 0 && /\bnext\b/.test(said) ? 7 : ahead });
+  return /\bnext\b/.test(said) && ahead > 0 && coming.weekNumber === today.weekNumber
+    ? coming.plus({ weeks: 1 })
+    : coming;
+}
+
+function resolveDate(said: string, today: DateTime): DateTime | null {
+  const monthNames = [MONTHS, MONTHS_ES].map((names) => names.findIndex((name) => said.includes(name)));
+  const month = monthNames.find((at) => at >= 0);
+  const digits = /\d{1,2}/.exec(said);
+  const ordinal = [...ORDINALS].reverse().find((word) => said.includes(word));
+  const dayOfMonth = digits ? Number(digits[0]) : ordinal ? ORDINALS.indexOf(ordinal) + 1 : 0;
+  if (dayOfMonth < 1 || dayOfMonth > 31) return null;
+  let day = today.set({ month: month === undefined ? today.month : month + 1, day: dayOfMonth });
+  if (day.day !== dayOfMonth) return null;
+  if (day < today) day = month === undefined ? day.plus({ months: 1 }) : day.plus({ years: 1 });
+  return day;
+}

@@ -1,0 +1,28 @@
+export { analyseInstructions } from './analyse-instructions.js';
+export {
+  matchChoice,
+  matchCommand,
+  matchLanguageSwitch,
+  matchYesNo,
+  saysOptOut,
+  type CallCommand,
+  type QuickMatch,
+} from './quick-match.js';
+export { matchSafePlace, type PlaceMatch } from './safe-place.js';
+export {
+  HANDLINGS,
+  HAZARDS,
+  INSTRUCTION_LOCALES,
+  SAFE_PLACES,
+  type Complexity,
+  type Evidence,
+  type Found,
+  type Handling,
+  type Hazard,
+  type InstructionLocale,
+  type InstructionQuestion,
+  type Instructions,
+  type InstructionsContext,
+  type Recipient,
+  type SafePlace,
+} from './types.js';

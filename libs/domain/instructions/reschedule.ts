@@ -1,0 +1,85 @@
+import { DateTime } from 'luxon';
+import { spanOn } from './availability.js';
+import { findDays } from './days.js';
+import { evidenceAt, findPhrase, type Phrase } from './find-phrase.js';
+import { findTimeSpans } from './time-spans.js';
+import type { Found, Instructions, InstructionsContext } from './types.js';
+
+const REQUESTS: readonly Phrase[] = [
+  [
+    /\b(reschedule|re-schedule|postpone|rebook|push it (back|out|to)|move (it|the delivery|my delivery|this) (to|back|up|until)|delay (it|the delivery|this)|put it off)\b/,
+    0.95,
+  ],
+  [
+    /\b(another|a different|different|some other|a better|any other|a later|a new) (day|date|time|week|slot|evening|morning|afternoon)\b/,
+    0.92,
+  ],
+  [
+    /\bchange (it|this|that|the (delivery|day|date|time|slot|appointment)|my delivery) (to|for)\b|\bchange the (day|date|time|delivery (date|time|day))\b/,
+    0.9,
+  ],
+  [
+    /\bcome (back )?(later|earlier|next week|another|some other)\b|\b(try|come|deliver) again\b(?! (if|the bell))/,
+    0.82,
+  ],
+  [
+    /\b(not|can't do( it)?|doesn't work|isn't good|no good|don't (come|deliver|bring it)) (today|tomorrow|this week|that day|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/,
+    0.85,
+  ],
+  [
+    /\b(reprogram\w+|cambi(ar|e|en|emos) (el dia|la fecha|la hora|la entrega)|(otro|otra) (dia|fecha|hora|momento|horario)|aplaz\w+|pospon\w+|pospong\w+|mover la entrega)\b/,
+    0.92,
+  ],
+];
+
+/** "Can you come on Thursday", "bring it tomorrow": a wish to have it then. */
+const BRING_IT =
+  /\b(come|deliver(ed)?|bring|drop( it)?( off)?|do it|send|have it|get it|make it|leave it until|works|better|prefer|instead|venga\w*|traiga\w*|entreg\w*|mejor|puede\w*)\b/;
+
+/**
+ * The wish for another window. A day other than the planned one must be asked for, or follow on not being there; `to` is
+ * the window if a time was said with it.
+ */
+export function findReschedule(
+  { text, now, zone, planned }: InstructionsContext,
+  folded: string,
+  unavailable: Instructions['unavailable'],
+): Found<{ to: { start: Date; end: Date } | null }> | null {
+  const plannedDay = DateTime.fromJSDate(planned.start, { zone }).startOf('day');
+  const spans = findTimeSpans(folded);
+  const request = findPhrase(folded, REQUESTS, true);
+  const days = findDays(folded, now, zone);
+  const others = days.filter(({ day }) => !day.hasSame(plannedDay, 'day'));
+  const other = others.at(-1);
+  const instead = /\b(instead|en (su|vez) lugar)\b/.exec(folded);
+
+  if (!request && !(instead && (spans.length > 0 || other))) {
+    if (!other || isDenied(folded, other.start)) return null;
+    const asked = BRING_IT.test(folded) || unavailable.length > 0;
+    if (!asked) return null;
+  }
+  const start = request?.start ?? other?.start ?? instead?.index ?? 0;
+  const end = request?.end ?? other?.end ?? (instead ? instead.index + instead[0].length : 0);
+  const day = other && !isDenied(folded, other.start) ? other.day : null;
+  // Without another day a time counts only where it is the wished one, after the request.
+  const span = day
+    ? (spans.find((one) => one.start >= (other?.start ?? 0)) ??
+      spans.find((one) => one.end <= (other?.start ?? 0) && one.end + 6 >= (other?.start ?? 0)))
+    : spans.find((one) => request !== null && one.start >= request.start);
+  const to =
+    span && span.kind !== 'at' && (day ?? (others.length === 0 ? plannedDay : null))
+      ? spanOn(span, day ?? plannedDay)
+      : null;
+  const from = Math.min(start, other?.start ?? start);
+  return {
+    value: { to },
+    confidence: request?.confidence ?? (unavailable.length > 0 ? 0.8 : 0.72),
+    evidence: evidenceAt(text, from, Math.max(end, other?.end ?? end, span?.end ?? end)),
+  };
+}
+
+/** "Not on Friday", "I'm away tomorrow": a day that is ruled out. */
+const isDenied = (folded: string, at: number): boolean =>
+  /\b(not|isn't|can't|won't|n't|away|out|no|busy|except)( \w+){0,3} (on |until )?$/.test(
+    folded.slice(Math.max(0, at - 40), at),
+  ) && !/\b(but|instead|so|then|can you|could you)\b( \w+){0,4} $/.test(folded.slice(Math.max(0, at - 40), at));

@@ -1,0 +1,114 @@
+import { timeOfDay, type TimeOfDay } from '#libs/domain/time/index.js';
+import { CLOCK_TIME, readClockTime, resolveClockTime } from './clock-times.js';
+
+/** Part of a day by wall clock, as a customer's words give it. */
+export interface TimeSpan {
+  readonly from: TimeOfDay;
+  readonly to: TimeOfDay;
+  /** `until` spans end, `after` spans start at a time that was said; matters for "not home until six". */
+  readonly kind: 'range' | 'after' | 'until' | 'at' | 'part' | 'all_day';
+  readonly start: number;
+  readonly end: number;
+  /** Rests on a bare number only. */
+  readonly weak: boolean;
+}
+
+const DAY_START = timeOfDay(8);
+const DAY_END = timeOfDay(21);
+
+const PARTS: readonly (readonly [RegExp, TimeOfDay, TimeOfDay])[] = [
+  [
+    /\b(all (of )?(the )?(day|time)|the whole day|whole day|(the )?entire day|any ?time(?! (after|before|between|from|until|past))|all day long|around the clock|todo el dia|a cualquier hora|cualquier hora)\b/,
+    DAY_START,
+    DAY_END,
+  ],
+  [
+    /\b(lunch ?time|(over|during|at) lunch|around noon|a la hora (de comer|del almuerzo))\b/,
+    timeOfDay(12),
+    timeOfDay(13),
+  ],
+  [
+    /\b((in|during|all|this|tomorrow|early|late|the|every|of|[a-z]+day|only) )?mornings?\b|\b((por|en|de|esta) la|esta|toda la) manana\b|\bpor las mananas\b/,
+    DAY_START,
+    timeOfDay(12),
+  ],
+  [/\bafternoons?\b|\b((por|en|de|toda) la|esta|manana en la) tarde\b/, timeOfDay(12), timeOfDay(17)],
+  [/\b(evenings?|tonight|at night|nights?|after work)\b|\b((por|en|de) la|esta) noche\b/, timeOfDay(17), DAY_END],
+];
+
+const T = `(?:${CLOCK_TIME})`;
+const APPROX = String.raw`(?:about |around |like |say |roughly |maybe |approximately |a eso de |como |exactly )?`;
+const rule = (source: string): RegExp => new RegExp(source, 'g');
+
+const RANGE = rule(
+  String.raw`\b(?:(?:between|from|entre|desde|de) ${APPROX}(?<a>${T}) (?:and|to|till|til|until|through|y|a|hasta)|(?<c>${T}) ?(?:to|till|til|until|through|-|a|hasta)) ?${APPROX}(?<b>${T})(?![\w'])`,
+);
+const AFTER = rule(
+  String.raw`\b(?:any ?time (?:after|past|from)|after|past|since|from|not before|no earlier than|starting(?: at| from)?|later than|despues de|a partir de|desde|pasadas?|no antes de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:on ?wards?|and later|or later|or after|and after|en adelante)\b`,
+);
+const UNTIL = rule(
+  String.raw`\b(?:until|till|til|before|by|up to|no later than|not after|earlier than|prior to|hasta|antes de|no despues de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:at the latest|or earlier|or before)\b`,
+);
+const AT = rule(String.raw`\b(?:at|around|about|a eso de|a|back|home) ${APPROX}(?<a>${T})(?![\w'])`);
+
+/** What follows a number that is a count or an address, not a time. */
+const NOT_A_TIME =
+  /^ ?(minutes?|mins?|hours?|days?|weeks?|times?|people|dogs?|steps?|stairs|floors?|doors?|houses?|flats?|rings?|knocks?|of (us|them)|percent|dollars|boxes|parcels|packages|minutos|horas|dias|semanas|perros|veces|puertas|casas|\d)/;
+
+/** The spans of time that a folded text names, in order and without overlaps. */
+export function findTimeSpans(folded: string): TimeSpan[] {
+  const spans: TimeSpan[] = [];
+  const add = (span: TimeSpan | null): void => {
+    if (!span || span.to <= span.from) return;
+    if (NOT_A_TIME.test(folded.slice(span.end))) return;
+    if (spans.some((other) => span.start < other.end && other.start < span.end)) return;
+    spans.push(span);
+  };
+  for (const match of folded.matchAll(RANGE)) add(readRange(match));
+  for (const match of folded.matchAll(AFTER)) add(readEdge(match, 'after', folded));
+  for (const match of folded.matchAll(UNTIL)) add(readEdge(match, 'until', folded));
+  for (const match of folded.matchAll(AT)) add(readEdge(match, 'at', folded));
+  for (const [pattern, from, to] of PARTS) {
+    for (const match of folded.matchAll(new RegExp(pattern.source, 'g'))) {
+      const kind = from === DAY_START && to === DAY_END ? 'all_day' : 'part';
+      add({ from, to, kind, start: match.index, end: match.index + match[0].length, weak: false });
+    }
+  }
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+function readRange(match: RegExpMatchArray): TimeSpan | null {
+  const said = readClockTime(match.groups?.['a'] ?? match.groups?.['c'] ?? '');
+  const until = readClockTime(match.groups?.['b'] ?? '');
+  if (!said || !until) return null;
+  // "From two to four p.m.": the end lends its half of the day to the start where that keeps the order.
+  const lent =
+    said.half === null && until.half === 'pm' && said.minutes + 720 < until.minutes && said.minutes < timeOfDay(8);
+  const from = lent ? said.minutes + 720 : resolveClockTime(said, 'start');
+  const to = resolveClockTime(until, 'end', from);
+  return {
+    from,
+    to,
+    kind: 'range',
+    ...placeOf(match),
+    weak: said.bare && until.bare && match.groups?.['c'] !== undefined,
+  };
+}
+
+function readEdge(match: RegExpMatchArray, kind: 'after' | 'until' | 'at', folded: string): TimeSpan | null {
+  const said = readClockTime(match.groups?.['a'] ?? match.groups?.['b'] ?? '');
+  if (!said) return null;
+  const place = placeOf(match);
+  const near = folded.slice(Math.max(0, place.start - 25), place.end + 25);
+  const hint = said.half === null && /\b(tonight|evening|afternoon|noche|tarde)\b/.test(near) ? 'pm' : said.half;
+  const time = hint === said.half ? said : { ...said, half: hint, minutes: (said.minutes % 720) + 720 };
+  const at = resolveClockTime(time, kind === 'until' ? 'end' : 'start');
+  return kind === 'until'
+    ? { from: Math.min(DAY_START, at), to: at, kind, ...place, weak: said.bare }
+    : { from: at, to: Math.max(DAY_END, at), kind, ...place, weak: said.bare };
+}
+
+const placeOf = (match: RegExpMatchArray): { start: number; end: number } => ({
+  start: match.index ?? 0,
+  end: (match.index ?? 0) + match[0].trimEnd().length,
+});
