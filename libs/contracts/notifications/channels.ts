@@ -38,7 +38,8 @@ export class WebhookSettledPayload {
   @IdField({ optional: true }) deliveryId?: string;
   @TextField({ max: 100 }) type!: string;
   @ChoiceField(['delivered', 'exhausted', 'endpoint_gone']) result!: 'delivered' | 'exhausted' | 'endpoint_gone';
-  @IntegerField({ min: 1 }) tries!: number;
+  /** 0 when the endpoint was gone before the first. */
+  @IntegerField({ min: 0 }) tries!: number;
   @InstantField() settledAt!: string;
 }
 
@@ -58,6 +59,7 @@ export const RegisterPushSubscription = defineCommand({
   subject: 'rpc.notifications.push-subscription.register.v1',
   request: PushSubscriptionInput,
   reply: PushSubscription,
+  errors: ['address_not_allowed'],
   callers: ['gateway'],
   summary: 'A device of an agent can be reached by push.',
 });

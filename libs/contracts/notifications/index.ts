@@ -1,2 +1,3 @@
 export * from './channels.js';
+export * from './partner-webhooks.js';
 export * from './inbox.js';

@@ -108,3 +108,12 @@ export class Instructions {
   /** 1 (one plain fact or none) to 5; costs the agent minutes and calls for experience. */
   @IntegerField({ min: 1, max: 5 }) complexity!: number;
 }
+
+/** Whether the customer wished for anything: a finding with a value, whatever its confidence. */
+export function hasCustomerWishes(instructions: Instructions): boolean {
+  const { complexity: _rating, ...findings } = instructions;
+  return Object.values(findings).some(
+    (finding: (Finding & { value?: unknown }) | undefined) =>
+      finding?.value !== undefined && (!Array.isArray(finding.value) || finding.value.length > 0),
+  );
+}

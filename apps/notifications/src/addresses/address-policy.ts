@@ -1,0 +1,63 @@
+import { BlockList, isIP } from 'node:net';
+
+/**
+ * Addresses that are not on the public internet, by IANA's special-purpose registries (RFC 6890 and successors): a partner or
+ * an agent's device must not be able to make us talk to our own network.
+ */
+const SPECIAL_V4: readonly [string, number][] = [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+];
+
+/** Everything public in IPv6 is in 2000::/3; these parts of it are not, or reach IPv4 by another way. */
+const SPECIAL_V6: readonly [string, number][] = [
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+];
+
+const specialV4 = new BlockList();
+for (const [network, prefix] of SPECIAL_V4) specialV4.addSubnet(network, prefix, 'ipv4');
+const specialV6 = new BlockList();
+for (const [network, prefix] of SPECIAL_V6) specialV6.addSubnet(network, prefix, 'ipv6');
+const globalUnicastV6 = new BlockList();
+globalUnicastV6.addSubnet('2000::', 3, 'ipv6');
+
+/** Whether an IP address is on the public internet. Anything that is no address is not. */
+export function isPublicAddress(address: string): boolean {
+  const version = isIP(address);
+  if (version === 4) return !specialV4.check(address, 'ipv4');
+  if (version === 6) return globalUnicastV6.check(address, 'ipv6') && !specialV6.check(address, 'ipv6');
+  return false;
+}
+
+/** Where we may be sent by others; private addresses are for a stack on one machine only. */
+export type AddressPolicy = 'public_https_only' | 'private_allowed';
+export const ADDRESS_POLICY = Symbol('ADDRESS_POLICY');
+
+/** Why a URL given by others cannot be called, by its own look, before its name is resolved; `undefined` when it can. */
+export function urlProblem(text: string, policy: AddressPolicy): string | undefined {
+  if (!URL.canParse(text)) return 'it is not a URL';
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it must be an http(s) URL';
+  if (url.username !== '' || url.password !== '') return 'it must not hold a user name or password';
+  if (policy === 'private_allowed') return undefined;
+  if (url.protocol !== 'https:') return 'it must use https';
+  const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(literal) !== 0 && !isPublicAddress(literal)) return 'its address is not on the public internet';
+  return undefined;
+}

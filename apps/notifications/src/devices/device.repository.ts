@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { newId, TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeviceDocument } from '#libs/persistence/schemas/devices.js';
+
+export const DEVICE_MODEL = 'Device';
+
+export interface WebPushSubscription {
+  readonly agentId: string;
+  readonly address: string;
+  readonly p256dh: string;
+  readonly auth: string;
+}
+
+@Injectable()
+export class DeviceRepository extends TenantRepository<DeviceDocument> {
+  constructor(@InjectModel(DEVICE_MODEL) model: Model<DeviceDocument>) {
+    super(model);
+  }
+
+  listWebPush(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<DeviceDocument[]> {
+    return this.find(organizationId, { agentId, kind: 'web_push' }, { tx });
+  }
+
+  phoneOf(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<DeviceDocument | null> {
+    return this.findOne(organizationId, { agentId, kind: 'phone' }, tx);
+  }
+
+  /** A subscription registered again, perhaps by another agent, is taken over. */
+  putWebPush(
+    organizationId: OrganizationId,
+    { agentId, address, p256dh, auth }: WebPushSubscription,
+    now: Date,
+    tx: Transaction,
+  ): Promise<DeviceDocument> {
+    const update = { $set: { agentId, p256dh, auth }, $setOnInsert: { _id: newId('dev'), createdAt: now } };
+    return this.upsertOne(organizationId, { kind: 'web_push', address }, update, tx);
+  }
+
+  async putPhone(
+    organizationId: OrganizationId,
+    agentId: string,
+    phone: string,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const update = { $set: { address: phone }, $setOnInsert: { _id: newId('dev'), createdAt: now } };
+    await this.upsertOne(organizationId, { agentId, kind: 'phone' }, update, tx);
+  }
+
+  async remove(organizationId: OrganizationId, deviceId: string, tx: Transaction): Promise<void> {
+    await this.deleteMany(organizationId, { _id: deviceId }, tx);
+  }
+}

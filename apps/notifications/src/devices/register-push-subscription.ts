@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { CodedError, type PushSubscription, type PushSubscriptionInput } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { ADDRESS_POLICY, urlProblem, type AddressPolicy } from '../addresses/address-policy.js';
+import { DeviceRepository } from './device.repository.js';
+
+/** A device of an agent can be reached by push from now on. */
+@Injectable()
+export class RegisterPushSubscriptionUseCase {
+  constructor(
+    @Inject(DeviceRepository) private readonly devices: DeviceRepository,
+    @Inject(ADDRESS_POLICY) private readonly policy: AddressPolicy,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `address_not_allowed`: a push service is on the public internet */
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, endpoint, p256dh, auth }: PushSubscriptionInput,
+    tx: Transaction,
+  ): Promise<PushSubscription> {
+    const problem = urlProblem(endpoint, this.policy);
+    if (problem !== undefined) {
+      throw new CodedError('address_not_allowed', `This URL cannot be a push endpoint: ${problem}.`);
+    }
+    const subscription = { agentId, address: endpoint, p256dh, auth };
+    const device = await this.devices.putWebPush(organizationId, subscription, this.clock.now(), tx);
+    return { deviceId: device._id, agentId, endpoint, p256dh, auth };
+  }
+}

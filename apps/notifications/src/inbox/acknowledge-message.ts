@@ -1,0 +1,47 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/platform/clock/clock.js';
+import {
+  InboxMessageAcknowledged,
+  notFound,
+  type AcknowledgeMessageRequest,
+  type InboxMessage,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { ScheduleLadder } from '../ladder/schedule-ladder.js';
+import { AgentInboxRepository } from './agent-inbox.repository.js';
+import { InboxMessageRepository } from './inbox-message.repository.js';
+import { toInboxMessage } from './to-inbox-message.js';
+
+/** The agent has read a message: its ladder stops. A repeat changes and tells nothing. */
+@Injectable()
+export class AcknowledgeMessageUseCase {
+  private readonly logger = new Logger(AcknowledgeMessageUseCase.name);
+
+  constructor(
+    @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
+    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
+    @Inject(ScheduleLadder) private readonly ladder: ScheduleLadder,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `not_found`, also for a message of another agent, whose existence is nobody else's business */
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, messageId }: AcknowledgeMessageRequest,
+    tx: Transaction,
+  ): Promise<InboxMessage> {
+    const message = await this.messages.findById(organizationId, messageId, tx);
+    if (message?.agentId !== agentId) throw notFound('message', messageId);
+    const now = this.clock.now();
+    const acknowledged = await this.messages.acknowledge(organizationId, messageId, now, tx);
+    if (!acknowledged) return toInboxMessage(message);
+    await this.ladder.stop(messageId, tx);
+    const { deliveryId, lastChannel, createdAt } = acknowledged;
+    const afterMs = Math.max(0, now.getTime() - createdAt.getTime());
+    await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
+      aggregateEvent(InboxMessageAcknowledged, { messageId, agentId, deliveryId, lastChannel, afterMs }, now),
+    ]);
+    tx.afterCommit(() => this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Acknowledged'));
+    return toInboxMessage(acknowledged);
+  }
+}

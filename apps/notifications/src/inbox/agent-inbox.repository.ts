@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { AggregateRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { AgentInboxDocument } from '#libs/persistence/schemas/agent-inboxes.js';
+
+export const AGENT_INBOX_MODEL = 'AgentInbox';
+
+@Injectable()
+export class AgentInboxRepository extends AggregateRepository<AgentInboxDocument> {
+  protected readonly what = 'inbox';
+
+  constructor(@InjectModel(AGENT_INBOX_MODEL) model: Model<AgentInboxDocument>) {
+    super(model);
+  }
+
+  /** The agent's inbox; an empty one is made for whoever has none yet, as news may overtake the agent's creation. */
+  async open(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<AgentInboxDocument> {
+    const inbox = await this.findById(organizationId, agentId, tx);
+    return inbox ?? this.create(tx, organizationId, { _id: agentId, lastMessageSequence: 0 });
+  }
+}

@@ -1,0 +1,69 @@
+import type { Instructions } from '#libs/contracts/index.js';
+import type {
+  BriefAssignment,
+  BriefInstructions,
+  DeliveryBriefDocument,
+} from '#libs/persistence/schemas/delivery-briefs.js';
+
+/** What is known of a delivery before an event; both parts are missing at first. */
+export type Brief = Pick<DeliveryBriefDocument, 'assignment' | 'change'>;
+
+export interface AssignmentHeard extends BriefAssignment {
+  readonly instructions?: Instructions;
+  readonly transcript?: string;
+  readonly recordingId?: string;
+}
+
+/** Telling an agent, with the brief to keep; or nothing, because newer news has been told already. */
+export type MessageDecision =
+  | { readonly tell: false; readonly reason: 'older_than_assignment' | 'older_than_instructions' }
+  | {
+      readonly tell: true;
+      readonly brief: Brief;
+      readonly agentId: string;
+      /** Place and window, as far as known: an assignment may arrive after a change to it. */
+      readonly place: Omit<BriefAssignment, 'sequence' | 'agentId'> | undefined;
+      readonly instructions: Instructions | undefined;
+      readonly transcript: string | undefined;
+      readonly recordingId: string | undefined;
+    };
+
+/**
+ * An assignment carries everything known when it was made, so it outdates every change before it. One that arrives
+ * after a newer change for the same agent is told with that change's instructions. One that arrives after a newer
+ * change for another agent is itself outdated: a later assignment, still on its way, gave the delivery to that agent.
+ */
+export function decideOnAssignment(brief: Brief, heard: AssignmentHeard): MessageDecision {
+  if (brief.assignment && brief.assignment.sequence >= heard.sequence)
+    return { tell: false, reason: 'older_than_assignment' };
+  const change = brief.change && brief.change.sequence > heard.sequence ? brief.change : undefined;
+  if (change && change.agentId !== heard.agentId) return { tell: false, reason: 'older_than_instructions' };
+  const { instructions, transcript, recordingId, ...assignment } = heard;
+  return {
+    tell: true,
+    brief: { assignment, ...(change ? { change } : {}) },
+    agentId: heard.agentId,
+    place: assignment,
+    instructions: change?.instructions ?? instructions,
+    transcript: change?.transcript ?? transcript,
+    recordingId: change?.recordingId ?? recordingId,
+  };
+}
+
+/** A change older than the newest change, or than the newest assignment, has been told already or is outdated. */
+export function decideOnChange(brief: Brief, heard: BriefInstructions): MessageDecision {
+  if (brief.change && brief.change.sequence >= heard.sequence)
+    return { tell: false, reason: 'older_than_instructions' };
+  if (brief.assignment && brief.assignment.sequence > heard.sequence)
+    return { tell: false, reason: 'older_than_assignment' };
+  const known = brief.assignment?.agentId === heard.agentId ? brief.assignment : undefined;
+  return {
+    tell: true,
+    brief: { ...brief, change: heard },
+    agentId: heard.agentId,
+    place: known,
+    instructions: heard.instructions,
+    transcript: heard.transcript,
+    recordingId: heard.recordingId,
+  };
+}

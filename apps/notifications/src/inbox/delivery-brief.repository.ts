@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryBriefDocument } from '#libs/persistence/schemas/delivery-briefs.js';
+import type { Brief } from './decide-message.js';
+
+export const DELIVERY_BRIEF_MODEL = 'DeliveryBrief';
+
+@Injectable()
+export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocument> {
+  constructor(@InjectModel(DELIVERY_BRIEF_MODEL) model: Model<DeliveryBriefDocument>) {
+    super(model);
+  }
+
+  async keep(organizationId: OrganizationId, deliveryId: string, brief: Brief, tx: Transaction): Promise<void> {
+    const { assignment, change } = brief;
+    const update = {
+      $set: { ...(assignment ? { assignment } : {}), ...(change ? { change } : {}) },
+      // An assignment outdates the changes before it.
+      ...(change ? {} : { $unset: { change: 1 as const } }),
+    };
+    await this.upsertOne(organizationId, { _id: deliveryId }, update, tx);
+  }
+}

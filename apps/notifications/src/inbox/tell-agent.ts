@@ -1,0 +1,99 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { InboxMessageAdded, type InboxMessageKind } from '#libs/contracts/index.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+import { ScheduleLadder } from '../ladder/schedule-ladder.js';
+import { AgentInboxRepository } from './agent-inbox.repository.js';
+import type { Brief, MessageDecision } from './decide-message.js';
+import { DeliveryBriefRepository } from './delivery-brief.repository.js';
+import { InboxMessageRepository } from './inbox-message.repository.js';
+import { summariseInstructions } from './summarise-instructions.js';
+import { toInboxMessage } from './to-inbox-message.js';
+
+/** News of a delivery for its agent, and how it is judged against what is known. */
+export interface AgentNews {
+  readonly deliveryId: string;
+  readonly reference: string;
+  readonly kind: InboxMessageKind;
+  readonly customerReached: boolean;
+  readonly decide: (brief: Brief) => MessageDecision;
+}
+
+type Told = Extract<MessageDecision, { tell: true }>;
+
+/** Puts a message into an agent's inbox and sets its ladder up; news older than what was told is dropped. */
+@Injectable()
+export class TellAgent {
+  private readonly logger = new Logger(TellAgent.name);
+
+  constructor(
+    @Inject(DeliveryBriefRepository) private readonly briefs: DeliveryBriefRepository,
+    @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
+    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
+    @Inject(ScheduleLadder) private readonly ladder: ScheduleLadder,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(organizationId: OrganizationId, news: AgentNews, tx: Transaction): Promise<void> {
+    const { deliveryId } = news;
+    const decision = news.decide((await this.briefs.findById(organizationId, deliveryId, tx)) ?? {});
+    if (!decision.tell) {
+      this.logger.log({ deliveryId, reason: decision.reason }, 'Outdated news is not told');
+      return;
+    }
+    await this.briefs.keep(organizationId, deliveryId, decision.brief, tx);
+    const inbox = await this.inboxes.open(organizationId, decision.agentId, tx);
+    const now = this.clock.now();
+    const message = messageOf(news, decision, inbox.lastMessageSequence + 1, now);
+    await this.supersedeOlder(organizationId, deliveryId, now, tx);
+    await this.messages.insert(organizationId, message, tx);
+    const added = toInboxMessage({ ...message, organizationId });
+    await this.inboxes.save(tx, organizationId, { ...inbox, lastMessageSequence: message.sequence }, [
+      aggregateEvent(InboxMessageAdded, added, now),
+    ]);
+    await this.ladder.execute(organizationId, message._id, now, tx);
+    const { _id: messageId, agentId, sequence } = message;
+    tx.afterCommit(() =>
+      this.logger.log({ deliveryId, messageId, agentId, sequence }, 'A message waits for the agent'),
+    );
+  }
+
+  /** Of two messages about one delivery only the newest is still pressed on anybody, also when the agent changed. */
+  private async supersedeOlder(
+    organizationId: OrganizationId,
+    deliveryId: string,
+    at: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    for (const older of await this.messages.listOpenAbout(organizationId, deliveryId, tx)) {
+      await this.messages.supersede(organizationId, older._id, at, tx);
+      await this.ladder.stop(older._id, tx);
+    }
+  }
+}
+
+function messageOf(
+  news: AgentNews,
+  told: Told,
+  sequence: number,
+  createdAt: Date,
+): Omit<InboxMessageDocument, 'organizationId'> {
+  const { place, instructions, transcript, recordingId } = told;
+  return {
+    _id: newId('msg'),
+    agentId: told.agentId,
+    sequence,
+    messageKind: news.kind,
+    deliveryId: news.deliveryId,
+    reference: news.reference,
+    ...(place ? { customerName: place.customerName, position: place.position, window: place.window } : {}),
+    ...(place?.address === undefined ? {} : { address: place.address }),
+    summary: summariseInstructions(instructions, news.customerReached),
+    ...(instructions === undefined ? {} : { instructions }),
+    ...(transcript === undefined ? {} : { transcript }),
+    ...(recordingId === undefined ? {} : { recordingId }),
+    createdAt,
+    lastChannel: 'websocket',
+  };
+}

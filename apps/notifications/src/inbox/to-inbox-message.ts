@@ -1,0 +1,26 @@
+import type { InboxMessage } from '#libs/contracts/index.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+
+/** The stored message as the contract tells it. */
+export function toInboxMessage(document: InboxMessageDocument): InboxMessage {
+  const { _id, agentId, sequence, messageKind, deliveryId, reference, summary } = document;
+  const { customerName, address, position, window, instructions, transcript, recordingId, acknowledgedAt } = document;
+  return {
+    messageId: _id,
+    agentId,
+    sequence,
+    messageKind,
+    deliveryId,
+    reference,
+    summary,
+    ...(customerName === undefined ? {} : { customerName }),
+    ...(address === undefined ? {} : { address }),
+    ...(position === undefined ? {} : { position: [position[0], position[1]] }),
+    ...(window === undefined ? {} : { window: { start: window.start.toISOString(), end: window.end.toISOString() } }),
+    ...(instructions === undefined ? {} : { instructions }),
+    ...(transcript === undefined ? {} : { transcript }),
+    ...(recordingId === undefined ? {} : { recordingId }),
+    createdAt: document.createdAt.toISOString(),
+    ...(acknowledgedAt === undefined ? {} : { acknowledgedAt: acknowledgedAt.toISOString() }),
+  };
+}

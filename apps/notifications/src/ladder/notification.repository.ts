@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { NotificationDocument, NotificationState } from '#libs/persistence/schemas/notifications.js';
+
+export const NOTIFICATION_MODEL = 'Notification';
+
+export interface NotificationIntent extends Pick<
+  NotificationDocument,
+  'messageId' | 'agentId' | 'deliveryId' | 'channel'
+> {
+  readonly deviceId?: string;
+}
+
+/** Names one message on one channel to one device, for ever. */
+export function notificationIdOf({ messageId, channel, deviceId }: NotificationIntent): string {
+  return deviceId === undefined ? `${messageId}.${channel}` : `${messageId}.${deviceId}`;
+}
+
+@Injectable()
+export class NotificationRepository extends TenantRepository<NotificationDocument> {
+  constructor(@InjectModel(NOTIFICATION_MODEL) model: Model<NotificationDocument>) {
+    super(model);
+  }
+
+  /**
+   * Writes the intent down, or counts one more try of it.
+   * @returns `null` when it has been settled: there is nothing left to try
+   */
+  async begin(
+    organizationId: OrganizationId,
+    intent: NotificationIntent,
+    state: 'sending' | 'requested' | 'skipped',
+    now: Date,
+    tx: Transaction,
+  ): Promise<NotificationDocument | null> {
+    const _id = notificationIdOf(intent);
+    const known = await this.findById(organizationId, _id, tx);
+    if (known && known.state !== 'sending') return null;
+    return this.upsertOne(
+      organizationId,
+      { _id },
+      { $set: { state, updatedAt: now }, $inc: { tries: 1 }, $setOnInsert: { ...intent, requestedAt: now } },
+      tx,
+    );
+  }
+
+  async record(
+    organizationId: OrganizationId,
+    id: string,
+    state: NotificationState,
+    at: Date,
+    detail: string | undefined,
+    tx: Transaction,
+  ): Promise<void> {
+    const update = { $set: { state, updatedAt: at, ...(detail === undefined ? {} : { detail }) } };
+    await this.updateOne(organizationId, { _id: id, state: trusted({ $nin: ['delivered', 'failed'] }) }, update, tx);
+  }
+}

@@ -1,0 +1,102 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  AgentCreated,
+  CustomerOptedOut,
+  DeliveryAcknowledged,
+  DeliveryAssigned,
+  DeliveryRefused,
+  DeliveryRescheduled,
+  DeliveryUnassignable,
+  InstructionsChanged,
+  MessageStatusChanged,
+  type Agent,
+  type CustomerOptedOutPayload,
+  type DeliveryAcknowledgedPayload,
+  type DeliveryAssignedPayload,
+  type DeliveryRefusedPayload,
+  type DeliveryRescheduledPayload,
+  type DeliveryUnassignablePayload,
+  type EventEnvelope,
+  type InstructionsChangedPayload,
+  type MessageStatusPayload,
+} from '#libs/contracts/index.js';
+import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { KeepAgentPhone } from './devices/keep-agent-phone.js';
+import { assignmentNews, changeNews } from './inbox/agent-news.js';
+import { TellAgent } from './inbox/tell-agent.js';
+import { RecordMessageStatus } from './ladder/record-message-status.js';
+import { QueueWebhooks } from './webhooks/queue-webhooks.js';
+import {
+  acknowledgedNews,
+  assignedNews,
+  optedOutNews,
+  refusedNews,
+  rescheduledNews,
+  unassignableNews,
+} from './webhooks/webhook-payload.js';
+
+/** Every event this app hears, and whom each concerns: the agent, the partner, or our own books. */
+@Controller()
+export class NotificationsConsumer {
+  constructor(
+    @Inject(TellAgent) private readonly tellAgent: TellAgent,
+    @Inject(QueueWebhooks) private readonly queueWebhooks: QueueWebhooks,
+    @Inject(KeepAgentPhone) private readonly keepAgentPhone: KeepAgentPhone,
+    @Inject(RecordMessageStatus) private readonly recordMessageStatus: RecordMessageStatus,
+  ) {}
+
+  @OnEvent(DeliveryAssigned)
+  async assigned(event: EventEnvelope<DeliveryAssignedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.tellAgent.execute(organizationId, assignmentNews(event), tx);
+    await this.queueWebhooks.execute(organizationId, event, assignedNews(event), tx);
+  }
+
+  @OnEvent(InstructionsChanged)
+  async changed(event: EventEnvelope<InstructionsChangedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.tellAgent.execute(organizationId, changeNews(event), tx);
+  }
+
+  @OnEvent(DeliveryAcknowledged)
+  async acknowledged(
+    event: EventEnvelope<DeliveryAcknowledgedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    await this.queueWebhooks.execute(organizationId, event, acknowledgedNews(event), tx);
+  }
+
+  @OnEvent(DeliveryRescheduled)
+  async rescheduled(
+    event: EventEnvelope<DeliveryRescheduledPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    await this.queueWebhooks.execute(organizationId, event, rescheduledNews(event), tx);
+  }
+
+  @OnEvent(DeliveryRefused)
+  async refused(event: EventEnvelope<DeliveryRefusedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.queueWebhooks.execute(organizationId, event, refusedNews(event), tx);
+  }
+
+  @OnEvent(DeliveryUnassignable)
+  async unassignable(
+    event: EventEnvelope<DeliveryUnassignablePayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    await this.queueWebhooks.execute(organizationId, event, unassignableNews(event), tx);
+  }
+
+  @OnEvent(CustomerOptedOut)
+  async optedOut(event: EventEnvelope<CustomerOptedOutPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.queueWebhooks.execute(organizationId, event, optedOutNews(event), tx);
+  }
+
+  @OnEvent(AgentCreated)
+  async agentCreated(event: EventEnvelope<Agent>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.keepAgentPhone.execute(organizationId, event.payload, tx);
+  }
+
+  @OnEvent(MessageStatusChanged)
+  async messageStatus(event: EventEnvelope<MessageStatusPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.recordMessageStatus.execute(organizationId, event.payload, tx);
+  }
+}

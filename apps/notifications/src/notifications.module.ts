@@ -1,0 +1,125 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { WebPushSender } from '#libs/adapters/push/web-push/web-push-sender.js';
+import { contractRegistry } from '#libs/contracts/index.js';
+import { MessagingModule } from '#libs/messaging/index.js';
+import { PersistenceModule } from '#libs/persistence/index.js';
+import { PlatformModule } from '#libs/platform/platform.module.js';
+import { agentInboxSchema } from '#libs/persistence/schemas/agent-inboxes.js';
+import { deliveryBriefSchema } from '#libs/persistence/schemas/delivery-briefs.js';
+import { deviceSchema } from '#libs/persistence/schemas/devices.js';
+import { inboxMessageSchema } from '#libs/persistence/schemas/inbox-messages.js';
+import { notificationSchema } from '#libs/persistence/schemas/notifications.js';
+import { webhookDeliverySchema } from '#libs/persistence/schemas/webhook-deliveries.js';
+import { webhookEndpointSchema } from '#libs/persistence/schemas/webhook-endpoints.js';
+import { WorkQueueModule } from '#libs/work-queue/index.js';
+import type { PushSender } from '#libs/ports/push.js';
+import { ADDRESS_POLICY, type AddressPolicy } from './addresses/address-policy.js';
+import { DEVICE_MODEL, DeviceRepository } from './devices/device.repository.js';
+import { KeepAgentPhone } from './devices/keep-agent-phone.js';
+import { RegisterPushSubscriptionUseCase } from './devices/register-push-subscription.js';
+import { AcknowledgeMessageUseCase } from './inbox/acknowledge-message.js';
+import { AGENT_INBOX_MODEL, AgentInboxRepository } from './inbox/agent-inbox.repository.js';
+import { DELIVERY_BRIEF_MODEL, DeliveryBriefRepository } from './inbox/delivery-brief.repository.js';
+import { INBOX_MESSAGE_MODEL, InboxMessageRepository } from './inbox/inbox-message.repository.js';
+import { ListInboxUseCase } from './inbox/list-inbox.js';
+import { TellAgent } from './inbox/tell-agent.js';
+import { BeginPush } from './ladder/begin-push.js';
+import type { LadderDelays } from './ladder/ladder.js';
+import { NOTIFICATION_MODEL, NotificationRepository } from './ladder/notification.repository.js';
+import { PUSH_SENDER, PushMessage } from './ladder/push-message.js';
+import { RecordMessageStatus } from './ladder/record-message-status.js';
+import { RecordPush } from './ladder/record-push.js';
+import { LADDER_DELAYS, ScheduleLadder } from './ladder/schedule-ladder.js';
+import { SmsMessage } from './ladder/sms-message.js';
+import type { NotificationsConfig } from './notifications.config.js';
+import { NotificationsConsumer } from './notifications.consumer.js';
+import { NotificationsRpc } from './notifications.rpc.js';
+import { BeginWebhookTry } from './webhooks/begin-webhook-try.js';
+import { CreateWebhookEndpointUseCase } from './webhooks/create-webhook-endpoint.js';
+import { QueueWebhooks } from './webhooks/queue-webhooks.js';
+import { RecordWebhookTry, RetryPolicy } from './webhooks/record-webhook-try.js';
+import { STANDARD_SCHEDULE } from './webhooks/retry-schedule.js';
+import { ScheduleWebhookTry } from './webhooks/schedule-webhook-try.js';
+import { SendWebhook } from './webhooks/send-webhook.js';
+import { SettleWebhook } from './webhooks/settle-webhook.js';
+import { WebhookClient } from './webhooks/webhook-client.js';
+import { WEBHOOK_DELIVERY_MODEL, WebhookDeliveryRepository } from './webhooks/webhook-delivery.repository.js';
+import { WEBHOOK_ENDPOINT_MODEL, WebhookEndpointRepository } from './webhooks/webhook-endpoint.repository.js';
+import { NOTIFICATION_QUEUE } from './work-kinds.js';
+
+/** Mostly waiting for other people's servers, so many at once cost little. */
+const WORK_CONCURRENCY = 16;
+const DEFAULT_PUSH_AFTER_SECONDS = 15;
+const DEFAULT_SMS_AFTER_SECONDS = 120;
+
+/** The composition root: it alone chooses adapters. */
+@Module({})
+export class NotificationsModule {
+  static forConfig(config: NotificationsConfig): DynamicModule {
+    const app = 'notifications';
+    return {
+      module: NotificationsModule,
+      imports: [
+        PlatformModule.forApp(app, config.LOG_LEVEL),
+        PersistenceModule.forApp({ app, uri: config.MONGODB_URI }),
+        MessagingModule.forApp({ app, natsUrl: config.NATS_URL, registry: contractRegistry }),
+        WorkQueueModule.forApp({
+          app,
+          redisUrl: config.REDIS_URL,
+          queues: [{ name: NOTIFICATION_QUEUE, concurrency: WORK_CONCURRENCY }],
+        }),
+        NotificationsFeatures.forConfig(config),
+      ],
+    };
+  }
+}
+
+/** The app without its connections, so that specs run it on theirs. */
+@Module({})
+export class NotificationsFeatures {
+  static forConfig(config: NotificationsConfig): DynamicModule {
+    const policy: AddressPolicy = config.WEBHOOK_ALLOW_PRIVATE_ADDRESSES ? 'private_allowed' : 'public_https_only';
+    const delays: LadderDelays = {
+      pushAfterSeconds: config.PUSH_AFTER_SECONDS ?? DEFAULT_PUSH_AFTER_SECONDS,
+      smsAfterSeconds: config.SMS_AFTER_SECONDS ?? DEFAULT_SMS_AFTER_SECONDS,
+    };
+    return {
+      module: NotificationsFeatures,
+      imports: [
+        MongooseModule.forFeature([
+          { name: DEVICE_MODEL, schema: deviceSchema },
+          { name: AGENT_INBOX_MODEL, schema: agentInboxSchema },
+          { name: INBOX_MESSAGE_MODEL, schema: inboxMessageSchema },
+          { name: DELIVERY_BRIEF_MODEL, schema: deliveryBriefSchema },
+          { name: NOTIFICATION_MODEL, schema: notificationSchema },
+          { name: WEBHOOK_ENDPOINT_MODEL, schema: webhookEndpointSchema },
+          { name: WEBHOOK_DELIVERY_MODEL, schema: webhookDeliverySchema },
+        ]),
+      ],
+      controllers: [NotificationsConsumer, NotificationsRpc],
+      providers: [
+        { provide: ADDRESS_POLICY, useValue: policy },
+        { provide: LADDER_DELAYS, useValue: delays },
+        { provide: PUSH_SENDER, useFactory: () => pushSenderFor(config) },
+        { provide: RetryPolicy, useFactory: () => new RetryPolicy(STANDARD_SCHEDULE, Math.random) },
+        { provide: WebhookClient, useFactory: () => new WebhookClient(policy) },
+        ...[DeviceRepository, AgentInboxRepository, InboxMessageRepository, DeliveryBriefRepository],
+        ...[NotificationRepository, WebhookEndpointRepository, WebhookDeliveryRepository],
+        ...[TellAgent, AcknowledgeMessageUseCase, ListInboxUseCase, KeepAgentPhone, RegisterPushSubscriptionUseCase],
+        ...[ScheduleLadder, BeginPush, RecordPush, PushMessage, SmsMessage, RecordMessageStatus],
+        ...[QueueWebhooks, ScheduleWebhookTry, BeginWebhookTry, RecordWebhookTry, SettleWebhook, SendWebhook],
+        CreateWebhookEndpointUseCase,
+      ],
+    };
+  }
+}
+
+function pushSenderFor(config: NotificationsConfig): PushSender {
+  return new WebPushSender({
+    subject: config.VAPID_SUBJECT,
+    publicKey: config.VAPID_PUBLIC_KEY,
+    privateKey: config.VAPID_PRIVATE_KEY,
+    allowInsecureEndpoints: config.WEBHOOK_ALLOW_PRIVATE_ADDRESSES,
+  });
+}

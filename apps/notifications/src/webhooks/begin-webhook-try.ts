@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
+import { SettleWebhook } from './settle-webhook.js';
+import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
+import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
+
+/** Everything one try needs. */
+export interface WebhookTry {
+  readonly delivery: WebhookDeliveryDocument;
+  readonly url: string;
+  readonly secret: string;
+}
+
+/** Writes down that a try begins, before anything is sent. */
+@Injectable()
+export class BeginWebhookTry {
+  constructor(
+    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
+    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
+    @Inject(SettleWebhook) private readonly settle: SettleWebhook,
+  ) {}
+
+  /** @returns `null` when there is nothing to send: it is settled, or its endpoint is gone and it is settled by that. */
+  async execute(organizationId: OrganizationId, webhookId: string, tx: Transaction): Promise<WebhookTry | null> {
+    const waiting = await this.deliveries.findById(organizationId, webhookId, tx);
+    if (waiting?.state !== 'pending') return null;
+    const endpoint = await this.endpoints.findById(organizationId, waiting.endpointId, tx);
+    if (!endpoint || endpoint.disabledAt) {
+      await this.settle.execute(organizationId, webhookId, 'endpoint_gone', {}, tx);
+      return null;
+    }
+    const delivery = await this.deliveries.beginTry(organizationId, webhookId, tx);
+    return delivery && { delivery, url: endpoint.url, secret: endpoint.secret };
+  }
+}

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { EventEnvelope } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { ScheduleWebhookTry } from './schedule-webhook-try.js';
+import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
+import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
+import type { PartnerNews } from './webhook-payload.js';
+import { webhookIdOf } from './webhook-secret.js';
+
+/** Writes down one webhook per endpoint in the event's own transaction: from then on it cannot be lost. */
+@Injectable()
+export class QueueWebhooks {
+  constructor(
+    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
+    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
+    @Inject(ScheduleWebhookTry) private readonly scheduleTry: ScheduleWebhookTry,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    event: EventEnvelope,
+    { webhook, deliveryId }: PartnerNews,
+    tx: Transaction,
+  ): Promise<void> {
+    const now = this.clock.now();
+    for (const endpoint of await this.endpoints.listEnabled(organizationId, tx)) {
+      const id = webhookIdOf(event.id, endpoint._id);
+      const lane = { endpointId: endpoint._id, orderKey: event.aggregateId };
+      const waits = await this.deliveries.queueBehindHead(organizationId, lane, tx);
+      const delivery = {
+        _id: id,
+        ...lane,
+        sequence: event.sequence,
+        type: webhook.type,
+        ...(deliveryId === undefined ? {} : { deliveryId }),
+        body: JSON.stringify(webhook),
+        state: waits ? ('queued' as const) : ('pending' as const),
+        tries: 0,
+        followers: 0,
+        createdAt: now,
+      };
+      await this.deliveries.insert(organizationId, delivery, tx);
+      if (!waits) await this.scheduleTry.execute(organizationId, id, now, tx);
+    }
+  }
+}

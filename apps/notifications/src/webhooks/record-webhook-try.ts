@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
+import { judgeAttempt, type RetrySchedule, type WebhookAttempt } from './retry-schedule.js';
+import { SettleWebhook } from './settle-webhook.js';
+import { WebhookDeliveryRepository, type TryResult } from './webhook-delivery.repository.js';
+import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
+
+/** How tries are spaced; both are arguments so that a test can set them. */
+export class RetryPolicy {
+  constructor(
+    readonly schedule: RetrySchedule,
+    readonly random: () => number,
+  ) {}
+}
+
+/** Records what came of a try, and what follows: settled, tried again later, or the endpoint disabled. */
+@Injectable()
+export class RecordWebhookTry {
+  constructor(
+    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
+    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
+    @Inject(SettleWebhook) private readonly settle: SettleWebhook,
+    @Inject(RetryPolicy) private readonly policy: RetryPolicy,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @returns when to try again; `undefined` when it is settled */
+  async execute(
+    organizationId: OrganizationId,
+    { _id: webhookId, endpointId, tries }: WebhookDeliveryDocument,
+    attempt: WebhookAttempt,
+    tx: Transaction,
+  ): Promise<Date | undefined> {
+    const now = this.clock.now();
+    const verdict = judgeAttempt(attempt, tries, this.policy.schedule, now, this.policy.random());
+    const result: TryResult = attempt.kind === 'answered' ? { status: attempt.status } : { error: attempt.reason };
+    if (verdict.kind === 'retry') {
+      await this.deliveries.retryAt(organizationId, webhookId, verdict.at, result, tx);
+      return verdict.at;
+    }
+    if (verdict.kind === 'endpoint_gone') await this.endpoints.disable(organizationId, endpointId, now, tx);
+    await this.settle.execute(organizationId, webhookId, verdict.kind, result, tx);
+    return undefined;
+  }
+}

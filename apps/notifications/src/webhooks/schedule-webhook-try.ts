@@ -1,0 +1,26 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { NOTIFICATION_QUEUE, WORK_KINDS } from '../work-kinds.js';
+
+export interface WebhookWork {
+  readonly webhookId: string;
+}
+
+/** Makes the first try of a webhook due; the same work is put off for the further ones. */
+@Injectable()
+export class ScheduleWebhookTry {
+  constructor(@Inject(WorkQueue) private readonly workQueue: WorkQueue) {}
+
+  async execute(organizationId: OrganizationId, webhookId: string, dueAt: Date, tx: Transaction): Promise<void> {
+    const payload: WebhookWork = { webhookId };
+    await this.workQueue.schedule(tx, {
+      queue: NOTIFICATION_QUEUE,
+      kind: WORK_KINDS.webhook,
+      key: webhookId,
+      dueAt,
+      payload,
+      organizationId,
+    });
+  }
+}

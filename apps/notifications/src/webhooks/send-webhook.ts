@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Webhook } from 'standardwebhooks';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { NOTIFICATION_QUEUE, WORK_KINDS } from '../work-kinds.js';
+import { BeginWebhookTry, type WebhookTry } from './begin-webhook-try.js';
+import { RecordWebhookTry } from './record-webhook-try.js';
+import type { WebhookWork } from './schedule-webhook-try.js';
+import { WebhookClient } from './webhook-client.js';
+
+/**
+ * Makes one try of one webhook. A process killed between sending and recording leaves the work unfinished, so it is sent
+ * again with the same `webhook-id`: possibly twice, never not at all.
+ */
+@Injectable()
+export class SendWebhook {
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(BeginWebhookTry) private readonly begin: BeginWebhookTry,
+    @Inject(RecordWebhookTry) private readonly record: RecordWebhookTry,
+    @Inject(WebhookClient) private readonly client: WebhookClient,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  @WorkHandler(NOTIFICATION_QUEUE, WORK_KINDS.webhook)
+  async execute(item: WorkItem<WebhookWork>): Promise<void> {
+    const { organizationId, payload } = item;
+    const attempt = await this.transactions.run(async (tx) => {
+      const begun = await this.begin.execute(organizationId, payload.webhookId, tx);
+      if (!begun) await item.complete(tx);
+      return begun;
+    });
+    if (!attempt) return;
+    const result = await this.client.post(signed(attempt, this.clock.now()));
+    await this.transactions.run(async (tx) => {
+      const again = await this.record.execute(organizationId, attempt.delivery, result, tx);
+      await (again ? item.postpone(tx, again) : item.complete(tx));
+    });
+  }
+}
+
+/** The request of one try: same id and body each time, signed with the time of this one. */
+function signed({ delivery, url, secret }: WebhookTry, now: Date) {
+  const seconds = Math.floor(now.getTime() / 1000);
+  const signature = new Webhook(secret).sign(delivery._id, new Date(seconds * 1000), delivery.body);
+  const headers = {
+    'webhook-id': delivery._id,
+    'webhook-timestamp': String(seconds),
+    'webhook-signature': signature,
+  };
+  return { url, body: delivery.body, headers };
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { WebhookSettled } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { ScheduleWebhookTry } from './schedule-webhook-try.js';
+import { WebhookDeliveryRepository, type Settled, type TryResult } from './webhook-delivery.repository.js';
+
+/** Ends one webhook, tells of it, and lets the next of its lane go, all in one transaction. */
+@Injectable()
+export class SettleWebhook {
+  private readonly logger = new Logger(SettleWebhook.name);
+
+  constructor(
+    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
+    @Inject(ScheduleWebhookTry) private readonly scheduleTry: ScheduleWebhookTry,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    webhookId: string,
+    result: Settled,
+    detail: TryResult,
+    tx: Transaction,
+  ): Promise<void> {
+    const at = this.clock.now();
+    const settled = await this.deliveries.settle(organizationId, webhookId, { state: result, at, result: detail }, tx);
+    if (!settled) return;
+    const { endpointId, deliveryId, type, tries } = settled;
+    tx.emit({
+      contract: WebhookSettled,
+      organizationId,
+      aggregateId: webhookId,
+      // Its only event: it is settled once.
+      sequence: 1,
+      occurredAt: at,
+      payload: {
+        webhookId,
+        endpointId,
+        ...(deliveryId === undefined ? {} : { deliveryId }),
+        type,
+        result,
+        tries,
+        settledAt: at.toISOString(),
+      },
+    });
+    const next = await this.deliveries.promoteNext(organizationId, settled, tx);
+    if (next) await this.scheduleTry.execute(organizationId, next._id, at, tx);
+    tx.afterCommit(() => this.logger.log({ webhookId, endpointId, deliveryId, type, tries }, `Webhook ${result}`));
+  }
+}

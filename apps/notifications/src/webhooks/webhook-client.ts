@@ -1,0 +1,88 @@
+import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isPublicAddress, urlProblem, type AddressPolicy } from '../addresses/address-policy.js';
+import { parseRetryAfter, type WebhookAttempt } from './retry-schedule.js';
+
+export interface WebhookRequest {
+  readonly url: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type LookupCallback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Posts webhooks. The address is judged at the moment of connecting, on the very address connected to, so that a name
+ * which meanwhile points into our own network is refused. Redirects are answers, never followed.
+ */
+export class WebhookClient {
+  constructor(
+    private readonly policy: AddressPolicy,
+    private readonly timeoutMs = TIMEOUT_MS,
+  ) {}
+
+  /** Makes one try. Never throws: whatever goes wrong is the attempt's result. */
+  async post(webhook: WebhookRequest): Promise<WebhookAttempt> {
+    const problem = urlProblem(webhook.url, this.policy);
+    if (problem !== undefined) return { kind: 'failed', reason: `The URL is not allowed: ${problem}.` };
+    try {
+      const { statusCode, headers } = await this.exchange(webhook);
+      const retryAfterSeconds = parseRetryAfter(headers['retry-after'], new Date());
+      return {
+        kind: 'answered',
+        status: statusCode ?? 0,
+        ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      };
+    } catch (error) {
+      return { kind: 'failed', reason: error instanceof Error ? error.message.slice(0, 300) : 'unknown' };
+    }
+  }
+
+  private exchange({ url, body, headers }: WebhookRequest): Promise<IncomingMessage> {
+    const target = new URL(url);
+    const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
+    const options: RequestOptions = {
+      method: 'POST',
+      // The limit is on the whole exchange, so a server that dribbles its answer cannot hold a worker.
+      signal: AbortSignal.timeout(this.timeoutMs),
+      agent: false,
+      headers: {
+        ...headers,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        'user-agent': 'DelAuto-Webhooks/1',
+      },
+      ...(this.policy === 'private_allowed' ? {} : { lookup: publicLookup as never }),
+    };
+    return new Promise((resolve, reject) => {
+      const request = send(target, options, (response) => {
+        // The status decides. The body is drained for the server's sake; the time limit ends one without end.
+        response.on('error', () => undefined).resume();
+        resolve(response);
+      });
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+}
+
+/** Resolves as Node does, and refuses a name any of whose addresses is not on the public internet. */
+function publicLookup(hostname: string, options: LookupOptions, callback: LookupCallback): void {
+  dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) {
+      callback(error, []);
+      return;
+    }
+    const [first] = addresses;
+    if (!first || addresses.some(({ address }) => !isPublicAddress(address))) {
+      callback(new Error(`${hostname} does not resolve to the public internet.`), []);
+    } else if (options.all) {
+      callback(null, addresses);
+    } else {
+      callback(null, first.address, first.family);
+    }
+  });
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { WebhookDeliveryDocument, WebhookState } from '#libs/persistence/schemas/webhook-deliveries.js';
+
+export const WEBHOOK_DELIVERY_MODEL = 'WebhookDelivery';
+
+/** The queue of one endpoint about one delivery: one at a time is tried. */
+export type Lane = Pick<WebhookDeliveryDocument, 'endpointId' | 'orderKey'>;
+
+export type Settled = Extract<WebhookState, 'delivered' | 'exhausted' | 'endpoint_gone'>;
+
+export interface TryResult {
+  readonly status?: number;
+  readonly error?: string;
+}
+
+@Injectable()
+export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryDocument> {
+  constructor(@InjectModel(WEBHOOK_DELIVERY_MODEL) model: Model<WebhookDeliveryDocument>) {
+    super(model);
+  }
+
+  /**
+   * Counts one more behind the lane's head. Writing the head makes queueing and settling collide in the database, so
+   * that nothing is queued behind a head that is being settled at the same moment.
+   * @returns whether there is a head
+   */
+  async queueBehindHead(organizationId: OrganizationId, lane: Lane, tx: Transaction): Promise<boolean> {
+    const filter = { endpointId: lane.endpointId, orderKey: lane.orderKey, state: 'pending' as const };
+    return (await this.updateOne(organizationId, filter, { $inc: { followers: 1 } }, tx)) !== null;
+  }
+
+  /** Writes down that a try begins. @returns the delivery, or `null` when it is not at the head any more */
+  beginTry(organizationId: OrganizationId, id: string, tx: Transaction): Promise<WebhookDeliveryDocument | null> {
+    return this.updateOne(organizationId, { _id: id, state: 'pending' }, { $inc: { tries: 1 } }, tx);
+  }
+
+  async retryAt(
+    organizationId: OrganizationId,
+    id: string,
+    at: Date,
+    result: TryResult,
+    tx: Transaction,
+  ): Promise<void> {
+    const update = { $set: { nextTryAt: at, ...resultFields(result) } };
+    await this.updateOne(organizationId, { _id: id, state: 'pending' }, update, tx);
+  }
+
+  /** @returns the delivery as settled, or `null` when it had been settled before */
+  settle(
+    organizationId: OrganizationId,
+    id: string,
+    settled: { readonly state: Settled; readonly at: Date; readonly result: TryResult },
+    tx: Transaction,
+  ): Promise<WebhookDeliveryDocument | null> {
+    const update = {
+      $set: { state: settled.state, settledAt: settled.at, ...resultFields(settled.result) },
+      $unset: { nextTryAt: 1 as const },
+    };
+    return this.updateOne(organizationId, { _id: id, state: 'pending' }, update, tx);
+  }
+
+  /** Moves the lane's earliest waiting delivery to its head. @returns it, or `null` when none waits */
+  async promoteNext(
+    organizationId: OrganizationId,
+    lane: Lane,
+    tx: Transaction,
+  ): Promise<WebhookDeliveryDocument | null> {
+    const filter = { endpointId: lane.endpointId, orderKey: lane.orderKey, state: 'queued' as const };
+    const [next] = await this.find(organizationId, filter, { sort: { sequence: 1 }, limit: 1, tx });
+    if (!next) return null;
+    return this.updateOne(organizationId, { _id: next._id }, { $set: { state: 'pending' } }, tx);
+  }
+}
+
+function resultFields({ status, error }: TryResult): { lastStatus?: number; lastError?: string } {
+  return {
+    ...(status === undefined ? {} : { lastStatus: status }),
+    ...(error === undefined ? {} : { lastError: error }),
+  };
+}

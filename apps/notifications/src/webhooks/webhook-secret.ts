@@ -1,0 +1,16 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+const SECRET_BYTES = 32;
+
+/** A signing secret of 256 random bits, in the form of Standard Webhooks: `whsec_` and base64. */
+export function newWebhookSecret(): string {
+  return `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+}
+
+/**
+ * The `webhook-id` of an event at an endpoint. It follows from both, so however often the event is handled or sent, the
+ * partner sees the same id and can drop what it has.
+ */
+export function webhookIdOf(eventId: string, endpointId: string): string {
+  return `whk_${createHash('sha256').update(`${eventId} ${endpointId}`).digest('base64url').slice(0, 32)}`;
+}
