@@ -111,9 +111,8 @@ function cutAtQuietest(range: SampleRange, levels: Float32Array, max: number): S
   while (range.end - start > max) {
     let cut = start + max;
     let quietest = Infinity;
-    for (let frame = start + Math.floor(max / 2); frame <= start + max - 1; frame++) {
-      // Three frames together: a single quiet frame lies within many words.
-      const level = (levels[frame - 1] ?? 0) + (levels[frame] ?? 0) + (levels[frame + 1] ?? 0);
+    for (let frame = start + Math.floor(max / 2); frame < start + max; frame++) {
+      const level = levelAround(levels, frame);
       if (level < quietest) {
         quietest = level;
         cut = frame;
@@ -124,4 +123,12 @@ function cutAtQuietest(range: SampleRange, levels: Float32Array, max: number): S
   }
   pieces.push({ start, end: range.end });
   return pieces;
+}
+
+/** Sum of the levels of some 0.2 s: a plosive within a word is quiet too, but shorter. */
+function levelAround(levels: Float32Array, centre: number): number {
+  const reach = Math.round(0.1 / frameSeconds);
+  let sum = 0;
+  for (let frame = centre - reach; frame <= centre + reach; frame++) sum += levels[frame] ?? silenceDb;
+  return sum;
 }

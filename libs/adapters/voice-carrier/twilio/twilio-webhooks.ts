@@ -32,7 +32,11 @@ import { voiceInput } from './voice-turn.js';
 
 export interface TwilioWebhookOptions extends SignatureSettings, TwimlSettings {}
 
-const keywords = { STOP: 'stop', START: 'start', HELP: 'help' } as const;
+const keywords: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
+  ['STOP', 'stop'],
+  ['START', 'start'],
+  ['HELP', 'help'],
+]);
 
 /** Twilio's webhooks in the port's words, and our verbs in TwiML. */
 export class TwilioWebhooks implements CarrierWebhooks {
@@ -107,16 +111,14 @@ export class TwilioWebhooks implements CarrierWebhooks {
   }
 
   parseInboundMessage(params: WebhookParams): InboundMessage {
-    const optOutType = optional(params, 'OptOutType');
-    const keyword =
-      optOutType !== undefined && optOutType in keywords ? (optOutType as keyof typeof keywords) : undefined;
+    const keyword = keywords.get(optional(params, 'OptOutType') ?? '');
     return {
       messageId: sid(params, 'MessageSid', 'SM', 'MM'),
       from: required(params, 'From'),
       to: required(params, 'To'),
       body: optional(params, 'Body') ?? '',
       segments: optionalNumber(params, 'NumSegments') ?? 1,
-      ...(keyword !== undefined && { keyword: keywords[keyword] }),
+      ...(keyword !== undefined && { keyword }),
     };
   }
 

@@ -1,0 +1,4 @@
+import { instructionAnalystConformance } from '../instruction-analyst.conformance.js';
+import { LocalInstructionAnalyst } from './local-instruction-analyst.js';
+
+instructionAnalystConformance('local grammar', () => Promise.resolve(new LocalInstructionAnalyst()));

@@ -1,0 +1,81 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+
+import type { TestS3 } from '#libs/testing/servers/index.js';
+import { testS3 } from '#libs/testing/servers/index.js';
+
+import { objectStoreConformance } from '../object-store.conformance.js';
+import { S3ObjectStore } from './s3-object-store.js';
+
+const storeOn = (s3: TestS3, changes: Partial<ConstructorParameters<typeof S3ObjectStore>[0]> = {}) =>
+  new S3ObjectStore({ ...s3, forcePathStyle: true, requestTimeoutMs: 10_000, ...changes });
+
+objectStoreConformance('S3', async () => storeOn(await testS3()));
+
+describe('S3 object store', () => {
+  let s3: TestS3;
+  const stores: S3ObjectStore[] = [];
+  const open = (changes: Parameters<typeof storeOn>[1]) => {
+    const store = storeOn(s3, changes);
+    stores.push(store);
+    return store;
+  };
+  beforeAll(async () => {
+    s3 = await testS3();
+  });
+  afterEach(() => Promise.all(stores.splice(0).map((store) => store.close())));
+
+  it('creates a bucket that is not there', async () => {
+    const store = open({ bucket: `${s3.bucket}-2` });
+    await store.ensureBucket();
+    await store.put({ key: 'a', body: Buffer.from('x'), contentType: 'text/plain' });
+    expect((await store.head('a'))?.size).toBe(1);
+    await store.delete('a');
+  });
+
+  it('tells wrong credentials', async () => {
+    const store = open({ secretAccessKey: 'wrong' });
+    const put = store.put({ key: 'a', body: Buffer.from('x'), contentType: 'text/plain' });
+    await expect(put).rejects.toMatchObject({ name: 'ProviderError', code: 'unauthorized', effect: 'none' });
+  });
+
+  it('tells a store out of reach', async () => {
+    const store = open({ endpoint: 'http://127.0.0.1:1' });
+    await expect(store.head('a')).rejects.toMatchObject({ name: 'ProviderError', code: 'unavailable', effect: 'none' });
+  });
+
+  it('tells a store that does not answer, and that a put may have worked', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const store = open({ endpoint: `http://127.0.0.1:${port}`, requestTimeoutMs: 100 });
+    const put = store.put({ key: 'a', body: Buffer.from('x'), contentType: 'text/plain' });
+    await expect(put).rejects.toMatchObject({ name: 'ProviderError', code: 'timeout', effect: 'unknown' });
+    silent.closeAllConnections();
+    silent.close();
+  });
+
+  it('refuses to verify an object that somebody else stored', async () => {
+    const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+    const { endpoint, region, bucket: Bucket, accessKeyId, secretAccessKey } = s3;
+    const client = new S3Client({
+      endpoint,
+      region,
+      credentials: { accessKeyId, secretAccessKey },
+      forcePathStyle: true,
+    });
+    await client.send(new PutObjectCommand({ Bucket, Key: 'foreign', Body: 'x' }));
+    client.destroy();
+    const get = open({}).get({ key: 'foreign', verify: true });
+    await expect(get).rejects.toMatchObject({ code: 'checksum_mismatch', key: 'foreign' });
+  });
+
+  it('signs for the address that readers use', async () => {
+    const link = await open({ publicEndpoint: 'https://media.example' }).presignGet('a/b.wav', { expiresSeconds: 60 });
+    expect(new URL(link).origin).toBe('https://media.example');
+    expect(new URL(link).pathname).toBe(`/${s3.bucket}/a/b.wav`);
+  });
+});

@@ -1,0 +1,148 @@
+import { createECDH, createPublicKey, verify } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import ece from 'http_ece';
+import webPush from 'web-push';
+
+import type { PushSubscription } from '#libs/ports/push.js';
+
+import type { DeviceKeys, PushUnderTest } from '../push.conformance.js';
+import { newDeviceKeys, pushConformance } from '../push.conformance.js';
+import { WebPushSender } from './web-push-sender.js';
+
+const vapid = webPush.generateVAPIDKeys();
+const options = { ttlSeconds: 60, urgency: 'high', topic: 'delivery-7' } as const;
+
+interface Reply {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+}
+
+/** A push service of one page: keeps what arrives, answers as told. Payloads over 4,096 bytes are refused (RFC 8030). */
+async function startPushService() {
+  const devices = new Map<string, DeviceKeys>();
+  const arrived: { path: string; headers: IncomingHttpHeaders; body: Buffer }[] = [];
+  let reply: Reply | undefined;
+  const server = createServer((request, response) => {
+    void buffer(request).then((body) => {
+      const path = request.url ?? '';
+      const status = !devices.has(path) ? 410 : body.length > 4_096 ? 413 : 201;
+      if (status === 201) arrived.push({ path, headers: request.headers, body });
+      response.writeHead(reply?.status ?? status, reply?.headers).end();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    arrived,
+    answer: (next: Reply) => {
+      reply = next;
+    },
+    subscribe: (keys: DeviceKeys): PushSubscription => {
+      const path = `/device/${devices.size}`;
+      devices.set(path, keys);
+      return { endpoint: origin + path, keys: keys.subscriptionKeys };
+    },
+    unsubscribe: ({ endpoint }: PushSubscription) => devices.delete(new URL(endpoint).pathname),
+    received: ({ endpoint }: PushSubscription) => {
+      const path = new URL(endpoint).pathname;
+      return arrived.filter((message) => message.path === path).map(({ body }) => decrypt(body, devices.get(path)));
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function decrypt(body: Buffer, keys: DeviceKeys | undefined): string {
+  if (keys === undefined) throw new Error('no such device');
+  const privateKey = createECDH('prime256v1');
+  privateKey.setPrivateKey(keys.privateKey);
+  return ece.decrypt(body, { version: 'aes128gcm', privateKey, authSecret: keys.subscriptionKeys.auth }).toString();
+}
+
+const newSender = (allowInsecureEndpoints = true, timeoutMs = 500) =>
+  new WebPushSender({ subject: 'mailto:ops@delauto.example', ...vapid, allowInsecureEndpoints, timeoutMs });
+
+pushConformance('web push', async (): Promise<PushUnderTest> => {
+  const service = await startPushService();
+  return {
+    sender: newSender(),
+    subscribe: (keys) => Promise.resolve(service.subscribe(keys)),
+    received: (subscription) => Promise.resolve(service.received(subscription)),
+    unsubscribe: (subscription) => Promise.resolve(void service.unsubscribe(subscription)),
+    stop: service.stop,
+  };
+});
+
+describe('web push sender', () => {
+  let service: Awaited<ReturnType<typeof startPushService>>;
+  let subscription: PushSubscription;
+  beforeEach(async () => {
+    service = await startPushService();
+    subscription = service.subscribe(newDeviceKeys());
+  });
+  afterEach(() => service.stop());
+
+  it('says how urgent, how long, and in place of what, and signs for this push service', async () => {
+    await newSender().send(subscription, 'x', options);
+    const headers = service.arrived[0]?.headers;
+    expect(headers).toMatchObject({ ttl: '60', urgency: 'high', topic: 'delivery-7', 'content-encoding': 'aes128gcm' });
+    const [, token = '', key] = /^vapid t=([^,]+), k=(.+)$/.exec(headers?.authorization ?? '') ?? [];
+    expect(key).toBe(vapid.publicKey);
+    const [head = '', claims = '', signature = ''] = token.split('.');
+    const point = Buffer.from(vapid.publicKey, 'base64url');
+    const publicKey = createPublicKey({
+      format: 'jwk',
+      key: {
+        kty: 'EC',
+        crv: 'P-256',
+        x: point.subarray(1, 33).toString('base64url'),
+        y: point.subarray(33).toString('base64url'),
+      },
+    });
+    const signed = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
+    expect(verify('sha256', Buffer.from(`${head}.${claims}`), signed, Buffer.from(signature, 'base64url'))).toBe(true);
+    expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({ aud: service.origin });
+  });
+
+  it.each([
+    [
+      { status: 429, headers: { 'retry-after': '12' } },
+      { code: 'rate_limited', effect: 'none', retryAfterMs: 12_000 },
+    ],
+    [{ status: 403 }, { code: 'unauthorized', effect: 'none' }],
+    [{ status: 503 }, { code: 'unavailable', effect: 'unknown' }],
+    [
+      { status: 302, headers: { location: 'http://127.0.0.1:1/' } },
+      { code: 'rejected', effect: 'none' },
+    ],
+    [{ status: 404 }, { code: 'subscription_gone' }],
+  ])('tells %j', async (reply: Reply, expected) => {
+    service.answer(reply);
+    await expect(newSender().send(subscription, 'x', options)).rejects.toMatchObject(expected);
+  });
+
+  it('tells a push service out of reach', async () => {
+    const endpoint = 'http://127.0.0.1:1/device';
+    const send = newSender().send({ ...subscription, endpoint }, 'x', options);
+    await expect(send).rejects.toMatchObject({ name: 'ProviderError', code: 'unavailable' });
+  });
+
+  it.each(['http://127.0.0.1/device', 'ftp://push.example/x', 'no address', ''])(
+    'posts nothing to %j in production',
+    async (endpoint) => {
+      const send = newSender(false).send({ ...subscription, endpoint }, 'x', options);
+      await expect(send).rejects.toMatchObject({ code: 'invalid_input', effect: 'none' });
+    },
+  );
+});

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import type { ScriptedServer } from '../../twilio/scripted-server.conformance.js';
+import { scriptedServer } from '../../twilio/scripted-server.conformance.js';
+import { TwilioSmsSender } from './twilio-sms-sender.js';
+
+const accountSid = `AC${'a'.repeat(32)}`;
+const sid = (digit: number) => `SM${String(digit).repeat(32)}`;
+const message = {
+  to: '+14155550101',
+  from: '+14155550100',
+  body: 'Your parcel comes today.',
+  statusCallbackUrl: 'https://voice.example/sms-status',
+  clientReference: 'm/1',
+};
+const messageJson = (fields: object) => ({
+  sid: sid(1),
+  to: message.to,
+  from: message.from,
+  body: message.body,
+  status: 'queued',
+  direction: 'outbound-api',
+  num_segments: '2',
+  date_created: 'Tue, 31 Aug 2027 20:36:28 +0000',
+  ...fields,
+});
+
+describe('Twilio SMS sender', () => {
+  let server: ScriptedServer;
+  let sender: TwilioSmsSender;
+
+  beforeEach(async () => {
+    server = await scriptedServer();
+    sender = new TwilioSmsSender({ accountSid, authToken: 'secret', apiBaseUrl: server.url, timeoutMs: 500 });
+  });
+  afterEach(() => server.stop());
+
+  it('sends, with our reference in the callback', async () => {
+    server.answerJson(201, messageJson({}));
+    expect(await sender.send(message)).toEqual({ messageId: sid(1), segments: 2, status: 'accepted' });
+    expect(Object.fromEntries(server.requests[0]?.form ?? [])).toEqual({
+      To: message.to,
+      From: message.from,
+      Body: message.body,
+      StatusCallback: 'https://voice.example/sms-status?ref=m%2F1#ct=2000&rt=5000&rc=5&rp=ct,rt,5xx',
+    });
+  });
+
+  it.each([
+    ['a landline', 400, 21614, 'invalid_input', 'none'],
+    ['a customer who opted out', 400, 21610, 'rejected', 'none'],
+    ['an internal error', 500, 20500, 'unavailable', 'unknown'],
+  ])('tells %s', async (_, status, code, expected, effect) => {
+    server.answerJson(status, { code, message: 'why' });
+    await expect(sender.send(message)).rejects.toMatchObject({ code: expected, effect, vendorCode: String(code) });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('does not know what became of a message when the answer stays out or makes no sense', async () => {
+    server.answer(() => undefined);
+    await expect(sender.send(message)).rejects.toMatchObject({ code: 'timeout', effect: 'unknown' });
+    server.answerJson(201, {});
+    await expect(sender.send(message)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
+  });
+
+  it('lists what we sent since a time, newest first', async () => {
+    const at = (second: number) => ({ sid: sid(second), date_created: `Tue, 31 Aug 2027 20:36:0${second} +0000` });
+    const messages = [at(1), at(2), { ...at(4), direction: 'inbound', status: 'received' }, at(3)].map(messageJson);
+    server.answerJson(200, { messages, next_page_uri: null });
+    const listed = await sender.list({ to: message.to, since: new Date('2027-08-31T20:36:02.500Z') });
+    expect(listed.map(({ messageId }) => messageId)).toEqual([sid(3), sid(2)]);
+    expect(listed[0]).toMatchObject({ body: message.body, createdAt: new Date('2027-08-31T20:36:03Z') });
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { resample } from './resample.js';
+import { tone } from './wav-file.conformance.js';
+
+const sine = (hertz: number) => (time: number) => Math.sin(2 * Math.PI * hertz * time);
+/** In the middle, where the filter does not reach over the edges. */
+const middle = (samples: Float32Array) => samples.subarray(samples.length / 4, (samples.length * 3) / 4);
+const rms = (samples: Float32Array) => Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
+
+describe('resampling', () => {
+  it.each([
+    [8_000, 16_000],
+    [11_025, 16_000],
+    [22_050, 16_000],
+    [44_100, 16_000],
+    [48_000, 16_000],
+  ])('keeps a tone of the speech band from %d to %d', (from, to) => {
+    const actual = resample(tone(from, 0.4, sine(1_000)), from, to);
+    const expected = tone(to, 0.4, sine(1_000));
+    expect(actual).toHaveLength(expected.length);
+    const difference = middle(actual.map((sample, index) => sample - (expected[index] ?? 0)));
+    // Same place, same height: -60 dB.
+    expect(rms(difference)).toBeLessThan(1e-3);
+  });
+
+  it('lets nothing through that the lower rate cannot hold', () => {
+    const aliased = resample(tone(48_000, 0.5, sine(10_000)), 48_000, 16_000);
+    expect(rms(middle(aliased))).toBeLessThan(1e-3);
+  });
+
+  it('adds no image of the speech above the old band', () => {
+    const doubled = resample(tone(8_000, 0.5, sine(3_000)), 8_000, 16_000);
+    // The image of 3 kHz would lie at 5 kHz: correlate with it.
+    const image = (phase: (x: number) => number) =>
+      middle(doubled).reduce((sum, x, n) => sum + x * phase((2 * Math.PI * 5_000 * n) / 16_000), 0) /
+      (doubled.length / 2);
+    expect(Math.hypot(image(Math.sin), image(Math.cos))).toBeLessThan(1e-3);
+  });
+
+  it('keeps a constant a constant', () => {
+    const level = middle(resample(new Float32Array(2_000).fill(0.5), 44_100, 16_000));
+    level.forEach((sample) => expect(sample).toBeCloseTo(0.5, 4));
+  });
+
+  it('gives the right number of finite samples for any length', () => {
+    const rates = fc.constantFrom(8_000, 11_025, 16_000, 24_000, 44_100);
+    fc.assert(
+      fc.property(
+        fc.float32Array({ min: -1, max: 1, noNaN: true, maxLength: 300 }),
+        rates,
+        rates,
+        (samples, from, to) => {
+          const result = resample(samples, from, to);
+          expect(result).toHaveLength(Math.round((samples.length * to) / from));
+          expect(result.every(Number.isFinite)).toBe(true);
+        },
+      ),
+    );
+  });
+});

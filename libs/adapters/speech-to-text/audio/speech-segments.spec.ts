@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { speechSegments } from './speech-segments.js';
+
+const sampleRate = 8_000;
+const options = { sampleRate, maxSeconds: 20, pauseSeconds: 0.8 };
+
+/** A small generator of our own: the same noise in every run. */
+function noise(level: number): () => number {
+  let state = 1;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return level * (state / 1_073_741_824 - 1);
+  };
+}
+
+/** Sound with syllables: four bursts a second, as speech has. */
+function recording(parts: readonly { readonly seconds: number; readonly speech: boolean }[], noiseLevel = 0.001) {
+  const hiss = noise(noiseLevel);
+  const samples: number[] = [];
+  for (const { seconds, speech } of parts) {
+    for (let n = 0; n < seconds * sampleRate; n++) {
+      const time = n / sampleRate;
+      const syllable = Math.max(0, Math.sin(2 * Math.PI * 4 * time)) ** 0.5;
+      samples.push(hiss() + (speech ? 0.3 * syllable * Math.sin(2 * Math.PI * 220 * time) : 0));
+    }
+  }
+  return Float32Array.from(samples);
+}
+
+const inSeconds = (samples: Float32Array, changes: Partial<typeof options> = {}) =>
+  speechSegments(samples, { ...options, ...changes }).map(({ start, end }) => ({
+    start: start / sampleRate,
+    end: end / sampleRate,
+  }));
+
+describe('speech segments', () => {
+  it('finds speech between silence, with a little around it', () => {
+    const [segment, ...others] = inSeconds(
+      recording([
+        { seconds: 2, speech: false },
+        { seconds: 3, speech: true },
+        { seconds: 2, speech: false },
+      ]),
+    );
+    expect(others).toEqual([]);
+    expect(segment?.start).toBeGreaterThan(1.7);
+    expect(segment?.start).toBeLessThanOrEqual(2);
+    expect(segment?.end).toBeGreaterThanOrEqual(4.8);
+    expect(segment?.end).toBeLessThan(5.4);
+  });
+
+  it('takes a long pause as an end and a short one not', () => {
+    const pause = (seconds: number) =>
+      recording([
+        { seconds: 2, speech: true },
+        { seconds, speech: false },
+        { seconds: 2, speech: true },
+      ]);
+    expect(inSeconds(pause(2))).toHaveLength(2);
+    expect(inSeconds(pause(0.9))).toHaveLength(1);
+  });
+
+  it('cuts speech without pauses where it is quietest', () => {
+    const segments = inSeconds(
+      recording([
+        { seconds: 7, speech: true },
+        { seconds: 0.2, speech: false },
+        { seconds: 7, speech: true },
+      ]),
+      { maxSeconds: 10 },
+    );
+    expect(segments).toHaveLength(2);
+    expect(segments[0]?.end).toBeGreaterThan(6.8);
+    expect(segments[0]?.end).toBeLessThan(7.3);
+  });
+
+  it('hears speech over noise', () => {
+    const samples = recording(
+      [
+        { seconds: 1, speech: false },
+        { seconds: 2, speech: true },
+        { seconds: 1, speech: false },
+      ],
+      0.05,
+    );
+    expect(inSeconds(samples)).toHaveLength(1);
+  });
+
+  const steady = (sampleAt: (n: number) => number) =>
+    Float32Array.from({ length: 3 * sampleRate }, (_, n) => sampleAt(n));
+  it.each([
+    ['digital silence', steady(() => 0)],
+    ['faint hiss', steady(noise(0.001))],
+    ['loud hiss', steady(noise(0.5))],
+    ['a hum', steady((n) => 0.3 * Math.sin((2 * Math.PI * 50 * n) / sampleRate))],
+    ['a click', steady((n) => (n > 10_000 && n < 10_250 ? 0.8 : 0))],
+    ['nothing', new Float32Array(0)],
+  ])('finds nobody in %s', (_, samples) => {
+    expect(speechSegments(samples, options)).toEqual([]);
+  });
+
+  it('gives ordered ranges within the recording, none too long, whatever is in it', () => {
+    const part = fc.record({ seconds: fc.double({ min: 0.02, max: 4, noNaN: true }), speech: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+        const samples = recording(parts);
+        let last = 0;
+        for (const { start, end } of speechSegments(samples, { ...options, maxSeconds: 5 })) {
+          expect(start).toBeGreaterThanOrEqual(last);
+          expect(end).toBeGreaterThan(start);
+          expect(end - start).toBeLessThanOrEqual(5 * sampleRate);
+          last = end;
+        }
+        expect(last).toBeLessThanOrEqual(samples.length);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

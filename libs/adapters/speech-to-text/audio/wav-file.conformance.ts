@@ -1,0 +1,54 @@
+export interface WavContents {
+  readonly sampleRate: number;
+  /** Samples in [-1, 1], all channels of one length. */
+  readonly channels: readonly ArrayLike<number>[];
+  /** 1 PCM, 3 float; others are written as 16-bit PCM under a false name. */
+  readonly encoding?: number | undefined;
+  readonly bitsPerSample?: 8 | 16 | 24 | 32 | undefined;
+  readonly extensible?: boolean | undefined;
+}
+
+/** Writes a WAV file, for tests. 16-bit PCM by default. */
+export function wavFile({ sampleRate, channels, encoding = 1, bitsPerSample = 16, extensible }: WavContents): Buffer {
+  const width = bitsPerSample / 8;
+  const frames = channels[0]?.length ?? 0;
+  const data = Buffer.alloc(frames * channels.length * width);
+  for (let frame = 0; frame < frames; frame++) {
+    channels.forEach((samples, channel) => {
+      writeSample(data, (frame * channels.length + channel) * width, samples[frame] ?? 0, encoding, bitsPerSample);
+    });
+  }
+  const format = Buffer.alloc(extensible === true ? 40 : 16);
+  format.writeUInt16LE(extensible === true ? 0xfffe : encoding, 0);
+  format.writeUInt16LE(channels.length, 2);
+  format.writeUInt32LE(sampleRate, 4);
+  format.writeUInt32LE(sampleRate * channels.length * width, 8);
+  format.writeUInt16LE(channels.length * width, 12);
+  format.writeUInt16LE(bitsPerSample, 14);
+  if (extensible === true) format.writeUInt16LE(encoding, 24);
+  const body = Buffer.concat([Buffer.from('WAVE'), chunk('fmt ', format), chunk('data', data)]);
+  return chunk('RIFF', body);
+}
+
+/** `seconds` of one sample function of the time in seconds. */
+export function tone(sampleRate: number, seconds: number, sampleAt: (time: number) => number): Float32Array {
+  return Float32Array.from({ length: Math.round(sampleRate * seconds) }, (_, index) => sampleAt(index / sampleRate));
+}
+
+function writeSample(data: Buffer, offset: number, sample: number, encoding: number, bits: 8 | 16 | 24 | 32): void {
+  if (encoding === 3) {
+    data.writeFloatLE(sample, offset);
+    return;
+  }
+  const full = 2 ** (bits - 1);
+  const value = Math.max(-full, Math.min(full - 1, Math.round(sample * full)));
+  if (bits === 8) data.writeUInt8(value + 128, offset);
+  else data.writeIntLE(value, offset, bits / 8);
+}
+
+function chunk(id: string, body: Buffer): Buffer {
+  const header = Buffer.alloc(8);
+  header.write(id, 'latin1');
+  header.writeUInt32LE(body.length, 4);
+  return Buffer.concat([header, body, Buffer.alloc(body.length % 2)]);
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { aLawToFloat, muLawToFloat } from './g711.js';
+import { wavFile } from './wav-file.conformance.js';
+import { decodeWav, pickChannel } from './wav.js';
+
+const ramp = [-1, -0.5, 0, 0.25, 0.5];
+
+describe('WAV', () => {
+  it.each([
+    ['8 bits', 1, 8, 1 / 128],
+    ['16 bits', 1, 16, 1 / 32768],
+    ['24 bits', 1, 24, 1 / 8388608],
+    ['32 bits', 1, 32, 1e-7],
+    ['float', 3, 32, 1e-7],
+  ] as const)('reads PCM of %s', (_, encoding, bitsPerSample, precision) => {
+    const file = wavFile({ sampleRate: 16_000, channels: [ramp, ramp.toReversed()], encoding, bitsPerSample });
+    const { sampleRate, channels } = decodeWav(file);
+    expect(sampleRate).toBe(16_000);
+    expect(channels).toHaveLength(2);
+    ramp.forEach((sample, index) => {
+      expect(Math.abs((channels[0]?.[index] ?? NaN) - sample)).toBeLessThanOrEqual(precision);
+      expect(Math.abs((channels[1]?.at(-1 - index) ?? NaN) - sample)).toBeLessThanOrEqual(precision);
+    });
+  });
+
+  it('reads telephone audio as another tool wrote it', () => {
+    const { sampleRate, channels } = decodeWav(readFileSync(new URL('../testdata/after-six.wav', import.meta.url)));
+    expect(sampleRate).toBe(8_000);
+    expect(channels[0]).toHaveLength(22_880);
+    expect(Math.max(...(channels[0] ?? []))).toBeGreaterThan(0.2);
+  });
+
+  // ITU-T G.711, tables 1a and 2a: decoder output values, in 16-bit units.
+  it.each([
+    [muLawToFloat, 0xff, 0],
+    [muLawToFloat, 0x7f, 0],
+    [muLawToFloat, 0x80, 32124],
+    [muLawToFloat, 0x00, -32124],
+    [muLawToFloat, 0xef, 132],
+    [aLawToFloat, 0xd5, 8],
+    [aLawToFloat, 0x55, -8],
+    [aLawToFloat, 0xaa, 32256],
+    [aLawToFloat, 0x2a, -32256],
+  ])('expands G.711 bytes', (table, byte, expected) => {
+    expect(Math.round((table[byte] ?? NaN) * 32768) + 0).toBe(expected);
+  });
+
+  it('takes an extensible header, odd chunks before the data, and a length nobody filled in', () => {
+    const plain = wavFile({ sampleRate: 8_000, channels: [ramp], encoding: 1, bitsPerSample: 16, extensible: true });
+    const header = plain.subarray(0, 12);
+    const odd = Buffer.concat([Buffer.from('LIST'), Buffer.from([3, 0, 0, 0]), Buffer.from('abc\0')]);
+    const streamed = Buffer.concat([header, odd, plain.subarray(12)]);
+    streamed.writeUInt32LE(0xffffffff, streamed.indexOf('data') + 4);
+    expect(decodeWav(streamed).channels[0]).toHaveLength(ramp.length);
+  });
+
+  it('gives the samples that are there when the file is cut off', () => {
+    const file = wavFile({ sampleRate: 8_000, channels: [ramp], encoding: 1, bitsPerSample: 16 });
+    expect(decodeWav(file.subarray(0, file.length - 3)).channels[0]).toHaveLength(ramp.length - 2);
+  });
+
+  it('lets no NaN out of a float file', () => {
+    const file = wavFile({ sampleRate: 8_000, channels: [[NaN, Infinity, 7, 0.5]], encoding: 3, bitsPerSample: 32 });
+    expect([...(decodeWav(file).channels[0] ?? [])]).toEqual([0, 0, 1, 0.5]);
+  });
+
+  const good = { sampleRate: 8_000, channels: [ramp], encoding: 1, bitsPerSample: 16 } as const;
+  it.each([
+    ['nothing', Buffer.alloc(0), 'not_audio'],
+    ['text', Buffer.from('<html>not found</html>'.repeat(10)), 'not_audio'],
+    ['an MP3', Buffer.from(`ID3${'\u0001'.repeat(100)}`), 'not_audio'],
+    ['a header alone', wavFile(good).subarray(0, 12), 'not_audio'],
+    ['a header without data', wavFile(good).subarray(0, 36), 'not_audio'],
+    ['no samples', wavFile({ ...good, channels: [[]] }), 'empty'],
+    ['another encoding', wavFile({ ...good, encoding: 85 }), 'not_audio'],
+    ['a rate we do not take', wavFile({ ...good, sampleRate: 4_000 }), 'not_audio'],
+    ['three channels', wavFile({ ...good, channels: [ramp, ramp, ramp] }), 'not_audio'],
+  ])('refuses %s', (_, file, code) => {
+    expect(() => decodeWav(file)).toThrow(
+      expect.objectContaining({ name: 'SpeechToTextError', code, retryable: false }),
+    );
+  });
+
+  it('answers any bytes with samples or a typed refusal', () => {
+    const header = wavFile(good).subarray(0, 44);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), fc.nat(43), fc.uint8Array({ maxLength: 8 }), (body, at, noise) => {
+        const file = Buffer.concat([header, body]);
+        file.set(noise.subarray(0, file.length - at), at);
+        try {
+          return decodeWav(file).channels.every((samples) => samples.every((sample) => Math.abs(sample) <= 1));
+        } catch (error) {
+          return (error as Error).name === 'SpeechToTextError';
+        }
+      }),
+    );
+  });
+});
+
+describe('channels', () => {
+  const audio = { sampleRate: 8_000, channels: [Float32Array.of(1, 0.5), Float32Array.of(0, -0.5)] };
+
+  it('picks one', () => {
+    expect(pickChannel(audio, 1)).toBe(audio.channels[1]);
+  });
+
+  it('mixes them all', () => {
+    expect([...pickChannel(audio, undefined)]).toEqual([0.5, 0]);
+  });
+
+  it.each([2, -1])('has no channel %d', (channel) => {
+    expect(() => pickChannel(audio, channel)).toThrow(expect.objectContaining({ code: 'no_such_channel' }));
+  });
+});

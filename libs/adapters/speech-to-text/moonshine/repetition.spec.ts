@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { endsInLoop } from './repetition.js';
+
+const times = <T>(count: number, phrase: readonly T[]): T[] => Array.from({ length: count }, () => phrase).flat();
+
+describe('loops of a decoder', () => {
+  it.each([
+    ['one token', times(12, [7])],
+    ['a short phrase', times(4, [1, 2, 3])],
+    ['a long phrase', times(4, [1, 2, 3, 4, 5, 6, 7, 8])],
+    ['a phrase after speech', [9, 8, 7, 6, ...times(6, [1, 2])]],
+  ])('sees %s repeated', (_, tokens) => {
+    expect(endsInLoop(tokens)).toBe(true);
+  });
+
+  it.each([
+    ['nothing', []],
+    ['“no, no, no, no”', times(4, [1, 2])],
+    ['a number with equal digits', times(8, [5])],
+    ['a phrase said three times', times(3, [1, 2, 3, 4, 5])],
+    ['a repetition that is over', [...times(12, [7]), 8, 9]],
+  ])('takes %s for speech', (_, tokens) => {
+    expect(endsInLoop(tokens)).toBe(false);
+  });
+
+  it('finds any phrase of up to 16 tokens once it was said often enough', () => {
+    const token = fc.nat(30);
+    fc.assert(
+      fc.property(fc.array(token), fc.array(token, { minLength: 1, maxLength: 16 }), (before, phrase) => {
+        return endsInLoop([...before, ...times(Math.max(4, Math.ceil(12 / phrase.length)), phrase)]);
+      }),
+    );
+  });
+
+  it('never takes a sequence without repeated tokens for a loop', () => {
+    fc.assert(fc.property(fc.uniqueArray(fc.nat()), (tokens) => !endsInLoop(tokens)));
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { decodeTokens, parseVocabulary } from './tokenizer.js';
+
+const entry = (text: string) => {
+  const bytes = Buffer.from(text);
+  const length = bytes.length < 128 ? [bytes.length] : [(bytes.length % 128) + 128, Math.floor(bytes.length / 128)];
+  return Buffer.concat([Buffer.from(length), bytes]);
+};
+const vocabularyOf = (...tokens: string[]) => parseVocabulary(Buffer.concat(tokens.map(entry)));
+
+describe('vocabulary', () => {
+  it('reads tokens of any length, empty ones too', () => {
+    const long = 'x'.repeat(300);
+    expect(vocabularyOf('<unk>', '', long, 'ab').map(String)).toEqual(['<unk>', '', long, 'ab']);
+  });
+
+  it('refuses a file that is cut off', () => {
+    expect(() => parseVocabulary(Buffer.concat([entry('abc'), Buffer.from([5, 97])]))).toThrow(RangeError);
+  });
+});
+
+describe('tokens to text', () => {
+  it('joins pieces, turns marks into single spaces and leaves out the marks of the sentence', () => {
+    const vocabulary = vocabularyOf('<unk>', '<s>', '</s>', '▁at', '▁six', '▁', "'s");
+    expect(decodeTokens(vocabulary, [1, 3, 5, 4, 6, 2])).toBe("at six's");
+  });
+
+  it('puts a character together that is spread over tokens', () => {
+    const [first = 0, second = 0] = Buffer.from('ñ');
+    const marks = Buffer.concat([entry('<unk>'), entry('<s>'), entry('</s>')]);
+    const vocabulary = parseVocabulary(
+      Buffer.concat([marks, entry('ma'), Buffer.from([1, first, 1, second]), entry('ana')]),
+    );
+    expect(decodeTokens(vocabulary, [3, 4, 5, 6])).toBe('mañana');
+  });
+});

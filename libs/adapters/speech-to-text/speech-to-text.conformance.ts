@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import type { SpeechToText } from '#libs/ports/speech-to-text.js';
+
+import { wavFile } from './audio/wav-file.conformance.js';
+import { decodeWav } from './audio/wav.js';
+
+const sampleRate = 8_000;
+const silence = (seconds: number) => new Float32Array(seconds * sampleRate);
+
+/** A recording of the test data, as samples. */
+export function spokenSamples(name: 'neighbour' | 'after-six'): Float32Array {
+  const { channels } = decodeWav(readFileSync(new URL(`./testdata/${name}.wav`, import.meta.url)));
+  return channels[0] ?? new Float32Array(0);
+}
+
+/** Stretches after one another, as one channel of a recording. */
+export function joined(...parts: readonly Float32Array[]): Float32Array {
+  return Float32Array.from(parts.flatMap((part) => [...part]));
+}
+
+/** A 16-bit recording at 8 kHz. */
+export function recorded(...channels: readonly Float32Array[]): Buffer {
+  const length = Math.max(...channels.map((channel) => channel.length));
+  return wavFile({
+    sampleRate,
+    channels: channels.map((channel) => joined(channel, new Float32Array(length - channel.length))),
+  });
+}
+
+/** What every recogniser of English must do. */
+export function speechToTextConformance(name: string, create: () => Promise<SpeechToText>): void {
+  describe(`speech to text: ${name}`, () => {
+    let recogniser: SpeechToText;
+    const neighbour = spokenSamples('neighbour');
+    const afterSix = spokenSamples('after-six');
+    const transcribe = (wav: Buffer, channel?: number) =>
+      recogniser.transcribe({ audio: { wav }, channel, language: 'en' });
+
+    beforeAll(async () => {
+      recogniser = await create();
+    });
+    afterAll(() => recogniser.close());
+
+    it('writes down what is said on the telephone, and when', async () => {
+      const wav = readFileSync(new URL('./testdata/neighbour.wav', import.meta.url));
+      const result = await transcribe(wav);
+      expect(result.text.toLowerCase()).toMatch(/leave it with my neighbou?r/);
+      expect(result).toMatchObject({ language: 'en', durationMs: Math.round((neighbour.length / sampleRate) * 1000) });
+      expect(result.provider).not.toBe('');
+      expect(result.model).not.toBe('');
+    });
+
+    it('puts each sentence at its time', async () => {
+      const result = await transcribe(recorded(joined(silence(2), neighbour, silence(3), afterSix, silence(2))));
+      const secondStart = 2_000 + result.durationMs - 4_000 - (afterSix.length / sampleRate) * 1000;
+      const about = (text: RegExp) => result.segments.find((segment) => text.test(segment.text));
+      const first = about(/leave/i);
+      const second = about(/evening/i);
+      expect(first?.startMs).toBeGreaterThan(1_500);
+      expect(first?.endMs).toBeLessThan(6_500);
+      expect(Math.abs((second?.startMs ?? NaN) - secondStart)).toBeLessThan(600);
+      expect(result.text).toBe(result.segments.map(({ text }) => text).join(' '));
+      let last = 0;
+      for (const { startMs, endMs, confidence } of result.segments) {
+        expect(startMs).toBeGreaterThanOrEqual(last);
+        expect(endMs).toBeGreaterThan(startMs);
+        expect(confidence).toBeGreaterThan(0);
+        expect(confidence).toBeLessThanOrEqual(1);
+        last = endMs;
+      }
+      expect(last).toBeLessThanOrEqual(result.durationMs);
+    });
+
+    it('keeps the parties of a call apart', async () => {
+      const wav = recorded(neighbour, joined(silence(3), afterSix));
+      expect((await transcribe(wav, 0)).text).toMatch(/leave/i);
+      expect((await transcribe(wav, 0)).text).not.toMatch(/evening/i);
+      expect((await transcribe(wav, 1)).text).toMatch(/evening/i);
+    });
+
+    it('understands any common sample rate', async () => {
+      const sixteen = wavFile({
+        sampleRate: 16_000,
+        channels: [Float32Array.from([...afterSix].flatMap((x) => [x, x]))],
+      });
+      expect((await transcribe(sixteen)).text).toMatch(/evening/i);
+    });
+
+    it('gives each of many at once its own answer', async () => {
+      const [one, two] = [recorded(neighbour), recorded(afterSix)];
+      const results = await Promise.all([one, two, one, two].map((wav) => transcribe(wav)));
+      expect(results.map(({ text }) => /leave/i.test(text))).toEqual([true, false, true, false]);
+    });
+
+    it('writes down the rest of a recording that was cut off', async () => {
+      const whole = recorded(afterSix);
+      expect((await transcribe(whole.subarray(0, Math.floor(whole.length * 0.7)))).text).toMatch(/home/i);
+    });
+
+    it.each([
+      ['text', Buffer.from('<Error>AccessDenied</Error>'.repeat(20)), 'not_audio'],
+      ['nothing', Buffer.alloc(0), 'not_audio'],
+      ['no samples', recorded(new Float32Array(0)), 'empty'],
+      ['silence', recorded(silence(3)), 'no_speech'],
+    ])('has no transcript of %s', async (_, wav, code) => {
+      await expect(transcribe(wav)).rejects.toMatchObject({ name: 'SpeechToTextError', code, retryable: false });
+    });
+
+    it('has no transcript of a channel that is not there', async () => {
+      await expect(transcribe(recorded(neighbour), 1)).rejects.toMatchObject({ code: 'no_such_channel' });
+    });
+
+    it('works on after every failure', async () => {
+      expect((await transcribe(recorded(neighbour))).text).toMatch(/leave/i);
+    });
+  });
+
+  it(`speech to text: ${name}: takes nothing once closed`, async () => {
+    const recogniser = await create();
+    await recogniser.close();
+    const late = recogniser.transcribe({ audio: { wav: recorded(silence(1)) }, language: 'en' });
+    await expect(late).rejects.toMatchObject({ name: 'SpeechToTextError', code: 'failed' });
+  });
+}

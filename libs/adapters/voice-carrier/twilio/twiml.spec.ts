@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { XMLParser } from 'fast-xml-parser';
+
+import type { Verb } from '#libs/domain/voice-flow/types.js';
+
+import { renderTwiml } from './twiml.js';
+
+const urls = {
+  voiceUrl: 'https://voice.example/turn?call=7',
+  recordingCallbackUrl: 'https://voice.example/recording?call=7',
+};
+const overrides = '#ct=2000&rt=5000&rc=5&rp=ct,rt,5xx';
+const say = (text: string, language: 'en' | 'es' = 'en') => ({ kind: 'say', promptKey: 'x', text, language }) as const;
+
+/** Elements in order, as `{ name: children, ':@': attributes }`. */
+const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '' });
+type Element = Record<string, unknown>;
+
+function render(...verbs: Verb[]): Element[] {
+  const [, response] = parser.parse(renderTwiml(verbs, urls, {})) as Element[];
+  return response?.['Response'] as Element[];
+}
+
+describe('TwiML', () => {
+  it('speaks in the language of the prompt', () => {
+    expect(render(say('Hello'), say('Hola', 'es'))).toEqual([
+      { Say: [{ '#text': 'Hello' }], ':@': { language: 'en-US' } },
+      { Say: [{ '#text': 'Hola' }], ':@': { language: 'es-US' } },
+    ]);
+  });
+
+  it('uses the voice of a language where one is configured', () => {
+    const xml = renderTwiml([say('Hello'), say('Hola', 'es')], urls, { voices: { es: 'Polly.Mia' } });
+    expect(xml).toContain('<Say language="en-US">Hello</Say><Say language="es-US" voice="Polly.Mia">Hola</Say>');
+  });
+
+  it('listens, and asks for the next turn also after silence', () => {
+    const [gather] = render({
+      kind: 'gather',
+      input: ['speech', 'dtmf'],
+      language: 'en',
+      numDigits: 1,
+      hints: ['garage', 'side door, left', ''],
+      timeoutSeconds: 5,
+      prompt: [say('Where?')],
+    });
+    expect(gather).toEqual({
+      Gather: [{ Say: [{ '#text': 'Where?' }], ':@': { language: 'en-US' } }],
+      ':@': {
+        input: 'speech dtmf',
+        action: `${urls.voiceUrl}&after=gather${overrides}`,
+        method: 'POST',
+        actionOnEmptyResult: 'true',
+        timeout: '5',
+        language: 'en-US',
+        finishOnKey: '',
+        numDigits: '1',
+        speechTimeout: 'auto',
+        profanityFilter: 'false',
+        hints: 'garage,side door  left',
+      },
+    });
+  });
+
+  it('ends a free number of keys with the hash key, and asks nothing about speech where only keys count', () => {
+    const [gather] = render({ kind: 'gather', input: ['dtmf'], language: 'es', timeoutSeconds: 8, prompt: [] });
+    expect(gather?.[':@']).toMatchObject({ input: 'dtmf', finishOnKey: '#', language: 'es-US' });
+    expect(gather?.[':@']).not.toHaveProperty('speechTimeout');
+  });
+
+  it('goes on after a message that nobody spoke', () => {
+    const verbs = render({ kind: 'record', maxSeconds: 60, playBeep: true, silenceSeconds: 4, finishOnKey: '#' });
+    const action = `${urls.voiceUrl}&after=record${overrides}`;
+    expect(verbs[0]?.[':@']).toMatchObject({
+      action,
+      maxLength: '60',
+      playBeep: 'true',
+      timeout: '4',
+      finishOnKey: '#',
+    });
+    expect(verbs[1]).toEqual({ Redirect: [{ '#text': action }], ':@': { method: 'POST' } });
+  });
+
+  it('records both parties apart, with the silence', () => {
+    const [start] = render({ kind: 'startRecording' });
+    expect(start?.['Start']).toEqual([
+      {
+        Recording: [],
+        ':@': {
+          channels: 'dual',
+          track: 'both',
+          trim: 'do-not-trim',
+          recordingStatusCallback: `${urls.recordingCallbackUrl}${overrides}`,
+          recordingStatusCallbackEvent: 'in-progress completed absent',
+        },
+      },
+    ]);
+  });
+
+  it('waits, asks again, hangs up', () => {
+    expect(render({ kind: 'pause', seconds: 2 }, { kind: 'redirect' }, { kind: 'hangup' })).toEqual([
+      { Pause: [], ':@': { length: '2' } },
+      { Redirect: [{ '#text': `${urls.voiceUrl}&after=redirect${overrides}` }], ':@': { method: 'POST' } },
+      { Hangup: [] },
+    ]);
+  });
+
+  it('lets no text become markup or break the document', () => {
+    const text = 'Fish & Chips <Hangup/> "now"\u0000\u0008';
+    expect(renderTwiml([say(text)], urls, {})).toContain('>Fish &amp; Chips &lt;Hangup/&gt; "now"  </Say>');
+  });
+});
