@@ -28,12 +28,17 @@ export class Lease {
 
   /** Takes the lease, or renews it. @returns whether it is held */
   async acquire(): Promise<boolean> {
-    const free = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
-    const taken = [{ $set: { holder: { $literal: this.holder }, until: { $add: ['$$NOW', this.durationMs] } } }];
+    const mine = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
+    const taken = {
+      holder: { $cond: [mine, { $literal: this.holder }, '$holder'] },
+      until: { $cond: [mine, { $add: ['$$NOW', this.durationMs] }, '$until'] },
+    };
+    const options = { upsert: true, returnDocument: 'after' } as const;
     try {
-      const result = await this.rows.updateOne({ _id: this.name, $expr: free }, taken, { upsert: true });
-      return result.matchedCount + result.upsertedCount === 1;
+      const lease = await this.rows.findOneAndUpdate({ _id: this.name }, [{ $set: taken }], options);
+      return lease?.holder === this.holder;
     } catch (error) {
+      // Two replicas created it at the same moment; this one came second.
       if (isDuplicateKey(error)) return false;
       throw error;
     }

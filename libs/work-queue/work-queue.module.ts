@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { InjectConnection } from '@nestjs/mongoose';
-import { Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { Hints } from './hints.js';
 import {
   WORK_QUEUE_SETTINGS,
@@ -64,9 +64,10 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private discoverHandlers(): void {
-    for (const { instance } of this.discovery.getProviders() as {
+    const candidates = [...this.discovery.getProviders(), ...this.discovery.getControllers()] as {
       instance: Record<string, unknown> | null | undefined;
-    }[]) {
+    }[];
+    for (const { instance } of candidates) {
       if (typeof instance !== 'object' || instance === null) continue;
       for (const name of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object | null)) {
         const method = instance[name];
