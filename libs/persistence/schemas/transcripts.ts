@@ -39,8 +39,8 @@ export interface TranscriptDocument extends AggregateDocument {
   attemptId: string;
   deliveryId: string;
   state: TranscriptState;
-  /** Claims of its work that are not held against the present step: busy recognisers, and earlier steps. */
-  excusedClaims: number;
+  /** Failed tries of the present step before its work was last put off. */
+  failedTries: number;
   recording: StoredRecording;
   context: SpokenContext;
   /** From `transcribed` on; a failed analysis keeps it. */
@@ -108,7 +108,7 @@ export const transcriptSchema = new Schema<TranscriptDocument>(
     attemptId: { type: String, required: true },
     deliveryId: { type: String, required: true },
     state: { type: String, enum: TRANSCRIPT_STATES, required: true },
-    excusedClaims: { type: Number, required: true },
+    failedTries: { type: Number, required: true },
     recording: { type: recording, required: true },
     context: { type: context, required: true },
     words: { type: words },

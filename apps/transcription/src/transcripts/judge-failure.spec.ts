@@ -4,7 +4,7 @@ import { ObjectStoreError } from '#libs/ports/object-store.js';
 import { SpeechToTextError, type SpeechToTextErrorCode } from '#libs/ports/speech-to-text.js';
 import { judgeFailure, judgeStart, LONGEST_WAIT_FOR_CAPACITY_MS, MOST_TRIES, type Tries } from './judge-failure.js';
 
-const first: Tries = { claims: 1, capacityWaits: 0, ageMs: 1000 };
+const first: Tries = { tries: 1, ageMs: 1000 };
 
 const speech = (code: SpeechToTextErrorCode): Error => new SpeechToTextError(code, `It is ${code}.`);
 const store = (code: ObjectStoreError['code']): Error => new ObjectStoreError(code, 'rec.wav', `It is ${code}.`);
@@ -40,18 +40,25 @@ describe('judgeFailure', () => {
     'thrown text',
   ])('tries again what may pass, and gives up in the end: %s', (error) => {
     expect(judgeFailure(error, first, 0.5)).toEqual({ kind: 'retry', busy: false, afterMs: 2000 });
-    expect(judgeFailure(error, { ...first, claims: MOST_TRIES }, 0.5)).toMatchObject({
+    expect(judgeFailure(error, { ...first, tries: MOST_TRIES }, 0.5)).toMatchObject({
       kind: 'end',
       failure: { code: 'gave_up' },
     });
   });
 
+  it('backs off further with each try, with jitter, and not without bound', () => {
+    const waitAfter = (tries: number, random: number): number => {
+      const verdict = judgeFailure(speech('failed'), { ...first, tries }, random);
+      return verdict.kind === 'retry' ? verdict.afterMs : NaN;
+    };
+    expect([1, 2, 3, 7].map((tries) => waitAfter(tries, 0.5))).toEqual([2_000, 6_000, 18_000, 600_000]);
+    expect([0, 0.999].map((random) => waitAfter(1, random))).toEqual([1_600, 2_399]);
+  });
+
   it('does not hold a busy recogniser against the recording, except for time', () => {
-    const busy = { claims: 50, capacityWaits: 49, ageMs: 1000 };
-    expect(judgeFailure(speech('overloaded'), busy, 0.5)).toMatchObject({ kind: 'retry', busy: true });
-    expect(judgeFailure(speech('failed'), busy, 0.5)).toMatchObject({ kind: 'retry', busy: false });
-    expect(judgeStart(busy)).toBeUndefined();
-    const tooLong = { ...busy, ageMs: LONGEST_WAIT_FOR_CAPACITY_MS };
+    const late = { tries: MOST_TRIES, ageMs: 1000 };
+    expect(judgeFailure(speech('overloaded'), late, 0.5)).toEqual({ kind: 'retry', busy: true, afterMs: 15_000 });
+    const tooLong = { tries: 1, ageMs: LONGEST_WAIT_FOR_CAPACITY_MS };
     expect(judgeFailure(speech('overloaded'), tooLong, 0.5)).toMatchObject({ kind: 'end' });
   });
 
@@ -64,7 +71,7 @@ describe('judgeFailure', () => {
   });
 
   it('repeats no message that was not written for other apps', () => {
-    const verdict = judgeFailure(new Error('mongodb://user:hunter2@db'), { ...first, claims: MOST_TRIES }, 0.5);
+    const verdict = judgeFailure(new Error('mongodb://user:hunter2@db'), { ...first, tries: MOST_TRIES }, 0.5);
     expect(JSON.stringify(verdict)).not.toContain('hunter2');
   });
 
@@ -72,13 +79,12 @@ describe('judgeFailure', () => {
     const errors = fc.constantFrom(speech('failed'), speech('overloaded'), provider('unavailable'), new Error('x'));
     fc.assert(
       fc.property(fc.infiniteStream(fc.tuple(errors, fc.double({ min: 0, max: 0.999, noNaN: true }))), (stream) => {
-        const tries = { claims: 0, capacityWaits: 0, ageMs: 0 };
+        const tries = { tries: 1, ageMs: 0 };
         for (const [error, random] of stream) {
-          tries.claims += 1;
           const verdict = judgeFailure(error, tries, random);
           if (verdict.kind === 'end') break;
           expect(verdict.afterMs).toBeGreaterThan(1000);
-          if (verdict.busy) tries.capacityWaits += 1;
+          if (!verdict.busy) tries.tries += 1;
           tries.ageMs += verdict.afterMs;
           expect(tries.ageMs).toBeLessThan(LONGEST_WAIT_FOR_CAPACITY_MS + 3_600_000);
         }
@@ -90,7 +96,7 @@ describe('judgeFailure', () => {
 
 describe('judgeStart', () => {
   it('stops a recording that ends the process again and again', () => {
-    expect(judgeStart({ claims: MOST_TRIES, capacityWaits: 0, ageMs: 0 })).toBeUndefined();
-    expect(judgeStart({ claims: MOST_TRIES + 1, capacityWaits: 0, ageMs: 0 })).toMatchObject({ code: 'gave_up' });
+    expect(judgeStart({ tries: MOST_TRIES, ageMs: 0 })).toBeUndefined();
+    expect(judgeStart({ tries: MOST_TRIES + 1, ageMs: 0 })).toMatchObject({ code: 'gave_up' });
   });
 });

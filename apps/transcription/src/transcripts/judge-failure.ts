@@ -8,17 +8,15 @@ export type Verdict =
   | {
       readonly kind: 'retry';
       readonly afterMs: number;
-      /** The try found the recogniser or analyst busy: to be counted as a capacity wait. */
+      /** The recogniser or analyst was only busy: not to be counted as a try. */
       readonly busy: boolean;
     }
   | { readonly kind: 'end'; readonly failure: Failure };
 
 /** What was tried of one step so far. */
 export interface Tries {
-  /** Claims of the work, this one included, counted from 1: also those in which the process died. */
-  readonly claims: number;
-  /** How many of them only found the recogniser or analyst busy; they are not held against the recording. */
-  readonly capacityWaits: number;
+  /** This one included, counted from 1: also those in which the process died, not those that found it busy. */
+  readonly tries: number;
   /** Since the recording was stored. */
   readonly ageMs: number;
 }
@@ -31,6 +29,7 @@ export const LONGEST_WAIT_FOR_CAPACITY_MS = 6 * 3_600_000;
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 600_000;
 const FACTOR = 3;
+const BUSY_DELAY_MS = 15_000;
 /** ± this share of the delay, so that what failed together does not come back together. */
 const JITTER = 0.2;
 
@@ -54,9 +53,11 @@ export function judgeFailure(error: unknown, tries: Tries, random: number): Verd
   const final = finalFailure(error);
   if (final !== undefined) return { kind: 'end', failure: final };
   const busy = isBusy(error);
-  const spent = busy ? tries.ageMs >= LONGEST_WAIT_FOR_CAPACITY_MS : triesOf(tries) >= MOST_TRIES;
+  const spent = busy ? tries.ageMs >= LONGEST_WAIT_FOR_CAPACITY_MS : tries.tries >= MOST_TRIES;
   if (spent) return { kind: 'end', failure: gaveUp(tries, reasonOf(error)) };
-  return { kind: 'retry', busy, afterMs: backOffMs(tries.claims, retryAfterMs(error), random) };
+  const delay = busy ? BUSY_DELAY_MS : backOffMs(tries.tries);
+  const jittered = delay * (1 + JITTER * (2 * random - 1));
+  return { kind: 'retry', busy, afterMs: Math.round(Math.max(jittered, retryAfterMs(error))) };
 }
 
 /**
@@ -64,10 +65,13 @@ export function judgeFailure(error: unknown, tries: Tries, random: number): Verd
  * never finished: without this it would kill the next process too, for ever.
  */
 export function judgeStart(tries: Tries): Failure | undefined {
-  return triesOf(tries) > MOST_TRIES ? gaveUp(tries, 'the process ended during the last one') : undefined;
+  return tries.tries > MOST_TRIES ? gaveUp(tries, 'the process ended during the last one') : undefined;
 }
 
-const triesOf = ({ claims, capacityWaits }: Tries): number => claims - capacityWaits;
+/** The wait after so many failed tries, without jitter. */
+export function backOffMs(tries: number): number {
+  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * FACTOR ** (tries - 1));
+}
 
 function finalFailure(error: unknown): Failure | undefined {
   const isFinal =
@@ -90,7 +94,7 @@ function retryAfterMs(error: unknown): number {
 }
 
 function gaveUp(tries: Tries, last: string): Failure {
-  return { code: 'gave_up', detail: `Given up after ${tries.claims} tries: ${last}` };
+  return { code: 'gave_up', detail: `Given up after ${tries.tries} tries: ${last}` };
 }
 
 /** Other errors' messages were not written for other apps to read; the log has them. */
@@ -104,10 +108,4 @@ function reasonOf(error: unknown): string {
 export function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.name : 'unknown';
-}
-
-function backOffMs(claims: number, atLeastMs: number, random: number): number {
-  const delay = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * FACTOR ** (claims - 1));
-  const jittered = delay * (1 + JITTER * (2 * random - 1));
-  return Math.round(Math.max(jittered, atLeastMs));
 }

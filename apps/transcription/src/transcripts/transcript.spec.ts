@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { parseContract, type Instructions, type RecordingStoredPayload } from '#libs/contracts/index.js';
 import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
-import { openTranscript, TRANSCRIPT_TRANSITIONS, withFailure, withInstructions, withWords } from './transcript.js';
+import {
+  openTranscript,
+  TRANSCRIPT_TRANSITIONS,
+  withFailedTries,
+  withFailure,
+  withInstructions,
+  withWords,
+} from './transcript.js';
 
 const NOW = new Date('2026-03-02T15:00:00Z');
 
@@ -78,8 +85,10 @@ describe('a transcript', () => {
     expect(transcribed && STEPS['failure of the recogniser'](transcribed.transcript)).toBeUndefined();
   });
 
-  it('starts every step with no capacity waits', () => {
-    expect(withWords({ ...opened(), capacityWaits: 5 }, words, NOW)?.transcript.capacityWaits).toBe(0);
+  it('gives the analysis all its tries, however many the recogniser took', () => {
+    const tried = withFailedTries(opened(), 5, NOW);
+    expect(tried).toMatchObject({ transcript: { state: 'waiting', failedTries: 5 }, events: [] });
+    expect(withWords(tried.transcript, words, NOW)?.transcript.failedTries).toBe(0);
   });
 
   it('tells of at most one transcript and exactly one end, whatever is tried in whatever order', () => {

@@ -36,7 +36,7 @@ export function openTranscript(stored: RecordingStoredPayload, now: Date): NewAg
     attemptId: stored.attemptId,
     deliveryId: stored.deliveryId,
     state: 'waiting',
-    capacityWaits: 0,
+    failedTries: 0,
     recording: {
       objectKey: stored.objectKey,
       sha256: stored.sha256,
@@ -58,7 +58,13 @@ export function openTranscript(stored: RecordingStoredPayload, now: Date): NewAg
 /** @returns undefined when the words are there already or it ended: a repeat changes and tells nothing */
 export function withWords(transcript: TranscriptDocument, words: StoredWords, now: Date): TranscriptChange | undefined {
   const payload = transcribedPayload(transcript, words);
-  return step(transcript, 'transcribed', { words }, now, aggregateEvent(RecordingTranscribed, payload, now));
+  return step(
+    transcript,
+    'transcribed',
+    { words, failedTries: 0 },
+    now,
+    aggregateEvent(RecordingTranscribed, payload, now),
+  );
 }
 
 /**
@@ -107,6 +113,16 @@ export function withFailure(
   return step(transcript, 'failed', { failure: { code, detail } }, now, event);
 }
 
+/** The present step failed so often and will be tried again. Nothing is told. */
+export function withFailedTries(transcript: TranscriptDocument, failedTries: number, now: Date): TranscriptChange {
+  return { transcript: { ...transcript, failedTries, updatedAt: now }, events: [] };
+}
+
+/** Nothing more can happen to it. */
+export function hasEnded({ state }: Pick<TranscriptDocument, 'state'>): boolean {
+  return TRANSCRIPT_TRANSITIONS[state].length === 0;
+}
+
 function step(
   transcript: TranscriptDocument,
   to: TranscriptState,
@@ -115,5 +131,5 @@ function step(
   event: AggregateEvent,
 ): TranscriptChange | undefined {
   if (!TRANSCRIPT_TRANSITIONS[transcript.state].includes(to)) return undefined;
-  return { transcript: { ...transcript, ...learned, state: to, capacityWaits: 0, updatedAt: now }, events: [event] };
+  return { transcript: { ...transcript, ...learned, state: to, updatedAt: now }, events: [event] };
 }

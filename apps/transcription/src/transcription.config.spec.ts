@@ -1,0 +1,38 @@
+import { ConfigurationError, loadConfig } from '#libs/platform/config/index.js';
+import { recogniserFolder, TranscriptionConfig } from './transcription.config.js';
+
+const environment = {
+  PORT: '0',
+  MONGODB_URI: 'mongodb://localhost/delauto',
+  NATS_URL: 'nats://localhost:4222',
+  REDIS_URL: 'redis://localhost:6379',
+  SPEECH_TO_TEXT: 'moonshine',
+  SPEECH_MODEL_DIR: '/models/moonshine',
+  INSTRUCTION_ANALYST: 'local',
+  OBJECT_STORE: 's3',
+  S3_ENDPOINT: 'http://localhost:8333',
+  S3_REGION: 'us-east-1',
+  S3_BUCKET: 'delauto',
+  S3_ACCESS_KEY_ID: 'key',
+  S3_SECRET_ACCESS_KEY: 'secret',
+};
+
+describe('TranscriptionConfig', () => {
+  it('does one recording at a time unless told otherwise', () => {
+    expect(loadConfig(TranscriptionConfig, environment).TRANSCRIPTION_CONCURRENCY).toBe(1);
+  });
+
+  it('never guesses an adapter', () => {
+    const { SPEECH_TO_TEXT: _speech, INSTRUCTION_ANALYST: _analyst, OBJECT_STORE: _store, ...unnamed } = environment;
+    expect(() => loadConfig(TranscriptionConfig, unnamed)).toThrow(
+      /SPEECH_TO_TEXT is required[^]*INSTRUCTION_ANALYST is required[^]*OBJECT_STORE is required/,
+    );
+  });
+
+  it('asks for the folder of the recogniser that was chosen, and only for it', () => {
+    const replay = loadConfig(TranscriptionConfig, { ...environment, SPEECH_TO_TEXT: 'replay' });
+    expect(() => recogniserFolder(replay)).toThrow(ConfigurationError);
+    expect(() => recogniserFolder(replay)).toThrow('REPLAY_TRANSCRIPTS_DIR');
+    expect(recogniserFolder(loadConfig(TranscriptionConfig, environment))).toBe('/models/moonshine');
+  });
+});

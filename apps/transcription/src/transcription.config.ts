@@ -1,0 +1,33 @@
+import { ChoiceField, IntegerField, TextField } from '#libs/contracts/fields/index.js';
+import { AppConfig, ConfigurationError, HTTP_URL, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
+
+/** Transcription's environment. Adapters are named, never guessed. */
+export class TranscriptionConfig extends AppConfig {
+  @TextField(REDIS_SERVER_URL) REDIS_URL!: string;
+
+  /** `replay` answers from `REPLAY_TRANSCRIPTS_DIR` and is for benches and drills only. */
+  @ChoiceField(['moonshine', 'replay']) SPEECH_TO_TEXT!: 'moonshine' | 'replay';
+  /** The recogniser's model files; for `moonshine`. */
+  @TextField({ optional: true, max: 1000 }) SPEECH_MODEL_DIR?: string;
+  /** For `replay`: one `<sha256>.txt` for each recording. */
+  @TextField({ optional: true, max: 1000 }) REPLAY_TRANSCRIPTS_DIR?: string;
+  @ChoiceField(['local']) INSTRUCTION_ANALYST!: 'local';
+
+  @ChoiceField(['s3']) OBJECT_STORE!: 's3';
+  @TextField(HTTP_URL) S3_ENDPOINT!: string;
+  @TextField({ max: 60 }) S3_REGION!: string;
+  @TextField({ max: 63 }) S3_BUCKET!: string;
+  @TextField() S3_ACCESS_KEY_ID!: string;
+  @TextField() S3_SECRET_ACCESS_KEY!: string;
+
+  /** Recordings in work at once. The local recogniser does one at a time; a remote one can do more. */
+  @IntegerField({ optional: true, min: 1, max: 64 }) TRANSCRIPTION_CONCURRENCY: number = 1;
+}
+
+/** The folder that the chosen recogniser needs. @throws ConfigurationError when it is not set */
+export function recogniserFolder(config: TranscriptionConfig): string {
+  const name = config.SPEECH_TO_TEXT === 'moonshine' ? 'SPEECH_MODEL_DIR' : 'REPLAY_TRANSCRIPTS_DIR';
+  const folder = config[name];
+  if (folder !== undefined) return folder;
+  throw new ConfigurationError([`${name} is required with SPEECH_TO_TEXT=${config.SPEECH_TO_TEXT} and not set`]);
+}

@@ -1,0 +1,97 @@
+import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { LocalInstructionAnalyst } from '#libs/adapters/instruction-analyst/local/local-instruction-analyst.js';
+import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
+import { MoonshineSpeechToText } from '#libs/adapters/speech-to-text/moonshine/moonshine-speech-to-text.js';
+import { ReplaySpeechToText } from '#libs/adapters/speech-to-text/replay/replay-speech-to-text.js';
+import { contractRegistry } from '#libs/contracts/index.js';
+import { MessagingModule } from '#libs/messaging/index.js';
+import { PersistenceModule } from '#libs/persistence/index.js';
+import { transcriptSchema } from '#libs/persistence/schemas/transcripts.js';
+import { PlatformModule } from '#libs/platform/platform.module.js';
+import type { ObjectStore } from '#libs/ports/object-store.js';
+import type { SpeechToText } from '#libs/ports/speech-to-text.js';
+import { WorkQueueModule } from '#libs/work-queue/index.js';
+import { recogniserFolder, type TranscriptionConfig } from './transcription.config.js';
+import { TRANSCRIPTION_BACK_OFF_MS, TRANSCRIPTION_QUEUE } from './transcription-queue.js';
+import { AnalyseTranscript, INSTRUCTION_ANALYST, type NamedAnalyst } from './transcripts/analyse-transcript.js';
+import { OpenTranscript } from './transcripts/open-transcript.js';
+import { RecordingsConsumer } from './transcripts/recordings.consumer.js';
+import { OBJECT_STORE, SPEECH_TO_TEXT, TranscribeRecording } from './transcripts/transcribe-recording.js';
+import { TranscriptSteps } from './transcripts/transcript-steps.js';
+import { TranscriptRepository, TRANSCRIPTS } from './transcripts/transcript.repository.js';
+import { TranscriptionWorker } from './transcripts/transcription.worker.js';
+
+/** Audio to text, text to instructions. */
+@Module({})
+export class TranscriptionModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(SPEECH_TO_TEXT) private readonly recogniser: SpeechToText,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+  ) {}
+
+  /** @throws ConfigurationError when the recogniser chosen lacks its folder */
+  static forConfig(config: TranscriptionConfig): DynamicModule {
+    const concurrency = config.TRANSCRIPTION_CONCURRENCY;
+    return {
+      module: TranscriptionModule,
+      imports: [
+        PlatformModule.forApp('transcription', config.LOG_LEVEL),
+        PersistenceModule.forApp({ app: 'transcription', uri: config.MONGODB_URI }),
+        MessagingModule.forApp({ app: 'transcription', natsUrl: config.NATS_URL, registry: contractRegistry }),
+        WorkQueueModule.forApp({
+          app: 'transcription',
+          redisUrl: config.REDIS_URL,
+          queues: [{ name: TRANSCRIPTION_QUEUE, concurrency, backOffMs: TRANSCRIPTION_BACK_OFF_MS }],
+        }),
+        MongooseModule.forFeature([{ name: TRANSCRIPTS, schema: transcriptSchema }]),
+      ],
+      controllers: [RecordingsConsumer],
+      providers: [
+        ...adapters(config),
+        TranscriptRepository,
+        TranscriptSteps,
+        OpenTranscript,
+        TranscribeRecording,
+        AnalyseTranscript,
+        TranscriptionWorker,
+      ],
+    };
+  }
+
+  /** The queue has let its work end by now. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.recogniser.close(), this.store.close()]);
+  }
+}
+
+function adapters(config: TranscriptionConfig): Provider[] {
+  const analyst: NamedAnalyst = { name: config.INSTRUCTION_ANALYST, analyst: new LocalInstructionAnalyst() };
+  return [
+    { provide: SPEECH_TO_TEXT, useValue: recogniser(config) },
+    { provide: INSTRUCTION_ANALYST, useValue: analyst },
+    { provide: OBJECT_STORE, useValue: objectStore(config) },
+  ];
+}
+
+function recogniser(config: TranscriptionConfig): SpeechToText {
+  const folder = recogniserFolder(config);
+  switch (config.SPEECH_TO_TEXT) {
+    case 'moonshine':
+      return new MoonshineSpeechToText({ modelDir: folder });
+    case 'replay':
+      new Logger('Boot').warn('SPEECH_TO_TEXT=replay: nothing is recognised, transcripts are read from files.');
+      return new ReplaySpeechToText({ transcriptsDir: folder });
+  }
+}
+
+function objectStore(config: TranscriptionConfig): ObjectStore {
+  return new S3ObjectStore({
+    endpoint: config.S3_ENDPOINT,
+    region: config.S3_REGION,
+    bucket: config.S3_BUCKET,
+    accessKeyId: config.S3_ACCESS_KEY_ID,
+    secretAccessKey: config.S3_SECRET_ACCESS_KEY,
+    forcePathStyle: true,
+  });
+}

@@ -1,0 +1,43 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { ObjectStore } from '#libs/ports/object-store.js';
+import type { SpeechToText } from '#libs/ports/speech-to-text.js';
+import { fetchRecording } from './fetch-recording.js';
+import { storedWords } from './transcribed-payload.js';
+import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
+import { withWords } from './transcript.js';
+
+export const SPEECH_TO_TEXT = Symbol('SPEECH_TO_TEXT');
+export const OBJECT_STORE = Symbol('OBJECT_STORE');
+
+/** A recording of ten minutes takes well under a minute; after this the recogniser hangs. */
+const DEADLINE_MS = 10 * 60_000;
+
+/** The customer's words out of a recording, told to the mesh once. */
+@Injectable()
+export class TranscribeRecording {
+  private readonly logger = new Logger('Transcripts');
+
+  constructor(
+    @Inject(TranscriptSteps) private readonly steps: TranscriptSteps,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(SPEECH_TO_TEXT) private readonly recogniser: SpeechToText,
+  ) {}
+
+  execute(item: TranscriptWork): Promise<void> {
+    return this.steps.run(item, 'waiting', async ({ recording, deliveryId, attemptId }) => {
+      const began = performance.now();
+      const heard = await this.recogniser.transcribe({
+        audio: { wav: await fetchRecording(this.store, recording) },
+        channel: recording.customerChannel,
+        language: recording.language,
+        deadlineMs: DEADLINE_MS,
+      });
+      const words = storedWords(heard);
+      const { provider, durationMs } = words;
+      const tookMs = Math.round(performance.now() - began);
+      const fields = { ...item.payload, deliveryId, attemptId, provider, durationMs, tookMs };
+      this.logger.log(fields, `Transcribed ${(durationMs / 1000).toFixed(1)} s of audio in ${tookMs} ms.`);
+      return (transcript, now) => withWords(transcript, words, now);
+    });
+  }
+}
