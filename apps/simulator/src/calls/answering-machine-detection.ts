@@ -1,5 +1,6 @@
 import type { CallWorld } from './call-world.js';
 import { WebhookFailedError } from '../webhooks/webhook-client.js';
+import type { CallClock } from './call-clock.js';
 import type { CallRecord } from './call-record.js';
 import type { AmdRequest } from './call-request.js';
 
@@ -20,9 +21,14 @@ export function detect(mode: AmdRequest['mode'], beepAtMs: number | null): Detec
 }
 
 /** Reports the detection to its own callback while the call goes on. Nothing is reported once the call has ended. */
-export async function detectInBackground(world: CallWorld, call: CallRecord, amd: AmdRequest): Promise<void> {
+export async function detectInBackground(
+  world: CallWorld,
+  call: CallRecord,
+  clock: CallClock,
+  amd: AmdRequest,
+): Promise<void> {
   const { answeredBy, afterMs } = detect(amd.mode, call.beepAtMs);
-  await world.time.sleep(afterMs);
+  await clock.reached(afterMs);
   if (call.status !== 'in-progress') return;
   world.ledger.append({ type: 'call.answered_by', callSid: call.sid, answeredBy });
   if (amd.callback === null) return;

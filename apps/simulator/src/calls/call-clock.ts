@@ -23,6 +23,7 @@ export class CallClock {
   private interruption: Interruption | undefined;
   private wake: (() => void) | undefined;
   private limitMs = Infinity;
+  private alarms: { readonly atMs: number; readonly ring: () => void }[] = [];
 
   constructor(private readonly scale: number) {}
 
@@ -37,28 +38,28 @@ export class CallClock {
     this.limitMs = limitMs;
   }
 
+  /** Resolves when the call's time has reached `atMs`; never, if the call ends before. */
+  reached(atMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.alarms.push({ atMs, ring: resolve });
+      this.ringAlarms();
+    });
+  }
+
   /**
    * Lets simulated time pass.
    * @throws CallInterrupted when the call is interrupted meanwhile or exceeds its time limit
    */
   async wait(simulatedMs: number): Promise<void> {
     this.check();
-    const allowedMs = Math.min(simulatedMs, this.limitMs - this.elapsed);
-    const startedAt = performance.now();
-    const interrupted = await new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => {
-        this.wake = undefined;
-        resolve(false);
-      }, allowedMs / this.scale);
-      this.wake = () => {
-        clearTimeout(timer);
-        this.wake = undefined;
-        resolve(true);
-      };
-    });
-    this.elapsed += interrupted ? Math.min(allowedMs, (performance.now() - startedAt) * this.scale) : allowedMs;
-    if (allowedMs < simulatedMs) this.interrupt({ kind: 'hang-up', by: 'carrier' });
-    this.check();
+    const endMs = this.elapsed + simulatedMs;
+    while (this.elapsed < endMs) {
+      const nextAlarm = this.alarms.reduce((least, { atMs }) => Math.min(least, atMs), Infinity);
+      await this.passUntil(Math.min(endMs, nextAlarm, this.limitMs));
+      this.ringAlarms();
+      if (this.elapsed >= this.limitMs) this.interrupt({ kind: 'hang-up', by: 'carrier' });
+      this.check();
+    }
   }
 
   /**
@@ -71,6 +72,7 @@ export class CallClock {
       return await work;
     } finally {
       this.elapsed += performance.now() - startedAt;
+      this.ringAlarms();
     }
   }
 
@@ -86,5 +88,30 @@ export class CallClock {
     if (interruption === undefined) return;
     if (interruption.kind === 'redirect') this.interruption = undefined;
     throw new CallInterrupted(interruption);
+  }
+
+  /** Sleeps, and moves the call's time by what was slept. */
+  private async passUntil(untilMs: number): Promise<void> {
+    const since = this.elapsed;
+    const startedAt = performance.now();
+    const interrupted = await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => {
+        this.wake = undefined;
+        resolve(false);
+      }, Math.max(0, untilMs - since) / this.scale);
+      this.wake = () => {
+        clearTimeout(timer);
+        this.wake = undefined;
+        resolve(true);
+      };
+    });
+    this.elapsed = interrupted ? Math.min(untilMs, since + (performance.now() - startedAt) * this.scale) : untilMs;
+  }
+
+  private ringAlarms(): void {
+    if (this.alarms.length === 0) return;
+    const due = this.alarms.filter(({ atMs }) => atMs <= this.elapsed);
+    this.alarms = this.alarms.filter(({ atMs }) => atMs > this.elapsed);
+    for (const { ring } of due) ring();
   }
 }

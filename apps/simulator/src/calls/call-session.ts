@@ -143,7 +143,7 @@ export class CallSession {
     const { amd } = this.request;
     if (amd === null) return;
     if (amd.async) {
-      void detectInBackground(this.world, this.call, amd);
+      void detectInBackground(this.world, this.call, this.clock, amd);
       return;
     }
     const { answeredBy, afterMs } = detect(amd.mode, this.call.beepAtMs);

@@ -17,6 +17,7 @@ export class Ledger {
   private waiting: { resolve: () => void; reject: (reason: unknown) => void }[] = [];
   private file: FileHandle | undefined;
   private writing = false;
+  private closing = false;
   private seq = 0;
 
   constructor(
@@ -51,12 +52,17 @@ export class Ledger {
     this.file = await open(this.path, 'a');
   }
 
-  /** Applies the event to all projections now and writes it to disk soon; await `flushed()` before telling anyone. */
+  /**
+   * Applies the event to all projections now and writes it to disk soon; await `flushed()` before telling anyone. What
+   * still comes after `close` is not written: a restart finds it undone, as after a crash.
+   */
   append(event: LedgerEvent): LedgerEntry {
     const entry: LedgerEntry = { seq: ++this.seq, at: this.now(), ...event };
     for (const projection of this.projections) projection(entry);
-    this.pending.push(JSON.stringify(entry) + '\n');
-    void this.write();
+    if (!this.closing) {
+      this.pending.push(JSON.stringify(entry) + '\n');
+      void this.write();
+    }
     return entry;
   }
 
@@ -71,6 +77,7 @@ export class Ledger {
 
   /** Writes what is left and closes the file. */
   async close(): Promise<void> {
+    this.closing = true;
     await this.flushed();
     await this.file?.close();
     this.file = undefined;

@@ -1,0 +1,217 @@
+import type { RingView } from '../ledger/ring-view.js';
+import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
+
+const customer = '+14155550142';
+const response = (verbs: string): string => `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`;
+
+describe('a call driven by the twilio SDK', () => {
+  let simulator: SimulatorFixture;
+  beforeEach(async () => {
+    simulator = await startSimulator();
+  });
+  afterEach(() => simulator.close());
+
+  const person = (persona: string, utterances = {}): Promise<unknown> =>
+    simulator.control('POST', '/simulator/customers', { phone: customer, persona, utterances });
+  const create = (more: object = {}): ReturnType<typeof simulator.client.calls.create> =>
+    simulator.client.calls.create({
+      to: customer,
+      from: ourNumber,
+      url: `${simulator.application.url}/voice?attemptId=a1`,
+      statusCallback: `${simulator.application.url}/status?attemptId=a1`,
+      statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+      ...more,
+    });
+  const ledger = async (): Promise<RingView[]> =>
+    ((await simulator.control('GET', '/simulator/ledger')) as { calls: RingView[] }).calls;
+
+  it('rings, executes the TwiML and reports every state in order, signed', async () => {
+    await person('speaks_instructions');
+    simulator.application
+      .on('/voice', () =>
+        response(
+          `<Gather input="speech dtmf" action="/answer?step=1" speechTimeout="auto"><Say>Where should we leave your parcel?</Say></Gather>`,
+        ),
+      )
+      .on('/answer', () => response('<Say>Thank you.</Say><Hangup/>'));
+    const created = await create();
+    expect(created).toMatchObject({ status: 'queued', direction: 'outbound-api', to: customer, answeredBy: null });
+
+    const states = await simulator.application.waitFor('/status', 4);
+    expect(states.map(({ parameters }) => parameters['CallStatus'])).toEqual([
+      'initiated',
+      'ringing',
+      'in-progress',
+      'completed',
+    ]);
+    expect(states.map(({ parameters }) => parameters['SequenceNumber'])).toEqual(['0', '1', '2', '3']);
+    expect(states.at(-1)?.parameters).toMatchObject({
+      CallSid: created.sid,
+      CallbackSource: 'call-progress-events',
+      SipResponseCode: '200',
+      To: customer,
+      From: ourNumber,
+    });
+    expect(Number(states.at(-1)?.parameters['CallDuration'])).toBeGreaterThan(5);
+    expect(simulator.application.received.every(({ signatureValid }) => signatureValid)).toBe(true);
+
+    const [answer] = simulator.application.at('/answer');
+    expect(answer?.query).toEqual({ step: '1' });
+    expect(answer?.parameters).toMatchObject({
+      SpeechResult: 'Please leave it behind the flower pot on the back porch.',
+      CallStatus: 'in-progress',
+    });
+    expect(Number(answer?.parameters['Confidence'])).toBeGreaterThan(0.9);
+
+    const [ring] = await ledger();
+    expect(ring).toMatchObject({
+      callSid: created.sid,
+      attempt: { attemptId: 'a1' },
+      status: 'completed',
+      endedBy: 'application',
+    });
+    expect(ring?.said.map(({ text }) => text)).toEqual(['Please leave it behind the flower pot on the back porch.']);
+    expect(ring?.heard.map(({ text }) => text)).toEqual(['Where should we leave your parcel?', 'Thank you.']);
+
+    const fetched = await simulator.client.calls(created.sid).fetch();
+    expect(fetched).toMatchObject({
+      status: 'completed',
+      subresourceUris: { recordings: expect.stringContaining(created.sid) as unknown },
+    });
+    expect(fetched.startTime).toBeInstanceOf(Date);
+    expect(Number(fetched.duration)).toBeGreaterThan(5);
+  });
+
+  it('takes keys, also while the prompt plays, and falls through to the next verb without input', async () => {
+    await person('presses_keys');
+    simulator.application
+      .on('/voice', () =>
+        response(
+          '<Gather numDigits="1" action="/keys"><Say>For your neighbour, press 2. Where should we leave it?</Say></Gather><Redirect>/silent</Redirect>',
+        ),
+      )
+      .on('/keys', () =>
+        response(
+          '<Gather input="speech" timeout="3" action="/keys"><Say>Is that right?</Say></Gather><Redirect>/silent</Redirect>',
+        ),
+      )
+      .on('/silent', () => response('<Hangup/>'));
+    await create();
+    await simulator.application.waitFor('/silent');
+    expect(simulator.application.at('/keys').map(({ parameters }) => parameters['Digits'])).toEqual(['2']);
+    const [ring] = await ledger();
+    // The second key found nobody listening for keys.
+    expect(ring?.pressed).toMatchObject([
+      { digits: '2', gathered: true },
+      { digits: '1', gathered: false },
+    ]);
+  });
+
+  it.each([
+    ['busy', ['initiated', 'busy'], '486'],
+    ['never_answers', ['initiated', 'ringing', 'no-answer'], '487'],
+    ['unreachable', ['initiated', 'failed'], '404'],
+  ])('ends a call to %s without asking for TwiML', async (persona, expected, sip) => {
+    await person(persona);
+    await create({ timeout: 20 });
+    const states = await simulator.application.waitFor('/status', expected.length);
+    expect(states.map(({ parameters }) => parameters['CallStatus'])).toEqual(expected);
+    expect(states.at(-1)?.parameters).toMatchObject({ SipResponseCode: sip, CallDuration: '0' });
+    expect(simulator.application.at('/voice')).toEqual([]);
+  });
+
+  it('does not answer the first time, but the second', async () => {
+    await person('no_answer_first');
+    simulator.application.on('/voice', () => response('<Hangup/>'));
+    await create({ timeout: 5, statusCallbackEvent: ['completed'] });
+    await simulator.application.waitFor('/status', 1);
+    await create({ timeout: 5, statusCallbackEvent: ['completed'] });
+    const states = await simulator.application.waitFor('/status', 2);
+    expect(states.map(({ parameters }) => parameters['CallStatus'])).toEqual(['no-answer', 'completed']);
+  });
+
+  it('lets the customer hang up in the middle of a sentence', async () => {
+    await person('hangs_up_at_once');
+    simulator.application.on('/voice', () =>
+      response('<Gather input="speech"><Say>Good morning, this is a longer greeting.</Say></Gather>'),
+    );
+    await create();
+    await simulator.application.waitUntil(
+      () => simulator.application.at('/status').some(({ parameters }) => parameters['CallStatus'] === 'completed'),
+      'the end of the call',
+    );
+    const [ring] = await ledger();
+    expect(ring).toMatchObject({ status: 'completed', endedBy: 'customer', heard: [{ share: 0.2 }] });
+  });
+
+  it('detects a machine while the call goes on, and keeps what is said after the beep', async () => {
+    await person('voicemail');
+    simulator.application
+      .on('/voice', () => response('<Pause length="60"/>'))
+      .on('/amd', async ({ parameters }) => {
+        await simulator.client
+          .calls(parameters['CallSid'] ?? '')
+          .update({ twiml: response('<Say>Your parcel comes tomorrow.</Say>') });
+        return { status: 200 };
+      });
+    await create({
+      machineDetection: 'DetectMessageEnd',
+      asyncAmd: 'true',
+      asyncAmdStatusCallback: `${simulator.application.url}/amd`,
+    });
+    const states = await simulator.application.waitFor('/status', 4);
+    expect(simulator.application.at('/amd')[0]).toMatchObject({
+      parameters: { AnsweredBy: 'machine_end_beep' },
+      signatureValid: true,
+    });
+    expect(states.at(-1)?.parameters).toMatchObject({ CallStatus: 'completed', AnsweredBy: 'machine_end_beep' });
+    const [ring] = await ledger();
+    expect(ring?.leftOnVoicemail).toBe('Your parcel comes tomorrow.');
+  });
+
+  it('ends a call on request, whether it rings or talks', async () => {
+    await person('never_answers');
+    const ringing = await create({ timeout: 600 });
+    await simulator.application.waitFor('/status', 2);
+    await simulator.client.calls(ringing.sid).update({ status: 'completed' });
+    await simulator.application.waitFor('/status', 3);
+    expect(await simulator.client.calls(ringing.sid).fetch()).toMatchObject({ status: 'canceled' });
+    await expect(simulator.client.calls(ringing.sid).update({ status: 'completed' })).rejects.toMatchObject({
+      status: 400,
+      code: 21220,
+    });
+  });
+
+  it('transfers to another number as a leg of its own', async () => {
+    await person('speaks_instructions');
+    const colleague = '+14155550199';
+    await simulator.control('POST', '/simulator/customers', { phone: colleague, persona: 'dispatcher' });
+    simulator.application
+      .on('/voice', () => response(`<Dial action="/dialled">${colleague}</Dial>`))
+      .on('/dialled', () => response('<Hangup/>'));
+    const parent = await create();
+    const [dialled] = await simulator.application.waitFor('/dialled');
+    expect(dialled?.parameters).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '20' });
+    const [leg] = await simulator.client.calls.list({ parentCallSid: parent.sid });
+    expect(leg).toMatchObject({ to: colleague, direction: 'outbound-dial', status: 'completed' });
+  });
+
+  it('puts a customer who rings us through to our number', async () => {
+    await person('speaks_instructions');
+    simulator.application.on('/inbound', () => response('<Hangup/>'));
+    await simulator.control('PUT', '/simulator/numbers', {
+      phone: ourNumber,
+      voiceUrl: `${simulator.application.url}/inbound`,
+      statusCallback: `${simulator.application.url}/status`,
+    });
+    await simulator.control('POST', '/simulator/inbound-calls', { from: customer, to: ourNumber });
+    const [call] = await simulator.application.waitFor('/inbound');
+    expect(call?.parameters).toMatchObject({
+      Direction: 'inbound',
+      From: customer,
+      To: ourNumber,
+      CallStatus: 'in-progress',
+    });
+    await simulator.application.waitFor('/status');
+  });
+});

@@ -1,0 +1,134 @@
+import { copyFileSync, appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { LedgerSummary } from '../ledger/ledger-summary.js';
+import type { RingView } from '../ledger/ring-view.js';
+import { clientFor, ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
+
+const customer = '+14155550142';
+
+describe('faults on demand', () => {
+  let simulator: SimulatorFixture;
+  beforeEach(async () => {
+    simulator = await startSimulator();
+    await simulator.control('POST', '/simulator/customers', { phone: customer, persona: 'never_answers' });
+  });
+  afterEach(() => simulator.close());
+
+  const faults = (settings: object): Promise<unknown> => simulator.control('PUT', '/simulator/faults', settings);
+  const create = (client = simulator.client): ReturnType<typeof client.calls.create> =>
+    client.calls.create({
+      to: customer,
+      from: ourNumber,
+      url: `${simulator.application.url}/voice?attemptId=a1`,
+      timeout: 5,
+      statusCallback: `${simulator.application.url}/status?attemptId=a1`,
+      statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+    });
+  const summary = async (): Promise<LedgerSummary> =>
+    (await simulator.control('GET', '/simulator/ledger/summary')) as LedgerSummary;
+
+  it('creates the call after the client has given up', async () => {
+    await faults({ createTimeout: 1, createTimeoutLagMs: 20 });
+    await expect(create(clientFor(simulator.url, 150))).rejects.toMatchObject({ code: 'ECONNABORTED' });
+    await simulator.application.waitFor('/status', 3);
+    expect(await summary()).toMatchObject({ calls: 1, rings: 1 });
+    expect(await simulator.client.calls.list({ to: customer })).toHaveLength(1);
+  });
+
+  it('creates the call and answers 500; a second try for the same attempt is witnessed', async () => {
+    await faults({ createErrorAfterEffect: 1 });
+    await expect(create()).rejects.toMatchObject({ status: 500, code: 20500 });
+    await faults({});
+    const second = await create();
+    await simulator.application.waitFor('/status', 6);
+    const { attemptsCalledTwice, attemptsRungTwice, overlaps } = await summary();
+    expect(attemptsCalledTwice).toMatchObject([
+      { attempt: 'a1', callSids: expect.arrayContaining([second.sid]) as unknown },
+    ]);
+    expect(attemptsRungTwice).toHaveLength(1);
+    expect(overlaps).toHaveLength(1);
+  });
+
+  it('hides young calls from listings but not from a fetch by SID', async () => {
+    await faults({ listingLagMs: 60_000 });
+    const call = await create();
+    expect(await simulator.client.calls.list({ to: customer })).toEqual([]);
+    expect((await simulator.client.calls(call.sid).fetch()).sid).toBe(call.sid);
+    await faults({});
+    expect(await simulator.client.calls.list({ to: customer })).toHaveLength(1);
+  });
+
+  it('refuses with 429 before any effect: by chance, by calls a second and by calls at once', async () => {
+    const refused = { status: 429, code: 20429 };
+    await faults({ tooManyRequests: 1 });
+    await expect(create()).rejects.toMatchObject(refused);
+    await faults({ callsPerSecond: 1 });
+    await create();
+    await expect(create()).rejects.toMatchObject(refused);
+    await simulator.application.waitFor('/status', 3);
+    await faults({ concurrentCalls: 1 });
+    await create();
+    await expect(create()).rejects.toMatchObject(refused);
+    expect((await summary()).calls).toBe(2);
+  });
+
+  it('doubles and reorders status callbacks, and their sequence numbers tell', async () => {
+    await faults({ duplicateCallbacks: 1 });
+    await create();
+    const doubled = await simulator.application.waitFor('/status', 6);
+    expect(doubled.map(({ parameters }) => parameters['SequenceNumber'])).toEqual(['0', '0', '1', '1', '2', '2']);
+    await faults({ reorderCallbacks: 1 });
+    await create();
+    const all = await simulator.application.waitFor('/status', 9);
+    const reordered = all.slice(6).map(({ parameters }) => parameters['SequenceNumber']);
+    expect(reordered).toEqual(['1', '0', '2']);
+  });
+
+  it('says what is wrong with a setting', async () => {
+    await expect(faults({ duplicateCallbacks: 2, gremlins: 1 })).rejects.toThrow(
+      /between 0 and 1.*no fault \\"gremlins\\"/,
+    );
+  });
+
+  it('after a crash still knows every ring, and ends the call that was under way as failed', async () => {
+    const call = await simulator.client.calls.create({
+      to: customer,
+      from: ourNumber,
+      url: 'http://127.0.0.1:1/',
+      timeout: 600,
+      statusCallback: `${simulator.application.url}/crashed?attemptId=a7`,
+      statusCallbackEvent: ['ringing', 'completed'],
+    });
+    await simulator.application.waitFor('/crashed', 1);
+    // What kill -9 leaves behind: the synced lines, and half of the one being written.
+    const folder = mkdtempSync(join(tmpdir(), 'simulator-crash-'));
+    const left = join(folder, 'ledger.jsonl');
+    copyFileSync(simulator.ledgerFile, left);
+    appendFileSync(left, '{"seq":999,"at":1,"type":"call.ended","callSid":"');
+    const restarted = await startSimulator({ SIMULATOR_LEDGER_FILE: left });
+    try {
+      const reported = await simulator.application.waitFor('/crashed', 2);
+      expect(reported.at(-1)?.parameters).toMatchObject({ CallSid: call.sid, CallStatus: 'failed' });
+      expect(await restarted.control('GET', '/simulator/ledger/summary')).toMatchObject({
+        calls: 1,
+        rings: 1,
+        open: 0,
+        byStatus: { failed: 1 },
+      });
+      const { calls } = (await restarted.control('GET', `/simulator/ledger?to=${encodeURIComponent(customer)}`)) as {
+        calls: RingView[];
+      };
+      expect(calls).toMatchObject([{ callSid: call.sid, attempt: { attemptId: 'a7' }, endedBy: 'crash' }]);
+      expect((await restarted.client.calls(call.sid).fetch()).status).toBe('failed');
+      // The customer is still at their phone, and the number of rings goes on counting.
+      expect(await restarted.control('GET', '/simulator/customers')).toMatchObject([
+        { phone: customer, persona: 'never_answers' },
+      ]);
+    } finally {
+      await restarted.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

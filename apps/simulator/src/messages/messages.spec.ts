@@ -1,0 +1,83 @@
+import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
+import { smsSegments } from './sms-segments.js';
+
+const customer = '+14155550142';
+
+describe('text messages', () => {
+  let simulator: SimulatorFixture;
+  beforeEach(async () => {
+    simulator = await startSimulator();
+    await simulator.control('POST', '/simulator/customers', { phone: customer, persona: 'speaks_instructions' });
+    await simulator.control('PUT', '/simulator/numbers', {
+      phone: ourNumber,
+      smsUrl: `${simulator.application.url}/sms`,
+    });
+  });
+  afterEach(() => simulator.close());
+
+  const send = (to = customer): ReturnType<typeof simulator.client.messages.create> =>
+    simulator.client.messages.create({
+      to,
+      from: ourNumber,
+      body: 'Your parcel comes today.',
+      statusCallback: `${simulator.application.url}/status?ref=n1`,
+    });
+
+  it('reach the inbox, and each state its callback, signed', async () => {
+    const message = await send();
+    expect(message).toMatchObject({ status: 'queued', numSegments: '1', direction: 'outbound-api' });
+    const states = await simulator.application.waitFor('/status', 3);
+    expect(states.map(({ parameters }) => parameters['MessageStatus'])).toEqual(['queued', 'sent', 'delivered']);
+    expect(states.every(({ signatureValid }) => signatureValid)).toBe(true);
+    expect(await simulator.control('GET', `/simulator/messages?to=${encodeURIComponent(customer)}`)).toMatchObject([
+      { sid: message.sid, body: 'Your parcel comes today.', status: 'delivered', reference: { ref: 'n1' } },
+    ]);
+    expect(
+      await simulator.client.messages.list({ to: customer, dateSentAfter: new Date(Date.now() - 60_000) }),
+    ).toHaveLength(1);
+  });
+
+  it('to a handset that does not exist are undelivered', async () => {
+    await send('+14155550188');
+    const states = await simulator.application.waitFor('/status', 3);
+    expect(states.at(-1)?.parameters).toMatchObject({ MessageStatus: 'undelivered', ErrorCode: '30003' });
+  });
+
+  it('from a customer reach the webhook, whose reply comes back', async () => {
+    simulator.application.on('/sms', () => '<Response><Message>Noted &amp; passed on.</Message></Response>');
+    await simulator.control('POST', '/simulator/messages', {
+      from: customer,
+      to: ourNumber,
+      body: 'leave with neighbour',
+    });
+    const [inbound] = await simulator.application.waitFor('/sms');
+    expect(inbound).toMatchObject({
+      signatureValid: true,
+      parameters: { From: customer, To: ourNumber, Body: 'leave with neighbour', NumMedia: '0' },
+    });
+    expect(await simulator.control('GET', `/simulator/messages?to=${encodeURIComponent(customer)}`)).toMatchObject([
+      { body: 'Noted & passed on.', direction: 'outbound-reply' },
+    ]);
+  });
+
+  it('are refused after STOP, until START', async () => {
+    const write = (body: string): Promise<unknown> =>
+      simulator.control('POST', '/simulator/messages', { from: customer, to: ourNumber, body });
+    await write('Stop');
+    await expect(send()).rejects.toMatchObject({ status: 400, code: 21610 });
+    await write('START');
+    await expect(send()).resolves.toMatchObject({ status: 'queued' });
+  });
+
+  it.each([
+    ['a'.repeat(160), 1],
+    ['a'.repeat(161), 2],
+    ['€'.repeat(80), 1],
+    ['€'.repeat(81), 2],
+    ['ж'.repeat(70), 1],
+    ['ж'.repeat(71), 2],
+    ['😀'.repeat(36), 2],
+  ])('count their segments: %#', (text, segments) => {
+    expect(smsSegments(text)).toBe(segments);
+  });
+});

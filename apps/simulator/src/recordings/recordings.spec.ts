@@ -1,0 +1,152 @@
+import { VoiceLibrary, findVoicesFolder } from '../audio/voice-library.js';
+import { sampleRate } from '../audio/wav.js';
+import type { RingView } from '../ledger/ring-view.js';
+import {
+  accountSid,
+  authToken,
+  ourNumber,
+  startSimulator,
+  type SimulatorFixture,
+} from '../testing/simulator-fixture.js';
+
+const customer = '+14155550142';
+const response = (verbs: string): string => `<Response>${verbs}</Response>`;
+const voices = new VoiceLibrary(findVoicesFolder(import.meta.dirname));
+
+/** The channels of a 16-bit WAV as the simulator writes it. */
+function channelsOf(wav: Buffer): Int16Array[] {
+  const count = wav.readUInt16LE(22);
+  expect(wav.readUInt32LE(24)).toBe(sampleRate);
+  const frames = wav.readUInt32LE(40) / 2 / count;
+  return Array.from({ length: count }, (_, channel) =>
+    Int16Array.from({ length: frames }, (_unused, frame) => wav.readInt16LE(44 + (frame * count + channel) * 2)),
+  );
+}
+
+/** Where `part` occurs in `whole`, sample by sample; -1 when it does not. */
+function indexOfSamples(whole: Int16Array, part: Int16Array): number {
+  const bytes = (samples: Int16Array): Buffer => Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+  return bytes(whole).indexOf(bytes(part)) / 2;
+}
+
+describe('recordings', () => {
+  let simulator: SimulatorFixture;
+  beforeEach(async () => {
+    simulator = await startSimulator();
+    simulator.application.on('/end', () => response('<Pause length="2"/>'));
+    await simulator.control('POST', '/simulator/customers', { phone: customer, persona: 'speaks_instructions' });
+  });
+  afterEach(() => simulator.close());
+
+  const create = (more: object = {}): Promise<{ sid: string }> =>
+    simulator.client.calls.create({
+      to: customer,
+      from: ourNumber,
+      url: `${simulator.application.url}/voice`,
+      ...more,
+    });
+  const media = async (url: string): Promise<Response> =>
+    fetch(url, { headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` } });
+  const question =
+    '<Gather input="speech" action="/end" speechTimeout="auto"><Say>Where should we leave your parcel?</Say></Gather>';
+
+  it('hold what the customer said, at the time they said it, on a channel of their own', async () => {
+    simulator.application.on('/voice', () => response(question));
+    const call = await create({
+      record: true,
+      recordingChannels: 'dual',
+      recordingStatusCallback: `${simulator.application.url}/recording`,
+      recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+    });
+    const [started, completed] = await simulator.application.waitFor('/recording', 2);
+    expect(started?.parameters).toMatchObject({ RecordingStatus: 'in-progress', CallSid: call.sid });
+    expect(completed?.parameters).toMatchObject({
+      RecordingStatus: 'completed',
+      RecordingChannels: '2',
+      RecordingSource: 'OutboundAPI',
+      ErrorCode: '0',
+      AccountSid: accountSid,
+    });
+    expect(completed?.signatureValid).toBe(true);
+
+    const url = completed?.parameters['RecordingUrl'] ?? '';
+    const [theirs, ours] = channelsOf(Buffer.from(await (await media(`${url}.wav?RequestedChannels=2`)).arrayBuffer()));
+    const said = voices.samplesOf('leave-behind-planter.wav');
+    const { calls } = (await simulator.control('GET', '/simulator/ledger')) as { calls: [RingView] };
+    const saidAtMs = calls[0].said[0]?.atMs ?? NaN;
+    const found = indexOfSamples(theirs ?? new Int16Array(), said);
+    // The ledger's offset is rounded to a millisecond, which is eight samples.
+    expect(Math.abs(found - (saidAtMs * sampleRate) / 1000)).toBeLessThanOrEqual(sampleRate / 1000);
+    expect(ours?.every((sample) => sample === 0)).toBe(true);
+    expect(Number(completed?.parameters['RecordingDuration'])).toBe(Math.ceil((theirs?.length ?? 0) / sampleRate));
+
+    const mono = channelsOf(Buffer.from(await (await media(`${url}.wav?RequestedChannels=1`)).arrayBuffer()));
+    expect(mono).toHaveLength(1);
+    expect(indexOfSamples(mono[0] ?? new Int16Array(), said)).toBe(found);
+    expect((await fetch(`${url}.wav`)).status).toBe(401);
+  });
+
+  it('are listed, fetched and deleted', async () => {
+    simulator.application.on('/voice', () =>
+      response(`<Start><Recording channels="dual" recordingStatusCallback="/recording"/></Start>${question}`),
+    );
+    const call = await create();
+    const [completed] = await simulator.application.waitFor('/recording');
+    const sid = completed?.parameters['RecordingSid'] ?? '';
+    expect(await simulator.client.recordings.list({ callSid: call.sid })).toMatchObject([
+      { sid, status: 'completed', channels: 2 },
+    ]);
+    expect(await simulator.client.calls(call.sid).recordings.list()).toMatchObject([{ sid, track: 'both' }]);
+    expect(await simulator.client.recordings(sid).fetch()).toMatchObject({
+      mediaUrl: completed?.parameters['RecordingUrl'],
+      callSid: call.sid,
+    });
+    expect(await simulator.client.recordings(sid).remove()).toBe(true);
+    await expect(simulator.client.recordings(sid).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+    expect((await media(completed?.parameters['RecordingUrl'] ?? '')).status).toBe(404);
+  });
+
+  it('leave out what was said while they were paused', async () => {
+    simulator.application
+      .on('/voice', () =>
+        response(
+          `<Start><Recording recordingStatusCallback="/recording"/></Start><Pause length="3"/><Redirect>/code</Redirect>`,
+        ),
+      )
+      .on('/code', async ({ parameters }) => {
+        await simulator.client
+          .calls(parameters['CallSid'] ?? '')
+          .recordings('Twilio.CURRENT')
+          .update({ status: 'paused', pauseBehavior: 'skip' });
+        return response(question);
+      });
+    await create();
+    const [completed] = await simulator.application.waitFor('/recording');
+    const wav = Buffer.from(await (await media(completed?.parameters['RecordingUrl'] ?? '')).arrayBuffer());
+    const [theirs] = channelsOf(wav);
+    expect(theirs?.every((sample) => sample === 0)).toBe(true);
+    expect((theirs?.length ?? 0) / sampleRate).toBeLessThan(4);
+  });
+
+  it('are absent when there was nothing to record', async () => {
+    simulator.application.on('/voice', () => response('<Hangup/>'));
+    await create({ record: true, recordingStatusCallback: `${simulator.application.url}/recording` });
+    const [absent] = await simulator.application.waitFor('/recording');
+    expect(absent?.parameters).toMatchObject({ RecordingStatus: 'absent', ErrorCode: '16101' });
+    expect((await media(absent?.parameters['RecordingUrl'] ?? '')).status).toBe(404);
+  });
+
+  it('of a Record verb hold one message, and the action is told', async () => {
+    simulator.application
+      .on('/voice', () =>
+        response(
+          '<Say>How should we leave it? Speak after the beep.</Say><Record action="/message" timeout="3" maxLength="30"/>',
+        ),
+      )
+      .on('/message', () => response('<Hangup/>'));
+    await create();
+    const [message] = await simulator.application.waitFor('/message');
+    expect(message?.parameters).toMatchObject({ RecordingSid: expect.stringMatching(/^RE/) as unknown, Digits: '' });
+    expect(Number(message?.parameters['RecordingDuration'])).toBeGreaterThanOrEqual(6);
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import twilio from 'twilio';
+
+import { createSimulator } from '../create-simulator.js';
+import { SimulatorConfig, SimulatorEnvironment } from '../simulator-config.js';
+import { WebhookReceiver } from './webhook-receiver.js';
+
+export const accountSid = 'AC00000000000000000000000000000001';
+export const authToken = 'token-of-the-specs';
+export const ourNumber = '+14155550100';
+
+export interface SimulatorFixture {
+  readonly url: string;
+  /** The unmodified SDK; only its base URL is changed. */
+  readonly client: ReturnType<typeof twilio>;
+  readonly application: WebhookReceiver;
+  /** Control API: returns the JSON answer. */
+  readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  readonly ledgerFile: string;
+  readonly close: () => Promise<void>;
+}
+
+/** The SDK as telephony uses it, pointed at the simulator. */
+export function clientFor(url: string, timeout = 10_000): ReturnType<typeof twilio> {
+  const client = twilio(accountSid, authToken, { timeout });
+  client.api.baseUrl = url;
+  return client;
+}
+
+/** A simulator on a free port with a ledger of its own, and an application that takes its webhooks. */
+export async function startSimulator(environment: Partial<SimulatorEnvironment> = {}): Promise<SimulatorFixture> {
+  const folder = mkdtempSync(join(tmpdir(), 'simulator-'));
+  const application = await WebhookReceiver.start(authToken);
+  const values: SimulatorEnvironment = Object.assign(new SimulatorEnvironment(), {
+    PORT: 0,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    SIMULATOR_LEDGER_FILE: join(folder, 'ledger.jsonl'),
+    SIMULATOR_TIME_SCALE: 200,
+    SIMULATOR_GATHER: 'word-errors:0',
+    LOG_LEVEL: 'fatal',
+    ...environment,
+  });
+  const { app, url } = await createSimulator(new SimulatorConfig(values), '127.0.0.1');
+  return {
+    url,
+    application,
+    client: clientFor(url),
+    control: async (method, path, body) => {
+      const response = await fetch(url + path, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+      return text === '' ? undefined : (JSON.parse(text) as unknown);
+    },
+    ledgerFile: values.SIMULATOR_LEDGER_FILE,
+    close: async () => {
+      await app.close();
+      await application.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
