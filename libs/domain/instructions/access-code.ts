@@ -171,8 +171,7 @@ function lastCorrection(first: CodeSequence, sequences: readonly CodeSequence[],
 }
 
 function isGlue(between: string): boolean {
-  if (/\.\s/.test(between) || /\b(but|pero|my (number|phone)|call me|apartment|order|zip)\b/.test(between))
-    return false;
+  if (/\.\s/.test(between) || /\b(but|pero|my (number|phone)|call me|order|zip)\b/.test(between)) return false;
   if (
     /\b(i'll|i will|i can|will be|send|text you|email|ask|changes|changed|broken|doesn't work|not working)\b/.test(
       between,

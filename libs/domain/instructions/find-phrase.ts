@@ -1,6 +1,6 @@
 import type { Evidence, Found } from './types.js';
 
-/** A pattern with how sure it makes a finding. */
+/** A global pattern with how sure it makes a finding. */
 export type Phrase = readonly [pattern: RegExp, confidence: number];
 
 /** Negations right before a phrase that turn it round. */
@@ -22,7 +22,7 @@ export interface PhraseMatch {
 /** The first phrase that stands in a folded text and is not negated. */
 export function findPhrase(folded: string, phrases: readonly Phrase[], allowNegated = false): PhraseMatch | null {
   for (const [pattern, confidence] of phrases) {
-    for (const match of folded.matchAll(new RegExp(pattern.source, 'g'))) {
+    for (const match of folded.matchAll(pattern)) {
       if (!allowNegated && NEGATED.test(folded.slice(0, match.index))) continue;
       return { start: match.index, end: match.index + match[0].trimEnd().length, confidence };
     }

@@ -7,27 +7,27 @@ import type { Found, Instructions, InstructionsContext } from './types.js';
 
 const REQUESTS: readonly Phrase[] = [
   [
-    /\b(reschedule|re-schedule|postpone|rebook|push it (back|out|to)|move (it|the delivery|my delivery|this) (to|back|up|until)|delay (it|the delivery|this)|put it off)\b/,
+    /\b(reschedule|re-schedule|postpone|rebook|push it (back|out|to)|move (it|the delivery|my delivery|this) (to|back|up|until)|delay (it|the delivery|this)|put it off)\b/g,
     0.95,
   ],
   [
-    /\b(another|a different|different|some other|a better|any other|a later|a new) (day|date|time|week|slot|evening|morning|afternoon)\b/,
+    /\b(another|a different|different|some other|a better|any other|a later|a new) (day|date|time|week|slot|evening|morning|afternoon)\b/g,
     0.92,
   ],
   [
-    /\bchange (it|this|that|the (delivery|day|date|time|slot|appointment)|my delivery) (to|for)\b|\bchange the (day|date|time|delivery (date|time|day))\b/,
+    /\bchange (it|this|that|the (delivery|day|date|time|slot|appointment)|my delivery) (to|for)\b|\bchange the (day|date|time|delivery (date|time|day))\b/g,
     0.9,
   ],
   [
-    /\bcome (back )?(later|earlier|next week|another|some other)\b|\b(try|come|deliver) again\b(?! (if|the bell))/,
+    /\bcome (back )?(later|earlier|next week|another|some other)\b|\b(try|come|deliver) again\b(?! (if|the bell))/g,
     0.82,
   ],
   [
-    /\b(not|can't do( it)?|doesn't work|isn't good|no good|don't (come|deliver|bring it)) (today|tomorrow|this week|that day|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/,
+    /\b(not|can't do( it)?|doesn't work|isn't good|no good|don't (come|deliver|bring it)) (today|tomorrow|this week|that day|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/g,
     0.85,
   ],
   [
-    /\b(reprogram\w+|cambi(ar|e|en|emos) (el dia|la fecha|la hora|la entrega)|(otro|otra) (dia|fecha|hora|momento|horario)|aplaz\w+|pospon\w+|pospong\w+|mover la entrega)\b/,
+    /\b(reprogram\w+|cambi(ar|e|en|emos) (el dia|la fecha|la hora|la entrega)|(otro|otra) (dia|fecha|hora|momento|horario)|aplaz\w+|pospon\w+|pospong\w+|mover la entrega)\b/g,
     0.92,
   ],
 ];

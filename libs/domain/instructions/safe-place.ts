@@ -64,13 +64,17 @@ const PLACES: readonly PlacePattern[] = [
 /** What turns a place into one that is not meant: "not at the front door", "don't leave it on the porch". */
 const DENIED =
   /\b(not|don't|do not|never|no|instead of|rather than|anywhere but|except|isn't|nobody|en vez de|nunca)( \w+){0,4} ?$/;
+/** What is only walked through when it is used. */
+const USED = /\b(use|using|usen?)( \w+){0,3} ?$/;
+const PASSAGES: readonly SafePlace[] = ['gate', 'front_door', 'back_door', 'side_door'];
+
 /** Words after which a place is where the parcel goes. */
 const PUT =
   /\b(leave|put|drop|place|hide|stick|pop|leaving|tuck|set|throw|toss|stash|slide|deliver|bring|give|hand|take|dej[aeo]\w*|pon\w*|entreg\w*|coloqu\w*|ponga\w*)\b/;
 
 /** Places that are only hinted at: "the dog is in the garage", "the gate code is" name no place for the parcel. */
 const ABOUT_SOMETHING_ELSE =
-  /\b(dog|dogs|cat|code|keypad|press|ring|knock|enter|come|go|walk|drive|turn|park|through|use|perro|codigo|clave|entre|toque)( \w+){0,5} ?$/;
+  /\b(dog|dogs|cat|code|keypad|press|ring|knock|enter|come|go|walk|drive|turn|park|through|perro|codigo|clave|entre|toque)( \w+){0,5} ?$/;
 
 /**
  * The place where a parcel may be left, by the customer's words; the last that is not denied where several are named
@@ -87,7 +91,7 @@ export function matchSafePlace(text: string): PlaceMatch | null {
       const before = clauseBefore(folded, start);
       if (DENIED.test(before)) continue;
       const put = PUT.test(before);
-      if (!put && ABOUT_SOMETHING_ELSE.test(before)) continue;
+      if (!put && (ABOUT_SOMETHING_ELSE.test(before) || (PASSAGES.includes(name) && USED.test(before)))) continue;
       found.push({ place: name, confidence: put ? 0.93 : 0.75, start, end, put });
     }
   }

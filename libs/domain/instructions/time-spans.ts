@@ -18,22 +18,22 @@ const DAY_END = timeOfDay(21);
 
 const PARTS: readonly (readonly [RegExp, TimeOfDay, TimeOfDay])[] = [
   [
-    /\b(all (of )?(the )?(day|time)|the whole day|whole day|(the )?entire day|any ?time(?! (after|before|between|from|until|past))|all day long|around the clock|todo el dia|a cualquier hora|cualquier hora)\b/,
+    /\b(all (of )?(the )?(day|time)|the whole day|whole day|(the )?entire day|any ?time(?! (after|before|between|from|until|past))|all day long|around the clock|todo el dia|a cualquier hora|cualquier hora)\b/g,
     DAY_START,
     DAY_END,
   ],
   [
-    /\b(lunch ?time|(over|during|at) lunch|around noon|a la hora (de comer|del almuerzo))\b/,
+    /\b(lunch ?time|(over|during|at) lunch|around noon|a la hora (de comer|del almuerzo))\b/g,
     timeOfDay(12),
     timeOfDay(13),
   ],
   [
-    /\b((in|during|all|this|tomorrow|early|late|the|every|of|[a-z]+day|only) )?mornings?\b|\b((por|en|de|esta) la|esta|toda la) manana\b|\bpor las mananas\b/,
+    /\b((in|during|all|this|tomorrow|early|late|the|every|of|[a-z]+day|only) )?mornings?\b|\b((por|en|de|esta) la|esta|toda la) manana\b|\bpor las mananas\b/g,
     DAY_START,
     timeOfDay(12),
   ],
-  [/\bafternoons?\b|\b((por|en|de|toda) la|esta|manana en la) tarde\b/, timeOfDay(12), timeOfDay(17)],
-  [/\b(evenings?|tonight|at night|nights?|after work)\b|\b((por|en|de) la|esta) noche\b/, timeOfDay(17), DAY_END],
+  [/\bafternoons?\b|\b((por|en|de|toda) la|esta|manana en la) tarde\b/g, timeOfDay(12), timeOfDay(17)],
+  [/\b(evenings?|tonight|at night|nights?|after work)\b|\b((por|en|de) la|esta) noche\b/g, timeOfDay(17), DAY_END],
 ];
 
 const T = `(?:${CLOCK_TIME})`;
@@ -44,7 +44,7 @@ const RANGE = rule(
   String.raw`\b(?:(?:between|from|entre|desde|de) ${APPROX}(?<a>${T}) (?:and|to|till|til|until|through|y|a|hasta)|(?<c>${T}) ?(?:to|till|til|until|through|-|a|hasta)) ?${APPROX}(?<b>${T})(?![\w'])`,
 );
 const AFTER = rule(
-  String.raw`\b(?:any ?time (?:after|past|from)|after|past|since|from|not before|no earlier than|starting(?: at| from)?|later than|despues de|a partir de|desde|pasadas?|no antes de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:on ?wards?|and later|or later|or after|and after|en adelante)\b`,
+  String.raw`\b(?:any ?time (?:after|past|from)|(?<!quarter |ten |twenty |five )after|(?<!half |quarter |ten |twenty |five )past|since|from|not before|no earlier than|starting(?: at| from)?|later than|despues de|a partir de|desde|pasadas?|no antes de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:on ?wards?|and later|or later|or after|and after|en adelante)\b`,
 );
 const UNTIL = rule(
   String.raw`\b(?:until|till|til|before|by|up to|no later than|not after|earlier than|prior to|hasta|antes de|no despues de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:at the latest|or earlier|or before)\b`,
@@ -69,7 +69,7 @@ export function findTimeSpans(folded: string): TimeSpan[] {
   for (const match of folded.matchAll(UNTIL)) add(readEdge(match, 'until', folded));
   for (const match of folded.matchAll(AT)) add(readEdge(match, 'at', folded));
   for (const [pattern, from, to] of PARTS) {
-    for (const match of folded.matchAll(new RegExp(pattern.source, 'g'))) {
+    for (const match of folded.matchAll(pattern)) {
       const kind = from === DAY_START && to === DAY_END ? 'all_day' : 'part';
       add({ from, to, kind, start: match.index, end: match.index + match[0].length, weak: false });
     }
