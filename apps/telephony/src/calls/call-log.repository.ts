@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import {
+  AggregateRepository,
+  isDuplicateKey,
+  organizationId,
+  trusted,
+  type OrganizationId,
+  type Transaction,
+} from '#libs/persistence/index.js';
+import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
+import type { CallChange, CallLog } from './call-log.js';
+
+/** The domain's call and the flow's state are stored as they are: only their types are unknown to the schema. */
+type StoredCallLog = CallLog & CallLogDocument;
+
+@Injectable()
+export class CallLogRepository extends AggregateRepository<StoredCallLog> {
+  protected readonly what = 'call attempt';
+
+  constructor(@InjectModel('CallLog') model: Model<StoredCallLog>) {
+    super(model);
+  }
+
+  /** The attempt a webhook names. The carrier knows no organisations: whose it is follows from the attempt. */
+  async findOfAnyOrganization(attemptId: string, tx?: Transaction): Promise<CallLog | null> {
+    return this.model
+      .findOne({ _id: attemptId }, null, tx ? { session: tx.session } : {})
+      .lean<StoredCallLog>()
+      .exec();
+  }
+
+  /** The carrier's ids of calls to a number that belong to other attempts, of whatever organisation. */
+  async carrierCallsOfOthers(phone: string, since: Date, attemptId: string): Promise<string[]> {
+    const others = await this.model
+      .find({ phone, dialedAt: trusted({ $gte: since }), _id: trusted({ $ne: attemptId }) }, { carrierCallId: 1 })
+      .lean<Pick<StoredCallLog, 'carrierCallId'>[]>()
+      .exec();
+    return others.flatMap(({ carrierCallId }) => carrierCallId ?? []);
+  }
+
+  /** Saves a change unless it changes nothing. */
+  async apply(tx: Transaction, { callLog, changed, events }: CallChange): Promise<CallLog> {
+    if (!changed) return callLog;
+    return this.save(tx, organizationId(callLog.organizationId), callLog, events);
+  }
+
+  async loadCall(organization: OrganizationId, attemptId: string, tx?: Transaction): Promise<CallLog> {
+    return this.load(organization, attemptId, tx);
+  }
+}
+
+/** The number called has an open attempt already. */
+export const isNumberTaken = (error: unknown): boolean =>
+  isDuplicateKey(error) && 'openNumber' in ((error['keyPattern'] as object | undefined) ?? {});

@@ -1,0 +1,155 @@
+import {
+  CallAnswered,
+  CallCompleted,
+  CallPlaced,
+  CallRefused,
+  type CallOutcome,
+  type CallRequestedPayload,
+} from '#libs/contracts/index.js';
+import {
+  applyCallEvent,
+  newCall,
+  type Call,
+  type CallEffect,
+  type CallEvent,
+  type ConversationEnding,
+} from '#libs/domain/call-lifecycle/index.js';
+import { joinFacts, judge, NO_FACTS } from '#libs/domain/call-lifecycle/facts.js';
+import type { VoiceFlowState } from '#libs/domain/voice-flow/index.js';
+import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
+import type { CallLogDocument, StoredConversation, StoredRefusal } from '#libs/persistence/schemas/call-logs.js';
+import type { MadeDecision } from '../conversation/instructions-of.js';
+
+/** The attempt's record with the domain's call in it. */
+export type CallLog = Omit<CallLogDocument, 'call' | 'conversation'> & {
+  call: Call;
+  conversation?: Conversation;
+};
+export type Conversation = Omit<StoredConversation, 'flow' | 'decisions'> & {
+  readonly flow: VoiceFlowState;
+  readonly decisions: readonly MadeDecision[];
+};
+
+/** A step in a call's life: what it is afterwards, what is told, and what is to be done about it. */
+export interface CallChange {
+  readonly callLog: CallLog;
+  readonly changed: boolean;
+  readonly events: readonly AggregateEvent[];
+  readonly effects: readonly CallEffect[];
+}
+
+export function acceptedCall(request: CallRequestedPayload, now: Date): NewAggregate<CallLog> {
+  return {
+    _id: request.attemptId,
+    deliveryId: request.deliveryId,
+    phone: request.phone,
+    request,
+    call: newCall(),
+    fruitlessTries: 0,
+    acceptedAt: now,
+  };
+}
+
+const unchanged = (callLog: CallLog): CallChange => ({ callLog, changed: false, events: [], effects: [] });
+
+const factOf = ({ _id, deliveryId }: CallLog): { attemptId: string; deliveryId: string } => ({
+  attemptId: _id,
+  deliveryId,
+});
+
+/** Not dialled, because it may not be: the attempt is over. */
+export function refuse(callLog: CallLog, refusal: StoredRefusal, now: Date): CallChange {
+  if (callLog.closedAt) return unchanged(callLog);
+  const { rule, detail, nextAllowedAt } = refusal;
+  const event = aggregateEvent(
+    CallRefused,
+    { ...factOf(callLog), rule, detail, ...(nextAllowedAt ? { nextAllowedAt: nextAllowedAt.toISOString() } : {}) },
+    now,
+  );
+  return { callLog: { ...callLog, refusal, closedAt: now }, changed: true, events: [event], effects: [] };
+}
+
+/** The create request is about to be sent. From here on the number is taken until the call is known to be over. */
+export function startDialing(callLog: CallLog, now: Date): CallLog {
+  const { call } = applyCallEvent(callLog.call, { kind: 'dialing' });
+  return { ...callLog, call, openNumber: callLog.phone, dialedAt: now };
+}
+
+/** The create request certainly had no effect: the attempt is as if it had never been tried. */
+export function undoDialing(callLog: CallLog): CallLog {
+  const { openNumber: _free, dialedAt: _undone, ...rest } = callLog;
+  return { ...rest, call: newCall(), fruitlessTries: callLog.fruitlessTries + 1 };
+}
+
+/**
+ * Adds a report about the call. The order and number of reports do not matter; each event is told once. An answered
+ * call whose conversation broke off is not completed here: a last word may be under way (see `breakOff`).
+ */
+export function observe(callLog: CallLog, report: CallEvent, now: Date): CallChange {
+  const { call, changed, effects } = applyCallEvent(callLog.call, report);
+  if (!changed) return { ...unchanged(callLog), effects };
+  const after = settle({ ...callLog, call });
+  const events: AggregateEvent[] = [];
+  for (const effect of effects) {
+    if (effect.kind === 'placed') {
+      events.push(aggregateEvent(CallPlaced, { ...factOf(after), carrierCallId: effect.carrierCallId }, now));
+    }
+    if (effect.kind === 'answered') events.push(aggregateEvent(CallAnswered, factOf(after), now));
+  }
+  const complete =
+    call.outcome !== null && !isBrokenOff(after) ? completed(after, call.outcome, now) : unchanged(after);
+  return { callLog: complete.callLog, changed: true, events: [...events, ...complete.events], effects };
+}
+
+/** Ends an attempt of which the carrier will tell nothing: it refused to create it, or cannot be asked any more. */
+export function giveUp(
+  callLog: CallLog,
+  end: 'failed' | 'no_answer',
+  now: Date,
+  carrierErrorCode?: string,
+): CallChange {
+  const facts = joinFacts(callLog.call.facts, { ...NO_FACTS, carrierEnd: end, endedAt: now.toISOString() });
+  const call: Call = { facts, ...judge(facts) };
+  const after = settle({ ...callLog, call, ...(carrierErrorCode === undefined ? {} : { carrierErrorCode }) });
+  return completed(after, call.outcome ?? end, now);
+}
+
+/** The carrier says that an answered call is over, and the conversation did not come to its end. */
+export function isBrokenOff({ call, closedAt }: CallLog): boolean {
+  return call.facts.carrierEnd === 'completed' && call.facts.ending === null && closedAt === undefined;
+}
+
+/** Completes a call that broke off. @param ending how the conversation ended by then */
+export function conclude(callLog: CallLog, ending: ConversationEnding, now: Date): CallChange {
+  return isBrokenOff(callLog) ? observe(callLog, { kind: 'conversation_ended', ending }, now) : unchanged(callLog);
+}
+
+function completed(callLog: CallLog, outcome: CallOutcome, now: Date): CallChange {
+  if (callLog.closedAt) return unchanged(callLog);
+  const { call, conversation, carrierErrorCode } = callLog;
+  const event = aggregateEvent(
+    CallCompleted,
+    {
+      ...factOf(callLog),
+      outcome,
+      durationSeconds: call.facts.durationSeconds ?? 0,
+      recordingExpected: conversation?.recordingStarted ?? false,
+      conversationFinished: conversation?.decisions.some(({ decision }) => decision.kind === 'completed') ?? false,
+      ...(conversation?.instructions ? { instructions: conversation.instructions } : {}),
+      ...(carrierErrorCode === undefined ? {} : { carrierErrorCode }),
+    },
+    now,
+  );
+  return { callLog: { ...callLog, closedAt: now }, changed: true, events: [event], effects: [] };
+}
+
+/** Keeps the fields that indexes look at in step with the call. */
+function settle(callLog: CallLog): CallLog {
+  const { openNumber, ...rest } = callLog;
+  const carrierCallId = callLog.call.facts.carrierCallId;
+  return {
+    ...rest,
+    ...(carrierCallId === null ? {} : { carrierCallId }),
+    ...(openNumber !== undefined && callLog.call.outcome === null ? { openNumber } : {}),
+  };
+}

@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { breakOff } from '../conversation/take-turn.js';
+import { CALL_QUEUE, type AttemptWork } from '../queues.js';
+import { CallLogRepository } from './call-log.repository.js';
+import { RecordCallChange } from './record-call-change.js';
+
+/** Completes a call that ended before its conversation did, with everything that had been said by then. */
+@Injectable()
+export class ConcludeCall {
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  @WorkHandler(CALL_QUEUE, 'conclude-call')
+  async execute(item: WorkItem<AttemptWork>): Promise<void> {
+    const { organizationId: organization } = item;
+    const { attemptId } = item.payload;
+    await this.transactions.run(async (tx) => {
+      await item.complete(tx);
+      const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
+      const now = this.clock.now();
+      await this.recordChange.execute(tx, callLog, breakOff(callLog, now), now);
+    });
+  }
+}

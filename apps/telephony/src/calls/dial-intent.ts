@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import type { AttemptWork } from '../queues.js';
+import { SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
+import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
+import { refuse, startDialing, type CallLog } from './call-log.js';
+import { CallLogRepository, isNumberTaken } from './call-log.repository.js';
+import { CallWork } from './call-work.js';
+import { judgeDial } from './judge-dial.js';
+import { RecordCallChange } from './record-call-change.js';
+
+/** Another attempt has the number: it is tried again when that one may be over. */
+const NUMBER_TAKEN_MS = 5_000;
+
+/** The step before the effect: whether to dial, and that it will be dialled, written down. */
+@Injectable()
+export class DialIntent {
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(SuppressedNumberRepository) private readonly suppressed: SuppressedNumberRepository,
+    @Inject(CallWork) private readonly work: CallWork,
+    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
+    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @returns the attempt to dial now; undefined when it is not to be dialled, or not yet */
+  async write(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
+    try {
+      return await this.transactions.run(async (tx) => {
+        await item.complete(tx);
+        return this.decide(tx, await this.callLogs.loadCall(item.organizationId, item.payload.attemptId, tx));
+      });
+    } catch (error) {
+      if (!isNumberTaken(error)) throw error;
+      const dueAt = new Date(this.clock.now().getTime() + NUMBER_TAKEN_MS);
+      await this.transactions.run((tx) => item.postpone(tx, dueAt));
+      return undefined;
+    }
+  }
+
+  private async decide(tx: Transaction, callLog: CallLog): Promise<CallLog | undefined> {
+    if (callLog.closedAt || callLog.call.state !== 'intended') return undefined;
+    const organization = organizationId(callLog.organizationId);
+    const now = this.clock.now();
+    const { queueMarginSeconds, ringSeconds, settleMs } = this.settings;
+    const suppressed = await this.suppressed.isSuppressed(organization, callLog.phone, tx);
+    const judgement = judgeDial(callLog, { now, suppressed, queueMarginSeconds, ringSeconds });
+    if (judgement.kind === 'refuse') {
+      await this.recordChange.execute(tx, callLog, refuse(callLog, judgement.refusal, now), now);
+      return undefined;
+    }
+    const dialing = startDialing(callLog, now);
+    await this.callLogs.apply(tx, { callLog: dialing, changed: true, events: [], effects: [] });
+    await this.work.reconcile(tx, dialing, new Date(now.getTime() + settleMs));
+    return dialing;
+  }
+}

@@ -1,0 +1,57 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Transaction } from '#libs/persistence/index.js';
+import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
+import { isBrokenOff, type CallChange, type CallLog } from './call-log.js';
+import { CallLogRepository } from './call-log.repository.js';
+import { CallWork } from './call-work.js';
+
+/** Stores a step in a call's life with its events and everything that falls due because of it. */
+@Injectable()
+export class RecordCallChange {
+  private readonly logger = new Logger(RecordCallChange.name);
+
+  constructor(
+    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(CallWork) private readonly work: CallWork,
+    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
+  ) {}
+
+  /** @param before the attempt as it was loaded in this transaction */
+  async execute(tx: Transaction, before: CallLog, change: CallChange, now: Date): Promise<CallLog> {
+    const after = await this.callLogs.apply(tx, change);
+    this.raiseAlarms(tx, after, change);
+    if (before.carrierCallId === undefined && after.carrierCallId !== undefined && after.call.outcome === null) {
+      await this.work.watch(tx, after, now);
+    }
+    if (isBrokenOff(after) && !isBrokenOff(before)) await this.work.conclude(tx, after, now);
+    if (after.closedAt && !before.closedAt) await this.close(tx, after, now);
+    return after;
+  }
+
+  private async close(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
+    if (callLog.conversation?.recordingStarted) await this.work.findRecording(tx, callLog, now);
+    const { _id: attemptId, deliveryId, refusal, call } = callLog;
+    const outcome = refusal ? 'refused' : (call.outcome ?? 'none');
+    tx.afterCommit(() => {
+      this.metrics.callClosed(outcome);
+      const because = refusal ? `: ${refusal.rule}, ${refusal.detail}` : '';
+      this.logger.log({ attemptId, deliveryId, outcome }, `Attempt over: ${outcome}${because}`);
+    });
+  }
+
+  private raiseAlarms(tx: Transaction, { _id: attemptId }: CallLog, { effects }: CallChange): void {
+    for (const effect of effects) {
+      if (effect.kind === 'second_carrier_call') {
+        const { carrierCallId } = effect;
+        tx.afterCommit(() => {
+          this.metrics.secondCarrierCall();
+          this.logger.error({ attemptId, carrierCallId }, 'The carrier has two calls for one attempt.');
+        });
+      }
+      if (effect.kind === 'outcome_revised') {
+        const { from, to } = effect;
+        tx.afterCommit(() => this.logger.warn({ attemptId, from, to }, 'A late report says another outcome.'));
+      }
+    }
+  }
+}

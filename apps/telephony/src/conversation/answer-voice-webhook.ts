@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { VoiceInput } from '#libs/domain/voice-flow/index.js';
+import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { CarrierWebhooks, VoiceRequest } from '#libs/ports/voice-carrier.js';
+import { observe, type CallChange, type CallLog } from '../calls/call-log.js';
+import { CallLogRepository } from '../calls/call-log.repository.js';
+import { RecordCallChange } from '../calls/record-call-change.js';
+import { CARRIER_WEBHOOKS } from '../ports.js';
+import { SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
+import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
+import { callUrls } from '../webhooks/webhook-urls.js';
+import { takeTurn, type TurnResult } from './take-turn.js';
+
+export interface VoiceWebhook {
+  readonly attemptId: string;
+  readonly step: string;
+  readonly request: VoiceRequest;
+  readonly input: VoiceInput;
+}
+
+/** Answers the carrier's question what to do next in a call. */
+@Injectable()
+export class AnswerVoiceWebhook {
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
+    @Inject(SuppressedNumberRepository) private readonly suppressed: SuppressedNumberRepository,
+    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
+    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @returns the carrier's call document; undefined for an attempt nobody knows */
+  async execute(webhook: VoiceWebhook): Promise<string | undefined> {
+    return this.transactions.run(async (tx) => {
+      const before = await this.callLogs.findOfAnyOrganization(webhook.attemptId, tx);
+      if (!before) return undefined;
+      const now = this.clock.now();
+      const seen = this.see(before, webhook.request, now);
+      // A second call for this attempt must not talk into the conversation of the first.
+      if (seen.effects.some(({ kind }) => kind === 'second_carrier_call')) {
+        await this.recordChange.execute(tx, before, seen, now);
+        return this.render(webhook.attemptId)([{ kind: 'hangup' }], webhook.step);
+      }
+      const { step, input } = webhook;
+      const turn = takeTurn(seen.callLog, { step, input, now, render: this.render(webhook.attemptId) });
+      await this.recordChange.execute(tx, before, together(seen, turn), now);
+      if (turn.optedOut) await this.suppress(tx, before, now);
+      return turn.document;
+    });
+  }
+
+  /** That the carrier asks proves that the call exists and, while it lasts, that somebody picked up. */
+  private see(callLog: CallLog, { carrierCallId, status }: VoiceRequest, now: Date): CallChange {
+    return status === 'in_progress' || status === 'ringing'
+      ? observe(callLog, { kind: 'carrier_status', carrierCallId, status, occurredAt: now }, now)
+      : observe(callLog, { kind: 'create_accepted', carrierCallId }, now);
+  }
+
+  private render(attemptId: string): Parameters<typeof takeTurn>[1]['render'] {
+    const urls = callUrls(this.settings.publicUrl, attemptId);
+    return (verbs, nextStep) =>
+      this.webhooks.renderVoice(verbs, { voiceUrl: urls.voice(nextStep), recordingCallbackUrl: urls.recording });
+  }
+
+  private async suppress(tx: Transaction, { organizationId: organization, phone }: CallLog, now: Date): Promise<void> {
+    await this.suppressed.suppress(organizationId(organization), phone, 'call', now, tx);
+  }
+}
+
+const together = (seen: CallChange, turn: TurnResult): CallChange => ({
+  callLog: turn.callLog,
+  changed: seen.changed || turn.changed,
+  events: [...seen.events, ...turn.events],
+  effects: [...seen.effects, ...turn.effects],
+});

@@ -1,0 +1,52 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { ProviderError } from '#libs/ports/errors.js';
+import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import type { CallLog } from '../calls/call-log.js';
+import { CallLogRepository } from '../calls/call-log.repository.js';
+import { VOICE_CARRIER } from '../ports.js';
+import { CALL_QUEUE, type AttemptWork } from '../queues.js';
+import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
+import { callUrls } from '../webhooks/webhook-urls.js';
+import { BEEP_STEP } from './take-turn.js';
+
+/** Makes the carrier ask what to say to the answering machine that now listens. Asked twice, it is answered the same. */
+@Injectable()
+export class SpeakToMachine {
+  private readonly logger = new Logger(SpeakToMachine.name);
+
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+  ) {}
+
+  @WorkHandler(CALL_QUEUE, 'speak-to-machine')
+  async execute(item: WorkItem<AttemptWork>): Promise<void> {
+    const { organizationId: organization } = item;
+    const { attemptId } = item.payload;
+    const callLog = await this.callLogs.loadCall(organization, attemptId);
+    if (callLog.carrierCallId && isStillGreeted(callLog)) await this.redirect(attemptId, callLog.carrierCallId);
+    await this.transactions.run((tx) => item.complete(tx));
+  }
+
+  private async redirect(attemptId: string, carrierCallId: string): Promise<void> {
+    const voiceUrl = callUrls(this.settings.publicUrl, attemptId).voice(BEEP_STEP);
+    try {
+      await this.carrier.redirectCall({ carrierCallId, voiceUrl, reason: 'machine_beep' });
+    } catch (error) {
+      if (!(error instanceof ProviderError && error.code === 'rejected')) throw error;
+      this.logger.log({ attemptId }, 'The answering machine hung up before its message.');
+    }
+  }
+}
+
+/** Nobody reacted as only a human does, and the message was not spoken yet. */
+function isStillGreeted({ conversation, call, closedAt }: CallLog): boolean {
+  if (closedAt || call.facts.carrierEnd !== null) return false;
+  if (!conversation) return true;
+  const { flow, turns } = conversation;
+  return !flow.humanHeard && flow.step !== 'ended' && !turns.some(({ step }) => step === BEEP_STEP);
+}

@@ -1,0 +1,143 @@
+import { CallDecisionMade } from '#libs/contracts/index.js';
+import {
+  advance,
+  conversationEnding,
+  startVoiceFlow,
+  type Step,
+  type Verb,
+  type VoiceFlowContext,
+  type VoiceInput,
+} from '#libs/domain/voice-flow/index.js';
+import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
+import { conclude, observe, type CallChange, type CallLog, type Conversation } from '../calls/call-log.js';
+import { instructionsOf } from './instructions-of.js';
+
+/** The step of the webhook that begins a conversation. */
+export const FIRST_STEP = 'start';
+/** The step of the turn that speaks to an answering machine after its beep. */
+export const BEEP_STEP = 'beep';
+
+export interface Turn {
+  readonly step: string;
+  readonly input: VoiceInput;
+  readonly now: Date;
+  /** The verbs as the carrier's call document; `nextStep` is that of the webhook it will bring. */
+  readonly render: (verbs: readonly Verb[], nextStep: string) => string;
+}
+
+export interface TurnResult extends CallChange {
+  /** What to answer the carrier. */
+  readonly document: string;
+  /** The customer wants no more calls. */
+  readonly optedOut: boolean;
+}
+
+/**
+ * One turn of the conversation. A step that was answered before gets the same answer again and decides nothing; a step
+ * that was overtaken (the carrier was redirected meanwhile) gets the latest answer.
+ */
+export function takeTurn(callLog: CallLog, turn: Turn): TurnResult {
+  const turns = callLog.conversation?.turns ?? [];
+  const repeated = turns.find(({ step }) => step === turn.step);
+  const overtaken = turn.step !== FIRST_STEP && turn.step !== BEEP_STEP && turn.step !== String(turns.length);
+  const document = (repeated ?? (overtaken ? turns.at(-1) : undefined))?.document;
+  if (document !== undefined) {
+    return { callLog, changed: false, events: [], effects: [], document, optedOut: false };
+  }
+  return answer(callLog, turn);
+}
+
+function answer(callLog: CallLog, { step, input, now, render }: Turn): TurnResult {
+  const context = contextOf(callLog, now);
+  const before = callLog.conversation;
+  const next = nextStepOf(before, input, context);
+  const document = render(next.verbs, String((before?.turns.length ?? 0) + 1));
+  const conversation = converse(before, next, { step, document, at: now });
+  const decided = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
+  const events: AggregateEvent[] =
+    decided && conversation.instructions
+      ? [aggregateEvent(CallDecisionMade, { ...factOf(callLog), instructions: conversation.instructions }, now)]
+      : [];
+  const told = end({ ...callLog, conversation }, now);
+  return {
+    callLog: told.callLog,
+    changed: true,
+    events: [...events, ...told.events],
+    effects: told.effects,
+    document,
+    optedOut: next.decisions.some(({ kind }) => kind === 'opt_out'),
+  };
+}
+
+function nextStepOf(before: Conversation | undefined, input: VoiceInput, context: VoiceFlowContext): Step {
+  if (before) return advance(before.flow, input, context);
+  const start = startVoiceFlow(context);
+  const isPlainStart = input.kind === 'call_answered' && input.answeredBy !== 'machine' && input.answeredBy !== 'fax';
+  return isPlainStart ? start : advance(start.state, input, context);
+}
+
+function converse(
+  before: Conversation | undefined,
+  { state, verbs, decisions }: Step,
+  turn: Conversation['turns'][number],
+): Conversation {
+  const step = before?.flow.step ?? 'consent';
+  const made = [...(before?.decisions ?? []), ...decisions.map((decision) => ({ step, decision }))];
+  const instructions = instructionsOf(made);
+  return {
+    flow: state,
+    turns: [...(before?.turns ?? []), turn],
+    decisions: made,
+    ...(instructions ? { instructions } : {}),
+    recordingStarted: before?.recordingStarted === true || verbs.some(({ kind }) => kind === 'startRecording'),
+  };
+}
+
+/** Tells the call's life how the conversation ended, once it has. */
+function end(callLog: CallLog, now: Date): CallChange {
+  const ending = callLog.conversation ? conversationEnding(callLog.conversation.flow) : null;
+  if (!ending || callLog.call.facts.ending === ending) {
+    return { callLog, changed: false, events: [], effects: [] };
+  }
+  return observe(callLog, { kind: 'conversation_ended', ending }, now);
+}
+
+/** Completes a call that is over at the carrier while the conversation was not: the customer hung up, or the line broke. */
+export function breakOff(callLog: CallLog, now: Date): CallChange {
+  const flow = callLog.conversation?.flow;
+  const hungUp = flow && advance(flow, { kind: 'hung_up' }, contextOf(callLog, now));
+  const ending = hungUp ? conversationEnding(hungUp.state) : null;
+  return conclude(callLog, ending ?? 'cut_short', now);
+}
+
+/**
+ * What the call is about. Consent to record is always asked: not every place asks for it, but none forbids it, and where
+ * the customer is when the phone rings is a guess.
+ */
+function contextOf({ request, call }: CallLog, now: Date): VoiceFlowContext {
+  const { answeredAt } = call.facts;
+  return {
+    organizationName: request.organizationName,
+    customerName: request.customerName,
+    parcel: request.parcelDescription,
+    planned: intervalOf(request.window),
+    zone: request.zone,
+    language: request.language,
+    recordConsentNeeded: true,
+    offeredSlots: request.alternativeWindows.map((window, index) => ({
+      id: `slot-${index + 1}`,
+      window: intervalOf(window),
+    })),
+    elapsedSeconds: answeredAt === null ? 0 : Math.max(0, (now.getTime() - Date.parse(answeredAt)) / 1000),
+  };
+}
+
+const intervalOf = ({ start, end: until }: { start: string; end: string }): { start: Date; end: Date } => ({
+  start: new Date(start),
+  end: new Date(until),
+});
+
+const factOf = ({ _id, deliveryId }: CallLog): { attemptId: string; deliveryId: string } => ({
+  attemptId: _id,
+  deliveryId,
+});

@@ -1,0 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SmsRequestedPayload } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { MessageWorkSchedule } from './message-work-schedule.js';
+import { requestedMessage } from './message.js';
+import { MessageRepository } from './message.repository.js';
+
+/** Writes a text message down and its sending as due now. A request that comes again changes nothing. */
+@Injectable()
+export class AcceptSmsRequest {
+  constructor(
+    @Inject(MessageRepository) private readonly messages: MessageRepository,
+    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(organization: OrganizationId, request: SmsRequestedPayload, tx: Transaction): Promise<void> {
+    if (await this.messages.findById(organization, request.notificationId, tx)) return;
+    const now = this.clock.now();
+    const message = await this.messages.create(tx, organization, requestedMessage(request, now));
+    await this.work.send(tx, message, now);
+  }
+}

@@ -1,0 +1,27 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { MessageStatusEvent } from '#libs/ports/voice-carrier.js';
+import { report } from './message.js';
+import { MessageRepository } from './message.repository.js';
+
+/** Applies what the carrier's status callback says about a message. */
+@Injectable()
+export class ApplyMessageReport {
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(MessageRepository) private readonly messages: MessageRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @returns false for a message nobody knows */
+  async execute(notificationId: string, event: MessageStatusEvent): Promise<boolean> {
+    const { messageId: carrierMessageId, status, vendorErrorCode: carrierErrorCode } = event;
+    return this.transactions.run(async (tx) => {
+      const message = await this.messages.findOfAnyOrganization(notificationId, tx);
+      if (!message) return false;
+      await this.messages.apply(tx, report(message, { carrierMessageId, status, carrierErrorCode }, this.clock.now()));
+      return true;
+    });
+  }
+}

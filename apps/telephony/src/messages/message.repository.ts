@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { AggregateRepository, organizationId, trusted, type Transaction } from '#libs/persistence/index.js';
+import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
+import type { MessageChange } from './message.js';
+
+@Injectable()
+export class MessageRepository extends AggregateRepository<MessageDocument> {
+  protected readonly what = 'message';
+
+  constructor(@InjectModel('Message') model: Model<MessageDocument>) {
+    super(model);
+  }
+
+  /** The message a webhook names; whose it is follows from it. */
+  async findOfAnyOrganization(notificationId: string, tx?: Transaction): Promise<MessageDocument | null> {
+    return this.model
+      .findOne({ _id: notificationId }, null, tx ? { session: tx.session } : {})
+      .lean<MessageDocument>()
+      .exec();
+  }
+
+  /** The carrier's ids of messages to a number that belong to other notifications, of whatever organisation. */
+  async carrierMessagesOfOthers(to: string, since: Date, notificationId: string): Promise<string[]> {
+    const others = await this.model
+      .find({ to, sentAt: trusted({ $gte: since }), _id: trusted({ $ne: notificationId }) }, { carrierMessageId: 1 })
+      .lean<Pick<MessageDocument, 'carrierMessageId'>[]>()
+      .exec();
+    return others.flatMap(({ carrierMessageId }) => carrierMessageId ?? []);
+  }
+
+  /** Saves a change unless it changes nothing. */
+  async apply(tx: Transaction, { message, changed, events }: MessageChange): Promise<MessageDocument> {
+    return changed ? this.save(tx, organizationId(message.organizationId), message, events) : message;
+  }
+}

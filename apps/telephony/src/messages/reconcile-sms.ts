@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ProviderError } from '#libs/ports/errors.js';
+import type { SmsRecord, SmsSender } from '#libs/ports/sms.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { SMS_SENDER } from '../ports.js';
+import { CALL_QUEUE, type MessageWork } from '../queues.js';
+import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
+import { MessageWorkSchedule } from './message-work-schedule.js';
+import { judgeUnknownMessage, report, undoSending } from './message.js';
+import { MessageRepository } from './message.repository.js';
+
+/** The carrier stamps whole seconds on its own clock. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+/** Finds out what became of a message whose sending got no answer; sends again only what certainly was not sent. */
+@Injectable()
+export class ReconcileSms {
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(MessageRepository) private readonly messages: MessageRepository,
+    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
+    @Inject(SMS_SENDER) private readonly sender: SmsSender,
+    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  @WorkHandler(CALL_QUEUE, 'reconcile-sms')
+  async execute(item: WorkItem<MessageWork>): Promise<void> {
+    const { organizationId: organization } = item;
+    const asked = await this.messages.load(organization, item.payload.notificationId);
+    if (!isOpen(asked)) return;
+    const since = new Date(asked.sentAt.getTime() - CLOCK_TOLERANCE_MS);
+    const listing = await this.list(asked.to, since);
+    const knownIds = await this.messages.carrierMessagesOfOthers(asked.to, since, asked._id);
+    await this.transactions.run(async (tx) => {
+      const message = await this.messages.load(organization, asked._id, tx);
+      if (!isOpen(message) || message.sentAt.getTime() !== asked.sentAt.getTime()) return item.complete(tx);
+      const settled = this.clock.now().getTime() - message.sentAt.getTime() >= this.settings.settleMs;
+      const verdict = listing ? judgeUnknownMessage(message, listing, knownIds, settled) : { kind: 'wait' as const };
+      if (verdict.kind === 'wait') {
+        return item.postpone(tx, new Date(this.clock.now().getTime() + this.settings.settleMs));
+      }
+      await this.apply(tx, message, verdict.kind === 'sent' ? verdict.record : undefined);
+      return item.complete(tx);
+    });
+  }
+
+  private async apply(tx: Transaction, message: MessageDocument, record: SmsRecord | undefined): Promise<void> {
+    const now = this.clock.now();
+    if (record) {
+      const { messageId: carrierMessageId, status, segments } = record;
+      await this.messages.apply(tx, report(message, { carrierMessageId, status, segments }, now));
+      return;
+    }
+    const again = await this.messages.apply(tx, { message: undoSending(message), changed: true, events: [] });
+    await this.work.send(tx, again, now);
+  }
+
+  /** Undefined when the carrier cannot be asked. */
+  private async list(to: string, since: Date): Promise<readonly SmsRecord[] | undefined> {
+    try {
+      return await this.sender.list({ to, since });
+    } catch (error) {
+      if (error instanceof ProviderError) return undefined;
+      throw error;
+    }
+  }
+}
+
+const isOpen = (message: MessageDocument): message is MessageDocument & { sentAt: Date } =>
+  (message.state === 'sending' || message.state === 'unknown') &&
+  message.carrierMessageId === undefined &&
+  message.sentAt !== undefined;

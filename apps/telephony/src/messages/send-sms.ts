@@ -1,0 +1,81 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ProviderError } from '#libs/ports/errors.js';
+import type { SentSms, SmsSender } from '#libs/ports/sms.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { SMS_SENDER } from '../ports.js';
+import { CALL_QUEUE, type MessageWork } from '../queues.js';
+import { SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
+import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
+import { smsStatusUrl } from '../webhooks/webhook-urls.js';
+import { MessageWorkSchedule } from './message-work-schedule.js';
+import { become, startSending } from './message.js';
+import { MessageRepository } from './message.repository.js';
+import { RecordSmsResult } from './record-sms-result.js';
+
+/**
+ * Sends a text message, at most once: that the request is about to be sent is committed before it is sent, and a message
+ * so marked is only reconciled with the carrier, never simply sent again.
+ */
+@Injectable()
+export class SendSms {
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(MessageRepository) private readonly messages: MessageRepository,
+    @Inject(SuppressedNumberRepository) private readonly suppressed: SuppressedNumberRepository,
+    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
+    @Inject(RecordSmsResult) private readonly recordResult: RecordSmsResult,
+    @Inject(SMS_SENDER) private readonly sender: SmsSender,
+    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  @WorkHandler(CALL_QUEUE, 'send-sms')
+  async execute(item: WorkItem<MessageWork>): Promise<void> {
+    const { organizationId: organization } = item;
+    const { notificationId } = item.payload;
+    const message = await this.transactions.run(async (tx) => {
+      await item.complete(tx);
+      return this.intend(tx, await this.messages.load(organization, notificationId, tx), item);
+    });
+    if (!message) return;
+    const sent = await this.send(message);
+    if (sent instanceof ProviderError) await this.recordResult.failed(organization, notificationId, sent);
+    else await this.recordResult.accepted(organization, notificationId, sent);
+  }
+
+  /** Customers who opted out get nothing; agents are told what they need for their work. */
+  private async intend(
+    tx: Transaction,
+    message: MessageDocument,
+    { organizationId: organization }: WorkItem<MessageWork>,
+  ): Promise<MessageDocument | undefined> {
+    if (message.state !== 'requested') return undefined;
+    const now = this.clock.now();
+    const isCustomer = message.audience === 'customer';
+    if (isCustomer && (await this.suppressed.isSuppressed(organization, message.to, tx))) {
+      await this.messages.apply(tx, become(message, 'suppressed', now, 'the number opted out'));
+      return undefined;
+    }
+    const sending = await this.messages.save(tx, organization, startSending(message, now));
+    await this.work.reconcile(tx, sending, new Date(now.getTime() + this.settings.settleMs));
+    return sending;
+  }
+
+  private async send({ _id, to, body }: MessageDocument): Promise<SentSms | ProviderError> {
+    try {
+      return await this.sender.send({
+        to,
+        from: this.settings.ownNumber,
+        body,
+        statusCallbackUrl: smsStatusUrl(this.settings.publicUrl, _id),
+        clientReference: _id,
+      });
+    } catch (error) {
+      if (error instanceof ProviderError) return error;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/** Telephony's queues: what is to be done about calls and messages, and about recordings. */
+export const CALL_QUEUE = 'call_queue';
+export const RECORDING_QUEUE = 'recording_queue';
+
+/** Work about one attempt. */
+export interface AttemptWork {
+  readonly attemptId: string;
+}
+
+const MINUTE = 60_000;
+
+/**
+ * Waits between tries: quick at first, then every five minutes for about a day, since what the carrier or the store
+ * could not do now it can do later, and no call or recording is given up for that.
+ */
+export const PATIENT_BACK_OFF_MS: readonly number[] = [
+  1_000,
+  5_000,
+  15_000,
+  MINUTE,
+  ...Array.from({ length: 288 }, () => 5 * MINUTE),
+];
+
+export interface MessageWork {
+  readonly notificationId: string;
+}
+
+export interface RecordingWork {
+  readonly recordingId: string;
+}

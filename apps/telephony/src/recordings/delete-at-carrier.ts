@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { VOICE_CARRIER } from '../ports.js';
+import { RECORDING_QUEUE, type RecordingWork } from '../queues.js';
+import { RecordingRepository } from './recording.repository.js';
+
+/** Deletes the carrier's copy of a recording that lies verified in our own store. */
+@Injectable()
+export class DeleteAtCarrier {
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+  ) {}
+
+  @WorkHandler(RECORDING_QUEUE, 'delete-at-carrier')
+  async execute(item: WorkItem<RecordingWork>): Promise<void> {
+    const { organizationId: organization } = item;
+    const recording = await this.recordings.load(organization, item.payload.recordingId);
+    if (recording.state !== 'stored' || !recording.carrierRecordingId) return;
+    await this.carrier.deleteRecording(recording.carrierRecordingId);
+    await this.transactions.run(async (tx) => {
+      await item.complete(tx);
+      const current = await this.recordings.load(organization, recording._id, tx);
+      if (current.state !== 'stored') return;
+      await this.recordings.save(tx, organization, { ...current, state: 'deleted_at_carrier' });
+    });
+  }
+}

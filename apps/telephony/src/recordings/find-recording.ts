@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { CarrierRecording, VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { CallLogRepository } from '../calls/call-log.repository.js';
+import { VOICE_CARRIER } from '../ports.js';
+import { RECORDING_QUEUE, type AttemptWork } from '../queues.js';
+import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
+import { RecordingRepository } from './recording.repository.js';
+import { RegisterRecording } from './register-recording.js';
+
+/** After so many searches a recording that the carrier does not show is taken to be missing. */
+const SEARCHES = 6;
+
+/** Looks for the recording of a call whose callback did not come. */
+@Injectable()
+export class FindRecording {
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    @Inject(RegisterRecording) private readonly registerRecording: RegisterRecording,
+    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  @WorkHandler(RECORDING_QUEUE, 'find-recording')
+  async execute(item: WorkItem<AttemptWork>): Promise<void> {
+    const { organizationId: organization } = item;
+    const { attemptId } = item.payload;
+    const { carrierCallId } = await this.callLogs.loadCall(organization, attemptId);
+    const known = await this.recordings.findOfAttempt(organization, attemptId);
+    const listed = known.length > 0 || !carrierCallId ? [] : await this.carrier.listRecordings({ carrierCallId });
+    await this.transactions.run(async (tx) => {
+      const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
+      for (const recording of listed.filter(({ status }) => status === 'completed')) {
+        await this.registerRecording.register(tx, callLog, reportedOf(recording));
+      }
+      if ((await this.recordings.findOfAttempt(organization, attemptId, tx)).length > 0) return item.complete(tx);
+      const now = this.clock.now().getTime();
+      const everyMs = this.settings.recordingSearchSeconds * 1_000;
+      if (now - (callLog.closedAt?.getTime() ?? now) < everyMs * SEARCHES) {
+        return item.postpone(tx, new Date(now + everyMs));
+      }
+      await this.registerRecording.missing(tx, callLog, 'the carrier shows no recording of the call');
+      return item.complete(tx);
+    });
+  }
+}
+
+const reportedOf = ({ recordingId, channels, durationSeconds }: CarrierRecording) => ({
+  carrierRecordingId: recordingId,
+  channels,
+  durationSeconds: Math.round(durationSeconds ?? 0),
+});

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { AggregateRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { RecordingDocument } from '#libs/persistence/schemas/recordings.js';
+
+@Injectable()
+export class RecordingRepository extends AggregateRepository<RecordingDocument> {
+  protected readonly what = 'recording';
+
+  constructor(@InjectModel('Recording') model: Model<RecordingDocument>) {
+    super(model);
+  }
+
+  /** All that is known of an attempt's recordings, the knowledge that there is none included. */
+  async findOfAttempt(organization: OrganizationId, attemptId: string, tx?: Transaction): Promise<RecordingDocument[]> {
+    return this.find(organization, { attemptId }, { tx });
+  }
+
+  async findByCarrierId(
+    organization: OrganizationId,
+    carrierRecordingId: string,
+    tx?: Transaction,
+  ): Promise<RecordingDocument | null> {
+    return this.findOne(organization, { carrierRecordingId }, tx);
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import {
+  organizationId,
+  TenantRepository,
+  trusted,
+  type OrganizationId,
+  type Transaction,
+} from '#libs/persistence/index.js';
+import type { SuppressedNumberDocument, SuppressionSource } from '#libs/persistence/schemas/suppressed-numbers.js';
+
+/**
+ * Stands for every organisation: a STOP goes to a number they all share, and says nothing about whose message it
+ * answers. No organisation can be called so, as ids of organisations come from the gateway with a prefix.
+ */
+export const EVERY_ORGANIZATION: OrganizationId = organizationId('every-organization');
+
+@Injectable()
+export class SuppressedNumberRepository extends TenantRepository<SuppressedNumberDocument> {
+  constructor(@InjectModel('SuppressedNumber') model: Model<SuppressedNumberDocument>) {
+    super(model);
+  }
+
+  /** Whether this organisation may neither call nor text the number. */
+  async isSuppressed(organization: OrganizationId, phone: string, tx?: Transaction): Promise<boolean> {
+    const either = trusted({ $in: [organization, EVERY_ORGANIZATION] });
+    const found = await this.model
+      .exists({ phone, organizationId: either })
+      .session(tx?.session ?? null)
+      .exec();
+    return found !== null;
+  }
+
+  async suppress(
+    organization: OrganizationId,
+    phone: string,
+    source: SuppressionSource,
+    since: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const _id = `${organization}.${phone}.${source}`;
+    await this.upsertOne(organization, { _id }, { $setOnInsert: { phone, source, since } }, tx);
+  }
+
+  /** Takes back what was asked for by SMS, and only that. */
+  async allowAgain(phone: string, tx: Transaction): Promise<void> {
+    await this.model
+      .deleteOne(
+        { _id: `${EVERY_ORGANIZATION}.${phone}.sms`, organizationId: EVERY_ORGANIZATION },
+        { session: tx.session },
+      )
+      .exec();
+  }
+}

@@ -1,0 +1,78 @@
+import { ChoiceField, IntegerField, PhoneField, TextField } from '#libs/contracts/fields/index.js';
+import { AppConfig, HTTP_URL, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
+
+/** Telephony's environment. */
+export class TelephonyConfig extends AppConfig {
+  @TextField(REDIS_SERVER_URL) REDIS_URL!: string;
+
+  /** Base URL of telephony's webhooks as the carrier sees them: signatures are computed over it. */
+  @TextField(HTTP_URL) PUBLIC_URL!: string;
+
+  @ChoiceField(['twilio']) VOICE_CARRIER!: 'twilio';
+  @ChoiceField(['twilio']) SMS!: 'twilio';
+  /** Another origin of the carrier's REST API; the carrier's own by default. */
+  @TextField({ ...HTTP_URL, optional: true }) TWILIO_BASE_URL?: string;
+  @TextField({ pattern: /^AC[0-9a-fA-F]{32}$/, patternMeaning: 'AC and 32 hexadecimal digits' })
+  TWILIO_ACCOUNT_SID!: string;
+  @TextField({ min: 16, max: 200 }) TWILIO_AUTH_TOKEN!: string;
+  /** The token before the last rotation: webhooks signed with it are still believed. */
+  @TextField({ optional: true, min: 16, max: 200 }) TWILIO_AUTH_TOKEN_PREVIOUS?: string;
+  @PhoneField() TWILIO_PHONE_NUMBER!: string;
+
+  @ChoiceField(['s3']) OBJECT_STORE!: 's3';
+  @TextField({ ...HTTP_URL, optional: true }) S3_ENDPOINT?: string;
+  @TextField() S3_REGION!: string;
+  @TextField() S3_BUCKET!: string;
+  @TextField() S3_ACCESS_KEY_ID!: string;
+  @TextField() S3_SECRET_ACCESS_KEY!: string;
+
+  /** How long one request to the carrier may take. */
+  @IntegerField({ optional: true, min: 100 }) CARRIER_TIMEOUT_MS: number = 10_000;
+  /**
+   * How long after a create request without an answer its effect may still show up in the carrier's listing. In
+   * production CARRIER_TIMEOUT_MS plus 60 s or more: what is missing in the listing then was certainly never created.
+   */
+  @IntegerField({ optional: true, min: 200 }) CARRIER_SETTLE_MS: number = 75_000;
+
+  /** How long a call may ring. */
+  @IntegerField({ optional: true, min: 5, max: 120 }) RING_SECONDS: number = 25;
+  /** The longest the carrier may hold a call back before it rings. */
+  @IntegerField({ optional: true, min: 0, max: 600 }) DIAL_MARGIN_SECONDS: number = 60;
+  /** How often the carrier is asked about a call of which nothing more was heard. */
+  @IntegerField({ optional: true, min: 1, max: 3600 }) CALL_WATCH_SECONDS: number = 30;
+  /** How long after a call's end its recording is asked for, and how long between two tries. */
+  @IntegerField({ optional: true, min: 1, max: 3600 }) RECORDING_SEARCH_SECONDS: number = 30;
+}
+
+/** What single variables cannot say. @returns every mistake */
+export function mistakesOf(config: TelephonyConfig): string[] {
+  return config.CARRIER_SETTLE_MS > config.CARRIER_TIMEOUT_MS
+    ? []
+    : ['CARRIER_SETTLE_MS must be greater than CARRIER_TIMEOUT_MS: a request under way may still take effect'];
+}
+
+/** The settings use cases need, apart from how they came about. */
+export interface TelephonySettings {
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+  readonly ownNumber: string;
+  readonly settleMs: number;
+  readonly ringSeconds: number;
+  readonly queueMarginSeconds: number;
+  readonly watchSeconds: number;
+  readonly recordingSearchSeconds: number;
+}
+
+export const TELEPHONY_SETTINGS = Symbol('TELEPHONY_SETTINGS');
+
+export function settingsOf(config: TelephonyConfig): TelephonySettings {
+  return {
+    publicUrl: config.PUBLIC_URL.replace(/\/+$/, ''),
+    ownNumber: config.TWILIO_PHONE_NUMBER,
+    settleMs: config.CARRIER_SETTLE_MS,
+    ringSeconds: config.RING_SECONDS,
+    queueMarginSeconds: config.DIAL_MARGIN_SECONDS,
+    watchSeconds: config.CALL_WATCH_SECONDS,
+    recordingSearchSeconds: config.RECORDING_SEARCH_SECONDS,
+  };
+}

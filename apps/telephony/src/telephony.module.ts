@@ -1,0 +1,183 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
+import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
+import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
+import { TwilioWebhooks } from '#libs/adapters/voice-carrier/twilio/twilio-webhooks.js';
+import { contractRegistry } from '#libs/contracts/index.js';
+import { MessagingModule } from '#libs/messaging/index.js';
+import { PersistenceModule } from '#libs/persistence/index.js';
+import { callLogSchema } from '#libs/persistence/schemas/call-logs.js';
+import { inboundMessageSchema } from '#libs/persistence/schemas/inbound-messages.js';
+import { messageSchema } from '#libs/persistence/schemas/messages.js';
+import { recordingSchema } from '#libs/persistence/schemas/recordings.js';
+import { strayCallbackSchema } from '#libs/persistence/schemas/stray-callbacks.js';
+import { suppressedNumberSchema } from '#libs/persistence/schemas/suppressed-numbers.js';
+import { ConfigurationError } from '#libs/platform/config/index.js';
+import { PlatformModule } from '#libs/platform/platform.module.js';
+import { WorkQueueModule } from '#libs/work-queue/index.js';
+import { AcceptCallRequest } from './calls/accept-call-request.js';
+import { ApplyCallReport } from './calls/apply-call-report.js';
+import { CallLogRepository } from './calls/call-log.repository.js';
+import { CallWork } from './calls/call-work.js';
+import { CallsConsumer } from './calls/calls.consumer.js';
+import { ConcludeCall } from './calls/conclude-call.js';
+import { DialCustomer } from './calls/dial-customer.js';
+import { DialIntent } from './calls/dial-intent.js';
+import { ReconcileAttempt } from './calls/reconcile-attempt.js';
+import { RecordCallChange } from './calls/record-call-change.js';
+import { RecordDialResult } from './calls/record-dial-result.js';
+import { WatchCall } from './calls/watch-call.js';
+import { AnswerVoiceWebhook } from './conversation/answer-voice-webhook.js';
+import { SpeakToMachine } from './conversation/speak-to-machine.js';
+import { AcceptSmsRequest } from './messages/accept-sms-request.js';
+import { ApplyMessageReport } from './messages/apply-message-report.js';
+import { InboundMessageRepository } from './messages/inbound-message.repository.js';
+import { MessageWorkSchedule } from './messages/message-work-schedule.js';
+import { MessageRepository } from './messages/message.repository.js';
+import { MessagesConsumer } from './messages/messages.consumer.js';
+import { ReceiveMessage } from './messages/receive-message.js';
+import { ReconcileSms } from './messages/reconcile-sms.js';
+import { RecordSmsResult } from './messages/record-sms-result.js';
+import { SendSms } from './messages/send-sms.js';
+import { TelephonyMetrics } from './metrics/telephony-metrics.js';
+import { CARRIER_WEBHOOKS, OBJECT_STORE, SMS_SENDER, VOICE_CARRIER } from './ports.js';
+import { CALL_QUEUE, PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
+import { DeleteAtCarrier } from './recordings/delete-at-carrier.js';
+import { FindRecording } from './recordings/find-recording.js';
+import { GetRecordingLinkQuery } from './recordings/get-recording-link.js';
+import { RecordingRepository } from './recordings/recording.repository.js';
+import { RecordingsConsumer } from './recordings/recordings.consumer.js';
+import { RegisterRecording } from './recordings/register-recording.js';
+import { StoreRecording } from './recordings/store-recording.js';
+import { CustomerOptedOutConsumer } from './suppression/customer-opted-out.consumer.js';
+import { SuppressedNumberRepository } from './suppression/suppressed-number.repository.js';
+import { mistakesOf, settingsOf, TELEPHONY_SETTINGS, type TelephonyConfig } from './telephony.config.js';
+import { CallReportsController } from './webhooks/call-reports.controller.js';
+import { KeepStrayCallback } from './webhooks/keep-stray-callback.js';
+import { SmsController } from './webhooks/sms.controller.js';
+import { StrayCallbackRepository } from './webhooks/stray-callback.repository.js';
+import { VoiceController } from './webhooks/voice.controller.js';
+
+/** Calls, and messages, at once in one process: each waits for the carrier most of its time. */
+const CALL_CONCURRENCY = 32;
+/** Recordings in transfer at once in one process. */
+const RECORDING_CONCURRENCY = 8;
+
+const calls = [
+  CallLogRepository,
+  CallWork,
+  RecordCallChange,
+  AcceptCallRequest,
+  DialIntent,
+  DialCustomer,
+  RecordDialResult,
+  ReconcileAttempt,
+  WatchCall,
+  ConcludeCall,
+  ApplyCallReport,
+];
+const conversation = [AnswerVoiceWebhook, SpeakToMachine];
+const recordings = [
+  RecordingRepository,
+  RegisterRecording,
+  StoreRecording,
+  FindRecording,
+  DeleteAtCarrier,
+  GetRecordingLinkQuery,
+];
+const messages = [
+  MessageRepository,
+  InboundMessageRepository,
+  MessageWorkSchedule,
+  AcceptSmsRequest,
+  SendSms,
+  RecordSmsResult,
+  ReconcileSms,
+  ApplyMessageReport,
+  ReceiveMessage,
+];
+
+/** The voice and SMS conversation with the customer, and its recording. */
+@Module({})
+export class TelephonyModule {
+  /** @throws ConfigurationError for settings that contradict each other */
+  static forConfig(config: TelephonyConfig): DynamicModule {
+    const mistakes = mistakesOf(config);
+    if (mistakes.length > 0) throw new ConfigurationError(mistakes);
+    const queue = (name: string, concurrency: number) => ({ name, concurrency, backOffMs: PATIENT_BACK_OFF_MS });
+    return {
+      module: TelephonyModule,
+      imports: [
+        PlatformModule.forApp('telephony', config.LOG_LEVEL),
+        PersistenceModule.forApp({ app: 'telephony', uri: config.MONGODB_URI }),
+        MessagingModule.forApp({ app: 'telephony', natsUrl: config.NATS_URL, registry: contractRegistry }),
+        WorkQueueModule.forApp({
+          app: 'telephony',
+          redisUrl: config.REDIS_URL,
+          queues: [queue(CALL_QUEUE, CALL_CONCURRENCY), queue(RECORDING_QUEUE, RECORDING_CONCURRENCY)],
+        }),
+        MongooseModule.forFeature([
+          { name: 'CallLog', schema: callLogSchema },
+          { name: 'Recording', schema: recordingSchema },
+          { name: 'Message', schema: messageSchema },
+          { name: 'InboundMessage', schema: inboundMessageSchema },
+          { name: 'SuppressedNumber', schema: suppressedNumberSchema },
+          { name: 'StrayCallback', schema: strayCallbackSchema },
+        ]),
+      ],
+      controllers: [
+        CallsConsumer,
+        MessagesConsumer,
+        RecordingsConsumer,
+        CustomerOptedOutConsumer,
+        VoiceController,
+        CallReportsController,
+        SmsController,
+      ],
+      providers: [
+        { provide: TELEPHONY_SETTINGS, useValue: settingsOf(config) },
+        TelephonyMetrics,
+        SuppressedNumberRepository,
+        StrayCallbackRepository,
+        KeepStrayCallback,
+        ...portsOf(config),
+        ...calls,
+        ...conversation,
+        ...recordings,
+        ...messages,
+      ],
+    };
+  }
+}
+
+/** The adapters the environment names. */
+function portsOf(config: TelephonyConfig): Provider[] {
+  const account = {
+    accountSid: config.TWILIO_ACCOUNT_SID,
+    authToken: config.TWILIO_AUTH_TOKEN,
+    apiBaseUrl: config.TWILIO_BASE_URL,
+    timeoutMs: config.CARRIER_TIMEOUT_MS,
+  };
+  const authTokens = [config.TWILIO_AUTH_TOKEN, config.TWILIO_AUTH_TOKEN_PREVIOUS].filter(
+    (token) => token !== undefined,
+  );
+  const { TWILIO_ACCOUNT_SID: accountSid, PUBLIC_URL: publicUrl } = config;
+  return [
+    { provide: VOICE_CARRIER, useFactory: () => new TwilioVoiceCarrier(account) },
+    { provide: SMS_SENDER, useFactory: () => new TwilioSmsSender(account) },
+    { provide: CARRIER_WEBHOOKS, useFactory: () => new TwilioWebhooks({ authTokens, accountSid, publicUrl }) },
+    {
+      provide: OBJECT_STORE,
+      useFactory: () =>
+        new S3ObjectStore({
+          endpoint: config.S3_ENDPOINT,
+          region: config.S3_REGION,
+          bucket: config.S3_BUCKET,
+          accessKeyId: config.S3_ACCESS_KEY_ID,
+          secretAccessKey: config.S3_SECRET_ACCESS_KEY,
+          forcePathStyle: config.S3_ENDPOINT !== undefined,
+        }),
+    },
+  ];
+}

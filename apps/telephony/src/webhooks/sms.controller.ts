@@ -1,0 +1,33 @@
+import { Body, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
+import { ApplyMessageReport } from '../messages/apply-message-report.js';
+import { ReceiveMessage } from '../messages/receive-message.js';
+import { CARRIER_WEBHOOKS } from '../ports.js';
+import { CarrierWebhook, EMPTY_DOCUMENT, XML } from './carrier-webhook.js';
+import { KeepStrayCallback } from './keep-stray-callback.js';
+
+/** Text messages: what became of ours, and what people write to us. */
+@CarrierWebhook()
+export class SmsController {
+  constructor(
+    @Inject(ApplyMessageReport) private readonly applyReport: ApplyMessageReport,
+    @Inject(ReceiveMessage) private readonly receiveMessage: ReceiveMessage,
+    @Inject(KeepStrayCallback) private readonly keepStray: KeepStrayCallback,
+    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
+  ) {}
+
+  @Post('sms/status/:notificationId')
+  @HttpCode(204)
+  async status(@Param('notificationId') notificationId: string, @Body() body: WebhookParams): Promise<void> {
+    const known = await this.applyReport.execute(notificationId, this.webhooks.parseMessageStatus(body));
+    if (!known) await this.keepStray.execute('sms_status', notificationId, body);
+  }
+
+  @Post('sms/inbound')
+  @HttpCode(200)
+  @Header('content-type', XML)
+  async inbound(@Body() body: WebhookParams): Promise<string> {
+    await this.receiveMessage.execute(this.webhooks.parseInboundMessage(body));
+    return EMPTY_DOCUMENT;
+  }
+}

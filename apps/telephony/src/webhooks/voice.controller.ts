@@ -1,0 +1,63 @@
+import { Body, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
+import { AnswerVoiceWebhook } from '../conversation/answer-voice-webhook.js';
+import { FIRST_STEP } from '../conversation/take-turn.js';
+import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
+import { CARRIER_WEBHOOKS } from '../ports.js';
+import { CarrierWebhook, EMPTY_DOCUMENT, XML } from './carrier-webhook.js';
+import { KeepStrayCallback } from './keep-stray-callback.js';
+
+/** What the carrier asks during a call, and what it is told to do. */
+@CarrierWebhook()
+export class VoiceController {
+  constructor(
+    @Inject(AnswerVoiceWebhook) private readonly answerVoice: AnswerVoiceWebhook,
+    @Inject(KeepStrayCallback) private readonly keepStray: KeepStrayCallback,
+    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
+    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
+  ) {}
+
+  @Post('voice/:attemptId')
+  @HttpCode(200)
+  @Header('content-type', XML)
+  begin(
+    @Param('attemptId') attemptId: string,
+    @Query() query: WebhookParams,
+    @Body() body: WebhookParams,
+  ): Promise<string> {
+    return this.answer(attemptId, FIRST_STEP, query, body);
+  }
+
+  @Post('voice/:attemptId/:step')
+  @HttpCode(200)
+  @Header('content-type', XML)
+  goOn(
+    @Param('attemptId') attemptId: string,
+    @Param('step') step: string,
+    @Query() query: WebhookParams,
+    @Body() body: WebhookParams,
+  ): Promise<string> {
+    return this.answer(attemptId, step, query, body);
+  }
+
+  /**
+   * The carrier asks here when it got no answer above. Nothing here can fail: the call ends, and what follows is decided
+   * when the carrier reports its end.
+   */
+  @Post('fallback/:attemptId')
+  @HttpCode(200)
+  @Header('content-type', XML)
+  fallback(): string {
+    return this.webhooks.renderVoice([{ kind: 'hangup' }], { voiceUrl: '', recordingCallbackUrl: '' });
+  }
+
+  private async answer(attemptId: string, step: string, query: WebhookParams, body: WebhookParams): Promise<string> {
+    const answered = this.metrics.startVoiceAnswer();
+    const request = this.webhooks.parseVoiceRequest(body);
+    const input = this.webhooks.parseVoiceInput(body, query);
+    const document = await this.answerVoice.execute({ attemptId, step, request, input });
+    if (document === undefined) await this.keepStray.execute('voice', attemptId, body);
+    answered();
+    return document ?? EMPTY_DOCUMENT;
+  }
+}
