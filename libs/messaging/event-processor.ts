@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { JsMsg } from '@nats-io/jetstream';
 import { SpanKind } from '@opentelemetry/api';
-import { Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError, RPC_ERROR_CODES, type EventContract, type EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { isDatabaseUnavailable, organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';

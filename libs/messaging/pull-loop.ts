@@ -70,7 +70,11 @@ export class PullLoop {
   private async pullOnce(): Promise<void> {
     const { stream, durable, batchSize } = this.options;
     // Bound: no look-up before each request, and after a reconnect the request is simply made again.
-    const consumer = this.link.js.consumers.getConsumerFromInfo({ stream_name: stream, name: durable } as ConsumerInfo);
+    const consumer = this.link.js.consumers.getConsumerFromInfo({
+      stream_name: stream,
+      name: durable,
+      config: {},
+    } as ConsumerInfo);
     const request = { max_messages: batchSize, expires: REQUEST_MS, idle_heartbeat: HEARTBEAT_MS, bind: true };
     const messages = await consumer.fetch(request);
     this.current = messages;

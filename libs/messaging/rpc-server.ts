@@ -2,7 +2,7 @@ import type { Msg, Subscription } from '@nats-io/nats-core';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { SpanKind } from '@opentelemetry/api';
-import { Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ContractViolation, parseContract } from '#libs/contracts/fields/index.js';
 import { CodedError, RPC_ERROR_CODES, type RpcContract } from '#libs/contracts/kernel/index.js';

@@ -28,17 +28,17 @@ export class Lease {
 
   /** Takes the lease, or renews it. @returns whether it is held */
   async acquire(): Promise<boolean> {
-    const mine = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
+    const free = { $or: [{ $lte: ['$until', '$$NOW'] }, { $eq: ['$holder', this.holder] }] };
     const taken = {
-      holder: { $cond: [mine, { $literal: this.holder }, '$holder'] },
-      until: { $cond: [mine, { $add: ['$$NOW', this.durationMs] }, '$until'] },
+      holder: { $cond: [free, { $literal: this.holder }, '$holder'] },
+      until: { $cond: [free, { $add: ['$$NOW', this.durationMs] }, '$until'] },
     };
-    const options = { upsert: true, returnDocument: 'after' } as const;
+    const options = { upsert: true, returnDocument: 'after' as const };
     try {
-      const lease = await this.rows.findOneAndUpdate({ _id: this.name }, [{ $set: taken }], options);
-      return lease?.holder === this.holder;
+      const row = await this.rows.findOneAndUpdate({ _id: this.name }, [{ $set: taken }], options);
+      return row?.holder === this.holder;
     } catch (error) {
-      // Two replicas created it at the same moment; this one came second.
+      // Two made the first row at once; the other one has it.
       if (isDuplicateKey(error)) return false;
       throw error;
     }

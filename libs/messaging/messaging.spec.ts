@@ -1,0 +1,214 @@
+import type { INestApplication } from '@nestjs/common';
+import { getConnectionToken } from '@nestjs/mongoose';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { randomUUID } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { databaseOf, outboxOf } from '#libs/persistence/index.js';
+import { GetOrder, PlaceOrder, PortionOrdered } from '#libs/testing/mesh-fixture/contracts.js';
+import { KitchenModule, type Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
+import { ShopModule } from '#libs/testing/mesh-fixture/shop.js';
+import { startInMesh } from '#libs/testing/mesh-fixture/start.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { DeadLetters, OutboxRelay, RpcClient } from './index.js';
+
+const organizationId = 'org-1';
+const options = { retryDelaysMs: [10, 20], serverMaxDeliver: 12, relayPollMs: 200, rpcAttemptMs: 500 };
+
+let shop: INestApplication;
+let kitchen: INestApplication;
+let nats: NatsConnection;
+let rpc: RpcClient;
+let letters: DeadLetters;
+const connectionOf = (app: INestApplication): Connection => app.get<Connection>(getConnectionToken());
+
+beforeAll(async () => {
+  const servers = await startTestServers({ mongo: true, nats: true });
+  const given = { mongoUri: servers.mongo.uri, natsUrl: servers.nats.url, messaging: options };
+  // The consumer first: no boot order is needed.
+  kitchen = await startInMesh(KitchenModule.create(given));
+  shop = await startInMesh(ShopModule.create(given));
+  nats = await connect({ servers: servers.nats.url });
+  rpc = kitchen.get(RpcClient);
+  letters = kitchen.get(DeadLetters);
+});
+
+afterAll(async () => {
+  await nats?.close();
+  await kitchen?.close();
+  await shop?.close();
+});
+
+const cooked = (orderId: string): Promise<Cooked[]> =>
+  databaseOf(connectionOf(kitchen)).collection<Cooked>('cooked').find({ orderId }).toArray();
+
+const place = (
+  orderId: string,
+  portions: number,
+  behaviour: 'works' | 'fails' = 'works',
+  commandId: string = randomUUID(),
+) => rpc.call(PlaceOrder, { orderId, portions, behaviour }, { organizationId, commandId });
+
+const deadLetterOf = (test: (body: string) => boolean) =>
+  waitUntil(async () => (await letters.list({ consumer: 'telephony', limit: 500 })).find(({ body }) => test(body)), {
+    what: 'the dead letter',
+    deadlineMs: 10_000,
+  });
+
+describe('events', () => {
+  it('reach their consumer once each, with a gapless sequence over several transactions', async () => {
+    await place('order-a', 3);
+    await place('order-a', 2);
+    await waitUntil(async () => (await cooked('order-a')).length >= 5, { what: 'five portions', deadlineMs: 10_000 });
+    const sequences = (await cooked('order-a')).map(({ sequence }) => sequence);
+    expect(sequences.sort()).toEqual([1, 2, 3, 4, 5]);
+    await waitUntil(async () => (await shop.get(OutboxRelay).pending()) === 0, {
+      what: 'an empty outbox',
+      deadlineMs: 5_000,
+    });
+  });
+
+  it('published again have no second effect', async () => {
+    await place('order-b', 4);
+    await waitUntil(async () => (await cooked('order-b')).length === 4, { what: 'four portions', deadlineMs: 10_000 });
+    await waitUntil(async () => (await shop.get(OutboxRelay).pending()) === 0, {
+      what: 'an empty outbox',
+      deadlineMs: 5_000,
+    });
+    const rows = await outboxOf(connectionOf(shop)).find({ aggregateId: 'order-b' }).toArray();
+    // Without the message id the stream cannot recognise them: only the inbox can.
+    for (const { subject, envelope } of rows) nats.publish(subject, envelope);
+    const republished = await shop.get(OutboxRelay).republishSince(new Date(0));
+    expect(republished).toBeGreaterThanOrEqual(4);
+    await place('order-b2', 1);
+    await waitUntil(async () => (await cooked('order-b2')).length === 1, {
+      what: 'the one behind them',
+      deadlineMs: 10_000,
+    });
+    expect(await cooked('order-b')).toHaveLength(4);
+  });
+
+  it('that are malformed are dead-lettered with what is wrong, and block nothing', async () => {
+    nats.publish(PortionOrdered.subject, 'no json');
+    const envelope = {
+      id: 'bad-1',
+      subject: PortionOrdered.subject,
+      organizationId,
+      aggregateId: 'x',
+      sequence: 0,
+      occurredAt: 'now',
+      payload: {},
+    };
+    nats.publish(PortionOrdered.subject, JSON.stringify(envelope));
+    const payload = { orderId: 'order-c', portion: 'one', behaviour: 'works' };
+    nats.publish(
+      PortionOrdered.subject,
+      JSON.stringify({ ...envelope, id: 'bad-2', sequence: 1, occurredAt: '2026-03-02T15:00:00Z', payload }),
+    );
+    await place('order-c', 1);
+    await waitUntil(async () => (await cooked('order-c')).length === 1, {
+      what: 'the portion behind',
+      deadlineMs: 10_000,
+    });
+    expect(await deadLetterOf((body) => body === 'no json')).toMatchObject({
+      reason: 'malformed',
+      code: 'SyntaxError',
+    });
+    const bad1 = await deadLetterOf((body) => body.includes('bad-1'));
+    expect(bad1.message).toMatch(/sequence.*occurredAt/s);
+    const bad2 = await deadLetterOf((body) => body.includes('bad-2'));
+    expect(bad2).toMatchObject({ reason: 'malformed', code: 'contract_violation', subject: PortionOrdered.subject });
+    expect(bad2.message).toContain('portion');
+  });
+
+  it('whose handler always fails are dead-lettered with the reason, and complete when redriven after the repair', async () => {
+    await place('order-d', 1, 'fails');
+    await place('order-e', 1);
+    const letter = await deadLetterOf((body) => body.includes('order-d'));
+    expect(letter).toMatchObject({
+      reason: 'handler_failed',
+      code: 'stove_broken',
+      consumer: 'telephony',
+      deliveries: 3,
+    });
+    expect(letter.stackHead).toContain('cook');
+    await waitUntil(async () => (await cooked('order-e')).length === 1, { what: 'its neighbour', deadlineMs: 10_000 });
+
+    await letters.redrive(letter.id);
+    const again = await deadLetterOf((body) => body.includes('order-d'));
+    expect(again).toMatchObject({ redriveOf: letter.id, reason: 'handler_failed', messageId: letter.messageId });
+    expect(again.id).not.toBe(letter.id);
+
+    await databaseOf(connectionOf(kitchen)).collection('repairs').insertOne({});
+    await letters.redrive(again.id);
+    await waitUntil(async () => (await cooked('order-d')).length === 1, {
+      what: 'the repaired portion',
+      deadlineMs: 10_000,
+    });
+    expect((await letters.list()).filter(({ body }) => body.includes('order-d'))).toEqual([]);
+    await expect(letters.redrive(again.id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('commands', () => {
+  it('with the same id have one effect and the same reply, one after the other and at once', async () => {
+    const commandId = randomUUID();
+    const replies = await Promise.all(Array.from({ length: 8 }, () => place('order-f', 1, 'works', commandId)));
+    replies.push(await place('order-f', 1, 'works', commandId));
+    expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
+    expect(await rpc.call(GetOrder, { orderId: 'order-f' }, { organizationId })).toEqual({
+      orderId: 'order-f',
+      sequence: 1,
+    });
+  });
+
+  it('refuse an id used for another request', async () => {
+    const commandId = randomUUID();
+    await place('order-g', 1, 'works', commandId);
+    await expect(place('order-g', 2, 'works', commandId)).rejects.toMatchObject({ code: 'command_reused' });
+  });
+
+  it('of the same aggregate at once all succeed, without a gap', async () => {
+    const replies = await Promise.all(Array.from({ length: 10 }, () => place('order-h', 1)));
+    expect(replies.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('that fail as expected answer their code, are rolled back and not remembered', async () => {
+    const commandId = randomUUID();
+    await expect(place('order-i', 100, 'works', commandId)).rejects.toMatchObject({ code: 'sold_out' });
+    expect(await place('order-i', 1, 'works', commandId)).toEqual({ orderId: 'order-i', sequence: 1 });
+  });
+});
+
+describe('questions', () => {
+  it('stay within their organisation', async () => {
+    await place('order-j', 1);
+    const asked = rpc.call(GetOrder, { orderId: 'order-j' }, { organizationId: 'org-2' });
+    await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('that do not fit their contract are answered with every issue', async () => {
+    const asked = rpc.call(PlaceOrder, { orderId: '', portions: 0, behaviour: 'works' }, { organizationId });
+    await expect(asked).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { issues: [{ path: 'orderId' }, { path: 'orderId' }, { path: 'portions' }] },
+    });
+  });
+
+  it('whose deadline has passed are refused', async () => {
+    const { headers } = await import('@nats-io/nats-core');
+    const late = headers();
+    late.set('DelAuto-Organization', organizationId);
+    late.set('DelAuto-Deadline', '1000');
+    const reply = await nats.request(GetOrder.subject, JSON.stringify({ orderId: 'order-j' }), {
+      headers: late,
+      timeout: 2_000,
+    });
+    expect(reply.json()).toMatchObject({ ok: false, error: { code: 'deadline_exceeded' } });
+  });
+
+  it('without a deadline, organisation or command id are refused', async () => {
+    const reply = await nats.request(PlaceOrder.subject, '{}', { timeout: 2_000 });
+    expect(reply.json()).toMatchObject({ ok: false, error: { code: 'invalid_request' } });
+  });
+});

@@ -1,0 +1,59 @@
+import { Controller, Module, type DynamicModule } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { CodedError, type EventEnvelope } from '#libs/contracts/kernel/index.js';
+import { MessagingModule, OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { databaseOf, PersistenceModule } from '#libs/persistence/index.js';
+import { fixtureRegistry, PortionOrdered, type OrderPortion } from './contracts.js';
+import type { FixtureOptions } from './shop.js';
+
+/** One effect of one event. Nothing makes it unique: a double would be seen. */
+export interface Cooked {
+  readonly orderId: string;
+  readonly sequence: number;
+  readonly messageId: string;
+}
+
+/** Consumes portions, and ends as their behaviour says. */
+@Controller()
+class KitchenConsumer {
+  constructor(@InjectConnection() private readonly connection: Connection) {}
+
+  @OnEvent(PortionOrdered)
+  async cook(
+    { id, payload, sequence }: EventEnvelope<OrderPortion>,
+    { tx, deliveryCount }: EventContext,
+  ): Promise<void> {
+    const db = databaseOf(this.connection);
+    if (payload.behaviour === 'kills') process.kill(process.pid, 'SIGKILL');
+    if (payload.behaviour === 'fails' && !(await db.collection('repairs').findOne({}))) {
+      throw new CodedError('stove_broken', 'The stove is broken; call somebody.');
+    }
+    await db
+      .collection<Cooked>('cooked')
+      .insertOne({ orderId: payload.orderId, sequence, messageId: id }, { session: tx.session });
+    if (payload.behaviour === 'dies-once' && deliveryCount === 1)
+      tx.afterCommit(() => process.kill(process.pid, 'SIGKILL'));
+  }
+}
+
+/** The app that consumes orders; in the mesh it goes by the name of telephony. */
+@Module({})
+export class KitchenModule {
+  static create({ mongoUri, natsUrl, messaging, observer }: FixtureOptions): DynamicModule {
+    return {
+      module: KitchenModule,
+      imports: [
+        PersistenceModule.forApp({ app: 'telephony', uri: mongoUri }),
+        MessagingModule.forApp({
+          app: 'telephony',
+          natsUrl,
+          registry: fixtureRegistry,
+          ...(messaging ? { options: messaging } : {}),
+          ...(observer ? { observer } : {}),
+        }),
+      ],
+      controllers: [KitchenConsumer],
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import type { DynamicModule, INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { connectMessaging } from '#libs/messaging/index.js';
+
+/** Boots an app of the fixture and connects it to the mesh; it serves no HTTP. */
+export async function startInMesh(module: DynamicModule): Promise<INestApplication> {
+  const app = await NestFactory.create(module, new FastifyAdapter(), {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  try {
+    await connectMessaging(app);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return app;
+}
