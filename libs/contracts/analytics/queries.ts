@@ -10,12 +10,15 @@ import {
 import { defineQuery } from '../kernel/index.js';
 
 export class GetSummaryRequest {
-  /** Deliveries created in `[from, to)`. */
+  /** The span `[from, to)` of event time that figures are of; an absent end is open. */
   @InstantField({ optional: true }) from?: string;
   @InstantField({ optional: true }) to?: string;
 }
 
-/** Each figure's definition is its field's description; all are counted from events, never estimated. */
+/**
+ * Of the deliveries accepted in the span, how many came to each step, whenever that was. Each figure's definition is its
+ * field's description; all are counted from events, never estimated.
+ */
 export class DeliveryFunnel {
   @IntegerField({ min: 0, description: 'Deliveries accepted.' }) created!: number;
   @IntegerField({ min: 0, description: 'Deliveries whose customer was rung at least once.' }) called!: number;
@@ -35,11 +38,18 @@ export class OutcomeCount {
 
 export class Summary {
   @ObjectField(() => DeliveryFunnel) funnel!: DeliveryFunnel;
-  @ObjectListField(() => OutcomeCount, { maxItems: 50, description: 'Attempts by how they ended.' })
+  @ObjectListField(() => OutcomeCount, {
+    maxItems: 50,
+    description: 'Attempts that ended in the span, by how they ended.',
+  })
   callOutcomes!: OutcomeCount[];
-  @IntegerField({ min: 0, description: 'Customers who want no more calls.' }) optOuts!: number;
-  @IntegerField({ min: 0, description: 'Partner webhooks delivered.' }) webhooksDelivered!: number;
-  @NumberField({ optional: true, description: 'Median ms from message to acknowledgement.' })
+  @IntegerField({ min: 0, description: 'Customers who said in the span that they want no more calls.' })
+  optOuts!: number;
+  @IntegerField({ min: 0, description: 'Partner webhooks delivered in the span.' }) webhooksDelivered!: number;
+  @NumberField({
+    optional: true,
+    description: 'Median ms from message to acknowledgement, of messages acknowledged in the span; absent of none.',
+  })
   medianAcknowledgeMs?: number;
 }
 

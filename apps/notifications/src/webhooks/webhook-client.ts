@@ -55,7 +55,7 @@ export class WebhookClient {
         'content-length': Buffer.byteLength(body),
         'user-agent': 'DelAuto-Webhooks/1',
       },
-      ...(this.policy === 'private_allowed' ? {} : { lookup: publicLookup as never }),
+      ...(this.policy === 'private_allowed' ? {} : { lookup: publicLookup }),
     };
     return new Promise((resolve, reject) => {
       const request = send(target, options, (response) => {

@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { contractRegistry } from '#libs/contracts/index.js';
+import { MessagingModule } from '#libs/messaging/index.js';
+import { PersistenceModule } from '#libs/persistence/index.js';
+import { timelineEntrySchema } from '#libs/persistence/schemas/timeline-entries.js';
+import type { AppConfig } from '#libs/platform/config/index.js';
+import { PlatformModule } from '#libs/platform/platform.module.js';
+import { AnalyticsRpc } from './analytics.rpc.js';
+import { EventsConsumer } from './projections/events.consumer.js';
+import { PROJECTION_MODELS, ProjectionStore } from './projections/projection.store.js';
+import { RecordEvent } from './projections/record-event.js';
+import { RebuildProjections } from './rebuild/rebuild-projections.js';
+import { GetSummaryUseCase } from './summary/get-summary.js';
+import { SummaryRepository } from './summary/summary.repository.js';
+import { AgentNamesRepository } from './timeline/agent-names.repository.js';
+import { GetTimelineUseCase } from './timeline/get-timeline.js';
+import { TIMELINE_ENTRY_MODEL, TimelineRepository } from './timeline/timeline.repository.js';
+
+/** The composition root. Analytics has no adapters: it only listens and counts. */
+@Module({})
+export class AnalyticsModule {
+  static forConfig(config: AppConfig): DynamicModule {
+    const app = 'analytics';
+    return {
+      module: AnalyticsModule,
+      imports: [
+        PlatformModule.forApp(app, config.LOG_LEVEL),
+        PersistenceModule.forApp({ app, uri: config.MONGODB_URI }),
+        MessagingModule.forApp({ app, natsUrl: config.NATS_URL, registry: contractRegistry }),
+        MongooseModule.forFeature([...PROJECTION_MODELS, { name: TIMELINE_ENTRY_MODEL, schema: timelineEntrySchema }]),
+      ],
+      controllers: [EventsConsumer, AnalyticsRpc],
+      providers: [
+        ...[ProjectionStore, RecordEvent, RebuildProjections],
+        ...[SummaryRepository, GetSummaryUseCase],
+        ...[TimelineRepository, AgentNamesRepository, GetTimelineUseCase],
+      ],
+    };
+  }
+}

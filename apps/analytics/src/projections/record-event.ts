@@ -1,0 +1,20 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EventEnvelope } from '#libs/contracts/index.js';
+import type { Transaction } from '#libs/persistence/index.js';
+import { TimelineRepository } from '../timeline/timeline.repository.js';
+import { changesOf } from './rules.js';
+import { ProjectionStore } from './projection.store.js';
+
+/** Adds one event to the figures and to the story it belongs to. Any order, any number of times: the same result. */
+@Injectable()
+export class RecordEvent {
+  constructor(
+    @Inject(ProjectionStore) private readonly projections: ProjectionStore,
+    @Inject(TimelineRepository) private readonly timeline: TimelineRepository,
+  ) {}
+
+  async execute(event: EventEnvelope, tx: Transaction): Promise<void> {
+    for (const change of changesOf(event)) await this.projections.apply(change, tx);
+    await this.timeline.tell(event, tx);
+  }
+}

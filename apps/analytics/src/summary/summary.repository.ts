@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model, type PipelineStage } from 'mongoose';
+import type { DeliveryFunnel, OutcomeCount } from '#libs/contracts/index.js';
+import { trusted, type OrganizationId } from '#libs/persistence/index.js';
+import type { CallProjectionDocument } from '#libs/persistence/schemas/call-projections.js';
+import type { CustomerProjectionDocument } from '#libs/persistence/schemas/customer-projections.js';
+import type { DeliveryProjectionDocument } from '#libs/persistence/schemas/delivery-projections.js';
+import type { MessageProjectionDocument } from '#libs/persistence/schemas/message-projections.js';
+import type { WebhookProjectionDocument } from '#libs/persistence/schemas/webhook-projections.js';
+
+/** Half-open; an absent end is open. */
+export interface Span {
+  readonly from: Date | undefined;
+  readonly to: Date | undefined;
+}
+
+const STEPS = {
+  called: 'calledAt',
+  reached: 'reachedAt',
+  instructed: 'instructedAt',
+  assigned: 'assignedAt',
+  acknowledged: 'acknowledgedAt',
+  rescheduled: 'rescheduledAt',
+  refused: 'refusedAt',
+} as const satisfies Partial<Record<keyof DeliveryFunnel, keyof DeliveryProjectionDocument['earliest']>>;
+
+const NOTHING: DeliveryFunnel = {
+  created: 0,
+  called: 0,
+  reached: 0,
+  instructed: 0,
+  assigned: 0,
+  acknowledged: 0,
+  rescheduled: 0,
+  refused: 0,
+};
+
+/** Counts over the projections. Every query begins with the organisation and a span of event time. */
+@Injectable()
+export class SummaryRepository {
+  constructor(
+    @InjectModel('deliveries') private readonly deliveries: Model<DeliveryProjectionDocument>,
+    @InjectModel('calls') private readonly calls: Model<CallProjectionDocument>,
+    @InjectModel('customers') private readonly customers: Model<CustomerProjectionDocument>,
+    @InjectModel('messages') private readonly messages: Model<MessageProjectionDocument>,
+    @InjectModel('webhooks') private readonly webhooks: Model<WebhookProjectionDocument>,
+  ) {}
+
+  /** Of the deliveries created in the span, how many came to each step, whenever that was. */
+  async funnel(organizationId: OrganizationId, span: Span): Promise<DeliveryFunnel> {
+    const counters = Object.entries(STEPS).map(
+      ([step, field]) => [step, { $sum: { $cond: [{ $gt: [`$earliest.${field}`, null] }, 1, 0] } }] as const,
+    );
+    const [counted] = await this.deliveries.aggregate<DeliveryFunnel>([
+      matching(organizationId, 'createdAt', span),
+      { $group: { _id: null, created: { $sum: 1 }, ...Object.fromEntries(counters) } },
+      { $project: { _id: 0 } },
+    ]);
+    return counted ?? NOTHING;
+  }
+
+  /** Attempts completed in the span by their outcome, the most frequent first. */
+  async callOutcomes(organizationId: OrganizationId, span: Span): Promise<OutcomeCount[]> {
+    return this.calls.aggregate<OutcomeCount>([
+      matching(organizationId, 'completedAt', span),
+      { $group: { _id: '$newest.outcome.value', count: { $sum: 1 } } },
+      { $sort: { count: -1, _id: 1 } },
+      { $project: { _id: 0, outcome: '$_id', count: 1 } },
+    ]);
+  }
+
+  async optOuts(organizationId: OrganizationId, span: Span): Promise<number> {
+    return this.customers.countDocuments(filterOf(organizationId, 'optedOutAt', span));
+  }
+
+  async webhooksDelivered(organizationId: OrganizationId, span: Span): Promise<number> {
+    const filter = filterOf(organizationId, 'settledAt', span);
+    return this.webhooks.countDocuments({ ...filter, 'newest.result.value': 'delivered' });
+  }
+
+  /** Median milliseconds from message to acknowledgement, of those acknowledged in the span; undefined of none. */
+  async medianAcknowledgeMs(organizationId: OrganizationId, span: Span): Promise<number | undefined> {
+    const filter = filterOf(organizationId, 'acknowledgedAt', span);
+    const count = await this.messages.countDocuments(filter);
+    if (count === 0) return undefined;
+    const middle = await this.messages
+      .find(filter, { 'newest.afterMs.value': 1 })
+      .sort({ 'newest.afterMs.value': 1, _id: 1 })
+      .skip(Math.floor((count - 1) / 2))
+      .limit(count % 2 === 0 ? 2 : 1)
+      .lean<MessageProjectionDocument[]>();
+    const values = middle.map(({ newest }) => newest.afterMs?.value ?? 0);
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  }
+}
+
+/** Documents whose event `field` happened in the span; those for which it has not happened are left out. */
+function filterOf(organizationId: OrganizationId, field: string, { from, to }: Span): Record<string, unknown> {
+  const happened = { $type: 'date', ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) };
+  return { organizationId, [`earliest.${field}`]: trusted(happened) };
+}
+
+const matching = (organizationId: OrganizationId, field: string, span: Span): PipelineStage.Match => ({
+  $match: filterOf(organizationId, field, span),
+});

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { TenantRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
+import type { AgentProjectionDocument } from '#libs/persistence/schemas/agent-projections.js';
+
+/** The agents' projection, for names. */
+@Injectable()
+export class AgentNamesRepository extends TenantRepository<AgentProjectionDocument> {
+  constructor(@InjectModel('agents') model: Model<AgentProjectionDocument>) {
+    super(model);
+  }
+
+  async namesOf(organizationId: OrganizationId, agentIds: readonly string[]): Promise<Map<string, string>> {
+    const agents = await this.find(organizationId, { _id: trusted({ $in: [...agentIds] }) });
+    return new Map(agents.flatMap(({ _id, newest }) => (newest.name ? [[_id, newest.name.value] as const] : [])));
+  }
+}

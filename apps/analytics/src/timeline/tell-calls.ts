@@ -1,0 +1,52 @@
+import {
+  CallAnswered,
+  CallCompleted,
+  CallDecisionMade,
+  CallPlaced,
+  CallPlanned,
+  CallRefused,
+  CallRequested,
+  CallWithheld,
+  InstructionsExtracted,
+  RecordingMissing,
+  RecordingStored,
+  RecordingTranscribed,
+  TranscriptionFailed,
+} from '#libs/contracts/index.js';
+import { of, telling } from './line.js';
+import { describeDuration, describeInstant, describeOutcome, describeWishes, maskPhone, quote } from './words.js';
+
+/** How the call, its recording and what was understood of it are told. */
+export const CALL_TELLINGS = [
+  telling(CallPlanned, (payload) =>
+    of(payload, `Call ${payload.attempt} planned for ${describeInstant(payload.at)}: ${payload.reason}`),
+  ),
+  telling(CallWithheld, (payload) => of(payload, `No call is made: ${payload.detail}`)),
+  telling(CallRequested, (payload) => of(payload, `Called ${maskPhone(payload.phone)}, attempt ${payload.attempt}`)),
+  telling(CallPlaced, (payload) => of(payload, 'The carrier took the call')),
+  telling(CallRefused, (payload) =>
+    of(
+      payload,
+      `Not called: ${payload.detail}${payload.nextAllowedAt ? `; allowed from ${describeInstant(payload.nextAllowedAt)}` : ''}`,
+    ),
+  ),
+  telling(CallAnswered, (payload) => of(payload, 'The call was picked up')),
+  telling(CallDecisionMade, (payload) => of(payload, `Decided in the call: ${describeWishes(payload.instructions)}`)),
+  telling(CallCompleted, (payload) =>
+    of(
+      payload,
+      `The call ended: ${describeOutcome(payload.outcome)}` +
+        (payload.durationSeconds > 0 ? ` after ${describeDuration(payload.durationSeconds * 1000)}` : '') +
+        (payload.carrierErrorCode === undefined ? '' : ` (carrier’s code ${payload.carrierErrorCode})`),
+    ),
+  ),
+  telling(RecordingStored, (payload) =>
+    of(payload, `The recording is stored, ${describeDuration(payload.durationSeconds * 1000)}`),
+  ),
+  telling(RecordingMissing, (payload) => of(payload, `There is no recording: ${payload.reason}`)),
+  telling(RecordingTranscribed, (payload) =>
+    of(payload, payload.text === '' ? 'The customer said nothing' : `The customer said: ${quote(payload.text)}`),
+  ),
+  telling(TranscriptionFailed, (payload) => of(payload, `The recording cannot be understood: ${payload.detail}`)),
+  telling(InstructionsExtracted, (payload) => of(payload, `Understood: ${describeWishes(payload.instructions)}`)),
+];

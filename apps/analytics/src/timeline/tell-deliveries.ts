@@ -1,0 +1,94 @@
+import {
+  CustomerOptedOut,
+  DeliveryAcknowledged,
+  DeliveryAssigned,
+  DeliveryCreated,
+  DeliveryRefused,
+  DeliveryRescheduled,
+  DeliveryUnassignable,
+  InboxMessageAcknowledged,
+  InboxMessageAdded,
+  InstructionsChanged,
+  MessageStatusChanged,
+  SmsRequested,
+  WebhookSettled,
+  type DeliveryAssignedPayload,
+  type MessageState,
+  type WebhookSettledPayload,
+} from '#libs/contracts/index.js';
+import { of, telling, type Line } from './line.js';
+import { counted, describeDuration, describeWindow, describeWishes, maskPhone } from './words.js';
+
+/** How the delivery's own life, and what agent and partner were told, are told. */
+export const DELIVERY_TELLINGS = [
+  telling(DeliveryCreated, (payload) =>
+    of(payload, `Delivery ${payload.reference} accepted, planned for ${describeWindow(payload.window)}`),
+  ),
+  telling(DeliveryAssigned, assigned),
+  telling(InstructionsChanged, (payload) =>
+    of(payload, `The customer’s wishes changed: ${describeWishes(payload.instructions)}`),
+  ),
+  telling(DeliveryRescheduled, (payload) =>
+    of(
+      payload,
+      payload.window ? `The customer moved it to ${describeWindow(payload.window)}` : 'The customer wants another time',
+    ),
+  ),
+  telling(DeliveryRefused, (payload) => of(payload, 'The customer refused it')),
+  telling(DeliveryAcknowledged, (payload) =>
+    of(payload, `${payload.agentId} knows what the customer wants`, payload.agentId),
+  ),
+  telling(DeliveryUnassignable, (payload) => of(payload, `Nobody can take it: ${payload.reason}`)),
+  telling(CustomerOptedOut, ({ deliveryId }) =>
+    deliveryId === undefined ? undefined : of({ deliveryId }, 'The customer wants no more calls or messages'),
+  ),
+  telling(InboxMessageAdded, (payload) =>
+    of(payload, `Message ${payload.sequence} for ${payload.agentId}: ${payload.summary}`, payload.agentId),
+  ),
+  telling(InboxMessageAcknowledged, (payload) =>
+    of(
+      payload,
+      `${payload.agentId} acknowledged after ${describeDuration(payload.afterMs)}, reached by ${payload.lastChannel}`,
+      payload.agentId,
+    ),
+  ),
+  telling(SmsRequested, ({ deliveryId, notificationId, to, audience }) =>
+    deliveryId === undefined
+      ? undefined
+      : { ...of({ deliveryId }, `An SMS goes to the ${audience} at ${maskPhone(to)}`), notificationId },
+  ),
+  telling(MessageStatusChanged, ({ notificationId, state, reason }) => ({
+    about: { notificationId },
+    text: `${SMS_WORDS[state]}${reason === undefined ? '' : `: ${reason}`}`,
+  })),
+  telling(WebhookSettled, webhookSettled),
+];
+
+function assigned({ deliveryId, agentId, agentName, reason }: DeliveryAssignedPayload): Line {
+  const why = reason.explanation.startsWith(`${agentId}: `)
+    ? reason.explanation.slice(agentId.length + 2)
+    : reason.explanation;
+  const others = reason.runnerUpAgentId === undefined ? [] : [reason.runnerUpAgentId];
+  return of({ deliveryId }, `Given to ${agentName}: ${why}`, ...others);
+}
+
+const SMS_WORDS: Record<MessageState, string> = {
+  requested: 'The SMS was asked for',
+  sending: 'The SMS is being sent',
+  sent: 'The SMS was sent',
+  delivered: 'The SMS was delivered',
+  failed: 'The SMS failed',
+  unknown: 'Whether the SMS was sent is not known',
+  suppressed: 'The SMS was not sent',
+};
+
+const SETTLED_WORDS: Record<WebhookSettledPayload['result'], string> = {
+  delivered: 'was told',
+  exhausted: 'could not be told',
+  endpoint_gone: 'has no endpoint any more',
+};
+
+function webhookSettled({ deliveryId, type, result, tries }: WebhookSettledPayload): Line | undefined {
+  if (deliveryId === undefined) return undefined;
+  return of({ deliveryId }, `The partner ${SETTLED_WORDS[result]}: ${type}, ${counted(tries, 'try', 'tries')}`);
+}

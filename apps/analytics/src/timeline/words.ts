@@ -1,0 +1,75 @@
+import type { CallOutcome, Instructions, TimeWindow } from '#libs/contracts/index.js';
+
+/** `+13125550123` as `+1••••••••23`: enough to recognise, too little to ring. */
+export function maskPhone(phone: string): string {
+  return `${phone.slice(0, 2)}${'•'.repeat(Math.max(0, phone.length - 4))}${phone.slice(-2)}`;
+}
+
+/** An ISO instant as `2026-03-02 15:00 UTC`. */
+export function describeInstant(instant: string): string {
+  const iso = new Date(instant).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+/** A window as `2026-03-02 15:00–17:00 UTC`, with both days when it spans midnight. */
+export function describeWindow({ start, end }: TimeWindow): string {
+  const [from, to] = [describeInstant(start), describeInstant(end)];
+  return from.slice(0, 10) === to.slice(0, 10) ? `${from.slice(0, 16)}–${to.slice(11)}` : `${from} – ${to}`;
+}
+
+export function describeDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = Math.round(ms / 1000);
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const MOST_QUOTED = 600;
+
+/** What somebody said, between quotation marks, shortened when long. */
+export function quote(text: string): string {
+  return `“${text.length <= MOST_QUOTED ? text : `${text.slice(0, MOST_QUOTED - 1)}…`}”`;
+}
+
+const OUTCOME_WORDS: Record<CallOutcome, string> = {
+  answered: 'answered',
+  voicemail: 'voicemail',
+  busy: 'busy',
+  no_answer: 'no answer',
+  failed: 'failed',
+  canceled: 'canceled',
+  dropped: 'hung up half-way',
+  not_placed: 'not placed',
+};
+
+export const describeOutcome = (outcome: CallOutcome): string => OUTCOME_WORDS[outcome];
+
+/** What was understood, in a few words, without the access code's value. */
+export function describeWishes(wishes: Instructions): string {
+  const parts = [
+    ...(wishes.present ? [wishes.present.value ? 'somebody will be there' : 'nobody will be there'] : []),
+    ...(wishes.availability?.value.length ? [`there ${wishes.availability.value.map(describeWindow).join(', ')}`] : []),
+    ...(wishes.unavailable?.value.length ? [`away ${wishes.unavailable.value.map(describeWindow).join(', ')}`] : []),
+    ...(wishes.safePlace ? [`leave at: ${wishes.safePlace.value.replaceAll('_', ' ')}`] : []),
+    ...(wishes.recipient ? [`for ${wishes.recipient.value.name ?? 'somebody else'}`] : []),
+    ...(wishes.accessCode ? ['an access code'] : []),
+    ...(wishes.reschedule ? [describeReschedule(wishes.reschedule.value.to)] : []),
+    ...flags(wishes),
+    ...(wishes.hazards?.value ?? []).map((hazard) => `beware: ${hazard}`),
+    ...(wishes.handling?.value ?? []).map((handling) => handling.replaceAll('_', ' ')),
+  ];
+  return parts.length === 0 ? 'no special wishes' : parts.join('; ');
+}
+
+const describeReschedule = (to: TimeWindow | null): string =>
+  to ? `another time: ${describeWindow(to)}` : 'another time, without saying which';
+
+function flags({ refused, optOut, callAhead, needsHuman }: Instructions): string[] {
+  return [
+    ...(refused?.value ? ['does not want the parcel'] : []),
+    ...(optOut?.value ? ['wants no more calls'] : []),
+    ...(callAhead?.value ? ['call before arrival'] : []),
+    ...(needsHuman?.value ? ['needs a person'] : []),
+  ];
+}

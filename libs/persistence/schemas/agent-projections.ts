@@ -1,0 +1,7 @@
+import { projectionSchema, type ProjectionDocument } from './projection-shape.js';
+
+/** Who the agents are, for telling stories with names. `_id` is the agent's id. */
+export type AgentProjectionDocument = ProjectionDocument<'createdAt', { name: string }>;
+
+export const agentProjectionSchema = projectionSchema('agentProjections');
+agentProjectionSchema.index({ organizationId: 1, _id: 1 });

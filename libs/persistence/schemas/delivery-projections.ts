@@ -1,0 +1,17 @@
+import { projectionSchema, type ProjectionDocument } from './projection-shape.js';
+
+/** One delivery's way through the funnel: when each step first happened. `_id` is the delivery's id. */
+export type DeliveryProjectionDocument = ProjectionDocument<
+  | 'createdAt'
+  | 'calledAt'
+  | 'reachedAt'
+  | 'instructedAt'
+  | 'assignedAt'
+  | 'acknowledgedAt'
+  | 'rescheduledAt'
+  | 'refusedAt',
+  { agentId: string }
+>;
+
+export const deliveryProjectionSchema = projectionSchema('deliveryProjections');
+deliveryProjectionSchema.index({ organizationId: 1, 'earliest.createdAt': 1 });
