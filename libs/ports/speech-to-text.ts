@@ -29,7 +29,7 @@ export interface Transcription {
   readonly language: SpeechLanguage;
   /** In the order of time, without overlap. */
   readonly segments: readonly TranscriptSegment[];
-  /** Stretches with sound of which the recogniser could make nothing (it looped); absent when there are none. */
+  /** Stretches with sound of which the recogniser could make nothing (it looped, or invented a phrase); absent when there are none. */
   readonly unintelligible?: readonly { readonly startMs: number; readonly endMs: number }[] | undefined;
   /** Length of the audio. */
   readonly durationMs: number;

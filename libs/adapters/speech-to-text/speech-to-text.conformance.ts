@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 
-import { wavFile } from './audio/wav-file.conformance.js';
+import { tone, wavFile } from './audio/wav-file.conformance.js';
 import { decodeWav } from './audio/wav.js';
 
 const sampleRate = 8_000;
@@ -87,6 +87,28 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
         channels: [Float32Array.from([...afterSix].flatMap((x) => [x, x]))],
       });
       expect((await transcribe(sixteen)).text).toMatch(/evening/i);
+    });
+
+    it('writes down long speech without pauses', async () => {
+      const speech = joined(...Array.from({ length: 6 }, () => joined(neighbour, afterSix)));
+      const { text, segments } = await transcribe(recorded(speech));
+      expect(text.match(/evening/gi)?.length).toBeGreaterThanOrEqual(5);
+      expect(text.match(/leave it/gi)?.length).toBeGreaterThanOrEqual(5);
+      expect(segments.length).toBeGreaterThan(1);
+    });
+
+    it('makes no sentence of noise that comes and goes like speech', async () => {
+      let state = 1;
+      const noise = tone(sampleRate, 8, (time) => {
+        state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+        return (state / 1_073_741_824 - 1) * 0.3 * Math.max(0, Math.sin(2 * Math.PI * 3 * time));
+      });
+      const heard = await transcribe(recorded(noise)).then(
+        ({ segments }) => segments.filter(({ confidence }) => confidence > 0.6),
+        (error: unknown) => error,
+      );
+      const refusal = expect.objectContaining({ code: expect.stringMatching(/^(looped|no_speech)$/) });
+      expect(heard).toEqual(heard instanceof Error ? refusal : []);
     });
 
     it('gives each of many at once its own answer', async () => {

@@ -21,6 +21,7 @@ export interface RecognisedSpeech {
   readonly text: string;
   /** Geometric mean of the tokens' probabilities, 0 to 1. */
   readonly confidence: number;
+  readonly tokens: number;
   /** It repeated itself until stopped: the text is not what was said. */
   readonly looped: boolean;
 }
@@ -105,13 +106,15 @@ export class MoonshineModel {
     const input = new Float32Array(length);
     input.set(samples);
     const { Tensor } = this.runtime;
+    const mask = new Tensor('int64', new BigInt64Array(length).fill(1n), [1, length]);
     const outputs = await this.encoder.run({
       input_values: new Tensor('float32', input, [1, length]),
-      attention_mask: ones(Tensor, length),
+      attention_mask: mask,
     });
     const hidden = outputs['last_hidden_state'];
     if (hidden === undefined) throw new SpeechToTextError('failed', 'The encoder gave no hidden state.');
-    return { encoder_hidden_states: hidden, encoder_attention_mask: ones(Tensor, hidden.dims[1] ?? 0) };
+    // The decoder thins the mask out itself, so it wants one entry a sample, not one a hidden state.
+    return { encoder_hidden_states: hidden, encoder_attention_mask: mask };
   }
 
   private decodeStep(token: number, encoded: Feeds, cache: Feeds, cached: boolean): Promise<Feeds> {
@@ -138,7 +141,7 @@ export class MoonshineModel {
 
   private result(tokens: readonly number[], meanLogProbability: number, looped: boolean): RecognisedSpeech {
     const text = decodeTokens(this.vocabulary, tokens);
-    return { text, confidence: Math.min(1, Math.exp(meanLogProbability)), looped };
+    return { text, confidence: Math.min(1, Math.exp(meanLogProbability)), tokens: tokens.length, looped };
   }
 }
 
@@ -146,10 +149,6 @@ export class MoonshineModel {
 async function loadRuntime(): Promise<Runtime> {
   const module = (await import('onnxruntime-node')) as Runtime & { default?: Runtime };
   return module.default ?? module;
-}
-
-function ones(tensor: Runtime['Tensor'], length: number): Onnx.Tensor {
-  return new tensor('int64', new BigInt64Array(length).fill(1n), [1, length]);
 }
 
 function nextCache(outputs: Feeds): Feeds {

@@ -5,6 +5,7 @@ import { resample } from '../audio/resample.js';
 import type { SampleRange } from '../audio/speech-segments.js';
 import { speechSegments } from '../audio/speech-segments.js';
 import { decodeWav, pickChannel } from '../audio/wav.js';
+import type { RecognisedSpeech } from './moonshine-model.js';
 import { MoonshineModel, moonshineSampleRate } from './moonshine-model.js';
 
 export interface RecogniserOptions {
@@ -28,6 +29,7 @@ export interface RecogniseRequest {
 /** The model takes 30 s; beyond about 20 s it gets worse. */
 const longestSegmentSeconds = 20;
 const pauseSeconds = 0.8;
+const invention = { atLeastSeconds: 3, tokensPerSecond: 1, confidence: 0.7 } as const;
 
 /** From the bytes of a WAV to a transcription. Loads its model on the first audio that holds speech. */
 export class MoonshineRecogniser {
@@ -84,6 +86,7 @@ export class MoonshineRecogniser {
     deadlineAt: number | undefined,
   ): Promise<{ segments: TranscriptSegment[]; unintelligible: { startMs: number; endMs: number }[] }> {
     const isLate = () => deadlineAt !== undefined && this.now() >= deadlineAt;
+    let looped = false;
     const segments: TranscriptSegment[] = [];
     const unintelligible: { startMs: number; endMs: number }[] = [];
     for (const range of ranges) {
@@ -93,10 +96,11 @@ export class MoonshineRecogniser {
         throw new SpeechToTextError('deadline_exceeded', 'The recording was not transcribed in the time allowed.');
       }
       const times = { startMs: toMs(range.start), endMs: toMs(range.end) };
-      if (speech.looped) unintelligible.push(times);
+      looped ||= speech.looped;
+      if (speech.looped || isInvented(speech, (times.endMs - times.startMs) / 1000)) unintelligible.push(times);
       else if (speech.text !== '') segments.push({ ...times, text: speech.text, confidence: speech.confidence });
     }
-    if (segments.length === 0) throw nothingHeard(unintelligible.length > 0);
+    if (segments.length === 0) throw nothingHeard(looped);
     return { segments, unintelligible };
   }
 
@@ -108,6 +112,18 @@ export class MoonshineRecogniser {
     });
     return this.loading;
   }
+}
+
+/**
+ * A short stock phrase, unsure, over long sound: what recognisers make of noise ("Thank you for watching."). People say
+ * three or more tokens a second.
+ */
+function isInvented({ tokens, confidence }: RecognisedSpeech, seconds: number): boolean {
+  return (
+    seconds >= invention.atLeastSeconds &&
+    tokens / seconds < invention.tokensPerSecond &&
+    confidence < invention.confidence
+  );
 }
 
 function nothingHeard(looped: boolean): SpeechToTextError {
