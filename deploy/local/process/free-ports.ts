@@ -32,9 +32,10 @@ export async function freePorts(count: number): Promise<number[]> {
   return held.map(({ port }) => port);
 }
 
-/** One free loopback port; see {@link freePorts}. */
-export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1);
-  if (port === undefined) throw new Error('No free port.');
-  return port;
+/** Whether a loopback port cannot be had now. */
+export async function isListening(port: number): Promise<boolean> {
+  const server = await tryListen(port);
+  if (!server) return true;
+  await new Promise((closed) => server.close(closed));
+  return false;
 }

@@ -20,7 +20,7 @@ while read -r verb value; do
     keep) dirs=$(printf '%s' "$dirs" | grep -vxF -- "$value"; printf x); dirs=\${dirs%x} ;;
   esac
 done
-for pid in $pids; do kill -9 -- "-$pid" 2>/dev/null || kill -9 "$pid" 2>/dev/null; done
+for pid in $pids; do kill -s KILL -- "-$pid" 2>/dev/null; done
 printf '%s' "$dirs" | while IFS= read -r dir; do
   for attempt in 1 2 3 4 5; do rm -rf -- "$dir" 2>/dev/null && break; sleep 0.2; done
 done

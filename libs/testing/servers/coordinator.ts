@@ -23,6 +23,7 @@ export class Coordinator {
   readonly #leases = new Set<Promise<void>>();
   readonly #own = new Set<RunningServer>();
   #natsTurn: Promise<void> = Promise.resolve();
+  #closing = false;
 
   constructor(
     private readonly options: StartServerOptions = {},
@@ -40,6 +41,7 @@ export class Coordinator {
 
   /** Waits until what was leased is cleaned away, as far as leases have ended, and ends every server. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#sockets.close();
     const shared = await Promise.allSettled(this.#shared.values());
     const servers = [...this.#own, ...shared.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))];
@@ -72,7 +74,8 @@ export class Coordinator {
           space = this.#open(request.server, ended);
           const lease = space.then(async (opened) => {
             await ended;
-            await opened.cleanUp();
+            // Servers of ours go with their data.
+            if (!this.#closing || opened.shared === 'with others') await opened.cleanUp();
           });
           this.#leases.add(lease);
           void lease.catch(() => undefined).finally(() => this.#leases.delete(lease));
@@ -112,6 +115,7 @@ export class Coordinator {
     return {
       environment: { ...server.environment, PREFIX: 'test' },
       server,
+      shared: 'with nobody',
       cleanUp: async () => {
         this.#own.delete(server);
         if (server.pid !== undefined) await server.kill9();

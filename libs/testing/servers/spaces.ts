@@ -6,6 +6,8 @@ import type { RunningServer, ServerName } from '#deploy/local/servers/index.js';
 export interface Space {
   readonly environment: Readonly<Record<string, string>>;
   cleanUp(): Promise<void>;
+  /** With whom the server is shared: one given by URL outlives this run, so that it must be tidied in any case. */
+  readonly shared: 'with others' | 'within the run' | 'with nobody';
   /** Only for a server that nobody else uses. */
   readonly server?: RunningServer;
 }
@@ -17,10 +19,11 @@ export function randomPrefix(): string {
 
 /** Makes a space on a server that others use too: tests touch only what bears their random prefix. */
 export async function openSharedSpace(server: RunningServer): Promise<Space> {
-  return OPEN[server.name](server, randomPrefix());
+  const shared = server.strategy === 'url' ? 'with others' : 'within the run';
+  return { ...(await OPEN[server.name](server, randomPrefix())), shared };
 }
 
-const OPEN: Readonly<Record<ServerName, (server: RunningServer, prefix: string) => Promise<Space>>> = {
+const OPEN: Readonly<Record<ServerName, (server: RunningServer, prefix: string) => Promise<Omit<Space, 'shared'>>>> = {
   mongodb: (server, prefix) => {
     const uri = new URL(server.url);
     uri.pathname = `/${prefix}`;
@@ -62,7 +65,7 @@ const OPEN: Readonly<Record<ServerName, (server: RunningServer, prefix: string) 
 
 async function dropDatabases(uri: string, prefix: string): Promise<void> {
   const { mongo } = await import('mongoose');
-  const client = new mongo.MongoClient(uri);
+  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
   try {
     const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
     for (const { name } of databases) if (name.startsWith(prefix)) await client.db(name).dropDatabase();

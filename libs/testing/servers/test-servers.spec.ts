@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createConnection } from 'node:net';
+import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
@@ -69,10 +69,14 @@ describe('servers for tests', () => {
 
 describe('the coordinator', () => {
   let folder: string;
+  const held: Socket[] = [];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'delauto-coordinator-'));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    held.splice(0).forEach((socket) => socket.destroy());
+    await rm(folder, { recursive: true, force: true });
+  });
 
   const fake = (over: Partial<RunningServer>): RunningServer => ({
     name: 'mongodb',
@@ -97,7 +101,8 @@ describe('the coordinator', () => {
         'data',
         lineReader((answer) => {
           resolve(JSON.parse(answer));
-          socket.end();
+          // The lease is held until the test is over.
+          held.push(socket);
         }),
       );
     });

@@ -1,0 +1,91 @@
+/** The simulator's control API, as the demo uses it: who sits at the phones, and what really happened there. */
+export interface Ring {
+  readonly callSid: string;
+  readonly to: string;
+  readonly status: string;
+  readonly rangAt: string | null;
+  readonly answeredAt: string | null;
+  readonly endedAt: string | null;
+  readonly said: readonly { readonly text: string }[];
+  readonly digits: string;
+  readonly leftOnVoicemail: string | null;
+}
+
+export interface LedgerSummary {
+  readonly calls: number;
+  readonly rings: number;
+  readonly open: number;
+  readonly callsByNumber: Readonly<Record<string, number>>;
+  readonly attemptsCalledTwice: readonly { readonly attempt: string }[];
+  readonly attemptsRungTwice: readonly { readonly attempt: string }[];
+  readonly overlaps: readonly { readonly number: string }[];
+}
+
+export interface PartnerEvents {
+  readonly events: readonly {
+    readonly webhookId: string;
+    readonly payload: { readonly type: string; readonly data: { readonly reference?: string } };
+  }[];
+  readonly duplicates: readonly string[];
+  readonly unverified: number;
+}
+
+export class OutsideWorld {
+  constructor(
+    private readonly baseUrl: string,
+    private readonly patienceMs: number,
+  ) {}
+
+  setCustomers(customers: readonly { phone: string; persona: string; zone: string }[]): Promise<unknown> {
+    return this.request('POST', '/simulator/customers', { customers });
+  }
+
+  subscribeToPush(
+    applicationServerKey: string,
+  ): Promise<{ id: string; endpoint: string; keys: { p256dh: string; auth: string } }> {
+    return this.request('POST', '/push/subscriptions', { applicationServerKey });
+  }
+
+  pushMessagesUrl(subscriptionId: string): string {
+    return `${this.baseUrl}/push/${subscriptionId}/messages`;
+  }
+
+  partnerHookUrl(partnerId: string): string {
+    return `${this.baseUrl}/partner/${partnerId}/hook`;
+  }
+
+  /** The partner's endpoint fails once, to show that nothing is lost by it. */
+  registerPartner(partnerId: string, secret: string): Promise<unknown> {
+    return this.request('POST', `/partner/${partnerId}`, { secret, failFirst: 1 });
+  }
+
+  partnerEvents(partnerId: string): Promise<PartnerEvents> {
+    return this.request('GET', `/partner/${partnerId}/events`);
+  }
+
+  async rings(): Promise<readonly Ring[]> {
+    return (await this.request<{ calls: readonly Ring[] }>('GET', '/simulator/ledger')).calls;
+  }
+
+  summary(): Promise<LedgerSummary> {
+    return this.request('GET', '/simulator/ledger/summary');
+  }
+
+  private async request<T>(method: string, path: string, body?: object): Promise<T> {
+    const deadline = Date.now() + this.patienceMs;
+    for (;;) {
+      try {
+        const response = await fetch(`${this.baseUrl}${path}`, {
+          method,
+          ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+        });
+        if (!response.ok)
+          throw new Error(`The simulator answered ${response.status} to ${path}: ${await response.text()}`);
+        return (await response.json()) as T;
+      } catch (error) {
+        if (Date.now() >= deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    }
+  }
+}

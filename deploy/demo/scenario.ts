@@ -1,0 +1,116 @@
+import type { Delivery } from '#libs/contracts/index.js';
+import type { Place } from './places.js';
+
+/** How one delivery must end; checked against what the API, the carrier's ledger and the partner's sink say. */
+export interface Expectation {
+  readonly state: Delivery['state'];
+  /** How the customer was (not) reached at last. */
+  readonly contact: string;
+  /** How often the phone was called at most and at least. A call that a kill broke off may be followed by one more. */
+  readonly calls: number;
+  /** What must have been understood, each as `instructionFacts` writes it. */
+  readonly understood?: readonly string[];
+  readonly agent?: string;
+  readonly customerOptedOut?: boolean;
+}
+
+export interface Story {
+  readonly reference: string;
+  readonly customer: string;
+  readonly persona: string;
+  readonly phone: string;
+  readonly place: Place;
+  /** Kilometres east and north of the city's centre. */
+  readonly offsetKm: readonly [east: number, north: number];
+  readonly requires?: readonly string[];
+  /** Posted only when another customer's story is over, by its reference. */
+  readonly after?: string;
+  readonly expected: Expectation;
+}
+
+export interface AgentStory {
+  readonly name: string;
+  readonly offsetKm: readonly [east: number, north: number];
+  readonly skills: readonly string[];
+  readonly capacity: number;
+  readonly experience: number;
+  /** Hours from now. */
+  readonly shift: readonly [start: number, end: number];
+  /** Whether the agent's application is open; the other is woken by push. */
+  readonly online: boolean;
+}
+
+/** Enough room for all, so that who is given what is decided by distance, skills and shift, and capacity binds for one. */
+export const AGENTS: readonly AgentStory[] = [
+  { name: 'Ana', offsetKm: [1, 1], skills: ['two_person'], capacity: 8, experience: 0.9, shift: [-2, 9], online: true },
+  { name: 'Ben', offsetKm: [-2, 0], skills: [], capacity: 3, experience: 0.4, shift: [-2, 9], online: true },
+  { name: 'Chloe', offsetKm: [3, -4], skills: [], capacity: 8, experience: 0.6, shift: [-2, 9], online: false },
+  // Nearest to everybody, but their day ends before any delivery begins.
+  { name: 'Dan', offsetKm: [0, 0], skills: ['two_person'], capacity: 20, experience: 1, shift: [-8, 1], online: true },
+];
+
+/** Every persona once, one customer at night, and one who opted out before. */
+export function storiesOf(day: Place, night: Place): Story[] {
+  const answered = { state: 'acknowledged', contact: 'answered', calls: 1 } as const;
+  const story = (
+    serial: number,
+    customer: string,
+    persona: string,
+    expected: Expectation,
+    more: Partial<Story> = {},
+  ): Story => ({
+    reference: `D-${String(serial).padStart(2, '0')}`,
+    customer,
+    persona,
+    phone: day.phone(serial),
+    place: day,
+    offsetKm: [((serial * 7) % 9) - 4, ((serial * 5) % 7) - 3],
+    expected,
+    ...more,
+  });
+  const nightStory = story(13, 'Nora', 'will_be_home', {
+    state: 'acknowledged',
+    contact: 'no_lawful_time_before_deadline',
+    calls: 0,
+  });
+  return [
+    story(1, 'Sam', 'speaks_instructions', { ...answered, understood: ['leave at back door'] }),
+    story(
+      2,
+      'Grace',
+      'speaks_gate_code',
+      { ...answered, understood: ['code 4521'], agent: 'Ana' },
+      { requires: ['two_person'] },
+    ),
+    story(3, 'Nick', 'speaks_neighbour', { ...answered, understood: ['leave at neighbour'] }),
+    story(4, 'Alex', 'speaks_after_six', { ...answered, understood: ['somebody there from 18:00'] }),
+    story(5, 'Hope', 'will_be_home', { ...answered, understood: ['will be there'] }),
+    story(6, 'Kim', 'presses_keys', {
+      ...answered,
+      understood: ['will not be there (keyed)', 'leave at neighbour (keyed)'],
+    }),
+    story(7, 'Vera', 'voicemail', { state: 'acknowledged', contact: 'voicemail', calls: 1 }),
+    story(8, 'Bob', 'busy_first', { ...answered, calls: 2, understood: ['leave at back door'] }),
+    story(9, 'Nina', 'no_answer_first', { ...answered, calls: 2, understood: ['leave at back door'] }),
+    story(10, 'Hal', 'hangs_up_halfway', { ...answered, understood: ['leave at back door'] }),
+    story(11, 'Rita', 'asks_to_reschedule', { state: 'rescheduled', contact: 'answered', calls: 1 }),
+    story(12, 'Otto', 'opts_out_by_key', { ...answered, customerOptedOut: true }),
+    { ...nightStory, phone: night.phone(13), place: night },
+    story(14, 'Iris', 'invalid_number', { state: 'acknowledged', contact: 'failed', calls: 0 }),
+    story(
+      15,
+      'Otto',
+      'opts_out_by_key',
+      { state: 'acknowledged', contact: 'do_not_call', calls: 0, customerOptedOut: true },
+      { phone: day.phone(12), after: 'D-12' },
+    ),
+  ];
+}
+
+const KM_PER_DEGREE = 111.32;
+
+/** A position some kilometres from a place. */
+export function positionNear(place: Place, [east, north]: readonly [number, number]): [number, number] {
+  const [lng, lat] = place.position;
+  return [lng + east / (KM_PER_DEGREE * Math.cos((lat * Math.PI) / 180)), lat + north / KM_PER_DEGREE];
+}

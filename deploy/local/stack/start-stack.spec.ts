@@ -1,0 +1,137 @@
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { waitUntil } from '../process/wait-until.js';
+import { backOffMs } from './app-process.js';
+import { appFigures, startStack, type Stack, type StackOptions } from './index.js';
+
+const APP = `
+import { createServer } from 'node:http';
+const log = (msg, more) => console.log(JSON.stringify({ level: 'info', time: Date.now(), msg, ...more }));
+let ready = false;
+createServer((request, response) => {
+  if (request.url === '/die') { console.error('the last words'); process.exit(3); }
+  response.statusCode = request.url !== '/health/ready' || ready ? 200 : 503;
+  response.end(JSON.stringify({ pid: process.pid, redis: process.env.REDIS_URL, extra: process.env.EXTRA }));
+}).listen(Number(process.env.PORT), '127.0.0.1', () => { ready = true; log('serving'); });
+process.on('SIGTERM', () => { log('drained'); process.exit(0); });
+`;
+
+let folder: string;
+let stacks: Stack[];
+let printed: string[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'delauto-stack-spec-'));
+  stacks = [];
+  printed = [];
+});
+afterEach(async () => {
+  await Promise.all(stacks.map((stack) => stack.stop()));
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function script(name: string, source: string): Promise<{ name: string; script: string }> {
+  const file = join(folder, `${name}.mjs`);
+  await writeFile(file, source);
+  return { name, script: file };
+}
+
+async function start(options: StackOptions): Promise<Stack> {
+  const stack = await startStack({
+    servers: [],
+    callerEnv: { PATH: process.env['PATH'] },
+    print: (line) => printed.push(line),
+    ...options,
+  });
+  stacks.push(stack);
+  return stack;
+}
+
+const only = <T>(map: ReadonlyMap<string, T>): T => {
+  const [value] = map.values();
+  if (value === undefined) throw new Error('nothing was started');
+  return value;
+};
+const ask = async (url: string): Promise<Record<string, unknown>> =>
+  (await (await fetch(url)).json()) as Record<string, unknown>;
+const said = (text: string): Promise<boolean> =>
+  waitUntil(() => printed.some((line) => line.includes(text)), { what: `"${text}" to be printed`, deadlineMs: 20_000 });
+
+describe('the stack', () => {
+  it('starts apps with their servers, shows their logs, and stops all in order', async () => {
+    const stack = await start({
+      apps: [await script('one', APP), await script('two', APP)],
+      servers: ['redis'],
+      env: { EXTRA: 'for all' },
+      appEnv: { two: { EXTRA: 'for two' } },
+    });
+    const redisUrl = stack.servers.get('redis')?.url;
+    expect(await ask(stack.apps.get('one')?.url ?? '')).toMatchObject({ redis: redisUrl, extra: 'for all' });
+    expect(await ask(stack.apps.get('two')?.url ?? '')).toMatchObject({ redis: redisUrl, extra: 'for two' });
+    for (const { readyAfterMs, residentMiB } of await appFigures(stack)) {
+      expect(readyAfterMs).toBeGreaterThan(0);
+      expect(residentMiB).toBeGreaterThan(10);
+    }
+    await said('INFO  serving');
+    await stack.stop();
+    await said('INFO  drained');
+    expect([...stack.apps.values()].map(({ pid }) => pid)).toEqual([undefined, undefined]);
+    await expect(access(stack.dataDir)).rejects.toMatchObject({ code: 'ENOENT' });
+  }, 120_000);
+
+  it('leaves an app that was killed down until it is restarted, on the same port', async () => {
+    const app = only((await start({ apps: [await script('one', APP)] })).apps);
+    const before = await ask(app.url);
+    await app.kill9();
+    await expect(ask(app.url)).rejects.toThrow();
+    expect(app.pid).toBeUndefined();
+    await app.restart();
+    expect((await ask(app.url))['pid']).not.toBe(before['pid']);
+  }, 60_000);
+
+  it('tells the last words of an app that ends by itself, and starts it again', async () => {
+    const app = only((await start({ apps: [await script('one', APP)] })).apps);
+    const before = await ask(app.url);
+    await ask(`${app.url}/die`).catch(() => undefined);
+    await said('one ended by itself (exit code 3); starting it again in 0.5 s. Its last lines:');
+    await said('the last words');
+    await waitUntil(async () => (await ask(app.url))['pid'] !== before['pid'], {
+      what: 'the app to be back',
+      deadlineMs: 20_000,
+    });
+  }, 60_000);
+
+  it('leaves an app down if asked to, and if its environment is wrong', async () => {
+    const app = only((await start({ apps: [await script('one', APP)], revive: false })).apps);
+    await ask(`${app.url}/die`).catch(() => undefined);
+    await said('it stays down');
+    expect(app.pid).toBeUndefined();
+  }, 60_000);
+
+  it('fails with the last lines of an app that does not get ready, and leaves nothing running', async () => {
+    const apps = [await script('bad', "console.error('JWT_SECRET is required and not set'); process.exit(78);")];
+    await expect(start({ apps })).rejects.toMatchObject({
+      code: 'APP_ENDED',
+      message: expect.stringContaining('JWT_SECRET is required and not set') as string,
+    });
+  }, 60_000);
+
+  it('keeps data, logs and secrets in a folder that was named', async () => {
+    const dataDir = join(folder, 'kept');
+    const apps = [await script('one', APP)];
+    const first = await start({ apps, dataDir, log: 'file' });
+    await first.stop();
+    const second = await start({ apps, dataDir, log: 'file' });
+    expect(second.env['one']?.['JWT_SECRET']).toBe(first.env['one']?.['JWT_SECRET']);
+    await waitUntil(async () => (await readFile(join(dataDir, 'logs/one.log'), 'utf8')).includes('drained'), {
+      what: 'the log to be written',
+      deadlineMs: 10_000,
+    });
+    expect(printed).toEqual([]);
+  }, 60_000);
+
+  it('waits longer after each death, up to half a minute', () => {
+    expect([1, 2, 3, 10].map(backOffMs)).toEqual([500, 1000, 2000, 30_000]);
+  });
+});

@@ -1,0 +1,223 @@
+import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ensureModel } from '../fetch/models.js';
+import { freePorts } from '../process/free-ports.js';
+import { temporaryFolders } from '../process/watchdog.js';
+import { SERVER_NAMES, startServers, type RunningServer, type ServerName } from '../servers/index.js';
+import { AppError, AppProcess } from './app-process.js';
+import { APP_NAMES, localEnvironment, type AppName } from './environment.js';
+import { LEVELS, renderLogLine, type Level } from './log-renderer.js';
+import { secretsOf } from './secrets.js';
+
+export interface StackOptions {
+  /** Apps of this repository by name, or any script that answers `/health/ready` on `PORT`. Default: all seven apps. */
+  readonly apps?: readonly (AppName | { readonly name: string; readonly script: string })[];
+  readonly servers?: readonly ServerName[];
+  /** Variables for all apps; they win over everything computed. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Variables for single apps, by app name. */
+  readonly appEnv?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The environment to take server URLs and own settings from; default: this process's. */
+  readonly callerEnv?: NodeJS.ProcessEnv;
+  /** `pretty`: readable lines to `print`; `file`: only the raw lines in `<dataDir>/logs/<app>.log`, which are always written. */
+  readonly log?: 'pretty' | 'file';
+  readonly print?: (line: string) => void;
+  readonly color?: boolean;
+  /** Data of servers and apps, kept. Without it a temporary folder, removed at the end whatever ends this process. */
+  readonly dataDir?: string;
+  /** Start an app again that ended by itself; default true. */
+  readonly revive?: boolean;
+  /** HTTP port of the gateway; default: a free one. */
+  readonly gatewayPort?: number;
+  /** How long an app may take to be ready, in ms. */
+  readonly readyDeadlineMs?: number;
+}
+
+export interface Stack {
+  readonly servers: ReadonlyMap<ServerName, RunningServer>;
+  readonly apps: ReadonlyMap<string, AppProcess>;
+  /** Environment of each app, by name. */
+  readonly env: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly dataDir: string;
+  /** SIGTERM to the apps, SIGKILL after 10 s, then the servers. */
+  stop(): Promise<void>;
+}
+
+const APP_GRACE_MS = 10_000;
+/** They load the recogniser. */
+const NEED_SPEECH_MODEL: ReadonlySet<string> = new Set(['transcription', 'simulator']);
+
+/**
+ * Starts servers and apps as processes of their own and resolves when every app is ready. If anything fails, all that
+ * was started is stopped and the reason is thrown.
+ * @throws ServerError, FetchError, AppError
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const print = options.print ?? ((line: string) => void process.stdout.write(`${line}\n`));
+  const narrate = options.log === 'file' ? (): void => undefined : print;
+  const caller = options.callerEnv ?? process.env;
+  const dataDir = await dataFolder(options.dataDir);
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = once(async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  });
+  if (options.dataDir === undefined) undo.push(() => removeFolder(dataDir));
+  try {
+    const definitions = await Promise.all((options.apps ?? APP_NAMES).map(definitionOf));
+    const began = performance.now();
+    narrate(`starting ${(options.servers ?? SERVER_NAMES).join(', ') || 'no servers'}`);
+    const [servers, speechModelDir] = await Promise.all([
+      startServers(options.servers ?? SERVER_NAMES, { env: caller, dataDir, report: narrate }),
+      speechModel(definitions, caller, narrate),
+    ]);
+    undo.push(() => Promise.allSettled([...servers.values()].map((server) => server.stop())));
+    for (const server of servers.values()) {
+      narrate(
+        `  ${server.name.padEnd(14)} ${server.version.padEnd(8)} by ${server.strategy}, ready after ${seconds(server.readyAfterMs)}`,
+      );
+    }
+
+    const env = await environments(definitions, servers, dataDir, speechModelDir, options, caller);
+    const apps = new Map(
+      definitions.map(({ name, script }) => [
+        name,
+        new AppProcess({
+          name,
+          script,
+          environment: env[name] ?? {},
+          logFile: join(dataDir, 'logs', `${name}.log`),
+          onLine: lineSink(name, options, caller, print),
+          revive: options.revive ?? true,
+          onEvent: (text) => print(text),
+        }),
+      ]),
+    );
+    undo.push(() => Promise.all([...apps.values()].map((app) => app.stop(APP_GRACE_MS))));
+    await startApps([...apps.values()], options.readyDeadlineMs ?? 60_000, narrate);
+    narrate(`all ready after ${seconds(performance.now() - began)}`);
+    return { servers, apps, env, dataDir, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startApps(
+  apps: readonly AppProcess[],
+  deadlineMs: number,
+  narrate: (line: string) => void,
+): Promise<void> {
+  const began = performance.now();
+  const waiting = new Set(apps.map(({ name }) => name));
+  const progress = setInterval(
+    () => narrate(`  waiting for ${[...waiting].join(', ')} (${seconds(performance.now() - began)})`),
+    5_000,
+  );
+  try {
+    await Promise.all(
+      apps.map(async (app) => {
+        await app.start();
+        await app.ready(deadlineMs);
+        waiting.delete(app.name);
+        narrate(`  ${app.name.padEnd(14)} ready after ${seconds(app.readyAfterMs ?? 0)} at ${app.url}`);
+      }),
+    );
+  } finally {
+    clearInterval(progress);
+  }
+}
+
+/** Compiled apps lie where the build puts them, below the folder npm scripts run in. */
+async function definitionOf(app: AppName | { readonly name: string; readonly script: string }): Promise<{
+  readonly name: string;
+  readonly script: string;
+}> {
+  if (typeof app !== 'string') return app;
+  const script = resolve('dist', 'apps', app, 'src', 'main.js');
+  await access(script).catch(() => {
+    throw new AppError('APP_NOT_READY', `${app} is not built (${script} is missing). Run: npm run build`);
+  });
+  return { name: app, script };
+}
+
+async function environments(
+  definitions: readonly { readonly name: string }[],
+  servers: ReadonlyMap<ServerName, RunningServer>,
+  dataDir: string,
+  speechModelDir: string | undefined,
+  options: StackOptions,
+  caller: NodeJS.ProcessEnv,
+): Promise<Record<string, Record<string, string>>> {
+  // Apps of this run and, as they are named in URLs, the others too.
+  const names = [...new Set([...definitions.map(({ name }) => name), ...APP_NAMES])];
+  const free = await freePorts(names.length);
+  const ports = Object.fromEntries(names.map((name, index) => [name, free[index] ?? 0]));
+  if (options.gatewayPort !== undefined) ports['gateway'] = options.gatewayPort;
+  const secrets = await secretsOf(dataDir);
+  return Object.fromEntries(
+    definitions.map(({ name }) => [
+      name,
+      localEnvironment(name, {
+        servers: Object.assign({}, ...[...servers.values()].map(({ environment }) => environment)) as Record<
+          string,
+          string
+        >,
+        ports,
+        secrets,
+        dataDir,
+        ...(speechModelDir === undefined ? {} : { speechModelDir }),
+        caller,
+        overrides: { ...options.env, ...options.appEnv?.[name] },
+      }),
+    ]),
+  );
+}
+
+async function speechModel(
+  definitions: readonly { readonly name: string }[],
+  caller: NodeJS.ProcessEnv,
+  report: (line: string) => void,
+): Promise<string | undefined> {
+  const given = caller['SPEECH_MODEL_DIR'];
+  if (given !== undefined && given !== '') return given;
+  const needed = definitions.some(({ name }) => NEED_SPEECH_MODEL.has(name));
+  return needed ? ensureModel('moonshine-tiny-en', { report }) : undefined;
+}
+
+function lineSink(
+  name: string,
+  options: StackOptions,
+  caller: NodeJS.ProcessEnv,
+  print: (line: string) => void,
+): (line: string) => void {
+  if (options.log === 'file') return () => undefined;
+  const named = options.env?.['LOG_LEVEL'] ?? caller['LOG_LEVEL'];
+  const level = LEVELS.find((known): known is Level => known === named) ?? 'info';
+  const rendering = { color: options.color ?? false, level };
+  return (line) => {
+    const rendered = renderLogLine(name, line, rendering);
+    if (rendered !== undefined) print(rendered);
+  };
+}
+
+async function dataFolder(given: string | undefined): Promise<string> {
+  const folder = given === undefined ? await mkdtemp(join(tmpdir(), 'delauto-stack-')) : resolve(given);
+  if (given === undefined) temporaryFolders.add(folder);
+  await mkdir(join(folder, 'logs'), { recursive: true });
+  return folder;
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  temporaryFolders.remove(folder);
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
+import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
+
+const HOOKS = ['../servers/typescript-sources.ts', './decorated-sources.ts'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
+/**
+ * One of our TypeScript programs as a process of its own, started again whenever it dies, as an orchestrator would.
+ * The program prints `ready` when it is.
+ */
+export class Supervised {
+  /** How often it ended without being stopped. */
+  deaths = 0;
+  private current: GuardedProcess | null = null;
+  private stopping = false;
+  private running: Promise<void> = Promise.resolve();
+  private readonly output: string[] = [];
+
+  private constructor(
+    private readonly program: string,
+    private readonly args: readonly string[],
+  ) {}
+
+  /** Resolves when the program is ready for the first time. */
+  static async start(program: URL, args: readonly string[]): Promise<Supervised> {
+    const supervised = new Supervised(fileURLToPath(program), args);
+    await supervised.launch();
+    return supervised;
+  }
+
+  /** Ends it as a crash does; it is started again. */
+  kill9(): void {
+    if (this.current) process.kill(this.current.pid, 'SIGKILL');
+  }
+
+  /** Ends it in order, or with `SIGKILL`, and leaves it ended. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    this.stopping = true;
+    await this.running;
+    if (!this.current) return;
+    const { pid, exited } = this.current;
+    process.kill(pid, signal);
+    await exited;
+  }
+
+  private async launch(): Promise<void> {
+    const imports = HOOKS.flatMap((hook) => ['--import', hook]);
+    const child = await GuardedProcess.start(
+      process.execPath,
+      ['--no-warnings', ...imports, this.program, ...this.args],
+      {
+        env: { PATH: process.env['PATH'] },
+      },
+    );
+    this.current = child;
+    const ready = this.follow(child);
+    void child.exited.then(({ code, signal }) => {
+      if (this.current === child) this.current = null;
+      if (this.stopping) return;
+      this.deaths += 1;
+      this.output.push(`ended with ${signal ?? code}`);
+      this.running = this.launch();
+      this.running.catch(() => undefined);
+    });
+    await ready;
+  }
+
+  private async follow({ child, exited }: GuardedProcess): Promise<void> {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => this.output.push(text));
+    if (!child.stdout) throw new Error('The child has no output to follow.');
+    const lines = createInterface(child.stdout);
+    lines.on('line', (line) => this.output.push(line));
+    const ready = new Promise<true>((resolve) => lines.on('line', (line) => line === 'ready' && resolve(true)));
+    const ended = exited.then(() => false);
+    if (!(await Promise.race([ready, ended])) && this.deaths === 0 && !this.stopping) {
+      throw new Error(`${this.program} ended before it was ready:\n${this.output.join('\n')}`);
+    }
+  }
+}
