@@ -16,7 +16,8 @@ export function callUrls(publicUrl: string, attemptId: string): CallUrls {
   const url = (what: string): string => `${publicUrl}/twilio/${what}/${encodeURIComponent(attemptId)}`;
   return {
     fallback: url('fallback'),
-    status: url('status'),
+    // Also in the query, where the carrier's call log and other people's tools look for such marks.
+    status: `${url('status')}?attemptId=${encodeURIComponent(attemptId)}`,
     recording: url('recording'),
     amd: url('amd'),
     voice: (step) => (step === undefined ? url('voice') : `${url('voice')}/${encodeURIComponent(step)}`),

@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+/** Lets Node run our sources as they are, so that a test never runs an old build. */
+const HOOKS = ['servers/typescript-sources.ts', 'processes/decorated-sources.ts'].map((hook) =>
+  path(`../../libs/testing/${hook}`),
+);
+
+/** An app as a process of its own, which a test may kill as a crash would. */
+export class AppUnderTest {
+  private current: GuardedProcess | undefined;
+  private output = '';
+
+  constructor(
+    private readonly app: string,
+    private readonly environment: Readonly<Record<string, string>>,
+    /** Answers 200 when the app serves. */
+    private readonly readyUrl: string,
+  ) {}
+
+  async start(): Promise<void> {
+    const main = path(`../../apps/${this.app}/src/main.ts`);
+    const imports = HOOKS.flatMap((hook) => ['--import', hook]);
+    const started = await GuardedProcess.start(process.execPath, ['--no-warnings', ...imports, main], {
+      env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...this.environment },
+    });
+    this.current = started;
+    for (const stream of [started.child.stdout, started.child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.output = (this.output + text).slice(-20_000)));
+    }
+    await waitUntil(async () => (await fetch(this.readyUrl)).ok, {
+      what: `${this.app} to be ready`,
+      deadlineMs: 40_000,
+      everyMs: 100,
+      giveUp: () => {
+        if (!started.running) throw new Error(`${this.app} ended before it was ready:\n${this.output}`);
+      },
+    });
+  }
+
+  /** Everything it said last. */
+  get said(): string {
+    return this.output;
+  }
+
+  async kill9(): Promise<void> {
+    await this.current?.kill9();
+  }
+
+  async stop(): Promise<void> {
+    await this.current?.stop(5_000);
+  }
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { contractRegistry, parseContract, type EventContract, type EventEnvelope } from '#libs/contracts/index.js';
+
+export const ORGANIZATION = 'org_test';
+
+/** The mesh around telephony: tells it what routing and notifications tell, and hears everything it tells. */
+export class MeshPeer {
+  readonly #told: EventEnvelope[] = [];
+
+  private constructor(
+    private readonly nats: NatsConnection,
+    private readonly js: JetStreamClient,
+  ) {}
+
+  static async connect(natsUrl: string): Promise<MeshPeer> {
+    const nats = await connect({ servers: natsUrl });
+    return new MeshPeer(nats, jetstream(nats));
+  }
+
+  /** From the beginning of telephony's stream on, which must exist. */
+  async listen(): Promise<void> {
+    const consumer = await this.js.consumers.get('EVENTS_TELEPHONY', {});
+    const messages = await consumer.consume();
+    void (async () => {
+      for await (const message of messages) {
+        const envelope: EventEnvelope = message.json();
+        const contract = contractRegistry.event(message.subject);
+        if (!contract) throw new Error(`${message.subject} is no event of the registry.`);
+        parseContract(contract.payload, envelope.payload, 'reject');
+        this.#told.push(envelope);
+      }
+    })();
+  }
+
+  /** Tells an event, each time as one of its own, as after a lost acknowledgement with another id. */
+  async tell<P extends object>(contract: EventContract<P>, aggregateId: string, payload: P): Promise<void> {
+    const envelope: EventEnvelope<P> = {
+      id: randomUUID(),
+      subject: contract.subject,
+      organizationId: ORGANIZATION,
+      aggregateId,
+      sequence: 1,
+      occurredAt: new Date().toISOString(),
+      payload,
+    };
+    await this.js.publish(contract.subject, JSON.stringify(envelope), { msgID: envelope.id });
+  }
+
+  /** What telephony told so far of one kind about what `about` names, in the order of the stream. */
+  told<P extends object>(contract: EventContract<P>, about: Partial<P>): EventEnvelope<P>[] {
+    const events = this.#told.filter(({ subject }) => subject === contract.subject) as EventEnvelope<P>[];
+    return events.filter(({ payload }) =>
+      Object.entries(about).every(([field, value]) => (payload as Record<string, unknown>)[field] === value),
+    );
+  }
+
+  /** Everything told with this aggregate's id. */
+  toldOf(aggregateId: string): EventEnvelope[] {
+    return this.#told.filter((event) => event.aggregateId === aggregateId);
+  }
+
+  /** The first such event, once it was told. */
+  async hear<P extends object>(
+    contract: EventContract<P>,
+    about: Partial<P>,
+    deadlineMs = 20_000,
+  ): Promise<EventEnvelope<P>> {
+    const what = `${contract.subject} about ${JSON.stringify(about)}; told so far: ${this.#told
+      .map(({ subject, aggregateId }) => `${subject} ${aggregateId}`)
+      .join(', ')}`;
+    return waitUntil(() => this.told(contract, about)[0], { what, deadlineMs });
+  }
+
+  async close(): Promise<void> {
+    await this.nats.close();
+  }
+}

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  CallAnswered,
+  CallCompleted,
+  CallDecisionMade,
+  CallPlaced,
+  CallRefused,
+  CustomerOptedOut,
+  MessageStatusChanged,
+  RecordingStored,
+  SmsRequested,
+} from '#libs/contracts/index.js';
+import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
+import { TelephonyWorld } from './telephony-world.js';
+
+describe('a call from request to recording, over real servers and real webhooks', () => {
+  let world: TelephonyWorld;
+
+  beforeAll(async () => {
+    world = await TelephonyWorld.start();
+  }, 120_000);
+
+  afterAll(async () => {
+    await world?.close();
+  });
+
+  beforeEach(() => world.faults({}));
+
+  it('asks, understands, records, and tells each thing once and in order', async () => {
+    const phone = await world.customer('speaks_neighbour');
+    const { attemptId, deliveryId } = await world.requestCall(phone);
+
+    const completed = await world.peer.hear(CallCompleted, { attemptId });
+    expect(completed.payload).toMatchObject({
+      outcome: 'answered',
+      conversationFinished: true,
+      recordingExpected: true,
+      instructions: { present: { value: false, source: 'speech' }, safePlace: { value: 'neighbour' } },
+    });
+    const stored = await world.peer.hear(RecordingStored, { attemptId });
+    expect(stored.payload).toMatchObject({ deliveryId, customerChannel: 0, language: 'en' });
+    const told = world.peer.toldOf(attemptId);
+    expect(told.map(({ sequence }) => sequence)).toEqual(told.map((_, index) => index + 1));
+    for (const contract of [CallPlaced, CallAnswered, CallCompleted]) {
+      expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
+    }
+    expect(await world.ringsTo(phone)).toHaveLength(1);
+  });
+
+  it('keeps the recording’s bytes in the object store and no copy at the carrier', async () => {
+    const phone = await world.customer('speaks_instructions');
+    const { attemptId } = await world.requestCall(phone);
+
+    const { payload } = await world.peer.hear(RecordingStored, { attemptId });
+    const store = new S3ObjectStore({ ...world.s3, forcePathStyle: true });
+    const hash = createHash('sha256');
+    const object = await store.get({ key: payload.objectKey });
+    for await (const chunk of object.stream) hash.update(chunk as Buffer);
+    await store.close();
+    expect(object.size).toBe(payload.sizeBytes);
+    expect(hash.digest('hex')).toBe(payload.sha256);
+    await waitUntil(
+      async () => {
+        const row = await world.database.collection('recordings').findOne({ attemptId });
+        return row?.['state'] === 'deleted_at_carrier';
+      },
+      { what: 'the carrier’s copy to be deleted', deadlineMs: 10_000 },
+    );
+  });
+
+  it('leaves one message on an answering machine', async () => {
+    const phone = await world.customer('voicemail');
+    const { attemptId } = await world.requestCall(phone);
+
+    const completed = await world.peer.hear(CallCompleted, { attemptId });
+    expect(completed.payload).toMatchObject({ outcome: 'voicemail', conversationFinished: false });
+    const [ring] = await world.ringsTo(phone);
+    expect(ring?.leftOnVoicemail).toContain('Northwind');
+  });
+
+  it.each([
+    ['busy', 'busy'],
+    ['never_answers', 'no_answer'],
+    ['unreachable', 'failed'],
+    ['invalid_number', 'failed'],
+    ['hangs_up_at_once', 'dropped'],
+  ])('tells how a call to a customer who is "%s" ended: %s', async (persona, outcome) => {
+    const phone = await world.customer(persona);
+    const { attemptId } = await world.requestCall(phone);
+    const completed = await world.peer.hear(CallCompleted, { attemptId });
+    expect(completed.payload.outcome).toBe(outcome);
+  });
+
+  it('honours an opt-out at once: no further call, no message', async () => {
+    const phone = await world.customer('opts_out_by_key');
+    const first = await world.requestCall(phone);
+    const decision = await world.peer.hear(CallDecisionMade, { attemptId: first.attemptId });
+    expect(decision.payload.instructions.optOut).toMatchObject({ value: true, source: 'keys' });
+    await world.peer.hear(CallCompleted, { attemptId: first.attemptId });
+
+    const second = await world.requestCall(phone);
+    const refused = await world.peer.hear(CallRefused, { attemptId: second.attemptId });
+    expect(refused.payload.rule).toBe('do_not_call');
+    const notificationId = `ntf_${second.deliveryId}`;
+    await world.peer.tell(SmsRequested, notificationId, {
+      notificationId,
+      to: phone,
+      body: 'We missed you.',
+      audience: 'customer',
+    });
+    const status = await world.peer.hear(MessageStatusChanged, { notificationId });
+    expect(status.payload.state).toBe('suppressed');
+    expect(await world.ringsTo(phone)).toHaveLength(1);
+  });
+
+  it('does not ring a customer whom routing says has opted out', async () => {
+    const phone = await world.customer('will_be_home');
+    await world.peer.tell(CustomerOptedOut, 'cus_9', { customerId: 'cus_9', phone });
+    await waitUntil(async () => (await world.database.collection('suppressedNumbers').findOne({ phone })) !== null, {
+      what: 'the number to be suppressed',
+      deadlineMs: 10_000,
+    });
+    const { attemptId } = await world.requestCall(phone);
+    await world.peer.hear(CallRefused, { attemptId });
+    expect(await world.ringsTo(phone)).toHaveLength(0);
+  });
+
+  it('does not ring at an unlawful hour, and says when it will be lawful', async () => {
+    const phone = await world.customer('will_be_home');
+    const { attemptId, candidateZones } = await world.requestCall(phone, { callsFromMinute: 0, callsUntilMinute: 1 });
+    const refused = await world.peer.hear(CallRefused, { attemptId });
+    // The organisation's hours and the law's have nothing in common.
+    expect(refused.payload.rule).toBe('no_common_hours');
+    expect(candidateZones).toHaveLength(1);
+    expect(await world.ringsTo(phone)).toHaveLength(0);
+  });
+
+  it('a request that comes twice rings once', async () => {
+    const phone = await world.customer('will_be_home');
+    const request = await world.requestCall(phone);
+    await world.requestCall(phone, request);
+    await world.peer.hear(CallCompleted, { attemptId: request.attemptId });
+    expect(await world.ringsTo(phone)).toHaveLength(1);
+    expect(world.peer.told(CallCompleted, { attemptId: request.attemptId })).toHaveLength(1);
+  });
+
+  it('never has two calls to one number open at once, whosever they are', async () => {
+    const phone = await world.customer('will_be_home');
+    const requests = [await world.requestCall(phone), await world.requestCall(phone)];
+    for (const { attemptId } of requests) await world.peer.hear(CallCompleted, { attemptId });
+    const rings = await world.ringsTo(phone);
+    expect(rings).toHaveLength(2);
+    expect(new Set(rings.map(({ attempt }) => attempt['attemptId']))).toEqual(
+      new Set(requests.map(({ attemptId }) => attemptId)),
+    );
+  });
+
+  it('sends a text message once and tells that it was delivered', async () => {
+    const phone = await world.customer('will_be_home');
+    const notificationId = `ntf_${Date.now()}`;
+    const request = { notificationId, to: phone, body: 'Your parcel comes tomorrow.', audience: 'customer' as const };
+    await world.peer.tell(SmsRequested, notificationId, request);
+    await world.peer.tell(SmsRequested, notificationId, request);
+    await world.peer.hear(MessageStatusChanged, { notificationId, state: 'delivered' });
+    expect(world.peer.told(MessageStatusChanged, { notificationId, state: 'delivered' })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,197 @@
+import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { freePorts } from '#deploy/local/process/free-ports.js';
+import { CallRequested, type CallRequestedPayload } from '#libs/contracts/index.js';
+import { startTestServers, type TestS3 } from '#libs/testing/servers/index.js';
+import { AppUnderTest } from './app-under-test.js';
+import { MeshPeer } from './mesh-peer.js';
+
+const HOUR_MS = 3_600_000;
+
+/** What the simulator's ledger says of one call. */
+export interface Ring {
+  readonly callSid: string;
+  readonly to: string;
+  readonly status: string;
+  readonly rangAt: string | null;
+  readonly attempt: Readonly<Record<string, string>>;
+  readonly heard: readonly { readonly text: string }[];
+  readonly leftOnVoicemail: string | null;
+}
+
+/** Telephony with real servers on one side and the simulated outside world on the other, both as processes. */
+export class TelephonyWorld {
+  readonly accountSid = `AC${randomBytes(16).toString('hex')}`;
+  readonly authToken = randomBytes(16).toString('hex');
+  peer!: MeshPeer;
+  database!: mongoose.Connection;
+  telephony!: AppUnderTest;
+  telephonyUrl!: string;
+  s3!: TestS3;
+  private simulator!: AppUnderTest;
+  private simulatorUrl!: string;
+  private folder!: string;
+
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<TelephonyWorld> {
+    const world = new TelephonyWorld();
+    try {
+      await world.open(settings);
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
+    return world;
+  }
+
+  private async open(settings: Readonly<Record<string, string>>): Promise<void> {
+    this.folder = await mkdtemp(join(tmpdir(), 'delauto-telephony-'));
+    const { mongo, nats, redis, s3 } = await startTestServers({ mongo: true, nats: true, redis: true, s3: true });
+    const [telephonyPort = 0, simulatorPort = 0] = await freePorts(2);
+    this.s3 = s3;
+    this.telephonyUrl = `http://127.0.0.1:${telephonyPort}`;
+    this.simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
+    const account = { TWILIO_ACCOUNT_SID: this.accountSid, TWILIO_AUTH_TOKEN: this.authToken };
+    this.simulator = new AppUnderTest(
+      'simulator',
+      {
+        ...account,
+        PORT: String(simulatorPort),
+        SIMULATOR_LEDGER_FILE: join(this.folder, 'ledger.jsonl'),
+        SIMULATOR_TIME_SCALE: '20',
+        SIMULATOR_GATHER: 'word-errors:0',
+      },
+      `${this.simulatorUrl}/simulator/faults`,
+    );
+    this.telephony = new AppUnderTest(
+      'telephony',
+      {
+        ...account,
+        PORT: String(telephonyPort),
+        PUBLIC_URL: this.telephonyUrl,
+        MONGODB_URI: mongo.uri,
+        NATS_URL: nats.url,
+        REDIS_URL: redis.url,
+        VOICE_CARRIER: 'twilio',
+        SMS: 'twilio',
+        TWILIO_BASE_URL: this.simulatorUrl,
+        TWILIO_PHONE_NUMBER: '+15005550006',
+        OBJECT_STORE: 's3',
+        S3_ENDPOINT: s3.endpoint,
+        S3_REGION: s3.region,
+        S3_BUCKET: s3.bucket,
+        S3_ACCESS_KEY_ID: s3.accessKeyId,
+        S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+        CARRIER_TIMEOUT_MS: '1500',
+        CARRIER_SETTLE_MS: '4000',
+        CALL_WATCH_SECONDS: '2',
+        RECORDING_SEARCH_SECONDS: '3',
+        ...settings,
+      },
+      `${this.telephonyUrl}/health/ready`,
+    );
+    await Promise.all([this.simulator.start(), this.telephony.start()]);
+    this.peer = await MeshPeer.connect(nats.url);
+    await this.peer.listen();
+    this.database = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_telephony` }).asPromise();
+  }
+
+  async close(): Promise<void> {
+    await this.peer?.close();
+    await this.database?.close();
+    await Promise.all([this.telephony?.stop(), this.simulator?.stop()]);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Seats a customer of this persona at a number of their own. @returns the number */
+  async customer(persona: string): Promise<string> {
+    const phone = `+1312555${String(randomInt(1000, 9999))}`;
+    await this.control('POST', 'customers', { phone, persona });
+    return phone;
+  }
+
+  /** What goes wrong at the carrier from now on; nothing when empty. */
+  faults(faults: Readonly<Record<string, number>>): Promise<unknown> {
+    return this.control('PUT', 'faults', faults);
+  }
+
+  /** Every call the carrier was ever asked to place to a number, by its own ledger. */
+  async ringsTo(phone: string): Promise<Ring[]> {
+    const query = new URLSearchParams({ to: phone });
+    const { calls } = (await this.control('GET', `ledger?${query.toString()}`)) as { calls: Ring[] };
+    return calls;
+  }
+
+  /** Asks for a call, as routing does. @returns the request */
+  async requestCall(phone: string, changes: Partial<CallRequestedPayload> = {}): Promise<CallRequestedPayload> {
+    const request = { ...callRequest(phone), ...changes };
+    await this.peer.tell(CallRequested, request.deliveryId, request);
+    return request;
+  }
+
+  /** Posts a webhook as the carrier would, signed unless told otherwise. */
+  async webhook(
+    path: string,
+    params: Readonly<Record<string, string>>,
+    signature: 'genuine' | 'forged' | 'none' = 'genuine',
+  ): Promise<{ status: number; body: string }> {
+    const form = { AccountSid: this.accountSid, ...params };
+    const signed = Object.entries(form)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .reduce((text, [name, value]) => text + name + value, `${this.telephonyUrl}${path}`);
+    const token = signature === 'forged' ? 'another token altogether' : this.authToken;
+    const response = await fetch(`${this.telephonyUrl}${path}`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers:
+        signature === 'none' ? {} : { 'x-twilio-signature': createHmac('sha1', token).update(signed).digest('base64') },
+    });
+    return { status: response.status, body: await response.text() };
+  }
+
+  private async control(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${this.simulatorUrl}/simulator/${path}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${text}`);
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  }
+}
+
+/** A zone in which it is about noon, so that calling is lawful at whatever hour the tests run. */
+export function noonZone(now: Date): string {
+  const offset = 12 - now.getUTCHours();
+  // The signs of these names are the other way round.
+  return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
+}
+
+export function callRequest(phone: string): CallRequestedPayload {
+  const now = new Date();
+  const inHours = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
+  const deliveryId = `dlv_${randomBytes(8).toString('hex')}`;
+  return {
+    deliveryId,
+    reference: 'ORDER-1',
+    attemptId: `${deliveryId}.1`,
+    attempt: 1,
+    customerId: 'cus_1',
+    customerName: 'Ada Park',
+    phone,
+    language: 'en',
+    organizationName: 'Northwind',
+    window: { start: inHours(20), end: inHours(22) },
+    alternativeWindows: [{ start: inHours(44), end: inHours(46) }],
+    zone: noonZone(now),
+    candidateZones: [noonZone(now)],
+    callsFromMinute: 0,
+    callsUntilMinute: 1440,
+    legalBasis: 'consent',
+    attemptsForDelivery: 0,
+    attemptsToday: 0,
+    expiresAt: inHours(10),
+  };
+}
