@@ -3,6 +3,7 @@ import { matchSafePlace } from '#libs/domain/instructions/safe-place.js';
 import { ask, finish, followUp, greet, leaveMessage, offeredSlots, Speaker, wait, waitForBeep } from './ask.js';
 import { interpret, type Answer } from './interpret.js';
 import type {
+  AnsweredBy,
   Decision,
   DecisionSource,
   OfferedSlot,
@@ -30,7 +31,7 @@ const MAX_READ_BACK_CHARACTERS = 200;
  */
 export function startVoiceFlow(context: VoiceFlowContext): Step {
   const state: VoiceFlowState = {
-    step: context.recordConsentNeeded ? 'consent' : 'presence',
+    step: firstStep(context),
     language: context.language,
     misses: 0,
     turns: 0,
@@ -50,9 +51,7 @@ export function advance(before: VoiceFlowState, input: VoiceInput, context: Voic
       // Somebody who pressed a key or spoke to the point is no machine, whatever detection says.
       return state.humanHeard ? again(state, context) : leaveMessage(state, context);
     case 'call_answered':
-      if (input.answeredBy === 'machine' && !state.humanHeard) return { ...waitForBeep(state), decisions: [] };
-      if (input.answeredBy === 'fax') return { ...hungUp(state), verbs: [{ kind: 'hangup' }] };
-      return state.turns > 1 ? again(state, context) : { ...greet(state, context), decisions: [] };
+      return pickedUp(state, input.answeredBy, context);
     case 'speech':
     case 'digits':
     case 'silence':
@@ -60,6 +59,24 @@ export function advance(before: VoiceFlowState, input: VoiceInput, context: Voic
       return answered(state, interpret(input, state.language), context);
   }
 }
+
+function pickedUp(state: VoiceFlowState, answeredBy: AnsweredBy, context: VoiceFlowContext): Step {
+  if (answeredBy === 'fax') return { ...hungUp(state), verbs: [{ kind: 'hangup' }] };
+  const isWaiting = state.step === 'voicemail_wait';
+  if (!state.humanHeard && (answeredBy === 'machine' || (isWaiting && answeredBy === 'unknown'))) {
+    return { ...waitForBeep(state), decisions: [] };
+  }
+  return isWaiting || state.turns === 1 ? beginAgain(state, context) : again(state, context);
+}
+
+/** The greeting and the first question. */
+const beginAgain = (state: VoiceFlowState, context: VoiceFlowContext): Step => ({
+  ...greet({ ...state, step: firstStep(context) }, context),
+  decisions: [],
+});
+
+const firstStep = ({ recordConsentNeeded }: VoiceFlowContext): VoiceFlowState['step'] =>
+  recordConsentNeeded ? 'consent' : 'presence';
 
 /** How the conversation ended, for the call's lifecycle; `null` while it goes on. */
 export const conversationEnding = ({ ending }: VoiceFlowState): VoiceFlowState['ending'] | null => ending ?? null;
@@ -90,6 +107,10 @@ function answered(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
   if (state.turns >= MAX_TURNS || (context.elapsedSeconds ?? 0) >= MAX_CALL_SECONDS) {
     return followUp(state, context, 'took_too_long', keepWords(answer));
   }
+  // A machine presses no keys and answers no questions.
+  if (state.step === 'voicemail_wait' && answer.kind !== 'silence') {
+    return beginAgain({ ...state, humanHeard: true }, context);
+  }
   if (answer.kind === 'language') return again({ ...state, language: answer.language, humanHeard: true }, context);
   if (answer.kind === 'command') {
     const human = { ...state, humanHeard: true };
@@ -116,9 +137,8 @@ function answered(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
     case 'confirm':
       return onConfirm(state, answer, context);
     case 'voicemail_wait':
-      return { state: { ...state, step: 'ended', ending: 'cut_short' }, verbs: [{ kind: 'hangup' }], decisions: [] };
     case 'ended':
-      return { state, verbs: [{ kind: 'hangup' }], decisions: [] };
+      return { ...hungUp(state), verbs: [{ kind: 'hangup' }] };
   }
 }
 

@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import {
+  callingDayStart,
+  candidateZones,
+  DEFAULT_CALLING_RULES,
+  lawfulWindows,
+  mayDial,
+  withOrganisationHours,
+  type CallingRules,
+  type CustomerCallStatus,
+  type DialQuery,
+} from './index.js';
+import { zoneOfPosition } from './zone-of-position.js';
+
+const status: CustomerCallStatus = {
+  doNotCall: false,
+  legalBasis: 'consent',
+  attemptsForDelivery: 0,
+  attemptsToday: 0,
+};
+const query = (now: string, changes: Partial<DialQuery> = {}): DialQuery => ({
+  now: new Date(now),
+  zones: ['America/Chicago'],
+  rules: DEFAULT_CALLING_RULES,
+  status,
+  queueMarginSeconds: 60,
+  ringSeconds: 30,
+  ...changes,
+});
+
+const ZONES = Intl.supportedValuesOf('timeZone');
+const zoneSets = fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1, maxLength: 4 });
+const instants = fc.oneof(
+  fc.date({ min: new Date('2015-01-01'), max: new Date('2035-01-01'), noInvalidDate: true }),
+  // Around changes of the clocks in America, Europe, Australia and on Lord Howe Island (by half an hour).
+  fc
+    .tuple(
+      fc.constantFrom(
+        '2026-03-08T08:00Z',
+        '2026-11-01T07:00Z',
+        '2026-03-29T01:00Z',
+        '2026-10-25T01:00Z',
+        '2026-04-04T16:00Z',
+      ),
+      fc.integer({ min: -86_400_000, max: 86_400_000 }),
+    )
+    .map(([at, off]) => new Date(new Date(at).getTime() + off)),
+);
+const hoursOf = (latest: number): fc.Arbitrary<{ open: number; close: number }> =>
+  fc
+    .tuple(fc.integer({ min: 0, max: latest }), fc.integer({ min: 1, max: 1440 }))
+    .map(([open, length]) => ({ open, close: Math.min(1440, open + length) }));
+const ruleSets: fc.Arbitrary<CallingRules> = fc
+  .record({
+    hours: fc.oneof(fc.constant(DEFAULT_CALLING_RULES.hours), hoursOf(1439)),
+    weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { maxLength: 3 }),
+    organisation: fc.option(hoursOf(1200), { nil: undefined }),
+  })
+  .map(({ hours, weekdays, organisation }) => {
+    const rules = { ...DEFAULT_CALLING_RULES, hours, daysOff: { weekdays, dates: ['12-25'] } };
+    return organisation ? withOrganisationHours(rules, organisation) : rules;
+  });
+
+/** The law said again, as plainly as can be, for one instant in one zone. */
+function isAllowedAt(at: number, zone: string, rules: CallingRules): boolean {
+  const wall = DateTime.fromMillis(at, { zone });
+  const time = wall.hour * 60 + wall.minute;
+  const within = ({ open, close }: { open: number; close: number }): boolean => time >= open && time < close;
+  return (
+    within(rules.hours) &&
+    (!rules.organisationHours || within(rules.organisationHours)) &&
+    !rules.daysOff.weekdays.includes(wall.weekday) &&
+    wall.toFormat('MM-dd') !== '12-25'
+  );
+}
+
+describe('mayDial', () => {
+  it('never allows ringing outside the hours of any zone, from the first to the last second', () => {
+    let allowed = 0;
+    fc.assert(
+      fc.property(
+        instants,
+        zoneSets,
+        ruleSets,
+        fc.integer({ min: 0, max: 600 }),
+        fc.integer({ min: 1, max: 120 }),
+        (now, zones, rules, queueMarginSeconds, ringSeconds) => {
+          const decision = mayDial({ now, zones, rules, status, queueMarginSeconds, ringSeconds });
+          if (!decision.allowed) return;
+          allowed += 1;
+          for (const dialAt of [now.getTime(), decision.until.getTime()]) {
+            const ringsUntil = dialAt + (queueMarginSeconds + ringSeconds) * 1000;
+            for (let at = dialAt; at < ringsUntil; at += 20_000) {
+              for (const zone of zones) expect(isAllowedAt(at, zone, rules)).toBe(true);
+            }
+            for (const zone of zones) expect(isAllowedAt(ringsUntil - 1, zone, rules)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+    expect(allowed).toBeGreaterThan(100);
+  });
+
+  it('names a next time that is allowed, and no earlier one is', () => {
+    fc.assert(
+      fc.property(instants, zoneSets, ruleSets, (now, zones, rules) => {
+        const asked: DialQuery = { now, zones, rules, status, queueMarginSeconds: 60, ringSeconds: 30 };
+        const decision = mayDial(asked);
+        if (decision.allowed || !decision.nextAllowedAt) return;
+        const next = decision.nextAllowedAt.getTime();
+        expect(next).toBeGreaterThan(now.getTime());
+        expect(mayDial({ ...asked, now: new Date(next) }).allowed).toBe(true);
+        expect(mayDial({ ...asked, now: new Date(next - 1) }).allowed).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('refuses nothing that is lawful', () => {
+    fc.assert(
+      fc.property(instants, zoneSets, (now, zones) => {
+        const lawful = [0, 30, 60, 90].every((seconds) =>
+          zones.every((zone) =>
+            isAllowedAt(now.getTime() + seconds * 1000, zone, {
+              ...DEFAULT_CALLING_RULES,
+              daysOff: { weekdays: [], dates: ['12-25'] },
+            }),
+          ),
+        );
+        const rules = { ...DEFAULT_CALLING_RULES, daysOff: { weekdays: [], dates: ['12-25'] } };
+        const asked: DialQuery = { now, zones, rules, status, queueMarginSeconds: 60, ringSeconds: 30 };
+        if (lawful) expect(mayDial(asked).allowed).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ['08:00 sharp', '2026-01-05T14:00:00Z', true],
+    ['a second before', '2026-01-05T13:59:59Z', false],
+    ['the last dial of the day', '2026-01-06T02:58:30Z', true],
+    ['a second too late for queue and ring', '2026-01-06T02:58:31Z', false],
+    ['21:00', '2026-01-06T03:00:00Z', false],
+  ])('in Chicago at %s', (_, now, allowed) => {
+    expect(mayDial(query(now)).allowed).toBe(allowed);
+  });
+
+  it('tells why not, with its rule and the next time', () => {
+    const rule = (changes: Partial<DialQuery>, now = '2026-01-05T18:00:00Z'): unknown => {
+      const decision = mayDial(query(now, changes));
+      return decision.allowed ? null : [decision.rule, decision.nextAllowedAt?.toISOString()];
+    };
+    expect(rule({ status: { ...status, doNotCall: true } })).toEqual(['do_not_call', undefined]);
+    expect(rule({ status: { ...status, attemptsForDelivery: 4 } })).toEqual(['attempt_cap_total', undefined]);
+    expect(rule({ status: { ...status, legalBasis: 'delivery_notice', attemptsForDelivery: 2 } })).toEqual([
+      'attempt_cap_total',
+      undefined,
+    ]);
+    expect(rule({ status: { ...status, attemptsToday: 3 } })).toEqual([
+      'attempt_cap_daily',
+      '2026-01-06T14:00:00.000Z',
+    ]);
+    expect(rule({ zones: [] })).toEqual(['zone_unknown', undefined]);
+    expect(rule({}, '2026-01-05T05:00:00Z')).toEqual(['quiet_hours', '2026-01-05T14:00:00.000Z']);
+    expect(rule({}, '2026-01-06T02:59:00Z')).toEqual(['too_close_to_quiet_hours', '2026-01-06T14:00:00.000Z']);
+    expect(rule({ zones: ['America/New_York', 'Asia/Tokyo', 'Europe/Paris'] })).toEqual(['no_common_hours', undefined]);
+    const sundays = { ...DEFAULT_CALLING_RULES, daysOff: { weekdays: [7], dates: [] } };
+    expect(rule({ rules: sundays }, '2026-01-04T18:00:00Z')).toEqual(['day_off', '2026-01-05T14:00:00.000Z']);
+  });
+
+  it('lets organisations only narrow the law', () => {
+    const wider = withOrganisationHours(DEFAULT_CALLING_RULES, { open: 0, close: 1440 });
+    expect(mayDial(query('2026-01-05T05:00:00Z', { rules: wider })).allowed).toBe(false);
+  });
+
+  it('counts no attempt of today in the calling day after it', () => {
+    fc.assert(
+      fc.property(instants, zoneSets, (now, zones) => {
+        const decision = mayDial({
+          ...query('2026-01-05T18:00:00Z'),
+          now,
+          zones,
+          status: { ...status, attemptsToday: 9 },
+        });
+        if (decision.allowed || decision.rule !== 'attempt_cap_daily') throw new Error('the cap was not applied');
+        if (!decision.nextAllowedAt) return;
+        expect(callingDayStart(now, zones).getTime()).toBeLessThanOrEqual(now.getTime());
+        expect(callingDayStart(decision.nextAllowedAt, zones).getTime()).toBeGreaterThan(now.getTime());
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('lawfulWindows', () => {
+  it('are the hours that all zones share', () => {
+    const windows = lawfulWindows({
+      zones: ['America/New_York', 'America/Los_Angeles'],
+      rules: DEFAULT_CALLING_RULES,
+      from: new Date('2026-01-05T00:00:00-05:00'),
+      to: new Date('2026-01-06T00:00:00-05:00'),
+    });
+    expect(windows).toEqual([
+      { start: new Date('2026-01-05T11:00:00-05:00'), end: new Date('2026-01-05T21:00:00-05:00') },
+    ]);
+  });
+});
+
+describe('candidateZones', () => {
+  it('joins place, number and statement', () => {
+    const zones = candidateZones(
+      { position: [-74.006, 40.7128], phone: '+13125550142', declaredZone: 'America/Denver' },
+      () => ['America/New_York'],
+    );
+    expect(zones).toEqual(['America/Chicago', 'America/Denver', 'America/New_York']);
+  });
+
+  it('leaves out what is no zone, and asks no map without a place', () => {
+    const noMap = (): never => {
+      throw new Error('asked');
+    };
+    expect(candidateZones({ phone: '+442079460958', declaredZone: 'Nowhere' }, noMap)).toEqual(['Europe/London']);
+  });
+
+  it('finds the zone of a place on the map', () => {
+    expect(zoneOfPosition([-87.6298, 41.8781])).toEqual(['America/Chicago']);
+    expect(zoneOfPosition([151.2093, -33.8688])).toEqual(['Australia/Sydney']);
+  });
+});

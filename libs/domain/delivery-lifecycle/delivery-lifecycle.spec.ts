@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import {
+  DELIVERY_STATES,
+  DELIVERY_TRANSITIONS,
+  DELIVERY_TRIGGERS,
+  isTerminal,
+  TERMINAL_DELIVERY_STATES,
+  transition,
+  type DeliveryEvent,
+  type DeliveryState,
+  type DeliveryTrigger,
+} from './index.js';
+
+const eventOf = (trigger: DeliveryTrigger): DeliveryEvent => {
+  if (trigger === 'call_ended:reached') return { kind: 'call_ended', outcome: 'answered', retry: false };
+  if (trigger === 'call_ended:retry') return { kind: 'call_ended', outcome: 'busy', retry: true };
+  if (trigger === 'call_ended:unreached') return { kind: 'call_ended', outcome: 'no_answer', retry: false };
+  return { kind: trigger };
+};
+const play = (...triggers: DeliveryTrigger[]): DeliveryState =>
+  triggers.reduce<DeliveryState>((state, trigger) => {
+    const result = transition(state, eventOf(trigger));
+    if (!result.ok) throw new Error(`${trigger} is illegal in ${state}`);
+    return result.state;
+  }, 'created');
+
+/** States that can be reached, by breadth-first search over the table. */
+function reachableFrom(start: DeliveryState): Set<DeliveryState> {
+  const seen = new Set<DeliveryState>([start]);
+  for (const state of seen) for (const next of Object.values(DELIVERY_TRANSITIONS[state])) seen.add(next);
+  return seen;
+}
+
+describe('the delivery’s process', () => {
+  it.each<[string, DeliveryTrigger[], DeliveryState]>([
+    [
+      'the good day',
+      [
+        'call_planned',
+        'call_started',
+        'answers_keyed',
+        'call_ended:reached',
+        'instructions_extracted',
+        'assigned',
+        'acknowledged',
+      ],
+      'acknowledged',
+    ],
+    ['busy once', ['call_planned', 'call_started', 'call_ended:retry', 'call_planned', 'call_started'], 'calling'],
+    ['nobody reached', ['call_planned', 'call_started', 'call_ended:unreached', 'assigned'], 'assigned'],
+    ['no lawful hour', ['call_impossible', 'assigned', 'acknowledged'], 'acknowledged'],
+    [
+      'understanding takes too long',
+      [
+        'call_planned',
+        'call_started',
+        'call_ended:reached',
+        'understanding_timed_out',
+        'assigned',
+        'instructions_extracted',
+      ],
+      'assigned',
+    ],
+    [
+      'opt-out during the call',
+      ['call_planned', 'call_started', 'opt_out', 'call_ended:reached', 'instructions_extracted', 'assigned'],
+      'assigned',
+    ],
+    [
+      'another day',
+      ['call_planned', 'call_started', 'reschedule_agreed', 'call_ended:reached', 'instructions_extracted'],
+      'rescheduled',
+    ],
+    [
+      'declined by the agent',
+      ['call_impossible', 'assigned', 'unassigned', 'assigned', 'acknowledged'],
+      'acknowledged',
+    ],
+    ['no agent, then one', ['call_impossible', 'no_agent', 'assigned'], 'assigned'],
+    [
+      'instructions overtake the end of their call',
+      ['call_planned', 'call_started', 'instructions_extracted', 'call_ended:reached', 'assigned'],
+      'assigned',
+    ],
+  ])('%s', (_, triggers, state) => {
+    expect(play(...triggers)).toBe(state);
+  });
+
+  it('refuses what cannot happen, with a code', () => {
+    expect(transition('created', { kind: 'acknowledged' })).toEqual({
+      ok: false,
+      code: 'illegal_transition',
+      state: 'created',
+      trigger: 'acknowledged',
+    });
+    expect(transition('canceled', { kind: 'assigned' }).ok).toBe(false);
+    expect(transition('call_planned', { kind: 'assigned' }).ok).toBe(false);
+  });
+
+  it('loses no delivery: from each open state agent and end can be reached, and terminal states are left by nothing', () => {
+    for (const state of DELIVERY_STATES) {
+      const reachable = reachableFrom(state);
+      if (isTerminal(state)) {
+        expect([...reachable]).toEqual([state]);
+      } else {
+        expect([...reachable]).toEqual(expect.arrayContaining(['acknowledged', ...TERMINAL_DELIVERY_STATES]));
+      }
+    }
+    expect([...reachableFrom('created')].sort()).toEqual([...DELIVERY_STATES].sort());
+  });
+
+  it('stays within its states for any sequence of events', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...DELIVERY_TRIGGERS), { maxLength: 30 }), (triggers) => {
+        let state: DeliveryState = 'created';
+        for (const trigger of triggers) {
+          const before: DeliveryState = state;
+          const result = transition(state, eventOf(trigger));
+          if (result.ok) state = result.state;
+          if (isTerminal(before)) expect(state).toBe(before);
+          expect(DELIVERY_STATES).toContain(state);
+        }
+      }),
+    );
+  });
+
+  it('takes late reports about a call in every state after it', () => {
+    const late: DeliveryTrigger[] = [
+      'call_ended:reached',
+      'instructions_extracted',
+      'understanding_timed_out',
+      'opt_out',
+    ];
+    const after: DeliveryState[] = [
+      'ready_to_assign',
+      'assigned',
+      'acknowledged',
+      'rescheduled',
+      'refused',
+      'canceled',
+      'unassignable',
+    ];
+    for (const state of after) {
+      for (const trigger of late) expect(transition(state, eventOf(trigger))).toEqual({ ok: true, state });
+    }
+  });
+});

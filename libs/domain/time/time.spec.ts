@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import {
+  contains,
+  formatTimeOfDay,
+  intersect,
+  localHours,
+  parseTimeOfDay,
+  subtract,
+  timeOfDay,
+  union,
+  type Interval,
+} from './index.js';
+
+const span = (start: number, end: number): Interval => ({ start: new Date(start), end: new Date(end) });
+const spans = fc.array(
+  fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 30 })).map(([a, b]) => span(a, b)),
+  { maxLength: 6 },
+);
+const has = (intervals: readonly Interval[], at: number): boolean =>
+  intervals.some((interval) => contains(interval, new Date(at)));
+const isNormal = (intervals: readonly Interval[]): boolean =>
+  intervals.every(
+    ({ start, end }, index) =>
+      start < end && (index === 0 || (intervals[index - 1]?.end.getTime() ?? Infinity) < start.getTime()),
+  );
+
+describe('intervals', () => {
+  it('behave as sets of instants', () => {
+    fc.assert(
+      fc.property(spans, spans, (a, b) => {
+        for (let at = 0; at <= 30; at += 1) {
+          expect(has(union([...a, ...b]), at)).toBe(has(a, at) || has(b, at));
+          expect(has(intersect(a, b), at)).toBe(has(a, at) && has(b, at));
+          expect(has(subtract(a, b), at)).toBe(has(a, at) && !has(b, at));
+        }
+      }),
+    );
+  });
+
+  it('come in normal form', () => {
+    fc.assert(
+      fc.property(spans, spans, (a, b) => {
+        expect(isNormal(union(a))).toBe(true);
+        expect(isNormal(intersect(a, b))).toBe(true);
+        expect(isNormal(subtract(a, b))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('times of day', () => {
+  it('are read and written as HH:MM', () => {
+    expect(parseTimeOfDay('08:30')).toBe(timeOfDay(8, 30));
+    expect(parseTimeOfDay('24:00')).toBe(1440);
+    expect(formatTimeOfDay(timeOfDay(21))).toBe('21:00');
+    for (const none of ['24:01', '8:30', '12:60', 'noon', '']) expect(parseTimeOfDay(none)).toBeNull();
+    expect(() => timeOfDay(25)).toThrow(RangeError);
+  });
+});
+
+const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+const instants = fc.date({ min: new Date('2000-01-01'), max: new Date('2035-01-01'), noInvalidDate: true });
+
+describe('localHours', () => {
+  const open = timeOfDay(1, 30);
+  const close = timeOfDay(4, 15);
+
+  it('are those at which the clock on the wall says so, in every zone and across every transition', () => {
+    fc.assert(
+      fc.property(zones, instants, (zone, start) => {
+        const end = new Date(start.getTime() + 40 * 3_600_000);
+        const found = localHours(zone, { start, end }, () => ({ open, close }));
+        for (let at = start.getTime(); at < end.getTime(); at += 14 * 60_000) {
+          const wall = DateTime.fromMillis(at, { zone });
+          const minutes = wall.hour * 60 + wall.minute;
+          expect(has(found, at)).toBe(minutes >= open && minutes < close);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    // Clocks jump from 02:00 to 03:00: an hour less of 01:30–04:15.
+    ['2026-03-08T00:00:00-05:00', 105],
+    // Clocks fall from 02:00 back to 01:00: 01:30 to 02:00 comes twice.
+    ['2026-11-01T00:00:00-04:00', 195],
+  ])('on the night of %s last %d minutes in New York', (start, minutes) => {
+    const from = new Date(start);
+    const found = localHours(
+      'America/New_York',
+      { start: from, end: new Date(from.getTime() + 8 * 3_600_000) },
+      () => ({
+        open,
+        close,
+      }),
+    );
+    expect(found.reduce((sum, one) => sum + (one.end.getTime() - one.start.getTime()) / 60_000, 0)).toBe(minutes);
+  });
+
+  it('ask for hours by the local calendar', () => {
+    const days: string[] = [];
+    localHours(
+      'Asia/Kolkata',
+      { start: new Date('2026-01-03T18:00:00Z'), end: new Date('2026-01-03T19:00:00Z') },
+      (day) => {
+        days.push(`${day.date} ${day.weekday}`);
+        return null;
+      },
+    );
+    expect(days).toEqual(['2026-01-03 6', '2026-01-04 7']);
+  });
+
+  it('refuse what is no zone', () => {
+    expect(() => localHours('Mars/Base', span(0, 1), () => null)).toThrow(/IANA/);
+  });
+});

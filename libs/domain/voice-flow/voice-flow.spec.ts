@@ -1,0 +1,292 @@
+import fc from 'fast-check';
+import {
+  advance,
+  conversationEnding,
+  PROMPTS,
+  startVoiceFlow,
+  type Decision,
+  type Step,
+  type Verb,
+  type VoiceFlowContext,
+  type VoiceInput,
+} from './index.js';
+
+const day = (date: number, from: number, to: number) => ({
+  start: new Date(Date.UTC(2026, 2, date, from)),
+  end: new Date(Date.UTC(2026, 2, date, to)),
+});
+const context: VoiceFlowContext = {
+  organizationName: 'Acme Parcels',
+  customerName: 'Ana',
+  planned: day(2, 20, 22),
+  zone: 'America/Chicago',
+  language: 'en',
+  recordConsentNeeded: false,
+  offeredSlots: [
+    { id: 's1', window: day(3, 15, 17) },
+    { id: 's2', window: day(4, 20, 22) },
+  ],
+};
+
+const key = (digits: string): VoiceInput => ({ kind: 'digits', digits });
+const say = (text: string, confidence = 0.95): VoiceInput => ({ kind: 'speech', text, confidence });
+const silence: VoiceInput = { kind: 'silence' };
+
+interface Played {
+  readonly steps: readonly Step[];
+  readonly last: Step;
+  readonly decisions: readonly Decision[];
+}
+
+function play(inputs: readonly VoiceInput[], about: VoiceFlowContext = context): Played {
+  const steps = [startVoiceFlow(about)];
+  for (const input of inputs) {
+    const before = steps.at(-1);
+    if (before) steps.push(advance(before.state, input, about));
+  }
+  const last = steps.at(-1);
+  if (!last) throw new Error('no step');
+  return { steps, last, decisions: steps.flatMap(({ decisions }) => decisions) };
+}
+
+const spoken = ({ verbs }: Pick<Step, 'verbs'>): string =>
+  verbs
+    .flatMap((verb) => (verb.kind === 'say' ? [verb] : verb.kind === 'gather' ? verb.prompt : []))
+    .map(({ text }) => text)
+    .join(' ');
+const kinds = (decisions: readonly Decision[]): string[] => decisions.map(({ kind }) => kind);
+
+describe('the conversation', () => {
+  it('says who calls for whom and why, that it records, and how to stop it', () => {
+    const first = startVoiceFlow(context);
+    expect(spoken(first)).toMatch(/Ana.*Acme Parcels.*Monday, March 2, between 2 PM and 4 PM.*recorded.*Press 9/);
+    expect(first.verbs.map(({ kind }) => kind)).toEqual(['say', 'say', 'startRecording', 'gather', 'redirect']);
+  });
+
+  it('takes keys all the way', () => {
+    const { decisions, last } = play([key('1'), key('1'), key('1'), key('1')]);
+    expect(decisions).toEqual([
+      { kind: 'presence', value: true, source: 'keys', confidence: 1, evidence: '1' },
+      { kind: 'safe_place', value: 'front_door', source: 'keys', confidence: 1, evidence: '1' },
+      { kind: 'completed' },
+    ]);
+    expect(last.verbs.at(-1)).toEqual({ kind: 'hangup' });
+    expect(conversationEnding(last.state)).toBe('finished');
+  });
+
+  it('takes speech, keeps the words and reads them back', () => {
+    const words = 'leave it with my neighbor maria the gate code is 4 5 2 1';
+    const { decisions, steps } = play([say('yes i will be home'), say(words), say('yes')]);
+    expect(kinds(decisions)).toEqual([
+      'presence',
+      'spoken_instruction',
+      'safe_place',
+      'spoken_instruction',
+      'completed',
+    ]);
+    expect(decisions).toContainEqual(
+      expect.objectContaining({ kind: 'safe_place', value: 'neighbour', evidence: 'my neighbor' }),
+    );
+    expect(decisions).toContainEqual({ kind: 'spoken_instruction', text: words, confidence: 0.95 });
+    expect(spoken(steps[2] ?? { verbs: [] })).toContain(words);
+  });
+
+  it('lets a read-back be changed', () => {
+    const { decisions } = play([key('1'), key('1'), silence, key('2'), key('2'), silence, key('1')]);
+    expect(decisions.flatMap((one) => (one.kind === 'safe_place' ? [one.value] : []))).toEqual([
+      'front_door',
+      'neighbour',
+    ]);
+  });
+
+  it('asks back what it only half understood', () => {
+    const { steps, decisions } = play([say('yes', 0.5), key('1')]);
+    expect(steps[1]?.state.step).toBe('presence_confirm');
+    expect(steps[1]?.decisions).toEqual([]);
+    expect(decisions[0]).toMatchObject({ kind: 'presence', value: true, confidence: 1, source: 'keys' });
+    expect(play([say('yes', 0.5), key('2')]).decisions[0]).toMatchObject({ kind: 'presence', value: false });
+  });
+
+  it('gives up on what it cannot hear and promises a text', () => {
+    const { last, decisions } = play([silence, say('mumble', 0.1), silence]);
+    expect(kinds(decisions)).toEqual(['follow_up', 'completed']);
+    expect(spoken(last)).toBe(PROMPTS.en.followUp);
+  });
+
+  it('moves the delivery into an offered slot, by key at once and by voice after asking', () => {
+    const byKey = play([key('2'), key('2')]);
+    expect(byKey.decisions).toContainEqual(
+      expect.objectContaining({ kind: 'reschedule', slot: context.offeredSlots[1], source: 'keys' }),
+    );
+    expect(spoken(byKey.last)).toContain('Wednesday, March 4');
+    const byVoice = play([say('can we do another day'), say('the first one')]);
+    expect(byVoice.last.state.step).toBe('slot_confirm');
+    expect(kinds(byVoice.decisions)).not.toContain('reschedule');
+    const confirmed = play([say('can we do another day'), say('the first one'), say('yes')]);
+    expect(confirmed.decisions).toContainEqual(
+      expect.objectContaining({ kind: 'reschedule', slot: context.offeredSlots[0] }),
+    );
+  });
+
+  it('delivers as planned to an absent customer who wants no other slot', () => {
+    const { decisions } = play([key('2'), key('3'), key('1'), silence, key('1')]);
+    expect(kinds(decisions)).toEqual(['presence', 'safe_place', 'completed']);
+    expect(kinds(play([key('2')], { ...context, offeredSlots: [] }).decisions)).toEqual(['presence']);
+  });
+
+  it.each([[key('9')], [say('please stop calling me', 0.2)], [say("don't call me again")]])(
+    'honours an opt-out at once in every step: %j',
+    (optOut) => {
+      const ways = [[], [key('1')], [key('2')], [say('yes', 0.5)], [key('1'), key('1')], [key('1'), key('1'), silence]];
+      for (const way of ways) {
+        const { last } = play([...way, optOut]);
+        expect(kinds(last.decisions)).toEqual(['opt_out', 'completed']);
+        expect(spoken(last)).toBe(PROMPTS.en.optedOut);
+        expect(last.verbs.at(-1)).toEqual({ kind: 'hangup' });
+      }
+    },
+  );
+
+  it('records only after a yes where consent is needed', () => {
+    const asking = { ...context, recordConsentNeeded: true };
+    const records = ({ verbs }: Step): boolean => verbs.some(({ kind }) => kind === 'startRecording');
+    expect(records(startVoiceFlow(asking))).toBe(false);
+    expect(records(play([key('1')], asking).last)).toBe(true);
+    for (const no of [key('2'), say('no'), say('yes', 0.5)]) {
+      const { last } = play([no], asking);
+      expect(records(last)).toBe(false);
+      expect(last.state.step).toBe('presence');
+      expect(last.decisions).toMatchObject([{ kind: 'recording_consent', value: false }]);
+    }
+  });
+
+  it('repeats, waits, changes language and hands over to people', () => {
+    expect(spoken(play([say('can you repeat that')]).last)).toContain(PROMPTS.en.presenceQuestion);
+    expect(play([say('hold on')]).last.verbs).toContainEqual({ kind: 'pause', seconds: 8 });
+    expect(spoken(play([say('español por favor')]).last)).toContain(PROMPTS.es.presenceQuestion);
+    expect(play([say('i want to talk to a person')]).decisions[0]).toEqual({
+      kind: 'follow_up',
+      reason: 'wants_human',
+    });
+  });
+
+  it('runs in Spanish', () => {
+    const es: VoiceFlowContext = { ...context, language: 'es' };
+    expect(spoken(startVoiceFlow(es))).toMatch(/lunes 2 de marzo, entre las 2 de la tarde y las 4 de la tarde/);
+    expect(kinds(play([say('sí'), say('déjelo con mi vecina'), say('sí')], es).decisions)).toEqual([
+      'presence',
+      'safe_place',
+      'spoken_instruction',
+      'completed',
+    ]);
+  });
+
+  it('leaves one message after the beep', () => {
+    const { last, decisions } = play([
+      { kind: 'call_answered', answeredBy: 'machine' },
+      { kind: 'machine_beep' },
+      { kind: 'machine_beep' },
+    ]);
+    expect(kinds(decisions)).toEqual(['voicemail_left']);
+    expect(conversationEnding(last.state)).toBe('message_left');
+  });
+
+  it('does not take a person for a machine once they have answered', () => {
+    const { last, decisions } = play([key('1'), { kind: 'machine_beep' }]);
+    expect(kinds(decisions)).toEqual(['presence']);
+    expect(last.state.step).toBe('placement');
+  });
+
+  it('keeps what was said when the customer hangs up', () => {
+    const early = play([{ kind: 'hung_up' }]);
+    expect(conversationEnding(early.last.state)).toBe('cut_short');
+    const late = play([key('1'), { kind: 'hung_up' }]);
+    expect(kinds(late.decisions)).toEqual(['presence']);
+    expect(conversationEnding(late.last.state)).toBe('finished');
+  });
+
+  it('brings a call that grows too long to its end', () => {
+    const { last } = play([say('hold on')], { ...context, elapsedSeconds: 600 });
+    expect(last.decisions).toEqual([{ kind: 'follow_up', reason: 'took_too_long' }, { kind: 'completed' }]);
+  });
+});
+
+describe('every walk', () => {
+  const inputs: fc.Arbitrary<VoiceInput> = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...'0123456789*#').map(key) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom(
+            ...'yes|no|repeat|hold on|another day|the first one|leave it with my neighbor|español|english|no thank you|i will be home after six and the code is 4 5 2 1|blah|sí|wait'.split(
+              '|',
+            ),
+          ),
+          fc.double({ min: 0, max: 1, noNaN: true }),
+        )
+        .map(([text, confidence]) => say(text, confidence)),
+    },
+    { weight: 2, arbitrary: fc.constant(silence) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<VoiceInput>(
+        { kind: 'recording_done', durationSeconds: 3 },
+        { kind: 'call_answered', answeredBy: 'unknown' },
+        { kind: 'call_answered', answeredBy: 'machine' },
+        { kind: 'machine_beep' },
+      ),
+    },
+  );
+  const contexts = fc.record({
+    language: fc.constantFrom('en' as const, 'es' as const),
+    recordConsentNeeded: fc.boolean(),
+    offeredSlots: fc.subarray([...context.offeredSlots]),
+  });
+
+  /** A generous estimate: slow speech, and every wait to its end. */
+  const seconds = (verbs: readonly Verb[]): number =>
+    verbs.reduce((sum, verb) => {
+      if (verb.kind === 'pause') return sum + verb.seconds;
+      if (verb.kind === 'gather')
+        return sum + verb.timeoutSeconds + words(verb.prompt.map(({ text }) => text).join(' ')) / 2;
+      return verb.kind === 'say' ? sum + words(verb.text) / 2 : sum;
+    }, 0);
+  const words = (text: string): number => text.split(/\s+/).length;
+
+  it('ends within the bounds, says something at every step, and keeps a small plain state', () => {
+    fc.assert(
+      fc.property(contexts, fc.array(inputs, { minLength: 30, maxLength: 30 }), (about, walk) => {
+        const told: VoiceFlowContext = { ...context, ...about };
+        let step = startVoiceFlow(told);
+        let elapsed = 0;
+        let completed = 0;
+        for (const input of walk) {
+          elapsed += seconds(step.verbs);
+          if (step.state.step === 'ended') break;
+          const state = JSON.parse(JSON.stringify(step.state)) as Step['state'];
+          expect(JSON.stringify(state).length).toBeLessThan(700);
+          step = advance(state, input, { ...told, elapsedSeconds: elapsed });
+          expect(step.verbs.length).toBeGreaterThan(0);
+          const [last, beforeLast] = [step.verbs.at(-1)?.kind, step.verbs.at(-2)?.kind];
+          expect(last === 'hangup' || (last === 'redirect' && beforeLast === 'gather')).toBe(true);
+          expect(last === 'hangup').toBe(step.state.step === 'ended' || step.state.step === 'voicemail_wait');
+          completed += kinds(step.decisions).filter((kind) => kind === 'completed' || kind === 'voicemail_left').length;
+        }
+        expect(step.state.step).toBe('ended');
+        expect(completed).toBeLessThanOrEqual(1);
+        expect(elapsed).toBeLessThan(360);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('of the same inputs is the same walk', () => {
+    fc.assert(
+      fc.property(fc.array(inputs, { maxLength: 12 }), (walk) => {
+        expect(play(walk)).toEqual(play(walk));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
