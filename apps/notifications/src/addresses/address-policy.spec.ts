@@ -1,0 +1,60 @@
+import { isPublicAddress, urlProblem } from './address-policy.js';
+
+describe('isPublicAddress', () => {
+  it.each([
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '::ffff:127.0.0.1',
+    '::ffff:8.8.8.8',
+    '64:ff9b::7f00:1',
+    'fc00::1',
+    'fd12:3456::1',
+    'fe80::1',
+    'ff02::1',
+    '2001:db8::1',
+    '2002:7f00:1::',
+    'no address',
+    '',
+  ])('refuses %s', (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+
+  it.each(['8.8.8.8', '172.15.255.255', '172.32.0.1', '93.184.216.34', '2606:4700::1111', '2a00:1450:4001::1'])(
+    'takes %s',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
+});
+
+describe('urlProblem', () => {
+  it.each([
+    'http://partner.example/hook',
+    'https://user:secret@partner.example/hook',
+    'https://127.0.0.1/hook',
+    'https://2130706433/hook',
+    'https://0x7f.1/hook',
+    'https://[::1]/hook',
+    'https://[::ffff:10.0.0.1]/hook',
+    'ftp://partner.example/hook',
+    'not a url',
+  ])('refuses %s where only public addresses are allowed', (url) => {
+    expect(urlProblem(url, 'public_https_only')).toBeDefined();
+  });
+
+  it('takes a public https URL, and a private one only where it is allowed', () => {
+    expect(urlProblem('https://partner.example:8443/hook', 'public_https_only')).toBeUndefined();
+    expect(urlProblem('http://127.0.0.1:9000/hook', 'private_allowed')).toBeUndefined();
+    expect(urlProblem('http://user:secret@127.0.0.1:9000/hook', 'private_allowed')).toBeDefined();
+  });
+});

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { judgeAttempt, parseRetryAfter, STANDARD_SCHEDULE, type WebhookAttempt } from './retry-schedule.js';
+
+const now = new Date('2026-03-02T15:00:00Z');
+const judge = (attempt: WebhookAttempt, tries = 1, random = 0.5) =>
+  judgeAttempt(attempt, tries, STANDARD_SCHEDULE, now, random);
+const answered = (status: number, retryAfterSeconds?: number): WebhookAttempt => ({
+  kind: 'answered',
+  status,
+  ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+});
+
+describe('the schedule', () => {
+  it('is ten tries over three days and a little', () => {
+    const hours = STANDARD_SCHEDULE.reduce((sum, seconds) => sum + seconds, 0) / 3600;
+    expect(STANDARD_SCHEDULE.length + 1).toBe(10);
+    expect(hours).toBeGreaterThanOrEqual(72);
+    expect(hours).toBeLessThan(80);
+  });
+});
+
+describe('judgeAttempt', () => {
+  it('takes every 2xx as delivered and 410 as gone, at any try', () => {
+    for (const tries of [1, 5, 10]) {
+      for (const status of [200, 201, 202, 204, 299]) expect(judge(answered(status), tries).kind).toBe('delivered');
+      expect(judge(answered(410), tries).kind).toBe('endpoint_gone');
+    }
+  });
+
+  it('tries everything else again, redirects included, and gives up after the tenth', () => {
+    const failures: WebhookAttempt[] = [
+      ...[302, 308, 400, 401, 404, 429, 500, 503].map((status) => answered(status)),
+      { kind: 'failed', reason: 'refused' },
+    ];
+    for (const failure of failures) {
+      expect(judge(failure, 9).kind).toBe('retry');
+      expect(judge(failure, 10).kind).toBe('exhausted');
+    }
+  });
+
+  it('waits as scheduled, a fifth more or less, and never shorter than asked up to a day', () => {
+    const tries = fc.integer({ min: 1, max: STANDARD_SCHEDULE.length });
+    const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    const asked = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: undefined });
+    fc.assert(
+      fc.property(tries, random, asked, (count, chance, retryAfter) => {
+        const verdict = judge(answered(503, retryAfter), count, chance);
+        if (verdict.kind !== 'retry') throw new Error(`Expected a retry, got ${verdict.kind}.`);
+        const seconds = (verdict.at.getTime() - now.getTime()) / 1000;
+        const wait = STANDARD_SCHEDULE[count - 1] ?? 0;
+        const floor = Math.min(retryAfter ?? 0, 86_400);
+        expect(seconds).toBeGreaterThanOrEqual(Math.max(wait * 0.8, floor) - 0.001);
+        expect(seconds).toBeLessThanOrEqual(Math.max(wait * 1.2, floor) + 0.001);
+      }),
+    );
+  });
+});
+
+describe('parseRetryAfter', () => {
+  it('reads seconds and dates, and nothing else', () => {
+    expect(parseRetryAfter('120', now)).toBe(120);
+    expect(parseRetryAfter('Mon, 02 Mar 2026 15:02:00 GMT', now)).toBe(120);
+    expect(parseRetryAfter('Mon, 02 Mar 2026 14:00:00 GMT', now)).toBe(0);
+    expect(parseRetryAfter('soon', now)).toBeUndefined();
+    expect(parseRetryAfter(undefined, now)).toBeUndefined();
+  });
+});
