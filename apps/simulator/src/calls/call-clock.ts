@@ -95,10 +95,13 @@ export class CallClock {
     const since = this.elapsed;
     const startedAt = performance.now();
     const interrupted = await new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => {
-        this.wake = undefined;
-        resolve(false);
-      }, Math.max(0, untilMs - since) / this.scale);
+      const timer = setTimeout(
+        () => {
+          this.wake = undefined;
+          resolve(false);
+        },
+        Math.max(0, untilMs - since) / this.scale,
+      );
       this.wake = () => {
         clearTimeout(timer);
         this.wake = undefined;

@@ -58,7 +58,7 @@ describe('a call driven by the twilio SDK', () => {
     const [answer] = simulator.application.at('/answer');
     expect(answer?.query).toEqual({ step: '1' });
     expect(answer?.parameters).toMatchObject({
-      SpeechResult: 'Please leave it behind the flower pot on the back porch.',
+      SpeechResult: 'Please leave it on the back porch, behind the flower pot.',
       CallStatus: 'in-progress',
     });
     expect(Number(answer?.parameters['Confidence'])).toBeGreaterThan(0.9);
@@ -70,7 +70,7 @@ describe('a call driven by the twilio SDK', () => {
       status: 'completed',
       endedBy: 'application',
     });
-    expect(ring?.said.map(({ text }) => text)).toEqual(['Please leave it behind the flower pot on the back porch.']);
+    expect(ring?.said.map(({ text }) => text)).toEqual(['Please leave it on the back porch, behind the flower pot.']);
     expect(ring?.heard.map(({ text }) => text)).toEqual(['Where should we leave your parcel?', 'Thank you.']);
 
     const fetched = await simulator.client.calls(created.sid).fetch();

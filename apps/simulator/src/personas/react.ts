@@ -47,10 +47,10 @@ export function react(
   };
 }
 
-/** Where the last match begins; -1 without one. */
+/** Where the last match ends; -1 without one. */
 function lastMatch(text: string, pattern: RegExp): number {
   let at = -1;
-  for (const match of text.matchAll(new RegExp(pattern.source, 'giu'))) at = match.index;
+  for (const match of text.matchAll(new RegExp(pattern.source, 'giu'))) at = match.index + match[0].length;
   return at;
 }
 
@@ -76,22 +76,45 @@ const numberWords: Readonly<Record<string, string>> = {
 };
 
 /**
- * The keys a prompt offers and what each is for. Understands "press 1 if you will be in", "press two for a neighbour"
- * and "for a neighbour, press 2".
+ * The keys a prompt offers and what each is for. Understands "press 1 if you will be in, 2 for a neighbour", "for a
+ * neighbour, press 2" and "say yes or press 1".
  */
 export function offeredKeys(prompt: string): readonly { readonly key: string; readonly meaning: string }[] {
-  const key = `(\\d|[*#]|${Object.keys(numberWords).join('|')})`;
-  const offers = [...prompt.matchAll(new RegExp(`\\bpress\\s+${key}(?![\\p{L}\\d])`, 'giu'))];
-  return offers.map((offer, index) => {
-    const digit = (offer[1] ?? '').toLowerCase();
-    const before = prompt.slice(endOf(offers[index - 1]), offer.index);
-    const after = prompt.slice(endOf(offer), offers[index + 1]?.index ?? prompt.length);
-    // "For X, press 1" names the wish before the key; "press 1 for X" after it.
-    const clauseBefore = before.split(/[.;!?]|\bor\b/u).at(-1) ?? '';
-    const namedBefore = /\b(for|to|if)\b/iu.test(clauseBefore) && /,\s*(please\s+)?$/u.test(clauseBefore);
-    const meaning = namedBefore ? clauseBefore : (after.split(/[.;!?]/u)[0] ?? '');
-    return { key: numberWords[digit] ?? digit, meaning: meaning.trim().replace(/^[,:\s]+|[,\s]+$/gu, '') };
+  return prompt.split(/(?<=[.;!?])\s+/u).flatMap(keysOfSentence);
+}
+
+const keyPattern = `(\\d|[*#]|${Object.keys(numberWords).join('|')})`;
+
+function keysOfSentence(sentence: string): { key: string; meaning: string }[] {
+  // After a first "press 1" the rest of the sentence may go on with ", 2 for …".
+  const offer = new RegExp(
+    `\\bpress\\s+${keyPattern}(?![\\p{L}\\d])|(?<=,\\s*(?:or\\s+)?)${keyPattern}(?=\\s+(?:for|to|if|when)\\b)`,
+    'giu',
+  );
+  const offers = [...sentence.matchAll(offer)];
+  const first = offers.findIndex(({ 1: pressed }) => pressed !== undefined);
+  if (first < 0) return [];
+  const listed = offers.slice(first);
+  const namesFirst = namedBefore(sentence.slice(0, listed[0]?.index)) !== undefined;
+  return listed.map((match, index) => {
+    const digit = (match[1] ?? match[2] ?? '').toLowerCase();
+    const before = sentence.slice(endOf(listed[index - 1]), match.index);
+    const after = sentence.slice(endOf(match), listed[index + 1]?.index ?? sentence.length);
+    const said = /\bsay\s+([^,]+?)\s+or\s+$/iu.exec(before)?.[1];
+    return {
+      key: numberWords[digit] ?? digit,
+      meaning: bare(said ?? (namesFirst ? namedBefore(before) : undefined) ?? after),
+    };
   });
+}
+
+/** The wish in "for a neighbour, (press 2)". */
+function namedBefore(text: string): string | undefined {
+  return /\b(?:for|to|if)\b.*(?=,\s*(?:please\s+)?$)/iu.exec(text)?.[0];
+}
+
+function bare(meaning: string): string {
+  return meaning.replace(/^[,:\s]+|[,.;!?\s]+$/gu, '').replace(/,?\s*\bor$/u, '');
 }
 
 function endOf(match: RegExpExecArray | undefined): number {

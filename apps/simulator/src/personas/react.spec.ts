@@ -1,0 +1,103 @@
+import { personas } from './personas.js';
+import { freshMemory, offeredKeys, react, type Memory } from './react.js';
+
+const persona = (name: string) => personas.get(name) ?? fail(`no persona ${name}`);
+const fail = (message: string): never => {
+  throw new Error(message);
+};
+
+describe('react', () => {
+  it('answers the question asked last', () => {
+    const prompt =
+      'I have noted: nobody will be there. You said: leave it at the door? Say yes or press 1 if that is right.';
+    expect(react(persona('speaks_instructions'), freshMemory, prompt)).toMatchObject({
+      question: 'isThatRight',
+      response: { kind: 'say', slot: 'confirm' },
+    });
+  });
+
+  it('goes through its acts when it is asked again, and stays with the last', () => {
+    let memory: Memory = freshMemory;
+    const slots = [1, 2, 3].map(() => {
+      const reaction = react(persona('asks_to_repeat'), memory, 'Will somebody be there then?');
+      memory = reaction.memory;
+      return reaction.response;
+    });
+    expect(slots).toEqual([
+      { kind: 'say', slot: 'repeat' },
+      { kind: 'say', slot: 'presence' },
+      { kind: 'say', slot: 'presence' },
+    ]);
+  });
+
+  it('falls back in order when it recognises nothing, then stays silent', () => {
+    let memory: Memory = freshMemory;
+    const responses = [1, 2, 3].map(() => {
+      const reaction = react(persona('speaks_instructions'), memory, 'Lovely weather.');
+      memory = reaction.memory;
+      return reaction.response;
+    });
+    expect(responses).toEqual([
+      { kind: 'say', slot: 'instruction' },
+      { kind: 'say', slot: 'confirm' },
+      { kind: 'silent' },
+    ]);
+  });
+
+  it('presses the key that the prompt offers for what it wants', () => {
+    const prompt =
+      'How should the driver hand it over? Press 1 to leave it at the front door, 3 for a neighbor, or just say it.';
+    expect(react(persona('presses_keys'), freshMemory, prompt).response).toEqual({ kind: 'press', digits: '3' });
+  });
+});
+
+describe('offeredKeys', () => {
+  it.each([
+    [
+      'Press 1 if that is right, or 2 if not.',
+      [
+        ['1', 'if that is right'],
+        ['2', 'if not'],
+      ],
+    ],
+    [
+      'Say yes or press 1, or say no or press 2.',
+      [
+        ['1', 'yes'],
+        ['2', 'no'],
+      ],
+    ],
+    [
+      'For a neighbor, press two. To hear it again, press star.',
+      [
+        ['2', 'For a neighbor'],
+        ['*', 'To hear it again'],
+      ],
+    ],
+    [
+      'Press 1 to leave it, 2 for a neighbor, 3 for another place, or just say it.',
+      [
+        ['1', 'to leave it'],
+        ['2', 'for a neighbor'],
+        ['3', 'for another place, or just say it'],
+      ],
+    ],
+    ['We come between 9 and 11, 2 for sure.', []],
+    ['Press 9 at any time to stop these calls.', [['9', 'at any time to stop these calls']]],
+  ])('understands "%s"', (prompt, expected) => {
+    expect(offeredKeys(prompt).map(({ key, meaning }) => [key, meaning])).toEqual(expected);
+  });
+});
+
+describe('the personas', () => {
+  it('use only slots they have', () => {
+    for (const { name, reactions, otherwise, slots } of personas.values()) {
+      const acts = [...reactions.flatMap((reaction) => reaction.acts), ...otherwise];
+      const inline = new Set(['repeat', 'wait', 'mumble', 'who-is-calling', 'human']);
+      const unknown = acts.flatMap((act) =>
+        act.kind === 'say' && !(act.slot in slots) && !inline.has(act.slot) ? [act.slot] : [],
+      );
+      expect({ name, unknown }).toEqual({ name, unknown: [] });
+    }
+  });
+});
