@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { Connection, type Model, type Schema } from 'mongoose';
+import type { Connection, Model, Schema } from 'mongoose';
 import type { Transaction } from '#libs/persistence/index.js';
 import { agentProjectionSchema } from '#libs/persistence/schemas/agent-projections.js';
 import { callProjectionSchema } from '#libs/persistence/schemas/call-projections.js';

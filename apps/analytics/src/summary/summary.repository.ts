@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, type PipelineStage } from 'mongoose';
+import type { Model, PipelineStage } from 'mongoose';
 import type { DeliveryFunnel, OutcomeCount } from '#libs/contracts/index.js';
 import { trusted, type OrganizationId } from '#libs/persistence/index.js';
 import type { CallProjectionDocument } from '#libs/persistence/schemas/call-projections.js';

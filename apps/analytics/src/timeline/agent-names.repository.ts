@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model } from 'mongoose';
+import type { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
 import type { AgentProjectionDocument } from '#libs/persistence/schemas/agent-projections.js';
 

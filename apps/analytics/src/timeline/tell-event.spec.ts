@@ -1,0 +1,117 @@
+import {
+  CallCompleted,
+  CallRequested,
+  DeliveryAssigned,
+  DeliveryCreated,
+  InboxMessageAcknowledged,
+  InstructionsExtracted,
+  MessageStatusChanged,
+  RecordingTranscribed,
+  SmsRequested,
+  WebhookSettled,
+  type EventContract,
+} from '#libs/contracts/index.js';
+import { withNames } from './line.js';
+import { tellEvent } from './tell-event.js';
+import { describeDuration, describeWindow, maskPhone, quote } from './words.js';
+
+function told<P extends object>(contract: EventContract<P>, payload: Partial<P>) {
+  const { subject } = contract;
+  const envelope = { id: 'e1', subject, organizationId: 'org_1', aggregateId: 'a', sequence: 1 };
+  return tellEvent({ ...envelope, occurredAt: '2026-03-02T15:00:00Z', payload });
+}
+
+const found = <V>(value: V) => ({ value, confidence: 1, source: 'analysis' as const });
+const call = { deliveryId: 'dlv_1', attemptId: 'att_1' };
+const window = { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' };
+
+describe('the story of a delivery', () => {
+  it('is told in readable lines', () => {
+    expect(told(DeliveryCreated, { deliveryId: 'dlv_1', reference: 'REF-1', window })?.text).toBe(
+      'Delivery REF-1 accepted, planned for 2026-03-02 15:00–17:00 UTC',
+    );
+    expect(told(CallRequested, { ...call, phone: '+13125550123', attempt: 1 })?.text).toBe(
+      'Called +1••••••••23, attempt 1',
+    );
+    expect(told(CallCompleted, { ...call, outcome: 'dropped', durationSeconds: 12 })?.text).toBe(
+      'The call ended: hung up half-way after 12 s',
+    );
+    expect(told(RecordingTranscribed, { ...call, text: 'leave it in the garage' })?.text).toBe(
+      'The customer said: “leave it in the garage”',
+    );
+    expect(
+      told(InstructionsExtracted, {
+        ...call,
+        instructions: { safePlace: found('garage' as const), accessCode: found('4512'), complexity: 2 },
+      })?.text,
+    ).toBe('Understood: leave at: garage; an access code');
+    expect(
+      told(WebhookSettled, { deliveryId: 'dlv_1', type: 'delivery.assigned', result: 'delivered', tries: 2 })?.text,
+    ).toBe('The partner was told: delivery.assigned, 2 tries');
+  });
+
+  it('names agents when it is read', () => {
+    const names = new Map([
+      ['agt_1', 'Ana'],
+      ['agt_2', 'Ben'],
+    ]);
+    const read = (line: ReturnType<typeof told>, known = names) =>
+      withNames(line?.text ?? '', line?.agentIds ?? [], known);
+    const assigned = told(DeliveryAssigned, {
+      deliveryId: 'dlv_1',
+      agentId: 'agt_1',
+      agentName: 'Ana',
+      reason: {
+        explanation: 'agt_1: 4 min away; next best agt_2, 3 min worse',
+        cost: 1,
+        runnerUpAgentId: 'agt_2',
+      },
+    });
+    expect(read(assigned)).toBe('Given to Ana: 4 min away; next best Ben, 3 min worse');
+    const acknowledged = told(InboxMessageAcknowledged, {
+      deliveryId: 'dlv_1',
+      agentId: 'agt_1',
+      afterMs: 12_300,
+      lastChannel: 'push',
+    });
+    expect(read(acknowledged)).toBe('Ana acknowledged after 12 s, reached by push');
+    expect(read(acknowledged, new Map())).toBe('The agent acknowledged after 12 s, reached by push');
+  });
+
+  it('joins what became of an SMS by its notification', () => {
+    const requested = told(SmsRequested, {
+      notificationId: 'msg_1.sms',
+      to: '+13125550123',
+      audience: 'agent',
+      deliveryId: 'dlv_1',
+    });
+    expect(requested).toMatchObject({ about: { deliveryId: 'dlv_1' }, notificationId: 'msg_1.sms' });
+    expect(told(MessageStatusChanged, { notificationId: 'msg_1.sms', state: 'failed', reason: 'number gone' })).toEqual(
+      {
+        about: { notificationId: 'msg_1.sms' },
+        text: 'The SMS failed: number gone',
+      },
+    );
+  });
+
+  it('never shows a whole phone number', () => {
+    expect(maskPhone('+13125550123')).not.toContain('555');
+    expect(maskPhone('+1312')).toBe('+1•12');
+  });
+});
+
+describe('words', () => {
+  it('shortens what is long', () => {
+    expect(quote('x'.repeat(5000)).length).toBe(602);
+  });
+
+  it('tells windows over midnight with both days', () => {
+    expect(describeWindow({ start: '2026-03-02T23:00:00Z', end: '2026-03-03T01:00:00Z' })).toBe(
+      '2026-03-02 23:00 UTC – 2026-03-03 01:00 UTC',
+    );
+  });
+
+  it('tells durations in the unit that fits', () => {
+    expect([800, 12_300, 300_000].map(describeDuration)).toEqual(['800 ms', '12 s', '5 min']);
+  });
+});
