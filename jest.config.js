@@ -9,6 +9,9 @@ export default {
     '^#deploy/(.*)\\.js$': '<rootDir>/deploy/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  // Real servers, started when the first test asks for one and gone with Jest.
+  globalSetup: '<rootDir>/libs/testing/servers/jest-global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/servers/jest-global-teardown.ts',
   // Tests talk to real servers; the slowest of them start one.
   testTimeout: 30_000,
   maxWorkers: 2,

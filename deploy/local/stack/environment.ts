@@ -70,15 +70,14 @@ function localDefaults(
     DELAUTO_PROFILE: 'local',
     LOG_LEVEL: 'info',
     JWT_SECRET: secrets.jwtSecret,
-    MASTER_KEY: secrets.masterKey,
+    OPERATOR_API_KEY: secrets.operatorApiKey,
 
     // Adapters by name: only the local profile has defaults.
     VOICE_CARRIER: 'twilio',
     SMS: 'twilio',
     OBJECT_STORE: 's3',
     SPEECH_TO_TEXT: 'moonshine',
-    INSTRUCTION_ANALYST: 'grammar',
-    TEXT_EMBEDDER: 'minilm',
+    INSTRUCTION_ANALYST: 'local',
     PUSH: 'web-push',
 
     // The carrier is the simulator. Telephony's own address is what carriers see and sign.
@@ -90,6 +89,8 @@ function localDefaults(
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     VAPID_SUBJECT: 'mailto:operations@example.com',
+    // The partner's sink is on this machine.
+    WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
 
     ...(speechModelDir === undefined ? {} : { SPEECH_MODEL_DIR: speechModelDir }),
     SIMULATOR_PUBLIC_URL: urlOf('simulator'),

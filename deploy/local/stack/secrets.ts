@@ -10,8 +10,8 @@ export interface LocalSecrets {
   /** Base64url, as web push wants them (RFC 8292): uncompressed point and scalar of P-256. */
   readonly vapidPublicKey: string;
   readonly vapidPrivateKey: string;
-  /** For data at rest: 32 bytes in base64. */
-  readonly masterKey: string;
+  /** Admits organisations at the gateway. */
+  readonly operatorApiKey: string;
 }
 
 export function generateSecrets(): LocalSecrets {
@@ -24,7 +24,7 @@ export function generateSecrets(): LocalSecrets {
     vapidPublicKey: vapid.getPublicKey('base64url'),
     // A scalar with leading zero bytes would come out too short.
     vapidPrivateKey: Buffer.from(vapid.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url'),
-    masterKey: randomBytes(32).toString('base64'),
+    operatorApiKey: randomBytes(32).toString('base64url'),
   };
 }
 

@@ -1,0 +1,116 @@
+import type { Customer, Delivery, Summary } from '#libs/contracts/index.js';
+import { Follower, type Followed } from './follow.js';
+import { OutsideWorld } from './outside-world.js';
+import { placeWhereItIs } from './places.js';
+import { storiesOf, type Story } from './scenario.js';
+import { deliveryInput, PARTNER, setUp, type Cast } from './set-up.js';
+import { judge, judgeWhole, type Verdict } from './verdict.js';
+
+export interface DemoStage {
+  readonly gatewayUrl: string;
+  readonly simulatorUrl: string;
+  readonly operatorKey: string;
+  readonly vapidPublicKey: string;
+  readonly say: (who: string, text: string) => void;
+  /** Called once, when calls are under way; `undefined` where nobody is killed. */
+  readonly disturb?: (() => Promise<void>) | undefined;
+  readonly deadlineMs: number;
+}
+
+export interface DemoResult {
+  readonly verdicts: readonly Verdict[];
+  /** What is wrong over all deliveries together. */
+  readonly broken: readonly string[];
+  readonly followed: readonly Followed[];
+  readonly cast: Cast;
+}
+
+const PATIENCE_MS = 30_000;
+/** The disturbance comes when so many phones have rung: some calls are over by then, some in the middle, some ahead. */
+const RINGS_BEFORE_DISTURBANCE = 4;
+const EARLY_AFTERNOON = 13 * 60;
+const NIGHT = 2 * 60;
+
+/** Plays the whole scenario against a running stack. Knows only its public interfaces. */
+export async function runDemo(stage: DemoStage): Promise<DemoResult> {
+  const now = new Date();
+  const deadline = now.getTime() + stage.deadlineMs;
+  const day = placeWhereItIs(EARLY_AFTERNOON, now);
+  const stories = storiesOf(day, placeWhereItIs(NIGHT, now));
+  const world = new OutsideWorld(stage.simulatorUrl, PATIENCE_MS);
+  const cast = await setUp({ ...stage, world, now, patienceMs: PATIENCE_MS }, stories, day);
+  const follower = new Follower(cast.partner, world, stage.say);
+  try {
+    await Promise.all(
+      stories.filter(({ after }) => after === undefined).map((story) => post(story, cast, follower, now, stage)),
+    );
+    const disturbed = disturbOnce(stage, world, follower, deadline);
+    for (const story of stories.filter(({ after }) => after !== undefined)) {
+      await follower.until(() => ended(follower, story.after), deadline);
+      await post(story, cast, follower, now, stage);
+    }
+    await disturbed;
+    await follower.until(() => follower.followed.every((one) => hasEnded(one) && agentHasRead(one, cast)), deadline);
+    await follower.until(() => isQuiet(stage, world, cast, follower), Math.min(deadline, Date.now() + PATIENCE_MS));
+    return { ...(await wholeState(stage, world, cast, follower)), followed: follower.followed, cast };
+  } finally {
+    for (const agent of cast.agents) agent.close();
+  }
+}
+
+async function post(story: Story, cast: Cast, follower: Follower, now: Date, stage: DemoStage): Promise<void> {
+  const input = deliveryInput(story, cast.customerIds.get(story.phone) ?? '', now);
+  const delivery = await cast.partner.post<Delivery>('/v1/deliveries', input);
+  stage.say(
+    story.reference,
+    `posted for ${story.customer}, ${story.place.city} (${story.persona.replaceAll('_', ' ')})`,
+  );
+  follower.add(story, delivery);
+}
+
+/** Waits until calls are under way, then lets the stage do its worst. */
+async function disturbOnce(stage: DemoStage, world: OutsideWorld, follower: Follower, deadline: number): Promise<void> {
+  if (!stage.disturb) return;
+  await follower.until(async () => (await world.summary()).rings >= RINGS_BEFORE_DISTURBANCE, deadline);
+  await stage.disturb();
+}
+
+const hasEnded = ({ story, delivery }: Followed): boolean => delivery.state === story.expected.state;
+
+const ended = (follower: Follower, reference: string | undefined): boolean =>
+  follower.followed.some((one) => one.story.reference === reference && hasEnded(one));
+
+const agentHasRead = ({ delivery, deliveryId }: Followed, cast: Cast): boolean =>
+  delivery.state !== 'acknowledged' || cast.agents.some((agent) => agent.acknowledged.has(deliveryId));
+
+/** The partner was told and the figures have caught up, or will not. */
+async function isQuiet(stage: DemoStage, world: OutsideWorld, cast: Cast, follower: Follower): Promise<boolean> {
+  const { broken } = await wholeState(stage, world, cast, follower);
+  return broken.length === 0;
+}
+
+async function wholeState(
+  stage: DemoStage,
+  world: OutsideWorld,
+  cast: Cast,
+  follower: Follower,
+): Promise<{ verdicts: Verdict[]; broken: string[] }> {
+  const [summary, partnerEvents, figures] = await Promise.all([
+    world.summary(),
+    world.partnerEvents(PARTNER),
+    cast.admin.get<Summary>('/v1/analytics/summary'),
+  ]);
+  const optedOutPhones = new Set<string>();
+  for (const [phone, customerId] of cast.customerIds) {
+    const customer = await cast.partner.get<Customer>(`/v1/customers/${customerId}`);
+    if (customer.doNotCall) optedOutPhones.add(phone);
+  }
+  const circumstances = {
+    summary,
+    agentNames: cast.agentNames,
+    optedOutPhones,
+    callsMayRepeat: stage.disturb !== undefined,
+  };
+  const verdicts = follower.followed.map((one) => judge(one, circumstances));
+  return { verdicts, broken: judgeWhole(verdicts, summary, partnerEvents, figures, cast.agentNames) };
+}

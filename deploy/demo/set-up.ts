@@ -1,0 +1,121 @@
+import type { Agent, Customer, OrganizationProfile, PushSubscription, WebhookEndpoint } from '#libs/contracts/index.js';
+import { openAgentApp, openSleepingAgentApp, type AgentApp } from './agent-app.js';
+import type { OutsideWorld } from './outside-world.js';
+import { PartnerApi } from './partner-api.js';
+import { AGENTS, positionNear, type AgentStory, type Story } from './scenario.js';
+import type { Place } from './places.js';
+
+export const PARTNER = 'harbour-parcels';
+const HOUR_MS = 3_600_000;
+
+export interface Cast {
+  /** With the administrator's key. */
+  readonly admin: PartnerApi;
+  /** With the partner's key. */
+  readonly partner: PartnerApi;
+  readonly agents: readonly AgentApp[];
+  readonly agentNames: ReadonlyMap<string, string>;
+  readonly customerIds: ReadonlyMap<string, string>;
+}
+
+export interface Stage {
+  readonly gatewayUrl: string;
+  readonly operatorKey: string;
+  readonly vapidPublicKey: string;
+  readonly world: OutsideWorld;
+  readonly now: Date;
+  readonly patienceMs: number;
+  readonly say: (who: string, text: string) => void;
+}
+
+/** Creates the organisation, its partner, agents and customers, all through the public API, and opens the agents' apps. */
+export async function setUp(stage: Stage, stories: readonly Story[], city: Place): Promise<Cast> {
+  const operator = new PartnerApi(stage.gatewayUrl, stage.operatorKey, stage.patienceMs);
+  const organization = await operator.post<OrganizationProfile & { apiKey: string }>('/v1/organizations', {
+    name: 'Harbour Parcels',
+    zone: city.zone,
+  });
+  const admin = new PartnerApi(stage.gatewayUrl, organization.apiKey, stage.patienceMs);
+  const partnerKey = await admin.post<{ apiKey: string }>('/v1/api-keys', { label: 'shop system', role: 'partner' });
+  const partner = new PartnerApi(stage.gatewayUrl, partnerKey.apiKey, stage.patienceMs);
+  const endpoint = await partner.post<WebhookEndpoint>('/v1/webhook-endpoints', {
+    url: stage.world.partnerHookUrl(PARTNER),
+  });
+  await stage.world.registerPartner(PARTNER, endpoint.secret);
+
+  const agentNames = new Map<string, string>();
+  const agents: AgentApp[] = [];
+  for (const story of AGENTS) {
+    const agent = await admin.post<Agent>('/v1/agents', agentInput(story, city, stage.now));
+    agentNames.set(agent.agentId, story.name);
+    const { token } = await admin.post<{ token: string }>(`/v1/agents/${agent.agentId}/tokens`, {});
+    agents.push(await openApp(stage, story, token));
+  }
+
+  const unique = [...new Map(stories.map((story) => [story.phone, story])).values()];
+  await stage.world.setCustomers(unique.map(({ phone, persona, place }) => ({ phone, persona, zone: place.zone })));
+  const customerIds = new Map<string, string>();
+  for (const story of unique) {
+    const customer = await partner.post<Customer>('/v1/customers', {
+      name: story.customer,
+      phone: story.phone,
+      language: 'en',
+      zone: story.place.zone,
+      position: positionNear(city, story.offsetKm),
+      address: `${story.reference.slice(2)} Harbour Street`,
+      legalBasis: 'consent',
+    });
+    customerIds.set(story.phone, customer.customerId);
+  }
+  return { admin, partner, agents, agentNames, customerIds };
+}
+
+/** Posts one delivery, three to six hours ahead, to be decided within two. */
+export function deliveryInput(story: Story, customerId: string, now: Date): object {
+  const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
+  const day = 24;
+  return {
+    reference: story.reference,
+    customerId,
+    window: { start: at(3), end: at(6) },
+    decideBy: at(2),
+    alternativeWindows: [{ start: at(3 + day), end: at(6 + day) }],
+    parcel: { description: 'a parcel', weightGrams: 1500 },
+    ...(story.requires ? { requires: story.requires } : {}),
+  };
+}
+
+function agentInput(story: AgentStory, city: Place, now: Date): object {
+  const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
+  return {
+    name: story.name,
+    phone: city.phone(90 + AGENTS.indexOf(story)),
+    position: positionNear(city, story.offsetKm),
+    skills: story.skills,
+    shift: { start: at(story.shift[0]), end: at(story.shift[1]) },
+    capacity: { count: story.capacity },
+    experience: story.experience,
+  };
+}
+
+async function openApp(stage: Stage, story: AgentStory, token: string): Promise<AgentApp> {
+  const { name } = story;
+  const onMessage = ({ reference, summary }: { reference: string; summary: string }): void =>
+    stage.say(name, `reads ${reference}: ${summary}`);
+  const onAcknowledged = ({ reference }: { reference: string }): void => stage.say(name, `acknowledges ${reference}`);
+  if (story.online) return openAgentApp(stage.gatewayUrl, token, { name, onMessage, onAcknowledged });
+
+  const subscription = await stage.world.subscribeToPush(stage.vapidPublicKey);
+  const own = new PartnerApi(stage.gatewayUrl, token, stage.patienceMs);
+  await own.post<PushSubscription>('/v1/me/push-subscriptions', {
+    endpoint: subscription.endpoint,
+    ...subscription.keys,
+  });
+  return openSleepingAgentApp(stage.gatewayUrl, token, stage.world.pushMessagesUrl(subscription.id), {
+    name,
+    patienceMs: stage.patienceMs,
+    onPush: () => stage.say(name, 'is woken by a push'),
+    onMessage,
+    onAcknowledged,
+  });
+}
