@@ -73,7 +73,8 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^dist/', '^libs/testing/boundary-canary/'] },
-    tsConfig: { fileName: 'tsconfig.json' },
+    tsConfig: { fileName: require.resolve('./tsconfig.json') },
+    webpackConfig: { fileName: require.resolve('./.dependency-cruiser.resolve.cjs') },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -1,0 +1,43 @@
+import { judgeCanary, judgeRepository, type CruiseReport } from './cruise-report.js';
+
+const module = (source: string, ...dependencies: string[]): CruiseReport['modules'][number] => ({
+  source,
+  dependencies: dependencies.map((name) => ({ module: name, couldNotResolve: name.includes('nowhere') })),
+});
+const report = (modules: CruiseReport['modules'], ...violations: [string, string, string][]): CruiseReport => ({
+  modules,
+  summary: { violations: violations.map(([name, from, to]) => ({ rule: { name }, from, to })) },
+});
+const least = { modules: 2, aliased: 1 };
+const tree = [module('libs/a.ts', '#libs/b.js'), module('libs/b.ts', 'luxon'), module('node_modules/luxon/x.ts')];
+
+describe('judging a cruise', () => {
+  it('accepts a clean tree of which enough was seen', () => {
+    expect(judgeRepository(report(tree), least)).toEqual([]);
+  });
+
+  it('refuses a cruise that saw nothing, which dependency-cruiser itself takes for success', () => {
+    expect(judgeRepository(report([]), least)).toEqual([
+      'only 0 modules were seen, expected are 2 or more',
+      'only 0 imports by alias were seen, expected are 1 or more',
+    ]);
+  });
+
+  it('does not count packages as modules of ours', () => {
+    expect(judgeRepository(report(tree), { ...least, modules: 3 })).toHaveLength(1);
+  });
+
+  it('reports violations and what could not be resolved', () => {
+    const broken = report([...tree, module('libs/c.ts', './nowhere.js')], ['no-cycles', 'libs/a.ts', 'libs/b.ts']);
+    expect(judgeRepository(broken, least)).toEqual(['no-cycles: libs/a.ts -> libs/b.ts', 'unresolved: ./nowhere.js']);
+  });
+
+  it('wants exactly the expected violations of the canary', () => {
+    const canary = report(tree, ['no-cycles', 'a', 'b'], ['resolvable', 'a', 'x']);
+    expect(judgeCanary(canary, ['no-cycles: a -> b', 'resolvable: a -> x'])).toEqual([]);
+    expect(judgeCanary(canary, ['no-cycles: a -> b', 'domain-is-pure: a -> fs'])).toEqual([
+      'the rules no longer see: domain-is-pure: a -> fs',
+      'unexpected in the canary: resolvable: a -> x',
+    ]);
+  });
+});

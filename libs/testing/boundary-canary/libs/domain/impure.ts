@@ -1,0 +1,2 @@
+import 'node:fs';
+import '#libs/adapters/twilio/twilio-client.js';

@@ -1,0 +1,2 @@
+import '../contracts/event.js';
+import './push.js';

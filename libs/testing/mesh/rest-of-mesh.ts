@@ -1,0 +1,85 @@
+import { DeliverPolicy } from '@nats-io/jetstream';
+import { randomUUID } from 'node:crypto';
+import { parseContract } from '#libs/contracts/fields/index.js';
+import {
+  contractRegistry,
+  type AppName,
+  type EventContract,
+  type EventEnvelope,
+  type RpcContract,
+} from '#libs/contracts/index.js';
+import { NatsLink, RpcClient } from '#libs/messaging/index.js';
+import { readEvent } from '#libs/messaging/incoming-event.js';
+import { SILENT_OBSERVER } from '#libs/messaging/observer.js';
+import { messagingSettings } from '#libs/messaging/options.js';
+import { streamOf } from '#libs/messaging/topology.js';
+import { encodeJson } from '#libs/messaging/wire.js';
+
+/** An event as another app would tell it; what is left out gets a fitting value. */
+export interface Told<P extends object> {
+  readonly payload: P;
+  readonly aggregateId: string;
+  readonly sequence?: number;
+  readonly organizationId?: string;
+  readonly id?: string;
+  readonly occurredAt?: Date;
+}
+
+export const ORGANIZATION = 'org_1';
+
+/** Stands for every other app of the mesh, so that one app can be shown alone over real servers. */
+export class RestOfMesh {
+  private constructor(
+    private readonly link: NatsLink,
+    private readonly rpc: RpcClient,
+  ) {}
+
+  /** @param as the app whose RPCs are called */
+  static async open(natsUrl: string, as: AppName): Promise<RestOfMesh> {
+    const settings = messagingSettings({ app: as, natsUrl, registry: contractRegistry }, SILENT_OBSERVER);
+    const link = await NatsLink.open(settings);
+    await link.ensureTopology();
+    return new RestOfMesh(link, new RpcClient(link, settings));
+  }
+
+  /** Publishes an event as its owner would. @throws ContractViolation when the payload does not fit */
+  async tell<P extends object>(contract: EventContract<P>, told: Told<P>): Promise<EventEnvelope<P>> {
+    const envelope: EventEnvelope<P> = {
+      id: told.id ?? randomUUID(),
+      subject: contract.subject,
+      organizationId: told.organizationId ?? ORGANIZATION,
+      aggregateId: told.aggregateId,
+      sequence: told.sequence ?? 1,
+      occurredAt: (told.occurredAt ?? new Date()).toISOString(),
+      payload: parseContract(contract.payload, told.payload, 'reject'),
+    };
+    await this.link.js.publish(contract.subject, encodeJson(envelope), { msgID: envelope.id });
+    return envelope;
+  }
+
+  ask<Q extends object, R extends object>(
+    contract: RpcContract<Q, R>,
+    request: Q,
+    options: { readonly organizationId?: string; readonly commandId?: string } = {},
+  ): Promise<R> {
+    return this.rpc.call(contract, request, { organizationId: ORGANIZATION, ...options });
+  }
+
+  /** Every event of this kind told so far, in the order of the stream. */
+  async heard<P extends object>(contract: EventContract<P>): Promise<EventEnvelope<P>[]> {
+    const options = { filter_subjects: [contract.subject], deliver_policy: DeliverPolicy.All };
+    const consumer = await this.link.js.consumers.get(streamOf(contract.owner), options);
+    const pending = (await consumer.info()).num_pending;
+    const envelopes: EventEnvelope<P>[] = [];
+    if (pending === 0) return envelopes;
+    for await (const message of await consumer.fetch({ max_messages: pending, expires: 5_000 })) {
+      envelopes.push(readEvent(message, contractRegistry).envelope as EventEnvelope<P>);
+      if (envelopes.length === pending) break;
+    }
+    return envelopes;
+  }
+
+  async close(): Promise<void> {
+    await this.link.close();
+  }
+}
