@@ -53,6 +53,9 @@ beforeAll(async () => {
     MessagingModule.forApp({ app: 'telephony', natsUrl: nats.url, registry: fixtureRegistry, options: messaging }),
   ];
   client = await NestFactory.createApplicationContext({ module: Client, imports }, { logger: false });
+  // A killed process leaves its open transaction behind, and its locks, for this long.
+  const { db } = client.get<Connection>(getConnectionToken());
+  await db?.admin().command({ setParameter: 1, transactionLifetimeLimitSeconds: 3 });
   [shop, kitchen] = await Promise.all([
     Supervised.start(PROGRAM, ['shop', given]),
     Supervised.start(PROGRAM, ['kitchen', given]),
