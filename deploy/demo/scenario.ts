@@ -74,12 +74,12 @@ export function storiesOf(day: Place, night: Place): Story[] {
     calls: 0,
   });
   return [
-    story(1, 'Sam', 'speaks_instructions', { ...answered, understood: ['leave at back door'] }),
+    story(1, 'Sam', 'speaks_instructions', { ...answered, understood: ['leave at porch'] }),
     story(
       2,
       'Grace',
       'speaks_gate_code',
-      { ...answered, understood: ['code 4521'], agent: 'Ana' },
+      { ...answered, understood: ['code 4271'], agent: 'Ana' },
       { requires: ['two_person'] },
     ),
     story(3, 'Nick', 'speaks_neighbour', { ...answered, understood: ['leave at neighbour'] }),
@@ -90,9 +90,9 @@ export function storiesOf(day: Place, night: Place): Story[] {
       understood: ['will not be there (keyed)', 'leave at neighbour (keyed)'],
     }),
     story(7, 'Vera', 'voicemail', { state: 'acknowledged', contact: 'voicemail', calls: 1 }),
-    story(8, 'Bob', 'busy_first', { ...answered, calls: 2, understood: ['leave at back door'] }),
-    story(9, 'Nina', 'no_answer_first', { ...answered, calls: 2, understood: ['leave at back door'] }),
-    story(10, 'Hal', 'hangs_up_halfway', { ...answered, understood: ['leave at back door'] }),
+    story(8, 'Bob', 'busy_first', { ...answered, calls: 2, understood: ['leave at porch'] }),
+    story(9, 'Nina', 'no_answer_first', { ...answered, calls: 2, understood: ['leave at porch'] }),
+    story(10, 'Hal', 'hangs_up_halfway', { ...answered, understood: ['leave at porch'] }),
     story(11, 'Rita', 'asks_to_reschedule', { state: 'rescheduled', contact: 'answered', calls: 1 }),
     story(12, 'Otto', 'opts_out_by_key', { ...answered, customerOptedOut: true }),
     { ...nightStory, phone: night.phone(13), place: night },

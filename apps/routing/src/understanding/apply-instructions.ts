@@ -7,6 +7,7 @@ import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { ApplyFindings } from './apply-findings.js';
+import { withoutGuesses } from './merge-instructions.js';
 
 /** The analysis of a recording refines what is known; when the agent was told already, the agent is told again. */
 @Injectable()
@@ -25,7 +26,14 @@ export class ApplyInstructions {
   ): Promise<void> {
     const loaded = await this.deliveries.load(organizationId, extracted.deliveryId, tx);
     const now = this.clock.now();
-    const before = { ...loaded, transcript: extracted.text, recordingId: extracted.recordingId };
+    const { instructions, ...rest } = loaded;
+    const sure = withoutGuesses(instructions);
+    const before = {
+      ...rest,
+      transcript: extracted.text,
+      recordingId: extracted.recordingId,
+      ...(sure ? { instructions: sure } : {}),
+    };
     const found = await this.applyFindings.execute(organizationId, before, extracted.instructions, now, tx);
     const moved = advance(found.delivery, { kind: 'instructions_extracted' }, now) ?? found.delivery;
     const stored = await this.deliveries.save(tx, organizationId, moved, [...found.events, ...tellAgent(moved, now)]);

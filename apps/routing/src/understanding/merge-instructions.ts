@@ -24,3 +24,16 @@ function surer(before: Finding, after: Finding): Finding {
   if (after.source === 'keys') return after;
   return after.confidence >= before.confidence ? after : before;
 }
+
+/** Below this, words heard during the call are a guess that waits for the analysis of the recording. */
+const GUESS = 0.5;
+
+/** What the call itself made sure of; the guesses go once the whole recording has been understood. */
+export function withoutGuesses(known: Instructions | undefined): Instructions | undefined {
+  if (!known) return undefined;
+  const { complexity, ...findings } = known;
+  const sure = Object.entries(findings).filter(
+    ([, finding]) => finding.source !== 'speech' || finding.confidence >= GUESS,
+  );
+  return { complexity, ...Object.fromEntries(sure) };
+}
