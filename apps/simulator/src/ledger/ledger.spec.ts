@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { CallBook } from '../calls/call-book.js';
+import { Ledger } from './ledger.js';
+import { summarise } from './ledger-summary.js';
+
+describe('the ledger', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+    file = join(folder, 'ledger.jsonl');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  async function opened(): Promise<{ ledger: Ledger; calls: CallBook }> {
+    const calls = new CallBook();
+    const ledger = new Ledger(file, () => 1000);
+    ledger.project(calls.apply);
+    await ledger.open();
+    return { ledger, calls };
+  }
+  const created = (callSid: string, attemptId: string) => ({
+    type: 'call.created' as const,
+    callSid,
+    to: '+14155550142',
+    from: '+14155550100',
+    direction: 'outbound-api' as const,
+    parentCallSid: null,
+    attempt: { attemptId },
+    statusCallback: null,
+  });
+
+  it('is on disk when flushed, and read back in full', async () => {
+    const { ledger } = await opened();
+    for (let index = 0; index < 100; index++) ledger.append(created(`CA${index}`, `a${index}`));
+    await ledger.flushed();
+    expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(100);
+    await ledger.close();
+    const again = await opened();
+    expect(summarise(again.calls.all()).calls).toBe(100);
+    expect(again.ledger.append({ type: 'started' }).seq).toBe(101);
+    await again.ledger.close();
+  });
+
+  it('drops a torn last line but refuses a damaged one in the middle', async () => {
+    const { ledger } = await opened();
+    ledger.append(created('CA1', 'a1'));
+    await ledger.close();
+    const whole = readFileSync(file, 'utf8');
+    writeFileSync(file, `${whole}{"seq":2,"at":`);
+    const again = await opened();
+    expect(again.ledger.lastSeq).toBe(1);
+    await again.ledger.close();
+    expect(readFileSync(file, 'utf8')).toBe(whole);
+    writeFileSync(file, `{"seq":\n${whole}`);
+    await expect(opened()).rejects.toThrow('Line 1 of the ledger');
+  });
+
+  it('finds attempts that were called or rung twice, and calls that overlap', async () => {
+    const { ledger, calls } = await opened();
+    for (const [callSid, attemptId] of [
+      ['CA1', 'a1'],
+      ['CA2', 'a1'],
+      ['CA3', 'a3'],
+    ] as const) {
+      ledger.append(created(callSid, attemptId));
+      ledger.append({ type: 'call.started', callSid });
+      if (callSid !== 'CA2') ledger.append({ type: 'call.rang', callSid });
+      ledger.append({ type: 'call.ended', callSid, status: 'completed', endedBy: 'customer', durationSeconds: 1 });
+    }
+    expect(summarise(calls.all())).toMatchObject({
+      calls: 3,
+      rings: 2,
+      open: 0,
+      attemptsCalledTwice: [{ attempt: 'a1', callSids: ['CA1', 'CA2'] }],
+      attemptsRungTwice: [],
+      overlaps: [],
+    });
+    ledger.append(created('CA4', 'a4'));
+    ledger.append({ type: 'call.started', callSid: 'CA4' });
+    ledger.append(created('CA5', 'a5'));
+    ledger.append({ type: 'call.started', callSid: 'CA5' });
+    expect(summarise(calls.all()).overlaps).toEqual([{ number: '+14155550142', callSids: ['CA4', 'CA5'] }]);
+    ledger.append({ type: 'reset' });
+    expect(summarise(calls.all()).calls).toBe(0);
+    await ledger.close();
+  });
+});

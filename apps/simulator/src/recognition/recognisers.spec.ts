@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+
+import { seededRandom } from '../faults/random.js';
+import { SpeechRecogniser } from './utterance-recogniser.js';
+import { withWordErrors } from './word-error-recogniser.js';
+
+describe('the word-error model', () => {
+  it('changes nothing at rate 0', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z]{1,8}$/)), fc.integer(), (words, seed) => {
+        expect(withWordErrors(words.join(' '), 0, seededRandom(seed)).text).toBe(words.join(' '));
+      }),
+    );
+  });
+
+  it('errs in the stated share of words, and is less sure the more it errs', () => {
+    const random = seededRandom(7);
+    const text = Array.from({ length: 20 }, (_, index) => `w${index}`).join(' ');
+    let wrong = 0;
+    let confidence = 0;
+    const runs = 500;
+    for (let run = 0; run < runs; run++) {
+      const heard = withWordErrors(text, 0.2, random);
+      const kept = new Set(heard.text.split(' '));
+      const inserted = heard.text.split(' ').filter((word) => !/^w\d/.test(word)).length;
+      const missing = 20 - [...kept].filter((word) => /^w\d/.test(word)).length;
+      // Deleted and substituted words are missing; what was inserted beyond substitutions comes on top.
+      wrong += Math.max(missing, inserted);
+      confidence += heard.confidence;
+    }
+    expect(wrong / runs / 20).toBeGreaterThan(0.15);
+    expect(wrong / runs / 20).toBeLessThan(0.22);
+    expect(confidence / runs).toBeCloseTo(0.95 - 0.6 * 0.2, 1);
+  });
+
+  it('repeats itself for the same seed', () => {
+    const once = (): string => withWordErrors('please leave it at the front door', 0.5, seededRandom(3)).text;
+    expect(once()).toBe(once());
+  });
+});
+
+describe('the recogniser of sound', () => {
+  const wav = Buffer.from('sound');
+
+  it('listens to each utterance once', async () => {
+    let listened = 0;
+    const recogniser = new SpeechRecogniser(() => Promise.resolve({ text: 'yes', confidence: ++listened / 10 }));
+    const hear = (id: string, language = 'en-US') => recogniser.recognise({ id, text: 'Yes.', wav }, language);
+    expect([await hear('a'), await hear('a'), await hear('b')].map(({ confidence }) => confidence)).toEqual([
+      0.1, 0.1, 0.2,
+    ]);
+  });
+
+  it('tries again after a failure, and hears nothing where there is no sound', async () => {
+    let tries = 0;
+    const recogniser = new SpeechRecogniser(() =>
+      ++tries === 1 ? Promise.reject(new Error('overloaded')) : Promise.resolve({ text: 'yes', confidence: 1 }),
+    );
+    await expect(recogniser.recognise({ id: 'a', text: 'Yes.', wav }, 'en')).rejects.toThrow('overloaded');
+    await expect(recogniser.recognise({ id: 'a', text: 'Yes.', wav }, 'en')).resolves.toEqual({
+      text: 'yes',
+      confidence: 1,
+    });
+    await expect(recogniser.recognise({ id: 'b', text: 'Yes.', wav: undefined }, 'en')).resolves.toMatchObject({
+      text: '',
+    });
+  });
+});

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+
+import { mixRecording } from '../audio/mix-recording.js';
+import { readWav, sampleRate, WavError, writeWav } from '../audio/wav.js';
+import { recordedPieces, type Stretch } from './recorded-pieces.js';
+
+const sound = (atMs: number, lengthMs: number) => ({
+  side: 'customer' as const,
+  atMs,
+  file: 'tone',
+  fromMs: 0,
+  lengthMs,
+});
+
+describe('recordedPieces', () => {
+  it('places sounds relative to the start of the recording and cuts what was before', () => {
+    const { durationMs, pieces } = recordedPieces(
+      [{ startMs: 1000, endMs: 5000, paused: false }],
+      [sound(500, 1000), sound(2000, 500)],
+    );
+    expect(durationMs).toBe(4000);
+    expect(pieces).toMatchObject([
+      { atMs: 0, fromMs: 500, lengthMs: 500 },
+      { atMs: 1000, fromMs: 0, lengthMs: 500 },
+    ]);
+  });
+
+  it('never holds what was said in a pause, and keeps every other millisecond once', () => {
+    const stretches = fc
+      .array(
+        fc.record({
+          length: fc.integer({ min: 1, max: 3000 }),
+          paused: fc.constantFrom(false as const, 'silence' as const, 'skip' as const),
+        }),
+        { minLength: 1, maxLength: 6 },
+      )
+      .map((parts) => {
+        let at = 0;
+        return parts.map(({ length, paused }): Stretch => ({ startMs: at, endMs: (at += length), paused }));
+      });
+    fc.assert(
+      fc.property(
+        stretches,
+        fc.integer({ min: 0, max: 9000 }),
+        fc.integer({ min: 1, max: 5000 }),
+        (recorded, atMs, lengthMs) => {
+          const { durationMs, pieces } = recordedPieces(recorded, [sound(atMs, lengthMs)]);
+          const overlap = recorded
+            .filter(({ paused }) => paused === false)
+            .reduce(
+              (sum, { startMs, endMs }) =>
+                sum + Math.max(0, Math.min(endMs, atMs + lengthMs) - Math.max(startMs, atMs)),
+              0,
+            );
+          expect(pieces.reduce((sum, piece) => sum + piece.lengthMs, 0)).toBe(overlap);
+          expect(pieces.every((piece) => piece.atMs >= 0 && piece.atMs + piece.lengthMs <= durationMs)).toBe(true);
+          expect(durationMs).toBe(
+            recorded
+              .filter(({ paused }) => paused !== 'skip')
+              .reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('mixing', () => {
+  const tone = Int16Array.from({ length: sampleRate }, (_, index) => (index % 200) - 100);
+
+  it('puts the customer on the first channel, ours on the second, at the right sample', () => {
+    const [customer, ours] = mixRecording(
+      {
+        durationMs: 2000,
+        track: 'both',
+        pieces: [
+          { ...sound(500, 250), fromMs: 100 },
+          { ...sound(1500, 900), side: 'ours' },
+        ],
+      },
+      () => tone,
+    );
+    expect(customer).toHaveLength(2 * sampleRate);
+    expect(customer.subarray(4000, 6000)).toEqual(tone.subarray(800, 2800));
+    expect(customer.subarray(6000).every((sample) => sample === 0)).toBe(true);
+    expect(ours.subarray(12_000)).toEqual(tone.subarray(0, 4000));
+  });
+
+  it('leaves out the other side when one track is recorded', () => {
+    const [customer] = mixRecording({ durationMs: 1000, track: 'outbound', pieces: [sound(0, 500)] }, () => tone);
+    expect(customer.every((sample) => sample === 0)).toBe(true);
+  });
+
+  it('reads what it writes, and nothing else', () => {
+    expect(readWav(writeWav([tone]))).toEqual(tone);
+    expect(() => readWav(writeWav([tone, tone]))).toThrow(WavError);
+    expect(() => readWav(Buffer.from('no sound'))).toThrow(WavError);
+  });
+});

@@ -1,0 +1,62 @@
+import { pageJson, pageOf } from './paging.js';
+import { dateFilter, rfc2822 } from './twilio-dates.js';
+
+const items = (count: number, from = 0) => Array.from({ length: count }, (_, index) => ({ sid: `CA${from + index}` }));
+
+describe('paging', () => {
+  it('walks through all items once, also while new ones are added at the front', () => {
+    const seen: string[] = [];
+    let all = items(5, 10);
+    let query: Record<string, string> = { PageSize: '2', To: '+14155550142' };
+    for (;;) {
+      const page = pageOf(all, '/Calls.json', query);
+      seen.push(...page.items.map(({ sid }) => sid));
+      if (page.nextPageUri === null) break;
+      query = Object.fromEntries(new URLSearchParams(page.nextPageUri.split('?')[1]));
+      expect(query['To']).toBe('+14155550142');
+      all = [...items(1, seen.length - 100), ...all];
+    }
+    expect(seen).toEqual(items(5, 10).map(({ sid }) => sid));
+  });
+
+  it('has Twilio’s envelope', () => {
+    const page = pageOf(items(3), '/Calls.json', { PageSize: '2', Page: '1' });
+    expect(pageJson('calls', page, ({ sid }) => sid)).toEqual({
+      calls: ['CA2'],
+      first_page_uri: '/Calls.json?PageSize=2&Page=0',
+      next_page_uri: null,
+      previous_page_uri: '/Calls.json?PageSize=2&Page=0',
+      uri: '/Calls.json?PageSize=2&Page=1',
+      page: 1,
+      page_size: 2,
+      start: 2,
+      end: 2,
+    });
+  });
+
+  it('refuses nonsense', () => {
+    expect(() => pageOf(items(3), '/x', { PageSize: 'many' })).toThrow('PageSize');
+    expect(() => pageOf(items(3), '/x', { PageToken: 'PACA77' })).toThrow('PageToken');
+  });
+});
+
+describe('dates', () => {
+  it('are written as Twilio writes them', () => {
+    expect(rfc2822(Date.UTC(2010, 7, 31, 20, 36, 28, 999))).toBe('Tue, 31 Aug 2010 20:36:28 +0000');
+  });
+
+  it('filter by day and by instant', () => {
+    const noon = Date.UTC(2026, 10, 23, 12);
+    const within = (value: string, comparison: '=' | '<' | '>'): boolean => {
+      const range = dateFilter(value, comparison);
+      return range !== undefined && noon >= range.fromMs && noon < range.toMs;
+    };
+    expect([
+      within('2026-11-23', '='),
+      within('2026-11-24', '='),
+      within('2026-11-23T12:00:00Z', '>'),
+      within('2026-11-23T12:00:00Z', '<'),
+    ]).toEqual([true, false, true, true]);
+    expect(dateFilter('yesterday', '=')).toBeUndefined();
+  });
+});
