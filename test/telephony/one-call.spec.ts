@@ -29,7 +29,7 @@ describe('a call from request to recording, over real servers and real webhooks'
 
   it('asks, understands, records, and tells each thing once and in order', async () => {
     const phone = await world.customer('speaks_neighbour');
-    const { attemptId, deliveryId } = await world.requestCall(phone);
+    const { attemptId, deliveryId } = await world.requestCall(phone, { alternativeWindows: [] });
 
     const completed = await world.peer.hear(CallCompleted, { attemptId });
     expect(completed.payload).toMatchObject({

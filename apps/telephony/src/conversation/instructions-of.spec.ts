@@ -1,0 +1,81 @@
+import { Instructions, parseContract } from '#libs/contracts/index.js';
+import type { Decision, VoiceFlowStep } from '#libs/domain/voice-flow/index.js';
+import { instructionsOf } from './instructions-of.js';
+
+const made = (step: VoiceFlowStep, decision: Decision) => ({ step, decision });
+const keys = { source: 'keys', confidence: 1, evidence: '1' } as const;
+const speech = (evidence: string, confidence = 0.9) => ({ source: 'speech', confidence, evidence }) as const;
+
+describe('what was decided, as the other apps read it', () => {
+  it('is nothing when only consent was given', () => {
+    expect(instructionsOf([made('consent', { kind: 'recording_consent', value: true, ...keys })])).toBeUndefined();
+  });
+
+  it('keeps keys and speech apart, with the words it rests on', () => {
+    const found = instructionsOf([
+      made('presence', { kind: 'presence', value: false, ...speech('no I will be out') }),
+      made('placement', { kind: 'safe_place', value: 'neighbour', ...keys }),
+    ]);
+    expect(found).toEqual({
+      present: {
+        value: false,
+        source: 'speech',
+        confidence: 0.9,
+        evidence: { start: 0, end: 16, text: 'no I will be out' },
+      },
+      safePlace: { value: 'neighbour', source: 'keys', confidence: 1 },
+      complexity: 2,
+    });
+  });
+
+  it('puts the customer’s words beside a place that was keyed, without changing it', () => {
+    const found = instructionsOf([
+      made('placement', { kind: 'safe_place', value: 'neighbour', ...keys }),
+      made('instructions', { kind: 'spoken_instruction', text: 'number twelve, the blue door', confidence: 0.8 }),
+    ]);
+    expect(found?.safePlace).toEqual({
+      value: 'neighbour',
+      source: 'keys',
+      confidence: 1,
+      text: 'number twelve, the blue door',
+    });
+  });
+
+  it('keeps words nobody understood with so little confidence that the analysis wins', () => {
+    const words = { kind: 'spoken_instruction', text: 'behind the flower pot', confidence: 0.95 } as const;
+    expect(instructionsOf([made('placement', words)])?.safePlace).toMatchObject({ value: 'other', confidence: 0.3 });
+    expect(instructionsOf([made('presence', words)])).toBeUndefined();
+  });
+
+  it('names a place the flow has no key for', () => {
+    const found = instructionsOf([
+      made('placement', { kind: 'safe_place', value: 'spoken', ...speech('in the garage') }),
+    ]);
+    expect(found?.safePlace).toMatchObject({ value: 'garage', text: 'in the garage' });
+  });
+
+  it('says by what reason somebody must get in touch', () => {
+    expect(instructionsOf([made('slots', { kind: 'follow_up', reason: 'no_slot_suits' })])?.reschedule?.value).toEqual({
+      to: null,
+    });
+    expect(instructionsOf([made('consent', { kind: 'follow_up', reason: 'wants_human' })])?.needsHuman?.value).toBe(
+      true,
+    );
+  });
+
+  it('fits its contract, however long the words are', () => {
+    const long = 'word '.repeat(2_000);
+    const slot = {
+      id: 'slot-1',
+      window: { start: new Date('2026-03-04T18:00:00Z'), end: new Date('2026-03-04T20:00:00Z') },
+    };
+    const found = instructionsOf([
+      made('presence', { kind: 'presence', value: true, ...speech(long) }),
+      made('placement', { kind: 'safe_place', value: 'spoken', ...speech(long) }),
+      made('instructions', { kind: 'spoken_instruction', text: long, confidence: 1 }),
+      made('slots', { kind: 'reschedule', slot, ...keys }),
+      made('confirm', { kind: 'opt_out', ...speech(long) }),
+    ]);
+    expect(() => parseContract(Instructions, JSON.parse(JSON.stringify(found)), 'reject')).not.toThrow();
+  });
+});

@@ -1,0 +1,82 @@
+import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
+import { acceptedCall, type CallLog } from '../calls/call-log.js';
+import { BEEP_STEP, FIRST_STEP, takeTurn, type TurnResult } from './take-turn.js';
+
+const NOW = new Date('2026-03-02T15:00:00Z');
+
+const callLog = {
+  ...acceptedCall(
+    {
+      attemptId: 'dlv_1.1',
+      deliveryId: 'dlv_1',
+      language: 'en',
+      customerName: 'Ada Park',
+      organizationName: 'Northwind',
+      window: { start: '2026-03-03T18:00:00Z', end: '2026-03-03T20:00:00Z' },
+      alternativeWindows: [],
+      zone: 'America/Chicago',
+    } as unknown as Parameters<typeof acceptedCall>[0],
+    NOW,
+  ),
+  organizationId: 'org_1',
+  revision: 1,
+  sequence: 0,
+} as CallLog;
+
+const render = (verbs: readonly Verb[], nextStep: string): string =>
+  `${nextStep}: ${verbs.map((verb) => (verb.kind === 'gather' ? verb.prompt.map(({ promptKey }) => promptKey).join('+') : verb.kind)).join(' ')}`;
+
+const turn = (log: CallLog, step: string, input: VoiceInput): TurnResult =>
+  takeTurn(log, { step, input, now: NOW, render });
+const answered: VoiceInput = { kind: 'call_answered', answeredBy: 'human' };
+const press = (digits: string): VoiceInput => ({ kind: 'digits', digits });
+
+describe('one turn of a conversation', () => {
+  it('begins with who calls and names the step that comes next', () => {
+    const { document, events, callLog: after } = turn(callLog, FIRST_STEP, answered);
+    expect(document).toMatch(/^1: .*greeting/);
+    expect(events).toHaveLength(0);
+    expect(after.conversation?.turns).toHaveLength(1);
+  });
+
+  it('answers a repeated step as before and decides nothing again', () => {
+    const first = turn(callLog, FIRST_STEP, answered);
+    const consent = turn(first.callLog, '1', press('1'));
+    const presence = turn(consent.callLog, '2', press('2'));
+    expect(presence.events).toHaveLength(1);
+    const repeated = turn(presence.callLog, '2', press('1'));
+    expect(repeated).toMatchObject({ document: presence.document, changed: false, events: [] });
+    expect(repeated.callLog).toBe(presence.callLog);
+  });
+
+  it('answers a step that was overtaken with the latest answer', () => {
+    const first = turn(callLog, FIRST_STEP, answered);
+    const beep = turn(first.callLog, BEEP_STEP, { kind: 'machine_beep' });
+    const late = turn(beep.callLog, '1', { kind: 'silence' });
+    expect(late).toMatchObject({ document: beep.document, changed: false });
+  });
+
+  it('starts to record only after a yes', () => {
+    const first = turn(callLog, FIRST_STEP, answered);
+    expect(first.callLog.conversation?.recordingStarted).toBe(false);
+    expect(turn(first.callLog, '1', press('2')).callLog.conversation?.recordingStarted).toBe(false);
+    const yes = turn(first.callLog, '1', press('1'));
+    expect(yes.callLog.conversation?.recordingStarted).toBe(true);
+    expect(yes.document).toContain('startRecording');
+  });
+
+  it('ends the call’s conversation with an opt-out, which is told at once', () => {
+    const first = turn(callLog, FIRST_STEP, answered);
+    const out = turn(first.callLog, '1', press('9'));
+    expect(out.optedOut).toBe(true);
+    expect(out.events[0]?.payload).toMatchObject({ instructions: { optOut: { value: true, source: 'keys' } } });
+    expect(out.callLog.call.facts.ending).toBe('finished');
+  });
+
+  it('leaves its message after the beep', () => {
+    const first = turn(callLog, FIRST_STEP, answered);
+    const beep = turn(first.callLog, BEEP_STEP, { kind: 'machine_beep' });
+    expect(beep.callLog.call.facts.ending).toBe('message_left');
+    expect(beep.document).toContain('hangup');
+  });
+});

@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  CallAnswered,
+  CallCompleted,
+  CallDecisionMade,
+  CallPlaced,
+  CallRefused,
+  type CallRequestedPayload,
+} from '#libs/contracts/index.js';
+import { ScriptedCarrier } from './scripted-carrier.js';
+import { TelephonyWorld } from './telephony-world.js';
+
+const OWN = '+15005550006';
+const number = (): string => `+1312555${String(Math.floor(1000 + Math.random() * 9000))}`;
+
+interface Placed {
+  readonly request: CallRequestedPayload;
+  readonly sid: string;
+}
+
+describe('the carrier’s webhooks', () => {
+  const carrier = new ScriptedCarrier();
+  let world: TelephonyWorld;
+
+  beforeAll(async () => {
+    world = await TelephonyWorld.start({ TWILIO_BASE_URL: await carrier.listen(), CALL_WATCH_SECONDS: '600' });
+  }, 120_000);
+
+  afterAll(async () => {
+    await world?.close();
+    await carrier.close();
+  });
+
+  beforeEach(() => {
+    carrier.silent = false;
+  });
+
+  async function placed(): Promise<Placed> {
+    const phone = number();
+    const request = await world.requestCall(phone);
+    const { payload } = await world.peer.hear(CallPlaced, { attemptId: request.attemptId });
+    return { request, sid: payload.carrierCallId };
+  }
+
+  const callOf = ({ request, sid }: Placed, CallStatus: string): Record<string, string> => ({
+    CallSid: sid,
+    From: OWN,
+    To: request.phone,
+    Direction: 'outbound-api',
+    CallStatus,
+  });
+
+  const statusPath = ({ request }: Placed): string =>
+    `/twilio/status/${request.attemptId}?attemptId=${request.attemptId}`;
+
+  const rowOf = async ({ request }: Placed): Promise<unknown> =>
+    world.database.collection('callLogs').findOne({ _id: request.attemptId as never });
+
+  it.each(['forged', 'none'] as const)('refuses one whose signature is %s, and changes nothing', async (signature) => {
+    const call = await placed();
+    const before = await rowOf(call);
+    const paths = [statusPath(call), `/twilio/voice/${call.request.attemptId}`, '/twilio/sms/inbound'];
+    for (const path of paths) {
+      const { status } = await world.webhook(path, callOf(call, 'completed'), signature);
+      expect(status).toBe(403);
+    }
+    expect(await rowOf(call)).toEqual(before);
+    const metrics = await (await fetch(`${world.telephonyUrl}/metrics`)).text();
+    expect(metrics).toMatch(/delauto_webhooks_rejected_total\{reason="signature"\} [1-9]/);
+  });
+
+  it('refuses one of another account, and one whose fields are operators instead of text', async () => {
+    const call = await placed();
+    const foreign = { ...callOf(call, 'completed'), AccountSid: `AC${'0'.repeat(32)}` };
+    expect((await world.webhook(statusPath(call), foreign)).status).toBe(403);
+    const json = await fetch(`${world.telephonyUrl}${statusPath(call)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-twilio-signature': 'AAAA' },
+      body: JSON.stringify({ CallSid: { $ne: null }, CallStatus: 'completed' }),
+    });
+    expect(json.status).toBe(403);
+    expect(world.peer.told(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
+  });
+
+  it('answers a genuine one that is not what it must be with 400, and changes nothing', async () => {
+    const call = await placed();
+    const { status } = await world.webhook(statusPath(call), { ...callOf(call, 'completed'), CallStatus: 'exploded' });
+    expect(status).toBe(400);
+    expect(world.peer.told(CallCompleted, { attemptId: call.request.attemptId })).toHaveLength(0);
+  });
+
+  it('keeps one about a call it does not know', async () => {
+    const stranger: Placed = {
+      request: { attemptId: `dlv_${randomBytes(6).toString('hex')}.1`, phone: number() } as CallRequestedPayload,
+      sid: `CA${randomBytes(16).toString('hex')}`,
+    };
+    expect((await world.webhook(statusPath(stranger), callOf(stranger, 'completed'))).status).toBe(204);
+    const voice = await world.webhook(`/twilio/voice/${stranger.request.attemptId}`, callOf(stranger, 'in-progress'));
+    expect(voice).toMatchObject({ status: 200, body: expect.stringContaining('<Response/>') as string });
+    const kept = world.database.collection('strayCallbacks').find({ reference: stranger.request.attemptId });
+    expect((await kept.toArray()).map((row) => String(row['kind'])).sort()).toEqual(['status', 'voice']);
+  });
+
+  it('answers a step that is asked for again with the same document, and decides once', async () => {
+    const call = await placed();
+    const { attemptId } = call.request;
+    const inProgress = callOf(call, 'in-progress');
+    const greeting = await world.webhook(`/twilio/voice/${attemptId}`, inProgress);
+    expect(greeting.body).toContain('Northwind');
+    expect(await world.webhook(`/twilio/voice/${attemptId}`, inProgress)).toEqual(greeting);
+
+    const yes = { ...inProgress, Digits: '1' };
+    const second = await world.webhook(`/twilio/voice/${attemptId}/1?after=gather`, yes);
+    const [third, again] = await Promise.all([
+      world.webhook(`/twilio/voice/${attemptId}/2?after=gather`, yes),
+      world.webhook(`/twilio/voice/${attemptId}/2?after=gather`, yes),
+    ]);
+    expect(third).toEqual(again);
+    expect(third.body).not.toBe(second.body);
+    const decision = await world.peer.hear(CallDecisionMade, { attemptId });
+    expect(decision.payload.instructions).toMatchObject({ present: { value: true, source: 'keys', confidence: 1 } });
+    const row = (await rowOf(call)) as { conversation: { turns: unknown[] } };
+    expect(row.conversation.turns).toHaveLength(3);
+    expect(world.peer.told(CallDecisionMade, { attemptId })).toHaveLength(1);
+  });
+
+  it('keeps what was said when the customer hangs up half-way', async () => {
+    const call = await placed();
+    const { attemptId } = call.request;
+    const yes = { ...callOf(call, 'in-progress'), Digits: '1' };
+    await world.webhook(`/twilio/voice/${attemptId}`, callOf(call, 'in-progress'));
+    await world.webhook(`/twilio/voice/${attemptId}/1?after=gather`, yes);
+    await world.webhook(`/twilio/voice/${attemptId}/2?after=gather`, yes);
+    await world.webhook(statusPath(call), { ...callOf(call, 'completed'), CallDuration: '17' });
+    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    expect(payload).toMatchObject({
+      outcome: 'answered',
+      conversationFinished: false,
+      durationSeconds: 17,
+      recordingExpected: true,
+      instructions: { present: { value: true } },
+    });
+  });
+
+  it('comes to the same end and tells each thing once, in whatever order and number callbacks come', async () => {
+    const orders = [
+      ['initiated', 'ringing', 'in-progress', 'completed'],
+      ['completed', 'in-progress', 'ringing', 'initiated'],
+      ['in-progress', 'completed', 'completed', 'ringing', 'in-progress', 'initiated'],
+    ];
+    for (const order of orders) {
+      const call = await placed();
+      const { attemptId } = call.request;
+      await world.webhook(`/twilio/voice/${attemptId}`, callOf(call, 'in-progress'));
+      await Promise.all(order.map((status) => world.webhook(statusPath(call), callOf(call, status))));
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+      expect(payload.outcome).toBe('dropped');
+      for (const contract of [CallPlaced, CallAnswered, CallCompleted]) {
+        expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
+      }
+      expect(world.peer.toldOf(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    }
+  });
+
+  it('callbacks that overtake the answer to their own create request find their call', async () => {
+    carrier.silent = true;
+    const phone = number();
+    const request = await world.requestCall(phone);
+    await waitUntil(() => carrier.timesAsked(request.attemptId) > 0, {
+      what: 'the create request',
+      deadlineMs: 10_000,
+    });
+    const call: Placed = { request, sid: `CA${randomBytes(16).toString('hex')}` };
+    await world.webhook(statusPath(call), callOf(call, 'busy'));
+    const { payload } = await world.peer.hear(CallCompleted, { attemptId: request.attemptId });
+    expect(payload.outcome).toBe('busy');
+    expect(world.peer.told(CallPlaced, { attemptId: request.attemptId })[0]?.payload.carrierCallId).toBe(call.sid);
+  });
+
+  it('a process killed between intent and effect judges by the listing, and asks the carrier once only', async () => {
+    carrier.silent = true;
+    const phone = number();
+    const request = await world.requestCall(phone);
+    await waitUntil(() => carrier.timesAsked(request.attemptId) > 0, {
+      what: 'the create request',
+      deadlineMs: 10_000,
+    });
+    await world.telephony.kill9();
+    const waiting = await world.requestCall(phone);
+    await world.telephony.start();
+
+    const { payload } = await world.peer.hear(CallCompleted, { attemptId: request.attemptId }, 30_000);
+    expect(payload.outcome).toBe('not_placed');
+    // Another attempt to the number waited until the first was certain.
+    carrier.silent = false;
+    await waitUntil(() => carrier.timesAsked(waiting.attemptId) > 0, {
+      what: 'the second attempt to be dialled',
+      deadlineMs: 20_000,
+    });
+    expect(carrier.timesAsked(request.attemptId)).toBe(1);
+    expect(world.peer.told(CallRefused, { attemptId: waiting.attemptId })).toHaveLength(0);
+  }, 90_000);
+});
