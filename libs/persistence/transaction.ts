@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { context, propagation } from '@opentelemetry/api';
-import mongoose, { Connection, type ClientSession } from 'mongoose';
+import mongoose, { type ClientSession, type Connection } from 'mongoose';
 import {
   CodedError,
   RPC_ERROR_CODES,

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { Queue, Worker, type RedisOptions } from 'bullmq';
-import { Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { databaseOf } from '#libs/persistence/index.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import { hintId } from './work-policy.js';

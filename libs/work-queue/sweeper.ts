@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { Lease } from '#libs/persistence/index.js';
 import { Hints } from './hints.js';

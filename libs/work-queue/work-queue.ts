@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { context, propagation } from '@opentelemetry/api';
-import { Connection, type mongo } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 import { notFound } from '#libs/contracts/kernel/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Hints } from './hints.js';

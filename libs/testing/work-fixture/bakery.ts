@@ -1,0 +1,73 @@
+import { Injectable, Module, type DynamicModule } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { CodedError } from '#libs/contracts/kernel/index.js';
+import { databaseOf, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { WorkHandler, WorkQueueModule, type WorkItem, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
+
+export const OVEN = 'oven';
+
+/**
+ * What the handler is to do, so that a test can bring about any end: `kills-once` ends the process between its effect and
+ * the commit, `stumbles-once` throws after marking the work done.
+ */
+export interface Loaf {
+  readonly behaviour: 'works' | 'fails' | 'kills-once' | 'stumbles-once' | 'outstays' | 'asks-again';
+}
+
+/** One effect. Nothing makes it unique: a double would be seen. */
+export interface Baked {
+  readonly key: string;
+  readonly attempt: number;
+  readonly at: Date;
+}
+
+@Injectable()
+class Baker {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly transactions: TransactionRunner,
+  ) {}
+
+  @WorkHandler(OVEN, 'bake')
+  async bake(item: WorkItem<Loaf>): Promise<{ retryAt: Date } | void> {
+    const { behaviour } = item.payload;
+    const db = databaseOf(this.connection);
+    if (behaviour === 'fails') throw new CodedError('no_flour', 'There is no flour; buy some.');
+    if (behaviour === 'asks-again' && !(await db.collection('asked').findOneAndDelete({ key: item.key }))) {
+      return { retryAt: new Date(Date.now() + 50) };
+    }
+    await this.transactions.run(async (tx) => {
+      await db
+        .collection<Baked>('baked')
+        .insertOne({ key: item.key, attempt: item.attempt, at: new Date() }, { session: tx.session });
+      if (behaviour === 'kills-once' && item.attempt === 1) process.kill(process.pid, 'SIGKILL');
+      if (behaviour === 'outstays')
+        await db.collection('work').updateOne({ key: item.key } as object, { $set: { 'lease.token': 'another' } });
+      await item.complete(tx);
+      if (behaviour === 'stumbles-once' && item.attempt === 1)
+        throw new CodedError('stumbled', 'The loaf fell; bake it again.');
+    });
+  }
+}
+
+export interface BakeryOptions extends Pick<WorkQueueModuleOptions, 'now' | 'options' | 'observer'> {
+  readonly mongoUri: string;
+  readonly redisUrl: string;
+}
+
+/** An app with one queue. */
+@Module({})
+export class BakeryModule {
+  static create({ mongoUri, redisUrl, ...rest }: BakeryOptions): DynamicModule {
+    const queues = [{ name: OVEN, concurrency: 4, backOffMs: [50, 100] }];
+    return {
+      module: BakeryModule,
+      imports: [
+        PersistenceModule.forApp({ app: 'routing', uri: mongoUri }),
+        WorkQueueModule.forApp({ app: 'routing', redisUrl, queues, ...rest }),
+      ],
+      providers: [Baker],
+    };
+  }
+}

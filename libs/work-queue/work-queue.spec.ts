@@ -1,0 +1,231 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { databaseOf, organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { Supervised } from '#libs/testing/processes/supervised.js';
+import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
+import { BakeryModule, OVEN, type Baked, type BakeryOptions, type Loaf } from '#libs/testing/work-fixture/bakery.js';
+import { WorkExecutor, WorkQueue, type ScheduleResult, type WorkRow } from './index.js';
+
+const options = { leaseMs: 1_500, sweepMs: 200, hintAfterMs: 200, runAfterMs: 600 };
+let mongo: TestMongo;
+let redis: TestServer;
+let app: INestApplicationContext;
+let connection: Connection;
+/** How far the fake clock is ahead of the real one. */
+let aheadMs = 0;
+
+const start = (changes: Partial<BakeryOptions> = {}): Promise<INestApplicationContext> => {
+  const given = {
+    mongoUri: mongo.uri,
+    redisUrl: redis.url,
+    now: () => new Date(Date.now() + aheadMs),
+    options,
+    ...changes,
+  };
+  return NestFactory.createApplicationContext(BakeryModule.create(given), { logger: false });
+};
+
+beforeAll(async () => {
+  ({ mongo, redis } = await startTestServers({ mongo: true, redis: true }));
+  app = await start();
+  connection = app.get<Connection>(getConnectionToken());
+}, 60_000);
+
+afterAll(async () => {
+  await app?.close();
+});
+
+const inMs = (ms: number): Date => new Date(Date.now() + aheadMs + ms);
+
+const schedule = (key: string, dueAt: Date, behaviour: Loaf['behaviour'] = 'works'): Promise<ScheduleResult> =>
+  app
+    .get(TransactionRunner)
+    .run((tx) =>
+      app
+        .get(WorkQueue)
+        .schedule(tx, {
+          queue: OVEN,
+          kind: 'bake',
+          key,
+          dueAt,
+          payload: { behaviour },
+          organizationId: organizationId('org-1'),
+        }),
+    );
+
+const baked = (key: string): Promise<Baked[]> =>
+  databaseOf(connection).collection<Baked>('baked').find({ key }).toArray();
+const rowOf = (key: string): Promise<WorkRow | null> =>
+  databaseOf(connection).collection<WorkRow>('work').findOne({ key });
+const reaches = (key: string, state: WorkRow['state'], deadlineMs = 10_000): Promise<WorkRow> =>
+  waitUntil(
+    async () => {
+      const row = await rowOf(key);
+      return row?.state === state && row;
+    },
+    { what: `${key} to be ${state}`, deadlineMs },
+  );
+
+describe('work', () => {
+  it('is done once, when it is due, and not again when scheduled again', async () => {
+    const dueAt = inMs(300);
+    expect(await schedule('a', dueAt)).toBe('scheduled');
+    await reaches('a', 'done');
+    const [once, ...more] = await baked('a');
+    expect(more).toEqual([]);
+    expect(once?.at.getTime()).toBeGreaterThanOrEqual(dueAt.getTime());
+    expect(once?.at.getTime()).toBeLessThan(dueAt.getTime() + 2_000);
+    expect(await schedule('a', inMs(0))).toBe('done');
+    await app.get(WorkExecutor).run(`${OVEN}/a`);
+    expect(await baked('a')).toHaveLength(1);
+  });
+
+  it('that waits is moved: later, and earlier', async () => {
+    await schedule('later', inMs(150));
+    expect(await schedule('later', inMs(700))).toBe('moved');
+    await schedule('earlier', inMs(3_600_000));
+    expect(await schedule('earlier', inMs(0))).toBe('moved');
+    await reaches('earlier', 'done');
+    await reaches('later', 'done');
+    const [later] = await baked('later');
+    expect(later?.at.getTime()).toBeGreaterThanOrEqual((await rowOf('later'))?.dueAt.getTime() ?? Infinity);
+    expect(await baked('later')).toHaveLength(1);
+  });
+
+  it('is claimed by one of all who try at once', async () => {
+    const other = await start();
+    try {
+      await schedule('raced', inMs(3_600_000));
+      await databaseOf(connection)
+        .collection('work')
+        .updateOne({ key: 'raced' }, { $set: { dueAt: inMs(-1) } });
+      const executors = [app.get(WorkExecutor), other.get(WorkExecutor)];
+      await Promise.all(Array.from({ length: 20 }, (_, index) => executors[index % 2]?.run(`${OVEN}/raced`)));
+      await reaches('raced', 'done');
+      expect(await baked('raced')).toHaveLength(1);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('that is cancelled is not done', async () => {
+    await schedule('cancelled', inMs(300));
+    const cancel = (): Promise<boolean> =>
+      app.get(TransactionRunner).run((tx) => app.get(WorkQueue).cancel(tx, { queue: OVEN, key: 'cancelled' }));
+    expect(await cancel()).toBe(true);
+    expect(await cancel()).toBe(false);
+    await schedule('after-cancelled', inMs(500));
+    await reaches('after-cancelled', 'done');
+    expect(await baked('cancelled')).toEqual([]);
+  });
+
+  it('that keeps failing is tried as often as its queue says, then kept with its reason until it is revived', async () => {
+    await schedule('hopeless', inMs(0), 'fails');
+    const row = await reaches('hopeless', 'dead');
+    expect(row).toMatchObject({ attempts: 3, failure: { code: 'no_flour' } });
+    expect(await app.get(WorkQueue).dead({ queue: OVEN })).toMatchObject([
+      { key: 'hopeless', failure: { code: 'no_flour' } },
+    ]);
+    expect(await schedule('hopeless', inMs(0))).toBe('dead');
+    await databaseOf(connection)
+      .collection('work')
+      .updateOne({ key: 'hopeless' }, { $set: { payload: { behaviour: 'works' } } });
+    await app.get(WorkQueue).revive(OVEN, 'hopeless');
+    await reaches('hopeless', 'done');
+    await expect(app.get(WorkQueue).revive(OVEN, 'hopeless')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('completes with its effect or not at all', async () => {
+    await schedule('stumbled', inMs(0), 'stumbles-once');
+    await reaches('stumbled', 'done');
+    expect(await baked('stumbled')).toMatchObject([{ attempt: 2 }]);
+  });
+
+  it('that asks for a later time gets it without a failure', async () => {
+    await schedule('patient', inMs(0), 'asks-again');
+    await waitUntil(async () => ((await rowOf('patient'))?.dueAt.getTime() ?? 0) > Date.now() - 40, {
+      what: 'the later time',
+      deadlineMs: 5_000,
+    });
+    await databaseOf(connection).collection('asked').insertOne({ key: 'patient' });
+    expect(await reaches('patient', 'done')).toMatchObject({ attempts: 1, failure: null });
+  });
+
+  it('keeps nothing of a handler whose lease went to another', async () => {
+    await schedule('outstayed', inMs(0), 'outstays');
+    // The other one, which the handler itself pretended, never renews: its lease expires, and so on until it is given up.
+    const row = await reaches('outstayed', 'dead', 20_000);
+    expect(row.failure?.code).toBe('worker_died');
+    expect(await baked('outstayed')).toEqual([]);
+  }, 30_000);
+
+  it('follows the clock it is given', async () => {
+    await schedule('tomorrow', inMs(86_400_000));
+    await schedule('today', inMs(0));
+    await reaches('today', 'done');
+    expect((await rowOf('tomorrow'))?.state).toBe('waiting');
+    aheadMs = 86_400_000;
+    try {
+      await reaches('tomorrow', 'done');
+    } finally {
+      aheadMs = 0;
+    }
+  });
+});
+
+describe('crashes', () => {
+  it('a worker killed in the middle is followed by another, with one effect', async () => {
+    const given = JSON.stringify({
+      mongoUri: mongo.uri.replace(mongo.dbPrefix, `${mongo.dbPrefix}_crash`),
+      redisUrl: redis.url,
+      options,
+    });
+    const program = new URL('../testing/work-fixture/main.ts', import.meta.url);
+    const bakery = await Supervised.start(program, [given]);
+    const crashing = connection.useDb(`${mongo.dbPrefix}_crash_routing`);
+    try {
+      const due = {
+        queue: OVEN,
+        kind: 'bake',
+        organizationId: 'org-1',
+        state: 'waiting',
+        attempts: 0,
+        lease: null,
+        failure: null,
+        trace: {},
+      };
+      const rows = Array.from({ length: 12 }, (_, index) => ({
+        _id: `${OVEN}/k${index}`,
+        key: `k${index}`,
+        ...due,
+        dueAt: new Date(),
+        createdAt: new Date(),
+        payload: { behaviour: index === 5 ? 'kills-once' : 'works' },
+      }));
+      await crashing.collection<{ _id: string }>('work').insertMany(rows);
+      await waitUntil(async () => (await crashing.collection('work').countDocuments({ state: 'done' })) === 12, {
+        what: 'all work to be done',
+        deadlineMs: 30_000,
+      });
+      expect(bakery.deaths).toBe(1);
+      const keys = (await crashing.collection('baked').find().toArray()).map((one) => String(one['key'])).sort();
+      expect(keys).toEqual(rows.map(({ key }) => key).sort());
+    } finally {
+      await bakery.stop();
+    }
+  }, 60_000);
+
+  it('while Redis is away due work is still done, once', async () => {
+    await redis.kill9();
+    const keys = ['r1', 'r2', 'r3'];
+    for (const key of keys) await schedule(key, inMs(0));
+    for (const key of keys) await reaches(key, 'done');
+    await redis.restart();
+    await schedule('r4', inMs(0));
+    await reaches('r4', 'done');
+    for (const key of [...keys, 'r4']) expect(await baked(key)).toHaveLength(1);
+  }, 60_000);
+});
