@@ -94,6 +94,8 @@ function localDefaults(
 
     ...(speechModelDir === undefined ? {} : { SPEECH_MODEL_DIR: speechModelDir }),
     SIMULATOR_PUBLIC_URL: urlOf('simulator'),
+    // Where texts to our number go, as it would be set at the carrier.
+    SIMULATOR_SMS_URL: `${urlOf('telephony')}/twilio/sms/inbound`,
     SIMULATOR_LEDGER_FILE: join(dataDir, 'simulator-ledger.jsonl'),
     SIMULATOR_GATHER: speechModelDir === undefined ? 'word-errors:0' : 'recogniser',
   };

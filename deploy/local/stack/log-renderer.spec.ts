@@ -35,6 +35,12 @@ describe('renderLogLine', () => {
     expect(renderLogLine('routing', line({ level: 'warn', msg: 'x' }), { ...plain, level: 'info' })).toBeDefined();
   });
 
+  it("takes Nest's list of routes at start-up for detail", () => {
+    const route = line({ msg: 'Mapped {/health/live, GET} route', context: 'RouterExplorer' });
+    expect(renderLogLine('routing', route, { ...plain, level: 'info' })).toBeUndefined();
+    expect(renderLogLine('routing', route, { ...plain, level: 'debug' })).toContain('DEBUG');
+  });
+
   it('shows lines that are not JSON as they are, and no empty ones', () => {
     expect(renderLogLine('routing', 'Segmentation fault', plain)).toMatch(/routing +Segmentation fault$/);
     expect(renderLogLine('routing', '{broken', plain)).toMatch(/\{broken$/);

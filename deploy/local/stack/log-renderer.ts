@@ -27,6 +27,8 @@ const LEVEL_COLORS: Readonly<Record<Level, string>> = {
 };
 /** Shown in columns of their own, or of no use to a reader on one machine. */
 const NOT_FIELDS = new Set(['level', 'time', 'app', 'pid', 'hostname', 'msg', 'err', 'context', 'stack', 'v', 'name']);
+/** Nest tells every route and every handler at `info` when an app starts: hundreds of lines in all. */
+const START_UP_CONTEXTS = new Set(['InstanceLoader', 'RouterExplorer', 'RoutesResolver', 'NestFactory']);
 const MOST_FIELDS = 10;
 const LONGEST_VALUE = 100;
 
@@ -46,7 +48,8 @@ export function renderLogLine(app: string, line: string, options: RenderOptions)
   const name = paint(nameColor(app), app.padEnd(options.nameWidth ?? 13));
   const entry = parse(line);
   if (!entry) return line.trim() === '' ? undefined : `${' '.repeat(12)} ${name}       ${line}`;
-  const level = levelOf(entry['level']);
+  const told = levelOf(entry['level']);
+  const level = told === 'info' && START_UP_CONTEXTS.has(textOf(entry['context'])) ? 'debug' : told;
   if (LEVELS.indexOf(level) < LEVELS.indexOf(options.level ?? 'trace')) return undefined;
 
   const error = errorOf(entry);

@@ -1,16 +1,20 @@
+import { rm } from 'node:fs/promises';
 import { Coordinator } from './coordinator.js';
 
 /**
  * The process behind `jest-global-setup.ts`: listens on the socket given as argument until its input ends, which it does
  * when Jest ends, however it ends.
  */
-const [socketPath] = process.argv.slice(2);
-if (socketPath === undefined) throw new Error('Usage: coordinator-main.ts SOCKET');
+const [socketPath, folder] = process.argv.slice(2);
+if (socketPath === undefined) throw new Error('Usage: coordinator-main.ts SOCKET [FOLDER TO REMOVE AT THE END]');
 
 const coordinator = new Coordinator({ report: (line) => console.log(line) });
 let closing: Promise<void> | undefined;
 const close = (): void => {
-  closing ??= coordinator.close().finally(() => process.exit(0));
+  closing ??= coordinator
+    .close()
+    .then(() => (folder === undefined ? undefined : rm(folder, { recursive: true, force: true })))
+    .finally(() => process.exit(0));
 };
 process.stdin.on('end', close).on('error', close).resume();
 process.on('SIGTERM', close);

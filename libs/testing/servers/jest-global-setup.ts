@@ -6,8 +6,7 @@ import { join } from 'node:path';
 
 /** Shared with `jest-global-teardown.ts`, which runs in the same process. */
 export interface CoordinatorProcess {
-  readonly folder: string;
-  /** Ends the coordinator and resolves when it is gone. */
+  /** Ends the coordinator, which takes its servers and its folder along, and resolves when it is gone. */
   end(): Promise<void>;
 }
 
@@ -30,6 +29,7 @@ export default function setUp(_global: unknown, project: { readonly rootDir: str
       join(here, 'typescript-sources.ts'),
       join(here, 'coordinator-main.ts'),
       socket,
+      folder,
     ],
     {
       // Its own group: Ctrl-C reaches Jest only, whose end is then the coordinator's.
@@ -46,7 +46,6 @@ export default function setUp(_global: unknown, project: { readonly rootDir: str
   process.env['DELAUTO_TEST_SERVERS'] = socket;
   const gone = new Promise<void>((resolve) => coordinator.once('exit', () => resolve()));
   (globalThis as { delautoTestServers?: CoordinatorProcess }).delautoTestServers = {
-    folder,
     end: async () => {
       coordinator.ref();
       input.end();

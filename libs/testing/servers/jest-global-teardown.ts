@@ -1,10 +1,7 @@
-import { rmSync } from 'node:fs';
 import type { CoordinatorProcess } from './jest-global-setup.js';
 
 /** Jest's `globalTeardown`: ends the coordinator and with it every server of the run. */
 export default async function tearDown(): Promise<void> {
   const coordinator = (globalThis as { delautoTestServers?: CoordinatorProcess }).delautoTestServers;
-  if (!coordinator) return;
-  await coordinator.end();
-  rmSync(coordinator.folder, { recursive: true, force: true });
+  await coordinator?.end();
 }
