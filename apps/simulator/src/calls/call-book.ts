@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../ledger/ledger-entry.js';
-import { applyToCall, callFrom, isFinal, type CallRecord } from './call-record.js';
+import { applyToCall, callFrom, type CallRecord } from './call-record.js';
+import { isFinal } from './call-status.js';
 
 /** All calls, found by SID and by called number; oldest first. */
 export class CallBook {

@@ -1,12 +1,5 @@
 import type { LedgerEntry, Parameters, StatusCallbackPlan } from '../ledger/ledger-entry.js';
-
-export type CallDirection = 'inbound' | 'outbound-api' | 'outbound-dial';
-
-/** Twilio's states of a call; the last five are final. */
-export type CallStatus =
-  'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
-
-export type EndedBy = 'customer' | 'application' | 'carrier' | 'crash';
+import type { CallDirection, CallStatus, EndedBy } from './call-status.js';
 
 /** Offsets are milliseconds of simulated time since the answer. */
 export interface Heard {
@@ -56,10 +49,6 @@ export interface CallRecord {
   readonly warnings: { readonly code: number; readonly message: string }[];
   /** Ledger sequence of the last change. */
   changedSeq: number;
-}
-
-export function isFinal(status: CallStatus): boolean {
-  return status !== 'queued' && status !== 'ringing' && status !== 'in-progress';
 }
 
 /** A call as its first entry describes it. */

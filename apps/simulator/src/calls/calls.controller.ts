@@ -12,9 +12,10 @@ import { RateLimitGuard } from '../twilio/rate-limit.guard.js';
 import { TwilioAuthGuard } from '../twilio/twilio-auth.guard.js';
 import { TwilioApiError } from '../twilio/twilio-error.js';
 import { CallBook } from './call-book.js';
-import { isFinal, type CallRecord } from './call-record.js';
+import type { CallRecord } from './call-record.js';
 import { parseCallRequest, type CallRequest, type Form } from './call-request.js';
 import { callJson } from './call-resource.js';
+import { isFinal } from './call-status.js';
 import { listCalls } from './list-calls.js';
 import { Switchboard } from './switchboard.js';
 

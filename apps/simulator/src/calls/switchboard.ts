@@ -1,7 +1,8 @@
 import { newSid } from '../twilio/sid.js';
 import { TwilioApiError } from '../twilio/twilio-error.js';
 import { WebhookFailedError } from '../webhooks/webhook-client.js';
-import { isFinal, type CallRecord } from './call-record.js';
+import type { CallRecord } from './call-record.js';
+import { isFinal } from './call-status.js';
 import { parseDocument, one, type CallRequest, type Form } from './call-request.js';
 import { CallSession, statusParameters } from './call-session.js';
 import type { CallWorld } from './call-world.js';

@@ -1,4 +1,4 @@
-import type { CallDirection, CallStatus } from '../calls/call-record.js';
+import type { CallDirection, CallStatus, EndedBy } from '../calls/call-status.js';
 
 /** Form parameters or query parameters; repeated names are joined by a comma. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -87,7 +87,7 @@ export type LedgerEvent =
       readonly type: 'call.ended';
       readonly callSid: string;
       readonly status: CallStatus;
-      readonly endedBy: 'customer' | 'application' | 'carrier' | 'crash';
+      readonly endedBy: EndedBy;
       readonly durationSeconds: number;
     }
   | {

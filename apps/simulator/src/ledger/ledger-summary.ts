@@ -1,4 +1,5 @@
-import { isFinal, type CallRecord } from '../calls/call-record.js';
+import type { CallRecord } from '../calls/call-record.js';
+import { isFinal } from '../calls/call-status.js';
 
 export interface LedgerSummary {
   /** Calls the carrier was asked to place. */
