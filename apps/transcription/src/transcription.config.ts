@@ -9,7 +9,7 @@ export class TranscriptionConfig extends AppConfig {
   @ChoiceField(['moonshine', 'replay']) SPEECH_TO_TEXT!: 'moonshine' | 'replay';
   /** The recogniser's model files; for `moonshine`. */
   @TextField({ optional: true, max: 1000 }) SPEECH_MODEL_DIR?: string;
-  /** For `replay`: one `<sha256>.txt` for each recording. */
+  /** For `replay`: one `<sha256>.txt` for each recording, or one `default.txt` for all that have none. */
   @TextField({ optional: true, max: 1000 }) REPLAY_TRANSCRIPTS_DIR?: string;
   @ChoiceField(['local']) INSTRUCTION_ANALYST!: 'local';
 

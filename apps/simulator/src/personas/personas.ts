@@ -5,7 +5,11 @@ const answers: RingOutcome = { kind: 'answers', afterMs: 4000 };
 const say = (slot: string): Act => ({ kind: 'say', slot });
 const press = (digits: string): Act => ({ kind: 'press', digits });
 const pressFor = (wish: RegExp, otherwise: string): Act => ({ kind: 'press-for', wish, otherwise });
-const hangUp = (atShare: number): Act => ({ kind: 'hang-up', atShare });
+const hangUp = (atShare: number, slot?: string): Act => ({
+  kind: 'hang-up',
+  atShare,
+  ...(slot === undefined ? {} : { slot }),
+});
 const on = (question: keyof typeof questions, ...acts: Act[]): Reaction => ({
   question,
   asked: questions[question],
@@ -105,6 +109,12 @@ const list: readonly Persona[] = [
   ),
   simple('hangs_up_at_once', 'Picks up and hangs up during the first words.', answers, { otherwise: [hangUp(0.2)] }),
   talker(
+    'leaves_message_and_hangs_up',
+    'Hangs up right after saying where to leave it.',
+    {},
+    { howToLeave: [hangUp(1, 'instruction')] },
+  ),
+  talker(
     'asks_to_reschedule',
     'Wants another day and takes the first that is offered.',
     { presence: 'another-day', time: 'first-one' },
@@ -131,6 +141,13 @@ const list: readonly Persona[] = [
     { mayRecord: [say('who-is-calling'), say('record')], willBeHome: [say('who-is-calling'), say('presence')] },
   ),
   talker('wants_a_person', 'Asks for a human.', man, { willBeHome: [say('human')], howToLeave: [say('human')] }),
+  talker(
+    'in_a_hurry',
+    'Knows the call: cuts into every question with a short answer. For benches, whose calls and recordings are to be short.',
+    { instruction: 'leave-back-porch' },
+    {},
+    { cutsInAt: 0.1, thinksMs: 200 },
+  ),
   simple('silent', 'Picks up and says nothing at all.', answers),
   simple('unreachable', 'The network knows no such subscriber.', { kind: 'unreachable' }),
   simple('invalid_number', 'Creating the call is refused with 21211.', { kind: 'unreachable' }, { refusedWith: 21211 }),

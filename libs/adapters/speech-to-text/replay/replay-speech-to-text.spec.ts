@@ -57,6 +57,18 @@ describe('ReplaySpeechToText', () => {
     });
   });
 
+  it('answers recordings without a transcript of their own with the one for all, and only those', async () => {
+    await writeFile(join(folder, 'default.txt'), 'on the back porch');
+    await writeTranscript(wav(1), 'in the garage');
+    const textOf = async (audio: Buffer) =>
+      (await recogniser.transcribe({ audio: { wav: audio }, language: 'en' })).text;
+    expect([await textOf(wav(0)), await textOf(wav(1)), await textOf(wav(2))]).toEqual([
+      'on the back porch',
+      'in the garage',
+      'on the back porch',
+    ]);
+  });
+
   it.each([
     ['not audio', Buffer.from('hello'), 0, 'not_audio'],
     ['a channel that is not there', wav(), 2, 'no_such_channel'],
