@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import {
   applyCallEvent,
@@ -9,6 +10,9 @@ import {
   type CarrierStatus,
   type UnknownAttempt,
 } from './index.js';
+
+// Thousands of runs, on machines that may be busy with other suites.
+jest.setTimeout(120_000);
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 15, 0, second));
 const status = (name: CarrierStatus, second: number, more: object = {}): CallEvent => ({
@@ -52,7 +56,7 @@ const shuffledWithDuplicates = (events: readonly CallEvent[]): fc.Arbitrary<Call
     .tuple(fc.array(fc.constantFrom(...events), { maxLength: 12 }), fc.infiniteStream(fc.nat()))
     .map(([duplicates, keys]) =>
       [...events, ...duplicates]
-        .map((event) => ({ event, key: keys.next().value ?? 0 }))
+        .map((event) => ({ event, key: keys.next().value as number }))
         .sort((a, b) => a.key - b.key)
         .map(({ event }) => event),
     );

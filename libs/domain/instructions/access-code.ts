@@ -107,7 +107,7 @@ const NO_CODE =
 
 /** After these a number is an address, a person's or a thing's, or a time. */
 const NUMBER_OF_SOMETHING =
-  /\b(apartment|apt|flat|unit|house|number|suite|room|floor|building|block|level|street|order|phone|mobile|cell|zip|postcode|invoice|parcel|locker number|after|before|until|till|between|around|at about|apartamento|departamento|depto|piso|casa|numero|telefono|despues de|antes de|hasta)( is| es| number)? ?$/;
+  /\b((apartment|apt|flat|unit|house|number|suite|room|floor|building|block|level|street|after|before|until|till|between|around|at about|apartamento|departamento|depto|piso|casa|despues de|antes de|hasta)|(number|order|phone|mobile|cell|zip|postcode|invoice|parcel|numero|telefono)( is| es| number)+) ?$/;
 const AFTER_A_TIME =
   /^ ?(a\.? ?m\b|p\.? ?m\b|o'?clock|minutes?|hours?|digits?|in the (morning|afternoon|evening)|minutos|horas|digitos)/;
 

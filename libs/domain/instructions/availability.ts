@@ -173,7 +173,7 @@ function dayOf(
 }
 
 function statement(span: TimeSpan, day: DateTime): Statement {
-  return { interval: spanOn(span, day), start: span.start, end: span.end, confidence: span.weak ? 0.7 : 0.9 };
+  return { interval: spanOn(span, day), start: span.start, end: span.end, confidence: span.weak ? 0.85 : 0.9 };
 }
 
 /** A span of wall-clock time on a local day, as instants; right on days on which the clocks change. */

@@ -11,6 +11,7 @@ export function fold(text: string): string {
 }
 
 function foldCharacter(character: string): string {
+  if (/[a-z0-9 ]/.test(character)) return character;
   if (character === '’' || character === '‘' || character === '`') return "'";
   if (character === '–' || character === '—') return '-';
   if (PUNCTUATION.test(character) || /\s/.test(character)) return ' ';

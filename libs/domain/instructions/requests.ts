@@ -128,7 +128,7 @@ const HANDLING: readonly (readonly [Handling, readonly Phrase[], boolean?])[] = 
       ],
       [/\b(do not|don't) leave (it|the (parcel|package))$/g, 0.85],
       [
-        /\b(hand|give) (it )?(directly |personally |only )?to (me|us) (personally|directly|in person|only)\b|\b(only|directly) to me\b|\bhand it (over )?in person\b|\bmust be handed\b/g,
+        /\b(hand|give) (it )?(directly |personally |only )?to (me|us) (personally|directly|in person|only)\b|\b(only|directly) to me\b|\bhand (it|the (parcel|package)) (over )?((directly |personally )?to (me|us)|in person)\b|\bmust be handed\b/g,
         0.85,
       ],
       [/\bno (lo|la) deje(n)? (afuera|fuera|sol[oa]|en la calle|sin|si no|en la puerta)\b|\ben persona\b/g, 0.85],

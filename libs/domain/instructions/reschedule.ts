@@ -50,17 +50,17 @@ export function findReschedule(
   const request = findPhrase(folded, REQUESTS, true);
   const days = findDays(folded, now, zone);
   const others = days.filter(({ day }) => !day.hasSame(plannedDay, 'day'));
-  const other = others.at(-1);
+  const other = others.find(({ start }) => !isDenied(folded, start));
   const instead = /\b(instead|en (su|vez) lugar)\b/.exec(folded);
 
   if (!request && !(instead && (spans.length > 0 || other))) {
-    if (!other || isDenied(folded, other.start)) return null;
+    if (!other) return null;
     const asked = BRING_IT.test(folded) || unavailable.length > 0;
     if (!asked) return null;
   }
   const start = request?.start ?? other?.start ?? instead?.index ?? 0;
   const end = request?.end ?? other?.end ?? (instead ? instead.index + instead[0].length : 0);
-  const day = other && !isDenied(folded, other.start) ? other.day : null;
+  const day = other?.day ?? null;
   // Without another day a time counts only where it is the wished one, after the request.
   const span = day
     ? (spans.find((one) => one.start >= (other?.start ?? 0)) ??

@@ -40,7 +40,7 @@ const PLACES: readonly PlacePattern[] = [
   place('balcony', /\b(balcony|balcon)\b/g),
   place(
     'back_door',
-    /\b((back|rear|kitchen|patio)[- ]?door|back (of the house|entrance|step|steps)|rear (entrance|of the house)|round the back|around (the )?back|in the back(?! ?(seat|yard))|out back|puerta (de atras|trasera|de la cocina)|(por|en la parte de) (atras|detras))\b/g,
+    /\b((back|rear|kitchen|patio)[- ]?door|back (of the house|entrance|step|steps)|rear (entrance|of the house)|round the back|around (the )?back|(in|at|to|by) the back(?! ?(of|seat|yard|gate|porch|garden|fence|door|step|steps))|out back|puerta (de atras|trasera|de la cocina)|(por|en la parte de) (atras|detras))\b/g,
   ),
   place('side_door', /\b(side[- ]?(door|entrance)|puerta (lateral|de lado|del costado))\b/g),
   place(
@@ -49,7 +49,7 @@ const PLACES: readonly PlacePattern[] = [
   ),
   place(
     'front_door',
-    /\b(front[- ]?(door|step|steps|doorstep|entrance|mat)|door ?step|door ?mat|(at|by|outside|near|in front of) (the|my) door|main (door|entrance)|puerta (principal|de (la )?entrada|de enfrente|delantera)|(en|junto a|frente a) la puerta)\b/g,
+    /\b(front[- ]?(door|step|steps|doorstep|entrance|mat)|door ?step|door ?mat|(under|on|beneath) the (welcome )?mat|(at|by|outside|near|in front of) (the|my) door|main (door|entrance)|puerta (principal|de (la )?entrada|de enfrente|delantera)|(en|junto a|frente a) la puerta)\b/g,
   ),
   place(
     'gate',

@@ -104,8 +104,8 @@ function readEdge(match: RegExpMatchArray, kind: 'after' | 'until' | 'at', folde
   const time = hint === said.half ? said : { ...said, half: hint, minutes: (said.minutes % 720) + 720 };
   const at = resolveClockTime(time, kind === 'until' ? 'end' : 'start');
   return kind === 'until'
-    ? { from: Math.min(DAY_START, at), to: at, kind, ...place, weak: said.bare }
-    : { from: at, to: Math.max(DAY_END, at), kind, ...place, weak: said.bare };
+    ? { from: Math.min(DAY_START, at), to: at, kind, ...place, weak: false }
+    : { from: at, to: Math.max(DAY_END, at), kind, ...place, weak: said.bare && kind === 'at' };
 }
 
 const placeOf = (match: RegExpMatchArray): { start: number; end: number } => ({

@@ -91,6 +91,8 @@ export interface VoiceFlowContext {
   readonly offeredSlots: readonly OfferedSlot[];
   /** The number to ring back, as it should be spoken. */
   readonly callbackNumber?: string | undefined;
+  /** When this turn happens, for "tomorrow" and "tonight"; without it they are read as of the planned window. */
+  readonly now?: Date | undefined;
   /** Seconds since the call was answered: a call that grows too long is brought to its end. */
   readonly elapsedSeconds?: number | undefined;
 }

@@ -1,5 +1,7 @@
+import { analyseInstructions } from '#libs/domain/instructions/index.js';
 import { matchChoice, matchCommand, matchYesNo } from '#libs/domain/instructions/quick-match.js';
 import { matchSafePlace } from '#libs/domain/instructions/safe-place.js';
+import { intersect } from '#libs/domain/time/index.js';
 import { ask, finish, followUp, greet, leaveMessage, offeredSlots, Speaker, wait, waitForBeep } from './ask.js';
 import { interpret, type Answer } from './interpret.js';
 import type {
@@ -176,6 +178,29 @@ function hearYesNo(state: VoiceFlowState, answer: Answer): Heard<boolean> | null
   );
 }
 
+/** "After six" says no to two o'clock: times in the words are held against the planned window. */
+function hearPresence(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Heard<boolean> | null {
+  const heard = hearYesNo(state, answer);
+  if (answer.kind !== 'words') return heard;
+  const { planned, zone } = context;
+  const { availability, unavailable } = analyseInstructions({
+    text: answer.text,
+    locale: state.language === 'es' ? 'es-US' : 'en-US',
+    zone,
+    now: context.now ?? planned.start,
+    planned,
+    question: 'open',
+  });
+  const overlapping = (found: typeof availability): typeof availability =>
+    found.filter(({ value }) => intersect([value], [planned]).length > 0);
+  const [there] = overlapping(availability);
+  const [away] = overlapping(unavailable);
+  const ground = there ?? away ?? availability[0];
+  if (!ground) return heard;
+  const confidence = ground.confidence * answer.confidence;
+  return { value: there !== undefined, confidence, source: 'speech', evidence: answer.text };
+}
+
 function onConsent(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const heard = hearYesNo(state, answer);
   // Without a clear yes nothing is recorded.
@@ -188,7 +213,7 @@ function onConsent(state: VoiceFlowState, answer: Answer, context: VoiceFlowCont
 }
 
 function onPresence(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const heard = hearYesNo(state, answer);
+  const heard = hearPresence(state, answer, context);
   const said = keepWords(answer);
   if (heard && heard.confidence >= SURE) return decidePresence(state, heard, context, said);
   if (heard && heard.confidence >= PLAUSIBLE) {
