@@ -1,0 +1,147 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import mongoose from 'mongoose';
+import { ensureModel } from '#deploy/local/fetch/models.js';
+import { freePorts } from '#deploy/local/process/free-ports.js';
+import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { MeshPeer } from './mesh-peer.js';
+import { dualChannelWav, silence, voice } from './recordings.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/apps/transcription/src/main.js', import.meta.url));
+const RECORDINGS = 5;
+const KILLS = 2;
+
+/** A quarter of a minute of speech keeps the recogniser busy for a second or two: a kill lands in the middle of it. */
+function longRecording(): Buffer {
+  const sentences = ['leave-gate-code', 'leave-garage', 'beware-of-dog', 'home-after-six'];
+  const parts = sentences.flatMap((id) => [voice(id), silence(1)]);
+  const customer = Float32Array.from(parts.flatMap((part) => [...part]));
+  return dualChannelWav(silence(1), customer);
+}
+
+describe('transcription, killed in the middle of its work', () => {
+  let folder: string;
+  let peer: MeshPeer;
+  let database: mongoose.Connection;
+  let app: GuardedProcess;
+  let environment: NodeJS.ProcessEnv;
+  let port: number;
+  const killedLeases = new Set<string>();
+
+  beforeAll(async () => {
+    if (!existsSync(MAIN)) throw new Error('This test kills the compiled app: build it first (npm run build).');
+    folder = await mkdtemp(join(tmpdir(), 'delauto-transcription-'));
+    const { mongo, nats, redis, s3 } = await startTestServers({ mongo: true, nats: true, redis: true, s3: true });
+    [port = 0] = await freePorts(1);
+    environment = {
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      MONGODB_URI: mongo.uri,
+      NATS_URL: nats.url,
+      REDIS_URL: redis.url,
+      SPEECH_TO_TEXT: 'moonshine',
+      SPEECH_MODEL_DIR: await ensureModel('moonshine-tiny-en'),
+      INSTRUCTION_ANALYST: 'local',
+      OBJECT_STORE: 's3',
+      S3_ENDPOINT: s3.endpoint,
+      S3_REGION: s3.region,
+      S3_BUCKET: s3.bucket,
+      S3_ACCESS_KEY_ID: s3.accessKeyId,
+      S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    };
+    await startApp();
+    peer = await MeshPeer.connect(nats.url, s3);
+    await peer.listen();
+    database = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_transcription` }).asPromise();
+    // A killed process leaves its open transaction behind, and whoever wants the same rows waits for its end: a minute by
+    // default. See docs/operations.md.
+    await database.getClient().db('admin').command({ setParameter: 1, transactionLifetimeLimitSeconds: 4 });
+  }, 120_000);
+
+  afterAll(async () => {
+    app?.child.kill('SIGKILL');
+    await app?.exited;
+    await peer?.close();
+    await database?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function startApp(): Promise<void> {
+    const logFile = join(folder, 'app.log');
+    app = await GuardedProcess.start(process.execPath, [MAIN], { env: environment, logFile });
+    let ended = false;
+    void app.exited.then(() => (ended = true));
+    await waitUntil(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, {
+      what: 'transcription to be ready',
+      deadlineMs: 20_000,
+      giveUp: () => {
+        if (ended) throw new Error('transcription ended while it started; see its log above.');
+      },
+    }).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}\n${await readFile(logFile, 'utf8')}`, { cause: error });
+    });
+  }
+
+  /** Kills it while a recording is with the recogniser: claimed by this very process, and nothing of it saved. */
+  async function killAtWork(): Promise<void> {
+    const token = await waitUntil(
+      async () => {
+        const rows = await database.collection('work').find({ state: 'running' }).toArray();
+        const leases = rows.map((row) => (row as unknown as { lease: { token: string } }).lease.token);
+        return leases.find((lease) => !killedLeases.has(lease));
+      },
+      { what: 'a recording in work', deadlineMs: 30_000, everyMs: 20 },
+    );
+    app.child.kill('SIGKILL');
+    await app.exited;
+    killedLeases.add(token);
+  }
+
+  it('loses no recording and tells nothing twice', async () => {
+    const audio = longRecording();
+    const recordings = await Promise.all(Array.from({ length: RECORDINGS }, () => peer.record(audio)));
+    for (let kill = 0; kill < KILLS; kill++) {
+      await killAtWork();
+      await startApp();
+    }
+    const ends = await Promise.all(recordings.map((recording) => peer.endOf(recording, 90_000)));
+    for (const told of ends) {
+      expect(told.map(({ subject, sequence }) => [sequence, subject])).toEqual([
+        [1, 'transcription.recording.transcribed.v1'],
+        [2, 'transcription.instructions.extracted.v1'],
+      ]);
+    }
+    const ids = ends.flat().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2 * RECORDINGS);
+    const states = await database.collection('transcripts').distinct('state');
+    expect(states).toEqual(['understood']);
+    // The kills landed in the middle of work, or this test would show nothing.
+    const rows = await database.collection('work').find().toArray();
+    const claims = rows.reduce((sum, row) => sum + (row['attempts'] as number), 0);
+    expect(claims).toBeGreaterThan(RECORDINGS);
+  }, 180_000);
+
+  it('finishes the recording in work when it is asked to end', async () => {
+    const recording = await peer.record(longRecording());
+    const running = (): Promise<unknown> => database.collection('work').findOne({ state: 'running' });
+    await waitUntil(async () => (await running()) !== null, {
+      what: 'a recording in work',
+      deadlineMs: 30_000,
+      everyMs: 20,
+    });
+    app.child.kill('SIGTERM');
+    // Nest ends itself with the signal it was given once every shutdown hook is through.
+    expect(await app.exited).toEqual({ code: null, signal: 'SIGTERM' });
+    expect(await running()).toBeNull();
+    expect(peer.toldOf(recording).length + (await unsent())).toBe(2);
+  }, 60_000);
+
+  async function unsent(): Promise<number> {
+    return database.collection('outbox').countDocuments({ unsent: true });
+  }
+});

@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
+import {
+  contractRegistry,
+  parseContract,
+  RecordingStored,
+  type EventEnvelope,
+  type Language,
+  type RecordingStoredPayload,
+} from '#libs/contracts/index.js';
+import type { TestS3 } from '#libs/testing/servers/index.js';
+
+export const ORGANIZATION = 'org_test';
+
+/** How a recording differs from an ordinary English one with the customer on channel 1. */
+export interface RecordingOptions {
+  readonly language?: Language;
+  readonly customerChannel?: number;
+  /** Told of, but not put into the store yet. */
+  readonly withhold?: true;
+}
+
+/** The mesh around transcription: tells of recordings as telephony does, and hears everything transcription tells. */
+export class MeshPeer {
+  readonly #told: EventEnvelope[] = [];
+
+  private constructor(
+    private readonly nats: NatsConnection,
+    private readonly js: JetStreamClient,
+    private readonly store: S3ObjectStore,
+  ) {}
+
+  static async connect(natsUrl: string, s3: TestS3): Promise<MeshPeer> {
+    const nats = await connect({ servers: natsUrl });
+    const peer = new MeshPeer(nats, jetstream(nats), new S3ObjectStore({ ...s3, forcePathStyle: true }));
+    return peer;
+  }
+
+  /** From the beginning of transcription's stream on, which must exist. */
+  async listen(): Promise<void> {
+    const consumer = await this.js.consumers.get('EVENTS_TRANSCRIPTION', {});
+    const messages = await consumer.consume();
+    void (async () => {
+      for await (const message of messages) {
+        const envelope: EventEnvelope = message.json();
+        const contract = contractRegistry.event(message.subject);
+        if (!contract) throw new Error(`${message.subject} is no event of the registry.`);
+        parseContract(contract.payload, envelope.payload, 'reject');
+        this.#told.push(envelope);
+      }
+    })();
+  }
+
+  /** Stores a recording and tells of it. @returns what was told, to be told again or stored later */
+  async record(audio: Buffer, options: RecordingOptions = {}): Promise<RecordingStoredPayload> {
+    const recordingId = `rec_${randomUUID()}`;
+    const stored: RecordingStoredPayload = {
+      attemptId: `att_${randomUUID()}`,
+      deliveryId: `dlv_${randomUUID()}`,
+      recordingId,
+      objectKey: `recordings/${recordingId}.wav`,
+      sha256: createHash('sha256').update(audio).digest('hex'),
+      sizeBytes: audio.length,
+      durationSeconds: Math.round(audio.length / 32_000),
+      customerChannel: options.customerChannel ?? 1,
+      language: options.language ?? 'en',
+      zone: 'America/Chicago',
+      window: { start: '2026-03-03T18:00:00Z', end: '2026-03-03T22:00:00Z' },
+      spokenAt: '2026-03-02T15:00:00Z',
+    };
+    if (!options.withhold) await this.put(stored, audio);
+    await this.tell(stored);
+    return stored;
+  }
+
+  async put({ objectKey }: RecordingStoredPayload, audio: Buffer): Promise<void> {
+    await this.store.put({ key: objectKey, body: audio, contentType: 'audio/wav' });
+  }
+
+  /** Each time as an event of its own, as after a lost acknowledgement with another id. */
+  async tell(payload: RecordingStoredPayload): Promise<void> {
+    const envelope: EventEnvelope = {
+      id: randomUUID(),
+      subject: RecordingStored.subject,
+      organizationId: ORGANIZATION,
+      aggregateId: payload.recordingId,
+      sequence: 1,
+      occurredAt: new Date().toISOString(),
+      payload,
+    };
+    await this.js.publish(RecordingStored.subject, JSON.stringify(envelope), { msgID: envelope.id });
+  }
+
+  /** What transcription told of one recording so far, in the order of the stream. */
+  toldOf({ recordingId }: RecordingStoredPayload): EventEnvelope[] {
+    return this.#told.filter(({ aggregateId }) => aggregateId === recordingId);
+  }
+
+  /** What was told of it, once it was understood or has failed. */
+  async endOf(recording: RecordingStoredPayload, deadlineMs = 20_000): Promise<EventEnvelope[]> {
+    return waitUntil(
+      () => {
+        const told = this.toldOf(recording);
+        return told.some(({ subject }) => !subject.endsWith('.transcribed.v1')) && told;
+      },
+      { what: `the end of ${recording.recordingId}`, deadlineMs },
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.nats.close();
+    await this.store.close();
+  }
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { decodeWav } from '#libs/adapters/speech-to-text/audio/wav.js';
+
+const RATE = 8_000;
+
+/** The samples of one of the simulator's voices: somebody saying one sentence, as the telephone carries it. */
+export function voice(id: string): Float32Array {
+  const file = readFileSync(new URL(`../../apps/simulator/voices/${id}.wav`, import.meta.url));
+  const { channels, sampleRate } = decodeWav(file);
+  const [samples] = channels;
+  if (samples === undefined || sampleRate !== RATE) throw new Error(`${id}.wav is not one channel of ${RATE} Hz.`);
+  return samples;
+}
+
+export function silence(seconds: number): Float32Array {
+  return new Float32Array(Math.round(seconds * RATE));
+}
+
+/** A recording as the carrier makes it, 16 bits: channel 0 is ours, channel 1 the customer's; the shorter is padded. */
+export function dualChannelWav(ours: Float32Array, customer: Float32Array): Buffer {
+  const frames = Math.max(ours.length, customer.length);
+  const data = Buffer.alloc(frames * 4);
+  for (let frame = 0; frame < frames; frame++) {
+    data.writeInt16LE(toInt16(ours[frame] ?? 0), frame * 4);
+    data.writeInt16LE(toInt16(customer[frame] ?? 0), frame * 4 + 2);
+  }
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0, 'latin1');
+  header.writeUInt32LE(36 + data.length, 4);
+  header.write('WAVEfmt ', 8, 'latin1');
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(2, 22);
+  header.writeUInt32LE(RATE, 24);
+  header.writeUInt32LE(RATE * 4, 28);
+  header.writeUInt16LE(4, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36, 'latin1');
+  header.writeUInt32LE(data.length, 40);
+  return Buffer.concat([header, data]);
+}
+
+const toInt16 = (sample: number): number => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768)));
