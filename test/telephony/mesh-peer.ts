@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
+import { headers } from '@nats-io/nats-core';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { contractRegistry, parseContract, type EventContract, type EventEnvelope } from '#libs/contracts/index.js';
@@ -72,6 +73,15 @@ export class MeshPeer {
       .map(({ subject, aggregateId }) => `${subject} ${aggregateId}`)
       .join(', ')}`;
     return waitUntil(() => this.told(contract, about)[0], { what, deadlineMs });
+  }
+
+  /** Asks an RPC as its caller does. @returns the reply envelope */
+  async ask(subject: string, request: object, organization = ORGANIZATION): Promise<unknown> {
+    const sent = headers();
+    sent.set('DelAuto-Organization', organization);
+    sent.set('DelAuto-Deadline', String(Date.now() + 5_000));
+    const reply = await this.nats.request(subject, JSON.stringify(request), { headers: sent, timeout: 5_000 });
+    return reply.json();
   }
 
   async close(): Promise<void> {

@@ -57,16 +57,14 @@ describe('whatever fails, nobody is rung twice for one attempt', () => {
     const { attemptId } = await world.requestCall(phone);
     await whenDialing(attemptId);
     await world.telephony.kill9();
-    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, {
-      what: 'the call to exist nevertheless',
-      deadlineMs: 10_000,
-    });
     await world.telephony.start();
 
     const { payload } = await world.peer.hear(CallCompleted, { attemptId }, 30_000);
-    expect(['dropped', 'answered']).toContain(payload.outcome);
-    expect(await world.ringsTo(phone)).toHaveLength(1);
-    expect(world.peer.told(CallPlaced, { attemptId })).toHaveLength(1);
+    // The process died before, while or after its request was sent: the carrier's ledger knows which.
+    const rings = await world.ringsTo(phone);
+    expect(rings.length).toBeLessThanOrEqual(1);
+    expect(rings.length === 0).toBe(payload.outcome === 'not_placed');
+    expect(world.peer.told(CallPlaced, { attemptId })).toHaveLength(rings.length);
   }, 60_000);
 
   it('a process killed in the middle of a conversation finds out how the call ended', async () => {

@@ -7,9 +7,11 @@ import {
   CallPlaced,
   CallRefused,
   CustomerOptedOut,
+  GetRecordingLink,
   MessageStatusChanged,
   RecordingStored,
   SmsRequested,
+  type RecordingLink,
 } from '#libs/contracts/index.js';
 import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
 import { TelephonyWorld } from './telephony-world.js';
@@ -58,8 +60,15 @@ describe('a call from request to recording, over real servers and real webhooks'
     const object = await store.get({ key: payload.objectKey });
     for await (const chunk of object.stream) hash.update(chunk as Buffer);
     await store.close();
+    const sha256 = hash.digest('hex');
     expect(object.size).toBe(payload.sizeBytes);
-    expect(hash.digest('hex')).toBe(payload.sha256);
+    expect(sha256).toBe(payload.sha256);
+    const link = await world.peer.ask(GetRecordingLink.subject, { recordingId: payload.recordingId });
+    const { url } = (link as { value: RecordingLink }).value;
+    const heard = Buffer.from(await (await fetch(url)).arrayBuffer());
+    expect(createHash('sha256').update(heard).digest('hex')).toBe(sha256);
+    const stranger = await world.peer.ask(GetRecordingLink.subject, { recordingId: payload.recordingId }, 'org_other');
+    expect(stranger).toMatchObject({ ok: false, error: { code: 'not_found' } });
     await waitUntil(
       async () => {
         const row = await world.database.collection('recordings').findOne({ attemptId });

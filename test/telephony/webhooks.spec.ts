@@ -163,6 +163,28 @@ describe('the carrier’s webhooks', () => {
     }
   });
 
+  it('STOP by SMS holds for calls of every organisation until START, and is kept', async () => {
+    const phone = number();
+    const write = (Body: string): Promise<{ status: number }> =>
+      world.webhook('/twilio/sms/inbound', {
+        MessageSid: `SM${randomBytes(16).toString('hex')}`,
+        From: phone,
+        To: OWN,
+        Body,
+      });
+    expect((await write('Stop.')).status).toBe(200);
+    const refused = await world.requestCall(phone);
+    const { payload } = await world.peer.hear(CallRefused, { attemptId: refused.attemptId });
+    expect(payload.rule).toBe('do_not_call');
+    await write('START');
+    await write('Leave it in the shed please');
+    const { attemptId } = await world.requestCall(phone);
+    await world.peer.hear(CallPlaced, { attemptId });
+    const inbound = world.database.collection('inboundMessages').find({ from: phone });
+    const kept = await inbound.sort({ receivedAt: 1 }).toArray();
+    expect(kept.map((row) => row['keyword'] as unknown)).toEqual(['stop', 'start', undefined]);
+  });
+
   it('callbacks that overtake the answer to their own create request find their call', async () => {
     carrier.silent = true;
     const phone = number();

@@ -21,6 +21,7 @@ import { ApplyCallReport } from './calls/apply-call-report.js';
 import { CallLogRepository } from './calls/call-log.repository.js';
 import { CallWork } from './calls/call-work.js';
 import { CallsConsumer } from './calls/calls.consumer.js';
+import { CheckOpenCalls } from './calls/check-open-calls.js';
 import { ConcludeCall } from './calls/conclude-call.js';
 import { DialCustomer } from './calls/dial-customer.js';
 import { DialIntent } from './calls/dial-intent.js';
@@ -74,6 +75,7 @@ const calls = [
   RecordDialResult,
   ReconcileAttempt,
   WatchCall,
+  CheckOpenCalls,
   ConcludeCall,
   ApplyCallReport,
 ];

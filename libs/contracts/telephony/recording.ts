@@ -18,7 +18,7 @@ export class RecordingStoredPayload extends CallFact {
   @TextField({ max: 64, pattern: /^[0-9a-f]{64}$/, patternMeaning: 'a SHA-256 in hexadecimal' }) sha256!: string;
   @IntegerField({ min: 0 }) sizeBytes!: number;
   @IntegerField({ min: 0 }) durationSeconds!: number;
-  /** Which channel of the audio holds the customer; channel 0 is ours when there are two. */
+  /** Which channel of the audio holds the customer, from 0; the other, if there is one, is ours. */
   @IntegerField({ min: 0, max: 1 }) customerChannel!: number;
   @ChoiceField(LANGUAGES) language!: Language;
   @TimeZoneField() zone!: string;

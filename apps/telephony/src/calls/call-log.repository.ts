@@ -40,6 +40,12 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     return others.flatMap(({ carrierCallId }) => carrierCallId ?? []);
   }
 
+  /** Attempts, of whatever organisation, whose calls the carrier has and whose end is not known. */
+  async openAtCarrier(): Promise<CallLog[]> {
+    const isThere = trusted({ $type: 'string' as const });
+    return this.model.find({ openNumber: isThere, carrierCallId: isThere }).lean<StoredCallLog[]>().exec();
+  }
+
   /** Saves a change unless it changes nothing. */
   async apply(tx: Transaction, { callLog, changed, events }: CallChange): Promise<CallLog> {
     if (!changed) return callLog;

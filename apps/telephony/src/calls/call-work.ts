@@ -32,6 +32,10 @@ export class CallWork {
     await this.schedule(tx, callLog, 'watch-call', new Date(now.getTime() + seconds * MS));
   }
 
+  async watchNow(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
+    await this.schedule(tx, callLog, 'watch-call', now);
+  }
+
   async conclude(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
     await this.schedule(tx, callLog, 'conclude-call', new Date(now.getTime() + LAST_WORD_MS));
   }

@@ -30,6 +30,7 @@ export class RecordDialResult {
     const before = await this.change(organization, attemptId, (callLog, now) =>
       observe(callLog, { kind: 'create_accepted', carrierCallId }, now),
     );
+    this.logger.log({ attemptId, deliveryId: before.deliveryId, carrierCallId }, 'The carrier calls the customer.');
     if (before.call.outcome !== 'not_placed') return;
     // Judged not to exist, and there it is: another attempt may be planned already, so this one must not go on.
     this.logger.error(
