@@ -100,7 +100,7 @@ export class MeshPeer {
   }
 
   /** What was told of it, once it was understood or has failed. */
-  async endOf(recording: RecordingStoredPayload, deadlineMs = 20_000): Promise<EventEnvelope[]> {
+  async endOf(recording: RecordingStoredPayload, deadlineMs = 60_000): Promise<EventEnvelope[]> {
     return waitUntil(
       () => {
         const told = this.toldOf(recording);

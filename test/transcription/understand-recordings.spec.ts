@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import mongoose from 'mongoose';
@@ -19,6 +20,9 @@ const UNDERSTOOD = 'transcription.instructions.extracted.v1';
 const FAILED = 'transcription.recording.failed.v1';
 
 const subjects = (told: readonly EventEnvelope[]): string[] => told.map(({ subject }) => subject);
+
+// Recognising is arithmetic: on a machine busy with other things it takes its time.
+jest.setTimeout(90_000);
 
 describe('transcription, over real servers and with real speech', () => {
   let app: NestFastifyApplication;
@@ -164,9 +168,9 @@ describe('transcription, over real servers and with real speech', () => {
   it('loses none of a burst', async () => {
     const audio = dualChannelWav(silence(0.5), voice('home'));
     const recordings = await Promise.all(Array.from({ length: 25 }, () => peer.record(audio)));
-    const ends = await Promise.all(recordings.map((recording) => peer.endOf(recording, 60_000)));
+    const ends = await Promise.all(recordings.map((recording) => peer.endOf(recording)));
     expect(ends.map(subjects)).toEqual(recordings.map(() => [TRANSCRIBED, UNDERSTOOD]));
     const open = await database.collection('work').countDocuments({ state: { $ne: 'done' } });
     expect(open).toBe(0);
-  }, 90_000);
+  });
 });
