@@ -50,8 +50,8 @@ export class CallBook {
     return [...this.bySid.values()].filter((call) => !isFinal(call.status));
   }
 
-  /** How many calls to this number the carrier has begun to dial. */
-  placedTo(number: string): number {
-    return this.to(number).filter((call) => call.startedAt !== null).length;
+  /** How many calls to this number, created after the ledger's entry `afterSeq`, the carrier has begun to dial. */
+  placedTo(number: string, afterSeq: number): number {
+    return this.to(number).filter((call) => call.startedAt !== null && call.createdSeq > afterSeq).length;
   }
 }

@@ -30,6 +30,8 @@ export interface CallRecord {
   readonly attempt: Parameters;
   readonly statusCallback: StatusCallbackPlan | null;
   readonly createdAt: number;
+  /** Ledger sequence of its creation. */
+  readonly createdSeq: number;
   status: CallStatus;
   updatedAt: number;
   /** When the carrier began to dial. */
@@ -62,6 +64,7 @@ export function callFrom(entry: Extract<LedgerEntry, { type: 'call.created' }>):
     attempt: entry.attempt,
     statusCallback: entry.statusCallback,
     createdAt: entry.at,
+    createdSeq: entry.seq,
     status: 'queued',
     updatedAt: entry.at,
     startedAt: null,

@@ -13,6 +13,8 @@ import type { CallStatus, EndedBy } from './call-status.js';
 import { CallRecordings } from './call-recordings.js';
 import type { CallRequest, DocumentSource } from './call-request.js';
 import type { CallWorld } from './call-world.js';
+import type { VerbOutcome } from '../verbs/verb.js';
+import { WebhookFailedError } from '../webhooks/webhook-client.js';
 import { executeDocument } from './execute-document.js';
 import { fetchDocument } from './fetch-document.js';
 import { StatusCallbacks } from './status-callbacks.js';
@@ -23,7 +25,7 @@ const refusalMs = 1500;
 /** A machine beeps a moment after its greeting. */
 const beepPauseMs = 400;
 /** A call that was sent around this often is in a loop of its application. */
-const mostDocuments = 500;
+const mostDocuments = 200;
 
 /** SIP's final response for each way a call can end. */
 const sipCodes: Readonly<Partial<Record<CallStatus, string>>> = {
@@ -83,7 +85,7 @@ export class CallSession {
     if (this.call.direction === 'inbound') return this.takeInbound();
     const { ledger, calls, customers } = this.world;
     const customer = customers.customer(this.call.to);
-    const before = calls.placedTo(this.call.to);
+    const before = calls.placedTo(this.call.to, customer?.sinceSeq ?? 0);
     ledger.append({ type: 'call.started', callSid: this.call.sid });
     await ledger.flushed();
     this.callbacks.send('initiated', this.progress('initiated'));
@@ -167,6 +169,7 @@ export class CallSession {
         const outcome = await executeDocument(document.verbs, { line, documentUrl: document.url });
         if (outcome.kind === 'hang-up') {
           this.end('completed', outcome.by);
+          if (outcome.last !== undefined) await this.tellLast(outcome.last);
           return;
         }
         source = { kind: 'url', ...outcome.webhook };
@@ -179,6 +182,18 @@ export class CallSession {
     }
     this.warn(11_215, `More than ${mostDocuments} documents in one call: its webhooks send it round in circles.`);
     this.end('completed', 'carrier');
+  }
+
+  private async tellLast({
+    webhook,
+    parameters,
+  }: Pick<Extract<VerbOutcome, { kind: 'fetch' }>, 'webhook' | 'parameters'>): Promise<void> {
+    try {
+      await this.world.webhooks.send(webhook.url, webhook.method, { ...parameters, CallStatus: this.call.status });
+    } catch (error) {
+      if (!(error instanceof WebhookFailedError)) throw error;
+      this.warn(error.code, error.message);
+    }
   }
 
   private async load(

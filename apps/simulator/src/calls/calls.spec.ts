@@ -128,6 +128,11 @@ describe('a call driven by the twilio SDK', () => {
     await create({ timeout: 5, statusCallbackEvent: ['completed'] });
     const states = await simulator.application.waitFor('/status', 2);
     expect(states.map(({ parameters }) => parameters['CallStatus'])).toEqual(['no-answer', 'completed']);
+    // Set again, the customer begins anew.
+    await person('no_answer_first');
+    await create({ timeout: 5, statusCallbackEvent: ['completed'] });
+    const again = await simulator.application.waitFor('/status', 3);
+    expect(again.at(-1)?.parameters['CallStatus']).toBe('no-answer');
   });
 
   it('lets the customer hang up in the middle of a sentence', async () => {

@@ -8,6 +8,8 @@ export interface Customer {
   readonly persona: Persona;
   readonly utterances: Readonly<Record<string, string>>;
   readonly zone: string | null;
+  /** Ledger sequence of when they were set: what their phone did before is another story. */
+  readonly sinceSeq: number;
 }
 
 /** Webhooks of a number of ours; null means that it has none. */
@@ -31,8 +33,8 @@ export class CustomerBook {
     } else if (entry.type === 'customer.set') {
       const persona = personas.get(entry.persona);
       if (persona === undefined) return; // a persona of an older version
-      const { phone, utterances, zone } = entry;
-      this.customers.set(phone, { phone, persona, utterances, zone });
+      const { phone, utterances, zone, seq: sinceSeq } = entry;
+      this.customers.set(phone, { phone, persona, utterances, zone, sinceSeq });
     } else if (entry.type === 'number.set') {
       const { phone, voiceUrl, voiceFallbackUrl, statusCallback, smsUrl } = entry;
       this.numbers.set(phone, { phone, voiceUrl, voiceFallbackUrl, statusCallback, smsUrl });

@@ -18,7 +18,11 @@ function converse(
   const persona = personas.get(name);
   if (persona === undefined) throw new Error(`There is no persona ${name}.`);
   const voices = new VoiceLibrary(findVoicesFolder(import.meta.dirname));
-  const customer = new CustomerOnLine({ phone: '+14155550142', persona, utterances: {}, zone: null }, voices, false);
+  const customer = new CustomerOnLine(
+    { phone: '+14155550142', persona, utterances: {}, zone: null, sinceSeq: 0 },
+    voices,
+    false,
+  );
   const start = new Date('2026-11-24T22:00:00Z');
   const full: VoiceFlowContext = {
     organizationName: 'Acme',

@@ -136,6 +136,20 @@ describe('recordings', () => {
     expect((await media(absent?.parameters['RecordingUrl'] ?? '')).status).toBe(404);
   });
 
+  it('of a Record verb are reported also when the customer hangs up at its end', async () => {
+    await simulator.control('POST', '/simulator/customers', {
+      phone: customer,
+      persona: 'leaves_message_and_hangs_up',
+    });
+    simulator.application.on('/voice', () =>
+      response('<Say>How should we leave it? Speak after the beep.</Say><Record action="/message"/>'),
+    );
+    await create();
+    const [message] = await simulator.application.waitFor('/message');
+    expect(message?.parameters).toMatchObject({ Digits: 'hangup', CallStatus: 'completed' });
+    expect(Number(message?.parameters['RecordingDuration'])).toBeGreaterThanOrEqual(3);
+  });
+
   it('of a Record verb hold one message, and the action is told', async () => {
     simulator.application
       .on('/voice', () =>

@@ -47,13 +47,13 @@ export class WebhookReceiver {
   }
 
   /** Resolves with the webhooks at `path` once there are `count` of them. @throws Error after `deadlineMs` */
-  async waitFor(path: string, count = 1, deadlineMs = 8000): Promise<ReceivedWebhook[]> {
+  async waitFor(path: string, count = 1, deadlineMs = 20_000): Promise<ReceivedWebhook[]> {
     return this.waitUntil(() => this.at(path).length >= count, `${count} webhooks at ${path}`, deadlineMs).then(() =>
       this.at(path),
     );
   }
 
-  async waitUntil(condition: () => boolean, what: string, deadlineMs = 8000): Promise<void> {
+  async waitUntil(condition: () => boolean, what: string, deadlineMs = 20_000): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const check = (): void => {
         if (!condition()) return;
@@ -65,8 +65,9 @@ export class WebhookReceiver {
         this.listeners.delete(check);
         const seen = this.received
           .map(({ path, parameters }) => `${path} ${parameters['CallStatus'] ?? ''}`)
+          .slice(-20)
           .join(', ');
-        reject(new Error(`Waited ${deadlineMs} ms for ${what}; received: ${seen || 'nothing'}.`));
+        reject(new Error(`Waited ${deadlineMs} ms for ${what}; received last: ${seen || 'nothing'}.`));
       }, deadlineMs);
       this.listeners.add(check);
       check();

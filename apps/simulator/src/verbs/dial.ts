@@ -61,7 +61,7 @@ export const dial: Verb = async (element, context) => {
 async function ring(line: CallLine, legSid: string, number: string, limitMs: number): Promise<DialStatus> {
   const { ledger, calls, customers } = line.world;
   const customer = customers.customer(number);
-  const before = calls.placedTo(number) - 1;
+  const before = calls.placedTo(number, customer?.sinceSeq ?? 0) - 1;
   const outcome = customer?.persona.rings[Math.min(before, customer.persona.rings.length - 1)];
   if (outcome === undefined || outcome.kind === 'unreachable') return 'failed';
   if (outcome.kind === 'busy') {

@@ -1,3 +1,4 @@
+import type { CallLine } from '../calls/call-line.js';
 import type { RecordingRequest } from '../calls/call-request.js';
 import { mediaUrl, wholeSeconds } from '../recordings/recording-resource.js';
 import type { TwimlElement } from '../twiml/parse-twiml.js';
@@ -5,51 +6,56 @@ import { next, secondsAttribute, webhookOf, type Verb, type VerbContext } from '
 
 const beepMs = 500;
 
-/** Records what the customer says until they fall silent, press a key or reach the limit, then asks the action. */
+/**
+ * Records what the customer says until they fall silent, press a key, hang up or reach the limit, then asks the action.
+ * Of somebody who hung up it is asked too, with `Digits=hangup`.
+ */
 export const record: Verb = async (element, context) => {
   const { line } = context;
-  const silenceMs = secondsAttribute(element, 'timeout', 5);
-  const maxMs = secondsAttribute(element, 'maxLength', 3600);
-  const finishOnKey = element.attributes['finishOnKey'] ?? '1234567890*#';
   if (element.attributes['playBeep'] !== 'false') await line.clock.wait(beepMs);
-  const recording = line.recordings.start(
-    { channels: 1, track: 'inbound', callback: recordingCallback(element, context) },
-    'RecordVerb',
-  );
-  const response = line.customer.respond();
-  let spoke = false;
-  let key = '';
-  if (response.kind === 'say') {
-    await line.clock.wait(line.customer.thinksMs);
-    const speech = line.customer.speech(response.slot);
-    await line.customerSays({ ...speech, durationMs: Math.min(speech.durationMs, maxMs) }, null);
-    spoke = true;
-  } else if (response.kind === 'press') {
-    await line.clock.wait(line.customer.thinksMs);
-    key = [...response.digits].find((digit) => finishOnKey.includes(digit)) ?? '';
-    line.pressed(response.digits, key !== '');
-  } else if (response.kind === 'hang-up') {
-    return { kind: 'hang-up', by: 'customer' };
-  }
-  if (key === '') await line.clock.wait(silenceMs);
+  const request = { channels: 1, track: 'inbound', callback: recordingCallback(element, context) } as const;
+  const recording = line.recordings.start(request, 'RecordVerb');
+  const { spoke, end } = await takeMessage(element, line);
   const lengthMs = line.recordings.finish(recording);
-  // Nothing was said: Twilio goes on with the next verb instead of asking the action.
-  if (!spoke && key === '') return next;
   const webhook = webhookOf(element, context);
-  if (webhook === undefined) return next;
   const { accountSid, publicUrl } = line.world.config;
-  return {
-    kind: 'fetch',
-    webhook,
-    parameters: {
-      ...line.parameters(),
-      RecordingSid: recording.sid,
-      RecordingUrl: mediaUrl(publicUrl, accountSid, recording.sid),
-      RecordingDuration: String(wholeSeconds(lengthMs)),
-      Digits: key,
-    },
+  const parameters = {
+    ...line.parameters(),
+    RecordingSid: recording.sid,
+    RecordingUrl: mediaUrl(publicUrl, accountSid, recording.sid),
+    RecordingDuration: String(wholeSeconds(lengthMs)),
+    Digits: end,
   };
+  const asked = webhook === undefined ? undefined : { webhook, parameters };
+  if (end === 'hangup') return { kind: 'hang-up', by: 'customer', last: spoke ? asked : undefined };
+  // Nothing was said: Twilio goes on with the next verb instead of asking the action.
+  return (spoke || end !== '') && asked !== undefined ? { kind: 'fetch', ...asked } : next;
 };
+
+/** @returns whether anything was said, and what ended the message: a key, `hangup`, or silence (empty) */
+async function takeMessage(
+  element: TwimlElement,
+  line: CallLine,
+): Promise<{ readonly spoke: boolean; readonly end: string }> {
+  const response = line.customer.respond();
+  const maxMs = secondsAttribute(element, 'maxLength', 3600);
+  const words = response.kind === 'say' || response.kind === 'hang-up' ? response.slot : undefined;
+  if (response.kind !== 'silent') await line.clock.wait(line.customer.thinksMs);
+  if (words !== undefined) {
+    const speech = line.customer.speech(words);
+    await line.customerSays({ ...speech, durationMs: Math.min(speech.durationMs, maxMs) }, null);
+  }
+  const spoke = words !== undefined;
+  if (response.kind === 'hang-up') return { spoke, end: 'hangup' };
+  if (response.kind === 'press') {
+    const finishOnKey = element.attributes['finishOnKey'] ?? '1234567890*#';
+    const key = [...response.digits].find((digit) => finishOnKey.includes(digit));
+    line.pressed(response.digits, key !== undefined);
+    if (key !== undefined) return { spoke, end: key };
+  }
+  await line.clock.wait(secondsAttribute(element, 'timeout', 5));
+  return { spoke, end: '' };
+}
 
 /** Start, with a Recording in it: records the call from here on. Stop ends one by its name. */
 export const startOrStop: Verb = (element, context) => {

@@ -7,7 +7,12 @@ export type VerbOutcome =
   | { readonly kind: 'next' }
   /** Ask this webhook for new instructions. */
   | { readonly kind: 'fetch'; readonly webhook: Webhook; readonly parameters: Readonly<Record<string, string>> }
-  | { readonly kind: 'hang-up'; readonly by: 'customer' | 'application' };
+  /** `last` is asked once more when the call is over; its answer no longer matters. */
+  | {
+      readonly kind: 'hang-up';
+      readonly by: 'customer' | 'application';
+      readonly last?: { readonly webhook: Webhook; readonly parameters: Readonly<Record<string, string>> } | undefined;
+    };
 
 export const next: VerbOutcome = { kind: 'next' };
 
