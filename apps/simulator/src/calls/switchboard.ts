@@ -97,12 +97,25 @@ export class Switchboard {
     }
   }
 
-  /** Ends every call that was under way when an earlier run died, as failed, and tells who asked for status callbacks. */
+  /**
+   * Ends every call that was under way when an earlier run died, as failed, and tells who asked for status callbacks.
+   * Its recordings, and those still being processed, are lost: they are absent.
+   */
   async recover(): Promise<number> {
-    const { calls, ledger, config, time, webhooks, log } = this.world;
+    const { calls, recordings, ledger, config, time, webhooks, log } = this.world;
     const lost = calls.openCalls();
     for (const call of lost) {
       ledger.append({ type: 'call.ended', callSid: call.sid, status: 'failed', endedBy: 'crash', durationSeconds: 0 });
+    }
+    for (const { sid: recordingSid } of recordings.unfinished()) {
+      ledger.append({
+        type: 'recording.finished',
+        recordingSid,
+        status: 'absent',
+        durationMs: 0,
+        pieces: [],
+        errorCode: null,
+      });
     }
     await ledger.flushed();
     for (const call of lost) {

@@ -50,6 +50,10 @@ export class RecordingBook {
     return [...this.bySid.values()];
   }
 
+  unfinished(): RecordingRecord[] {
+    return this.all().filter(({ durationMs }) => durationMs === null);
+  }
+
   ofCall(callSid: string): readonly RecordingRecord[] {
     return this.byCall.get(callSid) ?? [];
   }
