@@ -34,7 +34,12 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
 
   /** Writes down that a try begins. @returns the delivery, or `null` when it is not at the head any more */
   beginTry(organizationId: OrganizationId, id: string, tx: Transaction): Promise<WebhookDeliveryDocument | null> {
-    return this.updateOne(organizationId, { _id: id, state: 'pending' }, { $inc: { tries: 1 } }, tx);
+    return this.updateOne(
+      organizationId,
+      { _id: id, state: 'pending' },
+      { $inc: { tries: 1 }, $unset: { nextTryAt: 1 } },
+      tx,
+    );
   }
 
   async retryAt(
