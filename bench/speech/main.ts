@@ -1,0 +1,124 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { evaluateRecogniser, isError, type UtteranceResult } from './evaluate-recogniser.js';
+import { RECOGNISERS } from './recognisers.js';
+import { readSimulatorVoices, readUtterances, UtteranceSetError, type Utterance } from './utterances.js';
+import { wordErrorRate } from './word-error-rate.js';
+
+/**
+ * `npm run eval:speech -- [--dir DIR] [--recogniser NAME]`: word error rate, real-time factor and peak memory of each
+ * recogniser over `NAME.wav` with `NAME.txt`; without a folder, over what the simulator's customers say on a clean and on noisy lines. Each recogniser
+ * runs in a process of its own, so that its memory is its own. Exits 1 when a recording could not be evaluated, 2 for a
+ * wrong call; never for a bad rate.
+ */
+const GOALS = { wordErrorRate: 0.1, realTimeFactor: 0.5, peakMemoryMb: 500 } as const;
+const OWN_SET = 'apps/simulator/voices';
+
+interface Report {
+  readonly results: readonly UtteranceResult[];
+  /** MiB, of the whole process. */
+  readonly peakMemoryMb: number;
+}
+
+const options = readOptions();
+
+function readOptions(): { readonly dir?: string; readonly recogniser?: string } {
+  try {
+    return parseArgs({ options: { dir: { type: 'string' }, recogniser: { type: 'string' } } }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${reason}\nUsage: npm run eval:speech -- [--dir DIR] [--recogniser NAME]\n`);
+    process.exit(2);
+  }
+}
+
+function utterances(): Promise<Utterance[]> {
+  return options.dir === undefined ? readSimulatorVoices(OWN_SET) : readUtterances(options.dir);
+}
+
+/** In a child: evaluates one recogniser and reports to the parent. */
+async function evaluate(name: string): Promise<void> {
+  const create = RECOGNISERS[name];
+  if (create === undefined) throw new UtteranceSetError(`There is no recogniser "${name}".`);
+  const recogniser = await create();
+  const results: UtteranceResult[] = [];
+  await evaluateRecogniser(recogniser, await utterances(), (result) => results.push(result));
+  await recogniser.close();
+  const report: Report = { results, peakMemoryMb: process.resourceUsage().maxRSS / 1024 };
+  process.send?.(report);
+}
+
+async function inOwnProcess(name: string): Promise<Report> {
+  const dir = options.dir === undefined ? [] : ['--dir', options.dir];
+  const child = fork(fileURLToPath(import.meta.url), ['--recogniser', name, ...dir]);
+  let report: Report | undefined;
+  child.on('message', (message) => (report = message as Report));
+  // The channel closes when its last message is delivered, which may be after the exit.
+  await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
+  if (report === undefined) {
+    throw new Error(
+      `The evaluation of ${name} ended with ${child.exitCode ?? child.signalCode} and without a report; its reason is above.`,
+    );
+  }
+  return report;
+}
+
+function print(name: string, { results, peakMemoryMb }: Report): Record<string, Figure> {
+  const audio = results.reduce((sum, one) => sum + one.audioSeconds, 0);
+  const took = results.reduce((sum, one) => sum + one.tookSeconds, 0);
+  const rows = results.map((one) => [
+    one.name,
+    shown(wordErrorRate([one])),
+    `${one.substitutions}/${one.deletions}/${one.insertions}`,
+    shown(one.audioSeconds === 0 ? null : one.tookSeconds / one.audioSeconds),
+    one.failure ?? '',
+  ]);
+  const missed = results.filter((one) => one.substitutions + one.deletions + one.insertions > 0);
+  const misses = missed.map(({ name: file, said, heard }) => `  ${file}\n    said   ${said}\n    heard  ${heard}`);
+  const wer = wordErrorRate(results);
+  const groups = [...Map.groupBy(results, (one) => one.group)].filter(([group]) => group !== '');
+  const byGroup = groups.map(([group, some]) => `  ${group}: WER ${shown(wordErrorRate(some))}\n`);
+  const realTime = audio === 0 ? null : took / audio;
+  process.stdout.write(
+    `\n${name}: ${results.length} recordings, ${shown(audio, 's')} of audio\n\n` +
+      `${columns(['recording', 'WER', 'sub/del/ins', 'RTF', 'without words'], rows)}\n\n${misses.join('\n')}\n\n` +
+      `${name}: WER ${shown(wer)}, real-time factor ${shown(realTime)}, peak memory ${shown(peakMemoryMb, 'MiB')}\n${byGroup.join('')}`,
+  );
+  return {
+    [`${name}.wordErrorRate`]: judged(wer, GOALS.wordErrorRate, 'at-most'),
+    [`${name}.realTimeFactor`]: judged(realTime, GOALS.realTimeFactor, 'at-most'),
+    [`${name}.peakMemoryMb`]: judged(peakMemoryMb, GOALS.peakMemoryMb, 'at-most'),
+    [`${name}.recordings`]: told(results.length),
+    [`${name}.errors`]: judged(results.filter(isError).length, 0, 'at-most'),
+  };
+}
+
+async function main(): Promise<void> {
+  const names = options.recogniser === undefined ? Object.keys(RECOGNISERS) : [options.recogniser];
+  const unknown = names.find((name) => !(name in RECOGNISERS));
+  if (unknown !== undefined) {
+    throw new UtteranceSetError(
+      `There is no recogniser "${unknown}"; known are ${Object.keys(RECOGNISERS).join(', ')}.`,
+    );
+  }
+  // Read here too: a wrong set is told once, not by every child.
+  await utterances();
+  let figures: Record<string, Figure> = {};
+  for (const name of names) {
+    const report = await inOwnProcess(name);
+    figures = { ...figures, ...print(name, report) };
+    if (report.results.some(isError)) process.exitCode = 1;
+  }
+  process.stdout.write(`${jsonLine('speech', figures)}\n`);
+}
+
+try {
+  if (process.send && options.recogniser !== undefined) await evaluate(options.recogniser);
+  else await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof UtteranceSetError ? 2 : 1;
+}

@@ -1,0 +1,68 @@
+/**
+ * Speech as a noisy telephone line carries it: white noise at a signal-to-noise ratio, then µ-law and back. The same seed
+ * gives the same samples, so that two runs hear the same.
+ * @param samples in [-1, 1]
+ * @param snrDb power of the speech (of its loud half: pauses are no signal) over that of the noise
+ */
+export function withTelephoneNoise(samples: Float32Array, snrDb: number, seed: number): Float32Array {
+  const random = mulberry32(seed);
+  const amplitude = Math.sqrt(loudPower(samples) / 10 ** (snrDb / 10));
+  return samples.map((sample) => throughMuLaw(sample + amplitude * gaussian(random)));
+}
+
+/** 16-bit PCM in one channel. */
+export function monoWav(samples: Float32Array, sampleRate: number): Buffer {
+  const wav = Buffer.alloc(44 + samples.length * 2);
+  wav.write('RIFF', 0, 'latin1');
+  wav.writeUInt32LE(wav.length - 8, 4);
+  wav.write('WAVEfmt ', 8, 'latin1');
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(sampleRate, 24);
+  wav.writeUInt32LE(sampleRate * 2, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36, 'latin1');
+  wav.writeUInt32LE(samples.length * 2, 40);
+  samples.forEach((sample, index) => {
+    wav.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))), 44 + index * 2);
+  });
+  return wav;
+}
+
+/** Mean square of the louder half of all frames of 20 ms at 8 kHz. */
+function loudPower(samples: Float32Array): number {
+  const frame = 160;
+  const powers: number[] = [];
+  for (let start = 0; start + frame <= samples.length; start += frame) {
+    powers.push(samples.subarray(start, start + frame).reduce((sum, sample) => sum + sample * sample, 0) / frame);
+  }
+  const loud = powers.sort((a, b) => b - a).slice(0, Math.ceil(powers.length / 2));
+  return loud.length === 0 ? 0 : loud.reduce((sum, power) => sum + power, 0) / loud.length;
+}
+
+const MU = 255;
+
+/** The companding curve itself at 8 bits, as G.711 approximates it by segments. */
+function throughMuLaw(sample: number): number {
+  const magnitude = Math.min(1, Math.abs(sample));
+  const companded = Math.round((Math.log1p(MU * magnitude) / Math.log1p(MU)) * 127) / 127;
+  return Math.sign(sample) * (Math.expm1(companded * Math.log1p(MU)) / MU);
+}
+
+/** Box–Muller; mean 0, variance 1. */
+function gaussian(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** A small generator with 32 bits of state (Tommy Ettinger's mulberry32); uniform in [0, 1). */
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,74 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { decodeWav } from '#libs/adapters/speech-to-text/audio/wav.js';
+import { monoWav, withTelephoneNoise } from './telephone-noise.js';
+
+/** A recording and what is said in it. */
+export interface Utterance {
+  readonly name: string;
+  readonly text: string;
+  /** Utterances of one kind, told together; empty in a set of one kind. */
+  readonly group: string;
+  wav(): Promise<Buffer>;
+}
+
+/** A set that cannot be evaluated, with everything that is wrong with it. */
+export class UtteranceSetError extends Error {
+  readonly code = 'set_invalid';
+  override readonly name = 'UtteranceSetError';
+}
+
+/**
+ * `NAME.wav` with `NAME.txt` each, in the order of names.
+ * @throws UtteranceSetError naming every file without its other half, or the folder without any
+ */
+export async function readUtterances(folder: string): Promise<Utterance[]> {
+  const files = await readdir(folder);
+  const names = (extension: string): Set<string> =>
+    new Set(files.filter((file) => file.endsWith(extension)).map((file) => basename(file, extension)));
+  const recordings = names('.wav');
+  const texts = names('.txt');
+  const lonely = [
+    ...[...recordings].filter((name) => !texts.has(name)).map((name) => `${name}.wav has no ${name}.txt`),
+    ...[...texts].filter((name) => !recordings.has(name)).map((name) => `${name}.txt has no ${name}.wav`),
+  ];
+  if (lonely.length > 0) throw new UtteranceSetError(`${folder}: ${lonely.join('; ')}.`);
+  if (recordings.size === 0) throw new UtteranceSetError(`${folder} holds no NAME.wav with NAME.txt.`);
+  return Promise.all(
+    [...recordings].sort().map(async (name) => ({
+      name,
+      group: '',
+      wav: () => readFile(join(folder, `${name}.wav`)),
+      text: (await readFile(join(folder, `${name}.txt`), 'utf8')).trim(),
+    })),
+  );
+}
+
+interface VoiceList {
+  readonly voices: readonly { readonly id: string; readonly text: string; readonly file: string }[];
+}
+
+/** Signal-to-noise ratios of the noisy lines, in dB. At 20 noise is heard, at 10 it is hard to follow. */
+const NOISY_LINES = [20, 10] as const;
+
+/** What the simulator's customers say, with the list that says it: each on a clean line and on noisy ones. */
+export async function readSimulatorVoices(folder: string): Promise<Utterance[]> {
+  const { voices } = JSON.parse(await readFile(join(folder, 'voices.json'), 'utf8')) as VoiceList;
+  return voices.flatMap(({ id, text, file }, index) => {
+    const clean = (): Promise<Buffer> => readFile(join(folder, file));
+    return [
+      { name: id, text, group: 'clean', wav: clean },
+      ...NOISY_LINES.map((snrDb) => ({
+        name: `${id}, ${snrDb} dB`,
+        text,
+        group: `${snrDb} dB`,
+        wav: async () => onNoisyLine(await clean(), snrDb, index),
+      })),
+    ];
+  });
+}
+
+function onNoisyLine(wav: Buffer, snrDb: number, seed: number): Buffer {
+  const { channels, sampleRate } = decodeWav(wav);
+  return monoWav(withTelephoneNoise(channels[0] ?? new Float32Array(0), snrDb, seed), sampleRate);
+}

@@ -1,0 +1,40 @@
+/** How a recognised text differs from what was said, in words. */
+export interface WordErrors {
+  /** Words that were said. */
+  readonly words: number;
+  readonly substitutions: number;
+  readonly deletions: number;
+  readonly insertions: number;
+}
+
+type Counts = readonly [substitutions: number, deletions: number, insertions: number];
+const total = ([substitutions, deletions, insertions]: Counts): number => substitutions + deletions + insertions;
+
+/** The fewest substitutions, deletions and insertions that turn `said` into `heard` (Levenshtein over words). */
+export function countWordErrors(said: readonly string[], heard: readonly string[]): WordErrors {
+  let above: Counts[] = Array.from({ length: heard.length + 1 }, (_, index) => [0, 0, index]);
+  said.forEach((word, row) => {
+    const current: Counts[] = [[0, row + 1, 0]];
+    heard.forEach((other, column) => {
+      const [s, d, i] = above[column] ?? [0, 0, 0];
+      const [upS, upD, upI] = above[column + 1] ?? [0, 0, 0];
+      const [leftS, leftD, leftI] = current[column] ?? [0, 0, 0];
+      const choices: Counts[] = [
+        [s + (word === other ? 0 : 1), d, i],
+        [upS, upD + 1, upI],
+        [leftS, leftD, leftI + 1],
+      ];
+      current.push(choices.reduce((best, choice) => (total(choice) < total(best) ? choice : best)));
+    });
+    above = current;
+  });
+  const [substitutions, deletions, insertions] = above[heard.length] ?? [0, 0, 0];
+  return { words: said.length, substitutions, deletions, insertions };
+}
+
+/** Errors by words said, over all texts together: long ones weigh more. Null where nothing was said. */
+export function wordErrorRate(all: readonly WordErrors[]): number | null {
+  const words = all.reduce((sum, one) => sum + one.words, 0);
+  const errors = all.reduce((sum, one) => sum + one.substitutions + one.deletions + one.insertions, 0);
+  return words === 0 ? null : errors / words;
+}

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { spokenWords } from '../../bench/speech/spoken-words.js';
+import { countWordErrors, wordErrorRate } from '../../bench/speech/word-error-rate.js';
+
+const errorsOf = (said: string, heard: string): number => {
+  const { substitutions, deletions, insertions } = countWordErrors(spokenWords(said), spokenWords(heard));
+  return substitutions + deletions + insertions;
+};
+
+describe('spokenWords', () => {
+  it.each([
+    ['Leave it at the FRONT door, please!', 'leave it at the front door please'],
+    ["I’m home; don't ring.", 'im home dont ring'],
+    ['After 6 p.m. or 7PM', 'after six p m or seven p m'],
+    ['I am at home at 9 a.m.', 'i am at home at nine a m'],
+    ['Apartment 12, twenty-one steps', 'apartment twelve twenty one steps'],
+    ['The code is 4271#', 'the code is four two seven one'],
+    ['Code 07', 'code zero seven'],
+    ['at 6:30', 'at six thirty'],
+    ['March 3rd, the 21st and the 20th', 'march third the twenty first and the twentieth'],
+    ['déjelo en el garaje', 'déjelo en el garaje'],
+    ['—', ''],
+  ])('reads “%s” as “%s”', (text, words) => {
+    expect(spokenWords(text).join(' ')).toBe(words);
+  });
+
+  it('leaves what it made as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), (text) => {
+        const words = spokenWords(text);
+        expect(spokenWords(words.join(' '))).toEqual(words);
+      }),
+    );
+  });
+});
+
+describe('countWordErrors', () => {
+  it.each([
+    ['the same', 'leave it at the door', 'Leave it, at the door.', { substitutions: 0, deletions: 0, insertions: 0 }],
+    ['another word', 'the gate code', 'the late code', { substitutions: 1, deletions: 0, insertions: 0 }],
+    ['a word too few', 'do not ring', 'do ring', { substitutions: 0, deletions: 1, insertions: 0 }],
+    ['a word too many', 'do ring', 'do not ring', { substitutions: 0, deletions: 0, insertions: 1 }],
+    ['nothing heard', 'do ring', '', { substitutions: 0, deletions: 2, insertions: 0 }],
+    ['something heard in silence', '', 'thank you', { substitutions: 0, deletions: 0, insertions: 2 }],
+  ])('counts %s', (_what, said, heard, expected) => {
+    expect(countWordErrors(spokenWords(said), spokenWords(heard))).toMatchObject(expected);
+  });
+
+  it('is a distance: none to itself, the same both ways, never longer than by a detour', () => {
+    const words = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 8 });
+    const between = (x: readonly string[], y: readonly string[]): number => errorsOf(x.join(' '), y.join(' '));
+    fc.assert(
+      fc.property(words, words, words, (x, y, z) => {
+        expect(between(x, x)).toBe(0);
+        expect(between(x, y)).toBe(between(y, x));
+        expect(between(x, z)).toBeLessThanOrEqual(between(x, y) + between(y, z));
+      }),
+    );
+  });
+});
+
+describe('wordErrorRate', () => {
+  it('weighs texts by their words', () => {
+    const long = countWordErrors(spokenWords('one two three four five six seven eight nine'), []);
+    const short = countWordErrors(['yes'], ['yes']);
+    expect(wordErrorRate([long, short])).toBeCloseTo(0.9);
+  });
+
+  it('is not known where nothing was said', () => {
+    expect(wordErrorRate([countWordErrors([], [])])).toBeNull();
+  });
+});
