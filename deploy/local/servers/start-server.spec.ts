@@ -3,6 +3,8 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { mongo as Mongo } from 'mongoose';
 import { Redis } from 'ioredis';
 import { startServer, startServers } from './start-server.js';
 import type { RunningServer, ServerName } from './server.js';
@@ -141,6 +143,64 @@ describe('the four servers', () => {
     if (logFile !== undefined) await expect(rm(logFile)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
+
+describe('data in a folder that was named', () => {
+  it('is there again when the servers come back on other ports', async () => {
+    const dataDir = join(folder, 'kept');
+    const env = { ...process.env, MONGODB_URI: '', S3_ENDPOINT: '' };
+    const names = ['mongodb', 's3'] as const;
+    const url = (servers: Map<ServerName, RunningServer>, name: ServerName): string => servers.get(name)?.url ?? '';
+
+    const first = await startServers(names, { env, dataDir });
+    await withMongo(url(first, 'mongodb'), (things) => things.insertOne({ name: 'kept' }));
+    await withObject(first.get('s3'), (client, object) =>
+      client.send(new PutObjectCommand({ ...object, Body: 'kept' })),
+    );
+    await Promise.all([...first.values()].map((server) => server.stop()));
+
+    const second = await startServers(names, { env, dataDir });
+    try {
+      expect(url(second, 'mongodb')).not.toBe(url(first, 'mongodb'));
+      expect(await withMongo(url(second, 'mongodb'), (things) => things.countDocuments())).toBe(1);
+      const body = await withObject(second.get('s3'), async (client, object) =>
+        (await client.send(new GetObjectCommand(object))).Body?.transformToString(),
+      );
+      expect(body).toBe('kept');
+    } finally {
+      await Promise.all([...second.values()].map((server) => server.stop()));
+    }
+  }, 120_000);
+});
+
+async function withMongo<T>(uri: string, work: (things: Mongo.Collection) => Promise<T>): Promise<T> {
+  const client = new mongo.MongoClient(uri);
+  try {
+    return await work(client.db().collection('things'));
+  } finally {
+    await client.close();
+  }
+}
+
+async function withObject<T>(
+  server: RunningServer | undefined,
+  work: (client: S3Client, object: { Bucket: string; Key: string }) => Promise<T>,
+): Promise<T> {
+  const environment = server?.environment ?? {};
+  const client = new S3Client({
+    endpoint: environment['S3_ENDPOINT'] ?? '',
+    region: environment['S3_REGION'] ?? '',
+    forcePathStyle: true,
+    credentials: {
+      accessKeyId: environment['S3_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: environment['S3_SECRET_ACCESS_KEY'] ?? '',
+    },
+  });
+  try {
+    return await work(client, { Bucket: environment['S3_BUCKET'] ?? '', Key: 'kept' });
+  } finally {
+    client.destroy();
+  }
+}
 
 async function withRedis<T>(url: string, work: (client: Redis) => Promise<T>): Promise<T> {
   const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
