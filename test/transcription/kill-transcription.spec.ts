@@ -59,7 +59,7 @@ describe('transcription, killed in the middle of its work', () => {
     await peer.listen();
     database = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_transcription` }).asPromise();
     // A killed process leaves its open transaction behind, and whoever wants the same rows waits for its end: a minute by
-    // default. See docs/operations.md.
+    // default. See docs/adr/0002-outbox.md.
     await database.getClient().db('admin').command({ setParameter: 1, transactionLifetimeLimitSeconds: 4 });
   }, 120_000);
 
