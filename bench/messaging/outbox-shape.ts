@@ -1,0 +1,185 @@
+import mongoose from 'mongoose';
+import { startServer } from '#deploy/local/servers/index.js';
+import { cpuMsOf, ownCpuMs } from './cpu.js';
+
+/**
+ * Where should an event wait for its publication: in a row of its own, written in a transaction with the state, or in the
+ * state's own document? Measures both with everything they need until the event is marked as published, on one mongod
+ * with journaled majority writes. The figures are in docs/adr/0002-outbox.md.
+ */
+const SECONDS = 5;
+const DURABLE = { w: 'majority', j: true } as const;
+
+interface Row {
+  _id: string;
+  revision: number;
+  note: string;
+  pending?: object[];
+}
+
+interface Shape {
+  readonly name: string;
+  ensureIndexes(): Promise<void>;
+  /** Events a write makes: one aggregate has one. */
+  readonly batch: number;
+  write(id: string): Promise<void>;
+  /** Finds what is unsent and marks it as published, in batches. @returns how many */
+  markAll(): Promise<number>;
+}
+
+const event = (id: string) => ({
+  id,
+  subject: 'routing.delivery.created.v1',
+  aggregateId: id,
+  sequence: 1,
+  body: 'x'.repeat(600),
+});
+const note = 'n'.repeat(400);
+
+interface OutboxRow {
+  _id: mongoose.Types.ObjectId;
+  aggregateId: string;
+  sequence: number;
+  unsent?: true;
+  body: object;
+  publishedAt?: Date;
+}
+
+/** @param batch aggregates in one transaction, as when a consumer handles a batch of events */
+function transactionShape(client: mongoose.mongo.MongoClient, db: mongoose.mongo.Db, batch: number): Shape {
+  const state = db.collection<Row>(`tx_state_${batch}`, { writeConcern: DURABLE });
+  const outbox = db.collection<OutboxRow>(`tx_outbox_${batch}`);
+  const rowOf = (id: string): OutboxRow => ({
+    _id: new mongoose.Types.ObjectId(),
+    aggregateId: id,
+    sequence: 1,
+    unsent: true,
+    body: event(id),
+  });
+  return {
+    name: batch === 1 ? 'transaction: state and outbox row' : `transaction: ${batch} states, their outbox rows`,
+    batch,
+    async ensureIndexes() {
+      await outbox.createIndexes([
+        { key: { aggregateId: 1, sequence: 1 }, unique: true },
+        { key: { unsent: 1, _id: 1 }, partialFilterExpression: { unsent: true } },
+      ]);
+    },
+    async write(id) {
+      const ids = Array.from({ length: batch }, (_, index) => `${id}-${index}`);
+      await client.withSession((session) =>
+        session.withTransaction(
+          async () => {
+            // One by one, as handlers do; the outbox rows go together, as the transaction runner writes them.
+            for (const one of ids) await state.insertOne({ _id: one, revision: 1, note }, { session });
+            await outbox.insertMany(ids.map(rowOf), { session });
+          },
+          { readConcern: { level: 'snapshot' }, writeConcern: DURABLE },
+        ),
+      );
+    },
+    async markAll() {
+      for (let marked = 0; ;) {
+        const rows = await outbox.find({ unsent: true }).sort({ unsent: 1, _id: 1 }).limit(256).toArray();
+        if (rows.length === 0) return marked;
+        const ids = rows.map(({ _id }) => _id);
+        await outbox.updateMany(
+          { _id: { $in: ids } },
+          { $set: { publishedAt: new Date() }, $unset: { unsent: true } },
+          { writeConcern: { w: 1 } },
+        );
+        marked += rows.length;
+      }
+    },
+  };
+}
+
+function documentShape(db: mongoose.mongo.Db): Shape {
+  const state = db.collection<Row>('doc_state', { writeConcern: DURABLE });
+  return {
+    name: 'one document with its pending events',
+    batch: 1,
+    async ensureIndexes() {
+      await state.createIndex({ 'pending.id': 1 }, { partialFilterExpression: { 'pending.id': { $exists: true } } });
+    },
+    async write(id) {
+      await state.insertOne({ _id: id, revision: 1, note, pending: [event(id)] });
+    },
+    async markAll() {
+      for (let marked = 0; ;) {
+        const rows = await state
+          .find({ 'pending.id': { $exists: true } })
+          .limit(256)
+          .toArray();
+        if (rows.length === 0) return marked;
+        // Only what was published is taken out: others may have been added meanwhile.
+        const updates = rows.map(({ _id }) => ({
+          updateOne: { filter: { _id }, update: { $pull: { pending: { id: _id } } } },
+        }));
+        await state.bulkWrite(updates, { ordered: false, writeConcern: { w: 1 } });
+        marked += rows.length;
+      }
+    },
+  };
+}
+
+interface Measured {
+  readonly shape: string;
+  readonly concurrency: number;
+  readonly eventsPerSecond: number;
+  readonly p99Ms: number;
+  readonly clientCpuMs: number;
+  readonly serverCpuMs: number;
+  readonly markedPerSecond: number;
+}
+
+async function measure(shape: Shape, concurrency: number, mongodPid: number | undefined): Promise<Measured> {
+  const serverCpu = (): number => (mongodPid === undefined ? NaN : cpuMsOf(mongodPid));
+  const latencies: number[] = [];
+  const [own, server, started] = [ownCpuMs(), serverCpu(), performance.now()];
+  const worker = async (lane: number): Promise<void> => {
+    for (let count = 0; performance.now() - started < SECONDS * 1_000; count += 1) {
+      const begun = performance.now();
+      await shape.write(`${concurrency}-${lane}-${count}`);
+      latencies.push(performance.now() - begun);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, (_, lane) => worker(lane)));
+  const seconds = (performance.now() - started) / 1_000;
+  const marking = performance.now();
+  const marked = await shape.markAll();
+  const events = latencies.length * shape.batch;
+  if (marked !== events) throw new Error(`${shape.name}: wrote ${events} events and found ${marked}.`);
+  const markSeconds = (performance.now() - marking) / 1_000;
+  latencies.sort((a, b) => a - b);
+  return {
+    shape: shape.name,
+    concurrency,
+    eventsPerSecond: Math.round(events / seconds),
+    p99Ms: round(latencies[Math.floor(latencies.length * 0.99)] ?? NaN),
+    clientCpuMs: round((ownCpuMs() - own) / events),
+    serverCpuMs: round((serverCpu() - server) / events),
+    markedPerSecond: Math.round(marked / markSeconds),
+  };
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+const server = await startServer('mongodb');
+const client = new mongoose.mongo.MongoClient(server.environment['MONGODB_URI'] ?? server.url, { maxPoolSize: 64 });
+try {
+  await client.connect();
+  const db = client.db(`bench_outbox_${process.pid}`);
+  const shapes = [transactionShape(client, db, 1), transactionShape(client, db, 32), documentShape(db)];
+  for (const shape of shapes) await shape.ensureIndexes();
+  const results: Measured[] = [];
+  for (const concurrency of [1, 32])
+    for (const shape of shapes) results.push(await measure(shape, concurrency, server.pid));
+  await db.dropDatabase();
+  console.log('Events written with their state, then marked as published; CPU per event, marking included.');
+  console.table(results);
+  console.log(JSON.stringify({ outboxShape: results }));
+} finally {
+  await client.close();
+  await server.stop();
+}
