@@ -120,7 +120,7 @@ beforeAll(async () => {
         queues: [{ name: NOTIFICATION_QUEUE, concurrency: 8 }],
         now: () => clock.now(),
         // Hints wait in real time; with a clock that is set, the sweeper runs what is due.
-        options: { sweepMs: 50, hintAfterMs: 0, runAfterMs: 0 },
+        options: { sweepMs: 50, hintAfterMs: 0, runAfterMs: 0, shutdownGraceMs: 1_000 },
       }),
       NotificationsFeatures.forConfig(config),
     ],

@@ -1,0 +1,323 @@
+import type { INestApplication } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  AgentCreated,
+  CallAnswered,
+  CallCompleted,
+  CallPlaced,
+  CallRequested,
+  CustomerOptedOut,
+  DeliveryAcknowledged,
+  DeliveryAssigned,
+  DeliveryCreated,
+  GetSummary,
+  GetTimeline,
+  InboxMessageAcknowledged,
+  InstructionsExtracted,
+  MessageStatusChanged,
+  RecordingTranscribed,
+  SmsRequested,
+  WebhookSettled,
+  type CallOutcome,
+  type EventEnvelope,
+  type Summary,
+  type Timeline,
+} from '#libs/contracts/index.js';
+import { NatsLink } from '#libs/messaging/index.js';
+import { connectMessaging } from '#libs/messaging/index.js';
+import { ORGANIZATION, RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { AnalyticsModule } from './analytics.module.js';
+import { readHistory } from './rebuild/read-history.js';
+import { RebuildProjections } from './rebuild/rebuild-projections.js';
+
+let app: INestApplication;
+let mesh: RestOfMesh;
+
+beforeAll(async () => {
+  const { mongo, nats } = await startTestServers({ mongo: true, nats: true });
+  const config = { PORT: 0, MONGODB_URI: mongo.uri, NATS_URL: nats.url, LOG_LEVEL: 'error' };
+  const module = await Test.createTestingModule({ imports: [AnalyticsModule.forConfig(config)] }).compile();
+  app = module.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] });
+  await connectMessaging(app);
+  mesh = await RestOfMesh.open(nats.url, 'gateway');
+});
+
+afterAll(async () => {
+  await mesh?.close();
+  await app?.close();
+});
+
+const window = { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' };
+const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 12, 0, second));
+const wishes = { safePlace: { value: 'garage' as const, confidence: 1, source: 'analysis' as const }, complexity: 1 };
+
+type Tell = () => Promise<EventEnvelope>;
+
+/** Everything the mesh tells of one delivery, in the order it happened; `n` makes its ids. */
+function story(n: number, outcome: CallOutcome): Tell[] {
+  const deliveryId = `dlv_${n}`;
+  const attemptId = `att_${n}`;
+  const agentId = 'agt_ana';
+  const fact = { deliveryId, reference: `REF-${n}` };
+  const call = { attemptId, deliveryId };
+  const id = (step: number): string => `e${n}-${step}`;
+  const delivery = { aggregateId: deliveryId };
+  const attempt = { aggregateId: attemptId };
+  const reached = outcome === 'answered';
+  const start: Tell[] = [
+    () =>
+      mesh.tell(DeliveryCreated, {
+        ...delivery,
+        id: id(1),
+        occurredAt: at(1),
+        payload: { ...fact, customerId: 'cus_1', window },
+      }),
+    () =>
+      mesh.tell(CallRequested, {
+        ...attempt,
+        id: id(2),
+        occurredAt: at(2),
+        payload: {
+          ...fact,
+          attemptId,
+          attempt: 1,
+          customerId: 'cus_1',
+          customerName: 'Cara',
+          phone: '+13125550123',
+          language: 'en',
+          organizationName: 'Swift',
+          window,
+          alternativeWindows: [],
+          zone: 'America/Chicago',
+          candidateZones: ['America/Chicago'],
+          callsFromMinute: 480,
+          callsUntilMinute: 1260,
+          legalBasis: 'consent',
+          attemptsForDelivery: 0,
+          attemptsToday: 0,
+          expiresAt: window.start,
+        },
+      }),
+    () =>
+      mesh.tell(CallPlaced, { ...attempt, id: id(3), occurredAt: at(3), payload: { ...call, carrierCallId: 'CA1' } }),
+    () =>
+      mesh.tell(CallCompleted, {
+        ...attempt,
+        id: id(5),
+        occurredAt: at(15),
+        payload: {
+          ...call,
+          outcome,
+          durationSeconds: reached ? 10 : 0,
+          recordingExpected: reached,
+          conversationFinished: reached,
+        },
+      }),
+  ];
+  if (!reached) return start;
+  const recordingId = `rec_${n}`;
+  return [
+    ...start,
+    () => mesh.tell(CallAnswered, { ...attempt, id: id(4), occurredAt: at(5), payload: call }),
+    () =>
+      mesh.tell(RecordingTranscribed, {
+        aggregateId: recordingId,
+        id: id(6),
+        occurredAt: at(20),
+        payload: {
+          ...call,
+          recordingId,
+          text: 'leave it in the garage',
+          language: 'en',
+          segments: [],
+          provider: 'p',
+          model: 'm',
+        },
+      }),
+    () =>
+      mesh.tell(InstructionsExtracted, {
+        aggregateId: recordingId,
+        id: id(7),
+        occurredAt: at(21),
+        payload: { ...call, recordingId, text: 'leave it in the garage', instructions: wishes, provider: 'p' },
+      }),
+    () =>
+      mesh.tell(DeliveryAssigned, {
+        ...delivery,
+        id: id(8),
+        occurredAt: at(22),
+        payload: {
+          ...fact,
+          agentId,
+          agentName: 'Ana',
+          customerName: 'Cara',
+          position: [-87, 41],
+          window,
+          reason: {
+            explanation: `${agentId}: 4 min away; next best agt_ben, 3 min worse`,
+            cost: 240,
+            runnerUpAgentId: 'agt_ben',
+          },
+          customerReached: true,
+        },
+      }),
+    () =>
+      mesh.tell(SmsRequested, {
+        aggregateId: `msg_${n}.sms`,
+        id: id(9),
+        occurredAt: at(23),
+        payload: { notificationId: `msg_${n}.sms`, to: '+13125550199', body: 'x', audience: 'agent', deliveryId },
+      }),
+    () =>
+      mesh.tell(MessageStatusChanged, {
+        aggregateId: `msg_${n}.sms`,
+        id: id(10),
+        occurredAt: at(24),
+        payload: { notificationId: `msg_${n}.sms`, state: 'delivered' },
+      }),
+    () =>
+      mesh.tell(InboxMessageAcknowledged, {
+        aggregateId: agentId,
+        id: id(11),
+        occurredAt: at(25),
+        payload: { messageId: `msg_${n}`, agentId, deliveryId, lastChannel: 'sms', afterMs: n * 1000 },
+      }),
+    () =>
+      mesh.tell(DeliveryAcknowledged, { ...delivery, id: id(12), occurredAt: at(26), payload: { ...fact, agentId } }),
+    () =>
+      mesh.tell(WebhookSettled, {
+        aggregateId: `whk_${n}`,
+        id: id(13),
+        occurredAt: at(27),
+        payload: {
+          webhookId: `whk_${n}`,
+          endpointId: 'whe_1',
+          deliveryId,
+          type: 'delivery.assigned',
+          result: 'delivered',
+          tries: 1,
+          settledAt: at(27).toISOString(),
+        },
+      }),
+  ];
+}
+
+function agent(agentId: string, name: string): Tell {
+  const profile = { agentId, name, phone: '+13125550199', position: [-87, 41] as [number, number], skills: [] };
+  const payload = { ...profile, shift: window, capacity: { count: 3 }, experience: 0.5 };
+  return () => mesh.tell(AgentCreated, { aggregateId: agentId, id: `e-${agentId}`, occurredAt: at(0), payload });
+}
+
+const optOut: Tell = () =>
+  mesh.tell(CustomerOptedOut, {
+    aggregateId: 'cus_9',
+    id: 'e-out',
+    occurredAt: at(30),
+    payload: { customerId: 'cus_9', phone: '+13125550123' },
+  });
+
+const summary = (span: { from?: string; to?: string } = {}): Promise<Summary> => mesh.ask(GetSummary, span);
+const timeline = (deliveryId: string): Promise<Timeline> => mesh.ask(GetTimeline, { deliveryId });
+
+const EXPECTED: Summary = {
+  funnel: {
+    created: 4,
+    called: 4,
+    reached: 3,
+    instructed: 3,
+    assigned: 3,
+    acknowledged: 3,
+    rescheduled: 0,
+    refused: 0,
+  },
+  callOutcomes: [
+    { outcome: 'answered', count: 3 },
+    { outcome: 'no_answer', count: 1 },
+  ],
+  optOuts: 1,
+  webhooksDelivered: 3,
+  medianAcknowledgeMs: 2000,
+};
+
+describe('analytics over real servers', () => {
+  it('comes to the same figures from events backwards and doubled', async () => {
+    const told = [...[1, 2, 3].flatMap((n) => story(n, 'answered')), ...story(4, 'no_answer'), optOut];
+    const arrivals = [...told, agent('agt_ana', 'Ana'), agent('agt_ben', 'Ben')].reverse();
+    for (const tell of [...arrivals, ...told.slice(0, 20)]) await tell();
+    const figures = await waitUntil(
+      async () => {
+        const now = await summary();
+        return JSON.stringify(now) === JSON.stringify(EXPECTED) ? now : undefined;
+      },
+      { what: 'the figures', deadlineMs: 20_000 },
+    ).catch(() => summary());
+    expect(figures).toEqual(EXPECTED);
+  });
+
+  it('counts by the time of the events, in half-open spans', async () => {
+    const before = { to: at(1).toISOString() };
+    expect((await summary(before)).funnel.created).toBe(0);
+    const since = { from: at(1).toISOString(), to: at(2).toISOString() };
+    expect((await summary(since)).funnel).toEqual(EXPECTED.funnel);
+    expect((await summary(since)).callOutcomes).toEqual([]);
+    expect(await summary({ from: at(31).toISOString() })).toEqual({
+      funnel: {
+        created: 0,
+        called: 0,
+        reached: 0,
+        instructed: 0,
+        assigned: 0,
+        acknowledged: 0,
+        rescheduled: 0,
+        refused: 0,
+      },
+      callOutcomes: [],
+      optOuts: 0,
+      webhooksDelivered: 0,
+    });
+  });
+
+  it('tells the whole story of a delivery in the order it happened', async () => {
+    const { entries } = await timeline('dlv_1');
+    expect(entries.map(({ text }) => text)).toEqual([
+      'Delivery REF-1 accepted, planned for 2026-03-02 15:00–17:00 UTC',
+      'Called +1••••••••23, attempt 1',
+      'The carrier took the call',
+      'The call was picked up',
+      'The call ended: answered after 10 s',
+      'The customer said: “leave it in the garage”',
+      'Understood: leave at: garage',
+      'Given to Ana: 4 min away; next best Ben, 3 min worse',
+      'An SMS goes to the agent at +1••••••••99',
+      'The SMS was delivered',
+      'Ana acknowledged after 1 s, reached by sms',
+      'Ana knows what the customer wants',
+      'The partner was told: delivery.assigned, 1 try',
+    ]);
+    expect(entries[0]).toMatchObject({ at: at(1).toISOString(), event: 'routing.delivery.created' });
+  });
+
+  it('shows nothing of another organisation', async () => {
+    const options = { organizationId: 'org_2' };
+    expect(await mesh.ask(GetTimeline, { deliveryId: 'dlv_1' }, options)).toEqual({ deliveryId: 'dlv_1', entries: [] });
+    const figures = await mesh.ask(GetSummary, {}, options);
+    expect([figures.funnel.created, figures.optOuts, figures.callOutcomes.length]).toEqual([0, 0, 0]);
+    expect(ORGANIZATION).not.toBe(options.organizationId);
+  });
+
+  it('is rebuilt from the stream to the same figures and the same story', async () => {
+    const before = [await summary(), await timeline('dlv_1'), await timeline('dlv_4')];
+    const rebuild = app.get(RebuildProjections);
+    expect(await rebuild.execute(none())).toBe(0);
+    expect((await summary()).funnel.created).toBe(0);
+    expect(await rebuild.execute(readHistory(app.get(NatsLink)))).toBe(3 * 13 + 4 + 3);
+    expect([await summary(), await timeline('dlv_1'), await timeline('dlv_4')]).toEqual(before);
+  });
+});
+
+async function* none(): AsyncGenerator<EventEnvelope> {
+  // No history at all: everything is forgotten.
+}
