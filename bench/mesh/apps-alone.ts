@@ -1,0 +1,31 @@
+import { APP_NAMES, appFigures, startStack } from '#deploy/local/stack/index.js';
+
+export interface AloneFigures {
+  readonly app: string;
+  /** From the start of its process to its first ready answer. */
+  readonly readyMs: number;
+  /** Resident memory when ready, in MB (10⁶ bytes). */
+  readonly residentMb: number;
+}
+
+/** Starts each app alone on the given servers, one after another, and stops it again. */
+export async function measureAppsAlone(
+  env: Readonly<Record<string, string>>,
+  report: (line: string) => void,
+): Promise<AloneFigures[]> {
+  const figures: AloneFigures[] = [];
+  for (const app of APP_NAMES) {
+    const stack = await startStack({ apps: [app], servers: [], env, log: 'file', revive: false, print: report });
+    try {
+      for (const { readyAfterMs, residentMiB } of await appFigures(stack)) {
+        figures.push({ app, readyMs: readyAfterMs ?? NaN, residentMb: megabytes(residentMiB) });
+      }
+    } finally {
+      await stack.stop();
+    }
+  }
+  return figures;
+}
+
+/** MiB as MB; not a number for a process that does not run. */
+export const megabytes = (mebibytes: number | undefined): number => ((mebibytes ?? NaN) * 2 ** 20) / 10 ** 6;

@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Delivery, Summary } from '#libs/contracts/index.js';
+import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
+import type { LedgerSummary, PartnerEvents } from '#deploy/demo/outside-world.js';
+import type { Stack } from '#deploy/local/stack/index.js';
+import { BenchAgent } from './agent-crew.js';
+import { inParallel } from './in-parallel.js';
+import { cpuSpent, readCpuClock } from './process-cost.js';
+import { countDeadLetters, readEvents } from './read-events.js';
+import { deliveryInput, partnerEvents, referenceOf, setUp, type Scene } from './set-up.js';
+
+/** Requests the partner's system has open at once. */
+const CONNECTIONS = 16;
+const PROGRESS_MS = 5_000;
+/** How long the partner, the figures and the carrier may take to agree after the last acknowledgement. */
+const QUIET_MS = 60_000;
+/** Without any progress for so long the run has failed. */
+const STUCK_MS = 60_000;
+
+export interface DeliveryRun {
+  readonly scene: Scene;
+  readonly deliveryIds: readonly string[];
+  /** First post begun, last post answered, and the mesh at rest; ms since the epoch. */
+  readonly postedFrom: number;
+  readonly postedUntil: number;
+  readonly quietAt: number;
+  readonly wasQuiet: boolean;
+  readonly agents: readonly BenchAgent[];
+  readonly cpuMs: ReadonlyMap<string, number>;
+  /** Of this run's organisation. */
+  readonly events: readonly EventEnvelope[];
+  readonly deadLetters: number;
+  readonly ledger: LedgerSummary;
+  readonly partner: PartnerEvents;
+  readonly figures: Summary;
+}
+
+const wallClock = (): number => performance.timeOrigin + performance.now();
+
+/** Posts so many deliveries as fast as they are taken and follows them until all are acknowledged and all is quiet. */
+export async function deliver(
+  { apps, servers, env }: Pick<Stack, 'apps' | 'servers' | 'env'>,
+  count: number,
+  natsUrl: string,
+  report: (line: string) => void,
+): Promise<DeliveryRun> {
+  const gatewayUrl = apps.get('gateway')?.url ?? '';
+  const addresses = {
+    gatewayUrl,
+    simulatorUrl: apps.get('simulator')?.url ?? '',
+    operatorKey: env['gateway']?.['OPERATOR_API_KEY'] ?? '',
+  };
+  report(`setting up: ${count} customers and their agents`);
+  const scene = await setUp(addresses, count, new Date(), CONNECTIONS);
+  let acknowledged = 0;
+  const agents = scene.agents.map(
+    ({ agentId, token }) => new BenchAgent(agentId, gatewayUrl, token, wallClock, () => (acknowledged += 1)),
+  );
+  try {
+    await Promise.all(agents.map((agent) => agent.connected()));
+    report(`${agents.length} agents are connected; posting with ${CONNECTIONS} connections`);
+    const before = readCpuClock(apps, servers);
+    const postedFrom = wallClock();
+    const deliveryIds: string[] = [];
+    let posted = 0;
+    const posting = inParallel(count, CONNECTIONS, async (index) => {
+      const input = deliveryInput(index, scene.customerIds[index] ?? '', new Date());
+      deliveryIds[index] = (await scene.partner.post<Delivery>('/v1/deliveries', input)).deliveryId;
+      posted += 1;
+    }).then(wallClock);
+    const progress = setInterval(
+      () => report(`posted ${posted}, acknowledged ${acknowledged} of ${count}`),
+      PROGRESS_MS,
+    );
+    try {
+      const postedUntil = await posting;
+      await untilStuck(
+        () => acknowledgedDeliveries(agents) >= count,
+        () => acknowledged,
+      );
+      const wasQuiet = await untilQuiet(scene, count);
+      const quietAt = wallClock();
+      const cpuMs = cpuSpent(before, readCpuClock(apps, servers));
+      const events = await readEvents(natsUrl);
+      return {
+        ...{ scene, deliveryIds, postedFrom, postedUntil, quietAt, wasQuiet, agents, cpuMs },
+        events: events.filter(({ organizationId }) => organizationId === scene.organizationId),
+        deadLetters: await countDeadLetters(natsUrl),
+        ledger: await scene.world.summary(),
+        partner: await partnerEvents(scene.world),
+        figures: await scene.admin.get<Summary>('/v1/analytics/summary'),
+      };
+    } finally {
+      clearInterval(progress);
+    }
+  } finally {
+    for (const agent of agents) agent.close();
+  }
+}
+
+/** Deliveries of which some message was acknowledged. */
+function acknowledgedDeliveries(agents: readonly BenchAgent[]): number {
+  const deliveries = new Set<string>();
+  for (const agent of agents) {
+    for (const { message } of agent.reached.values()) {
+      if (agent.acknowledged.has(message.messageId)) deliveries.add(message.deliveryId);
+    }
+  }
+  return deliveries.size;
+}
+
+/** Waits until it is done, or until nothing has changed for long: then the checks say what is missing. */
+async function untilStuck(done: () => boolean, progress: () => number): Promise<void> {
+  let last = { value: progress(), at: performance.now() };
+  while (!done()) {
+    await delay(200);
+    if (progress() !== last.value) last = { value: progress(), at: performance.now() };
+    if (performance.now() - last.at > STUCK_MS) return;
+  }
+}
+
+async function untilQuiet(scene: Scene, count: number): Promise<boolean> {
+  const deadline = performance.now() + QUIET_MS;
+  while (performance.now() < deadline) {
+    const [{ funnel }, { open }] = await Promise.all([
+      scene.admin.get<Summary>('/v1/analytics/summary'),
+      scene.world.summary(),
+    ]);
+    if (funnel.acknowledged === count && open === 0 && toldReferences(await partnerEvents(scene.world)) === count) {
+      return true;
+    }
+    await delay(1_000);
+  }
+  return false;
+}
+
+const toldReferences = ({ events }: PartnerEvents): number =>
+  events.filter(({ payload }) => payload.type === 'delivery.acknowledged').length;
+
+/** The partner's references of a run. */
+export const references = (count: number): string[] => Array.from({ length: count }, (_, index) => referenceOf(index));

@@ -1,0 +1,61 @@
+import { startServer } from '#deploy/local/servers/index.js';
+import {
+  climb,
+  measureLatency,
+  meshPath,
+  rawJetStreamPath,
+  type LatencyFigures,
+  type Path,
+} from '../messaging/latency.js';
+
+/** Events a second, each for {@link SECONDS}, until one misses the goal. */
+const RATES = [50, 100, 200, 400, 800];
+const SECONDS = 5;
+const WARM_UP = { rate: 50, seconds: 3 };
+
+export const GOAL_P99_MS = 100;
+export const GOAL_AT_RATE = 50;
+export const STRETCH_RATE = 200;
+
+export interface Climbed {
+  readonly figures: readonly LatencyFigures[];
+  /** The highest rate that met the goal; 0 if none did. */
+  readonly highestRate: number;
+}
+
+/**
+ * Events from a transaction's begin to the commit of their handler's, and beside it raw JetStream from publish to
+ * consume, at the same rates on the same NATS server. That server is the bench's own, since the path declares streams
+ * under apps' names; the MongoDB is the one the apps work on.
+ */
+export async function measureEventLatency(
+  mongoUri: string,
+  report: (line: string) => void,
+): Promise<{ readonly mesh: Climbed; readonly raw: Climbed }> {
+  const nats = await startServer('nats', { env: { ...process.env, NATS_URL: '' } });
+  try {
+    report('raw JetStream, publish to consume');
+    const raw = await climbed(await rawJetStreamPath(nats.url));
+    report('outbox, relay, stream, inbox and handler');
+    const mesh = await climbed(await meshPath(besideTheApps(mongoUri), nats.url));
+    return { raw, mesh };
+  } finally {
+    await nats.stop();
+  }
+}
+
+async function climbed(path: Path): Promise<Climbed> {
+  try {
+    await measureLatency(path, WARM_UP.rate, WARM_UP.seconds);
+    return await climb(path, RATES, SECONDS, GOAL_P99_MS);
+  } finally {
+    await path.close();
+  }
+}
+
+/** Another name, so that the apps' own databases are left alone. */
+function besideTheApps(mongoUri: string): string {
+  const uri = new URL(mongoUri);
+  uri.pathname = '/delauto_bench';
+  return uri.href;
+}

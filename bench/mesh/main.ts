@@ -1,0 +1,138 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureModel } from '#deploy/local/fetch/models.js';
+import { appFigures, startStack, type Stack } from '#deploy/local/stack/index.js';
+import { jsonLine, type Figure } from '../figures.js';
+import { measureAppsAlone, megabytes } from './apps-alone.js';
+import { deliver } from './deliver.js';
+import { appEnvironment, BENCH_ENVIRONMENT, TRANSCRIPT } from './environment.js';
+import { measureEventLatency } from './event-latency.js';
+import { mistakesOf } from './judge-run.js';
+import { measureRecogniser } from './recogniser.js';
+import {
+  eventFigures,
+  printAlone,
+  printEvents,
+  printRecogniser,
+  printRun,
+  runFigures,
+  aloneFigures,
+  recogniserFigures,
+} from './report.js';
+import { figuresOf, stepsOf } from './run-figures.js';
+
+const HELP = `The whole mesh under load: start-up, event latency, deliveries from POST to acknowledgement, the recogniser.
+
+  npm run bench:mesh -- [--deliveries N]
+
+  --deliveries N   posted at once, 1 to 10000 (default 1000)
+  --help           this
+
+Prints tables and ends with one line of JSON. Exits 1 if anything was lost, doubled or failed, never for being slow.
+bench/README.md says what each figure means.
+`;
+const DEFAULT_DELIVERIES = 1_000;
+const MOST_DELIVERIES = 10_000;
+
+const began = performance.now();
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const report = (line: string): void =>
+  print(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${line}`);
+
+const deliveries = readOptions();
+const stacks: Stack[] = [];
+const stopAll = async (): Promise<void> => {
+  for (const stack of stacks.splice(0).reverse()) await stack.stop();
+};
+process.once('SIGINT', () => void stopAll().finally(() => process.exit(130)));
+try {
+  process.exitCode = await main();
+} catch (error) {
+  print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+} finally {
+  await stopAll();
+}
+process.exit();
+
+function readOptions(): number {
+  const { values } = parseArgs({ options: { deliveries: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  if (values.help) {
+    process.stdout.write(HELP);
+    process.exit(0);
+  }
+  const count = Number(values.deliveries ?? DEFAULT_DELIVERIES);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_DELIVERIES) return count;
+  process.stderr.write(`--deliveries takes a number from 1 to ${MOST_DELIVERIES}, not "${values.deliveries ?? ''}".\n`);
+  process.exit(2);
+}
+
+async function main(): Promise<number> {
+  const mistakes: string[] = [];
+  const figures: Record<string, Figure> = {};
+
+  report('starting the servers');
+  const base = await startStack({ apps: [], log: 'file', print: report });
+  stacks.push(base);
+  const serverEnv = Object.assign({}, ...[...base.servers.values()].map(({ environment }) => environment)) as Record<
+    string,
+    string
+  >;
+  const alone = await apart('each app alone', () => measureAppsAlone(serverEnv, report));
+  Object.assign(figures, aloneFigures(alone));
+  print(printAlone(alone));
+
+  const mesh = await startMesh(base, serverEnv);
+  const latency = await apart('event latency with all apps up and idle', () =>
+    measureEventLatency(serverEnv['MONGODB_URI'] ?? '', report),
+  );
+  Object.assign(figures, eventFigures(latency));
+  print(printEvents(latency));
+  for (const { rate, lost, doubled } of [...latency.mesh.figures, ...latency.raw.figures]) {
+    if (lost + doubled > 0) mistakes.push(`at ${rate} events/s ${lost} were lost and ${doubled} doubled`);
+  }
+
+  const run = await apart(`the way of ${deliveries} deliveries`, () =>
+    deliver({ apps: mesh.apps, servers: base.servers, env: mesh.env }, deliveries, serverEnv['NATS_URL'] ?? '', report),
+  );
+  mistakes.push(...mistakesOf(run));
+  const resident = new Map(
+    (await appFigures(mesh)).map(({ name, residentMiB }) => [name, megabytes(residentMiB)] as const),
+  );
+  Object.assign(figures, runFigures(figuresOf(run), resident, mistakes.length));
+  print(printRun(figuresOf(run), stepsOf(run), resident));
+
+  await stopAll();
+  const recogniser = await apart('the recogniser, with nothing else running', async () =>
+    measureRecogniser(await ensureModel('moonshine-tiny-en', { report })),
+  );
+  Object.assign(figures, recogniserFigures(recogniser));
+  print(printRecogniser(recogniser));
+
+  for (const mistake of mistakes) print(`WRONG: ${mistake}`);
+  if (mistakes.length === 0) print('Nothing was lost or doubled, and nobody was called twice.');
+  print(jsonLine('mesh', figures));
+  return mistakes.length === 0 ? 0 : 1;
+}
+
+async function apart<T>(what: string, measure: () => Promise<T>): Promise<T> {
+  report(what);
+  return measure();
+}
+
+async function startMesh(base: Stack, serverEnv: Readonly<Record<string, string>>): Promise<Stack> {
+  report('starting all apps');
+  const transcripts = join(base.dataDir, 'transcripts');
+  await mkdir(transcripts);
+  await writeFile(join(transcripts, 'default.txt'), TRANSCRIPT);
+  const mesh = await startStack({
+    servers: [],
+    env: { ...serverEnv, ...BENCH_ENVIRONMENT },
+    appEnv: appEnvironment(transcripts),
+    log: 'file',
+    print: report,
+  });
+  stacks.push(mesh);
+  return mesh;
+}

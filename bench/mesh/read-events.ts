@@ -1,0 +1,38 @@
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
+
+/** Every event in the mesh's streams, in the order of each stream. An event published twice would be here twice. */
+export async function readEvents(natsUrl: string): Promise<EventEnvelope[]> {
+  const nc = await connect({ servers: natsUrl, name: 'bench' });
+  try {
+    const streams = jetstream(nc);
+    const manager = await jetstreamManager(nc);
+    const events: EventEnvelope[] = [];
+    for await (const name of manager.streams.names()) {
+      if (!name.startsWith('EVENTS_')) continue;
+      const consumer = await streams.consumers.get(name);
+      let pending = (await consumer.info()).num_pending;
+      if (pending === 0) continue;
+      for await (const message of await consumer.consume()) {
+        events.push(message.json<EventEnvelope>());
+        pending -= 1;
+        if (pending <= 0) break;
+      }
+    }
+    return events;
+  } finally {
+    await nc.close();
+  }
+}
+
+/** How many messages lie among the dead letters. */
+export async function countDeadLetters(natsUrl: string): Promise<number> {
+  const nc = await connect({ servers: natsUrl, name: 'bench' });
+  try {
+    const manager = await jetstreamManager(nc);
+    return (await manager.streams.info('DEAD_LETTERS')).state.messages;
+  } finally {
+    await nc.close();
+  }
+}

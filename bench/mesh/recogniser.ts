@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeWav } from '#libs/adapters/speech-to-text/audio/wav.js';
+import { MoonshineSpeechToText } from '#libs/adapters/speech-to-text/moonshine/moonshine-speech-to-text.js';
+import { SpeechToTextError, type SpeechToText } from '#libs/ports/speech-to-text.js';
+
+/** The simulated customers' utterances: real speech, telephone quality. */
+const VOICES = join('apps', 'simulator', 'voices');
+
+export interface RecogniserFigures {
+  readonly utterances: number;
+  readonly audioSeconds: number;
+  readonly wallSeconds: number;
+  readonly cpuSeconds: number;
+}
+
+/** Recognises every utterance once, one after another, by one thread, with the model loaded before. */
+export async function measureRecogniser(modelDir: string): Promise<RecogniserFigures> {
+  const list = JSON.parse(await readFile(join(VOICES, 'voices.json'), 'utf8')) as { voices: { file: string }[] };
+  const wavs = await Promise.all(list.voices.map(({ file }) => readFile(join(VOICES, file))));
+  const recogniser = new MoonshineSpeechToText({ modelDir });
+  try {
+    const [first] = wavs;
+    if (!first) throw new Error(`${VOICES} holds no utterances.`);
+    await recognise(recogniser, first);
+    const began = performance.now();
+    const cpuBefore = process.cpuUsage();
+    for (const wav of wavs) await recognise(recogniser, wav);
+    const { user, system } = process.cpuUsage(cpuBefore);
+    return {
+      utterances: wavs.length,
+      audioSeconds: wavs.reduce((sum, wav) => sum + secondsOf(wav), 0),
+      wallSeconds: (performance.now() - began) / 1_000,
+      cpuSeconds: (user + system) / 1_000_000,
+    };
+  } finally {
+    await recogniser.close();
+  }
+}
+
+/** An utterance without words (a mumble) is work for the recogniser, too. */
+async function recognise(recogniser: SpeechToText, wav: Buffer): Promise<void> {
+  try {
+    await recogniser.transcribe({ audio: { wav }, language: 'en' });
+  } catch (error) {
+    if (!(error instanceof SpeechToTextError && error.code === 'no_speech')) throw error;
+  }
+}
+
+function secondsOf(wav: Buffer): number {
+  const { channels, sampleRate } = decodeWav(wav);
+  return (channels[0]?.length ?? 0) / sampleRate;
+}

@@ -1,0 +1,150 @@
+import type { Agent, Customer, OrganizationProfile, WebhookEndpoint } from '#libs/contracts/index.js';
+import { OutsideWorld } from '#deploy/demo/outside-world.js';
+import { PartnerApi } from '#deploy/demo/partner-api.js';
+import { placeWhereItIs, type Place } from '#deploy/demo/places.js';
+import { inParallel } from './in-parallel.js';
+
+const PARTNER = 'bench-parcels';
+const PERSONA = 'in_a_hurry';
+const PATIENCE_MS = 60_000;
+const EARLY_AFTERNOON = 13 * 60;
+const HOUR_MS = 3_600_000;
+const KM_PER_DEGREE = 111.32;
+/** Agents have room for this share more than there is to do, so that the last deliveries still have a choice. */
+const AGENT_CAPACITY = 40;
+const LEAST_AGENTS = 40;
+const ROOM = 1.6;
+const CUSTOMERS_AT_ONCE = 200;
+
+export interface Scene {
+  readonly place: Place;
+  readonly organizationId: string;
+  readonly admin: PartnerApi;
+  readonly partner: PartnerApi;
+  readonly partnerKey: string;
+  readonly world: OutsideWorld;
+  /** In the order of the deliveries. */
+  readonly customerIds: readonly string[];
+  readonly agents: readonly { readonly agentId: string; readonly token: string }[];
+}
+
+export interface Addresses {
+  readonly gatewayUrl: string;
+  readonly simulatorUrl: string;
+  readonly operatorKey: string;
+}
+
+/** The organisation, its partner, one customer a delivery at an own number, and agents for all: by the public API. */
+export async function setUp(addresses: Addresses, deliveries: number, now: Date, connections: number): Promise<Scene> {
+  const place = placeWhereItIs(EARLY_AFTERNOON, now);
+  const world = new OutsideWorld(addresses.simulatorUrl, PATIENCE_MS);
+  const operator = new PartnerApi(addresses.gatewayUrl, addresses.operatorKey, PATIENCE_MS);
+  const organization = await operator.post<OrganizationProfile & { apiKey: string }>('/v1/organizations', {
+    name: 'Bench Parcels',
+    zone: place.zone,
+  });
+  const admin = new PartnerApi(addresses.gatewayUrl, organization.apiKey, PATIENCE_MS);
+  const { apiKey: partnerKey } = await admin.post<{ apiKey: string }>('/v1/api-keys', {
+    label: 'bench',
+    role: 'partner',
+  });
+  const partner = new PartnerApi(addresses.gatewayUrl, partnerKey, PATIENCE_MS);
+  await tellPartner(partner, world, addresses.simulatorUrl);
+
+  const agents: { agentId: string; token: string }[] = [];
+  await inParallel(agentsFor(deliveries), connections, async (index) => {
+    const { agentId } = await admin.post<Agent>('/v1/agents', agentInput(index, place, now));
+    const { token } = await admin.post<{ token: string }>(`/v1/agents/${agentId}/tokens`, {});
+    agents.push({ agentId, token });
+  });
+
+  const customers = Array.from({ length: deliveries }, (_, index) => ({
+    phone: customerPhone(place, index),
+    persona: PERSONA,
+    zone: place.zone,
+  }));
+  for (let first = 0; first < deliveries; first += CUSTOMERS_AT_ONCE) {
+    await world.setCustomers(customers.slice(first, first + CUSTOMERS_AT_ONCE));
+  }
+  const customerIds: string[] = [];
+  await inParallel(deliveries, connections, async (index) => {
+    const { customerId } = await partner.post<Customer>('/v1/customers', {
+      name: `Customer ${index}`,
+      phone: customerPhone(place, index),
+      language: 'en',
+      zone: place.zone,
+      position: positionOf(index, place),
+      address: `${index + 1} Bench Street`,
+      legalBasis: 'consent',
+    });
+    customerIds[index] = customerId;
+  });
+  const { organizationId } = organization;
+  return { place, organizationId, admin, partner, partnerKey, world, customerIds, agents };
+}
+
+/** What the partner's system was told, by its own witness. */
+export const partnerEvents = (world: OutsideWorld): ReturnType<OutsideWorld['partnerEvents']> =>
+  world.partnerEvents(PARTNER);
+
+export const referenceOf = (index: number): string => `B-${String(index + 1).padStart(5, '0')}`;
+
+/** One delivery three to six hours ahead, to be decided within two. */
+export function deliveryInput(index: number, customerId: string, now: Date): object {
+  const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
+  return {
+    reference: referenceOf(index),
+    customerId,
+    window: { start: at(3), end: at(6) },
+    decideBy: at(2),
+    alternativeWindows: [{ start: at(27), end: at(30) }],
+    parcel: { description: 'a parcel', weightGrams: 1500 },
+  };
+}
+
+/**
+ * Numbers of the place that differ in their last four digits. Some may belong to somebody: they are dialled at the
+ * simulator only.
+ */
+export function customerPhone(place: Place, index: number): string {
+  const digits = 4;
+  if (index >= 10 ** digits) throw new RangeError('There are 10,000 numbers a place; take fewer deliveries.');
+  return place.phone(0).slice(0, -digits) + String(index).padStart(digits, '0');
+}
+
+const agentsFor = (deliveries: number): number =>
+  Math.max(LEAST_AGENTS, Math.ceil((deliveries * ROOM) / AGENT_CAPACITY));
+
+/** On a grid of 40 by 25 points half a kilometre apart, around the centre. */
+function positionOf(index: number, place: Place): [number, number] {
+  return positionAt(((index % 40) - 20) / 2, ((Math.floor(index / 40) % 25) - 12) / 2, place);
+}
+
+function positionAt(east: number, north: number, { position: [lng, lat] }: Place): [number, number] {
+  return [lng + east / (KM_PER_DEGREE * Math.cos((lat * Math.PI) / 180)), lat + north / KM_PER_DEGREE];
+}
+
+function agentInput(index: number, place: Place, now: Date): object {
+  const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
+  return {
+    name: `Agent ${index + 1}`,
+    phone: place.phone(99),
+    position: positionAt(((index * 7) % 20) - 10, ((index * 5) % 12) - 6, place),
+    skills: [],
+    shift: { start: at(-1), end: at(9) },
+    capacity: { count: AGENT_CAPACITY },
+    experience: (index % 10) / 10,
+  };
+}
+
+async function tellPartner(partner: PartnerApi, world: OutsideWorld, simulatorUrl: string): Promise<void> {
+  const { secret } = await partner.post<WebhookEndpoint>('/v1/webhook-endpoints', {
+    url: world.partnerHookUrl(PARTNER),
+  });
+  const response = await fetch(`${simulatorUrl}/partner/${PARTNER}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ secret }),
+  });
+  if (!response.ok) throw new Error(`The simulator refused the partner: ${response.status} ${await response.text()}`);
+}
