@@ -11,6 +11,7 @@ export class NatsLink implements OnApplicationShutdown {
   private readonly logger = new Logger('Nats');
   private readonly reconnectListeners = new Set<() => void>();
   private ensuring: Promise<void> | null = null;
+  private closing = false;
 
   private constructor(
     readonly nc: NatsConnection,
@@ -59,6 +60,7 @@ export class NatsLink implements OnApplicationShutdown {
   /** Sends what is buffered and closes; harmless when closed. */
   async close(): Promise<void> {
     if (this.nc.isClosed()) return;
+    this.closing = true;
     // Draining needs the server; when it is away there is nobody to drain to.
     const drained = this.nc.drain().catch(() => undefined);
     const patience = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
@@ -72,7 +74,7 @@ export class NatsLink implements OnApplicationShutdown {
 
   private async watch(): Promise<void> {
     for await (const status of this.nc.status()) {
-      if (status.type === 'disconnect') this.logger.warn('Disconnected from NATS; reconnecting.');
+      if (status.type === 'disconnect' && !this.closing) this.logger.warn('Disconnected from NATS; reconnecting.');
       if (status.type === 'error') this.logger.error(status.error, 'NATS reports an error.');
       if (status.type !== 'reconnect') continue;
       this.logger.log('Reconnected to NATS.');

@@ -23,7 +23,8 @@ export class Lease {
     private readonly holder: string,
     private readonly durationMs: number,
   ) {
-    this.rows = databaseOf(connection).collection<LeaseRow>('leases');
+    // Renewed every second and harmless to lose: not worth a journal sync each.
+    this.rows = databaseOf(connection).collection<LeaseRow>('leases', { writeConcern: { w: 1, j: false } });
   }
 
   /** Takes the lease, or renews it. @returns whether it is held */

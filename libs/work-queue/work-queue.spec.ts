@@ -41,20 +41,16 @@ afterAll(async () => {
 const inMs = (ms: number): Date => new Date(Date.now() + aheadMs + ms);
 
 const schedule = (key: string, dueAt: Date, behaviour: Loaf['behaviour'] = 'works'): Promise<ScheduleResult> =>
-  app
-    .get(TransactionRunner)
-    .run((tx) =>
-      app
-        .get(WorkQueue)
-        .schedule(tx, {
-          queue: OVEN,
-          kind: 'bake',
-          key,
-          dueAt,
-          payload: { behaviour },
-          organizationId: organizationId('org-1'),
-        }),
-    );
+  app.get(TransactionRunner).run((tx) =>
+    app.get(WorkQueue).schedule(tx, {
+      queue: OVEN,
+      kind: 'bake',
+      key,
+      dueAt,
+      payload: { behaviour },
+      organizationId: organizationId('org-1'),
+    }),
+  );
 
 const baked = (key: string): Promise<Baked[]> =>
   databaseOf(connection).collection<Baked>('baked').find({ key }).toArray();
@@ -103,7 +99,7 @@ describe('work', () => {
         .collection('work')
         .updateOne({ key: 'raced' }, { $set: { dueAt: inMs(-1) } });
       const executors = [app.get(WorkExecutor), other.get(WorkExecutor)];
-      await Promise.all(Array.from({ length: 20 }, (_, index) => executors[index % 2]?.run(`${OVEN}/raced`)));
+      await Promise.all(Array.from({ length: 20 }, async (_, index) => executors[index % 2]?.run(`${OVEN}/raced`)));
       await reaches('raced', 'done');
       expect(await baked('raced')).toHaveLength(1);
     } finally {

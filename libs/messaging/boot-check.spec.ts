@@ -1,0 +1,38 @@
+import { ContractRegistry, defineEvent, defineQuery } from '#libs/contracts/kernel/index.js';
+import { IdField } from '#libs/contracts/fields/index.js';
+import { handlerMistakes } from './boot-check.js';
+
+class Payload {
+  @IdField() id!: string;
+}
+
+const event = (subject: string) => defineEvent({ subject, payload: Payload, consumers: ['analytics'], summary: '' });
+const query = (subject: string) =>
+  defineQuery({ subject, request: Payload, reply: Payload, callers: ['gateway'], summary: '' });
+const registry = new ContractRegistry(
+  [event('routing.a.happened.v1'), event('routing.b.happened.v1')],
+  [query('rpc.analytics.a.get.v1'), query('rpc.routing.a.get.v1')],
+);
+
+it('finds nothing when handlers and registry agree', () => {
+  const handlers = [
+    { kind: 'event', subject: 'routing.a.happened.v1' },
+    { kind: 'event', subject: 'routing.b.happened.v1' },
+    { kind: 'rpc', subject: 'rpc.analytics.a.get.v1' },
+  ] as const;
+  expect(handlerMistakes('analytics', registry, handlers)).toEqual([]);
+});
+
+it('lists every missing, doubled and unregistered handler at once', () => {
+  const handlers = [
+    { kind: 'event', subject: 'routing.a.happened.v1' },
+    { kind: 'event', subject: 'routing.a.happened.v1' },
+    { kind: 'rpc', subject: 'rpc.routing.a.get.v1' },
+  ] as const;
+  const mistakes = handlerMistakes('analytics', registry, handlers);
+  expect(mistakes).toHaveLength(4);
+  expect(mistakes.join('\n')).toMatch(/b\.happened\.v1: .*no @OnEvent/);
+  expect(mistakes.join('\n')).toMatch(/rpc\.analytics\.a\.get\.v1: .*no @OnRpc/);
+  expect(mistakes.join('\n')).toMatch(/a\.happened\.v1: handled 2 times/);
+  expect(mistakes.join('\n')).toMatch(/rpc\.routing\.a\.get\.v1: .*does not name analytics/);
+});

@@ -1,0 +1,264 @@
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getConnectionToken, MongooseModule, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Connection, Model } from 'mongoose';
+import { randomUUID } from 'node:crypto';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { IdField, IntegerField } from '#libs/contracts/fields/index.js';
+import { defineEvent } from '#libs/contracts/kernel/index.js';
+import { testMongo } from '#libs/testing/servers/index.js';
+import {
+  aggregateEvent,
+  AggregateRepository,
+  databaseName,
+  databaseOf,
+  ensureOutboxIndexes,
+  Lease,
+  organizationId,
+  outboxOf,
+  PersistenceModule,
+  TransactionRunner,
+  trusted,
+  type AggregateDocument,
+} from './index.js';
+
+class Counted {
+  @IdField() counterId!: string;
+  @IntegerField({ min: 0 }) value!: number;
+}
+
+const CounterMoved = defineEvent({
+  subject: 'routing.counter.moved.v1',
+  payload: Counted,
+  consumers: ['analytics'],
+  summary: '',
+});
+const Foreign = defineEvent({
+  subject: 'telephony.counter.moved.v1',
+  payload: Counted,
+  consumers: ['analytics'],
+  summary: '',
+});
+
+@Schema({ collection: 'counters', versionKey: false })
+class Counter implements AggregateDocument {
+  @Prop({ type: String, required: true }) _id!: string;
+  @Prop({ type: String, required: true }) organizationId!: string;
+  @Prop({ type: Number, required: true }) revision!: number;
+  @Prop({ type: Number, required: true }) sequence!: number;
+  @Prop({ type: Number, required: true }) value!: number;
+}
+
+class Counters extends AggregateRepository<Counter> {
+  protected readonly what = 'counter';
+
+  above(organization: ReturnType<typeof organizationId>, value: number): Promise<Counter[]> {
+    return this.find(organization, { value: trusted({ $gt: value }) }, { sort: { value: 1 } });
+  }
+
+  unsanitised(organization: ReturnType<typeof organizationId>, value: unknown): Promise<Counter | null> {
+    return this.findOne(organization, { value } as object);
+  }
+}
+
+@Module({})
+class App {}
+
+const ours = organizationId('org-1');
+const theirs = organizationId('org-2');
+let app: INestApplicationContext;
+let connection: Connection;
+let counters: Counters;
+let transactions: TransactionRunner;
+
+beforeAll(async () => {
+  const { uri } = await testMongo();
+  const feature = MongooseModule.forFeature([{ name: 'Counter', schema: SchemaFactory.createForClass(Counter) }]);
+  const imports = [PersistenceModule.forApp({ app: 'routing', uri }), feature];
+  app = await NestFactory.createApplicationContext({ module: App, imports }, { logger: false });
+  connection = app.get<Connection>(getConnectionToken());
+  counters = new Counters(connection.model('Counter') as unknown as Model<Counter>);
+  transactions = app.get(TransactionRunner);
+  await ensureOutboxIndexes(connection, 30);
+}, 60_000);
+
+afterAll(async () => {
+  await app?.close();
+});
+
+const create = (id: string, value = 0): Promise<Counter> =>
+  transactions.run((tx) =>
+    counters.create(tx, ours, { _id: id, value }, [aggregateEvent(CounterMoved, { counterId: id, value }, new Date())]),
+  );
+
+const increment = (id: string): Promise<Counter> =>
+  transactions.run(async (tx) => {
+    const counter = await counters.load(ours, id, tx);
+    const value = counter.value + 1;
+    return counters.save(tx, ours, { ...counter, value }, [
+      aggregateEvent(CounterMoved, { counterId: id, value }, new Date()),
+    ]);
+  });
+
+const sequencesOf = async (id: string): Promise<number[]> =>
+  (await outboxOf(connection).find({ aggregateId: id }).sort({ sequence: 1 }).toArray()).map(
+    ({ sequence }) => sequence,
+  );
+
+describe('the database of an app', () => {
+  it.each([
+    ['mongodb://127.0.0.1:27017/delauto?replicaSet=rs0', 'delauto_routing'],
+    ['mongodb://a:1,b:2,c:3/prod', 'prod_routing'],
+    ['mongodb+srv://user:p%40ss@cluster.example/live?retryWrites=true', 'live_routing'],
+    ['mongodb://127.0.0.1:27017', 'delauto_routing'],
+  ])('of %s is %s', (uri, name) => {
+    expect(databaseName(uri, 'routing')).toBe(name);
+  });
+});
+
+describe('organisation ids', () => {
+  it.each(['', ' org', 'a/b', '$ne', 'x'.repeat(129)])('refuse %j', (text) => {
+    expect(() => organizationId(text)).toThrow(RangeError);
+  });
+});
+
+describe('transactions', () => {
+  it('keep state and event together, or neither', async () => {
+    const id = randomUUID();
+    const failing = transactions.run(async (tx) => {
+      await counters.create(tx, ours, { _id: id, value: 1 }, [
+        aggregateEvent(CounterMoved, { counterId: id, value: 1 }, new Date()),
+      ]);
+      throw new Error('as planned');
+    });
+    await expect(failing).rejects.toThrow('as planned');
+    expect(await counters.findById(ours, id)).toBeNull();
+    expect(await sequencesOf(id)).toEqual([]);
+    await create(id);
+    expect(await sequencesOf(id)).toEqual([1]);
+  });
+
+  it('run effects once after the commit, and none when rolled back', async () => {
+    const effects: string[] = [];
+    const heard: string[] = [];
+    const id = randomUUID();
+    const stop = transactions.onCommittedEvents((rows) => heard.push(...rows.map(({ aggregateId }) => aggregateId)));
+    await create(id);
+    await transactions.run((tx) => {
+      tx.afterCommit(() => effects.push('kept'));
+      return Promise.resolve();
+    });
+    const failing = transactions.run((tx) => {
+      tx.afterCommit(() => effects.push('lost'));
+      return Promise.reject(new Error('as planned'));
+    });
+    await expect(failing).rejects.toThrow();
+    stop();
+    await create(randomUUID());
+    expect(effects).toEqual(['kept']);
+    expect(heard).toEqual([id]);
+  });
+
+  it('give a gapless sequence under contention, and lose no change', async () => {
+    const id = randomUUID();
+    await create(id);
+    await Promise.all(Array.from({ length: 12 }, () => increment(id)));
+    expect(await counters.load(ours, id)).toMatchObject({ value: 12, sequence: 13, revision: 13 });
+    expect(await sequencesOf(id)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
+  });
+
+  it('number several events of several saves in one go', async () => {
+    const id = randomUUID();
+    await create(id);
+    await transactions.run(async (tx) => {
+      const moved = (value: number) => aggregateEvent(CounterMoved, { counterId: id, value }, new Date());
+      const loaded = await counters.load(ours, id, tx);
+      const saved = await counters.save(tx, ours, loaded, [moved(1), moved(2)]);
+      await counters.save(tx, ours, saved, [moved(3)]);
+    });
+    expect(await sequencesOf(id)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('refuse a stale save, and an event whose number is taken', async () => {
+    const id = randomUUID();
+    const stale = await create(id);
+    await increment(id);
+    await expect(transactions.run((tx) => counters.save(tx, ours, stale))).rejects.toMatchObject({ code: 'conflict' });
+    const doubled = transactions.run((tx) => {
+      tx.emit({
+        contract: CounterMoved,
+        organizationId: ours,
+        aggregateId: id,
+        sequence: 2,
+        payload: { counterId: id, value: 9 },
+        occurredAt: new Date(),
+      });
+      return Promise.resolve();
+    });
+    await expect(doubled).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('refuse events of others, and payloads that do not fit', async () => {
+    const emit = (contract: typeof CounterMoved, payload: Counted, sequence = 1): Promise<void> =>
+      transactions.run((tx) => {
+        tx.emit({ contract, organizationId: ours, aggregateId: 'x', sequence, payload, occurredAt: new Date() });
+        return Promise.resolve();
+      });
+    await expect(emit(Foreign, { counterId: 'x', value: 1 })).rejects.toThrow('telephony owns it');
+    await expect(emit(CounterMoved, { counterId: 'x', value: -1 })).rejects.toMatchObject({
+      code: 'contract_violation',
+    });
+    await expect(emit(CounterMoved, { counterId: 'x', value: 1 }, 0)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('repositories', () => {
+  it('see one organisation only', async () => {
+    const id = randomUUID();
+    const counter = await create(id, 5_000);
+    expect(await counters.findById(theirs, id)).toBeNull();
+    await expect(counters.load(theirs, id)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await counters.above(ours, 4_999)).map(({ _id }) => _id)).toContain(id);
+    expect(await counters.above(theirs, 0)).toEqual([]);
+    await expect(transactions.run((tx) => counters.save(tx, theirs, counter))).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  it('do not compile without the organisation', () => {
+    // @ts-expect-error a plain text is no organisation
+    void (() => counters.findById('org-1', 'x'));
+    // @ts-expect-error the organisation is missing
+    void (() => counters.findById('x'));
+    expect(counters).toBeDefined();
+  });
+
+  it('answer plain objects, and take a smuggled operator for a value', async () => {
+    const id = randomUUID();
+    await create(id, 7_000);
+    const found = await counters.load(ours, id);
+    expect(Object.getPrototypeOf(found)).toBe(Object.prototype);
+    // As `{ $eq: { $gt: 0 } }`, which is no number: refused instead of matching everything.
+    await expect(counters.unsanitised(ours, { $gt: 0 })).rejects.toThrow();
+  });
+});
+
+describe('leases', () => {
+  it('are held by one at a time, and fall to another when not renewed or released', async () => {
+    const name = randomUUID();
+    const [a, b] = [new Lease(connection, name, 'a', 400), new Lease(connection, name, 'b', 60_000)];
+    const first = await Promise.all([a.acquire(), b.acquire()]);
+    expect(first.filter(Boolean)).toHaveLength(1);
+    await Promise.all([a.release(), b.release()]);
+    expect(await a.acquire()).toBe(true);
+    expect(await a.acquire()).toBe(true);
+    expect(await b.acquire()).toBe(false);
+    await waitUntil(() => b.acquire(), { what: 'the lease to expire', deadlineMs: 5_000 });
+    expect(await a.acquire()).toBe(false);
+    await a.release();
+    expect(await a.acquire()).toBe(false);
+    await b.release();
+    expect(await a.acquire()).toBe(true);
+    await databaseOf(connection).collection<{ _id: string }>('leases').deleteOne({ _id: name });
+  });
+});

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { afterFailure, hintId, sweepAction } from './work-policy.js';
+
+const now = new Date('2026-03-02T15:00:00Z');
+
+describe('afterFailure', () => {
+  it('waits as the list says, then gives up', () => {
+    expect(afterFailure(1, now, [1_000, 5_000])).toEqual({ state: 'waiting', dueAt: new Date('2026-03-02T15:00:01Z') });
+    expect(afterFailure(2, now, [1_000, 5_000])).toEqual({ state: 'waiting', dueAt: new Date('2026-03-02T15:00:05Z') });
+    expect(afterFailure(3, now, [1_000, 5_000])).toEqual({ state: 'dead' });
+    expect(afterFailure(1, now, [])).toEqual({ state: 'dead' });
+  });
+});
+
+describe('sweepAction', () => {
+  it('leaves fresh work to its hint, hints again, and then runs it', () => {
+    expect([0, 999, 1_000, 2_999, 3_000, 1e9].map((age) => sweepAction(age, 1_000, 3_000))).toEqual([
+      'leave',
+      'leave',
+      'hint',
+      'hint',
+      'run',
+      'run',
+    ]);
+  });
+});
+
+describe('hintId', () => {
+  const ids = fc.string({ minLength: 1 });
+  const dates = fc.date({ noInvalidDate: true });
+
+  it('is one for one row and due time, whatever is in its key, and BullMQ takes it', () => {
+    fc.assert(
+      fc.property(ids, dates, (_id, dueAt) => {
+        expect(hintId({ _id, dueAt })).toBe(hintId({ _id, dueAt: new Date(dueAt) }));
+        expect(hintId({ _id, dueAt })).toMatch(/^[\w-]+$/);
+      }),
+    );
+  });
+
+  it('is another for another row or due time', () => {
+    fc.assert(
+      fc.property(ids, ids, dates, dates, (a, b, early, late) => {
+        fc.pre(a !== b && early.getTime() !== late.getTime());
+        expect(
+          new Set([hintId({ _id: a, dueAt: early }), hintId({ _id: b, dueAt: early }), hintId({ _id: a, dueAt: late })])
+            .size,
+        ).toBe(3);
+      }),
+    );
+  });
+});
