@@ -79,7 +79,7 @@ const rows = <T extends object>(collection: string, filter: object) =>
   databaseOf(app.get<Connection>(getConnectionToken())).collection(collection).find<T>(filter).toArray();
 
 async function eventually<T>(what: string, check: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  return (await waitUntil(check, { what, deadlineMs: 25_000, everyMs: 25 })) as T;
+  return (await waitUntil(check, { what, deadlineMs: 25_000, everyMs: 25 }));
 }
 
 beforeAll(async () => {
