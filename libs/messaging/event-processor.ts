@@ -70,13 +70,23 @@ export class EventProcessor {
       try {
         events.push(readEvent(message, this.settings.registry));
       } catch (error) {
-        await this.giveUp(message, `${message.info.stream}:${message.info.streamSequence}`, 'malformed', error);
+        await this.giveUpMalformed(message, error);
       }
     }
     const first = events.filter((event) => event.deliveryCount === 1);
     if (first.length > 0) await this.guarded(first, () => this.handleTogether(first));
     for (const event of events.filter(({ deliveryCount }) => deliveryCount > 1)) {
       await this.alone.run(() => this.guarded([event], () => this.handleRedelivered(event)));
+    }
+  }
+
+  private async giveUpMalformed(message: JsMsg, error: unknown): Promise<void> {
+    const { stream, streamSequence } = message.info;
+    try {
+      await this.giveUp(message, `${stream}:${streamSequence}`, 'malformed', error);
+    } catch (cause) {
+      this.logger.error(cause, `${stream}:${streamSequence} is malformed and cannot be dead-lettered yet.`);
+      message.nak(backOff(3));
     }
   }
 

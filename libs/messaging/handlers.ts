@@ -34,7 +34,12 @@ export interface RpcContext extends QueryContext {
 
 type EventHandler<P extends object> = (event: EventEnvelope<P>, context: EventContext) => Promise<void>;
 type RpcHandler<Q extends object, R extends object> = (request: Q, context: RpcContext) => Promise<R>;
-type HandlerDecorator<H> = (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<H>) => void;
+/** Takes any method that can stand where `H` is called: it may ignore parameters it does not need. */
+type HandlerDecorator<H> = <M extends H>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<M>,
+) => void;
 
 /** Nest's own filter turns every error into "Internal server error" and swallows it; the transport must see the error. */
 @Catch()

@@ -1,20 +1,34 @@
-import type { INestApplication } from '@nestjs/common';
+import { Controller, type INestApplication } from '@nestjs/common';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { headers } from '@nats-io/nats-core';
+import { context, propagation, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { databaseOf, outboxOf } from '#libs/persistence/index.js';
-import { GetOrder, PlaceOrder, PortionOrdered } from '#libs/testing/mesh-fixture/contracts.js';
+import { databaseOf, outboxOf, PersistenceModule } from '#libs/persistence/index.js';
+import {
+  fixtureRegistry,
+  GetOrder,
+  PlaceOrder,
+  PortionOrdered,
+  type Placed,
+} from '#libs/testing/mesh-fixture/contracts.js';
 import { KitchenModule, type Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
-import { ShopModule } from '#libs/testing/mesh-fixture/shop.js';
+import { ShopModule, type FixtureOptions } from '#libs/testing/mesh-fixture/shop.js';
 import { startInMesh } from '#libs/testing/mesh-fixture/start.js';
-import { startTestServers } from '#libs/testing/servers/index.js';
-import { DeadLetters, OutboxRelay, RpcClient } from './index.js';
+import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
+import { DeadLetters, MessagingModule, OnRpc, OutboxRelay, RpcClient } from './index.js';
 
 const organizationId = 'org-1';
 const options = { retryDelaysMs: [10, 20], serverMaxDeliver: 12, relayPollMs: 200, rpcAttemptMs: 500 };
 
+let servers: { mongo: TestMongo; nats: TestServer };
+let given: FixtureOptions;
 let shop: INestApplication;
 let kitchen: INestApplication;
 let nats: NatsConnection;
@@ -23,8 +37,8 @@ let letters: DeadLetters;
 const connectionOf = (app: INestApplication): Connection => app.get<Connection>(getConnectionToken());
 
 beforeAll(async () => {
-  const servers = await startTestServers({ mongo: true, nats: true });
-  const given = { mongoUri: servers.mongo.uri, natsUrl: servers.nats.url, messaging: options };
+  servers = await startTestServers({ mongo: true, nats: true });
+  given = { mongoUri: servers.mongo.uri, natsUrl: servers.nats.url, messaging: options };
   // The consumer first: no boot order is needed.
   kitchen = await startInMesh(KitchenModule.create(given));
   shop = await startInMesh(ShopModule.create(given));
@@ -150,6 +164,85 @@ describe('events', () => {
   });
 });
 
+describe('the transport', () => {
+  it('refuses to boot with wrong handlers, naming all of them', async () => {
+    @Controller()
+    class Wrong {
+      @OnRpc(GetOrder)
+      get(): Promise<Placed> {
+        return Promise.reject(new Error('never called'));
+      }
+    }
+    const imports = [
+      PersistenceModule.forApp({ app: 'telephony', uri: servers.mongo.uri }),
+      MessagingModule.forApp({ app: 'telephony', natsUrl: servers.nats.url, registry: fixtureRegistry }),
+    ];
+    await expect(startInMesh({ module: class App {}, imports, controllers: [Wrong] })).rejects.toThrow(
+      /portion-ordered.*no @OnEvent[^]*rpc\.routing\.order\.get.*does not name telephony/,
+    );
+  });
+
+  it('finishes what it has in hand when it is closed, and loses nothing of the rest', async () => {
+    await Promise.all(Array.from({ length: 10 }, (_, index) => place(`order-k${index}`, 20)));
+    const closing = performance.now();
+    await kitchen.close();
+    expect(performance.now() - closing).toBeLessThan(8_000);
+    kitchen = await startInMesh(KitchenModule.create(given));
+    rpc = kitchen.get(RpcClient);
+    letters = kitchen.get(DeadLetters);
+    const all = async (): Promise<Cooked[]> =>
+      databaseOf(connectionOf(kitchen))
+        .collection<Cooked>('cooked')
+        .find({ orderId: /^order-k/ })
+        .toArray();
+    await waitUntil(async () => (await all()).length >= 200, { what: 'all portions', deadlineMs: 20_000 });
+    expect(new Set((await all()).map(({ messageId }) => messageId)).size).toBe(200);
+    expect(await all()).toHaveLength(200);
+  });
+
+  it('makes lost streams anew, and fills them from the outbox', async () => {
+    await place('order-l', 2);
+    await waitUntil(async () => (await cooked('order-l')).length === 2, { what: 'two portions', deadlineMs: 10_000 });
+    const jsm = await jetstreamManager(nats);
+    await jsm.streams.delete('EVENTS_ROUTING');
+    await place('order-m', 2);
+    await waitUntil(async () => (await cooked('order-m')).length === 2, {
+      what: 'the portions after it',
+      deadlineMs: 20_000,
+    });
+    expect(await shop.get(OutboxRelay).republishSince(new Date(0))).toBeGreaterThan(4);
+    await place('order-m', 1);
+    await waitUntil(async () => (await cooked('order-m')).length === 3, {
+      what: 'the last portion',
+      deadlineMs: 20_000,
+    });
+    expect(await cooked('order-l')).toHaveLength(2);
+    expect((await jsm.streams.info('EVENTS_ROUTING')).state.messages).toBeGreaterThan(4);
+  });
+
+  it('carries one trace from the call over the outbox to the handler', async () => {
+    const exporter = new InMemorySpanExporter();
+    const contexts = new AsyncLocalStorageContextManager().enable();
+    context.setGlobalContextManager(contexts);
+    propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+    trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }));
+    try {
+      await place('order-t', 1);
+      const span = (name: string) => exporter.getFinishedSpans().find((found) => found.name.startsWith(name));
+      await waitUntil(() => span('process'), { what: 'the handler’s span', deadlineMs: 10_000 });
+      const [call, serve, process] = ['call', 'serve', 'process'].map((name) => span(name)?.spanContext());
+      expect(call?.traceId).toMatch(/^[0-9a-f]{32}$/);
+      expect(serve?.traceId).toBe(call?.traceId);
+      expect(process?.traceId).toBe(call?.traceId);
+      expect(span('serve')?.parentSpanContext?.spanId).toBe(call?.spanId);
+    } finally {
+      trace.disable();
+      propagation.disable();
+      context.disable();
+    }
+  });
+});
+
 describe('commands', () => {
   it('with the same id have one effect and the same reply, one after the other and at once', async () => {
     const commandId = randomUUID();
@@ -196,7 +289,6 @@ describe('questions', () => {
   });
 
   it('whose deadline has passed are refused', async () => {
-    const { headers } = await import('@nats-io/nats-core');
     const late = headers();
     late.set('DelAuto-Organization', organizationId);
     late.set('DelAuto-Deadline', '1000');

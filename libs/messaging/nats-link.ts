@@ -6,6 +6,9 @@ import type { MessagingSettings } from './options.js';
 import { ensureTopology, removeConsumers } from './ensure-topology.js';
 import { consumersOf, streams, unusedStreams } from './topology.js';
 
+/** An app that waits this long for its first connection says so. */
+const NOTICE_MS = 3_000;
+
 /** One app's connection to NATS. It reconnects for ever; what was subscribed stays subscribed. */
 export class NatsLink implements OnApplicationShutdown {
   private readonly logger = new Logger('Nats');
@@ -24,6 +27,10 @@ export class NatsLink implements OnApplicationShutdown {
 
   /** Waits until a server is there: an app may boot before its servers. */
   static async open(settings: MessagingSettings): Promise<NatsLink> {
+    const waiting = setTimeout(
+      () => new Logger('Nats').warn('No NATS server answers yet; waiting for one.'),
+      NOTICE_MS,
+    );
     const nc = await connect({
       servers: settings.natsUrl.split(',').map((url) => url.trim()),
       name: settings.app,
@@ -32,8 +39,8 @@ export class NatsLink implements OnApplicationShutdown {
       reconnectTimeWait: 200,
       reconnectJitter: 100,
       pingInterval: 10_000,
-      ignoreClusterUpdates: false,
     });
+    clearTimeout(waiting);
     return new NatsLink(nc, jetstream(nc), await jetstreamManager(nc, { checkAPI: false }), settings);
   }
 

@@ -141,8 +141,10 @@ export class OutboxRelay {
       const wasActive = this.active;
       this.heldUntil = held ? asked + this.settings.tuning.relayLeaseMs : 0;
       if (held && !wasActive) this.scan();
-      if (held) this.watch?.open();
-      else await this.watch?.close();
+      if (held) return this.watch?.open();
+      // The holder finds these by itself.
+      this.handedOver.length = 0;
+      await this.watch?.close();
     } catch (error) {
       this.logger.warn(`The relay's lease cannot be renewed: ${String(error)}`);
     }

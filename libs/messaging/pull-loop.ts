@@ -83,9 +83,12 @@ export class PullLoop {
     for (;;) {
       const batch = await arrivals.next(batchSize);
       if (batch.length === 0) return arrivals.failIfFailed();
-      if (this.stopping) for (const message of batch) message.nak();
-      else await this.options.process(batch);
-      for (const message of batch) this.inHand.delete(message);
+      try {
+        if (this.stopping) for (const message of batch) message.nak();
+        else await this.options.process(batch);
+      } finally {
+        for (const message of batch) this.inHand.delete(message);
+      }
     }
   }
 
