@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -35,20 +36,6 @@ import { RebuildProjections } from './rebuild/rebuild-projections.js';
 
 let app: INestApplication;
 let mesh: RestOfMesh;
-
-beforeAll(async () => {
-  const { mongo, nats } = await startTestServers({ mongo: true, nats: true });
-  const config = { PORT: 0, MONGODB_URI: mongo.uri, NATS_URL: nats.url, LOG_LEVEL: 'error' };
-  const module = await Test.createTestingModule({ imports: [AnalyticsModule.forConfig(config)] }).compile();
-  app = module.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] });
-  await connectMessaging(app);
-  mesh = await RestOfMesh.open(nats.url, 'gateway');
-});
-
-afterAll(async () => {
-  await mesh?.close();
-  await app?.close();
-});
 
 const window = { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' };
 const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 12, 0, second));
@@ -243,6 +230,21 @@ const EXPECTED: Summary = {
 };
 
 describe('analytics over real servers', () => {
+  beforeAll(async () => {
+    const { mongo, nats } = await startTestServers({ mongo: true, nats: true });
+    const config = { PORT: 0, MONGODB_URI: mongo.uri, NATS_URL: nats.url, LOG_LEVEL: 'error' };
+    const module = await Test.createTestingModule({ imports: [AnalyticsModule.forConfig(config)] }).compile();
+    app = module.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] });
+    await connectMessaging(app);
+    mesh = await RestOfMesh.open(nats.url, 'gateway');
+  });
+
+  // In here, because the servers themselves are released by a hook of the file.
+  afterAll(async () => {
+    await mesh?.close();
+    await app?.close();
+  });
+
   it('comes to the same figures from events backwards and doubled', async () => {
     const told = [...[1, 2, 3].flatMap((n) => story(n, 'answered')), ...story(4, 'no_answer'), optOut];
     const arrivals = [...told, agent('agt_ana', 'Ana'), agent('agt_ben', 'Ben')].reverse();
@@ -250,7 +252,8 @@ describe('analytics over real servers', () => {
     const figures = await waitUntil(
       async () => {
         const now = await summary();
-        return JSON.stringify(now) === JSON.stringify(EXPECTED) ? now : undefined;
+        // Instances of contract classes are compared by what they hold.
+        return isDeepStrictEqual(JSON.parse(JSON.stringify(now)), EXPECTED) ? now : undefined;
       },
       { what: 'the figures', deadlineMs: 20_000 },
     ).catch(() => summary());

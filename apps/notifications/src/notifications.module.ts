@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { WebPushSender } from '#libs/adapters/push/web-push/web-push-sender.js';
 import { contractRegistry } from '#libs/contracts/index.js';
@@ -12,7 +12,7 @@ import { inboxMessageSchema } from '#libs/persistence/schemas/inbox-messages.js'
 import { notificationSchema } from '#libs/persistence/schemas/notifications.js';
 import { webhookDeliverySchema } from '#libs/persistence/schemas/webhook-deliveries.js';
 import { webhookEndpointSchema } from '#libs/persistence/schemas/webhook-endpoints.js';
-import { WorkQueueModule } from '#libs/work-queue/index.js';
+import { WorkQueueModule, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 import type { PushSender } from '#libs/ports/push.js';
 import { ADDRESS_POLICY, type AddressPolicy } from './addresses/address-policy.js';
 import { DEVICE_MODEL, DeviceRepository } from './devices/device.repository.js';
@@ -53,10 +53,16 @@ const WORK_CONCURRENCY = 16;
 const DEFAULT_PUSH_AFTER_SECONDS = 15;
 const DEFAULT_SMS_AFTER_SECONDS = 120;
 
+/** What a test may put in place of the app's own: a clock that is set, a shorter retry schedule. */
+export interface NotificationsOverrides {
+  readonly providers?: readonly Provider[];
+  readonly workQueue?: Pick<WorkQueueModuleOptions, 'now' | 'options'>;
+}
+
 /** The composition root: it alone chooses adapters. */
 @Module({})
 export class NotificationsModule {
-  static forConfig(config: NotificationsConfig): DynamicModule {
+  static forConfig(config: NotificationsConfig, overrides: NotificationsOverrides = {}): DynamicModule {
     const app = 'notifications';
     return {
       module: NotificationsModule,
@@ -68,51 +74,49 @@ export class NotificationsModule {
           app,
           redisUrl: config.REDIS_URL,
           queues: [{ name: NOTIFICATION_QUEUE, concurrency: WORK_CONCURRENCY }],
+          ...overrides.workQueue,
         }),
-        NotificationsFeatures.forConfig(config),
+        MongooseModule.forFeature(MODELS),
       ],
+      controllers: [NotificationsConsumer, NotificationsRpc],
+      // Of two providers of one token the last counts.
+      providers: [...configuredProviders(config), ...USE_CASES, ...(overrides.providers ?? [])],
     };
   }
 }
 
-/** The app without its connections, so that specs run it on theirs. */
-@Module({})
-export class NotificationsFeatures {
-  static forConfig(config: NotificationsConfig): DynamicModule {
-    const policy: AddressPolicy = config.WEBHOOK_ALLOW_PRIVATE_ADDRESSES ? 'private_allowed' : 'public_https_only';
-    const delays: LadderDelays = {
-      pushAfterSeconds: config.PUSH_AFTER_SECONDS ?? DEFAULT_PUSH_AFTER_SECONDS,
-      smsAfterSeconds: config.SMS_AFTER_SECONDS ?? DEFAULT_SMS_AFTER_SECONDS,
-    };
-    return {
-      module: NotificationsFeatures,
-      imports: [
-        MongooseModule.forFeature([
-          { name: DEVICE_MODEL, schema: deviceSchema },
-          { name: AGENT_INBOX_MODEL, schema: agentInboxSchema },
-          { name: INBOX_MESSAGE_MODEL, schema: inboxMessageSchema },
-          { name: DELIVERY_BRIEF_MODEL, schema: deliveryBriefSchema },
-          { name: NOTIFICATION_MODEL, schema: notificationSchema },
-          { name: WEBHOOK_ENDPOINT_MODEL, schema: webhookEndpointSchema },
-          { name: WEBHOOK_DELIVERY_MODEL, schema: webhookDeliverySchema },
-        ]),
-      ],
-      controllers: [NotificationsConsumer, NotificationsRpc],
-      providers: [
-        { provide: ADDRESS_POLICY, useValue: policy },
-        { provide: LADDER_DELAYS, useValue: delays },
-        { provide: PUSH_SENDER, useFactory: () => pushSenderFor(config) },
-        { provide: RetryPolicy, useFactory: () => new RetryPolicy(STANDARD_SCHEDULE, Math.random) },
-        { provide: WebhookClient, useFactory: () => new WebhookClient(policy) },
-        ...[DeviceRepository, AgentInboxRepository, InboxMessageRepository, DeliveryBriefRepository],
-        ...[NotificationRepository, WebhookEndpointRepository, WebhookDeliveryRepository],
-        ...[TellAgent, AcknowledgeMessageUseCase, ListInboxUseCase, KeepAgentPhone, RegisterPushSubscriptionUseCase],
-        ...[ScheduleLadder, BeginPush, RecordPush, PushMessage, SmsMessage, RecordMessageStatus],
-        ...[QueueWebhooks, ScheduleWebhookTry, BeginWebhookTry, RecordWebhookTry, SettleWebhook, SendWebhook],
-        CreateWebhookEndpointUseCase,
-      ],
-    };
-  }
+const MODELS = [
+  { name: DEVICE_MODEL, schema: deviceSchema },
+  { name: AGENT_INBOX_MODEL, schema: agentInboxSchema },
+  { name: INBOX_MESSAGE_MODEL, schema: inboxMessageSchema },
+  { name: DELIVERY_BRIEF_MODEL, schema: deliveryBriefSchema },
+  { name: NOTIFICATION_MODEL, schema: notificationSchema },
+  { name: WEBHOOK_ENDPOINT_MODEL, schema: webhookEndpointSchema },
+  { name: WEBHOOK_DELIVERY_MODEL, schema: webhookDeliverySchema },
+];
+
+const USE_CASES: Provider[] = [
+  ...[DeviceRepository, AgentInboxRepository, InboxMessageRepository, DeliveryBriefRepository],
+  ...[NotificationRepository, WebhookEndpointRepository, WebhookDeliveryRepository],
+  ...[TellAgent, AcknowledgeMessageUseCase, ListInboxUseCase, KeepAgentPhone, RegisterPushSubscriptionUseCase],
+  ...[ScheduleLadder, BeginPush, RecordPush, PushMessage, SmsMessage, RecordMessageStatus],
+  ...[QueueWebhooks, ScheduleWebhookTry, BeginWebhookTry, RecordWebhookTry, SettleWebhook, SendWebhook],
+  CreateWebhookEndpointUseCase,
+];
+
+function configuredProviders(config: NotificationsConfig): Provider[] {
+  const policy: AddressPolicy = config.WEBHOOK_ALLOW_PRIVATE_ADDRESSES ? 'private_allowed' : 'public_https_only';
+  const delays: LadderDelays = {
+    pushAfterSeconds: config.PUSH_AFTER_SECONDS ?? DEFAULT_PUSH_AFTER_SECONDS,
+    smsAfterSeconds: config.SMS_AFTER_SECONDS ?? DEFAULT_SMS_AFTER_SECONDS,
+  };
+  return [
+    { provide: ADDRESS_POLICY, useValue: policy },
+    { provide: LADDER_DELAYS, useValue: delays },
+    { provide: PUSH_SENDER, useFactory: () => pushSenderFor(config) },
+    { provide: RetryPolicy, useFactory: () => new RetryPolicy(STANDARD_SCHEDULE, Math.random) },
+    { provide: WebhookClient, useFactory: () => new WebhookClient(policy) },
+  ];
 }
 
 function pushSenderFor(config: NotificationsConfig): PushSender {

@@ -11,23 +11,22 @@ const PATIENCE_MS = 5_000;
  * Every event analytics consumes that the streams hold at this moment, stream by stream, by consumers that leave no trace
  * at the server. Later events are not waited for: the app's durable consumers bring them.
  */
-export async function* readHistory({ js, jsm }: Pick<NatsLink, 'js' | 'jsm'>): AsyncGenerator<EventEnvelope> {
+export async function* readHistory({ js }: Pick<NatsLink, 'js'>): AsyncGenerator<EventEnvelope> {
   const consumed = contractRegistry.eventsConsumedBy('analytics');
   for (const owner of new Set(consumed.map((event) => event.owner))) {
     const subjects = consumed.filter((event) => event.owner === owner).map(({ subject }) => subject);
-    const stream = streamOf(owner);
-    const last = (await jsm.streams.info(stream)).state.last_seq;
-    const consumer = await js.consumers.get(stream, { filter_subjects: subjects, deliver_policy: DeliverPolicy.All });
-    for (let at = 0; at < last;) {
+    const options = { filter_subjects: subjects, deliver_policy: DeliverPolicy.All };
+    const consumer = await js.consumers.get(streamOf(owner), options);
+    for (let left = (await consumer.info()).num_pending; left > 0;) {
+      const asked = Math.min(left, MOST_AT_ONCE);
       let read = 0;
-      for await (const message of await consumer.fetch({ max_messages: MOST_AT_ONCE, expires: PATIENCE_MS })) {
-        at = message.seq;
+      for await (const message of await consumer.fetch({ max_messages: asked, expires: PATIENCE_MS })) {
         read += 1;
-        if (at <= last) yield readEvent(message, contractRegistry).envelope;
-        if (message.info.pending === 0) break;
+        yield readEvent(message, contractRegistry).envelope;
       }
-      // The rest of the stream is of subjects that analytics does not consume.
+      // Fewer than were there: the stream's retention removed them meanwhile.
       if (read === 0) break;
+      left -= read;
     }
   }
 }

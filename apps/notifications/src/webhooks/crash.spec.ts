@@ -28,75 +28,79 @@ let startApp: () => Promise<GuardedProcess>;
 const received: Received[] = [];
 let onWebhook: () => void = () => undefined;
 
-beforeAll(async () => {
-  partner = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      received.push({ headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString() });
-      onWebhook();
-      response.writeHead(200).end();
+describe('a crash of the sender', () => {
+  beforeAll(async () => {
+    partner = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        received.push({ headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString() });
+        onWebhook();
+        response.writeHead(200).end();
+      });
     });
+    await new Promise<void>((resolve) => partner.listen(0, '127.0.0.1', resolve));
+    const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+    const { publicKey, privateKey } = webPush.generateVAPIDKeys();
+    const env = {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      MONGODB_URI: mongo.uri,
+      NATS_URL: nats.url,
+      REDIS_URL: redis.url,
+      PUSH: 'web-push',
+      VAPID_PUBLIC_KEY: publicKey,
+      VAPID_PRIVATE_KEY: privateKey,
+      VAPID_SUBJECT: 'mailto:ops@delauto.example',
+      WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
+    };
+    startApp = async () => {
+      const started = await GuardedProcess.start(process.execPath, ['--no-warnings', ...HOOKS, MAIN], { env });
+      // Unread pipes would fill up and stop it.
+      started.child.stdout?.resume();
+      started.child.stderr?.resume();
+      return started;
+    };
+    app = await startApp();
+    mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
-  await new Promise<void>((resolve) => partner.listen(0, '127.0.0.1', resolve));
-  const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
-  const { publicKey, privateKey } = webPush.generateVAPIDKeys();
-  const env = {
-    PATH: process.env['PATH'],
-    PORT: '0',
-    LOG_LEVEL: 'error',
-    MONGODB_URI: mongo.uri,
-    NATS_URL: nats.url,
-    REDIS_URL: redis.url,
-    PUSH: 'web-push',
-    VAPID_PUBLIC_KEY: publicKey,
-    VAPID_PRIVATE_KEY: privateKey,
-    VAPID_SUBJECT: 'mailto:ops@delauto.example',
-    WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
-  };
-  startApp = async () => {
-    const started = await GuardedProcess.start(process.execPath, ['--no-warnings', ...HOOKS, MAIN], { env });
-    // Unread pipes would fill up and stop it.
-    started.child.stdout?.resume();
-    started.child.stderr?.resume();
-    return started;
-  };
-  app = await startApp();
-  mesh = await RestOfMesh.open(nats.url, 'gateway');
-});
 
-afterAll(async () => {
-  await mesh?.close();
-  await app?.kill9();
-  partner.closeAllConnections();
-  await new Promise((resolve) => partner.close(resolve));
-});
+  afterAll(async () => {
+    await mesh?.close();
+    await app?.kill9();
+    partner.closeAllConnections();
+    await new Promise((resolve) => partner.close(resolve));
+  });
 
-it('a webhook whose sender is killed before it could record the answer is sent again under the same id', async () => {
-  const { port } = partner.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}/hook`;
-  const endpoint = await mesh.ask(CreateWebhookEndpoint, { url }, { commandId: 'make-endpoint' });
-  // The request has arrived, the answer has not left: nothing of the result can be recorded.
-  onWebhook = () => {
-    if (app) process.kill(app.pid, 'SIGKILL');
-  };
-  const payload = { deliveryId: 'dlv_1', reference: 'REF-1' };
-  await mesh.tell(DeliveryRefused, { payload, aggregateId: 'dlv_1', sequence: 4 });
-  await waitUntil(() => app?.running === false, { what: 'the app to die', deadlineMs: 20_000 });
-  expect(received).toHaveLength(1);
-  expect(await mesh.heard(WebhookSettled)).toEqual([]);
-  onWebhook = () => undefined;
-  app = await startApp();
-  const settled = await waitUntil(
-    async () => {
-      const events = await mesh.heard(WebhookSettled);
-      return events.length > 0 ? events : undefined;
-    },
-    { what: 'the webhook to be settled', deadlineMs: 45_000 },
-  );
-  expect(settled.map((event) => event.payload)).toMatchObject([{ result: 'delivered', tries: 2, deliveryId: 'dlv_1' }]);
-  expect(received).toHaveLength(2);
-  expect(new Set(received.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([settled[0]?.aggregateId]));
-  for (const { body, headers } of received)
-    expect(() => new Webhook(endpoint.secret).verify(body, headers)).not.toThrow();
-}, 120_000);
+  it('before it could record the answer leads to the same webhook once more, under the same id', async () => {
+    const { port } = partner.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/hook`;
+    const endpoint = await mesh.ask(CreateWebhookEndpoint, { url }, { commandId: 'make-endpoint' });
+    // The request has arrived, the answer has not left: nothing of the result can be recorded.
+    onWebhook = () => {
+      if (app) process.kill(app.pid, 'SIGKILL');
+    };
+    const payload = { deliveryId: 'dlv_1', reference: 'REF-1' };
+    await mesh.tell(DeliveryRefused, { payload, aggregateId: 'dlv_1', sequence: 4 });
+    await waitUntil(() => app?.running === false, { what: 'the app to die', deadlineMs: 20_000 });
+    expect(received).toHaveLength(1);
+    expect(await mesh.heard(WebhookSettled)).toEqual([]);
+    onWebhook = () => undefined;
+    app = await startApp();
+    const settled = await waitUntil(
+      async () => {
+        const events = await mesh.heard(WebhookSettled);
+        return events.length > 0 ? events : undefined;
+      },
+      { what: 'the webhook to be settled', deadlineMs: 45_000 },
+    );
+    expect(settled.map((event) => event.payload)).toMatchObject([
+      { result: 'delivered', tries: 2, deliveryId: 'dlv_1' },
+    ]);
+    expect(received).toHaveLength(2);
+    expect(new Set(received.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([settled[0]?.aggregateId]));
+    for (const { body, headers } of received)
+      expect(() => new Webhook(endpoint.secret).verify(body, headers)).not.toThrow();
+  }, 120_000);
+});

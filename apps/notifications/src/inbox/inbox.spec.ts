@@ -1,0 +1,113 @@
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  AcknowledgeMessage,
+  DeliveryAssigned,
+  InboxMessageAcknowledged,
+  InboxMessageAdded,
+  InstructionsChanged,
+  ListInbox,
+  type DeliveryAssignedPayload,
+  type InboxMessage,
+} from '#libs/contracts/index.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { assignment, found, NotificationsFixture, unique, WINDOW } from '../testing/notifications-fixture.js';
+
+let app: NotificationsFixture;
+let mesh: RestOfMesh;
+
+const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
+  waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
+
+const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId = 'org_1', id?: string) =>
+  mesh.tell(DeliveryAssigned, {
+    payload,
+    aggregateId: payload.deliveryId,
+    sequence,
+    organizationId,
+    ...(id === undefined ? {} : { id }),
+  });
+
+const inboxOf = async (agentId: string): Promise<InboxMessage[]> =>
+  (await mesh.ask(ListInbox, { agentId, afterSequence: 0, limit: 200 })).items;
+
+async function messageOf(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
+  await assign(payload);
+  return eventually('the message', async () => (await inboxOf(payload.agentId)).at(-1));
+}
+
+describe('the inbox', () => {
+  beforeAll(async () => {
+    const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+    app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
+    mesh = await RestOfMesh.open(nats.url, 'gateway');
+  });
+
+  // In here, because the servers themselves are released by a hook of the file.
+  afterAll(async () => {
+    await mesh?.close();
+    await app?.close();
+  });
+
+  it('gives each message of an agent its own, gapless sequence, however many arrive at once and again', async () => {
+    const agentId = unique('agt');
+    const told = Array.from({ length: 30 }, () => ({ payload: assignment({ agentId }), id: unique('evt') }));
+    await Promise.all([...told, ...told.slice(0, 10)].map(({ payload, id }) => assign(payload, 1, 'org_1', id)));
+    await eventually('thirty messages', async () => ((await inboxOf(agentId)).length >= 30 ? true : undefined));
+    expect((await inboxOf(agentId)).map(({ sequence }) => sequence)).toEqual(told.map((_, index) => index + 1));
+    const page = await mesh.ask(ListInbox, { agentId, afterSequence: 28, limit: 200 });
+    expect(page.items.map(({ sequence }) => sequence)).toEqual([29, 30]);
+    const events = await eventually('thirty events', async () => {
+      const heard = (await mesh.heard(InboxMessageAdded)).filter(({ aggregateId }) => aggregateId === agentId);
+      return heard.length === 30 ? heard : undefined;
+    });
+    expect(events.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(told.map((_, index) => index + 1));
+  });
+
+  it('tells a change with where to go, and ignores what is older', async () => {
+    const payload = assignment();
+    const { deliveryId, reference, agentId } = payload;
+    await assign(payload, 2);
+    const change = (sequence: number, place: 'porch' | 'shed') =>
+      mesh.tell(InstructionsChanged, {
+        payload: { deliveryId, reference, agentId, instructions: { safePlace: found(place), complexity: 1 } },
+        aggregateId: deliveryId,
+        sequence,
+      });
+    await eventually('the assignment', async () => (await inboxOf(agentId))[0]);
+    await change(5, 'porch');
+    await eventually('the change', async () => (await inboxOf(agentId))[1]);
+    await change(4, 'shed');
+    await assign(assignment({ ...payload, deliveryId: unique('dlv') }));
+    const messages = await eventually('what follows', async () => {
+      const all = await inboxOf(agentId);
+      return all.length === 3 ? all : undefined;
+    });
+    expect(messages[1]).toMatchObject({ summary: 'Leave it on the porch.', customerName: 'Cara', window: WINDOW });
+    expect(messages.map(({ summary }) => summary).join()).not.toContain('shed');
+  });
+
+  it('takes an acknowledgement once, from that agent only', async () => {
+    const payload = assignment();
+    const { agentId, deliveryId } = payload;
+    const { messageId } = await messageOf(payload);
+    await expect(mesh.ask(AcknowledgeMessage, { agentId: 'agt_other', messageId })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(
+      mesh.ask(AcknowledgeMessage, { agentId, messageId }, { organizationId: 'org_2' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+    app.clock.advance(4);
+    const first = await mesh.ask(AcknowledgeMessage, { agentId, messageId });
+    app.clock.advance(4);
+    expect(await mesh.ask(AcknowledgeMessage, { agentId, messageId })).toEqual(first);
+    expect(first.acknowledgedAt).toBeDefined();
+    const heard = await eventually('the event', async () => {
+      const events = (await mesh.heard(InboxMessageAcknowledged)).filter((one) => one.payload.messageId === messageId);
+      return events.length > 0 ? events : undefined;
+    });
+    expect(heard.map((one) => one.payload)).toEqual([
+      { messageId, agentId, deliveryId, lastChannel: 'websocket', afterMs: 4000 },
+    ]);
+  });
+});

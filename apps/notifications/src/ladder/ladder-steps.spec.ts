@@ -1,0 +1,174 @@
+import { createECDH, randomBytes } from 'node:crypto';
+import ece from 'http_ece';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  AcknowledgeMessage,
+  AgentCreated,
+  DeliveryAssigned,
+  InboxMessageAcknowledged,
+  ListInbox,
+  RegisterPushSubscription,
+  SmsRequested,
+  type DeliveryAssignedPayload,
+  type InboxMessage,
+} from '#libs/contracts/index.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { assignment, NotificationsFixture, unique, WINDOW } from '../testing/notifications-fixture.js';
+import { OutsideWorld, type Received } from '../testing/outside-world.js';
+
+let app: NotificationsFixture;
+let mesh: RestOfMesh;
+let world: OutsideWorld;
+
+const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
+  waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
+
+const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId = 'org_1', id?: string) =>
+  mesh.tell(DeliveryAssigned, {
+    payload,
+    aggregateId: payload.deliveryId,
+    sequence,
+    organizationId,
+    ...(id === undefined ? {} : { id }),
+  });
+
+const inboxOf = async (agentId: string): Promise<InboxMessage[]> =>
+  (await mesh.ask(ListInbox, { agentId, afterSequence: 0, limit: 200 })).items;
+
+async function messageOf(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
+  await assign(payload);
+  return eventually('the message', async () => (await inboxOf(payload.agentId)).at(-1));
+}
+
+describe('the ladder', () => {
+  beforeAll(async () => {
+    const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+    world = await OutsideWorld.open();
+    app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
+    mesh = await RestOfMesh.open(nats.url, 'gateway');
+  });
+
+  // In here, because the servers themselves are released by a hook of the file.
+  afterAll(async () => {
+    await mesh?.close();
+    await app?.close();
+    await world?.close();
+  });
+
+  /** A device whose subscription only it can decrypt. */
+  async function device(agentId: string) {
+    const keys = createECDH('prime256v1');
+    keys.generateKeys();
+    const auth = randomBytes(16).toString('base64url');
+    const path = `/${unique('push')}`;
+    const endpoint = `${world.url}${path}`;
+    const p256dh = keys.getPublicKey('base64url');
+    await mesh.ask(RegisterPushSubscription, { agentId, endpoint, p256dh, auth });
+    const read = ({ body }: Received) =>
+      JSON.parse(ece.decrypt(body, { version: 'aes128gcm', privateKey: keys, authSecret: auth }).toString()) as object;
+    return { path, read };
+  }
+
+  async function phone(agentId: string): Promise<void> {
+    const capacity = { count: 5 };
+    const profile = { agentId, name: 'Ana', phone: '+13125550123', position: [-87, 41] as [number, number] };
+    const payload = { ...profile, skills: [], shift: WINDOW, capacity, experience: 0.5 };
+    await mesh.tell(AgentCreated, { payload, aggregateId: agentId });
+    await eventually('the phone', async () => (await app.rows('devices', { agentId, kind: 'phone' }))[0]);
+  }
+
+  const smsFor = async (messageId: string) =>
+    (await mesh.heard(SmsRequested)).filter(({ payload }) => payload.notificationId.startsWith(messageId));
+  const steps = async (messageId: string) =>
+    (await app.rows<{ kind: string; state: string; dueAt: Date }>('work', { 'payload.messageId': messageId })).sort(
+      (a, b) => a.dueAt.getTime() - b.dueAt.getTime(),
+    );
+
+  it('pushes after 15 s and asks for an SMS after 120 s, never with the access code', async () => {
+    const payload = assignment();
+    const { agentId, deliveryId } = payload;
+    const { path, read } = await device(agentId);
+    await phone(agentId);
+    const created = app.clock.now().getTime();
+    const { messageId } = await messageOf(payload);
+    const seconds = (await steps(messageId)).map(({ kind, dueAt }) => [kind, (dueAt.getTime() - created) / 1000]);
+    expect(seconds).toEqual([
+      ['push', 15],
+      ['sms', 120],
+    ]);
+    expect(world.at(path)).toEqual([]);
+    app.clock.advance(16);
+    const [push] = await eventually('the push', () => (world.at(path).length > 0 ? world.at(path) : undefined));
+    const body = 'Leave it in the garage. Access code in the app.';
+    expect(push && read(push)).toEqual({ messageId, deliveryId, sequence: 1, title: 'Delivery REF-1', body });
+    expect(push?.headers['topic']).toMatch(/^[A-Za-z0-9_-]{32}$/);
+    app.clock.advance(105);
+    const [sms] = await eventually('the SMS', async () =>
+      (await smsFor(messageId)).length > 0 ? smsFor(messageId) : undefined,
+    );
+    expect(sms?.payload).toMatchObject({ to: '+13125550123', audience: 'agent', deliveryId });
+    expect(sms?.payload.body).toBe(`Delivery REF-1: ${body} Open the app to confirm.`);
+    await mesh.ask(AcknowledgeMessage, { agentId, messageId });
+    const last = await eventually('the acknowledgement', async () =>
+      (await mesh.heard(InboxMessageAcknowledged)).find((one) => one.payload.messageId === messageId),
+    );
+    expect(last.payload.lastChannel).toBe('sms');
+  });
+
+  it('stops at the acknowledgement', async () => {
+    const payload = assignment();
+    const { messageId } = await messageOf(payload);
+    await mesh.ask(AcknowledgeMessage, { agentId: payload.agentId, messageId });
+    expect(await steps(messageId)).toEqual([]);
+  });
+
+  it('goes on for the newest message of a delivery only', async () => {
+    const payload = assignment();
+    const older = await messageOf(payload);
+    await assign({ ...payload, agentId: unique('agt') }, 2);
+    await eventually('the older to stop', async () => ((await steps(older.messageId)).length === 0 ? true : undefined));
+    const [newer] = await app.rows<{ _id: string }>('inboxMessages', {
+      deliveryId: payload.deliveryId,
+      sequence: 1,
+      supersededAt: null,
+    });
+    expect(await steps(newer?._id ?? '')).toHaveLength(2);
+  });
+
+  it('forgets a device that is gone and tries a failing one again under the same topic', async () => {
+    const payload = assignment();
+    const gone = await device(payload.agentId);
+    const failing = await device(payload.agentId);
+    world.answer(gone.path, { status: 410 });
+    world.answer(failing.path, { status: 503 });
+    const { messageId } = await messageOf(payload);
+    app.clock.advance(16);
+    await eventually('the push to wait', async () => {
+      const [push] = await steps(messageId);
+      return push?.kind === 'push' && push.dueAt > app.clock.now() ? push : undefined;
+    });
+    app.clock.advance(6);
+    await eventually('the second try', () => (world.at(failing.path).length === 2 ? true : undefined));
+    expect(world.at(gone.path)).toHaveLength(1);
+    expect(new Set(world.at(failing.path).map(({ headers }) => headers['topic'])).size).toBe(1);
+    const left = await app.rows<{ address: string }>('devices', { agentId: payload.agentId });
+    expect(left.map(({ address }) => address)).toEqual([`${world.url}${failing.path}`]);
+    const states = await eventually('the record', async () => {
+      const all = await app.rows<{ state: string }>('notifications', { messageId });
+      return all.some(({ state }) => state === 'sent') ? all.map(({ state }) => state).sort() : undefined;
+    });
+    expect(states).toEqual(['gone', 'sent']);
+  });
+
+  it('says so when there is no phone to send an SMS to', async () => {
+    const { messageId } = await messageOf(assignment());
+    app.clock.advance(121);
+    const [sms] = await eventually('the skipped SMS', async () => {
+      const all = await app.rows<{ state: string; detail?: string }>('notifications', { messageId, channel: 'sms' });
+      return all.length > 0 ? all : undefined;
+    });
+    expect(sms).toMatchObject({ state: 'skipped', detail: 'no phone number is known' });
+    expect(await smsFor(messageId)).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getConnectionToken } from '@nestjs/mongoose';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { Connection } from 'mongoose';
+import webPush from 'web-push';
+import type { DeliveryAssignedPayload } from '#libs/contracts/index.js';
+import { connectMessaging } from '#libs/messaging/index.js';
+import { databaseOf } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { NotificationsConfig } from '../notifications.config.js';
+import { NotificationsModule } from '../notifications.module.js';
+import { RetryPolicy } from '../webhooks/record-webhook-try.js';
+import { SettableClock } from './settable-clock.js';
+
+export interface ServerUrls {
+  readonly mongo: string;
+  readonly nats: string;
+  readonly redis: string;
+}
+
+/** Seconds between the tries of a webhook here: three tries in all. */
+export const WAITS = [60, 60];
+
+/** The whole app over real servers, with a clock that is set. */
+export class NotificationsFixture {
+  private constructor(
+    private readonly app: INestApplication,
+    readonly clock: SettableClock,
+  ) {}
+
+  static async start({ mongo, nats, redis }: ServerUrls): Promise<NotificationsFixture> {
+    const { publicKey, privateKey } = webPush.generateVAPIDKeys();
+    const config: NotificationsConfig = {
+      PORT: 0,
+      LOG_LEVEL: 'error',
+      MONGODB_URI: mongo,
+      NATS_URL: nats,
+      REDIS_URL: redis,
+      PUSH: 'web-push',
+      VAPID_PUBLIC_KEY: publicKey,
+      VAPID_PRIVATE_KEY: privateKey,
+      VAPID_SUBJECT: 'mailto:ops@delauto.example',
+      WEBHOOK_ALLOW_PRIVATE_ADDRESSES: true,
+    };
+    const clock = new SettableClock();
+    const module = NotificationsModule.forConfig(config, {
+      providers: [
+        { provide: Clock, useValue: clock },
+        { provide: RetryPolicy, useValue: new RetryPolicy(WAITS, () => 0.5) },
+      ],
+      // Hints wait in real time; with a clock that is set, the sweeper runs what is due.
+      workQueue: {
+        now: () => clock.now(),
+        options: { sweepMs: 50, hintAfterMs: 0, runAfterMs: 0, shutdownGraceMs: 1_000 },
+      },
+    });
+    const app = await NestFactory.create(module, new FastifyAdapter(), { logger: ['error'] });
+    await connectMessaging(app);
+    return new NotificationsFixture(app, clock);
+  }
+
+  rows<T extends object>(collection: string, filter: object): Promise<T[]> {
+    return databaseOf(this.app.get<Connection>(getConnectionToken())).collection(collection).find<T>(filter).toArray();
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+}
+
+let nextId = 0;
+
+/** An id no other test of the file has. */
+export const unique = (prefix: string): string => `${prefix}_${(nextId += 1)}`;
+
+export const WINDOW = { start: '2026-03-02T15:00:00.000Z', end: '2026-03-02T17:00:00.000Z' };
+
+/** A finding the customer spoke. */
+export const found = <V>(value: V) => ({ value, confidence: 1, source: 'speech' as const });
+
+/** An assignment of a new delivery to a new agent, with an access code that must stay in the app. */
+export function assignment(over: Partial<DeliveryAssignedPayload> = {}): DeliveryAssignedPayload {
+  return {
+    deliveryId: unique('dlv'),
+    reference: 'REF-1',
+    agentId: unique('agt'),
+    agentName: 'Ana',
+    customerName: 'Cara',
+    position: [-87.6, 41.9],
+    window: WINDOW,
+    instructions: { safePlace: found('garage' as const), accessCode: found('4512#'), complexity: 2 },
+    transcript: 'in the garage, the code is 4512 hash',
+    reason: { explanation: 'near', cost: 1 },
+    customerReached: true,
+    ...over,
+  };
+}
