@@ -8,25 +8,49 @@ import { findTimeSpans, type TimeSpan } from './time-spans.js';
 import type { Found, Instructions, InstructionsContext } from './types.js';
 
 /** Somebody is, or comes, where the parcel goes. */
-const PRESENT =
-  /\b((i|we|somebody|someone|he|she|they|my \w+|(the|a) \w+|there)('m|'re|'ll|'s)?( (am|are|is|will|can|should|would|might))?( (usually|always|definitely|probably|just|also|only|still))?( be)? (home|at home|here|there|in|around|available|free|back|somebody|someone|able to)\b|(i|we|he|she|they)('ll| will)? (get|be|come|arrive|return)s? (home|back|in)|(will|i'll|we'll) be (home|here|there|in|around|available)|home (all|after|before|from|between|until|till|by|in|at|any)|(somebody|someone)('s| is|'ll| will)( \w+)? (home|here|there|in)|available|free (from|after|before|between|until|in|all)|(estoy|estare|estamos|estaremos|voy a estar|vamos a estar|esta|estara|hay|habra|llego|regreso|vuelvo)\b)/;
+const SOMEBODY = String.raw`i|we|somebody|someone`;
+/** Persons of whom it must be said that they are there: "my neighbour in number twelve" only says which one. */
+const NAMED_PERSON = String.raw`he|she|they|my \w+|(?:the|a) (?!dogs?\b|cats?\b|gates?\b|doors?\b|codes?\b|keys?\b|parcel\b|package\b|box\b|bell\b|garage\b|number\b)\w+`;
+const IS = String.raw`(?:am|are|is|will|can|should|would|might)`;
+const ADVERBS = String.raw`(?: (?:usually|always|definitely|probably|just|also|only|still|both|all))?`;
+/** "In" a place says where it is, not that somebody is in. */
+const THERE = String.raw`(?:home|at home|here|there|in(?! (?:a|an|the(?! (?:morning|afternoon|evening))|my|our|your|his|her|front|case|number|no|apartment|apt|flat|unit|building|room|house|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|\d+)\b)|around(?! the\b)|available|free|back(?! (?:door|porch|yard|gate|garden|of)\b)|somebody|someone|able to)\b`;
+const PRESENT = new RegExp(
+  [
+    String.raw`\b(?:${SOMEBODY})(?:'m|'re|'ll|'s)?(?: ${IS})?${ADVERBS}(?: be)?${ADVERBS} ${THERE}`,
+    String.raw`\b(?:${NAMED_PERSON})(?:'re|'ll|'s| ${IS})${ADVERBS}(?: be)?${ADVERBS} ${THERE}`,
+    String.raw`\bthere(?:'s|'ll| (?:is|are|will|should))${ADVERBS}(?: be)? ${THERE}`,
+    String.raw`\b(?:i|we|he|she|they|and)(?:'ll| will)? (?:get|be|come|arrive|return)s? (?:home|back|in)\b|^and (?:back|home)\b`,
+    String.raw`\b(?:will|i'll|we'll) be (?:home|here|there|in|around|available)\b`,
+    String.raw`\bhome (?:all|after|before|from|between|until|till|by|in|at|any)`,
+    String.raw`\b(?:somebody|someone)(?:'s| is|'ll| will)(?: \w+)? (?:home|here|there|in)\b`,
+    String.raw`\bavailable\b|\bfree (?:from|after|before|between|until|in|all)\b`,
+    String.raw`\b(?:estoy|estare|estamos|estaremos|voy a estar|vamos a estar|esta|estara|hay|habra|llego|regreso|vuelvo)\b`,
+  ].join('|'),
+);
 /** Nobody is. */
 const ABSENT =
-  /\b((not|never|n't|won't|can't|cannot|aren't|isn't)( \w+){0,2} (home|here|there|in|around|available|back|free|at home|make it|be)\b|(nobody|no one|nobody's|no one's|none of us)|(i'm|i am|we're|we are|i'll be|we'll be|i will be|we will be|he's|she's|my \w+ is)( \w+)? (out|away|gone|at work|working|busy|out of town|travell?ing|on vacation|on holiday|at the (office|doctor|dentist|gym)|in (a |the )?(meeting|office)s?|unavailable|asleep|sleeping)\b|at work|out of (town|the (house|office))|(i|we)('ll|'m|'re)?( (have|need|got|got to|gotta|will|am|must|are|going))?( to)? (leave|leaving|head out|heading out|go out|going out|step out)\b(?! (it|the|a|this|that|my|parcel)\b)|unavailable|no (estoy|estare|estamos|estaremos|voy a estar|hay|habra|puedo|esta|estara|llego|regreso|vuelvo)|nadie|(estoy|estare|voy a estar) (fuera|trabajando|en el trabajo|ocupad[oa])|(me voy|salgo)\b)/;
+  /\b((not|never|n't|won't|can't|cannot|aren't|isn't)( \w+){0,2} (home|here|there|in|around|available|back|free|at home|make it|be)\b|(nobody's|no one's|none of us|(nobody|no one)(?! (by|called|named|with|can|will see|sees|lives|knows|ever|told|steals|takes|will steal|gets|notices|should|touches)\b))|(i'm|i am|we're|we are|i'll be|we'll be|i will be|we will be|he's|she's|my \w+ is)( \w+)? (out|away|gone|at work|working|busy|out of town|travell?ing|on vacation|on holiday|at the (office|doctor|dentist|gym)|in (a |the )?(meeting|office)s?|unavailable|asleep|sleeping)\b|at work|out of (town|the (house|office))|(i|we)('ll|'m|'re)?( (have|need|got|got to|gotta|will|am|must|are|going))?( to)? (leave|leaving|head out|heading out|go out|going out|step out)\b(?! (it|the|a|this|that|my|parcel)\b)|unavailable|(i|we|he|she) works? (until|till|til|from|late)|no (estoy|estare|estamos|estaremos|voy a estar|hay|habra|puedo|esta|estara|llego|regreso|vuelvo)|nadie|(estoy|estare|voy a estar) (fuera|trabajando|en el trabajo|ocupad[oa])|(me voy|salgo)\b)/;
 /** Times that suit rather than times of presence. */
 const SUITS =
-  /\b(come|deliver|bring|drop|stop|swing|works?|fine|good|great|best|better|ok|okay|perfect|prefer|suits?|only|convenient|venga|vengan|traiga|traigan|entregue|mejor|bien|prefiero|puede|pueden|solo)\b/;
+  /\b(come|deliver|bring|drop|stop|swing|works?|fine|good|great|best|better|ok|okay|perfect|prefer|suits?|only|convenient|not before|no earlier|venga|vengan|traiga|traigan|entregue|mejor|bien|prefiero|puede|pueden|solo)\b/;
 /** Times that belong to something else. */
 const ABOUT_OTHERS =
   /\b((call|phone|ring|text|knock|buzz|message) (me|us|before|after|the|only)|don't (call|ring|knock)|gate|office|reception|concierge|shop|store|desk|lobby|code|closes?|opens?|closed|locked|llame\w*|toque\w*|cierra|abre)\b/;
+/** A place to be called at. */
+const CALLED_THERE = /\b(call|phone|ring|reach|text|contact)( \w+){0,3} at (work|the office|home)\b/g;
 /** "Not home until six" also says who is home after. */
-const NOT_UNTIL = /\b(not|n't|won't|no|nobody|no one|nadie)\b/;
+const NOT_UNTIL = /\b(not|n't|won't|no|nobody|no one|nadie|out|away|work|working|busy)\b/;
+/** After a "but", what suits is meant as presence again: "… but the afternoon is fine". */
+const SUITS_AFTER_ALL = /\b(fine|good|great|best|better|ok|okay|perfect|works?|works for me|bien|mejor)\b/;
 
 interface Statement {
   readonly interval: Interval;
   readonly start: number;
   readonly end: number;
   readonly confidence: number;
+  /** Only its start was said; the end is the day's. */
+  readonly openEnd?: boolean;
 }
 
 export interface Times {
@@ -61,7 +85,9 @@ export function findAvailability(context: InstructionsContext, folded: string): 
     const meaning: 'present' | 'absent' | null =
       stated ??
       (SUITS.test(clause.text) || onlyTimes(clause, ownSpans, ownDays) || question === 'availability'
-        ? (polarity ?? 'present')
+        ? clause.opening === 'contrast' && SUITS_AFTER_ALL.test(clause.text)
+          ? 'present'
+          : (polarity ?? 'present')
         : null);
     polarity = stated ?? polarity;
     const inherited: DayMention | null = day;
@@ -94,8 +120,18 @@ export function findAvailability(context: InstructionsContext, folded: string): 
   const holes = exceptions.map(({ interval }) => interval);
   return {
     availability: settle(text, present, holes),
-    unavailable: settle(text, [...absent, ...exceptions], []),
+    // "I leave at eight and am back at five": nobody is there in between only.
+    unavailable: settle(text, [...absent, ...exceptions], backAgain(present, absent)),
   };
+}
+
+/** Presence that is said to begin after an absence with an open end. */
+function backAgain(present: readonly Statement[], absent: readonly Statement[]): Interval[] {
+  return present
+    .filter(
+      ({ openEnd, interval }) => openEnd && absent.some((one) => one.openEnd && one.interval.start < interval.start),
+    )
+    .map(({ interval }) => interval);
 }
 
 function addPresent(present: Statement[], span: TimeSpan, on: DateTime, clause: Clause): void {
@@ -144,7 +180,8 @@ function addBareAnswer(
   (answer.value ? present : absent).push(all);
 }
 
-function polarityOf({ text }: Clause): 'present' | 'absent' | null {
+function polarityOf(clause: Clause): 'present' | 'absent' | null {
+  const text = clause.text.replace(CALLED_THERE, ' ');
   if (ABSENT.test(text)) return 'absent';
   return PRESENT.test(text) ? 'present' : null;
 }
@@ -173,7 +210,9 @@ function dayOf(
 }
 
 function statement(span: TimeSpan, day: DateTime): Statement {
-  return { interval: spanOn(span, day), start: span.start, end: span.end, confidence: span.weak ? 0.85 : 0.9 };
+  const { start, end, kind } = span;
+  const openEnd = kind === 'after' || kind === 'at';
+  return { interval: spanOn(span, day), start, end, confidence: span.weak ? 0.85 : 0.9, openEnd };
 }
 
 /** A span of wall-clock time on a local day, as instants; right on days on which the clocks change. */

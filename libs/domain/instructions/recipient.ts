@@ -2,10 +2,10 @@ import { evidenceAt } from './find-phrase.js';
 import { fold } from './fold.js';
 import type { Found, Recipient } from './types.js';
 
-const TITLE = String.raw`(?:mrs|mr|ms|miss|doctor|dr|senora|senor|sra|sr|don|dona)\.?`;
+const TITLE = String.raw`(?:mister|missus|mrs|mr|ms|miss|doctor|dr|senora|senor|sra|sr|don|dona)\.?`;
 const RELATION =
   'wife|husband|partner|mother|mom|mum|father|dad|son|daughter|brother|sister|roommate|room mate|flatmate|housemate|grandmother|grandfather|grandma|grandpa|aunt|uncle|cousin|nanny|cleaner|friend|colleague|tenant|girlfriend|boyfriend|esposa|esposo|marido|mujer|madre|mama|padre|papa|hijo|hija|hermano|hermana|abuela|abuelo|suegra';
-const NEIGHBOUR = String.raw`neighbou?rs?|vecin[oa]s?`;
+const NEIGHBOUR = String.raw`neighbou?rs?|vecin[oa]s?|(?:people|folks|lady|woman|man|guy|couple|family)(?= (?:at|in|from) (?:number|apartment|flat|unit|house))`;
 const NAME = String.raw`[a-z][a-z'-]+`;
 const NUMBER_WORD =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty';

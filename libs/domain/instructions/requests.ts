@@ -1,5 +1,5 @@
 import { findValue, type Phrase } from './find-phrase.js';
-import type { Found, Handling, Hazard } from './types.js';
+import type { Evidence, Found, Handling, Hazard } from './types.js';
 
 const REFUSED: readonly Phrase[] = [
   [/\b(i )?(don't|do not|no longer) want (it|this|that|the (parcel|package|delivery|order))( any ?more)?\b/g, 0.92],
@@ -22,7 +22,7 @@ const REFUSED: readonly Phrase[] = [
 
 const CALL_AHEAD: readonly Phrase[] = [
   [
-    /\b(call|phone|ring|text|message|buzz|notify|let) (me|us)?( know)?( \w+){0,3} (before (you|he|she|they|the driver|it|coming|arriving|delivery|delivering)|beforehand|ahead|in advance|when (you('re| are)|he's|he is|they're|the driver is|the driver's) (on (the|your|his|their) way|close|near|nearby|around the corner|about to|leaving|\w+ minutes|ten|five|coming)|on (the|your) way|\w+ minutes (before|ahead|out|away|prior)|(half an|an) hour (before|ahead|prior)|when .{0,20}minutes (away|out))\b/g,
+    /\b(call|phone|ring|text|message|buzz|notify|let)( me| us)?( know)?( \w+){0,3} (before (you|he|she|they|the driver|it|coming|arriving|delivery|delivering)|beforehand|ahead|in advance|when (you('re| are)|he's|he is|they're|the driver is|the driver's) (on (the|your|his|their) way|close|near|nearby|around the corner|about to|leaving|\w+ minutes|ten|five|coming)|on (the|your) way|\w+ minutes (before|ahead|out|away|prior)|(half an|an) hour (before|ahead|prior)|when .{0,20}minutes (away|out))\b/g,
     0.9,
   ],
   [
@@ -38,7 +38,7 @@ const CALL_AHEAD: readonly Phrase[] = [
 
 const NEEDS_HUMAN: readonly Phrase[] = [
   [
-    /\b(speak|talk) (to|with) (a |an |the |some|your )?(real )?(human|person|manager|supervisor|representative|operator|somebody|someone|agent)\b|\b(real|actual) person\b|\bhuman being\b/g,
+    /\b(speak|talk) (to|with) (a |an |the |some|your )?(real )?(human|person|manager|supervisor|representative|operator|somebody|someone|agent)\b|\b(real|actual) person\b|\b(someone|somebody|anyone|anybody|a person) (i can|to) (talk|speak) (to|with)\b|\bhuman being\b/g,
     0.92,
   ],
   [
@@ -61,7 +61,7 @@ const HAZARDS: readonly (readonly [Hazard, readonly Phrase[]])[] = [
     'dog',
     [
       [
-        /\b(dogs?|puppy|german shepherd|rottweiler|pit ?bull|perr[oa]s?)\b(?! (food|bed|door|flap|house|kennel|park|crate|walker|walk))/g,
+        /\b(dogs?|puppy|german shepherds?|rottweilers?|pit ?bulls?|perr[oa]s?)\b(?! (food|bed|door|flap|house|kennel|park|crate|walker|walk))/g,
         0.9,
       ],
     ],
@@ -139,7 +139,7 @@ const HANDLING: readonly (readonly [Handling, readonly Phrase[], boolean?])[] = 
     'do_not_ring',
     [
       [
-        /\b(do not|don't|please don't|never|no need to|without|no) (\w+ )?(ring(ing)?|knock(ing)?|buzz(ing)?|bang|use|press|touch)( (the|on the|my|our))*( (door ?bell|bell|buzzer|door))?\b(?! (me|us|after|before|on my|my (cell|phone)))/g,
+        /\b(do not|don't|please don't|never|no need to|without|no) (\w+ )?(w?ring(ing)?|knock(ing)?|buzz(ing)?|bang|use|press|touch)( (the|on the|my|our))*( (door ?bell|bell|buzzer|door))?\b(?! (me|us|after|before|on my|my (cell|phone)))/g,
         0.88,
       ],
       [
@@ -154,7 +154,7 @@ const HANDLING: readonly (readonly [Handling, readonly Phrase[], boolean?])[] = 
     'ring_bell',
     [
       [
-        /\b(ring|press|use|push|hit|try) (the |my |our )?(door ?bell|bell|buzzer)\b|\bknock( \w+)?( (on|at) (the|my)| loud\w*| hard| twice| please|$| and| when)|\bring twice\b|\btoque(n)? (el timbre|la puerta|fuerte)\b/g,
+        /\b(w?ring|press|use|push|hit|try) (the |my |our )?(door ?bell|bell|buzzer)\b|\bring twice\b|\btoque(n)? el timbre\b/g,
         0.88,
       ],
     ],
@@ -163,12 +163,15 @@ const HANDLING: readonly (readonly [Handling, readonly Phrase[], boolean?])[] = 
     'other',
     [
       [
-        /\b(keep (it )?(upright|cold|cool|dry|level|out of the (sun|rain|heat))|this (side|way) up|refrigerat\w+|in (a|the) (fridge|cooler|plastic bag)|cover (it|the)|out of (the )?(sight|view|sun|rain)|perishable|frozen food|photo|take a picture|(send|text) (me )?a (photo|picture)|fuera de la vista|tome una foto)\b/g,
+        /\b(keep (it )?(upright|cold|cool|dry|level|out of the (sun|rain|heat))|this (side|way) up|refrigerat\w+|in (a|the) (fridge|cooler|plastic bag)|cover (it|the)|out of (the )?(sight|view|sun|rain)|perishable|frozen food|(nobody|no one) (can |will )?sees? it|hide it|photo|take a picture|(send|text) (me )?a (photo|picture)|fuera de la vista|tome una foto)\b/g,
         0.75,
       ],
     ],
   ],
 ];
+
+/** Wishes said outright are at least this sure; what only follows from other words is less. */
+const EXPLICIT = 0.8;
 
 /** The wishes and warnings that are said outright. */
 export interface Requests {
@@ -184,11 +187,26 @@ export function findRequests(text: string, folded: string): Requests {
     const match = findValue(text, folded, value, phrases, allowNegated);
     return match ? [match] : [];
   };
+  const handling = HANDLING.flatMap(([value, phrases, allowNegated]) => found(value, phrases, allowNegated));
   return {
     refused: findValue<true>(text, folded, true, REFUSED, true),
     callAhead: findValue<true>(text, folded, true, CALL_AHEAD),
     needsHuman: findValue<true>(text, folded, true, NEEDS_HUMAN),
     hazards: HAZARDS.flatMap(([hazard, phrases]) => found(hazard, phrases)),
-    handling: HANDLING.flatMap(([handling, phrases, allowNegated]) => found(handling, phrases, allowNegated)),
+    handling: withoutForbidden(handling, text),
   };
 }
+
+/** "Ring" in a sentence that says not to ring was misheard, or is about another time: to disturb is the greater harm. */
+function withoutForbidden(handling: readonly Found<Handling>[], text: string): readonly Found<Handling>[] {
+  const forbidden = handling.find(({ value }) => value === 'do_not_ring');
+  if (!forbidden || forbidden.confidence < EXPLICIT) return handling;
+  return handling.filter(
+    ({ value, evidence }) =>
+      value !== 'ring_bell' || sentenceAt(text, evidence) !== sentenceAt(text, forbidden.evidence),
+  );
+}
+
+/** Which sentence of the text an evidence begins in. */
+const sentenceAt = (text: string, { start }: Evidence): number =>
+  text.slice(0, start).match(/[.!?](\s|$)/g)?.length ?? 0;

@@ -63,7 +63,8 @@ export function findReschedule(
   const day = other?.day ?? null;
   // Without another day a time counts only where it is the wished one, after the request.
   const span = day
-    ? (spans.find((one) => one.start >= (other?.start ?? 0)) ??
+    ? (spans.find((one) => one.start >= (other?.start ?? 0) && one.kind !== 'part') ??
+      spans.find((one) => one.start >= (other?.start ?? 0)) ??
       spans.find((one) => one.end <= (other?.start ?? 0) && one.end + 6 >= (other?.start ?? 0)))
     : spans.find((one) => request !== null && one.start >= request.start);
   const to =

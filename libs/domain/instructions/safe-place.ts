@@ -19,11 +19,11 @@ const place = (name: SafePlace, pattern: RegExp): PlacePattern => ({ place: name
 const PLACES: readonly PlacePattern[] = [
   place(
     'neighbour',
-    /\b(next[- ]?door|(the |my |our |a |any )?neighbou?rs?('s)?|(with|to) (the )?(people|lady|man|guy|couple|family) (next door|across|upstairs|downstairs|opposite)|across the (hall|street|road|way)|(el |la |mi |los |un |una )?vecin[oa]s?)\b/g,
+    /\b(next[- ]?door|(the |my |our |a |any )?neighbou?rs?('s)?|(the )?(people|folks|lady|woman|man|guy|couple|family) (next door|across|upstairs|downstairs|opposite|(at|in|from) (number|apartment|flat|unit|house))|across the (hall|street|road|way)|(el |la |mi |los |un |una )?vecin[oa]s?)\b/g,
   ),
   place(
     'concierge',
-    /\b(concierge|doorman|door man|caretaker|porter|building (manager|super)|superintendent|conserje|portero|conserjeria|porteria)\b/g,
+    /\b(concierge|doorman|door man|caretaker|porter|building (manager|super)|superintendent|security( guard| desk| officer)?|guard ?(house|shack)|conserje|portero|conserjeria|porteria)\b/g,
   ),
   place(
     'reception',
@@ -49,7 +49,7 @@ const PLACES: readonly PlacePattern[] = [
   ),
   place(
     'front_door',
-    /\b(front[- ]?(door|step|steps|doorstep|entrance|mat)|door ?step|door ?mat|(under|on|beneath) the (welcome )?mat|(at|by|outside|near|in front of) (the|my) door|main (door|entrance)|puerta (principal|de (la )?entrada|de enfrente|delantera)|(en|junto a|frente a) la puerta)\b/g,
+    /\b(front[- ]?(door|step|steps|doorstep|entrance|mat)|door ?step|door ?mat|(under|on|beneath) the (welcome )?mat|(at|by|outside|near|in front of) (the|my|our) (apartment |flat |house )?door|(screen|storm) door|main (door|entrance)|puerta (principal|de (la )?entrada|de enfrente|delantera)|(en|junto a|frente a) la puerta)\b/g,
   ),
   place(
     'gate',
@@ -57,24 +57,27 @@ const PLACES: readonly PlacePattern[] = [
   ),
   place(
     'other',
-    /\b((behind|under|underneath|beneath|beside|next to|inside|in|on top of|by|near) (the |my |our |a )?(big |old |green |blue |red |black |white |brown |wooden |little |small )*(bins?|trash cans?|dust ?bins?|recycling( bin)?|planters?|plant ?pots?|flower ?pots?|pots?|bush(es)?|hedge|bench|grill|bbq|barbecue|chair|cooler|ice chest|basket|box|hot tub|trampoline|stairs|steps|wood ?pile|wall|fence|tree|greenhouse|conservatory|utility (room|cupboard)|laundry room|meter (box|cupboard)|basement|storage( room| box| unit)?|barn|swing|table|patio|deck|back ?yard|garden)|(patio|deck|back ?yard) (?=please)|(detras|debajo|al lado|dentro) de(l)? (la |las |los |el )?(maceta|macetas|bote|basura|contenedor|arbusto|banco|arbol|escalera|parrilla|patio|jardin|caja))\b/g,
+    /\b((on|in|into|onto|to) (the |my |our )?(back |rear |side )?(deck|patio|back ?yard|yard|garden|terrace)|over the (\w+ )?fence|(in|inside) the (lobby|foyer|hallway|hall|entry ?way|vestibule)|(behind|under|underneath|beneath|beside|next to|inside|in|on top of|by|near) (the |my |our |a )?(big |old |green |blue |red |black |white |brown |wooden |little |small )*(bins?|trash cans?|dust ?bins?|recycling( bin)?|planters?|plant ?pots?|flower ?pots?|pots?|bush(es)?|hedge|bench|grill|bbq|barbecue|chair|cooler|ice chest|basket|box|hot tub|trampoline|stairs|steps|wood ?pile|wall|fence|tree|greenhouse|conservatory|utility (room|cupboard)|laundry room|meter (box|cupboard)|basement|storage( room| box| unit)?|barn|swing|table|patio|deck|back ?yard|garden)|(patio|deck|back ?yard) (?=please)|(detras|debajo|al lado|dentro) de(l)? (la |las |los |el )?(maceta|macetas|bote|basura|contenedor|arbusto|banco|arbol|escalera|parrilla|patio|jardin|caja))\b/g,
   ),
 ];
 
 /** What turns a place into one that is not meant: "not at the front door", "don't leave it on the porch". */
 const DENIED =
   /\b(not|don't|do not|never|no|instead of|rather than|anywhere but|except|isn't|nobody|en vez de|nunca)( \w+){0,4} ?$/;
+/** Something of theirs, not they: "the code of my neighbour", "my neighbour's dog". */
+const OF_THEIRS = /\b(codes?|keys?|number|name|dogs?|phone|address) (of|for|from) $/;
+const THEIRS = /^ (dogs?|cats?|car|kids|phone|number|name|address|driveway|code)\b/;
 /** What is only walked through when it is used. */
 const USED = /\b(use|using|usen?)( \w+){0,3} ?$/;
 const PASSAGES: readonly SafePlace[] = ['gate', 'front_door', 'back_door', 'side_door'];
 
 /** Words after which a place is where the parcel goes. */
 const PUT =
-  /\b(leave|put|drop|place|hide|stick|pop|leaving|tuck|set|throw|toss|stash|slide|deliver|bring|give|hand|take|dej[aeo]\w*|pon\w*|entreg\w*|coloqu\w*|ponga\w*)\b/;
+  /\b(leave|put|drop|place|hide|stick|pop|leaving|tuck|set|throw|toss|stash|slide|deliver|bring|give|hand|take|(can|could|should|may) go|dej[aeo]\w*|pon\w*|entreg\w*|coloqu\w*|ponga\w*)\b/;
 
 /** Places that are only hinted at: "the dog is in the garage", "the gate code is" name no place for the parcel. */
 const ABOUT_SOMETHING_ELSE =
-  /\b(dog|dogs|cat|code|keypad|press|ring|knock|enter|come|go|walk|drive|turn|park|through|perro|codigo|clave|entre|toque)( \w+){0,5} ?$/;
+  /\b((code|keypad)( \w+){0,9} ?$|(dog|dogs|cat|press|ring|knock|enter|come|go|walk|drive|turn|park|through|perro|codigo|clave|entre|toque)( \w+){0,5} ?$)/;
 
 /**
  * The place where a parcel may be left, by the customer's words; the last that is not denied where several are named
@@ -89,7 +92,7 @@ export function matchSafePlace(text: string): PlaceMatch | null {
       const end = match.index + match[0].trimEnd().length;
       if (found.some((other) => start < other.end && other.start < end)) continue;
       const before = clauseBefore(folded, start);
-      if (DENIED.test(before)) continue;
+      if (DENIED.test(before) || OF_THEIRS.test(before) || THEIRS.test(folded.slice(end))) continue;
       const put = PUT.test(before);
       if (!put && (ABOUT_SOMETHING_ELSE.test(before) || (PASSAGES.includes(name) && USED.test(before)))) continue;
       found.push({ place: name, confidence: put ? 0.93 : 0.75, start, end, put });
