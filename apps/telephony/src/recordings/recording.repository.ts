@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import { AggregateRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { RecordingDocument } from '#libs/persistence/schemas/recordings.js';
 
 @Injectable()
@@ -22,6 +22,11 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     carrierRecordingId: string,
     tx?: Transaction,
   ): Promise<RecordingDocument | null> {
-    return this.findOne(organization, { carrierRecordingId }, tx);
+    // The type is said, too: the index holds strings only, and without it would not be used.
+    return this.findOne(
+      organization,
+      { carrierRecordingId: trusted({ $eq: carrierRecordingId, $type: 'string' }) },
+      tx,
+    );
   }
 }
