@@ -47,18 +47,21 @@ export class WorkQueue {
       throw new Error(`${this.settings.app} has no queue "${queue}"; declare it in WorkQueueModule.forApp.`);
     const _id = workId(queue, key);
     const { session } = tx;
-    const existing = await this.rows.findOne({ _id }, { session });
-    if (existing && existing.state !== 'waiting') return existing.state;
     const trace: Record<string, string> = {};
     propagation.inject(context.active(), trace);
-    const fresh = { kind, payload, organizationId, dueAt, attempts: 0, failure: null, trace };
-    if (existing) await this.rows.updateOne({ _id, state: 'waiting' }, { $set: fresh }, { session });
-    else
-      await this.rows.insertOne(
-        { _id, queue, key, state: 'waiting', lease: null, createdAt: this.settings.now(), ...fresh },
-        { session },
-      );
-    const row: WorkRow = { _id, queue, key, state: 'waiting', lease: null, createdAt: this.settings.now(), ...fresh };
+    const row: WorkRow = {
+      ...{ _id, queue, kind, key, organizationId, payload, state: 'waiting', dueAt },
+      ...{ attempts: 0, lease: null, failure: null, trace, createdAt: this.settings.now() },
+    };
+    // One round trip: a row that does not wait is replaced by itself, which changes nothing.
+    const movable = { $in: [{ $ifNull: ['$state', 'waiting'] }, ['waiting']] };
+    const replaced = { $mergeObjects: [{ $literal: row }, { createdAt: { $ifNull: ['$createdAt', row.createdAt] } }] };
+    const existing = await this.rows.findOneAndUpdate(
+      { _id },
+      [{ $replaceWith: { $cond: [movable, replaced, '$$ROOT'] } }],
+      { upsert: true, returnDocument: 'before', session },
+    );
+    if (existing && existing.state !== 'waiting') return existing.state;
     tx.afterCommit(() => void this.hints.give([row]));
     return existing ? 'moved' : 'scheduled';
   }
