@@ -7,7 +7,8 @@ export default {
   moduleNameMapper: {
     '^#libs/(.*)\\.js$': '<rootDir>/libs/$1.ts',
     '^#deploy/(.*)\\.js$': '<rootDir>/deploy/$1.ts',
-    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Our sources name their output, `.js`; a data module of a package (`….json.js`) means what it says.
+    '^(\\.{1,2}/(?!.*\\.json\\.js$).*)\\.js$': '$1',
   },
   // Real servers, started when the first test asks for one and gone with Jest.
   globalSetup: '<rootDir>/libs/testing/servers/jest-global-setup.ts',

@@ -63,21 +63,13 @@ const calls = [
 const understanding = [ApplyFindings, ApplyInstructions, AwaitUnderstanding, EndWaiting];
 const assignment = [AssignmentBoardRepository, ScheduleAssignment, AssignDeliveries, ApplyAcknowledgement];
 
-/** The delivery's life: when to call, whom to assign, what was learned. */
+/** The delivery's life: when to call, whom to assign, what was learned. Needs the infrastructure of `RoutingModule`. */
 @Module({})
-export class RoutingModule {
+export class RoutingFeatures {
   static forConfig(config: RoutingConfig): DynamicModule {
     return {
-      module: RoutingModule,
+      module: RoutingFeatures,
       imports: [
-        PlatformModule.forApp('routing', config.LOG_LEVEL),
-        PersistenceModule.forApp({ app: 'routing', uri: config.MONGODB_URI }),
-        MessagingModule.forApp({ app: 'routing', natsUrl: config.NATS_URL, registry: contractRegistry }),
-        WorkQueueModule.forApp({
-          app: 'routing',
-          redisUrl: config.REDIS_URL,
-          queues: [{ name: DELIVERY_QUEUE, concurrency: 8 }],
-        }),
         MongooseModule.forFeature([
           { name: 'OrganizationProfile', schema: organizationProfileSchema },
           { name: 'Customer', schema: customerSchema },
@@ -105,6 +97,27 @@ export class RoutingModule {
         ...calls,
         ...understanding,
         ...assignment,
+      ],
+    };
+  }
+}
+
+/** The app: its features on real servers. */
+@Module({})
+export class RoutingModule {
+  static forConfig(config: RoutingConfig): DynamicModule {
+    return {
+      module: RoutingModule,
+      imports: [
+        PlatformModule.forApp('routing', config.LOG_LEVEL),
+        PersistenceModule.forApp({ app: 'routing', uri: config.MONGODB_URI }),
+        MessagingModule.forApp({ app: 'routing', natsUrl: config.NATS_URL, registry: contractRegistry }),
+        WorkQueueModule.forApp({
+          app: 'routing',
+          redisUrl: config.REDIS_URL,
+          queues: [{ name: DELIVERY_QUEUE, concurrency: 8 }],
+        }),
+        RoutingFeatures.forConfig(config),
       ],
     };
   }

@@ -26,6 +26,8 @@ export const mongodb: ServerDefinition = {
       ...['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256', '--nounixsocket'],
       ...['--wiredTigerEngineConfigString', 'log=(prealloc=false,file_max=16MB)'],
       ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+      // A killed process leaves its transaction open, and its locks with it: by default for over a minute.
+      ...['--setParameter', 'transactionLifetimeLimitSeconds=5'],
     ],
   }),
 

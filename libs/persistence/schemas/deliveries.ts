@@ -39,6 +39,8 @@ export interface DeliveryDocument extends AggregateDocument {
   instructions?: Instructions;
   transcript?: string;
   recordingId?: string;
+  /** The attempt of whose recording no (more) understanding will come; it may be told before the call's end is. */
+  unreadableAttemptId?: string;
   agentId?: string;
   agentName?: string;
   assignment?: AssignmentReason;
@@ -74,6 +76,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     instructions: Schema.Types.Mixed,
     transcript: String,
     recordingId: String,
+    unreadableAttemptId: String,
     agentId: String,
     agentName: String,
     assignment: Schema.Types.Mixed,

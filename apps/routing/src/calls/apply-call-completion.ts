@@ -3,13 +3,12 @@ import type { CallCompletedPayload } from '#libs/contracts/index.js';
 import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { advance } from '../deliveries/delivery-process.js';
+import { advance, attemptIdOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { ApplyFindings } from '../understanding/apply-findings.js';
 import { AwaitUnderstanding } from '../understanding/await-understanding.js';
 import { NextCallAfterAttempt } from './next-call-after-attempt.js';
 import { PlanNextCall } from './plan-next-call.js';
-import { attemptIdOf } from './request-call.js';
 
 /** An attempt is over: it is tried again, waited for its understanding, or the delivery goes on as it is. */
 @Injectable()

@@ -3,11 +3,11 @@ import type { CallRefusedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
+import { attemptIdOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 import { decideNextCall } from './calling-policy.js';
 import { ContinueWithoutCall } from './continue-without-call.js';
-import { attemptIdOf } from './request-call.js';
 
 /** Telephony found at the moment of dialling that it may not: nobody was rung. */
 @Injectable()

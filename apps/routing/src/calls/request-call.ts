@@ -7,7 +7,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
-import { advance, factOf } from '../deliveries/delivery-process.js';
+import { advance, attemptIdOf, factOf } from '../deliveries/delivery-process.js';
 import { toTimeWindow } from '../deliveries/delivery.mapper.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
@@ -74,9 +74,6 @@ export class RequestCall {
     await this.deliveries.save(tx, organizationId, delivery, [aggregateEvent(CallRequested, payload, now)]);
   }
 }
-
-/** Names one attempt for ever; telephony never dials the same one twice. */
-export const attemptIdOf = (delivery: DeliveryDocument): string => `${delivery._id}.${delivery.attempts}`;
 
 function callRequestOf(
   delivery: DeliveryDocument,

@@ -26,3 +26,6 @@ export const factOf = ({ _id, reference }: DeliveryDocument): { deliveryId: stri
   deliveryId: _id,
   reference,
 });
+
+/** Names one attempt for ever; telephony never dials the same one twice. */
+export const attemptIdOf = (delivery: DeliveryDocument): string => `${delivery._id}.${delivery.attempts}`;

@@ -4,12 +4,13 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
-import { advance } from '../deliveries/delivery-process.js';
+import { advance, attemptIdOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { RoutingConfig } from '../routing.config.js';
 
 export interface UnderstandingOverdueWork {
   readonly deliveryId: string;
+  readonly attemptId: string;
 }
 
 /** After a call: waits for its recording to be understood, bounded, or goes on at once where there is nothing to wait for. */
@@ -29,14 +30,15 @@ export class AwaitUnderstanding {
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    if (delivery.state === 'awaiting_understanding' && recordingExpected) {
+    const willBeRead = recordingExpected && delivery.unreadableAttemptId !== attemptIdOf(delivery);
+    if (delivery.state === 'awaiting_understanding' && willBeRead) {
       await this.queue.schedule(tx, {
         queue: DELIVERY_QUEUE,
         kind: 'understanding-overdue',
         key: `understanding-overdue.${delivery._id}.${delivery.attempts}`,
         dueAt: new Date(now.getTime() + this.config.UNDERSTANDING_TIMEOUT_SECONDS * 1000),
         organizationId,
-        payload: { deliveryId: delivery._id } satisfies UnderstandingOverdueWork,
+        payload: { deliveryId: delivery._id, attemptId: attemptIdOf(delivery) } satisfies UnderstandingOverdueWork,
       });
       return;
     }

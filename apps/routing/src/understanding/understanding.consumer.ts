@@ -45,18 +45,18 @@ export class UnderstandingConsumer {
     { payload }: EventEnvelope<TranscriptionFailedPayload>,
     { organizationId, tx }: EventContext,
   ): Promise<void> {
-    return this.endWaiting.execute(organizationId, payload.deliveryId, tx);
+    return this.endWaiting.execute(organizationId, payload, tx);
   }
 
   @OnEvent(RecordingMissing)
   onMissing({ payload }: EventEnvelope<RecordingMissingPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    return this.endWaiting.execute(organizationId, payload.deliveryId, tx);
+    return this.endWaiting.execute(organizationId, payload, tx);
   }
 
   @WorkHandler(DELIVERY_QUEUE, 'understanding-overdue')
   async onOverdue(item: WorkItem<UnderstandingOverdueWork>): Promise<void> {
     await this.transactions.run(async (tx) => {
-      await this.endWaiting.execute(item.organizationId, item.payload.deliveryId, tx);
+      await this.endWaiting.execute(item.organizationId, item.payload, tx);
       await item.complete(tx);
     });
   }
