@@ -34,6 +34,7 @@ export interface RpcContext extends QueryContext {
 
 type EventHandler<P extends object> = (event: EventEnvelope<P>, context: EventContext) => Promise<void>;
 type RpcHandler<Q extends object, R extends object> = (request: Q, context: RpcContext) => Promise<R>;
+
 /** Takes any method that can stand where `H` is called: it may ignore parameters it does not need. */
 type HandlerDecorator<H> = <M extends H>(
   target: object,

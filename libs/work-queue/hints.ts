@@ -1,7 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { Queue, Worker, type RedisOptions } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
 import type { Connection } from 'mongoose';
+import { setTimeout as delay } from 'node:timers/promises';
 import { databaseOf } from '#libs/persistence/index.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import { hintId } from './work-policy.js';
@@ -13,6 +15,7 @@ interface Hint {
 
 /** A killed worker's job comes back after about this. */
 const STALLED_MS = 1_000;
+const FIRST_CONNECTION_MS = 1_000;
 
 /**
  * The BullMQ side. A job says only "this row may be due": doubled, stalled and lost jobs do no harm, and while Redis is
@@ -23,6 +26,11 @@ export class Hints {
   private readonly logger = new Logger('Hints');
   private readonly queues = new Map<string, Queue<Hint>>();
   private readonly workers: Worker<Hint>[] = [];
+  private redis: Redis | null = null;
+  private readonly reconnecting = {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times: number) => Math.min(50 * times, 1_000),
+  };
   private troubled = false;
 
   constructor(
@@ -30,18 +38,24 @@ export class Hints {
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
   ) {}
 
-  /** @param onHint runs the row if it is due; must not reject */
-  start(onHint: (rowId: string) => Promise<void>): void {
+  /**
+   * Resolves when Redis is there, or soon anyway.
+   * @param onHint runs the row if it is due; must not reject
+   */
+  async start(onHint: (rowId: string) => Promise<void>): Promise<void> {
+    const redis = new Redis(this.settings.redisUrl, { ...this.reconnecting, enableOfflineQueue: false });
+    this.redis = redis;
+    redis.on('error', (error) => this.complain(error));
+    redis.on('ready', () => this.recovered());
+    const ready = new Promise<void>((resolve) => redis.once('ready', () => resolve()));
+    await Promise.race([ready, delay(FIRST_CONNECTION_MS, undefined, { ref: false })]);
     // One prefix a database, so that environments sharing a Redis do not meet.
     const prefix = databaseOf(this.connection).databaseName;
     for (const { name, concurrency } of this.settings.queues.values()) {
-      const queue = new Queue<Hint>(name, {
-        prefix,
-        connection: this.redis({ enableOfflineQueue: false, maxRetriesPerRequest: 1 }),
-      });
+      const queue = new Queue<Hint>(name, { prefix, connection: redis });
       const worker = new Worker<Hint>(name, async ({ data }) => onHint(data.id), {
         prefix,
-        connection: this.redis({ maxRetriesPerRequest: null }),
+        connection: { url: this.settings.redisUrl, ...this.reconnecting },
         concurrency,
         stalledInterval: STALLED_MS,
         lockDuration: this.settings.tuning.leaseMs,
@@ -50,7 +64,6 @@ export class Hints {
       });
       queue.on('error', (error) => this.complain(error));
       worker.on('error', (error) => this.complain(error));
-      worker.on('ready', () => this.recovered());
       this.queues.set(name, queue);
       this.workers.push(worker);
     }
@@ -58,6 +71,8 @@ export class Hints {
 
   /** Never fails: a lost hint is found by the sweeper. */
   async give(rows: readonly WorkRow[]): Promise<void> {
+    // BullMQ would wait for Redis to come back, and the caller with it.
+    if (this.redis?.status !== 'ready') return;
     const now = this.settings.now().getTime();
     const byQueue = Map.groupBy(rows, (row) => row.queue);
     for (const [name, group] of byQueue) {
@@ -73,7 +88,6 @@ export class Hints {
       }));
       try {
         await this.queues.get(name)?.addBulk(jobs);
-        this.recovered();
       } catch (error) {
         this.complain(error);
       }
@@ -82,16 +96,11 @@ export class Hints {
 
   /** Takes no more hints; resolves when those in hand are done, or at once when Redis is away. */
   async stop(graceMs: number): Promise<void> {
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-    await Promise.race([Promise.allSettled(this.workers.map((worker) => worker.close())), patience]);
-    const closed = Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
-    await Promise.race([closed, patience]);
-    for (const worker of this.workers) void worker.disconnect().catch(() => undefined);
-    for (const queue of this.queues.values()) void queue.disconnect().catch(() => undefined);
-  }
-
-  private redis(options: RedisOptions): RedisOptions {
-    return { url: this.settings.redisUrl, retryStrategy: (times: number) => Math.min(50 * times, 1_000), ...options };
+    const away = this.redis?.status !== 'ready';
+    const patience = delay(graceMs, undefined, { ref: false });
+    await Promise.race([Promise.allSettled(this.workers.map((worker) => worker.close(away))), patience]);
+    await Promise.race([Promise.allSettled([...this.queues.values()].map((queue) => queue.close())), patience]);
+    this.redis?.disconnect();
   }
 
   /** Once a trouble, not once a retry. */

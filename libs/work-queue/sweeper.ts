@@ -54,7 +54,8 @@ export class Sweeper {
         sweepAction(now.getTime() - row.dueAt.getTime(), hintAfterMs, runAfterMs),
       );
       this.runDirectly(decided.get('run') ?? []);
-      await this.hints.give(decided.get('hint') ?? []);
+      // Redis may vanish in the middle and let this wait; the next sweep must not.
+      void this.hints.give(decided.get('hint') ?? []);
     } catch (error) {
       this.logger.warn(`Sweeping failed and is tried again: ${String(error)}`);
     }

@@ -42,14 +42,15 @@ export interface WorkHandlerMetadata {
   readonly kind: string;
 }
 
-type TypedDecorator = <H extends (item: never, lease: WorkLease) => Promise<{ retryAt: Date } | void>>(
+/** Takes any method that can be called as a handler; what its payload is, only the scheduler knows. */
+type WorkHandlerDecorator = <M extends WorkHandlerFunction<never>>(
   target: object,
   key: string | symbol,
-  descriptor: TypedPropertyDescriptor<H>,
+  descriptor: TypedPropertyDescriptor<M>,
 ) => void;
 
 /** Registers a provider's method for one kind of work of a queue. */
-export function WorkHandler(queue: string, kind: string): TypedDecorator {
+export function WorkHandler(queue: string, kind: string): WorkHandlerDecorator {
   const mark = SetMetadata(WORK_HANDLER, { queue, kind } satisfies WorkHandlerMetadata);
   return (target, key, descriptor) => {
     mark(target, key, descriptor as PropertyDescriptor);

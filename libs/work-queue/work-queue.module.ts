@@ -53,7 +53,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
   async onApplicationBootstrap(): Promise<void> {
     this.discoverHandlers();
     await ensureWorkIndexes(this.connection, this.settings.tuning.doneRetentionDays);
-    this.hints.start((rowId) => this.executor.run(rowId));
+    await this.hints.start((rowId) => this.executor.run(rowId));
     this.sweeper.start();
   }
 
