@@ -12,6 +12,7 @@ import {
 import { parseContract } from '#libs/contracts/fields/index.js';
 import { isDuplicateKey } from './mongo-errors.js';
 import { outboxOf, type OutboxRow } from './outbox-row.js';
+import { Turns } from './turns.js';
 
 /** One unit of work. What is done with its session, and every event emitted, happens together or not at all. */
 export interface Transaction {
@@ -95,6 +96,7 @@ class TransactionTry implements Transaction {
 @Injectable()
 export class TransactionRunner {
   private readonly logger = new Logger(TransactionRunner.name);
+  private readonly turns = new Turns();
   private readonly listeners = new Set<(rows: readonly OutboxRow[]) => void>();
 
   constructor(
@@ -105,10 +107,22 @@ export class TransactionRunner {
   /**
    * Runs `work` in a transaction and commits it, majority-acknowledged and journaled. On a transient database error the
    * whole of `work` runs again, with nothing kept of the failed try: it must have no effect but through `tx`.
+   * @param turn transactions of this process with the same one take turns: those that change one document at the same
+   *   time would only make each other start anew, several times over. Left out, nothing is waited for.
    * @throws what `work` throws, after rolling back; CodedError `conflict` when an aggregate's sequence was taken by
    *   somebody else meanwhile
    */
-  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async run<T>(work: (tx: Transaction) => Promise<T>, turn?: string): Promise<T> {
+    return turn === undefined ? this.runNow(work) : this.turns.take(turn, () => this.runNow(work));
+  }
+
+  /** Calls `listener` with the rows of every transaction that emitted events, after its commit. */
+  onCommittedEvents(listener: (rows: readonly OutboxRow[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private async runNow<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const session = await this.connection.startSession();
     try {
       const committed = await session.withTransaction(async () => {
@@ -122,12 +136,6 @@ export class TransactionRunner {
     } finally {
       await session.endSession();
     }
-  }
-
-  /** Calls `listener` with the rows of every transaction that emitted events, after its commit. */
-  onCommittedEvents(listener: (rows: readonly OutboxRow[]) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
   }
 
   private async writeOutbox({ rows, session }: TransactionTry): Promise<void> {

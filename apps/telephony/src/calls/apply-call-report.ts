@@ -53,6 +53,6 @@ export class ApplyCallReport {
       const after = await this.recordChange.execute(tx, before, observe(callLog, report, now), now);
       await afterwards?.(tx, after, now);
       return true;
-    });
+    }, attemptId);
   }
 }

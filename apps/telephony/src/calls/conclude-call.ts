@@ -26,6 +26,6 @@ export class ConcludeCall {
       const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
       const now = this.clock.now();
       await this.recordChange.execute(tx, callLog, breakOff(callLog, now), now);
-    });
+    }, attemptId);
   }
 }

@@ -62,7 +62,7 @@ export class RecordDialResult {
       const afterMs = dialAgainAfterMs(again.fruitlessTries, error.retryAfterMs);
       const stored = await this.callLogs.apply(tx, { callLog: again, changed: true, events: [], effects: [] });
       await this.work.dial(tx, stored, new Date(this.clock.now().getTime() + afterMs));
-    });
+    }, attemptId);
   }
 
   /** @returns the attempt as it was before */
@@ -76,6 +76,6 @@ export class RecordDialResult {
       const now = this.clock.now();
       await this.recordChange.execute(tx, before, step(before, now), now);
       return before;
-    });
+    }, attemptId);
   }
 }

@@ -49,7 +49,7 @@ export class WatchCall {
       const after = change ? await this.recordChange.execute(tx, callLog, change, now) : callLog;
       if (!isGoingOn(after)) return item.complete(tx);
       await item.postpone(tx, new Date(now.getTime() + this.settings.watchSeconds * 1_000));
-    });
+    }, attemptId);
   }
 }
 

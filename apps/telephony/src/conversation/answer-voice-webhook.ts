@@ -49,7 +49,7 @@ export class AnswerVoiceWebhook {
       await this.recordChange.execute(tx, before, together(seen, turn), now);
       if (turn.optedOut) await this.suppress(tx, before, now);
       return turn.document;
-    });
+    }, webhook.attemptId);
   }
 
   /** That the carrier asks proves that the call exists and, while it lasts, that somebody picked up. */

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { Turns } from './turns.js';
+
+describe('turns', () => {
+  it('are taken one at a time and in order for a key, whatever fails, and keys do not wait for each other', async () => {
+    const task = fc.record({ key: fc.constantFrom('a', 'b', 'c'), fails: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(task, { minLength: 1, maxLength: 12 }), async (scheduler, tasks) => {
+        const turns = new Turns();
+        const active = new Map<string, number>();
+        const done: { key: string; index: number }[] = [];
+        const results = tasks.map(({ key, fails }, index) =>
+          turns.take(key, async () => {
+            active.set(key, (active.get(key) ?? 0) + 1);
+            expect(active.get(key)).toBe(1);
+            await scheduler.schedule(Promise.resolve());
+            active.set(key, 0);
+            done.push({ key, index });
+            if (fails) throw new Error(`task ${index}`);
+            return index;
+          }),
+        );
+        const ends = Promise.allSettled(results);
+        await scheduler.waitFor(ends);
+        (await ends).forEach((end, index) => {
+          expect(end.status).toBe(tasks[index]?.fails ? 'rejected' : 'fulfilled');
+          if (end.status === 'fulfilled') expect(end.value).toBe(index);
+        });
+        for (const key of ['a', 'b', 'c']) {
+          const order = done.filter((one) => one.key === key).map(({ index }) => index);
+          expect(order).toEqual([...order].sort((x, y) => x - y));
+        }
+      }),
+    );
+  });
+
+  it('of another key begin while one is not over', async () => {
+    const turns = new Turns();
+    let end: () => void = () => undefined;
+    const long = turns.take('a', () => new Promise<void>((resolve) => (end = resolve)));
+    await expect(turns.take('b', () => Promise.resolve('b'))).resolves.toBe('b');
+    end();
+    await long;
+  });
+});
