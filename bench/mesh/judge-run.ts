@@ -1,9 +1,13 @@
 import {
   CallCompleted,
+  CallPlaced,
+  CallRequested,
   DeliveryAcknowledged,
   DeliveryAssigned,
   InboxMessageAcknowledged,
   InboxMessageAdded,
+  InstructionsExtracted,
+  RecordingStored,
   RecordingTranscribed,
 } from '#libs/contracts/index.js';
 import type { EventContract, EventEnvelope } from '#libs/contracts/kernel/index.js';
@@ -23,16 +27,26 @@ export function mistakesOf(run: DeliveryRun): string[] {
   ];
 }
 
-/** Each delivery went through each step exactly once, and no aggregate's sequence has a gap or a double. */
+/**
+ * Each delivery is assigned and acknowledged exactly once; each attempt is placed and completed, and each recording
+ * transcribed exactly once; and no aggregate's sequence has a gap or a double.
+ */
 function mistakesOfEvents({ events, deliveryIds }: DeliveryRun): string[] {
-  const steps: EventContract[] = [DeliveryAssigned, DeliveryAcknowledged, CallCompleted, RecordingTranscribed];
-  const onceEach = steps.flatMap((contract) => {
-    const counts = countBy(of(contract, events), ({ payload }) => (payload as { deliveryId: string }).deliveryId);
-    return few(
-      deliveryIds.filter((id) => counts.get(id) !== 1),
-      (id) => `${contract.subject}: ${counts.get(id) ?? 0} times for delivery ${id}`,
-    );
-  });
+  const attempts = of(CallRequested, events).map(({ payload }) => payload.attemptId);
+  const recordings = of(RecordingStored, events).map(({ payload }) => payload.recordingId);
+  const onceEach = [
+    ...onceFor(deliveryIds, DeliveryAssigned, events, ({ deliveryId }) => deliveryId),
+    ...onceFor(deliveryIds, DeliveryAcknowledged, events, ({ deliveryId }) => deliveryId),
+    ...onceFor(attempts, CallPlaced, events, ({ attemptId }) => attemptId),
+    ...onceFor(attempts, CallCompleted, events, ({ attemptId }) => attemptId),
+    ...onceFor(recordings, RecordingTranscribed, events, ({ recordingId }) => recordingId),
+    ...onceFor(recordings, InstructionsExtracted, events, ({ recordingId }) => recordingId),
+  ];
+  const recorded = new Set(of(RecordingStored, events).map(({ payload }) => payload.deliveryId));
+  const silent = few(
+    deliveryIds.filter((id) => !recorded.has(id)),
+    (id) => `delivery ${id} has no recording`,
+  );
   // The owner and not the aggregate of the subject: a delivery's own events include `routing.call.requested`.
   const byAggregate = Map.groupBy(
     events,
@@ -42,7 +56,21 @@ function mistakesOfEvents({ events, deliveryIds }: DeliveryRun): string[] {
     [...byAggregate].filter(([, some]) => !isGapless(some.map(({ sequence }) => sequence))),
     ([aggregate, some]) => `the sequence of ${aggregate} is ${some.map(({ sequence }) => sequence).join(', ')}`,
   );
-  return [...onceEach, ...gaps];
+  return [...onceEach, ...silent, ...gaps];
+}
+
+/** Of each thing there is exactly one event, and none of a thing unknown. */
+function onceFor<P extends object>(
+  ids: readonly string[],
+  contract: EventContract<P>,
+  events: readonly EventEnvelope[],
+  idOf: (payload: P) => string,
+): string[] {
+  const counts = countBy(of(contract, events), ({ payload }) => idOf(payload));
+  return few(
+    [...new Set([...ids, ...counts.keys()])].filter((id) => counts.get(id) !== 1 || !ids.includes(id)),
+    (id) => `${contract.subject}: ${counts.get(id) ?? 0} times for ${id}`,
+  );
 }
 
 /** The agent's application has exactly the messages the inbox was given, in a gapless sequence, and all acknowledged. */
@@ -68,13 +96,15 @@ function mistakesOfAgent(
   ];
 }
 
-function mistakesOfCarrier({ ledger, deliveryIds }: DeliveryRun): string[] {
+/** An attempt that broke off is followed by another one, lawfully; the same attempt never rings again. */
+function mistakesOfCarrier({ ledger, events }: DeliveryRun): string[] {
   const { attemptsCalledTwice, attemptsRungTwice, overlaps, calls } = ledger;
+  const requested = of(CallRequested, events).length;
   return [
     ...few(attemptsCalledTwice, ({ attempt }) => `attempt ${attempt} was called twice`),
     ...few(attemptsRungTwice, ({ attempt }) => `attempt ${attempt} rang twice`),
     ...few(overlaps, ({ number }) => `${number} was dialled while a call to it was open`),
-    ...(calls === deliveryIds.length ? [] : [`${calls} calls for ${deliveryIds.length} deliveries`]),
+    ...(calls === requested ? [] : [`${calls} calls for ${requested} attempts`]),
   ];
 }
 

@@ -53,6 +53,7 @@ export function runFigures(run: RunFigures, residentMb: ReadonlyMap<string, numb
   const { cpuMsPerDelivery: cpu, transcriptToToldMs: told99 } = run;
   return {
     lostDoubledOrWrong: judged(mistakes, 0, 'at-most'),
+    callsRepeated: judged(run.callsRepeated, 0, 'at-most'),
     postedPerSecond: told(run.postedPerSecond),
     deliveriesPerSecond: told(run.deliveriesPerSecond),
     transcriptToToldP50Ms: told(percentile(told99, 0.5)),
@@ -87,6 +88,7 @@ export function printRun(
           ['transcript → agent told, p50', shown(percentile(toldMs, 0.5), 'ms')],
           ['transcript → agent told, p99', shown(percentile(toldMs, 0.99), 'ms')],
           ['messages agents had to ask for', String(run.replayed)],
+          ['calls that broke off and were repeated', String(run.callsRepeated)],
           ['events a delivery', shown(run.eventsPerDelivery)],
         ],
       ),

@@ -1,4 +1,5 @@
 import {
+  CallRequested,
   DeliveryAcknowledged,
   InboxMessageAdded,
   RecordingTranscribed,
@@ -19,6 +20,8 @@ export interface RunFigures {
   readonly replayed: number;
   readonly cpuMsPerDelivery: ReadonlyMap<string, number>;
   readonly eventsPerDelivery: number;
+  /** Calls that broke off and were followed by another attempt. */
+  readonly callsRepeated: number;
 }
 
 export function figuresOf(run: DeliveryRun): RunFigures {
@@ -32,6 +35,7 @@ export function figuresOf(run: DeliveryRun): RunFigures {
     replayed: run.agents.flatMap(({ reached }) => [...reached.values()].filter(({ byReplay }) => byReplay)).length,
     cpuMsPerDelivery: new Map([...run.cpuMs].map(([name, ms]) => [name, ms / count])),
     eventsPerDelivery: run.events.length / count,
+    callsRepeated: of(CallRequested, run.events).length - count,
   };
 }
 
