@@ -3,6 +3,7 @@ export {
   matchChoice,
   matchCommand,
   matchLanguageSwitch,
+  matchNoChoice,
   matchYesNo,
   saysOptOut,
   type CallCommand,

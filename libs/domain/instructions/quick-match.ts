@@ -92,19 +92,69 @@ export function matchCommand(text: string, language: Language): CallCommand | nu
   return COMMANDS[language].find(([, pattern]) => pattern.test(folded))?.[0] ?? null;
 }
 
-const ORDINALS: Record<Language, readonly RegExp[]> = {
-  en: [/\b(first|one|1|number one)\b/, /\b(second|two|2|number two)\b/, /\b(third|three|3|number three|last)\b/],
-  es: [/\b(primer[oa]?|uno|una|1)\b/, /\b(segund[oa]|dos|2)\b/, /\b(tercer[oa]?|tres|3|ultim[oa])\b/],
+/** The choices by their place in the list; `last` is the last one offered. */
+const CHOICES: Record<Language, readonly RegExp[]> = {
+  en: [/^(first|one|1|1st)$/, /^(second|two|2|2nd)$/, /^(third|three|3|3rd)$/],
+  es: [/^(primer[oa]?|uno|una|1)$/, /^(segund[oa]|dos|2)$/, /^(tercer[oa]?|tres|3)$/],
+};
+const LAST = /^(last|ultim[oa])$/;
+const CHOICE_WORD: Record<Language, string> = {
+  en: 'first|second|third|last|one|two|three|1st|2nd|3rd|[123]',
+  es: 'primer[oa]?|segund[oa]|tercer[oa]?|ultim[oa]|uno|una|dos|tres|[123]',
+};
+/** Unmistakable among other words: "I'd say option two". Only by number a "number one" may be a neighbour's. */
+const NAMED_CHOICE: Record<Language, RegExp> = {
+  en: new RegExp(
+    String.raw`\b(?:the (${CHOICE_WORD.en}) (?:one|option|choice|slot|time|window)|(?:option|choice|slot|window) (?:number )?(${CHOICE_WORD.en}))\b`,
+    'g',
+  ),
+  es: new RegExp(
+    String.raw`\b(?:(?:la|el) (${CHOICE_WORD.es}) (?:opcion|hora|fecha)|opcion (?:numero )?(${CHOICE_WORD.es}))\b`,
+    'g',
+  ),
+};
+/** What may stand around a choice in an answer that says nothing else. */
+const AROUND_CHOICE: Record<Language, RegExp> = {
+  en: /^(please|the|i|i'd|i'll|i'm|we|we'll|will|would|take|yes|yeah|yep|ok|okay|sure|um|uh|well|hmm|let's|let|us|do|go|with|for|have|like|to|want|prefer|that|that's|it's|is|me|works?|good|great|fine|best|better|perfect|press|key|option|choice|number|slot|time|window|thanks|thank|you|then|maybe|just|can|could)$/,
+  es: /^(por|favor|la|el|lo|opcion|numero|quiero|quisiera|prefiero|mejor|si|vale|bueno|claro|pues|eh|para|mi|me|esta|bien|gracias|entonces|con|va|seria|perfecto|hora|fecha)$/,
 };
 
-/** Which of the offered choices was meant (0-based), or `null` if none or several. */
+/**
+ * Which of the offered choices was meant (0-based), or `null` if none or several. A number word counts only in an answer
+ * that says nothing but a choice, or where a choice is named as one: sentences are full of codes and house numbers.
+ */
 export function matchChoice(text: string, language: Language, choices: number): QuickMatch<number> | null {
-  const folded = fold(text);
-  const named = ORDINALS[language].slice(0, choices).flatMap((pattern, index) => (pattern.test(folded) ? [index] : []));
-  const [value, another] = named;
-  if (value === undefined || another !== undefined) return null;
-  return { value, confidence: folded.trim().split(/\s+/).length <= 4 ? CLEAR : LIKELY };
+  const folded = fold(text).replace(/\./g, ' ').trim();
+  const alone = choiceAlone(folded, language, choices);
+  if (alone !== null) return { value: alone, confidence: CLEAR };
+  const named = [...folded.matchAll(NAMED_CHOICE[language])].map(([, before, after]) =>
+    choiceOf(before ?? after ?? '', language, choices),
+  );
+  const [value] = named;
+  return value == null || named.some((other) => other !== value) ? null : { value, confidence: LIKELY };
 }
+
+/** The choice of an answer like "the second one please". */
+function choiceAlone(folded: string, language: Language, choices: number): number | null {
+  // "The second one" names one choice, not two.
+  const words = folded.replace(/\b(first|second|third|last) one\b/g, '$1').split(/\s+/);
+  const said = words.filter((word) => !AROUND_CHOICE[language].test(word));
+  return said.length === 1 ? choiceOf(said[0] ?? '', language, choices) : null;
+}
+
+function choiceOf(word: string, language: Language, choices: number): number | null {
+  const index = LAST.test(word) ? choices - 1 : CHOICES[language].findIndex((pattern) => pattern.test(word));
+  return index >= 0 && index < choices ? index : null;
+}
+
+const NONE_OF_THEM: Record<Language, RegExp> = {
+  en: /\b(neither|none|not any|as (it is )?planned|as (it )?is|as scheduled|while (i'm|i am|we're|we are) (out|away|gone|not there|not home)|without me|leave it (then|anyway)|(leave|keep|deliver|bring|send) it( anyway)?$|doesn't matter|don't (work|suit)|any of (them|those|these))\b/,
+  es: /\b(ningun[oa]?|ninguna de|como (estaba|esta) previsto|tal como|aunque no este|de todos modos|no me sirve)\b/,
+};
+
+/** Whether the words turn all offered choices down, or ask to leave things as they are. */
+export const matchNoChoice = (text: string, language: Language): boolean =>
+  NONE_OF_THEM[language].test(fold(text).replace(/\./g, ' ').trim());
 
 /** Whether the caller asks for the other language. */
 export function matchLanguageSwitch(text: string, language: Language): Language | null {

@@ -95,6 +95,8 @@ export interface VoiceFlowContext {
   readonly now?: Date | undefined;
   /** Seconds since the call was answered: a call that grows too long is brought to its end. */
   readonly elapsedSeconds?: number | undefined;
+  /** How long the call may last, the goodbye included; 240 if it is not said. */
+  readonly maxCallSeconds?: number | undefined;
 }
 
 export type DecisionSource = 'keys' | 'speech';

@@ -10,6 +10,7 @@ import {
   type VoiceFlowContext,
   type VoiceInput,
 } from './index.js';
+import { longestSeconds } from './time-limit.js';
 
 const day = (date: number, from: number, to: number) => ({
   start: new Date(Date.UTC(2026, 2, date, from)),
@@ -143,6 +144,70 @@ describe('the conversation', () => {
     expect(kinds(play([key('2')], { ...context, offeredSlots: [] }).decisions)).toEqual(['presence']);
   });
 
+  it.each([
+    ['The gate code is four two seven one. Please leave it at the front door.', 'front_door'],
+    ['please give it to my neighbor in number one', 'neighbour'],
+    ['Leave leave it on the back porch behind the flower pot', 'spoken'],
+  ])('takes "%s" as how to leave it, though other times were offered', (words, place) => {
+    const { decisions, last } = play([say('no i will not be home'), say(words)]);
+    expect(last.state.step).toBe('confirm');
+    expect(decisions).toContainEqual(expect.objectContaining({ kind: 'safe_place', value: place }));
+    expect(decisions).toContainEqual({ kind: 'spoken_instruction', text: words, confidence: 0.95 });
+    expect(spoken(last)).toContain(words);
+  });
+
+  it('asks where to leave it when only a code was said, and reads both back', () => {
+    const code = 'the gate code is four two seven one';
+    const { decisions, last, steps } = play([key('2'), say(code), say('leave it on the porch')]);
+    expect(steps[2]?.state.step).toBe('placement');
+    expect(kinds(decisions)).toEqual(['presence', 'spoken_instruction', 'safe_place', 'spoken_instruction']);
+    expect(spoken(last)).toContain(`${code} leave it on the porch`);
+  });
+
+  it.each([
+    'neither',
+    'no',
+    'none of those',
+    'leave it as planned',
+    'just deliver it while i am out',
+    'option three',
+    'the third one please',
+  ])('asks an absent customer who answers "%s" where to leave it', (answer) => {
+    expect(play([say('no i will not be home'), say(answer)]).last.state.step).toBe('placement');
+  });
+
+  it('asks an absent customer where to leave it rather than give up on the slots', () => {
+    expect(play([key('2'), silence, silence, silence]).last.state.step).toBe('placement');
+  });
+
+  it('lets somebody get in touch who wants another day and none of those offered', () => {
+    const { decisions } = play([say('can we do another day'), say('none of those')]);
+    expect(decisions).toContainEqual({ kind: 'follow_up', reason: 'no_slot_suits' });
+    expect(play([say('can we do another day'), say('leave it as planned')]).last.state.step).toBe('placement');
+  });
+
+  it.each([
+    ['the first one', 's1'],
+    ['option two', 's2'],
+    ['number one please', 's1'],
+    ["i'd like the second one please", 's2'],
+    ['the last one', 's2'],
+    ['tomorrow morning please', 's1'],
+    ['no wednesday', 's2'],
+    ['wednesday afternoon is good for us', 's2'],
+  ])('hears which slot "%s" means', (answer, slotId) => {
+    const { last } = play([key('2'), say(answer)], { ...context, now: new Date('2026-03-02T15:00:00Z') });
+    expect(last.state).toMatchObject({ step: 'slot_confirm', pending: { kind: 'slot', slotId } });
+  });
+
+  it.each(['one moment i have two dogs', 'no one is there', 'not tomorrow', 'we are two people', 'thursday'])(
+    'chooses no slot for "%s"',
+    (answer) => {
+      const { last } = play([key('2'), say(answer)], { ...context, now: new Date('2026-03-02T15:00:00Z') });
+      expect(last.state.step).not.toBe('slot_confirm');
+    },
+  );
+
   it.each([[key('9')], [say('please stop calling me', 0.2)], [say("don't call me again")]])(
     'honours an opt-out at once in every step: %j',
     (optOut) => {
@@ -218,6 +283,19 @@ describe('the conversation', () => {
     const { last } = play([say('hold on')], { ...context, elapsedSeconds: 600 });
     expect(last.decisions).toEqual([{ kind: 'follow_up', reason: 'took_too_long' }, { kind: 'completed' }]);
   });
+
+  it('winds a short call down by what still fits, and keeps what was decided', () => {
+    const at = (elapsedSeconds: number) => ({ ...context, maxCallSeconds: 60, elapsedSeconds });
+    const { state } = startVoiceFlow(at(0));
+    expect(advance(state, key('2'), at(22)).state.step).toBe('slots');
+    expect(advance(state, key('2'), at(32)).state.step).toBe('placement');
+    const late = advance(state, key('2'), at(50));
+    expect(kinds(late.decisions)).toEqual(['presence', 'follow_up', 'completed']);
+    const settled = advance(state, key('1'), at(50));
+    expect(kinds(settled.decisions)).toEqual(['presence', 'completed']);
+    expect(spoken(settled)).toBe(PROMPTS.en.thanks);
+    expect(kinds(advance(state, key('9'), at(59)).decisions)).toEqual(['opt_out', 'completed']);
+  });
 });
 
 describe('every walk', () => {
@@ -292,6 +370,29 @@ describe('every walk', () => {
       { numRuns: 10_000 },
     );
   }, 120_000);
+
+  it('of a call with a limit ends within it', () => {
+    const talk = inputs.filter(({ kind }) => kind === 'digits' || kind === 'speech' || kind === 'silence');
+    fc.assert(
+      fc.property(
+        contexts,
+        fc.integer({ min: 60, max: 240 }),
+        fc.array(talk, { minLength: 30, maxLength: 30 }),
+        (about, maxCallSeconds, walk) => {
+          const told: VoiceFlowContext = { ...context, ...about, maxCallSeconds };
+          let step = startVoiceFlow(told);
+          let elapsed = longestSeconds(step.verbs);
+          for (const input of walk) {
+            step = advance(step.state, input, { ...told, elapsedSeconds: elapsed });
+            elapsed += longestSeconds(step.verbs);
+          }
+          expect(step.state.step).toBe('ended');
+          expect(elapsed).toBeLessThanOrEqual(maxCallSeconds);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
 
   it('of the same inputs is the same walk', () => {
     fc.assert(

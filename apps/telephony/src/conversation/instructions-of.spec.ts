@@ -47,6 +47,27 @@ describe('what was decided, as the other apps read it', () => {
     expect(instructionsOf([made('presence', words)])).toBeUndefined();
   });
 
+  it('keeps a code that was said when times were offered beside the place said next', () => {
+    const code = { kind: 'spoken_instruction', text: 'the gate code is 4271', confidence: 0.9 } as const;
+    const place = made('placement', { kind: 'safe_place', value: 'neighbour', ...keys });
+    expect(instructionsOf([made('slots', code), place])?.safePlace).toEqual({
+      value: 'neighbour',
+      source: 'keys',
+      confidence: 1,
+      text: 'the gate code is 4271',
+    });
+    const words = { kind: 'spoken_instruction', text: 'on the porch', confidence: 0.9 } as const;
+    expect(instructionsOf([made('slots', code), made('placement', words)])?.safePlace?.text).toBe(
+      'the gate code is 4271 on the porch',
+    );
+    const corrected = [
+      made('slots', code),
+      made('placement', words),
+      made('confirm', { ...words, text: 'in the shed' }),
+    ];
+    expect(instructionsOf(corrected)?.safePlace?.text).toBe('in the shed');
+  });
+
   it('names a place the flow has no key for', () => {
     const found = instructionsOf([
       made('placement', { kind: 'safe_place', value: 'spoken', ...speech('in the garage') }),

@@ -12,8 +12,11 @@ export interface MadeDecision {
   readonly decision: Decision;
 }
 
-/** Questions whose free answers say how to leave the parcel; words elsewhere repeat what their decision says. */
-const ASKS_HOW_TO_LEAVE: ReadonlySet<VoiceFlowStep> = new Set(['placement', 'instructions', 'confirm']);
+/**
+ * Questions whose free answers say how to leave the parcel; words elsewhere repeat what their decision says. Offered
+ * other times, customers just say where to leave it, and the flow keeps no words there that only choose a time.
+ */
+const ASKS_HOW_TO_LEAVE: ReadonlySet<VoiceFlowStep> = new Set(['slots', 'placement', 'instructions', 'confirm']);
 
 /**
  * Words nobody has understood yet are kept as the text of the place, so that the agent has them even if no recording is
@@ -29,21 +32,21 @@ type Found = Omit<Instructions, 'complexity'>;
  */
 export function instructionsOf(decisions: readonly MadeDecision[]): Instructions | undefined {
   const found: Found = {};
-  for (const { step, decision } of decisions) take(found, decision, step);
+  for (const { decision } of decisions) take(found, decision);
+  const words = handoverWords(decisions);
+  if (words !== undefined)
+    found.safePlace = { ...(found.safePlace ?? unread(words.confidence, words.text)), text: words.text };
   const kinds = Object.keys(found).length;
   return kinds === 0 ? undefined : { ...found, complexity: Math.min(5, kinds) };
 }
 
-function take(found: Found, decision: Decision, step: VoiceFlowStep): void {
+function take(found: Found, decision: Decision): void {
   switch (decision.kind) {
     case 'presence':
       found.present = { ...said(decision), value: decision.value };
       return;
     case 'safe_place':
       takePlace(found, decision);
-      return;
-    case 'spoken_instruction':
-      if (ASKS_HOW_TO_LEAVE.has(step)) takeWords(found, decision);
       return;
     case 'reschedule': {
       const { start, end } = decision.slot.window;
@@ -58,6 +61,7 @@ function take(found: Found, decision: Decision, step: VoiceFlowStep): void {
     case 'opt_out':
       found.optOut = { ...said(decision), value: true };
       return;
+    case 'spoken_instruction':
     case 'recording_consent':
     case 'voicemail_left':
     case 'completed':
@@ -76,17 +80,34 @@ function takePlace(found: Found, decision: Extract<Decision, { kind: 'safe_place
   found.safePlace = { ...said(decision), value, text: decision.evidence.slice(0, MAX_PLACE_TEXT) };
 }
 
-function takeWords(found: Found, { text, confidence }: Extract<Decision, { kind: 'spoken_instruction' }>): void {
-  const words = text.trim().slice(0, MAX_PLACE_TEXT);
-  if (words === '') return;
-  const unread = {
-    value: 'other' as const,
-    confidence: Math.min(confidence, UNREAD_WORDS_CONFIDENCE),
-    source: 'speech' as const,
-    evidence: evidenceOf(text),
-  };
-  found.safePlace = { ...(found.safePlace ?? unread), text: words };
+/**
+ * The customer's own words about the handover: the last that were said, after those that were said without a place when
+ * other times were offered ("the gate code is …"). A place that is chosen anew makes words for the old one void.
+ */
+function handoverWords(decisions: readonly MadeDecision[]): { text: string; confidence: number } | undefined {
+  const placeAtSlots = decisions.some(({ step, decision }) => step === 'slots' && decision.kind === 'safe_place');
+  let before = '';
+  let words = '';
+  let confidence = 0;
+  for (const { step, decision } of decisions) {
+    if (decision.kind === 'safe_place') words = '';
+    if (decision.kind !== 'spoken_instruction' || !ASKS_HOW_TO_LEAVE.has(step)) continue;
+    confidence = decision.confidence;
+    if (step === 'slots' && !placeAtSlots) before = decision.text.trim();
+    else words = decision.text.trim();
+    if (step === 'confirm') before = '';
+  }
+  const text = `${before} ${words}`.trim().slice(0, MAX_PLACE_TEXT);
+  return text === '' ? undefined : { text, confidence };
 }
+
+/** Words in which the flow found no place. */
+const unread = (confidence: number, text: string): NonNullable<Found['safePlace']> => ({
+  value: 'other',
+  confidence: Math.min(confidence, UNREAD_WORDS_CONFIDENCE),
+  source: 'speech',
+  evidence: evidenceOf(text),
+});
 
 /** What follows from the course of the call and not from single words. */
 const CERTAIN = { confidence: 1, source: 'speech' } as const;

@@ -14,6 +14,7 @@ const callLog = {
       organizationName: 'Northwind',
       window: { start: '2026-03-03T18:00:00Z', end: '2026-03-03T20:00:00Z' },
       alternativeWindows: [],
+      legalBasis: 'consent',
       zone: 'America/Chicago',
     } as unknown as Parameters<typeof acceptedCall>[0],
     NOW,
@@ -71,6 +72,17 @@ describe('one turn of a conversation', () => {
     expect(out.optedOut).toBe(true);
     expect(out.events[0]?.payload).toMatchObject({ instructions: { optOut: { value: true, source: 'keys' } } });
     expect(out.callLog.call.facts.ending).toBe('finished');
+  });
+
+  it.each([
+    ['delivery_notice', 'ended'],
+    ['consent', 'presence'],
+  ] as const)('keeps a call made on %s within its time', (legalBasis, step) => {
+    const answeredAt = new Date(NOW.getTime() - 50_000).toISOString();
+    const facts = { ...callLog.call.facts, answeredAt };
+    const late = { ...callLog, request: { ...callLog.request, legalBasis }, call: { ...callLog.call, facts } };
+    const first = takeTurn(late, { step: FIRST_STEP, input: answered, now: new Date(answeredAt), render });
+    expect(turn(first.callLog, '1', press('2')).callLog.conversation?.flow.step).toBe(step);
   });
 
   it('leaves its message after the beep', () => {

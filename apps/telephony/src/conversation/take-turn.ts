@@ -1,4 +1,4 @@
-import { CallDecisionMade } from '#libs/contracts/index.js';
+import { CallDecisionMade, type LegalBasis } from '#libs/contracts/index.js';
 import {
   advance,
   conversationEnding,
@@ -16,6 +16,12 @@ import { instructionsOf } from './instructions-of.js';
 export const FIRST_STEP = 'start';
 /** The step of the turn that speaks to an answering machine after its beep. */
 export const BEEP_STEP = 'beep';
+
+/**
+ * How long a call may last on its legal basis: as a notice about a delivery voice is limited to a minute (47 CFR
+ * 64.1200(a)(9)(i)), with consent only by what a conversation needs.
+ */
+const MAX_CALL_SECONDS = { delivery_notice: 60, consent: 240 } as const satisfies Record<LegalBasis, number>;
 
 export interface Turn {
   readonly step: string;
@@ -128,6 +134,8 @@ function contextOf({ request, call }: CallLog, now: Date): VoiceFlowContext {
       id: `slot-${index + 1}`,
       window: intervalOf(window),
     })),
+    now,
+    maxCallSeconds: MAX_CALL_SECONDS[request.legalBasis],
     elapsedSeconds: answeredAt === null ? 0 : Math.max(0, (now.getTime() - Date.parse(answeredAt)) / 1000),
   };
 }

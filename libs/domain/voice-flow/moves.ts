@@ -1,0 +1,29 @@
+import { ask, Speaker } from './ask.js';
+import type { Answer } from './interpret.js';
+import type { Decision, SayVerb, Step, VoiceFlowContext, VoiceFlowState } from './types.js';
+
+const MAX_MISSES = 2;
+
+/** Asks the same question, after `before`. */
+export const again = (state: VoiceFlowState, context: VoiceFlowContext, before?: readonly SayVerb[]): Step => ({
+  ...ask(state, context, before),
+  decisions: [],
+});
+
+/** Asks the question of another step. */
+export const goTo = (
+  state: VoiceFlowState,
+  step: VoiceFlowState['step'],
+  context: VoiceFlowContext,
+  decisions: readonly Decision[] = [],
+): Step => ({ ...ask({ ...state, step, misses: 0 }, context), decisions });
+
+/** Nothing usable: once more, with the keys named, then the next safer way. */
+export function missed(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext, giveUp: () => Step): Step {
+  const misses = state.misses + 1;
+  if (misses > MAX_MISSES) return giveUp();
+  const next = { ...state, misses };
+  const speaker = new Speaker(context, next);
+  const why = answer.kind === 'silence' ? 'nothingHeard' : 'notUnderstood';
+  return again(next, context, [speaker.say(why, speaker.prompts[why])]);
+}

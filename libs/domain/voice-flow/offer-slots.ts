@@ -1,0 +1,95 @@
+import { matchChoice, matchNoChoice, matchYesNo } from '#libs/domain/instructions/quick-match.js';
+import { matchSafePlace } from '#libs/domain/instructions/safe-place.js';
+import { finish, followUp, offeredSlots } from './ask.js';
+import { chooseSlot } from './choose-slot.js';
+import { hearYesNo, keepWords, PLAUSIBLE, tellsHandover, type Heard } from './hearing.js';
+import type { Answer } from './interpret.js';
+import { goTo, missed } from './moves.js';
+import { MAX_READ_BACK_CHARACTERS, onPlacement } from './placement.js';
+import type { Decision, OfferedSlot, PendingAnswer, Step, VoiceFlowContext, VoiceFlowState } from './types.js';
+
+/** The parcel is to come as planned, whatever else was wished for. */
+const ANYWAY = /\b(planned|anyway|scheduled|while|without me|previsto|modos|aunque)\b/i;
+
+/** Offers other windows, if there are any that were not offered yet. */
+export const reschedule = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
+  offeredSlots(context).length > 0 && state.step !== 'slots'
+    ? goTo(state, 'slots', context)
+    : followUp(state, context, 'no_slot_suits');
+
+/** Which of the offered windows; an answer that says how to leave it is taken as that. */
+export function onSlots(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
+  const slots = offeredSlots(context);
+  const asPlanned = (decisions: readonly Decision[] = []): Step =>
+    goTo({ ...state, humanHeard: true }, 'placement', context, decisions);
+  // Who is merely out gets the parcel anyway and is asked where to leave it; who asked for another day does not.
+  const giveUp = (): Step =>
+    state.presence === false ? goTo(state, 'placement', context) : followUp(state, context, 'no_slot_suits');
+  if (answer.kind === 'key') {
+    const slot = slots[Number(answer.key) - 1];
+    if (slot) return agree(state, slot, { source: 'keys', confidence: 1, evidence: answer.key }, context);
+    return answer.key === String(slots.length + 1) ? asPlanned() : missed(state, answer, context, giveUp);
+  }
+  if (answer.kind !== 'words') return missed(state, answer, context, giveUp);
+  const said = keepWords(answer);
+  const { language } = state;
+  const tells = tellsHandover(answer.text, state, context);
+  const { zone, planned, now = planned.start } = context;
+  const slot = chooseSlot(answer.text, { slots, zone, language, now });
+  if (slot) {
+    // A moved delivery is dear to undo: what was only heard is always asked back.
+    const pending: PendingAnswer = { kind: 'slot', slotId: slot.id, evidence: answer.text };
+    return goTo({ ...state, humanHeard: true, pending }, 'slot_confirm', context, tells ? said : []);
+  }
+  if (tells) return takeAsHandover(state, answer, context);
+  const isAsPlanned = matchChoice(answer.text, language, slots.length + 1)?.value === slots.length;
+  if (isAsPlanned || matchNoChoice(answer.text, language) || matchYesNo(answer.text, language)?.value === false) {
+    const wantsOtherDay = state.presence !== false && !isAsPlanned && !ANYWAY.test(answer.text);
+    return wantsOtherDay ? followUp(state, context, 'no_slot_suits', said) : asPlanned(said);
+  }
+  const step = missed(state, answer, context, giveUp);
+  return { ...step, decisions: [...said, ...step.decisions] };
+}
+
+/** Words about the handover; where no place was named among them, it is asked for. */
+function takeAsHandover(
+  state: VoiceFlowState,
+  answer: Extract<Answer, { kind: 'words' }>,
+  context: VoiceFlowContext,
+): Step {
+  const atPlacement: VoiceFlowState = { ...state, step: 'placement', misses: 0 };
+  if (answer.confidence < PLAUSIBLE || matchSafePlace(answer.text)) return onPlacement(atPlacement, answer, context);
+  const decision: Decision = { kind: 'spoken_instruction', text: answer.text, confidence: answer.confidence };
+  return goTo(
+    { ...state, humanHeard: true, words: answer.text.slice(0, MAX_READ_BACK_CHARACTERS) },
+    'placement',
+    context,
+    [decision],
+  );
+}
+
+/** Whether the slot that was heard is the one that was meant. */
+export function onSlotConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
+  const { pending, ...rest } = state;
+  const slot = pending?.kind === 'slot' ? offeredSlots(context).find(({ id }) => id === pending.slotId) : undefined;
+  const heard = hearYesNo(state, answer);
+  if (!slot || (heard && !heard.value)) return goTo(rest, 'slots', context);
+  if (heard && heard.confidence >= PLAUSIBLE) {
+    const { source, confidence } = heard;
+    return agree(
+      rest,
+      slot,
+      { source, confidence, evidence: `${pending?.evidence ?? ''} / ${heard.evidence}` },
+      context,
+    );
+  }
+  return missed(state, answer, context, () => followUp(rest, context, 'not_understood'));
+}
+
+const agree = (
+  state: VoiceFlowState,
+  slot: OfferedSlot,
+  said: Omit<Heard<never>, 'value'>,
+  context: VoiceFlowContext,
+): Step =>
+  finish({ ...state, humanHeard: true }, context, { rescheduled: slot }, [{ kind: 'reschedule', slot, ...said }]);
