@@ -1,0 +1,251 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import jwt from 'jsonwebtoken';
+import { io, type Socket } from 'socket.io-client';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { GetOrganization, InboxMessageAdded, OrganizationCreated, type InboxMessage } from '#libs/contracts/index.js';
+import { connectMessaging } from '#libs/messaging/index.js';
+import { organizationId } from '#libs/persistence/index.js';
+import { startTracing, traceHttp } from '#libs/platform/tracing/tracing.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { AgentTokens } from './access/agent-tokens.js';
+import { GatewayConfig } from './gateway.config.js';
+import { GatewayModule } from './gateway.module.js';
+import { LiveAdapter } from './live/live.adapter.js';
+
+const OPERATOR = 'operator-key-of-this-test-0123456789';
+const JWT_SECRET = 'jwt-secret-of-this-test-01234567890123';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+describe('the gateway', () => {
+  let app: NestFastifyApplication;
+  let mesh: RestOfMesh;
+  let url: string;
+  const sockets: Socket[] = [];
+
+  beforeAll(async () => {
+    const servers = await startTestServers({ mongo: true, nats: true, redis: true });
+    const config = Object.assign(new GatewayConfig(), {
+      PORT: 0,
+      MONGODB_URI: servers.mongo.uri,
+      NATS_URL: servers.nats.url,
+      REDIS_URL: servers.redis.url,
+      LOG_LEVEL: 'fatal',
+      JWT_SECRET,
+      OPERATOR_API_KEY: OPERATOR,
+    });
+    const module = await Test.createTestingModule({ imports: [GatewayModule.forConfig(config)] }).compile();
+    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    startTracing();
+    traceHttp(app.getHttpAdapter().getInstance(), 'gateway');
+    app.useWebSocketAdapter(new LiveAdapter(app, config.REDIS_URL));
+    await connectMessaging(app);
+    await app.listen(0, '127.0.0.1');
+    url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+    mesh = await RestOfMesh.open(servers.nats.url, 'routing');
+  });
+
+  afterAll(async () => {
+    for (const socket of sockets) socket.close();
+    await mesh?.close();
+    await app?.close();
+  });
+
+  async function call(
+    method: string,
+    path: string,
+    options: { key?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const body = typeof options.body === 'string' ? options.body : JSON.stringify(options.body);
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(options.key === undefined ? {} : { authorization: `Bearer ${options.key}` }),
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
+      ...(options.body === undefined ? {} : { body }),
+    });
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as Record<string, unknown>,
+    };
+  }
+
+  async function organization(): Promise<{ id: string; admin: string; partner: string }> {
+    const created = await call('POST', '/v1/organizations', {
+      key: OPERATOR,
+      body: { name: 'Acme', zone: 'Europe/London' },
+    });
+    const admin = String(created.body['apiKey']);
+    const issued = await call('POST', '/v1/api-keys', { key: admin, body: { label: 'shop', role: 'partner' } });
+    return { id: String(created.body['organizationId']), admin, partner: String(issued.body['apiKey']) };
+  }
+
+  const agentToken = (org: string, agentId: string): string =>
+    app.get(AgentTokens).issue(organizationId(org), agentId).token;
+
+  describe('lets in', () => {
+    it('an organisation by the operator only, tells the mesh, and answers for it', async () => {
+      const { id, admin } = await organization();
+      const told = await waitUntil(
+        async () => (await mesh.heard(OrganizationCreated)).find(({ aggregateId }) => aggregateId === id),
+        { what: 'the organisation’s event', deadlineMs: 5_000 },
+      );
+      expect(told.payload).toMatchObject({ organizationId: id, name: 'Acme', callsFromMinute: 540 });
+      expect(await mesh.ask(GetOrganization, { organizationId: id }, { organizationId: id })).toMatchObject({
+        name: 'Acme',
+      });
+      await expect(
+        mesh.ask(GetOrganization, { organizationId: id }, { organizationId: 'org_other' }),
+      ).rejects.toMatchObject({ code: 'not_found' });
+      expect(
+        await call('POST', '/v1/organizations', { key: admin, body: { name: 'B', zone: 'Europe/London' } }),
+      ).toMatchObject({ status: 403 });
+    });
+
+    it('nobody without a credential, with a forged, an expired, an unsigned or a foreign one', async () => {
+      const { id, admin } = await organization();
+      const claims = { org: id };
+      const options = { issuer: 'delauto', audience: 'delauto-agent', subject: 'agt_1' };
+      const unsigned = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${Buffer.from(JSON.stringify({ ...claims, sub: 'agt_1', iss: 'delauto', aud: 'delauto-agent' })).toString('base64url')}.`;
+      const refused = [
+        undefined,
+        'nonsense',
+        `${admin.slice(0, -2)}xx`,
+        jwt.sign(claims, 'another-secret-another-secret-12', options),
+        jwt.sign(claims, JWT_SECRET, { ...options, expiresIn: -1 }),
+        jwt.sign(claims, JWT_SECRET, { ...options, audience: 'somebody-else' }),
+        jwt.sign(claims, JWT_SECRET, { ...options, algorithm: 'HS512' }),
+        unsigned,
+      ];
+      for (const key of refused) {
+        const answer = await call('GET', '/v1/me/inbox', key === undefined ? {} : { key });
+        expect(answer).toMatchObject({ status: 401, body: { type: 'urn:delauto:problem:unauthorized' } });
+      }
+      expect((await call('GET', '/v1/me/inbox', { key: admin })).status).toBe(403);
+    });
+
+    it('each role to what its row of the table says, and to nothing else', async () => {
+      const { id, admin, partner } = await organization();
+      const agent = agentToken(id, 'agt_1');
+      const open = async (method: string, path: string, key: string): Promise<boolean> =>
+        (await call(method, path, { key, ...(method === 'POST' ? { body: {} } : {}) })).status !== 403;
+      const may = async (method: string, path: string): Promise<boolean[]> =>
+        Promise.all([OPERATOR, admin, partner, agent].map((key) => open(method, path, key)));
+      expect(await may('POST', '/v1/api-keys')).toEqual([false, true, false, false]);
+      expect(await may('POST', '/v1/agents')).toEqual([false, true, false, false]);
+      expect(await may('POST', '/v1/deliveries')).toEqual([false, true, true, false]);
+      expect(await may('POST', '/v1/webhook-endpoints')).toEqual([false, true, true, false]);
+      expect(await may('POST', '/v1/me/push-subscriptions')).toEqual([false, false, false, true]);
+    });
+  });
+
+  describe('answers bad requests with problem details', () => {
+    it('names every wrong and every unknown field, and does nothing', async () => {
+      const { partner } = await organization();
+      const answer = await call('POST', '/v1/deliveries', {
+        key: partner,
+        body: { refrence: 'A', window: 3, customerId: { $ne: null } },
+      });
+      expect(answer.status).toBe(400);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(answer.body).toMatchObject({ type: 'urn:delauto:problem:invalid_request', status: 400 });
+      const errors = answer.body['errors'] as { path: string }[];
+      expect(new Set(errors.map(({ path }) => path))).toEqual(
+        new Set(['refrence', 'reference', 'window', 'customerId']),
+      );
+      expect(answer.body['traceId']).toMatch(/^[0-9a-f]{32}$/);
+    });
+
+    it('tells broken JSON and an unknown path for what they are', async () => {
+      const { partner } = await organization();
+      expect(await call('POST', '/v1/deliveries', { key: partner, body: '{"a":' })).toMatchObject({ status: 400 });
+      expect(await call('GET', '/v1/nothing', { key: partner })).toMatchObject({ status: 404 });
+    });
+
+    it('asks to come back while the owner of the answer is away', async () => {
+      const { partner } = await organization();
+      const answer = await call('GET', '/v1/deliveries/dlv_1', { key: partner });
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get('retry-after')).toBe('2');
+    });
+  });
+
+  describe('keeps the live channel', () => {
+    const connect = (token: string | undefined): Promise<Socket> =>
+      new Promise((resolve, reject) => {
+        const socket = io(url, {
+          auth: token === undefined ? {} : { token },
+          transports: ['websocket'],
+          reconnection: false,
+          forceNew: true,
+        });
+        sockets.push(socket);
+        socket.on('connect', () => resolve(socket));
+        socket.on('connect_error', reject);
+      });
+
+    const message = (agentId: string): InboxMessage => ({
+      messageId: `m_${agentId}`,
+      agentId,
+      sequence: 1,
+      messageKind: 'assignment',
+      deliveryId: 'dlv_1',
+      reference: 'A-1',
+      summary: 'Leave it in the garage.',
+      instructions: { accessCode: { value: '4521', confidence: 1, source: 'keys' }, complexity: 2 },
+      createdAt: '2026-03-02T15:00:00Z',
+    });
+
+    it('closed to whoever cannot say who they are, and to the operator', async () => {
+      for (const token of [undefined, 'nonsense', OPERATOR]) await expect(connect(token)).rejects.toThrow();
+    });
+
+    it('to the agent’s own messages; a colleague and another organisation hear nothing', async () => {
+      const [mine, other] = [await organization(), await organization()];
+      const ana = await connect(agentToken(mine.id, 'agt_ana'));
+      const strangers = await Promise.all([
+        connect(agentToken(mine.id, 'agt_ben')),
+        connect(agentToken(other.id, 'agt_ana')),
+        connect(other.admin),
+      ]);
+      const overheard: unknown[] = [];
+      for (const stranger of strangers) stranger.onAny((...heard) => overheard.push(heard));
+      const watcher = await connect(mine.admin);
+      const watched = new Promise<{ type: string; data: InboxMessage }>((resolve) => watcher.on('event', resolve));
+      const received = new Promise<InboxMessage>((resolve) => ana.on('message', resolve));
+      await mesh.tell(InboxMessageAdded, {
+        payload: message('agt_ana'),
+        aggregateId: 'agt_ana',
+        organizationId: mine.id,
+      });
+      expect((await received).instructions?.accessCode?.value).toBe('4521');
+      const live = await watched;
+      expect(live.type).toBe(InboxMessageAdded.subject);
+      expect(live.data.instructions?.accessCode?.value).toBe('••••');
+      // Strangers answer a question of their own after the message was out: nothing came before it.
+      await Promise.all(strangers.map((socket) => socket.timeout(5_000).emitWithAck('acknowledge', { messageId: {} })));
+      expect(overheard).toEqual([]);
+    });
+
+    it('with refusals that say why, for what does not fit or is not theirs', async () => {
+      const { id, admin } = await organization();
+      const agent = await connect(agentToken(id, 'agt_1'));
+      expect(await agent.emitWithAck('replay', { afterSequence: -1 })).toMatchObject({
+        ok: false,
+        code: 'contract_violation',
+      });
+      const watcher = await connect(admin);
+      expect(await watcher.emitWithAck('replay', { afterSequence: 0 })).toMatchObject({ ok: false, code: 'forbidden' });
+    });
+  });
+});
