@@ -88,7 +88,8 @@ function play(running: Stack, victim: string | undefined): Promise<DemoResult> {
 }
 
 function report({ verdicts, broken, followed }: DemoResult): void {
-  const rows = verdicts.map(({ story, expected, actual, mistakes }) => [
+  const inOrder = verdicts.toSorted((a, b) => a.story.story.reference.localeCompare(b.story.story.reference));
+  const rows = inOrder.map(({ story, expected, actual, mistakes }) => [
     story.story.reference,
     story.story.customer,
     expected,

@@ -68,6 +68,8 @@ async function printTable(running: Stack): Promise<void> {
   for (const server of running.servers.values()) rows.push([server.name, server.url, server.version]);
   const gateway = running.apps.get('gateway');
   if (gateway) rows.push(['API', `${gateway.url}/v1`, '']);
+  const operatorKey = running.env['gateway']?.['OPERATOR_API_KEY'];
+  if (operatorKey !== undefined) rows.push(['operator key', operatorKey, '']);
   const lines = rows.map(([name = '', url = '', note = '']) => `  ${name.padEnd(14)} ${url.padEnd(58)} ${note}`);
   process.stdout.write(`\n${lines.join('\n')}\n  data and logs  ${running.dataDir}\n\nCtrl-C stops everything.\n\n`);
 }

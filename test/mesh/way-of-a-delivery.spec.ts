@@ -1,0 +1,39 @@
+import { DEMO_ENVIRONMENT } from '#deploy/demo/demo-environment.js';
+import { killAndRestart } from '#deploy/demo/kill.js';
+import { runDemo } from '#deploy/demo/run-demo.js';
+import { startStack, type Stack } from '#deploy/local/stack/index.js';
+
+/** The demo's scenario once more, with the app in the middle of everything killed while calls are under way. */
+describe('the whole way of a delivery, over real servers and processes', () => {
+  let stack: Stack;
+
+  beforeAll(async () => {
+    stack = await startStack({ log: 'file', env: DEMO_ENVIRONMENT, print: () => undefined });
+  }, 120_000);
+
+  afterAll(async () => {
+    await stack?.stop();
+  }, 30_000);
+
+  it('ends right for every customer although routing dies in the middle', async () => {
+    const told: string[] = [];
+    const { verdicts, broken } = await runDemo({
+      gatewayUrl: stack.apps.get('gateway')?.url ?? '',
+      simulatorUrl: stack.apps.get('simulator')?.url ?? '',
+      operatorKey: stack.env['gateway']?.['OPERATOR_API_KEY'] ?? '',
+      vapidPublicKey: stack.env['notifications']?.['VAPID_PUBLIC_KEY'] ?? '',
+      say: (who, text) => told.push(`${who}: ${text}`),
+      disturb: async () => {
+        await killAndRestart(stack, 'routing');
+      },
+      deadlineMs: 150_000,
+    });
+    const wrong = verdicts
+      .filter(({ mistakes }) => mistakes.length > 0)
+      .map(({ story, mistakes }) => `${story.story.reference} ${mistakes.join(', ')}`);
+    expect(wrong).toEqual([]);
+    expect(broken).toEqual([]);
+    expect(verdicts).toHaveLength(15);
+    expect(told.length).toBeGreaterThan(100);
+  }, 200_000);
+});
