@@ -15,9 +15,9 @@ interface Candidate extends CodeSequence {
 
 /** What names a code that opens something; the group is the kind of code, if one is said. */
 const CODE_WORD =
-  /\b((?:[a-z]+ )?)(codes?|pass ?codes?|pin(?: number)?|combination|combo|key ?pad|key ?code|codigo|clave|contrasena|combinacion)\b/g;
+  /\b((?:[a-z]+ )?)(codes?|pass ?codes?|pin(?: number)?|combination|combo|key ?pad|key ?code|passwords?|codigo|clave|contrasena|combinacion)\b/g;
 const OTHER_KIND_OF_CODE =
-  /^(zip|post|postal|area|promo|promotion|discount|coupon|order|tracking|confirmation|reference|verification|qr|bar|country|dress|voucher|color|colour|delivery|alarm|product|item|customer|account|dialing|sort|security question|booking|postcode)? ?$/;
+  /^(zip|post|postal|area|promo|promotion|discount|coupon|order|tracking|confirmation|reference|verification|qr|bar|country|dress|voucher|color|colour|delivery|alarm|product|item|customer|account|dialing|sort|security question|wifi|wi fi|fi|email|login|my account|booking|postcode)? ?$/;
 const NO_CODE =
   /\b(no|without|don't (have|need|know)( a| the| any)*|doesn't (have|need)( a)*|isn't (a|any)|not (a|the)|forgot the|sin|no hay|ningun)( \w+)? ?$/;
 
@@ -32,9 +32,9 @@ const OPENS =
   /^ ?(is (the|our|my) (\w+ )?(code|pin|combination|passcode)|(will )?(opens?|unlocks?)\b|(gets|lets) you in|to (open|unlock|get (in|into|through|past)|enter|access)|(on|at|in|into) the (key ?pad|lock ?box|lock|key ?box|panel)|for the (gate|lock ?box|lock|key ?pad|main entrance)|abre\b|para (abrir|entrar))/;
 const KEYED = /\b(enter|punch|punch in|type|type in|key in|put in|use|press|tap|tap in|marque|teclee|ponga)( in)? ?$/;
 
-/** "If the gate is locked use …". */
-const LOCKED_FIRST =
-  /\b(gate|door|entrance|lobby|building)('s| is) (always |usually |normally )?(closed|locked|shut)[^.]{0,12} (use|press|enter|punch in|type|type in|key in|put in) ?$/;
+/** "The box opens with …", "at the gate punch in …", "if the gate is locked use …". */
+const OPENED_BY =
+  /\b(lock ?box|lock|gate|door|padlock|garage|shed)[^.]{0,30}\b(opens|unlocks) (with|by|using|by (entering|pressing)|if you (press|enter|use)) ?$|\b(gate|door|entrance|lobby|building|garage|key ?pad|lock ?box|lock)\b[^.]{0,30}\b(type in|punch in|key in|tap in) ?$|\b(gate|door|entrance|lobby|building)('s| is) (always |usually |normally )?(closed|locked|shut)[^.]{0,12} (use|press|enter|punch in|type|type in|key in|put in) ?$/;
 
 /** What sounds a bell or a phone instead of opening. */
 const CALLS = /\b(buzz|ring|dial|call|toque)( \w+){0,2} ?$/;
@@ -43,6 +43,8 @@ const NAMED_CONFIDENCE = 0.95;
 const MIN_LENGTH = 3;
 const MAX_LENGTH = 10;
 const MIN_DIGITS = 2;
+/** "Press 12B on the panel" rings at a flat. */
+const UNIT_ON_PANEL = /^\d{1,2}[A-Z]$/;
 /** Words between "the gate code" and its digits: "for the side door is". */
 const MAX_GLUE_WORDS = 9;
 
@@ -111,7 +113,8 @@ function announcedAfter(tokens: readonly Token[], end: number, folded: string): 
 /** Numbers that are said to open something: "4521 opens the gate". */
 function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequence[], folded: string): Candidate[] {
   const opens = ({ value, start, end }: CodeSequence): boolean =>
-    OPENS.test(folded.slice(end)) || (value.length > MIN_LENGTH && LOCKED_FIRST.test(folded.slice(0, start)));
+    (OPENS.test(folded.slice(end)) && !UNIT_ON_PANEL.test(value)) ||
+    (value.length > MIN_LENGTH && OPENED_BY.test(folded.slice(0, start)));
   const said = sequences.filter((sequence) => opens(sequence) && !CALLS.test(folded.slice(0, sequence.start)));
   const misheard = tokens.flatMap((token, index) => {
     if (!KEYED.test(folded.slice(0, token.start))) return [];

@@ -120,10 +120,12 @@ function asCode(tokens: readonly Token[], pieces: readonly Read[], cut: Read | u
   if (last.homophone && (!sentenceEnds || isWholeBefore)) return null;
   // "Oh, 4521": an exclamation before a number that is written out.
   if (isOh(first) && pieces[1]?.single === false) return null;
+  const written = pieces.filter((piece) => !piece.homophone && !isOh(piece)).map((piece) => piece.value);
+  const digits = written.join('').replace(/\D/g, '').length;
+  if (digits === 0) return null;
   if (!clean || cut) {
-    const written = pieces.filter((piece) => !piece.homophone && !isOh(piece)).map((piece) => piece.value);
     if (value.length < FEWEST_CHARACTERS || value.length > MOST_CHARACTERS) return null;
-    if (written.join('').replace(/\D/g, '').length < FEWEST_CLEAN_DIGITS) return null;
+    if (digits < FEWEST_CLEAN_DIGITS) return null;
     const next = follower?.text ?? '';
     if (!clean && !sentenceEnds && !GOES_ON.has(next) && HOMOPHONES[next] === undefined) return null;
   }

@@ -10,7 +10,7 @@ import type { Found, Instructions, InstructionsContext } from './types.js';
 /** Somebody is, or comes, where the parcel goes. */
 const SOMEBODY = String.raw`i|we|somebody|someone`;
 /** Persons of whom it must be said that they are there: "my neighbour in number twelve" only says which one. */
-const NAMED_PERSON = String.raw`he|she|they|my \w+|(?:the|a) (?!dogs?\b|cats?\b|gates?\b|doors?\b|codes?\b|keys?\b|parcel\b|package\b|box\b|bell\b|garage\b|number\b)\w+`;
+const NAMED_PERSON = String.raw`he|she|they|(?:my|our) (?!neighbou?rs?\b)\w+(?: (?!in\b|at\b|on\b|to\b|will\b|is\b)\w+)?|(?:the|a) (?!dogs?\b|cats?\b|gates?\b|doors?\b|codes?\b|keys?\b|parcel\b|package\b|box\b|bell\b|garage\b|number\b)\w+`;
 const IS = String.raw`(?:am|are|is|will|can|should|would|might)`;
 const ADVERBS = String.raw`(?: (?:usually|always|definitely|probably|just|also|only|still|both|all))?`;
 /** "In" a place says where it is, not that somebody is in. */
@@ -30,7 +30,7 @@ const PRESENT = new RegExp(
 );
 /** Nobody is. */
 const ABSENT =
-  /\b((not|never|n't|won't|can't|cannot|aren't|isn't)( \w+){0,2} (home|here|there|in|around|available|back|free|at home|make it|be)\b|(nobody's|no one's|none of us|(nobody|no one)(?! (by|called|named|with|can|will see|sees|lives|knows|ever|told|steals|takes|will steal|gets|notices|should|touches)\b))|(i'm|i am|we're|we are|i'll be|we'll be|i will be|we will be|he's|she's|my \w+ is)( \w+)? (out|away|gone|at work|working|busy|out of town|travell?ing|on vacation|on holiday|at the (office|doctor|dentist|gym)|in (a |the )?(meeting|office)s?|unavailable|asleep|sleeping)\b|at work|out of (town|the (house|office))|(i|we)('ll|'m|'re)?( (have|need|got|got to|gotta|will|am|must|are|going))?( to)? (leave|leaving|head out|heading out|go out|going out|step out)\b(?! (it|the|a|this|that|my|parcel)\b)|unavailable|(i|we|he|she) works? (until|till|til|from|late)|no (estoy|estare|estamos|estaremos|voy a estar|hay|habra|puedo|esta|estara|llego|regreso|vuelvo)|nadie|(estoy|estare|voy a estar) (fuera|trabajando|en el trabajo|ocupad[oa])|(me voy|salgo)\b)/;
+  /\b((not|never|n't|won't|can't|cannot|aren't|isn't)( (?!the\b)\w+){0,2} (home|here|there|in|around|available|back|free|at home|make it|be(?! (left|put|opened|careful|seen|too|a|the)\b))\b|(nobody's|no one's|none of us|(nobody|no one)(?! (by|called|named|with|can|will see|sees|lives|knows|ever|told|steals|takes|will steal|gets|notices|should|touches)\b))|(i'm|i am|we're|we are|i'll be|we'll be|i will be|we will be|he's|she's|my \w+ is)( \w+)? (out|away|gone|at work|working|busy|out of town|travell?ing|on vacation|on holiday|at the (office|doctor|dentist|gym)|in (a |the )?(meeting|office)s?|unavailable|asleep|sleeping)\b|at work|out of (town|the (house|office))|(i|we)('ll|'m|'re)?( (have|need|got|got to|gotta|will|am|must|are|going))?( to)? (leave|leaving|head out|heading out|go out|going out|step out)\b(?! (it|the|a|this|that|my|parcel)\b)|unavailable|(i|we|he|she) works? (until|till|til|from|late)|no (estoy|estare|estamos|estaremos|voy a estar|hay|habra|puedo|esta|estara|llego|regreso|vuelvo)|nadie|(estoy|estare|voy a estar) (fuera|trabajando|en el trabajo|ocupad[oa])|(me voy|salgo)\b)/;
 /** Times that suit rather than times of presence. */
 const SUITS =
   /\b(come|deliver|bring|drop|stop|swing|works?|fine|good|great|best|better|ok|okay|perfect|prefer|suits?|only|convenient|not before|no earlier|venga|vengan|traiga|traigan|entregue|mejor|bien|prefiero|puede|pueden|solo)\b/;
@@ -39,6 +39,9 @@ const ABOUT_OTHERS =
   /\b((call|phone|ring|text|knock|buzz|message) (me|us|before|after|the|only)|don't (call|ring|knock)|gate|office|reception|concierge|shop|store|desk|lobby|code|closes?|opens?|closed|locked|llame\w*|toque\w*|cierra|abre)\b/;
 /** A place to be called at. */
 const CALLED_THERE = /\b(call|phone|ring|reach|text|contact)( \w+){0,3} at (work|the office|home)\b/g;
+/** A neighbour who is in is so next door. */
+const NEIGHBOUR_THERE =
+  /\bneighbou?rs?(?: (?!is\b|are\b|will\b)\w+)?(?:'s|'re|'ll| is| are| will)(?: \w+){0,2} (?:home|here|there|in|around|available)\b/g;
 /** "Not home until six" also says who is home after. */
 const NOT_UNTIL = /\b(not|n't|won't|no|nobody|no one|nadie|out|away|work|working|busy)\b/;
 /** After a "but", what suits is meant as presence again: "… but the afternoon is fine". */
@@ -85,7 +88,7 @@ export function findAvailability(context: InstructionsContext, folded: string): 
     const meaning: 'present' | 'absent' | null =
       stated ??
       (SUITS.test(clause.text) || onlyTimes(clause, ownSpans, ownDays) || question === 'availability'
-        ? clause.opening === 'contrast' && SUITS_AFTER_ALL.test(clause.text)
+        ? clause.opening === 'contrast' && (SUITS_AFTER_ALL.test(clause.text) || onlyTimes(clause, ownSpans, ownDays))
           ? 'present'
           : (polarity ?? 'present')
         : null);
@@ -181,7 +184,7 @@ function addBareAnswer(
 }
 
 function polarityOf(clause: Clause): 'present' | 'absent' | null {
-  const text = clause.text.replace(CALLED_THERE, ' ');
+  const text = clause.text.replace(CALLED_THERE, ' ').replace(NEIGHBOUR_THERE, ' ');
   if (ABSENT.test(text)) return 'absent';
   return PRESENT.test(text) ? 'present' : null;
 }

@@ -77,6 +77,7 @@ const MERIDIEM_ES = String.raw`de la (?:manana|tarde|noche)|del mediodia`;
 export const CLOCK_TIME = [
   String.raw`(?:noon|midday|mid day|midnight|mediodia)`,
   String.raw`(?:half|(?:a )?quarter|ten|twenty|five) (?:past|after|to|till|before) (?:\d{1,2}|${HOUR_WORD})(?: (?:${MERIDIEM_EN}))?`,
+  String.raw`half (?:\d{1,2}|${HOUR_WORD})`,
   String.raw`\d{1,2}[:.h]\d{2}(?: ?(?:${MERIDIEM_EN}|${MERIDIEM_ES}|hrs|hours))?`,
   String.raw`(?:las? )?(?:${HOUR_WORD})(?: y (?:${MINUTE_ES}))?(?: (?:${MERIDIEM_ES}))?(?![ -]?(?:${MINUTE_EN}))(?: ?(?:${MERIDIEM_EN}))?`,
   String.raw`(?:${HOUR_WORD})[ -](?:${MINUTE_EN})(?: ?(?:${MERIDIEM_EN}))?`,
@@ -110,6 +111,9 @@ export function readClockTime(text: string): ClockTime | null {
     const past = /past|after/.test(relative[2] ?? '');
     return onFace(past ? hour * 60 + minutes : hour * 60 - minutes, half, false);
   }
+  // British: "half four" is half past four.
+  const halfPast = readHour(/^half (\S+)$/.exec(plain)?.[1] ?? '');
+  if (halfPast !== null) return onFace(halfPast * 60 + 30, half, false);
   const digital = /^(\d{1,2})[:.h ](\d{2})$/.exec(plain);
   if (digital) {
     const hour = Number(digital[1]);

@@ -13,6 +13,7 @@ const OPT_OUT: readonly RegExp[] = [
   /\b(do not|don't|never) (ever )?(call|phone|ring|contact|text|bother) (me |us |here |this number |my (number|phone) )?(again|any ?more|ever)\b/g,
   /\b(take|remove|delete|get) (me|us|my (number|name|phone|phone number)|this number|our number) (off|from|out of) (of )?(your|the|this|that|any|all)\b/g,
   /\b(put|add) (me|us|my number|this number) (on|to) (your |the |a )?(do not call|no call|don't call)\b/g,
+  /\b(i'm|i am|we're|we are|(this|my) number is) on the (national )?(do not call|no call)( list| registry)?\b/g,
   /\b(unsubscribe|opt out|opt me out|opting out)\b/g,
   /\b(i )?(don't|do not) want (any|to (get|receive)|you to)( any| more)*( more)? ?(calls|phone calls|call me|calling me|contact me|texts|messages)( again| any ?more| from you)?\b/g,
   /\b(no more|lose my) (calls|phone calls|calling|texts|number)\b/g,

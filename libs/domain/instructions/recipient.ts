@@ -5,7 +5,7 @@ import type { Found, Recipient } from './types.js';
 const TITLE = String.raw`(?:mister|missus|mrs|mr|ms|miss|doctor|dr|senora|senor|sra|sr|don|dona)\.?`;
 const RELATION =
   'wife|husband|partner|mother|mom|mum|father|dad|son|daughter|brother|sister|roommate|room mate|flatmate|housemate|grandmother|grandfather|grandma|grandpa|aunt|uncle|cousin|nanny|cleaner|friend|colleague|tenant|girlfriend|boyfriend|esposa|esposo|marido|mujer|madre|mama|padre|papa|hijo|hija|hermano|hermana|abuela|abuelo|suegra';
-const NEIGHBOUR = String.raw`neighbou?rs?|vecin[oa]s?|(?:people|folks|lady|woman|man|guy|couple|family)(?= (?:at|in|from) (?:number|apartment|flat|unit|house))`;
+const NEIGHBOUR = String.raw`neighbou?rs?|vecin[oa]s?|try(?= (?:number|apartment|flat|unit|house))|(?:people|folks|lady|woman|man|guy|couple|family)(?: (?:upstairs|downstairs|next door|opposite|across the \w+))?(?= (?:at|in|from) (?:number|apartment|flat|unit|house))`;
 const NAME = String.raw`[a-z][a-z'-]+`;
 const NUMBER_WORD =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty';
@@ -13,7 +13,7 @@ const UNIT = String.raw`(?:\d{1,4} ?[a-z]?\b|(?:(?:${NUMBER_WORD})\b[ -]?)+(?:[a
 
 /** Words that stand where a name could and are none. */
 const NO_NAME = new Set(
-  'the my our your his her their its a an any one is are was will would can could should if when who that which and or but at in on to for with from of by next across opposite upstairs downstairs please so because as it there here he she they we you i has have had knows takes take name named called door house number flat apartment unit if not no also usually always just instead then too or else somebody someone anyone whoever reception receptionist front concierge back porch garage me us him them person people lady man guy driver signature la el los las un una que y si por en con de del su mi al es esta puede'.split(
+  'the my our your his her their its a an any one is are was will would can could should if when who that which and or but at in on to for with from of by next across opposite upstairs downstairs please so because as it there here he she they we you i has have had knows takes take name named called door house number flat apartment unit if not no also usually always just instead then too or else somebody someone anyone whoever reception receptionist front concierge back porch garage me us him them person people lady man guy driver signature otherwise ring knock whenever maybe around again try la el los las un una que y si por en con de del su mi al es esta puede'.split(
     ' ',
   ),
 );
@@ -25,7 +25,8 @@ const PATTERNS: readonly RegExp[] = [
   ),
   new RegExp(String.raw`\b(?:called|named|llamad[oa]|se llama) (?<name>(?:${TITLE} )?${NAME})`, 'g'),
   new RegExp(String.raw`\b(?<name>${TITLE} ${NAME})`, 'g'),
-  new RegExp(String.raw`\b(?:${NEIGHBOUR}|my (?:${RELATION})|mi (?:${RELATION})) (?<name>${NAME})`, 'g'),
+  new RegExp(String.raw`\b(?:${NEIGHBOUR}|(?:my|our) (?:${RELATION})|mi (?:${RELATION})) (?<name>${NAME})`, 'g'),
+  new RegExp(String.raw`\b(?:her|his) name(?: is|'s) (?<name>${NAME})`, 'g'),
   new RegExp(
     String.raw`\b(?:leave|left|drop|give|hand|deliver|bring|take|deje|dejelo|dejala|entregue|entreguelo|entreguela|dele)(?: \w+){0,4} (?:with|to|con|a) (?<name>${NAME})(?= (?:at|in|next|across|from|upstairs|downstairs|opposite|on|del|de la|en))`,
     'g',
@@ -46,24 +47,27 @@ export function findRecipient(text: string): Found<Recipient> | null {
       if (name.split(' ').some((word) => NO_NAME.has(word) || /(ing|'s|n't)$/.test(word))) continue;
       const end = match.index + match[0].length;
       if (!takesTheParcel(folded, match.index, end)) continue;
-      const unit = unitAfter(folded, end);
+      const after = unitAfter(folded, end);
+      const before = after ? null : neighbourWithUnit(folded.slice(0, match.index));
+      const unit = after ?? before?.unit;
       return {
         value: { name: titleCase(name), unit: unit?.value ?? null },
         confidence: 0.85,
-        evidence: evidenceAt(text, match.index, unit?.end ?? end),
+        evidence: evidenceAt(text, before?.start ?? match.index, Math.max(unit?.end ?? end, end)),
       };
     }
   }
-  // A neighbour without a name, by the number of the door.
+  const neighbour = neighbourWithUnit(folded);
+  if (!neighbour) return null;
+  const { unit, start } = neighbour;
+  return { value: { name: null, unit: unit.value }, confidence: 0.8, evidence: evidenceAt(text, start, unit.end) };
+}
+
+/** A neighbour by the number of the door: "my neighbour in number twelve". */
+function neighbourWithUnit(folded: string): { start: number; unit: { value: string; end: number } } | null {
   for (const match of folded.matchAll(new RegExp(String.raw`\b(?:${NEIGHBOUR})\b`, 'g'))) {
-    const end = match.index + match[0].length;
-    const unit = unitAfter(folded, end);
-    if (!unit) continue;
-    return {
-      value: { name: null, unit: unit.value },
-      confidence: 0.8,
-      evidence: evidenceAt(text, match.index, unit.end),
-    };
+    const unit = unitAfter(folded, match.index + match[0].length);
+    if (unit) return { start: match.index, unit };
   }
   return null;
 }

@@ -79,7 +79,7 @@ const HAZARDS: readonly (readonly [Hazard, readonly Phrase[]])[] = [
     'stairs',
     [
       [
-        /\b((steep|broken|narrow|rotten|loose|missing|dangerous|lots of|many|bad|wobbly) (\w+ )?(stairs|steps|step|staircase)|(stairs|steps|staircase) (are|is) (very |really |a bit |quite )?\w+|(no|without|broken) (elevator|lift)|(elevator|lift) (is |isn't |doesn't |'s )?(broken|out|down|not working|work)|flights? of stairs|walk ?up|(mind|watch|careful (on|with)) the (stairs|steps?)|no hay (ascensor|elevador)|escaleras? (empinad|rot|peligros)\w+)\b/g,
+        /\b((steep|broken|narrow|rotten|loose|missing|dangerous|lots of|lot of|many|bad|wobbly) (\w+ )?(stairs|steps|step|staircase)|(stairs|steps|staircase) (are|is) (very |really |a bit |quite )?\w+|(no|without|broken) (elevator|lift)|(elevator|lift) (is |isn't |doesn't |'s )?(broken|out|down|not working|work)|flights? of stairs|walk ?up|(mind|watch|careful (on|with)) the (stairs|steps?)|no hay (ascensor|elevador)|escaleras? (empinad|rot|peligros)\w+)\b/g,
         0.82,
       ],
     ],
@@ -109,7 +109,7 @@ const HANDLING: readonly (readonly [Handling, readonly Phrase[], boolean?])[] = 
     'fragile',
     [
       [
-        /\b(fragile|breakable|delicate|handle (it )?(with care|carefully|gently)|(be )?careful with (it|the (parcel|package|box))|it's glass|made of glass|don't (drop|throw|toss) it|fragil|delicad[oa]|con cuidado)\b/g,
+        /\b(fragile|breakable|delicate|(contains|there's|there is|it has) (\w+ )?(glass|china|porcelain|ceramics?)|handle (it )?(with care|carefully|gently)|(be )?careful with (it|the (parcel|package|box))|it's glass|made of glass|don't (drop|throw|toss) it|fragil|delicad[oa]|con cuidado)\b/g,
         0.88,
       ],
     ],
@@ -128,7 +128,7 @@ const HANDLING: readonly (readonly [Handling, readonly Phrase[], boolean?])[] = 
       ],
       [/\b(do not|don't) leave (it|the (parcel|package))$/g, 0.85],
       [
-        /\b(hand|give) (it )?(directly |personally |only )?to (me|us) (personally|directly|in person|only)\b|\b(only|directly) to me\b|\bhand (it|the (parcel|package)) (over )?((directly |personally )?to (me|us)|in person)\b|\bmust be handed\b/g,
+        /\b(hand|give) (it )?(directly |personally |only )?to (me|us) (personally|directly|in person|only)\b|\b(only|directly) to me\b|\bhand (it|the (parcel|package)) (over )?((directly |personally )?to (me|us)|in person)\b|\bmust be handed\b|\b(must|should|can)( ?not|n't| never) be left (alone|unattended|outside)\b/g,
         0.85,
       ],
       [/\bno (lo|la) deje(n)? (afuera|fuera|sol[oa]|en la calle|sin|si no|en la puerta)\b|\ben persona\b/g, 0.85],
@@ -139,7 +139,7 @@ const HANDLING: readonly (readonly [Handling, readonly Phrase[], boolean?])[] = 
     'do_not_ring',
     [
       [
-        /\b(do not|don't|please don't|never|no need to|without|no) (\w+ )?(w?ring(ing)?|knock(ing)?|buzz(ing)?|bang|use|press|touch)( (the|on the|my|our))*( (door ?bell|bell|buzzer|door))?\b(?! (me|us|after|before|on my|my (cell|phone)))/g,
+        /\b(do not|don't|please don't|never|no need to|(?<!\b(leave|go|drive off|come in)( it| away)? )without|no) (\w+ )?((use|press|touch)(?= (the |my |our )?(door ?bell|bell|buzzer))|w?ring(ing)?|knock(ing)?|buzz(ing)?|bang)( (the|on the|my|our))*( (door ?bell|bell|buzzer|door))?\b(?! (me|us|after|before|on my|my (cell|phone)))/g,
         0.88,
       ],
       [
@@ -154,7 +154,7 @@ const HANDLING: readonly (readonly [Handling, readonly Phrase[], boolean?])[] = 
     'ring_bell',
     [
       [
-        /\b(w?ring|press|use|push|hit|try) (the |my |our )?(door ?bell|bell|buzzer)\b|\bring twice\b|\btoque(n)? el timbre\b/g,
+        /\b(w?ring|press|use|push|hit|try) (the |my |our )?(door ?bell|bell|buzzer)\b|\bring twice\b|\b(don't|do not|never) (leave|go)( it| away)? without w?ringing\b|\btoque(n)? el timbre\b/g,
         0.88,
       ],
     ],

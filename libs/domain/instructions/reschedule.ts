@@ -34,7 +34,7 @@ const REQUESTS: readonly Phrase[] = [
 
 /** "Can you come on Thursday", "bring it tomorrow": a wish to have it then. */
 const BRING_IT =
-  /\b(come|deliver(ed)?|bring|drop( it)?( off)?|do it|send|have it|get it|make it|leave it until|works|better|prefer|instead|venga\w*|traiga\w*|entreg\w*|mejor|puede\w*)\b/;
+  /\b(come|deliver(ed)?|bring|drop( it)?( off)?|do it|send|have it|get it|make it|leave it (until|till|for)|hold (on to )?it (until|till|for)|(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)( \w+)? (please|would be)|works|better|prefer|instead|venga\w*|traiga\w*|entreg\w*|mejor|puede\w*)\b/;
 
 /**
  * The wish for another window. A day other than the planned one must be asked for, or follow on not being there; `to` is

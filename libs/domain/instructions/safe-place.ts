@@ -19,7 +19,7 @@ const place = (name: SafePlace, pattern: RegExp): PlacePattern => ({ place: name
 const PLACES: readonly PlacePattern[] = [
   place(
     'neighbour',
-    /\b(next[- ]?door|(the |my |our |a |any )?neighbou?rs?('s)?|(the )?(people|folks|lady|woman|man|guy|couple|family) (next door|across|upstairs|downstairs|opposite|(at|in|from) (number|apartment|flat|unit|house))|across the (hall|street|road|way)|(el |la |mi |los |un |una )?vecin[oa]s?)\b/g,
+    /\b(next[- ]?door|try(?= (number|flat|apartment|unit|house) )|(the |my |our |a |any )?neighbou?rs?('s)?|(the )?(people|folks|lady|woman|man|guy|couple|family) (next door|across|upstairs|downstairs|opposite|(at|in|from) (number|apartment|flat|unit|house))|across the (hall|street|road|way)|(el |la |mi |los |un |una )?vecin[oa]s?)\b/g,
   ),
   place(
     'concierge',
@@ -45,7 +45,7 @@ const PLACES: readonly PlacePattern[] = [
   place('side_door', /\b(side[- ]?(door|entrance)|puerta (lateral|de lado|del costado))\b/g),
   place(
     'car',
-    /\b((in|inside) (the |my )?(car|truck|van)( trunk| boot)?|(boot|trunk) of (the|my) car|car (boot|trunk)|(en|dentro de) (el|mi) (coche|carro|auto)|maletero)\b/g,
+    /\b((in|inside) (the |my )?(car|truck|van)( trunk| boot)?|(in|inside) the (back|bed|boot|trunk) of (the|my) (car|truck|van|pick ?up)|(boot|trunk) of (the|my) car|car (boot|trunk)|(en|dentro de) (el|mi) (coche|carro|auto)|maletero)\b/g,
   ),
   place(
     'front_door',
@@ -63,10 +63,11 @@ const PLACES: readonly PlacePattern[] = [
 
 /** What turns a place into one that is not meant: "not at the front door", "don't leave it on the porch". */
 const DENIED =
-  /\b(not|don't|do not|never|no|instead of|rather than|anywhere but|except|isn't|nobody|en vez de|nunca)( \w+){0,4} ?$/;
+  /\b(not(?! (home|here|there|in|around|available|answering|back|able|sure)\b)|(don't|do not)(?! (answer|hear|open|respond|come|get to|see)\b)|never|instead of|rather than|anywhere but|except|isn't|(no|nobody)(?!( \w+){0,4} (leave|put|drop|give|use|hide|place)\b)|en vez de|nunca)( \w+){0,4} ?$/;
 /** Something of theirs, not they: "the code of my neighbour", "my neighbour's dog". */
 const OF_THEIRS = /\b(codes?|keys?|number|name|dogs?|phone|address) (of|for|from) $/;
-const THEIRS = /^ (dogs?|cats?|car|kids|phone|number|name|address|driveway|code)\b/;
+const THEIRS =
+  /^ (dogs?|cats?|car|kids|phone|number is|name|address|driveway|code)\b|^ (padlock|lock|key|keypad|code|combination)\b/;
 /** What is only walked through when it is used. */
 const USED = /\b(use|using|usen?)( \w+){0,3} ?$/;
 const PASSAGES: readonly SafePlace[] = ['gate', 'front_door', 'back_door', 'side_door'];
@@ -77,7 +78,7 @@ const PUT =
 
 /** Places that are only hinted at: "the dog is in the garage", "the gate code is" name no place for the parcel. */
 const ABOUT_SOMETHING_ELSE =
-  /\b((code|keypad)( \w+){0,9} ?$|(dog|dogs|cat|press|ring|knock|enter|come|go|walk|drive|turn|park|through|perro|codigo|clave|entre|toque)( \w+){0,5} ?$)/;
+  /\b((code|keypad|combination|combo|pin|passcode|password|lock ?box)( \w+){0,9} ?$|(dog|dogs|cat|press|ring|knock|enter|come|go|walk|drive|turn|park|through|perro|codigo|clave|entre|toque)( \w+){0,5} ?$)/;
 
 /**
  * The place where a parcel may be left, by the customer's words; the last that is not denied where several are named
