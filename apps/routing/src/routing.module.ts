@@ -36,7 +36,7 @@ import { DeliveriesConsumer } from './deliveries/deliveries.consumer.js';
 import { DeliveryRepository } from './deliveries/delivery.repository.js';
 import { FindDeliveryCustomer } from './deliveries/find-delivery-customer.js';
 import { ListDeliveries } from './deliveries/list-deliveries.js';
-import { DELIVERY_QUEUE } from './delivery-queue.js';
+import { ROUTING_QUEUES } from './delivery-queue.js';
 import { FindOrganizationProfile } from './organizations/find-organization-profile.js';
 import { OrganizationProfileRepository } from './organizations/organization-profile.repository.js';
 import { OrganizationsConsumer } from './organizations/organizations.consumer.js';
@@ -115,7 +115,7 @@ export class RoutingModule {
         WorkQueueModule.forApp({
           app: 'routing',
           redisUrl: config.REDIS_URL,
-          queues: [{ name: DELIVERY_QUEUE, concurrency: 8 }],
+          queues: ROUTING_QUEUES,
         }),
         RoutingFeatures.forConfig(config),
       ],

@@ -37,7 +37,7 @@ import { PlatformModule } from '#libs/platform/platform.module.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { WorkQueueModule } from '#libs/work-queue/index.js';
-import { DELIVERY_QUEUE } from './delivery-queue.js';
+import { ROUTING_QUEUES } from './delivery-queue.js';
 import { OrganizationProfileRepository } from './organizations/organization-profile.repository.js';
 import { RoutingConfig } from './routing.config.js';
 import { RoutingFeatures } from './routing.module.js';
@@ -211,7 +211,7 @@ describe('the way of a delivery through routing', () => {
         WorkQueueModule.forApp({
           app: 'routing',
           redisUrl: config.REDIS_URL,
-          queues: [{ name: DELIVERY_QUEUE, concurrency: 8 }],
+          queues: ROUTING_QUEUES,
           now: () => clock.now(),
           options: { sweepMs: 50, hintAfterMs: 100, runAfterMs: 300 },
         }),

@@ -1,5 +1,10 @@
-/** Telephony's queues: what is to be done about calls and messages, and about recordings. */
+/** Telephony's queues: what is to be done about calls under way and messages, and about recordings. */
 export const CALL_QUEUE = 'call_queue';
+/**
+ * Customers to be dialled. Apart from the calls under way: when the lawful hours begin thousands fall due at once, and an
+ * answering machine that listens, or a message to an agent, must not wait until the last of them is dialled.
+ */
+export const DIAL_QUEUE = 'dial_queue';
 export const RECORDING_QUEUE = 'recording_queue';
 
 /** Work about one attempt. */

@@ -43,7 +43,7 @@ import { RecordSmsResult } from './messages/record-sms-result.js';
 import { SendSms } from './messages/send-sms.js';
 import { TelephonyMetrics } from './metrics/telephony-metrics.js';
 import { CARRIER_WEBHOOKS, OBJECT_STORE, SMS_SENDER, VOICE_CARRIER } from './ports.js';
-import { CALL_QUEUE, PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
+import { CALL_QUEUE, DIAL_QUEUE, PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
 import { DeleteAtCarrier } from './recordings/delete-at-carrier.js';
 import { FindRecording } from './recordings/find-recording.js';
 import { GetRecordingLinkQuery } from './recordings/get-recording-link.js';
@@ -117,7 +117,11 @@ export class TelephonyModule {
         WorkQueueModule.forApp({
           app: 'telephony',
           redisUrl: config.REDIS_URL,
-          queues: [queue(CALL_QUEUE, CALL_CONCURRENCY), queue(RECORDING_QUEUE, RECORDING_CONCURRENCY)],
+          queues: [
+            queue(DIAL_QUEUE, CALL_CONCURRENCY),
+            queue(CALL_QUEUE, CALL_CONCURRENCY),
+            queue(RECORDING_QUEUE, RECORDING_CONCURRENCY),
+          ],
         }),
         MongooseModule.forFeature([
           { name: 'CallLog', schema: callLogSchema },

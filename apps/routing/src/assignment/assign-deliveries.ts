@@ -13,8 +13,8 @@ import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { toSolverAgent, toSolverDelivery } from './assignment-problem.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
-/** More are planned in the next run, so that one transaction stays small. */
-const MOST_PLANNED_AT_ONCE = 200;
+/** More are planned in the next run, so that one transaction stays well within the few seconds it may live. */
+const MOST_PLANNED_AT_ONCE = 50;
 
 /**
  * Gives an organisation's waiting deliveries to the agents best able to do them. Plan and commit are one transaction

@@ -7,7 +7,7 @@ import {
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { DELIVERY_QUEUE } from '../delivery-queue.js';
+import { ASSIGNMENT_QUEUE } from '../delivery-queue.js';
 import { ApplyAcknowledgement } from './apply-acknowledgement.js';
 import { AssignDeliveries } from './assign-deliveries.js';
 
@@ -19,7 +19,7 @@ export class AssignmentConsumer {
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
   ) {}
 
-  @WorkHandler(DELIVERY_QUEUE, 'assign-deliveries')
+  @WorkHandler(ASSIGNMENT_QUEUE, 'assign-deliveries')
   async onAssignmentDue(item: WorkItem<object>): Promise<void> {
     await this.transactions.run(async (tx) => {
       await this.assignDeliveries.execute(item.organizationId, tx);

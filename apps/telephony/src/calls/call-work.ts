@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
-import { CALL_QUEUE, RECORDING_QUEUE, type AttemptWork } from '../queues.js';
+import { CALL_QUEUE, DIAL_QUEUE, RECORDING_QUEUE, type AttemptWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import type { CallLog } from './call-log.js';
 
@@ -18,7 +18,7 @@ export class CallWork {
   ) {}
 
   async dial(tx: Transaction, callLog: CallLog, dueAt: Date): Promise<void> {
-    await this.schedule(tx, callLog, 'dial-customer', dueAt);
+    await this.schedule(tx, callLog, 'dial-customer', dueAt, DIAL_QUEUE);
   }
 
   /** What became of a create request is found out at the latest when its effect must be in the carrier's listing. */

@@ -3,7 +3,7 @@ import { ProviderError } from '#libs/ports/errors.js';
 import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { VOICE_CARRIER } from '../ports.js';
-import { CALL_QUEUE, type AttemptWork } from '../queues.js';
+import { DIAL_QUEUE, type AttemptWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { callUrls } from '../webhooks/webhook-urls.js';
 import type { CallLog } from './call-log.js';
@@ -25,7 +25,7 @@ export class DialCustomer {
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
   ) {}
 
-  @WorkHandler(CALL_QUEUE, 'dial-customer')
+  @WorkHandler(DIAL_QUEUE, 'dial-customer')
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const callLog = await this.intent.write(item);
     if (!callLog) return;
