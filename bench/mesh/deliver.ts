@@ -6,7 +6,7 @@ import type { Stack } from '#deploy/local/stack/index.js';
 import { BenchAgent } from './agent-crew.js';
 import { inParallel } from './in-parallel.js';
 import { cpuSpent, readCpuClock } from './process-cost.js';
-import { countDeadLetters, readEvents } from './read-events.js';
+import { countDeadLetters, eventCounter, readEvents } from './read-events.js';
 import { deliveryInput, partnerEvents, referenceOf, setUp, type Scene } from './set-up.js';
 
 /** Requests the partner's system has open at once. */
@@ -14,7 +14,7 @@ const CONNECTIONS = 16;
 const PROGRESS_MS = 5_000;
 /** How long the partner, the figures and the carrier may take to agree after the last acknowledgement. */
 const QUIET_MS = 60_000;
-/** Without any progress for so long the run has failed. */
+/** Without a single event for so long the run has failed. */
 const STUCK_MS = 60_000;
 
 export interface DeliveryRun {
@@ -74,10 +74,7 @@ export async function deliver(
     );
     try {
       const postedUntil = await posting;
-      await untilStuck(
-        () => acknowledgedDeliveries(agents) >= count,
-        () => acknowledged,
-      );
+      await untilStuck(() => acknowledgedDeliveries(agents) >= count, natsUrl);
       const wasQuiet = await untilQuiet(scene, count);
       const quietAt = wallClock();
       const cpuMs = cpuSpent(before, readCpuClock(apps, servers));
@@ -109,13 +106,17 @@ function acknowledgedDeliveries(agents: readonly BenchAgent[]): number {
   return deliveries.size;
 }
 
-/** Waits until it is done, or until nothing has changed for long: then the checks say what is missing. */
-async function untilStuck(done: () => boolean, progress: () => number): Promise<void> {
-  let last = { value: progress(), at: performance.now() };
-  while (!done()) {
-    await delay(200);
-    if (progress() !== last.value) last = { value: progress(), at: performance.now() };
-    if (performance.now() - last.at > STUCK_MS) return;
+/** Waits until it is done, or until nothing has happened for long: then the checks say what is missing. */
+async function untilStuck(done: () => boolean, natsUrl: string): Promise<void> {
+  const events = await eventCounter(natsUrl);
+  try {
+    for (let last = { count: 0, at: performance.now() }; !done() && performance.now() - last.at < STUCK_MS;) {
+      const count = await events.count();
+      if (count !== last.count) last = { count, at: performance.now() };
+      await delay(500);
+    }
+  } finally {
+    await events.close();
   }
 }
 

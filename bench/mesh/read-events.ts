@@ -2,6 +2,8 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
 
+const EVENT_STREAMS = 'EVENTS_';
+
 /** Every event in the mesh's streams, in the order of each stream. An event published twice would be here twice. */
 export async function readEvents(natsUrl: string): Promise<EventEnvelope[]> {
   const nc = await connect({ servers: natsUrl, name: 'bench' });
@@ -10,7 +12,7 @@ export async function readEvents(natsUrl: string): Promise<EventEnvelope[]> {
     const manager = await jetstreamManager(nc);
     const events: EventEnvelope[] = [];
     for await (const name of manager.streams.names()) {
-      if (!name.startsWith('EVENTS_')) continue;
+      if (!name.startsWith(EVENT_STREAMS)) continue;
       const consumer = await streams.consumers.get(name);
       let pending = (await consumer.info()).num_pending;
       if (pending === 0) continue;
@@ -35,4 +37,22 @@ export async function countDeadLetters(natsUrl: string): Promise<number> {
   } finally {
     await nc.close();
   }
+}
+
+/** How many events were ever published: what grows while anything happens at all. */
+export async function eventCounter(
+  natsUrl: string,
+): Promise<{ count: () => Promise<number>; close: () => Promise<void> }> {
+  const nc = await connect({ servers: natsUrl, name: 'bench' });
+  const manager = await jetstreamManager(nc);
+  return {
+    count: async () => {
+      let count = 0;
+      for await (const { config, state } of manager.streams.list()) {
+        if (config.name.startsWith(EVENT_STREAMS)) count += state.last_seq;
+      }
+      return count;
+    },
+    close: () => nc.close(),
+  };
 }
