@@ -1,5 +1,6 @@
-import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
+import { Inject, Module, Optional, type DynamicModule, type INestApplication } from '@nestjs/common';
 import type { MicroserviceOptions } from '@nestjs/microservices';
+import { Readiness } from '#libs/platform/probes/probes.js';
 import { DeadLetters } from './dead-letters.js';
 import { EventConsumer } from './event-consumer.js';
 import { EventProcessor } from './event-processor.js';
@@ -19,6 +20,16 @@ import { JetStreamStrategy } from './strategy.js';
 /** An app's part in the mesh. Needs `PersistenceModule.forApp` beside it. */
 @Module({})
 export class MessagingModule {
+  constructor(@Inject(NatsLink) link: NatsLink, @Optional() @Inject(Readiness) readiness?: Readiness) {
+    readiness?.require({
+      name: 'nats',
+      check: async () => {
+        await link.nc.flush();
+        return true;
+      },
+    });
+  }
+
   static forApp(options: MessagingModuleOptions): DynamicModule {
     const settings = messagingSettings(options, SILENT_OBSERVER);
     return {

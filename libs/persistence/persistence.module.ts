@@ -1,7 +1,8 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { MongooseModule } from '@nestjs/mongoose';
-import mongoose from 'mongoose';
+import { Inject, Module, Optional, type DynamicModule } from '@nestjs/common';
+import { InjectConnection, MongooseModule } from '@nestjs/mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import type { AppName } from '#libs/contracts/kernel/index.js';
+import { Readiness } from '#libs/platform/probes/probes.js';
 import { PERSISTENCE_APP, TransactionRunner } from './transaction.js';
 
 export interface PersistenceOptions {
@@ -19,6 +20,13 @@ export function databaseName(uri: string, app: AppName): string {
 /** The app's connection to its own database, and the transactions on it. */
 @Module({})
 export class PersistenceModule {
+  constructor(@InjectConnection() connection: Connection, @Optional() @Inject(Readiness) readiness?: Readiness) {
+    readiness?.require({
+      name: 'mongodb',
+      check: async () => (await connection.db?.admin().ping())?.['ok'] === 1,
+    });
+  }
+
   static forApp({ app, uri }: PersistenceOptions): DynamicModule {
     mongoose.set('strictQuery', 'throw');
     const connection = MongooseModule.forRoot(uri, {

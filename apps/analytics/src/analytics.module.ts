@@ -1,11 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { MongooseModule } from '@nestjs/mongoose';
-import { contractRegistry } from '#libs/contracts/index.js';
-import { MessagingModule } from '#libs/messaging/index.js';
-import { PersistenceModule } from '#libs/persistence/index.js';
 import { timelineEntrySchema } from '#libs/persistence/schemas/timeline-entries.js';
 import type { AppConfig } from '#libs/platform/config/index.js';
-import { PlatformModule } from '#libs/platform/platform.module.js';
 import { AnalyticsRpc } from './analytics.rpc.js';
 import { EventsConsumer } from './projections/events.consumer.js';
 import { PROJECTION_MODELS, ProjectionStore } from './projections/projection.store.js';
@@ -21,13 +18,10 @@ import { TIMELINE_ENTRY_MODEL, TimelineRepository } from './timeline/timeline.re
 @Module({})
 export class AnalyticsModule {
   static forConfig(config: AppConfig): DynamicModule {
-    const app = 'analytics';
     return {
       module: AnalyticsModule,
       imports: [
-        PlatformModule.forApp(app, config.LOG_LEVEL),
-        PersistenceModule.forApp({ app, uri: config.MONGODB_URI }),
-        MessagingModule.forApp({ app, natsUrl: config.NATS_URL, registry: contractRegistry }),
+        ...meshInfrastructure('analytics', config),
         MongooseModule.forFeature([...PROJECTION_MODELS, { name: TIMELINE_ENTRY_MODEL, schema: timelineEntrySchema }]),
       ],
       controllers: [EventsConsumer, AnalyticsRpc],

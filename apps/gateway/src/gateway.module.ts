@@ -1,12 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
-import { contractRegistry } from '#libs/contracts/index.js';
-import { MessagingModule } from '#libs/messaging/index.js';
-import { PersistenceModule } from '#libs/persistence/index.js';
 import { apiKeySchema } from '#libs/persistence/schemas/api-keys.js';
 import { organizationSchema } from '#libs/persistence/schemas/organizations.js';
-import { PlatformModule } from '#libs/platform/platform.module.js';
+import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AgentTokens } from './access/agent-tokens.js';
 import { ApiKeyRepository } from './access/api-key.repository.js';
@@ -35,9 +32,7 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       imports: [
-        PlatformModule.forApp('gateway', config.LOG_LEVEL),
-        PersistenceModule.forApp({ app: 'gateway', uri: config.MONGODB_URI }),
-        MessagingModule.forApp({ app: 'gateway', natsUrl: config.NATS_URL, registry: contractRegistry }),
+        ...meshInfrastructure('gateway', config),
         MongooseModule.forFeature([
           { name: 'Organization', schema: organizationSchema },
           { name: 'ApiKey', schema: apiKeySchema },

@@ -1,10 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { WebPushSender } from '#libs/adapters/push/web-push/web-push-sender.js';
-import { contractRegistry } from '#libs/contracts/index.js';
-import { MessagingModule } from '#libs/messaging/index.js';
-import { PersistenceModule } from '#libs/persistence/index.js';
-import { PlatformModule } from '#libs/platform/platform.module.js';
 import { agentInboxSchema } from '#libs/persistence/schemas/agent-inboxes.js';
 import { deliveryBriefSchema } from '#libs/persistence/schemas/delivery-briefs.js';
 import { deviceSchema } from '#libs/persistence/schemas/devices.js';
@@ -12,7 +9,7 @@ import { inboxMessageSchema } from '#libs/persistence/schemas/inbox-messages.js'
 import { notificationSchema } from '#libs/persistence/schemas/notifications.js';
 import { webhookDeliverySchema } from '#libs/persistence/schemas/webhook-deliveries.js';
 import { webhookEndpointSchema } from '#libs/persistence/schemas/webhook-endpoints.js';
-import { WorkQueueModule, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
+import type { WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 import type { PushSender } from '#libs/ports/push.js';
 import { ADDRESS_POLICY, type AddressPolicy } from './addresses/address-policy.js';
 import { DEVICE_MODEL, DeviceRepository } from './devices/device.repository.js';
@@ -63,18 +60,13 @@ export interface NotificationsOverrides {
 @Module({})
 export class NotificationsModule {
   static forConfig(config: NotificationsConfig, overrides: NotificationsOverrides = {}): DynamicModule {
-    const app = 'notifications';
     return {
       module: NotificationsModule,
       imports: [
-        PlatformModule.forApp(app, config.LOG_LEVEL),
-        PersistenceModule.forApp({ app, uri: config.MONGODB_URI }),
-        MessagingModule.forApp({ app, natsUrl: config.NATS_URL, registry: contractRegistry }),
-        WorkQueueModule.forApp({
-          app,
+        ...meshInfrastructure('notifications', config, {
           redisUrl: config.REDIS_URL,
           queues: [{ name: NOTIFICATION_QUEUE, concurrency: WORK_CONCURRENCY }],
-          ...overrides.workQueue,
+          overrides: overrides.workQueue,
         }),
         MongooseModule.forFeature(MODELS),
       ],

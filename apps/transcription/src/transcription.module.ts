@@ -1,17 +1,13 @@
 import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { LocalInstructionAnalyst } from '#libs/adapters/instruction-analyst/local/local-instruction-analyst.js';
 import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
 import { MoonshineSpeechToText } from '#libs/adapters/speech-to-text/moonshine/moonshine-speech-to-text.js';
 import { ReplaySpeechToText } from '#libs/adapters/speech-to-text/replay/replay-speech-to-text.js';
-import { contractRegistry } from '#libs/contracts/index.js';
-import { MessagingModule } from '#libs/messaging/index.js';
-import { PersistenceModule } from '#libs/persistence/index.js';
 import { transcriptSchema } from '#libs/persistence/schemas/transcripts.js';
-import { PlatformModule } from '#libs/platform/platform.module.js';
 import type { ObjectStore } from '#libs/ports/object-store.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
-import { WorkQueueModule } from '#libs/work-queue/index.js';
 import { recogniserFolder, type TranscriptionConfig } from './transcription.config.js';
 import { TRANSCRIPTION_BACK_OFF_MS, TRANSCRIPTION_QUEUE } from './transcription-queue.js';
 import { AnalyseTranscript, INSTRUCTION_ANALYST, type NamedAnalyst } from './transcripts/analyse-transcript.js';
@@ -36,11 +32,7 @@ export class TranscriptionModule implements OnApplicationShutdown {
     return {
       module: TranscriptionModule,
       imports: [
-        PlatformModule.forApp('transcription', config.LOG_LEVEL),
-        PersistenceModule.forApp({ app: 'transcription', uri: config.MONGODB_URI }),
-        MessagingModule.forApp({ app: 'transcription', natsUrl: config.NATS_URL, registry: contractRegistry }),
-        WorkQueueModule.forApp({
-          app: 'transcription',
+        ...meshInfrastructure('transcription', config, {
           redisUrl: config.REDIS_URL,
           queues: [{ name: TRANSCRIPTION_QUEUE, concurrency, backOffMs: TRANSCRIPTION_BACK_OFF_MS }],
         }),

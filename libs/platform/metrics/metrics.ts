@@ -14,7 +14,6 @@ class MetricsController {
 @Module({ controllers: [MetricsController] })
 export class MetricsModule {
   constructor() {
-    register.clear();
-    collectDefaultMetrics();
+    if (!register.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultMetrics();
   }
 }

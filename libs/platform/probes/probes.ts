@@ -21,6 +21,8 @@ export interface Dependency {
   check(): Promise<boolean>;
 }
 
+const PATIENCE_MS = 1_000;
+
 @Injectable()
 export class Readiness implements BeforeApplicationShutdown {
   private readonly dependencies: Dependency[] = [];
@@ -44,13 +46,21 @@ export class Readiness implements BeforeApplicationShutdown {
       ...this.dependencies.map((dependency) => async () => {
         const indicator = this.indicators.check(dependency.name);
         try {
-          return (await dependency.check()) ? indicator.up() : indicator.down();
+          return (await inTime(dependency.check())) ? indicator.up() : indicator.down();
         } catch (error) {
           return indicator.down(error instanceof Error ? error.message : 'failed');
         }
       }),
     ];
   }
+}
+
+/** What does not answer a probe in time is missing: a probe that waits is counted as failed by whoever asks anyway. */
+function inTime(check: Promise<boolean>): Promise<boolean> {
+  const late = new Promise<never>((_resolve, reject) =>
+    setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS).unref(),
+  );
+  return Promise.race([check, late]);
 }
 
 @Controller('health')

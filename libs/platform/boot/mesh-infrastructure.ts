@@ -1,0 +1,39 @@
+import type { DynamicModule } from '@nestjs/common';
+import { contractRegistry, type AppName } from '#libs/contracts/index.js';
+import { MessagingModule } from '#libs/messaging/index.js';
+import { PersistenceModule } from '#libs/persistence/index.js';
+import { WorkQueueModule, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
+import type { AppConfig } from '../config/index.js';
+import { meshMetrics } from '../metrics/mesh-metrics.js';
+import { PlatformModule } from '../platform.module.js';
+
+export interface WorkQueues extends Pick<WorkQueueModuleOptions, 'redisUrl' | 'queues'> {
+  /** For tests: another clock, quicker sweeps. */
+  readonly overrides?: Partial<WorkQueueModuleOptions> | undefined;
+}
+
+/** What an app of the mesh stands on: platform, its own database, its part in the mesh and, if it has any, its queues. */
+export function meshInfrastructure(app: AppName, config: AppConfig, work?: WorkQueues): DynamicModule[] {
+  const metrics = meshMetrics();
+  return [
+    PlatformModule.forApp(app, config.LOG_LEVEL),
+    PersistenceModule.forApp({ app, uri: config.MONGODB_URI }),
+    MessagingModule.forApp({
+      app,
+      natsUrl: config.NATS_URL,
+      registry: contractRegistry,
+      observer: metrics.messaging,
+    }),
+    ...(work
+      ? [
+          WorkQueueModule.forApp({
+            app,
+            redisUrl: work.redisUrl,
+            queues: work.queues,
+            observer: metrics.workQueue,
+            ...work.overrides,
+          }),
+        ]
+      : []),
+  ];
+}
