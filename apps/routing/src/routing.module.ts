@@ -1,16 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { MongooseModule } from '@nestjs/mongoose';
-import { contractRegistry } from '#libs/contracts/index.js';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
-import { MessagingModule } from '#libs/messaging/index.js';
-import { PersistenceModule } from '#libs/persistence/index.js';
 import { agentSchema } from '#libs/persistence/schemas/agents.js';
 import { assignmentBoardSchema } from '#libs/persistence/schemas/assignment-boards.js';
 import { customerSchema } from '#libs/persistence/schemas/customers.js';
 import { deliverySchema } from '#libs/persistence/schemas/deliveries.js';
 import { organizationProfileSchema } from '#libs/persistence/schemas/organization-profiles.js';
-import { PlatformModule } from '#libs/platform/platform.module.js';
-import { WorkQueueModule } from '#libs/work-queue/index.js';
 import { AgentRepository } from './agents/agent.repository.js';
 import { AgentsConsumer } from './agents/agents.consumer.js';
 import { CreateAgent } from './agents/create-agent.js';
@@ -109,11 +105,7 @@ export class RoutingModule {
     return {
       module: RoutingModule,
       imports: [
-        PlatformModule.forApp('routing', config.LOG_LEVEL),
-        PersistenceModule.forApp({ app: 'routing', uri: config.MONGODB_URI }),
-        MessagingModule.forApp({ app: 'routing', natsUrl: config.NATS_URL, registry: contractRegistry }),
-        WorkQueueModule.forApp({
-          app: 'routing',
+        ...meshInfrastructure('routing', config, {
           redisUrl: config.REDIS_URL,
           queues: ROUTING_QUEUES,
         }),

@@ -1,12 +1,10 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
 import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
 import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
 import { TwilioWebhooks } from '#libs/adapters/voice-carrier/twilio/twilio-webhooks.js';
-import { contractRegistry } from '#libs/contracts/index.js';
-import { MessagingModule } from '#libs/messaging/index.js';
-import { PersistenceModule } from '#libs/persistence/index.js';
 import { callLogSchema } from '#libs/persistence/schemas/call-logs.js';
 import { inboundMessageSchema } from '#libs/persistence/schemas/inbound-messages.js';
 import { messageSchema } from '#libs/persistence/schemas/messages.js';
@@ -14,8 +12,6 @@ import { recordingSchema } from '#libs/persistence/schemas/recordings.js';
 import { strayCallbackSchema } from '#libs/persistence/schemas/stray-callbacks.js';
 import { suppressedNumberSchema } from '#libs/persistence/schemas/suppressed-numbers.js';
 import { ConfigurationError } from '#libs/platform/config/index.js';
-import { PlatformModule } from '#libs/platform/platform.module.js';
-import { WorkQueueModule } from '#libs/work-queue/index.js';
 import { AcceptCallRequest } from './calls/accept-call-request.js';
 import { ApplyCallReport } from './calls/apply-call-report.js';
 import { CallLogRepository } from './calls/call-log.repository.js';
@@ -111,11 +107,7 @@ export class TelephonyModule {
     return {
       module: TelephonyModule,
       imports: [
-        PlatformModule.forApp('telephony', config.LOG_LEVEL),
-        PersistenceModule.forApp({ app: 'telephony', uri: config.MONGODB_URI }),
-        MessagingModule.forApp({ app: 'telephony', natsUrl: config.NATS_URL, registry: contractRegistry }),
-        WorkQueueModule.forApp({
-          app: 'telephony',
+        ...meshInfrastructure('telephony', config, {
           redisUrl: config.REDIS_URL,
           queues: [
             queue(DIAL_QUEUE, CALL_CONCURRENCY),
