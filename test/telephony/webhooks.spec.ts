@@ -102,6 +102,12 @@ describe('the carrier’s webhooks', () => {
     expect((await kept.toArray()).map((row) => String(row['kind'])).sort()).toEqual(['status', 'voice']);
   });
 
+  it('ends a call whose carrier asks at the fallback', async () => {
+    const call = await placed();
+    const answer = await world.webhook(`/twilio/fallback/${call.request.attemptId}`, callOf(call, 'in-progress'));
+    expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('<Response/>') as string });
+  });
+
   it('answers a step that is asked for again with the same document, and decides once', async () => {
     const call = await placed();
     const { attemptId } = call.request;

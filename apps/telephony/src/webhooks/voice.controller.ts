@@ -41,14 +41,14 @@ export class VoiceController {
   }
 
   /**
-   * The carrier asks here when it got no answer above. Nothing here can fail: the call ends, and what follows is decided
-   * when the carrier reports its end.
+   * The carrier asks here when it got no answer above. Nothing here can fail: there is nothing more to do, so the call
+   * ends, and what follows is decided when the carrier reports its end.
    */
   @Post('fallback/:attemptId')
   @HttpCode(200)
   @Header('content-type', XML)
   fallback(): string {
-    return this.webhooks.renderVoice([{ kind: 'hangup' }], { voiceUrl: '', recordingCallbackUrl: '' });
+    return EMPTY_DOCUMENT;
   }
 
   private async answer(attemptId: string, step: string, query: WebhookParams, body: WebhookParams): Promise<string> {
