@@ -46,6 +46,8 @@ export const s3: ServerDefinition = {
     };
     return {
       args: [
+        // Into its one log file; by default it leaves three more a start in the system's folder for temporary files.
+        '-logtostderr=true',
         'mini',
         ...[`-dir=${dataDir}`, '-ip=127.0.0.1', `-ip.bind=${bind}`, `-s3.config=${dataDir}/s3.json`],
         ...Object.entries(weedPorts(place)).map(([flag, port]) => `-${flag}=${port}`),
