@@ -93,6 +93,8 @@ function localDefaults(
     WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
 
     ...(speechModelDir === undefined ? {} : { SPEECH_MODEL_DIR: speechModelDir }),
+    // ONNX Runtime would report to its makers, and keep a device id in the home folder. Read once, when it is loaded.
+    ORT_DISABLE_TELEMETRY: '1',
     SIMULATOR_PUBLIC_URL: urlOf('simulator'),
     // Where texts to our number go, as it would be set at the carrier.
     SIMULATOR_SMS_URL: `${urlOf('telephony')}/twilio/sms/inbound`,
