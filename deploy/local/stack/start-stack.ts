@@ -22,6 +22,7 @@ export interface StackOptions {
   readonly callerEnv?: NodeJS.ProcessEnv;
   /** `pretty`: readable lines to `print`; `file`: only the raw lines in `<dataDir>/logs/<app>.log`, which are always written. */
   readonly log?: 'pretty' | 'file';
+  /** Default: stdout. What is fetched or installed on this machine is told here, whatever `log` says. */
   readonly print?: (line: string) => void;
   readonly color?: boolean;
   /** Data of servers and apps, kept. Without it a temporary folder, removed at the end whatever ends this process. */
@@ -68,8 +69,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const began = performance.now();
     narrate(`starting ${(options.servers ?? SERVER_NAMES).join(', ') || 'no servers'}`);
     const [servers, speechModelDir] = await Promise.all([
-      startServers(options.servers ?? SERVER_NAMES, { env: caller, dataDir, report: narrate }),
-      speechModel(definitions, caller, narrate),
+      startServers(options.servers ?? SERVER_NAMES, { env: caller, dataDir, report: print }),
+      speechModel(definitions, caller, print),
     ]);
     undo.push(() => Promise.allSettled([...servers.values()].map((server) => server.stop())));
     for (const server of servers.values()) {
