@@ -37,11 +37,11 @@ export class AssignDeliveries {
     if (waiting.length === 0) return;
     const agents = await this.agents.findWorkingAfter(organizationId, now, tx);
     const ids = agents.map((agent) => agent._id);
-    const carried = await this.deliveries.findCarried(organizationId, ids, now, tx);
+    const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
     const plan = assign({
       now,
       deliveries: waiting.map(toSolverDelivery),
-      agents: agents.map((agent) => toSolverAgent(agent, carried)),
+      agents: agents.map((agent) => toSolverAgent(agent, carried.get(agent._id))),
     });
 
     const deliveryById = new Map(waiting.map((delivery) => [delivery._id, delivery]));

@@ -1,15 +1,16 @@
 import type { Agent, Delivery } from '#libs/domain/assignment/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
+import type { CarriedLoad } from '../deliveries/delivery.repository.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 
 /** Instructions say 1 to 5; a delivery nobody asked about is a plain one. */
 const complexityOf = (delivery: DeliveryDocument): number => delivery.instructions?.complexity ?? 1;
 
+const NOTHING: CarriedLoad = { count: 0, weightGrams: 0, volumeMl: 0 };
+
 /** An agent as the solver sees them: what is left of their capacity after what they carry already. */
-export function toSolverAgent(agent: AgentDocument, carried: readonly DeliveryDocument[]): Agent {
-  const own = carried.filter((delivery) => delivery.agentId === agent._id);
-  const left = (limit: number, taken: (delivery: DeliveryDocument) => number): number =>
-    Math.max(0, limit - own.reduce((sum, delivery) => sum + taken(delivery), 0));
+export function toSolverAgent(agent: AgentDocument, carried: CarriedLoad = NOTHING): Agent {
+  const left = (limit: number, taken: number): number => Math.max(0, limit - taken);
   const { count, weightGrams, volumeMl, minutes } = agent.capacity;
   return {
     id: agent._id,
@@ -19,13 +20,11 @@ export function toSolverAgent(agent: AgentDocument, carried: readonly DeliveryDo
     breaks: agent.breaks,
     experience: agent.experience,
     declined: [],
-    committed: own.length,
+    committed: carried.count,
     capacity: {
-      count: Math.max(0, count - own.length),
-      ...(weightGrams === undefined
-        ? {}
-        : { weightGrams: left(weightGrams, (delivery) => delivery.parcel.weightGrams ?? 0) }),
-      ...(volumeMl === undefined ? {} : { volumeMl: left(volumeMl, (delivery) => delivery.parcel.volumeMl ?? 0) }),
+      count: left(count, carried.count),
+      ...(weightGrams === undefined ? {} : { weightGrams: left(weightGrams, carried.weightGrams) }),
+      ...(volumeMl === undefined ? {} : { volumeMl: left(volumeMl, carried.volumeMl) }),
       ...(minutes === undefined ? {} : { minutes }),
     },
   };
