@@ -2,8 +2,8 @@ import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
+import type { AgentInput } from '#libs/contracts/index.js';
 import {
-  AgentInput,
   CallCompleted,
   CallDecisionMade,
   CallRefused,

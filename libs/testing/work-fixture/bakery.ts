@@ -43,7 +43,7 @@ class Baker {
         .insertOne({ key: item.key, attempt: item.attempt, at: new Date() }, { session: tx.session });
       if (behaviour === 'kills-once' && item.attempt === 1) process.kill(process.pid, 'SIGKILL');
       if (behaviour === 'outstays')
-        await db.collection('work').updateOne({ key: item.key } as object, { $set: { 'lease.token': 'another' } });
+        await db.collection('work').updateOne({ key: item.key }, { $set: { 'lease.token': 'another' } });
       await item.complete(tx);
       if (behaviour === 'stumbles-once' && item.attempt === 1)
         throw new CodedError('stumbled', 'The loaf fell; bake it again.');
