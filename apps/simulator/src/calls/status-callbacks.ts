@@ -6,7 +6,7 @@ import { WebhookFailedError, type WebhookClient } from '../webhooks/webhook-clie
 type Event = StatusCallbackPlan['events'][number];
 
 /** How long a held-back callback waits for a later one to overtake it, in simulated ms. */
-const holdBackMs = 3000;
+const holdBackMs = 20_000;
 
 /**
  * Sends a call's status callbacks one after the other, in the order in which they happened, without holding up the
