@@ -10,10 +10,11 @@ import {
   RecordingStored,
   RecordingTranscribed,
 } from '#libs/contracts/index.js';
-import type { EventContract, EventEnvelope } from '#libs/contracts/kernel/index.js';
+import { RPC_ERROR_CODES, type EventContract, type EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { references, type DeliveryRun } from './deliver.js';
 
 const MOST_TOLD = 5;
+const ASK_AGAIN: readonly string[] = [RPC_ERROR_CODES.deadlineExceeded, RPC_ERROR_CODES.unavailable];
 
 /** Every broken promise of a run in words: nothing lost, nothing doubled, nobody called twice. Empty is right. */
 export function mistakesOf(run: DeliveryRun): string[] {
@@ -92,7 +93,11 @@ function mistakesOfAgent(
       ? []
       : [`${who}: ${confirmed.length} acknowledgements of ${added.length} messages were told`]),
     ...few(clashes, (id) => `${who} was sent ${id} under the sequence of another message`),
-    ...few(refusals, (refusal) => `${who} was refused: ${refusal}`),
+    ...few(
+      // Too slow is no mistake: the application has asked again.
+      refusals.filter((refusal) => !ASK_AGAIN.some((code) => refusal.startsWith(code))),
+      (refusal) => `${who} was refused: ${refusal}`,
+    ),
   ];
 }
 
