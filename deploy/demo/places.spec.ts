@@ -1,0 +1,44 @@
+import {
+  candidateZones,
+  DEFAULT_CALLING_RULES,
+  lawfulWindows,
+  withOrganisationHours,
+} from '#libs/domain/calling-rules/index.js';
+import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
+import { placeWhereItIs, type Place } from './places.js';
+
+const HOUR_MS = 3_600_000;
+/** The hours organisations call in unless they say otherwise. */
+const rules = withOrganisationHours(DEFAULT_CALLING_RULES, { open: 9 * 60, close: 20 * 60 });
+
+function lawfulWithinTwoHours(place: Place, from: Date): number {
+  const zones = candidateZones(
+    { position: place.position, phone: place.phone(1), declaredZone: place.zone },
+    zoneOfPosition,
+  );
+  const windows = lawfulWindows({ zones, rules, from, to: new Date(from.getTime() + 2 * HOUR_MS) });
+  return windows.reduce((sum, { start, end }) => sum + end.getTime() - start.getTime(), 0);
+}
+
+describe('the demo works at any hour', () => {
+  const days = ['2026-01-15', '2026-03-20', '2026-07-15', '2026-11-23'];
+  const hours = Array.from({ length: 48 }, (_, half) => half / 2);
+
+  it.each(days)('on %s: somewhere all may be called for the next two hours, and elsewhere nobody', (day) => {
+    for (const hour of hours) {
+      const now = new Date(Date.parse(`${day}T00:00:00Z`) + hour * HOUR_MS);
+      const byDay = placeWhereItIs(13 * 60, now);
+      const byNight = placeWhereItIs(2 * 60, now);
+      expect([now.toISOString(), byDay.city, lawfulWithinTwoHours(byDay, now)]).toEqual([
+        now.toISOString(),
+        byDay.city,
+        2 * HOUR_MS,
+      ]);
+      expect([now.toISOString(), byNight.city, lawfulWithinTwoHours(byNight, now)]).toEqual([
+        now.toISOString(),
+        byNight.city,
+        0,
+      ]);
+    }
+  });
+});
