@@ -4,8 +4,6 @@ import { measureLatency, meshPath, rawJetStreamPath, type LatencyFigures, type P
 /** Events a second, each for {@link SECONDS}, until one misses the goal in every try. */
 const RATES = [50, 100, 200, 400, 800];
 const SECONDS = 5;
-/** A single stall of the machine decides the p99 of a few seconds: the better of two tries counts, for both paths. */
-const TRIES = 2;
 const WARM_UP = { rate: 50, seconds: 3 };
 
 export const GOAL_P99_MS = 100;
@@ -45,26 +43,15 @@ async function climbed(path: Path): Promise<Climbed> {
     const figures: LatencyFigures[] = [];
     let highestRate = 0;
     for (const rate of RATES) {
-      const best = await bestOf(path, rate);
-      figures.push(best);
-      if (!isGood(best)) break;
+      const measured = await measureLatency(path, rate, SECONDS);
+      figures.push(measured);
+      if (!isGood(measured)) break;
       highestRate = rate;
     }
     return { figures, highestRate };
   } finally {
     await path.close();
   }
-}
-
-/** The better try; what was lost or doubled in any try is counted. */
-async function bestOf(path: Path, rate: number): Promise<LatencyFigures> {
-  let best = await measureLatency(path, rate, SECONDS);
-  for (let tries = 1; tries < TRIES && !isGood(best); tries += 1) {
-    const next = await measureLatency(path, rate, SECONDS);
-    const better = next.p99Ms < best.p99Ms ? next : best;
-    best = { ...better, lost: best.lost + next.lost, doubled: best.doubled + next.doubled };
-  }
-  return best;
 }
 
 const isGood = ({ p99Ms, lost }: LatencyFigures): boolean => p99Ms <= GOAL_P99_MS && lost === 0;
