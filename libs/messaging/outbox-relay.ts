@@ -7,6 +7,7 @@ import { ensureOutboxIndexes, Lease, outboxOf, TransactionRunner, type OutboxRow
 import { NatsLink } from './nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from './options.js';
 import { OutboxWatch } from './outbox-watch.js';
+import { PublishedMarks } from './published-marks.js';
 import { RecentIds } from './recent-ids.js';
 import { backOff } from './retry-policy.js';
 import { encodeText, headersOf } from './wire.js';
@@ -27,6 +28,7 @@ export class OutboxRelay {
   private readonly logger = new Logger('Outbox');
   private readonly published = new RecentIds(MOST_REMEMBERED);
   private readonly handedOver: OutboxRow[] = [];
+  private readonly marks: PublishedMarks;
   private lease: Lease | null = null;
   private heldUntil = 0;
   private scanDue = false;
@@ -35,14 +37,15 @@ export class OutboxRelay {
   private watch: OutboxWatch | null = null;
   private timers: NodeJS.Timeout[] = [];
   private readonly unsubscribe: (() => void)[] = [];
-  private marking: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly link: NatsLink,
     private readonly transactions: TransactionRunner,
     @InjectConnection() private readonly connection: Connection,
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
-  ) {}
+  ) {
+    this.marks = new PublishedMarks(connection);
+  }
 
   /** Whether this replica publishes. */
   get active(): boolean {
@@ -53,7 +56,7 @@ export class OutboxRelay {
     const { tuning } = this.settings;
     await ensureOutboxIndexes(this.connection, tuning.outboxRetentionDays);
     this.lease = new Lease(this.connection, 'outbox-relay', randomUUID(), tuning.relayLeaseMs);
-    this.watch = new OutboxWatch(this.connection, (id) => this.heardOf(id));
+    this.watch = new OutboxWatch(this.connection, this.transactions.writer, (id) => this.heardOf(id));
     this.unsubscribe.push(this.transactions.onCommittedEvents((rows) => this.handOver(rows)));
     this.unsubscribe.push(this.link.onReconnect(() => this.scan()));
     await this.renewLease();
@@ -71,13 +74,14 @@ export class OutboxRelay {
     if (this.active && !this.link.nc.isClosed()) this.scan();
     this.stopping = true;
     await this.draining;
-    await this.marking;
+    await this.marks.flush();
     this.heldUntil = 0;
     await this.lease?.release().catch(() => undefined);
   }
 
   /** Rows not published yet, at most 10,000. */
   async pending(): Promise<number> {
+    await this.marks.flush();
     return outboxOf(this.connection).countDocuments({ unsent: true }, { limit: MOST_COUNTED });
   }
 
@@ -164,7 +168,7 @@ export class OutboxRelay {
         const rows = await this.take();
         if (rows.length === 0) return;
         const sent = await this.publish(rows);
-        this.mark(sent);
+        this.marks.add(sent);
         if (sent.length < rows.length) throw new Error(`NATS took ${sent.length} of ${rows.length} events.`);
         failures = 0;
       } catch (error) {
@@ -185,7 +189,7 @@ export class OutboxRelay {
       if (rows.length > 0) return rows;
     }
     if (!this.scanDue) return [];
-    await this.marking;
+    await this.marks.flush();
     this.scanDue = false;
     const rows = await outboxOf(this.connection)
       .find({ unsent: true })
@@ -214,19 +218,5 @@ export class OutboxRelay {
     });
     this.published.add(id);
     this.settings.observer.eventPublished(row.subject, Date.now() - row.createdAt.getTime());
-  }
-
-  /** Losing a mark costs a second publish, no more: so it need not wait for the journal, nor the next batch for it. */
-  private mark(rows: readonly OutboxRow[]): void {
-    if (rows.length === 0) return;
-    const ids = rows.map(({ _id }) => _id);
-    const update = { $set: { publishedAt: new Date() }, $unset: { unsent: true } } as const;
-    const write = async (): Promise<void> => {
-      await outboxOf(this.connection).updateMany({ _id: { $in: ids } }, update, { writeConcern: { w: 1, j: false } });
-    };
-    this.marking = this.marking.then(write).catch((error: unknown) => {
-      // They are found again as unsent; the stream drops the repeats.
-      this.logger.warn(`Published rows could not be marked: ${String(error)}`);
-    });
   }
 }

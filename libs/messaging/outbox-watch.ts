@@ -7,7 +7,7 @@ const REOPEN_MS = 500;
 type Inserted = Pick<mongo.ChangeStreamInsertDocument<OutboxRow>, '_id' | 'documentKey'>;
 
 /**
- * Tells when an outbox row is inserted by whichever replica. It only wakes: nothing is resumed after a failure, because
+ * Tells when an outbox row is inserted by another replica. It only wakes: nothing is resumed after a failure, because
  * whoever is woken looks for unsent rows itself.
  */
 export class OutboxWatch {
@@ -16,9 +16,14 @@ export class OutboxWatch {
   private reopening: NodeJS.Timeout | undefined;
   private wanted = false;
 
-  /** @param onInsert given the row's id, or `null` after a gap in which anything may have been inserted */
+  /**
+   * @param ownWriter whose rows are not told of: this process hands them over itself, and hearing of each once more
+   *   was a quarter of what an event cost MongoDB
+   * @param onInsert given the row's id, or `null` after a gap in which anything may have been inserted
+   */
   constructor(
     private readonly connection: Connection,
+    private readonly ownWriter: string,
     private readonly onInsert: (id: string | null) => void,
   ) {}
 
@@ -26,7 +31,8 @@ export class OutboxWatch {
   open(): void {
     this.wanted = true;
     if (this.stream || this.reopening) return;
-    const inserts = [{ $match: { operationType: 'insert' } }, { $project: { documentKey: 1 } }];
+    const others = { operationType: 'insert', 'fullDocument.writer': { $ne: this.ownWriter } };
+    const inserts = [{ $match: others }, { $project: { documentKey: 1 } }];
     const stream = outboxOf(this.connection).watch(inserts);
     this.stream = stream;
     stream.on('change', (change) => this.onInsert((change as Inserted).documentKey._id.toHexString()));

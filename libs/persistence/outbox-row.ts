@@ -16,6 +16,8 @@ export interface OutboxRow {
   /** W3C trace context of the transaction. */
   readonly trace: Readonly<Record<string, string>>;
   readonly createdAt: Date;
+  /** Which process wrote it, so that its relay need not be told of what it knows. */
+  readonly writer: string;
   /** Present, and true, until published: the truth about what is still to send, by a partial index. */
   readonly unsent?: true;
   readonly publishedAt?: Date;

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { context, propagation } from '@opentelemetry/api';
 import mongoose, { type ClientSession, type Connection } from 'mongoose';
+import { randomUUID } from 'node:crypto';
 import {
   CodedError,
   RPC_ERROR_CODES,
@@ -52,6 +53,7 @@ class TransactionTry implements Transaction {
   constructor(
     readonly session: ClientSession,
     private readonly app: AppName,
+    private readonly writer: string,
   ) {}
 
   emit<P extends object>(event: NewEvent<P>): void {
@@ -83,6 +85,7 @@ class TransactionTry implements Transaction {
       envelope: JSON.stringify(envelope),
       trace,
       createdAt: new Date(),
+      writer: this.writer,
       unsent: true,
     });
   }
@@ -95,6 +98,8 @@ class TransactionTry implements Transaction {
 /** Runs units of work, and hands what they emitted to the outbox in the same transaction. */
 @Injectable()
 export class TransactionRunner {
+  /** Names this process in the outbox rows it writes. */
+  readonly writer = randomUUID();
   private readonly logger = new Logger(TransactionRunner.name);
   private readonly turns = new Turns();
   private readonly listeners = new Set<(rows: readonly OutboxRow[]) => void>();
@@ -126,7 +131,7 @@ export class TransactionRunner {
     const session = await this.connection.startSession();
     try {
       const committed = await session.withTransaction(async () => {
-        const attempt = new TransactionTry(session, this.app);
+        const attempt = new TransactionTry(session, this.app, this.writer);
         const value = await work(attempt);
         await this.writeOutbox(attempt);
         return { value, attempt };
