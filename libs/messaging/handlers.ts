@@ -1,6 +1,6 @@
 import { applyDecorators, Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
 import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
-import type { EventContract, EventEnvelope, RpcContract } from '#libs/contracts/kernel/index.js';
+import type { Actor, EventContract, EventEnvelope, RpcContract } from '#libs/contracts/kernel/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 
 /** Marks the handlers of the mesh, so that no other transport of a hybrid app takes them. */
@@ -20,6 +20,8 @@ export interface EventContext {
 /** What a query's handler is given beside the request. */
 export interface QueryContext {
   readonly organizationId: OrganizationId;
+  /** Who asks; absent when an app asks by itself. */
+  readonly actor?: Actor;
   /** After it nobody waits for the reply. */
   readonly deadline: Date;
 }

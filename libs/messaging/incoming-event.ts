@@ -1,14 +1,27 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import {
+  ChoiceField,
   ContractViolation,
   IdField,
   InstantField,
   IntegerField,
+  ObjectField,
   parseContract,
   TextField,
 } from '#libs/contracts/fields/index.js';
-import type { ContractRegistry, EventContract, EventEnvelope } from '#libs/contracts/kernel/index.js';
+import {
+  ACTOR_KINDS,
+  type Actor,
+  type ContractRegistry,
+  type EventContract,
+  type EventEnvelope,
+} from '#libs/contracts/kernel/index.js';
 import { decodeJson, HEADER } from './wire.js';
+
+class ActorFields implements Actor {
+  @ChoiceField(ACTOR_KINDS) kind!: Actor['kind'];
+  @IdField() id!: string;
+}
 
 /** The envelope without its payload, which has its contract's own class. */
 class EnvelopeFields {
@@ -18,6 +31,7 @@ class EnvelopeFields {
   @IdField() aggregateId!: string;
   @IntegerField({ min: 1 }) sequence!: number;
   @InstantField() occurredAt!: string;
+  @ObjectField(() => ActorFields, { optional: true }) actor?: ActorFields;
 }
 
 /** A message from a stream, and how to answer the server for it. */

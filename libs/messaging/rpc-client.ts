@@ -4,18 +4,26 @@ import { context, SpanKind } from '@opentelemetry/api';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseContract } from '#libs/contracts/fields/index.js';
-import { CodedError, RPC_ERROR_CODES, type RpcContract } from '#libs/contracts/kernel/index.js';
+import { CodedError, RPC_ERROR_CODES, type Actor, type RpcContract } from '#libs/contracts/kernel/index.js';
 import { NatsLink } from './nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from './options.js';
 import { inSpan } from './tracing.js';
-import { encodeJson, HEADER, headersOf, traceEntries, valueOf } from './wire.js';
+import { encodeActor, encodeJson, HEADER, headersOf, traceEntries, valueOf } from './wire.js';
 
 export interface CallOptions {
   readonly organizationId: string;
   /** The same command repeated with the same id has its effect once. Generated when absent; ignored by queries. */
   readonly commandId?: string;
+  /** Who asks; the events of a command say so. */
+  readonly actor?: Actor;
   /** For the whole call, retries included. */
   readonly timeoutMs?: number;
+}
+
+interface RequestHeaders {
+  readonly organizationId: string;
+  readonly commandId: string | undefined;
+  readonly actor: Actor | undefined;
 }
 
 const SHORTEST_PAUSE_MS = 50;
@@ -53,7 +61,7 @@ export class RpcClient {
     let outcome = 'ok';
     try {
       return await inSpan(`call ${contract.subject}`, SpanKind.CLIENT, attributes, context.active(), async () => {
-        const headers = { organizationId: options.organizationId, commandId };
+        const headers = { organizationId: options.organizationId, commandId, actor: options.actor };
         const value = await this.untilAnswered(contract, encodeJson(request), headers, deadline);
         return parseContract(contract.reply, value, 'ignore');
       });
@@ -68,13 +76,14 @@ export class RpcClient {
   private async untilAnswered(
     contract: RpcContract,
     body: Uint8Array,
-    { organizationId, commandId }: { organizationId: string; commandId: string | undefined },
+    { organizationId, commandId, actor }: RequestHeaders,
     deadline: number,
   ): Promise<unknown> {
     const headers = headersOf({
       ...traceEntries(),
       [HEADER.organization]: organizationId,
       [HEADER.commandId]: commandId,
+      [HEADER.actor]: encodeActor(actor),
       [HEADER.deadline]: String(deadline),
     });
     let pause = SHORTEST_PAUSE_MS;

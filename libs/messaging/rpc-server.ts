@@ -11,6 +11,7 @@ import {
   organizationId,
   TransactionRunner,
   type OrganizationId,
+  type Transaction,
 } from '#libs/persistence/index.js';
 import { CommandStore, hashOf, idOf, type CommandKey } from './command-store.js';
 import type { QueryContext, RpcContext } from './handlers.js';
@@ -18,7 +19,7 @@ import { NatsLink } from './nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from './options.js';
 import { Limiter } from './limiter.js';
 import { inSpan } from './tracing.js';
-import { decodeJson, encodeJson, encodeText, failureOf, HEADER, traceContextOf } from './wire.js';
+import { decodeActor, decodeJson, encodeJson, encodeText, failureOf, HEADER, traceContextOf } from './wire.js';
 
 export type RpcHandlerFunction = (request: object, context: QueryContext) => Promise<object>;
 
@@ -125,14 +126,15 @@ export class RpcServer {
   ): Promise<string> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.transactions.run(async (tx) => {
+        const work = async (tx: Transaction): Promise<string> => {
           const stored = await this.commands.replyTo(key, tx.session);
           if (stored !== null) return stored;
           const withTx: RpcContext = { ...context, commandId: key.commandId, tx };
           const reply = JSON.stringify(await handler(request, withTx));
           await this.commands.remember(key, reply, tx.session);
           return reply;
-        });
+        };
+        return await this.transactions.run(work, { actor: context.actor });
       } catch (error) {
         // A repeat on another replica may have won; then its reply is the answer, whatever failed here.
         const stored = await this.commands.replyTo(key);
@@ -176,7 +178,12 @@ function contextOf({ headers }: Msg): QueryContext {
       'The deadline had passed before the work began; nothing was done.',
     );
   }
-  return { organizationId: organizationOf(headers?.get(HEADER.organization) ?? ''), deadline: new Date(deadline) };
+  const actor = decodeActor(headers?.get(HEADER.actor));
+  return {
+    organizationId: organizationOf(headers?.get(HEADER.organization) ?? ''),
+    deadline: new Date(deadline),
+    ...(actor ? { actor } : {}),
+  };
 }
 
 function organizationOf(text: string): OrganizationId {

@@ -1,12 +1,14 @@
 import { headers as natsHeaders, type MsgHdrs } from '@nats-io/nats-core';
 import { context, propagation, type Context } from '@opentelemetry/api';
-import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
+import { ACTOR_KINDS, CodedError, RPC_ERROR_CODES, type Actor } from '#libs/contracts/kernel/index.js';
 import type { FieldIssue } from '#libs/contracts/fields/index.js';
 
 /** Names of the headers, beside W3C's `traceparent` and `tracestate`. */
 export const HEADER = {
   organization: 'DelAuto-Organization',
   commandId: 'DelAuto-Command-Id',
+  /** Who asks, as `<kind>:<id>`. */
+  actor: 'DelAuto-Actor',
   /** UTC, milliseconds since the epoch. */
   deadline: 'DelAuto-Deadline',
   /** The dead letter a redriven event comes from. */
@@ -72,4 +74,15 @@ export function valueOf(bytes: Uint8Array): unknown {
 
 export function failureOf({ code, message, details }: CodedError): RpcReply {
   return { ok: false, error: { code, message, details } };
+}
+
+export function encodeActor(actor: Actor | undefined): string | undefined {
+  return actor && `${actor.kind}:${actor.id}`;
+}
+
+/** @returns `undefined` when nobody in particular asks */
+export function decodeActor(text: string | undefined): Actor | undefined {
+  const [kind, id] = text?.split(':', 2) ?? [];
+  const known = ACTOR_KINDS.find((one) => one === kind);
+  return known && id ? { kind: known, id } : undefined;
 }

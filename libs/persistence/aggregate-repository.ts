@@ -46,6 +46,22 @@ export abstract class AggregateRepository<T extends AggregateDocument> extends T
     return found;
   }
 
+  /**
+   * As `load`, for a change that was decided by looking at a certain revision.
+   * @param expected the revision the caller has seen; left out, any will do
+   * @throws CodedError `revision_mismatch` when it stands at another
+   */
+  async loadAt(organizationId: OrganizationId, id: string, expected: number | undefined, tx?: Transaction): Promise<T> {
+    const aggregate = await this.load(organizationId, id, tx);
+    if (expected !== undefined && aggregate.revision !== expected) {
+      throw new CodedError(
+        RPC_ERROR_CODES.revisionMismatch,
+        `${this.what} ${id} is at revision ${aggregate.revision}, not ${expected}: read it again before changing it.`,
+      );
+    }
+    return aggregate;
+  }
+
   /** @returns the aggregate as stored */
   async create(
     tx: Transaction,

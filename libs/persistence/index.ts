@@ -5,6 +5,7 @@ export * from './mongo-errors.js';
 export * from './new-id.js';
 export * from './organization-id.js';
 export * from './outbox-row.js';
+export * from './page.js';
 export * from './persistence.module.js';
 export * from './tenant-repository.js';
 export * from './transaction.js';

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import {
   CodedError,
   RPC_ERROR_CODES,
+  type Actor,
   type AppName,
   type EventContract,
   type EventEnvelope,
@@ -54,6 +55,7 @@ class TransactionTry implements Transaction {
     readonly session: ClientSession,
     private readonly app: AppName,
     private readonly writer: string,
+    private readonly actor: Actor | undefined,
   ) {}
 
   emit<P extends object>(event: NewEvent<P>): void {
@@ -72,6 +74,7 @@ class TransactionTry implements Transaction {
       aggregateId,
       sequence,
       occurredAt: occurredAt.toISOString(),
+      ...(this.actor ? { actor: this.actor } : {}),
       payload: parseContract(contract.payload, event.payload, 'reject'),
     };
     const trace: Record<string, string> = {};
@@ -112,13 +115,17 @@ export class TransactionRunner {
   /**
    * Runs `work` in a transaction and commits it, majority-acknowledged and journaled. On a transient database error the
    * whole of `work` runs again, with nothing kept of the failed try: it must have no effect but through `tx`.
-   * @param turn transactions of this process with the same one take turns: those that change one document at the same
+   * @param options.turn transactions of this process with the same one take turns: those that change one document at the same
    *   time would only make each other start anew, several times over. Left out, nothing is waited for.
+   * @param options.actor who asked for it: the events say so
    * @throws what `work` throws, after rolling back; CodedError `conflict` when an aggregate's sequence was taken by
    *   somebody else meanwhile
    */
-  async run<T>(work: (tx: Transaction) => Promise<T>, turn?: string): Promise<T> {
-    return turn === undefined ? this.runNow(work) : this.turns.take(turn, () => this.runNow(work));
+  async run<T>(
+    work: (tx: Transaction) => Promise<T>,
+    { turn, actor }: { readonly turn?: string | undefined; readonly actor?: Actor | undefined } = {},
+  ): Promise<T> {
+    return turn === undefined ? this.runNow(work, actor) : this.turns.take(turn, () => this.runNow(work, actor));
   }
 
   /** Calls `listener` with the rows of every transaction that emitted events, after its commit. */
@@ -127,11 +134,11 @@ export class TransactionRunner {
     return () => this.listeners.delete(listener);
   }
 
-  private async runNow<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async runNow<T>(work: (tx: Transaction) => Promise<T>, actor: Actor | undefined): Promise<T> {
     const session = await this.connection.startSession();
     try {
       const committed = await session.withTransaction(async () => {
-        const attempt = new TransactionTry(session, this.app, this.writer);
+        const attempt = new TransactionTry(session, this.app, this.writer, actor);
         const value = await work(attempt);
         await this.writeOutbox(attempt);
         return { value, attempt };

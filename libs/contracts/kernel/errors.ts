@@ -9,6 +9,8 @@ export const RPC_ERROR_CODES = {
   commandReused: 'command_reused',
   /** Somebody else changed the same thing at the same time; repeat the whole operation. */
   conflict: 'conflict',
+  /** The caller changes something it has not seen as it stands now: read it again, then decide. */
+  revisionMismatch: 'revision_mismatch',
   /** No replica answered in time; a command may or may not have happened: repeat it with the same `commandId`. */
   deadlineExceeded: 'deadline_exceeded',
   /** No replica is there; nothing was done. */

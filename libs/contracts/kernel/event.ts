@@ -26,7 +26,17 @@ export interface EventEnvelope<P extends object = object> {
   readonly sequence: number;
   /** UTC instant at which it happened, ISO 8601. */
   readonly occurredAt: string;
+  /** Who caused it, when somebody did: carried from the request through the command. */
+  readonly actor?: Actor;
   readonly payload: P;
+}
+
+export const ACTOR_KINDS = ['user', 'api_key', 'agent', 'operator'] as const;
+
+/** Who asked for a change, for the audit log. */
+export interface Actor {
+  readonly kind: (typeof ACTOR_KINDS)[number];
+  readonly id: string;
 }
 
 /** Declares an event contract; the owner and aggregate are read from the subject so that they cannot disagree. */

@@ -6,6 +6,7 @@ import { AgentTokens } from './agent-tokens.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 import type { Identity } from './identity.js';
 import { digestOf } from './issue-api-key.js';
+import { isAllowed, SCOPES } from './permissions.js';
 
 const API_KEY = /^(dak_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
 
@@ -32,7 +33,8 @@ export class Authenticate {
   private async byApiKey(keyId: string, secret: string): Promise<Identity | null> {
     const key = await this.keys.findByKeyId(keyId);
     if (!key || !equalDigests(digestOf(secret), key.secretSha256)) return null;
-    return { role: key.role, organizationId: organizationId(key.organizationId), keyId };
+    const scopes = SCOPES.filter((scope) => isAllowed(key.role, scope));
+    return { role: 'key', organizationId: organizationId(key.organizationId), keyId, scopes };
   }
 }
 

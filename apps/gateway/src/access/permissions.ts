@@ -1,29 +1,69 @@
 /**
- * Who may do what: the one table that guards every route. A route names the permission it needs; without one it does
- * not answer anybody.
+ * Who may do what: the one table that guards every operation, describes it in the API's document, and is the matrix the
+ * tests walk. An operation names the permission it needs; without one it answers nobody.
  */
-export const ROLES = ['operator', 'admin', 'partner', 'agent'] as const;
+export const ROLES = ['operator', 'admin', 'dispatcher', 'agent', 'partner'] as const;
 export type Role = (typeof ROLES)[number];
 
+const MANAGERS = ['admin', 'dispatcher'] as const;
+const OFFICE = ['admin', 'dispatcher', 'partner'] as const;
+const MEMBERS = ['admin', 'dispatcher', 'agent', 'partner'] as const;
+
 export const PERMISSIONS = {
-  'organizations:create': ['operator'],
-  'api-keys:create': ['admin'],
-  'customers:write': ['admin', 'partner'],
-  'customers:read': ['admin', 'partner'],
-  'deliveries:write': ['admin', 'partner'],
-  'deliveries:read': ['admin', 'partner'],
-  'agents:write': ['admin'],
-  'agents:read': ['admin'],
+  // Who one is, and one's own sessions.
+  'self:read': MEMBERS,
+  'sessions:own': MEMBERS,
+  // The organisation and its people.
+  'organizations:operate': ['operator'],
+  'organization:read': MEMBERS,
+  'organization:write': ['admin'],
+  'users:read': ['admin'],
+  'users:write': ['admin'],
+  'api-keys:read': ['admin'],
+  'api-keys:write': ['admin'],
+  'audit:read': ['admin'],
+  // Deliveries, from the order to the story.
+  'deliveries:read': OFFICE,
+  'deliveries:write': OFFICE,
+  'deliveries:dispatch': MANAGERS,
+  'customers:read': OFFICE,
+  'customers:write': OFFICE,
+  'customers:erase': ['admin'],
+  'agents:read': MANAGERS,
+  'agents:write': MANAGERS,
   'agent-tokens:create': ['admin'],
+  'calls:read': MANAGERS,
+  'calls:write': MANAGERS,
+  'recordings:read': MANAGERS,
+  'recordings:listen': ['admin', 'dispatcher', 'agent'],
+  'search:read': MANAGERS,
+  'routing:read': MANAGERS,
+  'routing:write': MANAGERS,
+  'analytics:read': MANAGERS,
+  'webhook-endpoints:read': ['admin', 'partner'],
   'webhook-endpoints:write': ['admin', 'partner'],
-  'analytics:read': ['admin'],
-  'recordings:listen': ['admin', 'agent'],
-  'live:watch': ['admin'],
+  'announcements:write': MANAGERS,
+  'live:watch': MANAGERS,
+  // What an agent does for themselves.
   'inbox:own': ['agent'],
-  'push-subscriptions:own': ['agent'],
+  'work:own': ['agent'],
+  'devices:own': ['agent'],
+  // The installation.
+  'operations:read': ['operator'],
+  'operations:write': ['operator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
 
 export const isAllowed = (role: Role, permission: Permission): boolean =>
   (PERMISSIONS[permission] as readonly Role[]).includes(role);
+
+/** What a key cannot be given: it is nobody in person. */
+const PERSONAL: readonly Permission[] = ['sessions:own', 'inbox:own', 'work:own', 'devices:own'];
+
+/** What an API key may be given: everything an administrator or a partner may do that is not personal. */
+export const SCOPES = PERMISSION_NAMES.filter(
+  (permission) =>
+    !PERSONAL.includes(permission) && (isAllowed('admin', permission) || isAllowed('partner', permission)),
+);

@@ -1,11 +1,15 @@
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { AgentInput, CreateAgent, GetAgent, type Agent } from '#libs/contracts/index.js';
+import { Controller, Inject, Param } from '@nestjs/common';
+import { Agent, AgentInput, CreateAgent, GetAgent, IntegerField, TextField } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { Allow, AsMember } from '../access/access.guard.js';
 import { AgentTokens } from '../access/agent-tokens.js';
-import type { Member } from '../access/identity.js';
+import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody } from '../http/contract-body.js';
-import { CommandId } from '../http/idempotency.js';
+import { Operation } from '../http/operation.js';
+
+class AgentToken {
+  @TextField({ max: 4000 }) token!: string;
+  @IntegerField({ min: 1 }) expiresInSeconds!: number;
+}
 
 @Controller('v1/agents')
 export class AgentsController {
@@ -14,32 +18,36 @@ export class AgentsController {
     @Inject(AgentTokens) private readonly tokens: AgentTokens,
   ) {}
 
-  @Post()
-  @Allow('agents:write')
-  @HttpCode(201)
-  create(
-    @ContractBody(AgentInput) input: AgentInput,
-    @AsMember() { organizationId }: Member,
-    @CommandId() command: { commandId?: string },
-  ): Promise<Agent> {
-    return this.rpc.call(CreateAgent, input, { organizationId, ...command });
+  @Operation('POST', '', {
+    id: 'createAgent',
+    summary: 'Adds an agent.',
+    access: 'agents:write',
+    body: AgentInput,
+    reply: Agent,
+  })
+  create(@ContractBody(AgentInput) input: AgentInput, @AsCaller() caller: Caller): Promise<Agent> {
+    return this.rpc.call(CreateAgent, input, caller.options);
   }
 
-  @Get(':agentId')
-  @Allow('agents:read')
-  get(@Param('agentId') agentId: string, @AsMember() { organizationId }: Member): Promise<Agent> {
-    return this.rpc.call(GetAgent, { agentId }, { organizationId });
+  @Operation('GET', ':agentId', {
+    id: 'getAgent',
+    summary: 'One agent.',
+    access: 'agents:read',
+    reply: Agent,
+  })
+  get(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<Agent> {
+    return this.rpc.call(GetAgent, { agentId }, caller.options);
   }
 
-  /** An access token for the agent's own application; only for agents that exist. */
-  @Post(':agentId/tokens')
-  @Allow('agent-tokens:create')
-  @HttpCode(201)
-  async issueToken(
-    @Param('agentId') agentId: string,
-    @AsMember() { organizationId }: Member,
-  ): Promise<{ token: string; expiresInSeconds: number }> {
-    const agent = await this.rpc.call(GetAgent, { agentId }, { organizationId });
-    return this.tokens.issue(organizationId, agent.agentId);
+  @Operation('POST', ':agentId/tokens', {
+    id: 'issueAgentToken',
+    summary: 'An access token for the agent’s own application.',
+    access: 'agent-tokens:create',
+    reply: AgentToken,
+    idempotent: false,
+  })
+  async issueToken(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<AgentToken> {
+    const agent = await this.rpc.call(GetAgent, { agentId }, caller.options);
+    return this.tokens.issue(caller.organizationId, agent.agentId);
   }
 }

@@ -1,20 +1,18 @@
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Controller, Inject, Param } from '@nestjs/common';
 import {
   AcknowledgeMessage,
+  InboxMessage,
+  InboxPage,
+  PushSubscription,
   IntegerField,
   ListInbox,
   RegisterPushSubscription,
   TextField,
-  type InboxMessage,
-  type InboxPage,
-  type PushSubscription,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { Allow, AsMember } from '../access/access.guard.js';
-import type { Member } from '../access/identity.js';
+import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { CommandId } from '../http/idempotency.js';
-import { Problem } from '../http/problem.js';
+import { Operation } from '../http/operation.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -35,36 +33,44 @@ class OwnPushSubscription {
 export class OwnAgentController {
   constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
 
-  @Get('inbox')
-  @Allow('inbox:own')
-  inbox(@ContractQuery(InboxQuery) query: InboxQuery, @AsMember() member: Member): Promise<InboxPage> {
-    const { agentId, organizationId } = agentOf(member);
+  @Operation('GET', 'inbox', {
+    id: 'listOwnInbox',
+    summary: 'An agent’s own messages after a sequence, oldest first.',
+    access: 'inbox:own',
+    query: InboxQuery,
+    reply: InboxPage,
+  })
+  inbox(@ContractQuery(InboxQuery) query: InboxQuery, @AsCaller() caller: Caller): Promise<InboxPage> {
+    const { agentId } = caller;
     const page = { agentId, afterSequence: query.after ?? 0, limit: query.limit ?? DEFAULT_PAGE };
-    return this.rpc.call(ListInbox, page, { organizationId });
+    return this.rpc.call(ListInbox, page, caller.options);
   }
 
-  @Post('inbox/:messageId/acknowledgement')
-  @Allow('inbox:own')
-  @HttpCode(200)
-  acknowledge(@Param('messageId') messageId: string, @AsMember() member: Member): Promise<InboxMessage> {
-    const { agentId, organizationId } = agentOf(member);
-    return this.rpc.call(AcknowledgeMessage, { agentId, messageId }, { organizationId });
+  @Operation('POST', 'inbox/:messageId/acknowledgement', {
+    id: 'acknowledgeMessage',
+    summary: 'The agent has read the message.',
+    access: 'inbox:own',
+    status: 200,
+    reply: InboxMessage,
+  })
+  acknowledge(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
+    const { agentId } = caller;
+    return this.rpc.call(AcknowledgeMessage, { agentId, messageId }, caller.options);
   }
 
-  @Post('push-subscriptions')
-  @Allow('push-subscriptions:own')
-  @HttpCode(201)
+  @Operation('POST', 'push-subscriptions', {
+    id: 'registerPushSubscription',
+    summary: 'A device of the agent can be reached by push.',
+    access: 'devices:own',
+    body: OwnPushSubscription,
+    reply: PushSubscription,
+    errors: RegisterPushSubscription.errors,
+  })
   register(
     @ContractBody(OwnPushSubscription) input: OwnPushSubscription,
-    @AsMember() member: Member,
-    @CommandId() command: { commandId?: string },
+    @AsCaller() caller: Caller,
   ): Promise<PushSubscription> {
-    const { agentId, organizationId } = agentOf(member);
-    return this.rpc.call(RegisterPushSubscription, { ...input, agentId }, { organizationId, ...command });
+    const { agentId } = caller;
+    return this.rpc.call(RegisterPushSubscription, { ...input, agentId }, caller.options);
   }
-}
-
-function agentOf(member: Member): Extract<Member, { role: 'agent' }> {
-  if (member.role !== 'agent') throw Problem.forbidden();
-  return member;
 }

@@ -1,7 +1,10 @@
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Controller, Inject, Param } from '@nestjs/common';
 import {
   ChoiceField,
   CreateDelivery,
+  Delivery,
+  DeliveryPage,
+  Timeline,
   DELIVERY_STATES,
   DeliveryInput,
   GetDelivery,
@@ -9,16 +12,12 @@ import {
   IntegerField,
   ListDeliveries,
   TextField,
-  type Delivery,
-  type DeliveryPage,
   type DeliveryState,
-  type Timeline,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { Allow, AsMember } from '../access/access.guard.js';
-import type { Member } from '../access/identity.js';
+import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { CommandId } from '../http/idempotency.js';
+import { Operation } from '../http/operation.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -32,36 +31,46 @@ class DeliveriesQuery {
 export class DeliveriesController {
   constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
 
-  @Post()
-  @Allow('deliveries:write')
-  @HttpCode(201)
-  create(
-    @ContractBody(DeliveryInput) input: DeliveryInput,
-    @AsMember() { organizationId }: Member,
-    @CommandId() command: { commandId?: string },
-  ): Promise<Delivery> {
-    return this.rpc.call(CreateDelivery, input, { organizationId, ...command });
+  @Operation('POST', '', {
+    id: 'createDelivery',
+    summary: 'Accepts a delivery and plans the call to its customer.',
+    access: 'deliveries:write',
+    body: DeliveryInput,
+    reply: Delivery,
+    errors: CreateDelivery.errors,
+  })
+  create(@ContractBody(DeliveryInput) input: DeliveryInput, @AsCaller() caller: Caller): Promise<Delivery> {
+    return this.rpc.call(CreateDelivery, input, caller.options);
   }
 
-  @Get()
-  @Allow('deliveries:read')
-  list(
-    @ContractQuery(DeliveriesQuery) query: DeliveriesQuery,
-    @AsMember() { organizationId }: Member,
-  ): Promise<DeliveryPage> {
-    return this.rpc.call(ListDeliveries, { ...query, limit: query.limit ?? DEFAULT_PAGE }, { organizationId });
+  @Operation('GET', '', {
+    id: 'listDeliveries',
+    summary: 'Deliveries, newest first, a page at a time.',
+    access: 'deliveries:read',
+    query: DeliveriesQuery,
+    reply: DeliveryPage,
+  })
+  list(@ContractQuery(DeliveriesQuery) query: DeliveriesQuery, @AsCaller() caller: Caller): Promise<DeliveryPage> {
+    return this.rpc.call(ListDeliveries, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
   }
 
-  @Get(':deliveryId')
-  @Allow('deliveries:read')
-  get(@Param('deliveryId') deliveryId: string, @AsMember() { organizationId }: Member): Promise<Delivery> {
-    return this.rpc.call(GetDelivery, { deliveryId }, { organizationId });
+  @Operation('GET', ':deliveryId', {
+    id: 'getDelivery',
+    summary: 'One delivery as it stands.',
+    access: 'deliveries:read',
+    reply: Delivery,
+  })
+  get(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Delivery> {
+    return this.rpc.call(GetDelivery, { deliveryId }, caller.options);
   }
 
-  /** The delivery's whole story, one readable line an event. */
-  @Get(':deliveryId/timeline')
-  @Allow('deliveries:read')
-  timeline(@Param('deliveryId') deliveryId: string, @AsMember() { organizationId }: Member): Promise<Timeline> {
-    return this.rpc.call(GetTimeline, { deliveryId }, { organizationId });
+  @Operation('GET', ':deliveryId/timeline', {
+    id: 'getDeliveryTimeline',
+    summary: 'The delivery’s whole story, one readable line an event.',
+    access: 'deliveries:read',
+    reply: Timeline,
+  })
+  timeline(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Timeline> {
+    return this.rpc.call(GetTimeline, { deliveryId }, caller.options);
   }
 }

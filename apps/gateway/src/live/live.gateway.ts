@@ -20,8 +20,8 @@ import {
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { Authenticate } from '../access/authenticate.js';
+import { mayUse } from '../access/access.guard.js';
 import type { Identity, Member } from '../access/identity.js';
-import { isAllowed } from '../access/permissions.js';
 
 class ReplayRequest {
   @IntegerField({ min: 0 }) afterSequence!: number;
@@ -92,7 +92,7 @@ export class LiveGateway implements OnGatewayInit {
       typeof credential === 'string' ? await this.authenticate.execute(credential) : null;
     if (!identity || identity.role === 'operator') throw new Error('unauthorized');
     if (identity.role === 'agent') await socket.join(agentRoom(identity.organizationId, identity.agentId));
-    else if (isAllowed(identity.role, 'live:watch')) await socket.join(liveRoom(identity.organizationId));
+    else if (mayUse(identity, 'live:watch')) await socket.join(liveRoom(identity.organizationId));
     else throw new Error('forbidden');
     socket.data.identity = identity;
   }

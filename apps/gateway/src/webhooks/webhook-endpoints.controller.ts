@@ -1,24 +1,26 @@
-import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { CreateWebhookEndpoint, WebhookEndpointInput, type WebhookEndpoint } from '#libs/contracts/index.js';
+import { Controller, Inject } from '@nestjs/common';
+import { CreateWebhookEndpoint, WebhookEndpoint, WebhookEndpointInput } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { Allow, AsMember } from '../access/access.guard.js';
-import type { Member } from '../access/identity.js';
+import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody } from '../http/contract-body.js';
-import { CommandId } from '../http/idempotency.js';
+import { Operation } from '../http/operation.js';
 
 @Controller('v1/webhook-endpoints')
 export class WebhookEndpointsController {
   constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
 
-  /** The answer holds the signing secret (Standard Webhooks). */
-  @Post()
-  @Allow('webhook-endpoints:write')
-  @HttpCode(201)
+  @Operation('POST', '', {
+    id: 'createWebhookEndpoint',
+    summary: 'A partner wants to be told; the answer holds the signing secret (Standard Webhooks).',
+    access: 'webhook-endpoints:write',
+    body: WebhookEndpointInput,
+    reply: WebhookEndpoint,
+    errors: CreateWebhookEndpoint.errors,
+  })
   create(
     @ContractBody(WebhookEndpointInput) input: WebhookEndpointInput,
-    @AsMember() { organizationId }: Member,
-    @CommandId() command: { commandId?: string },
+    @AsCaller() caller: Caller,
   ): Promise<WebhookEndpoint> {
-    return this.rpc.call(CreateWebhookEndpoint, input, { organizationId, ...command });
+    return this.rpc.call(CreateWebhookEndpoint, input, caller.options);
   }
 }

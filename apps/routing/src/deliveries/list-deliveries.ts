@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CodedError, RPC_ERROR_CODES, type DeliveryPage, type ListDeliveriesRequest } from '#libs/contracts/index.js';
-import type { OrganizationId } from '#libs/persistence/index.js';
+import type { DeliveryPage, ListDeliveriesRequest } from '#libs/contracts/index.js';
+import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
 import { toDelivery } from './delivery.mapper.js';
 import { DeliveryRepository } from './delivery.repository.js';
+
+const CURSOR = /^dlv_[0-9a-f]{24}$/;
 
 /** A page of deliveries, newest first; stable under inserts because it starts after an id, not at an offset. */
 @Injectable()
@@ -13,20 +15,8 @@ export class ListDeliveries {
     organizationId: OrganizationId,
     { limit, cursor, state }: ListDeliveriesRequest,
   ): Promise<DeliveryPage> {
-    const before = cursor === undefined ? undefined : decodeCursor(cursor);
+    const before = decodeCursor(cursor, CURSOR);
     const found = await this.deliveries.page(organizationId, { limit: limit + 1, before, state });
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const more = found.length > limit && last;
-    return { items: items.map(toDelivery), ...(more ? { nextCursor: encodeCursor(last._id) } : {}) };
+    return pageOf(found, limit, ({ _id }) => _id, toDelivery);
   }
-}
-
-const encodeCursor = (id: string): string => Buffer.from(id).toString('base64url');
-
-function decodeCursor(cursor: string): string {
-  const id = Buffer.from(cursor, 'base64url').toString();
-  if (/^dlv_[0-9a-f]{24}$/.test(id)) return id;
-  const message = 'cursor must be the nextCursor of a page before';
-  throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'cursor', message }] });
 }

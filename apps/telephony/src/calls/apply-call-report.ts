@@ -45,14 +45,17 @@ export class ApplyCallReport {
     read: (callLog: CallLog, now: Date) => { callLog: CallLog; report: CallEvent },
     afterwards?: (tx: Transaction, callLog: CallLog, now: Date) => Promise<void>,
   ): Promise<boolean> {
-    return this.transactions.run(async (tx) => {
-      const before = await this.callLogs.findOfAnyOrganization(attemptId, tx);
-      if (!before) return false;
-      const now = this.clock.now();
-      const { callLog, report } = read(before, now);
-      const after = await this.recordChange.execute(tx, before, observe(callLog, report, now), now);
-      await afterwards?.(tx, after, now);
-      return true;
-    }, attemptId);
+    return this.transactions.run(
+      async (tx) => {
+        const before = await this.callLogs.findOfAnyOrganization(attemptId, tx);
+        if (!before) return false;
+        const now = this.clock.now();
+        const { callLog, report } = read(before, now);
+        const after = await this.recordChange.execute(tx, before, observe(callLog, report, now), now);
+        await afterwards?.(tx, after, now);
+        return true;
+      },
+      { turn: attemptId },
+    );
   }
 }

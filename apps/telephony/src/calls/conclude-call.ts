@@ -21,11 +21,14 @@ export class ConcludeCall {
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
-    await this.transactions.run(async (tx) => {
-      await item.complete(tx);
-      const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
-      const now = this.clock.now();
-      await this.recordChange.execute(tx, callLog, breakOff(callLog, now), now);
-    }, attemptId);
+    await this.transactions.run(
+      async (tx) => {
+        await item.complete(tx);
+        const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
+        const now = this.clock.now();
+        await this.recordChange.execute(tx, callLog, breakOff(callLog, now), now);
+      },
+      { turn: attemptId },
+    );
   }
 }

@@ -55,14 +55,17 @@ export class RecordDialResult {
   }
 
   private async dialAgain(organization: OrganizationId, attemptId: string, error: ProviderError): Promise<void> {
-    await this.transactions.run(async (tx) => {
-      const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
-      if (callLog.closedAt || callLog.call.state !== 'dialing') return;
-      const again = undoDialing(callLog);
-      const afterMs = dialAgainAfterMs(again.fruitlessTries, error.retryAfterMs);
-      const stored = await this.callLogs.apply(tx, { callLog: again, changed: true, events: [], effects: [] });
-      await this.work.dial(tx, stored, new Date(this.clock.now().getTime() + afterMs));
-    }, attemptId);
+    await this.transactions.run(
+      async (tx) => {
+        const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
+        if (callLog.closedAt || callLog.call.state !== 'dialing') return;
+        const again = undoDialing(callLog);
+        const afterMs = dialAgainAfterMs(again.fruitlessTries, error.retryAfterMs);
+        const stored = await this.callLogs.apply(tx, { callLog: again, changed: true, events: [], effects: [] });
+        await this.work.dial(tx, stored, new Date(this.clock.now().getTime() + afterMs));
+      },
+      { turn: attemptId },
+    );
   }
 
   /** @returns the attempt as it was before */
@@ -71,11 +74,14 @@ export class RecordDialResult {
     attemptId: string,
     step: (callLog: CallLog, now: Date) => CallChange,
   ): Promise<CallLog> {
-    return this.transactions.run(async (tx) => {
-      const before = await this.callLogs.loadCall(organization, attemptId, tx);
-      const now = this.clock.now();
-      await this.recordChange.execute(tx, before, step(before, now), now);
-      return before;
-    }, attemptId);
+    return this.transactions.run(
+      async (tx) => {
+        const before = await this.callLogs.loadCall(organization, attemptId, tx);
+        const now = this.clock.now();
+        await this.recordChange.execute(tx, before, step(before, now), now);
+        return before;
+      },
+      { turn: attemptId },
+    );
   }
 }

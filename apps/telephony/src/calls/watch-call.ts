@@ -36,20 +36,23 @@ export class WatchCall {
     const asked = await this.callLogs.loadCall(organization, attemptId);
     const { carrierCallId } = asked;
     const found = isGoingOn(asked) && carrierCallId ? await this.carrier.getCall(carrierCallId) : undefined;
-    await this.transactions.run(async (tx) => {
-      const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
-      if (!isGoingOn(callLog)) return item.complete(tx);
-      const now = this.clock.now();
-      if (!found && now.getTime() - (callLog.dialedAt ?? now).getTime() >= LOST_AFTER_MS) {
-        this.logger.error({ attemptId, carrierCallId }, 'The carrier does not know its own call; giving it up.');
-        await this.recordChange.execute(tx, callLog, giveUp(callLog, 'failed', now), now);
-        return item.complete(tx);
-      }
-      const change = found && observe(callLog, reportOf(found, now), now);
-      const after = change ? await this.recordChange.execute(tx, callLog, change, now) : callLog;
-      if (!isGoingOn(after)) return item.complete(tx);
-      await item.postpone(tx, new Date(now.getTime() + this.settings.watchSeconds * 1_000));
-    }, attemptId);
+    await this.transactions.run(
+      async (tx) => {
+        const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
+        if (!isGoingOn(callLog)) return item.complete(tx);
+        const now = this.clock.now();
+        if (!found && now.getTime() - (callLog.dialedAt ?? now).getTime() >= LOST_AFTER_MS) {
+          this.logger.error({ attemptId, carrierCallId }, 'The carrier does not know its own call; giving it up.');
+          await this.recordChange.execute(tx, callLog, giveUp(callLog, 'failed', now), now);
+          return item.complete(tx);
+        }
+        const change = found && observe(callLog, reportOf(found, now), now);
+        const after = change ? await this.recordChange.execute(tx, callLog, change, now) : callLog;
+        if (!isGoingOn(after)) return item.complete(tx);
+        await item.postpone(tx, new Date(now.getTime() + this.settings.watchSeconds * 1_000));
+      },
+      { turn: attemptId },
+    );
   }
 }
 

@@ -34,22 +34,25 @@ export class AnswerVoiceWebhook {
 
   /** @returns the carrier's call document; undefined for an attempt nobody knows */
   async execute(webhook: VoiceWebhook): Promise<string | undefined> {
-    return this.transactions.run(async (tx) => {
-      const before = await this.callLogs.findOfAnyOrganization(webhook.attemptId, tx);
-      if (!before) return undefined;
-      const now = this.clock.now();
-      const seen = this.see(before, webhook.request, now);
-      // A second call for this attempt must not talk into the conversation of the first.
-      if (seen.effects.some(({ kind }) => kind === 'second_carrier_call')) {
-        await this.recordChange.execute(tx, before, seen, now);
-        return this.render(webhook.attemptId)([{ kind: 'hangup' }], webhook.step);
-      }
-      const { step, input } = webhook;
-      const turn = takeTurn(seen.callLog, { step, input, now, render: this.render(webhook.attemptId) });
-      await this.recordChange.execute(tx, before, together(seen, turn), now);
-      if (turn.optedOut) await this.suppress(tx, before, now);
-      return turn.document;
-    }, webhook.attemptId);
+    return this.transactions.run(
+      async (tx) => {
+        const before = await this.callLogs.findOfAnyOrganization(webhook.attemptId, tx);
+        if (!before) return undefined;
+        const now = this.clock.now();
+        const seen = this.see(before, webhook.request, now);
+        // A second call for this attempt must not talk into the conversation of the first.
+        if (seen.effects.some(({ kind }) => kind === 'second_carrier_call')) {
+          await this.recordChange.execute(tx, before, seen, now);
+          return this.render(webhook.attemptId)([{ kind: 'hangup' }], webhook.step);
+        }
+        const { step, input } = webhook;
+        const turn = takeTurn(seen.callLog, { step, input, now, render: this.render(webhook.attemptId) });
+        await this.recordChange.execute(tx, before, together(seen, turn), now);
+        if (turn.optedOut) await this.suppress(tx, before, now);
+        return turn.document;
+      },
+      { turn: webhook.attemptId },
+    );
   }
 
   /** That the carrier asks proves that the call exists and, while it lasts, that somebody picked up. */

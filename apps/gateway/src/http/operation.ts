@@ -1,0 +1,63 @@
+import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import type { ContractClass } from '#libs/contracts/index.js';
+import type { Permission } from '../access/permissions.js';
+
+/** One operation of the API: its route, who may use it, what goes in and what comes out. */
+export interface OperationDescription {
+  /** Stable and unique; names the method of the generated client: `createDelivery`. */
+  readonly id: string;
+  /** One sentence for the reference. */
+  readonly summary: string;
+  readonly description?: string;
+  /** The permission it needs; `public` answers anybody. */
+  readonly access: Permission | 'public';
+  readonly body?: ContractClass;
+  /** Other media types the body may have, beside JSON. */
+  readonly bodyMedia?: readonly string[];
+  readonly query?: ContractClass;
+  /** Default: 201 for a POST that answers something, 204 where nothing is answered, else 200. */
+  readonly status?: number;
+  /** Absent where nothing is answered. */
+  readonly reply?: ContractClass;
+  /** Another media type than JSON. */
+  readonly replyMedia?: string;
+  /** Codes of the problems it may answer beside those that every operation has: `window_invalid`. */
+  readonly errors?: readonly string[];
+  /** The reply has a `revision`, told as `ETag`; `If-None-Match` is understood. */
+  readonly etag?: boolean;
+  /** `If-Match` is understood: another revision answers 412. The handler passes `caller.expectedRevision` on. */
+  readonly ifMatch?: boolean;
+  /** `Idempotency-Key` is understood. Default: on POST and PATCH. */
+  readonly idempotent?: boolean;
+  /** An example of the body and of the reply. */
+  readonly examples?: { readonly body?: unknown; readonly reply?: unknown };
+}
+
+export type OperationMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface Operation extends OperationDescription {
+  readonly method: OperationMethod;
+  readonly status: number;
+  readonly idempotent: boolean;
+}
+
+export const OPERATION = 'delauto:operation';
+
+/**
+ * Declares a route and everything that is said of it. Guard, validation, caching, the OpenAPI document, the generated
+ * client and the permission tests all read this one declaration.
+ * @param path below the controller's, in Nest's notation: `:deliveryId/timeline`
+ */
+export function Operation(method: OperationMethod, path: string, description: OperationDescription): MethodDecorator {
+  const operation: Operation = {
+    ...description,
+    method,
+    status: description.status ?? (description.reply === undefined ? 204 : method === 'POST' ? 201 : 200),
+    idempotent: description.idempotent ?? (method === 'POST' || method === 'PATCH'),
+  };
+  return applyDecorators(
+    RequestMapping({ path, method: RequestMethod[method] }),
+    HttpCode(operation.status),
+    SetMetadata(OPERATION, operation),
+  );
+}
