@@ -1,19 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
 import jwt from 'jsonwebtoken';
 import { io, type Socket } from 'socket.io-client';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { GetOrganization, InboxMessageAdded, OrganizationCreated, type InboxMessage } from '#libs/contracts/index.js';
-import { connectMessaging } from '#libs/messaging/index.js';
 import { organizationId } from '#libs/persistence/index.js';
-import { startTracing, traceHttp } from '#libs/platform/tracing/tracing.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { AgentTokens } from './access/agent-tokens.js';
 import { GatewayConfig } from './gateway.config.js';
-import { GatewayModule } from './gateway.module.js';
-import { LiveAdapter } from './live/live.adapter.js';
+import { createGateway } from './gateway.js';
 
 const OPERATOR = 'operator-key-of-this-test-0123456789';
 const JWT_SECRET = 'jwt-secret-of-this-test-01234567890123';
@@ -41,12 +36,7 @@ describe('the gateway', () => {
       JWT_SECRET,
       OPERATOR_API_KEY: OPERATOR,
     });
-    const module = await Test.createTestingModule({ imports: [GatewayModule.forConfig(config)] }).compile();
-    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-    startTracing();
-    traceHttp(app.getHttpAdapter().getInstance(), 'gateway');
-    app.useWebSocketAdapter(new LiveAdapter(app, config.REDIS_URL));
-    await connectMessaging(app);
+    app = await createGateway(config);
     await app.listen(0, '127.0.0.1');
     url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
     mesh = await RestOfMesh.open(servers.nats.url, 'routing');

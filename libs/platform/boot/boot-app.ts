@@ -9,10 +9,15 @@ import { startTracing, traceHttp } from '../tracing/tracing.js';
 /** Exit status for a wrong environment (EX_CONFIG of sysexits.h): restarting will not help. */
 const EXIT_CONFIGURATION = 78;
 
+export type ServerOptions = NonNullable<ConstructorParameters<typeof FastifyAdapter>[0]>;
+
+/** How one app is built, in production and in its own tests. */
 export interface Boot<C extends AppConfig> {
   readonly app: string;
   readonly config: ContractClass<C>;
   readonly module: (config: C) => DynamicModule;
+  /** Of the HTTP server, beside those every app has. */
+  readonly server?: (config: C) => ServerOptions;
   /** What is to happen between creating the app and serving, e.g. connecting its messaging. */
   readonly prepare?: (nest: NestFastifyApplication, config: C) => Promise<void>;
 }
@@ -32,20 +37,26 @@ export async function bootApp<C extends AppConfig>(boot: Boot<C>): Promise<void>
   }
 }
 
-async function start<C extends AppConfig>(boot: Boot<C>): Promise<void> {
-  const startedAt = performance.now();
-  const config = loadConfig(boot.config);
+/** The app as it serves, built and connected but not listening: what `bootApp` starts, and what specs put to the test. */
+export async function createApp<C extends AppConfig>(boot: Boot<C>, config: C): Promise<NestFastifyApplication> {
   startTracing();
   const nest = await NestFactory.create<NestFastifyApplication>(
     boot.module(config),
-    new FastifyAdapter({ requestIdHeader: false, forceCloseConnections: 'idle' }),
+    new FastifyAdapter({ requestIdHeader: false, forceCloseConnections: 'idle', ...boot.server?.(config) }),
     { bufferLogs: true, abortOnError: false, rawBody: true },
   );
   nest.useLogger(nest.get(Logger));
   nest.flushLogs();
   traceHttp(nest.getHttpAdapter().getInstance(), boot.app);
-  nest.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await boot.prepare?.(nest, config);
+  return nest;
+}
+
+async function start<C extends AppConfig>(boot: Boot<C>): Promise<void> {
+  const startedAt = performance.now();
+  const config = loadConfig(boot.config);
+  const nest = await createApp(boot, config);
+  nest.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   await nest.listen(config.PORT, '0.0.0.0');
   const readyMs = Math.round(performance.now() - startedAt);
   nest.get(Logger).log(`${boot.app} serves at ${await nest.getUrl()} after ${readyMs} ms`, 'Boot');
