@@ -10,6 +10,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
+import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { databaseOf, outboxOf, PersistenceModule } from '#libs/persistence/index.js';
 import {
   fixtureRegistry,
@@ -244,6 +245,16 @@ describe('the transport', () => {
 });
 
 describe('commands', () => {
+  it('carry who asked into their events; what an app does by itself names nobody', async () => {
+    const request = { orderId: 'order-n', portions: 1, behaviour: 'works' } as const;
+    const actor = { kind: 'user', id: 'usr_1' } as const;
+    await rpc.call(PlaceOrder, request, { organizationId, commandId: randomUUID(), actor });
+    await place('order-n', 1);
+    const rows = await outboxOf(connectionOf(shop)).find({ aggregateId: 'order-n' }).sort({ sequence: 1 }).toArray();
+    const actors = rows.map(({ envelope }) => (JSON.parse(envelope) as EventEnvelope).actor);
+    expect(actors).toEqual([actor, undefined]);
+  });
+
   it('with the same id have one effect and the same reply, one after the other and at once', async () => {
     const commandId = randomUUID();
     const replies = await Promise.all(Array.from({ length: 8 }, () => place('order-f', 1, 'works', commandId)));

@@ -12,10 +12,12 @@ import {
   AggregateRepository,
   databaseName,
   databaseOf,
+  decodeCursor,
   ensureOutboxIndexes,
   Lease,
   organizationId,
   outboxOf,
+  pageOf,
   PersistenceModule,
   TransactionRunner,
   trusted,
@@ -260,5 +262,48 @@ describe('leases', () => {
     await b.release();
     expect(await a.acquire()).toBe(true);
     await databaseOf(connection).collection<{ _id: string }>('leases').deleteOne({ _id: name });
+  });
+});
+
+describe('a change decided on a revision', () => {
+  it('is refused when the aggregate stands at another, and made when it does not or none is named', async () => {
+    await create('revised');
+    await increment('revised');
+    await expect(counters.loadAt(ours, 'revised', 1)).rejects.toMatchObject({ code: 'revision_mismatch' });
+    expect(await counters.loadAt(ours, 'revised', 2)).toMatchObject({ value: 1 });
+    expect(await counters.loadAt(ours, 'revised', undefined)).toMatchObject({ value: 1 });
+    await expect(counters.loadAt(theirs, 'revised', 2)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('pages', () => {
+  const key = /^[a-z]$/;
+  const list = (rows: readonly string[], limit: number, cursor?: string) => {
+    const after = decodeCursor(cursor, key);
+    const found = rows.filter((row) => after === undefined || row > after).slice(0, limit + 1);
+    return pageOf(
+      found,
+      limit,
+      (row) => row,
+      (row) => row,
+    );
+  };
+
+  it('together hold each row once, also when rows come in before the cursor', () => {
+    const first = list(['c', 'd', 'e', 'f'], 2);
+    const second = list(['a', 'b', 'c', 'd', 'e', 'f'], 2, first.nextCursor);
+    expect([...first.items, ...second.items]).toEqual(['c', 'd', 'e', 'f']);
+    expect(second).not.toHaveProperty('nextCursor');
+  });
+
+  it('refuse a cursor nobody gave, saying which field it is', () => {
+    const refusal = (): unknown => {
+      try {
+        return list(['a'], 1, 'nonsense');
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(refusal()).toMatchObject({ code: 'invalid_request', details: { issues: [{ path: 'cursor' }] } });
   });
 });
