@@ -1,10 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
+import { apiKeySchema } from '#libs/persistence/schemas/api-keys.js';
 import { organizationSchema } from '#libs/persistence/schemas/organizations.js';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { AccessGuard } from './access/access.guard.js';
-import { AccessModule } from './access/access.module.js';
+import { AgentTokens } from './access/agent-tokens.js';
+import { ApiKeyRepository } from './access/api-key.repository.js';
+import { Authenticate } from './access/authenticate.js';
+import { IssueApiKey } from './access/issue-api-key.js';
 import { AgentsController } from './agents/agents.controller.js';
 import { OwnAgentController } from './agents/own-agent.controller.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
@@ -29,8 +33,10 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         ...meshInfrastructure('gateway', config),
-        AccessModule.forConfig(config),
-        MongooseModule.forFeature([{ name: 'Organization', schema: organizationSchema }]),
+        MongooseModule.forFeature([
+          { name: 'Organization', schema: organizationSchema },
+          { name: 'ApiKey', schema: apiKeySchema },
+        ]),
       ],
       controllers: [
         OrganizationsController,
@@ -50,6 +56,10 @@ export class GatewayModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         OrganizationRepository,
         CreateOrganization,
+        ApiKeyRepository,
+        IssueApiKey,
+        AgentTokens,
+        Authenticate,
         LiveGateway,
       ],
     };

@@ -60,7 +60,8 @@ export class TranscriptionModule implements OnApplicationShutdown {
 function adapters(config: TranscriptionConfig): Provider[] {
   const analyst: NamedAnalyst = { name: config.INSTRUCTION_ANALYST, analyst: new LocalInstructionAnalyst() };
   return [
-    { provide: SPEECH_TO_TEXT, useValue: recogniser(config) },
+    // By a factory: what it says is then logged as everything is, not before there is a logger.
+    { provide: SPEECH_TO_TEXT, useFactory: () => recogniser(config) },
     { provide: INSTRUCTION_ANALYST, useValue: analyst },
     { provide: OBJECT_STORE, useValue: objectStore(config) },
   ];

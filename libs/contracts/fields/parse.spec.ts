@@ -93,6 +93,24 @@ describe('parseContract', () => {
     ]);
   });
 
+  it('looks at no document that is deeper or wider than any contract, however deep or wide', () => {
+    const nested = (opening: string, closing: string, times: number): unknown =>
+      JSON.parse(`${opening.repeat(times)}1${closing.repeat(times)}`);
+    for (const deep of [nested('[', ']', 40), nested('[', ']', 5_000), nested('{"a":', '}', 5_000)]) {
+      expect(() => parseContract(Order, { ...order, tags: deep }, 'reject')).toThrow(/nested deeper than 32 levels/);
+      expect(() => parseContract(Order, { ...order, unknown: deep }, 'ignore')).toThrow(/nested deeper than 32 levels/);
+    }
+    const wide = Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`field${index}`, index]));
+    expect(() => parseContract(Order, { ...order, ...wide }, 'ignore')).toThrow(/more than 500 fields/);
+  });
+
+  it('lists a hundred issues, and counts the rest', () => {
+    const fields = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`field${index}`, index]));
+    const parse = (): unknown => parseContract(Order, { ...order, ...fields }, 'reject');
+    expect(parse).toThrow(ContractViolation);
+    expect(parse).toThrow(/field99 should not exist; and 200 more issues$/);
+  });
+
   it('drops unknown fields where versions may roll', () => {
     const parsed = parseContract(Order, { ...order, newer: 1, main: { ...order.main, newer: 1 } }, 'ignore');
     expect(JSON.parse(JSON.stringify(parsed))).toEqual(order);

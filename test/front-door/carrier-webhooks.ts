@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto';
+import type { FrontDoor } from './front-door.js';
+
+export type Signature = 'genuine' | 'forged' | 'any value' | 'none';
+
+/** Posts a form to telephony as the carrier would. @returns the status */
+export async function carrierWebhook(
+  door: FrontDoor,
+  path: string,
+  params: Readonly<Record<string, string>>,
+  signature: Signature = 'genuine',
+): Promise<number> {
+  const url = `${door.urlOf('telephony')}${path}`;
+  const form = { AccountSid: door.variable('TWILIO_ACCOUNT_SID', 'telephony'), ...params };
+  const signed = Object.entries(form)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .reduce((text, [name, value]) => text + name + value, url);
+  const sign = (token: string): string => createHmac('sha1', token).update(signed).digest('base64');
+  const header = {
+    genuine: () => sign(door.variable('TWILIO_AUTH_TOKEN', 'telephony')),
+    forged: () => sign('another token altogether'),
+    'any value': () => 'any value',
+    none: () => undefined,
+  }[signature]();
+  const response = await fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers: header === undefined ? {} : { 'x-twilio-signature': header },
+  });
+  await response.arrayBuffer();
+  return response.status;
+}

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { startStack, type Stack } from '#deploy/local/stack/index.js';
+import { httpCall, type Answer, type CallOptions } from './http-call.js';
+
+export interface FrontDoorOptions {
+  /** Variables of the gateway alone. */
+  readonly gateway?: Readonly<Record<string, string>>;
+  readonly logLevel?: string;
+  /** What every customer says, as a recogniser would write it. */
+  readonly transcript?: string;
+}
+
+const TRANSCRIPT = 'yes no leave it on the back porch please yes';
+
+/** The outside world quick, and nothing else changed: what is proved here is what runs in production. */
+const QUICK_WORLD: Readonly<Record<string, string>> = {
+  SIMULATOR_TIME_SCALE: '30',
+  SIMULATOR_GATHER: 'word-errors:0',
+  RETRY_DROPPED_SECONDS: '5',
+  CARRIER_TIMEOUT_MS: '3000',
+  CARRIER_SETTLE_MS: '8000',
+  CALL_WATCH_SECONDS: '4',
+  RECORDING_SEARCH_SECONDS: '4',
+};
+
+/** The whole product as processes of its own: every app over real servers, with the simulated outside world. */
+export class FrontDoor {
+  private readonly databases = new Map<string, mongoose.Connection>();
+
+  private constructor(
+    readonly stack: Stack,
+    private readonly folder: string,
+  ) {}
+
+  static async open(options: FrontDoorOptions = {}): Promise<FrontDoor> {
+    const { gateway = {}, logLevel = 'info', transcript = TRANSCRIPT } = options;
+    const folder = await mkdtemp(join(tmpdir(), 'delauto-front-door-'));
+    const transcripts = join(folder, 'transcripts');
+    await mkdir(transcripts);
+    await writeFile(join(transcripts, 'default.txt'), transcript);
+    try {
+      const stack = await startStack({
+        log: 'file',
+        print: () => undefined,
+        dataDir: folder,
+        callerEnv: withOwnDatabase(process.env),
+        env: { ...QUICK_WORLD, LOG_LEVEL: logLevel },
+        appEnv: {
+          gateway,
+          transcription: { SPEECH_TO_TEXT: 'replay', REPLAY_TRANSCRIPTS_DIR: transcripts },
+        },
+        readyDeadlineMs: 120_000,
+      });
+      return new FrontDoor(stack, folder);
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  get url(): string {
+    return this.urlOf('gateway');
+  }
+
+  get operatorKey(): string {
+    return this.variable('OPERATOR_API_KEY');
+  }
+
+  urlOf(app: string): string {
+    return this.stack.apps.get(app)?.url ?? '';
+  }
+
+  /** A variable of an app's environment. */
+  variable(name: string, app = 'gateway'): string {
+    const value = this.stack.env[app]?.[name];
+    if (value === undefined) throw new Error(`${app} has no ${name}.`);
+    return value;
+  }
+
+  call(method: string, path: string, options?: CallOptions): Promise<Answer> {
+    return httpCall(this.url, method, path, options);
+  }
+
+  /** The database only this app writes to. */
+  async database(app: string): Promise<mongoose.mongo.Db> {
+    const known = this.databases.get(app);
+    if (known?.db) return known.db;
+    const uri = new URL(this.variable('MONGODB_URI', app));
+    const dbName = `${uri.pathname.slice(1) || 'delauto'}_${app}`;
+    const connection = await mongoose.createConnection(uri.href, { dbName }).asPromise();
+    this.databases.set(app, connection);
+    if (!connection.db) throw new Error(`No database ${dbName}.`);
+    return connection.db;
+  }
+
+  /** How many documents each collection of these apps holds. */
+  async counts(apps: readonly string[], ignored: ReadonlySet<string> = new Set()): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const app of apps) {
+      const database = await this.database(app);
+      for (const { name } of await database.listCollections({}, { nameOnly: true }).toArray()) {
+        if (!ignored.has(name)) counts[`${app}.${name}`] = await database.collection(name).countDocuments();
+      }
+    }
+    return counts;
+  }
+
+  /** Everything every app has logged so far. */
+  async logs(): Promise<string> {
+    const folder = join(this.stack.dataDir, 'logs');
+    const files = await readdir(folder);
+    return (await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))).join('\n');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.databases.values()].map((connection) => connection.close()));
+    await this.stack.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A database server given by URL is shared: only what we created under a name nobody has is ours. */
+function withOwnDatabase(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const given = env['MONGODB_URI'];
+  if (given === undefined || given === '') return env;
+  const uri = new URL(given);
+  uri.pathname = `/t${randomBytes(6).toString('hex')}`;
+  return { ...env, MONGODB_URI: uri.href };
+}

@@ -1,0 +1,198 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { carrierWebhook, type Signature } from '../front-door/carrier-webhooks.js';
+import type { Scene } from './scene.js';
+
+const RUN = 300;
+
+/** Each hole the predecessor had, by its name in the list of features. */
+export function predecessorHoles(scene: () => Scene): void {
+  describe('the predecessor’s holes', () => {
+    const callRow = async (): Promise<Record<string, unknown>> => {
+      const { door, lived } = scene();
+      const row = await (
+        await door.database('telephony')
+      )
+        .collection('callLogs')
+        .findOne({ deliveryId: lived['deliveryId'] });
+      if (!row) throw new Error('The delivery that was called has no call.');
+      return row;
+    };
+
+    it.each<Signature>(['any value', 'forged', 'none'])(
+      'any value passed as a webhook signature: %s is refused, and changes nothing',
+      async (signature) => {
+        const { door } = scene();
+        const before = await callRow();
+        const attemptId = String(before['_id']);
+        const call = { CallSid: String(before['carrierCallId']), From: '+15005550006', To: String(before['phone']) };
+        for (const path of [`/twilio/status/${attemptId}`, `/twilio/voice/${attemptId}`, '/twilio/sms/inbound']) {
+          expect(await carrierWebhook(door, path, { ...call, CallStatus: 'failed' }, signature)).toBe(403);
+        }
+        expect(await callRow()).toEqual(before);
+      },
+    );
+
+    it('operators in webhook fields and a recording’s URL: carrier credentials are sent nowhere', async () => {
+      const { door } = scene();
+      const heard: string[] = [];
+      const trap = createServer((request, response) => {
+        heard.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''}`);
+        response.end();
+      });
+      await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve));
+      const trapUrl = `http://127.0.0.1:${(trap.address() as AddressInfo).port}/steal`;
+      try {
+        const call = await callRow();
+        const attemptId = String(call['_id']);
+        const json = await fetch(`${door.urlOf('telephony')}/twilio/recording/${attemptId}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-twilio-signature': 'any value' },
+          body: JSON.stringify({ CallSid: { $ne: null }, RecordingSid: { $ne: null }, RecordingUrl: trapUrl }),
+        });
+        expect(json.status).toBe(403);
+        // Even one that the carrier signed cannot say where our credentials go.
+        const params = {
+          CallSid: String(call['carrierCallId']),
+          RecordingSid: `RE${'ab'.repeat(16)}`,
+          RecordingStatus: 'completed',
+          RecordingUrl: trapUrl,
+        };
+        expect(await carrierWebhook(door, `/twilio/recording/${attemptId}`, params)).toBe(204);
+        // What came of it is fetched, if at all, from the carrier's own address; that has answered when this is asked.
+        await carrierWebhook(door, `/twilio/status/${attemptId}`, { ...params, CallStatus: 'completed' });
+        expect(heard).toEqual([]);
+      } finally {
+        trap.close();
+      }
+    });
+
+    it('public registration as admin: there is none, and an invitation cannot be made or taken without one', async () => {
+      const { door } = scene();
+      const body = { email: 'mallory@example.com', password: scene().secret('registration password'), role: 'admin' };
+      const before = await door.counts(['gateway'], scene().moving);
+      for (const path of ['/v1/auth/register', '/v1/auth/signup', '/v1/register', '/v1/users']) {
+        expect([401, 404, 405]).toContain((await door.call('POST', path, { body })).status);
+      }
+      expect(await door.counts(['gateway'], scene().moving)).toEqual(before);
+    });
+
+    it('default JWT secret: no token signed with a usual one is believed', async () => {
+      const { door, forge } = scene();
+      for (const secret of ['secret', 'your-secret-key', 'your_jwt_secret', 'jwt-secret', 'changeme', 'delauto', '']) {
+        const { status } = await door.call('GET', '/v1/me/inbox', { as: forge({ secret }) });
+        expect(status).toBe(401);
+      }
+    });
+
+    it('public recordings: nobody hears one without a right to it, by the API or by the store', async () => {
+      const { door, lived, own, foreign } = scene();
+      const path = `/v1/recordings/${String(lived['recordingId'])}/audio`;
+      expect((await door.call('GET', path)).status).toBe(401);
+      expect((await door.call('GET', path, { as: foreign.adminKey })).status).toBe(404);
+      expect((await door.call('GET', path, { as: door.operatorKey })).status).toBe(403);
+
+      const link = (await door.call('GET', path, { as: own.adminKey })).headers.get('location') ?? '';
+      const genuine = await fetch(link, { headers: { range: 'bytes=0-3' } });
+      expect(await genuine.text()).toBe('RIFF');
+      const unsigned = new URL(link);
+      unsigned.search = '';
+      expect((await fetch(unsigned)).status).toBe(403);
+      const stretched = new URL(link);
+      stretched.searchParams.set('X-Amz-Expires', '604800');
+      expect((await fetch(stretched)).status).toBe(403);
+      expect((await fetch(new URL('..', unsigned))).status).toBe(403);
+    });
+
+    it('health turned bad by 4xx: it stays good through hundreds', async () => {
+      const { door } = scene();
+      for (let sent = 0; sent < RUN; sent += 50) {
+        const answers = await Promise.all(
+          Array.from({ length: 50 }, (_, index) => door.call('GET', `/v1/deliveries/dlv_${index}`, { as: 'nobody' })),
+        );
+        expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
+      }
+      expect((await fetch(`${door.url}/health/ready`)).status).toBe(200);
+      expect((await fetch(`${door.url}/health/live`)).status).toBe(200);
+    });
+
+    it('rate limits on carrier webhooks: hundreds of genuine ones in a row are all taken', async () => {
+      const { door } = scene();
+      const call = await callRow();
+      const params = {
+        CallSid: String(call['carrierCallId']),
+        From: '+15005550006',
+        To: String(call['phone']),
+        Direction: 'outbound-api',
+        CallStatus: 'ringing',
+      };
+      const path = `/twilio/status/${String(call['_id'])}`;
+      const statuses = new Set<number>();
+      for (let sent = 0; sent < RUN; sent += 25) {
+        const batch = await Promise.all(Array.from({ length: 25 }, () => carrierWebhook(door, path, params)));
+        for (const status of batch) statuses.add(status);
+      }
+      expect([...statuses]).toEqual([204]);
+    });
+
+    it('one shared key without tenants: each key sees its own organisation, and the other’s does not exist', async () => {
+      const { door, lived, own, foreign } = scene();
+      const path = `/v1/deliveries/${String(lived['deliveryId'])}`;
+      expect((await door.call('GET', path, { as: own.adminKey })).status).toBe(200);
+      expect((await door.call('GET', path, { as: foreign.adminKey })).status).toBe(404);
+      const list = await door.call('GET', '/v1/deliveries', { as: foreign.adminKey });
+      expect(list.status).toBe(200);
+      expect(list.text).not.toContain(own.marker);
+    });
+
+    it('metrics keyed by raw URL: hundreds of paths add no series, and no path is in them', async () => {
+      const { door, own } = scene();
+      const metrics = async (): Promise<string> => (await fetch(`${door.url}/metrics`)).text();
+      const ask = (index: number): Promise<unknown> =>
+        Promise.all([
+          door.call('GET', `/v1/deliveries/dlv_probe${index}?q=probe${index}`, { as: own.adminKey }),
+          door.call('GET', `/probe${index}`, { as: own.adminKey }),
+        ]);
+      await ask(0);
+      const before = (await metrics()).split('\n').length;
+      for (let first = 1; first < 100; first += 25) {
+        await Promise.all(Array.from({ length: 25 }, (_, index) => ask(first + index)));
+      }
+      const after = await metrics();
+      expect(after).not.toContain('probe');
+      // A status seen for the first time may add the lines of one histogram.
+      expect(after.split('\n').length - before).toBeLessThan(60);
+    });
+
+    it('duplicate callbacks doubling recordings: five at once leave one', async () => {
+      const { door, lived } = scene();
+      const database = await door.database('telephony');
+      const recordings = (): Promise<number> =>
+        database.collection('recordings').countDocuments({ attemptId: String(call['_id']), state: { $ne: 'missing' } });
+      const call = await callRow();
+      const row = await database.collection('recordings').findOne({ _id: lived['recordingId'] as never });
+      const before = await recordings();
+      const params = {
+        CallSid: String(call['carrierCallId']),
+        RecordingSid: String(row?.['carrierRecordingId']),
+        RecordingStatus: 'completed',
+        RecordingChannels: '2',
+        RecordingDuration: '9',
+      };
+      const path = `/twilio/recording/${String(call['_id'])}`;
+      const statuses = await Promise.all(Array.from({ length: 5 }, () => carrierWebhook(door, path, params)));
+      expect(statuses).toEqual([204, 204, 204, 204, 204]);
+      expect(await recordings()).toBe(before);
+      const row2 = await database.collection('recordings').findOne({ _id: lived['recordingId'] as never });
+      expect(row2).toEqual(row);
+    });
+
+    it('transcripts as raw HTML: what was said comes as JSON that no browser takes for a page', async () => {
+      const { door, lived, own } = scene();
+      const answer = await door.call('GET', `/v1/deliveries/${String(lived['deliveryId'])}`, { as: own.adminKey });
+      expect(answer.body['transcript']).toContain('<img src=x onerror=alert(1)>');
+      expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    });
+  });
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { FrontDoor } from '../front-door/front-door.js';
+import { House } from '../front-door/house.js';
+import { forgeToken, type Forgery } from '../front-door/tokens.js';
+
+/** What the customers of this suite say: words a web page must never run. */
+const TRANSCRIPT = 'yes no leave it <img src=x onerror=alert(1)> on the back porch please yes';
+
+/** Collections that change without anybody asking for it. */
+const MOVING: ReadonlySet<string> = new Set(['outbox', 'inbox', 'leases', 'commands', 'deadLetters']);
+
+/** One product, two organisations, a delivery that lived, and every secret that was shown to anybody. */
+export class Scene {
+  readonly secrets = new Map<string, string>();
+  readonly moving = MOVING;
+
+  private constructor(
+    readonly door: FrontDoor,
+    readonly own: House,
+    readonly foreign: House,
+    /** A delivery of the own organisation, called, recorded, understood and assigned. */
+    readonly lived: Readonly<Record<string, unknown>>,
+    readonly agentId: string,
+    readonly agentToken: string,
+  ) {}
+
+  static async open(): Promise<Scene> {
+    // Whatever is ever logged is logged here, so that what must not be is found.
+    const door = await FrontDoor.open({ logLevel: 'trace', transcript: TRANSCRIPT });
+    try {
+      const own = await House.build(door, 0);
+      const foreign = await House.build(door, 1);
+      const agentId = await own.newAgent();
+      const agentToken = await own.agentToken(agentId);
+      const scene = new Scene(door, own, foreign, await own.livedDelivery(), agentId, agentToken);
+      for (const [name, secret] of [
+        ['operator’s key', door.operatorKey],
+        ['JWT secret', door.variable('JWT_SECRET')],
+        ['carrier’s token', door.variable('TWILIO_AUTH_TOKEN', 'telephony')],
+        ['administrator’s key', own.adminKey],
+        ['other administrator’s key', foreign.adminKey],
+        ['agent’s token', agentToken],
+      ] as const) {
+        scene.secrets.set(name, secret);
+      }
+      return scene;
+    } catch (error) {
+      await door.close();
+      throw error;
+    }
+  }
+
+  /** A secret nobody has seen before; it may not be seen in any log afterwards. */
+  secret = (name: string): string => {
+    const value = `pw-${randomBytes(12).toString('hex')}`;
+    this.secrets.set(name, value);
+    return value;
+  };
+
+  /** The agent's token but for what is named; signed with the right secret unless another is given. */
+  forge = (forgery: Partial<Forgery> = {}): string =>
+    forgeToken(this.agentToken, { secret: this.door.variable('JWT_SECRET'), ...forgery });
+}
