@@ -75,6 +75,12 @@ export interface VoiceCarrier {
   endCall(carrierCallId: string): Promise<void>;
 
   /**
+   * Ends a call that nobody has answered: one that was answered goes on, so that nobody is cut off in a race with their
+   * picking up. A call that has ended already is no error.
+   */
+  cancelCall(carrierCallId: string): Promise<void>;
+
+  /**
    * Makes a call in progress ask `voiceUrl` for what to do next, whatever it is doing now. The reason comes back as the
    * input of that turn: `machine_beep` once an answering machine listens, `redirect` (which reads as silence) otherwise.
    * Fails with `rejected` when the call has ended.

@@ -3,7 +3,13 @@ import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { headers } from '@nats-io/nats-core';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { contractRegistry, parseContract, type EventContract, type EventEnvelope } from '#libs/contracts/index.js';
+import {
+  contractRegistry,
+  parseContract,
+  type EventContract,
+  type EventEnvelope,
+  type RpcContract,
+} from '#libs/contracts/index.js';
 
 export const ORGANIZATION = 'org_test';
 
@@ -75,10 +81,28 @@ export class MeshPeer {
     return waitUntil(() => this.told(contract, about)[0], { what, deadlineMs });
   }
 
+  /** Asks an RPC as its caller does. @returns the value, parsed by its contract @throws the failure it was answered with */
+  async call<Q extends object, R extends object>(
+    { subject, reply }: RpcContract<Q, R>,
+    request: Q,
+    options: { readonly organization?: string; readonly commandId?: string } = {},
+  ): Promise<R> {
+    const answer = (await this.ask(subject, request, options.organization, options.commandId)) as
+      { ok: true; value: unknown } | { ok: false; error: object };
+    if (!answer.ok) throw Object.assign(new Error(`${subject} failed`), answer.error);
+    return parseContract(reply, answer.value, 'reject');
+  }
+
   /** Asks an RPC as its caller does. @returns the reply envelope */
-  async ask(subject: string, request: object, organization = ORGANIZATION): Promise<unknown> {
+  async ask(
+    subject: string,
+    request: object,
+    organization = ORGANIZATION,
+    commandId: string = randomUUID(),
+  ): Promise<unknown> {
     const sent = headers();
     sent.set('DelAuto-Organization', organization);
+    sent.set('DelAuto-Command-Id', commandId);
     sent.set('DelAuto-Deadline', String(Date.now() + 5_000));
     const reply = await this.nats.request(subject, JSON.stringify(request), { headers: sent, timeout: 5_000 });
     return reply.json();

@@ -16,6 +16,8 @@ interface Created {
 export class ScriptedCarrier {
   /** Requests to create a call. */
   readonly asked: { readonly to: string; readonly attemptId: string | null }[] = [];
+  /** Calls it was told to end, each as `<sid> <status>`. */
+  readonly ended: string[] = [];
   /** Never answers create requests, which have no effect. */
   silent = false;
   private readonly created: Created[] = [];
@@ -40,6 +42,12 @@ export class ScriptedCarrier {
     const url = new URL(request.url ?? '/', 'http://carrier');
     if (request.method === 'POST') {
       const form = new URLSearchParams(await text(request));
+      const known = this.find(url);
+      if (known) {
+        this.ended.push(`${known.sid} ${form.get('Status') ?? ''}`);
+        send(response, 200, asTwilio(known));
+        return;
+      }
       const to = form.get('To') ?? '';
       const callback = new URL(form.get('StatusCallback') ?? '/', 'http://telephony');
       this.asked.push({ to, attemptId: callback.searchParams.get('attemptId') });
@@ -49,11 +57,14 @@ export class ScriptedCarrier {
       send(response, 201, asTwilio(call));
       return;
     }
-    const sid = /\/Calls\/(CA[0-9a-f]{32})\.json$/.exec(url.pathname)?.[1];
-    const found = this.created.find((call) => call.sid === sid);
+    const found = this.find(url);
     if (found) send(response, 200, asTwilio(found));
-    else if (sid !== undefined) send(response, 404, { code: 20404, message: 'not found', status: 404 });
+    else if (sidIn(url) !== undefined) send(response, 404, { code: 20404, message: 'not found', status: 404 });
     else send(response, 200, this.list(url.searchParams.get('To')));
+  }
+
+  private find(url: URL): Created | undefined {
+    return this.created.find(({ sid }) => sid === sidIn(url));
   }
 
   private list(to: string | null): object {
@@ -61,6 +72,8 @@ export class ScriptedCarrier {
     return { calls, page: 0, page_size: 1000, uri: '/', first_page_uri: '/', next_page_uri: null };
   }
 }
+
+const sidIn = ({ pathname }: URL): string | undefined => /\/Calls\/(CA[0-9a-f]{32})\.json$/.exec(pathname)?.[1];
 
 const asTwilio = ({ sid, to, at }: Created): object => ({
   sid,

@@ -12,6 +12,7 @@ import { IssueApiKey } from './access/issue-api-key.js';
 import { AgentsController } from './agents/agents.controller.js';
 import { OwnAgentController } from './agents/own-agent.controller.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
+import { CallsController } from './calls/calls.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { GatewayConfig } from './gateway.config.js';
@@ -45,6 +46,7 @@ export class GatewayModule {
         AgentsController,
         OwnAgentController,
         DeliveriesController,
+        CallsController,
         RecordingsController,
         WebhookEndpointsController,
         AnalyticsController,

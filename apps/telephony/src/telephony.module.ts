@@ -17,10 +17,13 @@ import { ApplyCallReport } from './calls/apply-call-report.js';
 import { CallLogRepository } from './calls/call-log.repository.js';
 import { CallWork } from './calls/call-work.js';
 import { CallsConsumer } from './calls/calls.consumer.js';
+import { CancelAtCarrier } from './calls/cancel-at-carrier.js';
+import { CancelCall } from './calls/cancel-call.js';
 import { CheckOpenCalls } from './calls/check-open-calls.js';
 import { ConcludeCall } from './calls/conclude-call.js';
 import { DialCustomer } from './calls/dial-customer.js';
 import { DialIntent } from './calls/dial-intent.js';
+import { ListCalls } from './calls/list-calls.js';
 import { ReconcileAttempt } from './calls/reconcile-attempt.js';
 import { RecordCallChange } from './calls/record-call-change.js';
 import { RecordDialResult } from './calls/record-dial-result.js';
@@ -74,6 +77,9 @@ const calls = [
   CheckOpenCalls,
   ConcludeCall,
   ApplyCallReport,
+  CancelCall,
+  CancelAtCarrier,
+  ListCalls,
 ];
 const conversation = [AnswerVoiceWebhook, SpeakToMachine];
 const recordings = [

@@ -74,6 +74,30 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
       expect(['completed', 'canceled']).toContain(status);
     });
 
+    it('cancels a call that rings, once and again', async () => {
+      const { carrierCallId } = await place(under.rings);
+      await under.carrier.cancelCall(carrierCallId);
+      await under.carrier.cancelCall(carrierCallId);
+      const { status } = await eventually(async () => {
+        const call = await under.carrier.getCall(carrierCallId);
+        return call !== undefined && ['no_answer', 'canceled'].includes(call.status) ? call : undefined;
+      });
+      expect(status).toBe('canceled');
+    });
+
+    it('does not cut off a customer who has answered by canceling', async () => {
+      const { carrierCallId } = await place(under.answers);
+      const inProgress = async (): Promise<true | undefined> =>
+        (await under.carrier.getCall(carrierCallId))?.status === 'in_progress' || undefined;
+      await eventually(inProgress);
+      await under.carrier.cancelCall(carrierCallId);
+      const ended = await eventually(async () => {
+        const call = await under.carrier.getCall(carrierCallId);
+        return call && !['queued', 'initiated', 'ringing', 'in_progress'].includes(call.status) ? call : undefined;
+      });
+      expect(ended.status).toBe('completed');
+    });
+
     it('keeps a recording in two channels until it is deleted', async () => {
       const { carrierCallId } = await place(under.answers, true);
       const recording = await eventually(async () => {
@@ -98,6 +122,7 @@ export function voiceCarrierConformance(name: string, start: () => Promise<Carri
     it('knows no call and no recording it never had', async () => {
       expect(await under.carrier.getCall(unknownCall)).toBeUndefined();
       await expect(under.carrier.endCall(unknownCall)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(under.carrier.cancelCall(unknownCall)).rejects.toMatchObject({ code: 'not_found' });
       await under.carrier.deleteRecording(unknownRecording);
       const missing = under.carrier.downloadRecording({ recordingId: unknownRecording, channels: 2 });
       await expect(missing).rejects.toMatchObject({ code: 'not_found' });

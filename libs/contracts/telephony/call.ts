@@ -58,6 +58,17 @@ export class CallCompletedPayload extends CallFact {
   @TextField({ optional: true, max: 20 }) carrierErrorCode?: string;
 }
 
+/** Somebody does not want the customer to be rung by this attempt. It may have been answered before that took effect. */
+export class CallCancelRequestedPayload extends CallFact {
+  @FlagField({ description: 'Nothing was dialled: the attempt is over with this.' }) beforeDialing!: boolean;
+}
+
+export const CallCancelRequested = defineEvent({
+  subject: 'telephony.call.cancel-requested.v1',
+  payload: CallCancelRequestedPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'Somebody asked that an attempt be given up before it is answered.',
+});
 export const CallPlaced = defineEvent({
   subject: 'telephony.call.placed.v1',
   payload: CallPlacedPayload,

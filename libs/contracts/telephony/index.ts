@@ -1,3 +1,4 @@
 export * from './call.js';
+export * from './calls.js';
 export * from './message.js';
 export * from './recording.js';

@@ -59,15 +59,24 @@ const MISHEARD_CONFIDENCE = 0.6;
  */
 export function findAccessCode(text: string): Found<string> | null {
   const folded = fold(text);
-  const tokens = tokenize(text, folded);
-  const sequences = findSequences(tokens, folded);
   // Of an old and a new code the new one counts.
-  const code = [...namedCodes(tokens, sequences, folded), ...openingNumbers(tokens, sequences, folded)].find(
+  const code = candidatesIn(text, folded).find(
     ({ start }) => !/\b(old|used to be|was|vieja?|anterior|era)( \w+){0,4} ?$/.test(folded.slice(0, start)),
   );
   if (!code) return null;
   const evidence = { start: code.start, end: code.end, text: text.slice(code.start, code.end) };
   return { value: code.value, confidence: code.confidence, evidence };
+}
+
+/** Where the text names anything that opens something, a former code included: what nobody else should read. */
+export function accessCodeSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
+  return candidatesIn(text, fold(text)).map(({ start, end }) => ({ start, end }));
+}
+
+function candidatesIn(text: string, folded: string): Candidate[] {
+  const tokens = tokenize(text, folded);
+  const sequences = findSequences(tokens, folded);
+  return [...namedCodes(tokens, sequences, folded), ...openingNumbers(tokens, sequences, folded)];
 }
 
 /** Codes that come after a word for one: "the gate code is …". */

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { CallRequestedPayload, Instructions } from '#libs/contracts/index.js';
+import type { CallRequestedPayload, HeardKind, Instructions } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 
 /** One answered webhook of the conversation. A repeat of it is answered with the same document. */
@@ -9,6 +9,16 @@ export interface StoredTurn {
   /** The carrier's call document, as it was sent. */
   readonly document: string;
   readonly at: Date;
+  /** What came from the customer's side. Absent, as is `said`, in turns from before they were kept. */
+  readonly heard?: StoredHeard;
+  /** What we said to it. */
+  readonly said?: readonly string[];
+}
+
+export interface StoredHeard {
+  readonly kind: HeardKind;
+  readonly text?: string;
+  readonly confidence?: number;
 }
 
 export interface StoredConversation {
@@ -47,6 +57,8 @@ export interface CallLogDocument extends AggregateDocument {
   acceptedAt: Date;
   /** When the latest create request was sent. */
   dialedAt?: Date;
+  /** Somebody asked that it be given up before it is answered. */
+  cancelRequestedAt?: Date;
   /** When the attempt was closed, completed or refused. Nothing is told of it twice. */
   closedAt?: Date;
 }
@@ -69,6 +81,7 @@ export const callLogSchema = new Schema<CallLogDocument>(
     carrierErrorCode: String,
     acceptedAt: { type: Date, required: true },
     dialedAt: Date,
+    cancelRequestedAt: Date,
     closedAt: Date,
   },
   { collection: 'callLogs', versionKey: false, minimize: false },
@@ -85,4 +98,13 @@ callLogSchema.index(
 );
 /** Which of the carrier's calls to a number belong to other attempts. */
 callLogSchema.index({ phone: 1, dialedAt: -1 });
-callLogSchema.index({ organizationId: 1, deliveryId: 1 });
+/** Lists, the latest requested first: of all, of a delivery, of a customer, and by how they ended. */
+const LATEST_FIRST = { acceptedAt: -1, _id: -1 } as const;
+callLogSchema.index({ organizationId: 1, ...LATEST_FIRST });
+callLogSchema.index({ organizationId: 1, deliveryId: 1, ...LATEST_FIRST });
+callLogSchema.index({ organizationId: 1, 'request.customerId': 1, ...LATEST_FIRST });
+callLogSchema.index({ organizationId: 1, 'call.outcome': 1, ...LATEST_FIRST });
+callLogSchema.index(
+  { organizationId: 1, ...LATEST_FIRST },
+  { name: 'refused', partialFilterExpression: { 'refusal.rule': { $exists: true } } },
+);

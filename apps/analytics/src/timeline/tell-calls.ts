@@ -1,5 +1,6 @@
 import {
   CallAnswered,
+  CallCancelRequested,
   CallCompleted,
   CallDecisionMade,
   CallPlaced,
@@ -31,6 +32,9 @@ export const CALL_TELLINGS = [
     ),
   ),
   telling(CallAnswered, (payload) => of(payload, 'The call was picked up')),
+  telling(CallCancelRequested, (payload) =>
+    of(payload, payload.beforeDialing ? 'The call was called off before it was made' : 'Somebody called the call off'),
+  ),
   telling(CallDecisionMade, (payload) => of(payload, `Decided in the call: ${describeWishes(payload.instructions)}`)),
   telling(CallCompleted, (payload) =>
     of(

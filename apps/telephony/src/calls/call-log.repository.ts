@@ -10,10 +10,19 @@ import {
   type Transaction,
 } from '#libs/persistence/index.js';
 import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
+import type { CallResult } from '#libs/contracts/index.js';
+import { inSpanAfter, latestFirst, type Span } from '../latest-first.js';
 import type { CallChange, CallLog } from './call-log.js';
 
 /** The domain's call and the flow's state are stored as they are: only their types are unknown to the schema. */
 type StoredCallLog = CallLog & CallLogDocument;
+
+export interface CallLogQuery extends Span {
+  readonly limit: number;
+  readonly deliveryId?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly outcome?: CallResult | undefined;
+}
 
 @Injectable()
 export class CallLogRepository extends AggregateRepository<StoredCallLog> {
@@ -29,6 +38,18 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
       .findOne({ _id: attemptId }, null, tx ? { session: tx.session } : {})
       .lean<StoredCallLog>()
       .exec();
+  }
+
+  /** The latest requested first. */
+  async page(organization: OrganizationId, query: CallLogQuery): Promise<CallLog[]> {
+    const { limit, deliveryId, customerId, outcome } = query;
+    const filter = {
+      ...(deliveryId === undefined ? {} : { deliveryId }),
+      ...(customerId === undefined ? {} : { 'request.customerId': customerId }),
+      ...(outcome === undefined ? {} : byResult(outcome)),
+      ...inSpanAfter('acceptedAt', query),
+    };
+    return this.find(organization, filter, { sort: latestFirst('acceptedAt'), limit });
   }
 
   /** The carrier's ids of calls to a number that belong to other attempts, of whatever organisation. */
@@ -56,6 +77,10 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     return this.load(organization, attemptId, tx);
   }
 }
+
+/** Refused attempts were never dialled, so they have no outcome. */
+const byResult = (result: CallResult): Record<string, unknown> =>
+  result === 'refused' ? { 'refusal.rule': trusted({ $exists: true }) } : { 'call.outcome': result };
 
 /** The number called has an open attempt already. */
 export const isNumberTaken = (error: unknown): boolean =>

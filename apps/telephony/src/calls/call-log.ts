@@ -1,5 +1,6 @@
 import {
   CallAnswered,
+  CallCancelRequested,
   CallCompleted,
   CallPlaced,
   CallRefused,
@@ -101,10 +102,13 @@ export function observe(callLog: CallLog, report: CallEvent, now: Date): CallCha
   return { callLog: complete.callLog, changed: true, events: [...events, ...complete.events], effects };
 }
 
-/** Ends an attempt of which the carrier will tell nothing: it refused to create it, or cannot be asked any more. */
+/**
+ * Ends an attempt of which the carrier will tell nothing: it refused to create it, was never asked to, or cannot be asked
+ * any more.
+ */
 export function giveUp(
   callLog: CallLog,
-  end: 'failed' | 'no_answer',
+  end: 'failed' | 'no_answer' | 'canceled',
   now: Date,
   carrierErrorCode?: string,
 ): CallChange {
@@ -112,6 +116,18 @@ export function giveUp(
   const call: Call = { facts, ...judge(facts) };
   const after = settle({ ...callLog, call, ...(carrierErrorCode === undefined ? {} : { carrierErrorCode }) });
   return completed(after, call.outcome ?? end, now);
+}
+
+/**
+ * Gives up an attempt at somebody's request, see `judgeCancel`. One that was not dialled is over with that. Any other goes
+ * on until the carrier says how it ended: it may be answered in the same moment.
+ */
+export function cancel(callLog: CallLog, now: Date): CallChange {
+  const beforeDialing = callLog.call.state === 'intended';
+  const requested = aggregateEvent(CallCancelRequested, { ...factOf(callLog), beforeDialing }, now);
+  const marked: CallLog = { ...callLog, cancelRequestedAt: now };
+  const after = beforeDialing ? giveUp(marked, 'canceled', now) : unchanged(marked);
+  return { ...after, changed: true, events: [requested, ...after.events] };
 }
 
 /** The carrier says that an answered call is over, and the conversation did not come to its end. */

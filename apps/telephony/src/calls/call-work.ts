@@ -36,6 +36,10 @@ export class CallWork {
     await this.schedule(tx, callLog, 'watch-call', now);
   }
 
+  async cancelAtCarrier(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
+    await this.schedule(tx, callLog, 'cancel-at-carrier', now);
+  }
+
   async conclude(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
     await this.schedule(tx, callLog, 'conclude-call', new Date(now.getTime() + LAST_WORD_MS));
   }

@@ -1,14 +1,55 @@
 import { Controller, Inject } from '@nestjs/common';
-import { CallRequested, type CallRequestedPayload, type EventEnvelope } from '#libs/contracts/index.js';
-import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import {
+  CallRequested,
+  CancelCall as CancelCallRpc,
+  GetCall,
+  ListCalls as ListCallsRpc,
+  type Call,
+  type CallDetails,
+  type CallPage,
+  type CallRequestedPayload,
+  type CancelCallRequest,
+  type EventEnvelope,
+  type GetCallRequest,
+  type ListCallsRequest,
+} from '#libs/contracts/index.js';
+import { OnEvent, OnRpc, type EventContext, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { RecordingRepository } from '../recordings/recording.repository.js';
 import { AcceptCallRequest } from './accept-call-request.js';
+import { CallLogRepository } from './call-log.repository.js';
+import { toCall, toCallDetails } from './call.mapper.js';
+import { CancelCall } from './cancel-call.js';
+import { ListCalls } from './list-calls.js';
 
 @Controller()
 export class CallsConsumer {
-  constructor(@Inject(AcceptCallRequest) private readonly acceptRequest: AcceptCallRequest) {}
+  constructor(
+    @Inject(AcceptCallRequest) private readonly acceptRequest: AcceptCallRequest,
+    @Inject(CancelCall) private readonly cancelCall: CancelCall,
+    @Inject(ListCalls) private readonly listCalls: ListCalls,
+    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+  ) {}
 
   @OnEvent(CallRequested)
   onRequested(event: EventEnvelope<CallRequestedPayload>, { organizationId, tx }: EventContext): Promise<void> {
     return this.acceptRequest.execute(organizationId, event.payload, tx);
+  }
+
+  @OnRpc(ListCallsRpc)
+  onList(request: ListCallsRequest, { organizationId }: QueryContext): Promise<CallPage> {
+    return this.listCalls.execute(organizationId, request);
+  }
+
+  @OnRpc(GetCall)
+  async onGet({ attemptId }: GetCallRequest, { organizationId }: QueryContext): Promise<CallDetails> {
+    const callLog = await this.callLogs.loadCall(organizationId, attemptId);
+    const recordingOf = await this.recordings.idsOfAttempts(organizationId, [attemptId]);
+    return toCallDetails(callLog, recordingOf.get(attemptId));
+  }
+
+  @OnRpc(CancelCallRpc)
+  async onCancel(request: CancelCallRequest, { organizationId, tx }: RpcContext): Promise<Call> {
+    return toCall(await this.cancelCall.execute(organizationId, request, tx));
   }
 }

@@ -105,7 +105,12 @@ function changeBy(
   calls: readonly CarrierCall[],
   now: Date,
 ): CallChange {
-  if (verdict.kind === 'not_placed') return observe(callLog, { kind: 'judged_not_placed' }, now);
+  if (verdict.kind === 'not_placed') {
+    // Nobody was rung, and nobody is to be: an attempt that was not placed would be followed by another.
+    return callLog.cancelRequestedAt
+      ? giveUp(callLog, 'canceled', now)
+      : observe(callLog, { kind: 'judged_not_placed' }, now);
+  }
   if (verdict.kind === 'counts_as_placed') return giveUp(callLog, 'no_answer', now);
   const found = calls.find(({ carrierCallId }) => carrierCallId === verdict.sid);
   return found

@@ -4,6 +4,7 @@ import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
 import { isBrokenOff, type CallChange, type CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';
+import { mayBeCanceled } from './judge-cancel.js';
 
 /** Stores a step in a call's life with its events and everything that falls due because of it. */
 @Injectable()
@@ -23,6 +24,7 @@ export class RecordCallChange {
     if (before.carrierCallId === undefined && after.carrierCallId !== undefined && after.call.outcome === null) {
       await this.work.watch(tx, after, now);
     }
+    if (mayBeCanceled(after) && !mayBeCanceled(before)) await this.work.cancelAtCarrier(tx, after, now);
     if (isBrokenOff(after) && !isBrokenOff(before)) await this.work.conclude(tx, after, now);
     if (after.closedAt && !before.closedAt) await this.close(tx, after, now);
     return after;

@@ -59,6 +59,11 @@ export class RecordDialResult {
       async (tx) => {
         const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
         if (callLog.closedAt || callLog.call.state !== 'dialing') return;
+        if (callLog.cancelRequestedAt) {
+          const now = this.clock.now();
+          await this.recordChange.execute(tx, callLog, giveUp(callLog, 'canceled', now), now);
+          return;
+        }
         const again = undoDialing(callLog);
         const afterMs = dialAgainAfterMs(again.fruitlessTries, error.retryAfterMs);
         const stored = await this.callLogs.apply(tx, { callLog: again, changed: true, events: [], effects: [] });

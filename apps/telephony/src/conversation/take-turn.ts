@@ -11,6 +11,7 @@ import {
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import { conclude, observe, type CallChange, type CallLog, type Conversation } from '../calls/call-log.js';
 import { instructionsOf } from './instructions-of.js';
+import { heardOf, saidBy } from './spoken.js';
 
 /** The step of the webhook that begins a conversation. */
 export const FIRST_STEP = 'start';
@@ -58,7 +59,10 @@ function answer(callLog: CallLog, { step, input, now, render }: Turn): TurnResul
   const before = callLog.conversation;
   const next = nextStepOf(before, input, context);
   const document = render(next.verbs, String((before?.turns.length ?? 0) + 1));
-  const conversation = converse(before, next, { step, document, at: now });
+  const conversation = converse(before, next, {
+    ...{ step, document, at: now },
+    ...{ heard: heardOf(input), said: saidBy(next.verbs) },
+  });
   const decided = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
   const events: AggregateEvent[] =
     decided && conversation.instructions

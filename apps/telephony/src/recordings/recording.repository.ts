@@ -17,6 +17,18 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     return this.find(organization, { attemptId }, { tx });
   }
 
+  /** The recordings that exist, by their attempts. */
+  async idsOfAttempts(
+    organization: OrganizationId,
+    attemptIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    if (attemptIds.length === 0) return new Map();
+    const found = await this.find(organization, { attemptId: trusted({ $in: [...attemptIds] }) });
+    return new Map(
+      found.filter(({ state }) => state !== 'missing').map(({ attemptId, _id }) => [attemptId, _id] as const),
+    );
+  }
+
   async findByCarrierId(
     organization: OrganizationId,
     carrierRecordingId: string,

@@ -172,6 +172,12 @@ describe('Twilio voice carrier', () => {
     expect(server.requests[0]?.form.get('Status')).toBe('completed');
   });
 
+  it('cancels by the status that leaves an answered call as it is', async () => {
+    server.answerJson(200, callJson({}));
+    await carrier.cancelCall(callSid);
+    expect(server.requests[0]?.form.get('Status')).toBe('canceled');
+  });
+
   it('redirects a call with the reason in the URL', async () => {
     server.answerJson(200, callJson({}));
     await carrier.redirectCall({ carrierCallId: callSid, voiceUrl: call.voiceUrl, reason: 'machine_beep' });

@@ -60,13 +60,12 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
     return unlessMissing(this.client.ask('get', async (twilio) => asCarrierCall(await twilio.calls(sid).fetch())));
   }
 
-  async endCall(carrierCallId: string): Promise<void> {
-    const sid = checkedSid(carrierCallId, 'CA');
-    try {
-      await this.client.ask('post', (twilio) => twilio.calls(sid).update({ status: 'completed' }));
-    } catch (error) {
-      if (!(error instanceof ProviderError && error.vendorCode === callEnded)) throw error;
-    }
+  endCall(carrierCallId: string): Promise<void> {
+    return this.putStatus(carrierCallId, 'completed');
+  }
+
+  cancelCall(carrierCallId: string): Promise<void> {
+    return this.putStatus(carrierCallId, 'canceled');
   }
 
   async redirectCall(call: {
@@ -92,6 +91,15 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
   async deleteRecording(recordingId: string): Promise<void> {
     const sid = checkedSid(recordingId, 'RE');
     await unlessMissing(this.client.ask('delete', (twilio) => twilio.recordings(sid).remove()));
+  }
+
+  private async putStatus(carrierCallId: string, status: 'completed' | 'canceled'): Promise<void> {
+    const sid = checkedSid(carrierCallId, 'CA');
+    try {
+      await this.client.ask('post', (twilio) => twilio.calls(sid).update({ status }));
+    } catch (error) {
+      if (!(error instanceof ProviderError && error.vendorCode === callEnded)) throw error;
+    }
   }
 
   private createOptions(call: PlaceCall): CallListInstanceCreateOptions {

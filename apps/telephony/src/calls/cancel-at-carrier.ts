@@ -1,0 +1,32 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { VOICE_CARRIER } from '../ports.js';
+import { CALL_QUEUE, type AttemptWork } from '../queues.js';
+import { CallLogRepository } from './call-log.repository.js';
+import { mayBeCanceled } from './judge-cancel.js';
+
+/** Asks the carrier to end a call that nobody has answered. How it ended the carrier's own report tells, as of any call. */
+@Injectable()
+export class CancelAtCarrier {
+  private readonly logger = new Logger(CancelAtCarrier.name);
+
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+  ) {}
+
+  /** @throws ProviderError when the carrier cannot be asked; the queue tries again */
+  @WorkHandler(CALL_QUEUE, 'cancel-at-carrier')
+  async execute(item: WorkItem<AttemptWork>): Promise<void> {
+    const { attemptId } = item.payload;
+    const callLog = await this.callLogs.loadCall(item.organizationId, attemptId);
+    if (mayBeCanceled(callLog) && callLog.carrierCallId) {
+      await this.carrier.cancelCall(callLog.carrierCallId);
+      this.logger.log({ attemptId }, 'The carrier was asked to end a call before it is answered.');
+    }
+    await this.transactions.run((tx) => item.complete(tx));
+  }
+}

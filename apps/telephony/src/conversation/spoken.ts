@@ -1,0 +1,33 @@
+import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
+import type { StoredHeard } from '#libs/persistence/schemas/call-logs.js';
+
+/** The contract takes this much of an utterance. */
+const MOST_CHARACTERS = 2000;
+
+const cut = (text: string): string => text.slice(0, MOST_CHARACTERS);
+
+/** What came from the customer's side, as it is kept for people to read. */
+export function heardOf(input: VoiceInput): StoredHeard {
+  switch (input.kind) {
+    case 'speech':
+      return { kind: 'speech', text: cut(input.text), confidence: Math.min(1, Math.max(0, input.confidence)) };
+    case 'digits':
+      return { kind: 'keys', text: cut(input.digits) };
+    case 'recording_done':
+      return { kind: 'message' };
+    case 'call_answered':
+    case 'machine_beep':
+      return { kind: 'pickup' };
+    case 'silence':
+    case 'hung_up':
+      return { kind: 'silence' };
+  }
+}
+
+/** The sentences the customer hears, in their order. */
+export function saidBy(verbs: readonly Verb[]): string[] {
+  return verbs.flatMap((verb) => {
+    if (verb.kind === 'say') return [cut(verb.text)];
+    return verb.kind === 'gather' ? verb.prompt.map(({ text }) => cut(text)) : [];
+  });
+}

@@ -1,0 +1,43 @@
+import { accessCodeSpans } from './access-code.js';
+
+const MASK = '•';
+/** Shorter pieces stand in ordinary words, too. */
+const SHORTEST_KNOWN = 3;
+
+/**
+ * The text with everything that opens something covered, character by character, so that offsets into it stay true.
+ * @param known codes, or the words for them, that are covered wherever they stand
+ */
+export function maskAccessCodes(text: string, known: readonly string[] = []): string {
+  let masked = text;
+  for (const code of known) {
+    if (code.length >= SHORTEST_KNOWN) masked = masked.replaceAll(code, MASK.repeat(code.length));
+  }
+  for (const { start, end } of accessCodeSpans(text)) {
+    masked = masked.slice(0, start) + MASK.repeat(end - start) + masked.slice(end);
+  }
+  return masked;
+}
+
+/**
+ * A copy of plain data for whoever must not learn how to get in: the value of every finding called `accessCode` is
+ * covered, and so is each code in any text of the data.
+ */
+export function withoutAccessCodes<T>(data: T): T {
+  const known = new Set<string>();
+  JSON.stringify(data, (key, value: unknown) => {
+    if (key === 'accessCode') for (const text of textsOf(value)) known.add(text);
+    return value;
+  });
+  const masked = JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'string' ? maskAccessCodes(value, [...known]) : value,
+  );
+  return JSON.parse(masked) as T;
+}
+
+/** The code as keyed and as said. */
+function textsOf(finding: unknown): string[] {
+  if (typeof finding !== 'object' || finding === null) return [];
+  const { value, evidence } = finding as { value?: unknown; evidence?: { text?: unknown } };
+  return [value, evidence?.text].filter((text): text is string => typeof text === 'string');
+}
