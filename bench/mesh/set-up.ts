@@ -1,4 +1,4 @@
-import type { Agent, Customer, OrganizationProfile, WebhookEndpoint } from '#libs/contracts/index.js';
+import type { Agent, Customer, OrganizationProfile, WebhookEndpointWithSecret } from '#libs/contracts/index.js';
 import { OutsideWorld } from '#deploy/demo/outside-world.js';
 import { PartnerApi } from '#deploy/demo/partner-api.js';
 import { placeWhereItIs, type Place } from '#deploy/demo/places.js';
@@ -138,7 +138,7 @@ function agentInput(index: number, place: Place, now: Date): object {
 }
 
 async function tellPartner(partner: PartnerApi, world: OutsideWorld, simulatorUrl: string): Promise<void> {
-  const { secret } = await partner.post<WebhookEndpoint>('/v1/webhook-endpoints', {
+  const { secret } = await partner.post<WebhookEndpointWithSecret>('/v1/webhook-endpoints', {
     url: world.partnerHookUrl(PARTNER),
   });
   const response = await fetch(`${simulatorUrl}/partner/${PARTNER}`, {

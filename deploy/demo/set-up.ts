@@ -1,4 +1,10 @@
-import type { Agent, Customer, OrganizationProfile, PushSubscription, WebhookEndpoint } from '#libs/contracts/index.js';
+import type {
+  Agent,
+  Customer,
+  OrganizationProfile,
+  PushSubscription,
+  WebhookEndpointWithSecret,
+} from '#libs/contracts/index.js';
 import { openAgentApp, openSleepingAgentApp, type AgentApp } from './agent-app.js';
 import type { OutsideWorld } from './outside-world.js';
 import { PartnerApi } from './partner-api.js';
@@ -38,7 +44,7 @@ export async function setUp(stage: Stage, stories: readonly Story[], city: Place
   const admin = new PartnerApi(stage.gatewayUrl, organization.apiKey, stage.patienceMs);
   const partnerKey = await admin.post<{ apiKey: string }>('/v1/api-keys', { label: 'shop system', role: 'partner' });
   const partner = new PartnerApi(stage.gatewayUrl, partnerKey.apiKey, stage.patienceMs);
-  const endpoint = await partner.post<WebhookEndpoint>('/v1/webhook-endpoints', {
+  const endpoint = await partner.post<WebhookEndpointWithSecret>('/v1/webhook-endpoints', {
     url: stage.world.partnerHookUrl(PARTNER),
   });
   await stage.world.registerPartner(PARTNER, endpoint.secret);

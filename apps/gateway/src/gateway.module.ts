@@ -10,13 +10,16 @@ import { ApiKeyRepository } from './access/api-key.repository.js';
 import { Authenticate } from './access/authenticate.js';
 import { IssueApiKey } from './access/issue-api-key.js';
 import { AgentsController } from './agents/agents.controller.js';
-import { OwnAgentController } from './agents/own-agent.controller.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
+import { AnnouncementsController } from './announcements/announcements.controller.js';
+import { OwnAnnouncementsController } from './announcements/own-announcements.controller.js';
 import { CallsController } from './calls/calls.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DevicesController } from './devices/devices.controller.js';
 import { GatewayConfig } from './gateway.config.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { InboxController } from './inbox/inbox.controller.js';
 import { LiveConsumer } from './live/live.consumer.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { CreateOrganization } from './organizations/create-organization.js';
@@ -24,6 +27,7 @@ import { OrganizationRepository } from './organizations/organization.repository.
 import { OrganizationsConsumer } from './organizations/organizations.consumer.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { RecordingsController } from './recordings/recordings.controller.js';
+import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
 import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller.js';
 
 /** The front door for partners, dispatchers and agents. */
@@ -44,11 +48,15 @@ export class GatewayModule {
         OrganizationsConsumer,
         CustomersController,
         AgentsController,
-        OwnAgentController,
+        InboxController,
+        DevicesController,
+        AnnouncementsController,
+        OwnAnnouncementsController,
         DeliveriesController,
         CallsController,
         RecordingsController,
         WebhookEndpointsController,
+        WebhookDeliveriesController,
         AnalyticsController,
         LiveConsumer,
       ],

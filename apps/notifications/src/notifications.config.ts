@@ -19,6 +19,9 @@ export class NotificationsConfig extends AppConfig {
   @IntegerField({ optional: true, min: 0, max: 86_400 }) PUSH_AFTER_SECONDS?: number;
   /** Seconds until an SMS follows; 120 when not set. */
   @IntegerField({ optional: true, min: 0, max: 86_400 }) SMS_AFTER_SECONDS?: number;
+  /** Seals partners' webhook secrets in the database: 32 bytes, base64. Without it they lie there as they are. */
+  @TextField({ optional: true, pattern: /^[A-Za-z0-9+/]{43}=$/, patternMeaning: '32 bytes, base64' })
+  WEBHOOK_SECRETS_KEY?: string;
   /**
    * Lets webhooks and pushes go to private addresses and without TLS. Only for a stack on one machine: elsewhere it
    * would let partners reach into our own network.

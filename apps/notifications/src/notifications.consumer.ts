@@ -21,6 +21,7 @@ import {
   type MessageStatusPayload,
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { KeepReader } from './announcements/keep-reader.js';
 import { KeepAgentPhone } from './devices/keep-agent-phone.js';
 import { assignmentNews, changeNews } from './inbox/agent-news.js';
 import { TellAgent } from './inbox/tell-agent.js';
@@ -42,6 +43,7 @@ export class NotificationsConsumer {
     @Inject(TellAgent) private readonly tellAgent: TellAgent,
     @Inject(QueueWebhooks) private readonly queueWebhooks: QueueWebhooks,
     @Inject(KeepAgentPhone) private readonly keepAgentPhone: KeepAgentPhone,
+    @Inject(KeepReader) private readonly keepReader: KeepReader,
     @Inject(RecordMessageStatus) private readonly recordMessageStatus: RecordMessageStatus,
   ) {}
 
@@ -93,6 +95,7 @@ export class NotificationsConsumer {
   @OnEvent(AgentCreated)
   async agentCreated(event: EventEnvelope<Agent>, { organizationId, tx }: EventContext): Promise<void> {
     await this.keepAgentPhone.execute(organizationId, event.payload, tx);
+    await this.keepReader.execute(organizationId, event.payload, tx);
   }
 
   @OnEvent(MessageStatusChanged)

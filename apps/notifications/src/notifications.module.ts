@@ -3,6 +3,9 @@ import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { WebPushSender } from '#libs/adapters/push/web-push/web-push-sender.js';
 import { agentInboxSchema } from '#libs/persistence/schemas/agent-inboxes.js';
+import { announcementBoardSchema } from '#libs/persistence/schemas/announcement-boards.js';
+import { announcementReaderSchema } from '#libs/persistence/schemas/announcement-readers.js';
+import { announcementSchema } from '#libs/persistence/schemas/announcements.js';
 import { deliveryBriefSchema } from '#libs/persistence/schemas/delivery-briefs.js';
 import { deviceSchema } from '#libs/persistence/schemas/devices.js';
 import { inboxMessageSchema } from '#libs/persistence/schemas/inbox-messages.js';
@@ -12,14 +15,32 @@ import { webhookEndpointSchema } from '#libs/persistence/schemas/webhook-endpoin
 import type { WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 import type { PushSender } from '#libs/ports/push.js';
 import { ADDRESS_POLICY, type AddressPolicy } from './addresses/address-policy.js';
+import {
+  ANNOUNCEMENT_BOARD_MODEL,
+  AnnouncementBoardRepository,
+} from './announcements/announcement-board.repository.js';
+import {
+  ANNOUNCEMENT_READER_MODEL,
+  AnnouncementReaderRepository,
+} from './announcements/announcement-reader.repository.js';
+import { ANNOUNCEMENT_MODEL, AnnouncementRepository } from './announcements/announcement.repository.js';
+import { ConfirmAnnouncementsUseCase } from './announcements/confirm-announcements.js';
+import { KeepReader } from './announcements/keep-reader.js';
+import { ListAnnouncementsUseCase } from './announcements/list-announcements.js';
+import { PublishAnnouncementUseCase } from './announcements/publish-announcement.js';
+import { ReadAnnouncementsUseCase } from './announcements/read-announcements.js';
+import { AnnouncementsRpc } from './announcements.rpc.js';
 import { DEVICE_MODEL, DeviceRepository } from './devices/device.repository.js';
 import { KeepAgentPhone } from './devices/keep-agent-phone.js';
+import { ListDevicesUseCase } from './devices/list-devices.js';
 import { RegisterPushSubscriptionUseCase } from './devices/register-push-subscription.js';
+import { RemoveDeviceUseCase } from './devices/remove-device.js';
 import { AcknowledgeMessageUseCase } from './inbox/acknowledge-message.js';
 import { AGENT_INBOX_MODEL, AgentInboxRepository } from './inbox/agent-inbox.repository.js';
 import { DELIVERY_BRIEF_MODEL, DeliveryBriefRepository } from './inbox/delivery-brief.repository.js';
 import { INBOX_MESSAGE_MODEL, InboxMessageRepository } from './inbox/inbox-message.repository.js';
 import { ListInboxUseCase } from './inbox/list-inbox.js';
+import { ReportListenedUseCase } from './inbox/report-listened.js';
 import { TellAgent } from './inbox/tell-agent.js';
 import { BeginPush } from './ladder/begin-push.js';
 import type { LadderDelays } from './ladder/ladder.js';
@@ -33,16 +54,24 @@ import type { NotificationsConfig } from './notifications.config.js';
 import { NotificationsConsumer } from './notifications.consumer.js';
 import { NotificationsRpc } from './notifications.rpc.js';
 import { BeginWebhookTry } from './webhooks/begin-webhook-try.js';
+import { ChangeWebhookEndpointUseCase } from './webhooks/change-webhook-endpoint.js';
 import { CreateWebhookEndpointUseCase } from './webhooks/create-webhook-endpoint.js';
+import { DeleteWebhookEndpointUseCase } from './webhooks/delete-webhook-endpoint.js';
+import { ListWebhookDeliveriesUseCase } from './webhooks/list-webhook-deliveries.js';
+import { ListWebhookEndpointsUseCase } from './webhooks/list-webhook-endpoints.js';
 import { QueueWebhooks } from './webhooks/queue-webhooks.js';
 import { RecordWebhookTry, RetryPolicy } from './webhooks/record-webhook-try.js';
+import { ReplayWebhookUseCase } from './webhooks/replay-webhook.js';
 import { STANDARD_SCHEDULE } from './webhooks/retry-schedule.js';
+import { RotateWebhookSecretUseCase } from './webhooks/rotate-webhook-secret.js';
 import { ScheduleWebhookTry } from './webhooks/schedule-webhook-try.js';
 import { SendWebhook } from './webhooks/send-webhook.js';
 import { SettleWebhook } from './webhooks/settle-webhook.js';
 import { WebhookClient } from './webhooks/webhook-client.js';
 import { WEBHOOK_DELIVERY_MODEL, WebhookDeliveryRepository } from './webhooks/webhook-delivery.repository.js';
 import { WEBHOOK_ENDPOINT_MODEL, WebhookEndpointRepository } from './webhooks/webhook-endpoint.repository.js';
+import { SecretBox } from './webhooks/webhook-secret.js';
+import { WebhooksRpc } from './webhooks.rpc.js';
 import { NOTIFICATION_QUEUE } from './work-kinds.js';
 
 /** Mostly waiting for other people's servers, so many at once cost little. */
@@ -70,7 +99,7 @@ export class NotificationsModule {
         }),
         MongooseModule.forFeature(MODELS),
       ],
-      controllers: [NotificationsConsumer, NotificationsRpc],
+      controllers: [NotificationsConsumer, NotificationsRpc, AnnouncementsRpc, WebhooksRpc],
       // Of two providers of one token the last counts.
       providers: [...configuredProviders(config), ...USE_CASES, ...(overrides.providers ?? [])],
     };
@@ -85,6 +114,9 @@ const MODELS = [
   { name: NOTIFICATION_MODEL, schema: notificationSchema },
   { name: WEBHOOK_ENDPOINT_MODEL, schema: webhookEndpointSchema },
   { name: WEBHOOK_DELIVERY_MODEL, schema: webhookDeliverySchema },
+  { name: ANNOUNCEMENT_MODEL, schema: announcementSchema },
+  { name: ANNOUNCEMENT_BOARD_MODEL, schema: announcementBoardSchema },
+  { name: ANNOUNCEMENT_READER_MODEL, schema: announcementReaderSchema },
 ];
 
 const USE_CASES: Provider[] = [
@@ -93,7 +125,11 @@ const USE_CASES: Provider[] = [
   ...[TellAgent, AcknowledgeMessageUseCase, ListInboxUseCase, KeepAgentPhone, RegisterPushSubscriptionUseCase],
   ...[ScheduleLadder, BeginPush, RecordPush, PushMessage, SmsMessage, RecordMessageStatus],
   ...[QueueWebhooks, ScheduleWebhookTry, BeginWebhookTry, RecordWebhookTry, SettleWebhook, SendWebhook],
-  CreateWebhookEndpointUseCase,
+  ...[CreateWebhookEndpointUseCase, ChangeWebhookEndpointUseCase, DeleteWebhookEndpointUseCase],
+  ...[RotateWebhookSecretUseCase, ListWebhookEndpointsUseCase, ListWebhookDeliveriesUseCase, ReplayWebhookUseCase],
+  ...[AnnouncementRepository, AnnouncementBoardRepository, AnnouncementReaderRepository, KeepReader],
+  ...[PublishAnnouncementUseCase, ListAnnouncementsUseCase, ReadAnnouncementsUseCase, ConfirmAnnouncementsUseCase],
+  ...[ListDevicesUseCase, RemoveDeviceUseCase, ReportListenedUseCase],
 ];
 
 function configuredProviders(config: NotificationsConfig): Provider[] {
@@ -107,6 +143,7 @@ function configuredProviders(config: NotificationsConfig): Provider[] {
     { provide: LADDER_DELAYS, useValue: delays },
     { provide: PUSH_SENDER, useFactory: () => pushSenderFor(config) },
     { provide: RetryPolicy, useFactory: () => new RetryPolicy(STANDARD_SCHEDULE, Math.random) },
+    { provide: SecretBox, useFactory: () => new SecretBox(config.WEBHOOK_SECRETS_KEY) },
     { provide: WebhookClient, useFactory: () => new WebhookClient(policy) },
   ];
 }

@@ -1,37 +1,51 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
   AcknowledgeMessage,
-  CreateWebhookEndpoint,
+  ListDevices,
   ListInbox,
   RegisterPushSubscription,
+  RemoveDevice,
+  ReportListened,
   type AcknowledgeMessageRequest,
+  type DeviceList,
+  type DevicePayload,
   type InboxMessage,
   type InboxPage,
+  type ListDevicesRequest,
   type ListInboxRequest,
   type PushSubscription,
   type PushSubscriptionInput,
-  type WebhookEndpoint,
-  type WebhookEndpointInput,
+  type RemoveDeviceRequest,
+  type ReportListenedRequest,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { ListDevicesUseCase } from './devices/list-devices.js';
 import { RegisterPushSubscriptionUseCase } from './devices/register-push-subscription.js';
+import { RemoveDeviceUseCase } from './devices/remove-device.js';
 import { AcknowledgeMessageUseCase } from './inbox/acknowledge-message.js';
 import { ListInboxUseCase } from './inbox/list-inbox.js';
-import { CreateWebhookEndpointUseCase } from './webhooks/create-webhook-endpoint.js';
+import { ReportListenedUseCase } from './inbox/report-listened.js';
 
-/** What other apps may ask of this one. */
+/** What may be asked of an agent's inbox and devices. */
 @Controller()
 export class NotificationsRpc {
   constructor(
     @Inject(AcknowledgeMessageUseCase) private readonly acknowledgeMessage: AcknowledgeMessageUseCase,
+    @Inject(ReportListenedUseCase) private readonly reportListened: ReportListenedUseCase,
     @Inject(ListInboxUseCase) private readonly listInbox: ListInboxUseCase,
     @Inject(RegisterPushSubscriptionUseCase) private readonly registerPush: RegisterPushSubscriptionUseCase,
-    @Inject(CreateWebhookEndpointUseCase) private readonly createEndpoint: CreateWebhookEndpointUseCase,
+    @Inject(ListDevicesUseCase) private readonly listDevices: ListDevicesUseCase,
+    @Inject(RemoveDeviceUseCase) private readonly removeDevice: RemoveDeviceUseCase,
   ) {}
 
   @OnRpc(AcknowledgeMessage)
   acknowledge(request: AcknowledgeMessageRequest, { organizationId, tx }: RpcContext): Promise<InboxMessage> {
     return this.acknowledgeMessage.execute(organizationId, request, tx);
+  }
+
+  @OnRpc(ReportListened)
+  listened(request: ReportListenedRequest, { organizationId, tx }: RpcContext): Promise<InboxMessage> {
+    return this.reportListened.execute(organizationId, request, tx);
   }
 
   @OnRpc(ListInbox)
@@ -47,8 +61,13 @@ export class NotificationsRpc {
     return this.registerPush.execute(organizationId, request, tx);
   }
 
-  @OnRpc(CreateWebhookEndpoint)
-  createWebhookEndpoint(request: WebhookEndpointInput, { organizationId, tx }: RpcContext): Promise<WebhookEndpoint> {
-    return this.createEndpoint.execute(organizationId, request, tx);
+  @OnRpc(ListDevices)
+  devices(request: ListDevicesRequest, { organizationId }: QueryContext): Promise<DeviceList> {
+    return this.listDevices.execute(organizationId, request);
+  }
+
+  @OnRpc(RemoveDevice)
+  remove(request: RemoveDeviceRequest, { organizationId, tx }: RpcContext): Promise<DevicePayload> {
+    return this.removeDevice.execute(organizationId, request, tx);
   }
 }

@@ -1,5 +1,13 @@
-import { ChoiceField, IdField, InstantField, IntegerField, PhoneField, TextField } from '../fields/index.js';
-import { defineCommand, defineEvent } from '../kernel/index.js';
+import {
+  ChoiceField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectListField,
+  PhoneField,
+  TextField,
+} from '../fields/index.js';
+import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 
 /** A browser's or app's push subscription, as the Push API gives it (RFC 8030, keys by RFC 8291). */
 export class PushSubscriptionInput {
@@ -13,14 +21,30 @@ export class PushSubscription extends PushSubscriptionInput {
   @IdField() deviceId!: string;
 }
 
-export class WebhookEndpointInput {
-  @TextField({ max: 1000, pattern: /^https?:\/\//, patternMeaning: 'an http(s) URL' }) url!: string;
+/** One way an agent can be reached. Keys of a subscription are never told again. */
+export class Device {
+  @IdField() deviceId!: string;
+  @ChoiceField(['web_push', 'phone']) kind!: 'web_push' | 'phone';
+  @TextField({ max: 300, description: 'The push service’s host, or the phone number.' }) reachedAt!: string;
+  @InstantField() createdAt!: string;
 }
 
-/** A partner's endpoint; the secret signs by Standard Webhooks and is told once. */
-export class WebhookEndpoint extends WebhookEndpointInput {
-  @IdField() endpointId!: string;
-  @TextField({ max: 200 }) secret!: string;
+export class ListDevicesRequest {
+  @IdField() agentId!: string;
+}
+
+export class DeviceList {
+  @ObjectListField(() => Device, { maxItems: 200 }) items!: Device[];
+}
+
+export class RemoveDeviceRequest {
+  @IdField() agentId!: string;
+  @IdField() deviceId!: string;
+}
+
+export class DevicePayload {
+  @IdField() deviceId!: string;
+  @IdField() agentId!: string;
 }
 
 export class SmsRequestedPayload {
@@ -32,28 +56,11 @@ export class SmsRequestedPayload {
   @IdField({ optional: true }) deliveryId?: string;
 }
 
-export class WebhookSettledPayload {
-  @IdField() webhookId!: string;
-  @IdField() endpointId!: string;
-  @IdField({ optional: true }) deliveryId?: string;
-  @TextField({ max: 100 }) type!: string;
-  @ChoiceField(['delivered', 'exhausted', 'endpoint_gone']) result!: 'delivered' | 'exhausted' | 'endpoint_gone';
-  /** 0 when the endpoint was gone before the first. */
-  @IntegerField({ min: 0 }) tries!: number;
-  @InstantField() settledAt!: string;
-}
-
 export const SmsRequested = defineEvent({
   subject: 'notifications.sms.requested.v1',
   payload: SmsRequestedPayload,
   consumers: ['telephony', 'analytics'],
   summary: 'An SMS shall be sent, once.',
-});
-export const WebhookSettled = defineEvent({
-  subject: 'notifications.webhook.settled.v1',
-  payload: WebhookSettledPayload,
-  consumers: ['analytics'],
-  summary: 'A partner’s webhook was delivered, or given up with its reason.',
 });
 export const RegisterPushSubscription = defineCommand({
   subject: 'rpc.notifications.push-subscription.register.v1',
@@ -63,11 +70,30 @@ export const RegisterPushSubscription = defineCommand({
   callers: ['gateway'],
   summary: 'A device of an agent can be reached by push.',
 });
-export const CreateWebhookEndpoint = defineCommand({
-  subject: 'rpc.notifications.webhook-endpoint.create.v1',
-  request: WebhookEndpointInput,
-  reply: WebhookEndpoint,
-  errors: ['address_not_allowed'],
+export const DeviceRegistered = defineEvent({
+  subject: 'notifications.device.registered.v1',
+  payload: DevicePayload,
+  consumers: ['gateway', 'analytics'],
+  summary: 'A device of an agent can be reached by push.',
+});
+export const DeviceRemoved = defineEvent({
+  subject: 'notifications.device.removed.v1',
+  payload: DevicePayload,
+  consumers: ['gateway', 'analytics'],
+  summary: 'An agent is not reached by this device any more.',
+});
+export const ListDevices = defineQuery({
+  subject: 'rpc.notifications.device.list.v1',
+  request: ListDevicesRequest,
+  reply: DeviceList,
   callers: ['gateway'],
-  summary: 'A partner wants to be told; answers with the signing secret.',
+  summary: 'The devices one agent can be reached by.',
+});
+export const RemoveDevice = defineCommand({
+  subject: 'rpc.notifications.device.remove.v1',
+  request: RemoveDeviceRequest,
+  reply: DevicePayload,
+  errors: ['phone_stays'],
+  callers: ['gateway'],
+  summary: 'An agent is not reached by this device any more.',
 });

@@ -35,6 +35,8 @@ export class InboxMessage {
   @IdField({ optional: true }) recordingId?: string;
   @InstantField() createdAt!: string;
   @InstantField({ optional: true }) acknowledgedAt?: string;
+  @InstantField({ optional: true, description: 'When the agent had heard the customer’s own words.' })
+  listenedAt?: string;
 }
 
 export class ListInboxRequest {
@@ -50,6 +52,18 @@ export class InboxPage {
 export class AcknowledgeMessageRequest {
   @IdField() agentId!: string;
   @IdField() messageId!: string;
+}
+
+export class ReportListenedRequest {
+  @IdField() agentId!: string;
+  @IdField() messageId!: string;
+}
+
+export class MessageListenedPayload {
+  @IdField() messageId!: string;
+  @IdField() agentId!: string;
+  @IdField() deliveryId!: string;
+  @IdField() recordingId!: string;
 }
 
 export class MessageAcknowledgedPayload {
@@ -86,4 +100,18 @@ export const AcknowledgeMessage = defineCommand({
   reply: InboxMessage,
   callers: ['gateway'],
   summary: 'The agent has read the message; its ladder stops.',
+});
+export const InboxMessageListened = defineEvent({
+  subject: 'notifications.inbox.message-listened.v1',
+  payload: MessageListenedPayload,
+  consumers: ['gateway', 'analytics'],
+  summary: 'The agent has heard the recording a message points to.',
+});
+export const ReportListened = defineCommand({
+  subject: 'rpc.notifications.inbox.report-listened.v1',
+  request: ReportListenedRequest,
+  reply: InboxMessage,
+  errors: ['nothing_to_hear'],
+  callers: ['gateway'],
+  summary: 'The agent has heard the recording a message points to.',
 });

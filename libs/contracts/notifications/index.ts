@@ -1,3 +1,5 @@
+export * from './announcements.js';
 export * from './channels.js';
 export * from './partner-webhooks.js';
 export * from './inbox.js';
+export * from './webhook-endpoints.js';

@@ -13,6 +13,8 @@ export interface DeviceDocument extends TenantDocument {
   /** The receiver's keys (RFC 8291), base64url; web push only. */
   p256dh?: string;
   auth?: string;
+  /** Counts the events told of it. */
+  sequence: number;
   createdAt: Date;
 }
 
@@ -25,12 +27,14 @@ export const deviceSchema = new Schema<DeviceDocument>(
     address: { type: String, required: true },
     p256dh: String,
     auth: String,
+    sequence: { type: Number, required: true },
     createdAt: { type: Date, required: true },
   },
   { collection: 'devices', versionKey: false },
 );
 
 deviceSchema.index({ organizationId: 1, agentId: 1, kind: 1 });
+deviceSchema.index({ organizationId: 1, agentId: 1, _id: -1 });
 /** A subscription belongs to one agent: whoever signs in on the device last. */
 deviceSchema.index(
   { organizationId: 1, address: 1 },

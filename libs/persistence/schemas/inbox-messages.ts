@@ -24,6 +24,7 @@ export interface InboxMessageDocument extends TenantDocument {
   recordingId?: string;
   createdAt: Date;
   acknowledgedAt?: Date;
+  listenedAt?: Date;
   /** A newer message about the same delivery took its place: no further steps are taken for this one. */
   supersededAt?: Date;
   /** The furthest step of the ladder taken so far. */
@@ -49,6 +50,7 @@ export const inboxMessageSchema = new Schema<InboxMessageDocument>(
     recordingId: String,
     createdAt: { type: Date, required: true },
     acknowledgedAt: Date,
+    listenedAt: Date,
     supersededAt: Date,
     lastChannel: { type: String, enum: LADDER_CHANNELS, required: true },
   },

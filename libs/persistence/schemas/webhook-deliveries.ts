@@ -1,22 +1,12 @@
 import { Schema } from 'mongoose';
+import { WEBHOOK_STATES, type WebhookState } from '#libs/contracts/index.js';
 import type { TenantDocument } from '../tenant-repository.js';
-
-export const WEBHOOK_STATES = [
-  /** Waits until the one before it, about the same delivery to the same endpoint, is settled. */
-  'queued',
-  /** At the head of its lane: being tried. */
-  'pending',
-  'delivered',
-  /** Every try failed. */
-  'exhausted',
-  /** The endpoint answered 410 Gone, or had before. */
-  'endpoint_gone',
-] as const;
-export type WebhookState = (typeof WEBHOOK_STATES)[number];
 
 /** One event for one endpoint. `_id` is the `webhook-id` that the partner de-duplicates by; it never changes. */
 export interface WebhookDeliveryDocument extends TenantDocument {
   endpointId: string;
+  /** Ascending with its creation: the order of the endpoint's log. */
+  logId: string;
   /** What order is kept for: the delivery's id, else the customer's. One lane per endpoint and key. */
   orderKey: string;
   /** The event's sequence: the order within a lane. */
@@ -26,8 +16,10 @@ export interface WebhookDeliveryDocument extends TenantDocument {
   /** The exact bytes that are signed and sent, the same for each try. */
   body: string;
   state: WebhookState;
-  /** Tries begun, written before each is made. */
+  /** Tries begun since it was queued or replayed, written before each is made. */
   tries: number;
+  /** How often it was sent anew after it was settled. */
+  replays: number;
   /** How many queued behind it; written so that queueing and settling exclude each other. */
   followers: number;
   nextTryAt?: Date;
@@ -42,6 +34,7 @@ export const webhookDeliverySchema = new Schema<WebhookDeliveryDocument>(
     _id: { type: String, required: true },
     organizationId: { type: String, required: true },
     endpointId: { type: String, required: true },
+    logId: { type: String, required: true },
     orderKey: { type: String, required: true },
     sequence: { type: Number, required: true },
     type: { type: String, required: true },
@@ -49,6 +42,7 @@ export const webhookDeliverySchema = new Schema<WebhookDeliveryDocument>(
     body: { type: String, required: true },
     state: { type: String, enum: WEBHOOK_STATES, required: true },
     tries: { type: Number, required: true },
+    replays: { type: Number, required: true },
     followers: { type: Number, required: true },
     nextTryAt: Date,
     lastStatus: Number,
@@ -66,3 +60,5 @@ webhookDeliverySchema.index(
 );
 /** The next in the lane. */
 webhookDeliverySchema.index({ organizationId: 1, endpointId: 1, orderKey: 1, state: 1, sequence: 1 });
+/** The log of one endpoint, newest first. */
+webhookDeliverySchema.index({ organizationId: 1, endpointId: 1, logId: -1 });

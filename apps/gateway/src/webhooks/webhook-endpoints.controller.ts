@@ -1,10 +1,33 @@
-import { Controller, Inject } from '@nestjs/common';
-import { CreateWebhookEndpoint, WebhookEndpoint, WebhookEndpointInput } from '#libs/contracts/index.js';
+import { Controller, Inject, Param } from '@nestjs/common';
+import {
+  ChangeWebhookEndpoint,
+  CreateWebhookEndpoint,
+  DeleteWebhookEndpoint,
+  GetWebhookEndpoint,
+  IntegerField,
+  ListWebhookEndpoints,
+  RotateWebhookSecret,
+  TextField,
+  WebhookEndpoint,
+  WebhookEndpointChanges,
+  WebhookEndpointInput,
+  WebhookEndpointPage,
+  WebhookEndpointWithSecret,
+  WebhookSecretRotation,
+} from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody } from '../http/contract-body.js';
+import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
 
+const DEFAULT_PAGE = 50;
+
+class EndpointsQuery {
+  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+  @TextField({ optional: true, max: 200 }) cursor?: string;
+}
+
+/** Where partners are told. The secret is shown when it is made, and by nothing else. */
 @Controller('v1/webhook-endpoints')
 export class WebhookEndpointsController {
   constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
@@ -14,13 +37,88 @@ export class WebhookEndpointsController {
     summary: 'A partner wants to be told; the answer holds the signing secret (Standard Webhooks).',
     access: 'webhook-endpoints:write',
     body: WebhookEndpointInput,
-    reply: WebhookEndpoint,
+    reply: WebhookEndpointWithSecret,
+    etag: true,
     errors: CreateWebhookEndpoint.errors,
   })
   create(
     @ContractBody(WebhookEndpointInput) input: WebhookEndpointInput,
     @AsCaller() caller: Caller,
-  ): Promise<WebhookEndpoint> {
+  ): Promise<WebhookEndpointWithSecret> {
     return this.rpc.call(CreateWebhookEndpoint, input, caller.options);
   }
+
+  @Operation('GET', '', {
+    id: 'listWebhookEndpoints',
+    summary: 'The organisation’s endpoints, newest first, a page at a time.',
+    access: 'webhook-endpoints:read',
+    query: EndpointsQuery,
+    reply: WebhookEndpointPage,
+  })
+  list(@ContractQuery(EndpointsQuery) query: EndpointsQuery, @AsCaller() caller: Caller): Promise<WebhookEndpointPage> {
+    return this.rpc.call(ListWebhookEndpoints, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+  }
+
+  @Operation('GET', ':endpointId', {
+    id: 'getWebhookEndpoint',
+    summary: 'One endpoint.',
+    access: 'webhook-endpoints:read',
+    reply: WebhookEndpoint,
+    etag: true,
+  })
+  get(@Param('endpointId') endpointId: string, @AsCaller() caller: Caller): Promise<WebhookEndpoint> {
+    return this.rpc.call(GetWebhookEndpoint, { endpointId }, caller.options);
+  }
+
+  @Operation('PATCH', ':endpointId', {
+    id: 'updateWebhookEndpoint',
+    summary: 'Changes where, of what and whether the partner is told.',
+    access: 'webhook-endpoints:write',
+    body: WebhookEndpointChanges,
+    reply: WebhookEndpoint,
+    etag: true,
+    ifMatch: true,
+    errors: ChangeWebhookEndpoint.errors,
+  })
+  change(
+    @Param('endpointId') endpointId: string,
+    @ContractBody(WebhookEndpointChanges) changes: WebhookEndpointChanges,
+    @AsCaller() caller: Caller,
+  ): Promise<WebhookEndpoint> {
+    return this.rpc.call(ChangeWebhookEndpoint, { ...changes, endpointId, ...expected(caller) }, caller.options);
+  }
+
+  @Operation('DELETE', ':endpointId', {
+    id: 'deleteWebhookEndpoint',
+    summary: 'Nothing more is sent there.',
+    access: 'webhook-endpoints:write',
+    ifMatch: true,
+    errors: DeleteWebhookEndpoint.errors,
+  })
+  async remove(@Param('endpointId') endpointId: string, @AsCaller() caller: Caller): Promise<void> {
+    await this.rpc.call(DeleteWebhookEndpoint, { endpointId, ...expected(caller) }, caller.options);
+  }
+
+  @Operation('POST', ':endpointId/secret-rotation', {
+    id: 'rotateWebhookSecret',
+    summary: 'Makes a new secret; the one before signs beside it for a while.',
+    access: 'webhook-endpoints:write',
+    status: 200,
+    body: WebhookSecretRotation,
+    reply: WebhookEndpointWithSecret,
+    etag: true,
+    ifMatch: true,
+    errors: RotateWebhookSecret.errors,
+  })
+  rotate(
+    @Param('endpointId') endpointId: string,
+    @ContractBody(WebhookSecretRotation) rotation: WebhookSecretRotation,
+    @AsCaller() caller: Caller,
+  ): Promise<WebhookEndpointWithSecret> {
+    return this.rpc.call(RotateWebhookSecret, { ...rotation, endpointId, ...expected(caller) }, caller.options);
+  }
+}
+
+function expected({ expectedRevision }: Caller): { expectedRevision?: number } {
+  return expectedRevision === undefined ? {} : { expectedRevision };
 }

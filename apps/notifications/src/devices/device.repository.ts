@@ -23,6 +23,10 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
     return this.find(organizationId, { agentId, kind: 'web_push' }, { tx });
   }
 
+  listOf(organizationId: OrganizationId, agentId: string, limit: number): Promise<DeviceDocument[]> {
+    return this.find(organizationId, { agentId }, { sort: { _id: -1 }, limit });
+  }
+
   phoneOf(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<DeviceDocument | null> {
     return this.findOne(organizationId, { agentId, kind: 'phone' }, tx);
   }
@@ -34,7 +38,11 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
     now: Date,
     tx: Transaction,
   ): Promise<DeviceDocument> {
-    const update = { $set: { agentId, p256dh, auth }, $setOnInsert: { _id: newId('dev'), createdAt: now } };
+    const update = {
+      $set: { agentId, p256dh, auth },
+      $inc: { sequence: 1 },
+      $setOnInsert: { _id: newId('dev'), createdAt: now },
+    };
     return this.upsertOne(organizationId, { kind: 'web_push', address }, update, tx);
   }
 
@@ -45,7 +53,7 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const update = { $set: { address: phone }, $setOnInsert: { _id: newId('dev'), createdAt: now } };
+    const update = { $set: { address: phone }, $setOnInsert: { _id: newId('dev'), sequence: 0, createdAt: now } };
     await this.upsertOne(organizationId, { agentId, kind: 'phone' }, update, tx);
   }
 

@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { CodedError, type PushSubscription, type PushSubscriptionInput } from '#libs/contracts/index.js';
+import {
+  CodedError,
+  DeviceRegistered,
+  type PushSubscription,
+  type PushSubscriptionInput,
+} from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { ADDRESS_POLICY, urlProblem, type AddressPolicy } from '../addresses/address-policy.js';
 import { DeviceRepository } from './device.repository.js';
@@ -25,7 +30,17 @@ export class RegisterPushSubscriptionUseCase {
       throw new CodedError('address_not_allowed', `This URL cannot be a push endpoint: ${problem}.`);
     }
     const subscription = { agentId, address: endpoint, p256dh, auth };
-    const device = await this.devices.putWebPush(organizationId, subscription, this.clock.now(), tx);
-    return { deviceId: device._id, agentId, endpoint, p256dh, auth };
+    const now = this.clock.now();
+    const device = await this.devices.putWebPush(organizationId, subscription, now, tx);
+    const { _id: deviceId, sequence } = device;
+    tx.emit({
+      contract: DeviceRegistered,
+      organizationId,
+      aggregateId: deviceId,
+      sequence,
+      payload: { deviceId, agentId },
+      occurredAt: now,
+    });
+    return { deviceId, agentId, endpoint, p256dh, auth };
   }
 }

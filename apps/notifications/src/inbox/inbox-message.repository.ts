@@ -47,6 +47,17 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
     return this.updateOne(organizationId, filter, { $set: { acknowledgedAt: at } }, tx);
   }
 
+  /** @returns the message as heard now, or `null` when it had been before */
+  listened(
+    organizationId: OrganizationId,
+    messageId: string,
+    at: Date,
+    tx: Transaction,
+  ): Promise<InboxMessageDocument | null> {
+    const filter = { _id: messageId, listenedAt: trusted({ $exists: false }) };
+    return this.updateOne(organizationId, filter, { $set: { listenedAt: at } }, tx);
+  }
+
   /** Notes the furthest step taken before an acknowledgement; one taken after it tells nothing. */
   async reachedBy(
     organizationId: OrganizationId,

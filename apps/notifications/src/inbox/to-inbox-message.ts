@@ -4,7 +4,8 @@ import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messa
 /** The stored message as the contract tells it. */
 export function toInboxMessage(document: InboxMessageDocument): InboxMessage {
   const { _id, agentId, sequence, messageKind, deliveryId, reference, summary } = document;
-  const { customerName, address, position, window, instructions, transcript, recordingId, acknowledgedAt } = document;
+  const { customerName, address, position, window, instructions, transcript, recordingId } = document;
+  const { acknowledgedAt, listenedAt } = document;
   return {
     messageId: _id,
     agentId,
@@ -22,5 +23,6 @@ export function toInboxMessage(document: InboxMessageDocument): InboxMessage {
     ...(recordingId === undefined ? {} : { recordingId }),
     createdAt: document.createdAt.toISOString(),
     ...(acknowledgedAt === undefined ? {} : { acknowledgedAt: acknowledgedAt.toISOString() }),
+    ...(listenedAt === undefined ? {} : { listenedAt: listenedAt.toISOString() }),
   };
 }

@@ -1,15 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '#libs/platform/clock/clock.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
 import { SettleWebhook } from './settle-webhook.js';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
+import { SecretBox } from './webhook-secret.js';
 
 /** Everything one try needs. */
 export interface WebhookTry {
   readonly delivery: WebhookDeliveryDocument;
   readonly url: string;
-  readonly secret: string;
+  /** The newest first; each signs. */
+  readonly secrets: readonly string[];
 }
 
 /** Writes down that a try begins, before anything is sent. */
@@ -19,6 +22,8 @@ export class BeginWebhookTry {
     @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
     @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
     @Inject(SettleWebhook) private readonly settle: SettleWebhook,
+    @Inject(SecretBox) private readonly box: SecretBox,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** @returns `null` when there is nothing to send: it is settled, or its endpoint is gone and it is settled by that. */
@@ -31,6 +36,10 @@ export class BeginWebhookTry {
       return null;
     }
     const delivery = await this.deliveries.beginTry(organizationId, webhookId, tx);
-    return delivery && { delivery, url: endpoint.url, secret: endpoint.secret };
+    if (!delivery) return null;
+    const now = this.clock.now();
+    const previous = endpoint.previousSecrets.filter(({ until }) => until > now).map(({ secret }) => secret);
+    const secrets = [endpoint.secret, ...previous].map((secret) => this.box.open(secret));
+    return { delivery, url: endpoint.url, secrets };
   }
 }

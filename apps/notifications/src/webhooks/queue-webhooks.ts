@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#libs/platform/clock/clock.js';
 import type { EventEnvelope } from '#libs/contracts/index.js';
-import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { ScheduleWebhookTry } from './schedule-webhook-try.js';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
@@ -25,24 +25,26 @@ export class QueueWebhooks {
     tx: Transaction,
   ): Promise<void> {
     const now = this.clock.now();
-    for (const endpoint of await this.endpoints.listEnabled(organizationId, tx)) {
+    for (const endpoint of await this.endpoints.listWanting(organizationId, webhook.type, tx)) {
       const id = webhookIdOf(event.id, endpoint._id);
       const lane = { endpointId: endpoint._id, orderKey: event.aggregateId };
       const waits = await this.deliveries.queueBehindHead(organizationId, lane, tx);
       const delivery = {
         _id: id,
         ...lane,
+        logId: newId('whl'),
         sequence: event.sequence,
         type: webhook.type,
         ...(deliveryId === undefined ? {} : { deliveryId }),
         body: JSON.stringify(webhook),
         state: waits ? ('queued' as const) : ('pending' as const),
         tries: 0,
+        replays: 0,
         followers: 0,
         createdAt: now,
       };
       await this.deliveries.insert(organizationId, delivery, tx);
-      if (!waits) await this.scheduleTry.execute(organizationId, id, now, tx);
+      if (!waits) await this.scheduleTry.execute(organizationId, delivery, now, tx);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { NOTIFICATION_QUEUE, WORK_KINDS } from '../work-kinds.js';
 
@@ -7,17 +8,22 @@ export interface WebhookWork {
   readonly webhookId: string;
 }
 
-/** Makes the first try of a webhook due; the same work is put off for the further ones. */
+/** Makes the first try of a webhook due; the same work is put off for the further ones. A replay is work of its own. */
 @Injectable()
 export class ScheduleWebhookTry {
   constructor(@Inject(WorkQueue) private readonly workQueue: WorkQueue) {}
 
-  async execute(organizationId: OrganizationId, webhookId: string, dueAt: Date, tx: Transaction): Promise<void> {
+  async execute(
+    organizationId: OrganizationId,
+    { _id: webhookId, replays }: Pick<WebhookDeliveryDocument, '_id' | 'replays'>,
+    dueAt: Date,
+    tx: Transaction,
+  ): Promise<void> {
     const payload: WebhookWork = { webhookId };
     await this.workQueue.schedule(tx, {
       queue: NOTIFICATION_QUEUE,
       kind: WORK_KINDS.webhook,
-      key: webhookId,
+      key: replays === 0 ? webhookId : `${webhookId}.${replays}`,
       dueAt,
       payload,
       organizationId,

@@ -40,14 +40,16 @@ export class SendWebhook {
   }
 }
 
-/** The request of one try: same id and body each time, signed with the time of this one. */
-function signed({ delivery, url, secret }: WebhookTry, now: Date) {
+/** The request of one try: same id and body each time, signed with the time of this one and by every secret in use. */
+function signed({ delivery, url, secrets }: WebhookTry, now: Date) {
   const seconds = Math.floor(now.getTime() / 1000);
-  const signature = new Webhook(secret).sign(delivery._id, new Date(seconds * 1000), delivery.body);
+  const signatures = secrets.map((secret) =>
+    new Webhook(secret).sign(delivery._id, new Date(seconds * 1000), delivery.body),
+  );
   const headers = {
     'webhook-id': delivery._id,
     'webhook-timestamp': String(seconds),
-    'webhook-signature': signature,
+    'webhook-signature': signatures.join(' '),
   };
   return { url, body: delivery.body, headers };
 }

@@ -5,6 +5,10 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { ScheduleWebhookTry } from './schedule-webhook-try.js';
 import { WebhookDeliveryRepository, type Settled, type TryResult } from './webhook-delivery.repository.js';
 
+/** Its events are: settled, then replayed and settled again each time it is replayed. */
+export const settledSequence = (replays: number): number => 2 * replays + 1;
+export const replayedSequence = (replays: number): number => 2 * replays;
+
 /** Ends one webhook, tells of it, and lets the next of its lane go, all in one transaction. */
 @Injectable()
 export class SettleWebhook {
@@ -31,8 +35,7 @@ export class SettleWebhook {
       contract: WebhookSettled,
       organizationId,
       aggregateId: webhookId,
-      // Its only event: it is settled once.
-      sequence: 1,
+      sequence: settledSequence(settled.replays),
       occurredAt: at,
       payload: {
         webhookId,
@@ -45,7 +48,7 @@ export class SettleWebhook {
       },
     });
     const next = await this.deliveries.promoteNext(organizationId, settled, tx);
-    if (next) await this.scheduleTry.execute(organizationId, next._id, at, tx);
+    if (next) await this.scheduleTry.execute(organizationId, next, at, tx);
     tx.afterCommit(() => this.logger.log({ webhookId, endpointId, deliveryId, type, tries }, `Webhook ${result}`));
   }
 }

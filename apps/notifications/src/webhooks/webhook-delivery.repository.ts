@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { WebhookDeliveryDocument, WebhookState } from '#libs/persistence/schemas/webhook-deliveries.js';
+import { CodedError, RPC_ERROR_CODES, type WebhookState } from '#libs/contracts/index.js';
+import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
 
 export const WEBHOOK_DELIVERY_MODEL = 'WebhookDelivery';
 
@@ -65,6 +66,34 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
       $unset: { nextTryAt: 1 as const },
     };
     return this.updateOne(organizationId, { _id: id, state: 'pending' }, update, tx);
+  }
+
+  /** Newest first, those that were queued before one. */
+  listBefore(
+    organizationId: OrganizationId,
+    endpointId: string,
+    before: string | undefined,
+    limit: number,
+  ): Promise<WebhookDeliveryDocument[]> {
+    const filter = { endpointId, ...(before === undefined ? {} : { logId: trusted({ $lt: before }) }) };
+    return this.find(organizationId, filter, { sort: { logId: -1 }, limit });
+  }
+
+  /** A settled one begins anew. */
+  async reopen(
+    organizationId: OrganizationId,
+    { _id, state }: WebhookDeliveryDocument,
+    next: 'queued' | 'pending',
+    tx: Transaction,
+  ): Promise<WebhookDeliveryDocument> {
+    const update = {
+      $set: { state: next, tries: 0, followers: 0 },
+      $inc: { replays: 1 },
+      $unset: { settledAt: 1, lastStatus: 1, lastError: 1, nextTryAt: 1 } as const,
+    };
+    const reopened = await this.updateOne(organizationId, { _id, state }, update, tx);
+    if (!reopened) throw new CodedError(RPC_ERROR_CODES.conflict, `Webhook ${_id} was changed meanwhile.`);
+    return reopened;
   }
 
   /** Moves the lane's earliest waiting delivery to its head. @returns it, or `null` when none waits */

@@ -1,22 +1,59 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { PartnerWebhookType } from '#libs/contracts/index.js';
+import {
+  AggregateRepository,
+  trusted,
+  type AggregateEvent,
+  type OrganizationId,
+  type Transaction,
+} from '#libs/persistence/index.js';
 import type { WebhookEndpointDocument } from '#libs/persistence/schemas/webhook-endpoints.js';
 
 export const WEBHOOK_ENDPOINT_MODEL = 'WebhookEndpoint';
 
 @Injectable()
-export class WebhookEndpointRepository extends TenantRepository<WebhookEndpointDocument> {
+export class WebhookEndpointRepository extends AggregateRepository<WebhookEndpointDocument> {
+  protected readonly what = 'webhook endpoint';
+
   constructor(@InjectModel(WEBHOOK_ENDPOINT_MODEL) model: Model<WebhookEndpointDocument>) {
     super(model);
   }
 
-  listEnabled(organizationId: OrganizationId, tx: Transaction): Promise<WebhookEndpointDocument[]> {
-    return this.find(organizationId, { disabledAt: trusted({ $exists: false }) }, { tx });
+  /** Those that want to be told of this type. */
+  async listWanting(
+    organizationId: OrganizationId,
+    type: PartnerWebhookType,
+    tx: Transaction,
+  ): Promise<WebhookEndpointDocument[]> {
+    const enabled = await this.find(organizationId, { disabledAt: trusted({ $exists: false }) }, { tx });
+    return enabled.filter(({ types }) => types === undefined || types.includes(type));
   }
 
+  /** Newest first, those made before one. */
+  listBefore(
+    organizationId: OrganizationId,
+    before: string | undefined,
+    limit: number,
+  ): Promise<WebhookEndpointDocument[]> {
+    const filter = before === undefined ? {} : { _id: trusted({ $lt: before }) };
+    return this.find(organizationId, filter, { sort: { _id: -1 }, limit });
+  }
+
+  /** The partner's own server said that it is gone. */
   async disable(organizationId: OrganizationId, id: string, at: Date, tx: Transaction): Promise<void> {
-    await this.updateOne(organizationId, { _id: id }, { $min: { disabledAt: at } }, tx);
+    await this.updateOne(organizationId, { _id: id }, { $min: { disabledAt: at }, $inc: { revision: 1 } }, tx);
+  }
+
+  /** Saves it a last time, so that the event has its place in the sequence, and takes it away. */
+  async remove(
+    tx: Transaction,
+    organizationId: OrganizationId,
+    endpoint: WebhookEndpointDocument,
+    event: AggregateEvent,
+  ): Promise<void> {
+    await this.save(tx, organizationId, endpoint, [event]);
+    await this.deleteMany(organizationId, { _id: endpoint._id }, tx);
   }
 }

@@ -1,0 +1,55 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  Announcement,
+  AnnouncementInput,
+  AnnouncementPage,
+  IntegerField,
+  ListAnnouncements,
+  PublishAnnouncement,
+  TextField,
+} from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { AsCaller, Caller } from '../access/caller.js';
+import { ContractBody, ContractQuery } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+
+const DEFAULT_PAGE = 50;
+
+class AnnouncementsQuery {
+  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+  @TextField({ optional: true, max: 200 }) cursor?: string;
+}
+
+/** What many agents are told at once. */
+@Controller('v1/announcements')
+export class AnnouncementsController {
+  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+
+  @Operation('POST', '', {
+    id: 'publishAnnouncement',
+    summary: 'Tells all agents, or those with a skill; whoever is away reads it later.',
+    access: 'announcements:write',
+    body: AnnouncementInput,
+    reply: Announcement,
+  })
+  publish(
+    @ContractBody(AnnouncementInput) input: AnnouncementInput,
+    @AsCaller() caller: Caller,
+  ): Promise<Announcement> {
+    return this.rpc.call(PublishAnnouncement, input, caller.options);
+  }
+
+  @Operation('GET', '', {
+    id: 'listAnnouncements',
+    summary: 'The organisation’s announcements, newest first, a page at a time.',
+    access: 'announcements:write',
+    query: AnnouncementsQuery,
+    reply: AnnouncementPage,
+  })
+  list(
+    @ContractQuery(AnnouncementsQuery) query: AnnouncementsQuery,
+    @AsCaller() caller: Caller,
+  ): Promise<AnnouncementPage> {
+    return this.rpc.call(ListAnnouncements, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+  }
+}

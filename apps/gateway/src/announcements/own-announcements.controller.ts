@@ -1,0 +1,58 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  AgentAnnouncements,
+  AnnouncementsReadPayload,
+  ConfirmAnnouncements,
+  IntegerField,
+  ReadAnnouncements,
+} from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { AsCaller, Caller } from '../access/caller.js';
+import { ContractBody, ContractQuery } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+
+const DEFAULT_PAGE = 50;
+
+class OwnAnnouncementsQuery {
+  @IntegerField({ optional: true, min: 0, description: 'After this sequence; absent, after what was confirmed.' })
+  after?: number;
+  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+}
+
+class ReadUpTo {
+  @IntegerField({ min: 1, description: 'Everything up to this sequence was read.' }) upTo!: number;
+}
+
+/** What concerns the agent; the agent is the token's, and so is the cursor. */
+@Controller('v1/me/announcements')
+export class OwnAnnouncementsController {
+  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+
+  @Operation('GET', '', {
+    id: 'listOwnAnnouncements',
+    summary: 'Announcements the agent has not confirmed, or those after a sequence, oldest first.',
+    access: 'inbox:own',
+    query: OwnAnnouncementsQuery,
+    reply: AgentAnnouncements,
+  })
+  list(
+    @ContractQuery(OwnAnnouncementsQuery) { after, limit }: OwnAnnouncementsQuery,
+    @AsCaller() caller: Caller,
+  ): Promise<AgentAnnouncements> {
+    const { agentId } = caller;
+    const page = { agentId, ...(after === undefined ? {} : { after }), limit: limit ?? DEFAULT_PAGE };
+    return this.rpc.call(ReadAnnouncements, page, caller.options);
+  }
+
+  @Operation('PUT', 'cursor', {
+    id: 'confirmOwnAnnouncements',
+    summary: 'The agent has read everything up to a sequence; the cursor never goes back.',
+    access: 'inbox:own',
+    body: ReadUpTo,
+    reply: AnnouncementsReadPayload,
+  })
+  confirm(@ContractBody(ReadUpTo) { upTo }: ReadUpTo, @AsCaller() caller: Caller): Promise<AnnouncementsReadPayload> {
+    const { agentId } = caller;
+    return this.rpc.call(ConfirmAnnouncements, { agentId, upTo }, caller.options);
+  }
+}

@@ -1,0 +1,65 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import {
+  AcknowledgeMessage,
+  InboxMessage,
+  InboxPage,
+  IntegerField,
+  ListInbox,
+  ReportListened,
+} from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { AsCaller, Caller } from '../access/caller.js';
+import { ContractQuery } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+
+const DEFAULT_PAGE = 50;
+
+class InboxQuery {
+  @IntegerField({ optional: true, min: 0, description: 'The sequence of the last message the application has.' })
+  after?: number;
+  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+}
+
+/** An agent's own messages; the agent is the token's, never the path's. */
+@Controller('v1/me/inbox')
+export class InboxController {
+  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+
+  @Operation('GET', '', {
+    id: 'listOwnInbox',
+    summary: 'An agent’s own messages after a sequence, oldest first.',
+    access: 'inbox:own',
+    query: InboxQuery,
+    reply: InboxPage,
+  })
+  list(@ContractQuery(InboxQuery) query: InboxQuery, @AsCaller() caller: Caller): Promise<InboxPage> {
+    const { agentId } = caller;
+    const page = { agentId, afterSequence: query.after ?? 0, limit: query.limit ?? DEFAULT_PAGE };
+    return this.rpc.call(ListInbox, page, caller.options);
+  }
+
+  @Operation('POST', ':messageId/acknowledgement', {
+    id: 'acknowledgeMessage',
+    summary: 'The agent has read the message.',
+    access: 'inbox:own',
+    status: 200,
+    reply: InboxMessage,
+  })
+  acknowledge(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
+    const { agentId } = caller;
+    return this.rpc.call(AcknowledgeMessage, { agentId, messageId }, caller.options);
+  }
+
+  @Operation('POST', ':messageId/listening', {
+    id: 'reportMessageListened',
+    summary: 'The agent has heard the recording the message points to.',
+    access: 'inbox:own',
+    status: 200,
+    reply: InboxMessage,
+    errors: ReportListened.errors,
+  })
+  listened(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
+    const { agentId } = caller;
+    return this.rpc.call(ReportListened, { agentId, messageId }, caller.options);
+  }
+}

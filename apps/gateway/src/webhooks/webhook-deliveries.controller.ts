@@ -1,0 +1,58 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import {
+  IntegerField,
+  ListWebhookDeliveries,
+  ReplayWebhook,
+  TextField,
+  WebhookDelivery,
+  WebhookDeliveryPage,
+} from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { AsCaller, Caller } from '../access/caller.js';
+import { ContractQuery } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+
+const DEFAULT_PAGE = 50;
+
+class WebhookDeliveriesQuery {
+  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+  @TextField({ optional: true, max: 200 }) cursor?: string;
+}
+
+/** What was sent to an endpoint, and once more if need be. */
+@Controller('v1/webhook-endpoints/:endpointId/deliveries')
+export class WebhookDeliveriesController {
+  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+
+  @Operation('GET', '', {
+    id: 'listWebhookDeliveries',
+    summary: 'What was sent to the endpoint and what became of it, newest first.',
+    access: 'webhook-endpoints:read',
+    query: WebhookDeliveriesQuery,
+    reply: WebhookDeliveryPage,
+  })
+  list(
+    @Param('endpointId') endpointId: string,
+    @ContractQuery(WebhookDeliveriesQuery) query: WebhookDeliveriesQuery,
+    @AsCaller() caller: Caller,
+  ): Promise<WebhookDeliveryPage> {
+    const page = { ...query, endpointId, limit: query.limit ?? DEFAULT_PAGE };
+    return this.rpc.call(ListWebhookDeliveries, page, caller.options);
+  }
+
+  @Operation('POST', ':webhookId/replay', {
+    id: 'replayWebhookDelivery',
+    summary: 'Sends a settled webhook again: same id and body, new signature.',
+    access: 'webhook-endpoints:write',
+    status: 202,
+    reply: WebhookDelivery,
+    errors: ReplayWebhook.errors,
+  })
+  replay(
+    @Param('endpointId') endpointId: string,
+    @Param('webhookId') webhookId: string,
+    @AsCaller() caller: Caller,
+  ): Promise<WebhookDelivery> {
+    return this.rpc.call(ReplayWebhook, { endpointId, webhookId }, caller.options);
+  }
+}

@@ -1,0 +1,51 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  ConfirmAnnouncements,
+  ListAnnouncements,
+  PublishAnnouncement,
+  ReadAnnouncements,
+  type AgentAnnouncements,
+  type Announcement,
+  type AnnouncementInput,
+  type AnnouncementPage,
+  type AnnouncementsReadPayload,
+  type ConfirmAnnouncementsRequest,
+  type ListAnnouncementsRequest,
+  type ReadAnnouncementsRequest,
+} from '#libs/contracts/index.js';
+import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { ConfirmAnnouncementsUseCase } from './announcements/confirm-announcements.js';
+import { ListAnnouncementsUseCase } from './announcements/list-announcements.js';
+import { PublishAnnouncementUseCase } from './announcements/publish-announcement.js';
+import { ReadAnnouncementsUseCase } from './announcements/read-announcements.js';
+
+/** What may be asked of announcements. */
+@Controller()
+export class AnnouncementsRpc {
+  constructor(
+    @Inject(PublishAnnouncementUseCase) private readonly publishAnnouncement: PublishAnnouncementUseCase,
+    @Inject(ListAnnouncementsUseCase) private readonly listAnnouncements: ListAnnouncementsUseCase,
+    @Inject(ReadAnnouncementsUseCase) private readonly readAnnouncements: ReadAnnouncementsUseCase,
+    @Inject(ConfirmAnnouncementsUseCase) private readonly confirmAnnouncements: ConfirmAnnouncementsUseCase,
+  ) {}
+
+  @OnRpc(PublishAnnouncement)
+  publish(request: AnnouncementInput, { organizationId, tx }: RpcContext): Promise<Announcement> {
+    return this.publishAnnouncement.execute(organizationId, request, tx);
+  }
+
+  @OnRpc(ListAnnouncements)
+  list(request: ListAnnouncementsRequest, { organizationId }: QueryContext): Promise<AnnouncementPage> {
+    return this.listAnnouncements.execute(organizationId, request);
+  }
+
+  @OnRpc(ReadAnnouncements)
+  read(request: ReadAnnouncementsRequest, { organizationId }: QueryContext): Promise<AgentAnnouncements> {
+    return this.readAnnouncements.execute(organizationId, request);
+  }
+
+  @OnRpc(ConfirmAnnouncements)
+  confirm(request: ConfirmAnnouncementsRequest, { organizationId, tx }: RpcContext): Promise<AnnouncementsReadPayload> {
+    return this.confirmAnnouncements.execute(organizationId, request, tx);
+  }
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { AggregateRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { AnnouncementBoardDocument } from '#libs/persistence/schemas/announcement-boards.js';
+
+export const ANNOUNCEMENT_BOARD_MODEL = 'AnnouncementBoard';
+
+@Injectable()
+export class AnnouncementBoardRepository extends AggregateRepository<AnnouncementBoardDocument> {
+  protected readonly what = 'announcement board';
+
+  constructor(@InjectModel(ANNOUNCEMENT_BOARD_MODEL) model: Model<AnnouncementBoardDocument>) {
+    super(model);
+  }
+
+  /** The organisation's board; an empty one is made where nothing was announced yet. */
+  async open(organizationId: OrganizationId, tx: Transaction): Promise<AnnouncementBoardDocument> {
+    const board = await this.findById(organizationId, organizationId, tx);
+    return board ?? this.create(tx, organizationId, { _id: organizationId, lastAnnouncementSequence: 0 });
+  }
+
+  async lastSequence(organizationId: OrganizationId, tx?: Transaction): Promise<number> {
+    return (await this.findById(organizationId, organizationId, tx))?.lastAnnouncementSequence ?? 0;
+  }
+}

@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { AggregateRepository } from '#libs/persistence/index.js';
+import type { AnnouncementReaderDocument } from '#libs/persistence/schemas/announcement-readers.js';
+
+export const ANNOUNCEMENT_READER_MODEL = 'AnnouncementReader';
+
+@Injectable()
+export class AnnouncementReaderRepository extends AggregateRepository<AnnouncementReaderDocument> {
+  protected readonly what = 'agent';
+
+  constructor(@InjectModel(ANNOUNCEMENT_READER_MODEL) model: Model<AnnouncementReaderDocument>) {
+    super(model);
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { TenantRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
+import type { AnnouncementDocument, Audience } from '#libs/persistence/schemas/announcements.js';
+
+export const ANNOUNCEMENT_MODEL = 'Announcement';
+
+@Injectable()
+export class AnnouncementRepository extends TenantRepository<AnnouncementDocument> {
+  constructor(@InjectModel(ANNOUNCEMENT_MODEL) model: Model<AnnouncementDocument>) {
+    super(model);
+  }
+
+  /** Newest first, those before a sequence. */
+  listBefore(
+    organizationId: OrganizationId,
+    before: number | undefined,
+    limit: number,
+  ): Promise<AnnouncementDocument[]> {
+    const filter = before === undefined ? {} : { sequence: trusted({ $lt: before }) };
+    return this.find(organizationId, filter, { sort: { sequence: -1 }, limit });
+  }
+
+  /** Oldest first, what these audiences are told after a sequence. */
+  listFor(
+    organizationId: OrganizationId,
+    audiences: readonly Audience[],
+    after: number,
+    limit: number,
+  ): Promise<AnnouncementDocument[]> {
+    const filter = { audience: trusted({ $in: [...audiences] }), sequence: trusted({ $gt: after }) };
+    return this.find(organizationId, filter, { sort: { sequence: 1 }, limit });
+  }
+}

@@ -1,0 +1,146 @@
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  AgentCreated,
+  AnnouncementPublished,
+  AnnouncementsRead,
+  ConfirmAnnouncements,
+  DeliveryAssigned,
+  ListAnnouncements,
+  ListDevices,
+  ListInbox,
+  PublishAnnouncement,
+  ReadAnnouncements,
+  RegisterPushSubscription,
+  RemoveDevice,
+  ReportListened,
+  type Agent,
+  type Announcement,
+} from '#libs/contracts/index.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { assignment, NotificationsFixture, unique, WINDOW } from '../testing/notifications-fixture.js';
+
+let app: NotificationsFixture;
+let mesh: RestOfMesh;
+
+const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
+  waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
+
+describe('agents', () => {
+  beforeAll(async () => {
+    const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+    app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
+    mesh = await RestOfMesh.open(nats.url, 'gateway');
+  });
+
+  // In here, because the servers themselves are released by a hook of the file.
+  afterAll(async () => {
+    await mesh?.close();
+    await app?.close();
+  });
+
+  const publish = (organizationId: string, text: string, skill?: string): Promise<Announcement> =>
+    mesh.ask(PublishAnnouncement, { text, ...(skill === undefined ? {} : { skill }) }, { organizationId });
+
+  const read = (organizationId: string, agentId: string, after?: number, limit = 200) =>
+    mesh.ask(ReadAnnouncements, { agentId, limit, ...(after === undefined ? {} : { after }) }, { organizationId });
+
+  async function join(organizationId: string, skills: string[]): Promise<string> {
+    const agentId = unique('agt');
+    const payload: Agent = {
+      agentId,
+      name: 'Ana',
+      phone: '+442079460001',
+      position: [0, 51],
+      skills,
+      shift: WINDOW,
+      capacity: { count: 5 },
+      experience: 0.5,
+    } as Agent;
+    await mesh.tell(AgentCreated, { payload, aggregateId: agentId, organizationId });
+    await eventually('the reader', async () => (await app.rows('announcementReaders', { _id: agentId }))[0]);
+    return agentId;
+  }
+
+  it('are told by one stored announcement what concerns them, from when they joined on', async () => {
+    const organizationId = unique('org');
+    await publish(organizationId, 'before anybody was there');
+    const ana = await join(organizationId, ['two_person']);
+    const ben = await join(organizationId, []);
+    await publish(organizationId, 'for all');
+    await publish(organizationId, 'for pairs', 'two_person');
+    await publish(organizationId, 'for all again');
+    const texts = async (agentId: string, after?: number, limit?: number) =>
+      (await read(organizationId, agentId, after, limit)).items.map(({ text }) => text);
+    expect(await texts(ana)).toEqual(['for all', 'for pairs', 'for all again']);
+    expect(await texts(ben)).toEqual(['for all', 'for all again']);
+    expect(await texts(ben, 2)).toEqual(['for all again']);
+    expect(await app.rows('announcements', { organizationId })).toHaveLength(4);
+    expect((await read('org_else', ana)).items).toEqual([]);
+    // A full page goes on where it ended; any other has considered everything.
+    expect((await read(organizationId, ana, undefined, 1)).upTo).toBe(2);
+    expect((await read(organizationId, ben)).upTo).toBe(4);
+  });
+
+  it('confirm what they have read by a cursor of their own, which never goes back or ahead', async () => {
+    const organizationId = unique('org');
+    const [ana, ben] = [await join(organizationId, []), await join(organizationId, [])];
+    for (const text of ['one', 'two', 'three']) await publish(organizationId, text);
+    const confirm = async (upTo: number) =>
+      (await mesh.ask(ConfirmAnnouncements, { agentId: ana, upTo }, { organizationId })).readUpTo;
+    expect([await confirm(2), await confirm(1), await confirm(2), await confirm(99)]).toEqual([2, 2, 2, 3]);
+    expect((await read(organizationId, ana)).items).toEqual([]);
+    expect((await read(organizationId, ben)).items).toHaveLength(3);
+    const told = (await mesh.heard(AnnouncementsRead)).filter(({ aggregateId }) => aggregateId === ana);
+    expect(told.map(({ payload, sequence }) => [sequence, payload.readUpTo])).toEqual([
+      [1, 2],
+      [2, 3],
+    ]);
+  });
+
+  it('find a gapless list, however many are published at once', async () => {
+    const organizationId = unique('org');
+    await Promise.all(Array.from({ length: 12 }, (_, index) => publish(organizationId, `number ${index}`)));
+    const events = (await mesh.heard(AnnouncementPublished)).filter((event) => event.organizationId === organizationId);
+    expect(events.map(({ payload }) => payload.sequence)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    const page = await mesh.ask(ListAnnouncements, { limit: 5 }, { organizationId });
+    expect(page.items.map(({ sequence }) => sequence)).toEqual([12, 11, 10, 9, 8]);
+    await publish(organizationId, 'meanwhile');
+    const next = await mesh.ask(ListAnnouncements, { limit: 5, cursor: page.nextCursor ?? '' }, { organizationId });
+    expect(next.items.map(({ sequence }) => sequence)).toEqual([7, 6, 5, 4, 3]);
+  });
+
+  it('see and remove their own devices, never another’s, and no keys', async () => {
+    const [ana, ben] = [unique('agt'), unique('agt')];
+    const endpoint = `http://127.0.0.1:9/${unique('push')}`;
+    const subscription = { agentId: ana, endpoint, p256dh: 'public-key-of-ana', auth: 'auth-of-ana' };
+    const { deviceId } = await mesh.ask(RegisterPushSubscription, subscription);
+    const { items } = await mesh.ask(ListDevices, { agentId: ana });
+    expect(items).toMatchObject([{ deviceId, kind: 'web_push', reachedAt: '127.0.0.1:9' }]);
+    expect(JSON.stringify(items)).not.toMatch(/of-ana|push_/);
+    expect((await mesh.ask(ListDevices, { agentId: ben })).items).toEqual([]);
+    await expect(mesh.ask(RemoveDevice, { agentId: ben, deviceId })).rejects.toMatchObject({ code: 'not_found' });
+    await mesh.ask(RemoveDevice, { agentId: ana, deviceId });
+    expect((await mesh.ask(ListDevices, { agentId: ana })).items).toEqual([]);
+  });
+
+  it('report once what they have heard, and only of their own messages with a recording', async () => {
+    const [mute, spoken] = [assignment(), assignment({ recordingId: unique('rec') })];
+    for (const payload of [mute, spoken]) {
+      await mesh.tell(DeliveryAssigned, { payload, aggregateId: payload.deliveryId, organizationId: 'org_1' });
+    }
+    const messageOf = (agentId: string) =>
+      eventually(
+        'the message',
+        async () => (await mesh.ask(ListInbox, { agentId, afterSequence: 0, limit: 1 })).items[0],
+      );
+    const [silent, told] = [await messageOf(mute.agentId), await messageOf(spoken.agentId)];
+    const report = (agentId: string, messageId: string) => mesh.ask(ReportListened, { agentId, messageId });
+    const first = await report(spoken.agentId, told.messageId);
+    expect(first.listenedAt).toBeDefined();
+    app.clock.advance(5);
+    expect((await report(spoken.agentId, told.messageId)).listenedAt).toBe(first.listenedAt);
+    await expect(report(mute.agentId, told.messageId)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(report(mute.agentId, silent.messageId)).rejects.toMatchObject({ code: 'nothing_to_hear' });
+  });
+});

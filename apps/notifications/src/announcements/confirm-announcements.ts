@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  AnnouncementsRead,
+  type AnnouncementsReadPayload,
+  type ConfirmAnnouncementsRequest,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AnnouncementBoardRepository } from './announcement-board.repository.js';
+import { AnnouncementReaderRepository } from './announcement-reader.repository.js';
+
+/** Moves an agent's cursor forward. Confirming again, or less, changes and tells nothing. */
+@Injectable()
+export class ConfirmAnnouncementsUseCase {
+  constructor(
+    @Inject(AnnouncementReaderRepository) private readonly readers: AnnouncementReaderRepository,
+    @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, upTo }: ConfirmAnnouncementsRequest,
+    tx: Transaction,
+  ): Promise<AnnouncementsReadPayload> {
+    // What is not announced yet cannot have been read.
+    const readUpTo = Math.min(upTo, await this.boards.lastSequence(organizationId, tx));
+    const known = await this.readers.findById(organizationId, agentId, tx);
+    if (readUpTo <= (known?.readUpTo ?? 0)) return { agentId, readUpTo: known?.readUpTo ?? 0 };
+    const event = aggregateEvent(AnnouncementsRead, { agentId, readUpTo }, this.clock.now());
+    if (known) await this.readers.save(tx, organizationId, { ...known, readUpTo }, [event]);
+    else await this.readers.create(tx, organizationId, { _id: agentId, skills: [], readUpTo }, [event]);
+    return { agentId, readUpTo };
+  }
+}

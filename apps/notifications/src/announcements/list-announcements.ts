@@ -1,0 +1,20 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AnnouncementPage, ListAnnouncementsRequest } from '#libs/contracts/index.js';
+import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { AnnouncementRepository } from './announcement.repository.js';
+import { toAnnouncement } from './to-announcement.js';
+
+const SEQUENCE = /^[1-9]\d{0,14}$/;
+
+/** The organisation's announcements, newest first. */
+@Injectable()
+export class ListAnnouncementsUseCase {
+  constructor(@Inject(AnnouncementRepository) private readonly announcements: AnnouncementRepository) {}
+
+  async execute(organizationId: OrganizationId, request: ListAnnouncementsRequest): Promise<AnnouncementPage> {
+    const before = decodeCursor(request.cursor, SEQUENCE);
+    const sequence = before === undefined ? undefined : Number(before);
+    const found = await this.announcements.listBefore(organizationId, sequence, request.limit + 1);
+    return pageOf(found, request.limit, (row) => String(row.sequence), toAnnouncement);
+  }
+}

@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AnnouncementPublished, type Announcement, type AnnouncementInput } from '#libs/contracts/index.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AnnouncementBoardRepository } from './announcement-board.repository.js';
+import { AnnouncementRepository } from './announcement.repository.js';
+import { audienceOf, toAnnouncement } from './to-announcement.js';
+
+/** Tells many agents by storing one document: each reads it once their cursor comes to it. */
+@Injectable()
+export class PublishAnnouncementUseCase {
+  constructor(
+    @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
+    @Inject(AnnouncementRepository) private readonly announcements: AnnouncementRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(organizationId: OrganizationId, input: AnnouncementInput, tx: Transaction): Promise<Announcement> {
+    const now = this.clock.now();
+    const board = await this.boards.open(organizationId, tx);
+    const sequence = board.lastAnnouncementSequence + 1;
+    const document = {
+      _id: newId('ann'),
+      sequence,
+      text: input.text,
+      audience: audienceOf(input.skill),
+      createdAt: now,
+    };
+    const announcement = toAnnouncement(document);
+    await this.announcements.insert(organizationId, document, tx);
+    await this.boards.save(tx, organizationId, { ...board, lastAnnouncementSequence: sequence }, [
+      aggregateEvent(AnnouncementPublished, announcement, now),
+    ]);
+    return announcement;
+  }
+}

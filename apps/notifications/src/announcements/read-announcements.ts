@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AgentAnnouncements, ReadAnnouncementsRequest } from '#libs/contracts/index.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import { AnnouncementBoardRepository } from './announcement-board.repository.js';
+import { AnnouncementReaderRepository } from './announcement-reader.repository.js';
+import { AnnouncementRepository } from './announcement.repository.js';
+import { audiencesOf, toAnnouncement } from './to-announcement.js';
+
+/** What concerns one agent after a sequence. An agent nobody told of yet belongs to everybody. */
+@Injectable()
+export class ReadAnnouncementsUseCase {
+  constructor(
+    @Inject(AnnouncementRepository) private readonly announcements: AnnouncementRepository,
+    @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
+    @Inject(AnnouncementReaderRepository) private readonly readers: AnnouncementReaderRepository,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, after, limit }: ReadAnnouncementsRequest,
+  ): Promise<AgentAnnouncements> {
+    // The end is read first: what is published meanwhile lies behind it, and is found by the next question.
+    const [last, reader] = await Promise.all([
+      this.boards.lastSequence(organizationId),
+      this.readers.findById(organizationId, agentId),
+    ]);
+    const readUpTo = reader?.readUpTo ?? 0;
+    const skills = reader?.skills ?? [];
+    const from = after ?? readUpTo;
+    const found = await this.announcements.listFor(organizationId, audiencesOf(skills), from, limit);
+    // A full page ends where it ends; any other has considered everything there was.
+    const upTo =
+      found.length === limit ? (found.at(-1)?.sequence ?? from) : Math.max(from, last, found.at(-1)?.sequence ?? 0);
+    return { items: found.map(toAnnouncement), upTo, readUpTo, skills };
+  }
+}

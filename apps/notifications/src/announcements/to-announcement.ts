@@ -1,0 +1,30 @@
+import type { Announcement } from '#libs/contracts/index.js';
+import type { AnnouncementDocument, Audience } from '#libs/persistence/schemas/announcements.js';
+
+const SKILL_PREFIX = 'skill:';
+
+export const audienceOf = (skill: string | undefined): Audience =>
+  skill === undefined ? 'all' : `${SKILL_PREFIX}${skill}`;
+
+/** The audiences an agent with these skills belongs to. */
+export const audiencesOf = (skills: readonly string[]): Audience[] => [
+  'all',
+  ...skills.map((skill) => audienceOf(skill)),
+];
+
+/** The stored announcement as the contract tells it. */
+export function toAnnouncement({
+  _id,
+  sequence,
+  text,
+  audience,
+  createdAt,
+}: Omit<AnnouncementDocument, 'organizationId'>): Announcement {
+  return {
+    announcementId: _id,
+    sequence,
+    text,
+    ...(audience === 'all' ? {} : { skill: audience.slice(SKILL_PREFIX.length) }),
+    createdAt: createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  CodedError,
+  DeviceRemoved,
+  notFound,
+  type DevicePayload,
+  type RemoveDeviceRequest,
+} from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { DeviceRepository } from './device.repository.js';
+
+/** An agent is not reached by one of their devices any more. */
+@Injectable()
+export class RemoveDeviceUseCase {
+  constructor(
+    @Inject(DeviceRepository) private readonly devices: DeviceRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `not_found`, also for another agent's device; `phone_stays` for the number of the agent's record */
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, deviceId }: RemoveDeviceRequest,
+    tx: Transaction,
+  ): Promise<DevicePayload> {
+    const device = await this.devices.findById(organizationId, deviceId, tx);
+    if (device?.agentId !== agentId) throw notFound('device', deviceId);
+    if (device.kind === 'phone') {
+      throw new CodedError('phone_stays', 'The phone number is part of the agent’s record; it is changed there.');
+    }
+    await this.devices.remove(organizationId, deviceId, tx);
+    const payload = { deviceId, agentId };
+    const sequence = device.sequence + 1;
+    tx.emit({
+      contract: DeviceRemoved,
+      organizationId,
+      aggregateId: deviceId,
+      sequence,
+      payload,
+      occurredAt: this.clock.now(),
+    });
+    return payload;
+  }
+}

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  CodedError,
+  InboxMessageListened,
+  notFound,
+  type InboxMessage,
+  type ReportListenedRequest,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AgentInboxRepository } from './agent-inbox.repository.js';
+import { InboxMessageRepository } from './inbox-message.repository.js';
+import { toInboxMessage } from './to-inbox-message.js';
+
+/** The agent has heard the customer's own words. The first time counts; a repeat changes and tells nothing. */
+@Injectable()
+export class ReportListenedUseCase {
+  constructor(
+    @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
+    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `not_found`, also for another agent's message; `nothing_to_hear` when it has no recording */
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, messageId }: ReportListenedRequest,
+    tx: Transaction,
+  ): Promise<InboxMessage> {
+    const message = await this.messages.findById(organizationId, messageId, tx);
+    if (message?.agentId !== agentId) throw notFound('message', messageId);
+    const { deliveryId, recordingId } = message;
+    if (recordingId === undefined) throw new CodedError('nothing_to_hear', 'This message has no recording.');
+    const now = this.clock.now();
+    const listened = await this.messages.listened(organizationId, messageId, now, tx);
+    if (!listened) return toInboxMessage(message);
+    await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
+      aggregateEvent(InboxMessageListened, { messageId, agentId, deliveryId, recordingId }, now),
+    ]);
+    return toInboxMessage(listened);
+  }
+}

@@ -1,0 +1,169 @@
+import { Webhook } from 'standardwebhooks';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  ChangeWebhookEndpoint,
+  CreateWebhookEndpoint,
+  DeleteWebhookEndpoint,
+  DeliveryRefused,
+  GetWebhookEndpoint,
+  ListWebhookDeliveries,
+  ListWebhookEndpoints,
+  ReplayWebhook,
+  RotateWebhookSecret,
+  WebhookEndpointChanged,
+  WebhookReplayed,
+  WebhookSettled,
+  type WebhookDelivery,
+} from '#libs/contracts/index.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { NotificationsFixture, unique } from '../testing/notifications-fixture.js';
+import { OutsideWorld } from '../testing/outside-world.js';
+
+let app: NotificationsFixture;
+let mesh: RestOfMesh;
+let world: OutsideWorld;
+
+const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
+  waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
+
+describe('webhook endpoints', () => {
+  beforeAll(async () => {
+    const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+    world = await OutsideWorld.open();
+    app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
+    mesh = await RestOfMesh.open(nats.url, 'gateway');
+  });
+
+  // In here, because the servers themselves are released by a hook of the file.
+  afterAll(async () => {
+    await mesh?.close();
+    await app?.close();
+    await world?.close();
+  });
+
+  async function partner() {
+    const organizationId = unique('org');
+    const path = `/${unique('hook')}`;
+    const endpoint = await mesh.ask(CreateWebhookEndpoint, { url: `${world.url}${path}` }, { organizationId });
+    return { organizationId, path, endpoint, endpointId: endpoint.endpointId };
+  }
+
+  async function refuse(organizationId: string): Promise<void> {
+    const deliveryId = unique('dlv');
+    await mesh.tell(DeliveryRefused, {
+      payload: { deliveryId, reference: 'REF-1' },
+      aggregateId: deliveryId,
+      organizationId,
+    });
+  }
+
+  const log = async (organizationId: string, endpointId: string): Promise<WebhookDelivery[]> =>
+    (await mesh.ask(ListWebhookDeliveries, { endpointId, limit: 50 }, { organizationId })).items;
+
+  it('are listed and read without a secret, page by page, and only by their own organisation', async () => {
+    const { organizationId, endpoint } = await partner();
+    const { secret, ...told } = endpoint;
+    const second = await mesh.ask(CreateWebhookEndpoint, { url: `${world.url}/second` }, { organizationId });
+    const first = await mesh.ask(ListWebhookEndpoints, { limit: 1 }, { organizationId });
+    expect(first.items.map(({ endpointId }) => endpointId)).toEqual([second.endpointId]);
+    const rest = await mesh.ask(ListWebhookEndpoints, { limit: 1, cursor: first.nextCursor ?? '' }, { organizationId });
+    expect(rest).toEqual({ items: [told] });
+    expect(await mesh.ask(GetWebhookEndpoint, { endpointId: endpoint.endpointId }, { organizationId })).toEqual(told);
+    expect(JSON.stringify([first, rest])).not.toContain(secret);
+    await expect(
+      mesh.ask(GetWebhookEndpoint, { endpointId: endpoint.endpointId }, { organizationId: 'org_else' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+    await expect(mesh.ask(ListWebhookEndpoints, { limit: 1, cursor: 'e30' }, { organizationId })).rejects.toMatchObject(
+      {
+        code: 'invalid_request',
+      },
+    );
+  });
+
+  it('are sent only the types they want, and nothing while they are switched off', async () => {
+    const { organizationId, path, endpointId } = await partner();
+    const change = (changes: object) => mesh.ask(ChangeWebhookEndpoint, { endpointId, ...changes }, { organizationId });
+    expect(await change({ types: ['delivery.assigned'] })).toMatchObject({ types: ['delivery.assigned'], revision: 2 });
+    await refuse(organizationId);
+    await change({ enabled: false });
+    await refuse(organizationId);
+    const reopened = await change({ enabled: true, types: null });
+    expect(reopened).toMatchObject({ enabled: true, revision: 4 });
+    expect(reopened).not.toHaveProperty('types');
+    await refuse(organizationId);
+    // Events of one kind are handled in order: what was told before would have come before.
+    await eventually('the last', () => world.at(path)[0]);
+    expect(await log(organizationId, endpointId)).toHaveLength(1);
+    await expect(change({ enabled: false, expectedRevision: 3 })).rejects.toMatchObject({ code: 'revision_mismatch' });
+    await expect(change({ url: 'ftp://partner.example' })).rejects.toMatchObject({ code: 'invalid_request' });
+    const told = (await mesh.heard(WebhookEndpointChanged)).filter(({ aggregateId }) => aggregateId === endpointId);
+    expect(told.map(({ sequence }) => sequence)).toEqual([2, 3, 4]);
+  });
+
+  it('rotate their secret with an overlap in which both sign, and after it only the new one', async () => {
+    const { organizationId, path, endpointId, endpoint } = await partner();
+    const rotated = await mesh.ask(RotateWebhookSecret, { endpointId, overlapHours: 1 }, { organizationId });
+    expect(rotated.secret).not.toBe(endpoint.secret);
+    const verifies = (secret: string, index: number): boolean => {
+      const sent = world.at(path)[index];
+      try {
+        new Webhook(secret).verify(sent?.body.toString() ?? '', sent?.headers as Record<string, string>);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    await refuse(organizationId);
+    await eventually('the first', () => world.at(path)[0]);
+    expect([verifies(endpoint.secret, 0), verifies(rotated.secret, 0)]).toEqual([true, true]);
+    app.clock.advance(3_601);
+    await refuse(organizationId);
+    const second = await eventually('the second', () => world.at(path)[1]);
+    expect(String(second.headers['webhook-signature']).split(' ')).toHaveLength(1);
+  });
+
+  it('keep a log, from which a settled webhook is sent again under its own id', async () => {
+    const { organizationId, path, endpointId } = await partner();
+    world.answer(path, { status: 500 });
+    await refuse(organizationId);
+    const failed = await eventually('the failure', async () =>
+      (await log(organizationId, endpointId)).find(({ nextTryAt }) => nextTryAt !== undefined),
+    );
+    expect(failed).toMatchObject({ state: 'pending', tries: 1, lastStatus: 500, type: 'delivery.refused' });
+    const replay = () => mesh.ask(ReplayWebhook, { endpointId, webhookId: failed.webhookId }, { organizationId });
+    await expect(replay()).rejects.toMatchObject({ code: 'webhook_not_settled' });
+    app.clock.advance(61);
+    const settled = async (times: number) => {
+      const events = (await mesh.heard(WebhookSettled)).filter(({ aggregateId }) => aggregateId === failed.webhookId);
+      return events.length === times ? events : undefined;
+    };
+    await eventually('the end', () => settled(1));
+    expect(await replay()).toMatchObject({ state: 'pending', tries: 0 });
+    const ends = await eventually('the end of the replay', () => settled(2));
+    expect(ends.map(({ sequence, payload }) => [sequence, payload.result])).toEqual([
+      [1, 'delivered'],
+      [3, 'delivered'],
+    ]);
+    const replays = (await mesh.heard(WebhookReplayed)).filter(({ aggregateId }) => aggregateId === failed.webhookId);
+    expect(replays.map(({ sequence }) => sequence)).toEqual([2]);
+    expect(world.at(path)).toHaveLength(3);
+    expect(new Set(world.at(path).map(({ headers }) => headers['webhook-id']))).toEqual(new Set([failed.webhookId]));
+    await expect(
+      mesh.ask(ReplayWebhook, { endpointId, webhookId: failed.webhookId }, { organizationId: 'org_else' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('are gone once deleted', async () => {
+    const { organizationId, path, endpointId } = await partner();
+    await mesh.ask(DeleteWebhookEndpoint, { endpointId }, { organizationId });
+    for (const contract of [GetWebhookEndpoint, DeleteWebhookEndpoint, RotateWebhookSecret]) {
+      await expect(mesh.ask(contract, { endpointId }, { organizationId })).rejects.toMatchObject({ code: 'not_found' });
+    }
+    const other = await mesh.ask(CreateWebhookEndpoint, { url: `${world.url}${path}-else` }, { organizationId });
+    await refuse(organizationId);
+    await eventually('the one that is left', () => world.at(`${path}-else`)[0]);
+    expect(world.at(path)).toEqual([]);
+    expect(await log(organizationId, other.endpointId)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { newWebhookSecret, SecretBox } from './webhook-secret.js';
+
+const key = (): string => randomBytes(32).toString('base64');
+
+describe('the secret box', () => {
+  it('gives back what it sealed, and stores nothing of it', () => {
+    const box = new SecretBox(key());
+    const secret = newWebhookSecret();
+    const sealed = box.seal(secret);
+    expect(sealed).not.toContain(secret.slice(6, 20));
+    expect(box.seal(secret)).not.toBe(sealed);
+    expect(box.open(sealed)).toBe(secret);
+  });
+
+  it('reads what was stored before there was a key, and refuses what was changed or sealed by another', () => {
+    const secret = newWebhookSecret();
+    expect(new SecretBox(key()).open(new SecretBox(undefined).seal(secret))).toBe(secret);
+    const box = new SecretBox(key());
+    const sealed = box.seal(secret);
+    expect(() => new SecretBox(key()).open(sealed)).toThrow();
+    expect(() => new SecretBox(undefined).open(sealed)).toThrow(/WEBHOOK_SECRETS_KEY/);
+    expect(() => box.open(`${sealed.slice(0, 20)}${sealed[20] === 'A' ? 'B' : 'A'}${sealed.slice(21)}`)).toThrow();
+  });
+});
