@@ -1,14 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
-import { apiKeySchema } from '#libs/persistence/schemas/api-keys.js';
 import { organizationSchema } from '#libs/persistence/schemas/organizations.js';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { AccessGuard } from './access/access.guard.js';
-import { AgentTokens } from './access/agent-tokens.js';
-import { ApiKeyRepository } from './access/api-key.repository.js';
-import { Authenticate } from './access/authenticate.js';
-import { IssueApiKey } from './access/issue-api-key.js';
+import { AccessModule } from './access/access.module.js';
 import { AgentsController } from './agents/agents.controller.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
 import { AnnouncementsController } from './announcements/announcements.controller.js';
@@ -38,10 +34,8 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         ...meshInfrastructure('gateway', config),
-        MongooseModule.forFeature([
-          { name: 'Organization', schema: organizationSchema },
-          { name: 'ApiKey', schema: apiKeySchema },
-        ]),
+        AccessModule.forConfig(config),
+        MongooseModule.forFeature([{ name: 'Organization', schema: organizationSchema }]),
       ],
       controllers: [
         OrganizationsController,
@@ -66,10 +60,6 @@ export class GatewayModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         OrganizationRepository,
         CreateOrganization,
-        ApiKeyRepository,
-        IssueApiKey,
-        AgentTokens,
-        Authenticate,
         LiveGateway,
       ],
     };

@@ -17,25 +17,35 @@ export class AccessGuard implements CanActivate {
     @Inject(Authenticate) private readonly authenticate: Authenticate,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     // Messages of the mesh are guarded by the broker's credentials, sockets at their handshake.
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     const operation = this.reflector.get<Operation | undefined>(OPERATION, context.getHandler());
     if (operation?.access === 'public' || PUBLIC_PATHS.has(request.routeOptions.url ?? '')) return true;
 
-    const identity = await this.identify(request.headers.authorization);
-    if (!identity) throw Problem.unauthorized();
-    if (!operation || !mayUse(identity, operation.access)) throw Problem.forbidden();
-    request.identity = identity;
-    return true;
+    const credential = bearerOf(request.headers.authorization);
+    if (credential === undefined) throw Problem.unauthorized();
+    const known = this.authenticate.remembered(credential);
+    // Whoever was here a moment ago waits for nothing.
+    if (known) return admit(request, operation, known.identity);
+    return this.authenticate.execute(credential).then((identity) => {
+      if (!identity) throw Problem.unauthorized();
+      return admit(request, operation, identity);
+    });
   }
+}
 
-  private identify(authorization: string | undefined): Promise<Identity | null> {
-    const [scheme, credential] = (authorization ?? '').split(' ', 2);
-    if (scheme?.toLowerCase() !== 'bearer' || !credential) return Promise.resolve(null);
-    return this.authenticate.execute(credential);
-  }
+function admit(request: IdentifiedRequest, operation: Operation | undefined, identity: Identity): true {
+  if (!operation || !mayUse(identity, operation.access)) throw Problem.forbidden();
+  request.identity = identity;
+  return true;
+}
+
+const BEARER = /^bearer +([^ ]+) *$/i;
+
+function bearerOf(authorization: string | undefined): string | undefined {
+  return authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
 }
 
 /** A person may what their role may; a key what it was given. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import jwt from 'jsonwebtoken';
 import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
 import { GatewayConfig } from '../gateway.config.js';
-import type { Identity } from './identity.js';
+import type { Proof } from './identity.js';
 
 const ISSUER = 'delauto';
 const AUDIENCE = 'delauto-agent';
@@ -27,15 +27,16 @@ export class AgentTokens {
   }
 
   /** Who the token proves, or `null`: forged, expired and foreign tokens are all the same to us. */
-  verify(token: string): Identity | null {
+  verify(token: string): Proof | null {
     try {
       const claims = jwt.verify(token, this.config.JWT_SECRET, {
         algorithms: [ALGORITHM],
         issuer: ISSUER,
         audience: AUDIENCE,
       });
-      if (typeof claims === 'string' || typeof claims['org'] !== 'string' || !claims.sub) return null;
-      return { role: 'agent', organizationId: organizationId(claims['org']), agentId: claims.sub };
+      if (typeof claims === 'string' || typeof claims['org'] !== 'string' || !claims.sub || !claims.exp) return null;
+      const identity = { role: 'agent', organizationId: organizationId(claims['org']), agentId: claims.sub } as const;
+      return { identity, expiresAt: claims.exp * 1000 };
     } catch {
       return null;
     }

@@ -1,16 +1,17 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { organizationId } from '#libs/persistence/index.js';
 import { GatewayConfig } from '../gateway.config.js';
+import { AccessChanges } from './access-changes.js';
 import { AgentTokens } from './agent-tokens.js';
 import { ApiKeyRepository } from './api-key.repository.js';
-import type { Identity } from './identity.js';
-import { digestOf } from './issue-api-key.js';
+import type { Identity, Proof } from './identity.js';
 import { isAllowed, SCOPES } from './permissions.js';
+import { digestOf, equalDigests } from './secret-digest.js';
+import { VerifiedCredentials } from './verified-credentials.js';
 
 const API_KEY = /^(dak_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
 
-/** Finds out who is asking from a bearer credential: an API key, an agent's token, or the operator's key. */
+/** Finds out who is asking from a bearer credential: an API key, an access token, or the operator's key. */
 @Injectable()
 export class Authenticate {
   private readonly operatorDigest: string;
@@ -18,26 +19,45 @@ export class Authenticate {
   constructor(
     @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
     @Inject(AgentTokens) private readonly tokens: AgentTokens,
+    @Inject(VerifiedCredentials) private readonly verified: VerifiedCredentials,
+    @Inject(AccessChanges) private readonly changes: AccessChanges,
     @Inject(GatewayConfig) config: GatewayConfig,
   ) {
     this.operatorDigest = digestOf(config.OPERATOR_API_KEY);
   }
 
+  /** Who it proves, when that is known from a moment ago; without waiting for anything. */
+  remembered(credential: string): Proof | undefined {
+    return this.verified.find(digestOf(credential));
+  }
+
+  /** @returns `null` for whatever proves nobody: forged, expired, revoked and unknown are all the same to us */
+  async prove(credential: string): Promise<Proof | null> {
+    const digest = digestOf(credential);
+    const known = this.verified.find(digest);
+    if (known) return known;
+    const { changesHeard } = this.changes;
+    const proof = await this.lookUp(credential, digest);
+    if (proof) this.verified.remember(digest, proof, changesHeard);
+    return proof;
+  }
+
   async execute(credential: string): Promise<Identity | null> {
+    return (await this.prove(credential))?.identity ?? null;
+  }
+
+  private async lookUp(credential: string, digest: string): Promise<Proof | null> {
     const [, keyId, secret] = API_KEY.exec(credential) ?? [];
     if (keyId !== undefined && secret !== undefined) return this.byApiKey(keyId, secret);
-    if (equalDigests(digestOf(credential), this.operatorDigest)) return { role: 'operator' };
+    if (equalDigests(digest, this.operatorDigest)) return { identity: { role: 'operator' }, expiresAt: Infinity };
     return this.tokens.verify(credential);
   }
 
-  private async byApiKey(keyId: string, secret: string): Promise<Identity | null> {
+  private async byApiKey(keyId: string, secret: string): Promise<Proof | null> {
     const key = await this.keys.findByKeyId(keyId);
     if (!key || !equalDigests(digestOf(secret), key.secretSha256)) return null;
     const scopes = SCOPES.filter((scope) => isAllowed(key.role, scope));
-    return { role: 'key', organizationId: organizationId(key.organizationId), keyId, scopes };
+    const identity = { role: 'key', organizationId: organizationId(key.organizationId), keyId, scopes } as const;
+    return { identity, expiresAt: Infinity };
   }
-}
-
-function equalDigests(one: string, other: string): boolean {
-  return timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
 }

@@ -32,3 +32,10 @@ export interface KeyIdentity {
 export type Identity = { readonly role: 'operator' } | UserIdentity | AgentIdentity | KeyIdentity;
 
 export type Member = Exclude<Identity, { role: 'operator' }>;
+
+/** An identity, and until when its credential proves it if nothing else happens. */
+export interface Proof {
+  readonly identity: Identity;
+  /** Milliseconds since the epoch; `Infinity` for a credential that does not expire. */
+  readonly expiresAt: number;
+}

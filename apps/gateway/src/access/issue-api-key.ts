@@ -1,16 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { ApiKeyRepository } from './api-key.repository.js';
+import { digestOf } from './secret-digest.js';
 
 export interface IssuedApiKey {
   readonly keyId: string;
   /** Shown once; only its digest is kept. */
   readonly apiKey: string;
 }
-
-export const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /** Makes a key of the form `<key id>.<secret>`, with a secret of 256 random bits. */
 @Injectable()

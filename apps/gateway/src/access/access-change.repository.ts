@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model, type mongo } from 'mongoose';
+import { newId, organizationId, TenantRepository, trusted, type Transaction } from '#libs/persistence/index.js';
+import type { AccessChangeDocument } from '#libs/persistence/schemas/access-changes.js';
+import type { AccessChange } from './access-change.js';
+
+/** A change as it is written down. */
+export interface RecordedChange {
+  readonly id: string;
+  readonly change: AccessChange;
+}
+
+const MOST_CAUGHT_UP = 10_000;
+
+@Injectable()
+export class AccessChangeRepository extends TenantRepository<AccessChangeDocument> {
+  constructor(@InjectModel('AccessChange') model: Model<AccessChangeDocument>) {
+    super(model);
+  }
+
+  async add(change: AccessChange, at: Date, tx: Transaction): Promise<RecordedChange> {
+    const id = newId('acc');
+    const row = { _id: id, subject: change.kind, subjectId: subjectIdOf(change), at };
+    await this.insert(organizationId(change.organizationId), row, tx);
+    return { id, change };
+  }
+
+  /** Changes of all organisations, newest first: a gateway remembers identities of all of them. */
+  async since(at: Date): Promise<RecordedChange[]> {
+    const rows = await this.model
+      .find({ at: trusted({ $gte: at }) })
+      .sort({ at: -1 })
+      .limit(MOST_CAUGHT_UP)
+      .lean<AccessChangeDocument[]>()
+      .exec();
+    return rows.map(recorded);
+  }
+
+  /** Tells of what is added by any gateway, from when the first `next()` or `tryNext()` has answered. */
+  watch(): mongo.ChangeStream<AccessChangeDocument, mongo.ChangeStreamInsertDocument<AccessChangeDocument>> {
+    return this.model.collection.watch<AccessChangeDocument, mongo.ChangeStreamInsertDocument<AccessChangeDocument>>([
+      { $match: { operationType: 'insert' } },
+    ]);
+  }
+}
+
+export function recorded({ _id: id, organizationId, subject, subjectId }: AccessChangeDocument): RecordedChange {
+  switch (subject) {
+    case 'user':
+      return { id, change: { kind: subject, organizationId, userId: subjectId } };
+    case 'session':
+      return { id, change: { kind: subject, organizationId, sessionId: subjectId } };
+    case 'key':
+      return { id, change: { kind: subject, organizationId, keyId: subjectId } };
+    case 'agent':
+      return { id, change: { kind: subject, organizationId, agentId: subjectId } };
+  }
+}
+
+function subjectIdOf(change: AccessChange): string {
+  switch (change.kind) {
+    case 'user':
+      return change.userId;
+    case 'session':
+      return change.sessionId;
+    case 'key':
+      return change.keyId;
+    case 'agent':
+      return change.agentId;
+  }
+}
