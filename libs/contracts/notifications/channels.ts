@@ -1,12 +1,4 @@
-import {
-  ChoiceField,
-  IdField,
-  InstantField,
-  IntegerField,
-  ObjectListField,
-  PhoneField,
-  TextField,
-} from '../fields/index.js';
+import { ChoiceField, IdField, InstantField, ObjectListField, PhoneField, TextField } from '../fields/index.js';
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 
 /** A browser's or app's push subscription, as the Push API gives it (RFC 8030, keys by RFC 8291). */

@@ -56,7 +56,7 @@ describe('agents', () => {
       shift: WINDOW,
       capacity: { count: 5 },
       experience: 0.5,
-    } as Agent;
+    };
     await mesh.tell(AgentCreated, { payload, aggregateId: agentId, organizationId });
     await eventually('the reader', async () => (await app.rows('announcementReaders', { _id: agentId }))[0]);
     return agentId;
