@@ -59,8 +59,8 @@ module.exports = {
     rule(
       'no-test-code-in-production',
       'Test support stays in tests.',
-      { path: '^(apps|libs|deploy)/', pathNot: '(\\.spec|\\.conformance)\\.ts$|^libs/testing/' },
-      { path: '^libs/testing/' },
+      { path: '^(apps|libs|deploy)/', pathNot: '(\\.spec|\\.conformance)\\.ts$|/testing/' },
+      { path: '/testing/', pathNot: 'node_modules' },
     ),
     rule(
       'no-dev-dependencies',

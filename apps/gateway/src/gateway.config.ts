@@ -10,6 +10,14 @@ export class GatewayConfig extends AppConfig {
   @TextField(SECRET) JWT_SECRET!: string;
   /** Whoever operates this installation uses it to admit organisations. Nothing else can. */
   @TextField(SECRET) OPERATOR_API_KEY!: string;
+  /** Requests a minute of one credential, of one address, and of one address that signs in. */
+  @IntegerField({ optional: true, min: 1 }) RATE_LIMIT_PER_MINUTE: number = 6_000;
+  @IntegerField({ optional: true, min: 1 }) RATE_LIMIT_ADDRESS_PER_MINUTE: number = 12_000;
+  @IntegerField({ optional: true, min: 1 }) RATE_LIMIT_SIGN_IN_PER_MINUTE: number = 120;
+  /** Addresses or networks, comma-separated, whose `X-Forwarded-For` is believed. Without: nobody's. */
+  @TextField({ optional: true, max: 2000 }) TRUSTED_PROXIES?: string;
+  /** Origins, comma-separated, whose pages may ask from a browser. Without: none. */
+  @TextField({ optional: true, max: 4000 }) CORS_ORIGINS?: string;
   /** How long an agent's access token lasts. */
   @IntegerField({ optional: true, min: 60, max: 86_400 }) AGENT_TOKEN_SECONDS: number = 12 * 3600;
 }

@@ -14,8 +14,13 @@ import { CustomersController } from './customers/customers.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DevicesController } from './devices/devices.controller.js';
 import { GatewayConfig } from './gateway.config.js';
+import { EdgePipeline } from './http/edge-pipeline.js';
+import { EdgeRedis } from './http/edge-redis.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { InboxController } from './inbox/inbox.controller.js';
+import { RateLimits } from './http/rate-limit.js';
+import { ReadCache } from './http/read-cache.js';
+import { Replays } from './http/replay.js';
 import { LiveConsumer } from './live/live.consumer.js';
 import { LiveGateway } from './live/live.gateway.js';
 import { CreateOrganization } from './organizations/create-organization.js';
@@ -61,6 +66,11 @@ export class GatewayModule {
         OrganizationRepository,
         CreateOrganization,
         LiveGateway,
+        EdgeRedis,
+        RateLimits,
+        ReadCache,
+        Replays,
+        EdgePipeline,
       ],
     };
   }

@@ -3,6 +3,8 @@ import { connectMessaging } from '#libs/messaging/index.js';
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
 import { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
+import { EdgePipeline } from './http/edge-pipeline.js';
+import { protect, serverLimits } from './http/protection.js';
 import { LiveAdapter } from './live/live.adapter.js';
 
 /** How the gateway is built: its module, its HTTP server's options, and what is added to the server before it serves. */
@@ -10,7 +12,11 @@ export const gateway: Boot<GatewayConfig> = {
   app: 'gateway',
   config: GatewayConfig,
   module: (config) => GatewayModule.forConfig(config),
+  server: serverLimits,
   prepare: async (nest, config) => {
+    const server = nest.getHttpAdapter().getInstance();
+    await protect(server, config);
+    nest.get(EdgePipeline).install(server);
     nest.useWebSocketAdapter(new LiveAdapter(nest, config.REDIS_URL));
     await connectMessaging(nest);
   },

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 
+import { observeHttp } from '#libs/platform/http/observe-http.js';
 import type { SimulatorConfig } from './simulator-config.js';
 import { SimulatorModule } from './simulator.module.js';
 
@@ -17,6 +18,7 @@ export async function createSimulator(
   );
   app.useLogger(app.get(Logger));
   app.flushLogs();
+  observeHttp(app.getHttpAdapter().getInstance());
   app.useBodyParser('application/octet-stream', { bodyLimit: 64 * 1024 });
   await app.listen(config.port, host);
   const url = (await app.getUrl()).replace('0.0.0.0', '127.0.0.1').replace('[::1]', '127.0.0.1');

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import type { ContractClass } from '#libs/contracts/fields/index.js';
 import { ConfigurationError, loadConfig, type AppConfig } from '../config/index.js';
+import { observeHttp } from '../http/observe-http.js';
 import { startTracing, traceHttp } from '../tracing/tracing.js';
 
 /** Exit status for a wrong environment (EX_CONFIG of sysexits.h): restarting will not help. */
@@ -47,7 +48,9 @@ export async function createApp<C extends AppConfig>(boot: Boot<C>, config: C): 
   );
   nest.useLogger(nest.get(Logger));
   nest.flushLogs();
-  traceHttp(nest.getHttpAdapter().getInstance(), boot.app);
+  const server = nest.getHttpAdapter().getInstance();
+  traceHttp(server, boot.app);
+  observeHttp(server);
   await boot.prepare?.(nest, config);
   return nest;
 }

@@ -2,6 +2,7 @@ import { DeliverPolicy } from '@nats-io/jetstream';
 import { randomUUID } from 'node:crypto';
 import { parseContract } from '#libs/contracts/fields/index.js';
 import {
+  CodedError,
   contractRegistry,
   type AppName,
   type EventContract,
@@ -13,7 +14,7 @@ import { readEvent } from '#libs/messaging/incoming-event.js';
 import { SILENT_OBSERVER } from '#libs/messaging/observer.js';
 import { messagingSettings } from '#libs/messaging/options.js';
 import { streamOf } from '#libs/messaging/topology.js';
-import { encodeJson } from '#libs/messaging/wire.js';
+import { decodeJson, encodeJson, failureOf, HEADER } from '#libs/messaging/wire.js';
 
 /** An event as another app would tell it; what is left out gets a fitting value. */
 export interface Told<P extends object> {
@@ -63,6 +64,34 @@ export class RestOfMesh {
     options: { readonly organizationId?: string; readonly commandId?: string } = {},
   ): Promise<R> {
     return this.rpc.call(contract, request, { organizationId: ORGANIZATION, ...options });
+  }
+
+  /**
+   * Answers an RPC as its owner would; a `CodedError` is answered as one.
+   * @returns how to stop
+   */
+  answer<Q extends object, R extends object>(
+    contract: RpcContract<Q, R>,
+    handler: (request: Q, asked: { readonly organizationId: string; readonly commandId: string }) => R | Promise<R>,
+  ): () => void {
+    const subscription = this.link.nc.subscribe(contract.subject, {
+      queue: contract.owner,
+      callback: (error, message) => {
+        if (error) throw error;
+        const header = (name: string): string => message.headers?.get(name) ?? '';
+        const asked = { organizationId: header(HEADER.organization), commandId: header(HEADER.commandId) };
+        const work = async (): Promise<R> =>
+          handler(parseContract(contract.request, decodeJson(message.data), 'ignore'), asked);
+        void work().then(
+          (value) => message.respond(encodeJson({ ok: true, value })),
+          (reason: unknown) => {
+            const failure = reason instanceof CodedError ? reason : new CodedError('internal', String(reason));
+            message.respond(encodeJson(failureOf(failure)));
+          },
+        );
+      },
+    });
+    return () => subscription.unsubscribe();
   }
 
   /** Every event of this kind told so far, in the order of the stream. */

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { OPERATION, type Operation } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { Authenticate } from './authenticate.js';
-import type { IdentifiedRequest } from './caller.js';
+import { bearerOf, type IdentifiedRequest } from './caller.js';
 import type { Identity } from './identity.js';
 import { isAllowed, type Permission } from './permissions.js';
 
@@ -24,7 +24,9 @@ export class AccessGuard implements CanActivate {
     const operation = this.reflector.get<Operation | undefined>(OPERATION, context.getHandler());
     if (operation?.access === 'public' || PUBLIC_PATHS.has(request.routeOptions.url ?? '')) return true;
 
-    const credential = bearerOf(request.headers.authorization);
+    // The pipeline has asked already, for every operation it knows.
+    if (request.identity) return admit(request, operation, request.identity);
+    const credential = bearerOf(request);
     if (credential === undefined) throw Problem.unauthorized();
     const known = this.authenticate.remembered(credential);
     // Whoever was here a moment ago waits for nothing.
@@ -40,12 +42,6 @@ function admit(request: IdentifiedRequest, operation: Operation | undefined, ide
   if (!operation || !mayUse(identity, operation.access)) throw Problem.forbidden();
   request.identity = identity;
   return true;
-}
-
-const BEARER = /^bearer +([^ ]+) *$/i;
-
-function bearerOf(authorization: string | undefined): string | undefined {
-  return authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
 }
 
 /** A person may what their role may; a key what it was given. */

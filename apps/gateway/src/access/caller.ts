@@ -30,6 +30,13 @@ export class Caller {
 
 export type IdentifiedRequest = FastifyRequest & { identity?: Identity };
 
+const BEARER = /^bearer +([^ ]+) *$/i;
+
+/** What follows `Bearer` in the `Authorization` header. */
+export function bearerOf({ headers: { authorization } }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  return authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
+}
+
 /** The organisation's member who is asking; the guard has made sure there is one. */
 export const AsCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
   const request = context.switchToHttp().getRequest<IdentifiedRequest>();

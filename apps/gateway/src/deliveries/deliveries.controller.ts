@@ -49,6 +49,7 @@ export class DeliveriesController {
     access: 'deliveries:read',
     query: DeliveriesQuery,
     reply: DeliveryPage,
+    cache: { seconds: 15, tags: ['dlv'] },
   })
   list(@ContractQuery(DeliveriesQuery) query: DeliveriesQuery, @AsCaller() caller: Caller): Promise<DeliveryPage> {
     return this.rpc.call(ListDeliveries, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
@@ -59,6 +60,7 @@ export class DeliveriesController {
     summary: 'One delivery as it stands.',
     access: 'deliveries:read',
     reply: Delivery,
+    cache: { seconds: 15, tags: [':deliveryId'] },
   })
   get(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Delivery> {
     return this.rpc.call(GetDelivery, { deliveryId }, caller.options);

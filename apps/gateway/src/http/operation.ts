@@ -1,6 +1,9 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
 import type { ContractClass } from '#libs/contracts/index.js';
 import type { Permission } from '../access/permissions.js';
+import type { CacheRule } from './read-cache.js';
 
 /** One operation of the API: its route, who may use it, what goes in and what comes out. */
 export interface OperationDescription {
@@ -29,6 +32,10 @@ export interface OperationDescription {
   readonly ifMatch?: boolean;
   /** `Idempotency-Key` is understood. Default: on POST and PATCH. */
   readonly idempotent?: boolean;
+  /** The reply may be served from the cache. For what one owner answers from its own truth, and tells by events. */
+  readonly cache?: CacheRule;
+  /** Largest body in bytes. Default: 64 KiB. */
+  readonly bodyLimit?: number;
   /** An example of the body and of the reply. */
   readonly examples?: { readonly body?: unknown; readonly reply?: unknown };
 }
@@ -59,5 +66,10 @@ export function Operation(method: OperationMethod, path: string, description: Op
     RequestMapping({ path, method: RequestMethod[method] }),
     HttpCode(operation.status),
     SetMetadata(OPERATION, operation),
+    RouteConfig({ operation }),
   );
 }
+
+/** The operation a request is for; `undefined` for probes, documents, and what nobody serves. */
+export const operationOf = ({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): Operation | undefined =>
+  (routeOptions.config as { operation?: Operation }).operation;

@@ -1,0 +1,238 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { mayUse } from '../access/access.guard.js';
+import { Authenticate } from '../access/authenticate.js';
+import { bearerOf, type IdentifiedRequest } from '../access/caller.js';
+import type { Identity } from '../access/identity.js';
+import { tagsNamedIn, tagsOf } from './cache-tags.js';
+import { compressed, encodingOf } from './compression.js';
+import { EdgeRedis } from './edge-redis.js';
+import { contentTag, isKnown } from './etag.js';
+import { commandIdOf } from './idempotency.js';
+import { operationOf, type Operation } from './operation.js';
+import {
+  limitArguments,
+  LocalCounts,
+  rateLimitHeaders,
+  RateLimits,
+  tooMany,
+  type Charge,
+  type Limit,
+} from './rate-limit.js';
+import {
+  CacheFill,
+  FILL_LOCK_MS,
+  LONGEST_URL,
+  ReadCache,
+  type CachedAnswer,
+  type CacheQuestion,
+} from './read-cache.js';
+import { Claim, Replays, requestHashOf } from './replay.js';
+import { etagOf } from './revision.js';
+
+/** What the pipeline keeps of a request until it is answered. */
+interface Passage {
+  readonly operation: Operation;
+  fill?: CacheFill;
+  claim?: Claim;
+  etag?: string;
+  /** What a change has touched, beside what its path names. */
+  readonly touched: string[];
+}
+
+const QUIET_ROUTES = new Set(['/health/live', '/health/ready', '/metrics']);
+const JSON_TYPE = 'application/json; charset=utf-8';
+/** After these nothing was changed. */
+const REFUSED = new Set([400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429]);
+
+/**
+ * What happens to every request before and after its handler: who asks, whether they ask too often, whether the answer is
+ * known already; and what the answer leaves behind. One round trip to Redis decides the first part, and a known answer
+ * never reaches Nest. Permissions are checked before anything is looked up.
+ */
+@Injectable()
+export class EdgePipeline {
+  private readonly passages = new WeakMap<FastifyRequest, Passage>();
+  private readonly localCounts = new LocalCounts();
+
+  constructor(
+    @Inject(Authenticate) private readonly authenticate: Authenticate,
+    @Inject(EdgeRedis) private readonly redis: EdgeRedis,
+    @Inject(RateLimits) private readonly limits: RateLimits,
+    @Inject(ReadCache) private readonly cache: ReadCache,
+    @Inject(Replays) private readonly replays: Replays,
+  ) {}
+
+  install(server: FastifyInstance): void {
+    server.addHook('onRequest', (request, reply) => this.admit(request, reply));
+    server.addHook('preHandler', (request, reply) => this.claimReplay(request, reply));
+    server.addHook('preSerialization', (request, _reply, payload) => {
+      if (typeof payload === 'object' && payload !== null) this.lookAt(request, payload);
+      return Promise.resolve(payload);
+    });
+    server.addHook('onSend', (request, reply, payload) => this.conclude(request, reply, payload));
+    server.addHook('onResponse', (request, _reply, done) => {
+      this.passages.get(request)?.fill?.abandon();
+      done();
+    });
+  }
+
+  private async admit(request: IdentifiedRequest, reply: FastifyReply): Promise<unknown> {
+    const operation = operationOf(request);
+    if (!operation && QUIET_ROUTES.has(request.routeOptions.url ?? '')) return undefined;
+    const identity = await this.identify(request, operation);
+    const limits = this.limits.of(request.ip, identity, operation?.access === 'public');
+    const question = operation && this.questionOf(request, operation, identity);
+    let found: readonly unknown[] | null = null;
+    let charge: Charge;
+    try {
+      const keys = [...limits.map(({ key }) => key), ...(question?.keys ?? [])];
+      const [refused, waitMs, usedMs, ...rest] = await this.redis.edge(keys, [
+        ...limitArguments(limits),
+        question ? FILL_LOCK_MS : 0,
+      ]);
+      charge = chargeOf(limits, Number(refused), Number(waitMs), usedMs as number[]);
+      found = rest;
+    } catch {
+      charge = this.localCounts.charge(limits, Date.now());
+    }
+    reply.headers(rateLimitHeaders(limits, charge));
+    if (charge.refusedBy) throw tooMany(charge);
+    if (!operation) return undefined;
+    const passage: Passage = { operation, touched: [] };
+    this.passages.set(request, passage);
+    if (!question) return undefined;
+    if (!found) {
+      this.cache.bypassed();
+      return undefined;
+    }
+    const taken = await this.cache.take(question, found);
+    if (!(taken instanceof CacheFill)) return this.answer(request, reply, taken);
+    passage.fill = taken;
+    return undefined;
+  }
+
+  /** Who asks, and that they may: else the guard says why not. */
+  private async identify(request: IdentifiedRequest, operation: Operation | undefined): Promise<Identity | null> {
+    const credential = operation?.access === 'public' ? undefined : bearerOf(request);
+    if (credential === undefined) return null;
+    const known = this.authenticate.remembered(credential);
+    const identity = known ? known.identity : await this.authenticate.execute(credential);
+    if (identity) request.identity = identity;
+    return identity;
+  }
+
+  private questionOf(
+    request: FastifyRequest,
+    { cache, access }: Operation,
+    identity: Identity | null,
+  ): CacheQuestion | undefined {
+    if (!cache || request.method !== 'GET' || request.url.length > LONGEST_URL) return undefined;
+    if (!identity || identity.role === 'operator' || !mayUse(identity, access)) return undefined;
+    return this.cache.question(cache, identity, {
+      url: request.url,
+      params: request.params as Record<string, string>,
+      encoding: encodingOf(request),
+    });
+  }
+
+  private answer(request: FastifyRequest, reply: FastifyReply, { etag, encoding, body }: CachedAnswer): FastifyReply {
+    void reply.headers({
+      etag,
+      'cache-control': 'private, no-cache',
+      vary: 'authorization, accept-encoding',
+      'cache-status': 'delauto; hit',
+    });
+    this.passages.delete(request);
+    if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    if (encoding !== '') void reply.header('content-encoding', encoding);
+    return reply.header('content-type', JSON_TYPE).send(body);
+  }
+
+  private async claimReplay(request: IdentifiedRequest, reply: FastifyReply): Promise<unknown> {
+    const passage = this.passages.get(request);
+    const { identity } = request;
+    const key = request.headers['idempotency-key'];
+    if (!passage?.operation.idempotent || key === undefined || !identity || identity.role === 'operator') return;
+    if (!mayUse(identity, passage.operation.access)) return;
+    // Says what is wrong with a malformed one.
+    commandIdOf(request);
+    const hash = requestHashOf(request.method, request.url, request.body);
+    const claimed = await this.replays.claim(identity.organizationId, String(key), hash);
+    if (claimed === null) return;
+    if (claimed instanceof Claim) {
+      passage.claim = claimed;
+      return;
+    }
+    if (claimed.etag !== '') void reply.header('etag', claimed.etag);
+    if (claimed.contentType !== '') void reply.header('content-type', claimed.contentType);
+    return reply.code(claimed.status).header('idempotency-replayed', 'true').send(claimed.body);
+  }
+
+  /** The answer while it is still an object. */
+  private lookAt(request: FastifyRequest, payload: object): void {
+    const passage = this.passages.get(request);
+    if (!passage) return;
+    const { revision } = payload as { revision?: unknown };
+    if (passage.operation.etag && typeof revision === 'number') passage.etag = etagOf(revision);
+    if (request.method !== 'GET') passage.touched.push(...tagsNamedIn(payload));
+  }
+
+  private async conclude(request: IdentifiedRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+    const passage = this.passages.get(request);
+    if (!passage) return payload;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      await this.concludeChange(request, reply, passage, payload);
+      return payload;
+    }
+    if (reply.statusCode !== 200 || typeof payload !== 'string') return payload;
+    const etag = passage.etag ?? (passage.operation.etag || passage.fill ? contentTag(payload) : undefined);
+    if (etag === undefined) return payload;
+    void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'authorization, accept-encoding' });
+    const { fill } = passage;
+    const answer = fill && (await compressed(payload, encodingOf(request), etag));
+    if (answer) fill.store(answer);
+    if (isKnown(request.headers['if-none-match'], etag)) {
+      void reply.code(304).removeHeader('content-type');
+      return null;
+    }
+    if (!answer || answer.encoding === '') return payload;
+    void reply.header('content-encoding', answer.encoding).removeHeader('content-length');
+    return answer.body;
+  }
+
+  /** What a change leaves behind is there before it is answered: whoever reads after that reads it. */
+  private async concludeChange(
+    request: IdentifiedRequest,
+    reply: FastifyReply,
+    { claim, etag, touched }: Passage,
+    payload: unknown,
+  ): Promise<void> {
+    const status = reply.statusCode;
+    if (etag !== undefined && status < 300) void reply.header('etag', etag);
+    const { identity } = request;
+    const member = identity && identity.role !== 'operator' ? identity : undefined;
+    const named = Object.values((request.params ?? {}) as Record<string, string>);
+    const own = member?.role === 'agent' ? [member.agentId] : [];
+    const tags = [...touched, ...[...named, ...own].flatMap(tagsOf)];
+    const changed = member !== undefined && !REFUSED.has(status) && tags.length > 0;
+    await Promise.all([
+      changed ? this.cache.invalidate(member.organizationId, tags) : undefined,
+      claim && concludeClaim(claim, reply, payload),
+    ]);
+  }
+}
+
+/** An answer is kept when its repeat would be the same: not when something broke, nor when it asks to come back. */
+function concludeClaim(claim: Claim, reply: FastifyReply, payload: unknown): Promise<void> {
+  const status = reply.statusCode;
+  const body = payload === undefined || payload === null ? '' : payload;
+  if (status >= 500 || status === 409 || status === 429 || typeof body !== 'string') return claim.abandon();
+  const header = (name: string): string => String(reply.getHeader(name) ?? '');
+  return claim.finish({ status, contentType: header('content-type'), etag: header('etag'), body });
+}
+
+function chargeOf(limits: readonly Limit[], refused: number, waitMs: number, usedMs: readonly number[]): Charge {
+  const refusedBy = limits[refused - 1]?.policy;
+  return { ...(refusedBy ? { refusedBy } : {}), waitMs, usedMs };
+}

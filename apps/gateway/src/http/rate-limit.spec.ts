@@ -1,0 +1,118 @@
+import type { Identity } from '../access/identity.js';
+import { GatewayConfig } from '../gateway.config.js';
+import { addressOf, LocalCounts, rateLimitHeaders, RateLimits } from './rate-limit.js';
+import { EdgeFixture } from './testing/edge-fixture.js';
+
+const PER_MINUTE = 5;
+
+describe('rate limits', () => {
+  let edge: EdgeFixture;
+
+  beforeAll(async () => {
+    const few = { RATE_LIMIT_PER_MINUTE: PER_MINUTE, RATE_LIMIT_ADDRESS_PER_MINUTE: 40 };
+    edge = await EdgeFixture.start(few, few, { ...few, TRUSTED_PROXIES: '127.0.0.0/8' });
+  });
+  afterAll(() => edge?.stop());
+
+  const ask = (key: string, gateway = 0, headers: Record<string, string> = {}): ReturnType<EdgeFixture['call']> =>
+    edge.call('GET', '/v1/deliveries?limit=0', { key, headers }, gateway);
+  const statuses = async (count: number, key: string, gateway = 0): Promise<number[]> => {
+    const all: number[] = [];
+    for (let index = 0; index < count; index += 1) all.push((await ask(key, (gateway + index) % 2)).status);
+    return all;
+  };
+
+  it('count all gateways as one, by credential, and say when to come back', async () => {
+    const { key } = await edge.organization();
+    const first = await ask(key);
+    expect(first.headers.get('ratelimit-policy')).toBe('"credential";q=5;w=60, "address";q=40;w=60');
+    expect(first.headers.get('ratelimit')).toBe('"credential";r=4;t=12');
+    expect(await statuses(PER_MINUTE - 1, key)).toEqual([400, 400, 400, 400]);
+    const refused = await ask(key, 1);
+    expect(refused.status).toBe(429);
+    expect(JSON.parse(refused.text)).toMatchObject({ type: 'urn:delauto:problem:rate_limited', status: 429 });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(12);
+    expect(refused.headers.get('ratelimit')).toMatch(/^"credential";r=0;t=\d+$/);
+    // Another credential is not concerned.
+    expect((await ask((await edge.organization()).key)).status).toBe(400);
+  });
+
+  it('count by the address of the connection, unless a trusted proxy names another', async () => {
+    const forged = (index: number): Record<string, string> => ({ 'x-forwarded-for': `192.0.2.${index}` });
+    const of = async (gateway: number): Promise<number[]> => {
+      const all: number[] = [];
+      for (let index = 0; index < 45; index += 1) all.push((await ask('nonsense', gateway, forged(index))).status);
+      return all;
+    };
+    expect(new Set(await of(2))).toEqual(new Set([401]));
+    // All of them came from here.
+    expect((await of(0)).filter((status) => status === 429).length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('go on counting in each gateway while Redis is away', async () => {
+    const headers = { 'x-forwarded-for': '198.51.100.7' };
+    await edge.redis.kill9();
+    const all: number[] = [];
+    for (let index = 0; index < 41; index += 1) all.push((await ask('nonsense', 2, headers)).status);
+    expect(all.slice(0, 40)).toEqual(Array(40).fill(401));
+    expect(all[40]).toBe(429);
+    await edge.redis.restart();
+  });
+});
+
+describe('which limits apply', () => {
+  const limits = new RateLimits(new GatewayConfig());
+  const agent = { role: 'agent', organizationId: 'org_1', agentId: 'agt_1' } as Identity;
+
+  it('are those of the credential and the address, or more strictly of the address alone', () => {
+    expect(limits.of('192.0.2.1', agent, false).map(({ key }) => key)).toEqual([
+      'edge:limit:c:org_1/agt_1',
+      'edge:limit:a:192.0.2.1',
+    ]);
+    const [signIn] = limits.of('192.0.2.1', null, true);
+    const [stranger] = limits.of('192.0.2.1', null, false);
+    expect(signIn?.policy.perMinute).toBeLessThan(stranger?.policy.perMinute ?? 0);
+  });
+
+  it.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+  ])('take %s for %s', (ip, address) => expect(addressOf(ip)).toBe(address));
+});
+
+describe('counting in this process', () => {
+  const policy = { name: 'credential', perMinute: 60 };
+  const limits = [{ key: 'a', policy }];
+
+  it('lets a minute’s worth come at once, and then one a second', () => {
+    const counts = new LocalCounts();
+    const now = 1_000_000;
+    for (let index = 0; index < 60; index += 1) expect(counts.charge(limits, now).refusedBy).toBeUndefined();
+    const refused = counts.charge(limits, now);
+    expect(refused).toMatchObject({ refusedBy: policy, waitMs: 1_000 });
+    expect(counts.charge(limits, now + 999).refusedBy).toBe(policy);
+    expect(counts.charge(limits, now + 1_000).refusedBy).toBeUndefined();
+    expect(counts.charge(limits, now + 1_001).refusedBy).toBe(policy);
+  });
+
+  it('remembers only so many', () => {
+    const counts = new LocalCounts(2);
+    const of = (key: string) => [{ key, policy: { name: 'x', perMinute: 1 } }];
+    for (const key of ['a', 'b', 'c']) counts.charge(of(key), 0);
+    expect(counts.charge(of('a'), 0).refusedBy).toBeUndefined();
+    expect(counts.charge(of('c'), 0).refusedBy).toBeDefined();
+  });
+
+  it('tells the limit that is nearest its end', () => {
+    const two = [...limits, { key: 'b', policy: { name: 'address', perMinute: 10 } }];
+    expect(rateLimitHeaders(two, { waitMs: 0, usedMs: [3_000, 30_000] })).toEqual({
+      'ratelimit-policy': '"credential";q=60;w=60, "address";q=10;w=60',
+      ratelimit: '"address";r=5;t=30',
+    });
+  });
+});
