@@ -6,6 +6,7 @@ import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessModule } from './access/access.module.js';
 import { AgentsController } from './agents/agents.controller.js';
+import { OwnStatusController } from './agents/own-status.controller.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
 import { AnnouncementsController } from './announcements/announcements.controller.js';
 import { OwnAnnouncementsController } from './announcements/own-announcements.controller.js';
@@ -51,6 +52,7 @@ export class GatewayModule {
         DevicesController,
         AnnouncementsController,
         OwnAnnouncementsController,
+        OwnStatusController,
         DeliveriesController,
         CallsController,
         RecordingsController,

@@ -1,30 +1,37 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
   AgentCreated,
+  AgentDeactivated,
+  AgentUpdated,
   CustomerOptedOut,
   DeliveryAcknowledged,
   DeliveryAssigned,
   DeliveryRefused,
   DeliveryRescheduled,
   DeliveryUnassignable,
+  DeliveryUnassigned,
   InstructionsChanged,
   MessageStatusChanged,
-  type Agent,
+  type AgentDeactivatedPayload,
+  type AgentFacts,
   type CustomerOptedOutPayload,
   type DeliveryAcknowledgedPayload,
   type DeliveryAssignedPayload,
   type DeliveryRefusedPayload,
   type DeliveryRescheduledPayload,
   type DeliveryUnassignablePayload,
+  type DeliveryUnassignedPayload,
   type EventEnvelope,
   type InstructionsChangedPayload,
   type MessageStatusPayload,
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { KeepReader } from './announcements/keep-reader.js';
+import { ForgetAgentDevices } from './devices/forget-agent-devices.js';
 import { KeepAgentPhone } from './devices/keep-agent-phone.js';
 import { assignmentNews, changeNews } from './inbox/agent-news.js';
 import { TellAgent } from './inbox/tell-agent.js';
+import { WithdrawMessages } from './inbox/withdraw-messages.js';
 import { RecordMessageStatus } from './ladder/record-message-status.js';
 import { QueueWebhooks } from './webhooks/queue-webhooks.js';
 import {
@@ -42,6 +49,8 @@ export class NotificationsConsumer {
   constructor(
     @Inject(TellAgent) private readonly tellAgent: TellAgent,
     @Inject(QueueWebhooks) private readonly queueWebhooks: QueueWebhooks,
+    @Inject(WithdrawMessages) private readonly withdrawMessages: WithdrawMessages,
+    @Inject(ForgetAgentDevices) private readonly forgetAgentDevices: ForgetAgentDevices,
     @Inject(KeepAgentPhone) private readonly keepAgentPhone: KeepAgentPhone,
     @Inject(KeepReader) private readonly keepReader: KeepReader,
     @Inject(RecordMessageStatus) private readonly recordMessageStatus: RecordMessageStatus,
@@ -92,10 +101,31 @@ export class NotificationsConsumer {
     await this.queueWebhooks.execute(organizationId, event, optedOutNews(event), tx);
   }
 
+  @OnEvent(DeliveryUnassigned)
+  async unassigned(
+    event: EventEnvelope<DeliveryUnassignedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    await this.withdrawMessages.execute(organizationId, event.payload.deliveryId, event.sequence, tx);
+  }
+
   @OnEvent(AgentCreated)
-  async agentCreated(event: EventEnvelope<Agent>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.keepAgentPhone.execute(organizationId, event.payload, tx);
+  async agentCreated(event: EventEnvelope<AgentFacts>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.keepAgentPhone.execute(organizationId, event, tx);
     await this.keepReader.execute(organizationId, event.payload, tx);
+  }
+
+  @OnEvent(AgentUpdated)
+  async agentUpdated(event: EventEnvelope<AgentFacts>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.keepAgentPhone.execute(organizationId, event, tx);
+  }
+
+  @OnEvent(AgentDeactivated)
+  async agentDeactivated(
+    event: EventEnvelope<AgentDeactivatedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    await this.forgetAgentDevices.execute(organizationId, event, tx);
   }
 
   @OnEvent(MessageStatusChanged)

@@ -31,6 +31,7 @@ import { PublishAnnouncementUseCase } from './announcements/publish-announcement
 import { ReadAnnouncementsUseCase } from './announcements/read-announcements.js';
 import { AnnouncementsRpc } from './announcements.rpc.js';
 import { DEVICE_MODEL, DeviceRepository } from './devices/device.repository.js';
+import { ForgetAgentDevices } from './devices/forget-agent-devices.js';
 import { KeepAgentPhone } from './devices/keep-agent-phone.js';
 import { ListDevicesUseCase } from './devices/list-devices.js';
 import { RegisterPushSubscriptionUseCase } from './devices/register-push-subscription.js';
@@ -42,6 +43,7 @@ import { INBOX_MESSAGE_MODEL, InboxMessageRepository } from './inbox/inbox-messa
 import { ListInboxUseCase } from './inbox/list-inbox.js';
 import { ReportListenedUseCase } from './inbox/report-listened.js';
 import { TellAgent } from './inbox/tell-agent.js';
+import { WithdrawMessages } from './inbox/withdraw-messages.js';
 import { BeginPush } from './ladder/begin-push.js';
 import type { LadderDelays } from './ladder/ladder.js';
 import { NOTIFICATION_MODEL, NotificationRepository } from './ladder/notification.repository.js';
@@ -123,6 +125,7 @@ const USE_CASES: Provider[] = [
   ...[DeviceRepository, AgentInboxRepository, InboxMessageRepository, DeliveryBriefRepository],
   ...[NotificationRepository, WebhookEndpointRepository, WebhookDeliveryRepository],
   ...[TellAgent, AcknowledgeMessageUseCase, ListInboxUseCase, KeepAgentPhone, RegisterPushSubscriptionUseCase],
+  ...[WithdrawMessages, ForgetAgentDevices],
   ...[ScheduleLadder, BeginPush, RecordPush, PushMessage, SmsMessage, RecordMessageStatus],
   ...[QueueWebhooks, ScheduleWebhookTry, BeginWebhookTry, RecordWebhookTry, SettleWebhook, SendWebhook],
   ...[CreateWebhookEndpointUseCase, ChangeWebhookEndpointUseCase, DeleteWebhookEndpointUseCase],

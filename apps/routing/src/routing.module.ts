@@ -2,18 +2,28 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
+import { agentLocationSchema } from '#libs/persistence/schemas/agent-locations.js';
 import { agentSchema } from '#libs/persistence/schemas/agents.js';
 import { assignmentBoardSchema } from '#libs/persistence/schemas/assignment-boards.js';
 import { customerSchema } from '#libs/persistence/schemas/customers.js';
 import { deliverySchema } from '#libs/persistence/schemas/deliveries.js';
 import { organizationProfileSchema } from '#libs/persistence/schemas/organization-profiles.js';
+import { AgentLocationRepository } from './agents/agent-location.repository.js';
 import { AgentRepository } from './agents/agent.repository.js';
 import { AgentsConsumer } from './agents/agents.consumer.js';
 import { CreateAgent } from './agents/create-agent.js';
+import { DeactivateAgent } from './agents/deactivate-agent.js';
+import { DescribeAgents } from './agents/describe-agents.js';
+import { ListAgents } from './agents/list-agents.js';
+import { PutAgentShifts } from './agents/put-agent-shifts.js';
+import { ReportAgentLocation } from './agents/report-agent-location.js';
+import { SetAgentAvailability } from './agents/set-agent-availability.js';
+import { UpdateAgent } from './agents/update-agent.js';
 import { ApplyAcknowledgement } from './assignment/apply-acknowledgement.js';
 import { AssignDeliveries } from './assignment/assign-deliveries.js';
 import { AssignmentBoardRepository } from './assignment/assignment-board.repository.js';
 import { AssignmentConsumer } from './assignment/assignment.consumer.js';
+import { ReleaseDeliveries } from './assignment/release-deliveries.js';
 import { ScheduleAssignment } from './assignment/schedule-assignment.js';
 import { ApplyCallCompletion } from './calls/apply-call-completion.js';
 import { ApplyCallDecision } from './calls/apply-call-decision.js';
@@ -45,7 +55,10 @@ import { UnderstandingConsumer } from './understanding/understanding.consumer.js
 
 const organizations = [OrganizationProfileRepository, FindOrganizationProfile];
 const customers = [CustomerRepository, PutCustomer, OptOutCustomer];
-const agents = [AgentRepository, CreateAgent];
+const agents = [
+  ...[AgentRepository, AgentLocationRepository, DescribeAgents, ListAgents, CreateAgent, UpdateAgent],
+  ...[PutAgentShifts, SetAgentAvailability, ReportAgentLocation, DeactivateAgent],
+];
 const deliveries = [DeliveryRepository, CreateDelivery, FindDeliveryCustomer, ListDeliveries];
 const calls = [
   PlanNextCall,
@@ -57,7 +70,13 @@ const calls = [
   NextCallAfterAttempt,
 ];
 const understanding = [ApplyFindings, ApplyInstructions, AwaitUnderstanding, EndWaiting];
-const assignment = [AssignmentBoardRepository, ScheduleAssignment, AssignDeliveries, ApplyAcknowledgement];
+const assignment = [
+  AssignmentBoardRepository,
+  ScheduleAssignment,
+  AssignDeliveries,
+  ReleaseDeliveries,
+  ApplyAcknowledgement,
+];
 
 /** The delivery's life: when to call, whom to assign, what was learned. Needs the infrastructure of `RoutingModule`. */
 @Module({})
@@ -70,6 +89,7 @@ export class RoutingFeatures {
           { name: 'OrganizationProfile', schema: organizationProfileSchema },
           { name: 'Customer', schema: customerSchema },
           { name: 'Agent', schema: agentSchema },
+          { name: 'AgentLocation', schema: agentLocationSchema },
           { name: 'Delivery', schema: deliverySchema },
           { name: 'AssignmentBoard', schema: assignmentBoardSchema },
         ]),

@@ -11,6 +11,8 @@ export interface EventContract<P extends object = object> {
   readonly aggregate: string;
   readonly payload: ContractClass<P>;
   readonly consumers: readonly AppName[];
+  /** False for what comes too often to be a line of the audit log each time, such as a position. */
+  readonly audited: boolean;
   /** One sentence for the event catalogue. */
   readonly summary: string;
 }
@@ -44,8 +46,9 @@ export function defineEvent<P extends object>(event: {
   subject: string;
   payload: ContractClass<P>;
   consumers: readonly AppName[];
+  audited?: boolean;
   summary: string;
 }): EventContract<P> {
   const [owner, aggregate] = event.subject.split('.');
-  return { kind: 'event', ...event, owner: owner as AppName, aggregate: aggregate ?? '' };
+  return { kind: 'event', audited: true, ...event, owner: owner as AppName, aggregate: aggregate ?? '' };
 }

@@ -103,6 +103,12 @@ export class DeliveryAcknowledgedPayload extends DeliveryFact {
   @IdField() agentId!: string;
 }
 
+/** The agent who had it cannot do it; it waits for another one. */
+export class DeliveryUnassignedPayload extends DeliveryFact {
+  @IdField() agentId!: string;
+  @TextField({ max: 300 }) reason!: string;
+}
+
 export class DeliveryUnassignablePayload extends DeliveryFact {
   @TextField({ max: 1000 }) reason!: string;
 }
@@ -160,6 +166,12 @@ export const DeliveryAcknowledged = defineEvent({
   payload: DeliveryAcknowledgedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
   summary: 'The agent has read what the customer wants.',
+});
+export const DeliveryUnassigned = defineEvent({
+  subject: 'routing.delivery.unassigned.v1',
+  payload: DeliveryUnassignedPayload,
+  consumers: ['notifications', 'analytics', 'gateway'],
+  summary: 'It was taken from its agent and is planned anew.',
 });
 export const DeliveryUnassignable = defineEvent({
   subject: 'routing.delivery.unassignable.v1',

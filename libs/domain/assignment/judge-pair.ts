@@ -51,11 +51,7 @@ const has = (agent: Agent, requirement: string): boolean =>
   agent.skills.includes(requirement) ||
   (agent.vehicle !== undefined && (requirement === agent.vehicle || requirement === `vehicle:${agent.vehicle}`));
 
-/**
- * The earliest instant at which the agent can begin the hand-over in one piece, outside breaks and within the shift; or
- * what prevents it. The shift must leave room for it within the delivery's window: a late arrival costs, an agent who is
- * not on duty then is no agent for it.
- */
+/** The earliest instant at which the agent can begin in any of their shifts; or what comes closest to allowing it. */
 function earliestBegin(
   agent: Agent,
   delivery: Delivery,
@@ -63,17 +59,37 @@ function earliestBegin(
   travelSeconds: number,
   handlingSeconds: number,
 ): Date | BindingConstraint {
+  const begins = [agent.shift, ...(agent.furtherShifts ?? [])].map((shift) =>
+    earliestBeginIn(shift, agent.breaks ?? [], delivery, now, travelSeconds, handlingSeconds),
+  );
+  const found = begins.find((begin) => begin instanceof Date);
+  return found ?? (begins.includes('break') ? 'break' : 'shift');
+}
+
+/**
+ * The earliest instant at which the hand-over can begin in one piece within a shift, outside breaks; or what prevents it.
+ * The shift must leave room for it within the delivery's window: a late arrival costs, an agent who is not on duty then is
+ * no agent for it.
+ */
+function earliestBeginIn(
+  shift: Interval,
+  breaks: readonly Interval[],
+  delivery: Delivery,
+  now: Date,
+  travelSeconds: number,
+  handlingSeconds: number,
+): Date | BindingConstraint {
   const handlingMs = handlingSeconds * 1000;
   const fits = (span: Interval): boolean => lengthMs(span) >= handlingMs;
-  const onDutyInWindow = intersect([agent.shift], [delivery.window]);
+  const onDutyInWindow = intersect([shift], [delivery.window]);
   if (onDutyInWindow.length === 0) return 'shift';
-  const working = subtract([agent.shift], agent.breaks ?? []);
+  const working = subtract([shift], breaks);
   if (!intersect(working, [delivery.window]).some((span) => lengthMs(span) > 0)) return 'break';
 
-  const leave = Math.max(now.getTime(), agent.shift.start.getTime());
+  const leave = Math.max(now.getTime(), shift.start.getTime());
   const arrival = Math.max(leave + travelSeconds * 1000, delivery.window.start.getTime());
-  const reachable = intersect(working, [{ start: new Date(arrival), end: agent.shift.end }]);
+  const reachable = intersect(working, [{ start: new Date(arrival), end: shift.end }]);
   const span = reachable.find(fits);
   if (span) return span.start;
-  return fits({ start: new Date(arrival), end: agent.shift.end }) ? 'break' : 'shift';
+  return fits({ start: new Date(arrival), end: shift.end }) ? 'break' : 'shift';
 }

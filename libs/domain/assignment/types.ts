@@ -15,6 +15,8 @@ export interface Agent {
   readonly position: Position;
   readonly skills: readonly string[];
   readonly shift: Interval;
+  /** Shifts after the first, in order. */
+  readonly furtherShifts?: readonly Interval[] | undefined;
   readonly breaks?: readonly Interval[] | undefined;
   /** A kind of vehicle such as `van` or `bike`. */
   readonly vehicle?: string | undefined;

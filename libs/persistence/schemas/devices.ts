@@ -15,6 +15,8 @@ export interface DeviceDocument extends TenantDocument {
   auth?: string;
   /** Counts the events told of it. */
   sequence: number;
+  /** Of the agent's event that told the number; phone only. */
+  numberSequence?: number;
   createdAt: Date;
 }
 
@@ -28,6 +30,7 @@ export const deviceSchema = new Schema<DeviceDocument>(
     p256dh: String,
     auth: String,
     sequence: { type: Number, required: true },
+    numberSequence: Number,
     createdAt: { type: Date, required: true },
   },
   { collection: 'devices', versionKey: false },

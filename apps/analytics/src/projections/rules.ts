@@ -1,5 +1,6 @@
 import {
   AgentCreated,
+  AgentUpdated,
   CallAnswered,
   CallCompleted,
   CallDecisionMade,
@@ -91,6 +92,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
   rule(AgentCreated, ({ agentId, name }) => [
     { projection: 'agents', key: agentId, earliest: ['createdAt'], newest: { name } },
   ]),
+  rule(AgentUpdated, ({ agentId, name }) => [{ projection: 'agents', key: agentId, newest: { name } }]),
   rule(InboxMessageAdded, ({ messageId, deliveryId, agentId }) => [
     { projection: 'messages', key: messageId, earliest: ['addedAt'], newest: { deliveryId, agentId } },
   ]),

@@ -6,6 +6,7 @@ import {
   DeliveryRefused,
   DeliveryRescheduled,
   DeliveryUnassignable,
+  DeliveryUnassigned,
   InboxMessageAcknowledged,
   InboxMessageAdded,
   InstructionsChanged,
@@ -37,6 +38,9 @@ export const DELIVERY_TELLINGS = [
   telling(DeliveryRefused, (payload) => of(payload, 'The customer refused it')),
   telling(DeliveryAcknowledged, (payload) =>
     of(payload, `${payload.agentId} knows what the customer wants`, payload.agentId),
+  ),
+  telling(DeliveryUnassigned, (payload) =>
+    of(payload, `Taken from ${payload.agentId}: ${payload.reason}`, payload.agentId),
   ),
   telling(DeliveryUnassignable, (payload) => of(payload, `Nobody can take it: ${payload.reason}`)),
   telling(CustomerOptedOut, ({ deliveryId }) =>

@@ -17,6 +17,11 @@ export class Caller {
     readonly expectedRevision: number | undefined,
   ) {}
 
+  /** Spread into a change that is decided by looking at a revision. */
+  get expected(): { readonly expectedRevision?: number } {
+    return this.expectedRevision === undefined ? {} : { expectedRevision: this.expectedRevision };
+  }
+
   get organizationId(): Member['organizationId'] {
     return this.identity.organizationId;
   }

@@ -1,10 +1,50 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { Agent, AgentInput, CreateAgent, GetAgent, IntegerField, TextField } from '#libs/contracts/index.js';
+import {
+  Agent,
+  AgentChanges,
+  AgentInput,
+  AgentLocation,
+  AgentLocationInput,
+  AgentPage,
+  AgentShifts,
+  AvailabilityInput,
+  ChoiceField,
+  CodedError,
+  CreateAgent,
+  DeactivateAgent,
+  GetAgent,
+  IntegerField,
+  ListAgents,
+  PutAgentShifts,
+  ReportAgentLocation,
+  SetAgentAvailability,
+  TextField,
+  UpdateAgent,
+} from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AgentTokens } from '../access/agent-tokens.js';
 import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody } from '../http/contract-body.js';
+import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
+
+const DEFAULT_PAGE = 50;
+
+class AgentsQuery {
+  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+  @TextField({ optional: true, max: 200 }) cursor?: string;
+  @ChoiceField(['true', 'false'], { optional: true }) active?: 'true' | 'false';
+  @TextField({ optional: true, max: 40 }) skill?: string;
+}
+
+const AGENT_EXAMPLE = {
+  name: 'Ana Ruiz',
+  phone: '+13125550199',
+  position: [-87.63, 41.88],
+  skills: ['two_person'],
+  shift: { start: '2026-03-03T14:00:00Z', end: '2026-03-03T22:00:00Z' },
+  capacity: { count: 40 },
+  experience: 0.5,
+};
 
 class AgentToken {
   @TextField({ max: 4000 }) token!: string;
@@ -24,9 +64,24 @@ export class AgentsController {
     access: 'agents:write',
     body: AgentInput,
     reply: Agent,
+    etag: true,
+    examples: { body: AGENT_EXAMPLE },
   })
   create(@ContractBody(AgentInput) input: AgentInput, @AsCaller() caller: Caller): Promise<Agent> {
     return this.rpc.call(CreateAgent, input, caller.options);
+  }
+
+  @Operation('GET', '', {
+    id: 'listAgents',
+    summary: 'Agents, newest first, a page at a time.',
+    access: 'agents:read',
+    query: AgentsQuery,
+    reply: AgentPage,
+  })
+  list(@ContractQuery(AgentsQuery) query: AgentsQuery, @AsCaller() caller: Caller): Promise<AgentPage> {
+    const { limit = DEFAULT_PAGE, active, ...rest } = query;
+    const filter = active === undefined ? {} : { active: active === 'true' };
+    return this.rpc.call(ListAgents, { ...rest, ...filter, limit }, caller.options);
   }
 
   @Operation('GET', ':agentId', {
@@ -34,9 +89,90 @@ export class AgentsController {
     summary: 'One agent.',
     access: 'agents:read',
     reply: Agent,
+    etag: true,
   })
   get(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<Agent> {
     return this.rpc.call(GetAgent, { agentId }, caller.options);
+  }
+
+  @Operation('PATCH', ':agentId', {
+    id: 'updateAgent',
+    summary: 'Changes what is known of an agent; what is left out stays.',
+    access: 'agents:write',
+    body: AgentChanges,
+    reply: Agent,
+    errors: UpdateAgent.errors,
+    etag: true,
+    ifMatch: true,
+  })
+  update(
+    @Param('agentId') agentId: string,
+    @ContractBody(AgentChanges) changes: AgentChanges,
+    @AsCaller() caller: Caller,
+  ): Promise<Agent> {
+    return this.rpc.call(UpdateAgent, { agentId, changes, ...caller.expected }, caller.options);
+  }
+
+  @Operation('PUT', ':agentId/shift', {
+    id: 'putAgentShift',
+    summary: 'Replaces an agent’s shifts; unacknowledged deliveries outside them are planned anew at once.',
+    access: 'agents:write',
+    body: AgentShifts,
+    reply: Agent,
+    errors: PutAgentShifts.errors,
+    etag: true,
+    ifMatch: true,
+  })
+  shift(
+    @Param('agentId') agentId: string,
+    @ContractBody(AgentShifts) shifts: AgentShifts,
+    @AsCaller() caller: Caller,
+  ): Promise<Agent> {
+    return this.rpc.call(PutAgentShifts, { agentId, ...shifts, ...caller.expected }, caller.options);
+  }
+
+  @Operation('PUT', ':agentId/location', {
+    id: 'putAgentLocation',
+    summary: 'Where an agent is, as a dispatcher knows it; an older position than is known changes nothing.',
+    access: 'agents:write',
+    body: AgentLocationInput,
+    reply: AgentLocation,
+    errors: ReportAgentLocation.errors,
+  })
+  location(
+    @Param('agentId') agentId: string,
+    @ContractBody(AgentLocationInput) location: AgentLocationInput,
+    @AsCaller() caller: Caller,
+  ): Promise<AgentLocation> {
+    return this.rpc.call(ReportAgentLocation, { agentId, ...location }, caller.options);
+  }
+
+  @Operation('PUT', ':agentId/availability', {
+    id: 'putAgentAvailability',
+    summary: 'Whether an agent can work; what one who cannot has not acknowledged is given to others at once.',
+    access: 'agents:write',
+    body: AvailabilityInput,
+    reply: Agent,
+    errors: SetAgentAvailability.errors,
+    etag: true,
+    ifMatch: true,
+  })
+  availability(
+    @Param('agentId') agentId: string,
+    @ContractBody(AvailabilityInput) availability: AvailabilityInput,
+    @AsCaller() caller: Caller,
+  ): Promise<Agent> {
+    return this.rpc.call(SetAgentAvailability, { agentId, ...availability, ...caller.expected }, caller.options);
+  }
+
+  @Operation('DELETE', ':agentId', {
+    id: 'deactivateAgent',
+    summary: 'Ends an agent’s work, for good: no sign-in, no deliveries. They stay in the stories they are part of.',
+    access: 'agents:write',
+    ifMatch: true,
+  })
+  async deactivate(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<void> {
+    await this.rpc.call(DeactivateAgent, { agentId, ...caller.expected }, caller.options);
   }
 
   @Operation('POST', ':agentId/tokens', {
@@ -44,10 +180,12 @@ export class AgentsController {
     summary: 'An access token for the agent’s own application.',
     access: 'agent-tokens:create',
     reply: AgentToken,
+    errors: ['agent_inactive'],
     idempotent: false,
   })
   async issueToken(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<AgentToken> {
     const agent = await this.rpc.call(GetAgent, { agentId }, caller.options);
+    if (!agent.active) throw new CodedError('agent_inactive', 'This agent was deactivated and may not sign in.');
     return this.tokens.issue(caller.organizationId, agent.agentId);
   }
 }

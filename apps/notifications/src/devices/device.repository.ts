@@ -48,16 +48,22 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
 
   async putPhone(
     organizationId: OrganizationId,
-    agentId: string,
-    phone: string,
+    { agentId, phone, sequence }: { agentId: string; phone: string; sequence: number },
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const update = { $set: { address: phone }, $setOnInsert: { _id: newId('dev'), sequence: 0, createdAt: now } };
+    const update = {
+      $set: { address: phone, numberSequence: sequence },
+      $setOnInsert: { _id: newId('dev'), sequence: 0, createdAt: now },
+    };
     await this.upsertOne(organizationId, { agentId, kind: 'phone' }, update, tx);
   }
 
   async remove(organizationId: OrganizationId, deviceId: string, tx: Transaction): Promise<void> {
     await this.deleteMany(organizationId, { _id: deviceId }, tx);
+  }
+
+  async removeAll(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<void> {
+    await this.deleteMany(organizationId, { agentId }, tx);
   }
 }

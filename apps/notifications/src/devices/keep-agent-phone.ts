@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#libs/platform/clock/clock.js';
-import type { Agent } from '#libs/contracts/index.js';
+import type { AgentFacts, EventEnvelope } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeviceRepository } from './device.repository.js';
 
-/** Keeps an agent's number as a device, for the last step of the ladder. */
+/** Keeps an agent's number as a device, for the last step of the ladder. Older news than is known changes nothing. */
 @Injectable()
 export class KeepAgentPhone {
   constructor(
@@ -12,7 +12,13 @@ export class KeepAgentPhone {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async execute(organizationId: OrganizationId, { agentId, phone }: Agent, tx: Transaction): Promise<void> {
-    await this.devices.putPhone(organizationId, agentId, phone, this.clock.now(), tx);
+  async execute(
+    organizationId: OrganizationId,
+    { payload: { agentId, phone }, sequence }: Pick<EventEnvelope<AgentFacts>, 'payload' | 'sequence'>,
+    tx: Transaction,
+  ): Promise<void> {
+    const known = await this.devices.phoneOf(organizationId, agentId, tx);
+    if (known?.numberSequence !== undefined && known.numberSequence >= sequence) return;
+    await this.devices.putPhone(organizationId, { agentId, phone, sequence }, this.clock.now(), tx);
   }
 }

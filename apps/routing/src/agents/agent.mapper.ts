@@ -1,9 +1,24 @@
-import type { Agent } from '#libs/contracts/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
+import type { Agent, AgentFacts, AgentLocation, Availability } from '#libs/contracts/index.js';
+import type { AgentLocationDocument } from '#libs/persistence/schemas/agent-locations.js';
+import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/agents.js';
+import type { StoredWindow } from '#libs/persistence/schemas/deliveries.js';
 import { toTimeWindow } from '../deliveries/delivery.mapper.js';
 
-/** A stored agent as others see it. */
-export function toAgent(document: Omit<AgentDocument, 'organizationId' | 'revision' | 'sequence'>): Agent {
+type Shifts = Pick<AgentDocument, 'shift' | 'furtherShifts'>;
+
+export const shiftsOf = ({ shift, furtherShifts }: Shifts): StoredWindow[] => [shift, ...furtherShifts];
+
+/** The shift they are in, else the next one, else the last. */
+function presentShift(agent: Shifts, now: Date): StoredWindow {
+  const shifts = shiftsOf(agent);
+  return shifts.find(({ end }) => end > now) ?? shifts.at(-1) ?? agent.shift;
+}
+
+/** What other apps keep of an agent. */
+export function toAgentFacts(
+  document: Omit<AgentDocument, 'organizationId' | 'revision' | 'sequence'>,
+  now: Date,
+): AgentFacts {
   const { name, phone, position, skills, capacity, experience } = document;
   return {
     agentId: document._id,
@@ -13,7 +28,36 @@ export function toAgent(document: Omit<AgentDocument, 'organizationId' | 'revisi
     skills,
     capacity,
     experience,
-    shift: toTimeWindow(document.shift),
+    shift: toTimeWindow(presentShift(document, now)),
     breaks: document.breaks.map(toTimeWindow),
   };
 }
+
+/** A stored agent as others see them. */
+export function toAgent(document: AgentDocument, location: AgentLocationDocument | undefined, now: Date): Agent {
+  return {
+    ...toAgentFacts(document, now),
+    shifts: shiftsOf(document).map(toTimeWindow),
+    active: document.active,
+    availability: toAvailability(availabilityAt(document.availability, now)),
+    ...(location ? { lastLocation: toAgentLocation(location) } : {}),
+    revision: document.revision,
+  };
+}
+
+/** An absence with an end is over by itself. */
+export function availabilityAt(stored: StoredAvailability, now: Date): StoredAvailability {
+  return stored.until !== undefined && stored.until <= now ? { state: 'available', since: stored.until } : stored;
+}
+
+export const toAvailability = ({ state, since, until }: StoredAvailability): Availability => ({
+  state,
+  since: since.toISOString(),
+  ...(until === undefined ? {} : { until: until.toISOString() }),
+});
+
+export const toAgentLocation = ({ position, at, accuracyM }: AgentLocationDocument): AgentLocation => ({
+  position,
+  at: at.toISOString(),
+  ...(accuracyM === undefined ? {} : { accuracyM }),
+});

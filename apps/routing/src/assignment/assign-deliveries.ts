@@ -10,7 +10,7 @@ import { advance, factOf } from '../deliveries/delivery-process.js';
 import { toTimeWindow } from '../deliveries/delivery.mapper.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { toSolverAgent, toSolverDelivery } from './assignment-problem.js';
+import { takesPart, toSolverAgent, toSolverDelivery } from './assignment-problem.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
 /** More are planned in the next run, so that one transaction stays well within the few seconds it may live. */
@@ -35,7 +35,8 @@ export class AssignDeliveries {
     await this.board.claim(organizationId, tx);
     const waiting = await this.deliveries.findWaiting(organizationId, MOST_PLANNED_AT_ONCE, tx);
     if (waiting.length === 0) return;
-    const agents = await this.agents.findWorkingAfter(organizationId, now, tx);
+    const working = await this.agents.findWorkingAfter(organizationId, now, tx);
+    const agents = working.filter((agent) => takesPart(agent, now));
     const ids = agents.map((agent) => agent._id);
     const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
     const plan = assign({

@@ -1,12 +1,19 @@
 import type { Agent, Delivery } from '#libs/domain/assignment/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
 import type { CarriedLoad } from '../deliveries/delivery.repository.js';
+import { availabilityAt } from '../agents/agent.mapper.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 
 /** Instructions say 1 to 5; a delivery nobody asked about is a plain one. */
 const complexityOf = (delivery: DeliveryDocument): number => delivery.instructions?.complexity ?? 1;
 
 const NOTHING: CarriedLoad = { count: 0, weightGrams: 0, volumeMl: 0 };
+
+/** Whether an agent may be given anything: somebody away with no end in sight may not. */
+export function takesPart({ availability }: AgentDocument, now: Date): boolean {
+  const { state, until } = availabilityAt(availability, now);
+  return state === 'available' || until !== undefined;
+}
 
 /** An agent as the solver sees them: what is left of their capacity after what they carry already. */
 export function toSolverAgent(agent: AgentDocument, carried: CarriedLoad = NOTHING): Agent {
@@ -17,7 +24,8 @@ export function toSolverAgent(agent: AgentDocument, carried: CarriedLoad = NOTHI
     position: agent.position,
     skills: agent.skills,
     shift: agent.shift,
-    breaks: agent.breaks,
+    furtherShifts: agent.furtherShifts,
+    breaks: [...agent.breaks, ...absenceOf(agent)],
     experience: agent.experience,
     declined: [],
     committed: carried.count,
@@ -28,6 +36,11 @@ export function toSolverAgent(agent: AgentDocument, carried: CarriedLoad = NOTHI
       ...(minutes === undefined ? {} : { minutes }),
     },
   };
+}
+
+/** An absence with an end is a break. */
+function absenceOf({ availability: { state, since, until } }: AgentDocument): { start: Date; end: Date }[] {
+  return state === 'available' || until === undefined ? [] : [{ start: since, end: until }];
 }
 
 /** A delivery as the solver sees it. */

@@ -40,6 +40,18 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return this.find(organizationId, filter, { sort: { priority: -1, _id: 1 }, limit, tx });
   }
 
+  /** What an agent has in these states, where the window is not over. */
+  findCarried(
+    organizationId: OrganizationId,
+    agentId: string,
+    states: readonly DeliveryState[],
+    after: Date,
+    tx: Transaction,
+  ): Promise<DeliveryDocument[]> {
+    const filter = { agentId, state: trusted({ $in: [...states] }), 'window.end': trusted({ $gt: after }) };
+    return this.find(organizationId, filter, { sort: { 'window.start': 1 }, tx });
+  }
+
   /** What each of these agents carries in deliveries whose window is not over, by agent; who carries nothing is absent. */
   async carriedLoads(
     organizationId: OrganizationId,

@@ -1,0 +1,27 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { ScheduleLadder } from '../ladder/schedule-ladder.js';
+import { DeliveryBriefRepository } from './delivery-brief.repository.js';
+import { InboxMessageRepository } from './inbox-message.repository.js';
+
+/** A delivery was taken from its agent: what waits for them about it is pressed on nobody any more. */
+@Injectable()
+export class WithdrawMessages {
+  constructor(
+    @Inject(DeliveryBriefRepository) private readonly briefs: DeliveryBriefRepository,
+    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
+    @Inject(ScheduleLadder) private readonly ladder: ScheduleLadder,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @param sequence of the event about the delivery; news of a later assignment stays */
+  async execute(organizationId: OrganizationId, deliveryId: string, sequence: number, tx: Transaction): Promise<void> {
+    const brief = await this.briefs.findById(organizationId, deliveryId, tx);
+    if (brief?.assignment && brief.assignment.sequence > sequence) return;
+    for (const message of await this.messages.listOpenAbout(organizationId, deliveryId, tx)) {
+      await this.messages.supersede(organizationId, message._id, this.clock.now(), tx);
+      await this.ladder.stop(message._id, tx);
+    }
+  }
+}

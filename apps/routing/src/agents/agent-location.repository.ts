@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { AggregateRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
+import type { AgentLocationDocument } from '#libs/persistence/schemas/agent-locations.js';
+
+@Injectable()
+export class AgentLocationRepository extends AggregateRepository<AgentLocationDocument> {
+  protected readonly what = 'agent location';
+
+  constructor(@InjectModel('AgentLocation') model: Model<AgentLocationDocument>) {
+    super(model);
+  }
+
+  /** Where these agents were last seen, by agent; who never was is absent. */
+  async ofAgents(
+    organizationId: OrganizationId,
+    agentIds: readonly string[],
+  ): Promise<ReadonlyMap<string, AgentLocationDocument>> {
+    if (agentIds.length === 0) return new Map();
+    const found = await this.find(organizationId, { _id: trusted({ $in: [...agentIds] }) });
+    return new Map(found.map((location) => [location._id, location]));
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  AgentAvailabilityChanged,
+  AgentDeactivated,
+  AgentLocationChanged,
+  AgentUpdated,
+  DeactivateAgent,
+  DeliveryAssigned,
+  DeliveryUnassigned,
+  GetAgent,
+  InboxMessageAcknowledged,
+  ListAgents,
+  PutAgentShifts,
+  ReportAgentLocation,
+  SetAgentAvailability,
+  UpdateAgent,
+  type Agent,
+  type AgentPage,
+} from '#libs/contracts/index.js';
+import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-fixture.js';
+
+let fixture: RoutingFixture;
+
+const hours = (from: number, to: number): { start: string; end: string } => ({
+  start: fixture.hoursFromNow(from),
+  end: fixture.hoursFromNow(to),
+});
+
+async function everyPage(world: RoutingWorld, filter: { active?: boolean; skill?: string } = {}): Promise<string[]> {
+  const names: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: AgentPage = await world.ask(ListAgents, { limit: 2, ...filter, ...(cursor ? { cursor } : {}) });
+    names.push(...page.items.map(({ name }) => name));
+    cursor = page.nextCursor;
+  } while (cursor);
+  return names;
+}
+
+describe('agents', () => {
+  beforeAll(async () => {
+    fixture = await RoutingFixture.start();
+  });
+
+  afterAll(async () => {
+    await fixture?.close();
+  });
+
+  beforeEach(() => fixture.clock.set(MORNING));
+
+  it('are listed newest first, by skill and by whether they still work here, and only to their organisation', async () => {
+    const [world, other] = [await fixture.world(), await fixture.world()];
+    await other.agent({ name: 'Foreign', skills: ['bike'] });
+    const agents: Agent[] = [];
+    for (const name of ['A', 'B', 'C', 'D', 'E']) {
+      agents.push(await world.agent({ name, skills: name < 'D' ? ['bike'] : [] }));
+    }
+    const [, b] = agents;
+    await world.ask(DeactivateAgent, { agentId: b?.agentId ?? '' });
+    expect(await everyPage(world)).toEqual(['E', 'D', 'C', 'B', 'A']);
+    expect(await everyPage(world, { active: true })).toEqual(['E', 'D', 'C', 'A']);
+    expect(await everyPage(world, { active: false })).toEqual(['B']);
+    expect(await everyPage(world, { skill: 'bike' })).toEqual(['C', 'B', 'A']);
+    expect(await everyPage(world, { skill: 'bike', active: true })).toEqual(['C', 'A']);
+    await expect(world.ask(ListAgents, { limit: 2, cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+    await expect(other.ask(GetAgent, { agentId: b?.agentId ?? '' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('are changed by whoever has seen them as they stand, and the mesh is told', async () => {
+    const world = await fixture.world();
+    const { agentId, revision } = await world.agent();
+    const change = { agentId, changes: { phone: '+13125550123', skills: ['two_person'] } };
+    const changed = await world.ask(UpdateAgent, { ...change, expectedRevision: revision });
+    expect(changed).toMatchObject({ name: 'Ana', phone: '+13125550123', skills: ['two_person'], revision: 2 });
+    await expect(world.ask(UpdateAgent, { ...change, expectedRevision: revision })).rejects.toMatchObject({
+      code: 'revision_mismatch',
+    });
+    const [told] = await world.heard(AgentUpdated, agentId);
+    expect(told?.payload).toMatchObject({ phone: '+13125550123', name: 'Ana' });
+  });
+
+  it('keep the newest of their positions by the device’s own clock, whatever comes late, and their revision', async () => {
+    const world = await fixture.world();
+    const { agentId } = await world.agent();
+    const at = fixture.hoursFromNow(-0.1);
+    const seen = { agentId, position: [-87.7, 41.8] as [number, number], accuracyM: 12 };
+    await world.ask(ReportAgentLocation, { ...seen, at });
+    const late = { agentId, position: [-80, 40] as [number, number], at: fixture.hoursFromNow(-1) };
+    expect(await world.ask(ReportAgentLocation, late)).toMatchObject({ position: [-87.7, 41.8], at });
+    await world.ask(ReportAgentLocation, { agentId, position: [-87.71, 41.81] });
+    const agent = await world.ask(GetAgent, { agentId });
+    expect(agent).toMatchObject({ revision: 1, lastLocation: { position: [-87.71, 41.81] } });
+    expect(agent.lastLocation).not.toHaveProperty('accuracyM');
+    expect(await world.heard(AgentLocationChanged, agentId, 2)).toHaveLength(2);
+    const future = { ...seen, at: fixture.hoursFromNow(1) };
+    await expect(world.ask(ReportAgentLocation, future)).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('who fall ill lose what they have not acknowledged to a colleague in the same transaction, and get nothing new', async () => {
+    const world = await fixture.world();
+    const ana = await world.agent();
+    const [known, unknown] = [await world.postUncalled(), await world.postUncalled()];
+    for (const delivery of [known, unknown]) await world.reaches(delivery, 'assigned');
+    await fixture.mesh.tell(InboxMessageAcknowledged, {
+      payload: {
+        messageId: 'm1',
+        agentId: ana.agentId,
+        deliveryId: known.deliveryId,
+        lastChannel: 'websocket',
+        afterMs: 5,
+      },
+      aggregateId: ana.agentId,
+      organizationId: world.organizationId,
+    });
+    await world.reaches(known, 'acknowledged');
+    const ben = await world.agent({ name: 'Ben', position: [-87.9, 42] });
+
+    const ill = await world.ask(SetAgentAvailability, { agentId: ana.agentId, state: 'unavailable' });
+    expect(ill.availability).toMatchObject({ state: 'unavailable' });
+    // The answer is the proof: nothing was waited for.
+    expect(await world.get(unknown)).toMatchObject({ state: 'assigned', agentId: ben.agentId });
+    expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId: ana.agentId });
+    const [taken] = await world.heard(DeliveryUnassigned, unknown.deliveryId);
+    const given = await world.heard(DeliveryAssigned, unknown.deliveryId, 2);
+    expect(taken?.payload).toMatchObject({ agentId: ana.agentId, reason: 'the agent cannot work' });
+    expect(given.at(-1)?.sequence).toBe((taken?.sequence ?? 0) + 1);
+    expect((await world.heard(AgentAvailabilityChanged, ana.agentId))[0]?.payload).toMatchObject({
+      state: 'unavailable',
+    });
+    const later = await world.postUncalled();
+    expect(await world.reaches(later, 'assigned')).toMatchObject({ agentId: ben.agentId });
+  });
+
+  it('are back by themselves when their absence ends, and not given what falls into it', async () => {
+    const world = await fixture.world();
+    const { agentId } = await world.agent();
+    const until = fixture.hoursFromNow(4);
+    await world.ask(SetAgentAvailability, { agentId, state: 'unavailable', until });
+    const during = await world.postUncalled({ window: hours(1, 3) });
+    const after = await world.postUncalled({ window: hours(5, 7) });
+    expect(await world.reaches(during, 'unassignable')).toMatchObject({
+      unassignableReason: expect.stringContaining('break') as string,
+    });
+    await world.reaches(after, 'assigned');
+    fixture.clock.set(new Date(Date.parse(until) + 1_000));
+    expect((await world.ask(GetAgent, { agentId })).availability).toEqual({ state: 'available', since: until });
+    for (const refused of [
+      { state: 'available' as const, until: fixture.hoursFromNow(1) },
+      { state: 'on_break' as const, until: fixture.hoursFromNow(-1) },
+    ]) {
+      await expect(world.ask(SetAgentAvailability, { agentId, ...refused })).rejects.toMatchObject({
+        code: 'invalid_request',
+      });
+    }
+  });
+
+  it('work several shifts; what no shift holds any more goes to others', async () => {
+    const world = await fixture.world();
+    const ana = await world.agent();
+    const today = await world.postUncalled();
+    await world.reaches(today, 'assigned');
+    const overlapping = { agentId: ana.agentId, shifts: [hours(24, 30), hours(29, 33)] };
+    await expect(world.ask(PutAgentShifts, overlapping)).rejects.toMatchObject({ code: 'invalid_request' });
+
+    const shifts = [hours(48, 56), hours(24, 32)];
+    const changed = await world.ask(PutAgentShifts, { agentId: ana.agentId, shifts, expectedRevision: ana.revision });
+    expect(changed).toMatchObject({ shift: shifts[1], shifts: [shifts[1], shifts[0]] });
+    expect(await world.get(today)).toMatchObject({ state: 'unassignable' });
+    const dayAfter = await world.postUncalled({ window: hours(49, 52) });
+    expect(await world.reaches(dayAfter, 'assigned')).toMatchObject({ agentId: ana.agentId });
+    fixture.clock.set(new Date(Date.parse(shifts[1]?.end ?? '') + 1));
+    expect(await world.ask(GetAgent, { agentId: ana.agentId })).toMatchObject({ shift: shifts[0] });
+  });
+
+  it('who are deactivated carry nothing any more, are told of once, and take no changes', async () => {
+    const world = await fixture.world();
+    const { agentId } = await world.agent();
+    const delivery = await world.postUncalled();
+    await world.reaches(delivery, 'assigned');
+    for (let time = 0; time < 2; time += 1) {
+      expect(await world.ask(DeactivateAgent, { agentId })).toMatchObject({ active: false, revision: 2 });
+    }
+    expect(await world.get(delivery)).toMatchObject({ state: 'unassignable' });
+    expect(await world.get(delivery)).not.toHaveProperty('agentId');
+    expect(await world.heard(AgentDeactivated, agentId)).toHaveLength(1);
+    await expect(world.ask(UpdateAgent, { agentId, changes: { name: 'X' } })).rejects.toMatchObject({
+      code: 'agent_inactive',
+    });
+    const position = [-87, 41] as [number, number];
+    await expect(world.ask(ReportAgentLocation, { agentId, position })).rejects.toMatchObject({
+      code: 'agent_inactive',
+    });
+  });
+});

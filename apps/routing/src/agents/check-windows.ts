@@ -1,0 +1,21 @@
+import { CodedError, RPC_ERROR_CODES, type FieldIssue, type TimeWindow } from '#libs/contracts/index.js';
+
+/**
+ * Windows in order of time.
+ * @param field how the request calls them
+ * @throws CodedError `invalid_request` where one ends before it starts or two overlap
+ */
+export function orderedWindows(field: string, windows: readonly TimeWindow[]): TimeWindow[] {
+  const ordered = [...windows].sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+  const issues: FieldIssue[] = ordered.flatMap(({ start, end }, index) => {
+    if (Date.parse(end) <= Date.parse(start))
+      return [{ path: field, message: `${field}: each must end after its start` }];
+    const next = ordered[index + 1];
+    return next && Date.parse(next.start) < Date.parse(end)
+      ? [{ path: field, message: `${field}: no two may overlap` }]
+      : [];
+  });
+  if (issues.length === 0) return ordered;
+  const message = issues.map((issue) => issue.message).join('; ');
+  throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues });
+}

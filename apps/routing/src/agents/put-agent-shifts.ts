@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AgentUpdated, type PutAgentShiftsRequest } from '#libs/contracts/index.js';
+import { intersect } from '#libs/domain/time/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ReleaseDeliveries } from '../assignment/release-deliveries.js';
+import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
+import { toWindow } from '../deliveries/delivery.mapper.js';
+import { shiftsOf, toAgentFacts } from './agent.mapper.js';
+import { AgentRepository } from './agent.repository.js';
+import { orderedWindows } from './check-windows.js';
+
+/** Replaces an agent's shifts. What they have not acknowledged and cannot do any more goes to others in the same transaction. */
+@Injectable()
+export class PutAgentShifts {
+  constructor(
+    @Inject(AgentRepository) private readonly agents: AgentRepository,
+    @Inject(ReleaseDeliveries) private readonly releaseDeliveries: ReleaseDeliveries,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, expectedRevision, shifts, breaks }: PutAgentShiftsRequest,
+    tx: Transaction,
+  ): Promise<AgentDocument> {
+    const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
+    const now = this.clock.now();
+    const [shift = agent.shift, ...furtherShifts] = orderedWindows('shifts', shifts).map(toWindow);
+    const changed: AgentDocument = {
+      ...agent,
+      shift,
+      furtherShifts,
+      ...(breaks ? { breaks: orderedWindows('breaks', breaks).map(toWindow) } : {}),
+    };
+    const updated = aggregateEvent(AgentUpdated, toAgentFacts(changed, now), now);
+    const stored = await this.agents.save(tx, organizationId, changed, [updated]);
+    await this.releaseDeliveries.execute(
+      organizationId,
+      {
+        agentId,
+        states: ['assigned'],
+        reason: 'the agent’s shift changed',
+        which: ({ window }) => intersect(shiftsOf(stored), [window]).length === 0,
+      },
+      tx,
+    );
+    await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+}

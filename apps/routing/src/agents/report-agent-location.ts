@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  AgentLocationChanged,
+  CodedError,
+  RPC_ERROR_CODES,
+  type AgentLocation,
+  type ReportAgentLocationRequest,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AgentLocationRepository } from './agent-location.repository.js';
+import { toAgentLocation } from './agent.mapper.js';
+import { AgentRepository } from './agent.repository.js';
+
+/** Clocks of phones differ from ours by so much. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** Keeps where an agent is. Positions come late and doubled: an older one than is known changes nothing. */
+@Injectable()
+export class ReportAgentLocation {
+  constructor(
+    @Inject(AgentRepository) private readonly agents: AgentRepository,
+    @Inject(AgentLocationRepository) private readonly locations: AgentLocationRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, position, at, accuracyM }: ReportAgentLocationRequest,
+    tx: Transaction,
+  ): Promise<AgentLocation> {
+    const now = this.clock.now();
+    const seenAt = at === undefined ? now : new Date(at);
+    if (seenAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
+      const message = 'at must not be in the future: set the clock of the device';
+      throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'at', message }] });
+    }
+    await this.agents.loadActive(organizationId, agentId, undefined, tx);
+    const known = await this.locations.findById(organizationId, agentId, tx);
+    if (known && known.at >= seenAt) return toAgentLocation(known);
+    const seen = { _id: agentId, position, at: seenAt, ...(accuracyM === undefined ? {} : { accuracyM }) };
+    const location = { position, at: seenAt.toISOString(), ...(accuracyM === undefined ? {} : { accuracyM }) };
+    const events = [aggregateEvent(AgentLocationChanged, { agentId, ...location }, now)];
+    if (!known) await this.locations.create(tx, organizationId, seen, events);
+    else {
+      const { revision, sequence } = known;
+      await this.locations.save(tx, organizationId, { ...seen, organizationId, revision, sequence }, events);
+    }
+    return location;
+  }
+}

@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AgentUpdated, type AgentChanges, type UpdateAgentRequest } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
+import { toWindow } from '../deliveries/delivery.mapper.js';
+import { toAgentFacts } from './agent.mapper.js';
+import { AgentRepository } from './agent.repository.js';
+import { orderedWindows } from './check-windows.js';
+
+/** Changes what is known of an agent, and plans again for whatever could not be given to anybody before. */
+@Injectable()
+export class UpdateAgent {
+  constructor(
+    @Inject(AgentRepository) private readonly agents: AgentRepository,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, expectedRevision, changes }: UpdateAgentRequest,
+    tx: Transaction,
+  ): Promise<AgentDocument> {
+    const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
+    const now = this.clock.now();
+    const changed = { ...agent, ...storedChanges(changes) };
+    const updated = aggregateEvent(AgentUpdated, toAgentFacts(changed, now), now);
+    const stored = await this.agents.save(tx, organizationId, changed, [updated]);
+    await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+}
+
+function storedChanges({ breaks, ...changes }: AgentChanges): Partial<AgentDocument> {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  return { ...given, ...(breaks ? { breaks: orderedWindows('breaks', breaks).map(toWindow) } : {}) };
+}

@@ -1,0 +1,184 @@
+import type { INestApplication } from '@nestjs/common';
+import { getConnectionToken } from '@nestjs/mongoose';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import type { Connection } from 'mongoose';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  contractRegistry,
+  CreateAgent,
+  CreateDelivery,
+  GetDelivery,
+  OrganizationCreated,
+  type Agent,
+  type AgentInput,
+  type Delivery,
+  type DeliveryInput,
+  type EventContract,
+  type EventEnvelope,
+  type RpcContract,
+} from '#libs/contracts/index.js';
+import { connectMessaging, MessagingModule } from '#libs/messaging/index.js';
+import { organizationId as tenantOf, PersistenceModule } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { PlatformModule } from '#libs/platform/platform.module.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { WorkQueueModule } from '#libs/work-queue/index.js';
+import { ROUTING_QUEUES } from '../delivery-queue.js';
+import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
+import { RoutingConfig } from '../routing.config.js';
+import { RoutingFeatures } from '../routing.module.js';
+
+/** Ten in the morning in Chicago, where every customer of these specs lives. */
+export const MORNING = new Date('2026-03-03T16:00:00Z');
+const HOUR_MS = 3_600_000;
+
+/** Goes on from where it is set, as clocks do. */
+class SettableClock extends Clock {
+  private base = MORNING.getTime();
+  private setAt = performance.now();
+
+  override now(): Date {
+    return new Date(this.base + performance.now() - this.setAt);
+  }
+
+  set(instant: Date): void {
+    this.base = instant.getTime();
+    this.setAt = performance.now();
+  }
+}
+
+export const eventually = <T>(what: string, probe: () => Promise<T | undefined | false>): Promise<T> =>
+  waitUntil(probe, { what, deadlineMs: 10_000, everyMs: 20 });
+
+let serial = 0;
+
+/** Routing alone on real servers, and the rest of the mesh beside it. */
+export class RoutingFixture {
+  private constructor(
+    readonly app: INestApplication,
+    /** As the gateway. */
+    readonly mesh: RestOfMesh,
+    readonly clock: SettableClock,
+  ) {}
+
+  static async start(): Promise<RoutingFixture> {
+    const servers = await startTestServers({ mongo: true, nats: true, redis: true });
+    const clock = new SettableClock();
+    const config = Object.assign(new RoutingConfig(), {
+      PORT: 0,
+      MONGODB_URI: servers.mongo.uri,
+      NATS_URL: servers.nats.url,
+      REDIS_URL: servers.redis.url,
+      ASSIGNMENT_BATCH_MS: 10,
+    });
+    const module = await Test.createTestingModule({
+      imports: [
+        PlatformModule.forApp('routing', 'error'),
+        PersistenceModule.forApp({ app: 'routing', uri: config.MONGODB_URI }),
+        MessagingModule.forApp({ app: 'routing', natsUrl: config.NATS_URL, registry: contractRegistry }),
+        WorkQueueModule.forApp({
+          app: 'routing',
+          redisUrl: config.REDIS_URL,
+          queues: ROUTING_QUEUES,
+          now: () => clock.now(),
+          options: { sweepMs: 50, hintAfterMs: 100, runAfterMs: 300 },
+        }),
+        RoutingFeatures.forConfig(config),
+      ],
+    })
+      .overrideProvider(Clock)
+      .useValue(clock)
+      .compile();
+    const app = module.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] });
+    await connectMessaging(app);
+    return new RoutingFixture(app, await RestOfMesh.open(servers.nats.url, 'gateway'), clock);
+  }
+
+  get connection(): Connection {
+    return this.app.get<Connection>(getConnectionToken());
+  }
+
+  hoursFromNow(hours: number): string {
+    return new Date(this.clock.now().getTime() + hours * HOUR_MS).toISOString();
+  }
+
+  async close(): Promise<void> {
+    await this.mesh.close();
+    await this.app.close();
+  }
+
+  /** An organisation of its own for each test, so that tests share nothing. */
+  async world(): Promise<RoutingWorld> {
+    serial += 1;
+    const organizationId = `org_w${serial}`;
+    const profile = { organizationId, name: 'Harbour Parcels', zone: 'America/Chicago', maxAttemptsPerDelivery: 3 };
+    const payload = { ...profile, callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
+    await this.mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
+    const tenant = tenantOf(organizationId);
+    const profiles = this.app.get(OrganizationProfileRepository);
+    await eventually('the profile', async () => (await profiles.findById(tenant, tenant)) ?? undefined);
+    return new RoutingWorld(this, organizationId);
+  }
+}
+
+/** One organisation, as its gateway speaks for it. */
+export class RoutingWorld {
+  constructor(
+    private readonly fixture: RoutingFixture,
+    readonly organizationId: string,
+  ) {}
+
+  ask<Q extends object, R extends object>(contract: RpcContract<Q, R>, request: Q): Promise<R> {
+    return this.fixture.mesh.ask(contract, request, { organizationId: this.organizationId });
+  }
+
+  agent(over: Partial<AgentInput> = {}): Promise<Agent> {
+    return this.ask(CreateAgent, {
+      name: 'Ana',
+      phone: '+13125550199',
+      position: [-87.63, 41.88],
+      skills: [],
+      shift: { start: this.fixture.hoursFromNow(-1), end: this.fixture.hoursFromNow(10) },
+      capacity: { count: 10 },
+      experience: 0.5,
+      ...over,
+    });
+  }
+
+  post(over: Partial<DeliveryInput> = {}): Promise<Delivery> {
+    serial += 1;
+    const phone = `+1312555${String(1000 + serial).slice(-4)}`;
+    return this.ask(CreateDelivery, {
+      reference: `R-${serial}`,
+      customer: { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent' },
+      window: { start: this.fixture.hoursFromNow(3), end: this.fixture.hoursFromNow(6) },
+      ...over,
+    });
+  }
+
+  /** A delivery that is not called about: it goes to an agent at once. */
+  postUncalled(over: Partial<DeliveryInput> = {}): Promise<Delivery> {
+    return this.post({ decideBy: this.fixture.hoursFromNow(-1), ...over });
+  }
+
+  get({ deliveryId }: Pick<Delivery, 'deliveryId'>): Promise<Delivery> {
+    return this.ask(GetDelivery, { deliveryId });
+  }
+
+  reaches({ deliveryId }: Pick<Delivery, 'deliveryId'>, state: Delivery['state']): Promise<Delivery> {
+    return eventually(`${deliveryId} to be ${state}`, async () => {
+      const delivery = await this.get({ deliveryId });
+      return delivery.state === state && delivery;
+    });
+  }
+
+  /** Every event of this kind about this thing, once there are so many. */
+  heard<P extends object>(contract: EventContract<P>, id: string, count = 1): Promise<EventEnvelope<P>[]> {
+    return eventually(`${contract.subject} of ${id}`, async () => {
+      const heard = (await this.fixture.mesh.heard(contract)).filter(({ aggregateId }) => aggregateId === id);
+      return heard.length >= count && heard;
+    });
+  }
+}
