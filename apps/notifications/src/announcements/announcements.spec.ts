@@ -13,7 +13,7 @@ import {
   RegisterPushSubscription,
   RemoveDevice,
   ReportListened,
-  type Agent,
+  type AgentFacts,
   type Announcement,
 } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
@@ -47,7 +47,7 @@ describe('agents', () => {
 
   async function join(organizationId: string, skills: string[]): Promise<string> {
     const agentId = unique('agt');
-    const payload: Agent = {
+    const payload: AgentFacts = {
       agentId,
       name: 'Ana',
       phone: '+442079460001',

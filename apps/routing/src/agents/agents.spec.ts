@@ -16,6 +16,8 @@ import {
   type Agent,
   type AgentPage,
 } from '#libs/contracts/index.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
 import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-fixture.js';
 
 let fixture: RoutingFixture;
@@ -38,7 +40,9 @@ async function everyPage(world: RoutingWorld, filter: { active?: boolean; skill?
 
 describe('agents', () => {
   beforeAll(async () => {
-    fixture = await RoutingFixture.start();
+    const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+    const urls = { mongo: mongo.uri, nats: nats.url, redis: redis.url };
+    fixture = await RoutingFixture.start(urls, () => RestOfMesh.open(nats.url, 'gateway'));
   });
 
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
@@ -22,8 +22,6 @@ import { connectMessaging, MessagingModule } from '#libs/messaging/index.js';
 import { organizationId as tenantOf, PersistenceModule } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { PlatformModule } from '#libs/platform/platform.module.js';
-import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
-import { startTestServers } from '#libs/testing/servers/index.js';
 import { WorkQueueModule } from '#libs/work-queue/index.js';
 import { ROUTING_QUEUES } from '../delivery-queue.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
@@ -54,46 +52,65 @@ export const eventually = <T>(what: string, probe: () => Promise<T | undefined |
 
 let serial = 0;
 
+/** The rest of the mesh, as the gateway; a spec opens it. */
+export interface OtherApps {
+  ask<Q extends object, R extends object>(
+    contract: RpcContract<Q, R>,
+    request: Q,
+    options: { organizationId: string },
+  ): Promise<R>;
+  tell<P extends object>(
+    contract: EventContract<P>,
+    told: { payload: P; aggregateId: string; organizationId: string; sequence?: number },
+  ): Promise<EventEnvelope<P>>;
+  heard<P extends object>(contract: EventContract<P>): Promise<EventEnvelope<P>[]>;
+  close(): Promise<void>;
+}
+
+export interface ServerUrls {
+  readonly mongo: string;
+  readonly nats: string;
+  readonly redis: string;
+}
+
 /** Routing alone on real servers, and the rest of the mesh beside it. */
 export class RoutingFixture {
   private constructor(
     readonly app: INestApplication,
-    /** As the gateway. */
-    readonly mesh: RestOfMesh,
+    readonly mesh: OtherApps,
     readonly clock: SettableClock,
   ) {}
 
-  static async start(): Promise<RoutingFixture> {
-    const servers = await startTestServers({ mongo: true, nats: true, redis: true });
+  static async start(urls: ServerUrls, openMesh: () => Promise<OtherApps>): Promise<RoutingFixture> {
     const clock = new SettableClock();
     const config = Object.assign(new RoutingConfig(), {
       PORT: 0,
-      MONGODB_URI: servers.mongo.uri,
-      NATS_URL: servers.nats.url,
-      REDIS_URL: servers.redis.url,
+      MONGODB_URI: urls.mongo,
+      NATS_URL: urls.nats,
+      REDIS_URL: urls.redis,
       ASSIGNMENT_BATCH_MS: 10,
     });
-    const module = await Test.createTestingModule({
+    const features = RoutingFeatures.forConfig(config);
+    const module = {
+      module: class RoutingUnderTest {},
       imports: [
         PlatformModule.forApp('routing', 'error'),
-        PersistenceModule.forApp({ app: 'routing', uri: config.MONGODB_URI }),
-        MessagingModule.forApp({ app: 'routing', natsUrl: config.NATS_URL, registry: contractRegistry }),
+        PersistenceModule.forApp({ app: 'routing', uri: urls.mongo }),
+        MessagingModule.forApp({ app: 'routing', natsUrl: urls.nats, registry: contractRegistry }),
         WorkQueueModule.forApp({
           app: 'routing',
-          redisUrl: config.REDIS_URL,
+          redisUrl: urls.redis,
           queues: ROUTING_QUEUES,
           now: () => clock.now(),
           options: { sweepMs: 50, hintAfterMs: 100, runAfterMs: 300 },
         }),
-        RoutingFeatures.forConfig(config),
+        // Of two providers of one token the nearer counts.
+        { ...features, providers: [...(features.providers ?? []), { provide: Clock, useValue: clock }] },
       ],
-    })
-      .overrideProvider(Clock)
-      .useValue(clock)
-      .compile();
-    const app = module.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] });
+    };
+    const app = await NestFactory.create(module, new FastifyAdapter(), { logger: ['error', 'warn'] });
     await connectMessaging(app);
-    return new RoutingFixture(app, await RestOfMesh.open(servers.nats.url, 'gateway'), clock);
+    return new RoutingFixture(app, await openMesh(), clock);
   }
 
   get connection(): Connection {
