@@ -108,6 +108,24 @@ export class MeshPeer {
     return reply.json();
   }
 
+  /** Answers an RPC as its owner would; what the answer throws becomes the failure. */
+  serve<Q extends object, R extends object>(
+    { subject }: RpcContract<Q, R>,
+    answer: (request: Q, organization: string) => R,
+  ): void {
+    this.nats.subscribe(subject, {
+      callback: (_error, message) => {
+        let reply: object;
+        try {
+          reply = { ok: true, value: answer(message.json(), message.headers?.get('DelAuto-Organization') ?? '') };
+        } catch (error) {
+          reply = { ok: false, error: { code: 'not_found', message: String(error) } };
+        }
+        message.respond(JSON.stringify(reply));
+      },
+    });
+  }
+
   async close(): Promise<void> {
     await this.nats.close();
   }

@@ -7,11 +7,15 @@ import {
   CallPlaced,
   CallRefused,
   CustomerOptedOut,
+  GetCall,
+  GetDeliveryAgent,
+  GetRecording,
   GetRecordingLink,
+  ListRecordings,
   MessageStatusChanged,
   RecordingStored,
   SmsRequested,
-  type RecordingLink,
+  type DeliveryAgent,
 } from '#libs/contracts/index.js';
 import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
 import { TelephonyWorld } from './telephony-world.js';
@@ -63,12 +67,14 @@ describe('a call from request to recording, over real servers and real webhooks'
     const sha256 = hash.digest('hex');
     expect(object.size).toBe(payload.sizeBytes);
     expect(sha256).toBe(payload.sha256);
-    const link = await world.peer.ask(GetRecordingLink.subject, { recordingId: payload.recordingId });
-    const { url } = (link as { value: RecordingLink }).value;
+    const { recordingId } = payload;
+    const { url } = await world.peer.call(GetRecordingLink, { recordingId });
     const heard = Buffer.from(await (await fetch(url)).arrayBuffer());
     expect(createHash('sha256').update(heard).digest('hex')).toBe(sha256);
-    const stranger = await world.peer.ask(GetRecordingLink.subject, { recordingId: payload.recordingId }, 'org_other');
-    expect(stranger).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    const range = await fetch(url, { headers: { range: 'bytes=44-143' } });
+    expect(range.status).toBe(206);
+    expect(range.headers.get('content-range')).toBe(`bytes 44-143/${payload.sizeBytes}`);
+    expect(Buffer.from(await range.arrayBuffer())).toEqual(heard.subarray(44, 144));
     await waitUntil(
       async () => {
         const row = await world.database.collection('recordings').findOne({ attemptId });
@@ -76,6 +82,53 @@ describe('a call from request to recording, over real servers and real webhooks'
       },
       { what: 'the carrier’s copy to be deleted', deadlineMs: 10_000 },
     );
+  });
+
+  it('lets an agent listen to what concerns their own deliveries, and nobody to another organisation’s', async () => {
+    const phone = await world.customer('speaks_instructions');
+    const { attemptId, deliveryId } = await world.requestCall(phone);
+    const { recordingId } = (await world.peer.hear(RecordingStored, { attemptId })).payload;
+    let assigned: DeliveryAgent = { deliveryId, agentId: 'agt_own' };
+    world.peer.serve(GetDeliveryAgent, (request) => {
+      if (request.deliveryId !== deliveryId) throw new Error('no such delivery');
+      return assigned;
+    });
+    const link = (agentId: string) => world.peer.call(GetRecordingLink, { recordingId, agentId });
+
+    expect((await fetch((await link('agt_own')).url)).status).toBe(200);
+    await expect(link('agt_other')).rejects.toMatchObject({ code: 'not_found' });
+    assigned = { deliveryId, agentId: 'agt_other' };
+    await expect(link('agt_own')).rejects.toMatchObject({ code: 'not_found' });
+    assigned = { deliveryId };
+    await expect(link('agt_own')).rejects.toMatchObject({ code: 'not_found' });
+
+    const organization = 'org_other';
+    for (const contract of [GetRecordingLink, GetRecording]) {
+      const asked = world.peer.call<{ recordingId: string }, object>(contract, { recordingId }, { organization });
+      await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+    }
+    expect(await world.peer.call(ListRecordings, { limit: 50 }, { organization })).toEqual({ items: [] });
+  });
+
+  it('shows what is known of recordings, the latest first', async () => {
+    const phone = await world.customer('speaks_instructions');
+    const { attemptId, deliveryId } = await world.requestCall(phone);
+    const { payload } = await world.peer.hear(RecordingStored, { attemptId });
+    const { recordingId, sha256, sizeBytes } = payload;
+    const known = { recordingId, attemptId, deliveryId, state: 'stored', channels: 2, sha256, sizeBytes };
+    expect(await world.peer.call(GetRecording, { recordingId })).toMatchObject(known);
+    const all = await world.peer.call(ListRecordings, { limit: 200, state: 'stored' });
+    expect(all.items[0]).toMatchObject(known);
+    expect(all.items.length).toBeGreaterThan(1);
+    const paged = await world.peer.call(ListRecordings, { limit: 1 });
+    const next = await world.peer.call(ListRecordings, { limit: 1, cursor: paged.nextCursor ?? '' });
+    expect([...paged.items, ...next.items].map((one) => one.recordingId)).toEqual(
+      all.items.slice(0, 2).map((one) => one.recordingId),
+    );
+    const ofDelivery = await world.peer.call(ListRecordings, { limit: 50, deliveryId });
+    expect(ofDelivery.items.map((one) => one.recordingId)).toEqual([recordingId]);
+    const call = await world.peer.call(GetCall, { attemptId });
+    expect(call.recordingId).toBe(recordingId);
   });
 
   it('leaves one message on an answering machine', async () => {

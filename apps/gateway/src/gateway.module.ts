@@ -29,6 +29,7 @@ import { OrganizationRepository } from './organizations/organization.repository.
 import { OrganizationsConsumer } from './organizations/organizations.consumer.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { RecordingsController } from './recordings/recordings.controller.js';
+import { SearchController } from './search/search.controller.js';
 import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
 import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller.js';
 
@@ -55,6 +56,7 @@ export class GatewayModule {
         OwnStatusController,
         DeliveriesController,
         CallsController,
+        SearchController,
         RecordingsController,
         WebhookEndpointsController,
         WebhookDeliveriesController,

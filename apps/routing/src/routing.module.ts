@@ -24,6 +24,7 @@ import { AssignDeliveries } from './assignment/assign-deliveries.js';
 import { AssignmentBoardRepository } from './assignment/assignment-board.repository.js';
 import { AssignmentConsumer } from './assignment/assignment.consumer.js';
 import { ReleaseDeliveries } from './assignment/release-deliveries.js';
+import { DeliveryAgentConsumer } from './assignment/delivery-agent.consumer.js';
 import { ScheduleAssignment } from './assignment/schedule-assignment.js';
 import { ApplyCallCompletion } from './calls/apply-call-completion.js';
 import { ApplyCallDecision } from './calls/apply-call-decision.js';
@@ -102,6 +103,7 @@ export class RoutingFeatures {
         CallsConsumer,
         UnderstandingConsumer,
         AssignmentConsumer,
+        DeliveryAgentConsumer,
       ],
       providers: [
         { provide: RoutingConfig, useValue: config },

@@ -46,6 +46,7 @@ import { CALL_QUEUE, DIAL_QUEUE, PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './
 import { DeleteAtCarrier } from './recordings/delete-at-carrier.js';
 import { FindRecording } from './recordings/find-recording.js';
 import { GetRecordingLinkQuery } from './recordings/get-recording-link.js';
+import { ListRecordings } from './recordings/list-recordings.js';
 import { RecordingRepository } from './recordings/recording.repository.js';
 import { RecordingsConsumer } from './recordings/recordings.consumer.js';
 import { RegisterRecording } from './recordings/register-recording.js';
@@ -89,6 +90,7 @@ const recordings = [
   FindRecording,
   DeleteAtCarrier,
   GetRecordingLinkQuery,
+  ListRecordings,
 ];
 const messages = [
   MessageRepository,

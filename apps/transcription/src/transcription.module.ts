@@ -5,17 +5,26 @@ import { LocalInstructionAnalyst } from '#libs/adapters/instruction-analyst/loca
 import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
 import { MoonshineSpeechToText } from '#libs/adapters/speech-to-text/moonshine/moonshine-speech-to-text.js';
 import { ReplaySpeechToText } from '#libs/adapters/speech-to-text/replay/replay-speech-to-text.js';
+import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/search-entries.js';
 import { transcriptSchema } from '#libs/persistence/schemas/transcripts.js';
 import type { ObjectStore } from '#libs/ports/object-store.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
+import { IndexTranscript } from './search/index-transcript.js';
+import { LearnFacts } from './search/learn-facts.js';
+import { SEARCH_ENTRIES, SearchEntryRepository } from './search/search-entry.repository.js';
+import { SEARCH_FACTS, SearchFactsRepository } from './search/search-facts.repository.js';
+import { SearchTranscripts } from './search/search-transcripts.js';
+import { SearchConsumer } from './search/search.consumer.js';
 import { recogniserFolder, type TranscriptionConfig } from './transcription.config.js';
 import { TRANSCRIPTION_BACK_OFF_MS, TRANSCRIPTION_QUEUE } from './transcription-queue.js';
 import { AnalyseTranscript, INSTRUCTION_ANALYST, type NamedAnalyst } from './transcripts/analyse-transcript.js';
 import { OpenTranscript } from './transcripts/open-transcript.js';
+import { ReadTranscript } from './transcripts/read-transcript.js';
 import { RecordingsConsumer } from './transcripts/recordings.consumer.js';
 import { OBJECT_STORE, SPEECH_TO_TEXT, TranscribeRecording } from './transcripts/transcribe-recording.js';
 import { TranscriptSteps } from './transcripts/transcript-steps.js';
 import { TranscriptRepository, TRANSCRIPTS } from './transcripts/transcript.repository.js';
+import { TranscriptsRpc } from './transcripts/transcripts.rpc.js';
 import { TranscriptionWorker } from './transcripts/transcription.worker.js';
 
 /** Audio to text, text to instructions. */
@@ -36,9 +45,13 @@ export class TranscriptionModule implements OnApplicationShutdown {
           redisUrl: config.REDIS_URL,
           queues: [{ name: TRANSCRIPTION_QUEUE, concurrency, backOffMs: TRANSCRIPTION_BACK_OFF_MS }],
         }),
-        MongooseModule.forFeature([{ name: TRANSCRIPTS, schema: transcriptSchema }]),
+        MongooseModule.forFeature([
+          { name: TRANSCRIPTS, schema: transcriptSchema },
+          { name: SEARCH_ENTRIES, schema: searchEntrySchema },
+          { name: SEARCH_FACTS, schema: searchFactsSchema },
+        ]),
       ],
-      controllers: [RecordingsConsumer],
+      controllers: [RecordingsConsumer, TranscriptsRpc, SearchConsumer],
       providers: [
         ...adapters(config),
         TranscriptRepository,
@@ -47,6 +60,8 @@ export class TranscriptionModule implements OnApplicationShutdown {
         TranscribeRecording,
         AnalyseTranscript,
         TranscriptionWorker,
+        ReadTranscript,
+        ...[SearchEntryRepository, SearchFactsRepository, LearnFacts, IndexTranscript, SearchTranscripts],
       ],
     };
   }

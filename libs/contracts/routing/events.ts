@@ -134,13 +134,13 @@ export const CallWithheld = defineEvent({
 export const CallRequested = defineEvent({
   subject: 'routing.call.requested.v1',
   payload: CallRequestedPayload,
-  consumers: ['telephony', 'analytics', 'gateway'],
+  consumers: ['telephony', 'transcription', 'analytics', 'gateway'],
   summary: 'One attempt to reach the customer is due now.',
 });
 export const DeliveryAssigned = defineEvent({
   subject: 'routing.delivery.assigned.v1',
   payload: DeliveryAssignedPayload,
-  consumers: ['notifications', 'analytics', 'gateway'],
+  consumers: ['transcription', 'notifications', 'analytics', 'gateway'],
   summary: 'An agent was chosen.',
 });
 export const InstructionsChanged = defineEvent({

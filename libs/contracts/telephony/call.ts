@@ -96,6 +96,6 @@ export const CallDecisionMade = defineEvent({
 export const CallCompleted = defineEvent({
   subject: 'telephony.call.completed.v1',
   payload: CallCompletedPayload,
-  consumers: ['routing', 'analytics', 'gateway'],
+  consumers: ['routing', 'transcription', 'analytics', 'gateway'],
   summary: 'The attempt is over, with its outcome.',
 });

@@ -4,6 +4,7 @@ import {
   InstantField,
   IntegerField,
   ObjectField,
+  ObjectListField,
   TextField,
   TimeZoneField,
 } from '../fields/index.js';
@@ -31,8 +32,48 @@ export class RecordingMissingPayload extends CallFact {
   @TextField({ max: 300 }) reason!: string;
 }
 
+/** `waiting` to be fetched from the carrier, `stored` and verified in our own store, or `missing`: there is none. */
+export const RECORDING_VIEW_STATES = ['waiting', 'stored', 'missing'] as const;
+export type RecordingViewState = (typeof RECORDING_VIEW_STATES)[number];
+
+export class Recording {
+  @IdField() recordingId!: string;
+  @IdField() attemptId!: string;
+  @IdField() deliveryId!: string;
+  @ChoiceField(RECORDING_VIEW_STATES) state!: RecordingViewState;
+  @IntegerField({ min: 0 }) durationSeconds!: number;
+  @IntegerField({ min: 1, max: 2 }) channels!: number;
+  @IntegerField({ optional: true, min: 0 }) sizeBytes?: number;
+  @TextField({ optional: true, max: 64, description: 'Of the WAV as it is served.' }) sha256?: string;
+  @InstantField({ description: 'When the carrier told of it, or that there is none.' }) createdAt!: string;
+  @InstantField({ optional: true }) storedAt?: string;
+  @IntegerField({ min: 1 }) revision!: number;
+}
+
+export class ListRecordingsRequest {
+  @IntegerField({ min: 1, max: 200 }) limit!: number;
+  @TextField({ optional: true, max: 300 }) cursor?: string;
+  @IdField({ optional: true }) deliveryId?: string;
+  @IdField({ optional: true }) attemptId?: string;
+  @ChoiceField(RECORDING_VIEW_STATES, { optional: true }) state?: RecordingViewState;
+  /** Created in `[from, to)`. */
+  @InstantField({ optional: true }) from?: string;
+  @InstantField({ optional: true }) to?: string;
+}
+
+export class RecordingPage {
+  @ObjectListField(() => Recording, { maxItems: 200 }) items!: Recording[];
+  @TextField({ optional: true, max: 300 }) nextCursor?: string;
+}
+
+export class GetRecordingRequest {
+  @IdField() recordingId!: string;
+}
+
 export class GetRecordingLinkRequest {
   @IdField() recordingId!: string;
+  /** An agent who wants to listen: they may only to recordings of deliveries that are with them. */
+  @IdField({ optional: true }) agentId?: string;
 }
 
 export class RecordingLink {
@@ -51,6 +92,20 @@ export const RecordingMissing = defineEvent({
   payload: RecordingMissingPayload,
   consumers: ['routing', 'analytics'],
   summary: 'The carrier has no recording of an answered call; the delivery goes on without.',
+});
+export const ListRecordings = defineQuery({
+  subject: 'rpc.telephony.recording.list.v1',
+  request: ListRecordingsRequest,
+  reply: RecordingPage,
+  callers: ['gateway'],
+  summary: 'What is known of recordings, the latest first, a page at a time.',
+});
+export const GetRecording = defineQuery({
+  subject: 'rpc.telephony.recording.get.v1',
+  request: GetRecordingRequest,
+  reply: Recording,
+  callers: ['gateway'],
+  summary: 'What is known of one recording.',
 });
 export const GetRecordingLink = defineQuery({
   subject: 'rpc.telephony.recording.link.v1',

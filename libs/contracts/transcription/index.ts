@@ -1,1 +1,3 @@
 export * from './events.js';
+export * from './transcript.js';
+export * from './search.js';

@@ -47,3 +47,8 @@ recordingSchema.index(
   { unique: true, partialFilterExpression: { carrierRecordingId: { $type: 'string' } } },
 );
 recordingSchema.index({ organizationId: 1, attemptId: 1 });
+/** Lists, the latest first: of all, of a delivery, and by state. */
+const LATEST_FIRST = { reportedAt: -1, _id: -1 } as const;
+recordingSchema.index({ organizationId: 1, ...LATEST_FIRST });
+recordingSchema.index({ organizationId: 1, deliveryId: 1, ...LATEST_FIRST });
+recordingSchema.index({ organizationId: 1, state: 1, ...LATEST_FIRST });

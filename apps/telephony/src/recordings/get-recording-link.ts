@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { notFound, type RecordingLink } from '#libs/contracts/index.js';
+import { GetDeliveryAgent, notFound, type GetRecordingLinkRequest, type RecordingLink } from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import type { ObjectStore } from '#libs/ports/object-store.js';
@@ -8,21 +9,37 @@ import { RecordingRepository } from './recording.repository.js';
 
 const LINK_SECONDS = 15 * 60;
 
-/** A link by which one recording can be heard for a quarter of an hour. */
+/** A link by which one recording can be heard for a quarter of an hour; it serves ranges. */
 @Injectable()
 export class GetRecordingLinkQuery {
   constructor(
     @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
     @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
+    @Inject(RpcClient) private readonly rpc: RpcClient,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `not_found`, also while the recording is not stored yet */
-  async execute(organization: OrganizationId, recordingId: string): Promise<RecordingLink> {
-    const { objectKey } = await this.recordings.load(organization, recordingId);
+  /**
+   * @throws CodedError `not_found`, also while the recording is not stored yet, and for an agent who has not its delivery:
+   *   to them it must not even exist
+   */
+  async execute(
+    organization: OrganizationId,
+    { recordingId, agentId }: GetRecordingLinkRequest,
+  ): Promise<RecordingLink> {
+    const { objectKey, deliveryId } = await this.recordings.load(organization, recordingId);
+    if (agentId !== undefined && !(await this.isWith(organization, deliveryId, agentId))) {
+      throw notFound('recording', recordingId);
+    }
     if (objectKey === undefined) throw notFound('stored recording', recordingId);
     const expiresAt = new Date(this.clock.now().getTime() + LINK_SECONDS * 1_000);
     const url = await this.objects.presignGet(objectKey, { expiresSeconds: LINK_SECONDS, contentType: 'audio/wav' });
     return { url, expiresAt: expiresAt.toISOString() };
+  }
+
+  /** Asked at every link and not remembered: a delivery taken from an agent takes its recordings with it at once. */
+  private async isWith(organizationId: OrganizationId, deliveryId: string, agentId: string): Promise<boolean> {
+    const delivery = await this.rpc.call(GetDeliveryAgent, { deliveryId }, { organizationId });
+    return delivery.agentId === agentId;
   }
 }

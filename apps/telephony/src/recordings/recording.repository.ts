@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { RecordingDocument } from '#libs/persistence/schemas/recordings.js';
+import type { RecordingDocument, RecordingState } from '#libs/persistence/schemas/recordings.js';
+import { inSpanAfter, latestFirst, type Span } from '../latest-first.js';
+
+export interface RecordingQuery extends Span {
+  readonly limit: number;
+  readonly deliveryId?: string | undefined;
+  readonly attemptId?: string | undefined;
+  readonly states?: readonly RecordingState[] | undefined;
+}
 
 @Injectable()
 export class RecordingRepository extends AggregateRepository<RecordingDocument> {
@@ -10,6 +18,18 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
 
   constructor(@InjectModel('Recording') model: Model<RecordingDocument>) {
     super(model);
+  }
+
+  /** The latest first. */
+  async page(organization: OrganizationId, query: RecordingQuery): Promise<RecordingDocument[]> {
+    const { limit, deliveryId, attemptId, states } = query;
+    const filter = {
+      ...(deliveryId === undefined ? {} : { deliveryId }),
+      ...(attemptId === undefined ? {} : { attemptId }),
+      ...(states === undefined ? {} : { state: trusted({ $in: [...states] }) }),
+      ...inSpanAfter('reportedAt', query),
+    };
+    return this.find(organization, filter, { sort: latestFirst('reportedAt'), limit });
   }
 
   /** All that is known of an attempt's recordings, the knowledge that there is none included. */

@@ -1,14 +1,41 @@
 import { Controller, Inject } from '@nestjs/common';
-import { GetRecordingLink, type GetRecordingLinkRequest, type RecordingLink } from '#libs/contracts/index.js';
+import {
+  GetRecording,
+  GetRecordingLink,
+  ListRecordings as ListRecordingsRpc,
+  type GetRecordingLinkRequest,
+  type GetRecordingRequest,
+  type ListRecordingsRequest,
+  type Recording,
+  type RecordingLink,
+  type RecordingPage,
+} from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { GetRecordingLinkQuery } from './get-recording-link.js';
+import { ListRecordings } from './list-recordings.js';
+import { toRecording } from './recording.mapper.js';
+import { RecordingRepository } from './recording.repository.js';
 
 @Controller()
 export class RecordingsConsumer {
-  constructor(@Inject(GetRecordingLinkQuery) private readonly getLink: GetRecordingLinkQuery) {}
+  constructor(
+    @Inject(GetRecordingLinkQuery) private readonly getLink: GetRecordingLinkQuery,
+    @Inject(ListRecordings) private readonly listRecordings: ListRecordings,
+    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+  ) {}
+
+  @OnRpc(ListRecordingsRpc)
+  onList(request: ListRecordingsRequest, { organizationId }: QueryContext): Promise<RecordingPage> {
+    return this.listRecordings.execute(organizationId, request);
+  }
+
+  @OnRpc(GetRecording)
+  async onGet({ recordingId }: GetRecordingRequest, { organizationId }: QueryContext): Promise<Recording> {
+    return toRecording(await this.recordings.load(organizationId, recordingId));
+  }
 
   @OnRpc(GetRecordingLink)
-  onLink({ recordingId }: GetRecordingLinkRequest, { organizationId }: QueryContext): Promise<RecordingLink> {
-    return this.getLink.execute(organizationId, recordingId);
+  onLink(request: GetRecordingLinkRequest, { organizationId }: QueryContext): Promise<RecordingLink> {
+    return this.getLink.execute(organizationId, request);
   }
 }

@@ -4,6 +4,7 @@ import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.j
 import { Clock } from '#libs/platform/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import type { TranscribeRecordingWork } from '../transcription-queue.js';
+import { IndexTranscript } from '../search/index-transcript.js';
 import { codeOf, judgeFailure, judgeStart, type Verdict } from './judge-failure.js';
 import { TranscriptRepository } from './transcript.repository.js';
 import { hasEnded, withFailedTries, withFailure, type TranscriptChange } from './transcript.js';
@@ -22,6 +23,7 @@ export class TranscriptSteps {
 
   constructor(
     @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
+    @Inject(IndexTranscript) private readonly indexTranscript: IndexTranscript,
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -83,7 +85,10 @@ export class TranscriptSteps {
     await this.transactions.run(async (tx) => {
       const current = await this.transcripts.load(organizationId, payload.recordingId, tx);
       const change = decide(current, this.clock.now());
-      if (change) await this.transcripts.save(tx, organizationId, change.transcript, change.events);
+      if (change) {
+        const saved = await this.transcripts.save(tx, organizationId, change.transcript, change.events);
+        if (change.events.length > 0) await this.indexTranscript.execute(tx, saved);
+      }
       if (hasEnded(change?.transcript ?? current)) await item.complete(tx);
       else await also(tx);
     });

@@ -1,0 +1,26 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ListRecordingsRequest, RecordingPage } from '#libs/contracts/index.js';
+import { pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { keyOfPlace, placeOf } from '../latest-first.js';
+import { statesSeenAs, toRecording } from './recording.mapper.js';
+import { RecordingRepository } from './recording.repository.js';
+
+/** A page of recordings, the latest first. */
+@Injectable()
+export class ListRecordings {
+  constructor(@Inject(RecordingRepository) private readonly recordings: RecordingRepository) {}
+
+  /** @throws CodedError `invalid_request` for a cursor that is not of this list */
+  async execute(
+    organization: OrganizationId,
+    { limit, cursor, state, ...filter }: ListRecordingsRequest,
+  ): Promise<RecordingPage> {
+    const found = await this.recordings.page(organization, {
+      ...filter,
+      states: state && statesSeenAs(state),
+      limit: limit + 1,
+      after: placeOf(cursor),
+    });
+    return pageOf(found, limit, ({ reportedAt, _id }) => keyOfPlace({ at: reportedAt, id: _id }), toRecording);
+  }
+}

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import { coverText } from '../transcripts/transcript.mapper.js';
+import { describeWishes } from './describe-wishes.js';
+import { attemptKey, deliveryKey } from './learn-facts.js';
+import { SearchEntryRepository } from './search-entry.repository.js';
+import { SearchFactsRepository } from './search-facts.repository.js';
+
+/** Makes a recording findable, in the transaction that saves its words or what was understood of them. */
+@Injectable()
+export class IndexTranscript {
+  constructor(
+    @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
+    @Inject(SearchFactsRepository) private readonly facts: SearchFactsRepository,
+  ) {}
+
+  /** Does nothing for a transcript without words. */
+  async execute(tx: Transaction, transcript: TranscriptDocument): Promise<void> {
+    const { _id, attemptId, deliveryId, words, instructions, context } = transcript;
+    if (!words) return;
+    const organization = organizationId(transcript.organizationId);
+    const ofAttempt = await this.facts.touch(organization, attemptKey(attemptId), tx);
+    const ofDelivery = await this.facts.touch(organization, deliveryKey(deliveryId), tx);
+    const { language } = words;
+    const entry = {
+      ...{ _id, attemptId, deliveryId, language, spokenAt: context.spokenAt },
+      ...ofAttempt,
+      ...ofDelivery,
+      text: coverText(words.text, instructions?.accessCode),
+      wishes: instructions ? describeWishes(instructions) : '',
+    };
+    await this.entries.put(organization, entry, tx);
+  }
+}

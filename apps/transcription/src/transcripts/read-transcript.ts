@@ -1,0 +1,25 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { GetDeliveryAgent, notFound, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import { toCoveredTranscript, toTranscript } from './transcript.mapper.js';
+import { TranscriptRepository } from './transcript.repository.js';
+
+/** One transcript, for people of the organisation or for the agent who has the delivery. */
+@Injectable()
+export class ReadTranscript {
+  constructor(
+    @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
+    @Inject(RpcClient) private readonly rpc: RpcClient,
+  ) {}
+
+  /** @throws CodedError `not_found`, also for an agent who has not the delivery: to them it must not even exist */
+  async execute(organizationId: OrganizationId, { recordingId, agentId }: GetTranscriptRequest): Promise<Transcript> {
+    const transcript = await this.transcripts.load(organizationId, recordingId);
+    if (agentId === undefined) return toCoveredTranscript(transcript);
+    const { deliveryId } = transcript;
+    const delivery = await this.rpc.call(GetDeliveryAgent, { deliveryId }, { organizationId });
+    if (delivery.agentId !== agentId) throw notFound('transcript', recordingId);
+    return toTranscript(transcript);
+  }
+}

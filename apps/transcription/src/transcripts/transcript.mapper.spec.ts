@@ -1,0 +1,62 @@
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import { toCoveredTranscript, toTranscript } from './transcript.mapper.js';
+
+const segment = (startMs: number, endMs: number, text: string, confidence: number) => ({
+  startMs,
+  endMs,
+  text,
+  confidence,
+});
+
+function transcript(changes: Partial<TranscriptDocument> = {}): TranscriptDocument {
+  const text = 'The gate code is four two seven one. Bye.';
+  return {
+    ...{ _id: 'rec_1', organizationId: 'org_1', attemptId: 'att_1', deliveryId: 'dlv_1', revision: 3, sequence: 2 },
+    ...{ state: 'understood', failedTries: 0 },
+    recording: {} as TranscriptDocument['recording'],
+    context: {} as TranscriptDocument['context'],
+    words: {
+      ...{ text, language: 'en', unintelligible: [], durationMs: 4000, provider: 'p', model: 'm' },
+      segments: [segment(0, 3000, 'The gate code is four two', 0.8), segment(3000, 4000, 'seven one. Bye.', 0.4)],
+    },
+    createdAt: new Date('2026-03-02T15:00:00Z'),
+    updatedAt: new Date('2026-03-02T15:00:09Z'),
+    ...changes,
+  };
+}
+
+describe('a transcript', () => {
+  it('is as sure as its segments, each by its length', () => {
+    expect(toTranscript(transcript()).confidence).toBeCloseTo(0.7);
+  });
+
+  it('covers a code that begins in one segment and ends in the next, and moves no offset', () => {
+    const { text, segments } = toCoveredTranscript(transcript());
+    expect(text).toHaveLength(toTranscript(transcript()).text?.length ?? 0);
+    expect(segments.map((one) => one.text)).toEqual(['The gate code is ••••••••', '•••••••••. Bye.']);
+  });
+
+  it('covers what the analyst found, even where the words would not show it', () => {
+    const { words } = transcript();
+    if (!words) throw new Error('has words');
+    const accessCode = {
+      value: '99',
+      confidence: 1,
+      source: 'analysis' as const,
+      evidence: { start: 4, end: 9, text: 'kappa' },
+    };
+    const covered = toCoveredTranscript(
+      transcript({ words: { ...words, text: 'say kappa', segments: [] }, instructions: { accessCode, complexity: 1 } }),
+    );
+    expect(covered.text).toBe('say •••••');
+    expect(JSON.stringify(covered)).not.toContain('kappa');
+  });
+
+  it('without words says only where it stands', () => {
+    const { words: _none, ...waiting } = transcript({ state: 'waiting' });
+    expect(toCoveredTranscript(waiting)).toEqual({
+      ...{ recordingId: 'rec_1', attemptId: 'att_1', deliveryId: 'dlv_1', state: 'waiting', segments: [], revision: 3 },
+      ...{ createdAt: '2026-03-02T15:00:00.000Z', updatedAt: '2026-03-02T15:00:09.000Z' },
+    });
+  });
+});

@@ -1,0 +1,19 @@
+import { IdField } from '../fields/index.js';
+import { defineQuery } from '../kernel/index.js';
+
+export class GetDeliveryAgentRequest {
+  @IdField() deliveryId!: string;
+}
+
+export class DeliveryAgent {
+  @IdField() deliveryId!: string;
+  @IdField({ optional: true, description: 'The agent it is with; absent while it is with nobody.' }) agentId?: string;
+}
+
+export const GetDeliveryAgent = defineQuery({
+  subject: 'rpc.routing.delivery.agent.v1',
+  request: GetDeliveryAgentRequest,
+  reply: DeliveryAgent,
+  callers: ['telephony', 'transcription'],
+  summary: 'With which agent a delivery is: only they may hear and read what its customer said.',
+});

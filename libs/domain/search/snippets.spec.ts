@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { snippetsOf } from './snippets.js';
+import { wordsOf } from './words.js';
+
+const highlighted = (text: string, sought: string): string[] =>
+  snippetsOf(text, sought).flatMap((piece) => piece.highlights.map(({ start, end }) => piece.text.slice(start, end)));
+
+describe('words', () => {
+  it('are letters and digits, folded; operators and markup are nothing', () => {
+    expect(wordsOf('-"Garaje"  {$ne:1} Jalapeño’s <b>').map(({ text }) => text)).toEqual([
+      'garaje',
+      'ne',
+      '1',
+      "jalapeno's",
+      'b',
+    ]);
+  });
+});
+
+describe('snippets', () => {
+  it('point at the words that were looked for, in whatever form, case or accent', () => {
+    expect(highlighted('Leave it in the Garage, both garages are open.', 'garage')).toEqual(['Garage', 'garages']);
+    expect(highlighted('Déjelo en el balcón', 'balcon')).toEqual(['balcón']);
+    expect(highlighted('the art of the article', 'art')).toEqual(['art']);
+  });
+
+  it('are the beginning where nothing is to be pointed at, and nothing of nothing', () => {
+    expect(snippetsOf('Leave it at the door.', 'shed')).toEqual([
+      { text: 'Leave it at the door.', offset: 0, highlights: [] },
+    ]);
+    expect(snippetsOf('', 'shed')).toEqual([]);
+  });
+
+  it('of a long text are several pieces that begin and end with whole words', () => {
+    const filler = 'and then we went on talking about other things '.repeat(12);
+    const text = `${filler}the garage ${filler}my garage ${filler}`;
+    const pieces = snippetsOf(text, 'garage');
+    expect(pieces).toHaveLength(2);
+    for (const piece of pieces) {
+      expect(text.slice(piece.offset, piece.offset + piece.text.length)).toBe(piece.text);
+      expect(text[piece.offset - 1]).toBe(' ');
+      expect(piece.text.length).toBeLessThanOrEqual(240);
+    }
+  });
+
+  it('are always pieces of the text with spans inside of them, whatever the text', () => {
+    const word = fc.constantFrom('garage', 'gate', '😀', 'x', 'déjelo', ' ', '.', 'a'.repeat(300), '𝒳');
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 80 }), fc.array(word, { maxLength: 5 }), (words, sought) => {
+        const text = words.join(' ');
+        for (const piece of snippetsOf(text, sought.join(' '))) {
+          expect(text.slice(piece.offset, piece.offset + piece.text.length)).toBe(piece.text);
+          expect(piece.text.isWellFormed()).toBe(true);
+          expect(piece.text.length).toBeLessThanOrEqual(500);
+          for (const { start, end } of piece.highlights) {
+            expect(start).toBeLessThan(end);
+            expect(end).toBeLessThanOrEqual(piece.text.length);
+          }
+        }
+      }),
+      { seed: 4, numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,253 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import mongoose from 'mongoose';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
+import {
+  CallCompleted,
+  CallRequested,
+  DeliveryAssigned,
+  GetDeliveryAgent,
+  GetTranscript,
+  RecordingStored,
+  SearchTranscripts,
+  type SearchPage,
+  type SearchRequest,
+} from '#libs/contracts/index.js';
+import { connectMessaging } from '#libs/messaging/index.js';
+import { loadConfig } from '#libs/platform/config/index.js';
+import { ORGANIZATION, RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { TranscriptionConfig } from '../../apps/transcription/src/transcription.config.js';
+import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
+import { dualChannelWav, silence } from './recordings.js';
+
+const window = { start: '2026-03-03T18:00:00Z', end: '2026-03-03T22:00:00Z' };
+
+interface Said {
+  readonly recordingId: string;
+  readonly attemptId: string;
+  readonly deliveryId: string;
+  readonly organizationId: string;
+}
+
+describe('what was said, read and searched, over real servers', () => {
+  let app: NestFastifyApplication;
+  let mesh: RestOfMesh;
+  let database: mongoose.Connection;
+  let store: S3ObjectStore;
+  let folder: string;
+  let made = 0;
+
+  beforeAll(async () => {
+    const { mongo, nats, redis, s3 } = await startTestServers({ mongo: true, nats: true, redis: true, s3: true });
+    folder = await mkdtemp(join(tmpdir(), 'delauto-search-'));
+    const config = loadConfig(TranscriptionConfig, {
+      PORT: '0',
+      LOG_LEVEL: 'fatal',
+      MONGODB_URI: mongo.uri,
+      NATS_URL: nats.url,
+      REDIS_URL: redis.url,
+      SPEECH_TO_TEXT: 'replay',
+      REPLAY_TRANSCRIPTS_DIR: folder,
+      INSTRUCTION_ANALYST: 'local',
+      OBJECT_STORE: 's3',
+      S3_ENDPOINT: s3.endpoint,
+      S3_REGION: s3.region,
+      S3_BUCKET: s3.bucket,
+      S3_ACCESS_KEY_ID: s3.accessKeyId,
+      S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+      TRANSCRIPTION_CONCURRENCY: '8',
+    });
+    const options = { logger: false, abortOnError: false } as const;
+    app = await NestFactory.create<NestFastifyApplication>(
+      TranscriptionModule.forConfig(config),
+      new FastifyAdapter(),
+      options,
+    );
+    await connectMessaging(app);
+    mesh = await RestOfMesh.open(nats.url, 'gateway');
+    store = new S3ObjectStore({ ...s3, forcePathStyle: true });
+    database = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_transcription` }).asPromise();
+  }, 120_000);
+
+  afterAll(async () => {
+    await mesh?.close();
+    await app?.close();
+    await store?.close();
+    await database?.close();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A recording in which these words are said, once it is understood. */
+  async function say(
+    text: string,
+    told: { organizationId?: string; spokenAt?: string; language?: 'en' | 'es'; deliveryId?: string } = {},
+  ): Promise<Said> {
+    made += 1;
+    const audio = dualChannelWav(silence(0.2), silence(0.2 + made * 0.01));
+    const sha256 = createHash('sha256').update(audio).digest('hex');
+    await writeFile(join(folder, `${sha256}.txt`), text);
+    const said = {
+      recordingId: `rec_${String(made).padStart(24, '0')}`,
+      attemptId: `att_${randomUUID()}`,
+      deliveryId: told.deliveryId ?? `dlv_${randomUUID()}`,
+    };
+    const objectKey = `recordings/${said.recordingId}.wav`;
+    await store.put({ key: objectKey, body: audio, contentType: 'audio/wav' });
+    const organizationId = told.organizationId ?? ORGANIZATION;
+    const payload = {
+      ...{ ...said, objectKey, sha256, sizeBytes: audio.length, durationSeconds: 1, customerChannel: 1 },
+      ...{ language: told.language ?? ('en' as const), zone: 'America/Chicago', window },
+      spokenAt: told.spokenAt ?? '2026-03-02T15:00:00Z',
+    };
+    await mesh.tell(RecordingStored, { aggregateId: said.recordingId, organizationId, payload });
+    await waitUntil(
+      async () =>
+        (await database.collection('transcripts').findOne({ _id: said.recordingId as never }))?.['state'] ===
+        'understood',
+      { what: `“${text}” to be understood`, deadlineMs: 20_000 },
+    );
+    return { ...said, organizationId };
+  }
+
+  const search = (query: Partial<SearchRequest> & { q: string }, organizationId = ORGANIZATION): Promise<SearchPage> =>
+    mesh.ask(SearchTranscripts, { limit: 20, ...query }, { organizationId });
+  const idsOf = ({ items }: SearchPage): string[] => items.map(({ recordingId }) => recordingId);
+
+  const requested = ({ attemptId, deliveryId, organizationId }: Said, customerId: string) =>
+    mesh.tell(CallRequested, {
+      aggregateId: attemptId,
+      organizationId,
+      payload: {
+        ...{ attemptId, deliveryId, customerId, reference: 'R', attempt: 1, customerName: 'Cara' },
+        ...{ phone: '+13125550123', language: 'en', organizationName: 'Swift', window, alternativeWindows: [] },
+        ...{ zone: 'America/Chicago', candidateZones: ['America/Chicago'], callsFromMinute: 0, callsUntilMinute: 1440 },
+        ...{ legalBasis: 'consent', attemptsForDelivery: 0, attemptsToday: 0, expiresAt: window.start },
+      },
+    });
+  const assigned = ({ deliveryId, organizationId }: Said, agentId: string, sequence: number) =>
+    mesh.tell(DeliveryAssigned, {
+      aggregateId: deliveryId,
+      organizationId,
+      sequence,
+      payload: {
+        ...{ deliveryId, agentId, reference: 'R', agentName: 'Ana', customerName: 'Cara', position: [-87, 41], window },
+        reason: { explanation: 'near', cost: 1 },
+        customerReached: true,
+      },
+    });
+  const completed = ({ attemptId, deliveryId, organizationId }: Said) =>
+    mesh.tell(CallCompleted, {
+      aggregateId: attemptId,
+      organizationId,
+      payload: {
+        ...{ attemptId, deliveryId, outcome: 'answered', durationSeconds: 9 },
+        ...{ recordingExpected: true, conversationFinished: true },
+      },
+    });
+
+  it('finds words in whatever form, best first, and shows where they stand', async () => {
+    const both = await say('Please leave it in the garage next to the lawnmower.');
+    const one = await say('The lawnmower is mine, do not touch it.');
+    const page = await search({ q: 'garages lawnmower' });
+    expect(idsOf(page)).toEqual([both.recordingId, one.recordingId]);
+    const [hit] = page.items;
+    expect(hit?.score).toBeGreaterThan(page.items[1]?.score ?? Infinity);
+    const [snippet] = hit?.snippets ?? [];
+    const words = snippet?.highlights.map(({ start, end }) => snippet.text.slice(start, end));
+    expect(words).toEqual(['garage', 'lawnmower']);
+    expect(hit?.wishes).toContain('leave at garage');
+  });
+
+  it('finds what was understood, though nobody said it so', async () => {
+    const { recordingId } = await say('Watch out, my dog bites strangers on the veranda.');
+    expect(idsOf(await search({ q: 'beware veranda' }))).toEqual([recordingId]);
+  });
+
+  it('understands the forms of Spanish words when it is told to', async () => {
+    const { recordingId } = await say('Déjelo con el vecino, por favor, en los buzones.', { language: 'es' });
+    expect(idsOf(await search({ q: 'buzón', language: 'es' }))).toEqual([recordingId]);
+  });
+
+  it('pages through equals without losing or doubling any, while more come', async () => {
+    const said: string[] = [];
+    for (let count = 0; count < 5; count += 1) said.push((await say('The umbrella stand.')).recordingId);
+    const first = await search({ q: 'umbrella', limit: 2 });
+    await say('The umbrella stand.');
+    const second = await search({ q: 'umbrella', limit: 2, cursor: first.nextCursor ?? '' });
+    const third = await search({ q: 'umbrella', limit: 2, cursor: second.nextCursor ?? '' });
+    expect([first, second, third].flatMap(idsOf)).toEqual(said.reverse());
+    await expect(search({ q: 'umbrella', cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('filters by agent, customer, outcome and time, whether these are told before or after the words', async () => {
+    const before = { recordingId: '', attemptId: '', deliveryId: `dlv_${randomUUID()}`, organizationId: ORGANIZATION };
+    await assigned(before, 'agt_new', 5);
+    const early = await say('The trampoline.', { deliveryId: before.deliveryId, spokenAt: '2026-02-01T10:00:00Z' });
+    await assigned(early, 'agt_old', 2);
+    await requested(early, 'cus_early');
+    await completed(early);
+    const late = await say('The trampoline.', { spokenAt: '2026-03-01T10:00:00Z' });
+    await requested(late, 'cus_late');
+    await assigned(late, 'agt_late', 1);
+    await waitUntil(
+      async () => {
+        const hits = (await search({ q: 'trampoline' })).items;
+        return hits.length === 2 && hits.every(({ customerId, agentId }) => customerId && agentId);
+      },
+      { what: 'the facts to be told', deadlineMs: 10_000 },
+    );
+    expect(idsOf(await search({ q: 'trampoline', agentId: 'agt_new' }))).toEqual([early.recordingId]);
+    expect(idsOf(await search({ q: 'trampoline', agentId: 'agt_old' }))).toEqual([]);
+    expect(idsOf(await search({ q: 'trampoline', customerId: 'cus_late' }))).toEqual([late.recordingId]);
+    expect(idsOf(await search({ q: 'trampoline', outcome: 'answered' }))).toEqual([early.recordingId]);
+    expect(idsOf(await search({ q: 'trampoline', from: '2026-02-15T00:00:00Z' }))).toEqual([late.recordingId]);
+    expect(idsOf(await search({ q: 'trampoline', to: '2026-02-15T00:00:00Z' }))).toEqual([early.recordingId]);
+  });
+
+  it('shows nothing of another organisation, however it is asked for', async () => {
+    const secret = await say('The porcelain unicorn.', { organizationId: 'org_other' });
+    expect(idsOf(await search({ q: 'unicorn' }, 'org_other'))).toEqual([secret.recordingId]);
+    expect(await search({ q: 'porcelain unicorn' })).toEqual({ items: [] });
+    const { recordingId } = secret;
+    await expect(mesh.ask(GetTranscript, { recordingId })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it.each(['"', '-garage', '$where', '{"$ne":null}', '\\', '"garage', '💥', '-- ; drop', '%00', '.*', 'a'.repeat(200)])(
+    'takes %j as words and nothing else',
+    async (q) => {
+      const page = await search({ q });
+      const plain = await search({ q: q.replace(/[^a-z]+/gi, ' ').trim() || '…' });
+      expect(idsOf(page)).toEqual(idsOf(plain));
+    },
+  );
+
+  it('covers what opens a door, for everybody but the agent who has the delivery, and lets nobody search for it', async () => {
+    const { recordingId, deliveryId } = await say('Put it in the shed. The gate code is 4271, I said 4271. Xylophone.');
+    const stop = mesh.answer(GetDeliveryAgent, () => ({ deliveryId, agentId: 'agt_own' }));
+    const office = await mesh.ask(GetTranscript, { recordingId });
+    expect(office).toMatchObject({
+      ...{ recordingId, deliveryId, state: 'understood', language: 'en', provider: 'replay', analyst: 'local' },
+      text: 'Put it in the shed. The gate code is ••••, I said ••••. Xylophone.',
+      instructions: { safePlace: { value: 'shed' }, accessCode: { value: '••••' } },
+    });
+    expect(office.segments.map(({ text }) => text).join(' ')).toContain('••••');
+    expect(JSON.stringify(office)).not.toContain('4271');
+    const own = await mesh.ask(GetTranscript, { recordingId, agentId: 'agt_own' });
+    expect(own.instructions?.accessCode?.value).toBe('4271');
+    expect(own.text).toContain('4271');
+    await expect(mesh.ask(GetTranscript, { recordingId, agentId: 'agt_x' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    stop();
+    expect(idsOf(await search({ q: '4271' }))).toEqual([]);
+    const [hit] = (await search({ q: 'xylophone' })).items;
+    expect(hit).toMatchObject({ recordingId });
+    expect(JSON.stringify(hit)).not.toContain('4271');
+  });
+});
