@@ -12,7 +12,6 @@ import {
   IsNumber,
   IsObject,
   IsString,
-  Length,
   Matches,
   Max,
   Min,
@@ -20,8 +19,9 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { isInstant, isPosition, isTimeZone } from './formats.js';
+import { INSTANT, isInstant, isPlainText, isPosition, isTimeZone, lengthOf } from './formats.js';
 import { jsonSchemaOf, recordField, type ContractClass, type JsonSchema } from './field-metadata.js';
+import { TIME_ZONES } from './time-zones.js';
 
 /**
  * The house field decorators. One decorator a field sets its validation, its transformation and its JSON schema, which
@@ -81,11 +81,23 @@ function bounds(keys: readonly [string, string], min: number | undefined, max: n
   return { ...(min === undefined ? {} : { [keys[0]]: min }), ...(max === undefined ? {} : { [keys[1]]: max }) };
 }
 
+/** What `isPlainText` says, as far as a pattern can: lone surrogates are no characters that a pattern could name. */
+export const PLAIN_TEXT = '^[^\\u0000]*$';
+
 function textRules(options: TextOptions, each: boolean): PropertyDecorator[] {
-  const max = options.max ?? DEFAULT_TEXT_MAX;
-  const rules = [IsString({ each }), Length(options.min ?? 1, max, { each })];
+  const [min, max] = [options.min ?? 1, options.max ?? DEFAULT_TEXT_MAX];
+  const subject = each ? 'each of $property' : '$property';
+  const rule = (name: string, meaning: string, validate: (value: unknown) => boolean): PropertyDecorator =>
+    ValidateBy({ name, validator: { validate, defaultMessage: () => `${subject} must ${meaning}` } }, { each });
+  const fits = (value: unknown): boolean =>
+    typeof value === 'string' && lengthOf(value) >= min && lengthOf(value) <= max;
+  const rules = [
+    IsString({ each }),
+    rule('length', `be ${min} to ${max} characters long`, fits),
+    rule('isPlainText', 'not contain NUL or half a surrogate pair', isPlainText),
+  ];
   if (options.pattern) {
-    const message = `$property must be ${options.patternMeaning ?? `text matching ${options.pattern.source}`}`;
+    const message = `${subject} must be ${options.patternMeaning ?? `text matching ${options.pattern.source}`}`;
     rules.push(Matches(options.pattern, { each, message }));
   }
   return rules;
@@ -95,7 +107,7 @@ function textSchema(options: TextOptions): JsonSchema {
   return {
     type: 'string',
     ...bounds(['minLength', 'maxLength'], options.min ?? 1, options.max ?? DEFAULT_TEXT_MAX),
-    ...(options.pattern ? { pattern: options.pattern.source } : {}),
+    pattern: options.pattern?.source ?? PLAIN_TEXT,
   };
 }
 
@@ -115,7 +127,7 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
 export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
   const pattern = {
     max: 16,
-    pattern: /^\+[1-9]\d{6,14}$/,
+    pattern: /^\+[1-9][0-9]{6,14}$/,
     patternMeaning: 'a phone number in E.164, e.g. +13125550123',
   };
   return TextField({ ...pattern, ...options });
@@ -135,32 +147,40 @@ function formatField(
   return field(options, () => schema, [rule]);
 }
 
+const INSTANT_SCHEMA = { type: 'string', format: 'date-time', pattern: INSTANT.source };
+
 /** A UTC instant as ISO 8601 text ending in `Z`, e.g. `2026-03-02T15:00:00Z`. */
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   const meaning = 'a UTC instant such as 2026-03-02T15:00:00Z';
-  return formatField(options, 'isInstant', meaning, { type: 'string', format: 'date-time' }, isInstant);
+  return formatField(options, 'isInstant', meaning, INSTANT_SCHEMA, isInstant);
 }
+
+/** Titled, so that the documents say it once and refer to it. */
+const TIME_ZONE_SCHEMA = { title: 'TimeZone', type: 'string', enum: TIME_ZONES };
 
 /** An IANA time zone, e.g. `America/Chicago`. */
 export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
-  return formatField(
-    options,
-    'isTimeZone',
-    'an IANA time zone such as America/Chicago',
-    { type: 'string' },
-    isTimeZone,
-  );
+  return formatField(options, 'isTimeZone', 'an IANA time zone such as America/Chicago', TIME_ZONE_SCHEMA, isTimeZone);
 }
+
+const degrees = (most: number): JsonSchema => ({ type: 'number', minimum: -most, maximum: most });
+const POSITION_SCHEMA = {
+  type: 'array',
+  prefixItems: [degrees(180), degrees(90)],
+  // There is no third; tools of before 2020 that read only this stay within both ranges.
+  items: degrees(90),
+  minItems: 2,
+  maxItems: 2,
+};
 
 /** A GeoJSON position: `[longitude, latitude]` in degrees. */
 export function PositionField(options: FieldOptions = {}): PropertyDecorator {
-  const schema = { type: 'array', prefixItems: [{ type: 'number' }, { type: 'number' }], minItems: 2, maxItems: 2 };
-  return formatField(options, 'isPosition', '[longitude, latitude] in degrees', schema, isPosition);
+  return formatField(options, 'isPosition', '[longitude, latitude] in degrees', POSITION_SCHEMA, isPosition);
 }
 
 export function IntegerField(options: NumberOptions = {}): PropertyDecorator {
   const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = options;
-  const schema = { type: 'integer', ...bounds(['minimum', 'maximum'], options.min, options.max) };
+  const schema = { type: 'integer', minimum: min, maximum: max };
   return field(options, () => schema, [IsInt(), Min(min), Max(max)]);
 }
 

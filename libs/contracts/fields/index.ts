@@ -2,3 +2,4 @@ export * from './field-metadata.js';
 export * from './fields.js';
 export * from './formats.js';
 export * from './parse.js';
+export * from './time-zones.js';

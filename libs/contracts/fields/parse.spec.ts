@@ -80,6 +80,8 @@ describe('parseContract', () => {
     ['a latitude first', { ...order, position: [41.9, -187.6] }, 'position'],
     ['an unknown field', { ...order, colur: 'red' }, 'colur'],
     ['an unknown nested field', { ...order, main: { id: 'a', count: 1, admin: true } }, 'main.admin'],
+    ['NUL in a text', { ...order, tags: ['a\0b'] }, 'tags'],
+    ['half a surrogate pair', { ...order, tags: ['\ud83d'] }, 'tags'],
     ['a list with a non-text', { ...order, tags: ['a', 1] }, 'tags'],
   ])('refuses %s', (_what, json, path) => {
     expect(pathsOf(json).filter((found) => !found.startsWith(`${path}.`))).toEqual([path]);

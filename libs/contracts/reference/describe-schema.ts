@@ -1,7 +1,10 @@
-import type { JsonSchema } from '../fields/index.js';
+import { PLAIN_TEXT, type JsonSchema } from '../fields/index.js';
 import { referencedName } from './schema-catalogue.js';
 
 type Bound = number | undefined;
+
+/** More than these, such as all time zones, are counted, not listed. */
+const MOST_VALUES_NAMED = 40;
 
 /**
  * A field's type and bounds in words, as Markdown: `text, 1–500 characters`, `list of TranscriptSegment, at most 500`.
@@ -13,6 +16,7 @@ export function describeSchema(schema: JsonSchema): string {
   const choices = schema['anyOf'];
   if (Array.isArray(choices)) return (choices as JsonSchema[]).map(describeSchema).join(' or ');
   const values = schema['enum'];
+  if (Array.isArray(values) && values.length > MOST_VALUES_NAMED) return `one of ${values.length} names`;
   if (Array.isArray(values)) return `one of ${values.map((value) => `\`${String(value)}\``).join(', ')}`;
   switch (schema['type']) {
     case 'string':
@@ -38,13 +42,20 @@ function describeText(schema: JsonSchema): string {
   return [
     'text',
     ...(length === '' ? [] : [`${length} characters`]),
-    ...(typeof pattern === 'string' ? [`matching \`${pattern.replaceAll('|', '\\|')}\``] : []),
+    ...(typeof pattern === 'string' && pattern !== PLAIN_TEXT
+      ? [`matching \`${pattern.replaceAll('|', '\\|')}\``]
+      : []),
   ].join(', ');
 }
 
 function describeRange(schema: JsonSchema): string {
-  const range = between(schema['minimum'] as Bound, schema['maximum'] as Bound);
+  const range = between(told(schema['minimum']), told(schema['maximum']));
   return range === '' ? '' : `, ${range}`;
+}
+
+/** That an integer is one a JSON number can hold goes without saying. */
+function told(bound: unknown): Bound {
+  return typeof bound === 'number' && Math.abs(bound) < Number.MAX_SAFE_INTEGER ? bound : undefined;
 }
 
 function describeList(schema: JsonSchema): string {

@@ -25,7 +25,10 @@ export function fieldTable(schema: JsonSchema): string {
 
 /** A section for each contract class, linked to by the fields that hold it. */
 export function typeSections(schemas: ReadonlyMap<string, JsonSchema>): string[] {
-  return [...schemas].flatMap(([name, schema]) => [`### ${name}`, fieldTable(schema)]);
+  return [...schemas].flatMap(([name, schema]) => [
+    `### ${name}`,
+    schema['type'] === 'object' ? fieldTable(schema) : `${describeSchema(schema)}.`,
+  ]);
 }
 
 /** Paragraphs with one empty line between them and one line end at the last. */

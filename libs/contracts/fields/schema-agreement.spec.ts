@@ -1,0 +1,106 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import fc from 'fast-check';
+import {
+  ChoiceListField,
+  FlagField,
+  IdField,
+  InstantField,
+  IntegerField,
+  jsonSchemaOf,
+  NumberField,
+  parseContract,
+  PhoneField,
+  PositionField,
+  TextField,
+  TextListField,
+  TIME_ZONES,
+  TimeZoneField,
+} from './index.js';
+
+class Everything {
+  @IdField({ optional: true }) id?: string;
+  @PhoneField({ optional: true }) phone?: string;
+  @TextField({ optional: true, max: 3 }) text?: string;
+  @TextField({ optional: true, min: 0, nullable: true, max: 2 }) note?: string | null;
+  @InstantField({ optional: true }) instant?: string;
+  @TimeZoneField({ optional: true }) zone?: string;
+  @PositionField({ optional: true }) position?: [number, number];
+  @IntegerField({ optional: true }) integer?: number;
+  @IntegerField({ optional: true, min: -1, max: 3 }) few?: number;
+  @NumberField({ optional: true, min: 0, max: 1 }) share?: number;
+  @FlagField({ optional: true }) flag?: boolean;
+  @TextListField({ optional: true, maxItems: 2, item: { max: 2 } }) texts?: string[];
+  @ChoiceListField(['a', 'b'], { optional: true, minItems: 1 }) choices?: string[];
+}
+
+const ajv = new Ajv2020({ strict: false, validateFormats: true });
+addFormats.default(ajv);
+const fitsSchema = ajv.compile(jsonSchemaOf(Everything));
+
+function fitsContract(json: unknown): boolean {
+  try {
+    parseContract(Everything, json, 'reject');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What lies at the edges of each field, right and wrong. */
+const EDGES: Record<keyof Everything, readonly unknown[]> = {
+  id: ['a', 'dlv_1', '_a', '-', 'a b', 'a\n', 'é', 'x'.repeat(128), 'x'.repeat(129), '', 7, null],
+  phone: ['+13125550123', '+0312555', '3125550123', '+1٣12555012', '+123456', '+1234567', '+1234567890123456'],
+  text: ['a', '', 'abc', 'abcd', '👍👍👍', '👍👍👍👍', '❤️', '❤️❤️', 'a\0', ' ', '\n', 1],
+  note: [null, '', 'ab', 'abc', '👍👍'],
+  instant: [
+    '2026-03-02T15:00:00Z',
+    '2026-03-02T15:00:00.123456789Z',
+    '2026-03-02T15:00:00.1234567890Z',
+    '2026-02-30T00:00:00Z',
+    '2026-03-02T15:00:00+00:00',
+    '2026-03-02t15:00:00z',
+    '2026-03-02T24:00:00Z',
+    '2026-03-02',
+    '２026-03-02T15:00:00Z',
+  ],
+  zone: ['America/Chicago', 'Asia/Calcutta', 'Asia/Kolkata', 'UTC', 'america/chicago', 'Mars/Olympus', '+01:00', ''],
+  position: [[0, 0], [-180, 90], [180.01, 0], [0, -90.5], [0], [0, 0, 0], ['0', 0], {}, null],
+  integer: [0, -1, 1.5, 1e20, Number.MAX_SAFE_INTEGER, '1', true],
+  few: [-2, -1, 3, 4],
+  share: [0, 1, 0.5, 1.000001, -0.1, '0'],
+  flag: [true, false, 'true', 0, null],
+  texts: [[], ['a'], ['a', 'b', 'c'], ['abc'], [1], 'a', [null], ['👍👍'], ['a\0']],
+  choices: [[], ['a'], ['a', 'b', 'a'], ['c'], 'a', [['a']]],
+};
+
+describe('validator and JSON schema', () => {
+  const fields = Object.entries(EDGES).flatMap(([field, values]) => values.map((value) => [field, value] as const));
+
+  it.each(fields)('agree on %s: %j', (field, value) => {
+    expect(fitsContract({ [field]: value })).toBe(fitsSchema({ [field]: value }));
+  });
+
+  it('agree on whatever JSON comes', () => {
+    const json = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.string({ unit: 'grapheme', maxLength: 6 }), fc.integer());
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(EDGES)), json, (field, value) => {
+        // Only `__proto__`, which no field is named, is read differently; JSON parsers of ours refuse it.
+        expect(fitsContract({ [field]: value })).toBe(fitsSchema({ [field]: value }));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('know the time zones that this runtime knows', () => {
+    const unknown = TIME_ZONES.filter((timeZone) => {
+      try {
+        return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone === '';
+      } catch {
+        return true;
+      }
+    });
+    expect(unknown).toEqual([]);
+    expect(Intl.supportedValuesOf('timeZone').filter((name) => !TIME_ZONES.includes(name))).toEqual([]);
+  });
+});
