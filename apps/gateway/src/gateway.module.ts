@@ -18,6 +18,7 @@ import { GatewayConfig } from './gateway.config.js';
 import { EdgePipeline } from './http/edge-pipeline.js';
 import { EdgeRedis } from './http/edge-redis.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { RequestGuard } from './http/request.guard.js';
 import { InboxController } from './inbox/inbox.controller.js';
 import { RateLimits } from './http/rate-limit.js';
 import { ReadCache } from './http/read-cache.js';
@@ -66,6 +67,7 @@ export class GatewayModule {
       providers: [
         { provide: GatewayConfig, useValue: config },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: RequestGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         OrganizationRepository,
         CreateOrganization,

@@ -1,22 +1,30 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
 import { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
 import { EdgePipeline } from './http/edge-pipeline.js';
+import { problemAnswers } from './http/http-server.js';
+import { answerOtherMethods } from './http/other-methods.js';
 import { protect, serverLimits } from './http/protection.js';
 import { LiveAdapter } from './live/live.adapter.js';
+import { openApiDocument } from './openapi/document.js';
+import { registeredOperations } from './openapi/registered-operations.js';
+import { serveDocument } from './openapi/serve-document.js';
 
 /** How the gateway is built: its module, its HTTP server's options, and what is added to the server before it serves. */
 export const gateway: Boot<GatewayConfig> = {
   app: 'gateway',
   config: GatewayConfig,
   module: (config) => GatewayModule.forConfig(config),
-  server: serverLimits,
+  server: (config) => ({ ...serverLimits(config), ...problemAnswers }),
   prepare: async (nest, config) => {
     const server = nest.getHttpAdapter().getInstance();
+    answerOtherMethods(server);
     await protect(server, config);
     nest.get(EdgePipeline).install(server);
+    serveDocument(server, openApiDocument(registeredOperations(nest)));
     nest.useWebSocketAdapter(new LiveAdapter(nest, config.REDIS_URL));
     await connectMessaging(nest);
   },

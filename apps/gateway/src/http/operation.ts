@@ -18,6 +18,8 @@ export interface OperationDescription {
   /** Other media types the body may have, beside JSON. */
   readonly bodyMedia?: readonly string[];
   readonly query?: ContractClass;
+  /** Path parameters, where they are not all ids. */
+  readonly params?: ContractClass;
   /** Default: 201 for a POST that answers something, 204 where nothing is answered, else 200. */
   readonly status?: number;
   /** Absent where nothing is answered. */
@@ -36,7 +38,9 @@ export interface OperationDescription {
   readonly cache?: CacheRule;
   /** Largest body in bytes. Default: 64 KiB. */
   readonly bodyLimit?: number;
-  /** An example of the body and of the reply. */
+  /** Since when its use is discouraged, and when it goes, as days: answered as `Deprecation` and `Sunset`. */
+  readonly deprecated?: { readonly since: string; readonly sunset: string; readonly instead?: string };
+  /** An example of the body and of the reply; by default made of those of their fields. */
   readonly examples?: { readonly body?: unknown; readonly reply?: unknown };
 }
 

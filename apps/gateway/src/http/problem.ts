@@ -1,4 +1,13 @@
 import type { FieldIssue } from '#libs/contracts/index.js';
+import { kindOf } from './problem-kinds.js';
+
+/** What a problem may say beside its code and detail. */
+export interface ProblemExtras {
+  readonly issues?: readonly FieldIssue[];
+  readonly retryAfterSeconds?: number;
+  /** The methods a path does have. */
+  readonly allow?: readonly string[];
+}
 
 /** What a client is told when something goes wrong: problem details by RFC 9457. */
 export class Problem extends Error {
@@ -8,32 +17,27 @@ export class Problem extends Error {
     readonly code: string,
     readonly title: string,
     override readonly message: string,
-    readonly extras: { readonly issues?: readonly FieldIssue[]; readonly retryAfterSeconds?: number } = {},
+    readonly extras: ProblemExtras = {},
   ) {
     super(message);
     this.name = 'Problem';
   }
 
+  /** A problem of a kind that is named in `PROBLEM_KINDS`, or of one operation alone. */
+  static of(code: string, detail: string, extras: ProblemExtras = {}): Problem {
+    const { status, title } = kindOf(code);
+    return new Problem(status, code, title, detail, extras);
+  }
+
   static unauthorized(): Problem {
-    return new Problem(
-      401,
-      'unauthorized',
-      'Not authenticated',
-      'Send "Authorization: Bearer" with a valid API key or access token.',
-    );
+    return Problem.of('unauthorized', 'Send "Authorization: Bearer" with a valid API key or access token.');
   }
 
   static forbidden(): Problem {
-    return new Problem(403, 'forbidden', 'Not allowed', 'This key or token may not do this.');
+    return Problem.of('forbidden', 'This key or token may not do this.');
   }
 
   static invalid(issues: readonly FieldIssue[]): Problem {
-    return new Problem(
-      400,
-      'invalid_request',
-      'The request does not fit its contract',
-      issues.map((issue) => issue.message).join('; '),
-      { issues },
-    );
+    return Problem.of('invalid_request', issues.map((issue) => issue.message).join('; '), { issues });
   }
 }

@@ -1,0 +1,128 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaOf, parseContract } from '#libs/contracts/index.js';
+import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { GatewayConfig } from '../gateway.config.js';
+import { gateway as gatewayBoot } from '../gateway.js';
+import { ProblemDetails } from '../http/problem-details.js';
+import type { OpenApiDocument } from './document.js';
+import { registeredOperations, type RegisteredOperation } from './registered-operations.js';
+
+interface Media {
+  readonly example?: unknown;
+  readonly examples?: Record<string, { value: unknown }>;
+}
+interface DescribedOperation {
+  readonly operationId: string;
+  readonly tags: string[];
+  readonly security: Record<string, string[]>[];
+  readonly requestBody?: { readonly content: Record<string, Media> };
+  readonly parameters?: Record<string, unknown>[];
+  readonly responses: Record<string, { readonly content?: Record<string, Media> }>;
+}
+
+describe('the OpenAPI document', () => {
+  let gateway: NestFastifyApplication;
+  let document: OpenApiDocument;
+  let operations: RegisteredOperation[];
+  const served = new Set<string>();
+
+  beforeAll(async () => {
+    const servers = await startTestServers({ mongo: true, nats: true, redis: true });
+    const config = Object.assign(new GatewayConfig(), {
+      PORT: 0,
+      MONGODB_URI: servers.mongo.uri,
+      NATS_URL: servers.nats.url,
+      REDIS_URL: servers.redis.url,
+      LOG_LEVEL: 'fatal',
+      JWT_SECRET: 'jwt-secret-of-this-test-01234567890123',
+      OPERATOR_API_KEY: 'operator-key-of-this-test-0123456789',
+    });
+    const watched: Boot<GatewayConfig> = {
+      ...gatewayBoot,
+      prepare: async (nest, its) => {
+        const server = nest.getHttpAdapter().getInstance() as FastifyInstance;
+        server.addHook('onRoute', ({ method, url }) => {
+          for (const one of [method].flat()) served.add(`${one} ${url}`);
+        });
+        await gatewayBoot.prepare?.(nest, its);
+      },
+    };
+    gateway = await createApp(watched, config);
+    await gateway.listen(0, '127.0.0.1');
+    document = (await (await fetch(`${await gateway.getUrl()}/openapi.json`)).json()) as OpenApiDocument;
+    operations = registeredOperations(gateway);
+  });
+
+  afterAll(() => gateway?.close());
+
+  const described = (): [string, DescribedOperation][] =>
+    Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]): [string, DescribedOperation] => [
+        `${method.toUpperCase()} ${path}`,
+        operation as unknown as DescribedOperation,
+      ]),
+    );
+
+  it('is valid OpenAPI 3.1', async () => {
+    const result = await new Validator().validate(structuredClone(document) as never);
+    expect(result.errors).toBeUndefined();
+    expect(result.valid).toBe(true);
+  });
+
+  it('tells of every route that is served under /v1, and of no other', () => {
+    const routes = [...served]
+      .filter((route) => / \/v1\b/.test(route) && !route.startsWith('HEAD '))
+      .map((route) => route.replaceAll(/:(\w+)/g, '{$1}'));
+    expect(
+      described()
+        .map(([route]) => route)
+        .sort(),
+    ).toEqual(routes.sort());
+  });
+
+  it('has a name, a chapter and a security requirement for each operation', () => {
+    const ids = described().map(([, { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [route, operation] of described()) {
+      expect({ route, tags: operation.tags.length }).toEqual({ route, tags: 1 });
+      expect({ route, public: operation.security.length === 0 }).toEqual({
+        route,
+        public: operations.find(({ operation: { id } }) => id === operation.operationId)?.operation.access === 'public',
+      });
+    }
+  });
+
+  it('has an example of each body and each answer that fits its own contract, with every field', () => {
+    for (const { operation, path } of operations) {
+      const item = document.paths[path]?.[operation.method.toLowerCase()] as unknown as DescribedOperation;
+      const examples = [
+        [operation.body, item.requestBody?.content['application/json']?.example],
+        [
+          operation.reply,
+          item.responses[operation.status]?.content?.[operation.replyMedia ?? 'application/json']?.example,
+        ],
+      ] as const;
+      for (const [contract, example] of examples) {
+        if (!contract) continue;
+        expect(() => parseContract(contract, example, 'reject')).not.toThrow();
+        const fields = Object.keys(jsonSchemaOf(contract)['properties'] as object);
+        if (!operation.examples) expect([operation.id, Object.keys(example as object)]).toEqual([operation.id, fields]);
+      }
+    }
+  });
+
+  it('has examples of problems that fit their contract', () => {
+    for (const [, { responses }] of described()) {
+      for (const [status, { content }] of Object.entries(responses).filter(([code]) => Number(code) >= 400)) {
+        const examples = Object.values(content?.['application/problem+json']?.examples ?? {});
+        expect(examples.length).toBeGreaterThan(0);
+        for (const { value } of examples) {
+          expect(parseContract(ProblemDetails, value, 'reject').status).toBe(Number(status));
+        }
+      }
+    }
+  });
+});

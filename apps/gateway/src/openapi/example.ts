@@ -1,0 +1,80 @@
+import type { JsonSchema } from '#libs/contracts/index.js';
+import { FIELD_EXAMPLES } from './field-examples.js';
+
+/** Finds the schema that a `$ref` means. */
+export type Resolve = (schema: JsonSchema) => JsonSchema;
+
+/**
+ * A complete example of a schema, optional fields included: a field's own example where it has one, else the word the
+ * vocabulary has for a field of this name, else the simplest value that fits.
+ * @param name of the field
+ */
+export function exampleOf(schema: JsonSchema, resolve: Resolve, name = ''): unknown {
+  const [own] = (schema['examples'] ?? []) as unknown[];
+  if (own !== undefined) return own;
+  const choices = schema['anyOf'] as JsonSchema[] | undefined;
+  if (choices?.[0]) return exampleOf(choices[0], resolve, name);
+  const resolved = resolve(schema);
+  if (resolved !== schema) return exampleOf(resolved, resolve, name);
+  switch (schema['type']) {
+    case 'object':
+      return objectExample(schema, resolve);
+    case 'array':
+      return listExample(schema, resolve, name);
+    case 'string':
+      return textExample(schema, name);
+    case 'integer':
+    case 'number':
+      return numberExample(schema, name);
+    case 'boolean':
+      return FIELD_EXAMPLES.flags[name] ?? true;
+    default:
+      return null;
+  }
+}
+
+function objectExample(schema: JsonSchema, resolve: Resolve): unknown {
+  const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
+  return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, exampleOf(field, resolve, name)]));
+}
+
+function listExample(schema: JsonSchema, resolve: Resolve, name: string): unknown {
+  if ('prefixItems' in schema) return FIELD_EXAMPLES.position;
+  const item = exampleOf(schema['items'] as JsonSchema, resolve, name);
+  return Array.from({ length: Math.max(1, Number(schema['minItems'] ?? 1)) }, () => item);
+}
+
+function textExample(schema: JsonSchema, name: string): string {
+  const values = schema['enum'] as string[] | undefined;
+  if (values) return schema['title'] === 'TimeZone' ? FIELD_EXAMPLES.zone : (values[0] ?? '');
+  if (schema['format'] === 'date-time') return FIELD_EXAMPLES.instants[name] ?? FIELD_EXAMPLES.instant;
+  const known = FIELD_EXAMPLES.texts[name] ?? idExample(name) ?? (/phone$/i.test(name) ? '+13125550123' : undefined);
+  return fit(known ?? wordsOf(name), schema);
+}
+
+/** Never a value that breaks its own schema: what is too long is cut, what is too short is repeated. */
+function fit(text: string, schema: JsonSchema): string {
+  const min = Number(schema['minLength'] ?? 0);
+  return text.padEnd(min, text || 'x').slice(0, Number(schema['maxLength'] ?? text.length + min));
+}
+
+/** `agentId` → `agt_65e3…`, as ids are made here. */
+function idExample(name: string): string | undefined {
+  const [, kind] = /^(?:.*?)([A-Za-z]+)Ids?$/.exec(name) ?? [];
+  if (kind === undefined) return undefined;
+  const prefixes = Object.entries(FIELD_EXAMPLES.idPrefixes);
+  const prefix =
+    prefixes.find(([ending]) => kind.toLowerCase().endsWith(ending))?.[1] ?? kind.slice(0, 3).toLowerCase();
+  return `${prefix}_65e3a1f0c2b4d5e6f7a80912`;
+}
+
+/** `contactOutcome` → `contact outcome`. */
+const wordsOf = (name: string): string => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`) || 'text';
+
+function numberExample(schema: JsonSchema, name: string): number {
+  const [min, max] = [Number(schema['minimum'] ?? 0), Number(schema['maximum'] ?? Number.MAX_SAFE_INTEGER)];
+  const known = FIELD_EXAMPLES.numbers[name];
+  if (known !== undefined && known >= min && known <= max) return known;
+  if (schema['type'] === 'number' && min === 0 && max === 1) return 0.9;
+  return Math.min(Math.max(min, 1), max);
+}

@@ -1,0 +1,64 @@
+import type { JsonSchema } from '#libs/contracts/index.js';
+import type { RegisteredOperation } from './registered-operations.js';
+import type { DocumentSchemas } from './schemas.js';
+
+const ID_SCHEMA = { type: 'string', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9][A-Za-z0-9._~-]*$' };
+
+/** Headers of requests, as components of the document. */
+export const PARAMETERS = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'Any text of your own that stands for this one request, such as a UUID. A repeat with the same key within 24 hours ' +
+      'gets the first answer and has no second effect.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+    example: '7d3f0f0e-5d6c-4a61-b5a3-0f4c2f1b9a11',
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description: 'The `ETag` you decided by: the change is refused with 412 if it has changed since. `*` takes any.',
+    schema: { type: 'string', pattern: '^([*]|"[0-9]{1,15}")$' },
+    example: '"7"',
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The `ETag` you have: 304 without a body if it is still the same.',
+    schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[ -~]+$' },
+    example: '"7"',
+  },
+} as const satisfies Record<string, JsonSchema>;
+
+const header = (name: keyof typeof PARAMETERS): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
+
+/** Everything that goes into a request beside its body. */
+export function parametersOf({ operation, parameters }: RegisteredOperation, schemas: DocumentSchemas): JsonSchema[] {
+  const declared = new Map(
+    operation.params ? schemas.fields(operation.params).map((field) => [field.name, field]) : [],
+  );
+  const inPath = parameters.map((name) => {
+    const schema = declared.get(name)?.schema ?? ID_SCHEMA;
+    return { name, in: 'path', required: true, ...described(schema, schemas.exampleOfField(schema, name)) };
+  });
+  const inQuery = (operation.query ? schemas.fields(operation.query) : []).map(({ name, required, schema }) => ({
+    name,
+    in: 'query',
+    required,
+    ...(schema['type'] === 'array' ? { style: 'form', explode: true } : {}),
+    ...described(schema, schemas.exampleOfField(schema, name)),
+  }));
+  return [
+    ...inPath,
+    ...inQuery,
+    ...(operation.idempotent ? [header('IdempotencyKey')] : []),
+    ...(operation.ifMatch ? [header('IfMatch')] : []),
+    ...(operation.etag && operation.method === 'GET' ? [header('IfNoneMatch')] : []),
+  ];
+}
+
+function described(field: JsonSchema, example: unknown): JsonSchema {
+  const { description, examples: _own, ...schema } = field;
+  return { ...(description === undefined ? {} : { description }), schema, example };
+}

@@ -1,0 +1,100 @@
+import { STATUS_CODES } from 'node:http';
+import type { JsonSchema } from '#libs/contracts/index.js';
+import { ProblemDetails } from '../http/problem-details.js';
+import { kindOf, typeOf } from '../http/problem-kinds.js';
+import { PROBLEM_MEDIA } from '../http/send-problem.js';
+import { COMMON_HEADERS, headerReferences, type ResponseHeader } from './headers.js';
+import type { RegisteredOperation } from './registered-operations.js';
+import type { DocumentSchemas } from './schemas.js';
+
+/** Every answer of an operation, by status. */
+export function responsesOf(registered: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
+  const { operation } = registered;
+  const responses: Record<string, JsonSchema> = { [operation.status]: success(registered, schemas) };
+  if (operation.etag && operation.method === 'GET') {
+    responses['304'] = {
+      description: 'It is still as you have it.',
+      headers: headerReferences([...COMMON_HEADERS, 'ETag']),
+    };
+  }
+  for (const [status, codes] of byStatus(codesOf(registered))) responses[status] = problem(status, codes, schemas);
+  return responses;
+}
+
+function success({ operation }: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
+  const { reply, status } = operation;
+  const headers: ResponseHeader[] = [
+    ...COMMON_HEADERS,
+    ...(operation.etag ? (['ETag'] as const) : []),
+    ...(operation.idempotent ? (['Idempotency-Replayed'] as const) : []),
+    ...(status >= 300 ? (['Location'] as const) : []),
+    ...(operation.deprecated ? (['Deprecation', 'Sunset'] as const) : []),
+  ];
+  const content = reply && {
+    [operation.replyMedia ?? 'application/json']: {
+      schema: schemas.reference(reply),
+      example: operation.examples?.reply ?? schemas.example(reply),
+    },
+  };
+  const other = !reply && operation.replyMedia ? { [operation.replyMedia]: { schema: { type: 'string' } } } : undefined;
+  return {
+    description: reply ? `${reply.name}.` : (STATUS_CODES[status] ?? 'Done.'),
+    headers: headerReferences(headers),
+    ...(content || other ? { content: content ?? other } : {}),
+  };
+}
+
+/** The codes of the problems an operation can really answer. */
+export function codesOf({ operation, parameters }: RegisteredOperation): string[] {
+  const changes = operation.method !== 'GET';
+  return [
+    'invalid_request',
+    'malformed_request',
+    ...(operation.access === 'public' ? [] : ['unauthorized', 'forbidden']),
+    ...(parameters.length > 0 ? ['not_found'] : []),
+    ...(operation.reply || operation.replyMedia ? ['not_acceptable'] : []),
+    ...(changes ? ['conflict'] : []),
+    ...(operation.idempotent ? ['request_in_flight', 'command_reused'] : []),
+    ...(operation.ifMatch ? ['revision_mismatch'] : []),
+    ...(operation.body ? ['body_too_large', 'unsupported_media_type'] : []),
+    ...(operation.errors ?? []),
+    'rate_limited',
+    'internal',
+    'deadline_exceeded',
+    'unavailable',
+  ].filter((code, at, all) => all.indexOf(code) === at);
+}
+
+function byStatus(codes: readonly string[]): Map<number, string[]> {
+  const statuses = new Map<number, string[]>();
+  for (const code of codes) {
+    const { status } = kindOf(code);
+    statuses.set(status, [...(statuses.get(status) ?? []), code]);
+  }
+  return new Map([...statuses].sort(([a], [b]) => a - b));
+}
+
+function problem(status: number, codes: readonly string[], schemas: DocumentSchemas): JsonSchema {
+  const headers: ResponseHeader[] = [
+    ...COMMON_HEADERS,
+    ...(status === 401 ? (['WWW-Authenticate'] as const) : []),
+    ...(status === 429 || status === 503 ? (['Retry-After'] as const) : []),
+  ];
+  return {
+    description: codes.map((code) => `\`${code}\`: ${kindOf(code).meaning}`).join('\n\n'),
+    headers: headerReferences(headers),
+    content: {
+      [PROBLEM_MEDIA]: {
+        schema: schemas.reference(ProblemDetails),
+        examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(code, schemas) }])),
+      },
+    },
+  };
+}
+
+export function problemExample(code: string, schemas: DocumentSchemas): ProblemDetails {
+  const { status, title, meaning } = kindOf(code);
+  const { errors, ...example } = schemas.example(ProblemDetails) as ProblemDetails;
+  const named = code === 'invalid_request' && errors ? { errors } : {};
+  return { ...example, type: typeOf(code), title, status, detail: meaning, code, ...named };
+}
