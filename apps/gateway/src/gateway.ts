@@ -1,5 +1,4 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
 import { GatewayConfig } from './gateway.config.js';

@@ -1,6 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { jsonSchemaOf, parseContract } from '#libs/contracts/index.js';
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
@@ -43,7 +42,7 @@ describe('the OpenAPI document', () => {
     const watched: Boot<GatewayConfig> = {
       ...gatewayBoot,
       prepare: async (nest, its) => {
-        const server = nest.getHttpAdapter().getInstance() as FastifyInstance;
+        const server = nest.getHttpAdapter().getInstance();
         server.addHook('onRoute', ({ method, url }) => {
           for (const one of [method].flat()) served.add(`${one} ${url}`);
         });
