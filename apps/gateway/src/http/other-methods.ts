@@ -15,7 +15,11 @@ export function answerOtherMethods(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
     const asksForMethods = request.method === 'OPTIONS' && !('access-control-request-method' in request.headers);
     const allow = asksForMethods ? routes.methodsOf(pathOf(request)) : undefined;
-    if (allow) void reply.status(204).header('allow', allow.join(', ')).send();
+    if (allow)
+      void reply
+        .status(204)
+        .headers({ allow: allow.join(', '), 'x-request-id': request.id })
+        .send();
     else done();
   });
 

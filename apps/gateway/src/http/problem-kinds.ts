@@ -47,7 +47,7 @@ export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
   ),
   request_timeout: kind(408, 'The request took too long to arrive', 'Send it again, faster.'),
   conflict: kind(409, 'Changed meanwhile', 'Somebody changed the same thing at the same moment. Read it and repeat.'),
-  request_in_flight: kind(
+  idempotency_in_flight: kind(
     409,
     'The same request is being answered',
     'A request with this `Idempotency-Key` has not been answered yet. Repeat it after a moment.',
@@ -62,6 +62,11 @@ export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
     415,
     'This media type is not understood',
     'Send `content-type: application/json`, or another type the operation names.',
+  ),
+  idempotency_key_reused: kind(
+    422,
+    'The Idempotency-Key was used for another request',
+    'A key stands for one request: the same method, path and body. Take a new one for another.',
   ),
   command_reused: kind(
     422,

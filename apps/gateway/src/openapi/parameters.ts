@@ -54,7 +54,7 @@ export function parametersOf({ operation, parameters }: RegisteredOperation, sch
     ...inQuery,
     ...(operation.idempotent ? [header('IdempotencyKey')] : []),
     ...(operation.ifMatch ? [header('IfMatch')] : []),
-    ...(operation.etag && operation.method === 'GET' ? [header('IfNoneMatch')] : []),
+    ...(operation.method === 'GET' && (operation.etag || operation.cache) ? [header('IfNoneMatch')] : []),
   ];
 }
 

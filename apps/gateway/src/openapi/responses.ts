@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { JsonSchema } from '#libs/contracts/index.js';
 import { ProblemDetails } from '../http/problem-details.js';
+import type { Operation } from '../http/operation.js';
 import { kindOf, typeOf } from '../http/problem-kinds.js';
 import { PROBLEM_MEDIA } from '../http/send-problem.js';
 import { COMMON_HEADERS, headerReferences, type ResponseHeader } from './headers.js';
@@ -11,7 +12,7 @@ import type { DocumentSchemas } from './schemas.js';
 export function responsesOf(registered: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
   const { operation } = registered;
   const responses: Record<string, JsonSchema> = { [operation.status]: success(registered, schemas) };
-  if (operation.etag && operation.method === 'GET') {
+  if (hasTag(operation)) {
     responses['304'] = {
       description: 'It is still as you have it.',
       headers: headerReferences([...COMMON_HEADERS, 'ETag']),
@@ -25,7 +26,7 @@ function success({ operation }: RegisteredOperation, schemas: DocumentSchemas): 
   const { reply, status } = operation;
   const headers: ResponseHeader[] = [
     ...COMMON_HEADERS,
-    ...(operation.etag ? (['ETag'] as const) : []),
+    ...(operation.etag || hasTag(operation) ? (['ETag'] as const) : []),
     ...(operation.idempotent ? (['Idempotency-Replayed'] as const) : []),
     ...(status >= 300 ? (['Location'] as const) : []),
     ...(operation.deprecated ? (['Deprecation', 'Sunset'] as const) : []),
@@ -44,6 +45,9 @@ function success({ operation }: RegisteredOperation, schemas: DocumentSchemas): 
   };
 }
 
+/** Whether a read is answered with an `ETag`, and with 304 to who has it. */
+export const hasTag = ({ method, etag, cache }: Operation): boolean => method === 'GET' && Boolean(etag || cache);
+
 /** The codes of the problems an operation can really answer. */
 export function codesOf({ operation, parameters }: RegisteredOperation): string[] {
   const changes = operation.method !== 'GET';
@@ -54,7 +58,7 @@ export function codesOf({ operation, parameters }: RegisteredOperation): string[
     ...(parameters.length > 0 ? ['not_found'] : []),
     ...(operation.reply || operation.replyMedia ? ['not_acceptable'] : []),
     ...(changes ? ['conflict'] : []),
-    ...(operation.idempotent ? ['request_in_flight', 'command_reused'] : []),
+    ...(operation.idempotent ? ['idempotency_in_flight', 'idempotency_key_reused', 'command_reused'] : []),
     ...(operation.ifMatch ? ['revision_mismatch'] : []),
     ...(operation.body ? ['body_too_large', 'unsupported_media_type'] : []),
     ...(operation.errors ?? []),
