@@ -1,5 +1,5 @@
-import { io, type Socket } from 'socket.io-client';
 import type { InboxMessage, InboxPage } from '#libs/contracts/index.js';
+import { AgentChannel } from './agent-channel.js';
 import { PartnerApi } from './partner-api.js';
 
 /** An agent's application: takes each message of the inbox once and in order, and acknowledges it. */
@@ -12,36 +12,30 @@ export interface AgentApp {
   close(): void;
 }
 
-type Answer<T> = ({ ok: true } & T) | { ok: false; code: string; message: string };
 const READING_MS = 300;
-const ANSWER_TIMEOUT_MS = 5_000;
+const POLL_MS = 2_000;
 
-/**
- * The application in the agent's hand, connected by Socket.IO. What the socket brings is a hint only: whenever it
- * (re)connects, or a sequence is missing, it asks for everything after the last message it has.
- */
+/** The application in the agent's hand, connected by the live channel. */
 export function openAgentApp(
   gatewayUrl: string,
   token: string,
   agent: { name: string; onMessage: (message: InboxMessage) => void; onAcknowledged: (message: InboxMessage) => void },
 ): AgentApp {
-  const socket: Socket = io(gatewayUrl, { auth: { token }, transports: ['websocket'], reconnectionDelayMax: 1_000 });
   const messages: InboxMessage[] = [];
   const acknowledged = new Set<string>();
-
-  const take = (message: InboxMessage): void => {
-    if (message.sequence !== messages.length + 1) return;
-    messages.push(message);
-    agent.onMessage(message);
-    setTimeout(() => void acknowledge(message), READING_MS);
-  };
-  const replay = async (): Promise<void> => {
-    const answer = await ask<{ items: InboxMessage[] }>(socket, 'replay', { afterSequence: messages.length });
-    if (answer?.ok) answer.items.forEach(take);
-  };
+  const channel: AgentChannel = new AgentChannel({
+    url: gatewayUrl,
+    token: () => token,
+    pollMs: POLL_MS,
+    onMessage: (message) => {
+      messages.push(message);
+      agent.onMessage(message);
+      setTimeout(() => void acknowledge(message), READING_MS);
+    },
+  });
   const acknowledge = async (message: InboxMessage): Promise<void> => {
-    while (socket.active) {
-      const answer = await ask<object>(socket, 'acknowledge', { messageId: message.messageId });
+    while (channel.active) {
+      const answer = await channel.ask('acknowledge', { messageId: message.messageId });
       if (answer?.ok) {
         acknowledged.add(message.deliveryId);
         agent.onAcknowledged(message);
@@ -49,32 +43,7 @@ export function openAgentApp(
       }
     }
   };
-
-  socket.on('connect', () => void replay());
-  socket.on('message', (message: InboxMessage) => {
-    if (message.sequence > messages.length + 1) void replay();
-    else take(message);
-  });
-  // A hint that was lost on its way is found by asking now and then, as an application in a pocket would.
-  const poll = setInterval(() => void replay(), 2_000);
-  return {
-    name: agent.name,
-    messages,
-    acknowledged,
-    close: () => {
-      clearInterval(poll);
-      socket.close();
-    },
-  };
-}
-
-/** `null` when no answer came in time; ask again. */
-async function ask<T>(socket: Socket, event: string, body: object): Promise<Answer<T> | null> {
-  try {
-    return (await socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, body)) as Answer<T>;
-  } catch {
-    return null;
-  }
+  return { name: agent.name, messages, acknowledged, close: () => channel.close() };
 }
 
 /** An agent whose application is closed: a push wakes it, and it reads and acknowledges over REST. */

@@ -20,4 +20,6 @@ export class GatewayConfig extends AppConfig {
   @TextField({ optional: true, max: 4000 }) CORS_ORIGINS?: string;
   /** How long an agent's access token lasts. */
   @IntegerField({ optional: true, min: 60, max: 86_400 }) AGENT_TOKEN_SECONDS: number = 12 * 3600;
+  /** Live connections that one address may open a minute at this gateway. */
+  @IntegerField({ optional: true, min: 1, max: 10_000_000 }) LIVE_HANDSHAKES_PER_MINUTE: number = 600;
 }

@@ -24,7 +24,7 @@ import { RateLimits } from './http/rate-limit.js';
 import { ReadCache } from './http/read-cache.js';
 import { Replays } from './http/replay.js';
 import { LiveConsumer } from './live/live.consumer.js';
-import { LiveGateway } from './live/live.gateway.js';
+import { LIVE_PROVIDERS } from './live/live.providers.js';
 import { CreateOrganization } from './organizations/create-organization.js';
 import { OrganizationRepository } from './organizations/organization.repository.js';
 import { OrganizationsConsumer } from './organizations/organizations.consumer.js';
@@ -71,12 +71,12 @@ export class GatewayModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         OrganizationRepository,
         CreateOrganization,
-        LiveGateway,
         EdgeRedis,
         RateLimits,
         ReadCache,
         Replays,
         EdgePipeline,
+        ...LIVE_PROVIDERS,
       ],
     };
   }

@@ -1,8 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import jwt from 'jsonwebtoken';
-import { io, type Socket } from 'socket.io-client';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { GetOrganization, InboxMessageAdded, OrganizationCreated, type InboxMessage } from '#libs/contracts/index.js';
+import { GetOrganization, OrganizationCreated } from '#libs/contracts/index.js';
 import { organizationId } from '#libs/persistence/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
@@ -23,7 +22,6 @@ describe('the gateway', () => {
   let app: NestFastifyApplication;
   let mesh: RestOfMesh;
   let url: string;
-  const sockets: Socket[] = [];
 
   beforeAll(async () => {
     const servers = await startTestServers({ mongo: true, nats: true, redis: true });
@@ -43,7 +41,6 @@ describe('the gateway', () => {
   });
 
   afterAll(async () => {
-    for (const socket of sockets) socket.close();
     await mesh?.close();
     await app?.close();
   });
@@ -167,75 +164,6 @@ describe('the gateway', () => {
       const answer = await call('GET', '/v1/deliveries/dlv_1', { key: partner });
       expect(answer.status).toBe(503);
       expect(answer.headers.get('retry-after')).toBe('2');
-    });
-  });
-
-  describe('keeps the live channel', () => {
-    const connect = (token: string | undefined): Promise<Socket> =>
-      new Promise((resolve, reject) => {
-        const socket = io(url, {
-          auth: token === undefined ? {} : { token },
-          transports: ['websocket'],
-          reconnection: false,
-          forceNew: true,
-        });
-        sockets.push(socket);
-        socket.on('connect', () => resolve(socket));
-        socket.on('connect_error', reject);
-      });
-
-    const message = (agentId: string): InboxMessage => ({
-      messageId: `m_${agentId}`,
-      agentId,
-      sequence: 1,
-      messageKind: 'assignment',
-      deliveryId: 'dlv_1',
-      reference: 'A-1',
-      summary: 'Leave it in the garage.',
-      instructions: { accessCode: { value: '4521', confidence: 1, source: 'keys' }, complexity: 2 },
-      createdAt: '2026-03-02T15:00:00Z',
-    });
-
-    it('closed to whoever cannot say who they are, and to the operator', async () => {
-      for (const token of [undefined, 'nonsense', OPERATOR]) await expect(connect(token)).rejects.toThrow();
-    });
-
-    it('to the agent’s own messages; a colleague and another organisation hear nothing', async () => {
-      const [mine, other] = [await organization(), await organization()];
-      const ana = await connect(agentToken(mine.id, 'agt_ana'));
-      const strangers = await Promise.all([
-        connect(agentToken(mine.id, 'agt_ben')),
-        connect(agentToken(other.id, 'agt_ana')),
-        connect(other.admin),
-      ]);
-      const overheard: unknown[] = [];
-      for (const stranger of strangers) stranger.onAny((...heard) => overheard.push(heard));
-      const watcher = await connect(mine.admin);
-      const watched = new Promise<{ type: string; data: InboxMessage }>((resolve) => watcher.on('event', resolve));
-      const received = new Promise<InboxMessage>((resolve) => ana.on('message', resolve));
-      await mesh.tell(InboxMessageAdded, {
-        payload: message('agt_ana'),
-        aggregateId: 'agt_ana',
-        organizationId: mine.id,
-      });
-      expect((await received).instructions?.accessCode?.value).toBe('4521');
-      const live = await watched;
-      expect(live.type).toBe(InboxMessageAdded.subject);
-      expect(live.data.instructions?.accessCode?.value).toBe('••••');
-      // Strangers answer a question of their own after the message was out: nothing came before it.
-      await Promise.all(strangers.map((socket) => socket.timeout(5_000).emitWithAck('acknowledge', { messageId: {} })));
-      expect(overheard).toEqual([]);
-    });
-
-    it('with refusals that say why, for what does not fit or is not theirs', async () => {
-      const { id, admin } = await organization();
-      const agent = await connect(agentToken(id, 'agt_1'));
-      expect(await agent.emitWithAck('replay', { afterSequence: -1 })).toMatchObject({
-        ok: false,
-        code: 'contract_violation',
-      });
-      const watcher = await connect(admin);
-      expect(await watcher.emitWithAck('replay', { afterSequence: 0 })).toMatchObject({ ok: false, code: 'forbidden' });
     });
   });
 });

@@ -24,7 +24,7 @@ export const gateway: Boot<GatewayConfig> = {
     await protect(server, config);
     nest.get(EdgePipeline).install(server);
     serveDocument(server, openApiDocument(registeredOperations(nest)));
-    nest.useWebSocketAdapter(new LiveAdapter(nest, config.REDIS_URL));
+    nest.useWebSocketAdapter(new LiveAdapter(nest));
     await connectMessaging(nest);
   },
 };

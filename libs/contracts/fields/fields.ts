@@ -219,6 +219,11 @@ function listSchema(items: JsonSchema, options: ListOptions): JsonSchema {
   };
 }
 
+/** A JSON object of any shape: only for what is told, never for what is asked. */
+export function AnyObjectField(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, () => ({ type: 'object' }), [IsObject()]);
+}
+
 /** A list of nested contract objects. */
 export function ObjectListField<T extends object>(
   contract: () => ContractClass<T>,

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../fields/index.js';
 import type { AppName, ContractRegistry, EventContract } from '../kernel/index.js';
+import { liveChannel, liveChannelContracts } from './live-channel.js';
 import { catalogueSchemas } from './schema-catalogue.js';
 
 /** Version of the document's own form; the contracts are versioned one by one, in their subjects. */
@@ -8,21 +9,32 @@ const DOCUMENT_VERSION = '1.0.0';
 /**
  * The events as an AsyncAPI 3.0 document, seen from the mesh: for each event one channel and message, one `send`
  * operation of its owner and one `receive` operation of each consumer.
+ * @param withLive also the WebSocket that clients of the gateway use
  */
-export function asyncApiDocument(registry: ContractRegistry): JsonSchema {
-  const { schemas } = catalogueSchemas(registry.events.map((event) => event.payload));
+export function asyncApiDocument(registry: ContractRegistry, { withLive = false } = {}): JsonSchema {
+  const live = withLive ? liveChannelContracts() : [];
+  const { schemas } = catalogueSchemas([...registry.events.map((event) => event.payload), ...live]);
+  const socket = withLive ? liveChannel(schemas) : undefined;
   return {
     asyncapi: '3.0.0',
     info: {
       title: 'DelAuto events',
       version: DOCUMENT_VERSION,
-      description: 'Events between the apps of DelAuto, over NATS JetStream. Generated from libs/contracts.',
+      description:
+        'Events between the apps of DelAuto, over NATS JetStream, and the live channel of its clients, over Socket.IO. ' +
+        'Generated from libs/contracts.',
     },
     defaultContentType: 'application/json',
-    channels: Object.fromEntries(registry.events.map((event) => [event.subject, channel(event)])),
-    operations: Object.fromEntries(registry.events.flatMap(operations)),
+    channels: {
+      ...Object.fromEntries(registry.events.map((event) => [event.subject, channel(event)])),
+      ...socket?.channels,
+    },
+    operations: { ...Object.fromEntries(registry.events.flatMap(operations)), ...socket?.operations },
     components: {
-      messages: Object.fromEntries(registry.events.map((event) => [event.subject, message(event)])),
+      messages: {
+        ...Object.fromEntries(registry.events.map((event) => [event.subject, message(event)])),
+        ...socket?.messages,
+      },
       schemas: Object.fromEntries(schemas),
     },
   };

@@ -8,7 +8,7 @@ export function referenceFiles(registry: ContractRegistry): ReadonlyMap<string, 
   return new Map([
     ['events.md', eventsReference(registry)],
     ['rpcs.md', rpcsReference(registry)],
-    ['asyncapi.json', `${JSON.stringify(asyncApiDocument(registry), null, 2)}\n`],
+    ['asyncapi.json', `${JSON.stringify(asyncApiDocument(registry, { withLive: true }), null, 2)}\n`],
   ]);
 }
 

@@ -98,8 +98,21 @@ describe('asyncapi.json', () => {
     ]);
   });
 
+  it('has the socket of the gateway: what it sends, and what it answers, done or not', () => {
+    const { operations, components } = asyncApiDocument(registry, { withLive: true }) as {
+      operations: Record<string, { action: string; reply?: { messages: unknown[] } }>;
+      components: { messages: Record<string, { payload: { properties: object; required: string[] } }> };
+    };
+    expect(operations['gateway.live.send.message']).toMatchObject({ action: 'send', tags: [{ name: 'agent' }] });
+    expect(operations['gateway.live.receive.replay']?.reply?.messages).toHaveLength(2);
+    expect(components.messages['live.reply.replay']?.payload).toMatchObject({
+      properties: { ok: { const: true }, items: { type: 'array' } },
+      required: ['ok', 'items', 'announcements', 'announcementsUpTo', 'more'],
+    });
+  });
+
   it('has no reference that leads nowhere, in the whole registry', () => {
-    const whole = asyncApiDocument(contractRegistry);
+    const whole = asyncApiDocument(contractRegistry, { withLive: true });
     const targets = [...JSON.stringify(whole).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(targets.length).toBeGreaterThan(contractRegistry.events.length);
     // Names hold dots, never slashes.

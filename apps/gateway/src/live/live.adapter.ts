@@ -1,38 +1,51 @@
 import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { Redis, type RedisOptions } from 'ioredis';
 import type { Server, ServerOptions } from 'socket.io';
+import { GatewayConfig } from '../gateway.config.js';
+import { HandshakeGate } from './handshake-gate.js';
+import { LiveFigures } from './live-figures.js';
+import { LiveRedis } from './live-redis.js';
 
-/** Keeps hold of the connections the adapter opens beside the first: it closes them late, or never where Redis is away. */
-class TrackedRedis extends Redis {
-  private readonly copies: Redis[] = [];
-
-  override duplicate(override?: Partial<RedisOptions>): Redis {
-    const copy = super.duplicate(override);
-    copy.on('error', () => undefined);
-    this.copies.push(copy);
-    return copy;
-  }
-
-  disconnectAll(): void {
-    for (const connection of [this, ...this.copies]) connection.disconnect();
-  }
-}
+/** The largest request is a token of 4,000 characters. */
+const MOST_BYTES = 16 * 1024;
+/** A connection that says nothing for so long was never meant. */
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Lets several gateways be one: what one of them emits to a room reaches the sockets of all, through a Redis stream. */
 export class LiveAdapter extends IoAdapter {
-  private readonly redis: TrackedRedis;
+  private readonly redis: LiveRedis;
+  private readonly gate: HandshakeGate;
+  private readonly figures: LiveFigures;
 
-  constructor(app: INestApplication, redisUrl: string) {
+  constructor(app: INestApplication) {
     super(app);
-    this.redis = new TrackedRedis(redisUrl, { maxRetriesPerRequest: null });
-    // Without Redis the sockets of this gateway are still told, and the inbox is the truth; ioredis reconnects by itself.
-    this.redis.on('error', () => undefined);
+    const config = app.get(GatewayConfig);
+    this.redis = new LiveRedis(config.REDIS_URL);
+    this.gate = new HandshakeGate({
+      perMinute: config.LIVE_HANDSHAKES_PER_MINUTE,
+      origins: listed(config.CORS_ORIGINS),
+      proxies: listed(config.TRUSTED_PROXIES),
+    });
+    this.figures = app.get(LiveFigures);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    const server = super.createIOServer(port, options);
+    const server = super.createIOServer(port, {
+      ...options,
+      // Long polling would need each of its requests at the same gateway, and a body parser of its own.
+      transports: ['websocket'],
+      allowUpgrades: false,
+      serveClient: false,
+      perMessageDeflate: false,
+      maxHttpBufferSize: MOST_BYTES,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      allowRequest: (request, decide) => {
+        const refusal = this.gate.refusal(request);
+        if (refusal !== undefined) this.figures.refused(refusal);
+        decide(refusal, refusal === undefined);
+      },
+    } satisfies Partial<ServerOptions> as ServerOptions);
     server.adapter(createAdapter(this.redis, { streamName: 'delauto.live', maxLen: 10_000 }));
     return server;
   }
@@ -42,3 +55,9 @@ export class LiveAdapter extends IoAdapter {
     this.redis.disconnectAll();
   }
 }
+
+const listed = (commaSeparated: string | undefined): string[] =>
+  (commaSeparated ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');

@@ -1,16 +1,27 @@
 import { Controller, Inject } from '@nestjs/common';
-import { contractRegistry, InboxMessageAdded, type EventEnvelope, type InboxMessage } from '#libs/contracts/index.js';
-import { OnEvent, OnEvents, type EventContext } from '#libs/messaging/index.js';
+import {
+  AnnouncementPublished,
+  contractRegistry,
+  InboxMessageAdded,
+  LIVE_EVENTS,
+  type Announcement,
+  type EventEnvelope,
+  type InboxMessage,
+} from '#libs/contracts/index.js';
+import { OnEvent, OnEvents } from '#libs/messaging/index.js';
 import { tagsNamedIn, tagsOf } from '../http/cache-tags.js';
 import { ReadCache } from '../http/read-cache.js';
-import { agentRoom, liveRoom, LiveGateway } from './live.gateway.js';
+import { LiveGateway } from './live.gateway.js';
+import { agentRoom, agentsRoom, dispatchersRoom, skillRoom } from './live-socket.js';
 import { maskAccessCode } from './mask-access-code.js';
 
-const WATCHED = contractRegistry
-  .eventsConsumedBy('gateway')
-  .filter((event) => event.subject !== InboxMessageAdded.subject);
+const TO_AGENTS: readonly string[] = [InboxMessageAdded.subject, AnnouncementPublished.subject];
+const WATCHED = contractRegistry.eventsConsumedBy('gateway').filter((event) => !TO_AGENTS.includes(event.subject));
 
-/** What happens, as dispatchers watch it, and the hint to an agent that a message waits. */
+/**
+ * What happens, as dispatchers watch it, and the hints to agents. They are given at once, not after the commit of this
+ * gateway's own books: the event is a fact already, a hint may come twice, and nobody should wait for our disk.
+ */
 @Controller()
 export class LiveConsumer {
   constructor(
@@ -19,25 +30,29 @@ export class LiveConsumer {
   ) {}
 
   @OnEvent(InboxMessageAdded)
-  onMessage(event: EventEnvelope<InboxMessage>, { tx, organizationId }: EventContext): Promise<void> {
-    tx.afterCommit(() =>
-      this.live.server.to(agentRoom(organizationId, event.payload.agentId)).emit('message', event.payload),
-    );
-    this.tellDispatchers(event, tx);
-    return Promise.resolve();
+  onMessage(event: EventEnvelope<InboxMessage>): Promise<void> {
+    this.tell(agentRoom(event.organizationId, event.payload.agentId), LIVE_EVENTS.message.event, event.payload);
+    return this.onWatched(event);
+  }
+
+  @OnEvent(AnnouncementPublished)
+  onAnnouncement(event: EventEnvelope<Announcement>): Promise<void> {
+    const { organizationId, payload } = event;
+    const room = payload.skill === undefined ? agentsRoom(organizationId) : skillRoom(organizationId, payload.skill);
+    this.tell(room, LIVE_EVENTS.announcement.event, payload);
+    return this.onWatched(event);
   }
 
   @OnEvents(WATCHED)
-  onWatched(event: EventEnvelope, { tx }: EventContext): Promise<void> {
-    this.tellDispatchers(event, tx);
+  onWatched(event: EventEnvelope): Promise<void> {
+    const { id, subject, organizationId, aggregateId, sequence, occurredAt, payload } = event;
+    void this.cache.invalidate(organizationId, [...tagsOf(aggregateId), ...tagsNamedIn(payload)]);
+    const told = { id, type: subject, aggregateId, sequence, occurredAt, data: maskAccessCode(payload) };
+    this.tell(dispatchersRoom(organizationId), LIVE_EVENTS.event.event, told);
     return Promise.resolve();
   }
 
-  private tellDispatchers(event: EventEnvelope, tx: EventContext['tx']): void {
-    const { id, subject, organizationId, aggregateId, sequence, occurredAt, payload } = event;
-    // What happened is committed where it happened; that this gateway has heard of it need not be, for the cache to forget.
-    void this.cache.invalidate(organizationId, [...tagsOf(aggregateId), ...tagsNamedIn(payload)]);
-    const told = { id, type: subject, aggregateId, sequence, occurredAt, data: maskAccessCode(payload) };
-    tx.afterCommit(() => this.live.server.to(liveRoom(organizationId)).emit('event', told));
+  private tell(room: string, event: string, payload: object): void {
+    (this.live.server.to(room) as { emit(event: string, payload: object): boolean }).emit(event, payload);
   }
 }

@@ -1,115 +1,78 @@
 import { Inject, Logger } from '@nestjs/common';
-import {
-  ConnectedSocket,
-  MessageBody,
-  SubscribeMessage,
-  WebSocketGateway,
-  WebSocketServer,
-  type OnGatewayInit,
-} from '@nestjs/websockets';
-import type { Namespace, Server, Socket } from 'socket.io';
-import {
-  AcknowledgeMessage,
-  CodedError,
-  IdField,
-  IntegerField,
-  ListInbox,
-  parseContract,
-  ContractViolation,
-  type InboxMessage,
-} from '#libs/contracts/index.js';
-import { RpcClient } from '#libs/messaging/index.js';
-import { Authenticate } from '../access/authenticate.js';
-import { mayUse } from '../access/access.guard.js';
-import type { Identity, Member } from '../access/identity.js';
+import { WebSocketGateway, WebSocketServer, type OnGatewayInit } from '@nestjs/websockets';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { AdmitSocket, NotAdmitted } from './admit-socket.js';
+import { LiveFigures } from './live-figures.js';
+import { LiveRequests, refused, type LiveAnswer } from './live-requests.js';
+import { LiveSessions } from './live-sessions.js';
+import type { LiveServer, LiveSocket } from './live-socket.js';
 
-class ReplayRequest {
-  @IntegerField({ min: 0 }) afterSequence!: number;
-}
-class AcknowledgeRequest {
-  @IdField() messageId!: string;
-}
-
-type LiveSocket = Socket<object, object, object, { identity: Member }>;
-type Answer<T> = ({ ok: true } & T) | { ok: false; code: string; message: string };
-
-const REPLAY_PAGE = 200;
-
-/** Rooms are chosen here from the proven identity, never by the client. */
-export const agentRoom = (organizationId: string, agentId: string): string => `agent:${organizationId}:${agentId}`;
-export const liveRoom = (organizationId: string): string => `live:${organizationId}`;
+/** After so many refusals in a row the client does not listen: it is closed. */
+const MOST_REFUSED_IN_A_ROW = 100;
 
 /**
  * The live channel. What is sent here is only a hint: an agent's messages lie in the inbox, and after a reconnect the
  * application asks for everything after the last sequence it has.
+ *
+ * Every packet of a client goes through one middleware instead of a Nest handler for each event: those subscribe anew for
+ * every socket, which costs several times what the socket itself does, and leave unknown events without an answer.
  */
-@WebSocketGateway({ cors: false, maxHttpBufferSize: 64 * 1024 })
-export class LiveGateway implements OnGatewayInit {
-  private readonly logger = new Logger(LiveGateway.name);
-  @WebSocketServer() readonly server!: Server;
+@WebSocketGateway()
+export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Live');
+  @WebSocketServer() readonly server!: LiveServer;
 
   constructor(
-    @Inject(Authenticate) private readonly authenticate: Authenticate,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
+    @Inject(AdmitSocket) private readonly admit: AdmitSocket,
+    @Inject(LiveSessions) private readonly sessions: LiveSessions,
+    @Inject(LiveRequests) private readonly requests: LiveRequests,
+    @Inject(LiveFigures) private readonly figures: LiveFigures,
   ) {}
 
-  afterInit(server: Server | Namespace): void {
+  afterInit(server: LiveServer): void {
     server.use((socket, next) => {
-      this.admit(socket as LiveSocket).then(
+      this.admit.execute(socket).then(
         () => next(),
-        (error: unknown) => next(error instanceof Error ? error : new Error('refused')),
+        (error: unknown) => {
+          const code = error instanceof NotAdmitted ? error.code : 'unavailable';
+          if (!(error instanceof NotAdmitted)) this.logger.error(error, 'A handshake failed');
+          this.figures.refused(code);
+          next(new Error(code));
+        },
       );
     });
+    server.on('connection', (socket) => this.serve(socket));
   }
 
-  /** Everything in the agent's inbox after a sequence, oldest first. */
-  @SubscribeMessage('replay')
-  replay(
-    @ConnectedSocket() socket: LiveSocket,
-    @MessageBody() body: unknown,
-  ): Promise<Answer<{ items: InboxMessage[] }>> {
-    return this.forAgent(socket, async ({ organizationId, agentId }) => {
-      const { afterSequence } = parseContract(ReplayRequest, body, 'reject');
-      return this.rpc.call(ListInbox, { agentId, afterSequence, limit: REPLAY_PAGE }, { organizationId });
-    });
+  beforeApplicationShutdown(): void {
+    this.sessions.endAll('shutdown');
   }
 
-  @SubscribeMessage('acknowledge')
-  acknowledge(
-    @ConnectedSocket() socket: LiveSocket,
-    @MessageBody() body: unknown,
-  ): Promise<Answer<{ message: InboxMessage }>> {
-    return this.forAgent(socket, async ({ organizationId, agentId }) => {
-      const { messageId } = parseContract(AcknowledgeRequest, body, 'reject');
-      const message = await this.rpc.call(AcknowledgeMessage, { agentId, messageId }, { organizationId });
-      return { message };
-    });
+  private serve(socket: LiveSocket): void {
+    this.sessions.add(socket);
+    socket.on('disconnect', () => this.sessions.remove(socket));
+    // The packet ends here: it is answered, and no listener needs to hear of it.
+    socket.use((packet: unknown[]) => void this.take(socket, packet));
   }
 
-  private async admit(socket: LiveSocket): Promise<void> {
-    const credential: unknown = socket.handshake.auth['token'];
-    const identity: Identity | null =
-      typeof credential === 'string' ? await this.authenticate.execute(credential) : null;
-    if (!identity || identity.role === 'operator') throw new Error('unauthorized');
-    if (identity.role === 'agent') await socket.join(agentRoom(identity.organizationId, identity.agentId));
-    else if (mayUse(identity, 'live:watch')) await socket.join(liveRoom(identity.organizationId));
-    else throw new Error('forbidden');
-    socket.data.identity = identity;
-  }
-
-  private async forAgent<T extends object>(
-    socket: LiveSocket,
-    work: (agent: Extract<Member, { role: 'agent' }>) => Promise<T>,
-  ): Promise<Answer<T>> {
-    const { identity } = socket.data;
-    if (identity.role !== 'agent') return { ok: false, code: 'forbidden', message: 'Only an agent has an inbox.' };
-    try {
-      return { ok: true, ...(await work(identity)) };
-    } catch (error) {
-      if (error instanceof ContractViolation) return { ok: false, code: error.code, message: error.message };
-      if (error instanceof CodedError) return { ok: false, code: error.code, message: error.message };
-      this.logger.error(error, 'A socket’s request failed');
-      return { ok: false, code: 'internal', message: 'Something broke; try again.' };
+  private async take(socket: LiveSocket, packet: unknown[]): Promise<void> {
+    const { session } = socket.data;
+    if (session.closing) return;
+    const [event, body] = packet;
+    const last = packet.at(-1);
+    const acknowledge = typeof last === 'function' ? (last as (answer: LiveAnswer) => void) : undefined;
+    const known = typeof event === 'string' && this.requests.isKnown(event) ? event : undefined;
+    const retryAfterMs = session.requests.take(performance.now());
+    let answer: LiveAnswer;
+    if (retryAfterMs > 0) {
+      answer = refused('rate_limited', `Too many requests: wait ${retryAfterMs} ms.`, { retryAfterMs });
+      session.refusedInARow += 1;
+      if (session.refusedInARow > MOST_REFUSED_IN_A_ROW) this.sessions.end(socket, 'flooding');
+    } else {
+      session.refusedInARow = 0;
+      answer = await this.requests.answer(socket, known ?? '', body === acknowledge ? undefined : body);
     }
+    this.figures.answered(known ?? 'unknown', answer.ok ? 'ok' : answer.code);
+    acknowledge?.(answer);
   }
 }

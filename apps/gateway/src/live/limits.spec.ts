@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import { HandshakeGate } from './handshake-gate.js';
+import { TokenBucket } from './token-bucket.js';
+
+describe('the limits of the live channel', () => {
+  it('let a burst through, then so many a second, and say how long to wait', () => {
+    const bucket = new TokenBucket({ burst: 3, perSecond: 2 }, 0);
+    expect([0, 0, 0, 0].map((at) => bucket.take(at))).toEqual([0, 0, 0, 500]);
+    expect(bucket.take(490)).toBe(10);
+    expect(bucket.take(500)).toBe(0);
+    expect(bucket.isFull(1_000)).toBe(false);
+    expect(bucket.isFull(5_000)).toBe(true);
+    expect([1, 2, 3, 4].map(() => bucket.take(60_000) === 0)).toEqual([true, true, true, false]);
+  });
+
+  it('count handshakes by address, and let only pages of allowed origins open one', () => {
+    let now = 0;
+    const gate = new HandshakeGate(
+      { perMinute: 2, origins: ['https://desk.example'], proxies: ['10.9.0.0/16', 'fd00::1'] },
+      () => now,
+    );
+    const ask = (remoteAddress: string, origin?: string, forwarded?: string) =>
+      gate.refusal({
+        headers: {
+          ...(origin === undefined ? {} : { origin }),
+          ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }),
+        },
+        socket: { remoteAddress } as IncomingMessage['socket'],
+      });
+    expect([ask('10.0.0.1'), ask('10.0.0.1'), ask('10.0.0.1')]).toEqual([undefined, undefined, 'too_many_handshakes']);
+    expect(ask('10.0.0.2')).toBeUndefined();
+    now = 30_000;
+    expect(ask('10.0.0.1')).toBeUndefined();
+    expect(ask('10.0.0.3', 'https://desk.example')).toBeUndefined();
+    expect(ask('10.0.0.3', 'https://desk.example.evil.test')).toBe('origin_not_allowed');
+    expect(ask('10.0.0.3', 'null')).toBe('origin_not_allowed');
+    // Behind our proxy each client counts for itself; who is no proxy of ours is not believed.
+    for (const client of ['1.1.1.1', '2.2.2.2', '3.3.3.3']) expect(ask('10.9.1.1', undefined, client)).toBeUndefined();
+    const faked = ['7.7.7.7', '8.8.8.8', '9.9.9.9'].map((fake) => ask('::ffff:4.4.4.4', undefined, fake));
+    expect(faked).toEqual([undefined, undefined, 'too_many_handshakes']);
+    const prefixed = ['5.5.5.5', '6.6.6.6', '0.0.0.0'].map((fake) => ask('fd00::1', undefined, `${fake}, 3.3.3.3`));
+    expect(prefixed).toEqual([undefined, 'too_many_handshakes', 'too_many_handshakes']);
+  });
+});

@@ -1,0 +1,140 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  AcknowledgeMessage,
+  CodedError,
+  ConfirmAnnouncements,
+  ContractViolation,
+  LIVE_REQUESTS,
+  ListInbox,
+  parseContract,
+  ReadAnnouncements,
+  ReportListened,
+  type LiveRefusal,
+  type LiveRequestContract,
+  type LiveRequestName,
+} from '#libs/contracts/index.js';
+import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
+import { actorOf } from '../access/caller.js';
+import { AdmitSocket, NotAdmitted } from './admit-socket.js';
+import { holderOf, skillRoom, type LiveSocket } from './live-socket.js';
+
+const REPLAY_PAGE = 200;
+
+type RequestOf<N extends LiveRequestName> = InstanceType<(typeof LIVE_REQUESTS)[N]['request']>;
+type ReplyOf<N extends LiveRequestName> = InstanceType<(typeof LIVE_REQUESTS)[N]['reply']>;
+type Handlers = { readonly [N in LiveRequestName]: (socket: LiveSocket, request: RequestOf<N>) => Promise<ReplyOf<N>> };
+
+export type LiveAnswer = ({ ok: true } & object) | LiveRefusal;
+
+export const refused = (code: string, message: string, more: { retryAfterMs?: number } = {}): LiveRefusal => ({
+  ok: false,
+  code,
+  message: message.slice(0, 2000),
+  ...more,
+});
+
+const CONTRACTS: ReadonlyMap<string, readonly [LiveRequestName, LiveRequestContract]> = new Map(
+  (Object.keys(LIVE_REQUESTS) as LiveRequestName[]).map((name) => [
+    LIVE_REQUESTS[name].event,
+    [name, LIVE_REQUESTS[name]],
+  ]),
+);
+
+/** Does what a socket asks for: parse by contract, ask the owner, answer. The agent is always the socket's own. */
+@Injectable()
+export class LiveRequests {
+  private readonly logger = new Logger('Live');
+
+  constructor(
+    @Inject(RpcClient) private readonly rpc: RpcClient,
+    @Inject(AdmitSocket) private readonly admit: AdmitSocket,
+  ) {}
+
+  isKnown(event: string): boolean {
+    return CONTRACTS.has(event);
+  }
+
+  /** Never throws: whatever goes wrong is the answer. */
+  async answer(socket: LiveSocket, event: string, body: unknown): Promise<LiveAnswer> {
+    const [name, contract] = CONTRACTS.get(event) ?? [];
+    if (!name || !contract) return refused('unknown_event', 'Nobody here knows this event; see the AsyncAPI document.');
+    const audience = socket.data.session.identity.role === 'agent' ? 'agent' : 'dispatcher';
+    if (!contract.from.includes(audience))
+      return refused('forbidden', `Only an agent’s application can ask for ${event}.`);
+    try {
+      // A binary packet is an object to JavaScript, and nothing to a contract.
+      const request = parseContract(contract.request, ArrayBuffer.isView(body) ? null : body, 'reject');
+      const handle = this.handlers[name] as (socket: LiveSocket, request: object) => Promise<object>;
+      return { ok: true, ...(await handle(socket, request)) };
+    } catch (error) {
+      return this.refusalOf(error);
+    }
+  }
+
+  private readonly handlers: Handlers = {
+    replay: async (socket, { afterSequence, afterAnnouncement }) => {
+      const [agentId, options] = agentOf(socket);
+      const after = afterAnnouncement === undefined ? {} : { after: afterAnnouncement };
+      const [inbox, announced] = await Promise.all([
+        this.rpc.call(ListInbox, { agentId, afterSequence, limit: REPLAY_PAGE }, options),
+        this.rpc.call(ReadAnnouncements, { agentId, ...after, limit: REPLAY_PAGE }, options),
+      ]);
+      followSkills(socket, announced.skills);
+      return {
+        items: inbox.items,
+        announcements: announced.items,
+        announcementsUpTo: announced.upTo,
+        more: inbox.items.length === REPLAY_PAGE || announced.items.length === REPLAY_PAGE,
+      };
+    },
+    acknowledge: async (socket, { messageId }) => {
+      const [agentId, options] = agentOf(socket);
+      return { message: await this.rpc.call(AcknowledgeMessage, { agentId, messageId }, options) };
+    },
+    listened: async (socket, { messageId }) => {
+      const [agentId, options] = agentOf(socket);
+      return { message: await this.rpc.call(ReportListened, { agentId, messageId }, options) };
+    },
+    announcementsRead: async (socket, { upTo }) => {
+      const [agentId, options] = agentOf(socket);
+      const { readUpTo } = await this.rpc.call(ConfirmAnnouncements, { agentId, upTo }, options);
+      return { readUpTo };
+    },
+    reauthenticate: async (socket, { token }) => {
+      const { session } = socket.data;
+      const proof = await this.admit.prove(token);
+      // Another identity would have other rooms, and what was sent already cannot be taken back: it opens its own socket.
+      if (holderOf(proof.identity) !== holderOf(session.identity)) {
+        throw new CodedError('another_identity', 'The new token proves somebody else; open another socket for it.');
+      }
+      session.identity = proof.identity;
+      session.expiresAt = proof.expiresAt;
+      session.warned = false;
+      return proof.expiresAt === Infinity ? {} : { expiresAt: new Date(proof.expiresAt).toISOString() };
+    },
+  };
+
+  private refusalOf(error: unknown): LiveRefusal {
+    if (error instanceof ContractViolation || error instanceof CodedError) return refused(error.code, error.message);
+    if (error instanceof NotAdmitted) return refused(error.code, 'This token proves nobody who may connect.');
+    this.logger.error(error, 'A socket’s request failed');
+    return refused('internal', 'Something broke; try again.');
+  }
+}
+
+/** @throws CodedError `forbidden` for anybody else */
+function agentOf(socket: LiveSocket): [agentId: string, options: CallOptions] {
+  const { identity } = socket.data.session;
+  if (identity.role !== 'agent') throw new CodedError('forbidden', 'Only an agent has an inbox.');
+  return [identity.agentId, { organizationId: identity.organizationId, actor: actorOf(identity) }];
+}
+
+/** The agent hears of announcements for their skills from now on, and of no others. */
+function followSkills(socket: LiveSocket, skills: readonly string[]): void {
+  const { session } = socket.data;
+  const { organizationId } = session.identity;
+  if (session.closing) return;
+  for (const skill of session.skills) if (!skills.includes(skill)) void socket.leave(skillRoom(organizationId, skill));
+  for (const skill of skills) if (!session.skills.includes(skill)) void socket.join(skillRoom(organizationId, skill));
+  session.skills = skills;
+}
