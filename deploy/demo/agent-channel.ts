@@ -4,7 +4,8 @@ import type { Announcement, InboxMessage, LiveClosing, LiveRefusal, Replay } fro
 export type Answer<T> = ({ ok: true } & T) | (LiveRefusal & { ok: false });
 
 export interface AgentChannelOptions {
-  readonly url: string;
+  /** Asked for anew at each try to connect: another gateway may have to do. */
+  readonly url: string | (() => string);
   /** Asked for anew at each connection and before the old one ends. */
   readonly token: () => string | Promise<string>;
   /** Each message once, in the order of the inbox. */
@@ -15,12 +16,15 @@ export interface AgentChannelOptions {
   readonly lastSequence?: number;
   /** The same for announcements; left out, what the agent has not confirmed is news. */
   readonly lastAnnouncement?: number;
-  /** A hint that got lost on a connection that stayed is found by asking now and then. */
+  /**
+   * A hint that got lost on a connection that stayed is found by asking now and then; with each application at a time of
+   * its own. Seldom is enough: an unacknowledged message is pushed, too.
+   */
   readonly pollMs?: number;
 }
 
 const ANSWER_TIMEOUT_MS = 10_000;
-const DEFAULT_POLL_MS = 30_000;
+const DEFAULT_POLL_MS = 120_000;
 const RECONNECT_MS = 1_000;
 
 /**
@@ -41,19 +45,24 @@ export class AgentChannel {
   constructor(private readonly options: AgentChannelOptions) {
     this.sequence = options.lastSequence ?? 0;
     this.announcement = options.lastAnnouncement;
-    this.socket = io(options.url, {
+    const { url } = options;
+    this.socket = io(typeof url === 'string' ? url : url(), {
       auth: (give) => void Promise.resolve(options.token()).then((token) => give({ token })),
       transports: ['websocket'],
       reconnectionDelay: RECONNECT_MS,
       reconnectionDelayMax: 5 * RECONNECT_MS,
       forceNew: true,
     });
+    if (typeof url !== 'string') {
+      // The manager has no other way to be told another address.
+      this.socket.io.on('reconnect_attempt', () => Object.assign(this.socket.io, { uri: url() }));
+    }
     this.socket.on('connect', () => void this.replay());
     this.socket.on('message', (message: InboxMessage) => this.hinted(() => this.takeMessage(message, false)));
     this.socket.on('announcement', (one: Announcement) => this.hinted(() => this.takeAnnouncement(one, false)));
     this.socket.on('expiring', () => void this.reauthenticate());
     this.socket.on('closing', ({ reason }: LiveClosing) => this.closedBecause(reason));
-    this.poll = setInterval(() => void this.replay(), options.pollMs ?? DEFAULT_POLL_MS);
+    this.poll = setInterval(() => void this.replay(), (options.pollMs ?? DEFAULT_POLL_MS) * (0.5 + Math.random()));
   }
 
   get connected(): boolean {

@@ -112,12 +112,13 @@ export class NotificationsConsumer {
   @OnEvent(AgentCreated)
   async agentCreated(event: EventEnvelope<AgentFacts>, { organizationId, tx }: EventContext): Promise<void> {
     await this.keepAgentPhone.execute(organizationId, event, tx);
-    await this.keepReader.execute(organizationId, event.payload, tx);
+    await this.keepReader.execute(organizationId, event, tx);
   }
 
   @OnEvent(AgentUpdated)
   async agentUpdated(event: EventEnvelope<AgentFacts>, { organizationId, tx }: EventContext): Promise<void> {
     await this.keepAgentPhone.execute(organizationId, event, tx);
+    await this.keepReader.execute(organizationId, event, tx);
   }
 
   @OnEvent(AgentDeactivated)

@@ -7,12 +7,12 @@ import {
   IntegerField,
   ObjectField,
   ObjectListField,
-  PositionField,
   TextField,
   type ContractClass,
 } from '../fields/index.js';
 import { Announcement } from '../notifications/announcements.js';
 import { InboxMessage } from '../notifications/inbox.js';
+import { AgentLocation, AgentLocationInput } from '../routing/agent.js';
 
 /**
  * What travels over the socket. Whatever the gateway sends by itself is a hint: it may come twice, late or not at all, and
@@ -127,14 +127,6 @@ export class AnnouncementsCursor {
   @IntegerField({ min: 0 }) readUpTo!: number;
 }
 
-export class LocationReport {
-  @PositionField() position!: [number, number];
-}
-
-export class LocationAnswer {
-  @InstantField() locatedAt!: string;
-}
-
 export class Reauthentication {
   @TextField({ max: 4000, description: 'A new token of the same user, agent or key.' }) token!: string;
 }
@@ -207,6 +199,13 @@ export const LIVE_REQUESTS = {
     request: AnnouncementsUpTo,
     reply: AnnouncementsCursor,
     summary: 'The agent has read all announcements up to a sequence.',
+  }),
+  location: liveRequest({
+    event: 'location',
+    from: AGENT,
+    request: AgentLocationInput,
+    reply: AgentLocation,
+    summary: 'Where the agent is; answered with the newest position known.',
   }),
   reauthenticate: liveRequest({
     event: 'reauthenticate',

@@ -4,7 +4,6 @@ import { parseContract } from '#libs/contracts/fields/index.js';
 import {
   CodedError,
   contractRegistry,
-  RPC_ERROR_CODES,
   type AppName,
   type EventContract,
   type EventEnvelope,
@@ -15,11 +14,7 @@ import { readEvent } from '#libs/messaging/incoming-event.js';
 import { SILENT_OBSERVER } from '#libs/messaging/observer.js';
 import { messagingSettings } from '#libs/messaging/options.js';
 import { streamOf } from '#libs/messaging/topology.js';
-<<<<<<< HEAD
 import { decodeJson, encodeJson, failureOf, HEADER } from '#libs/messaging/wire.js';
-=======
-import { decodeJson, encodeJson, failureOf, HEADER, type RpcReply } from '#libs/messaging/wire.js';
->>>>>>> a9f3cbb (Live channel: every request by contract, sockets end with their access, slow readers and floods are bounded)
 
 /** An event as another app would tell it; what is left out gets a fitting value. */
 export interface Told<P extends object> {
@@ -71,7 +66,6 @@ export class RestOfMesh {
     return this.rpc.call(contract, request, { organizationId: ORGANIZATION, ...options });
   }
 
-<<<<<<< HEAD
   /**
    * Answers an RPC as its owner would; a `CodedError` is answered as one.
    * @returns how to stop
@@ -98,26 +92,6 @@ export class RestOfMesh {
       },
     });
     return () => subscription.unsubscribe();
-=======
-  /** Answers an RPC as its owner would, until the mesh is closed. A thrown `CodedError` is answered as one. */
-  serve<Q extends object, R extends object>(
-    contract: RpcContract<Q, R>,
-    answer: (request: Q, organizationId: string) => R,
-  ): void {
-    this.link.nc.subscribe(contract.subject, {
-      queue: contract.owner,
-      callback: (_error, message) => {
-        try {
-          const request = parseContract(contract.request, decodeJson(message.data), 'ignore');
-          const value = answer(request, message.headers?.get(HEADER.organization) ?? '');
-          message.respond(encodeJson({ ok: true, value } satisfies RpcReply));
-        } catch (error) {
-          const failure = error instanceof CodedError ? error : new CodedError(RPC_ERROR_CODES.internal, String(error));
-          message.respond(encodeJson(failureOf(failure)));
-        }
-      },
-    });
->>>>>>> a9f3cbb (Live channel: every request by contract, sockets end with their access, slow readers and floods are bounded)
   }
 
   /** Every event of this kind told so far, in the order of the stream. */

@@ -8,6 +8,7 @@ import {
   ListInbox,
   parseContract,
   ReadAnnouncements,
+  ReportAgentLocation,
   ReportListened,
   type LiveRefusal,
   type LiveRequestContract,
@@ -99,6 +100,10 @@ export class LiveRequests {
       const [agentId, options] = agentOf(socket);
       const { readUpTo } = await this.rpc.call(ConfirmAnnouncements, { agentId, upTo }, options);
       return { readUpTo };
+    },
+    location: async (socket, location) => {
+      const [agentId, options] = agentOf(socket);
+      return this.rpc.call(ReportAgentLocation, { ...location, agentId }, options);
     },
     reauthenticate: async (socket, { token }) => {
       const { session } = socket.data;

@@ -9,6 +9,7 @@ import {
   InboxMessageAdded,
   ListInbox,
   ReadAnnouncements,
+  ReportAgentLocation,
   type Announcement,
   type InboxMessage,
   type LiveClosing,
@@ -65,16 +66,16 @@ describe('the live channel', () => {
     }
     mesh = await RestOfMesh.open(servers.nats.url, 'routing');
     notifications = await RestOfMesh.open(servers.nats.url, 'notifications');
-    notifications.serve(ListInbox, ({ agentId, afterSequence }) => ({
+    notifications.answer(ListInbox, ({ agentId, afterSequence }) => ({
       items: (inbox.get(agentId) ?? []).filter(({ sequence }) => sequence > afterSequence),
     }));
-    notifications.serve(ReadAnnouncements, ({ agentId, after }) => ({
+    notifications.answer(ReadAnnouncements, ({ agentId, after }) => ({
       items: [],
       upTo: after ?? 0,
       readUpTo: 0,
       skills: skillsOf.get(agentId) ?? [],
     }));
-    notifications.serve(AcknowledgeMessage, ({ agentId, messageId }) => {
+    notifications.answer(AcknowledgeMessage, ({ agentId, messageId }) => {
       const own = inbox.get(agentId)?.find((one) => one.messageId === messageId);
       if (!own) throw new CodedError('not_found', 'No message of this agent.');
       return { ...own, acknowledgedAt: '2026-03-02T15:01:00Z' };
@@ -225,6 +226,22 @@ describe('the live channel', () => {
         deadlineMs: 10_000,
       });
       expect(heard).toEqual({ ana: ['pairs', 'all'], ben: ['all'] });
+    });
+
+    it('a position to routing, as the socket’s own agent’s', async () => {
+      const org = unique('org');
+      const agent = await connect(tokenOf(org, 'agt_moving'));
+      mesh.answer(ReportAgentLocation, ({ agentId, position }) => {
+        if (agentId !== 'agt_moving') throw new CodedError('not_found', 'Another agent.');
+        return { position, at: '2026-03-02T15:00:00Z' };
+      });
+      expect(await ask(agent, 'location', { position: [-0.1, 51.5] })).toMatchObject({
+        ok: true,
+        position: [-0.1, 51.5],
+      });
+      for (const body of [{ position: [51.5, -181] }, { position: [0, 0], agentId: 'agt_else' }, {}]) {
+        expect(await ask(agent, 'location', body)).toMatchObject({ ok: false, code: 'contract_violation' });
+      }
     });
 
     it('a replay and an acknowledgement, each of the socket’s own agent', async () => {

@@ -29,7 +29,8 @@ export class ConfirmAnnouncementsUseCase {
     if (readUpTo <= (known?.readUpTo ?? 0)) return { agentId, readUpTo: known?.readUpTo ?? 0 };
     const event = aggregateEvent(AnnouncementsRead, { agentId, readUpTo }, this.clock.now());
     if (known) await this.readers.save(tx, organizationId, { ...known, readUpTo }, [event]);
-    else await this.readers.create(tx, organizationId, { _id: agentId, skills: [], readUpTo }, [event]);
+    else
+      await this.readers.create(tx, organizationId, { _id: agentId, skills: [], agentSequence: 0, readUpTo }, [event]);
     return { agentId, readUpTo };
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Agent } from '#libs/contracts/index.js';
+import type { AgentFacts, EventEnvelope } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
 import { AnnouncementReaderRepository } from './announcement-reader.repository.js';
@@ -12,17 +12,20 @@ export class KeepReader {
     @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
   ) {}
 
+  /** Older news than what is kept changes nothing. */
   async execute(
     organizationId: OrganizationId,
-    { agentId, skills }: Pick<Agent, 'agentId' | 'skills'>,
+    { payload: { agentId, skills }, sequence: agentSequence }: EventEnvelope<AgentFacts>,
     tx: Transaction,
   ): Promise<void> {
     const known = await this.readers.findById(organizationId, agentId, tx);
     if (known) {
-      await this.readers.save(tx, organizationId, { ...known, skills });
+      if (known.agentSequence < agentSequence) {
+        await this.readers.save(tx, organizationId, { ...known, skills, agentSequence });
+      }
       return;
     }
     const readUpTo = await this.boards.lastSequence(organizationId, tx);
-    await this.readers.create(tx, organizationId, { _id: agentId, skills, readUpTo });
+    await this.readers.create(tx, organizationId, { _id: agentId, skills, agentSequence, readUpTo });
   }
 }
