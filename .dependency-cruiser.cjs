@@ -65,7 +65,7 @@ module.exports = {
     rule(
       'no-dev-dependencies',
       'What runs in production is a production dependency.',
-      { path: '^(apps|libs)/', pathNot: '(\\.spec|\\.conformance)\\.ts$|^libs/testing/' },
+      { path: '^(apps|libs)/', pathNot: '(\\.spec|\\.conformance)\\.ts$|/testing/' },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     ),
     rule('resolvable', 'Every import resolves.', {}, { couldNotResolve: true }),

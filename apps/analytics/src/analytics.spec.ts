@@ -219,6 +219,7 @@ const EXPECTED: Summary = {
     acknowledged: 3,
     rescheduled: 0,
     refused: 0,
+    canceled: 0,
   },
   callOutcomes: [
     { outcome: 'answered', count: 3 },
@@ -276,6 +277,7 @@ describe('analytics over real servers', () => {
         acknowledged: 0,
         rescheduled: 0,
         refused: 0,
+        canceled: 0,
       },
       callOutcomes: [],
       optOuts: 0,

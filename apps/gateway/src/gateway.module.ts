@@ -13,6 +13,7 @@ import { OwnAnnouncementsController } from './announcements/own-announcements.co
 import { CallsController } from './calls/calls.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DispatchController } from './deliveries/dispatch.controller.js';
 import { DevicesController } from './devices/devices.controller.js';
 import { GatewayConfig } from './gateway.config.js';
 import { EdgePipeline } from './http/edge-pipeline.js';
@@ -56,6 +57,7 @@ export class GatewayModule {
         OwnAnnouncementsController,
         OwnStatusController,
         DeliveriesController,
+        DispatchController,
         CallsController,
         SearchController,
         RecordingsController,

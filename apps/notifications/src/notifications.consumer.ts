@@ -6,10 +6,13 @@ import {
   CustomerOptedOut,
   DeliveryAcknowledged,
   DeliveryAssigned,
+  DeliveryCanceled,
   DeliveryRefused,
+  DeliveryReplanned,
   DeliveryRescheduled,
   DeliveryUnassignable,
   DeliveryUnassigned,
+  DeliveryWithdrawn,
   InstructionsChanged,
   MessageStatusChanged,
   type AgentDeactivatedPayload,
@@ -17,10 +20,13 @@ import {
   type CustomerOptedOutPayload,
   type DeliveryAcknowledgedPayload,
   type DeliveryAssignedPayload,
+  type DeliveryCanceledPayload,
   type DeliveryRefusedPayload,
+  type DeliveryReplannedPayload,
   type DeliveryRescheduledPayload,
   type DeliveryUnassignablePayload,
   type DeliveryUnassignedPayload,
+  type DeliveryWithdrawnPayload,
   type EventEnvelope,
   type InstructionsChangedPayload,
   type MessageStatusPayload,
@@ -29,7 +35,7 @@ import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { KeepReader } from './announcements/keep-reader.js';
 import { ForgetAgentDevices } from './devices/forget-agent-devices.js';
 import { KeepAgentPhone } from './devices/keep-agent-phone.js';
-import { assignmentNews, changeNews } from './inbox/agent-news.js';
+import { assignmentNews, canceledNews, changeNews, withdrawnNews } from './inbox/agent-news.js';
 import { TellAgent } from './inbox/tell-agent.js';
 import { WithdrawMessages } from './inbox/withdraw-messages.js';
 import { RecordMessageStatus } from './ladder/record-message-status.js';
@@ -37,6 +43,7 @@ import { QueueWebhooks } from './webhooks/queue-webhooks.js';
 import {
   acknowledgedNews,
   assignedNews,
+  canceledNews as partnerCanceledNews,
   optedOutNews,
   refusedNews,
   rescheduledNews,
@@ -81,6 +88,24 @@ export class NotificationsConsumer {
     { organizationId, tx }: EventContext,
   ): Promise<void> {
     await this.queueWebhooks.execute(organizationId, event, rescheduledNews(event), tx);
+  }
+
+  /** For the partner it is moved all the same, whoever moved it. */
+  @OnEvent(DeliveryReplanned)
+  async replanned(event: EventEnvelope<DeliveryReplannedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.queueWebhooks.execute(organizationId, event, rescheduledNews(event), tx);
+  }
+
+  @OnEvent(DeliveryWithdrawn)
+  async withdrawn(event: EventEnvelope<DeliveryWithdrawnPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.tellAgent.execute(organizationId, withdrawnNews(event), tx);
+  }
+
+  @OnEvent(DeliveryCanceled)
+  async canceled(event: EventEnvelope<DeliveryCanceledPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    const { agentId } = event.payload;
+    if (agentId !== undefined) await this.tellAgent.execute(organizationId, canceledNews(event, agentId), tx);
+    await this.queueWebhooks.execute(organizationId, event, partnerCanceledNews(event), tx);
   }
 
   @OnEvent(DeliveryRefused)

@@ -25,24 +25,31 @@ import { AssignmentBoardRepository } from './assignment/assignment-board.reposit
 import { AssignmentConsumer } from './assignment/assignment.consumer.js';
 import { ReleaseDeliveries } from './assignment/release-deliveries.js';
 import { DeliveryAgentConsumer } from './assignment/delivery-agent.consumer.js';
+import { ReassignDelivery } from './assignment/reassign-delivery.js';
 import { ScheduleAssignment } from './assignment/schedule-assignment.js';
 import { ApplyCallCompletion } from './calls/apply-call-completion.js';
 import { ApplyCallDecision } from './calls/apply-call-decision.js';
 import { ApplyCallRefusal } from './calls/apply-call-refusal.js';
+import { BeginAttempt } from './calls/begin-attempt.js';
 import { CallsConsumer } from './calls/calls.consumer.js';
 import { ContinueWithoutCall } from './calls/continue-without-call.js';
 import { NextCallAfterAttempt } from './calls/next-call-after-attempt.js';
 import { PlanNextCall } from './calls/plan-next-call.js';
 import { RequestCall } from './calls/request-call.js';
+import { StartCall } from './calls/start-call.js';
 import { CustomerRepository } from './customers/customer.repository.js';
 import { CustomersConsumer } from './customers/customers.consumer.js';
 import { OptOutCustomer } from './customers/opt-out-customer.js';
 import { PutCustomer } from './customers/put-customer.js';
+import { CancelDelivery } from './deliveries/cancel-delivery.js';
 import { CreateDelivery, ZONE_OF_POSITION } from './deliveries/create-delivery.js';
 import { DeliveriesConsumer } from './deliveries/deliveries.consumer.js';
 import { DeliveryRepository } from './deliveries/delivery.repository.js';
 import { FindDeliveryCustomer } from './deliveries/find-delivery-customer.js';
 import { ListDeliveries } from './deliveries/list-deliveries.js';
+import { PlanDelivery } from './deliveries/plan-delivery.js';
+import { RescheduleDelivery } from './deliveries/reschedule-delivery.js';
+import { UpdateDelivery } from './deliveries/update-delivery.js';
 import { ROUTING_QUEUES } from './delivery-queue.js';
 import { FindOrganizationProfile } from './organizations/find-organization-profile.js';
 import { OrganizationProfileRepository } from './organizations/organization-profile.repository.js';
@@ -60,10 +67,21 @@ const agents = [
   ...[AgentRepository, AgentLocationRepository, DescribeAgents, ListAgents, CreateAgent, UpdateAgent],
   ...[PutAgentShifts, SetAgentAvailability, ReportAgentLocation, DeactivateAgent],
 ];
-const deliveries = [DeliveryRepository, CreateDelivery, FindDeliveryCustomer, ListDeliveries];
+const deliveries = [
+  DeliveryRepository,
+  FindDeliveryCustomer,
+  PlanDelivery,
+  CreateDelivery,
+  UpdateDelivery,
+  RescheduleDelivery,
+  CancelDelivery,
+  ListDeliveries,
+];
 const calls = [
   PlanNextCall,
+  BeginAttempt,
   RequestCall,
+  StartCall,
   ContinueWithoutCall,
   ApplyCallRefusal,
   ApplyCallDecision,
@@ -76,6 +94,7 @@ const assignment = [
   ScheduleAssignment,
   AssignDeliveries,
   ReleaseDeliveries,
+  ReassignDelivery,
   ApplyAcknowledgement,
 ];
 

@@ -29,6 +29,7 @@ export class DeliveryFunnel {
   @IntegerField({ min: 0, description: 'Deliveries whose agent acknowledged.' }) acknowledged!: number;
   @IntegerField({ min: 0, description: 'Deliveries the customer moved.' }) rescheduled!: number;
   @IntegerField({ min: 0, description: 'Deliveries the customer refused.' }) refused!: number;
+  @IntegerField({ min: 0, description: 'Deliveries that were taken back.' }) canceled!: number;
 }
 
 export class OutcomeCount {

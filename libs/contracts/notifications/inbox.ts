@@ -11,7 +11,13 @@ import {
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 import { Instructions, TimeWindow } from '../values/index.js';
 
-export const INBOX_MESSAGE_KINDS = ['assignment', 'instructions_changed'] as const;
+export const INBOX_MESSAGE_KINDS = [
+  'assignment',
+  'instructions_changed',
+  'delivery_canceled',
+  /** Somebody else delivers it, or it is planned anew. */
+  'delivery_withdrawn',
+] as const;
 export type InboxMessageKind = (typeof INBOX_MESSAGE_KINDS)[number];
 
 /** One message to an agent. It stays until acknowledged; the socket, push and SMS only hint at it. */
@@ -70,6 +76,7 @@ export class MessageAcknowledgedPayload {
   @IdField() messageId!: string;
   @IdField() agentId!: string;
   @IdField() deliveryId!: string;
+  @ChoiceField(INBOX_MESSAGE_KINDS, { optional: true }) messageKind?: InboxMessageKind;
   /** Which steps of the ladder had been taken by then: websocket, push, sms. */
   @ChoiceField(['websocket', 'push', 'sms']) lastChannel!: 'websocket' | 'push' | 'sms';
   @IntegerField({ min: 0 }) afterMs!: number;

@@ -38,6 +38,10 @@ export class DeliveryRescheduledData extends DeliveryWebhookData {
   window?: TimeWindow;
 }
 
+export class DeliveryCanceledData extends DeliveryWebhookData {
+  @TextField({ optional: true, max: 300, description: 'As whoever canceled it put it.' }) reason?: string;
+}
+
 export class DeliveryRefusedData extends DeliveryWebhookData {}
 
 export class DeliveryUnassignableData extends DeliveryWebhookData {
@@ -53,6 +57,7 @@ export const PARTNER_WEBHOOKS = {
   'delivery.assigned': DeliveryAssignedData,
   'delivery.acknowledged': DeliveryAcknowledgedData,
   'delivery.rescheduled': DeliveryRescheduledData,
+  'delivery.canceled': DeliveryCanceledData,
   'delivery.refused': DeliveryRefusedData,
   'delivery.unassignable': DeliveryUnassignableData,
   'customer.opted_out': CustomerOptedOutData,

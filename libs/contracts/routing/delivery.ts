@@ -22,6 +22,9 @@ export const DELIVERY_STATES = [
   'ready_to_assign',
   'assigned',
   'acknowledged',
+  'out_for_delivery',
+  'delivered',
+  'failed',
   'rescheduled',
   'refused',
   'canceled',
@@ -60,13 +63,27 @@ export class AssignmentReason {
   @NumberField({ optional: true }) runnerUpCost?: number;
 }
 
+/** Why it was canceled, as whoever canceled it put it. */
+export class Cancellation {
+  @InstantField() at!: string;
+  @TextField({ optional: true, max: 300 }) reason?: string;
+}
+
 export class Delivery {
   @IdField() deliveryId!: string;
+  /** Counts every change; the ETag over HTTP. */
+  @IntegerField({ min: 1 }) revision!: number;
   @TextField({ max: 100 }) reference!: string;
   @IdField() customerId!: string;
   @ChoiceField(DELIVERY_STATES) state!: DeliveryState;
   @ObjectField(() => TimeWindow) window!: TimeWindow;
   @PositionField() position!: [number, number];
+  @InstantField({ description: 'The last instant at which the customer’s answer still helps.' }) decideBy!: string;
+  @ObjectListField(() => TimeWindow, { maxItems: 5, description: 'Other windows the customer may be offered.' })
+  alternativeWindows!: TimeWindow[];
+  @ObjectField(() => Parcel) parcel!: Parcel;
+  @TextListField({ maxItems: 30, item: { max: 40 } }) requires!: string[];
+  @IntegerField({ min: 0, max: 100 }) priority!: number;
   @IntegerField({ min: 0 }) attempts!: number;
   @InstantField({ optional: true }) plannedCallAt?: string;
   /** What became of the last call, or why none was made. */
@@ -75,9 +92,11 @@ export class Delivery {
   @TextField({ optional: true, min: 0, max: 10_000 }) transcript?: string;
   @IdField({ optional: true }) recordingId?: string;
   @IdField({ optional: true }) agentId?: string;
+  @TextField({ optional: true, max: 120 }) agentName?: string;
   @ObjectField(() => AssignmentReason, { optional: true }) assignment?: AssignmentReason;
   /** Why nobody could be given it. */
   @TextField({ optional: true, max: 1000 }) unassignableReason?: string;
+  @ObjectField(() => Cancellation, { optional: true }) cancellation?: Cancellation;
   @InstantField() createdAt!: string;
   @InstantField() updatedAt!: string;
 }
@@ -86,11 +105,20 @@ export class GetDeliveryRequest {
   @IdField() deliveryId!: string;
 }
 
-export class ListDeliveriesRequest {
+/** Which deliveries; filters that are given hold together. */
+export class DeliveryFilter {
+  @ChoiceField(DELIVERY_STATES, { optional: true }) state?: DeliveryState;
+  @IdField({ optional: true }) customerId?: string;
+  @IdField({ optional: true, description: 'Those this agent has, or had at the end.' }) agentId?: string;
+  @TextField({ optional: true, max: 100, description: 'The partner’s own number, whole.' }) reference?: string;
+  @InstantField({ optional: true, description: 'Windows that start at this instant or later.' }) windowFrom?: string;
+  @InstantField({ optional: true, description: 'Windows that start before this instant.' }) windowTo?: string;
+}
+
+export class ListDeliveriesRequest extends DeliveryFilter {
   @IntegerField({ min: 1, max: 200 }) limit!: number;
   /** Opaque; from the previous page. */
   @TextField({ optional: true, max: 200 }) cursor?: string;
-  @ChoiceField(DELIVERY_STATES, { optional: true }) state?: DeliveryState;
 }
 
 export class DeliveryPage {
@@ -120,5 +148,5 @@ export const ListDeliveries = defineQuery({
   request: ListDeliveriesRequest,
   reply: DeliveryPage,
   callers: ['gateway'],
-  summary: 'Deliveries, newest first, a page at a time.',
+  summary: 'Deliveries a page at a time: newest first, or by the start of their window where windows are asked for.',
 });

@@ -82,6 +82,32 @@ describe('the delivery’s process', () => {
       ['call_planned', 'call_started', 'instructions_extracted', 'call_ended:reached', 'assigned'],
       'assigned',
     ],
+    [
+      'to the door',
+      [
+        'call_impossible',
+        'assigned',
+        'acknowledged',
+        'set_out',
+        'acknowledged',
+        'instructions_extracted',
+        'handed_over',
+      ],
+      'delivered',
+    ],
+    [
+      'nobody opens, then another day',
+      ['call_impossible', 'assigned', 'hand_over_failed', 'replanned', 'call_planned', 'call_started'],
+      'calling',
+    ],
+    ['planned anew for another window', ['call_impossible', 'assigned', 'replanned', 'call_planned'], 'call_planned'],
+    ['called by hand after the night', ['call_impossible', 'no_agent', 'call_started'], 'calling'],
+    ['canceled during the call', ['call_planned', 'call_started', 'cancel', 'call_ended:reached'], 'canceled'],
+    [
+      'taken from an agent on the way',
+      ['call_impossible', 'assigned', 'set_out', 'unassigned', 'assigned'],
+      'assigned',
+    ],
   ])('%s', (_, triggers, state) => {
     expect(play(...triggers)).toBe(state);
   });
@@ -95,6 +121,10 @@ describe('the delivery’s process', () => {
     });
     expect(transition('canceled', { kind: 'assigned' }).ok).toBe(false);
     expect(transition('call_planned', { kind: 'assigned' }).ok).toBe(false);
+    // Somebody is talking with the customer about the window that would be taken away.
+    expect(transition('calling', { kind: 'replanned' }).ok).toBe(false);
+    expect(transition('ready_to_assign', { kind: 'handed_over' }).ok).toBe(false);
+    expect(transition('failed', { kind: 'handed_over' }).ok).toBe(false);
   });
 
   it('loses no delivery: from each open state agent and end can be reached, and terminal states are left by nothing', () => {
@@ -135,6 +165,9 @@ describe('the delivery’s process', () => {
       'ready_to_assign',
       'assigned',
       'acknowledged',
+      'out_for_delivery',
+      'delivered',
+      'failed',
       'rescheduled',
       'refused',
       'canceled',

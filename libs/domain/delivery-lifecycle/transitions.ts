@@ -9,6 +9,11 @@ export const DELIVERY_STATES = [
   'ready_to_assign',
   'assigned',
   'acknowledged',
+  /** The agent has set out with it. */
+  'out_for_delivery',
+  'delivered',
+  /** It could not be handed over. Not the end: it is planned for another window, or canceled. */
+  'failed',
   /**
    * The customer agreed to another window. Terminal for this plan: the delivery needs no further call and is planned
    * for the new window as a plan of its own, which starts in `ready_to_assign`.
@@ -21,7 +26,12 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-export const TERMINAL_DELIVERY_STATES = ['rescheduled', 'refused', 'canceled'] as const satisfies DeliveryState[];
+export const TERMINAL_DELIVERY_STATES = [
+  'delivered',
+  'rescheduled',
+  'refused',
+  'canceled',
+] as const satisfies DeliveryState[];
 
 /** What happens to a delivery, as the apps report it. */
 export type DeliveryEvent =
@@ -47,6 +57,11 @@ export type DeliveryEvent =
   /** The agent declined, fell ill, or the plan changed. */
   | { readonly kind: 'unassigned' }
   | { readonly kind: 'no_agent' }
+  | { readonly kind: 'set_out' }
+  | { readonly kind: 'handed_over' }
+  | { readonly kind: 'hand_over_failed' }
+  /** A partner or dispatcher gives it another window: its plan begins anew, the customer is asked again. */
+  | { readonly kind: 'replanned' }
   | { readonly kind: 'cancel' };
 
 /** The events as the table distinguishes them: a call that ended matters by what follows from it. */
@@ -67,6 +82,10 @@ export const DELIVERY_TRIGGERS = [
   'acknowledged',
   'unassigned',
   'no_agent',
+  'set_out',
+  'handed_over',
+  'hand_over_failed',
+  'replanned',
   'cancel',
 ] as const;
 export type DeliveryTrigger = (typeof DELIVERY_TRIGGERS)[number];
@@ -87,6 +106,12 @@ const lateReports = (state: DeliveryState): Row => ({
 /** What a customer or partner may decide at any time before the plan is over. */
 const DECISIONS: Row = { reschedule_agreed: 'rescheduled', refused: 'refused', cancel: 'canceled' };
 
+/** While nobody is in a call about the old window, the plan may begin anew. */
+const REPLANNABLE: Row = { replanned: 'created' };
+
+/** How it ends at the door. */
+const AT_THE_DOOR: Row = { handed_over: 'delivered', hand_over_failed: 'failed' };
+
 /**
  * The delivery's process. A trigger without an entry is illegal in that state. Instructions may overtake the report
  * that their call ended (they come from different apps), so both orders are legal and end alike.
@@ -94,12 +119,14 @@ const DECISIONS: Row = { reschedule_agreed: 'rescheduled', refused: 'refused', c
 export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
   created: {
     ...DECISIONS,
+    ...REPLANNABLE,
     call_planned: 'call_planned',
     call_impossible: 'ready_to_assign',
     opt_out: 'ready_to_assign',
   },
   call_planned: {
     ...DECISIONS,
+    ...REPLANNABLE,
     call_planned: 'call_planned',
     call_impossible: 'ready_to_assign',
     opt_out: 'ready_to_assign',
@@ -124,36 +151,58 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
   },
   awaiting_understanding: {
     ...DECISIONS,
+    ...REPLANNABLE,
     ...lateReports('awaiting_understanding'),
     instructions_extracted: 'ready_to_assign',
     understanding_timed_out: 'ready_to_assign',
   },
   ready_to_assign: {
     ...DECISIONS,
+    ...REPLANNABLE,
     ...lateReports('ready_to_assign'),
     assigned: 'assigned',
     no_agent: 'unassignable',
+    // By a dispatcher, where no call could be made before.
+    call_started: 'calling',
   },
   assigned: {
     ...DECISIONS,
+    ...REPLANNABLE,
+    ...AT_THE_DOOR,
     ...lateReports('assigned'),
     assigned: 'assigned',
     acknowledged: 'acknowledged',
     unassigned: 'ready_to_assign',
+    set_out: 'out_for_delivery',
   },
   acknowledged: {
     ...DECISIONS,
+    ...REPLANNABLE,
+    ...AT_THE_DOOR,
     ...lateReports('acknowledged'),
     assigned: 'assigned',
     acknowledged: 'acknowledged',
     unassigned: 'ready_to_assign',
+    set_out: 'out_for_delivery',
   },
   unassignable: {
     ...DECISIONS,
+    ...REPLANNABLE,
     ...lateReports('unassignable'),
     assigned: 'assigned',
     no_agent: 'unassignable',
+    call_started: 'calling',
   },
+  out_for_delivery: {
+    ...DECISIONS,
+    ...REPLANNABLE,
+    ...AT_THE_DOOR,
+    ...lateReports('out_for_delivery'),
+    acknowledged: 'out_for_delivery',
+    unassigned: 'ready_to_assign',
+  },
+  delivered: lateReports('delivered'),
+  failed: { ...lateReports('failed'), ...REPLANNABLE, cancel: 'canceled' },
   rescheduled: lateReports('rescheduled'),
   refused: lateReports('refused'),
   canceled: lateReports('canceled'),

@@ -32,6 +32,8 @@ export interface DeliveryDocument extends AggregateDocument {
   /** Those of them that never rang: refused at the last moment, or never placed. They count against no cap. */
   unrungAttempts: number;
   plannedCallAt?: Date;
+  /** The attempt telephony was asked for and has not told the end of: there is never a second beside it. */
+  openAttemptId?: string;
   /** The zones the planned call must be lawful in. */
   candidateZones: string[];
   customerReached: boolean;
@@ -45,6 +47,9 @@ export interface DeliveryDocument extends AggregateDocument {
   agentName?: string;
   assignment?: AssignmentReason;
   unassignableReason?: string;
+  /** Agents it was taken from: no planning gives it to them again. */
+  declinedAgentIds?: string[];
+  cancellation?: { at: Date; reason?: string };
   createdAt: Date;
   updatedAt: Date;
 }
@@ -70,6 +75,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     attempts: { type: Number, required: true },
     unrungAttempts: { type: Number, required: true },
     plannedCallAt: Date,
+    openAttemptId: String,
     candidateZones: { type: [String], default: [] },
     customerReached: { type: Boolean, required: true },
     contactOutcome: String,
@@ -81,16 +87,24 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     agentName: String,
     assignment: Schema.Types.Mixed,
     unassignableReason: String,
+    declinedAgentIds: { type: [String], default: undefined },
+    cancellation: Schema.Types.Mixed,
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
   { collection: 'deliveries', versionKey: false, minimize: false },
 );
 
+// Lists, newest first. Each examines as many keys as its page has rows, and one more.
 deliverySchema.index({ organizationId: 1, _id: -1 });
 deliverySchema.index({ organizationId: 1, state: 1, _id: -1 });
-/** What an agent carries in a shift. */
-deliverySchema.index(
-  { organizationId: 1, agentId: 1, 'window.start': 1 },
-  { partialFilterExpression: { agentId: { $exists: true } } },
-);
+deliverySchema.index({ organizationId: 1, customerId: 1, _id: -1 });
+deliverySchema.index({ organizationId: 1, reference: 1, _id: -1 });
+/** Of an agent. Partial: most deliveries are written often before they have one. */
+const GIVEN = { partialFilterExpression: { agentId: { $exists: true } } };
+deliverySchema.index({ organizationId: 1, agentId: 1, _id: -1 }, GIVEN);
+deliverySchema.index({ organizationId: 1, agentId: 1, state: 1, _id: -1 }, GIVEN);
+// Lists by the start of their window. An agent's serve what they carry and their day, too.
+deliverySchema.index({ organizationId: 1, 'window.start': 1, _id: 1 });
+deliverySchema.index({ organizationId: 1, state: 1, 'window.start': 1, _id: 1 });
+deliverySchema.index({ organizationId: 1, agentId: 1, 'window.start': 1, _id: 1 }, GIVEN);

@@ -22,13 +22,23 @@ export interface BriefInstructions {
   recordingId?: string;
 }
 
+/** News that an agent does not have it any more. */
+export interface BriefEnd {
+  /** The delivery event's sequence. */
+  sequence: number;
+  agentId: string;
+}
+
 /**
- * What is known of one delivery for telling its agent: the newest assignment and the newest change of instructions, so
+ * What is known of one delivery for telling its agent: the newest assignment and change of instructions, and
+ * the ends, so
  * that events arriving out of order are recognised. `_id` is the delivery's id.
  */
 export interface DeliveryBriefDocument extends TenantDocument {
   assignment?: BriefAssignment;
   change?: BriefInstructions;
+  /** By agent; the newest of each. */
+  ends?: BriefEnd[];
 }
 
 const window = new Schema(
@@ -59,12 +69,18 @@ const change = new Schema<BriefInstructions>(
   { _id: false },
 );
 
+const end = new Schema<BriefEnd>(
+  { sequence: { type: Number, required: true }, agentId: { type: String, required: true } },
+  { _id: false },
+);
+
 export const deliveryBriefSchema = new Schema<DeliveryBriefDocument>(
   {
     _id: { type: String, required: true },
     organizationId: { type: String, required: true },
     assignment: { type: assignment, default: undefined },
     change: { type: change, default: undefined },
+    ends: { type: [end], default: undefined },
   },
   { collection: 'deliveryBriefs', versionKey: false },
 );

@@ -9,7 +9,8 @@ export type DeliveryProjectionDocument = ProjectionDocument<
   | 'assignedAt'
   | 'acknowledgedAt'
   | 'rescheduledAt'
-  | 'refusedAt',
+  | 'refusedAt'
+  | 'canceledAt',
   { agentId: string }
 >;
 

@@ -9,6 +9,7 @@ import {
   CustomerOptedOut,
   DeliveryAcknowledged,
   DeliveryAssigned,
+  DeliveryCanceled,
   DeliveryCreated,
   DeliveryRefused,
   DeliveryRescheduled,
@@ -56,6 +57,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
   rule(DeliveryAssigned, ({ deliveryId, agentId }) => [{ ...delivery(deliveryId, 'assignedAt'), newest: { agentId } }]),
   rule(DeliveryAcknowledged, ({ deliveryId }) => [delivery(deliveryId, 'acknowledgedAt')]),
   rule(DeliveryRescheduled, ({ deliveryId }) => [delivery(deliveryId, 'rescheduledAt')]),
+  rule(DeliveryCanceled, ({ deliveryId }) => [delivery(deliveryId, 'canceledAt')]),
   rule(DeliveryRefused, ({ deliveryId }) => [delivery(deliveryId, 'refusedAt')]),
   rule(CallRequested, ({ attemptId, deliveryId, attempt }) => [
     { projection: 'calls', key: attemptId, earliest: ['requestedAt'], newest: { deliveryId, attempt } },

@@ -23,6 +23,7 @@ const STEPS = {
   acknowledged: 'acknowledgedAt',
   rescheduled: 'rescheduledAt',
   refused: 'refusedAt',
+  canceled: 'canceledAt',
 } as const satisfies Partial<Record<keyof DeliveryFunnel, keyof DeliveryProjectionDocument['earliest']>>;
 
 const NOTHING: DeliveryFunnel = {
@@ -34,6 +35,7 @@ const NOTHING: DeliveryFunnel = {
   acknowledged: 0,
   rescheduled: 0,
   refused: 0,
+  canceled: 0,
 };
 
 /** Counts over the projections. Every query begins with the organisation and a span of event time. */

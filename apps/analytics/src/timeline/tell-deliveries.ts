@@ -2,11 +2,15 @@ import {
   CustomerOptedOut,
   DeliveryAcknowledged,
   DeliveryAssigned,
+  DeliveryCanceled,
   DeliveryCreated,
   DeliveryRefused,
+  DeliveryReplanned,
   DeliveryRescheduled,
   DeliveryUnassignable,
   DeliveryUnassigned,
+  DeliveryUpdated,
+  DeliveryWithdrawn,
   InboxMessageAcknowledged,
   InboxMessageAdded,
   InstructionsChanged,
@@ -16,14 +20,25 @@ import {
   type DeliveryAssignedPayload,
   type MessageState,
   type WebhookSettledPayload,
+  type WithdrawalReason,
 } from '#libs/contracts/index.js';
 import { of, telling, type Line } from './line.js';
-import { counted, describeDuration, describeWindow, describeWishes, maskPhone } from './words.js';
+import { counted, describeDuration, describeWindow, describeWishes, maskPhone, quote } from './words.js';
 
 /** How the delivery's own life, and what agent and partner were told, are told. */
 export const DELIVERY_TELLINGS = [
   telling(DeliveryCreated, (payload) =>
     of(payload, `Delivery ${payload.reference} accepted, planned for ${describeWindow(payload.window)}`),
+  ),
+  telling(DeliveryUpdated, (payload) =>
+    of(payload, `Corrected: ${payload.changed.map(spelled).join(', ')}; planned for ${describeWindow(payload.window)}`),
+  ),
+  telling(DeliveryReplanned, (payload) => of(payload, `Planned anew for ${describeWindow(payload.window)}`)),
+  telling(DeliveryWithdrawn, (payload) =>
+    of(payload, `Taken from ${payload.agentId}: ${WITHDRAWAL_WORDS[payload.reason]}`, payload.agentId),
+  ),
+  telling(DeliveryCanceled, (payload) =>
+    of(payload, payload.reason === undefined ? 'Canceled' : `Canceled: ${quote(payload.reason)}`),
   ),
   telling(DeliveryAssigned, assigned),
   telling(InstructionsChanged, (payload) =>
@@ -75,6 +90,17 @@ function assigned({ deliveryId, agentId, agentName, reason }: DeliveryAssignedPa
   const others = reason.runnerUpAgentId === undefined ? [] : [reason.runnerUpAgentId];
   return of({ deliveryId }, `Given to ${agentName}: ${why}`, ...others);
 }
+
+/** `alternativeWindows` as `alternative windows`. */
+const spelled = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const WITHDRAWAL_WORDS: Record<WithdrawalReason, string> = {
+  reassigned: 'a dispatcher wants somebody else',
+  changed: 'the delivery changed',
+  replanned: 'it has another window',
+  rescheduled: 'the customer wants another time',
+  refused: 'the customer refuses it',
+};
 
 const SMS_WORDS: Record<MessageState, string> = {
   requested: 'The SMS was asked for',

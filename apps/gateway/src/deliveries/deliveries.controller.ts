@@ -1,32 +1,38 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import {
-  ChoiceField,
+  CancelDelivery,
+  CancellationInput,
   CreateDelivery,
   Delivery,
-  DeliveryPage,
-  Timeline,
-  DELIVERY_STATES,
+  DeliveryChanges,
+  DeliveryFilter,
   DeliveryInput,
+  DeliveryPage,
   GetDelivery,
   GetTimeline,
   IntegerField,
   ListDeliveries,
+  RescheduleDelivery,
+  ReschedulingInput,
   TextField,
-  type DeliveryState,
+  Timeline,
+  UpdateDelivery,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
+import { maskAccessCode } from '../live/mask-access-code.js';
+import { changeOf } from './change-of.js';
 
 const DEFAULT_PAGE = 50;
 
-class DeliveriesQuery {
+class DeliveriesQuery extends DeliveryFilter {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
   @TextField({ optional: true, max: 200 }) cursor?: string;
-  @ChoiceField(DELIVERY_STATES, { optional: true }) state?: DeliveryState;
 }
 
+/** A delivery as partners and dispatchers order it, change it and follow it. None of them is told an access code. */
 @Controller('v1/deliveries')
 export class DeliveriesController {
   constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
@@ -37,22 +43,30 @@ export class DeliveriesController {
     access: 'deliveries:write',
     body: DeliveryInput,
     reply: Delivery,
+    etag: true,
     errors: CreateDelivery.errors,
   })
-  create(@ContractBody(DeliveryInput) input: DeliveryInput, @AsCaller() caller: Caller): Promise<Delivery> {
-    return this.rpc.call(CreateDelivery, input, caller.options);
+  async create(@ContractBody(DeliveryInput) input: DeliveryInput, @AsCaller() caller: Caller): Promise<Delivery> {
+    return maskAccessCode(await this.rpc.call(CreateDelivery, input, caller.options));
   }
 
   @Operation('GET', '', {
     id: 'listDeliveries',
-    summary: 'Deliveries, newest first, a page at a time.',
+    summary: 'Deliveries, a page at a time.',
+    description:
+      'Newest first. With `windowFrom` or `windowTo` they come by the start of their window instead, earliest first. ' +
+      'Filters that are given hold together.',
     access: 'deliveries:read',
     query: DeliveriesQuery,
     reply: DeliveryPage,
     cache: { seconds: 15, tags: ['dlv'] },
   })
-  list(@ContractQuery(DeliveriesQuery) query: DeliveriesQuery, @AsCaller() caller: Caller): Promise<DeliveryPage> {
-    return this.rpc.call(ListDeliveries, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+  async list(
+    @ContractQuery(DeliveriesQuery) query: DeliveriesQuery,
+    @AsCaller() caller: Caller,
+  ): Promise<DeliveryPage> {
+    const request = { ...query, limit: query.limit ?? DEFAULT_PAGE };
+    return maskAccessCode(await this.rpc.call(ListDeliveries, request, caller.options));
   }
 
   @Operation('GET', ':deliveryId', {
@@ -61,9 +75,78 @@ export class DeliveriesController {
     access: 'deliveries:read',
     reply: Delivery,
     cache: { seconds: 15, tags: [':deliveryId'] },
+    etag: true,
   })
-  get(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Delivery> {
-    return this.rpc.call(GetDelivery, { deliveryId }, caller.options);
+  async get(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Delivery> {
+    return maskAccessCode(await this.rpc.call(GetDelivery, { deliveryId }, caller.options));
+  }
+
+  @Operation('PATCH', ':deliveryId', {
+    id: 'updateDelivery',
+    summary: 'Corrects a delivery; what is left out stays.',
+    description:
+      'Its call is planned anew where the correction moves it; an agent who was chosen by what is corrected is told, and ' +
+      'the best one chosen anew. It does not ask the customer again: that is `rescheduleDelivery`.',
+    access: 'deliveries:write',
+    body: DeliveryChanges,
+    reply: Delivery,
+    etag: true,
+    ifMatch: true,
+    errors: UpdateDelivery.errors,
+  })
+  async update(
+    @Param('deliveryId') deliveryId: string,
+    @ContractBody(DeliveryChanges) changes: DeliveryChanges,
+    @AsCaller() caller: Caller,
+  ): Promise<Delivery> {
+    const request = { ...changeOf(deliveryId, caller), changes };
+    return maskAccessCode(await this.rpc.call(UpdateDelivery, request, caller.options));
+  }
+
+  @Operation('POST', ':deliveryId/cancellation', {
+    id: 'cancelDelivery',
+    summary: 'Takes a delivery back.',
+    description:
+      'A planned call is not made; a call under way is not cut off. An agent who has it is told at once. Canceling again ' +
+      'changes nothing.',
+    access: 'deliveries:write',
+    body: CancellationInput,
+    status: 200,
+    reply: Delivery,
+    etag: true,
+    ifMatch: true,
+    errors: CancelDelivery.errors,
+  })
+  async cancel(
+    @Param('deliveryId') deliveryId: string,
+    @ContractBody(CancellationInput) cancellation: CancellationInput,
+    @AsCaller() caller: Caller,
+  ): Promise<Delivery> {
+    const request = { ...changeOf(deliveryId, caller), cancellation };
+    return maskAccessCode(await this.rpc.call(CancelDelivery, request, caller.options));
+  }
+
+  @Operation('POST', ':deliveryId/rescheduling', {
+    id: 'rescheduleDelivery',
+    summary: 'Gives a delivery another window and plans it anew.',
+    description:
+      'The customer is called about the new window, within the limits of how often they may be called for one delivery. ' +
+      'An agent who has it is told. A delivery whose customer chose another time themselves is over: post a new one.',
+    access: 'deliveries:write',
+    body: ReschedulingInput,
+    status: 200,
+    reply: Delivery,
+    etag: true,
+    ifMatch: true,
+    errors: RescheduleDelivery.errors,
+  })
+  async reschedule(
+    @Param('deliveryId') deliveryId: string,
+    @ContractBody(ReschedulingInput) rescheduling: ReschedulingInput,
+    @AsCaller() caller: Caller,
+  ): Promise<Delivery> {
+    const request = { ...changeOf(deliveryId, caller), rescheduling };
+    return maskAccessCode(await this.rpc.call(RescheduleDelivery, request, caller.options));
   }
 
   @Operation('GET', ':deliveryId/timeline', {

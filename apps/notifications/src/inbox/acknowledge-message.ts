@@ -36,10 +36,11 @@ export class AcknowledgeMessageUseCase {
     const acknowledged = await this.messages.acknowledge(organizationId, messageId, now, tx);
     if (!acknowledged) return toInboxMessage(message);
     await this.ladder.stop(messageId, tx);
-    const { deliveryId, lastChannel, createdAt } = acknowledged;
+    const { deliveryId, messageKind, lastChannel, createdAt } = acknowledged;
     const afterMs = Math.max(0, now.getTime() - createdAt.getTime());
+    const told = { messageId, agentId, deliveryId, messageKind, lastChannel, afterMs };
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
-      aggregateEvent(InboxMessageAcknowledged, { messageId, agentId, deliveryId, lastChannel, afterMs }, now),
+      aggregateEvent(InboxMessageAcknowledged, told, now),
     ]);
     tx.afterCommit(() => this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Acknowledged'));
     return toInboxMessage(acknowledged);

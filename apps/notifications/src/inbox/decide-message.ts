@@ -1,12 +1,13 @@
 import type { Instructions } from '#libs/contracts/index.js';
 import type {
   BriefAssignment,
+  BriefEnd,
   BriefInstructions,
   DeliveryBriefDocument,
 } from '#libs/persistence/schemas/delivery-briefs.js';
 
-/** What is known of a delivery before an event; both parts are missing at first. */
-export type Brief = Pick<DeliveryBriefDocument, 'assignment' | 'change'>;
+/** What is known of a delivery before an event; all parts are missing at first. */
+export type Brief = Pick<DeliveryBriefDocument, 'assignment' | 'change' | 'ends'>;
 
 export interface AssignmentHeard extends BriefAssignment {
   readonly instructions?: Instructions;
@@ -16,7 +17,7 @@ export interface AssignmentHeard extends BriefAssignment {
 
 /** Telling an agent, with the brief to keep; or nothing, because newer news has been told already. */
 export type MessageDecision =
-  | { readonly tell: false; readonly reason: 'older_than_assignment' | 'older_than_instructions' }
+  | { readonly tell: false; readonly reason: 'older_than_assignment' | 'older_than_instructions' | 'older_than_end' }
   | {
       readonly tell: true;
       readonly brief: Brief;
@@ -36,12 +37,13 @@ export type MessageDecision =
 export function decideOnAssignment(brief: Brief, heard: AssignmentHeard): MessageDecision {
   if (brief.assignment && brief.assignment.sequence >= heard.sequence)
     return { tell: false, reason: 'older_than_assignment' };
+  if (endedAfter(brief, heard.sequence)) return { tell: false, reason: 'older_than_end' };
   const change = brief.change && brief.change.sequence > heard.sequence ? brief.change : undefined;
   if (change && change.agentId !== heard.agentId) return { tell: false, reason: 'older_than_instructions' };
   const { instructions, transcript, recordingId, ...assignment } = heard;
   return {
     tell: true,
-    brief: { assignment, ...(change ? { change } : {}) },
+    brief: { assignment, ...(change ? { change } : {}), ...(brief.ends ? { ends: brief.ends } : {}) },
     agentId: heard.agentId,
     place: assignment,
     instructions: change?.instructions ?? instructions,
@@ -56,6 +58,7 @@ export function decideOnChange(brief: Brief, heard: BriefInstructions): MessageD
     return { tell: false, reason: 'older_than_instructions' };
   if (brief.assignment && brief.assignment.sequence > heard.sequence)
     return { tell: false, reason: 'older_than_assignment' };
+  if (endedAfter(brief, heard.sequence)) return { tell: false, reason: 'older_than_end' };
   const known = brief.assignment?.agentId === heard.agentId ? brief.assignment : undefined;
   return {
     tell: true,
@@ -67,3 +70,27 @@ export function decideOnChange(brief: Brief, heard: BriefInstructions): MessageD
     recordingId: heard.recordingId,
   };
 }
+
+/**
+ * An agent does not have the delivery any more. Told to that agent unless it was told to them already, or they were given
+ * it again since. Without a place: there is nothing left to do there.
+ */
+export function decideOnEnd(brief: Brief, heard: BriefEnd): MessageDecision {
+  const { assignment, ends = [] } = brief;
+  if (ends.some(({ agentId, sequence }) => agentId === heard.agentId && sequence >= heard.sequence))
+    return { tell: false, reason: 'older_than_end' };
+  if (assignment && assignment.sequence > heard.sequence && assignment.agentId === heard.agentId)
+    return { tell: false, reason: 'older_than_assignment' };
+  return {
+    tell: true,
+    brief: { ...brief, ends: [...ends.filter(({ agentId }) => agentId !== heard.agentId), heard] },
+    agentId: heard.agentId,
+    place: undefined,
+    instructions: undefined,
+    transcript: undefined,
+    recordingId: undefined,
+  };
+}
+
+/** Whether it was taken from somebody since: what was given before that is given no more. */
+const endedAfter = ({ ends = [] }: Brief, sequence: number): boolean => ends.some((end) => end.sequence > sequence);

@@ -14,9 +14,9 @@ export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocum
   }
 
   async keep(organizationId: OrganizationId, deliveryId: string, brief: Brief, tx: Transaction): Promise<void> {
-    const { assignment, change } = brief;
+    const { assignment, change, ends } = brief;
     const update = {
-      $set: { ...(assignment ? { assignment } : {}), ...(change ? { change } : {}) },
+      $set: { ...(assignment ? { assignment } : {}), ...(change ? { change } : {}), ...(ends ? { ends } : {}) },
       // An assignment outdates the changes before it.
       ...(change ? {} : { $unset: { change: 1 as const } }),
     };

@@ -107,7 +107,7 @@ describe('the inbox', () => {
       return events.length > 0 ? events : undefined;
     });
     expect(heard.map((one) => one.payload)).toEqual([
-      { messageId, agentId, deliveryId, lastChannel: 'websocket', afterMs: 4000 },
+      { messageId, agentId, deliveryId, messageKind: 'assignment', lastChannel: 'websocket', afterMs: 4000 },
     ]);
   });
 });

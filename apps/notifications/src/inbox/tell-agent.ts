@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { InboxMessageAdded, type InboxMessageKind } from '#libs/contracts/index.js';
+import { InboxMessageAdded, type InboxMessageKind, type Instructions } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
 import { ScheduleLadder } from '../ladder/schedule-ladder.js';
@@ -8,7 +8,6 @@ import { AgentInboxRepository } from './agent-inbox.repository.js';
 import type { Brief, MessageDecision } from './decide-message.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
 import { InboxMessageRepository } from './inbox-message.repository.js';
-import { summariseInstructions } from './summarise-instructions.js';
 import { toInboxMessage } from './to-inbox-message.js';
 
 /** News of a delivery for its agent, and how it is judged against what is known. */
@@ -16,8 +15,20 @@ export interface AgentNews {
   readonly deliveryId: string;
   readonly reference: string;
   readonly kind: InboxMessageKind;
-  readonly customerReached: boolean;
+  /** What to do, in one line, given what the customer wants. */
+  readonly summarise: (instructions: Instructions | undefined) => string;
   readonly decide: (brief: Brief) => MessageDecision;
+}
+
+const ENDS: readonly InboxMessageKind[] = ['delivery_canceled', 'delivery_withdrawn'];
+
+/**
+ * Whether a message takes an older one's place. To the same agent, always. To another, work that is given outdates work
+ * that was given, but that somebody shall not deliver any more must still reach them, and says nothing to others.
+ */
+function supersedes(newer: InboxMessageDocument, older: InboxMessageDocument): boolean {
+  if (newer.agentId === older.agentId) return true;
+  return !ENDS.includes(newer.messageKind) && !ENDS.includes(older.messageKind);
 }
 
 type Told = Extract<MessageDecision, { tell: true }>;
@@ -46,7 +57,7 @@ export class TellAgent {
     const inbox = await this.inboxes.open(organizationId, decision.agentId, tx);
     const now = this.clock.now();
     const message = messageOf(news, decision, inbox.lastMessageSequence + 1, now);
-    await this.supersedeOlder(organizationId, deliveryId, now, tx);
+    await this.supersedeOlder(organizationId, { ...message, organizationId }, now, tx);
     await this.messages.insert(organizationId, message, tx);
     const added = toInboxMessage({ ...message, organizationId });
     await this.inboxes.save(tx, organizationId, { ...inbox, lastMessageSequence: message.sequence }, [
@@ -59,14 +70,15 @@ export class TellAgent {
     );
   }
 
-  /** Of two messages about one delivery only the newest is still pressed on anybody, also when the agent changed. */
+  /** Of several messages about one delivery only the newest is still pressed on an agent. */
   private async supersedeOlder(
     organizationId: OrganizationId,
-    deliveryId: string,
+    newer: InboxMessageDocument,
     at: Date,
     tx: Transaction,
   ): Promise<void> {
-    for (const older of await this.messages.listOpenAbout(organizationId, deliveryId, tx)) {
+    for (const older of await this.messages.listOpenAbout(organizationId, newer.deliveryId, tx)) {
+      if (!supersedes(newer, older)) continue;
       await this.messages.supersede(organizationId, older._id, at, tx);
       await this.ladder.stop(older._id, tx);
     }
@@ -89,7 +101,7 @@ function messageOf(
     reference: news.reference,
     ...(place ? { customerName: place.customerName, position: place.position, window: place.window } : {}),
     ...(place?.address === undefined ? {} : { address: place.address }),
-    summary: summariseInstructions(instructions, news.customerReached),
+    summary: news.summarise(instructions),
     ...(instructions === undefined ? {} : { instructions }),
     ...(transcript === undefined ? {} : { transcript }),
     ...(recordingId === undefined ? {} : { recordingId }),

@@ -8,6 +8,7 @@ import {
 import {
   acknowledgedNews,
   assignedNews,
+  canceledNews,
   optedOutNews,
   refusedNews,
   rescheduledNews,
@@ -42,6 +43,7 @@ const all: PartnerNews[] = [
   acknowledgedNews(event({ ...fact, agentId: 'agt_1' })),
   rescheduledNews(event({ ...fact, window })),
   rescheduledNews(event(fact)),
+  canceledNews(event({ ...fact, reason: 'sold out', agentId: 'agt_1' })),
   refusedNews(event({ ...fact, transcript: 'no thanks' })),
   unassignableNews(event({ ...fact, reason: 'nobody on duty' })),
   optedOutNews(event({ customerId: 'cus_1', phone: '+13125550123', deliveryId: 'dlv_1' })),

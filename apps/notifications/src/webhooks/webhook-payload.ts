@@ -2,6 +2,7 @@ import type {
   CustomerOptedOutPayload,
   DeliveryAcknowledgedPayload,
   DeliveryAssignedPayload,
+  DeliveryCanceledPayload,
   DeliveryRefusedPayload,
   DeliveryRescheduledPayload,
   DeliveryUnassignablePayload,
@@ -53,6 +54,11 @@ export function rescheduledNews(event: EventEnvelope<DeliveryRescheduledPayload>
     ...deliveryData(event),
     ...(window ? { window: { start: window.start, end: window.end } } : {}),
   });
+}
+
+export function canceledNews(event: EventEnvelope<DeliveryCanceledPayload>): PartnerNews {
+  const { reason } = event.payload;
+  return news('delivery.canceled', event, { ...deliveryData(event), ...(reason === undefined ? {} : { reason }) });
 }
 
 export function refusedNews(event: EventEnvelope<DeliveryRefusedPayload>): PartnerNews {

@@ -1,9 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeliveryAcknowledged, type MessageAcknowledgedPayload } from '#libs/contracts/index.js';
+import { DeliveryAcknowledged, type DeliveryState, type MessageAcknowledgedPayload } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+
+/** Messages by which an agent learns that there is nothing to deliver: reading them acknowledges no delivery. */
+const ENDS: readonly MessageAcknowledgedPayload['messageKind'][] = ['delivery_canceled', 'delivery_withdrawn'];
+
+/** Who has set out has read it, whether they said so or not. */
+const ALREADY: readonly DeliveryState[] = ['acknowledged', 'out_for_delivery'];
 
 /** The agent has read what the customer wants. Told once, whichever of several messages is acknowledged first. */
 @Injectable()
@@ -15,11 +21,12 @@ export class ApplyAcknowledgement {
 
   async execute(
     organizationId: OrganizationId,
-    { deliveryId, agentId }: MessageAcknowledgedPayload,
+    { deliveryId, agentId, messageKind }: MessageAcknowledgedPayload,
     tx: Transaction,
   ): Promise<void> {
+    if (ENDS.includes(messageKind)) return;
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
-    if (delivery.agentId !== agentId || delivery.state === 'acknowledged') return;
+    if (delivery.agentId !== agentId || ALREADY.includes(delivery.state)) return;
     const now = this.clock.now();
     const moved = advance(delivery, { kind: 'acknowledged' }, now);
     if (!moved) return;

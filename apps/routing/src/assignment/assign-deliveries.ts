@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeliveryAssigned, DeliveryUnassignable, type DeliveryAssignedPayload } from '#libs/contracts/index.js';
+import { DeliveryUnassignable } from '#libs/contracts/index.js';
 import { assign, type Assignment, type Unassigned } from '#libs/domain/assignment/index.js';
 import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
@@ -7,10 +7,10 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { AgentRepository } from '../agents/agent.repository.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
-import { toTimeWindow } from '../deliveries/delivery.mapper.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { takesPart, toSolverAgent, toSolverDelivery } from './assignment-problem.js';
+import { declinedBy, takesPart, toSolverAgent, toSolverDelivery } from './assignment-problem.js';
+import { giveTo } from './give-to.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
 /** More are planned in the next run, so that one transaction stays well within the few seconds it may live. */
@@ -42,7 +42,7 @@ export class AssignDeliveries {
     const plan = assign({
       now,
       deliveries: waiting.map(toSolverDelivery),
-      agents: agents.map((agent) => toSolverAgent(agent, carried.get(agent._id))),
+      agents: agents.map((agent) => toSolverAgent(agent, carried.get(agent._id), declinedBy(agent, waiting))),
     });
 
     const deliveryById = new Map(waiting.map((delivery) => [delivery._id, delivery]));
@@ -70,14 +70,12 @@ export class AssignDeliveries {
   ): Promise<void> {
     const moved = advance(delivery, { kind: 'assigned' }, now);
     if (!moved) return;
-    const { unassignableReason: _solved, ...rest } = moved;
     const assignment = {
       explanation,
       cost,
       ...(runnerUp ? { runnerUpAgentId: runnerUp.agentId, runnerUpCost: runnerUp.cost } : {}),
     };
-    const given: DeliveryDocument = { ...rest, agentId: agent._id, agentName: agent.name, assignment };
-    const event = aggregateEvent(DeliveryAssigned, assignedPayload(given, agent), now);
+    const { delivery: given, event } = giveTo(agent, moved, assignment, now);
     await this.deliveries.save(tx, organizationId, given, [event]);
   }
 
@@ -96,24 +94,4 @@ export class AssignDeliveries {
     ];
     await this.deliveries.save(tx, organizationId, { ...moved, unassignableReason: explanation }, events);
   }
-}
-
-function assignedPayload(delivery: DeliveryDocument, agent: AgentDocument): DeliveryAssignedPayload {
-  const { customer, instructions, transcript, recordingId, contactOutcome, assignment } = delivery;
-  if (!assignment) throw new Error(`Delivery ${delivery._id} is being told as assigned without an assignment.`);
-  return {
-    ...factOf(delivery),
-    agentId: agent._id,
-    agentName: agent.name,
-    customerName: customer.name,
-    position: customer.position,
-    window: toTimeWindow(delivery.window),
-    reason: assignment,
-    customerReached: delivery.customerReached,
-    ...(customer.address === undefined ? {} : { address: customer.address }),
-    ...(instructions === undefined ? {} : { instructions }),
-    ...(transcript === undefined ? {} : { transcript }),
-    ...(recordingId === undefined ? {} : { recordingId }),
-    ...(contactOutcome === undefined ? {} : { contactOutcome }),
-  };
 }

@@ -15,8 +15,16 @@ export function takesPart({ availability }: AgentDocument, now: Date): boolean {
   return state === 'available' || until !== undefined;
 }
 
+/** The deliveries among these that were taken from this agent, or that they do not take. */
+export const declinedBy = (agent: AgentDocument, deliveries: readonly DeliveryDocument[]): string[] =>
+  deliveries.filter(({ declinedAgentIds }) => declinedAgentIds?.includes(agent._id)).map(({ _id }) => _id);
+
 /** An agent as the solver sees them: what is left of their capacity after what they carry already. */
-export function toSolverAgent(agent: AgentDocument, carried: CarriedLoad = NOTHING): Agent {
+export function toSolverAgent(
+  agent: AgentDocument,
+  carried: CarriedLoad = NOTHING,
+  declined: readonly string[] = [],
+): Agent {
   const left = (limit: number, taken: number): number => Math.max(0, limit - taken);
   const { count, weightGrams, volumeMl, minutes } = agent.capacity;
   return {
@@ -27,7 +35,7 @@ export function toSolverAgent(agent: AgentDocument, carried: CarriedLoad = NOTHI
     furtherShifts: agent.furtherShifts,
     breaks: [...agent.breaks, ...absenceOf(agent)],
     experience: agent.experience,
-    declined: [],
+    declined,
     committed: carried.count,
     capacity: {
       count: left(count, carried.count),

@@ -1,20 +1,26 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
   InboxMessageAcknowledged,
+  ReassignDelivery as ReassignDeliveryRpc,
+  type Delivery,
   type EventEnvelope,
   type MessageAcknowledgedPayload,
+  type ReassignDeliveryRequest,
 } from '#libs/contracts/index.js';
-import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { OnEvent, OnRpc, type EventContext, type RpcContext } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { toDelivery } from '../deliveries/delivery.mapper.js';
 import { ASSIGNMENT_QUEUE } from '../delivery-queue.js';
 import { ApplyAcknowledgement } from './apply-acknowledgement.js';
 import { AssignDeliveries } from './assign-deliveries.js';
+import { ReassignDelivery } from './reassign-delivery.js';
 
 @Controller()
 export class AssignmentConsumer {
   constructor(
     @Inject(AssignDeliveries) private readonly assignDeliveries: AssignDeliveries,
+    @Inject(ReassignDelivery) private readonly reassignDelivery: ReassignDelivery,
     @Inject(ApplyAcknowledgement) private readonly applyAcknowledgement: ApplyAcknowledgement,
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
   ) {}
@@ -25,6 +31,11 @@ export class AssignmentConsumer {
       await this.assignDeliveries.execute(item.organizationId, tx);
       await item.complete(tx);
     });
+  }
+
+  @OnRpc(ReassignDeliveryRpc)
+  async reassign(request: ReassignDeliveryRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+    return toDelivery(await this.reassignDelivery.execute(organizationId, request, tx));
   }
 
   @OnEvent(InboxMessageAcknowledged)

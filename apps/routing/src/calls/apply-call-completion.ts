@@ -43,7 +43,8 @@ export class ApplyCallCompletion {
   }
 }
 
-function withOutcome(delivery: DeliveryDocument, call: CallCompletedPayload): DeliveryDocument {
+function withOutcome(called: DeliveryDocument, call: CallCompletedPayload): DeliveryDocument {
+  const { openAttemptId: _over, ...delivery } = called;
   return {
     ...delivery,
     contactOutcome: call.outcome,

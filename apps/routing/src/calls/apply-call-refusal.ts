@@ -22,8 +22,13 @@ export class ApplyCallRefusal {
 
   async execute(organizationId: OrganizationId, refusal: CallRefusedPayload, tx: Transaction): Promise<void> {
     const found = await this.deliveries.load(organizationId, refusal.deliveryId, tx);
-    if (attemptIdOf(found) !== refusal.attemptId || found.state !== 'calling') return;
-    const delivery = { ...found, unrungAttempts: found.unrungAttempts + 1 };
+    if (attemptIdOf(found) !== refusal.attemptId || found.openAttemptId === undefined) return;
+    const { openAttemptId: _over, ...closed } = found;
+    const delivery = { ...closed, unrungAttempts: found.unrungAttempts + 1 };
+    if (delivery.state !== 'calling') {
+      await this.deliveries.save(tx, organizationId, delivery);
+      return;
+    }
     const now = this.clock.now();
     const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);

@@ -3,26 +3,32 @@ import {
   CallCompleted,
   CallDecisionMade,
   CallRefused,
+  StartCall as StartCallRpc,
   type CallCompletedPayload,
   type CallDecisionPayload,
   type CallRefusedPayload,
+  type Delivery,
   type EventEnvelope,
+  type StartCallRequest,
 } from '#libs/contracts/index.js';
-import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { OnEvent, OnRpc, type EventContext, type RpcContext } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { toDelivery } from '../deliveries/delivery.mapper.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
 import { ApplyCallCompletion } from './apply-call-completion.js';
 import { ApplyCallDecision } from './apply-call-decision.js';
 import { ApplyCallRefusal } from './apply-call-refusal.js';
 import type { RequestCallWork } from './plan-next-call.js';
 import { RequestCall } from './request-call.js';
+import { StartCall } from './start-call.js';
 
-/** What telephony tells of calls, and the calls that fall due. */
+/** What telephony tells of calls, the calls that fall due, and those a dispatcher wants. */
 @Controller()
 export class CallsConsumer {
   constructor(
     @Inject(RequestCall) private readonly requestCall: RequestCall,
+    @Inject(StartCall) private readonly startCall: StartCall,
     @Inject(ApplyCallRefusal) private readonly applyRefusal: ApplyCallRefusal,
     @Inject(ApplyCallDecision) private readonly applyDecision: ApplyCallDecision,
     @Inject(ApplyCallCompletion) private readonly applyCompletion: ApplyCallCompletion,
@@ -35,6 +41,11 @@ export class CallsConsumer {
       await this.requestCall.execute(item.organizationId, item.payload, tx);
       await item.complete(tx);
     });
+  }
+
+  @OnRpc(StartCallRpc)
+  async start(request: StartCallRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+    return toDelivery(await this.startCall.execute(organizationId, request, tx));
   }
 
   @OnEvent(CallRefused)

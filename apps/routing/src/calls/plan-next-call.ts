@@ -43,12 +43,21 @@ export class PlanNextCall {
     if (!delivery.plannedCallAt) return;
     const plannedAt = delivery.plannedCallAt.toISOString();
     await this.queue.schedule(tx, {
-      queue: DELIVERY_QUEUE,
+      ...this.workOf(delivery, delivery.plannedCallAt),
       kind: 'request-call',
-      key: `request-call.${delivery._id}.${delivery.attempts + 1}.${delivery.plannedCallAt.getTime()}`,
       dueAt: delivery.plannedCallAt,
       organizationId: organizationId(delivery.organizationId),
       payload: { deliveryId: delivery._id, plannedAt } satisfies RequestCallWork,
     });
+  }
+
+  /** Takes a planned call back. The delivery's own state forbids it as well: this only keeps the queue short. */
+  async withdraw(delivery: DeliveryDocument, tx: Transaction): Promise<void> {
+    if (delivery.state === 'call_planned' && delivery.plannedCallAt)
+      await this.queue.cancel(tx, this.workOf(delivery, delivery.plannedCallAt));
+  }
+
+  private workOf({ _id, attempts }: DeliveryDocument, at: Date): { queue: string; key: string } {
+    return { queue: DELIVERY_QUEUE, key: `request-call.${_id}.${attempts + 1}.${at.getTime()}` };
   }
 }

@@ -1,18 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CodedError, DeliveryCreated, type DeliveryInput } from '#libs/contracts/index.js';
+import { DeliveryCreated, type DeliveryInput } from '#libs/contracts/index.js';
 import { candidateZones, type ZoneOfPosition } from '#libs/domain/calling-rules/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
-import { decideNextCall } from '../calls/calling-policy.js';
-import { PlanNextCall } from '../calls/plan-next-call.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
-import { advance, factOf } from './delivery-process.js';
+import { checkWindow } from './check-window.js';
+import { factOf } from './delivery-process.js';
 import { toTimeWindow, toWindow } from './delivery.mapper.js';
 import { DeliveryRepository } from './delivery.repository.js';
 import { FindDeliveryCustomer } from './find-delivery-customer.js';
+import { PlanDelivery } from './plan-delivery.js';
 
 export const ZONE_OF_POSITION = Symbol('ZONE_OF_POSITION');
 const DEFAULT_PRIORITY = 50;
@@ -24,8 +23,7 @@ export class CreateDelivery {
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(FindDeliveryCustomer) private readonly findCustomer: FindDeliveryCustomer,
     @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(PlanDelivery) private readonly planDelivery: PlanDelivery,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
   ) {}
@@ -42,36 +40,16 @@ export class CreateDelivery {
       candidateZones: candidateZones({ position, phone, declaredZone: zone }, this.zoneOfPosition),
     };
 
-    const next = decideNextCall({ delivery, doNotCall: customer.doNotCall, profile, now, notBefore: now });
-    const moved =
-      advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now) ?? delivery;
-    const described = this.planNextCall.describe(moved, next, now);
-    const withheld = next.kind === 'withheld' ? { contactOutcome: next.rule } : {};
+    const planned = this.planDelivery.decide(delivery, customer.doNotCall, profile, now);
     const accepted = aggregateEvent(
       DeliveryCreated,
       { ...factOf(delivery), customerId: customer._id, window: toTimeWindow(delivery.window) },
       now,
     );
-    const stored = await this.deliveries.create(tx, organizationId, { ...described.delivery, ...withheld }, [
-      accepted,
-      described.event,
-    ]);
-    await this.planNextCall.enqueue(stored, tx);
-    if (stored.state === 'ready_to_assign') await this.scheduleAssignment.execute(organizationId, tx);
+    const stored = await this.deliveries.create(tx, organizationId, planned.delivery, [accepted, planned.event]);
+    await this.planDelivery.carryOut(organizationId, stored, tx);
     return stored;
   }
-}
-
-function checkWindow({ window, decideBy }: DeliveryInput, now: Date): void {
-  const issues = [
-    ...(window.end > window.start ? [] : [{ path: 'window.end', message: 'window.end must be after window.start' }]),
-    ...(new Date(window.end) > now ? [] : [{ path: 'window.end', message: 'window.end must be in the future' }]),
-    ...(decideBy === undefined || new Date(decideBy) <= new Date(window.end)
-      ? []
-      : [{ path: 'decideBy', message: 'decideBy must not be after window.end' }]),
-  ];
-  if (issues.length > 0)
-    throw new CodedError('window_invalid', issues.map((issue) => issue.message).join('; '), { issues });
 }
 
 function newDelivery(

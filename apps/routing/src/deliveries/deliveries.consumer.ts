@@ -1,24 +1,36 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
+  CancelDelivery as CancelDeliveryRpc,
   CreateDelivery as CreateDeliveryRpc,
   GetDelivery,
   ListDeliveries as ListDeliveriesRpc,
+  RescheduleDelivery as RescheduleDeliveryRpc,
+  UpdateDelivery as UpdateDeliveryRpc,
+  type CancelDeliveryRequest,
   type Delivery,
   type DeliveryInput,
   type DeliveryPage,
   type GetDeliveryRequest,
   type ListDeliveriesRequest,
+  type RescheduleDeliveryRequest,
+  type UpdateDeliveryRequest,
 } from '#libs/contracts/index.js';
 import { OnRpc, type RpcContext, type QueryContext } from '#libs/messaging/index.js';
+import { CancelDelivery } from './cancel-delivery.js';
 import { CreateDelivery } from './create-delivery.js';
 import { toDelivery } from './delivery.mapper.js';
 import { DeliveryRepository } from './delivery.repository.js';
 import { ListDeliveries } from './list-deliveries.js';
+import { RescheduleDelivery } from './reschedule-delivery.js';
+import { UpdateDelivery } from './update-delivery.js';
 
 @Controller()
 export class DeliveriesConsumer {
   constructor(
     @Inject(CreateDelivery) private readonly createDelivery: CreateDelivery,
+    @Inject(UpdateDelivery) private readonly updateDelivery: UpdateDelivery,
+    @Inject(RescheduleDelivery) private readonly rescheduleDelivery: RescheduleDelivery,
+    @Inject(CancelDelivery) private readonly cancelDelivery: CancelDelivery,
     @Inject(ListDeliveries) private readonly listDeliveries: ListDeliveries,
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
   ) {}
@@ -26,6 +38,21 @@ export class DeliveriesConsumer {
   @OnRpc(CreateDeliveryRpc)
   async create(request: DeliveryInput, { organizationId, tx }: RpcContext): Promise<Delivery> {
     return toDelivery(await this.createDelivery.execute(organizationId, request, tx));
+  }
+
+  @OnRpc(UpdateDeliveryRpc)
+  async update(request: UpdateDeliveryRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+    return toDelivery(await this.updateDelivery.execute(organizationId, request, tx));
+  }
+
+  @OnRpc(RescheduleDeliveryRpc)
+  async reschedule(request: RescheduleDeliveryRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+    return toDelivery(await this.rescheduleDelivery.execute(organizationId, request, tx));
+  }
+
+  @OnRpc(CancelDeliveryRpc)
+  async cancel(request: CancelDeliveryRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+    return toDelivery(await this.cancelDelivery.execute(organizationId, request, tx));
   }
 
   @OnRpc(GetDelivery)

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { CodedError } from '#libs/contracts/index.js';
 import { isTerminal, transition, type DeliveryEvent } from '#libs/domain/delivery-lifecycle/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 
@@ -29,3 +30,18 @@ export const factOf = ({ _id, reference }: DeliveryDocument): { deliveryId: stri
 
 /** Names one attempt for ever; telephony never dials the same one twice. */
 export const attemptIdOf = (delivery: DeliveryDocument): string => `${delivery._id}.${delivery.attempts}`;
+
+/** @throws CodedError `delivery_over` when nothing that is decided here can change it any more */
+export function checkNotOver({ _id, state }: DeliveryDocument): void {
+  if (isTerminal(state))
+    throw new CodedError('delivery_over', `Delivery ${_id} is ${state}: it cannot be changed; post a new one.`);
+}
+
+/** @throws CodedError `delivery_in_call` while the customer is, or may be, being talked to */
+export function checkNotInCall({ _id, state, openAttemptId }: DeliveryDocument): void {
+  if (state === 'calling' || openAttemptId !== undefined)
+    throw new CodedError(
+      'delivery_in_call',
+      `The customer of ${_id} is being called: try again when the call is over.`,
+    );
+}

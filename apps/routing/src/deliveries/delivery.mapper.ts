@@ -10,24 +10,42 @@ export const toWindow = ({ start, end }: TimeWindow): StoredWindow => ({ start: 
 
 /** A stored delivery as others see it. */
 export function toDelivery(document: DeliveryDocument): Delivery {
-  const { contactOutcome, instructions, transcript, recordingId, agentId, assignment, unassignableReason } = document;
+  const { plannedCallAt, cancellation } = document;
   return {
     deliveryId: document._id,
+    revision: document.revision,
     reference: document.reference,
     customerId: document.customerId,
     state: document.state,
     window: toTimeWindow(document.window),
     position: document.customer.position,
+    decideBy: document.decideBy.toISOString(),
+    alternativeWindows: document.alternativeWindows.map(toTimeWindow),
+    parcel: document.parcel,
+    requires: document.requires,
+    priority: document.priority,
     attempts: document.attempts,
-    ...(document.plannedCallAt === undefined ? {} : { plannedCallAt: document.plannedCallAt.toISOString() }),
-    ...(contactOutcome === undefined ? {} : { contactOutcome }),
-    ...(instructions === undefined ? {} : { instructions }),
-    ...(transcript === undefined ? {} : { transcript }),
-    ...(recordingId === undefined ? {} : { recordingId }),
-    ...(agentId === undefined ? {} : { agentId }),
-    ...(assignment === undefined ? {} : { assignment }),
-    ...(unassignableReason === undefined ? {} : { unassignableReason }),
+    ...(plannedCallAt === undefined ? {} : { plannedCallAt: plannedCallAt.toISOString() }),
+    ...known(document),
+    ...(cancellation === undefined ? {} : { cancellation: { ...cancellation, at: cancellation.at.toISOString() } }),
     createdAt: document.createdAt.toISOString(),
     updatedAt: document.updatedAt.toISOString(),
   };
+}
+
+/** Fields that are told as they are stored, once they are there. */
+const KNOWN_LATER = [
+  'contactOutcome',
+  'instructions',
+  'transcript',
+  'recordingId',
+  'agentId',
+  'agentName',
+  'assignment',
+  'unassignableReason',
+] as const;
+
+function known(document: DeliveryDocument): Pick<Delivery, (typeof KNOWN_LATER)[number]> {
+  const fields = KNOWN_LATER.filter((field) => document[field] !== undefined);
+  return Object.fromEntries(fields.map((field) => [field, document[field]]));
 }

@@ -6,7 +6,7 @@ import { AggregateRepository, trusted, type OrganizationId, type Transaction } f
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 
 /** States in which an agent's capacity is taken. */
-const CARRIED: DeliveryState[] = ['assigned', 'acknowledged'];
+const CARRIED: DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
 /** States in which a delivery waits for an agent. */
 const WAITING: DeliveryState[] = ['ready_to_assign', 'unassignable'];
 
@@ -15,6 +15,15 @@ export interface CarriedLoad {
   readonly count: number;
   readonly weightGrams: number;
   readonly volumeMl: number;
+}
+
+/** What must be equal; whatever is left out may be anything. */
+export type WantedDeliveries = Partial<Pick<DeliveryDocument, 'state' | 'customerId' | 'agentId' | 'reference'>>;
+
+/** A place in the order of windows. */
+export interface WindowPlace {
+  readonly start: Date;
+  readonly id: string;
 }
 
 @Injectable()
@@ -28,10 +37,40 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   /** Newest first; `before` is the id the page starts after. */
   page(
     organizationId: OrganizationId,
-    { limit, before, state }: { limit: number; before?: string | undefined; state?: DeliveryState | undefined },
+    wanted: WantedDeliveries,
+    { limit, before }: { limit: number; before?: string | undefined },
   ): Promise<DeliveryDocument[]> {
-    const filter = { ...(before ? { _id: trusted({ $lt: before }) } : {}), ...(state ? { state } : {}) };
+    const filter = { ...wanted, ...(before ? { _id: trusted({ $lt: before }) } : {}) };
     return this.find(organizationId, filter, { sort: { _id: -1 }, limit });
+  }
+
+  /** By the start of their window, then by id; `after` is the place the page starts after. */
+  async pageByWindow(
+    organizationId: OrganizationId,
+    wanted: WantedDeliveries,
+    { from, to, after, limit }: { from?: Date; to?: Date; after?: WindowPlace | undefined; limit: number },
+  ): Promise<DeliveryDocument[]> {
+    const sort = { 'window.start': 1, _id: 1 } as const;
+    // The rest of those that start at the same instant, then those that start later: two exact ranges of one index,
+    // where a single condition would read all that start together again for every page.
+    const together = after
+      ? await this.find(
+          organizationId,
+          { ...wanted, 'window.start': after.start, _id: trusted({ $gt: after.id }) },
+          { sort, limit },
+        )
+      : [];
+    if (together.length === limit) return together;
+    const later = {
+      ...(after ? { $gt: after.start } : from ? { $gte: from } : {}),
+      ...(to ? { $lt: to } : {}),
+    };
+    const rest = await this.find(
+      organizationId,
+      { ...wanted, 'window.start': trusted(later) },
+      { sort, limit: limit - together.length },
+    );
+    return [...together, ...rest];
   }
 
   /** Deliveries without an agent, the most urgent and then the oldest first. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DeliveryRefused, DeliveryRescheduled, type Instructions } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { withdrawal } from '../assignment/withdraw-agent.js';
 import { OptOutCustomer } from '../customers/opt-out-customer.js';
 import { advance, factOf, isOver } from '../deliveries/delivery-process.js';
 import { toWindow } from '../deliveries/delivery.mapper.js';
@@ -31,7 +32,10 @@ export class ApplyFindings {
       if (refused)
         return {
           delivery: refused,
-          events: [aggregateEvent(DeliveryRefused, { ...factOf(delivery), ...transcript }, now)],
+          events: [
+            aggregateEvent(DeliveryRefused, { ...factOf(delivery), ...transcript }, now),
+            ...withdrawal(delivery, 'refused', now),
+          ],
         };
     }
     if (decisions.reschedule) {
@@ -39,7 +43,10 @@ export class ApplyFindings {
       const { window } = decisions.reschedule;
       const event = aggregateEvent(DeliveryRescheduled, { ...factOf(delivery), ...(window ? { window } : {}) }, now);
       if (rescheduled)
-        return { delivery: { ...rescheduled, ...(window ? { window: toWindow(window) } : {}) }, events: [event] };
+        return {
+          delivery: { ...rescheduled, ...(window ? { window: toWindow(window) } : {}) },
+          events: [event, ...withdrawal(delivery, 'rescheduled', now)],
+        };
     }
     return { delivery, events: [] };
   }

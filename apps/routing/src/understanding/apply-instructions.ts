@@ -4,6 +4,7 @@ import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transact
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
+import { holderOf } from '../assignment/withdraw-agent.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { ApplyFindings } from './apply-findings.js';
@@ -42,9 +43,9 @@ export class ApplyInstructions {
 }
 
 function tellAgent(delivery: DeliveryDocument, now: Date): AggregateEvent[] {
-  const { agentId, instructions, transcript, recordingId } = delivery;
-  const told = delivery.state === 'assigned' || delivery.state === 'acknowledged';
-  if (!told || agentId === undefined || !instructions) return [];
+  const { instructions, transcript, recordingId } = delivery;
+  const agentId = holderOf(delivery);
+  if (agentId === undefined || !instructions) return [];
   const payload = {
     ...factOf(delivery),
     agentId,

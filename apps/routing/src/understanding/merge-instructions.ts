@@ -37,3 +37,9 @@ export function withoutGuesses(known: Instructions | undefined): Instructions | 
   );
   return { complexity, ...Object.fromEntries(sure) };
 }
+
+/** What stays true when the delivery gets another window: how to deliver, not when. */
+export function withoutTimes(known: Instructions): Instructions {
+  const { present: _there, availability: _free, unavailable: _away, reschedule: _moved, ...rest } = known;
+  return rest;
+}

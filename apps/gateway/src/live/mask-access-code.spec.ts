@@ -1,0 +1,35 @@
+import { maskAccessCode } from './mask-access-code.js';
+
+const transcript = 'leave it in the garage, the code is four five one two, thanks';
+const said = 'the code is four five one two';
+const start = transcript.indexOf(said);
+const delivery = {
+  deliveryId: 'dlv_1',
+  transcript,
+  instructions: {
+    safePlace: { value: 'garage', confidence: 1, source: 'keys' },
+    accessCode: {
+      value: '4512',
+      confidence: 0.9,
+      source: 'analysis',
+      evidence: { start, end: start + said.length, text: said },
+    },
+    complexity: 2,
+  },
+};
+
+describe('an access code', () => {
+  it('is hidden wherever it stands, also in the words it was heard in', () => {
+    const told = maskAccessCode({ items: [delivery, delivery] });
+    expect(JSON.stringify(told)).not.toMatch(/4512|four five/);
+    expect(told.items[1]).toMatchObject({
+      transcript: 'leave it in the garage, ••••, thanks',
+      instructions: { safePlace: { value: 'garage' }, accessCode: { value: '••••', evidence: { text: '••••' } } },
+    });
+  });
+
+  it('leaves alone what holds none', () => {
+    const plain = { transcript, window: { start: 'a', end: 'b' }, instructions: { complexity: 1 }, none: null, n: [1] };
+    expect(maskAccessCode(plain)).toEqual(plain);
+  });
+});

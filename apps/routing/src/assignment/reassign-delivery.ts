@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodedError, type AssignmentReason, type ReassignDeliveryRequest } from '#libs/contracts/index.js';
+import { DEFAULT_WEIGHTS, judgePair } from '#libs/domain/assignment/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AgentRepository } from '../agents/agent.repository.js';
+import { advance, checkNotInCall, checkNotOver } from '../deliveries/delivery-process.js';
+import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { AssignmentBoardRepository } from './assignment-board.repository.js';
+import { toSolverAgent, toSolverDelivery } from './assignment-problem.js';
+import { giveTo } from './give-to.js';
+import { ScheduleAssignment } from './schedule-assignment.js';
+import { holderOf, withdrawal, withoutAgent } from './withdraw-agent.js';
+
+/**
+ * A dispatcher gives a delivery to an agent of their choice, or only takes it from the one who has it. It claims the
+ * organisation's board as every planning does, so that no capacity is given twice. Both agents are told.
+ */
+@Injectable()
+export class ReassignDelivery {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(AgentRepository) private readonly agents: AgentRepository,
+    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { deliveryId, expectedRevision, reassignment: { agentId, force = false } }: ReassignDeliveryRequest,
+    tx: Transaction,
+  ): Promise<DeliveryDocument> {
+    const now = this.clock.now();
+    await this.board.claim(organizationId, tx);
+    const delivery = await this.deliveries.loadAt(organizationId, deliveryId, expectedRevision, tx);
+    checkNotOver(delivery);
+    checkNotInCall(delivery);
+    return agentId === undefined
+      ? this.take(organizationId, delivery, now, tx)
+      : this.give(organizationId, delivery, await this.agents.load(organizationId, agentId, tx), force, now, tx);
+  }
+
+  /** To anybody but the one who has it: the next planning decides. */
+  private async take(
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    now: Date,
+    tx: Transaction,
+  ): Promise<DeliveryDocument> {
+    const former = holderOf(delivery);
+    const moved = former === undefined ? null : advance(delivery, { kind: 'unassigned' }, now);
+    if (former === undefined || !moved)
+      throw new CodedError('not_assigned', `Nobody has delivery ${delivery._id}: name the agent who shall.`);
+    const declinedAgentIds = [...new Set([...(delivery.declinedAgentIds ?? []), former])];
+    const stored = await this.deliveries.save(
+      tx,
+      organizationId,
+      { ...withoutAgent(moved), declinedAgentIds },
+      withdrawal(delivery, 'reassigned', now),
+    );
+    await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+
+  private async give(
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    agent: AgentDocument,
+    force: boolean,
+    now: Date,
+    tx: Transaction,
+  ): Promise<DeliveryDocument> {
+    if (holderOf(delivery) === agent._id)
+      throw new CodedError('agent_has_it', `Agent ${agent._id} has delivery ${delivery._id} already.`);
+    const reason = await this.reasonFor(organizationId, delivery, agent, force, now, tx);
+    const open = holderOf(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const moved = open && advance(open, { kind: 'assigned' }, now);
+    if (!moved)
+      throw new CodedError(
+        'not_ready_to_assign',
+        `Delivery ${delivery._id} is ${delivery.state}: it is given out when its call is over, or none is left to make.`,
+      );
+    // The dispatcher's choice outweighs that it was taken from this agent before.
+    const declinedAgentIds = (delivery.declinedAgentIds ?? []).filter((id) => id !== agent._id);
+    const given = giveTo(agent, { ...withoutAgent(moved), declinedAgentIds }, reason, now);
+    const events = [...withdrawal(delivery, 'reassigned', now), given.event];
+    const stored = await this.deliveries.save(tx, organizationId, given.delivery, events);
+    // Whoever had it has room again.
+    if (holderOf(delivery) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+
+  /** @throws CodedError `agent_unfit` when a hard constraint speaks against it and it is not forced */
+  private async reasonFor(
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    agent: AgentDocument,
+    force: boolean,
+    now: Date,
+    tx: Transaction,
+  ): Promise<AssignmentReason> {
+    const carried = await this.deliveries.carriedLoads(organizationId, [agent._id], now, tx);
+    const able = toSolverAgent(agent, carried.get(agent._id));
+    const judged = judgePair(able, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
+    if (judged.feasible) {
+      const cost = judged.travel + judged.experience + judged.lateness;
+      return { explanation: `${agent._id}: chosen by a dispatcher`, cost };
+    }
+    const against = judged.violated.join(', ');
+    if (!force)
+      throw new CodedError(
+        'agent_unfit',
+        `Agent ${agent._id} cannot take it (${against}): choose another, or force it.`,
+      );
+    return { explanation: `${agent._id}: chosen by a dispatcher in spite of ${against}`, cost: 0 };
+  }
+}

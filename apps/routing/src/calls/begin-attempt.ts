@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CallRequested } from '#libs/contracts/index.js';
+import { callingDayStart, mayDial, type DialDecision } from '#libs/domain/calling-rules/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import { CustomerRepository } from '../customers/customer.repository.js';
+import { advance, attemptIdOf } from '../deliveries/delivery-process.js';
+import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { RoutingConfig } from '../routing.config.js';
+import { callRequestOf } from './call-request.js';
+import { callStatusOf, rulesFor } from './calling-policy.js';
+
+const RECENT_ATTEMPTS_KEPT = 50;
+
+/** Whom to call, and what it depends on whether they may be. */
+export interface Callee {
+  readonly delivery: DeliveryDocument;
+  readonly customer: CustomerDocument;
+  readonly profile: OrganizationProfileDocument;
+}
+
+/**
+ * The one way in which telephony is asked to ring somebody, whoever wants it. The attempt and the request are one
+ * transaction, so one attempt is requested once whatever dies.
+ */
+@Injectable()
+export class BeginAttempt {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(RoutingConfig) private readonly config: RoutingConfig,
+  ) {}
+
+  /** Whether they may be rung now, or by which rule not. */
+  judge({ delivery, customer, profile }: Callee, now: Date): DialDecision {
+    return mayDial({
+      now,
+      zones: delivery.candidateZones,
+      rules: rulesFor(profile),
+      status: callStatusOf(delivery, customer, callingDayStart(now, delivery.candidateZones)),
+      queueMarginSeconds: this.config.DIAL_QUEUE_SECONDS,
+      ringSeconds: this.config.RING_SECONDS,
+    });
+  }
+
+  /** @returns the delivery as stored, or `null` where no call can start: its state forbids it, or one is open */
+  async execute(
+    organizationId: OrganizationId,
+    { delivery: before, customer, profile }: Callee,
+    now: Date,
+    tx: Transaction,
+  ): Promise<DeliveryDocument | null> {
+    if (before.openAttemptId !== undefined) return null;
+    const moved = advance(before, { kind: 'call_started' }, now);
+    if (!moved) return null;
+    const counted = { ...moved, attempts: before.attempts + 1 };
+    const delivery = { ...counted, openAttemptId: attemptIdOf(counted) };
+    const recentAttempts = [...customer.recentAttempts, now].slice(-RECENT_ATTEMPTS_KEPT);
+    const payload = callRequestOf(delivery, customer, profile, now);
+    await this.customers.save(tx, organizationId, { ...customer, recentAttempts, updatedAt: now });
+    return this.deliveries.save(tx, organizationId, delivery, [aggregateEvent(CallRequested, payload, now)]);
+  }
+}

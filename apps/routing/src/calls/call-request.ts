@@ -1,0 +1,44 @@
+import type { CallRequestedPayload } from '#libs/contracts/index.js';
+import { callingDayStart } from '#libs/domain/calling-rules/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import { attemptIdOf, factOf } from '../deliveries/delivery-process.js';
+import { toTimeWindow } from '../deliveries/delivery.mapper.js';
+import { callStatusOf, legalBasisOf, zoneOf } from './calling-policy.js';
+
+/**
+ * Everything telephony needs for one conversation.
+ * @param delivery with the attempt counted already
+ * @param customer without it
+ */
+export function callRequestOf(
+  delivery: DeliveryDocument,
+  customer: CustomerDocument,
+  profile: OrganizationProfileDocument,
+  now: Date,
+): CallRequestedPayload {
+  const before = { ...delivery, attempts: delivery.attempts - 1 };
+  const status = callStatusOf(before, customer, callingDayStart(now, delivery.candidateZones));
+  return {
+    ...factOf(delivery),
+    attemptId: attemptIdOf(delivery),
+    attempt: delivery.attempts,
+    customerId: delivery.customerId,
+    customerName: delivery.customer.name,
+    phone: delivery.customer.phone,
+    language: delivery.customer.language ?? 'en',
+    organizationName: profile.name,
+    ...(delivery.parcel.description === undefined ? {} : { parcelDescription: delivery.parcel.description }),
+    window: toTimeWindow(delivery.window),
+    alternativeWindows: delivery.alternativeWindows.map(toTimeWindow),
+    zone: zoneOf(delivery, profile),
+    candidateZones: delivery.candidateZones,
+    callsFromMinute: profile.callsFromMinute,
+    callsUntilMinute: profile.callsUntilMinute,
+    legalBasis: legalBasisOf(delivery),
+    attemptsForDelivery: status.attemptsForDelivery,
+    attemptsToday: status.attemptsToday,
+    expiresAt: delivery.decideBy.toISOString(),
+  };
+}

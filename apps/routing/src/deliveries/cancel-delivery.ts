@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodedError, DeliveryCanceled, type CancelDeliveryRequest } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
+import { holderOf } from '../assignment/withdraw-agent.js';
+import { PlanNextCall } from '../calls/plan-next-call.js';
+import { advance, checkNotOver, factOf } from './delivery-process.js';
+import { DeliveryRepository } from './delivery.repository.js';
+
+/**
+ * Takes a delivery back. Its planned call is not made; a call under way goes on undisturbed, and what is said in it is
+ * kept. Again, it changes nothing.
+ */
+@Injectable()
+export class CancelDelivery {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { deliveryId, expectedRevision, cancellation: { reason } }: CancelDeliveryRequest,
+    tx: Transaction,
+  ): Promise<DeliveryDocument> {
+    const before = await this.deliveries.loadAt(organizationId, deliveryId, expectedRevision, tx);
+    if (before.state === 'canceled') return before;
+    checkNotOver(before);
+    const now = this.clock.now();
+    const moved = advance(before, { kind: 'cancel' }, now);
+    if (!moved) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
+    const { plannedCallAt: _notMade, ...rest } = moved;
+    const why = reason === undefined ? {} : { reason };
+    const agentId = holderOf(before);
+    const payload = { ...factOf(before), ...why, ...(agentId === undefined ? {} : { agentId }) };
+    await this.planNextCall.withdraw(before, tx);
+    const stored = await this.deliveries.save(tx, organizationId, { ...rest, cancellation: { at: now, ...why } }, [
+      aggregateEvent(DeliveryCanceled, payload, now),
+    ]);
+    // What they carried leaves room for others.
+    if (agentId !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+}

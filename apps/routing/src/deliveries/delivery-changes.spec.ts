@@ -1,0 +1,325 @@
+import {
+  CallPlanned,
+  CallRequested,
+  CancelDelivery,
+  DeliveryAssigned,
+  DeliveryCanceled,
+  DeliveryReplanned,
+  DeliveryUpdated,
+  DeliveryWithdrawn,
+  InboxMessageAcknowledged,
+  ReassignDelivery,
+  RescheduleDelivery,
+  StartCall,
+  UpdateDelivery,
+  type CancelDeliveryRequest,
+  type Delivery,
+  type DeliveryChanges,
+  type ReassignmentInput,
+  type ReschedulingInput,
+} from '#libs/contracts/index.js';
+import { eventually, garage, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+
+describe('changing a delivery', () => {
+  let routing: RoutingUnderTest;
+  let world: World;
+  const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
+
+  // Inside, so that the app is closed before its servers are gone.
+  beforeAll(async () => {
+    routing = await RoutingUnderTest.start();
+  });
+  afterAll(() => routing?.close());
+
+  beforeEach(async () => {
+    routing.clock.at = MORNING;
+    world = await routing.world();
+  });
+
+  const update = ({ deliveryId }: Delivery, changes: DeliveryChanges, expectedRevision?: number): Promise<Delivery> =>
+    world.ask(UpdateDelivery, {
+      deliveryId,
+      changes,
+      ...(expectedRevision === undefined ? {} : { expectedRevision }),
+    });
+  const cancel = (
+    { deliveryId }: Delivery,
+    cancellation: CancelDeliveryRequest['cancellation'] = {},
+  ): Promise<Delivery> => world.ask(CancelDelivery, { deliveryId, cancellation });
+  const reschedule = ({ deliveryId }: Delivery, rescheduling: ReschedulingInput): Promise<Delivery> =>
+    world.ask(RescheduleDelivery, { deliveryId, rescheduling });
+  const reassign = ({ deliveryId }: Delivery, reassignment: ReassignmentInput): Promise<Delivery> =>
+    world.ask(ReassignDelivery, { deliveryId, reassignment });
+  const startCall = ({ deliveryId }: Delivery): Promise<Delivery> => world.ask(StartCall, { deliveryId });
+
+  /** Planned for tomorrow, so that its call stays ahead while the test looks at it. */
+  async function plannedForTomorrow(): Promise<Delivery> {
+    routing.clock.at = new Date('2026-03-03T04:00:00Z');
+    const delivery = await world.post({ window: { start: hoursFromNow(14), end: hoursFromNow(18) } });
+    expect(delivery).toMatchObject({ state: 'call_planned', plannedCallAt: '2026-03-03T15:00:00.000Z' });
+    return delivery;
+  }
+
+  /** In an agent's hands without a call: the time to decide is over. */
+  async function assigned(): Promise<Delivery> {
+    const delivery = await world.post({ decideBy: hoursFromNow(-1) });
+    return world.reaches(delivery, 'assigned');
+  }
+
+  describe('a correction', () => {
+    it('of the window moves the planned call, once, and the former time rings nobody', async () => {
+      const delivery = await plannedForTomorrow();
+      const window = { start: hoursFromNow(40), end: hoursFromNow(44) };
+      const corrected = await update(delivery, { window, priority: 80, reference: 'corrected' }, delivery.revision);
+      expect(corrected).toMatchObject({ state: 'call_planned', window, decideBy: window.start, priority: 80 });
+      expect(corrected.revision).toBeGreaterThan(delivery.revision);
+      const [told] = await world.firstHeard(DeliveryUpdated, delivery.deliveryId);
+      expect(told).toMatchObject({ changed: ['reference', 'window', 'decideBy', 'priority'], window });
+      await eventually('the second plan', async () => {
+        const plans = await world.heardAbout(CallPlanned, delivery.deliveryId);
+        return plans.length === 2;
+      });
+      routing.clock.at = new Date('2026-03-03T15:00:00Z');
+      await world.requested(delivery);
+      expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
+    });
+
+    it('that changes nothing is told to nobody, and one decided by an old look is refused', async () => {
+      const delivery = await plannedForTomorrow();
+      const same = await update(delivery, { reference: delivery.reference, window: delivery.window });
+      expect(same).toEqual(delivery);
+      await expect(update(delivery, { priority: 1 }, delivery.revision + 1)).rejects.toMatchObject({
+        code: 'revision_mismatch',
+      });
+      expect(await world.heardAbout(DeliveryUpdated, delivery.deliveryId)).toEqual([]);
+    });
+
+    it('of what it needs takes it from an agent who cannot do it, and tells them', async () => {
+      const plain = await world.agent();
+      const delivery = await assigned();
+      expect(delivery.agentId).toBe(plain.agentId);
+      const strong = await world.agent({ name: 'Ben', skills: ['two_person'] });
+      await update(delivery, { requires: ['two_person'] });
+      const given = await eventually('the other agent', async () => {
+        const now = await world.get(delivery);
+        return now.agentId === strong.agentId && now;
+      });
+      expect(given).toMatchObject({ state: 'assigned', agentName: 'Ben' });
+      expect(await world.firstHeard(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
+        { agentId: plain.agentId, reason: 'changed' },
+      ]);
+    });
+
+    it('is refused during the call about it, with an impossible window, and once it is over', async () => {
+      const delivery = await world.post();
+      await world.requested(delivery);
+      await expect(
+        update(delivery, { window: { start: hoursFromNow(5), end: hoursFromNow(6) } }),
+      ).rejects.toMatchObject({ code: 'delivery_in_call' });
+      expect(await update(delivery, { reference: 'during' })).toMatchObject({ reference: 'during', state: 'calling' });
+      await cancel(delivery);
+      await expect(update(delivery, { reference: 'after' })).rejects.toMatchObject({ code: 'delivery_over' });
+
+      const other = await plannedForTomorrow();
+      const backwards = { start: hoursFromNow(6), end: hoursFromNow(5) };
+      await expect(update(other, { window: backwards })).rejects.toMatchObject({
+        code: 'window_invalid',
+        details: { issues: expect.arrayContaining([expect.objectContaining({ path: 'window.end' })]) as unknown },
+      });
+    });
+  });
+
+  describe('a cancellation', () => {
+    it('takes the planned call back, is told once, and again changes nothing', async () => {
+      const delivery = await plannedForTomorrow();
+      const canceled = await cancel(delivery, { reason: 'sold out' });
+      expect(canceled).toMatchObject({ state: 'canceled', cancellation: { reason: 'sold out' } });
+      expect(canceled.plannedCallAt).toBeUndefined();
+      expect(await cancel(delivery)).toEqual(canceled);
+      expect(await world.firstHeard(DeliveryCanceled, delivery.deliveryId)).toMatchObject([{ reason: 'sold out' }]);
+      const other = await plannedForTomorrow();
+      routing.clock.at = new Date('2026-03-03T15:00:00Z');
+      await world.requested(other);
+      expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toEqual([]);
+    });
+
+    it('leaves a call under way alone, and keeps what is said in it', async () => {
+      const delivery = await world.post();
+      const request = await world.requested(delivery);
+      await cancel(delivery);
+      await world.callEnds(request, { instructions: { safePlace: keyed('garage' as const), complexity: 1 } });
+      const ended = await eventually('the outcome', async () => {
+        const now = await world.get(delivery);
+        return now.contactOutcome === 'answered' && now;
+      });
+      expect(ended).toMatchObject({ state: 'canceled', instructions: { safePlace: { value: 'garage' } } });
+    });
+
+    it('tells the agent who has it, and makes room for what waited', async () => {
+      const agent = await world.agent({ capacity: { count: 1 } });
+      const delivery = await assigned();
+      const waiting = await world.post({ decideBy: hoursFromNow(-1) });
+      await world.reaches(waiting, 'unassignable');
+      await cancel(delivery);
+      await world.reaches(waiting, 'assigned');
+      expect(await world.firstHeard(DeliveryCanceled, delivery.deliveryId)).toMatchObject([{ agentId: agent.agentId }]);
+    });
+  });
+
+  describe('a rescheduling', () => {
+    it('begins the plan anew: the agent is told, the customer asked again, what was said of the time forgotten', async () => {
+      const agent = await world.agent();
+      const delivery = await world.post();
+      const request = await world.requested(delivery);
+      const wishes = { ...garage, present: keyed(true) };
+      await world.understood(request, 'in the garage please', wishes);
+      await world.callEnds(request, { recordingExpected: false });
+      await world.reaches(delivery, 'assigned');
+      await eventually('the call’s end', async () => (await world.get(delivery)).contactOutcome === 'answered');
+
+      const window = { start: hoursFromNow(26), end: hoursFromNow(28) };
+      const moved = await reschedule(delivery, { window });
+      expect(moved).toMatchObject({ state: 'call_planned', window, decideBy: window.start, attempts: 1 });
+      expect(moved.agentId).toBeUndefined();
+      expect(moved.instructions).toMatchObject({ safePlace: { value: 'garage' } });
+      expect(moved.instructions?.present).toBeUndefined();
+      expect(await world.firstHeard(DeliveryReplanned, delivery.deliveryId)).toMatchObject([{ window }]);
+      expect(await world.firstHeard(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
+        { agentId: agent.agentId, reason: 'replanned' },
+      ]);
+      expect(await world.requested(delivery, 2)).toMatchObject({ window, attemptId: `${delivery.deliveryId}.2` });
+    });
+
+    it('waits for the end of a call about the old window', async () => {
+      const delivery = await world.post();
+      const request = await world.requested(delivery);
+      const window = { start: hoursFromNow(26), end: hoursFromNow(28) };
+      await expect(reschedule(delivery, { window })).rejects.toMatchObject({ code: 'delivery_in_call' });
+      // What was understood may overtake the end of its call: the call may still be open.
+      await world.understood(request, 'in the garage please', garage);
+      await world.reaches(delivery, 'ready_to_assign');
+      await expect(reschedule(delivery, { window })).rejects.toMatchObject({ code: 'delivery_in_call' });
+      await world.callEnds(request);
+      await eventually('the call’s end', async () => (await world.get(delivery)).contactOutcome === 'answered');
+      expect(await reschedule(delivery, { window })).toMatchObject({ state: 'call_planned' });
+    });
+  });
+
+  describe('a reassignment', () => {
+    it('to a named agent tells both, and reading the withdrawal acknowledges nothing', async () => {
+      const ana = await world.agent();
+      const delivery = await assigned();
+      const ben = await world.agent({ name: 'Ben' });
+      const given = await reassign(delivery, { agentId: ben.agentId });
+      expect(given).toMatchObject({ state: 'assigned', agentId: ben.agentId, agentName: 'Ben' });
+      expect(await world.firstHeard(DeliveryWithdrawn, delivery.deliveryId)).toMatchObject([
+        { agentId: ana.agentId, reason: 'reassigned' },
+      ]);
+      await eventually('both assignments', async () => {
+        const told = await world.heardAbout(DeliveryAssigned, delivery.deliveryId);
+        return told.length === 2 && told[1]?.agentId === ben.agentId;
+      });
+      await expect(reassign(delivery, { agentId: ben.agentId })).rejects.toMatchObject({ code: 'agent_has_it' });
+
+      const back = await reassign(delivery, { agentId: ana.agentId });
+      const read = { messageId: 'm1', agentId: ana.agentId, deliveryId: delivery.deliveryId, afterMs: 5 };
+      const tell = (messageKind: 'assignment' | 'delivery_withdrawn', sequence: number) =>
+        routing.mesh.tell(InboxMessageAcknowledged, {
+          payload: { ...read, messageKind, lastChannel: 'websocket' },
+          aggregateId: ana.agentId,
+          sequence,
+          organizationId: world.organizationId,
+        });
+      await tell('delivery_withdrawn', 1);
+      await tell('assignment', 2);
+      const acknowledged = await world.reaches(delivery, 'acknowledged');
+      expect(acknowledged.revision).toBe(back.revision + 1);
+    });
+
+    it('to anybody else never gives it back to whoever it was taken from', async () => {
+      await world.agent();
+      const delivery = await assigned();
+      await reassign(delivery, {});
+      expect(await world.reaches(delivery, 'unassignable')).toMatchObject({
+        unassignableReason: expect.stringMatching(/declined/i) as unknown,
+      });
+      const ben = await world.agent({ name: 'Ben' });
+      expect(await world.reaches(delivery, 'assigned')).toMatchObject({ agentId: ben.agentId });
+    });
+
+    it('respects what an agent can do, unless it is forced, and says what speaks against it', async () => {
+      await world.agent();
+      const delivery = await assigned();
+      const off = await world.agent({ name: 'Off', shift: { start: hoursFromNow(20), end: hoursFromNow(28) } });
+      await expect(reassign(delivery, { agentId: off.agentId })).rejects.toMatchObject({
+        code: 'agent_unfit',
+        message: expect.stringContaining('shift') as unknown,
+      });
+      const forced = await reassign(delivery, { agentId: off.agentId, force: true });
+      expect(forced.assignment?.explanation).toContain('in spite of shift');
+      await expect(reassign(delivery, { agentId: 'agt_nobody' })).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    it('is refused where there is nothing to give or take', async () => {
+      const agent = await world.agent();
+      const delivery = await plannedForTomorrow();
+      await expect(reassign(delivery, {})).rejects.toMatchObject({ code: 'not_assigned' });
+      await expect(reassign(delivery, { agentId: agent.agentId, force: true })).rejects.toMatchObject({
+        code: 'not_ready_to_assign',
+      });
+    });
+  });
+
+  describe('a call by hand', () => {
+    it('is made at once instead of the planned one, and never a second beside it', async () => {
+      const delivery = await world.post({
+        customer: {
+          name: 'Cara',
+          phone: '+13125559901',
+          position: [-87.6, 41.9],
+          legalBasis: 'consent',
+          callWindows: [{ start: hoursFromNow(2), end: hoursFromNow(3) }],
+        },
+      });
+      const plannedAt = new Date(delivery.plannedCallAt ?? 0);
+      expect(plannedAt.toISOString() > hoursFromNow(1)).toBe(true);
+      const begun = await startCall(delivery);
+      expect(begun).toMatchObject({ state: 'calling', attempts: 1 });
+      expect(await world.requested(delivery)).toMatchObject({ attempt: 1 });
+      await expect(startCall(delivery)).rejects.toMatchObject({ code: 'delivery_in_call' });
+      routing.clock.at = new Date(plannedAt.getTime() + 1000);
+      const other = await world.post();
+      await world.requested(other);
+      expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
+    });
+
+    it('is refused by the rule that forbids it, with the time from which it is allowed; the plan stays', async () => {
+      const delivery = await plannedForTomorrow();
+      await expect(startCall(delivery)).rejects.toMatchObject({
+        code: 'quiet_hours',
+        message: expect.stringContaining('2026-03-03T15:00:00.000Z') as unknown,
+        details: { retryAfterMs: expect.any(Number) as unknown },
+      });
+      expect(await world.get(delivery)).toEqual(delivery);
+    });
+
+    it('counts against the same caps as every call', async () => {
+      const delivery = await world.post();
+      for (const attempt of [1, 2, 3]) {
+        if (attempt > 1) await startCall(delivery);
+        const request = await world.requested(delivery, attempt);
+        await world.callEnds(request, {
+          outcome: 'no_answer',
+          durationSeconds: 0,
+          recordingExpected: false,
+          conversationFinished: false,
+        });
+        await eventually('the end', async () => (await world.get(delivery)).state !== 'calling');
+      }
+      await expect(startCall(delivery)).rejects.toMatchObject({
+        code: expect.stringMatching(/attempt_cap/) as unknown,
+      });
+      expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(3);
+    });
+  });
+});

@@ -1,0 +1,133 @@
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { ListDeliveries, type Delivery, type DeliveryFilter, type DeliveryPage } from '#libs/contracts/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+
+const HOUR_MS = 3_600_000;
+const ROWS = 600;
+const STATES = ['assigned', 'delivered', 'failed'] as const;
+const PAGE = 10;
+
+/** What the database did for one query, from its profiler. */
+interface Profiled {
+  readonly keysExamined: number;
+  readonly docsExamined: number;
+  readonly hasSortStage?: boolean;
+}
+
+describe('the list of deliveries', () => {
+  let routing: RoutingUnderTest;
+  let world: World;
+  let connection: Connection;
+
+  // Inside, so that the app is closed before its servers are gone.
+  beforeAll(async () => {
+    routing = await RoutingUnderTest.start();
+    routing.clock.at = MORNING;
+    world = await routing.world();
+    connection = routing.app.get<Connection>(getConnectionToken());
+    const { deliveryId } = await world.post({ decideBy: routing.hoursFromNow(-1) });
+    const model = connection.model<DeliveryDocument>('Delivery');
+    const one = await model.findById(deliveryId).lean<DeliveryDocument>().orFail();
+    await model.insertMany(Array.from({ length: ROWS }, (_, n) => another(one, n)));
+  });
+  afterAll(() => routing?.close());
+
+  /** Spread over states, customers, agents and windows; many windows start together, as they do. */
+  function another(one: DeliveryDocument, n: number): DeliveryDocument {
+    const start = new Date(MORNING.getTime() + (n % 4) * HOUR_MS);
+    return {
+      ...one,
+      _id: `dlv_${n.toString(16).padStart(24, '0')}`,
+      reference: `ref-${n % 60}`,
+      customerId: `cus_${n % 50}`,
+      agentId: `agt_${n % 5}`,
+      state: STATES[n % 3] ?? 'assigned',
+      window: { start, end: new Date(start.getTime() + HOUR_MS) },
+    };
+  }
+
+  const list = (filter: DeliveryFilter, cursor?: string, limit = PAGE): Promise<DeliveryPage> =>
+    world.ask(ListDeliveries, { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) });
+
+  async function all(filter: DeliveryFilter, limit: number): Promise<Delivery[]> {
+    const items: Delivery[] = [];
+    for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+      const page = await list(filter, cursor, limit);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return items;
+  }
+
+  const at = (hours: number): string => new Date(MORNING.getTime() + hours * HOUR_MS).toISOString();
+  const FILTERS: [string, DeliveryFilter][] = [
+    ['nothing', {}],
+    ['a state', { state: 'delivered' }],
+    ['a customer', { customerId: 'cus_7' }],
+    ['a reference', { reference: 'ref-7' }],
+    ['an agent', { agentId: 'agt_2' }],
+    ['an agent and a state', { agentId: 'agt_2', state: 'delivered' }],
+    ['a window', { windowFrom: at(1), windowTo: at(3) }],
+    ['a window from', { windowFrom: at(1) }],
+    ['a state and a window', { state: 'failed', windowFrom: at(1), windowTo: at(3) }],
+    ['an agent and a window', { agentId: 'agt_2', windowTo: at(3) }],
+  ];
+
+  it.each(FILTERS)(
+    'by %s has every delivery that fits once, in order, whatever the size of a page',
+    async (_, filter) => {
+      const found = await all(filter, 7);
+      const ids = found.map(({ deliveryId }) => deliveryId);
+      expect(new Set(ids).size).toBe(ids.length);
+      const model = connection.model<DeliveryDocument>('Delivery');
+      const stored = await model.find({ organizationId: world.organizationId }).lean<DeliveryDocument[]>();
+      const { windowFrom = '', windowTo = '9', ...equal } = filter;
+      const fits = (delivery: DeliveryDocument): boolean => {
+        const start = delivery.window.start.toISOString();
+        const same = Object.entries(equal).every(
+          ([field, value]) => delivery[field as keyof typeof delivery] === value,
+        );
+        return same && start >= windowFrom && start < windowTo;
+      };
+      expect([...ids].sort()).toEqual(
+        stored
+          .filter(fits)
+          .map(({ _id }) => _id)
+          .sort(),
+      );
+      const byWindow = 'windowFrom' in filter || 'windowTo' in filter;
+      const order = found.map(({ deliveryId, window }) => (byWindow ? `${window.start} ${deliveryId}` : deliveryId));
+      expect(order).toEqual(byWindow ? [...order].sort() : [...order].sort().reverse());
+    },
+  );
+
+  it.each(FILTERS)('by %s examines no more than its page, and one', async (_, filter) => {
+    const { nextCursor } = await list(filter);
+    const database = connection.getClient().db(connection.db?.databaseName);
+    await database.command({ profile: 2 });
+    try {
+      await list(filter);
+      if (nextCursor !== undefined) await list(filter, nextCursor);
+    } finally {
+      await database.command({ profile: 0 });
+    }
+    const ns = `${database.databaseName}.deliveries`;
+    const queries = await database.collection('system.profile').find({ ns, op: 'query' }).toArray();
+    await database.dropCollection('system.profile');
+    const pages = nextCursor === undefined ? 1 : 2;
+    expect(queries.length).toBeGreaterThanOrEqual(pages);
+    for (const query of queries as unknown as Profiled[]) {
+      expect(query.hasSortStage ?? false).toBe(false);
+      // A page that goes on in a second range reads one key beyond the first.
+      expect(query.keysExamined).toBeLessThanOrEqual(PAGE + 2);
+      expect(query.docsExamined).toBeLessThanOrEqual(PAGE + 1);
+    }
+  });
+
+  it('refuses a cursor of another list', async () => {
+    const { nextCursor = '' } = await list({});
+    await expect(list({ windowFrom: at(0) }, nextCursor)).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});

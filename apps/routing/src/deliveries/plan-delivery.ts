@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
+import { decideNextCall } from '../calls/calling-policy.js';
+import { PlanNextCall } from '../calls/plan-next-call.js';
+import { advance } from './delivery-process.js';
+
+/** What comes next for a delivery whose plan begins, or begins anew: the call, or without one the agent. */
+@Injectable()
+export class PlanDelivery {
+  constructor(
+    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+  ) {}
+
+  /** The delivery as planned, to be saved with the event that tells of it. */
+  decide(
+    delivery: DeliveryDocument,
+    doNotCall: boolean,
+    profile: OrganizationProfileDocument,
+    now: Date,
+  ): { delivery: DeliveryDocument; event: AggregateEvent } {
+    const next = decideNextCall({ delivery, doNotCall, profile, now, notBefore: now });
+    const moved =
+      advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now) ?? delivery;
+    const described = this.planNextCall.describe(moved, next, now);
+    const withheld = next.kind === 'withheld' ? { contactOutcome: next.rule } : {};
+    return { delivery: { ...described.delivery, ...withheld }, event: described.event };
+  }
+
+  /** What a saved plan waits for: its call's time, or the next planning of assignments. */
+  async carryOut(organizationId: OrganizationId, stored: DeliveryDocument, tx: Transaction): Promise<void> {
+    await this.planNextCall.enqueue(stored, tx);
+    if (stored.state === 'ready_to_assign') await this.scheduleAssignment.execute(organizationId, tx);
+  }
+}

@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodedError, DeliveryReplanned, type RescheduleDeliveryRequest } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { holderOf, withdrawal, withoutAgent } from '../assignment/withdraw-agent.js';
+import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
+import { PlanNextCall } from '../calls/plan-next-call.js';
+import { CustomerRepository } from '../customers/customer.repository.js';
+import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
+import { withoutTimes } from '../understanding/merge-instructions.js';
+import { checkWindow } from './check-window.js';
+import { advance, checkNotInCall, checkNotOver, factOf } from './delivery-process.js';
+import { toWindow } from './delivery.mapper.js';
+import { DeliveryRepository } from './delivery.repository.js';
+import { PlanDelivery } from './plan-delivery.js';
+
+/**
+ * Gives a delivery another window: its plan begins anew, with the customer asked again as far as calls are left. What
+ * they said of how to deliver stays; what they said of the old window goes.
+ */
+@Injectable()
+export class RescheduleDelivery {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(PlanDelivery) private readonly planDelivery: PlanDelivery,
+    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { deliveryId, expectedRevision, rescheduling }: RescheduleDeliveryRequest,
+    tx: Transaction,
+  ): Promise<DeliveryDocument> {
+    const before = await this.deliveries.loadAt(organizationId, deliveryId, expectedRevision, tx);
+    checkNotOver(before);
+    checkNotInCall(before);
+    const now = this.clock.now();
+    checkWindow(rescheduling, now);
+    const begun = advance(before, { kind: 'replanned' }, now);
+    if (!begun) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
+
+    const { doNotCall } = await this.customers.load(organizationId, before.customerId, tx);
+    const profile = await this.findProfile.execute(organizationId);
+    const planned = this.planDelivery.decide(forNewWindow(begun, rescheduling), doNotCall, profile, now);
+    await this.planNextCall.withdraw(before, tx);
+    const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [
+      aggregateEvent(DeliveryReplanned, { ...factOf(before), window: rescheduling.window }, now),
+      ...withdrawal(before, 'replanned', now),
+      planned.event,
+    ]);
+    await this.planDelivery.carryOut(organizationId, stored, tx);
+    if (holderOf(before) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+}
+
+function forNewWindow(
+  delivery: DeliveryDocument,
+  { window, decideBy, alternativeWindows }: RescheduleDeliveryRequest['rescheduling'],
+): DeliveryDocument {
+  const { instructions, contactOutcome: _ofOldCall, declinedAgentIds: _ofOldPlan, ...rest } = withoutAgent(delivery);
+  return {
+    ...rest,
+    window: toWindow(window),
+    decideBy: new Date(decideBy ?? window.start),
+    alternativeWindows: (alternativeWindows ?? []).map(toWindow),
+    customerReached: false,
+    ...(instructions === undefined ? {} : { instructions: withoutTimes(instructions) }),
+  };
+}

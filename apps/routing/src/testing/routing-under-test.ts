@@ -1,0 +1,249 @@
+import type { INestApplication } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  CallCompleted,
+  CallRequested,
+  contractRegistry,
+  CreateAgent,
+  CreateDelivery,
+  GetDelivery,
+  InstructionsExtracted,
+  OrganizationCreated,
+  type AgentInput,
+  type CallCompletedPayload,
+  type CallRequestedPayload,
+  type Delivery,
+  type DeliveryInput,
+  type EventContract,
+  type Instructions,
+  type RpcContract,
+} from '#libs/contracts/index.js';
+import { connectMessaging, MessagingModule } from '#libs/messaging/index.js';
+import { organizationId as tenantOf, PersistenceModule } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { PlatformModule } from '#libs/platform/platform.module.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { WorkQueueModule } from '#libs/work-queue/index.js';
+import { ROUTING_QUEUES } from '../delivery-queue.js';
+import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
+import { RoutingConfig } from '../routing.config.js';
+import { RoutingFeatures } from '../routing.module.js';
+
+/** Ten in the morning in Chicago, where every customer of these tests lives. */
+export const MORNING = new Date('2026-03-03T16:00:00Z');
+const HOUR_MS = 3_600_000;
+
+export const eventually = <T>(what: string, probe: () => Promise<T | undefined | false>): Promise<T> =>
+  waitUntil(probe, { what, deadlineMs: 10_000, everyMs: 20 });
+
+/** Goes on from where it is set, as clocks do. */
+class SettableClock extends Clock {
+  private base = MORNING.getTime();
+  private setAt = performance.now();
+
+  override now(): Date {
+    return new Date(this.base + performance.now() - this.setAt);
+  }
+
+  set at(instant: Date) {
+    this.base = instant.getTime();
+    this.setAt = performance.now();
+  }
+
+  get at(): Date {
+    return this.now();
+  }
+}
+
+/** Routing alone, on real servers and a clock that tests set; the rest of the mesh is played. */
+export class RoutingUnderTest {
+  private serial = 0;
+
+  private constructor(
+    readonly app: INestApplication,
+    readonly mesh: RestOfMesh,
+    readonly clock: SettableClock,
+  ) {}
+
+  static async start(): Promise<RoutingUnderTest> {
+    const clock = new SettableClock();
+    const servers = await startTestServers({ mongo: true, nats: true, redis: true });
+    const config = Object.assign(new RoutingConfig(), {
+      PORT: 0,
+      MONGODB_URI: servers.mongo.uri,
+      NATS_URL: servers.nats.url,
+      REDIS_URL: servers.redis.url,
+      ASSIGNMENT_BATCH_MS: 10,
+    });
+    const module = await Test.createTestingModule({
+      imports: [
+        PlatformModule.forApp('routing', 'error'),
+        PersistenceModule.forApp({ app: 'routing', uri: config.MONGODB_URI }),
+        MessagingModule.forApp({ app: 'routing', natsUrl: config.NATS_URL, registry: contractRegistry }),
+        WorkQueueModule.forApp({
+          app: 'routing',
+          redisUrl: config.REDIS_URL,
+          queues: ROUTING_QUEUES,
+          now: () => clock.now(),
+          options: { sweepMs: 50, hintAfterMs: 100, runAfterMs: 300 },
+        }),
+        RoutingFeatures.forConfig(config),
+      ],
+    })
+      .overrideProvider(Clock)
+      .useValue(clock)
+      .compile();
+    const app = module.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] });
+    await connectMessaging(app);
+    return new RoutingUnderTest(app, await RestOfMesh.open(servers.nats.url, 'gateway'), clock);
+  }
+
+  async close(): Promise<void> {
+    await this.mesh.close();
+    await this.app.close();
+  }
+
+  nextSerial(): number {
+    this.serial += 1;
+    return this.serial;
+  }
+
+  hoursFromNow(hours: number): string {
+    return new Date(this.clock.at.getTime() + hours * HOUR_MS).toISOString();
+  }
+
+  /** An organisation of its own for each test, so that tests share nothing. */
+  async world(): Promise<World> {
+    const organizationId = `org_${this.nextSerial()}`;
+    const profile = { organizationId, name: 'Harbour Parcels', zone: 'America/Chicago', maxAttemptsPerDelivery: 3 };
+    const payload = { ...profile, callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
+    await this.mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
+    const tenant = tenantOf(organizationId);
+    await eventually(
+      'the profile',
+      async () => (await this.app.get(OrganizationProfileRepository).findById(tenant, tenant)) ?? undefined,
+    );
+    return new World(this, organizationId);
+  }
+}
+
+/** One organisation of its own, as its partners, its agents and the other apps deal with routing. */
+export class World {
+  constructor(
+    private readonly routing: RoutingUnderTest,
+    readonly organizationId: string,
+  ) {}
+
+  private get mesh(): RestOfMesh {
+    return this.routing.mesh;
+  }
+
+  private get asOrganization(): { organizationId: string } {
+    return { organizationId: this.organizationId };
+  }
+
+  /** As the gateway asks. */
+  ask<Q extends object, R extends object>(contract: RpcContract<Q, R>, request: Q): Promise<R> {
+    return this.mesh.ask(contract, request, this.asOrganization);
+  }
+
+  agent(over: Partial<AgentInput> = {}): Promise<{ agentId: string }> {
+    const input: AgentInput = {
+      name: 'Ana',
+      phone: '+13125550199',
+      position: [-87.63, 41.88],
+      skills: [],
+      shift: { start: this.routing.hoursFromNow(-1), end: this.routing.hoursFromNow(10) },
+      capacity: { count: 10 },
+      experience: 0.5,
+      ...over,
+    };
+    return this.mesh.ask(CreateAgent, input, this.asOrganization);
+  }
+
+  /** Posted as a partner would; `commandId` as an Idempotency-Key makes it. */
+  post(over: Partial<DeliveryInput> = {}, commandId?: string): Promise<Delivery> {
+    const serial = this.routing.nextSerial();
+    const phone = `+1312555${String(1000 + serial).slice(-4)}`;
+    const input: DeliveryInput = {
+      reference: `R-${serial}`,
+      customer: { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent' },
+      window: { start: this.routing.hoursFromNow(3), end: this.routing.hoursFromNow(6) },
+      ...over,
+    };
+    return this.mesh.ask(CreateDelivery, input, {
+      ...this.asOrganization,
+      ...(commandId === undefined ? {} : { commandId }),
+    });
+  }
+
+  get({ deliveryId }: { deliveryId: string }): Promise<Delivery> {
+    return this.ask(GetDelivery, { deliveryId });
+  }
+
+  reaches({ deliveryId }: Delivery, state: Delivery['state']): Promise<Delivery> {
+    return eventually(`${deliveryId} to be ${state}`, async () => {
+      const delivery = await this.get({ deliveryId });
+      return delivery.state === state && delivery;
+    });
+  }
+
+  /** Waits for the first of them: an event is published a moment after the change it tells of. */
+  firstHeard<P extends object>(contract: EventContract<P>, id: string): Promise<P[]> {
+    return eventually(`${contract.subject} of ${id}`, async () => {
+      const heard = await this.heardAbout(contract, id);
+      return heard.length > 0 && heard;
+    });
+  }
+
+  async heardAbout<P extends object>(contract: EventContract<P>, id: string): Promise<P[]> {
+    const all = await this.mesh.heard(contract);
+    return all.filter(({ aggregateId }) => aggregateId === id).map(({ payload }) => payload);
+  }
+
+  /** The call request of the n-th attempt. */
+  requested({ deliveryId }: Delivery, attempt = 1): Promise<CallRequestedPayload> {
+    return eventually(`call ${attempt} of ${deliveryId}`, async () =>
+      (await this.heardAbout(CallRequested, deliveryId)).find((request) => request.attempt === attempt),
+    );
+  }
+
+  async callEnds(request: CallRequestedPayload, over: Partial<CallCompletedPayload> = {}): Promise<void> {
+    const { attemptId, deliveryId } = request;
+    const payload: CallCompletedPayload = {
+      attemptId,
+      deliveryId,
+      outcome: 'answered',
+      durationSeconds: 40,
+      recordingExpected: true,
+      conversationFinished: true,
+      ...over,
+    };
+    await this.mesh.tell(CallCompleted, {
+      payload,
+      aggregateId: attemptId,
+      sequence: 9,
+      organizationId: this.organizationId,
+    });
+  }
+
+  async understood(
+    { attemptId, deliveryId }: CallRequestedPayload,
+    text: string,
+    instructions: Instructions,
+  ): Promise<void> {
+    const payload = { attemptId, deliveryId, recordingId: `rec_${attemptId}`, text, instructions, provider: 'local' };
+    await this.mesh.tell(InstructionsExtracted, {
+      payload,
+      aggregateId: payload.recordingId,
+      organizationId: this.organizationId,
+    });
+  }
+}
+
+export const analysed = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
+export const keyed = <V>(value: V) => ({ value, confidence: 1, source: 'keys' as const });
+export const garage: Instructions = { safePlace: analysed('garage' as const), complexity: 1 };
