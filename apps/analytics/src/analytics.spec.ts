@@ -220,6 +220,8 @@ const EXPECTED: Summary = {
     rescheduled: 0,
     refused: 0,
     canceled: 0,
+    delivered: 0,
+    failed: 0,
   },
   callOutcomes: [
     { outcome: 'answered', count: 3 },
@@ -278,6 +280,8 @@ describe('analytics over real servers', () => {
         rescheduled: 0,
         refused: 0,
         canceled: 0,
+        delivered: 0,
+        failed: 0,
       },
       callOutcomes: [],
       optOuts: 0,

@@ -34,6 +34,7 @@ import { RecordingsController } from './recordings/recordings.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
 import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller.js';
+import { OwnWorkController } from './work/own-work.controller.js';
 
 /** The front door for partners, dispatchers and agents. */
 @Module({})
@@ -58,6 +59,7 @@ export class GatewayModule {
         OwnStatusController,
         DeliveriesController,
         DispatchController,
+        OwnWorkController,
         CallsController,
         SearchController,
         RecordingsController,

@@ -7,9 +7,12 @@ import {
   DeliveryAcknowledged,
   DeliveryAssigned,
   DeliveryCanceled,
+  DeliveryDelivered,
+  DeliveryFailed,
   DeliveryRefused,
   DeliveryReplanned,
   DeliveryRescheduled,
+  DeliverySetOut,
   DeliveryUnassignable,
   DeliveryUnassigned,
   DeliveryWithdrawn,
@@ -18,9 +21,12 @@ import {
   type AgentDeactivatedPayload,
   type AgentFacts,
   type CustomerOptedOutPayload,
+  type AgentFact,
   type DeliveryAcknowledgedPayload,
   type DeliveryAssignedPayload,
   type DeliveryCanceledPayload,
+  type DeliveryDeliveredPayload,
+  type DeliveryFailedPayload,
   type DeliveryRefusedPayload,
   type DeliveryReplannedPayload,
   type DeliveryRescheduledPayload,
@@ -44,9 +50,12 @@ import {
   acknowledgedNews,
   assignedNews,
   canceledNews as partnerCanceledNews,
+  deliveredNews,
+  failedNews,
   optedOutNews,
   refusedNews,
   rescheduledNews,
+  setOutNews,
   unassignableNews,
 } from './webhooks/webhook-payload.js';
 
@@ -106,6 +115,21 @@ export class NotificationsConsumer {
     const { agentId } = event.payload;
     if (agentId !== undefined) await this.tellAgent.execute(organizationId, canceledNews(event, agentId), tx);
     await this.queueWebhooks.execute(organizationId, event, partnerCanceledNews(event), tx);
+  }
+
+  @OnEvent(DeliverySetOut)
+  async setOut(event: EventEnvelope<AgentFact>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.queueWebhooks.execute(organizationId, event, setOutNews(event), tx);
+  }
+
+  @OnEvent(DeliveryDelivered)
+  async delivered(event: EventEnvelope<DeliveryDeliveredPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.queueWebhooks.execute(organizationId, event, deliveredNews(event), tx);
+  }
+
+  @OnEvent(DeliveryFailed)
+  async failed(event: EventEnvelope<DeliveryFailedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.queueWebhooks.execute(organizationId, event, failedNews(event), tx);
   }
 
   @OnEvent(DeliveryRefused)

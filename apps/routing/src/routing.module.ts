@@ -60,6 +60,10 @@ import { ApplyInstructions } from './understanding/apply-instructions.js';
 import { AwaitUnderstanding } from './understanding/await-understanding.js';
 import { EndWaiting } from './understanding/end-waiting.js';
 import { UnderstandingConsumer } from './understanding/understanding.consumer.js';
+import { GetOwnDay } from './work/get-own-day.js';
+import { ReportProblem } from './work/report-problem.js';
+import { ReportStatus } from './work/report-status.js';
+import { WorkConsumer } from './work/work.consumer.js';
 
 const organizations = [OrganizationProfileRepository, FindOrganizationProfile];
 const customers = [CustomerRepository, PutCustomer, OptOutCustomer];
@@ -77,6 +81,7 @@ const deliveries = [
   CancelDelivery,
   ListDeliveries,
 ];
+const work = [GetOwnDay, ReportStatus, ReportProblem];
 const calls = [
   PlanNextCall,
   BeginAttempt,
@@ -123,6 +128,7 @@ export class RoutingFeatures {
         UnderstandingConsumer,
         AssignmentConsumer,
         DeliveryAgentConsumer,
+        WorkConsumer,
       ],
       providers: [
         { provide: RoutingConfig, useValue: config },
@@ -134,6 +140,7 @@ export class RoutingFeatures {
         ...calls,
         ...understanding,
         ...assignment,
+        ...work,
       ],
     };
   }

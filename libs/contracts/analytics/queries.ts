@@ -30,6 +30,8 @@ export class DeliveryFunnel {
   @IntegerField({ min: 0, description: 'Deliveries the customer moved.' }) rescheduled!: number;
   @IntegerField({ min: 0, description: 'Deliveries the customer refused.' }) refused!: number;
   @IntegerField({ min: 0, description: 'Deliveries that were taken back.' }) canceled!: number;
+  @IntegerField({ min: 0, description: 'Deliveries that were handed over.' }) delivered!: number;
+  @IntegerField({ min: 0, description: 'Deliveries whose hand-over failed at least once.' }) failed!: number;
 }
 
 export class OutcomeCount {

@@ -1,5 +1,13 @@
-import { FlagField, IdField, IntegerField, ObjectField, TextField, type ContractClass } from '../fields/index.js';
-import { TimeWindow } from '../values/index.js';
+import {
+  ChoiceField,
+  FlagField,
+  IdField,
+  IntegerField,
+  ObjectField,
+  TextField,
+  type ContractClass,
+} from '../fields/index.js';
+import { SAFE_PLACES, TimeWindow } from '../values/index.js';
 
 /**
  * What partners are told by webhook. The body is `{ type, timestamp, data }`, signed by Standard Webhooks; the classes
@@ -42,6 +50,21 @@ export class DeliveryCanceledData extends DeliveryWebhookData {
   @TextField({ optional: true, max: 300, description: 'As whoever canceled it put it.' }) reason?: string;
 }
 
+export class DeliveryOutForDeliveryData extends DeliveryWebhookData {
+  @IdField() agentId!: string;
+}
+
+export class DeliveryDeliveredData extends DeliveryWebhookData {
+  @IdField() agentId!: string;
+  @ChoiceField(SAFE_PLACES, { optional: true, description: 'Where it was left; absent when it was handed over.' })
+  safePlaceUsed?: (typeof SAFE_PLACES)[number];
+}
+
+export class DeliveryFailedData extends DeliveryWebhookData {
+  @IdField() agentId!: string;
+  @TextField({ max: 60, description: 'Why, as a code: nobody_home, no_access and so on.' }) reason!: string;
+}
+
 export class DeliveryRefusedData extends DeliveryWebhookData {}
 
 export class DeliveryUnassignableData extends DeliveryWebhookData {
@@ -58,6 +81,9 @@ export const PARTNER_WEBHOOKS = {
   'delivery.acknowledged': DeliveryAcknowledgedData,
   'delivery.rescheduled': DeliveryRescheduledData,
   'delivery.canceled': DeliveryCanceledData,
+  'delivery.out_for_delivery': DeliveryOutForDeliveryData,
+  'delivery.delivered': DeliveryDeliveredData,
+  'delivery.failed': DeliveryFailedData,
   'delivery.refused': DeliveryRefusedData,
   'delivery.unassignable': DeliveryUnassignableData,
   'customer.opted_out': CustomerOptedOutData,

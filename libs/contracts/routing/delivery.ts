@@ -11,7 +11,7 @@ import {
   TextListField,
 } from '../fields/index.js';
 import { defineCommand, defineQuery } from '../kernel/index.js';
-import { Instructions, TimeWindow } from '../values/index.js';
+import { Instructions, SAFE_PLACES, TimeWindow } from '../values/index.js';
 import { CustomerInput } from './customer.js';
 
 export const DELIVERY_STATES = [
@@ -63,6 +63,26 @@ export class AssignmentReason {
   @NumberField({ optional: true }) runnerUpCost?: number;
 }
 
+export const FAILURE_REASONS = [
+  'nobody_home',
+  'refused_at_door',
+  'address_not_found',
+  'no_access',
+  'no_safe_place',
+  'damaged',
+  'other',
+] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
+
+/** How it ended at the door, as the agent reported it. */
+export class HandOver {
+  @InstantField() at!: string;
+  @ChoiceField(FAILURE_REASONS, { optional: true, description: 'Of a failed one.' }) reason?: FailureReason;
+  @TextField({ optional: true, max: 500 }) note?: string;
+  @ChoiceField(SAFE_PLACES, { optional: true }) safePlaceUsed?: (typeof SAFE_PLACES)[number];
+  @PositionField({ optional: true }) position?: [number, number];
+}
+
 /** Why it was canceled, as whoever canceled it put it. */
 export class Cancellation {
   @InstantField() at!: string;
@@ -96,6 +116,7 @@ export class Delivery {
   @ObjectField(() => AssignmentReason, { optional: true }) assignment?: AssignmentReason;
   /** Why nobody could be given it. */
   @TextField({ optional: true, max: 1000 }) unassignableReason?: string;
+  @ObjectField(() => HandOver, { optional: true }) handOver?: HandOver;
   @ObjectField(() => Cancellation, { optional: true }) cancellation?: Cancellation;
   @InstantField() createdAt!: string;
   @InstantField() updatedAt!: string;

@@ -5,3 +5,4 @@ export * from './delivery.js';
 export * from './delivery-change-events.js';
 export * from './delivery-changes.js';
 export * from './events.js';
+export * from './own-work.js';

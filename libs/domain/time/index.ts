@@ -2,6 +2,7 @@ export { contains, intersect, isEmpty, lengthMs, subtract, union, type Interval 
 export {
   atLocal,
   isZone,
+  localDay,
   localHours,
   startOfLocalDay,
   startOfNextLocalDay,

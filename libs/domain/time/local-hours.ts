@@ -45,7 +45,7 @@ export function localHours(
     const firstDay = Math.floor((piece.start + shift) / DAY_MS);
     const lastDay = Math.floor((piece.end - 1 + shift) / DAY_MS);
     for (let day = firstDay; day <= lastDay; day += 1) {
-      const hours = hoursOf(localDay(day));
+      const hours = hoursOf(dayNumbered(day));
       if (!hours || hours.close <= hours.open) continue;
       const midnight = day * DAY_MS - shift;
       const allowed: Interval = {
@@ -58,7 +58,7 @@ export function localHours(
   return union(open);
 }
 
-function localDay(daysSinceEpoch: number): LocalDay {
+function dayNumbered(daysSinceEpoch: number): LocalDay {
   const date = new Date(daysSinceEpoch * DAY_MS);
   return { date: date.toISOString().slice(0, 10), weekday: date.getUTCDay() || 7 };
 }
@@ -107,6 +107,13 @@ export const startOfLocalDay = (instant: Date, zone: string): Date =>
 /** The first instant of the local day after the one in which `instant` lies. */
 export const startOfNextLocalDay = (instant: Date, zone: string): Date =>
   DateTime.fromJSDate(instant, { zone }).plus({ days: 1 }).startOf('day').toJSDate();
+
+/** A day of the calendar, `YYYY-MM-DD`, as a span of instants. @throws RangeError when there is no such day */
+export function localDay(date: string, zone: string): Interval {
+  const start = DateTime.fromISO(date, { zone }).startOf('day');
+  if (!start.isValid) throw new RangeError(`"${date}" is no day of the calendar; give one such as 2026-03-02`);
+  return { start: start.toJSDate(), end: start.plus({ days: 1 }).startOf('day').toJSDate() };
+}
 
 /** The local day, and the minutes since its midnight as the wall clock shows them. */
 export function atLocal(instant: Date, zone: string): LocalDay & { readonly time: TimeOfDay } {

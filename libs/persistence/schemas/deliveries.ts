@@ -1,5 +1,12 @@
 import { Schema } from 'mongoose';
-import type { AssignmentReason, CustomerInput, DeliveryState, Instructions, Parcel } from '#libs/contracts/index.js';
+import type {
+  AssignmentReason,
+  CustomerInput,
+  DeliveryState,
+  HandOver,
+  Instructions,
+  Parcel,
+} from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 
 export interface StoredWindow {
@@ -49,6 +56,7 @@ export interface DeliveryDocument extends AggregateDocument {
   unassignableReason?: string;
   /** Agents it was taken from: no planning gives it to them again. */
   declinedAgentIds?: string[];
+  handOver?: Omit<HandOver, 'at'> & { at: Date };
   cancellation?: { at: Date; reason?: string };
   createdAt: Date;
   updatedAt: Date;
@@ -88,6 +96,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     assignment: Schema.Types.Mixed,
     unassignableReason: String,
     declinedAgentIds: { type: [String], default: undefined },
+    handOver: Schema.Types.Mixed,
     cancellation: Schema.Types.Mixed,
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },

@@ -10,7 +10,9 @@ export type DeliveryProjectionDocument = ProjectionDocument<
   | 'acknowledgedAt'
   | 'rescheduledAt'
   | 'refusedAt'
-  | 'canceledAt',
+  | 'canceledAt'
+  | 'deliveredAt'
+  | 'failedAt',
   { agentId: string }
 >;
 

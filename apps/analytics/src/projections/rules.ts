@@ -11,6 +11,8 @@ import {
   DeliveryAssigned,
   DeliveryCanceled,
   DeliveryCreated,
+  DeliveryDelivered,
+  DeliveryFailed,
   DeliveryRefused,
   DeliveryRescheduled,
   hasCustomerWishes,
@@ -57,6 +59,8 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
   rule(DeliveryAssigned, ({ deliveryId, agentId }) => [{ ...delivery(deliveryId, 'assignedAt'), newest: { agentId } }]),
   rule(DeliveryAcknowledged, ({ deliveryId }) => [delivery(deliveryId, 'acknowledgedAt')]),
   rule(DeliveryRescheduled, ({ deliveryId }) => [delivery(deliveryId, 'rescheduledAt')]),
+  rule(DeliveryDelivered, ({ deliveryId }) => [delivery(deliveryId, 'deliveredAt')]),
+  rule(DeliveryFailed, ({ deliveryId }) => [delivery(deliveryId, 'failedAt')]),
   rule(DeliveryCanceled, ({ deliveryId }) => [delivery(deliveryId, 'canceledAt')]),
   rule(DeliveryRefused, ({ deliveryId }) => [delivery(deliveryId, 'refusedAt')]),
   rule(CallRequested, ({ attemptId, deliveryId, attempt }) => [

@@ -24,6 +24,8 @@ const STEPS = {
   rescheduled: 'rescheduledAt',
   refused: 'refusedAt',
   canceled: 'canceledAt',
+  delivered: 'deliveredAt',
+  failed: 'failedAt',
 } as const satisfies Partial<Record<keyof DeliveryFunnel, keyof DeliveryProjectionDocument['earliest']>>;
 
 const NOTHING: DeliveryFunnel = {
@@ -36,6 +38,8 @@ const NOTHING: DeliveryFunnel = {
   rescheduled: 0,
   refused: 0,
   canceled: 0,
+  delivered: 0,
+  failed: 0,
 };
 
 /** Counts over the projections. Every query begins with the organisation and a span of event time. */

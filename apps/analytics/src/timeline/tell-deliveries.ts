@@ -4,9 +4,13 @@ import {
   DeliveryAssigned,
   DeliveryCanceled,
   DeliveryCreated,
+  DeliveryDelivered,
+  DeliveryFailed,
+  DeliveryProblemReported,
   DeliveryRefused,
   DeliveryReplanned,
   DeliveryRescheduled,
+  DeliverySetOut,
   DeliveryUnassignable,
   DeliveryUnassigned,
   DeliveryUpdated,
@@ -58,6 +62,27 @@ export const DELIVERY_TELLINGS = [
     of(payload, `Taken from ${payload.agentId}: ${payload.reason}`, payload.agentId),
   ),
   telling(DeliveryUnassignable, (payload) => of(payload, `Nobody can take it: ${payload.reason}`)),
+  telling(DeliverySetOut, (payload) => of(payload, `${payload.agentId} is on the way with it`, payload.agentId)),
+  telling(DeliveryDelivered, (payload) =>
+    of(
+      payload,
+      `${payload.agentId} delivered it` +
+        (payload.safePlaceUsed === undefined ? '' : `, left at: ${payload.safePlaceUsed.replaceAll('_', ' ')}`) +
+        (payload.note === undefined ? '' : `: ${quote(payload.note)}`),
+      payload.agentId,
+    ),
+  ),
+  telling(DeliveryFailed, (payload) =>
+    of(
+      payload,
+      `${payload.agentId} could not deliver it, ${payload.reason.replaceAll('_', ' ')}` +
+        (payload.note === undefined ? '' : `: ${quote(payload.note)}`),
+      payload.agentId,
+    ),
+  ),
+  telling(DeliveryProblemReported, (payload) =>
+    of(payload, `${payload.agentId} met a problem (${payload.problemKind}): ${quote(payload.text)}`, payload.agentId),
+  ),
   telling(CustomerOptedOut, ({ deliveryId }) =>
     deliveryId === undefined ? undefined : of({ deliveryId }, 'The customer wants no more calls or messages'),
   ),

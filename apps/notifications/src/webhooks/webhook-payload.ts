@@ -2,7 +2,10 @@ import type {
   CustomerOptedOutPayload,
   DeliveryAcknowledgedPayload,
   DeliveryAssignedPayload,
+  AgentFact,
   DeliveryCanceledPayload,
+  DeliveryDeliveredPayload,
+  DeliveryFailedPayload,
   DeliveryRefusedPayload,
   DeliveryRescheduledPayload,
   DeliveryUnassignablePayload,
@@ -59,6 +62,21 @@ export function rescheduledNews(event: EventEnvelope<DeliveryRescheduledPayload>
 export function canceledNews(event: EventEnvelope<DeliveryCanceledPayload>): PartnerNews {
   const { reason } = event.payload;
   return news('delivery.canceled', event, { ...deliveryData(event), ...(reason === undefined ? {} : { reason }) });
+}
+
+export function setOutNews(event: EventEnvelope<AgentFact>): PartnerNews {
+  return news('delivery.out_for_delivery', event, { ...deliveryData(event), agentId: event.payload.agentId });
+}
+
+export function deliveredNews(event: EventEnvelope<DeliveryDeliveredPayload>): PartnerNews {
+  const { agentId, safePlaceUsed } = event.payload;
+  const where = safePlaceUsed === undefined ? {} : { safePlaceUsed };
+  return news('delivery.delivered', event, { ...deliveryData(event), agentId, ...where });
+}
+
+export function failedNews(event: EventEnvelope<DeliveryFailedPayload>): PartnerNews {
+  const { agentId, reason } = event.payload;
+  return news('delivery.failed', event, { ...deliveryData(event), agentId, reason });
 }
 
 export function refusedNews(event: EventEnvelope<DeliveryRefusedPayload>): PartnerNews {

@@ -10,7 +10,7 @@ export const toWindow = ({ start, end }: TimeWindow): StoredWindow => ({ start: 
 
 /** A stored delivery as others see it. */
 export function toDelivery(document: DeliveryDocument): Delivery {
-  const { plannedCallAt, cancellation } = document;
+  const { plannedCallAt, handOver, cancellation } = document;
   return {
     deliveryId: document._id,
     revision: document.revision,
@@ -27,6 +27,7 @@ export function toDelivery(document: DeliveryDocument): Delivery {
     attempts: document.attempts,
     ...(plannedCallAt === undefined ? {} : { plannedCallAt: plannedCallAt.toISOString() }),
     ...known(document),
+    ...(handOver === undefined ? {} : { handOver: { ...handOver, at: handOver.at.toISOString() } }),
     ...(cancellation === undefined ? {} : { cancellation: { ...cancellation, at: cancellation.at.toISOString() } }),
     createdAt: document.createdAt.toISOString(),
     updatedAt: document.updatedAt.toISOString(),

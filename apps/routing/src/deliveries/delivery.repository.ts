@@ -3,10 +3,12 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import type { DeliveryState } from '#libs/contracts/index.js';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/deliveries.js';
 
 /** States in which an agent's capacity is taken. */
 const CARRIED: DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
+/** As many as a day's reply has. */
+const MOST_CARRIED = 500;
 /** States in which a delivery waits for an agent. */
 const WAITING: DeliveryState[] = ['ready_to_assign', 'unassignable'];
 
@@ -71,6 +73,21 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
       { sort, limit: limit - together.length },
     );
     return [...together, ...rest];
+  }
+
+  /** What an agent has to deliver, whenever; they carry few at once. */
+  findCarriedBy(organizationId: OrganizationId, agentId: string): Promise<DeliveryDocument[]> {
+    return this.find(organizationId, { agentId, state: trusted({ $in: CARRIED }) }, { limit: MOST_CARRIED });
+  }
+
+  /** How many of an agent's deliveries whose window starts within the span came to a state. */
+  countOfDay(
+    organizationId: OrganizationId,
+    agentId: string,
+    state: DeliveryState,
+    { start, end }: StoredWindow,
+  ): Promise<number> {
+    return this.count(organizationId, { agentId, state, 'window.start': trusted({ $gte: start, $lt: end }) });
   }
 
   /** Deliveries without an agent, the most urgent and then the oldest first. */

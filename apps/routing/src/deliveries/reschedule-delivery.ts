@@ -63,7 +63,13 @@ function forNewWindow(
   delivery: DeliveryDocument,
   { window, decideBy, alternativeWindows }: RescheduleDeliveryRequest['rescheduling'],
 ): DeliveryDocument {
-  const { instructions, contactOutcome: _ofOldCall, declinedAgentIds: _ofOldPlan, ...rest } = withoutAgent(delivery);
+  const {
+    instructions,
+    contactOutcome: _call,
+    declinedAgentIds: _plan,
+    handOver: _door,
+    ...rest
+  } = withoutAgent(delivery);
   return {
     ...rest,
     window: toWindow(window),

@@ -1,0 +1,79 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import {
+  Delivery,
+  GetOwnDay,
+  OwnDay,
+  ProblemReportInput,
+  ReportedProblem,
+  ReportProblem,
+  ReportStatus,
+  StatusReportInput,
+  TextField,
+} from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { AsCaller, Caller } from '../access/caller.js';
+import { ContractBody, ContractQuery } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+
+class DayQuery {
+  @TextField({
+    optional: true,
+    max: 10,
+    pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+    patternMeaning: 'a date: 2026-03-02',
+    description: 'By default today, in the organisation’s zone.',
+  })
+  date?: string;
+}
+
+/** An agent's own work; the agent is the token's, never the path's. Here, and only here, an access code is told. */
+@Controller('v1/me')
+export class OwnWorkController {
+  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+
+  @Operation('GET', 'day', {
+    id: 'getOwnDay',
+    summary: 'The agent’s deliveries of a day, in the order of stops.',
+    access: 'work:own',
+    query: DayQuery,
+    reply: OwnDay,
+  })
+  day(@ContractQuery(DayQuery) { date }: DayQuery, @AsCaller() caller: Caller): Promise<OwnDay> {
+    const { agentId } = caller;
+    return this.rpc.call(GetOwnDay, { agentId, ...(date === undefined ? {} : { date }) }, caller.options);
+  }
+
+  @Operation('POST', 'deliveries/:deliveryId/status', {
+    id: 'reportOwnDeliveryStatus',
+    summary: 'The agent set out with it, handed it over, or could not.',
+    description: 'Reporting again what is so already changes nothing.',
+    access: 'work:own',
+    body: StatusReportInput,
+    status: 200,
+    reply: Delivery,
+    etag: true,
+    errors: ReportStatus.errors,
+  })
+  status(
+    @Param('deliveryId') deliveryId: string,
+    @ContractBody(StatusReportInput) report: StatusReportInput,
+    @AsCaller() caller: Caller,
+  ): Promise<Delivery> {
+    return this.rpc.call(ReportStatus, { agentId: caller.agentId, deliveryId, report }, caller.options);
+  }
+
+  @Operation('POST', 'deliveries/:deliveryId/problems', {
+    id: 'reportOwnProblem',
+    summary: 'The agent met a problem; dispatchers see it at once.',
+    access: 'work:own',
+    body: ProblemReportInput,
+    reply: ReportedProblem,
+  })
+  problem(
+    @Param('deliveryId') deliveryId: string,
+    @ContractBody(ProblemReportInput) problem: ProblemReportInput,
+    @AsCaller() caller: Caller,
+  ): Promise<ReportedProblem> {
+    return this.rpc.call(ReportProblem, { agentId: caller.agentId, deliveryId, problem }, caller.options);
+  }
+}

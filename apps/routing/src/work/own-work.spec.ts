@@ -1,0 +1,164 @@
+import {
+  DeliveryDelivered,
+  DeliveryFailed,
+  DeliveryProblemReported,
+  DeliverySetOut,
+  GetOwnDay,
+  ReportProblem,
+  ReportStatus,
+  RescheduleDelivery,
+  type Delivery,
+  type OwnDay,
+  type StatusReportInput,
+} from '#libs/contracts/index.js';
+import { analysed, eventually, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+
+describe('an agent’s own work', () => {
+  let routing: RoutingUnderTest;
+  let world: World;
+  const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
+
+  // Inside, so that the app is closed before its servers are gone.
+  beforeAll(async () => {
+    routing = await RoutingUnderTest.start();
+  });
+  afterAll(() => routing?.close());
+
+  beforeEach(async () => {
+    routing.clock.at = MORNING;
+    world = await routing.world();
+  });
+
+  const day = (agentId: string, date?: string): Promise<OwnDay> =>
+    world.ask(GetOwnDay, { agentId, ...(date === undefined ? {} : { date }) });
+  const report = ({ deliveryId }: Delivery, agentId: string, status: StatusReportInput): Promise<Delivery> =>
+    world.ask(ReportStatus, { agentId, deliveryId, report: status });
+
+  async function assigned(over: Parameters<World['post']>[0] = {}): Promise<Delivery> {
+    return world.reaches(await world.post({ decideBy: hoursFromNow(-1), ...over }), 'assigned');
+  }
+
+  describe('the day', () => {
+    const at = (lng: number) => ({
+      customer: { name: 'Cara', phone: `+1312556${1000 + lng}`, position: [-87 - lng / 100, 41.9] as [number, number] },
+    });
+
+    it('has the stops in order from where the agent is, and counts what is done', async () => {
+      const { agentId } = await world.agent({ position: [-87, 41.9] });
+      const window = { start: hoursFromNow(3), end: hoursFromNow(6) };
+      const far = await assigned({ ...at(3), window });
+      const near = await assigned({ ...at(1), window });
+      const early = await assigned({ ...at(5), window: { start: hoursFromNow(1), end: hoursFromNow(2) } });
+      const done = await assigned({ ...at(2), window });
+      await report(done, agentId, { status: 'delivered' });
+      const today = await day(agentId);
+      expect(today).toMatchObject({ date: '2026-03-03', zone: 'America/Chicago', delivered: 1, failed: 0 });
+      const order = [early, far, near].map(({ deliveryId }) => deliveryId);
+      expect(today.stops.map(({ deliveryId }) => deliveryId)).toEqual(order);
+      expect(today.stops.map(({ stop }) => stop)).toEqual([1, 2, 3]);
+      expect((await day(agentId, '2026-03-04')).stops).toEqual([]);
+      await expect(day('agt_nobody')).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    it('tells an access code on the day only, and to nobody else; what is overdue stays', async () => {
+      const { agentId } = await world.agent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(40) } });
+      const other = await world.agent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
+      const delivery = await world.post({ window: { start: hoursFromNow(24), end: hoursFromNow(26) } });
+      const request = await world.requested(delivery);
+      await world.callEnds(request);
+      const wishes = { accessCode: analysed('4512'), safePlace: keyed('garage' as const), complexity: 2 };
+      await world.understood(request, 'the code is 4512', wishes);
+      await world.reaches(delivery, 'assigned');
+      const [before] = (await day(agentId, '2026-03-04')).stops;
+      expect(before).toMatchObject({ instructions: { safePlace: { value: 'garage' } } });
+      expect(JSON.stringify(before)).not.toContain('4512');
+      routing.clock.at = new Date('2026-03-04T16:00:00Z');
+      expect((await day(agentId)).stops).toMatchObject([{ instructions: { accessCode: { value: '4512' } } }]);
+      expect((await day(other.agentId)).stops).toEqual([]);
+      routing.clock.at = new Date('2026-03-05T16:00:00Z');
+      expect((await day(agentId)).stops).toHaveLength(1);
+    });
+  });
+
+  describe('the status', () => {
+    it('goes from the way to the door, is told once each, and frees the agent for what waits', async () => {
+      const { agentId } = await world.agent({ capacity: { count: 1 } });
+      const delivery = await assigned();
+      const waiting = await world.post({ decideBy: hoursFromNow(-1) });
+      await world.reaches(waiting, 'unassignable');
+      const position: [number, number] = [-87.61, 41.91];
+      expect(await report(delivery, agentId, { status: 'out_for_delivery', position })).toMatchObject({
+        state: 'out_for_delivery',
+      });
+      await report(delivery, agentId, { status: 'out_for_delivery' });
+      expect((await world.get(waiting)).state).toBe('unassignable');
+
+      const at = hoursFromNow(-0.1);
+      const proof = { note: 'in the garage', safePlaceUsed: 'garage' as const, position };
+      const delivered = await report(delivery, agentId, { status: 'delivered', ...proof, at });
+      expect(delivered).toMatchObject({ state: 'delivered', handOver: { ...proof, at } });
+      expect(await report(delivery, agentId, { status: 'delivered', note: 'again' })).toEqual(delivered);
+      await world.reaches(waiting, 'assigned');
+      expect(await world.firstHeard(DeliverySetOut, delivery.deliveryId)).toMatchObject([{ agentId, position }]);
+      expect(await world.firstHeard(DeliveryDelivered, delivery.deliveryId)).toMatchObject([{ agentId, ...proof }]);
+      await expect(report(delivery, agentId, { status: 'failed', reason: 'damaged' })).rejects.toMatchObject({
+        code: 'delivery_over',
+      });
+    });
+
+    it('of what failed says why, and waits for another window', async () => {
+      const { agentId } = await world.agent();
+      const delivery = await assigned();
+      await expect(report(delivery, agentId, { status: 'failed' })).rejects.toMatchObject({
+        code: 'invalid_request',
+        details: { issues: [{ path: 'report.reason' }] },
+      });
+      const failed = await report(delivery, agentId, { status: 'failed', reason: 'nobody_home' });
+      expect(failed).toMatchObject({ state: 'failed', handOver: { reason: 'nobody_home' } });
+      expect(await world.firstHeard(DeliveryFailed, delivery.deliveryId)).toMatchObject([{ reason: 'nobody_home' }]);
+      await expect(report(delivery, agentId, { status: 'delivered' })).rejects.toMatchObject({
+        code: 'status_not_possible',
+      });
+      const window = { start: hoursFromNow(24), end: hoursFromNow(26) };
+      const moved = await world.ask(RescheduleDelivery, {
+        deliveryId: delivery.deliveryId,
+        rescheduling: { window },
+      });
+      expect(moved.state).toBe('call_planned');
+      expect(moved.handOver).toBeUndefined();
+    });
+
+    it('is nobody else’s to report, nor for what is not given out, nor in the future', async () => {
+      const { agentId } = await world.agent();
+      const other = await world.agent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
+      const delivery = await assigned();
+      await expect(report(delivery, other.agentId, { status: 'delivered' })).rejects.toMatchObject({
+        code: 'not_found',
+      });
+      await expect(report(delivery, agentId, { status: 'delivered', at: hoursFromNow(1) })).rejects.toMatchObject({
+        code: 'invalid_request',
+      });
+      await expect(report(delivery, agentId, { status: 'delivered', reason: 'damaged' })).rejects.toMatchObject({
+        code: 'invalid_request',
+      });
+      expect(await world.get(delivery)).toEqual(delivery);
+    });
+  });
+
+  it('lets an agent report a problem of what they have, and nobody else', async () => {
+    const { agentId } = await world.agent();
+    const delivery = await assigned();
+    const { deliveryId } = delivery;
+    const problem = { kind: 'access' as const, text: 'the gate is locked' };
+    const reported = await world.ask(ReportProblem, { agentId, deliveryId, problem });
+    expect(reported).toMatchObject({ ...problem, deliveryId });
+    const told = await eventually('the problem', async () => {
+      const [one] = await world.heardAbout(DeliveryProblemReported, deliveryId);
+      return one;
+    });
+    expect(told).toMatchObject({ agentId, problemId: reported.problemId, problemKind: 'access', text: problem.text });
+    await expect(world.ask(ReportProblem, { agentId: 'agt_x', deliveryId, problem })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  GetOwnDay as GetOwnDayRpc,
+  ReportProblem as ReportProblemRpc,
+  ReportStatus as ReportStatusRpc,
+  type Delivery,
+  type GetOwnDayRequest,
+  type OwnDay,
+  type ReportedProblem,
+  type ReportProblemRequest,
+  type ReportStatusRequest,
+} from '#libs/contracts/index.js';
+import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { toDelivery } from '../deliveries/delivery.mapper.js';
+import { GetOwnDay } from './get-own-day.js';
+import { ReportProblem } from './report-problem.js';
+import { ReportStatus } from './report-status.js';
+
+/** What an agent asks and reports of their own work. */
+@Controller()
+export class WorkConsumer {
+  constructor(
+    @Inject(GetOwnDay) private readonly getOwnDay: GetOwnDay,
+    @Inject(ReportStatus) private readonly reportStatus: ReportStatus,
+    @Inject(ReportProblem) private readonly reportProblem: ReportProblem,
+  ) {}
+
+  @OnRpc(GetOwnDayRpc)
+  day(request: GetOwnDayRequest, { organizationId }: QueryContext): Promise<OwnDay> {
+    return this.getOwnDay.execute(organizationId, request);
+  }
+
+  @OnRpc(ReportStatusRpc)
+  async status(request: ReportStatusRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+    return toDelivery(await this.reportStatus.execute(organizationId, request, tx));
+  }
+
+  @OnRpc(ReportProblemRpc)
+  problem(request: ReportProblemRequest, { organizationId, tx }: RpcContext): Promise<ReportedProblem> {
+    return this.reportProblem.execute(organizationId, request, tx);
+  }
+}

@@ -1,0 +1,1 @@
+export { orderStops, type StopToOrder } from './order-stops.js';
