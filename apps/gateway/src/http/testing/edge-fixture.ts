@@ -87,11 +87,17 @@ export class EdgeFixture {
 export function deliveryOf(deliveryId: string, reference: string): Delivery {
   return {
     deliveryId,
+    revision: 1,
     reference,
     customerId: 'cus_0123456789abcdef01234567',
     state: 'created',
     window: { start: '2030-01-01T10:00:00.000Z', end: '2030-01-01T12:00:00.000Z' },
     position: [-0.1, 51.5],
+    decideBy: '2030-01-01T10:00:00.000Z',
+    alternativeWindows: [],
+    parcel: {},
+    requires: [],
+    priority: 50,
     attempts: 0,
     createdAt: '2029-12-31T10:00:00.000Z',
     updatedAt: '2029-12-31T10:00:00.000Z',
