@@ -29,7 +29,12 @@ export function toProblem(error: unknown): Problem {
 
 function ofCodedError({ code, message, details }: CodedError): Problem {
   if (code === RPC_ERROR_CODES.internal) return somethingBroke();
-  const problem = Problem.of(code, message, details.issues ? { issues: details.issues } : {});
+  const { issues, retryAfterMs } = details;
+  const problem = Problem.of(code, message, {
+    ...(issues ? { issues } : {}),
+    // What will be allowed later says when.
+    ...(retryAfterMs === undefined ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) }),
+  });
   return problem.status === 503 ? Problem.of(code, message, { retryAfterSeconds: RETRY_AFTER_SECONDS }) : problem;
 }
 
