@@ -21,6 +21,7 @@ import { EdgeRedis } from './http/edge-redis.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RequestGuard } from './http/request.guard.js';
 import { InboxController } from './inbox/inbox.controller.js';
+import { RateCounts } from './http/rate-counts.js';
 import { RateLimits } from './http/rate-limit.js';
 import { ReadCache } from './http/read-cache.js';
 import { Replays } from './http/replay.js';
@@ -77,6 +78,7 @@ export class GatewayModule {
         CreateOrganization,
         EdgeRedis,
         RateLimits,
+        RateCounts,
         ReadCache,
         Replays,
         EdgePipeline,

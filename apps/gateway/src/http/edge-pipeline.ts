@@ -6,27 +6,12 @@ import { bearerOf, type IdentifiedRequest } from '../access/caller.js';
 import type { Identity } from '../access/identity.js';
 import { tagsNamedIn, tagsOf } from './cache-tags.js';
 import { compressed, encodingOf } from './compression.js';
-import { EdgeRedis } from './edge-redis.js';
 import { contentTag, isKnown } from './etag.js';
 import { commandIdOf } from './idempotency.js';
 import { operationOf, type Operation } from './operation.js';
-import {
-  limitArguments,
-  LocalCounts,
-  rateLimitHeaders,
-  RateLimits,
-  tooMany,
-  type Charge,
-  type Limit,
-} from './rate-limit.js';
-import {
-  CacheFill,
-  FILL_LOCK_MS,
-  LONGEST_URL,
-  ReadCache,
-  type CachedAnswer,
-  type CacheQuestion,
-} from './read-cache.js';
+import { RateCounts } from './rate-counts.js';
+import { rateLimitHeaders, RateLimits, refusalOf } from './rate-limit.js';
+import { CacheFill, LONGEST_URL, ReadCache, type CachedAnswer, type CacheQuestion } from './read-cache.js';
 import { Claim, Replays, requestHashOf } from './replay.js';
 import { etagOf } from './revision.js';
 
@@ -53,24 +38,33 @@ const REFUSED = new Set([400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429])
 @Injectable()
 export class EdgePipeline {
   private readonly passages = new WeakMap<FastifyRequest, Passage>();
-  private readonly localCounts = new LocalCounts();
 
   constructor(
     @Inject(Authenticate) private readonly authenticate: Authenticate,
-    @Inject(EdgeRedis) private readonly redis: EdgeRedis,
     @Inject(RateLimits) private readonly limits: RateLimits,
+    @Inject(RateCounts) private readonly counts: RateCounts,
     @Inject(ReadCache) private readonly cache: ReadCache,
     @Inject(Replays) private readonly replays: Replays,
   ) {}
 
   install(server: FastifyInstance): void {
     server.addHook('onRequest', (request, reply) => this.admit(request, reply));
-    server.addHook('preHandler', (request, reply) => this.claimReplay(request, reply));
-    server.addHook('preSerialization', (request, _reply, payload) => {
-      if (typeof payload === 'object' && payload !== null) this.lookAt(request, payload);
-      return Promise.resolve(payload);
+    // Those below have nothing to do for most requests, and then cost no promise.
+    server.addHook('preHandler', (request, reply, done) => {
+      if (!this.isReplayable(request)) return done();
+      this.claimReplay(request, reply).then((replayed) => {
+        if (!replayed) done();
+      }, done);
     });
-    server.addHook('onSend', (request, reply, payload) => this.conclude(request, reply, payload));
+    server.addHook('preSerialization', (request, _reply, payload, done) => {
+      if (typeof payload === 'object' && payload !== null) this.lookAt(request, payload);
+      done(null, payload);
+    });
+    server.addHook('onSend', (request, reply, payload, done) => {
+      const passage = this.passages.get(request);
+      if (!passage) return done(null, payload);
+      this.conclude(request, reply, passage, payload).then((concluded) => done(null, concluded), done);
+    });
     server.addHook('onResponse', (request, _reply, done) => {
       this.passages.get(request)?.fill?.abandon();
       done();
@@ -83,25 +77,18 @@ export class EdgePipeline {
     const identity = await this.identify(request, operation);
     const limits = this.limits.of(request.ip, identity, operation?.access === 'public');
     const question = operation && this.questionOf(request, operation, identity);
-    let found: readonly unknown[] | null = null;
-    let charge: Charge;
-    try {
-      const keys = [...limits.map(({ key }) => key), ...(question?.keys ?? [])];
-      const [refused, waitMs, usedMs, ...rest] = await this.redis.edge(keys, [
-        ...limitArguments(limits),
-        question ? FILL_LOCK_MS : 0,
-      ]);
-      charge = chargeOf(limits, Number(refused), Number(waitMs), usedMs as number[]);
-      found = rest;
-    } catch {
-      charge = this.localCounts.charge(limits, Date.now());
-    }
-    reply.headers(rateLimitHeaders(limits, charge));
-    if (charge.refusedBy) throw tooMany(charge);
+    // Asked in one turn: they travel together.
+    const looking = question && this.cache.look(question).catch(() => null);
+    const charging = this.counts.charge(limits);
+    const verdicts = Array.isArray(charging) ? charging : await charging;
+    void reply.headers(rateLimitHeaders(verdicts));
+    const refusal = refusalOf(verdicts);
+    if (refusal) throw refusal;
     if (!operation) return undefined;
     const passage: Passage = { operation, touched: [] };
     this.passages.set(request, passage);
     if (!question) return undefined;
+    const found = await looking;
     if (!found) {
       this.cache.bypassed();
       return undefined;
@@ -149,24 +136,29 @@ export class EdgePipeline {
     return reply.header('content-type', JSON_TYPE).send(body);
   }
 
-  private async claimReplay(request: IdentifiedRequest, reply: FastifyReply): Promise<unknown> {
+  private isReplayable(request: IdentifiedRequest): boolean {
+    const operation = this.passages.get(request)?.operation;
+    const { identity } = request;
+    if (!operation?.idempotent || request.headers['idempotency-key'] === undefined) return false;
+    return identity !== undefined && identity.role !== 'operator' && mayUse(identity, operation.access);
+  }
+
+  /** @returns whether it was answered as before */
+  private async claimReplay(request: IdentifiedRequest, reply: FastifyReply): Promise<boolean> {
     const passage = this.passages.get(request);
     const { identity } = request;
-    const key = request.headers['idempotency-key'];
-    if (!passage?.operation.idempotent || key === undefined || !identity || identity.role === 'operator') return;
-    if (!mayUse(identity, passage.operation.access)) return;
+    if (!passage || !identity || identity.role === 'operator') return false;
     // Says what is wrong with a malformed one.
     commandIdOf(request);
+    const key = String(request.headers['idempotency-key']);
     const hash = requestHashOf(request.method, request.url, request.body);
-    const claimed = await this.replays.claim(identity.organizationId, String(key), hash);
-    if (claimed === null) return;
-    if (claimed instanceof Claim) {
-      passage.claim = claimed;
-      return;
-    }
+    const claimed = await this.replays.claim(identity.organizationId, key, hash);
+    if (claimed instanceof Claim) passage.claim = claimed;
+    if (claimed === null || claimed instanceof Claim) return false;
     if (claimed.etag !== '') void reply.header('etag', claimed.etag);
     if (claimed.contentType !== '') void reply.header('content-type', claimed.contentType);
-    return reply.code(claimed.status).header('idempotency-replayed', 'true').send(claimed.body);
+    void reply.code(claimed.status).header('idempotency-replayed', 'true').send(claimed.body);
+    return true;
   }
 
   /** The answer while it is still an object. */
@@ -178,9 +170,12 @@ export class EdgePipeline {
     if (request.method !== 'GET') passage.touched.push(...tagsNamedIn(payload));
   }
 
-  private async conclude(request: IdentifiedRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-    const passage = this.passages.get(request);
-    if (!passage) return payload;
+  private async conclude(
+    request: IdentifiedRequest,
+    reply: FastifyReply,
+    passage: Passage,
+    payload: unknown,
+  ): Promise<unknown> {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       await this.concludeChange(request, reply, passage, payload);
       return payload;
@@ -230,9 +225,4 @@ function concludeClaim(claim: Claim, reply: FastifyReply, payload: unknown): Pro
   if (status >= 500 || status === 409 || status === 429 || typeof body !== 'string') return claim.abandon();
   const header = (name: string): string => String(reply.getHeader(name) ?? '');
   return claim.finish({ status, contentType: header('content-type'), etag: header('etag'), body });
-}
-
-function chargeOf(limits: readonly Limit[], refused: number, waitMs: number, usedMs: readonly number[]): Charge {
-  const refusedBy = limits[refused - 1]?.policy;
-  return { ...(refusedBy ? { refusedBy } : {}), waitMs, usedMs };
 }

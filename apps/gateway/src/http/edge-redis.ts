@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { GatewayConfig } from '../gateway.config.js';
-import { EDGE_SCRIPT, EPOCH_KEY } from './edge-script.js';
+import { CHARGE_SCRIPT, FORGET_SCRIPT } from './edge-scripts.js';
 
-/** What Redis has not answered by then is done without it. */
-const PATIENCE_MS = 250;
-/** After a silence Redis is not asked for so long: a hanging one must not slow every request. */
-const REST_MS = 1_000;
+/** Part of the version of every cached answer: what was cached in another epoch is not served. */
+export const EPOCH_KEY = 'edge:epoch';
+/** A Redis that was silent for one whole beat, and owes answers, hangs: what waits for it goes on without it. */
+const BEAT_MS = 150;
 
 /** Redis is away, hangs, or is not to be trusted yet. Whoever asked goes on without it. */
 export class EdgeRedisAway extends Error {
@@ -17,18 +17,17 @@ export class EdgeRedisAway extends Error {
   }
 }
 
-/** Redis with our own two commands. */
+/** Redis with our own commands. */
 export interface EdgeClient extends Redis {
-  edgeBuffer(keyCount: number, ...keysAndArguments: (string | number)[]): Promise<unknown[]>;
+  charge(keyCount: number, ...keysAndArguments: (string | number)[]): Promise<number[]>;
   /** Deletes a key that still has this value. */
   forget(key: string, value: string): Promise<unknown>;
 }
 
-const FORGET_SCRIPT = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
-
 /**
  * The gateway's own connection to Redis, for what only makes it fast or fair: rate limits, the read cache, markers of
- * requests in flight. Nothing is queued while Redis is away, and nothing waits long.
+ * requests in flight. What is asked in one turn of the event loop travels together. Nothing is queued while Redis
+ * is away, and nothing waits long.
  *
  * Each time it connects, and again after it could not say that a cached answer is out of date, it starts a new epoch: answers
  * cached before are never served again, wherever they are kept. So a Redis that comes back with yesterday's data,
@@ -38,20 +37,22 @@ const FORGET_SCRIPT = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redi
 export class EdgeRedis implements OnApplicationShutdown {
   private readonly logger = new Logger('EdgeRedis');
   private readonly client: EdgeClient;
+  private readonly beating = setInterval(() => this.beat(), BEAT_MS).unref();
   private usable = false;
-  private restUntil = 0;
   private closing = false;
+  private asked = 0;
+  private answered = 0;
+  private atLastBeat = { asked: 0, answered: 0 };
 
   constructor(@Inject(GatewayConfig) config: GatewayConfig) {
     this.client = new Redis(config.REDIS_URL, {
       enableOfflineQueue: false,
       enableAutoPipelining: true,
       autoResendUnfulfilledCommands: false,
-      commandTimeout: PATIENCE_MS,
       connectTimeout: 2_000,
       maxRetriesPerRequest: 0,
       retryStrategy: (times) => Math.min(50 * 2 ** times, 1_000),
-      scripts: { edge: { lua: EDGE_SCRIPT }, forget: { lua: FORGET_SCRIPT, numberOfKeys: 1 } },
+      scripts: { charge: { lua: CHARGE_SCRIPT }, forget: { lua: FORGET_SCRIPT, numberOfKeys: 1 } },
     }) as EdgeClient;
     this.client.on('error', () => undefined);
     this.client.on('close', () => this.lost());
@@ -59,48 +60,42 @@ export class EdgeRedis implements OnApplicationShutdown {
   }
 
   get isUsable(): boolean {
-    return this.usable && performance.now() >= this.restUntil;
-  }
-
-  /** @throws EdgeRedisAway */
-  edge(keys: readonly string[], args: readonly (string | number)[]): Promise<unknown[]> {
-    return this.ask((client) => client.edgeBuffer(keys.length, ...keys, ...args));
+    return this.usable;
   }
 
   /** @throws EdgeRedisAway */
   async ask<T>(question: (client: EdgeClient) => Promise<T>): Promise<T> {
-    if (!this.isUsable) throw new EdgeRedisAway();
+    if (!this.usable) throw new EdgeRedisAway();
+    this.asked += 1;
     try {
       return await question(this.client);
-    } catch (error) {
-      this.failed(error);
+    } catch {
       throw new EdgeRedisAway();
+    } finally {
+      this.answered += 1;
     }
   }
 
   /**
-   * Sets values, all of them or, where Redis cannot say that it did, the epoch anew as soon as it is back.
+   * Sets values, all of them or, where Redis does not say that it did, a new epoch as soon as it is back.
    * @param values with their time to live in ms
    */
   async setOrStartAnew(values: readonly (readonly [key: string, value: string, ms: number])[]): Promise<void> {
     // Without a connection there is nothing to do: the next one starts a new epoch.
-    if (!this.usable) return;
-    try {
-      await Promise.all(values.map(([key, value, ms]) => this.client.set(key, value, 'PX', ms)));
-    } catch (error) {
-      this.failed(error);
-      this.usable = false;
-      if (!this.closing) this.client.disconnect(true);
-    }
+    if (!this.usable || values.length === 0) return;
+    await this.ask((client) => Promise.all(values.map(([key, value, ms]) => client.set(key, value, 'PX', ms)))).catch(
+      () => this.connectAnew(),
+    );
   }
 
   /** For what may as well not happen. */
   tryTo(work: (client: EdgeClient) => Promise<unknown>): void {
-    if (this.isUsable) work(this.client).catch((error: unknown) => this.failed(error));
+    this.ask(work).catch(() => undefined);
   }
 
   onApplicationShutdown(): void {
     this.closing = true;
+    clearInterval(this.beating);
     this.client.disconnect();
   }
 
@@ -108,22 +103,31 @@ export class EdgeRedis implements OnApplicationShutdown {
     try {
       await this.client.set(EPOCH_KEY, randomUUID());
       this.usable = true;
-      this.restUntil = 0;
       this.logger.log('Redis serves the cache and the rate limits.');
     } catch {
-      if (!this.closing) this.client.disconnect(true);
+      this.connectAnew();
     }
   }
 
-  private lost(): void {
-    if (this.usable && !this.closing)
-      this.logger.warn('Redis is away: reads go to their owners, limits count here only.');
-    this.usable = false;
+  private beat(): void {
+    const { asked, answered } = this.atLastBeat;
+    this.atLastBeat = { asked: this.asked, answered: this.answered };
+    if (!this.usable || this.answered > answered || asked === answered) return;
+    // It may be we who were busy: what has arrived meanwhile is read first.
+    setImmediate(() => {
+      if (this.answered === answered) this.connectAnew();
+    });
   }
 
-  private failed(error: unknown): void {
-    if (this.isUsable)
-      this.logger.warn(`Redis did not answer: ${error instanceof Error ? error.message : String(error)}`);
-    this.restUntil = performance.now() + REST_MS;
+  private connectAnew(): void {
+    this.lost();
+    if (!this.closing) this.client.disconnect(true);
+  }
+
+  private lost(): void {
+    if (this.usable && !this.closing) {
+      this.logger.warn('Redis is away: reads go to their owners, and each gateway counts its own requests.');
+    }
+    this.usable = false;
   }
 }

@@ -82,6 +82,12 @@ async function helmetHeaders(): Promise<Record<string, string>> {
     hsts: { maxAge: 31_536_000, includeSubDomains: true },
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
+    // They speak to browsers of long ago, or of pages: an API has none.
+    dnsPrefetchControl: false,
+    ieNoOpen: false,
+    originAgentCluster: false,
+    permittedCrossDomainPolicies: false,
+    xssFilter: false,
   });
   probe.get('/', () => '');
   const { headers } = await probe.inject('/');

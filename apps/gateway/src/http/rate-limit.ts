@@ -4,7 +4,11 @@ import type { Identity } from '../access/identity.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { Problem } from './problem.js';
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
+/** Requests charged at once: most requests of a busy client cost Redis nothing. */
+const MOST_AT_ONCE = 10;
+/** Of a limit at most this share is charged in advance, so small limits are counted one by one. */
+const SHARE_AT_ONCE = 1 / 600;
 
 /** So many requests a minute; all of them may come at once. */
 export interface Policy {
@@ -18,14 +22,19 @@ export interface Limit {
   readonly policy: Policy;
 }
 
-/** What was decided for one request. */
-export interface Charge {
-  /** The policy that refuses it. */
-  readonly refusedBy?: Policy;
-  readonly waitMs: number;
-  /** Of each limit, the ms of its minute that are used up. */
-  readonly usedMs: readonly number[];
+/** What one limit says of one request. */
+export interface Verdict {
+  readonly policy: Policy;
+  readonly refused: boolean;
+  /** Of the minute, the ms that are used up; of a refused request, the ms that would be. */
+  readonly usedMs: number;
 }
+
+export const intervalOf = ({ perMinute }: Policy): number => MINUTE_MS / perMinute;
+
+/** How many requests are charged with one. */
+export const chargedAtOnce = ({ perMinute }: Policy): number =>
+  Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(perMinute * SHARE_AT_ONCE)));
 
 /**
  * Which limits a request counts against. By credential and by address; whoever is not known yet (signing in, accepting an
@@ -60,7 +69,7 @@ function nameOf(identity: Identity): string {
 
 /** Whoever has one IPv6 address has a network of 2⁶⁴ of them: they count as one. */
 export function addressOf(ip: string): string {
-  if (!isIPv6(ip)) return ip;
+  if (!ip.includes(':') || !isIPv6(ip)) return ip;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped !== undefined) return mapped;
   const [head = '', tail] = ip.split('::', 2);
@@ -70,62 +79,35 @@ export function addressOf(ip: string): string {
   return `${network.map((group) => parseInt(group || '0', 16).toString(16)).join(':')}::/64`;
 }
 
-/** The script's arguments: how many limits, and for each the ms between two requests and those of a whole minute. */
-export const limitArguments = (limits: readonly Limit[]): number[] => [
-  limits.length,
-  ...limits.flatMap(({ policy }) => [MINUTE_MS / policy.perMinute, MINUTE_MS]),
-];
-
-/**
- * Counts in this process, while Redis cannot: limits fail open by as much as there are gateways, and no further. The same
- * algorithm as the script's (GCRA): a limit is known by the time at which all of it will be free again.
- */
-export class LocalCounts {
-  private readonly freeAt = new Map<string, number>();
-
-  constructor(private readonly most = 10_000) {}
-
-  charge(limits: readonly Limit[], now: number): Charge {
-    const nexts = limits.map(
-      ({ key, policy }) => Math.max(this.freeAt.get(key) ?? 0, now) + MINUTE_MS / policy.perMinute,
-    );
-    const usedMs = nexts.map((next) => Math.ceil(next - now));
-    const waitMs = Math.max(0, ...usedMs.map((used) => used - MINUTE_MS));
-    const refusedBy = limits[usedMs.findIndex((used) => used - MINUTE_MS === waitMs)]?.policy;
-    if (waitMs > 0 && refusedBy) return { refusedBy, waitMs, usedMs };
-    limits.forEach(({ key }, index) => this.remember(key, nexts[index] ?? now));
-    return { waitMs: 0, usedMs };
-  }
-
-  private remember(key: string, freeAt: number): void {
-    this.freeAt.delete(key);
-    this.freeAt.set(key, freeAt);
-    const [oldest] = this.freeAt.keys();
-    if (this.freeAt.size > this.most && oldest !== undefined) this.freeAt.delete(oldest);
-  }
-}
-
 /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers): every policy, and the one nearest its end. */
-export function rateLimitHeaders(limits: readonly Limit[], { usedMs }: Charge): Record<string, string> {
-  const left = limits.map(({ policy }, index) => {
-    const used = usedMs[index] ?? 0;
-    const remaining = Math.max(0, Math.floor(((MINUTE_MS - used) * policy.perMinute) / MINUTE_MS));
-    return { name: policy.name, remaining, resetSeconds: Math.ceil(used / 1_000) };
-  });
-  const [nearest] = left.sort((a, b) => a.remaining - b.remaining);
-  return {
-    'ratelimit-policy': limits.map(({ policy: { name, perMinute } }) => `"${name}";q=${perMinute};w=60`).join(', '),
-    ratelimit: nearest ? `"${nearest.name}";r=${nearest.remaining};t=${nearest.resetSeconds}` : '',
-  };
+export function rateLimitHeaders(verdicts: readonly Verdict[]): Record<'ratelimit' | 'ratelimit-policy', string> {
+  let policies = '';
+  let nearest: { name: string; remaining: number; resetSeconds: number } | undefined;
+  for (const { policy, usedMs } of verdicts) {
+    const remaining = Math.max(0, Math.floor(((MINUTE_MS - usedMs) * policy.perMinute) / MINUTE_MS));
+    policies += `${policies === '' ? '' : ', '}"${policy.name}";q=${policy.perMinute};w=60`;
+    if (!nearest || remaining < nearest.remaining) {
+      nearest = { name: policy.name, remaining, resetSeconds: Math.ceil(Math.min(usedMs, MINUTE_MS) / 1_000) };
+    }
+  }
+  const state = nearest ? `"${nearest.name}";r=${nearest.remaining};t=${nearest.resetSeconds}` : '';
+  return { 'ratelimit-policy': policies, ratelimit: state };
 }
 
-export function tooMany({ refusedBy, waitMs }: Charge): Problem {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
+/** @returns the problem of the limit that makes wait longest; `undefined` where none refuses */
+export function refusalOf(verdicts: readonly Verdict[]): Problem | undefined {
+  let longest: Verdict | undefined;
+  for (const verdict of verdicts) {
+    if (verdict.refused && (!longest || verdict.usedMs > longest.usedMs)) longest = verdict;
+  }
+  if (!longest) return undefined;
+  const { policy, usedMs } = longest;
+  const seconds = Math.max(1, Math.ceil((usedMs - MINUTE_MS) / 1_000));
   return new Problem(
     429,
     'rate_limited',
     'Too many requests',
-    `The limit of ${refusedBy?.perMinute ?? 0} requests a minute by ${refusedBy?.name ?? 'address'} is used up; come back in ${seconds} s.`,
+    `The limit of ${policy.perMinute} requests a minute by ${policy.name} is used up; come back in ${seconds} s.`,
     { retryAfterSeconds: seconds },
   );
 }

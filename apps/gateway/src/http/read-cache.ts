@@ -3,8 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CACHE_OUTCOMES, cacheReads, type CacheOutcome } from '#libs/platform/metrics/cache-metrics.js';
 import type { Member } from '../access/identity.js';
-import { EdgeRedis } from './edge-redis.js';
-import { EPOCH_KEY } from './edge-script.js';
+import { EdgeRedis, EPOCH_KEY } from './edge-redis.js';
 
 /** How one operation's answers are cached. */
 export interface CacheRule {
@@ -22,7 +21,8 @@ export interface CachedAnswer {
 
 /** Where one request's answer lies in the cache. */
 export interface CacheQuestion {
-  /** For the edge script: the entry, its lock, and the versions it depends on. */
+  readonly entry: string;
+  /** The entry, and the versions it depends on. */
   readonly keys: readonly string[];
   readonly ms: number;
 }
@@ -30,7 +30,8 @@ export interface CacheQuestion {
 /** Outlives every answer that was cached under an earlier version. */
 const VERSION_MS = 3_600_000;
 /** How long another gateway is given to fetch an answer before this one fetches it, too. */
-export const FILL_LOCK_MS = 1_000;
+const FILL_LOCK_MS = 1_000;
+const NEWLINE = 10;
 const POLL_MS = 20;
 const POLLS = 25;
 /** A request that has waited so long for another's answer asks for itself. */
@@ -66,20 +67,29 @@ export class ReadCache {
     const entry = `edge:answer:${organizationId}:${viewOf(caller)}:${request.encoding}:${request.url}`;
     const tags = rule.tags.map((tag) => (tag.startsWith(':') ? (request.params[tag.slice(1)] ?? '') : tag));
     return {
-      keys: [entry, `${entry}:fill`, EPOCH_KEY, ...tags.map((tag) => versionKey(organizationId, tag))],
+      entry,
+      keys: [entry, EPOCH_KEY, ...tags.map((tag) => versionKey(organizationId, tag))],
       ms: rule.seconds * 1_000,
     };
   }
 
   /**
-   * @param found what the edge script answered: the versions now, and the entry or whether the caller is to fill it
-   * @returns the answer, or how to store the one the owner will give
+   * What Redis has of it: the entry and the versions now, with one command.
+   * @throws EdgeRedisAway
    */
-  async take(question: CacheQuestion, found: readonly unknown[]): Promise<CachedAnswer | CacheFill> {
-    const answer = answerIn(found);
+  look({ keys }: CacheQuestion): Promise<(Buffer | null)[]> {
+    return this.redis.ask((client) => client.mgetBuffer(...keys));
+  }
+
+  /** @returns the answer, or how to store the one the owner will give */
+  async take(
+    question: CacheQuestion,
+    [stored, ...versions]: readonly (Buffer | null)[],
+  ): Promise<CachedAnswer | CacheFill> {
+    const version = versionOf(versions);
+    const answer = answerIn(stored, version);
     if (answer) return this.told('hit', answer);
-    const version = String(found[0]);
-    const flight = `${String(question.keys[0])}\n${version}`;
+    const flight = `${question.entry}\n${version}`;
     const running = this.flights.get(flight);
     if (running) {
       const shared = await Promise.race([running, delay(SHARED_WAIT_MS, null, { ref: false })]);
@@ -88,7 +98,7 @@ export class ReadCache {
     const fill = new CacheFill(this.redis, question, version);
     this.flights.set(flight, fill.outcome);
     void fill.outcome.finally(() => this.flights.delete(flight));
-    if (Number(found[2]) === 1) return this.told('miss', fill);
+    if (await this.isFirst(question, version)) return this.told('miss', fill);
     // Another gateway has just gone to fetch it.
     const others = await this.awaitOther(question, version);
     fill.end(others);
@@ -117,13 +127,25 @@ export class ReadCache {
     return { ...counts, redis: this.redis.isUsable ? 'up' : 'away' };
   }
 
+  /** Whether no other gateway is fetching this version; then it is known that this one is. */
+  private async isFirst(question: CacheQuestion, version: string): Promise<boolean> {
+    const lock = lockOf(question);
+    const fetching = this.redis.ask((client) => client.set(lock, version, 'PX', FILL_LOCK_MS, 'GET'));
+    return (await fetching.catch(() => null)) !== version;
+  }
+
   private async awaitOther(question: CacheQuestion, version: string): Promise<CachedAnswer | null> {
     for (let poll = 0; poll < POLLS; poll += 1) {
       await delay(POLL_MS);
-      const [, , , now, ...entry] = await this.redis.edge(question.keys, [0, FILL_LOCK_MS]).catch(() => []);
-      const found = answerIn([now, ...entry]);
-      if (found) return found;
-      if (String(now) !== version || Number(entry[1]) === 1) return null;
+      const found = await Promise.all([
+        this.look(question),
+        this.redis.ask((client) => client.exists(lockOf(question))),
+      ]).catch(() => null);
+      if (!found) return null;
+      const [[stored, ...versions], isFetching] = found;
+      if (versionOf(versions) !== version) return null;
+      const answer = answerIn(stored, version);
+      if (answer || isFetching === 0) return answer;
     }
     return null;
   }
@@ -161,24 +183,36 @@ export class CacheFill {
   store(answer: CachedAnswer): void {
     if (this.ended) return;
     this.end(answer);
-    const [entry = '', lock = ''] = this.question.keys;
-    const { etag, encoding, body } = answer;
-    const fields = { version: this.version, head: `${encoding}\n${etag}`, body };
-    this.redis.tryTo((client) => client.multi().hset(entry, fields).pexpire(entry, this.question.ms).del(lock).exec());
+    const { entry, ms } = this.question;
+    const head = Buffer.from(`${this.version}\n${answer.encoding}\n${answer.etag}\n`, 'latin1');
+    const stored = Buffer.concat([head, answer.body]);
+    this.redis.tryTo((client) => client.multi().set(entry, stored, 'PX', ms).del(lockOf(this.question)).exec());
   }
 
   /** There is nothing to cache: the next one asks for itself. */
   abandon(): void {
     if (this.ended) return;
     this.end(null);
-    this.redis.tryTo((client) => client.del(String(this.question.keys[1])));
+    this.redis.tryTo((client) => client.del(lockOf(this.question)));
   }
 }
 
-function answerIn([, head, body]: readonly unknown[]): CachedAnswer | null {
-  if (!Buffer.isBuffer(head) || !Buffer.isBuffer(body)) return null;
-  const [encoding = '', etag = ''] = head.toString('latin1').split('\n', 2);
-  return { etag, encoding, body };
+const lockOf = ({ entry }: CacheQuestion): string => `${entry}:fill`;
+
+const versionOf = (versions: readonly (Buffer | null)[]): string =>
+  versions.map((version) => version?.toString('latin1') ?? '').join('|');
+
+/** An entry is its version, its encoding and its tag, a line each, and the body's bytes. */
+function answerIn(stored: Buffer | null | undefined, version: string): CachedAnswer | null {
+  if (!stored || stored.toString('latin1', 0, version.length) !== version || stored[version.length] !== NEWLINE)
+    return null;
+  const encodingEnd = stored.indexOf(NEWLINE, version.length + 1);
+  const etagEnd = stored.indexOf(NEWLINE, encodingEnd + 1);
+  return {
+    encoding: stored.toString('latin1', version.length + 1, encodingEnd),
+    etag: stored.toString('latin1', encodingEnd + 1, etagEnd),
+    body: stored.subarray(etagEnd + 1),
+  };
 }
 
 const views = new WeakMap<Member, string>();

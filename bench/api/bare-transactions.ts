@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import mongoose, { Schema } from 'mongoose';
+import { newId } from '#libs/persistence/index.js';
+import { percentile } from '../figures.js';
+
+/**
+ * The peer of a POST: a Mongoose transaction of two documents, about as large as a delivery and its event, committed as
+ * durably as ours, and nothing else. A process of its own, as routing is.
+ */
+const [uri = '', connections = '1', seconds = '5'] = process.argv.slice(2);
+
+const shape = { _id: String, organizationId: String, reference: String, body: Schema.Types.Mixed };
+const connection = await mongoose
+  .createConnection(uri, { writeConcern: { w: 'majority', j: true }, maxPoolSize: 32 })
+  .asPromise();
+const State = connection.model('BareState', new Schema(shape, { versionKey: false, collection: 'bare_states' }));
+const Event = connection.model('BareEvent', new Schema(shape, { versionKey: false, collection: 'bare_events' }));
+await Promise.all([State.createCollection(), Event.createCollection()]);
+
+/** Fields as many and as large as a stored delivery has. */
+const body = Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`field${n}`, randomBytes(12).toString('hex')]));
+
+async function once(): Promise<void> {
+  const session = await connection.startSession();
+  try {
+    await session.withTransaction(
+      async () => {
+        const fields = { organizationId: 'org_bare', reference: 'bare', body };
+        await State.insertMany([{ _id: newId('dlv'), ...fields }], { session });
+        await Event.insertMany([{ _id: newId('evt'), ...fields }], { session });
+      },
+      { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true } },
+    );
+  } finally {
+    await session.endSession();
+  }
+}
+
+const times: number[] = [];
+const began = performance.now();
+const end = began + Number(seconds) * 1_000;
+await Promise.all(
+  Array.from({ length: Number(connections) }, async () => {
+    while (performance.now() < end) {
+      const started = performance.now();
+      await once();
+      times.push(performance.now() - started);
+    }
+  }),
+);
+const perSecond = (times.length * 1_000) / (performance.now() - began);
+process.stdout.write(
+  `${JSON.stringify({ perSecond, p50Ms: percentile(times, 0.5), p99Ms: percentile(times, 0.99) })}\n`,
+);
+await connection.close();

@@ -1,0 +1,148 @@
+import { parseArgs } from 'node:util';
+import { startStack, type Stack } from '#deploy/local/stack/index.js';
+import { jsonLine } from '../figures.js';
+import { measureCrash } from './measure-crash.js';
+import { measurePages } from './measure-pages.js';
+import { measurePosts } from './measure-posts.js';
+import { measureReads, READS, type Read } from './measure-reads.js';
+import { figuresOf, mistakesOf, printPages, printPosts, printReads, type Measured } from './report.js';
+import { admitCompany, fillCompany, openScene } from './scene.js';
+import { ensureWrk } from './wrk.js';
+
+const HELP = `The front door under load: reads beside a bare Nest-Fastify handler, posts beside a bare transaction, pages of
+small and large organisations, and posts while gateway and routing are killed.
+
+  npm run bench:api -- [--only part,part] [--seconds N] [--rounds N] [--deliveries N]
+
+  --only         of: ${READS.join(', ')}, post, pages, crash (default: all)
+  --seconds N    each run of wrk (default 5)
+  --rounds N     runs of each, ours and the peer's in turns (default 3)
+  --deliveries N of the large organisation (default 1000000)
+  --help         this
+
+BENCH_PEER_URL names a URL of another server to measure in the same rounds.
+Prints tables and ends with one line of JSON. Exits 1 if anything was lost, doubled or failed, never for being slow.
+bench/README.md says what each figure means.
+`;
+const PARTS = [...READS, 'post', 'pages', 'crash'] as const;
+type Part = (typeof PARTS)[number];
+/** Those that hear of a posted delivery. Nobody is called, so nobody's recording is transcribed. */
+const APPS = ['gateway', 'routing', 'telephony', 'notifications', 'analytics'] as const;
+const LISTED = 100_000;
+const SMALL = 10_000;
+const PAGES = 1_000;
+/** One client is many here: the limits are counted, and never reached. */
+const LIMITS = {
+  RATE_LIMIT_PER_MINUTE: '100000000',
+  RATE_LIMIT_ADDRESS_PER_MINUTE: '100000000',
+};
+
+const began = performance.now();
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const report = (line: string): void =>
+  print(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${line}`);
+
+const options = readOptions();
+let stack: Stack | undefined;
+process.once('SIGINT', () => void stack?.stop().finally(() => process.exit(130)));
+try {
+  process.exitCode = await main();
+} catch (error) {
+  print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+} finally {
+  await stack?.stop();
+}
+process.exit();
+
+async function main(): Promise<number> {
+  ensureWrk(report);
+  report(`starting ${APPS.join(', ')}`);
+  // Logging as in production: what `npm start` logs, but to files.
+  stack = await startStack({
+    apps: APPS,
+    servers: ['mongodb', 'redis', 'nats', 's3'],
+    env: LIMITS,
+    log: 'file',
+    print: report,
+  });
+  const scene = await openScene(stack);
+  const operatorKey = stack.env['gateway']?.['OPERATOR_API_KEY'] ?? '';
+  const wants = (part: Part): boolean => options.only.includes(part);
+  const reads = READS.filter(wants);
+  const measured: { -readonly [P in keyof Measured]: Measured[P] } = { reads: [], posts: [], pages: [], crash: null };
+  try {
+    const poster = await admitCompany(scene, operatorKey, 'Bench Posts');
+    if (wants('post')) {
+      measured.posts = await measurePosts(stack, scene, poster, { ...options, report });
+      print(printPosts(measured.posts));
+    }
+    if (wants('crash')) measured.crash = await measureCrash(stack, scene, poster, report);
+    if (reads.length > 0) measured.reads = await measureAllReads(stack, scene, operatorKey, reads);
+    if (reads.length > 0) print(printReads(measured.reads));
+    if (wants('pages')) {
+      measured.pages = await measureAllPages(scene, operatorKey);
+      print(printPages(measured.pages));
+    }
+  } finally {
+    await scene.client.close();
+  }
+  const mistakes = mistakesOf(measured);
+  for (const mistake of mistakes) print(`WRONG: ${mistake}`);
+  print(jsonLine('api', figuresOf(measured)));
+  return mistakes.length === 0 ? 0 : 1;
+}
+
+type OpenScene = Awaited<ReturnType<typeof openScene>>;
+
+async function measureAllReads(
+  running: Stack,
+  scene: OpenScene,
+  operatorKey: string,
+  reads: readonly Read[],
+): Promise<Measured['reads']> {
+  report(`filling an organisation with ${LISTED} deliveries`);
+  const listed = await fillCompany(scene, await admitCompany(scene, operatorKey, 'Bench Reads'), LISTED, report);
+  const peerUrl = process.env['BENCH_PEER_URL'];
+  return measureReads(running, scene, listed, { ...options, reads, peerUrl, report });
+}
+
+async function measureAllPages(scene: OpenScene, operatorKey: string): Promise<Measured['pages']> {
+  const sizes = [SMALL, options.deliveries];
+  const companies = [];
+  for (const deliveries of sizes) {
+    report(`filling an organisation with ${deliveries} deliveries`);
+    const admitted = await admitCompany(scene, operatorKey, `Bench ${deliveries}`);
+    companies.push({ company: await fillCompany(scene, admitted, deliveries, report), deliveries });
+  }
+  report(`${PAGES} pages of each in turns`);
+  return measurePages(scene, companies, PAGES);
+}
+
+function readOptions(): { only: readonly Part[]; seconds: number; rounds: number; deliveries: number } {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    options: {
+      only: text,
+      seconds: text,
+      rounds: text,
+      deliveries: text,
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    process.exit(0);
+  }
+  const named = values.only?.split(',') ?? PARTS;
+  const only = PARTS.filter((part) => named.includes(part));
+  const numbers = {
+    seconds: Number(values.seconds ?? 5),
+    rounds: Number(values.rounds ?? 3),
+    deliveries: Number(values.deliveries ?? 1_000_000),
+  };
+  const right = Object.values(numbers).every((number) => Number.isInteger(number) && number > 0);
+  if (right && only.length === named.length) return { only, ...numbers };
+  process.stderr.write(`Not an option, or not a whole number: see --help.\n`);
+  process.exit(2);
+}

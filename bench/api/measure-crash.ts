@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Delivery } from '#libs/contracts/index.js';
+import type { Stack } from '#deploy/local/stack/index.js';
+import { PartnerApi } from '#deploy/demo/partner-api.js';
+import { deliveryInput, type Company, type Scene } from './scene.js';
+
+const CLIENTS = 16;
+const PATIENCE_MS = 60_000;
+
+export interface CrashFigures {
+  readonly acknowledged: number;
+  readonly kills: number;
+  /** Answered with success, and not there. */
+  readonly lost: number;
+  /** There more than once, or under another id than was answered. */
+  readonly doubled: number;
+}
+
+/**
+ * Clients that post and repeat until they are answered, while gateway and routing are killed: each alone, and both at
+ * once. Then every reference must be there once, under the id that was answered.
+ */
+export async function measureCrash(
+  stack: Pick<Stack, 'apps'>,
+  scene: Scene,
+  company: Omit<Company, 'deliveryIds'>,
+  report: (line: string) => void,
+): Promise<CrashFigures> {
+  const api = new PartnerApi(scene.gatewayUrl, company.key, PATIENCE_MS);
+  const run = `c-${Date.now()}`;
+  const acknowledged = new Map<string, string>();
+  let stopped = false;
+  let count = 0;
+  const client = async (): Promise<void> => {
+    while (!stopped) {
+      const reference = `${run}-${(count += 1)}`;
+      const { deliveryId } = await api.post<Delivery>('/v1/deliveries', deliveryInput(company.customerId, reference));
+      acknowledged.set(reference, deliveryId);
+    }
+  };
+  const clients = Array.from({ length: CLIENTS }, client);
+  let kills = 0;
+  try {
+    for (const victims of [['gateway'], ['routing'], ['gateway', 'routing'], ['routing'], ['gateway']]) {
+      await delay(1_500);
+      report(`kill -9 ${victims.join(' and ')}, ${acknowledged.size} posts acknowledged`);
+      const apps = victims.flatMap((name) => stack.apps.get(name) ?? []);
+      await Promise.all(apps.map((app) => app.kill9()));
+      kills += apps.length;
+      await Promise.all(apps.map((app) => app.restart()));
+    }
+    await delay(1_500);
+  } finally {
+    stopped = true;
+    await Promise.all(clients);
+  }
+  const stored = new Map<string, string[]>();
+  const rows = scene.routing
+    .collection<{ _id: string; reference: string }>('deliveries')
+    .find({ organizationId: company.organizationId, reference: { $gte: `${run}-`, $lt: `${run}.` } });
+  for await (const { _id, reference } of rows) stored.set(reference, [...(stored.get(reference) ?? []), _id]);
+  return {
+    acknowledged: acknowledged.size,
+    kills,
+    lost: [...acknowledged].filter(([reference, id]) => !stored.get(reference)?.includes(id)).length,
+    doubled: [...stored.values()].filter((ids) => ids.length > 1).length,
+  };
+}

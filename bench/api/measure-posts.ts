@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Stack } from '#deploy/local/stack/index.js';
+import { percentile } from '../figures.js';
+import { cpuSpent, readCpuClock } from '../mesh/process-cost.js';
+import { Backlog } from './backlog.js';
+import { CONNECTIONS, together } from './measure-reads.js';
+import { deliveryInput, type Company, type Scene } from './scene.js';
+import { quoted, wrk, type WrkFigures } from './wrk.js';
+
+const run = promisify(execFile);
+const MARK = 'REFERENCE';
+
+export interface BareFigures {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface PostFigures {
+  readonly connections: number;
+  readonly ours: WrkFigures;
+  readonly bare: BareFigures;
+  /** Ours to bare, a second: the median of the rounds. */
+  readonly ratio: number | null;
+  /** Events not handled when the last post was answered, and the seconds until they were. */
+  readonly backlog: number;
+  readonly drainSeconds: number;
+  /** The same with the time of draining in it. */
+  readonly ratioDrained: number | null;
+  /** CPU a post of each process, until all was handled. */
+  readonly cpuMs: ReadonlyMap<string, number>;
+  /** Deliveries stored without an answer, or answered and not stored. */
+  readonly astray: number;
+}
+
+/**
+ * Posts with all consumers running, beside a bare Mongoose transaction of two documents, round by round; the backlog is worked
+ * off before the next one begins, so that neither pays for the other.
+ */
+export async function measurePosts(
+  stack: Pick<Stack, 'apps' | 'servers' | 'env'>,
+  scene: Scene,
+  company: Omit<Company, 'deliveryIds'>,
+  options: { readonly seconds: number; readonly rounds: number; readonly report: (line: string) => void },
+): Promise<PostFigures[]> {
+  const { seconds, rounds, report } = options;
+  const backlog = await Backlog.open(scene, stack.env['gateway']?.['NATS_URL'] ?? '');
+  const deliveries = scene.routing.collection('deliveries');
+  const figures: PostFigures[] = [];
+  const headers = { authorization: `Bearer ${company.token}`, 'content-type': 'application/json' };
+  const post = (connections: number, name: string, forSeconds: number): Promise<WrkFigures> =>
+    wrk({
+      url: `${scene.gatewayUrl}/v1/deliveries`,
+      connections,
+      seconds: forSeconds,
+      headers,
+      script: posting(deliveryInput(company.customerId, MARK), name),
+    });
+  try {
+    for (const connections of CONNECTIONS) {
+      report(`post, ${connections} connections`);
+      await post(connections, `warm-${connections}`, 2);
+      await backlog.drained();
+      const taken = {
+        ours: [] as WrkFigures[],
+        bare: [] as BareFigures[],
+        left: [] as number[],
+        drain: [] as number[],
+      };
+      const cpu = new Map<string, number>();
+      let astray = 0;
+      for (let round = 0; round < rounds; round += 1) {
+        taken.bare.push(await bareTransactions(stack, connections, seconds));
+        const name = `p-${connections}-${round}-${Date.now()}`;
+        const before = readCpuClock(stack.apps, stack.servers);
+        const ours = await post(connections, name, seconds);
+        taken.left.push(await backlog.count());
+        taken.drain.push(await backlog.drained());
+        for (const [process, ms] of cpuSpent(before, readCpuClock(stack.apps, stack.servers))) {
+          cpu.set(process, (cpu.get(process) ?? 0) + ms);
+        }
+        taken.ours.push(ours);
+        const stored = await deliveries.countDocuments({
+          organizationId: company.organizationId,
+          reference: { $gte: `${name}-`, $lt: `${name}.` },
+        });
+        // Those under way when wrk stopped are stored, and their answers not counted.
+        astray += Math.max(0, ours.requests - ours.errors - stored) + Math.max(0, stored - ours.requests - connections);
+      }
+      const ours = together(taken.ours);
+      const perRound = taken.ours.map(({ perSecond, requests }, round) => {
+        const bare = taken.bare[round]?.perSecond ?? NaN;
+        return { ratio: perSecond / bare, drained: requests / (seconds + (taken.drain[round] ?? 0)) / bare };
+      });
+      figures.push({
+        connections,
+        ours,
+        bare: middleOf(taken.bare),
+        ratio: percentile(
+          perRound.map(({ ratio }) => ratio),
+          0.5,
+        ),
+        ratioDrained: percentile(
+          perRound.map(({ drained }) => drained),
+          0.5,
+        ),
+        backlog: percentile(taken.left, 0.5) ?? NaN,
+        drainSeconds: percentile(taken.drain, 0.5) ?? NaN,
+        cpuMs: new Map([...cpu].map(([process, ms]) => [process, ms / ours.requests])),
+        astray,
+      });
+    }
+  } finally {
+    await backlog.close();
+  }
+  return figures;
+}
+
+/** Every post is a delivery of its own under an Idempotency-Key of its own, as a partner's system would send it. */
+function posting(input: object, name: string): string {
+  const [before = '', after = ''] = JSON.stringify(input).split(MARK);
+  return `
+local count = 0
+function request()
+  count = count + 1
+  local reference = ${quoted(`${name}-`)} .. count
+  wrk.headers['idempotency-key'] = reference
+  return wrk.format('POST', nil, nil, ${quoted(before)} .. reference .. ${quoted(after)})
+end`;
+}
+
+async function bareTransactions(
+  { env }: Pick<Stack, 'env'>,
+  connections: number,
+  seconds: number,
+): Promise<BareFigures> {
+  const uri = new URL(env['routing']?.['MONGODB_URI'] ?? '');
+  uri.pathname = '/delauto_bare';
+  const script = new URL('./bare-transactions.js', import.meta.url).pathname;
+  const { stdout } = await run(process.execPath, [script, uri.href, String(connections), String(seconds)]);
+  return JSON.parse(stdout) as BareFigures;
+}
+
+function middleOf(runs: readonly BareFigures[]): BareFigures {
+  const middle = (of: (run: BareFigures) => number): number => percentile(runs.map(of), 0.5) ?? NaN;
+  return {
+    perSecond: middle(({ perSecond }) => perSecond),
+    p50Ms: middle(({ p50Ms }) => p50Ms),
+    p99Ms: middle(({ p99Ms }) => p99Ms),
+  };
+}

@@ -1,0 +1,170 @@
+import { writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
+import type { Stack } from '#deploy/local/stack/index.js';
+import { cpuMs } from '../mesh/process-cost.js';
+import { percentile } from '../figures.js';
+import { cursorOf, type Company, type Scene } from './scene.js';
+import { tableOf, wrk, type WrkFigures } from './wrk.js';
+
+export const READS = ['cached', 'cold', 'page', 'coldPage'] as const;
+export type Read = (typeof READS)[number];
+export const CONNECTIONS = [1, 32] as const;
+const PAGE = 50;
+
+/** One read by ours and by its peers, in turns. */
+export interface ReadFigures {
+  readonly read: Read;
+  readonly connections: number;
+  readonly ours: WrkFigures;
+  readonly bare: WrkFigures;
+  /** Another server's, where one was named. */
+  readonly peer: WrkFigures | null;
+  /** Ours to bare, requests a second: the median of the rounds. */
+  readonly ratio: number | null;
+  /** The gateway's CPU, and the bare server's. */
+  readonly oursCpuMs: number;
+  readonly bareCpuMs: number;
+}
+
+interface Target {
+  readonly path: string;
+  readonly body: string;
+  /** Paths asked for in turn, each once: none of them is in the cache. */
+  readonly each?: readonly string[];
+}
+
+export interface ReadOptions {
+  readonly reads: readonly Read[];
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly peerUrl: string | undefined;
+  readonly report: (line: string) => void;
+}
+
+/** Reads as production serves them, beside a bare Nest-Fastify handler that answers the same bytes, round by round. */
+export async function measureReads(
+  stack: Pick<Stack, 'apps' | 'dataDir'>,
+  scene: Scene,
+  company: Company,
+  { reads, seconds, rounds, peerUrl, report }: ReadOptions,
+): Promise<ReadFigures[]> {
+  const headers = { authorization: `Bearer ${company.token}` };
+  const targets = await targetsOf(scene, company, headers);
+  const bare = await startBare(stack.dataDir, targets);
+  const gatewayPid = stack.apps.get('gateway')?.pid ?? 0;
+  const figures: ReadFigures[] = [];
+  try {
+    for (const read of reads) {
+      const { path, each } = targets[read];
+      for (const connections of CONNECTIONS) {
+        report(`${read}, ${connections} connections`);
+        const taken = { ours: [] as WrkFigures[], bare: [] as WrkFigures[], peer: [] as WrkFigures[] };
+        const cpu = { ours: 0, bare: 0 };
+        const bareLoad = { connections, url: `${bare.url}/bytes/${read}` };
+        await wrk({ connections, seconds: 1, headers, url: `${scene.gatewayUrl}${path}` });
+        await wrk({ ...bareLoad, seconds: 1 });
+        for (let round = 0; round < rounds; round += 1) {
+          const part = figures.length * rounds + round;
+          const script = each && inTurn(each, part, rounds * READS.length * CONNECTIONS.length);
+          const load = { connections, seconds, headers, ...(script === undefined ? {} : { script }) };
+          cpu.ours += await cpuDuring(gatewayPid, async () => {
+            taken.ours.push(await wrk({ ...load, url: `${scene.gatewayUrl}${path}` }));
+          });
+          cpu.bare += await cpuDuring(bare.pid, async () => {
+            taken.bare.push(await wrk({ ...bareLoad, seconds }));
+          });
+          if (peerUrl !== undefined) taken.peer.push(await wrk({ connections, seconds, url: peerUrl }));
+        }
+        const all = { ours: together(taken.ours), bare: together(taken.bare) };
+        figures.push({
+          read,
+          connections,
+          ...all,
+          peer: taken.peer.length > 0 ? together(taken.peer) : null,
+          ratio: percentile(
+            taken.ours.map(({ perSecond }, round) => perSecond / (taken.bare[round]?.perSecond ?? NaN)),
+            0.5,
+          ),
+          oursCpuMs: cpu.ours / all.ours.requests,
+          bareCpuMs: cpu.bare / all.bare.requests,
+        });
+      }
+    }
+  } finally {
+    await bare.stop();
+  }
+  return figures;
+}
+
+async function cpuDuring(pid: number, work: () => Promise<void>): Promise<number> {
+  const before = cpuMs(pid);
+  await work();
+  return cpuMs(pid) - before;
+}
+
+async function targetsOf(
+  { gatewayUrl }: Scene,
+  { deliveryIds }: Company,
+  headers: Record<string, string>,
+): Promise<Readonly<Record<Read, Target>>> {
+  const bodyOf = async (path: string): Promise<string> => {
+    const response = await fetch(`${gatewayUrl}${path}`, { headers });
+    const body = await response.text();
+    if (!response.ok) throw new Error(`${path} answers ${response.status}: ${body}`);
+    return body;
+  };
+  const one = `/v1/deliveries/${deliveryIds[0] ?? ''}`;
+  const page = `/v1/deliveries?limit=${PAGE}`;
+  const [oneBody, pageBody] = [await bodyOf(one), await bodyOf(page)];
+  return {
+    cached: { path: one, body: oneBody },
+    cold: { path: one, body: oneBody, each: deliveryIds.map((id) => `/v1/deliveries/${id}`) },
+    page: { path: page, body: pageBody },
+    coldPage: { path: page, body: pageBody, each: deliveryIds.map((id) => `${page}&cursor=${cursorOf(id)}`) },
+  };
+}
+
+/** Asks for these paths one after another, beginning at another place in each of `parts` runs. */
+function inTurn(paths: readonly string[], part: number, parts: number): string {
+  const first = Math.floor((paths.length / parts) * (part % parts));
+  return `
+local paths = ${tableOf([...paths.slice(first), ...paths.slice(0, first)])}
+local at = 0
+function request()
+  at = at % #paths + 1
+  return wrk.format('GET', paths[at])
+end`;
+}
+
+async function startBare(
+  dataDir: string,
+  targets: Readonly<Record<Read, Target>>,
+): Promise<{ readonly url: string; readonly pid: number; readonly stop: () => Promise<unknown> }> {
+  const file = join(dataDir, 'bare-bodies.json');
+  const bodies = Object.entries(targets).map(([read, { body }]) => [read, body] as const);
+  await writeFile(file, JSON.stringify(Object.fromEntries(bodies)));
+  const script = new URL('./bare-server.js', import.meta.url).pathname;
+  const bare = await GuardedProcess.start(process.execPath, [script, file], { env: { ...process.env } });
+  const lines = createInterface({ input: bare.child.stdout ?? process.stdin });
+  const url = await new Promise<string>((resolve, reject) => {
+    lines.once('line', resolve);
+    void bare.exited.then(() => reject(new Error('The bare server ended.')));
+  });
+  return { url, pid: bare.pid, stop: () => bare.stop(2_000) };
+}
+
+/** Several runs as one: counts are added, of times the middle one counts, of errors all. */
+export function together(runs: readonly WrkFigures[]): WrkFigures {
+  const middle = (of: (run: WrkFigures) => number): number => percentile(runs.map(of), 0.5) ?? NaN;
+  return {
+    requests: runs.reduce((sum, { requests }) => sum + requests, 0),
+    perSecond: middle(({ perSecond }) => perSecond),
+    meanMs: middle(({ meanMs }) => meanMs),
+    p50Ms: middle(({ p50Ms }) => p50Ms),
+    p95Ms: middle(({ p95Ms }) => p95Ms),
+    p99Ms: middle(({ p99Ms }) => p99Ms),
+    errors: runs.reduce((sum, { errors }) => sum + errors, 0),
+  };
+}

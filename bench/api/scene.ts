@@ -1,0 +1,103 @@
+import mongoose from 'mongoose';
+import type { Delivery } from '#libs/contracts/index.js';
+import { PartnerApi } from '#deploy/demo/partner-api.js';
+import type { Stack } from '#deploy/local/stack/index.js';
+import { databaseName, newId } from '#libs/persistence/index.js';
+import { signInDispatcher } from './sign-in.js';
+
+const PATIENCE_MS = 30_000;
+const DAY_MS = 86_400_000;
+/** Rows inserted with one command. */
+const BATCH = 5_000;
+
+/** One organisation, with many deliveries written straight into routing's database. */
+export interface Company {
+  readonly organizationId: string;
+  readonly key: string;
+  /** A member's access token. */
+  readonly token: string;
+  readonly customerId: string;
+  /** In the order of the list: newest first. A sample, where there are very many. */
+  readonly deliveryIds: readonly string[];
+}
+
+export interface Scene {
+  readonly gatewayUrl: string;
+  readonly routing: mongoose.mongo.Db;
+  readonly client: mongoose.mongo.MongoClient;
+}
+
+export async function openScene(stack: Pick<Stack, 'apps' | 'env'>): Promise<Scene> {
+  const uri = stack.env['routing']?.['MONGODB_URI'] ?? '';
+  const client = await mongoose.mongo.MongoClient.connect(uri);
+  return {
+    gatewayUrl: stack.apps.get('gateway')?.url ?? '',
+    client,
+    routing: client.db(databaseName(uri, 'routing')),
+  };
+}
+
+export async function admitCompany(
+  { gatewayUrl }: Scene,
+  operatorKey: string,
+  name: string,
+): Promise<Omit<Company, 'deliveryIds'>> {
+  const operator = new PartnerApi(gatewayUrl, operatorKey, PATIENCE_MS);
+  const { organizationId, apiKey } = await operator.post<{ organizationId: string; apiKey: string }>(
+    '/v1/organizations',
+    { name, zone: 'Europe/London' },
+  );
+  const admin = new PartnerApi(gatewayUrl, apiKey, PATIENCE_MS);
+  const { customerId } = await admin.post<{ customerId: string }>('/v1/customers', {
+    name: 'Cara Customer',
+    phone: '+442079460123',
+    language: 'en',
+    position: [-0.1276, 51.5072],
+    address: '1 Bench Street',
+    legalBasis: 'consent',
+  });
+  return { organizationId, key: apiKey, customerId, token: await signInDispatcher(gatewayUrl, apiKey) };
+}
+
+/**
+ * A delivery by the API, and so many copies of it as routing stored it, under ids as `newId` makes them. Nothing is planned for
+ * the copies: they are there to be read.
+ */
+export async function fillCompany(
+  scene: Scene,
+  company: Omit<Company, 'deliveryIds'>,
+  count: number,
+  report: (line: string) => void,
+): Promise<Company> {
+  const api = new PartnerApi(scene.gatewayUrl, company.key, PATIENCE_MS);
+  const { deliveryId } = await api.post<Delivery>('/v1/deliveries', deliveryInput(company.customerId, 'B-0'));
+  const deliveries = scene.routing.collection<{ _id: string }>('deliveries');
+  const template = await deliveries.findOne({ _id: deliveryId });
+  if (!template) throw new Error(`routing has not stored ${deliveryId}`);
+  const sample: string[] = [];
+  const everyNth = Math.max(1, Math.floor(count / 20_000));
+  for (let done = 0; done < count; done += BATCH) {
+    const rows = Array.from({ length: Math.min(BATCH, count - done) }, (_, index) => {
+      const _id = newId('dlv');
+      if ((done + index) % everyNth === 0) sample.push(_id);
+      return { ...template, _id, reference: `B-${done + index + 1}` };
+    });
+    await deliveries.insertMany(rows, { ordered: false, writeConcern: { w: 1 } });
+    if (done > 0 && done % 100_000 === 0) report(`  ${done} of ${count} deliveries`);
+  }
+  return { ...company, deliveryIds: sample.reverse() };
+}
+
+/** A week ahead, so that no call is made while the bench runs. */
+export function deliveryInput(customerId: string, reference: string, now = Date.now()): object {
+  const at = (days: number): string => new Date(now + days * DAY_MS).toISOString();
+  return {
+    reference,
+    customerId,
+    window: { start: at(7), end: at(7.25) },
+    decideBy: at(6),
+    parcel: { description: 'a parcel', weightGrams: 1500 },
+  };
+}
+
+export const cursorOf = (deliveryId: string): string => Buffer.from(deliveryId).toString('base64url');
