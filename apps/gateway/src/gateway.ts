@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
+import { readWrittenPages, serveDocs } from './docs/serve-docs.js';
 import { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
 import { EdgePipeline } from './http/edge-pipeline.js';
@@ -23,7 +24,9 @@ export const gateway: Boot<GatewayConfig> = {
     answerOtherMethods(server);
     await protect(server, config);
     nest.get(EdgePipeline).install(server);
-    serveDocument(server, openApiDocument(registeredOperations(nest)));
+    const document = openApiDocument(registeredOperations(nest));
+    serveDocument(server, document);
+    serveDocs(server, document, await readWrittenPages());
     nest.useWebSocketAdapter(new LiveAdapter(nest));
     await connectMessaging(nest);
   },

@@ -31,6 +31,12 @@ export const PARAMETERS = {
   },
 } as const satisfies Record<string, JsonSchema>;
 
+/** What every list means by these, unless its field says otherwise. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  limit: 'How many items a page holds; 50 by default.',
+  cursor: 'The `nextCursor` of the page before; absent for the first page.',
+};
+
 const header = (name: keyof typeof PARAMETERS): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
 
 /** Everything that goes into a request beside its body. */
@@ -40,14 +46,14 @@ export function parametersOf({ operation, parameters }: RegisteredOperation, sch
   );
   const inPath = parameters.map((name) => {
     const schema = declared.get(name)?.schema ?? ID_SCHEMA;
-    return { name, in: 'path', required: true, ...described(schema, schemas.exampleOfField(schema, name)) };
+    return { name, in: 'path', required: true, ...described(name, schema, schemas) };
   });
   const inQuery = (operation.query ? schemas.fields(operation.query) : []).map(({ name, required, schema }) => ({
     name,
     in: 'query',
     required,
     ...(schema['type'] === 'array' ? { style: 'form', explode: true } : {}),
-    ...described(schema, schemas.exampleOfField(schema, name)),
+    ...described(name, schema, schemas),
   }));
   return [
     ...inPath,
@@ -58,7 +64,8 @@ export function parametersOf({ operation, parameters }: RegisteredOperation, sch
   ];
 }
 
-function described(field: JsonSchema, example: unknown): JsonSchema {
-  const { description, examples: _own, ...schema } = field;
+function described(name: string, field: JsonSchema, schemas: DocumentSchemas): JsonSchema {
+  const { description = MEANINGS[name], examples: _own, ...schema } = field;
+  const example = schemas.exampleOfField(field, name);
   return { ...(description === undefined ? {} : { description }), schema, example };
 }

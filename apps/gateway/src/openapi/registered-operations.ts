@@ -1,6 +1,6 @@
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { OPERATION, type Operation } from '../http/operation.js';
 
 /** An operation where it is served. */
@@ -11,16 +11,36 @@ export interface RegisteredOperation {
   readonly parameters: readonly string[];
 }
 
+/** The operations of an application that was built. */
+export function registeredOperations(nest: INestApplicationContext): RegisteredOperation[] {
+  const controllers = [...nest.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+  return operationsOf(controllers.flatMap(({ metatype }) => (metatype ? [metatype as ControllerClass] : [])));
+}
+
+/** The operations of a module and of those it imports, without building anything: no server is needed for it. */
+export function declaredOperations(root: DynamicModule): RegisteredOperation[] {
+  const seen = new Set<unknown>();
+  const controllers = (module: unknown): ControllerClass[] => {
+    if (typeof module !== 'function' && (typeof module !== 'object' || module === null)) return [];
+    if (seen.has(module)) return [];
+    seen.add(module);
+    const dynamic = 'module' in module ? (module as DynamicModule) : { module: module as DynamicModule['module'] };
+    const both = (key: 'imports' | 'controllers'): unknown[] => [
+      ...((dynamic[key] ?? []) as unknown[]),
+      ...((Reflect.getMetadata(key, dynamic.module) ?? []) as unknown[]),
+    ];
+    return [...(both('controllers') as ControllerClass[]), ...both('imports').flatMap(controllers)];
+  };
+  return operationsOf([...new Set(controllers(root))]);
+}
+
 /**
- * The operations of all controllers of the application, by path and method.
+ * The operations of controllers, by path and method.
  * @throws Error when two have one id
  */
-export function registeredOperations(nest: INestApplicationContext): RegisteredOperation[] {
+function operationsOf(controllers: readonly ControllerClass[]): RegisteredOperation[] {
   const scanner = new MetadataScanner();
-  const controllers = [...nest.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
-  const found = controllers.flatMap(({ metatype }) =>
-    metatype ? operationsOf(metatype as ControllerClass, scanner) : [],
-  );
+  const found = controllers.flatMap((controller) => operationsOfController(controller, scanner));
   const ids = found.map(({ operation }) => operation.id);
   const twice = ids.filter((id, at) => ids.indexOf(id) < at);
   if (twice.length > 0) throw new Error(`Operations are named twice: ${[...new Set(twice)].join(', ')}.`);
@@ -29,7 +49,7 @@ export function registeredOperations(nest: INestApplicationContext): RegisteredO
 
 type ControllerClass = new (...dependencies: never[]) => object;
 
-function operationsOf(controller: ControllerClass, scanner: MetadataScanner): RegisteredOperation[] {
+function operationsOfController(controller: ControllerClass, scanner: MetadataScanner): RegisteredOperation[] {
   const prototype = controller.prototype as Record<string, object>;
   return scanner.getAllMethodNames(prototype).flatMap((name) => {
     const handler = prototype[name] as object;
