@@ -1,0 +1,119 @@
+import { parseArgs } from 'node:util';
+import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { measureBare, measureKill, measureOurs, type Measured, type Survived } from './measure.js';
+import { Stage } from './stage.js';
+
+const HELP = `The live channel under many sockets, beside bare Socket.IO in the same run.
+
+  npm run bench:sockets -- [--sockets N]
+
+  --sockets N   10 to 15000 (default 10000); each needs a file descriptor in two processes (ulimit -n)
+  --help        this
+
+Prints a table and ends with one line of JSON. Exits 1 if a message was lost or given twice or a socket could not connect,
+never for being slow. bench/README.md says what each figure means.
+`;
+const DEFAULT_SOCKETS = 10_000;
+const MOST_SOCKETS = 15_000;
+const SINGLE_P99_MS = 100;
+const BROADCAST_RATIO = 2.5;
+const MEMORY_RATIO = 1.5;
+const MOST_PRINTED = 20;
+
+const began = performance.now();
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const report = (line: string): void =>
+  print(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${line}`);
+
+const sockets = readOptions();
+let stage: Stage | undefined;
+process.once('SIGINT', () => void stage?.close().finally(() => process.exit(130)));
+try {
+  process.exitCode = await main();
+} catch (error) {
+  print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+} finally {
+  await stage?.close();
+}
+process.exit();
+
+function readOptions(): number {
+  const { values } = parseArgs({ options: { sockets: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  if (values.help) {
+    process.stdout.write(HELP);
+    process.exit(0);
+  }
+  const count = Number(values.sockets ?? DEFAULT_SOCKETS);
+  if (Number.isInteger(count) && count >= 10 && count <= MOST_SOCKETS) return count;
+  process.stderr.write(`--sockets takes a number from 10 to ${MOST_SOCKETS}, not "${values.sockets ?? ''}".\n`);
+  process.exit(2);
+}
+
+async function main(): Promise<number> {
+  report(`${sockets} sockets at bare Socket.IO`);
+  const bare = await measureBare(sockets, report);
+  report('starting the servers and notifications');
+  stage = await Stage.open(report);
+  await stage.start('notifications');
+  report(`${sockets} sockets at one gateway`);
+  const ours = await measureOurs(stage, sockets, report);
+  report('one of two gateways is killed');
+  const survived = await measureKill(stage, sockets, report);
+  const dead = await stage.deadLetters();
+  const mistakes = [...bare.failed, ...ours.failed, ...survived.mistakes];
+  if (dead > 0) mistakes.push(`${dead} events lie among the dead letters`);
+
+  print(table(bare, ours));
+  print(
+    `\nAfter kill -9 of one of two gateways: ${survived.messages} messages and ${survived.announcements} announcements in all, ` +
+      `each at every application it was for ${survived.recoverySeconds.toFixed(0)} s after the kill; ${survived.wireDoubled} came twice over the wire.`,
+  );
+  for (const mistake of mistakes.slice(0, MOST_PRINTED)) print(`WRONG: ${mistake}`);
+  if (mistakes.length > MOST_PRINTED) print(`… and ${mistakes.length - MOST_PRINTED} more.`);
+  print(jsonLine('sockets', figuresOf(bare, ours, survived, mistakes.length)));
+  return mistakes.length === 0 ? 0 : 1;
+}
+
+const ratio = (ours: number | null, bare: number | null): number | null =>
+  ours === null || bare === null || bare <= 0 ? null : ours / bare;
+
+function table(bare: Measured, ours: Measured): string {
+  const row = (what: string, of: (measured: Measured) => number | null, unit: string): string[] => [
+    what,
+    shown(of(ours), unit),
+    shown(of(bare), unit),
+    shown(ratio(of(ours), of(bare))),
+  ];
+  return columns(
+    [`${sockets} sockets`, 'gateway', 'bare Socket.IO', 'ratio'],
+    [
+      row('to one agent, p50', ({ single }) => single.p50, 'ms'),
+      row('to one agent, p99', ({ single }) => single.p99, 'ms'),
+      row('to all, p50', ({ broadcast }) => broadcast.p50, 'ms'),
+      row('to all, p99', ({ broadcast }) => broadcast.p99, 'ms'),
+      row('memory a socket', ({ bytesPerSocket }) => bytesPerSocket / 1000, 'kB'),
+      row('all connected', ({ connectSeconds }) => connectSeconds, 's'),
+    ],
+  );
+}
+
+function figuresOf(bare: Measured, ours: Measured, survived: Survived, mistakes: number): Record<string, Figure> {
+  return {
+    sockets: told(sockets),
+    singleP50Ms: told(ours.single.p50),
+    singleP99Ms: judged(ours.single.p99, SINGLE_P99_MS, 'at-most'),
+    bareSingleP99Ms: told(bare.single.p99),
+    broadcastP99Ms: told(ours.broadcast.p99),
+    bareBroadcastP99Ms: told(bare.broadcast.p99),
+    broadcastP99Ratio: judged(ratio(ours.broadcast.p99, bare.broadcast.p99), BROADCAST_RATIO, 'at-most'),
+    kilobytesPerSocket: told(ours.bytesPerSocket / 1000),
+    bareKilobytesPerSocket: told(bare.bytesPerSocket / 1000),
+    memoryRatio: judged(ratio(ours.bytesPerSocket, bare.bytesPerSocket), MEMORY_RATIO, 'at-most'),
+    connectSeconds: told(ours.connectSeconds),
+    bareConnectSeconds: told(bare.connectSeconds),
+    lostDoubledOrWrong: judged(mistakes, 0, 'at-most'),
+    doubledOnTheWire: told(survived.wireDoubled),
+    completeAfterKillSeconds: told(survived.recoverySeconds),
+  };
+}

@@ -1,0 +1,198 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { latenciesOf, mistakesIn, p99, p50 } from './latency.js';
+import { BareServer, Clients, residentBytes } from './processes.js';
+import type { ClientReport, SocketPlan } from './protocol.js';
+import type { Said, Stage } from './stage.js';
+
+/** Messages to single agents a second, and how many; announcements to all, and the time between them. */
+const SINGLES_PER_SECOND = 20;
+const SINGLES = 300;
+const BROADCASTS = 10;
+const BROADCAST_EVERY_MS = 2_000;
+/** Memory is read when nothing has happened for so long. */
+const SETTLE_MS = 5_000;
+/** Longer than any phase in which latency is measured: polling is no part of it. */
+const NO_POLL_MS = 3_600_000;
+/** Half of all sockets ask once in this time when a gateway has been killed. */
+const POLL_MS = 60_000;
+const RECOVERY_DEADLINE_MS = 240_000;
+
+export interface Measured {
+  readonly connectSeconds: number;
+  readonly bytesPerSocket: number;
+  readonly single: { readonly p50: number | null; readonly p99: number | null };
+  readonly broadcast: { readonly p50: number | null; readonly p99: number | null };
+  readonly failed: readonly string[];
+}
+
+export interface Survived {
+  readonly messages: number;
+  readonly announcements: number;
+  readonly mistakes: readonly string[];
+  readonly wireDoubled: number;
+  readonly recoverySeconds: number;
+}
+
+type Report = (line: string) => void;
+const agentIds = (count: number): string[] => Array.from({ length: count }, (_, index) => `agt_bench_${index}`);
+
+/** The payload of a message like ours, for the server that has none. */
+const likeOurs = (agentId: string, messageId: string, sequence: number): object => ({
+  messageId,
+  agentId,
+  sequence,
+  messageKind: 'assignment',
+  deliveryId: messageId,
+  reference: messageId,
+  summary: 'The customer could not be reached.',
+  customerName: 'Cara',
+  position: [-0.1, 51.5],
+  window: { start: new Date().toISOString(), end: new Date().toISOString() },
+  createdAt: new Date().toISOString(),
+});
+
+export async function measureBare(sockets: number, report: Report): Promise<Measured> {
+  const server = new BareServer();
+  const clients = new Clients();
+  try {
+    const url = await server.url();
+    const agents = agentIds(sockets);
+    const plans = agents.map((agentId) => ({ agentId, token: '', urls: [url], bare: true }));
+    const connection = await connectAll(clients, server.pid, plans, NO_POLL_MS);
+    report(`bare Socket.IO: ${sockets} sockets after ${connection.connectSeconds.toFixed(1)} s`);
+    await paced(SINGLES, 1_000 / SINGLES_PER_SECOND, (index) => {
+      const agentId = agents[(index * 7919) % agents.length] ?? '';
+      server.order({ kind: 'single', agentId, key: `message m${index}`, payload: likeOurs(agentId, `m${index}`, 1) });
+    });
+    await paced(BROADCASTS, BROADCAST_EVERY_MS, (index) => {
+      const payload = {
+        announcementId: `a${index}`,
+        sequence: index,
+        text: 'The depot closes early.',
+        createdAt: new Date(),
+      };
+      server.order({ kind: 'broadcast', key: `announcement ${index}`, payload });
+    });
+    await delay(SETTLE_MS);
+    return { ...connection, ...latencies(await clients.report(), server.sentAt) };
+  } finally {
+    await clients.close();
+    server.kill();
+  }
+}
+
+export async function measureOurs(stage: Stage, sockets: number, report: Report): Promise<Measured> {
+  const gateway = await stage.start('gateway');
+  const clients = new Clients();
+  try {
+    const agents = agentIds(sockets);
+    const connection = await connectAll(clients, gateway.pid ?? 0, plansOf(stage, agents, [gateway.url]), NO_POLL_MS);
+    report(`the gateway: ${sockets} sockets after ${connection.connectSeconds.toFixed(1)} s`);
+    await paced(SINGLES, 1_000 / SINGLES_PER_SECOND, (index) =>
+      stage.assign(agents[(index * 7919) % agents.length] ?? '', `dlv_single_${index}`),
+    );
+    await paced(BROADCASTS, BROADCAST_EVERY_MS, (index) => stage.announce(`Announcement ${index}`));
+    await delay(SETTLE_MS);
+    const given = await clients.report();
+    const { mistakes } = judge(given, await stage.said(), agents);
+    return { ...connection, failed: [...connection.failed, ...mistakes], ...latencies(given, (await stage.said()).at) };
+  } finally {
+    await clients.close();
+    await gateway.stop(10_000);
+  }
+}
+
+/** Two gateways with half of the sockets each; one is killed in the middle, and its clients go to the other. */
+export async function measureKill(stage: Stage, sockets: number, report: Report): Promise<Survived> {
+  const [stays, dies] = [await stage.start('gateway'), await stage.start('gateway')];
+  const clients = new Clients();
+  try {
+    const agents = agentIds(sockets);
+    const urls = [stays.url, dies.url];
+    const plans = agents.map((agentId, index) => ({
+      ...planOf(stage, agentId),
+      urls: index % 2 === 0 ? urls : [...urls].reverse(),
+    }));
+    const failed = await clients.open(plans, POLL_MS);
+    report(`two gateways: ${sockets} sockets`);
+    const messages = Math.min(1_000, sockets);
+    let killed = 0;
+    await paced(messages, 1_000 / (2 * SINGLES_PER_SECOND), async (index) => {
+      await stage.assign(agents[(index * 7919) % agents.length] ?? '', `dlv_kill_${index}`);
+      if (index % Math.ceil(messages / 5) === 1) await stage.announce(`While one dies ${index}`);
+      if (index !== Math.floor(messages / 2)) return;
+      report('kill -9 of one gateway');
+      await dies.kill9();
+      killed = performance.now();
+    });
+    report('everything is said; waiting until every application has it');
+    for (const deadline = performance.now() + RECOVERY_DEADLINE_MS; ; await delay(2_000)) {
+      const given = await clients.report();
+      const said = await stage.said();
+      const { missing, mistakes } = judge(given, said, agents);
+      if (missing > 0 && performance.now() < deadline) continue;
+      return {
+        messages: [...said.keysOf.values()].reduce((sum, keys) => sum + keys.size, 0),
+        announcements: said.toAll.size,
+        mistakes: [...failed, ...mistakes],
+        wireDoubled: given.wireDoubled,
+        recoverySeconds: (performance.now() - killed) / 1000,
+      };
+    }
+  } finally {
+    await clients.close();
+    await stays.stop(10_000);
+    await dies.kill9();
+  }
+}
+
+async function connectAll(
+  clients: Clients,
+  serverPid: number,
+  plans: readonly SocketPlan[],
+  pollMs: number,
+): Promise<Pick<Measured, 'connectSeconds' | 'bytesPerSocket' | 'failed'>> {
+  await delay(SETTLE_MS);
+  const before = residentBytes(serverPid);
+  const began = performance.now();
+  const failed = await clients.open(plans, pollMs);
+  const connectSeconds = (performance.now() - began) / 1000;
+  await delay(SETTLE_MS);
+  return { connectSeconds, bytesPerSocket: (residentBytes(serverPid) - before) / plans.length, failed };
+}
+
+const planOf = (stage: Stage, agentId: string): Omit<SocketPlan, 'urls'> => ({
+  agentId,
+  token: stage.tokenOf(agentId),
+  bare: false,
+});
+
+const plansOf = (stage: Stage, agents: readonly string[], urls: readonly string[]): SocketPlan[] =>
+  agents.map((agentId) => ({ ...planOf(stage, agentId), urls }));
+
+/** Open loop: each at its own time, whatever the one before takes. */
+async function paced(count: number, everyMs: number, send: (index: number) => unknown): Promise<void> {
+  const began = performance.now();
+  const sent: unknown[] = [];
+  for (let index = 1; index <= count; index += 1) {
+    await delay(Math.max(0, began + index * everyMs - performance.now()));
+    sent.push(send(index));
+  }
+  await Promise.all(sent);
+}
+
+function latencies(given: ClientReport, sentAt: ReadonlyMap<string, number>): Pick<Measured, 'single' | 'broadcast'> {
+  const { single, broadcast } = latenciesOf(given, sentAt);
+  return {
+    single: { p50: p50(single), p99: p99(single) },
+    broadcast: { p50: p50(broadcast), p99: p99(broadcast) },
+  };
+}
+
+function judge(given: ClientReport, said: Said, agents: readonly string[]): { missing: number; mistakes: string[] } {
+  const expected = new Map(
+    agents.map((agentId) => [agentId, new Set([...(said.keysOf.get(agentId) ?? []), ...said.toAll])]),
+  );
+  const { missing, doubled } = mistakesIn(given, expected);
+  return { missing: missing.length, mistakes: [...missing, ...doubled] };
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import jwt from 'jsonwebtoken';
+import { startStack, type AppProcess, type Stack } from '#deploy/local/stack/index.js';
+import {
+  AnnouncementPublished,
+  DeliveryAssigned,
+  InboxMessageAdded,
+  PublishAnnouncement,
+  type Announcement,
+  type EventEnvelope,
+  type InboxMessage,
+} from '#libs/contracts/index.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+
+const ORGANIZATION = 'org_bench';
+const TOKEN_SECONDS = 6 * 3600;
+const HOUR_MS = 3_600_000;
+
+/** What was really said to agents, as the owner of the inbox published it. */
+export interface Said {
+  /** When the broker had it, ms since the epoch, by key. */
+  readonly at: ReadonlyMap<string, number>;
+  /** Whom each key concerns; absent: everybody. */
+  readonly keysOf: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly toAll: ReadonlySet<string>;
+}
+
+/** The gateways under test with the app that owns the inbox; the bench stands for the rest of the mesh. */
+export class Stage {
+  private readonly stacks: Stack[] = [];
+  private readonly secret = randomBytes(32).toString('base64url');
+
+  private constructor(
+    private readonly base: Stack,
+    private readonly serverEnv: Readonly<Record<string, string>>,
+    private readonly routing: RestOfMesh,
+    private readonly front: RestOfMesh,
+    private readonly nats: NatsConnection,
+    private readonly report: (line: string) => void,
+  ) {}
+
+  static async open(report: (line: string) => void): Promise<Stage> {
+    const base = await startStack({ apps: [], servers: ['mongodb', 'nats', 'redis'], log: 'file', print: report });
+    const serverEnv = Object.assign({}, ...[...base.servers.values()].map(({ environment }) => environment)) as Record<
+      string,
+      string
+    >;
+    const natsUrl = serverEnv['NATS_URL'] ?? '';
+    const [routing, front] = [await RestOfMesh.open(natsUrl, 'routing'), await RestOfMesh.open(natsUrl, 'gateway')];
+    return new Stage(base, serverEnv, routing, front, await connect({ servers: natsUrl, name: 'bench' }), report);
+  }
+
+  async start(app: 'gateway' | 'notifications'): Promise<AppProcess> {
+    const stack = await startStack({
+      apps: [app],
+      servers: [],
+      env: {
+        ...this.serverEnv,
+        JWT_SECRET: this.secret,
+        LOG_LEVEL: 'warn',
+        // All sockets come from one address here.
+        LIVE_HANDSHAKES_PER_MINUTE: '1000000',
+        // Nobody has a phone: the ladder would only push at nothing.
+        PUSH_AFTER_SECONDS: '86400',
+        SMS_AFTER_SECONDS: '86400',
+      },
+      log: 'file',
+      revive: false,
+      readyDeadlineMs: 120_000,
+      print: this.report,
+    });
+    this.stacks.push(stack);
+    const started = stack.apps.get(app);
+    if (!started) throw new Error(`${app} was not started.`);
+    return started;
+  }
+
+  /** As an administrator would have it issued. */
+  tokenOf(agentId: string): string {
+    const claims = {
+      issuer: 'delauto',
+      audience: 'delauto-agent',
+      subject: agentId,
+      expiresIn: TOKEN_SECONDS,
+    } as const;
+    return jwt.sign({ org: ORGANIZATION }, this.secret, { algorithm: 'HS256', ...claims });
+  }
+
+  /** Something for one agent, as routing would say it: notifications writes it into the inbox. */
+  async assign(agentId: string, deliveryId: string): Promise<void> {
+    const now = Date.now();
+    const at = (hours: number): string => new Date(now + hours * HOUR_MS).toISOString();
+    await this.routing.tell(DeliveryAssigned, {
+      payload: {
+        deliveryId,
+        reference: deliveryId,
+        agentId,
+        agentName: 'Ana',
+        customerName: 'Cara',
+        position: [-0.1, 51.5],
+        window: { start: at(1), end: at(3) },
+        reason: { explanation: 'near', cost: 1 },
+        customerReached: false,
+      },
+      aggregateId: deliveryId,
+      organizationId: ORGANIZATION,
+    });
+  }
+
+  async announce(text: string): Promise<void> {
+    await this.front.ask(PublishAnnouncement, { text }, { organizationId: ORGANIZATION });
+  }
+
+  /** Reads what notifications has published back from its stream, with the time the broker gave it. */
+  async said(): Promise<Said> {
+    const at = new Map<string, number>();
+    const keysOf = new Map<string, Set<string>>();
+    const toAll = new Set<string>();
+    const subjects = [InboxMessageAdded.subject, AnnouncementPublished.subject];
+    const consumer = await jetstream(this.nats).consumers.get('EVENTS_NOTIFICATIONS', { filter_subjects: subjects });
+    let pending = (await consumer.info()).num_pending;
+    if (pending === 0) return { at, keysOf, toAll };
+    for await (const message of await consumer.consume()) {
+      const { subject, payload } = message.json<EventEnvelope>();
+      const publishedAt = message.info.timestampNanos / 1e6;
+      if (subject === InboxMessageAdded.subject) {
+        const { agentId, messageId } = payload as InboxMessage;
+        const key = `message ${messageId}`;
+        at.set(key, publishedAt);
+        keysOf.set(agentId, (keysOf.get(agentId) ?? new Set()).add(key));
+      } else {
+        const key = `announcement ${(payload as Announcement).sequence}`;
+        at.set(key, publishedAt);
+        toAll.add(key);
+      }
+      pending -= 1;
+      if (pending <= 0) break;
+    }
+    return { at, keysOf, toAll };
+  }
+
+  async deadLetters(): Promise<number> {
+    const manager = await jetstreamManager(this.nats);
+    return (await manager.streams.info('DEAD_LETTERS')).state.messages;
+  }
+
+  async close(): Promise<void> {
+    await this.routing.close();
+    await this.front.close();
+    await this.nats.close();
+    for (const stack of this.stacks.reverse()) await stack.stop();
+    await this.base.stop();
+  }
+}
