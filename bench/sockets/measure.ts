@@ -173,12 +173,14 @@ const plansOf = (stage: Stage, agents: readonly string[], urls: readonly string[
 /** Open loop: each at its own time, whatever the one before takes. */
 async function paced(count: number, everyMs: number, send: (index: number) => unknown): Promise<void> {
   const began = performance.now();
-  const sent: unknown[] = [];
+  const sent: Promise<unknown>[] = [];
+  const failures: unknown[] = [];
   for (let index = 1; index <= count; index += 1) {
     await delay(Math.max(0, began + index * everyMs - performance.now()));
-    sent.push(send(index));
+    sent.push(Promise.resolve(send(index)).catch((error: unknown) => failures.push(error)));
   }
   await Promise.all(sent);
+  if (failures.length > 0) throw failures[0];
 }
 
 function latencies(given: ClientReport, sentAt: ReadonlyMap<string, number>): Pick<Measured, 'single' | 'broadcast'> {

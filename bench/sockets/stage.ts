@@ -1,13 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import jwt from 'jsonwebtoken';
 import { startStack, type AppProcess, type Stack } from '#deploy/local/stack/index.js';
 import {
   AnnouncementPublished,
+  CodedError,
   DeliveryAssigned,
   InboxMessageAdded,
   PublishAnnouncement,
+  RPC_ERROR_CODES,
   type Announcement,
   type EventEnvelope,
   type InboxMessage,
@@ -17,6 +19,11 @@ import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 const ORGANIZATION = 'org_bench';
 const TOKEN_SECONDS = 6 * 3600;
 const HOUR_MS = 3_600_000;
+const AGAIN: readonly string[] = [
+  RPC_ERROR_CODES.deadlineExceeded,
+  RPC_ERROR_CODES.unavailable,
+  RPC_ERROR_CODES.conflict,
+];
 
 /** What was really said to agents, as the owner of the inbox published it. */
 export interface Said {
@@ -109,8 +116,17 @@ export class Stage {
     });
   }
 
+  /** Repeated under the same id until it is answered, as a client does with its `Idempotency-Key`. */
   async announce(text: string): Promise<void> {
-    await this.front.ask(PublishAnnouncement, { text }, { organizationId: ORGANIZATION });
+    const options = { organizationId: ORGANIZATION, commandId: randomUUID() };
+    for (;;) {
+      try {
+        await this.front.ask(PublishAnnouncement, { text }, options);
+        return;
+      } catch (error) {
+        if (!(error instanceof CodedError) || !AGAIN.includes(error.code)) throw error;
+      }
+    }
   }
 
   /** Reads what notifications has published back from its stream, with the time the broker gave it. */

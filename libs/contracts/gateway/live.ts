@@ -13,6 +13,8 @@ import {
 import { Announcement } from '../notifications/announcements.js';
 import { InboxMessage } from '../notifications/inbox.js';
 import { AgentLocation, AgentLocationInput } from '../routing/agent.js';
+import { Delivery } from '../routing/delivery.js';
+import { StatusReportInput } from '../routing/own-work.js';
 
 /**
  * What travels over the socket. Whatever the gateway sends by itself is a hint: it may come twice, late or not at all, and
@@ -127,6 +129,14 @@ export class AnnouncementsCursor {
   @IntegerField({ min: 0 }) readUpTo!: number;
 }
 
+export class DeliveryStatusReport extends StatusReportInput {
+  @IdField() deliveryId!: string;
+}
+
+export class DeliveryAnswer {
+  @ObjectField(() => Delivery) delivery!: Delivery;
+}
+
 export class Reauthentication {
   @TextField({ max: 4000, description: 'A new token of the same user, agent or key.' }) token!: string;
 }
@@ -199,6 +209,13 @@ export const LIVE_REQUESTS = {
     request: AnnouncementsUpTo,
     reply: AnnouncementsCursor,
     summary: 'The agent has read all announcements up to a sequence.',
+  }),
+  deliveryStatus: liveRequest({
+    event: 'delivery-status',
+    from: AGENT,
+    request: DeliveryStatusReport,
+    reply: DeliveryAnswer,
+    summary: 'The agent set out with a delivery, handed it over, or could not.',
   }),
   location: liveRequest({
     event: 'location',

@@ -10,6 +10,7 @@ import {
   ReadAnnouncements,
   ReportAgentLocation,
   ReportListened,
+  ReportStatus,
   type LiveRefusal,
   type LiveRequestContract,
   type LiveRequestName,
@@ -100,6 +101,10 @@ export class LiveRequests {
       const [agentId, options] = agentOf(socket);
       const { readUpTo } = await this.rpc.call(ConfirmAnnouncements, { agentId, upTo }, options);
       return { readUpTo };
+    },
+    deliveryStatus: async (socket, { deliveryId, ...report }) => {
+      const [agentId, options] = agentOf(socket);
+      return { delivery: await this.rpc.call(ReportStatus, { agentId, deliveryId, report }, options) };
     },
     location: async (socket, location) => {
       const [agentId, options] = agentOf(socket);

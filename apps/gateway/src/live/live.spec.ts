@@ -10,6 +10,7 @@ import {
   ListInbox,
   ReadAnnouncements,
   ReportAgentLocation,
+  ReportStatus,
   type Announcement,
   type InboxMessage,
   type LiveClosing,
@@ -242,6 +243,22 @@ describe('the live channel', () => {
       for (const body of [{ position: [51.5, -181] }, { position: [0, 0], agentId: 'agt_else' }, {}]) {
         expect(await ask(agent, 'location', body)).toMatchObject({ ok: false, code: 'contract_violation' });
       }
+    });
+
+    it('what became of a delivery to routing, as the socket’s own agent’s, and routing’s refusal back', async () => {
+      const agent = await connect(tokenOf(unique('org'), 'agt_at_the_door'));
+      const asked: unknown[] = [];
+      mesh.answer(ReportStatus, (request) => {
+        asked.push(request);
+        throw new CodedError('status_not_possible', 'It was delivered before.');
+      });
+      const report = { deliveryId: 'dlv_1', status: 'delivered', note: 'Left in the garage.' };
+      const refusal = { ok: false, code: 'status_not_possible', message: 'It was delivered before.' };
+      expect(await ask(agent, 'delivery-status', report)).toEqual(refusal);
+      const { deliveryId, ...told } = report;
+      expect(asked).toEqual([{ agentId: 'agt_at_the_door', deliveryId, report: told }]);
+      const stolen = await ask(agent, 'delivery-status', { ...report, agentId: 'agt_else' });
+      expect(stolen).toMatchObject({ ok: false, code: 'contract_violation' });
     });
 
     it('a replay and an acknowledgement, each of the socket’s own agent', async () => {
