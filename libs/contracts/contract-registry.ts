@@ -2,11 +2,20 @@ import * as analytics from './analytics/index.js';
 import * as gateway from './gateway/index.js';
 import { ContractRegistry, type EventContract, type RpcContract } from './kernel/index.js';
 import * as notifications from './notifications/index.js';
+import * as operations from './operations/index.js';
 import * as routing from './routing/index.js';
 import * as telephony from './telephony/index.js';
 import * as transcription from './transcription/index.js';
 
-const areas: Record<string, unknown>[] = [gateway, routing, telephony, transcription, notifications, analytics];
+const areas: Record<string, unknown>[] = [
+  gateway,
+  routing,
+  telephony,
+  transcription,
+  notifications,
+  analytics,
+  operations,
+];
 const declared = areas.flatMap((area): unknown[] => Object.values(area));
 
 function isContract(kinds: readonly string[]) {

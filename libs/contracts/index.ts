@@ -4,6 +4,7 @@ export * from './fields/index.js';
 export * from './gateway/index.js';
 export * from './kernel/index.js';
 export * from './notifications/index.js';
+export * from './operations/index.js';
 export * from './routing/index.js';
 export * from './telephony/index.js';
 export * from './transcription/index.js';

@@ -50,6 +50,14 @@ export interface DeadLetterQuery {
   readonly after?: string;
 }
 
+export interface LatestDeadLettersQuery {
+  readonly consumer?: AppName;
+  /** Up to 500. */
+  readonly limit: number;
+  /** The id of the last one seen. */
+  readonly before?: string;
+}
+
 const MOST_LISTED = 500;
 
 /** The events that were given up, and the way to give them another chance. */
@@ -78,6 +86,24 @@ export class DeadLetters {
     return letters;
   }
 
+  /**
+   * Those not redriven yet, latest first. The stream is read forwards only, so windows of it are, each twice as wide as
+   * the one after it, until enough is found: gaps and other apps' letters cost little.
+   */
+  async latest({ consumer, limit, before }: LatestDeadLettersQuery): Promise<DeadLetter[]> {
+    const bounds = await this.bounds();
+    const most = Math.min(limit, MOST_LISTED);
+    const subject = consumer ? `dead.${consumer}.>` : 'dead.>';
+    const letters: DeadLetter[] = [];
+    let until = before === undefined ? bounds.last + 1 : Math.min(sequenceOf(before), bounds.last + 1);
+    for (let width = most; letters.length < most && until > bounds.first; width *= 2) {
+      const from = Math.max(bounds.first, until - width);
+      letters.push(...(await this.between(from, until, subject)).reverse());
+      until = from;
+    }
+    return letters.slice(0, most);
+  }
+
   /** @throws CodedError `not_found` */
   async read(id: string): Promise<DeadLetter> {
     const stored = await this.stored({ seq: sequenceOf(id) });
@@ -96,6 +122,27 @@ export class DeadLetters {
     const options = { headers, msgID: `redrive/${id}` };
     await this.link.js.publish(redriveSubject(letter.consumer, letter.subject), encodeText(letter.body), options);
     await this.link.jsm.streams.deleteMessage(DEAD_LETTERS_STREAM, sequenceOf(id), false);
+  }
+
+  private async between(from: number, until: number, subject: string): Promise<DeadLetter[]> {
+    const letters: DeadLetter[] = [];
+    for (let next = from; next < until;) {
+      const stored = await this.stored({ seq: next, next_by_subj: subject });
+      if (!stored || stored.seq >= until) break;
+      letters.push(letterOf(stored));
+      next = stored.seq + 1;
+    }
+    return letters;
+  }
+
+  private async bounds(): Promise<{ readonly first: number; readonly last: number }> {
+    try {
+      const { state } = await this.link.jsm.streams.info(DEAD_LETTERS_STREAM);
+      return { first: Math.max(1, state.first_seq), last: state.last_seq };
+    } catch (error) {
+      if (isStreamMissing(error)) return { first: 1, last: 0 };
+      throw error;
+    }
   }
 
   private async stored(query: { seq: number; next_by_subj?: string }): Promise<StoredMsg | null> {

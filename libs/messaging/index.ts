@@ -1,3 +1,4 @@
+export { ConsumerLags, type ConsumerLag } from './consumer-lags.js';
 export { DeadLetters, type DeadLetter, type DeadLetterQuery, type DeadLetterReason } from './dead-letters.js';
 export { OnEvent, OnEvents, OnRpc, type EventContext, type QueryContext, type RpcContext } from './handlers.js';
 export { connectMessaging, MessagingModule } from './messaging.module.js';

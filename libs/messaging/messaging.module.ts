@@ -1,6 +1,7 @@
 import { Inject, Module, Optional, type DynamicModule, type INestApplication } from '@nestjs/common';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { Readiness } from '#libs/platform/probes/probes.js';
+import { ConsumerLags } from './consumer-lags.js';
 import { DeadLetters } from './dead-letters.js';
 import { EventConsumer } from './event-consumer.js';
 import { EventProcessor } from './event-processor.js';
@@ -44,13 +45,14 @@ export class MessagingModule {
         },
         RpcClient,
         RpcServer,
+        ConsumerLags,
         DeadLetters,
         EventProcessor,
         EventConsumer,
         OutboxRelay,
         JetStreamStrategy,
       ],
-      exports: [MESSAGING_SETTINGS, NatsLink, RpcClient, DeadLetters, OutboxRelay, JetStreamStrategy],
+      exports: [MESSAGING_SETTINGS, NatsLink, RpcClient, ConsumerLags, DeadLetters, OutboxRelay, JetStreamStrategy],
     };
   }
 }

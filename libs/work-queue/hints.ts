@@ -69,6 +69,11 @@ export class Hints {
     }
   }
 
+  /** Whether Redis answers. Does not wait for one that is away. */
+  async ping(): Promise<boolean> {
+    return this.redis?.status === 'ready' && (await this.redis.ping()) === 'PONG';
+  }
+
   /** Never fails: a lost hint is found by the sweeper. */
   async give(rows: readonly WorkRow[]): Promise<void> {
     // BullMQ would wait for Redis to come back, and the caller with it.

@@ -1,3 +1,4 @@
+export { QueueFigures, type QueueFigure } from './queue-figures.js';
 export {
   DEFAULT_WORK_TUNING,
   type QueueOptions,

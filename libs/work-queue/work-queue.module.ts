@@ -1,6 +1,7 @@
 import {
   Inject,
   Module,
+  Optional,
   type BeforeApplicationShutdown,
   type DynamicModule,
   type OnApplicationBootstrap,
@@ -8,6 +9,7 @@ import {
 import { DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import { Readiness } from '#libs/platform/probes/probes.js';
 import { Hints } from './hints.js';
 import {
   WORK_QUEUE_SETTINGS,
@@ -15,6 +17,7 @@ import {
   type WorkQueueModuleOptions,
   type WorkQueueSettings,
 } from './options.js';
+import { QueueFigures } from './queue-figures.js';
 import { Sweeper } from './sweeper.js';
 import { WorkExecutor } from './work-executor.js';
 import { WORK_HANDLER, type WorkHandlerFunction, type WorkHandlerMetadata } from './work-handler.js';
@@ -32,7 +35,11 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     private readonly sweeper: Sweeper,
     @InjectConnection() private readonly connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
-  ) {}
+    @Optional() @Inject(Readiness) readiness?: Readiness,
+  ) {
+    // Watched and not required: without Redis the sweeper finds due work, only later.
+    readiness?.watch({ name: 'redis', check: () => hints.ping() });
+  }
 
   static forApp(options: WorkQueueModuleOptions): DynamicModule {
     return {
@@ -43,10 +50,11 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
         { provide: WORK_QUEUE_SETTINGS, useValue: workQueueSettings(options) },
         Hints,
         WorkQueue,
+        QueueFigures,
         WorkExecutor,
         Sweeper,
       ],
-      exports: [WorkQueue, WorkExecutor],
+      exports: [WorkQueue, QueueFigures, WorkExecutor],
     };
   }
 

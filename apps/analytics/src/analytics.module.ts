@@ -1,9 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { timelineEntrySchema } from '#libs/persistence/schemas/timeline-entries.js';
 import type { AppConfig } from '#libs/platform/config/index.js';
+import { AgentFiguresRepository } from './agents/agent-figures.repository.js';
+import { GetAgentFiguresUseCase } from './agents/get-agent-figures.js';
 import { AnalyticsRpc } from './analytics.rpc.js';
+import { CallFiguresRepository } from './calls/call-figures.repository.js';
+import { GetCallFiguresUseCase } from './calls/get-call-figures.js';
 import { EventsConsumer } from './projections/events.consumer.js';
 import { PROJECTION_MODELS, ProjectionStore } from './projections/projection.store.js';
 import { RecordEvent } from './projections/record-event.js';
@@ -22,12 +27,15 @@ export class AnalyticsModule {
       module: AnalyticsModule,
       imports: [
         ...meshInfrastructure('analytics', config),
+        OperationsModule.forApp('analytics'),
         MongooseModule.forFeature([...PROJECTION_MODELS, { name: TIMELINE_ENTRY_MODEL, schema: timelineEntrySchema }]),
       ],
       controllers: [EventsConsumer, AnalyticsRpc],
       providers: [
         ...[ProjectionStore, RecordEvent, RebuildProjections],
         ...[SummaryRepository, GetSummaryUseCase],
+        ...[AgentFiguresRepository, GetAgentFiguresUseCase],
+        ...[CallFiguresRepository, GetCallFiguresUseCase],
         ...[TimelineRepository, AgentNamesRepository, GetTimelineUseCase],
       ],
     };

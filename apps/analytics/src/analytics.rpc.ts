@@ -1,13 +1,21 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
+  GetAgentFigures,
+  GetCallFigures,
   GetSummary,
   GetTimeline,
+  type AgentFiguresReply,
+  type CallFiguresReply,
+  type CallFiguresRequest,
   type GetSummaryRequest,
   type GetTimelineRequest,
+  type SpanRequest,
   type Summary,
   type Timeline,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
+import { GetAgentFiguresUseCase } from './agents/get-agent-figures.js';
+import { GetCallFiguresUseCase } from './calls/get-call-figures.js';
 import { GetSummaryUseCase } from './summary/get-summary.js';
 import { GetTimelineUseCase } from './timeline/get-timeline.js';
 
@@ -16,12 +24,24 @@ import { GetTimelineUseCase } from './timeline/get-timeline.js';
 export class AnalyticsRpc {
   constructor(
     @Inject(GetSummaryUseCase) private readonly getSummary: GetSummaryUseCase,
+    @Inject(GetAgentFiguresUseCase) private readonly getAgentFigures: GetAgentFiguresUseCase,
+    @Inject(GetCallFiguresUseCase) private readonly getCallFigures: GetCallFiguresUseCase,
     @Inject(GetTimelineUseCase) private readonly getTimeline: GetTimelineUseCase,
   ) {}
 
   @OnRpc(GetSummary)
   summary(request: GetSummaryRequest, { organizationId }: QueryContext): Promise<Summary> {
     return this.getSummary.execute(organizationId, request);
+  }
+
+  @OnRpc(GetAgentFigures)
+  agents(request: SpanRequest, { organizationId }: QueryContext): Promise<AgentFiguresReply> {
+    return this.getAgentFigures.execute(organizationId, request);
+  }
+
+  @OnRpc(GetCallFigures)
+  calls(request: CallFiguresRequest, { organizationId }: QueryContext): Promise<CallFiguresReply> {
+    return this.getCallFigures.execute(organizationId, request);
   }
 
   @OnRpc(GetTimeline)

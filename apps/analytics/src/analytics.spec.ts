@@ -13,6 +13,8 @@ import {
   DeliveryAcknowledged,
   DeliveryAssigned,
   DeliveryCreated,
+  GetAgentFigures,
+  GetCallFigures,
   GetSummary,
   GetTimeline,
   InboxMessageAcknowledged,
@@ -309,8 +311,46 @@ describe('analytics over real servers', () => {
     expect(entries[0]).toMatchObject({ at: at(1).toISOString(), event: 'routing.delivery.created' });
   });
 
+  it('counts what each agent was given and acknowledged, by the time of the events', async () => {
+    const span = { from: at(0).toISOString(), to: at(59).toISOString() };
+    const ana = { agentId: 'agt_ana', name: 'Ana', assigned: 3, acknowledged: 3 };
+    expect(await mesh.ask(GetAgentFigures, span)).toEqual({
+      ...span,
+      items: [{ ...ana, medianAcknowledgeMs: 2000, acknowledgedMessages: 3 }],
+    });
+    const none = { from: at(0).toISOString(), to: at(22).toISOString() };
+    expect((await mesh.ask(GetAgentFigures, none)).items).toEqual([]);
+    const tooLong = mesh.ask(GetAgentFigures, { from: '2020-01-01T00:00:00Z', to: span.to });
+    await expect(tooLong).rejects.toMatchObject({ code: 'span_too_long' });
+  });
+
+  it('counts how calls ended by hour and day of a zone, with what the contact rate is of', async () => {
+    const span = { from: at(0).toISOString(), to: at(59).toISOString() };
+    const counts = {
+      ended: 4,
+      outcomes: [
+        { outcome: 'answered', count: 3 },
+        { outcome: 'no_answer', count: 1 },
+      ],
+      ...{ rung: 4, reached: 3, contactRate: 0.75 },
+    };
+    const zone = 'America/Chicago';
+    expect(await mesh.ask(GetCallFigures, { ...span, by: 'day', zone })).toEqual({
+      ...{ ...span, by: 'day', zone },
+      items: [{ ...counts, start: '2026-03-02T06:00:00.000Z' }],
+    });
+    const hours = await mesh.ask(GetCallFigures, { ...span, by: 'hour' });
+    expect(hours).toMatchObject({ zone: 'UTC', items: [{ ...counts, start: '2026-03-02T12:00:00.000Z' }] });
+    const quarter = { from: '2026-01-01T00:00:00Z', to: '2026-03-31T00:00:00Z' };
+    await expect(mesh.ask(GetCallFigures, { ...quarter, by: 'hour' })).rejects.toMatchObject({ code: 'span_too_long' });
+    expect((await mesh.ask(GetCallFigures, quarter)).items).toHaveLength(1);
+  });
+
   it('shows nothing of another organisation', async () => {
     const options = { organizationId: 'org_2' };
+    const span = { from: at(0).toISOString(), to: at(59).toISOString() };
+    expect((await mesh.ask(GetAgentFigures, span, options)).items).toEqual([]);
+    expect((await mesh.ask(GetCallFigures, span, options)).items).toEqual([]);
     expect(await mesh.ask(GetTimeline, { deliveryId: 'dlv_1' }, options)).toEqual({ deliveryId: 'dlv_1', entries: [] });
     const figures = await mesh.ask(GetSummary, {}, options);
     expect([figures.funnel.created, figures.optOuts, figures.callOutcomes.length]).toEqual([0, 0, 0]);

@@ -1,10 +1,16 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Inject, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { organizationSchema } from '#libs/persistence/schemas/organizations.js';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { OperationsModule } from '#libs/platform/operations/operations.module.js';
+import { Readiness } from '#libs/platform/probes/probes.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessModule } from './access/access.module.js';
+import { AskApps } from './admin/ask-apps.js';
+import { DeadLettersController } from './admin/dead-letters.controller.js';
+import { OperationsController } from './admin/operations.controller.js';
+import { RedriveDeadLetter } from './admin/redrive-dead-letter.js';
 import { AgentsController } from './agents/agents.controller.js';
 import { OwnStatusController } from './agents/own-status.controller.js';
 import { AnalyticsController } from './analytics/analytics.controller.js';
@@ -40,12 +46,17 @@ import { OwnWorkController } from './work/own-work.controller.js';
 /** The front door for partners, dispatchers and agents. */
 @Module({})
 export class GatewayModule {
+  constructor(@Inject(EdgeRedis) redis: EdgeRedis, @Inject(Readiness) readiness: Readiness) {
+    readiness.watch({ name: 'redis', check: () => redis.ask(async (client) => (await client.ping()) === 'PONG') });
+  }
+
   static forConfig(config: GatewayConfig): DynamicModule {
     return {
       module: GatewayModule,
       imports: [
         ...meshInfrastructure('gateway', config),
         AccessModule.forConfig(config),
+        OperationsModule.forApp('gateway'),
         MongooseModule.forFeature([{ name: 'Organization', schema: organizationSchema }]),
       ],
       controllers: [
@@ -63,6 +74,8 @@ export class GatewayModule {
         OwnWorkController,
         CallsController,
         SearchController,
+        OperationsController,
+        DeadLettersController,
         RecordingsController,
         WebhookEndpointsController,
         WebhookDeliveriesController,
@@ -83,6 +96,8 @@ export class GatewayModule {
         Replays,
         EdgePipeline,
         ...LIVE_PROVIDERS,
+        AskApps,
+        RedriveDeadLetter,
       ],
     };
   }

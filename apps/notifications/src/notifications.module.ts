@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { WebPushSender } from '#libs/adapters/push/web-push/web-push-sender.js';
 import { agentInboxSchema } from '#libs/persistence/schemas/agent-inboxes.js';
@@ -99,6 +100,7 @@ export class NotificationsModule {
           queues: [{ name: NOTIFICATION_QUEUE, concurrency: WORK_CONCURRENCY }],
           overrides: overrides.workQueue,
         }),
+        OperationsModule.forApp('notifications'),
         MongooseModule.forFeature(MODELS),
       ],
       controllers: [NotificationsConsumer, NotificationsRpc, AnnouncementsRpc, WebhooksRpc],

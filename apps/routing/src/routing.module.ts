@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
 import { agentLocationSchema } from '#libs/persistence/schemas/agent-locations.js';
@@ -110,6 +111,7 @@ export class RoutingFeatures {
     return {
       module: RoutingFeatures,
       imports: [
+        OperationsModule.forApp('routing'),
         MongooseModule.forFeature([
           { name: 'OrganizationProfile', schema: organizationProfileSchema },
           { name: 'Customer', schema: customerSchema },

@@ -1,5 +1,6 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Inject, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
 import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
@@ -12,6 +13,8 @@ import { recordingSchema } from '#libs/persistence/schemas/recordings.js';
 import { strayCallbackSchema } from '#libs/persistence/schemas/stray-callbacks.js';
 import { suppressedNumberSchema } from '#libs/persistence/schemas/suppressed-numbers.js';
 import { ConfigurationError } from '#libs/platform/config/index.js';
+import { Readiness } from '#libs/platform/probes/probes.js';
+import type { ObjectStore } from '#libs/ports/object-store.js';
 import { AcceptCallRequest } from './calls/accept-call-request.js';
 import { ApplyCallReport } from './calls/apply-call-report.js';
 import { CallLogRepository } from './calls/call-log.repository.js';
@@ -62,6 +65,9 @@ import { VoiceController } from './webhooks/voice.controller.js';
 
 /** Calls, and messages, at once in one process: each waits for the carrier most of its time. */
 const CALL_CONCURRENCY = 32;
+/** Nothing lies there: that the store says so shows that it answers. */
+const PROBE_KEY = 'probe';
+
 /** Recordings in transfer at once in one process. */
 const RECORDING_CONCURRENCY = 8;
 
@@ -107,6 +113,10 @@ const messages = [
 /** The voice and SMS conversation with the customer, and its recording. */
 @Module({})
 export class TelephonyModule {
+  constructor(@Inject(OBJECT_STORE) objects: ObjectStore, @Inject(Readiness) readiness: Readiness) {
+    readiness.watch({ name: 'object_store', check: () => objects.head(PROBE_KEY).then(() => true) });
+  }
+
   /** @throws ConfigurationError for settings that contradict each other */
   static forConfig(config: TelephonyConfig): DynamicModule {
     const mistakes = mistakesOf(config);
@@ -123,6 +133,7 @@ export class TelephonyModule {
             queue(RECORDING_QUEUE, RECORDING_CONCURRENCY),
           ],
         }),
+        OperationsModule.forApp('telephony'),
         MongooseModule.forFeature([
           { name: 'CallLog', schema: callLogSchema },
           { name: 'Recording', schema: recordingSchema },

@@ -1,5 +1,6 @@
 import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { LocalInstructionAnalyst } from '#libs/adapters/instruction-analyst/local/local-instruction-analyst.js';
 import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
@@ -7,6 +8,7 @@ import { MoonshineSpeechToText } from '#libs/adapters/speech-to-text/moonshine/m
 import { ReplaySpeechToText } from '#libs/adapters/speech-to-text/replay/replay-speech-to-text.js';
 import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/search-entries.js';
 import { transcriptSchema } from '#libs/persistence/schemas/transcripts.js';
+import { Readiness } from '#libs/platform/probes/probes.js';
 import type { ObjectStore } from '#libs/ports/object-store.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 import { IndexTranscript } from './search/index-transcript.js';
@@ -27,13 +29,19 @@ import { TranscriptRepository, TRANSCRIPTS } from './transcripts/transcript.repo
 import { TranscriptsRpc } from './transcripts/transcripts.rpc.js';
 import { TranscriptionWorker } from './transcripts/transcription.worker.js';
 
+/** Nothing lies there: that the store says so shows that it answers. */
+const PROBE_KEY = 'probe';
+
 /** Audio to text, text to instructions. */
 @Module({})
 export class TranscriptionModule implements OnApplicationShutdown {
   constructor(
     @Inject(SPEECH_TO_TEXT) private readonly recogniser: SpeechToText,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
-  ) {}
+    @Inject(Readiness) readiness: Readiness,
+  ) {
+    readiness.watch({ name: 'object_store', check: () => store.head(PROBE_KEY).then(() => true) });
+  }
 
   /** @throws ConfigurationError when the recogniser chosen lacks its folder */
   static forConfig(config: TranscriptionConfig): DynamicModule {
@@ -45,6 +53,7 @@ export class TranscriptionModule implements OnApplicationShutdown {
           redisUrl: config.REDIS_URL,
           queues: [{ name: TRANSCRIPTION_QUEUE, concurrency, backOffMs: TRANSCRIPTION_BACK_OFF_MS }],
         }),
+        OperationsModule.forApp('transcription'),
         MongooseModule.forFeature([
           { name: TRANSCRIPTS, schema: transcriptSchema },
           { name: SEARCH_ENTRIES, schema: searchEntrySchema },

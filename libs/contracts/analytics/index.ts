@@ -1,1 +1,4 @@
+export * from './agents.js';
+export * from './calls.js';
 export * from './queries.js';
+export * from './span.js';

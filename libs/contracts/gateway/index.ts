@@ -1,2 +1,3 @@
+export * from './dead-letter.js';
 export * from './live.js';
 export * from './organization.js';

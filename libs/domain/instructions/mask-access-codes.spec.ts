@@ -37,4 +37,12 @@ describe('masking access codes', () => {
     expect(masked).toMatchObject({ at: '2026-03-02T15:00:00Z', instructions: { accessCode: { value: '••••' } } });
     expect(masked.text).toBe('the gate code is ••••, so •••• and then the shed');
   });
+
+  it('covers a finding however short its code is, and leaves short words alone', () => {
+    const accessCode = { value: '9', confidence: 1, source: 'keys' };
+    expect(withoutAccessCodes({ text: 'ring 9 times', instructions: { accessCode } })).toEqual({
+      text: 'ring 9 times',
+      instructions: { accessCode: { ...accessCode, value: '•' } },
+    });
+  });
 });

@@ -29,10 +29,21 @@ export function withoutAccessCodes<T>(data: T): T {
     if (key === 'accessCode') for (const text of textsOf(value)) known.add(text);
     return value;
   });
-  const masked = JSON.stringify(data, (_key, value: unknown) =>
-    typeof value === 'string' ? maskAccessCodes(value, [...known]) : value,
-  );
+  const masked = JSON.stringify(data, (key, value: unknown) => {
+    if (key === 'accessCode') return covered(value);
+    return typeof value === 'string' ? maskAccessCodes(value, [...known]) : value;
+  });
   return JSON.parse(masked) as T;
+}
+
+/** The finding without its code, however short that is. */
+function covered(finding: unknown): unknown {
+  if (typeof finding !== 'object' || finding === null) return finding;
+  return JSON.parse(
+    JSON.stringify(finding, (key, value: unknown) =>
+      typeof value === 'string' && (key === 'value' || key === 'text') ? MASK.repeat(value.length) : value,
+    ),
+  );
 }
 
 /** The code as keyed and as said. */

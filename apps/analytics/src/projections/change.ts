@@ -3,7 +3,15 @@
  * ("first answered at") or the newest version of a value ("the outcome"). Both are joins, so facts may arrive in any
  * order and any number of times, and end in the same projection.
  */
-export const PROJECTIONS = ['deliveries', 'calls', 'customers', 'agents', 'messages', 'webhooks'] as const;
+export const PROJECTIONS = [
+  'deliveries',
+  'assignments',
+  'calls',
+  'customers',
+  'agents',
+  'messages',
+  'webhooks',
+] as const;
 export type ProjectionName = (typeof PROJECTIONS)[number];
 
 export type Scalar = string | number | boolean;

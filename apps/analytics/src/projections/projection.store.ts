@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection, Model, Schema } from 'mongoose';
 import type { Transaction } from '#libs/persistence/index.js';
 import { agentProjectionSchema } from '#libs/persistence/schemas/agent-projections.js';
+import { assignmentProjectionSchema } from '#libs/persistence/schemas/assignment-projections.js';
 import { callProjectionSchema } from '#libs/persistence/schemas/call-projections.js';
 import { customerProjectionSchema } from '#libs/persistence/schemas/customer-projections.js';
 import { deliveryProjectionSchema } from '#libs/persistence/schemas/delivery-projections.js';
@@ -13,6 +14,7 @@ import { PROJECTIONS, type ProjectionChange, type ProjectionName } from './chang
 
 const SCHEMAS: Readonly<Record<ProjectionName, Schema>> = {
   deliveries: deliveryProjectionSchema,
+  assignments: assignmentProjectionSchema,
   calls: callProjectionSchema,
   customers: customerProjectionSchema,
   agents: agentProjectionSchema,

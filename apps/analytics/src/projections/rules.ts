@@ -48,16 +48,30 @@ const delivery = (deliveryId: string, ...earliest: string[]): Saying => ({
   earliest,
 });
 
+/** A delivery in the hands of one agent: what they did with it stays theirs when another has it later. */
+const assignment = (deliveryId: string, agentId: string, ...earliest: string[]): Saying => ({
+  projection: 'assignments',
+  key: `${deliveryId}.${agentId}`,
+  earliest,
+  newest: { deliveryId, agentId },
+});
+
 /** Outcomes that prove the customer's phone was rung, should the report of the placing be missing. */
-const RUNG: readonly CallOutcome[] = ['answered', 'voicemail', 'busy', 'no_answer', 'dropped'];
+export const RUNG: readonly CallOutcome[] = ['answered', 'voicemail', 'busy', 'no_answer', 'dropped'];
 /** Outcomes in which a person spoke with us; `dropped` is one who hung up half-way. */
-const IN_PERSON: readonly CallOutcome[] = ['answered', 'dropped'];
+export const IN_PERSON: readonly CallOutcome[] = ['answered', 'dropped'];
 
 /** What each event adds to the figures. An event without a rule adds nothing; the timeline may still tell of it. */
 const RULES: ReadonlyMap<string, Rule> = new Map([
   rule(DeliveryCreated, ({ deliveryId }) => [delivery(deliveryId, 'createdAt')]),
-  rule(DeliveryAssigned, ({ deliveryId, agentId }) => [{ ...delivery(deliveryId, 'assignedAt'), newest: { agentId } }]),
-  rule(DeliveryAcknowledged, ({ deliveryId }) => [delivery(deliveryId, 'acknowledgedAt')]),
+  rule(DeliveryAssigned, ({ deliveryId, agentId }) => [
+    { ...delivery(deliveryId, 'assignedAt'), newest: { agentId } },
+    assignment(deliveryId, agentId, 'assignedAt'),
+  ]),
+  rule(DeliveryAcknowledged, ({ deliveryId, agentId }) => [
+    delivery(deliveryId, 'acknowledgedAt'),
+    assignment(deliveryId, agentId, 'acknowledgedAt'),
+  ]),
   rule(DeliveryRescheduled, ({ deliveryId }) => [delivery(deliveryId, 'rescheduledAt')]),
   rule(DeliveryDelivered, ({ deliveryId }) => [delivery(deliveryId, 'deliveredAt')]),
   rule(DeliveryFailed, ({ deliveryId }) => [delivery(deliveryId, 'failedAt')]),

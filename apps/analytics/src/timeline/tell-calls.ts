@@ -14,6 +14,7 @@ import {
   RecordingTranscribed,
   TranscriptionFailed,
 } from '#libs/contracts/index.js';
+import { maskAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
 import { of, telling } from './line.js';
 import { describeDuration, describeInstant, describeOutcome, describeWishes, maskPhone, quote } from './words.js';
 
@@ -49,7 +50,10 @@ export const CALL_TELLINGS = [
   ),
   telling(RecordingMissing, (payload) => of(payload, `There is no recording: ${payload.reason}`)),
   telling(RecordingTranscribed, (payload) =>
-    of(payload, payload.text === '' ? 'The customer said nothing' : `The customer said: ${quote(payload.text)}`),
+    of(
+      payload,
+      payload.text === '' ? 'The customer said nothing' : `The customer said: ${quote(maskAccessCodes(payload.text))}`,
+    ),
   ),
   telling(TranscriptionFailed, (payload) => of(payload, `The recording cannot be understood: ${payload.detail}`)),
   telling(InstructionsExtracted, (payload) => of(payload, `Understood: ${describeWishes(payload.instructions)}`)),

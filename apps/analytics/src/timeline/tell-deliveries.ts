@@ -17,6 +17,7 @@ import {
   DeliveryWithdrawn,
   InboxMessageAcknowledged,
   InboxMessageAdded,
+  InboxMessageListened,
   InstructionsChanged,
   MessageStatusChanged,
   SmsRequested,
@@ -95,6 +96,9 @@ export const DELIVERY_TELLINGS = [
       `${payload.agentId} acknowledged after ${describeDuration(payload.afterMs)}, reached by ${payload.lastChannel}`,
       payload.agentId,
     ),
+  ),
+  telling(InboxMessageListened, (payload) =>
+    of(payload, `${payload.agentId} listened to the customer’s words`, payload.agentId),
   ),
   telling(SmsRequested, ({ deliveryId, notificationId, to, audience }) =>
     deliveryId === undefined

@@ -39,6 +39,9 @@ describe('the story of a delivery', () => {
     expect(told(RecordingTranscribed, { ...call, text: 'leave it in the garage' })?.text).toBe(
       'The customer said: “leave it in the garage”',
     );
+    expect(told(RecordingTranscribed, { ...call, text: 'the gate code is 4512' })?.text).toBe(
+      'The customer said: “the gate code is ••••”',
+    );
     expect(
       told(InstructionsExtracted, {
         ...call,

@@ -1,5 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
-import { GetSummary, GetSummaryRequest, Summary } from '#libs/contracts/index.js';
+import {
+  AgentFiguresReply,
+  CallFiguresReply,
+  CallFiguresRequest,
+  GetAgentFigures,
+  GetCallFigures,
+  GetSummary,
+  GetSummaryRequest,
+  SpanRequest,
+  Summary,
+} from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractQuery } from '../http/contract-body.js';
@@ -18,5 +28,32 @@ export class AnalyticsController {
   })
   summary(@ContractQuery(GetSummaryRequest) query: GetSummaryRequest, @AsCaller() caller: Caller): Promise<Summary> {
     return this.rpc.call(GetSummary, query, caller.options);
+  }
+
+  @Operation('GET', 'agents', {
+    id: 'getAgentFigures',
+    summary: 'What each agent was given and acknowledged in a span of at most 366 days, and how fast.',
+    access: 'analytics:read',
+    query: SpanRequest,
+    reply: AgentFiguresReply,
+    errors: GetAgentFigures.errors,
+  })
+  agents(@ContractQuery(SpanRequest) query: SpanRequest, @AsCaller() caller: Caller): Promise<AgentFiguresReply> {
+    return this.rpc.call(GetAgentFigures, query, caller.options);
+  }
+
+  @Operation('GET', 'calls', {
+    id: 'getCallFigures',
+    summary: 'How attempts ended and how often somebody was reached, by hour (up to 31 days) or day (up to 366).',
+    access: 'analytics:read',
+    query: CallFiguresRequest,
+    reply: CallFiguresReply,
+    errors: GetCallFigures.errors,
+  })
+  calls(
+    @ContractQuery(CallFiguresRequest) query: CallFiguresRequest,
+    @AsCaller() caller: Caller,
+  ): Promise<CallFiguresReply> {
+    return this.rpc.call(GetCallFigures, query, caller.options);
   }
 }

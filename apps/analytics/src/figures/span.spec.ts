@@ -1,0 +1,29 @@
+import { spanOf } from './span.js';
+
+const now = new Date('2026-03-31T12:00:00Z');
+const told = (request: { from?: string; to?: string }): string[] => {
+  const { from, to } = spanOf(request, now, 90);
+  return [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)];
+};
+
+describe('the span figures are of', () => {
+  it('is the last thirty days, unless its ends are given', () => {
+    expect(told({})).toEqual(['2026-03-01', '2026-03-31']);
+    expect(told({ to: '2026-02-28T00:00:00Z' })).toEqual(['2026-01-29', '2026-02-28']);
+    expect(told({ from: '2026-03-20T00:00:00Z' })).toEqual(['2026-03-20', '2026-03-31']);
+    expect(told({ from: '2026-04-20T00:00:00Z' })).toEqual(['2026-04-20', '2026-04-20']);
+  });
+
+  it('has a beginning before its end, and a bound', () => {
+    const code = (request: object): unknown => {
+      try {
+        return spanOf(request, now, 90);
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    };
+    expect(code({ from: '2026-03-02T00:00:00Z', to: '2026-03-01T00:00:00Z' })).toBe('invalid_request');
+    expect(code({ from: '2025-12-31T11:59:59Z' })).toBe('span_too_long');
+    expect(code({ from: '2025-12-31T12:00:00Z' })).toMatchObject({ to: now });
+  });
+});

@@ -1,0 +1,31 @@
+import { CodedError, RPC_ERROR_CODES, type CountedSpan, type SpanRequest } from '#libs/contracts/index.js';
+
+export interface ClosedSpan {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 30;
+
+/**
+ * The span that is counted.
+ * @param mostDays longer ones would hold up everybody else
+ * @throws CodedError `invalid_request` when it ends before it begins, `span_too_long`
+ */
+export function spanOf({ from, to }: SpanRequest, now: Date, mostDays: number): ClosedSpan {
+  const end = to !== undefined ? new Date(to) : from === undefined ? now : later(now, new Date(from));
+  const start = from === undefined ? new Date(end.getTime() - DEFAULT_DAYS * DAY_MS) : new Date(from);
+  if (end < start) {
+    const message = 'to must not be before from';
+    throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'to', message }] });
+  }
+  if (end.getTime() - start.getTime() > mostDays * DAY_MS) {
+    throw new CodedError('span_too_long', `At most ${mostDays} days are counted at once; ask for a shorter span.`);
+  }
+  return { from: start, to: end };
+}
+
+const later = (a: Date, b: Date): Date => (a > b ? a : b);
+
+export const told = ({ from, to }: ClosedSpan): CountedSpan => ({ from: from.toISOString(), to: to.toISOString() });

@@ -1,0 +1,68 @@
+import { Controller, Inject, Param, Req } from '@nestjs/common';
+import { decodeCursor, pageOf } from '#libs/persistence/index.js';
+import { DeadLetters } from '#libs/messaging/index.js';
+import { actorOf, type IdentifiedRequest } from '../access/caller.js';
+import { ContractQuery } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+import { Problem } from '../http/problem.js';
+import { toDeadLetterDetails, toDeadLetterSummary } from './dead-letter.mapper.js';
+import { DeadLetterDetails, DeadLetterPage, DeadLettersQuery, DeadLetterSummary } from './dead-letters.dto.js';
+import { RedriveDeadLetter } from './redrive-dead-letter.js';
+
+const DEFAULT_PAGE = 50;
+const CURSOR = /^[1-9]\d{0,14}$/;
+
+/** The events that apps gave up, for the operator of the installation. */
+@Controller('v1/admin/dead-letters')
+export class DeadLettersController {
+  constructor(
+    @Inject(DeadLetters) private readonly deadLetters: DeadLetters,
+    @Inject(RedriveDeadLetter) private readonly redriveDeadLetter: RedriveDeadLetter,
+  ) {}
+
+  @Operation('GET', '', {
+    id: 'listDeadLetters',
+    summary: 'Events that were given up and not redriven, the latest first, a page at a time.',
+    access: 'operations:read',
+    query: DeadLettersQuery,
+    reply: DeadLetterPage,
+  })
+  async list(@ContractQuery(DeadLettersQuery) query: DeadLettersQuery): Promise<DeadLetterPage> {
+    const { limit = DEFAULT_PAGE, consumer } = query;
+    const before = decodeCursor(query.cursor, CURSOR);
+    const found = await this.deadLetters.latest({
+      limit: limit + 1,
+      ...(consumer === undefined ? {} : { consumer }),
+      ...(before === undefined ? {} : { before }),
+    });
+    return pageOf(found, limit, ({ id }) => id, toDeadLetterSummary);
+  }
+
+  @Operation('GET', ':deadLetterId', {
+    id: 'getDeadLetter',
+    summary: 'One of them with its body; secrets and access codes are covered.',
+    access: 'operations:read',
+    reply: DeadLetterDetails,
+  })
+  async get(@Param('deadLetterId') deadLetterId: string): Promise<DeadLetterDetails> {
+    return toDeadLetterDetails(await this.deadLetters.read(deadLetterId));
+  }
+
+  @Operation('POST', ':deadLetterId/redrive', {
+    id: 'redriveDeadLetter',
+    summary: 'Gives the event once more to the app that failed on it, and to no other.',
+    description:
+      'It leaves the list at once. If it fails again, a new one refers to it. Handled meanwhile, it has no second effect.',
+    access: 'operations:write',
+    reply: DeadLetterSummary,
+    status: 202,
+    idempotent: false,
+  })
+  async redrive(
+    @Param('deadLetterId') deadLetterId: string,
+    @Req() { identity }: IdentifiedRequest,
+  ): Promise<DeadLetterSummary> {
+    if (!identity) throw Problem.unauthorized();
+    return toDeadLetterSummary(await this.redriveDeadLetter.execute(deadLetterId, actorOf(identity)));
+  }
+}

@@ -1,0 +1,4 @@
+import { organizationId } from '#libs/persistence/index.js';
+
+/** In whose name the operators' questions are asked: they are about no organisation. */
+export const INSTALLATION = organizationId('installation');

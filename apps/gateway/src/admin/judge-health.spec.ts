@@ -1,0 +1,58 @@
+import type { DependencyReport, OperationsReport } from '#libs/contracts/index.js';
+import type { ConsumerLag } from '#libs/messaging/index.js';
+import type { AskedReport } from './ask-apps.js';
+import { judgeHealth } from './judge-health.js';
+
+const now = new Date('2026-03-02T15:00:00Z');
+const all = ['mongodb', 'nats', 'redis', 'object_store'];
+
+function report(
+  app: AskedReport['app'],
+  down: readonly string[] = [],
+  changes: Partial<OperationsReport> = {},
+): AskedReport {
+  const dependencies = all.map((name): DependencyReport => ({ name, state: down.includes(name) ? 'down' : 'up' }));
+  return {
+    app,
+    report: { version: '1.2.3', startedAt: now.toISOString(), draining: false, dependencies, ...changes },
+  };
+}
+
+const lag = (app: ConsumerLag['app'], pending: number): ConsumerLag => ({
+  ...{ app, pending, stream: 'EVENTS_ROUTING', state: 'up', inFlight: 0, redelivered: 0 },
+});
+
+describe('the health of an installation', () => {
+  it('is good when every app answers and every server is up, with whoever is behind most', () => {
+    const health = judgeHealth([report('gateway'), report('routing')], [lag('routing', 3), lag('analytics', 9)], now);
+    expect(health).toMatchObject({
+      healthy: true,
+      worstLag: { app: 'analytics', stream: 'EVENTS_ROUTING', pending: 9 },
+      apps: [{ app: 'gateway', state: 'up', version: '1.2.3' }, { app: 'routing' }],
+    });
+    expect(judgeHealth([report('gateway')], [lag('routing', 0)], now).worstLag).toBeUndefined();
+  });
+
+  it('tells an app that does not answer, one that is leaving, and servers by who reaches them', () => {
+    const reports = [
+      report('gateway', ['redis', 's3']),
+      report('routing', ['redis', 'mongodb'], { draining: true }),
+      { app: 'telephony' } as const,
+    ];
+    const { healthy, apps, servers } = judgeHealth(reports, [], now);
+    expect(healthy).toBe(false);
+    expect(apps.map(({ state }) => state)).toEqual(['up', 'draining', 'unreachable']);
+    expect(servers.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'mongodb partly',
+      'nats up',
+      'redis down',
+      'object_store up',
+    ]);
+    expect(judgeHealth([{ app: 'gateway' }], [], now).servers.map(({ state }) => state)).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+      'unknown',
+    ]);
+  });
+});

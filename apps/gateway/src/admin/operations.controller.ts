@@ -1,0 +1,77 @@
+import { Controller, Inject } from '@nestjs/common';
+import { ConsumerLags } from '#libs/messaging/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { Operation } from '../http/operation.js';
+import { ReadCache } from '../http/read-cache.js';
+import { AskApps, type AskedReport } from './ask-apps.js';
+import { judgeHealth } from './judge-health.js';
+import { CacheReport, HealthReport, QueuesReport, type AppQueues } from './operations.dto.js';
+
+/** What the operator of the installation looks at. */
+@Controller('v1/admin')
+export class OperationsController {
+  constructor(
+    @Inject(AskApps) private readonly askApps: AskApps,
+    @Inject(ConsumerLags) private readonly lags: ConsumerLags,
+    @Inject(ReadCache) private readonly cache: ReadCache,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  @Operation('GET', 'queues', {
+    id: 'getQueues',
+    summary: 'Everything that waits: due work, unpublished events, and how far each app is behind on each stream.',
+    description: 'Always answers; an app that does not within a second is `unreachable`.',
+    access: 'operations:read',
+    reply: QueuesReport,
+  })
+  async queues(): Promise<QueuesReport> {
+    const [reports, consumers, deadLetters] = await Promise.all([
+      this.askApps.execute({ queues: true }),
+      this.lags.read(),
+      this.lags.deadLetters(),
+    ]);
+    return {
+      apps: reports.map(toAppQueues),
+      consumers,
+      ...(deadLetters === undefined ? {} : { deadLetters }),
+      at: this.clock.now().toISOString(),
+    };
+  }
+
+  @Operation('GET', 'health', {
+    id: 'getHealth',
+    summary: 'Which apps answer and which servers they reach.',
+    description: 'Always 200: what is down is in the answer.',
+    access: 'operations:read',
+    reply: HealthReport,
+  })
+  async health(): Promise<HealthReport> {
+    const [reports, lags] = await Promise.all([this.askApps.execute({ queues: false }), this.lags.read()]);
+    return judgeHealth(reports, lags, this.clock.now());
+  }
+
+  @Operation('GET', 'cache', {
+    id: 'getCacheFigures',
+    summary: 'What the read cache of the gateway that answers has done since it was started.',
+    description: 'Each gateway counts for itself; the sum over all of them is in the metrics.',
+    access: 'operations:read',
+    reply: CacheReport,
+  })
+  cacheFigures(): CacheReport {
+    const { hit: hits, shared, miss: misses, bypass: bypassed, redis } = this.cache.figures();
+    const all = hits + shared + misses + bypassed;
+    const hitRate = all === 0 ? {} : { hitRate: (hits + shared) / all };
+    return { hits, shared, misses, bypassed, ...hitRate, redis, at: this.clock.now().toISOString() };
+  }
+}
+
+function toAppQueues({ app, report }: AskedReport): AppQueues {
+  if (!report) return { app, state: 'unreachable' };
+  const { queues, outboxPending } = report;
+  return {
+    app,
+    state: 'up',
+    ...(queues === undefined ? {} : { queues }),
+    ...(outboxPending === undefined ? {} : { outboxPending }),
+  };
+}
