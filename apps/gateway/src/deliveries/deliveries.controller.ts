@@ -44,7 +44,8 @@ export class DeliveriesController {
     body: DeliveryInput,
     reply: Delivery,
     etag: true,
-    errors: CreateDelivery.errors,
+    // A customer who is named by id may not exist.
+    errors: [...CreateDelivery.errors, 'not_found'],
   })
   async create(@ContractBody(DeliveryInput) input: DeliveryInput, @AsCaller() caller: Caller): Promise<Delivery> {
     return maskAccessCode(await this.rpc.call(CreateDelivery, input, caller.options));
@@ -155,7 +156,9 @@ export class DeliveriesController {
     access: 'deliveries:read',
     reply: Timeline,
   })
-  timeline(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Timeline> {
+  async timeline(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Timeline> {
+    // Its owner knows whether there is such a delivery; its story follows in its own time.
+    await this.rpc.call(GetDelivery, { deliveryId }, caller.options);
     return this.rpc.call(GetTimeline, { deliveryId }, caller.options);
   }
 }

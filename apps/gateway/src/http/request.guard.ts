@@ -32,6 +32,9 @@ export class RequestGuard implements CanActivate {
     if (operation.body && !readable.includes(mediaOf(request) ?? 'application/json')) {
       throw Problem.of('unsupported_media_type', `Send ${readable.join(' or ')}.`);
     }
+    if (operation.body && (request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+      throw Problem.of('unsupported_media_type', 'Send the body as it is, without a content coding.');
+    }
     if (operation.params) parseContract(operation.params, request.params, 'reject');
     const issues = [
       ...(operation.params ? [] : wrongIds(request.params as Record<string, string>)),

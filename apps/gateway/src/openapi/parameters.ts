@@ -25,8 +25,9 @@ export const PARAMETERS = {
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
-    description: 'The `ETag` you have: 304 without a body if it is still the same.',
-    schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[ -~]+$' },
+    description:
+      'The `ETag` you have: 304 without a body if it is still the same. What is no `ETag` of ours is one you do not have.',
+    schema: { type: 'string' },
     example: '"7"',
   },
 } as const satisfies Record<string, JsonSchema>;
