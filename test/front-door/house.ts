@@ -11,27 +11,45 @@ const PATIENCE_MS = 20_000;
 /** Two-digit serials of a place's unused numbers: each house has its half of them. */
 const NUMBERS_A_HOUSE = 50;
 
+interface Admitted {
+  readonly door: FrontDoor;
+  readonly organizationId: string;
+  readonly marker: string;
+  readonly adminKey: string;
+}
+
 /** One organisation, and what it owns. Every text it stores carries its marker: wherever that is seen, its data is seen. */
 export class House {
+  readonly door: FrontDoor;
+  readonly organizationId: string;
+  readonly marker: string;
+  /** The administrator's key that the operator was shown when the organisation was admitted. */
+  readonly adminKey: string;
   readonly place: Place;
-  private readonly world: OutsideWorld;
+  protected readonly world: OutsideWorld;
+  /** Every number this house has given to anybody. */
+  readonly phones: string[] = [];
   private serial: number;
 
-  private constructor(
-    readonly door: FrontDoor,
-    readonly organizationId: string,
-    readonly marker: string,
-    /** The administrator's key that the operator was shown when the organisation was admitted. */
-    readonly adminKey: string,
+  /** @param index houses of one front door are numbered from 0 */
+  protected constructor(
+    admitted: Admitted,
     readonly index: number,
   ) {
+    this.door = admitted.door;
+    this.organizationId = admitted.organizationId;
+    this.marker = admitted.marker;
+    this.adminKey = admitted.adminKey;
     this.place = placeWhereItIs(EARLY_AFTERNOON, new Date());
-    this.world = new OutsideWorld(door.urlOf('simulator'), PATIENCE_MS);
+    this.world = new OutsideWorld(this.door.urlOf('simulator'), PATIENCE_MS);
     this.serial = index * NUMBERS_A_HOUSE;
   }
 
-  /** @param index houses of one front door are numbered from 0 */
   static async build(door: FrontDoor, index: number): Promise<House> {
+    return new House(await House.admit(door), index);
+  }
+
+  protected static async admit(door: FrontDoor): Promise<Admitted> {
     const marker = `zq${randomBytes(5).toString('hex')}`;
     const { zone } = placeWhereItIs(EARLY_AFTERNOON, new Date());
     const created = await door.call('POST', '/v1/organizations', {
@@ -39,7 +57,7 @@ export class House {
       body: { name: `House ${marker}`, zone },
     });
     const { organizationId, apiKey } = expectAnswer(created, 201);
-    return new House(door, String(organizationId), marker, String(apiKey), index);
+    return { door, organizationId: String(organizationId), marker, adminKey: String(apiKey) };
   }
 
   /** A request by the administrator's key that must succeed. */
@@ -53,9 +71,11 @@ export class House {
   phone(): string {
     const serial = this.serial++;
     const own = serial - this.index * NUMBERS_A_HOUSE;
-    if (own < NUMBERS_A_HOUSE) return this.place.phone(serial);
     // Beyond the reserved range any number does: these are dialled at the simulator only.
-    return `${this.place.phone(0).slice(0, -4)}${String(2_000 + this.index * 4_000 + own).padStart(4, '0')}`;
+    const beyond = `${this.place.phone(0).slice(0, -4)}${2_000 + this.index * 4_000 + own}`;
+    const phone = own < NUMBERS_A_HOUSE ? this.place.phone(serial) : beyond;
+    this.phones.push(phone);
+    return phone;
   }
 
   customerInput(phone = this.phone()): Record<string, unknown> {

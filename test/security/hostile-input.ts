@@ -1,4 +1,5 @@
 import { rawRequest } from '../front-door/raw-request.js';
+import { stateOf } from '../front-door/unchanged.js';
 import type { Scene } from './scene.js';
 
 /** Fields no caller decides about, whatever they write. */
@@ -20,12 +21,11 @@ const DEPTH = 200_000;
 const MEGABYTE = 1024 * 1024;
 
 export function hostileInput(scene: () => Scene): void {
-  const countsUnchanged = async (work: () => Promise<void>): Promise<void> => {
-    const { door, moving } = scene();
-    const apps = ['gateway', 'routing', 'notifications'];
-    const before = await door.counts(apps, moving);
+  const nothingChanged = async (work: () => Promise<void>): Promise<void> => {
+    const { door } = scene();
+    const before = await stateOf(door);
     await work();
-    expect(await door.counts(apps, moving)).toEqual(before);
+    expect(await stateOf(door)).toEqual(before);
   };
 
   describe('mass assignment', () => {
@@ -38,7 +38,7 @@ export function hostileInput(scene: () => Scene): void {
 
     it.each(Object.keys(bodies))('POST %s: what is not theirs to say is refused by name', async (path) => {
       const { door, own } = scene();
-      await countsUnchanged(async () => {
+      await nothingChanged(async () => {
         const body = { ...bodies[path]?.(scene()), ...NOT_THEIRS };
         const answer = await door.call('POST', path, { as: own.adminKey, body });
         expect(answer.status).toBe(400);
@@ -76,7 +76,7 @@ export function hostileInput(scene: () => Scene): void {
 
     it('in a body where text belongs: 400 that names the field, nothing done', async () => {
       const { door, own } = scene();
-      await countsUnchanged(async () => {
+      await nothingChanged(async () => {
         for (const operator of OPERATORS) {
           const body = { ...own.deliveryInput('x'), customerId: operator, reference: operator };
           const answer = await door.call('POST', '/v1/deliveries', { as: own.adminKey, body });
@@ -152,8 +152,8 @@ export function hostileInput(scene: () => Scene): void {
       expect((await fetch(`${scene().door.url}/health/live`)).status).toBe(200);
     });
 
-    it('of ten thousand unknown fields: 400, in an answer of bearable length', async () => {
-      const fields = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`field${index}`, index]));
+    it('of thousands of unknown fields: 400, in an answer of bearable length', async () => {
+      const fields = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`field${index}`, index]));
       const answer = await scene().door.call('POST', '/v1/customers', { as: scene().own.adminKey, body: fields });
       expect(answer.status).toBe(400);
       expect(answer.text.length).toBeLessThan(64 * 1024);
@@ -161,12 +161,12 @@ export function hostileInput(scene: () => Scene): void {
 
     it('of another kind, another coding or broken: 400 or 415, never a failure of ours', async () => {
       const json = JSON.stringify(scene().own.customerInput());
-      await countsUnchanged(async () => {
+      await nothingChanged(async () => {
         expect((await post(json, { 'content-type': 'application/xml' })).status).toBe(415);
         expect((await post(json, { 'content-type': 'text/plain' })).status).toBe(415);
         const form = new URLSearchParams({ name: 'A', phone: '+442079460199' }).toString();
         expect((await post(form, { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
-        expect([400, 415]).toContain((await post(json, { 'content-encoding': 'gzip' })).status);
+        expect((await post(json, { 'content-encoding': 'gzip' })).status).toBe(415);
         for (const broken of ['{"name":', 'null', '[]', '"text"', '1', '{"name":"\\ud800"}', '\u0000']) {
           expect((await post(broken)).status).toBe(400);
         }

@@ -6,13 +6,9 @@ import { forgeToken, type Forgery } from '../front-door/tokens.js';
 /** What the customers of this suite say: words a web page must never run. */
 const TRANSCRIPT = 'yes no leave it <img src=x onerror=alert(1)> on the back porch please yes';
 
-/** Collections that change without anybody asking for it. */
-const MOVING: ReadonlySet<string> = new Set(['outbox', 'inbox', 'leases', 'commands', 'deadLetters']);
-
 /** One product, two organisations, a delivery that lived, and every secret that was shown to anybody. */
 export class Scene {
   readonly secrets = new Map<string, string>();
-  readonly moving = MOVING;
 
   private constructor(
     readonly door: FrontDoor,

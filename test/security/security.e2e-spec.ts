@@ -3,6 +3,9 @@ import { hostileTransport } from './hostile-transport.js';
 import { leaks } from './leaks.js';
 import { predecessorHoles } from './predecessor-holes.js';
 import { Scene } from './scene.js';
+import { sessions } from './sessions.js';
+import { slowClients } from './slow-clients.js';
+import { socketAbuse } from './socket-abuse.js';
 import { tokenConfusion } from './token-confusion.js';
 
 /** What the front door refuses: each refusal with its status, nothing changed by it, nothing leaked. */
@@ -23,7 +26,10 @@ describe('security', () => {
 
   predecessorHoles(scene);
   tokenConfusion(scene);
+  sessions(scene);
   hostileInput(scene);
   hostileTransport(scene);
+  socketAbuse(scene);
+  slowClients(scene);
   leaks(scene);
 });

@@ -1,0 +1,53 @@
+import { MANAGERS, NOTHING, type ProvenRole, type Recipes } from './recipe.js';
+
+const LISTENERS: readonly ProvenRole[] = ['admin', 'dispatcher', 'agent'];
+
+export const CALL_RECIPES: Recipes = {
+  listCalls: { roles: MANAGERS, scope: 'calls:read', request: NOTHING, foreign: 'names nothing' },
+  getCall: {
+    roles: MANAGERS,
+    scope: 'calls:read',
+    request: ({ lived }) => ({ params: { attemptId: lived.attemptId } }),
+    foreign: 404,
+  },
+  cancelCall: {
+    roles: MANAGERS,
+    scope: 'calls:write',
+    // This one is over; that it is refused for that, and not for who asks, is what shows the right to ask.
+    request: ({ lived }) => ({ params: { attemptId: lived.attemptId } }),
+    status: 422,
+    foreign: 404,
+  },
+  listRecordings: { roles: MANAGERS, scope: 'recordings:read', request: NOTHING, foreign: 'names nothing' },
+  getRecording: {
+    roles: MANAGERS,
+    scope: 'recordings:read',
+    request: ({ lived }) => ({ params: { recordingId: lived.recordingId } }),
+    foreign: 404,
+  },
+  getTranscript: {
+    roles: LISTENERS,
+    scope: 'recordings:listen',
+    request: ({ lived }) => ({ params: { recordingId: lived.recordingId } }),
+    foreign: 404,
+  },
+  createAudioLink: {
+    roles: LISTENERS,
+    scope: 'recordings:listen',
+    request: ({ lived }) => ({ params: { recordingId: lived.recordingId } }),
+    foreign: 404,
+  },
+  search: {
+    roles: MANAGERS,
+    scope: 'search:read',
+    request: () => ({ query: { q: 'back porch' } }),
+    foreign: 'names nothing',
+  },
+  listenToRecording: {
+    roles: LISTENERS,
+    scope: 'recordings:listen',
+    request: ({ lived }) => ({ params: { recordingId: lived.recordingId } }),
+    foreign: 404,
+  },
+  getSummary: { roles: MANAGERS, scope: 'analytics:read', request: NOTHING, foreign: 'names nothing' },
+};

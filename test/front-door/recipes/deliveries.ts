@@ -1,0 +1,61 @@
+import { inHours } from '../house.js';
+import { MANAGERS, NOTHING, OFFICE, type Recipes } from './recipe.js';
+
+export const DELIVERY_RECIPES: Recipes = {
+  createDelivery: {
+    roles: OFFICE,
+    scope: 'deliveries:write',
+    request: async (house) => ({ body: house.deliveryInput(await house.newCustomer()) }),
+    // The customer's id is in the body.
+    foreign: 404,
+  },
+  listDeliveries: { roles: OFFICE, scope: 'deliveries:read', request: NOTHING, foreign: 'names nothing' },
+  getDelivery: {
+    roles: OFFICE,
+    scope: 'deliveries:read',
+    request: ({ lived }) => ({ params: { deliveryId: lived.deliveryId } }),
+    foreign: 404,
+  },
+  getDeliveryTimeline: {
+    roles: OFFICE,
+    scope: 'deliveries:read',
+    request: ({ lived }) => ({ params: { deliveryId: lived.deliveryId } }),
+    foreign: 404,
+  },
+  updateDelivery: {
+    roles: OFFICE,
+    scope: 'deliveries:write',
+    request: async (house) => ({ params: { deliveryId: await house.newDelivery() }, body: { priority: 5 } }),
+    foreign: 404,
+  },
+  cancelDelivery: {
+    roles: OFFICE,
+    scope: 'deliveries:write',
+    request: async (house) => ({ params: { deliveryId: await house.newDelivery() }, body: { reason: house.marker } }),
+    foreign: 404,
+  },
+  rescheduleDelivery: {
+    roles: OFFICE,
+    scope: 'deliveries:write',
+    request: async (house) => ({
+      params: { deliveryId: await house.newDelivery() },
+      body: { window: { start: inHours(96), end: inHours(99) } },
+    }),
+    foreign: 404,
+  },
+  reassignDelivery: {
+    roles: MANAGERS,
+    scope: 'deliveries:dispatch',
+    request: async (house) => ({
+      params: { deliveryId: await house.newDelivery() },
+      body: { agentId: house.lived.agentId, force: true },
+    }),
+    foreign: 404,
+  },
+  startCall: {
+    roles: MANAGERS,
+    scope: 'calls:write',
+    request: async (house) => ({ params: { deliveryId: await house.newDelivery() } }),
+    foreign: 404,
+  },
+};

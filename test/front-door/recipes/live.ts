@@ -1,0 +1,88 @@
+import { AGENT, MANAGERS, NOTHING, PARTNERS, type Recipes } from './recipe.js';
+
+export const LIVE_RECIPES: Recipes = {
+  listOwnInbox: { roles: AGENT, request: NOTHING, foreign: 'names nothing' },
+  acknowledgeMessage: {
+    roles: AGENT,
+    request: ({ lived }) => ({ params: { messageId: lived.messageId } }),
+    foreign: 404,
+  },
+  reportMessageListened: {
+    roles: AGENT,
+    request: ({ lived }) => ({ params: { messageId: lived.messageId } }),
+    foreign: 404,
+  },
+  registerPushSubscription: {
+    roles: AGENT,
+    request: (house) => ({ body: house.pushSubscription() }),
+    foreign: 'names nothing',
+  },
+  listOwnDevices: { roles: AGENT, request: NOTHING, foreign: 'names nothing' },
+  removeOwnDevice: {
+    roles: AGENT,
+    request: async (house) => ({ params: { deviceId: await house.newDevice() } }),
+    foreign: 404,
+  },
+  publishAnnouncement: {
+    roles: MANAGERS,
+    scope: 'announcements:write',
+    request: ({ marker }) => ({ body: { text: `The depot of ${marker} closes early.` } }),
+    foreign: 'names nothing',
+  },
+  listAnnouncements: { roles: MANAGERS, scope: 'announcements:write', request: NOTHING, foreign: 'names nothing' },
+  listOwnAnnouncements: { roles: AGENT, request: NOTHING, foreign: 'names nothing' },
+  confirmOwnAnnouncements: { roles: AGENT, request: () => ({ body: { upTo: 1 } }), foreign: 'names nothing' },
+  createWebhookEndpoint: {
+    roles: PARTNERS,
+    scope: 'webhook-endpoints:write',
+    request: (house) => ({ body: house.webhookEndpointInput() }),
+    foreign: 'names nothing',
+  },
+  listWebhookEndpoints: {
+    roles: PARTNERS,
+    scope: 'webhook-endpoints:read',
+    request: NOTHING,
+    foreign: 'names nothing',
+  },
+  getWebhookEndpoint: {
+    roles: PARTNERS,
+    scope: 'webhook-endpoints:read',
+    request: async (house) => ({ params: { endpointId: await house.newWebhookEndpoint() } }),
+    foreign: 404,
+  },
+  updateWebhookEndpoint: {
+    roles: PARTNERS,
+    scope: 'webhook-endpoints:write',
+    request: async (house) => ({
+      params: { endpointId: await house.newWebhookEndpoint() },
+      body: house.webhookEndpointInput(),
+    }),
+    foreign: 404,
+  },
+  deleteWebhookEndpoint: {
+    roles: PARTNERS,
+    scope: 'webhook-endpoints:write',
+    request: async (house) => ({ params: { endpointId: await house.newWebhookEndpoint() } }),
+    foreign: 404,
+  },
+  rotateWebhookSecret: {
+    roles: PARTNERS,
+    scope: 'webhook-endpoints:write',
+    request: async (house) => ({ params: { endpointId: await house.newWebhookEndpoint() }, body: {} }),
+    foreign: 404,
+  },
+  listWebhookDeliveries: {
+    roles: PARTNERS,
+    scope: 'webhook-endpoints:read',
+    request: ({ lived }) => ({ params: { endpointId: lived.endpointId } }),
+    foreign: 404,
+  },
+  replayWebhookDelivery: {
+    roles: PARTNERS,
+    scope: 'webhook-endpoints:write',
+    request: async (house) => ({
+      params: { endpointId: house.lived.endpointId, webhookId: await house.settledWebhook() },
+    }),
+    foreign: 404,
+  },
+};

@@ -1,0 +1,82 @@
+import { inHours } from '../house.js';
+import { ADMIN, AGENT, MANAGERS, NOTHING, OFFICE, type Recipes } from './recipe.js';
+
+export const PEOPLE_RECIPES: Recipes = {
+  putCustomer: {
+    roles: OFFICE,
+    scope: 'customers:write',
+    request: (house) => ({ body: house.customerInput() }),
+    foreign: 'names nothing',
+  },
+  getCustomer: {
+    roles: OFFICE,
+    scope: 'customers:read',
+    request: ({ lived }) => ({ params: { customerId: lived.customerId } }),
+    foreign: 404,
+  },
+  createAgent: {
+    roles: MANAGERS,
+    scope: 'agents:write',
+    request: (house) => ({ body: house.agentInput() }),
+    foreign: 'names nothing',
+  },
+  listAgents: { roles: MANAGERS, scope: 'agents:read', request: NOTHING, foreign: 'names nothing' },
+  getAgent: {
+    roles: MANAGERS,
+    scope: 'agents:read',
+    request: ({ lived }) => ({ params: { agentId: lived.agentId } }),
+    foreign: 404,
+  },
+  updateAgent: {
+    roles: MANAGERS,
+    scope: 'agents:write',
+    request: async (house) => ({ params: { agentId: await house.newAgent() }, body: { experience: 0.6 } }),
+    foreign: 404,
+  },
+  putAgentShift: {
+    roles: MANAGERS,
+    scope: 'agents:write',
+    request: async (house) => ({
+      params: { agentId: await house.newAgent() },
+      body: { shifts: [{ start: inHours(1), end: inHours(8) }] },
+    }),
+    foreign: 404,
+  },
+  putAgentLocation: {
+    roles: MANAGERS,
+    scope: 'agents:write',
+    request: async (house) => ({
+      params: { agentId: await house.newAgent() },
+      body: { position: [...house.place.position] },
+    }),
+    foreign: 404,
+  },
+  putAgentAvailability: {
+    roles: MANAGERS,
+    scope: 'agents:write',
+    request: async (house) => ({ params: { agentId: await house.newAgent() }, body: { state: 'on_break' } }),
+    foreign: 404,
+  },
+  deactivateAgent: {
+    roles: MANAGERS,
+    scope: 'agents:write',
+    request: async (house) => ({ params: { agentId: await house.newAgent() } }),
+    foreign: 404,
+  },
+  issueAgentToken: {
+    roles: ADMIN,
+    scope: 'agent-tokens:create',
+    request: ({ lived }) => ({ params: { agentId: lived.agentId } }),
+    foreign: 404,
+  },
+  updateOwnLocation: {
+    roles: AGENT,
+    request: (house) => ({ body: { position: [...house.place.position] } }),
+    foreign: 'names nothing',
+  },
+  updateOwnAvailability: {
+    roles: AGENT,
+    request: () => ({ body: { state: 'available' } }),
+    foreign: 'names nothing',
+  },
+};
