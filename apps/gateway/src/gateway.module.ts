@@ -17,6 +17,7 @@ import { AnalyticsController } from './analytics/analytics.controller.js';
 import { AnnouncementsController } from './announcements/announcements.controller.js';
 import { OwnAnnouncementsController } from './announcements/own-announcements.controller.js';
 import { CallsController } from './calls/calls.controller.js';
+import { CustomerWishesController } from './customers/customer-wishes.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DispatchController } from './deliveries/dispatch.controller.js';
@@ -63,6 +64,7 @@ export class GatewayModule {
         OrganizationsController,
         OrganizationsConsumer,
         CustomersController,
+        CustomerWishesController,
         AgentsController,
         InboxController,
         DevicesController,

@@ -6,6 +6,7 @@ import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
 import { agentLocationSchema } from '#libs/persistence/schemas/agent-locations.js';
 import { agentSchema } from '#libs/persistence/schemas/agents.js';
 import { assignmentBoardSchema } from '#libs/persistence/schemas/assignment-boards.js';
+import { consentRecordSchema } from '#libs/persistence/schemas/consent-records.js';
 import { customerSchema } from '#libs/persistence/schemas/customers.js';
 import { deliverySchema } from '#libs/persistence/schemas/deliveries.js';
 import { organizationProfileSchema } from '#libs/persistence/schemas/organization-profiles.js';
@@ -36,14 +37,22 @@ import { CallsConsumer } from './calls/calls.consumer.js';
 import { ContinueWithoutCall } from './calls/continue-without-call.js';
 import { NextCallAfterAttempt } from './calls/next-call-after-attempt.js';
 import { PlanNextCall } from './calls/plan-next-call.js';
+import { ReplanCalls } from './calls/replan-calls.js';
 import { RequestCall } from './calls/request-call.js';
 import { StartCall } from './calls/start-call.js';
+import { ZONE_OF_POSITION } from './calls/zone-of-position.js';
+import { ConsentRecordRepository } from './customers/consent-record.repository.js';
 import { CustomerRepository } from './customers/customer.repository.js';
 import { CustomersConsumer } from './customers/customers.consumer.js';
+import { ListCustomers } from './customers/list-customers.js';
 import { OptOutCustomer } from './customers/opt-out-customer.js';
+import { PutConsent } from './customers/put-consent.js';
 import { PutCustomer } from './customers/put-customer.js';
+import { PutPreferences } from './customers/put-preferences.js';
+import { SetDoNotCall } from './customers/set-do-not-call.js';
+import { UpdateCustomer } from './customers/update-customer.js';
 import { CancelDelivery } from './deliveries/cancel-delivery.js';
-import { CreateDelivery, ZONE_OF_POSITION } from './deliveries/create-delivery.js';
+import { CreateDelivery } from './deliveries/create-delivery.js';
 import { DeliveriesConsumer } from './deliveries/deliveries.consumer.js';
 import { DeliveryRepository } from './deliveries/delivery.repository.js';
 import { FindDeliveryCustomer } from './deliveries/find-delivery-customer.js';
@@ -67,7 +76,10 @@ import { ReportStatus } from './work/report-status.js';
 import { WorkConsumer } from './work/work.consumer.js';
 
 const organizations = [OrganizationProfileRepository, FindOrganizationProfile];
-const customers = [CustomerRepository, PutCustomer, OptOutCustomer];
+const customers = [
+  ...[CustomerRepository, ConsentRecordRepository, ListCustomers, PutCustomer, UpdateCustomer],
+  ...[PutPreferences, PutConsent, OptOutCustomer, SetDoNotCall],
+];
 const agents = [
   ...[AgentRepository, AgentLocationRepository, DescribeAgents, ListAgents, CreateAgent, UpdateAgent],
   ...[PutAgentShifts, SetAgentAvailability, ReportAgentLocation, DeactivateAgent],
@@ -88,6 +100,7 @@ const calls = [
   BeginAttempt,
   RequestCall,
   StartCall,
+  ReplanCalls,
   ContinueWithoutCall,
   ApplyCallRefusal,
   ApplyCallDecision,
@@ -115,6 +128,7 @@ export class RoutingFeatures {
         MongooseModule.forFeature([
           { name: 'OrganizationProfile', schema: organizationProfileSchema },
           { name: 'Customer', schema: customerSchema },
+          { name: 'ConsentRecord', schema: consentRecordSchema },
           { name: 'Agent', schema: agentSchema },
           { name: 'AgentLocation', schema: agentLocationSchema },
           { name: 'Delivery', schema: deliverySchema },

@@ -54,8 +54,8 @@ import { RecordingRepository } from './recordings/recording.repository.js';
 import { RecordingsConsumer } from './recordings/recordings.consumer.js';
 import { RegisterRecording } from './recordings/register-recording.js';
 import { StoreRecording } from './recordings/store-recording.js';
-import { CustomerOptedOutConsumer } from './suppression/customer-opted-out.consumer.js';
 import { SuppressedNumberRepository } from './suppression/suppressed-number.repository.js';
+import { SuppressionConsumer } from './suppression/suppression.consumer.js';
 import { mistakesOf, settingsOf, TELEPHONY_SETTINGS, type TelephonyConfig } from './telephony.config.js';
 import { CallReportsController } from './webhooks/call-reports.controller.js';
 import { KeepStrayCallback } from './webhooks/keep-stray-callback.js';
@@ -147,7 +147,7 @@ export class TelephonyModule {
         CallsConsumer,
         MessagesConsumer,
         RecordingsConsumer,
-        CustomerOptedOutConsumer,
+        SuppressionConsumer,
         VoiceController,
         CallReportsController,
         SmsController,

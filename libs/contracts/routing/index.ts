@@ -1,4 +1,5 @@
 export * from './agent.js';
+export * from './customer-wishes.js';
 export * from './customer.js';
 export * from './delivery-agent.js';
 export * from './delivery.js';

@@ -1,9 +1,28 @@
 import { Schema } from 'mongoose';
+import type { PreferenceField, PreferenceValues, WishSource } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 import type { CustomerSnapshot } from './deliveries.js';
 
+export interface StoredWish<V = unknown> {
+  value: V;
+  source: WishSource;
+  /** 0–1; what is stated is certain. */
+  confidence: number;
+  setAt: Date;
+  expiresAt?: Date;
+}
+
+export type StoredWishes = { [Field in PreferenceField]?: StoredWish<NonNullable<PreferenceValues[Field]>> };
+
 /** Somebody who receives parcels: one per phone number in an organisation. */
-export interface CustomerDocument extends AggregateDocument, CustomerSnapshot {
+export interface CustomerDocument
+  extends AggregateDocument, Pick<CustomerSnapshot, 'name' | 'phone' | 'zone' | 'address' | 'position' | 'legalBasis'> {
+  /** The name in lower case, by which lists look. */
+  foldedName: string;
+  /** What they, or the partner for them, said they wish. */
+  stated: StoredWishes;
+  /** What was learned from calls; counts where nothing is stated. */
+  learned: StoredWishes;
   doNotCall: boolean;
   /** When they were rung of late, over all deliveries; for the daily cap. */
   recentAttempts: Date[];
@@ -18,19 +37,25 @@ export const customerSchema = new Schema<CustomerDocument>(
     revision: { type: Number, required: true },
     sequence: { type: Number, required: true },
     name: { type: String, required: true },
+    foldedName: { type: String, required: true },
     phone: { type: String, required: true },
-    language: String,
     zone: String,
     address: String,
     position: { type: [Number], required: true },
     legalBasis: String,
-    callWindows: { type: [new Schema({ start: Date, end: Date }, { _id: false })], default: undefined },
+    stated: { type: Schema.Types.Mixed, required: true },
+    learned: { type: Schema.Types.Mixed, required: true },
     doNotCall: { type: Boolean, required: true },
     recentAttempts: { type: [Date], default: [] },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
-  { collection: 'customers', versionKey: false },
+  { collection: 'customers', versionKey: false, minimize: false },
 );
 
 customerSchema.index({ organizationId: 1, phone: 1 }, { unique: true });
+/** Lists: all, by whether they may be called, and by how the name begins. */
+customerSchema.index({ organizationId: 1, _id: -1 });
+customerSchema.index({ organizationId: 1, doNotCall: 1, _id: -1 });
+customerSchema.index({ organizationId: 1, foldedName: 1, _id: 1 });
+customerSchema.index({ organizationId: 1, doNotCall: 1, foldedName: 1, _id: 1 });

@@ -20,6 +20,8 @@ export type CustomerSnapshot = Pick<
   'name' | 'phone' | 'language' | 'zone' | 'address' | 'position' | 'legalBasis'
 > & {
   callWindows?: StoredWindow[];
+  /** `text`: they wish not to be rung. */
+  channel?: 'voice' | 'text';
 };
 
 /** Routing's aggregate: the life of one delivery. */

@@ -8,9 +8,14 @@ export type SuppressionSource = (typeof SUPPRESSION_SOURCES)[number];
 export interface SuppressedNumberDocument extends TenantDocument {
   /** E.164. */
   phone: string;
-  /** How it was asked for. What was asked for by SMS (STOP) is taken back by SMS (START), nothing else is. */
+  /**
+   * How it was asked for. What was asked for by SMS (STOP) is taken back by SMS (START) only; the rest by a new consent
+   * that routing has on record.
+   */
   source: SuppressionSource;
   since: Date;
+  /** Since when it does not count any more; kept, so that older news does not bring it back. */
+  liftedAt?: Date;
 }
 
 export const suppressedNumberSchema = new Schema<SuppressedNumberDocument>(
@@ -20,6 +25,7 @@ export const suppressedNumberSchema = new Schema<SuppressedNumberDocument>(
     phone: { type: String, required: true },
     source: { type: String, enum: SUPPRESSION_SOURCES, required: true },
     since: { type: Date, required: true },
+    liftedAt: Date,
   },
   { collection: 'suppressedNumbers', versionKey: false },
 );

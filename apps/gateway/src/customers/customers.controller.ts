@@ -1,9 +1,35 @@
 import { Controller, Inject, Param } from '@nestjs/common';
-import { Customer, CustomerInput, GetCustomer, PutCustomer } from '#libs/contracts/index.js';
+import {
+  ChoiceField,
+  Customer,
+  CustomerChanges,
+  CustomerInput,
+  CustomerPage,
+  DoNotCallInput,
+  GetCustomer,
+  IntegerField,
+  ListCustomers,
+  PhoneField,
+  PutCustomer,
+  SetDoNotCall,
+  TextField,
+  UpdateCustomer,
+} from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody } from '../http/contract-body.js';
+import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
+
+const DEFAULT_PAGE = 50;
+
+class CustomersQuery {
+  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+  @TextField({ optional: true, max: 1000 }) cursor?: string;
+  @PhoneField({ optional: true }) phone?: string;
+  @TextField({ optional: true, max: 60, description: 'How the name begins; upper and lower case are the same.' })
+  namePrefix?: string;
+  @ChoiceField(['true', 'false'], { optional: true }) doNotCall?: 'true' | 'false';
+}
 
 @Controller('v1/customers')
 export class CustomersController {
@@ -15,9 +41,23 @@ export class CustomersController {
     access: 'customers:write',
     body: CustomerInput,
     reply: Customer,
+    etag: true,
   })
   put(@ContractBody(CustomerInput) input: CustomerInput, @AsCaller() caller: Caller): Promise<Customer> {
     return this.rpc.call(PutCustomer, input, caller.options);
+  }
+
+  @Operation('GET', '', {
+    id: 'listCustomers',
+    summary: 'Customers, newest first; by name where a beginning of it is given.',
+    access: 'customers:read',
+    query: CustomersQuery,
+    reply: CustomerPage,
+  })
+  list(@ContractQuery(CustomersQuery) query: CustomersQuery, @AsCaller() caller: Caller): Promise<CustomerPage> {
+    const { limit = DEFAULT_PAGE, doNotCall, ...rest } = query;
+    const filter = doNotCall === undefined ? {} : { doNotCall: doNotCall === 'true' };
+    return this.rpc.call(ListCustomers, { ...rest, ...filter, limit }, caller.options);
   }
 
   @Operation('GET', ':customerId', {
@@ -25,8 +65,49 @@ export class CustomersController {
     summary: 'One customer.',
     access: 'customers:read',
     reply: Customer,
+    etag: true,
   })
   get(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Customer> {
     return this.rpc.call(GetCustomer, { customerId }, caller.options);
+  }
+
+  @Operation('PATCH', ':customerId', {
+    id: 'updateCustomer',
+    summary: 'Changes what is known of a customer; planned calls go by it at once.',
+    description:
+      'Wishes and consent have resources of their own. Parcels on their way keep the address they were ordered to.',
+    access: 'customers:write',
+    body: CustomerChanges,
+    reply: Customer,
+    errors: UpdateCustomer.errors,
+    etag: true,
+    ifMatch: true,
+  })
+  update(
+    @Param('customerId') customerId: string,
+    @ContractBody(CustomerChanges) changes: CustomerChanges,
+    @AsCaller() caller: Caller,
+  ): Promise<Customer> {
+    return this.rpc.call(UpdateCustomer, { customerId, changes, ...caller.expected }, caller.options);
+  }
+
+  @Operation('PUT', ':customerId/do-not-call', {
+    id: 'putDoNotCall',
+    summary: 'Opts a customer out of all calls and messages at once, or in again by their new consent.',
+    description:
+      'Opting in needs `consent`. A STOP the customer sent by SMS to our number is lifted by their START only, whatever is said here.',
+    access: 'customers:write',
+    body: DoNotCallInput,
+    reply: Customer,
+    errors: SetDoNotCall.errors,
+    etag: true,
+    ifMatch: true,
+  })
+  doNotCall(
+    @Param('customerId') customerId: string,
+    @ContractBody(DoNotCallInput) input: DoNotCallInput,
+    @AsCaller() caller: Caller,
+  ): Promise<Customer> {
+    return this.rpc.call(SetDoNotCall, { customerId, ...input, ...caller.expected }, caller.options);
   }
 }

@@ -11,7 +11,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
 
 /** The legal basis a partner who states none relies on: a notice about a parcel on its way, with the tighter limits. */
-const DEFAULT_LEGAL_BASIS = 'delivery_notice';
+export const DEFAULT_LEGAL_BASIS = 'delivery_notice';
 
 export const legalBasisOf = (delivery: DeliveryDocument): 'consent' | 'delivery_notice' =>
   delivery.customer.legalBasis ?? DEFAULT_LEGAL_BASIS;
@@ -51,6 +51,7 @@ export type NextCall =
 
 const WITHHELD = {
   do_not_call: 'the customer asked not to be called',
+  prefers_text: 'the customer wishes not to be rung',
   attempt_cap_total: 'the customer has been rung as often as is allowed for one delivery',
   deadline_passed: 'an answer would come too late to help',
   no_lawful_time_before_deadline: 'there is no hour left at which the customer may be called before it is too late',
@@ -71,6 +72,7 @@ export function decideNextCall(query: {
   const withheld = (rule: keyof typeof WITHHELD): NextCall => ({ kind: 'withheld', rule, detail: WITHHELD[rule] });
   const rules = rulesFor(profile);
   if (query.doNotCall) return withheld('do_not_call');
+  if (delivery.customer.channel === 'text') return withheld('prefers_text');
   if (rungAttempts(delivery) >= rules.caps[legalBasisOf(delivery)].perDelivery) return withheld('attempt_cap_total');
   const from = query.notBefore > now ? query.notBefore : now;
   if (delivery.decideBy <= from) return withheld('deadline_passed');

@@ -1,10 +1,11 @@
 import type { Customer } from '#libs/contracts/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { toTimeWindow } from '../deliveries/delivery.mapper.js';
+import { wishedValues } from './wishes.js';
 
 /** A stored customer as others see it. */
-export function toCustomer(document: CustomerDocument): Customer {
-  const { name, phone, language, zone, address, position, legalBasis, callWindows } = document;
+export function toCustomer(document: CustomerDocument, now: Date): Customer {
+  const { name, phone, zone, address, position, legalBasis } = document;
+  const { language, callWindows } = wishedValues(document, now);
   return {
     customerId: document._id,
     name,
@@ -15,6 +16,12 @@ export function toCustomer(document: CustomerDocument): Customer {
     ...(zone === undefined ? {} : { zone }),
     ...(address === undefined ? {} : { address }),
     ...(legalBasis === undefined ? {} : { legalBasis }),
-    ...(callWindows === undefined ? {} : { callWindows: callWindows.map(toTimeWindow) }),
+    ...(callWindows === undefined ? {} : { callWindows }),
+    createdAt: document.createdAt.toISOString(),
+    updatedAt: document.updatedAt.toISOString(),
+    revision: document.revision,
   };
 }
+
+/** A name as lists look for it: without case and accents. */
+export const foldName = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,8 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import { AggregateRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
+
+export interface CustomerFilter {
+  readonly phone?: string | undefined;
+  readonly doNotCall?: boolean | undefined;
+}
+
+/** Where a page by name starts after. */
+export interface NameKey {
+  readonly foldedName: string;
+  readonly id: string;
+}
+
+/** After every character that can follow a beginning. */
+const LAST_CHARACTER = '\u{10FFFF}';
 
 @Injectable()
 export class CustomerRepository extends AggregateRepository<CustomerDocument> {
@@ -15,4 +29,35 @@ export class CustomerRepository extends AggregateRepository<CustomerDocument> {
   findByPhone(organizationId: OrganizationId, phone: string, tx?: Transaction): Promise<CustomerDocument | null> {
     return this.findOne(organizationId, { phone }, tx);
   }
+
+  /** Newest first; `before` is the id the page starts after. */
+  page(
+    organizationId: OrganizationId,
+    filter: CustomerFilter,
+    limit: number,
+    before: string | undefined,
+  ): Promise<CustomerDocument[]> {
+    const later = before === undefined ? {} : { _id: trusted({ $lt: before }) };
+    return this.find(organizationId, { ...given(filter), ...later }, { sort: { _id: -1 }, limit });
+  }
+
+  /** By name, of those whose folded name begins so. */
+  pageByName(
+    organizationId: OrganizationId,
+    prefix: string,
+    filter: CustomerFilter,
+    limit: number,
+    after: NameKey | undefined,
+  ): Promise<CustomerDocument[]> {
+    const foldedName = trusted({ $gte: after?.foldedName ?? prefix, $lt: `${prefix}${LAST_CHARACTER}` });
+    const beyond = after && {
+      $or: [{ foldedName: trusted({ $gt: after.foldedName }) }, { _id: trusted({ $gt: after.id }) }],
+    };
+    const sort = { foldedName: 1, _id: 1 } as const;
+    return this.find(organizationId, { ...given(filter), foldedName, ...beyond }, { sort, limit });
+  }
+}
+
+function given({ phone, doNotCall }: CustomerFilter): { phone?: string; doNotCall?: boolean } {
+  return { ...(phone === undefined ? {} : { phone }), ...(doNotCall === undefined ? {} : { doNotCall }) };
 }

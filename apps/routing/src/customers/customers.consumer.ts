@@ -1,30 +1,102 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
+  DeletePreference,
+  GetConsent,
   GetCustomer,
+  GetPreferences,
+  ListCustomers as ListCustomersRpc,
+  PutConsent as PutConsentRpc,
   PutCustomer as PutCustomerRpc,
+  PutPreferences as PutPreferencesRpc,
+  SetDoNotCall as SetDoNotCallRpc,
+  UpdateCustomer as UpdateCustomerRpc,
+  type Consent,
   type Customer,
   type CustomerInput,
+  type CustomerPage,
+  type DeletePreferenceRequest,
   type GetCustomerRequest,
+  type GetPreferencesRequest,
+  type ListCustomersRequest,
+  type Preferences,
+  type PutConsentRequest,
+  type PutPreferencesRequest,
+  type SetDoNotCallRequest,
+  type UpdateCustomerRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type RpcContext, type QueryContext } from '#libs/messaging/index.js';
+import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
 import { toCustomer } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
+import { ListCustomers } from './list-customers.js';
+import { PutConsent } from './put-consent.js';
 import { PutCustomer } from './put-customer.js';
+import { PutPreferences } from './put-preferences.js';
+import { SetDoNotCall } from './set-do-not-call.js';
+import { UpdateCustomer } from './update-customer.js';
+import { toPreferences } from './wishes.js';
 
+/** What other apps ask about customers, their wishes and their consent. */
 @Controller()
 export class CustomersConsumer {
   constructor(
     @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(ListCustomers) private readonly listCustomers: ListCustomers,
     @Inject(PutCustomer) private readonly putCustomer: PutCustomer,
+    @Inject(UpdateCustomer) private readonly updateCustomer: UpdateCustomer,
+    @Inject(PutPreferences) private readonly putPreferences: PutPreferences,
+    @Inject(PutConsent) private readonly putConsent: PutConsent,
+    @Inject(SetDoNotCall) private readonly setDoNotCall: SetDoNotCall,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @OnRpc(PutCustomerRpc)
   async put(request: CustomerInput, { organizationId, tx }: RpcContext): Promise<Customer> {
-    return toCustomer(await this.putCustomer.execute(organizationId, request, tx));
+    return toCustomer(await this.putCustomer.execute(organizationId, request, tx), this.clock.now());
   }
 
   @OnRpc(GetCustomer)
   async get({ customerId }: GetCustomerRequest, { organizationId }: QueryContext): Promise<Customer> {
-    return toCustomer(await this.customers.load(organizationId, customerId));
+    return toCustomer(await this.customers.load(organizationId, customerId), this.clock.now());
+  }
+
+  @OnRpc(ListCustomersRpc)
+  list(request: ListCustomersRequest, { organizationId }: QueryContext): Promise<CustomerPage> {
+    return this.listCustomers.execute(organizationId, request);
+  }
+
+  @OnRpc(UpdateCustomerRpc)
+  async update(request: UpdateCustomerRequest, { organizationId, tx }: RpcContext): Promise<Customer> {
+    return toCustomer(await this.updateCustomer.execute(organizationId, request, tx), this.clock.now());
+  }
+
+  @OnRpc(GetPreferences)
+  async preferences({ customerId }: GetPreferencesRequest, { organizationId }: QueryContext): Promise<Preferences> {
+    return toPreferences(await this.customers.load(organizationId, customerId), this.clock.now());
+  }
+
+  @OnRpc(PutPreferencesRpc)
+  async statePreferences(request: PutPreferencesRequest, { organizationId, tx }: RpcContext): Promise<Preferences> {
+    return toPreferences(await this.putPreferences.execute(organizationId, request, tx), this.clock.now());
+  }
+
+  @OnRpc(DeletePreference)
+  async forgetPreference(request: DeletePreferenceRequest, { organizationId, tx }: RpcContext): Promise<Preferences> {
+    return toPreferences(await this.putPreferences.forget(organizationId, request, tx), this.clock.now());
+  }
+
+  @OnRpc(GetConsent)
+  consent({ customerId }: GetPreferencesRequest, { organizationId }: QueryContext): Promise<Consent> {
+    return this.putConsent.read(organizationId, customerId);
+  }
+
+  @OnRpc(PutConsentRpc)
+  recordConsent(request: PutConsentRequest, { organizationId, tx }: RpcContext): Promise<Consent> {
+    return this.putConsent.execute(organizationId, request, tx);
+  }
+
+  @OnRpc(SetDoNotCallRpc)
+  async doNotCall(request: SetDoNotCallRequest, { organizationId, tx }: RpcContext): Promise<Customer> {
+    return toCustomer(await this.setDoNotCall.execute(organizationId, request, tx), this.clock.now());
   }
 }

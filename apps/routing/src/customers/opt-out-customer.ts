@@ -1,27 +1,35 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CustomerOptedOut } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
 import { Clock } from '#libs/platform/clock/clock.js';
+import { ReplanCalls } from '../calls/replan-calls.js';
 import { CustomerRepository } from './customer.repository.js';
 
-/** The customer wants no more calls or messages. Final, and told once. */
+/** The customer wants no more calls or messages. Told once, and no planned call is left. */
 @Injectable()
 export class OptOutCustomer {
   constructor(
     @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(ReplanCalls) private readonly replanCalls: ReplanCalls,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
+  /** @param deliveryId in whose call they said so: whoever is changing that delivery saves it */
   async execute(
     organizationId: OrganizationId,
     customerId: string,
-    deliveryId: string,
+    deliveryId: string | undefined,
     tx: Transaction,
-  ): Promise<void> {
+  ): Promise<CustomerDocument> {
     const customer = await this.customers.load(organizationId, customerId, tx);
-    if (customer.doNotCall) return;
+    if (customer.doNotCall) return customer;
     const now = this.clock.now();
-    const optedOut = aggregateEvent(CustomerOptedOut, { customerId, phone: customer.phone, deliveryId }, now);
-    await this.customers.save(tx, organizationId, { ...customer, doNotCall: true, updatedAt: now }, [optedOut]);
+    const payload = { customerId, phone: customer.phone, ...(deliveryId === undefined ? {} : { deliveryId }) };
+    const optedOut = aggregateEvent(CustomerOptedOut, payload, now);
+    const changed = { ...customer, doNotCall: true, updatedAt: now };
+    const stored = await this.customers.save(tx, organizationId, changed, [optedOut]);
+    await this.replanCalls.execute(organizationId, stored, tx, deliveryId);
+    return stored;
   }
 }

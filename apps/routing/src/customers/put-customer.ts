@@ -1,40 +1,120 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CustomerInput } from '#libs/contracts/index.js';
-import { newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import type { CustomerSnapshot } from '#libs/persistence/schemas/deliveries.js';
+import { CustomerChanged, CustomerCreated, PREFERENCE_FIELDS, type CustomerInput } from '#libs/contracts/index.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument, StoredWishes } from '#libs/persistence/schemas/customers.js';
 import { Clock } from '#libs/platform/clock/clock.js';
+import { ConsentRecordRepository } from './consent-record.repository.js';
+import { foldName } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
+import { state } from './wishes.js';
 
-/** Creates a customer, or updates the one with this phone number; what they decided themselves (opt-out) stays. */
+/** Creates a customer, or updates the one with this phone number; what they decided themselves stays. */
 @Injectable()
 export class PutCustomer {
   constructor(
     @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(ConsentRecordRepository) private readonly consents: ConsentRecordRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, input: CustomerInput, tx: Transaction): Promise<CustomerDocument> {
-    const now = this.clock.now();
-    const facts = snapshotOf(input);
     const known = await this.customers.findByPhone(organizationId, input.phone, tx);
-    if (known) return this.customers.save(tx, organizationId, { ...known, ...facts, updatedAt: now });
-    return this.customers.create(tx, organizationId, {
+    return known ? this.update(organizationId, known, input, tx) : this.create(organizationId, input, tx);
+  }
+
+  private async create(
+    organizationId: OrganizationId,
+    input: CustomerInput,
+    tx: Transaction,
+  ): Promise<CustomerDocument> {
+    const now = this.clock.now();
+    const { language, callWindows, ...facts } = input;
+    const _id = newId('cus');
+    const customer = {
       ...facts,
-      _id: newId('cus'),
+      _id,
+      foldedName: foldName(input.name),
+      stated: state({}, given({ language, callWindows }), now),
+      learned: {},
       doNotCall: false,
       recentAttempts: [],
       createdAt: now,
       updatedAt: now,
-    });
+    };
+    const created = aggregateEvent(CustomerCreated, { customerId: _id }, now);
+    const stored = await this.customers.create(tx, organizationId, customer, [created]);
+    if (facts.legalBasis) await this.claimConsent(organizationId, _id, facts.legalBasis, now, tx);
+    return stored;
+  }
+
+  private async update(
+    organizationId: OrganizationId,
+    known: CustomerDocument,
+    input: CustomerInput,
+    tx: Transaction,
+  ): Promise<CustomerDocument> {
+    const now = this.clock.now();
+    const { language, callWindows, legalBasis, ...facts } = input;
+    const claims = legalBasis !== undefined && legalBasis !== known.legalBasis;
+    const mayClaim = claims && !(await this.decidedThemselves(organizationId, known._id, tx));
+    const changed: CustomerDocument = {
+      ...known,
+      ...facts,
+      foldedName: foldName(facts.name),
+      ...(mayClaim ? { legalBasis } : {}),
+      stated: restated(known, given({ language, callWindows }), now),
+    };
+    // A partner names the same customer with every delivery: mostly nothing is new.
+    if (isDeepStrictEqual(changed, known)) return known;
+    if (mayClaim) await this.claimConsent(organizationId, known._id, legalBasis, now, tx);
+    const parts = mayClaim ? (['facts', 'consent'] as const) : (['facts'] as const);
+    const event = aggregateEvent(CustomerChanged, { customerId: known._id, parts: [...parts] }, now);
+    return this.customers.save(tx, organizationId, { ...changed, updatedAt: now }, [event]);
+  }
+
+  /** What the customer said about being called is not said otherwise by a partner’s next post. */
+  private async decidedThemselves(
+    organizationId: OrganizationId,
+    customerId: string,
+    tx: Transaction,
+  ): Promise<boolean> {
+    const newest = await this.consents.newest(organizationId, customerId, tx);
+    return newest !== undefined && newest.source !== 'partner';
+  }
+
+  private async claimConsent(
+    organizationId: OrganizationId,
+    customerId: string,
+    legalBasis: NonNullable<CustomerInput['legalBasis']>,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const record = { customerId, legalBasis, grantedAt: now, source: 'partner' as const, recordedAt: now };
+    await this.consents.add(organizationId, record, tx);
   }
 }
 
-function snapshotOf(input: CustomerInput): CustomerSnapshot {
-  const { callWindows, ...facts } = input;
-  if (!callWindows) return facts;
+type PostedWishes = Partial<Pick<CustomerInput, 'language' | 'callWindows'>>;
+
+/** A wish posted again as it is known keeps the instant at which it was first stated. */
+function restated({ stated }: CustomerDocument, posted: PostedWishes, now: Date): StoredWishes {
+  const known = PREFERENCE_FIELDS.filter(
+    (field) => stated[field] !== undefined && field in posted && isSame(stated[field].value, posted[field as never]),
+  );
+  const news = Object.fromEntries(Object.entries(posted).filter(([field]) => !known.includes(field as never)));
+  return state(stated, news, now);
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+function given(wishes: {
+  language: CustomerInput['language'];
+  callWindows: CustomerInput['callWindows'];
+}): PostedWishes {
+  const { language, callWindows } = wishes;
   return {
-    ...facts,
-    callWindows: callWindows.map(({ start, end }) => ({ start: new Date(start), end: new Date(end) })),
+    ...(language === undefined ? {} : { language }),
+    ...(callWindows === undefined ? {} : { callWindows: callWindows.map(({ start, end }) => ({ start, end })) }),
   };
 }

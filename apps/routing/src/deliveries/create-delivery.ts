@@ -4,7 +4,10 @@ import { candidateZones, type ZoneOfPosition } from '#libs/domain/calling-rules/
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
 import { Clock } from '#libs/platform/clock/clock.js';
+import { ZONE_OF_POSITION } from '../calls/zone-of-position.js';
+import { snapshotOf } from '../customers/customer-snapshot.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 import { checkWindow } from './check-window.js';
 import { factOf } from './delivery-process.js';
@@ -13,7 +16,6 @@ import { DeliveryRepository } from './delivery.repository.js';
 import { FindDeliveryCustomer } from './find-delivery-customer.js';
 import { PlanDelivery } from './plan-delivery.js';
 
-export const ZONE_OF_POSITION = Symbol('ZONE_OF_POSITION');
 const DEFAULT_PRIORITY = 50;
 
 /** Accepts a delivery and plans the call to its customer, in one transaction. */
@@ -33,7 +35,7 @@ export class CreateDelivery {
     checkWindow(input, now);
     const profile = await this.findProfile.execute(organizationId);
     const customer = await this.findCustomer.execute(organizationId, input, tx);
-    const created = newDelivery(organizationId, input, customer, now);
+    const created = newDelivery(organizationId, input, customer, profile, now);
     const { position, phone, zone } = created.customer;
     const delivery = {
       ...created,
@@ -56,9 +58,10 @@ function newDelivery(
   organizationId: string,
   input: DeliveryInput,
   customer: CustomerDocument,
+  profile: OrganizationProfileDocument,
   now: Date,
 ): DeliveryDocument {
-  const { name, phone, language, zone, address, position, legalBasis, callWindows } = customer;
+  const decideBy = new Date(input.decideBy ?? input.window.start);
   return {
     _id: newId('dlv'),
     organizationId,
@@ -66,19 +69,10 @@ function newDelivery(
     sequence: 0,
     reference: input.reference,
     customerId: customer._id,
-    customer: {
-      name,
-      phone,
-      position,
-      ...(language === undefined ? {} : { language }),
-      ...(zone === undefined ? {} : { zone }),
-      ...(address === undefined ? {} : { address }),
-      ...(legalBasis === undefined ? {} : { legalBasis }),
-      ...(callWindows === undefined ? {} : { callWindows }),
-    },
+    customer: snapshotOf(customer, { start: now, end: decideBy }, profile.zone),
     state: 'created',
     window: toWindow(input.window),
-    decideBy: new Date(input.decideBy ?? input.window.start),
+    decideBy,
     alternativeWindows: (input.alternativeWindows ?? []).map(toWindow),
     parcel: input.parcel ?? {},
     requires: input.requires ?? [],

@@ -9,6 +9,8 @@ import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/d
 const CARRIED: DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
 /** As many as a day's reply has. */
 const MOST_CARRIED = 500;
+/** States in which a call is planned or under way. */
+const CALLABLE: DeliveryState[] = ['call_planned', 'calling'];
 /** States in which a delivery waits for an agent. */
 const WAITING: DeliveryState[] = ['ready_to_assign', 'unassignable'];
 
@@ -94,6 +96,11 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   findWaiting(organizationId: OrganizationId, limit: number, tx: Transaction): Promise<DeliveryDocument[]> {
     const filter = { state: trusted({ $in: WAITING }) };
     return this.find(organizationId, filter, { sort: { priority: -1, _id: 1 }, limit, tx });
+  }
+
+  /** Deliveries of a customer that may still be called about. */
+  findCallable(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<DeliveryDocument[]> {
+    return this.find(organizationId, { customerId, state: trusted({ $in: CALLABLE }) }, { sort: { _id: -1 }, tx });
   }
 
   /** What an agent has in these states, where the window is not over. */

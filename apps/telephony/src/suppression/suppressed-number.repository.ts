@@ -26,7 +26,7 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
   async isSuppressed(organization: OrganizationId, phone: string, tx?: Transaction): Promise<boolean> {
     const either = trusted({ $in: [organization, EVERY_ORGANIZATION] });
     const found = await this.model
-      .exists({ phone, organizationId: either })
+      .exists({ phone, organizationId: either, liftedAt: trusted({ $exists: false }) })
       .session(tx?.session ?? null)
       .exec();
     return found !== null;
@@ -40,7 +40,21 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
     tx: Transaction,
   ): Promise<void> {
     const _id = `${organization}.${phone}.${source}`;
-    await this.upsertOne(organization, { _id }, { $setOnInsert: { phone, source, since } }, tx);
+    const known = await this.findById(organization, _id, tx);
+    if (known && (known.liftedAt === undefined || known.liftedAt >= since)) return;
+    const update = { $set: { phone, source, since }, $unset: { liftedAt: 1 as const } };
+    await this.upsertOne(organization, { _id }, update, tx);
+  }
+
+  /** What the customer asked this organisation for counts no more; a STOP by SMS, which was asked of everybody, does. */
+  async lift(organization: OrganizationId, phone: string, at: Date, tx: Transaction): Promise<void> {
+    for (const source of ['call', 'routing'] as const) {
+      const _id = `${organization}.${phone}.${source}`;
+      const known = await this.findById(organization, _id, tx);
+      if (known && known.since > at) continue;
+      const update = { $set: { liftedAt: at }, $setOnInsert: { phone, source, since: at } };
+      await this.upsertOne(organization, { _id }, update, tx);
+    }
   }
 
   /** Takes back what was asked for by SMS, and only that. */

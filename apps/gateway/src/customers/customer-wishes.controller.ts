@@ -1,0 +1,97 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import {
+  Consent,
+  ConsentInput,
+  DeletePreference,
+  DeletePreferenceRequest,
+  GetConsent,
+  GetPreferences,
+  parseContract,
+  Preferences,
+  PreferencesInput,
+  PutConsent,
+  PutPreferences,
+} from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { AsCaller, Caller } from '../access/caller.js';
+import { ContractBody } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+
+/** What a customer wishes and agrees to. Entity tags are the customer’s: these are parts of them. */
+@Controller('v1/customers/:customerId')
+export class CustomerWishesController {
+  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+
+  @Operation('GET', 'preferences', {
+    id: 'getCustomerPreferences',
+    summary: 'What the customer wishes, and where each wish comes from: stated or learned.',
+    access: 'customers:read',
+    reply: Preferences,
+    etag: true,
+  })
+  preferences(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Preferences> {
+    return this.rpc.call(GetPreferences, { customerId }, caller.options);
+  }
+
+  @Operation('PUT', 'preferences', {
+    id: 'putCustomerPreferences',
+    summary: 'States wishes; those left out stay. They beat learned ones and count for planned calls at once.',
+    access: 'customers:write',
+    body: PreferencesInput,
+    reply: Preferences,
+    etag: true,
+    ifMatch: true,
+  })
+  statePreferences(
+    @Param('customerId') customerId: string,
+    @ContractBody(PreferencesInput) preferences: PreferencesInput,
+    @AsCaller() caller: Caller,
+  ): Promise<Preferences> {
+    return this.rpc.call(PutPreferences, { customerId, preferences, ...caller.expected }, caller.options);
+  }
+
+  @Operation('DELETE', 'preferences/:field', {
+    id: 'deleteCustomerPreference',
+    summary: 'Forgets one wish, stated and learned.',
+    access: 'customers:write',
+    reply: Preferences,
+    etag: true,
+    ifMatch: true,
+  })
+  forgetPreference(
+    @Param('customerId') customerId: string,
+    @Param('field') field: string,
+    @AsCaller() caller: Caller,
+  ): Promise<Preferences> {
+    const request = parseContract(DeletePreferenceRequest, { customerId, field, ...caller.expected }, 'reject');
+    return this.rpc.call(DeletePreference, request, caller.options);
+  }
+
+  @Operation('GET', 'consent', {
+    id: 'getCustomerConsent',
+    summary: 'On what ground the customer may be called, and everything said about it before.',
+    access: 'customers:read',
+    reply: Consent,
+    etag: true,
+  })
+  consent(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Consent> {
+    return this.rpc.call(GetConsent, { customerId }, caller.options);
+  }
+
+  @Operation('PUT', 'consent', {
+    id: 'putCustomerConsent',
+    summary: 'Records that the customer consents to calls, or takes that back; planned calls follow at once.',
+    access: 'customers:write',
+    body: ConsentInput,
+    reply: Consent,
+    etag: true,
+    ifMatch: true,
+  })
+  recordConsent(
+    @Param('customerId') customerId: string,
+    @ContractBody(ConsentInput) consent: ConsentInput,
+    @AsCaller() caller: Caller,
+  ): Promise<Consent> {
+    return this.rpc.call(PutConsent, { customerId, consent, ...caller.expected }, caller.options);
+  }
+}

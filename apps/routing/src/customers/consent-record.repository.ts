@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { newId, TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { ConsentRecordDocument } from '#libs/persistence/schemas/consent-records.js';
+
+export type NewConsentRecord = Omit<ConsentRecordDocument, '_id' | 'organizationId'>;
+
+/** As many are answered; nobody's consent changes so often. */
+const MOST_RECORDS = 1000;
+
+@Injectable()
+export class ConsentRecordRepository extends TenantRepository<ConsentRecordDocument> {
+  constructor(@InjectModel('ConsentRecord') model: Model<ConsentRecordDocument>) {
+    super(model);
+  }
+
+  async add(organizationId: OrganizationId, record: NewConsentRecord, tx: Transaction): Promise<void> {
+    await this.insert(organizationId, { ...record, _id: newId('cns') }, tx);
+  }
+
+  /** Newest first. */
+  history(organizationId: OrganizationId, customerId: string, tx?: Transaction): Promise<ConsentRecordDocument[]> {
+    return this.find(organizationId, { customerId }, { sort: { _id: -1 }, limit: MOST_RECORDS, tx });
+  }
+
+  async newest(
+    organizationId: OrganizationId,
+    customerId: string,
+    tx: Transaction,
+  ): Promise<ConsentRecordDocument | undefined> {
+    const [record] = await this.find(organizationId, { customerId }, { sort: { _id: -1 }, limit: 1, tx });
+    return record;
+  }
+
+  async forget(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<number> {
+    return this.deleteMany(organizationId, { customerId }, tx);
+  }
+}

@@ -1,0 +1,61 @@
+import { MongooseModule } from '@nestjs/mongoose';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { suppressedNumberSchema } from '#libs/persistence/schemas/suppressed-numbers.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { EVERY_ORGANIZATION, SuppressedNumberRepository } from './suppressed-number.repository.js';
+
+const ACME = organizationId('org_acme');
+const OTHER = organizationId('org_other');
+const PHONE = '+13125550142';
+const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 3, 15, minute));
+
+describe('a suppressed number', () => {
+  let module: TestingModule;
+  let numbers: SuppressedNumberRepository;
+
+  beforeAll(async () => {
+    const { mongo } = await startTestServers({ mongo: true });
+    module = await Test.createTestingModule({
+      imports: [
+        PersistenceModule.forApp({ app: 'telephony', uri: mongo.uri }),
+        MongooseModule.forFeature([{ name: 'SuppressedNumber', schema: suppressedNumberSchema }]),
+      ],
+      providers: [SuppressedNumberRepository],
+    }).compile();
+    await module.init();
+    numbers = module.get(SuppressedNumberRepository);
+  });
+
+  afterAll(async () => {
+    await module?.close();
+  });
+
+  const run = (work: Parameters<TransactionRunner['run']>[0]): Promise<unknown> =>
+    module.get(TransactionRunner).run(work);
+
+  it('is lifted by a new consent of its organisation, whichever of both is heard first', async () => {
+    await run((tx) => numbers.suppress(ACME, PHONE, 'routing', at(1), tx));
+    await run((tx) => numbers.suppress(ACME, PHONE, 'call', at(1), tx));
+    await run((tx) => numbers.suppress(OTHER, PHONE, 'routing', at(1), tx));
+    expect(await numbers.isSuppressed(ACME, PHONE)).toBe(true);
+    await run((tx) => numbers.lift(ACME, PHONE, at(5), tx));
+    expect(await numbers.isSuppressed(ACME, PHONE)).toBe(false);
+    expect(await numbers.isSuppressed(OTHER, PHONE)).toBe(true);
+    // Late and again: what was lifted since is not brought back.
+    await run((tx) => numbers.suppress(ACME, PHONE, 'routing', at(1), tx));
+    expect(await numbers.isSuppressed(ACME, PHONE)).toBe(false);
+    await run((tx) => numbers.suppress(ACME, PHONE, 'routing', at(9), tx));
+    await run((tx) => numbers.lift(ACME, PHONE, at(5), tx));
+    expect(await numbers.isSuppressed(ACME, PHONE)).toBe(true);
+  });
+
+  it('stays one for everybody who was sent STOP, until START', async () => {
+    const stopped = '+13125550143';
+    await run((tx) => numbers.suppress(EVERY_ORGANIZATION, stopped, 'sms', at(1), tx));
+    await run((tx) => numbers.lift(ACME, stopped, at(5), tx));
+    expect(await numbers.isSuppressed(ACME, stopped)).toBe(true);
+    await run((tx) => numbers.allowAgain(stopped, tx));
+    expect(await numbers.isSuppressed(ACME, stopped)).toBe(false);
+  });
+});
