@@ -41,6 +41,7 @@ import { OrganizationsController } from './organizations/organizations.controlle
 import { RecordingsController } from './recordings/recordings.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
+import { RoutingController } from './routing/routing.controller.js';
 import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller.js';
 import { OwnWorkController } from './work/own-work.controller.js';
 
@@ -79,6 +80,7 @@ export class GatewayModule {
         OperationsController,
         DeadLettersController,
         RecordingsController,
+        RoutingController,
         WebhookEndpointsController,
         WebhookDeliveriesController,
         AnalyticsController,

@@ -25,6 +25,8 @@ import { ApplyAcknowledgement } from './assignment/apply-acknowledgement.js';
 import { AssignDeliveries } from './assignment/assign-deliveries.js';
 import { AssignmentBoardRepository } from './assignment/assignment-board.repository.js';
 import { AssignmentConsumer } from './assignment/assignment.consumer.js';
+import { CommitAssignment } from './assignment/commit-assignment.js';
+import { PlanAssignment } from './assignment/plan-assignment.js';
 import { ReleaseDeliveries } from './assignment/release-deliveries.js';
 import { DeliveryAgentConsumer } from './assignment/delivery-agent.consumer.js';
 import { ReassignDelivery } from './assignment/reassign-delivery.js';
@@ -35,6 +37,7 @@ import { ApplyCallRefusal } from './calls/apply-call-refusal.js';
 import { BeginAttempt } from './calls/begin-attempt.js';
 import { CallsConsumer } from './calls/calls.consumer.js';
 import { ContinueWithoutCall } from './calls/continue-without-call.js';
+import { GetCallTiming } from './calls/get-call-timing.js';
 import { NextCallAfterAttempt } from './calls/next-call-after-attempt.js';
 import { PlanNextCall } from './calls/plan-next-call.js';
 import { ReplanCalls } from './calls/replan-calls.js';
@@ -101,6 +104,7 @@ const calls = [
   RequestCall,
   StartCall,
   ReplanCalls,
+  GetCallTiming,
   ContinueWithoutCall,
   ApplyCallRefusal,
   ApplyCallDecision,
@@ -111,7 +115,9 @@ const understanding = [ApplyFindings, ApplyInstructions, AwaitUnderstanding, End
 const assignment = [
   AssignmentBoardRepository,
   ScheduleAssignment,
+  PlanAssignment,
   AssignDeliveries,
+  CommitAssignment,
   ReleaseDeliveries,
   ReassignDelivery,
   ApplyAcknowledgement,

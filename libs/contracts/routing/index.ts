@@ -7,3 +7,4 @@ export * from './delivery-change-events.js';
 export * from './delivery-changes.js';
 export * from './events.js';
 export * from './own-work.js';
+export * from './planning.js';

@@ -47,6 +47,9 @@ export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
   ),
   request_timeout: kind(408, 'The request took too long to arrive', 'Send it again, faster.'),
   conflict: kind(409, 'Changed meanwhile', 'Somebody changed the same thing at the same moment. Read it and repeat.'),
+  plan_changed: kind(409, 'The plan would come out otherwise by now', 'Preview again, and commit what you see then.'),
+  deliveries_open: kind(409, 'Deliveries are open', 'Cancel them or wait until they are done, then repeat it.'),
+  phone_taken: kind(409, 'Another customer has this number', 'Change the customer who has it.'),
   idempotency_in_flight: kind(
     409,
     'The same request is being answered',

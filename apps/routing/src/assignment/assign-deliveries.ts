@@ -1,20 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeliveryUnassignable } from '#libs/contracts/index.js';
-import { assign, type Assignment, type Unassigned } from '#libs/domain/assignment/index.js';
+import type { Assignment, Unassigned } from '#libs/domain/assignment/index.js';
 import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { AgentRepository } from '../agents/agent.repository.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { declinedBy, takesPart, toSolverAgent, toSolverDelivery } from './assignment-problem.js';
 import { giveTo } from './give-to.js';
+import { PlanAssignment, type PlannedBoard } from './plan-assignment.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
-
-/** More are planned in the next run, so that one transaction stays well within the few seconds it may live. */
-const MOST_PLANNED_AT_ONCE = 50;
 
 /**
  * Gives an organisation's waiting deliveries to the agents best able to do them. Plan and commit are one transaction
@@ -24,7 +20,7 @@ const MOST_PLANNED_AT_ONCE = 50;
 export class AssignDeliveries {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
+    @Inject(PlanAssignment) private readonly planAssignment: PlanAssignment,
     @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
     @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
     @Inject(Clock) private readonly clock: Clock,
@@ -33,19 +29,19 @@ export class AssignDeliveries {
   async execute(organizationId: OrganizationId, tx: Transaction): Promise<void> {
     const now = this.clock.now();
     await this.board.claim(organizationId, tx);
-    const waiting = await this.deliveries.findWaiting(organizationId, MOST_PLANNED_AT_ONCE, tx);
-    if (waiting.length === 0) return;
-    const working = await this.agents.findWorkingAfter(organizationId, now, tx);
-    const agents = working.filter((agent) => takesPart(agent, now));
-    const ids = agents.map((agent) => agent._id);
-    const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
-    const plan = assign({
-      now,
-      deliveries: waiting.map(toSolverDelivery),
-      agents: agents.map((agent) => toSolverAgent(agent, carried.get(agent._id), declinedBy(agent, waiting))),
-    });
+    const planned = await this.planAssignment.execute(organizationId, now, { tx });
+    await this.carryOut(organizationId, planned, now, tx);
+    if (planned.more && planned.plan.assignments.length > 0) await this.scheduleAssignment.execute(organizationId, tx);
+  }
 
-    const deliveryById = new Map(waiting.map((delivery) => [delivery._id, delivery]));
+  /** Puts a plan into effect in the transaction that has claimed the board. */
+  async carryOut(
+    organizationId: OrganizationId,
+    { deliveries, agents, plan }: PlannedBoard,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const deliveryById = new Map(deliveries.map((delivery) => [delivery._id, delivery]));
     const agentById = new Map(agents.map((agent) => [agent._id, agent]));
     for (const assignment of plan.assignments) {
       const delivery = deliveryById.get(assignment.deliveryId);
@@ -56,8 +52,6 @@ export class AssignDeliveries {
       const delivery = deliveryById.get(unassigned.deliveryId);
       if (delivery) await this.leave(organizationId, delivery, unassigned, now, tx);
     }
-    if (waiting.length === MOST_PLANNED_AT_ONCE && plan.assignments.length > 0)
-      await this.scheduleAssignment.execute(organizationId, tx);
   }
 
   private async give(

@@ -10,8 +10,16 @@ export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardD
     super(model);
   }
 
-  /** Makes this transaction the only planner of the organisation: another one that commits first makes it start anew. */
-  async claim(organizationId: OrganizationId, tx: Transaction): Promise<void> {
-    await this.upsertOne(organizationId, { _id: organizationId }, { $inc: { commits: 1 } }, tx);
+  /**
+   * Makes this transaction the only planner of the organisation: another one that commits first makes it start anew.
+   * @returns the commits of plans with this one
+   */
+  async claim(organizationId: OrganizationId, tx: Transaction): Promise<number> {
+    return (await this.upsertOne(organizationId, { _id: organizationId }, { $inc: { commits: 1 } }, tx)).commits;
+  }
+
+  /** Commits of plans so far. */
+  async version(organizationId: OrganizationId): Promise<number> {
+    return (await this.findById(organizationId, organizationId))?.commits ?? 0;
   }
 }

@@ -1,5 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
+  CommitAssignment as CommitAssignmentRpc,
+  PreviewAssignment,
+  type AssignmentPreview,
+  type CommitAssignmentInput,
+  type PlanningScope,
   InboxMessageAcknowledged,
   ReassignDelivery as ReassignDeliveryRpc,
   type Delivery,
@@ -7,13 +12,16 @@ import {
   type MessageAcknowledgedPayload,
   type ReassignDeliveryRequest,
 } from '#libs/contracts/index.js';
-import { OnEvent, OnRpc, type EventContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnEvent, OnRpc, type EventContext, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { toDelivery } from '../deliveries/delivery.mapper.js';
 import { ASSIGNMENT_QUEUE } from '../delivery-queue.js';
 import { ApplyAcknowledgement } from './apply-acknowledgement.js';
 import { AssignDeliveries } from './assign-deliveries.js';
+import { CommitAssignment } from './commit-assignment.js';
+import { PlanAssignment } from './plan-assignment.js';
 import { ReassignDelivery } from './reassign-delivery.js';
 
 @Controller()
@@ -22,6 +30,9 @@ export class AssignmentConsumer {
     @Inject(AssignDeliveries) private readonly assignDeliveries: AssignDeliveries,
     @Inject(ReassignDelivery) private readonly reassignDelivery: ReassignDelivery,
     @Inject(ApplyAcknowledgement) private readonly applyAcknowledgement: ApplyAcknowledgement,
+    @Inject(PlanAssignment) private readonly planAssignment: PlanAssignment,
+    @Inject(CommitAssignment) private readonly commitAssignment: CommitAssignment,
+    @Inject(Clock) private readonly clock: Clock,
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
   ) {}
 
@@ -36,6 +47,16 @@ export class AssignmentConsumer {
   @OnRpc(ReassignDeliveryRpc)
   async reassign(request: ReassignDeliveryRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
     return toDelivery(await this.reassignDelivery.execute(organizationId, request, tx));
+  }
+
+  @OnRpc(PreviewAssignment)
+  preview({ deliveryIds }: PlanningScope, { organizationId }: QueryContext): Promise<AssignmentPreview> {
+    return this.planAssignment.preview(organizationId, this.clock.now(), deliveryIds);
+  }
+
+  @OnRpc(CommitAssignmentRpc)
+  commit(request: CommitAssignmentInput, { organizationId, tx }: RpcContext): Promise<AssignmentPreview> {
+    return this.commitAssignment.execute(organizationId, request, tx);
   }
 
   @OnEvent(InboxMessageAcknowledged)

@@ -49,7 +49,8 @@ export type NextCall =
   | { readonly kind: 'planned'; readonly at: Date; readonly reason: string }
   | { readonly kind: 'withheld'; readonly rule: string; readonly detail: string };
 
-const WITHHELD = {
+/** Why no call is made, by rule. */
+export const WITHHELD = {
   do_not_call: 'the customer asked not to be called',
   prefers_text: 'the customer wishes not to be rung',
   attempt_cap_total: 'the customer has been rung as often as is allowed for one delivery',

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
   DeletePreference,
+  GetCallTiming as GetCallTimingRpc,
   GetConsent,
   GetCustomer,
   GetPreferences,
@@ -10,11 +11,13 @@ import {
   PutPreferences as PutPreferencesRpc,
   SetDoNotCall as SetDoNotCallRpc,
   UpdateCustomer as UpdateCustomerRpc,
+  type CallTiming,
   type Consent,
   type Customer,
   type CustomerInput,
   type CustomerPage,
   type DeletePreferenceRequest,
+  type GetCallTimingRequest,
   type GetCustomerRequest,
   type GetPreferencesRequest,
   type ListCustomersRequest,
@@ -26,6 +29,7 @@ import {
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
+import { GetCallTiming } from '../calls/get-call-timing.js';
 import { toCustomer } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
 import { ListCustomers } from './list-customers.js';
@@ -47,6 +51,7 @@ export class CustomersConsumer {
     @Inject(PutPreferences) private readonly putPreferences: PutPreferences,
     @Inject(PutConsent) private readonly putConsent: PutConsent,
     @Inject(SetDoNotCall) private readonly setDoNotCall: SetDoNotCall,
+    @Inject(GetCallTiming) private readonly getCallTiming: GetCallTiming,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -98,5 +103,10 @@ export class CustomersConsumer {
   @OnRpc(SetDoNotCallRpc)
   async doNotCall(request: SetDoNotCallRequest, { organizationId, tx }: RpcContext): Promise<Customer> {
     return toCustomer(await this.setDoNotCall.execute(organizationId, request, tx), this.clock.now());
+  }
+
+  @OnRpc(GetCallTimingRpc)
+  callTiming(request: GetCallTimingRequest, { organizationId }: QueryContext): Promise<CallTiming> {
+    return this.getCallTiming.execute(organizationId, request);
   }
 }

@@ -92,9 +92,14 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return this.count(organizationId, { agentId, state, 'window.start': trusted({ $gte: start, $lt: end }) });
   }
 
-  /** Deliveries without an agent, the most urgent and then the oldest first. */
-  findWaiting(organizationId: OrganizationId, limit: number, tx: Transaction): Promise<DeliveryDocument[]> {
-    const filter = { state: trusted({ $in: WAITING }) };
+  /** Deliveries without an agent, the most urgent and then the oldest first. @param only of these */
+  findWaiting(
+    organizationId: OrganizationId,
+    limit: number,
+    tx?: Transaction,
+    only?: readonly string[],
+  ): Promise<DeliveryDocument[]> {
+    const filter = { state: trusted({ $in: WAITING }), ...(only ? { _id: trusted({ $in: [...only] }) } : {}) };
     return this.find(organizationId, filter, { sort: { priority: -1, _id: 1 }, limit, tx });
   }
 
@@ -120,7 +125,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     organizationId: OrganizationId,
     agentIds: readonly string[],
     after: Date,
-    tx: Transaction,
+    tx?: Transaction,
   ): Promise<ReadonlyMap<string, CarriedLoad>> {
     // Summed where the deliveries lie: a busy organisation has thousands, and they are asked for at every planning.
     const carried = {
@@ -135,7 +140,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
         { $match: carried },
         { $group: { _id: '$agentId', count: { $sum: 1 }, ...sums } },
       ])
-      .session(tx.session);
+      .session(tx?.session ?? null);
     return new Map(loads.map(({ _id, ...load }) => [_id, load]));
   }
 }

@@ -1,0 +1,141 @@
+import {
+  CommitAssignment,
+  DeliveryAssigned,
+  GetCallTiming,
+  PreviewAssignment,
+  PutPreferences,
+  SetDoNotCall,
+  type Delivery,
+} from '#libs/contracts/index.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-fixture.js';
+
+let fixture: RoutingFixture;
+
+/** An agent nobody was told of: nothing but a commit by hand gives them anything. */
+async function quietAgent(world: RoutingWorld, _id: string, position: [number, number]): Promise<void> {
+  const day = 86_400_000;
+  await fixture.connection.model('Agent').collection.insertOne({
+    _id,
+    organizationId: world.organizationId,
+    revision: 1,
+    sequence: 1,
+    name: _id,
+    phone: '+13125550199',
+    position,
+    skills: [],
+    shift: { start: MORNING, end: new Date(MORNING.getTime() + day) },
+    furtherShifts: [],
+    breaks: [],
+    capacity: { count: 1 },
+    experience: 0.5,
+    active: true,
+    availability: { state: 'available', since: MORNING },
+    createdAt: MORNING,
+  } as never);
+}
+
+async function waiting(world: RoutingWorld, count: number): Promise<Delivery[]> {
+  const deliveries: Delivery[] = [];
+  for (let index = 0; index < count; index += 1) {
+    deliveries.push(await world.reaches(await world.postUncalled(), 'unassignable'));
+  }
+  return deliveries;
+}
+
+describe('planning by hand', () => {
+  beforeAll(async () => {
+    const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+    const urls = { mongo: mongo.uri, nats: nats.url, redis: redis.url };
+    fixture = await RoutingFixture.start(urls, () => RestOfMesh.open(nats.url, 'gateway'));
+  });
+
+  afterAll(async () => {
+    await fixture?.close();
+  });
+
+  beforeEach(() => fixture.clock.set(MORNING));
+
+  it('shows who would be given what with its reasons, does nothing, and commits exactly that, once', async () => {
+    const world = await fixture.world();
+    const [first, second] = await waiting(world, 2);
+    if (!first || !second) throw new Error('Two deliveries wait.');
+    await quietAgent(world, 'agt_near', [-87.61, 41.9]);
+    await quietAgent(world, 'agt_far', [-87.9, 42]);
+    const only = { deliveryIds: [first.deliveryId] };
+    const preview = await world.ask(PreviewAssignment, only);
+    const [given] = preview.assignments;
+    expect(given).toMatchObject({ deliveryId: first.deliveryId, agentId: 'agt_near', runnerUpAgentId: 'agt_far' });
+    const { travel, experience, balance, lateness } = given?.terms ?? {
+      travel: 0,
+      experience: 0,
+      balance: 0,
+      lateness: 0,
+    };
+    expect(travel + experience + balance + lateness).toBe(given?.cost);
+    expect((await world.get(first)).state).toBe('unassignable');
+
+    // The seconds that pass change costs, not the plan.
+    fixture.clock.set(new Date(MORNING.getTime() + 5_000));
+    const { planId } = preview;
+    const committed = await world.ask(CommitAssignment, { planId, ...only });
+    expect(committed).toMatchObject({ planId, boardVersion: preview.boardVersion + 1 });
+    expect(await world.get(first)).toMatchObject({ state: 'assigned', agentId: 'agt_near' });
+    expect(await world.get(second)).toMatchObject({ state: 'unassignable' });
+    expect(await world.heard(DeliveryAssigned, first.deliveryId)).toHaveLength(1);
+    await expect(world.ask(CommitAssignment, { planId, ...only })).rejects.toMatchObject({ code: 'not_waiting' });
+  });
+
+  it('refuses a plan that would come out otherwise by now, and does nothing of it', async () => {
+    const world = await fixture.world();
+    const [delivery] = await waiting(world, 1);
+    if (!delivery) throw new Error('One delivery waits.');
+    await quietAgent(world, 'agt_b', [-87.9, 42]);
+    const { planId } = await world.ask(PreviewAssignment, {});
+    await quietAgent(world, 'agt_a', [-87.6, 41.9]);
+    await expect(world.ask(CommitAssignment, { planId })).rejects.toMatchObject({ code: 'plan_changed' });
+    expect((await world.get(delivery)).state).toBe('unassignable');
+  });
+
+  it('tells the constraint that binds, and lets only one of two commits at once through', async () => {
+    const world = await fixture.world();
+    const deliveries = await waiting(world, 2);
+    await quietAgent(world, 'agt_one', [-87.61, 41.9]);
+    const preview = await world.ask(PreviewAssignment, {});
+    expect(preview.assignments).toHaveLength(1);
+    expect(preview.unassigned).toMatchObject([{ bindingConstraint: 'capacity' }]);
+    const { planId } = preview;
+    const tries = await Promise.allSettled([1, 2].map(() => world.ask(CommitAssignment, { planId })));
+    expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const states = await Promise.all(deliveries.map((one) => world.get(one)));
+    expect(states.map(({ state }) => state).sort()).toEqual(['assigned', 'unassignable']);
+    const foreign = await fixture.world();
+    const deliveryIds = [deliveries[0]?.deliveryId ?? ''];
+    await expect(foreign.ask(PreviewAssignment, { deliveryIds })).rejects.toMatchObject({ code: 'not_waiting' });
+  });
+
+  it('tells when a customer may be called, when it is best, and how often still', async () => {
+    const world = await fixture.world();
+    const { customerId } = await world.post();
+    const timing = await world.ask(GetCallTiming, { customerId, deadline: fixture.hoursFromNow(24) });
+    expect(timing).toMatchObject({ zones: ['America/Chicago'], doNotCall: false, callsPerDelivery: 3 });
+    // Until eight in the evening of the organisation's day, and from nine on the next.
+    expect(timing.lawfulWindows.map(({ end }) => end)).toEqual(['2026-03-04T02:00:00.000Z', timing.deadline]);
+    expect(timing.lawfulWindows[1]?.start).toBe('2026-03-04T15:00:00.000Z');
+    expect(timing.recommendedAt).toBe(timing.lawfulWindows[0]?.start);
+    const preferredHours = [{ from: '18:00', until: '19:00' }];
+    await world.ask(PutPreferences, { customerId, preferences: { preferredHours } });
+    expect(await world.ask(GetCallTiming, { customerId })).toMatchObject({
+      recommendedAt: '2026-03-04T00:00:00.000Z',
+      reason: expect.stringContaining('wishes') as string,
+    });
+    await world.ask(SetDoNotCall, { customerId, doNotCall: true, reason: 'asked', source: 'customer' });
+    const silent = await world.ask(GetCallTiming, { customerId });
+    expect(silent).toMatchObject({ doNotCall: true, callsLeftToday: 0 });
+    expect(silent.reason).toMatch(/^do_not_call/);
+    expect(silent).not.toHaveProperty('recommendedAt');
+    const tooFar = { customerId, deadline: fixture.hoursFromNow(24 * 15) };
+    await expect(world.ask(GetCallTiming, tooFar)).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});

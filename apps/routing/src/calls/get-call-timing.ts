@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodedError, RPC_ERROR_CODES, type CallTiming, type GetCallTimingRequest } from '#libs/contracts/index.js';
+import { planCall } from '#libs/domain/call-timing/index.js';
+import {
+  callingDayStart,
+  candidateZones,
+  lawfulWindows,
+  type ZoneOfPosition,
+} from '#libs/domain/calling-rules/index.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { snapshotOf } from '../customers/customer-snapshot.js';
+import { CustomerRepository } from '../customers/customer.repository.js';
+import { toTimeWindow } from '../deliveries/delivery.mapper.js';
+import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
+import { DEFAULT_LEGAL_BASIS, rulesFor, WITHHELD } from './calling-policy.js';
+import { ZONE_OF_POSITION } from './zone-of-position.js';
+
+const DAY_MS = 86_400_000;
+const DEFAULT_HORIZON_MS = 2 * DAY_MS;
+const LONGEST_HORIZON_MS = 14 * DAY_MS;
+
+/** When a customer may be called, when a first call about a delivery would be made, and how many calls are left today. */
+@Injectable()
+export class GetCallTiming {
+  constructor(
+    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
+  ) {}
+
+  async execute(organizationId: OrganizationId, request: GetCallTimingRequest): Promise<CallTiming> {
+    const now = this.clock.now();
+    const deadline = deadlineOf(request, now);
+    const customer = await this.customers.load(organizationId, request.customerId);
+    const profile = await this.findProfile.execute(organizationId);
+    const { position, phone, zone } = customer;
+    const zones = candidateZones({ position, phone, declaredZone: zone }, this.zoneOfPosition);
+    const rules = rulesFor(profile);
+    const caps = rules.caps[customer.legalBasis ?? DEFAULT_LEGAL_BASIS];
+    const lawful = lawfulWindows({ zones, rules, from: now, to: deadline });
+    const callsLeftToday = Math.max(0, caps.perDay - attemptsToday(customer, zones, now));
+    const wishes = snapshotOf(customer, { start: now, end: deadline }, profile.zone);
+    const plan = planCall({
+      now,
+      deadline,
+      lawful,
+      statedWindows: wishes.callWindows,
+      attempt: 1,
+      zone: zone ?? zones[0] ?? profile.zone,
+    });
+    const rule = customer.doNotCall
+      ? ('do_not_call' as const)
+      : wishes.channel === 'text'
+        ? ('prefers_text' as const)
+        : plan.impossible
+          ? plan.reason
+          : undefined;
+    return {
+      customerId: customer._id,
+      doNotCall: customer.doNotCall,
+      rulesVersion: rules.version,
+      zones,
+      lawfulWindows: lawful.map(toTimeWindow),
+      deadline: deadline.toISOString(),
+      ...(rule === undefined && !plan.impossible ? { recommendedAt: plan.at.toISOString() } : {}),
+      reason: rule === undefined ? plan.reason : `${rule}: ${WITHHELD[rule]}`,
+      callsLeftToday: customer.doNotCall ? 0 : callsLeftToday,
+      callsPerDelivery: caps.perDelivery,
+    };
+  }
+}
+
+/** @throws CodedError `invalid_request` for a deadline that is over or too far away to plan for */
+function deadlineOf({ deadline }: GetCallTimingRequest, now: Date): Date {
+  if (deadline === undefined) return new Date(now.getTime() + DEFAULT_HORIZON_MS);
+  const ahead = Date.parse(deadline) - now.getTime();
+  if (ahead > 0 && ahead <= LONGEST_HORIZON_MS) return new Date(deadline);
+  const message = 'deadline must be within the next 14 days';
+  throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'deadline', message }] });
+}
+
+function attemptsToday({ recentAttempts }: CustomerDocument, zones: readonly string[], now: Date): number {
+  if (zones.length === 0) return 0;
+  const dayStart = callingDayStart(now, zones);
+  return recentAttempts.filter((at) => at >= dayStart).length;
+}
