@@ -4,7 +4,7 @@ import type { Announcement, InboxMessage } from '#libs/contracts/index.js';
 import type { ClientReport, FromClients, SocketPlan, ToClients } from './protocol.js';
 
 /** Opens so many at once; more would only wait at the server. */
-const AT_ONCE = 100;
+const AT_ONCE = 32;
 const OPEN_TRIES = 5;
 
 /** What stands in this process: thousands of agents' applications, or bare sockets. */

@@ -75,8 +75,9 @@ async function main(): Promise<number> {
   return mistakes.length === 0 ? 0 : 1;
 }
 
-const ratio = (ours: number | null, bare: number | null): number | null =>
-  ours === null || bare === null || bare <= 0 ? null : ours / bare;
+function ratio(ours: number | null, bare: number | null): number | null {
+  return ours === null || bare === null || bare <= 0 ? null : ours / bare;
+}
 
 function table(bare: Measured, ours: Measured): string {
   const row = (what: string, of: (measured: Measured) => number | null, unit: string): string[] => [

@@ -122,12 +122,20 @@ export class AgentChannel {
     for (let more = true; more && this.socket.connected;) {
       const after = this.announcement === undefined ? {} : { afterAnnouncement: this.announcement };
       const answer = await this.ask<Replay>('replay', { afterSequence: this.sequence, ...after });
-      if (!answer?.ok) return;
+      if (!answer?.ok) return this.replayLater();
       for (const message of answer.items) this.takeMessage(message, true);
       for (const announcement of answer.announcements) this.takeAnnouncement(announcement, true);
       this.announcement = Math.max(this.announcement ?? 0, answer.announcementsUpTo);
       more = answer.more;
     }
+  }
+
+  /** Not at once, and not all together: whoever could not answer is busy. */
+  private replayLater(): void {
+    const wait = RECONNECT_MS * (1 + 4 * Math.random());
+    setTimeout(() => {
+      if (!this.closed && this.socket.connected) void this.replay();
+    }, wait);
   }
 
   private hinted(take: () => 'taken' | 'known' | 'gap'): void {
