@@ -1,7 +1,7 @@
 /** Jest runs the TypeScript sources as ES modules through SWC, with the same settings as the build (.swcrc). */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/{apps,libs,deploy,test}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/{apps,libs,deploy,test,sdk}/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: {

@@ -1,6 +1,13 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { jsonSchemaOf, parseContract } from '#libs/contracts/index.js';
+import {
+  ContractViolation,
+  jsonSchemaOf,
+  parseContract,
+  PARTNER_WEBHOOKS,
+  type ContractClass,
+  type FieldIssue,
+} from '#libs/contracts/index.js';
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { GatewayConfig } from '../gateway.config.js';
@@ -20,6 +27,16 @@ interface DescribedOperation {
   readonly requestBody?: { readonly content: Record<string, Media> };
   readonly parameters?: Record<string, unknown>[];
   readonly responses: Record<string, { readonly content?: Record<string, Media> }>;
+}
+
+function issuesOf(contract: ContractClass, example: unknown): readonly FieldIssue[] {
+  try {
+    parseContract(contract, example, 'reject');
+    return [];
+  } catch (error) {
+    if (error instanceof ContractViolation) return error.issues;
+    throw error;
+  }
 }
 
 describe('the OpenAPI document', () => {
@@ -106,10 +123,19 @@ describe('the OpenAPI document', () => {
       ] as const;
       for (const [contract, example] of examples) {
         if (!contract) continue;
-        expect(() => parseContract(contract, example, 'reject')).not.toThrow();
+        expect([operation.id, issuesOf(contract, example)]).toEqual([operation.id, []]);
         const fields = Object.keys(jsonSchemaOf(contract)['properties'] as object);
         if (!operation.examples) expect([operation.id, Object.keys(example as object)]).toEqual([operation.id, fields]);
       }
+    }
+  });
+
+  it('tells of every webhook with an example that fits its contract', () => {
+    const webhooks = document.webhooks as unknown as Record<string, { post: Required<DescribedOperation> }>;
+    for (const [type, contract] of Object.entries(PARTNER_WEBHOOKS)) {
+      const example = webhooks[type]?.post.requestBody.content['application/json']?.example as Record<string, unknown>;
+      expect([type, issuesOf(contract, example['data'])]).toEqual([type, []]);
+      expect(example['type']).toBe(type);
     }
   });
 

@@ -1,4 +1,4 @@
-import type { ContractClass, JsonSchema } from '#libs/contracts/index.js';
+import { PARTNER_WEBHOOKS, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
 import { ProblemDetails } from '../http/problem-details.js';
 import { RESPONSE_HEADERS } from './headers.js';
 import { PARAMETERS, parametersOf } from './parameters.js';
@@ -7,6 +7,7 @@ import { responsesOf } from './responses.js';
 import { DocumentSchemas } from './schemas.js';
 import { SECURITY_SCHEMES, securityOf } from './security.js';
 import { tagOf, TAGS } from './tags.js';
+import { webhooksOf } from './webhooks.js';
 
 /** Of the API as a whole; what changed is in docs/api/CHANGELOG.md. */
 const API_VERSION = '1.0.0';
@@ -33,6 +34,7 @@ export interface OpenApiDocument {
   readonly servers: readonly { readonly url: string; readonly description: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, JsonSchema>>>>;
+  readonly webhooks: Readonly<Record<string, JsonSchema>>;
   readonly components: Readonly<Record<string, JsonSchema>>;
 }
 
@@ -41,7 +43,11 @@ export interface OpenApiDocument {
  * @throws Error when an operation belongs to no chapter, or two contract classes have one name
  */
 export function openApiDocument(operations: readonly RegisteredOperation[]): OpenApiDocument {
-  const schemas = new DocumentSchemas([ProblemDetails, ...operations.flatMap(bodiesOf)]);
+  const schemas = new DocumentSchemas([
+    ProblemDetails,
+    ...Object.values(PARTNER_WEBHOOKS),
+    ...operations.flatMap(bodiesOf),
+  ]);
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const registered of operations) {
     const item = (paths[registered.path] ??= {});
@@ -54,6 +60,7 @@ export function openApiDocument(operations: readonly RegisteredOperation[]): Ope
     servers: [{ url: '/', description: 'Where this document comes from.' }],
     tags: TAGS.filter(({ name }) => used.has(name)),
     paths,
+    webhooks: webhooksOf(schemas),
     components: {
       securitySchemes: SECURITY_SCHEMES,
       parameters: PARAMETERS,

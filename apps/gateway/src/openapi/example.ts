@@ -49,7 +49,14 @@ function textExample(schema: JsonSchema, name: string): string {
   if (values) return schema['title'] === 'TimeZone' ? FIELD_EXAMPLES.zone : (values[0] ?? '');
   if (schema['format'] === 'date-time') return FIELD_EXAMPLES.instants[name] ?? FIELD_EXAMPLES.instant;
   const known = FIELD_EXAMPLES.texts[name] ?? idExample(name) ?? (/phone$/i.test(name) ? '+13125550123' : undefined);
-  return fit(known ?? wordsOf(name), schema);
+  const fitting = [known, wordsOf(name), ...FIELD_EXAMPLES.patterned].find(
+    (text) => text !== undefined && matches(text, schema),
+  );
+  return fit(fitting ?? known ?? wordsOf(name), schema);
+}
+
+function matches(text: string, { pattern }: JsonSchema): boolean {
+  return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(text);
 }
 
 /** Never a value that breaks its own schema: what is too long is cut, what is too short is repeated. */

@@ -6,10 +6,19 @@ export const FIELD_EXAMPLES: {
   readonly flags: Readonly<Record<string, boolean>>;
   /** How an id's field name ends, in lower case, and the prefix of such ids. */
   readonly idPrefixes: Readonly<Record<string, string>>;
+  /** For fields whose pattern takes no word: the first that fits. */
+  readonly patterned: readonly string[];
   readonly instant: string;
   readonly zone: string;
   readonly position: readonly [number, number];
 } = {
+  patterned: [
+    '2026-03-02',
+    '09:30',
+    'two_person',
+    'https://partner.example/hooks/delauto',
+    '4bf92f3577b34da6'.repeat(4),
+  ],
   instant: '2026-03-02T15:00:00Z',
   zone: 'America/Chicago',
   position: [-87.6298, 41.8781],

@@ -1,0 +1,50 @@
+import { PARTNER_WEBHOOKS, type JsonSchema } from '#libs/contracts/index.js';
+import type { DocumentSchemas } from './schemas.js';
+
+const signatureHeader = (name: string, description: string, example: string): JsonSchema => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+  example,
+});
+
+/** By Standard Webhooks. */
+const HEADERS = [
+  signatureHeader('webhook-id', 'The same for every repeat of this webhook.', 'whk_65e3a1f0c2b4d5e6f7a80912'),
+  signatureHeader('webhook-timestamp', 'When it was sent, in seconds since 1970.', '1772463900'),
+  signatureHeader(
+    'webhook-signature',
+    'One or more of `v1,<base64 of HMAC-SHA256 over "id.timestamp.body">`, while a secret is rotated two.',
+    'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+  ),
+];
+
+/** What a partner's endpoint is told, as the document's `webhooks`. */
+export function webhooksOf(schemas: DocumentSchemas): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    Object.entries(PARTNER_WEBHOOKS).map(([type, data]) => {
+      const properties = {
+        type: { type: 'string', enum: [type] },
+        timestamp: { type: 'string', format: 'date-time', description: 'When it happened, not when it is sent.' },
+        data: schemas.reference(data),
+      };
+      const content = {
+        'application/json': {
+          schema: { type: 'object', properties, required: Object.keys(properties) },
+          example: { type, timestamp: '2026-03-02T14:05:00Z', data: schemas.example(data) },
+        },
+      };
+      const responses = {
+        '2XX': { description: 'You have it.' },
+        default: { description: 'You do not: it is sent again, later and later.' },
+      };
+      const summary = `\`${type}\` happened.`;
+      return [
+        type,
+        { post: { summary, security: [], parameters: HEADERS, requestBody: { required: true, content }, responses } },
+      ];
+    }),
+  );
+}

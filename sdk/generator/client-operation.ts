@@ -1,0 +1,110 @@
+import type { JsonSchema } from '#libs/contracts/index.js';
+import type { DocumentedOperation } from '../../apps/gateway/src/docs/documented-operations.js';
+import type { OpenApiDocument } from '../../apps/gateway/src/openapi/document.js';
+import { comment, quoted, typeOf } from './typescript-type.js';
+
+/** What the generated client says of one operation. */
+export interface ClientOperation {
+  /** The type of its query, where it has one. */
+  readonly declaration: string | undefined;
+  readonly methods: string;
+}
+
+export function clientOperation(operation: DocumentedOperation, document: OpenApiDocument): ClientOperation {
+  const query = queryOf(operation);
+  const queryType = query.length > 0 ? `${capital(operation.id)}Query` : undefined;
+  const declaration = queryType && `export interface ${queryType} {\n${query.map(queryField).join('\n')}\n}`;
+  const item = itemOf(operation, document);
+  return {
+    declaration,
+    methods: [method(operation, queryType), item && iterator(operation, queryType, item)].filter(Boolean).join('\n\n'),
+  };
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const queryOf = ({ parameters }: DocumentedOperation): JsonSchema[] =>
+  parameters.filter((one) => one['in'] === 'query');
+
+function queryField(parameter: JsonSchema): string {
+  const { description } = parameter;
+  const said = typeof description === 'string' ? `  /** ${comment(description)} */\n` : '';
+  return `${said}  readonly ${String(parameter['name'])}${parameter['required'] === true ? '' : '?'}: ${typeOf(parameter['schema'] as JsonSchema)};`;
+}
+
+interface Argument {
+  readonly name: string;
+  readonly type: string;
+  readonly required: boolean;
+}
+
+function argumentsOf(operation: DocumentedOperation, queryType: string | undefined): Argument[] {
+  const body = operation.described.requestBody?.content ?? {};
+  const inPath = operation.parameters.filter((one) => one['in'] === 'path');
+  const others = Object.keys(body).filter((media) => media !== 'application/json');
+  const json = body['application/json'];
+  return [
+    ...inPath.map(({ name, schema }) => ({ name: String(name), type: typeOf(schema as JsonSchema), required: true })),
+    ...(json
+      ? [
+          {
+            name: 'body',
+            type: [typeOf(json.schema), ...(others.length > 0 ? ['TextBody'] : [])].join(' | '),
+            required: true,
+          },
+        ]
+      : []),
+    ...(queryType
+      ? [{ name: 'query', type: queryType, required: queryOf(operation).some((one) => one['required'] === true) }]
+      : []),
+  ];
+}
+
+const parameterList = (all: readonly Argument[]): string =>
+  [
+    ...all.map(({ name, type, required }) => `${name}: ${type}${required ? '' : ' = {}'}`),
+    'options: CallOptions = {}',
+  ].join(', ');
+
+function method(operation: DocumentedOperation, queryType: string | undefined): string {
+  const { id, described } = operation;
+  const all = argumentsOf(operation, queryType);
+  const [status, success] = Object.entries(described.responses)[0] ?? [];
+  const [media, content] = Object.entries(success?.content ?? {})[0] ?? [];
+  const answer =
+    Number(status) >= 300 ? 'location' : content ? (media === 'application/json' ? 'json' : 'text') : 'nothing';
+  const type = { location: 'string', json: content ? typeOf(content.schema) : '', text: 'string', nothing: 'void' }[
+    answer
+  ];
+  const keyed = operation.parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey');
+  const request = [
+    `method: ${quoted(operation.method)}`,
+    `path: \`${operation.path.replaceAll(/\{(\w+)\}/g, '${encodeURIComponent($1)}')}\``,
+    ...(all.some(({ name }) => name === 'query') ? ['query: { ...query }'] : []),
+    ...(all.some(({ name }) => name === 'body') ? ['body'] : []),
+    `keyed: ${keyed}`,
+    `answer: ${quoted(answer)}`,
+  ];
+  const permission =
+    described['x-permission'] === undefined ? 'Open to anybody.' : `Needs \`${described['x-permission']}\`.`;
+  return `  /** ${comment(described.summary)} ${permission}${described.deprecated ? ' @deprecated' : ''} */\n  ${id}(${parameterList(all)}): Promise<${type}> {\n    return this.send({ ${request.join(', ')} }, options);\n  }`;
+}
+
+/** The type of a list's items, where the operation answers a page with a cursor. */
+function itemOf(operation: DocumentedOperation, document: OpenApiDocument): string | undefined {
+  const reply = operation.described.responses['200']?.content?.['application/json']?.schema['$ref'];
+  const hasCursor = queryOf(operation).some(({ name }) => name === 'cursor');
+  if (!hasCursor || typeof reply !== 'string') return undefined;
+  const page = (document.components['schemas'] as Record<string, JsonSchema>)[reply.split('/').at(-1) ?? ''];
+  const { items, nextCursor } = (page?.['properties'] ?? {}) as Record<string, JsonSchema | undefined>;
+  return items && nextCursor && typeOf(items['items'] as JsonSchema);
+}
+
+function iterator(operation: DocumentedOperation, queryType: string | undefined, item: string): string {
+  const all = argumentsOf(operation, queryType);
+  const name = `iterate${capital(operation.id.replace(/^list/, ''))}`;
+  const passed = [...all.map((one) => (one.name === 'query' ? '{ ...query, ...page }' : one.name)), 'options'].join(
+    ', ',
+  );
+  return `  /** All items of \`${operation.id}\`, page after page, as they are asked for. */\n  ${name}(${parameterList(all)}): AsyncGenerator<${item}, void, undefined> {\n    return itemsOf((page) => this.${operation.id}(${passed}));\n  }`;
+}

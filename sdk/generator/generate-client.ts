@@ -1,0 +1,32 @@
+import type { JsonSchema } from '#libs/contracts/index.js';
+import { documentedOperations } from '../../apps/gateway/src/docs/documented-operations.js';
+import type { OpenApiDocument } from '../../apps/gateway/src/openapi/document.js';
+import { clientOperation } from './client-operation.js';
+import { declarationOf, quoted } from './typescript-type.js';
+
+/** The client's source: a type for each schema and a method for each operation. The same document gives the same bytes. */
+export function generateClient(document: OpenApiDocument): string {
+  const operations = documentedOperations(document).map((operation) => clientOperation(operation, document));
+  const schemas = Object.entries(document.components['schemas'] as Record<string, JsonSchema>);
+  const webhooks = Object.keys(document.webhooks).map((type) => {
+    const schema = document.webhooks[type] as {
+      post: { requestBody: { content: Record<string, { schema: JsonSchema }> } };
+    };
+    const data = (
+      schema.post.requestBody.content['application/json']?.schema['properties'] as Record<string, JsonSchema>
+    )['data'];
+    return `  readonly ${quoted(type)}: ${String(data?.['$ref']).split('/').at(-1)};`;
+  });
+  const methods = operations.map((operation) => operation.methods).join('\n\n');
+  const textBody = /\bTextBody\b/.test(methods) ? ', type TextBody' : '';
+  return [
+    `// Generated from the OpenAPI document of DelAuto API ${document.info.version}: do not edit, run "npm run reference".`,
+    `import { HttpClient, itemsOf, type CallOptions${textBody} } from './http-client.js';`,
+    ...schemas.map(([name, schema]) => declarationOf(name, schema)),
+    ...operations.map(({ declaration }) => declaration).filter((declaration) => declaration !== undefined),
+    `/** What a webhook of each type holds as its \`data\`. */\nexport interface WebhookData {\n${webhooks.join('\n')}\n}`,
+    `/** Every operation of the API as a method. */\nexport class DelAuto extends HttpClient {\n${methods}\n}`,
+  ]
+    .join('\n\n')
+    .concat('\n');
+}

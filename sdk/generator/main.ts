@@ -1,0 +1,31 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GatewayConfig } from '../../apps/gateway/src/gateway.config.js';
+import { GatewayModule } from '../../apps/gateway/src/gateway.module.js';
+import { openApiDocument } from '../../apps/gateway/src/openapi/document.js';
+import { declaredOperations } from '../../apps/gateway/src/openapi/registered-operations.js';
+import { generateClient } from './generate-client.js';
+
+/**
+ * `node dist/sdk/generator/main.js [--check]`, from the repository's root: writes the generated part of the TypeScript
+ * client, or with `--check` only compares and exits 1 when the committed one is not what the gateway declares.
+ */
+const FILE = join('sdk', 'typescript', 'src', 'generated.ts');
+
+/** Nothing is connected to: the module is only read. */
+const NOWHERE = Object.assign(new GatewayConfig(), {
+  MONGODB_URI: 'mongodb://localhost/nowhere',
+  NATS_URL: 'nats://localhost',
+  REDIS_URL: 'redis://localhost',
+  JWT_SECRET: 'only-read-and-never-used-for-signing',
+  OPERATOR_API_KEY: 'only-read-and-never-used-for-anything',
+});
+
+const text = generateClient(openApiDocument(declaredOperations(GatewayModule.forConfig(NOWHERE))));
+if (!process.argv.includes('--check')) {
+  await writeFile(FILE, text);
+  process.stdout.write(`Wrote ${FILE}.\n`);
+} else if ((await readFile(FILE, 'utf8').catch(() => '')) !== text) {
+  process.stderr.write(`${FILE} is not what the gateway declares. Run "npm run reference" and commit it.\n`);
+  process.exitCode = 1;
+}

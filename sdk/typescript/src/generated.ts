@@ -1,0 +1,1658 @@
+// Generated from the OpenAPI document of DelAuto API 1.0.0: do not edit, run "npm run reference".
+
+import { HttpClient, itemsOf, type CallOptions } from './http-client.js';
+
+export interface AdmittedOrganization {
+  readonly organizationId: string;
+  readonly name: string;
+  readonly zone: TimeZone;
+  readonly maxAttemptsPerDelivery: number;
+  readonly callsFromMinute: number;
+  readonly callsUntilMinute: number;
+  readonly dispatcherPhone?: string;
+  readonly keyId: string;
+  readonly apiKey: string;
+}
+
+export interface Agent {
+  readonly name: string;
+  readonly phone: string;
+  readonly position: readonly [number, number];
+  readonly skills: readonly string[];
+  readonly shift: TimeWindow;
+  readonly breaks?: readonly TimeWindow[];
+  readonly capacity: AgentCapacity;
+  readonly experience: number;
+  readonly agentId: string;
+  readonly shifts: readonly TimeWindow[];
+  readonly active: boolean;
+  readonly availability: Availability;
+  readonly lastLocation?: AgentLocation;
+  readonly revision: number;
+}
+
+export interface AgentAnnouncements {
+  readonly items: readonly Announcement[];
+  /** Ask on after this one: everything up to it was considered. */
+  readonly upTo: number;
+  /** The agent has confirmed everything up to this one. */
+  readonly readUpTo: number;
+  /** Whose announcements the agent is told, beside those for all. */
+  readonly skills: readonly string[];
+}
+
+export interface AgentCapacity {
+  readonly count: number;
+  readonly weightGrams?: number;
+  readonly volumeMl?: number;
+  readonly minutes?: number;
+}
+
+export interface AgentChanges {
+  readonly name?: string;
+  readonly phone?: string;
+  readonly position?: readonly [number, number];
+  readonly skills?: readonly string[];
+  readonly breaks?: readonly TimeWindow[];
+  readonly capacity?: AgentCapacity;
+  readonly experience?: number;
+}
+
+export interface AgentFigures {
+  readonly agentId: string;
+  /** Absent while nothing was heard of who they are. */
+  readonly name?: string;
+  /** Deliveries given to them for the first time in the span. */
+  readonly assigned: number;
+  /** Of those, how many they acknowledged, whenever that was. */
+  readonly acknowledged: number;
+  /** Median ms from message to acknowledgement, of their messages acknowledged in the span; absent of none. */
+  readonly medianAcknowledgeMs?: number;
+  /** Of how many messages that is the median. */
+  readonly acknowledgedMessages: number;
+}
+
+export interface AgentFiguresReply {
+  readonly from: string;
+  readonly to: string;
+  /** Who was given most first; at most 1,000. */
+  readonly items: readonly AgentFigures[];
+}
+
+export interface AgentInput {
+  readonly name: string;
+  readonly phone: string;
+  readonly position: readonly [number, number];
+  readonly skills: readonly string[];
+  readonly shift: TimeWindow;
+  readonly breaks?: readonly TimeWindow[];
+  readonly capacity: AgentCapacity;
+  readonly experience: number;
+}
+
+export interface AgentLocation {
+  readonly position: readonly [number, number];
+  readonly at: string;
+  readonly accuracyM?: number;
+}
+
+export interface AgentLocationInput {
+  readonly position: readonly [number, number];
+  /** When the position was taken; by default now. An older one is ignored. */
+  readonly at?: string;
+  /** Radius of uncertainty in metres. */
+  readonly accuracyM?: number;
+}
+
+export interface AgentPage {
+  readonly items: readonly Agent[];
+  readonly nextCursor?: string;
+}
+
+export interface AgentShifts {
+  /** Apart from each other. */
+  readonly shifts: readonly TimeWindow[];
+  readonly breaks?: readonly TimeWindow[];
+}
+
+export interface AgentToken {
+  readonly token: string;
+  readonly expiresInSeconds: number;
+}
+
+export interface Announcement {
+  readonly text: string;
+  /** Only agents with this skill are told; absent, all are. */
+  readonly skill?: string;
+  readonly announcementId: string;
+  readonly sequence: number;
+  readonly createdAt: string;
+}
+
+export interface AnnouncementInput {
+  readonly text: string;
+  /** Only agents with this skill are told; absent, all are. */
+  readonly skill?: string;
+}
+
+export interface AnnouncementPage {
+  readonly items: readonly Announcement[];
+  readonly nextCursor?: string;
+}
+
+export interface AnnouncementsReadPayload {
+  readonly agentId: string;
+  readonly readUpTo: number;
+}
+
+export interface ApiKeyInput {
+  readonly label: string;
+  readonly role: "admin" | "partner";
+}
+
+export interface AppHealth {
+  readonly app: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
+  /** `draining`: the replica that answered is shutting down. */
+  readonly state: "up" | "unreachable" | "draining";
+  readonly version?: string;
+  readonly startedAt?: string;
+  readonly dependencies?: readonly DependencyReport[];
+}
+
+export interface AppQueues {
+  readonly app: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
+  /** `unreachable`: no answer within a second. */
+  readonly state: "up" | "unreachable";
+  readonly queues?: readonly QueueReport[];
+  /** Events committed and not published yet, up to 10,000. */
+  readonly outboxPending?: number;
+}
+
+export interface AssignmentReason {
+  readonly explanation: string;
+  readonly cost: number;
+  readonly runnerUpAgentId?: string;
+  readonly runnerUpCost?: number;
+}
+
+export interface Availability {
+  /** `unavailable` is a sick call: what was not acknowledged goes to others. */
+  readonly state: "available" | "on_break" | "unavailable";
+  /** When they are available again by themselves; absent: until they say so. */
+  readonly until?: string;
+  readonly since: string;
+}
+
+export interface AvailabilityInput {
+  /** `unavailable` is a sick call: what was not acknowledged goes to others. */
+  readonly state: "available" | "on_break" | "unavailable";
+  /** When they are available again by themselves; absent: until they say so. */
+  readonly until?: string;
+}
+
+export interface CacheReport {
+  /** Served from Redis. */
+  readonly hits: number;
+  /** Served by the answer another request was already fetching. */
+  readonly shared: number;
+  /** Served by the owner, and then cached. */
+  readonly misses: number;
+  /** Served by the owner, because the cache could not be asked. */
+  readonly bypassed: number;
+  /** `hits` and `shared` of all reads that may be cached; absent before the first. */
+  readonly hitRate?: number;
+  /** While Redis is away every read goes to its owner. */
+  readonly redis: "up" | "away";
+  readonly at: string;
+}
+
+export interface Call {
+  readonly attemptId: string;
+  readonly deliveryId: string;
+  readonly customerId: string;
+  /** The how-manieth attempt for its delivery. */
+  readonly attempt: number;
+  readonly state: "requested" | "dialing" | "unknown" | "placed" | "ringing" | "in_progress" | "completed" | "refused";
+  /** Set once it is completed. */
+  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed";
+  readonly refusal?: CallRefusal;
+  readonly requestedAt: string;
+  readonly dialedAt?: string;
+  readonly ringingAt?: string;
+  readonly answeredAt?: string;
+  /** When the attempt was closed. */
+  readonly endedAt?: string;
+  /** Somebody asked for its end before it was answered. */
+  readonly cancelRequestedAt?: string;
+  /** Seconds from answer to hang-up. */
+  readonly durationSeconds?: number;
+  readonly recordingId?: string;
+  /** The carrier’s id, for its support. */
+  readonly carrierCallId?: string;
+  /** The carrier’s own code of a failure. */
+  readonly carrierErrorCode?: string;
+  readonly revision: number;
+}
+
+export interface CallDetails {
+  readonly attemptId: string;
+  readonly deliveryId: string;
+  readonly customerId: string;
+  /** The how-manieth attempt for its delivery. */
+  readonly attempt: number;
+  readonly state: "requested" | "dialing" | "unknown" | "placed" | "ringing" | "in_progress" | "completed" | "refused";
+  /** Set once it is completed. */
+  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed";
+  readonly refusal?: CallRefusal;
+  readonly requestedAt: string;
+  readonly dialedAt?: string;
+  readonly ringingAt?: string;
+  readonly answeredAt?: string;
+  /** When the attempt was closed. */
+  readonly endedAt?: string;
+  /** Somebody asked for its end before it was answered. */
+  readonly cancelRequestedAt?: string;
+  /** Seconds from answer to hang-up. */
+  readonly durationSeconds?: number;
+  readonly recordingId?: string;
+  /** The carrier’s id, for its support. */
+  readonly carrierCallId?: string;
+  /** The carrier’s own code of a failure. */
+  readonly carrierErrorCode?: string;
+  readonly revision: number;
+  readonly turns: readonly ConversationTurn[];
+  readonly decisions: readonly ConversationDecision[];
+  readonly instructions?: Instructions;
+}
+
+export interface CallFiguresBucket {
+  /** Attempts that ended. */
+  readonly ended: number;
+  /** By how they ended, the most frequent first. */
+  readonly outcomes: readonly OutcomeCount[];
+  /** Attempts at which a phone rang: the n of the contact rate. */
+  readonly rung: number;
+  /** Attempts at which a person spoke with us, also one who hung up half-way. */
+  readonly reached: number;
+  /** `reached` of `rung`; absent while nothing rang. */
+  readonly contactRate?: number;
+  /** When the hour or day begins. */
+  readonly start: string;
+}
+
+export interface CallFiguresReply {
+  readonly from: string;
+  readonly to: string;
+  readonly by: "hour" | "day";
+  readonly zone: string;
+  /** Oldest first; hours and days in which no attempt ended are left out. */
+  readonly items: readonly CallFiguresBucket[];
+}
+
+export interface CallPage {
+  readonly items: readonly Call[];
+  readonly nextCursor?: string;
+}
+
+export interface CallRefusal {
+  /** The rule that forbids it, e.g. `outside_hours`. */
+  readonly rule: string;
+  readonly detail: string;
+  readonly nextAllowedAt?: string;
+}
+
+export interface Cancellation {
+  readonly at: string;
+  readonly reason?: string;
+}
+
+export interface CancellationInput {
+  /** Kept with the delivery; agents are not shown it. */
+  readonly reason?: string;
+}
+
+export interface ConsumerFigures {
+  readonly app: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
+  readonly stream: string;
+  /** `missing` until the app was started once. */
+  readonly state: "up" | "missing" | "unreachable";
+  /** Events not delivered yet. */
+  readonly pending: number;
+  /** Events delivered and not acknowledged yet. */
+  readonly inFlight: number;
+  /** Of those in flight, delivered before. */
+  readonly redelivered: number;
+}
+
+export interface ConversationDecision {
+  readonly kind: string;
+  /** The question it answered. */
+  readonly question: string;
+  readonly value?: string;
+}
+
+export interface ConversationTurn {
+  readonly at: string;
+  readonly heard?: Heard;
+  readonly said: readonly string[];
+}
+
+export interface Customer {
+  readonly name: string;
+  readonly phone: string;
+  readonly language?: "en" | "es";
+  readonly zone?: TimeZone;
+  readonly address?: string;
+  readonly position: readonly [number, number];
+  readonly legalBasis?: "consent" | "delivery_notice";
+  readonly callWindows?: readonly TimeWindow[];
+  readonly customerId: string;
+  readonly doNotCall: boolean;
+}
+
+export interface CustomerInput {
+  readonly name: string;
+  readonly phone: string;
+  readonly language?: "en" | "es";
+  readonly zone?: TimeZone;
+  readonly address?: string;
+  readonly position: readonly [number, number];
+  readonly legalBasis?: "consent" | "delivery_notice";
+  readonly callWindows?: readonly TimeWindow[];
+}
+
+export interface CustomerOptedOutData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  readonly customerId: string;
+  /** The delivery in whose call it was said. */
+  readonly deliveryId?: string;
+}
+
+export interface DeadLetterDetails {
+  readonly deadLetterId: string;
+  /** The app that could not handle it. */
+  readonly consumer: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
+  /** Which event it is. */
+  readonly subject: string;
+  readonly reason: "malformed" | "handler_failed" | "handler_killed_process" | "max_deliveries";
+  /** The error’s stable code, or its class’s name. */
+  readonly code: string;
+  readonly message: string;
+  readonly messageId: string;
+  readonly deliveries: number;
+  readonly deadAt: string;
+  /** Absent when the event is not readable. */
+  readonly organizationId?: string;
+  /** The dead letter whose redrive ended here. */
+  readonly redriveOf?: string;
+  /** Where it failed. */
+  readonly stackHead: string;
+  /** The event as it came, mostly JSON; secrets and access codes are covered. */
+  readonly body: string;
+}
+
+export interface DeadLetterPage {
+  readonly items: readonly DeadLetterSummary[];
+  readonly nextCursor?: string;
+}
+
+export interface DeadLetterSummary {
+  readonly deadLetterId: string;
+  /** The app that could not handle it. */
+  readonly consumer: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
+  /** Which event it is. */
+  readonly subject: string;
+  readonly reason: "malformed" | "handler_failed" | "handler_killed_process" | "max_deliveries";
+  /** The error’s stable code, or its class’s name. */
+  readonly code: string;
+  readonly message: string;
+  readonly messageId: string;
+  readonly deliveries: number;
+  readonly deadAt: string;
+  /** Absent when the event is not readable. */
+  readonly organizationId?: string;
+  /** The dead letter whose redrive ended here. */
+  readonly redriveOf?: string;
+}
+
+export interface Delivery {
+  readonly deliveryId: string;
+  readonly revision: number;
+  readonly reference: string;
+  readonly customerId: string;
+  readonly state: "created" | "call_planned" | "calling" | "awaiting_understanding" | "ready_to_assign" | "assigned" | "acknowledged" | "out_for_delivery" | "delivered" | "failed" | "rescheduled" | "refused" | "canceled" | "unassignable";
+  readonly window: TimeWindow;
+  readonly position: readonly [number, number];
+  /** The last instant at which the customer’s answer still helps. */
+  readonly decideBy: string;
+  /** Other windows the customer may be offered. */
+  readonly alternativeWindows: readonly TimeWindow[];
+  readonly parcel: Parcel;
+  readonly requires: readonly string[];
+  readonly priority: number;
+  readonly attempts: number;
+  readonly plannedCallAt?: string;
+  readonly contactOutcome?: string;
+  readonly instructions?: Instructions;
+  readonly transcript?: string;
+  readonly recordingId?: string;
+  readonly agentId?: string;
+  readonly agentName?: string;
+  readonly assignment?: AssignmentReason;
+  readonly unassignableReason?: string;
+  readonly handOver?: HandOver;
+  readonly cancellation?: Cancellation;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface DeliveryAcknowledgedData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  /** DelAuto’s id of the delivery. */
+  readonly deliveryId: string;
+  /** Your own number of the delivery. */
+  readonly reference: string;
+  readonly agentId: string;
+}
+
+export interface DeliveryAssignedData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  /** DelAuto’s id of the delivery. */
+  readonly deliveryId: string;
+  /** Your own number of the delivery. */
+  readonly reference: string;
+  readonly agentId: string;
+  readonly agentName: string;
+  /** When it is planned to arrive. */
+  readonly window: TimeWindow;
+  /** Whether the customer was asked and answered. */
+  readonly customerReached: boolean;
+  /** What became of the last call, or why none was made. */
+  readonly contactOutcome?: string;
+  /** What the customer wants, in one line. */
+  readonly summary: string;
+}
+
+export interface DeliveryCanceledData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  /** DelAuto’s id of the delivery. */
+  readonly deliveryId: string;
+  /** Your own number of the delivery. */
+  readonly reference: string;
+  /** As whoever canceled it put it. */
+  readonly reason?: string;
+}
+
+export interface DeliveryChanges {
+  readonly reference?: string;
+  /** A correction; to ask the customer again, reschedule. */
+  readonly window?: TimeWindow;
+  readonly decideBy?: string;
+  readonly alternativeWindows?: readonly TimeWindow[];
+  /** Replaces the whole parcel. */
+  readonly parcel?: Parcel;
+  readonly requires?: readonly string[];
+  readonly priority?: number;
+}
+
+export interface DeliveryDeliveredData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  /** DelAuto’s id of the delivery. */
+  readonly deliveryId: string;
+  /** Your own number of the delivery. */
+  readonly reference: string;
+  readonly agentId: string;
+  /** Where it was left; absent when it was handed over. */
+  readonly safePlaceUsed?: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
+}
+
+export interface DeliveryFailedData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  /** DelAuto’s id of the delivery. */
+  readonly deliveryId: string;
+  /** Your own number of the delivery. */
+  readonly reference: string;
+  readonly agentId: string;
+  /** Why, as a code: nobody_home, no_access and so on. */
+  readonly reason: string;
+}
+
+export interface DeliveryFunnel {
+  /** Deliveries accepted. */
+  readonly created: number;
+  /** Deliveries whose customer was rung at least once. */
+  readonly called: number;
+  /** Deliveries whose customer answered in person. */
+  readonly reached: number;
+  /** Deliveries with at least one instruction from the customer. */
+  readonly instructed: number;
+  /** Deliveries given to an agent. */
+  readonly assigned: number;
+  /** Deliveries whose agent acknowledged. */
+  readonly acknowledged: number;
+  /** Deliveries the customer moved. */
+  readonly rescheduled: number;
+  /** Deliveries the customer refused. */
+  readonly refused: number;
+  /** Deliveries that were taken back. */
+  readonly canceled: number;
+  /** Deliveries that were handed over. */
+  readonly delivered: number;
+  /** Deliveries whose hand-over failed at least once. */
+  readonly failed: number;
+}
+
+export interface DeliveryInput {
+  readonly reference: string;
+  readonly customerId?: string;
+  readonly customer?: CustomerInput;
+  readonly window: TimeWindow;
+  readonly decideBy?: string;
+  readonly alternativeWindows?: readonly TimeWindow[];
+  readonly parcel?: Parcel;
+  readonly requires?: readonly string[];
+  readonly priority?: number;
+}
+
+export interface DeliveryOutForDeliveryData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  /** DelAuto’s id of the delivery. */
+  readonly deliveryId: string;
+  /** Your own number of the delivery. */
+  readonly reference: string;
+  readonly agentId: string;
+}
+
+export interface DeliveryPage {
+  readonly items: readonly Delivery[];
+  readonly nextCursor?: string;
+}
+
+export interface DeliveryRefusedData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  /** DelAuto’s id of the delivery. */
+  readonly deliveryId: string;
+  /** Your own number of the delivery. */
+  readonly reference: string;
+}
+
+export interface DeliveryRescheduledData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  /** DelAuto’s id of the delivery. */
+  readonly deliveryId: string;
+  /** Your own number of the delivery. */
+  readonly reference: string;
+  /** Absent when the customer named no other time. */
+  readonly window?: TimeWindow;
+}
+
+export interface DeliveryUnassignableData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  /** DelAuto’s id of the delivery. */
+  readonly deliveryId: string;
+  /** Your own number of the delivery. */
+  readonly reference: string;
+  /** The constraint that binds. */
+  readonly reason: string;
+}
+
+export interface DependencyReport {
+  readonly name: string;
+  readonly state: "up" | "down";
+  /** Why it is down. */
+  readonly detail?: string;
+}
+
+export interface Device {
+  readonly deviceId: string;
+  readonly kind: "web_push" | "phone";
+  /** The push service’s host, or the phone number. */
+  readonly reachedAt: string;
+  readonly createdAt: string;
+}
+
+export interface DeviceList {
+  readonly items: readonly Device[];
+}
+
+export interface Evidence {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface FieldError {
+  /** Where: `window.start`, `items.3.phone`, or a parameter’s or header’s name; empty for the body itself. */
+  readonly path: string;
+  /** What is wrong and what is expected. */
+  readonly message: string;
+}
+
+export interface FlagFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis";
+  readonly evidence?: Evidence;
+  readonly value: boolean;
+}
+
+export interface HandOver {
+  readonly at: string;
+  /** Of a failed one. */
+  readonly reason?: "nobody_home" | "refused_at_door" | "address_not_found" | "no_access" | "no_safe_place" | "damaged" | "other";
+  readonly note?: string;
+  readonly safePlaceUsed?: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
+  readonly position?: readonly [number, number];
+}
+
+export interface HandlingFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis";
+  readonly evidence?: Evidence;
+  readonly value: readonly ("fragile" | "signature" | "leave_unattended_forbidden" | "ring_bell" | "do_not_ring" | "other")[];
+}
+
+export interface HazardsFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis";
+  readonly evidence?: Evidence;
+  readonly value: readonly ("dog" | "ice" | "stairs" | "gate" | "other")[];
+}
+
+export interface HealthReport {
+  /** Every app answers and every server is up. */
+  readonly healthy: boolean;
+  readonly apps: readonly AppHealth[];
+  readonly servers: readonly ServerHealth[];
+  /** Absent while nobody is behind, or the broker is away. */
+  readonly worstLag?: WorstLag;
+  readonly at: string;
+}
+
+export interface Heard {
+  readonly kind: "speech" | "keys" | "silence" | "message" | "pickup";
+  /** The words, or the keys pressed. */
+  readonly text?: string;
+  /** The recogniser’s, of words. */
+  readonly confidence?: number;
+}
+
+export interface InboxMessage {
+  readonly messageId: string;
+  readonly agentId: string;
+  readonly sequence: number;
+  readonly messageKind: "assignment" | "instructions_changed" | "delivery_canceled" | "delivery_withdrawn";
+  readonly deliveryId: string;
+  readonly reference: string;
+  readonly customerName?: string;
+  readonly address?: string;
+  readonly position?: readonly [number, number];
+  readonly window?: TimeWindow;
+  readonly summary: string;
+  readonly instructions?: Instructions;
+  readonly transcript?: string;
+  readonly recordingId?: string;
+  readonly createdAt: string;
+  readonly acknowledgedAt?: string;
+  /** When the agent had heard the customer’s own words. */
+  readonly listenedAt?: string;
+}
+
+export interface InboxPage {
+  readonly items: readonly InboxMessage[];
+}
+
+export interface Instructions {
+  /** Will somebody be there in the planned window? */
+  readonly present?: FlagFinding;
+  readonly availability?: WindowsFinding;
+  readonly unavailable?: WindowsFinding;
+  readonly safePlace?: SafePlaceFinding;
+  readonly accessCode?: TextFinding;
+  readonly recipient?: RecipientFinding;
+  readonly reschedule?: RescheduleFinding;
+  readonly refused?: FlagFinding;
+  readonly optOut?: FlagFinding;
+  readonly callAhead?: FlagFinding;
+  readonly hazards?: HazardsFinding;
+  readonly handling?: HandlingFinding;
+  readonly needsHuman?: FlagFinding;
+  readonly complexity: number;
+}
+
+export interface IssuedApiKeyReply {
+  readonly label: string;
+  readonly role: "admin" | "partner";
+  readonly keyId: string;
+  readonly apiKey: string;
+}
+
+export interface OrganizationInput {
+  readonly name: string;
+  readonly zone: TimeZone;
+  readonly maxAttemptsPerDelivery?: number;
+  readonly callsFromMinute?: number;
+  readonly callsUntilMinute?: number;
+  readonly dispatcherPhone?: string;
+}
+
+export interface OutcomeCount {
+  readonly outcome: string;
+  readonly count: number;
+}
+
+export interface OwnDay {
+  readonly date: string;
+  readonly zone: string;
+  /** What is to be delivered, in order: what closes first, and of that the nearest next. Today’s has what is overdue, too. */
+  readonly stops: readonly Stop[];
+  /** Delivered already, of this day. */
+  readonly delivered: number;
+  /** Failed already, of this day. */
+  readonly failed: number;
+}
+
+export interface OwnPushSubscription {
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+}
+
+export interface Parcel {
+  readonly description?: string;
+  readonly weightGrams?: number;
+  readonly volumeMl?: number;
+}
+
+export interface ProblemDetails {
+  /** Stable identifier of the kind of problem, explained at /docs/problems. */
+  readonly type: string;
+  /** The kind of problem in words; the same for every occurrence. */
+  readonly title: string;
+  /** The HTTP status, repeated. */
+  readonly status: number;
+  /** What happened this time, and what to do. */
+  readonly detail: string;
+  /** The last part of `type`, for programs. */
+  readonly code: string;
+  /** Names this one occurrence; holds the `X-Request-Id`. */
+  readonly instance?: string;
+  /** Every wrong field, where fields are wrong. */
+  readonly errors?: readonly FieldError[];
+  /** The W3C trace id under which it is logged. */
+  readonly traceId?: string;
+}
+
+export interface ProblemReportInput {
+  readonly kind: "address" | "access" | "customer" | "parcel" | "vehicle" | "safety" | "delay" | "other";
+  readonly text: string;
+  readonly position?: readonly [number, number];
+}
+
+export interface PushSubscription {
+  readonly agentId: string;
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly deviceId: string;
+}
+
+export interface QueueReport {
+  readonly queue: string;
+  /** Scheduled for later. */
+  readonly waiting: number;
+  /** Due, and begun by nobody. */
+  readonly due: number;
+  readonly running: number;
+  /** Given up after its last attempt. */
+  readonly failed: number;
+  /** For how long the oldest due work has been due; 0 without any. */
+  readonly oldestDueMs: number;
+}
+
+export interface QueuesReport {
+  readonly apps: readonly AppQueues[];
+  /** From the leader of each consumer. */
+  readonly consumers: readonly ConsumerFigures[];
+  /** Events given up; absent while the broker does not answer. */
+  readonly deadLetters?: number;
+  readonly at: string;
+}
+
+export interface ReadUpTo {
+  /** Everything up to this sequence was read. */
+  readonly upTo: number;
+}
+
+export interface ReassignmentInput {
+  /** Who shall have it; left out, anybody but the agent who has it now. */
+  readonly agentId?: string;
+  /** Give it to the named agent even where a hard constraint speaks against it. */
+  readonly force?: boolean;
+}
+
+export interface Recipient {
+  readonly name: string | null;
+  readonly unit: string | null;
+}
+
+export interface RecipientFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis";
+  readonly evidence?: Evidence;
+  readonly value: Recipient;
+}
+
+export interface Recording {
+  readonly recordingId: string;
+  readonly attemptId: string;
+  readonly deliveryId: string;
+  readonly state: "waiting" | "stored" | "missing";
+  readonly durationSeconds: number;
+  readonly channels: number;
+  readonly sizeBytes?: number;
+  /** Of the WAV as it is served. */
+  readonly sha256?: string;
+  /** When the carrier told of it, or that there is none. */
+  readonly createdAt: string;
+  readonly storedAt?: string;
+  readonly revision: number;
+}
+
+export interface RecordingLink {
+  readonly url: string;
+  readonly expiresAt: string;
+}
+
+export interface RecordingPage {
+  readonly items: readonly Recording[];
+  readonly nextCursor?: string;
+}
+
+export interface ReportedProblem {
+  readonly kind: "address" | "access" | "customer" | "parcel" | "vehicle" | "safety" | "delay" | "other";
+  readonly text: string;
+  readonly position?: readonly [number, number];
+  readonly problemId: string;
+  readonly deliveryId: string;
+  readonly reportedAt: string;
+}
+
+export interface Reschedule {
+  readonly to: TimeWindow | null;
+}
+
+export interface RescheduleFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis";
+  readonly evidence?: Evidence;
+  readonly value: Reschedule;
+}
+
+export interface ReschedulingInput {
+  readonly window: TimeWindow;
+  /** By default the new window’s start. */
+  readonly decideBy?: string;
+  /** By default none. */
+  readonly alternativeWindows?: readonly TimeWindow[];
+}
+
+export interface SafePlaceFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis";
+  readonly evidence?: Evidence;
+  readonly value: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
+  readonly text?: string;
+}
+
+export interface SearchHit {
+  readonly recordingId: string;
+  readonly attemptId: string;
+  readonly deliveryId: string;
+  readonly customerId?: string;
+  /** The agent the delivery was given to last. */
+  readonly agentId?: string;
+  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed";
+  readonly spokenAt: string;
+  readonly language: "en" | "es";
+  /** Higher is better; comparable within one answer only. */
+  readonly score: number;
+  readonly snippets: readonly SearchSnippet[];
+  /** What was understood, in words; it is searched, too. */
+  readonly wishes: string;
+}
+
+export interface SearchPage {
+  readonly items: readonly SearchHit[];
+  readonly nextCursor?: string;
+}
+
+export interface SearchSnippet {
+  readonly text: string;
+  /** Where it begins in the transcript. */
+  readonly offset: number;
+  /** The words that were looked for, within this piece. */
+  readonly highlights: readonly TextSpan[];
+}
+
+export interface ServerHealth {
+  readonly name: string;
+  /** `partly`: some apps reach it and others do not. `unknown`: no app that answered needs it. */
+  readonly state: "up" | "partly" | "down" | "unknown";
+}
+
+export interface StatusReportInput {
+  readonly status: "out_for_delivery" | "delivered" | "failed";
+  /** Why it failed; with `failed` only, and always. */
+  readonly reason?: "nobody_home" | "refused_at_door" | "address_not_found" | "no_access" | "no_safe_place" | "damaged" | "other";
+  /** The proof: who took it, or where it lies. */
+  readonly note?: string;
+  /** Where it was left; with `delivered` only. */
+  readonly safePlaceUsed?: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
+  /** Where the agent was. */
+  readonly position?: readonly [number, number];
+  /** When it happened, for a report sent later. By default now. */
+  readonly at?: string;
+}
+
+export interface Stop {
+  readonly stop: number;
+  readonly deliveryId: string;
+  readonly revision: number;
+  readonly reference: string;
+  readonly state: "created" | "call_planned" | "calling" | "awaiting_understanding" | "ready_to_assign" | "assigned" | "acknowledged" | "out_for_delivery" | "delivered" | "failed" | "rescheduled" | "refused" | "canceled" | "unassignable";
+  readonly customerName: string;
+  readonly phone: string;
+  readonly address?: string;
+  readonly position: readonly [number, number];
+  readonly window: TimeWindow;
+  readonly parcel: Parcel;
+  readonly requires: readonly string[];
+  /** With an access code’s value on the day itself only. */
+  readonly instructions?: Instructions;
+  readonly transcript?: string;
+  readonly recordingId?: string;
+}
+
+export interface Summary {
+  readonly funnel: DeliveryFunnel;
+  /** Attempts that ended in the span, by how they ended. */
+  readonly callOutcomes: readonly OutcomeCount[];
+  /** Customers who said in the span that they want no more calls. */
+  readonly optOuts: number;
+  /** Partner webhooks delivered in the span. */
+  readonly webhooksDelivered: number;
+  /** Median ms from message to acknowledgement, of messages acknowledged in the span; absent of none. */
+  readonly medianAcknowledgeMs?: number;
+}
+
+export interface TextFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis";
+  readonly evidence?: Evidence;
+  readonly value: string;
+}
+
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface TimeWindow {
+  readonly start: string;
+  readonly end: string;
+}
+
+export type TimeZone = "Africa/Abidjan" | "Africa/Accra" | "Africa/Addis_Ababa" | "Africa/Algiers" | "Africa/Asmara" | "Africa/Asmera" | "Africa/Bamako" | "Africa/Bangui" | "Africa/Banjul" | "Africa/Bissau" | "Africa/Blantyre" | "Africa/Brazzaville" | "Africa/Bujumbura" | "Africa/Cairo" | "Africa/Casablanca" | "Africa/Ceuta" | "Africa/Conakry" | "Africa/Dakar" | "Africa/Dar_es_Salaam" | "Africa/Djibouti" | "Africa/Douala" | "Africa/El_Aaiun" | "Africa/Freetown" | "Africa/Gaborone" | "Africa/Harare" | "Africa/Johannesburg" | "Africa/Juba" | "Africa/Kampala" | "Africa/Khartoum" | "Africa/Kigali" | "Africa/Kinshasa" | "Africa/Lagos" | "Africa/Libreville" | "Africa/Lome" | "Africa/Luanda" | "Africa/Lubumbashi" | "Africa/Lusaka" | "Africa/Malabo" | "Africa/Maputo" | "Africa/Maseru" | "Africa/Mbabane" | "Africa/Mogadishu" | "Africa/Monrovia" | "Africa/Nairobi" | "Africa/Ndjamena" | "Africa/Niamey" | "Africa/Nouakchott" | "Africa/Ouagadougou" | "Africa/Porto-Novo" | "Africa/Sao_Tome" | "Africa/Timbuktu" | "Africa/Tripoli" | "Africa/Tunis" | "Africa/Windhoek" | "America/Adak" | "America/Anchorage" | "America/Anguilla" | "America/Antigua" | "America/Araguaina" | "America/Argentina/Buenos_Aires" | "America/Argentina/Catamarca" | "America/Argentina/ComodRivadavia" | "America/Argentina/Cordoba" | "America/Argentina/Jujuy" | "America/Argentina/La_Rioja" | "America/Argentina/Mendoza" | "America/Argentina/Rio_Gallegos" | "America/Argentina/Salta" | "America/Argentina/San_Juan" | "America/Argentina/San_Luis" | "America/Argentina/Tucuman" | "America/Argentina/Ushuaia" | "America/Aruba" | "America/Asuncion" | "America/Atikokan" | "America/Atka" | "America/Bahia" | "America/Bahia_Banderas" | "America/Barbados" | "America/Belem" | "America/Belize" | "America/Blanc-Sablon" | "America/Boa_Vista" | "America/Bogota" | "America/Boise" | "America/Buenos_Aires" | "America/Cambridge_Bay" | "America/Campo_Grande" | "America/Cancun" | "America/Caracas" | "America/Catamarca" | "America/Cayenne" | "America/Cayman" | "America/Chicago" | "America/Chihuahua" | "America/Ciudad_Juarez" | "America/Coral_Harbour" | "America/Cordoba" | "America/Costa_Rica" | "America/Coyhaique" | "America/Creston" | "America/Cuiaba" | "America/Curacao" | "America/Danmarkshavn" | "America/Dawson" | "America/Dawson_Creek" | "America/Denver" | "America/Detroit" | "America/Dominica" | "America/Edmonton" | "America/Eirunepe" | "America/El_Salvador" | "America/Ensenada" | "America/Fort_Nelson" | "America/Fort_Wayne" | "America/Fortaleza" | "America/Glace_Bay" | "America/Godthab" | "America/Goose_Bay" | "America/Grand_Turk" | "America/Grenada" | "America/Guadeloupe" | "America/Guatemala" | "America/Guayaquil" | "America/Guyana" | "America/Halifax" | "America/Havana" | "America/Hermosillo" | "America/Indiana/Indianapolis" | "America/Indiana/Knox" | "America/Indiana/Marengo" | "America/Indiana/Petersburg" | "America/Indiana/Tell_City" | "America/Indiana/Vevay" | "America/Indiana/Vincennes" | "America/Indiana/Winamac" | "America/Indianapolis" | "America/Inuvik" | "America/Iqaluit" | "America/Jamaica" | "America/Jujuy" | "America/Juneau" | "America/Kentucky/Louisville" | "America/Kentucky/Monticello" | "America/Knox_IN" | "America/Kralendijk" | "America/La_Paz" | "America/Lima" | "America/Los_Angeles" | "America/Louisville" | "America/Lower_Princes" | "America/Maceio" | "America/Managua" | "America/Manaus" | "America/Marigot" | "America/Martinique" | "America/Matamoros" | "America/Mazatlan" | "America/Mendoza" | "America/Menominee" | "America/Merida" | "America/Metlakatla" | "America/Mexico_City" | "America/Miquelon" | "America/Moncton" | "America/Monterrey" | "America/Montevideo" | "America/Montreal" | "America/Montserrat" | "America/Nassau" | "America/New_York" | "America/Nipigon" | "America/Nome" | "America/Noronha" | "America/North_Dakota/Beulah" | "America/North_Dakota/Center" | "America/North_Dakota/New_Salem" | "America/Nuuk" | "America/Ojinaga" | "America/Panama" | "America/Pangnirtung" | "America/Paramaribo" | "America/Phoenix" | "America/Port-au-Prince" | "America/Port_of_Spain" | "America/Porto_Acre" | "America/Porto_Velho" | "America/Puerto_Rico" | "America/Punta_Arenas" | "America/Rainy_River" | "America/Rankin_Inlet" | "America/Recife" | "America/Regina" | "America/Resolute" | "America/Rio_Branco" | "America/Rosario" | "America/Santa_Isabel" | "America/Santarem" | "America/Santiago" | "America/Santo_Domingo" | "America/Sao_Paulo" | "America/Scoresbysund" | "America/Shiprock" | "America/Sitka" | "America/St_Barthelemy" | "America/St_Johns" | "America/St_Kitts" | "America/St_Lucia" | "America/St_Thomas" | "America/St_Vincent" | "America/Swift_Current" | "America/Tegucigalpa" | "America/Thule" | "America/Thunder_Bay" | "America/Tijuana" | "America/Toronto" | "America/Tortola" | "America/Vancouver" | "America/Virgin" | "America/Whitehorse" | "America/Winnipeg" | "America/Yakutat" | "America/Yellowknife" | "Antarctica/Casey" | "Antarctica/Davis" | "Antarctica/DumontDUrville" | "Antarctica/Macquarie" | "Antarctica/Mawson" | "Antarctica/McMurdo" | "Antarctica/Palmer" | "Antarctica/Rothera" | "Antarctica/South_Pole" | "Antarctica/Syowa" | "Antarctica/Troll" | "Antarctica/Vostok" | "Arctic/Longyearbyen" | "Asia/Aden" | "Asia/Almaty" | "Asia/Amman" | "Asia/Anadyr" | "Asia/Aqtau" | "Asia/Aqtobe" | "Asia/Ashgabat" | "Asia/Ashkhabad" | "Asia/Atyrau" | "Asia/Baghdad" | "Asia/Bahrain" | "Asia/Baku" | "Asia/Bangkok" | "Asia/Barnaul" | "Asia/Beirut" | "Asia/Bishkek" | "Asia/Brunei" | "Asia/Calcutta" | "Asia/Chita" | "Asia/Choibalsan" | "Asia/Chongqing" | "Asia/Chungking" | "Asia/Colombo" | "Asia/Dacca" | "Asia/Damascus" | "Asia/Dhaka" | "Asia/Dili" | "Asia/Dubai" | "Asia/Dushanbe" | "Asia/Famagusta" | "Asia/Gaza" | "Asia/Harbin" | "Asia/Hebron" | "Asia/Ho_Chi_Minh" | "Asia/Hong_Kong" | "Asia/Hovd" | "Asia/Irkutsk" | "Asia/Istanbul" | "Asia/Jakarta" | "Asia/Jayapura" | "Asia/Jerusalem" | "Asia/Kabul" | "Asia/Kamchatka" | "Asia/Karachi" | "Asia/Kashgar" | "Asia/Kathmandu" | "Asia/Katmandu" | "Asia/Khandyga" | "Asia/Kolkata" | "Asia/Krasnoyarsk" | "Asia/Kuala_Lumpur" | "Asia/Kuching" | "Asia/Kuwait" | "Asia/Macao" | "Asia/Macau" | "Asia/Magadan" | "Asia/Makassar" | "Asia/Manila" | "Asia/Muscat" | "Asia/Nicosia" | "Asia/Novokuznetsk" | "Asia/Novosibirsk" | "Asia/Omsk" | "Asia/Oral" | "Asia/Phnom_Penh" | "Asia/Pontianak" | "Asia/Pyongyang" | "Asia/Qatar" | "Asia/Qostanay" | "Asia/Qyzylorda" | "Asia/Rangoon" | "Asia/Riyadh" | "Asia/Saigon" | "Asia/Sakhalin" | "Asia/Samarkand" | "Asia/Seoul" | "Asia/Shanghai" | "Asia/Singapore" | "Asia/Srednekolymsk" | "Asia/Taipei" | "Asia/Tashkent" | "Asia/Tbilisi" | "Asia/Tehran" | "Asia/Tel_Aviv" | "Asia/Thimbu" | "Asia/Thimphu" | "Asia/Tokyo" | "Asia/Tomsk" | "Asia/Ujung_Pandang" | "Asia/Ulaanbaatar" | "Asia/Ulan_Bator" | "Asia/Urumqi" | "Asia/Ust-Nera" | "Asia/Vientiane" | "Asia/Vladivostok" | "Asia/Yakutsk" | "Asia/Yangon" | "Asia/Yekaterinburg" | "Asia/Yerevan" | "Atlantic/Azores" | "Atlantic/Bermuda" | "Atlantic/Canary" | "Atlantic/Cape_Verde" | "Atlantic/Faeroe" | "Atlantic/Faroe" | "Atlantic/Jan_Mayen" | "Atlantic/Madeira" | "Atlantic/Reykjavik" | "Atlantic/South_Georgia" | "Atlantic/St_Helena" | "Atlantic/Stanley" | "Australia/ACT" | "Australia/Adelaide" | "Australia/Brisbane" | "Australia/Broken_Hill" | "Australia/Canberra" | "Australia/Currie" | "Australia/Darwin" | "Australia/Eucla" | "Australia/Hobart" | "Australia/LHI" | "Australia/Lindeman" | "Australia/Lord_Howe" | "Australia/Melbourne" | "Australia/NSW" | "Australia/North" | "Australia/Perth" | "Australia/Queensland" | "Australia/South" | "Australia/Sydney" | "Australia/Tasmania" | "Australia/Victoria" | "Australia/West" | "Australia/Yancowinna" | "Brazil/Acre" | "Brazil/DeNoronha" | "Brazil/East" | "Brazil/West" | "CET" | "CST6CDT" | "Canada/Atlantic" | "Canada/Central" | "Canada/Eastern" | "Canada/Mountain" | "Canada/Newfoundland" | "Canada/Pacific" | "Canada/Saskatchewan" | "Canada/Yukon" | "Chile/Continental" | "Chile/EasterIsland" | "Cuba" | "EET" | "EST" | "EST5EDT" | "Egypt" | "Eire" | "Etc/GMT" | "Etc/GMT+0" | "Etc/GMT+1" | "Etc/GMT+10" | "Etc/GMT+11" | "Etc/GMT+12" | "Etc/GMT+2" | "Etc/GMT+3" | "Etc/GMT+4" | "Etc/GMT+5" | "Etc/GMT+6" | "Etc/GMT+7" | "Etc/GMT+8" | "Etc/GMT+9" | "Etc/GMT-0" | "Etc/GMT-1" | "Etc/GMT-10" | "Etc/GMT-11" | "Etc/GMT-12" | "Etc/GMT-13" | "Etc/GMT-14" | "Etc/GMT-2" | "Etc/GMT-3" | "Etc/GMT-4" | "Etc/GMT-5" | "Etc/GMT-6" | "Etc/GMT-7" | "Etc/GMT-8" | "Etc/GMT-9" | "Etc/GMT0" | "Etc/Greenwich" | "Etc/UCT" | "Etc/UTC" | "Etc/Universal" | "Etc/Zulu" | "Europe/Amsterdam" | "Europe/Andorra" | "Europe/Astrakhan" | "Europe/Athens" | "Europe/Belfast" | "Europe/Belgrade" | "Europe/Berlin" | "Europe/Bratislava" | "Europe/Brussels" | "Europe/Bucharest" | "Europe/Budapest" | "Europe/Busingen" | "Europe/Chisinau" | "Europe/Copenhagen" | "Europe/Dublin" | "Europe/Gibraltar" | "Europe/Guernsey" | "Europe/Helsinki" | "Europe/Isle_of_Man" | "Europe/Istanbul" | "Europe/Jersey" | "Europe/Kaliningrad" | "Europe/Kiev" | "Europe/Kirov" | "Europe/Kyiv" | "Europe/Lisbon" | "Europe/Ljubljana" | "Europe/London" | "Europe/Luxembourg" | "Europe/Madrid" | "Europe/Malta" | "Europe/Mariehamn" | "Europe/Minsk" | "Europe/Monaco" | "Europe/Moscow" | "Europe/Nicosia" | "Europe/Oslo" | "Europe/Paris" | "Europe/Podgorica" | "Europe/Prague" | "Europe/Riga" | "Europe/Rome" | "Europe/Samara" | "Europe/San_Marino" | "Europe/Sarajevo" | "Europe/Saratov" | "Europe/Simferopol" | "Europe/Skopje" | "Europe/Sofia" | "Europe/Stockholm" | "Europe/Tallinn" | "Europe/Tirane" | "Europe/Tiraspol" | "Europe/Ulyanovsk" | "Europe/Uzhgorod" | "Europe/Vaduz" | "Europe/Vatican" | "Europe/Vienna" | "Europe/Vilnius" | "Europe/Volgograd" | "Europe/Warsaw" | "Europe/Zagreb" | "Europe/Zaporozhye" | "Europe/Zurich" | "GB" | "GB-Eire" | "GMT" | "GMT+0" | "GMT-0" | "GMT0" | "Greenwich" | "HST" | "Hongkong" | "Iceland" | "Indian/Antananarivo" | "Indian/Chagos" | "Indian/Christmas" | "Indian/Cocos" | "Indian/Comoro" | "Indian/Kerguelen" | "Indian/Mahe" | "Indian/Maldives" | "Indian/Mauritius" | "Indian/Mayotte" | "Indian/Reunion" | "Iran" | "Israel" | "Jamaica" | "Japan" | "Kwajalein" | "Libya" | "MET" | "MST" | "MST7MDT" | "Mexico/BajaNorte" | "Mexico/BajaSur" | "Mexico/General" | "NZ" | "NZ-CHAT" | "Navajo" | "PRC" | "PST8PDT" | "Pacific/Apia" | "Pacific/Auckland" | "Pacific/Bougainville" | "Pacific/Chatham" | "Pacific/Chuuk" | "Pacific/Easter" | "Pacific/Efate" | "Pacific/Enderbury" | "Pacific/Fakaofo" | "Pacific/Fiji" | "Pacific/Funafuti" | "Pacific/Galapagos" | "Pacific/Gambier" | "Pacific/Guadalcanal" | "Pacific/Guam" | "Pacific/Honolulu" | "Pacific/Johnston" | "Pacific/Kanton" | "Pacific/Kiritimati" | "Pacific/Kosrae" | "Pacific/Kwajalein" | "Pacific/Majuro" | "Pacific/Marquesas" | "Pacific/Midway" | "Pacific/Nauru" | "Pacific/Niue" | "Pacific/Norfolk" | "Pacific/Noumea" | "Pacific/Pago_Pago" | "Pacific/Palau" | "Pacific/Pitcairn" | "Pacific/Pohnpei" | "Pacific/Ponape" | "Pacific/Port_Moresby" | "Pacific/Rarotonga" | "Pacific/Saipan" | "Pacific/Samoa" | "Pacific/Tahiti" | "Pacific/Tarawa" | "Pacific/Tongatapu" | "Pacific/Truk" | "Pacific/Wake" | "Pacific/Wallis" | "Pacific/Yap" | "Poland" | "Portugal" | "ROC" | "ROK" | "Singapore" | "Turkey" | "UCT" | "US/Alaska" | "US/Aleutian" | "US/Arizona" | "US/Central" | "US/East-Indiana" | "US/Eastern" | "US/Hawaii" | "US/Indiana-Starke" | "US/Michigan" | "US/Mountain" | "US/Pacific" | "US/Samoa" | "UTC" | "Universal" | "W-SU" | "WET" | "Zulu";
+
+export interface Timeline {
+  readonly deliveryId: string;
+  readonly entries: readonly TimelineEntry[];
+}
+
+export interface TimelineEntry {
+  readonly at: string;
+  readonly event: string;
+  readonly text: string;
+}
+
+export interface Transcript {
+  readonly recordingId: string;
+  readonly attemptId: string;
+  readonly deliveryId: string;
+  readonly state: "waiting" | "transcribed" | "understood" | "failed";
+  readonly text?: string;
+  readonly language?: "en" | "es";
+  readonly segments: readonly TranscriptSegment[];
+  /** The recogniser’s, over all segments, each weighed by its length; absent without segments. */
+  readonly confidence?: number;
+  /** Which recogniser made it. */
+  readonly provider?: string;
+  readonly model?: string;
+  readonly instructions?: Instructions;
+  /** Who found the instructions. */
+  readonly analyst?: string;
+  /** Why it ended without instructions. */
+  readonly failure?: TranscriptFailure;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly revision: number;
+}
+
+export interface TranscriptFailure {
+  readonly code: string;
+  readonly detail: string;
+}
+
+export interface TranscriptSegment {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+  readonly confidence: number;
+}
+
+export interface WebhookDelivery {
+  readonly webhookId: string;
+  readonly endpointId: string;
+  readonly type: string;
+  readonly deliveryId?: string;
+  readonly state: "queued" | "pending" | "delivered" | "exhausted" | "endpoint_gone";
+  readonly tries: number;
+  /** The HTTP status of the last try, where there was an answer. */
+  readonly lastStatus?: number;
+  readonly lastError?: string;
+  readonly nextTryAt?: string;
+  readonly createdAt: string;
+  readonly settledAt?: string;
+}
+
+export interface WebhookDeliveryPage {
+  readonly items: readonly WebhookDelivery[];
+  readonly nextCursor?: string;
+}
+
+export interface WebhookEndpoint {
+  readonly url: string;
+  /** Only these types are sent; absent, all are, also those that are added later. */
+  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.unassignable" | "customer.opted_out")[];
+  readonly endpointId: string;
+  /** False when it was switched off, or answered 410 Gone. */
+  readonly enabled: boolean;
+  readonly revision: number;
+  readonly createdAt: string;
+}
+
+export interface WebhookEndpointChanges {
+  readonly url?: string;
+  /** null: all types again. */
+  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.unassignable" | "customer.opted_out")[] | null;
+  readonly enabled?: boolean;
+}
+
+export interface WebhookEndpointInput {
+  readonly url: string;
+  /** Only these types are sent; absent, all are, also those that are added later. */
+  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.unassignable" | "customer.opted_out")[];
+}
+
+export interface WebhookEndpointPage {
+  readonly items: readonly WebhookEndpoint[];
+  readonly nextCursor?: string;
+}
+
+export interface WebhookEndpointWithSecret {
+  readonly url: string;
+  /** Only these types are sent; absent, all are, also those that are added later. */
+  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.unassignable" | "customer.opted_out")[];
+  readonly endpointId: string;
+  /** False when it was switched off, or answered 410 Gone. */
+  readonly enabled: boolean;
+  readonly revision: number;
+  readonly createdAt: string;
+  /** Signs by Standard Webhooks; shown this once. */
+  readonly secret: string;
+}
+
+export interface WebhookSecretRotation {
+  /** Hours for which the secret before signs too, so that no webhook is refused meanwhile; 24 when absent. */
+  readonly overlapHours?: number;
+}
+
+export interface WindowsFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis";
+  readonly evidence?: Evidence;
+  readonly value: readonly TimeWindow[];
+}
+
+export interface WorstLag {
+  readonly app: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
+  readonly stream: string;
+  readonly pending: number;
+}
+
+export interface ListDeadLettersQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+  /** Only what this app could not handle. */
+  readonly consumer?: "gateway" | "routing" | "telephony" | "transcription" | "notifications" | "analytics";
+}
+
+export interface ListAgentsQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+  readonly active?: "true" | "false";
+  readonly skill?: string;
+}
+
+export interface GetAgentFiguresQuery {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface GetCallFiguresQuery {
+  readonly from?: string;
+  readonly to?: string;
+  /** By day unless said otherwise. */
+  readonly by?: "hour" | "day";
+  /** Where hours and days begin; UTC unless said otherwise. */
+  readonly zone?: "Africa/Abidjan" | "Africa/Accra" | "Africa/Addis_Ababa" | "Africa/Algiers" | "Africa/Asmara" | "Africa/Asmera" | "Africa/Bamako" | "Africa/Bangui" | "Africa/Banjul" | "Africa/Bissau" | "Africa/Blantyre" | "Africa/Brazzaville" | "Africa/Bujumbura" | "Africa/Cairo" | "Africa/Casablanca" | "Africa/Ceuta" | "Africa/Conakry" | "Africa/Dakar" | "Africa/Dar_es_Salaam" | "Africa/Djibouti" | "Africa/Douala" | "Africa/El_Aaiun" | "Africa/Freetown" | "Africa/Gaborone" | "Africa/Harare" | "Africa/Johannesburg" | "Africa/Juba" | "Africa/Kampala" | "Africa/Khartoum" | "Africa/Kigali" | "Africa/Kinshasa" | "Africa/Lagos" | "Africa/Libreville" | "Africa/Lome" | "Africa/Luanda" | "Africa/Lubumbashi" | "Africa/Lusaka" | "Africa/Malabo" | "Africa/Maputo" | "Africa/Maseru" | "Africa/Mbabane" | "Africa/Mogadishu" | "Africa/Monrovia" | "Africa/Nairobi" | "Africa/Ndjamena" | "Africa/Niamey" | "Africa/Nouakchott" | "Africa/Ouagadougou" | "Africa/Porto-Novo" | "Africa/Sao_Tome" | "Africa/Timbuktu" | "Africa/Tripoli" | "Africa/Tunis" | "Africa/Windhoek" | "America/Adak" | "America/Anchorage" | "America/Anguilla" | "America/Antigua" | "America/Araguaina" | "America/Argentina/Buenos_Aires" | "America/Argentina/Catamarca" | "America/Argentina/ComodRivadavia" | "America/Argentina/Cordoba" | "America/Argentina/Jujuy" | "America/Argentina/La_Rioja" | "America/Argentina/Mendoza" | "America/Argentina/Rio_Gallegos" | "America/Argentina/Salta" | "America/Argentina/San_Juan" | "America/Argentina/San_Luis" | "America/Argentina/Tucuman" | "America/Argentina/Ushuaia" | "America/Aruba" | "America/Asuncion" | "America/Atikokan" | "America/Atka" | "America/Bahia" | "America/Bahia_Banderas" | "America/Barbados" | "America/Belem" | "America/Belize" | "America/Blanc-Sablon" | "America/Boa_Vista" | "America/Bogota" | "America/Boise" | "America/Buenos_Aires" | "America/Cambridge_Bay" | "America/Campo_Grande" | "America/Cancun" | "America/Caracas" | "America/Catamarca" | "America/Cayenne" | "America/Cayman" | "America/Chicago" | "America/Chihuahua" | "America/Ciudad_Juarez" | "America/Coral_Harbour" | "America/Cordoba" | "America/Costa_Rica" | "America/Coyhaique" | "America/Creston" | "America/Cuiaba" | "America/Curacao" | "America/Danmarkshavn" | "America/Dawson" | "America/Dawson_Creek" | "America/Denver" | "America/Detroit" | "America/Dominica" | "America/Edmonton" | "America/Eirunepe" | "America/El_Salvador" | "America/Ensenada" | "America/Fort_Nelson" | "America/Fort_Wayne" | "America/Fortaleza" | "America/Glace_Bay" | "America/Godthab" | "America/Goose_Bay" | "America/Grand_Turk" | "America/Grenada" | "America/Guadeloupe" | "America/Guatemala" | "America/Guayaquil" | "America/Guyana" | "America/Halifax" | "America/Havana" | "America/Hermosillo" | "America/Indiana/Indianapolis" | "America/Indiana/Knox" | "America/Indiana/Marengo" | "America/Indiana/Petersburg" | "America/Indiana/Tell_City" | "America/Indiana/Vevay" | "America/Indiana/Vincennes" | "America/Indiana/Winamac" | "America/Indianapolis" | "America/Inuvik" | "America/Iqaluit" | "America/Jamaica" | "America/Jujuy" | "America/Juneau" | "America/Kentucky/Louisville" | "America/Kentucky/Monticello" | "America/Knox_IN" | "America/Kralendijk" | "America/La_Paz" | "America/Lima" | "America/Los_Angeles" | "America/Louisville" | "America/Lower_Princes" | "America/Maceio" | "America/Managua" | "America/Manaus" | "America/Marigot" | "America/Martinique" | "America/Matamoros" | "America/Mazatlan" | "America/Mendoza" | "America/Menominee" | "America/Merida" | "America/Metlakatla" | "America/Mexico_City" | "America/Miquelon" | "America/Moncton" | "America/Monterrey" | "America/Montevideo" | "America/Montreal" | "America/Montserrat" | "America/Nassau" | "America/New_York" | "America/Nipigon" | "America/Nome" | "America/Noronha" | "America/North_Dakota/Beulah" | "America/North_Dakota/Center" | "America/North_Dakota/New_Salem" | "America/Nuuk" | "America/Ojinaga" | "America/Panama" | "America/Pangnirtung" | "America/Paramaribo" | "America/Phoenix" | "America/Port-au-Prince" | "America/Port_of_Spain" | "America/Porto_Acre" | "America/Porto_Velho" | "America/Puerto_Rico" | "America/Punta_Arenas" | "America/Rainy_River" | "America/Rankin_Inlet" | "America/Recife" | "America/Regina" | "America/Resolute" | "America/Rio_Branco" | "America/Rosario" | "America/Santa_Isabel" | "America/Santarem" | "America/Santiago" | "America/Santo_Domingo" | "America/Sao_Paulo" | "America/Scoresbysund" | "America/Shiprock" | "America/Sitka" | "America/St_Barthelemy" | "America/St_Johns" | "America/St_Kitts" | "America/St_Lucia" | "America/St_Thomas" | "America/St_Vincent" | "America/Swift_Current" | "America/Tegucigalpa" | "America/Thule" | "America/Thunder_Bay" | "America/Tijuana" | "America/Toronto" | "America/Tortola" | "America/Vancouver" | "America/Virgin" | "America/Whitehorse" | "America/Winnipeg" | "America/Yakutat" | "America/Yellowknife" | "Antarctica/Casey" | "Antarctica/Davis" | "Antarctica/DumontDUrville" | "Antarctica/Macquarie" | "Antarctica/Mawson" | "Antarctica/McMurdo" | "Antarctica/Palmer" | "Antarctica/Rothera" | "Antarctica/South_Pole" | "Antarctica/Syowa" | "Antarctica/Troll" | "Antarctica/Vostok" | "Arctic/Longyearbyen" | "Asia/Aden" | "Asia/Almaty" | "Asia/Amman" | "Asia/Anadyr" | "Asia/Aqtau" | "Asia/Aqtobe" | "Asia/Ashgabat" | "Asia/Ashkhabad" | "Asia/Atyrau" | "Asia/Baghdad" | "Asia/Bahrain" | "Asia/Baku" | "Asia/Bangkok" | "Asia/Barnaul" | "Asia/Beirut" | "Asia/Bishkek" | "Asia/Brunei" | "Asia/Calcutta" | "Asia/Chita" | "Asia/Choibalsan" | "Asia/Chongqing" | "Asia/Chungking" | "Asia/Colombo" | "Asia/Dacca" | "Asia/Damascus" | "Asia/Dhaka" | "Asia/Dili" | "Asia/Dubai" | "Asia/Dushanbe" | "Asia/Famagusta" | "Asia/Gaza" | "Asia/Harbin" | "Asia/Hebron" | "Asia/Ho_Chi_Minh" | "Asia/Hong_Kong" | "Asia/Hovd" | "Asia/Irkutsk" | "Asia/Istanbul" | "Asia/Jakarta" | "Asia/Jayapura" | "Asia/Jerusalem" | "Asia/Kabul" | "Asia/Kamchatka" | "Asia/Karachi" | "Asia/Kashgar" | "Asia/Kathmandu" | "Asia/Katmandu" | "Asia/Khandyga" | "Asia/Kolkata" | "Asia/Krasnoyarsk" | "Asia/Kuala_Lumpur" | "Asia/Kuching" | "Asia/Kuwait" | "Asia/Macao" | "Asia/Macau" | "Asia/Magadan" | "Asia/Makassar" | "Asia/Manila" | "Asia/Muscat" | "Asia/Nicosia" | "Asia/Novokuznetsk" | "Asia/Novosibirsk" | "Asia/Omsk" | "Asia/Oral" | "Asia/Phnom_Penh" | "Asia/Pontianak" | "Asia/Pyongyang" | "Asia/Qatar" | "Asia/Qostanay" | "Asia/Qyzylorda" | "Asia/Rangoon" | "Asia/Riyadh" | "Asia/Saigon" | "Asia/Sakhalin" | "Asia/Samarkand" | "Asia/Seoul" | "Asia/Shanghai" | "Asia/Singapore" | "Asia/Srednekolymsk" | "Asia/Taipei" | "Asia/Tashkent" | "Asia/Tbilisi" | "Asia/Tehran" | "Asia/Tel_Aviv" | "Asia/Thimbu" | "Asia/Thimphu" | "Asia/Tokyo" | "Asia/Tomsk" | "Asia/Ujung_Pandang" | "Asia/Ulaanbaatar" | "Asia/Ulan_Bator" | "Asia/Urumqi" | "Asia/Ust-Nera" | "Asia/Vientiane" | "Asia/Vladivostok" | "Asia/Yakutsk" | "Asia/Yangon" | "Asia/Yekaterinburg" | "Asia/Yerevan" | "Atlantic/Azores" | "Atlantic/Bermuda" | "Atlantic/Canary" | "Atlantic/Cape_Verde" | "Atlantic/Faeroe" | "Atlantic/Faroe" | "Atlantic/Jan_Mayen" | "Atlantic/Madeira" | "Atlantic/Reykjavik" | "Atlantic/South_Georgia" | "Atlantic/St_Helena" | "Atlantic/Stanley" | "Australia/ACT" | "Australia/Adelaide" | "Australia/Brisbane" | "Australia/Broken_Hill" | "Australia/Canberra" | "Australia/Currie" | "Australia/Darwin" | "Australia/Eucla" | "Australia/Hobart" | "Australia/LHI" | "Australia/Lindeman" | "Australia/Lord_Howe" | "Australia/Melbourne" | "Australia/NSW" | "Australia/North" | "Australia/Perth" | "Australia/Queensland" | "Australia/South" | "Australia/Sydney" | "Australia/Tasmania" | "Australia/Victoria" | "Australia/West" | "Australia/Yancowinna" | "Brazil/Acre" | "Brazil/DeNoronha" | "Brazil/East" | "Brazil/West" | "CET" | "CST6CDT" | "Canada/Atlantic" | "Canada/Central" | "Canada/Eastern" | "Canada/Mountain" | "Canada/Newfoundland" | "Canada/Pacific" | "Canada/Saskatchewan" | "Canada/Yukon" | "Chile/Continental" | "Chile/EasterIsland" | "Cuba" | "EET" | "EST" | "EST5EDT" | "Egypt" | "Eire" | "Etc/GMT" | "Etc/GMT+0" | "Etc/GMT+1" | "Etc/GMT+10" | "Etc/GMT+11" | "Etc/GMT+12" | "Etc/GMT+2" | "Etc/GMT+3" | "Etc/GMT+4" | "Etc/GMT+5" | "Etc/GMT+6" | "Etc/GMT+7" | "Etc/GMT+8" | "Etc/GMT+9" | "Etc/GMT-0" | "Etc/GMT-1" | "Etc/GMT-10" | "Etc/GMT-11" | "Etc/GMT-12" | "Etc/GMT-13" | "Etc/GMT-14" | "Etc/GMT-2" | "Etc/GMT-3" | "Etc/GMT-4" | "Etc/GMT-5" | "Etc/GMT-6" | "Etc/GMT-7" | "Etc/GMT-8" | "Etc/GMT-9" | "Etc/GMT0" | "Etc/Greenwich" | "Etc/UCT" | "Etc/UTC" | "Etc/Universal" | "Etc/Zulu" | "Europe/Amsterdam" | "Europe/Andorra" | "Europe/Astrakhan" | "Europe/Athens" | "Europe/Belfast" | "Europe/Belgrade" | "Europe/Berlin" | "Europe/Bratislava" | "Europe/Brussels" | "Europe/Bucharest" | "Europe/Budapest" | "Europe/Busingen" | "Europe/Chisinau" | "Europe/Copenhagen" | "Europe/Dublin" | "Europe/Gibraltar" | "Europe/Guernsey" | "Europe/Helsinki" | "Europe/Isle_of_Man" | "Europe/Istanbul" | "Europe/Jersey" | "Europe/Kaliningrad" | "Europe/Kiev" | "Europe/Kirov" | "Europe/Kyiv" | "Europe/Lisbon" | "Europe/Ljubljana" | "Europe/London" | "Europe/Luxembourg" | "Europe/Madrid" | "Europe/Malta" | "Europe/Mariehamn" | "Europe/Minsk" | "Europe/Monaco" | "Europe/Moscow" | "Europe/Nicosia" | "Europe/Oslo" | "Europe/Paris" | "Europe/Podgorica" | "Europe/Prague" | "Europe/Riga" | "Europe/Rome" | "Europe/Samara" | "Europe/San_Marino" | "Europe/Sarajevo" | "Europe/Saratov" | "Europe/Simferopol" | "Europe/Skopje" | "Europe/Sofia" | "Europe/Stockholm" | "Europe/Tallinn" | "Europe/Tirane" | "Europe/Tiraspol" | "Europe/Ulyanovsk" | "Europe/Uzhgorod" | "Europe/Vaduz" | "Europe/Vatican" | "Europe/Vienna" | "Europe/Vilnius" | "Europe/Volgograd" | "Europe/Warsaw" | "Europe/Zagreb" | "Europe/Zaporozhye" | "Europe/Zurich" | "GB" | "GB-Eire" | "GMT" | "GMT+0" | "GMT-0" | "GMT0" | "Greenwich" | "HST" | "Hongkong" | "Iceland" | "Indian/Antananarivo" | "Indian/Chagos" | "Indian/Christmas" | "Indian/Cocos" | "Indian/Comoro" | "Indian/Kerguelen" | "Indian/Mahe" | "Indian/Maldives" | "Indian/Mauritius" | "Indian/Mayotte" | "Indian/Reunion" | "Iran" | "Israel" | "Jamaica" | "Japan" | "Kwajalein" | "Libya" | "MET" | "MST" | "MST7MDT" | "Mexico/BajaNorte" | "Mexico/BajaSur" | "Mexico/General" | "NZ" | "NZ-CHAT" | "Navajo" | "PRC" | "PST8PDT" | "Pacific/Apia" | "Pacific/Auckland" | "Pacific/Bougainville" | "Pacific/Chatham" | "Pacific/Chuuk" | "Pacific/Easter" | "Pacific/Efate" | "Pacific/Enderbury" | "Pacific/Fakaofo" | "Pacific/Fiji" | "Pacific/Funafuti" | "Pacific/Galapagos" | "Pacific/Gambier" | "Pacific/Guadalcanal" | "Pacific/Guam" | "Pacific/Honolulu" | "Pacific/Johnston" | "Pacific/Kanton" | "Pacific/Kiritimati" | "Pacific/Kosrae" | "Pacific/Kwajalein" | "Pacific/Majuro" | "Pacific/Marquesas" | "Pacific/Midway" | "Pacific/Nauru" | "Pacific/Niue" | "Pacific/Norfolk" | "Pacific/Noumea" | "Pacific/Pago_Pago" | "Pacific/Palau" | "Pacific/Pitcairn" | "Pacific/Pohnpei" | "Pacific/Ponape" | "Pacific/Port_Moresby" | "Pacific/Rarotonga" | "Pacific/Saipan" | "Pacific/Samoa" | "Pacific/Tahiti" | "Pacific/Tarawa" | "Pacific/Tongatapu" | "Pacific/Truk" | "Pacific/Wake" | "Pacific/Wallis" | "Pacific/Yap" | "Poland" | "Portugal" | "ROC" | "ROK" | "Singapore" | "Turkey" | "UCT" | "US/Alaska" | "US/Aleutian" | "US/Arizona" | "US/Central" | "US/East-Indiana" | "US/Eastern" | "US/Hawaii" | "US/Indiana-Starke" | "US/Michigan" | "US/Mountain" | "US/Pacific" | "US/Samoa" | "UTC" | "Universal" | "W-SU" | "WET" | "Zulu";
+}
+
+export interface GetSummaryQuery {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface ListAnnouncementsQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+}
+
+export interface ListCallsQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+  readonly deliveryId?: string;
+  readonly customerId?: string;
+  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed" | "refused";
+  /** Requested at this instant or later. */
+  readonly from?: string;
+  /** Requested before this instant. */
+  readonly to?: string;
+}
+
+export interface ListDeliveriesQuery {
+  readonly state?: "created" | "call_planned" | "calling" | "awaiting_understanding" | "ready_to_assign" | "assigned" | "acknowledged" | "out_for_delivery" | "delivered" | "failed" | "rescheduled" | "refused" | "canceled" | "unassignable";
+  readonly customerId?: string;
+  /** Those this agent has, or had at the end. */
+  readonly agentId?: string;
+  /** The partner’s own number, whole. */
+  readonly reference?: string;
+  /** Windows that start at this instant or later. */
+  readonly windowFrom?: string;
+  /** Windows that start before this instant. */
+  readonly windowTo?: string;
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+}
+
+export interface ListOwnAnnouncementsQuery {
+  /** After this sequence; absent, after what was confirmed. */
+  readonly after?: number;
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+}
+
+export interface GetOwnDayQuery {
+  /** By default today, in the organisation’s zone. */
+  readonly date?: string;
+}
+
+export interface ListOwnInboxQuery {
+  /** The sequence of the last message the application has. */
+  readonly after?: number;
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+}
+
+export interface ListRecordingsQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+  readonly deliveryId?: string;
+  readonly attemptId?: string;
+  readonly state?: "waiting" | "stored" | "missing";
+  /** Created at this instant or later. */
+  readonly from?: string;
+  /** Created before this instant. */
+  readonly to?: string;
+}
+
+export interface SearchQuery {
+  /** Words; whatever else stands in it is read as a space. */
+  readonly q: string;
+  /** Whose word forms are understood; English by default. */
+  readonly language?: "en" | "es";
+  /** Spoken at this instant or later. */
+  readonly from?: string;
+  /** Spoken before this instant. */
+  readonly to?: string;
+  readonly agentId?: string;
+  readonly customerId?: string;
+  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed";
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+}
+
+export interface ListWebhookEndpointsQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+}
+
+export interface ListWebhookDeliveriesQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+}
+
+/** What a webhook of each type holds as its `data`. */
+export interface WebhookData {
+  readonly "delivery.assigned": DeliveryAssignedData;
+  readonly "delivery.acknowledged": DeliveryAcknowledgedData;
+  readonly "delivery.rescheduled": DeliveryRescheduledData;
+  readonly "delivery.canceled": DeliveryCanceledData;
+  readonly "delivery.out_for_delivery": DeliveryOutForDeliveryData;
+  readonly "delivery.delivered": DeliveryDeliveredData;
+  readonly "delivery.failed": DeliveryFailedData;
+  readonly "delivery.refused": DeliveryRefusedData;
+  readonly "delivery.unassignable": DeliveryUnassignableData;
+  readonly "customer.opted_out": CustomerOptedOutData;
+}
+
+/** Every operation of the API as a method. */
+export class DelAuto extends HttpClient {
+  /** What the read cache of the gateway that answers has done since it was started. Needs `operations:read`. */
+  getCacheFigures(options: CallOptions = {}): Promise<CacheReport> {
+    return this.send({ method: "GET", path: `/v1/admin/cache`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Events that were given up and not redriven, the latest first, a page at a time. Needs `operations:read`. */
+  listDeadLetters(query: ListDeadLettersQuery = {}, options: CallOptions = {}): Promise<DeadLetterPage> {
+    return this.send({ method: "GET", path: `/v1/admin/dead-letters`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listDeadLetters`, page after page, as they are asked for. */
+  iterateDeadLetters(query: ListDeadLettersQuery = {}, options: CallOptions = {}): AsyncGenerator<DeadLetterSummary, void, undefined> {
+    return itemsOf((page) => this.listDeadLetters({ ...query, ...page }, options));
+  }
+
+  /** One of them with its body; secrets and access codes are covered. Needs `operations:read`. */
+  getDeadLetter(deadLetterId: string, options: CallOptions = {}): Promise<DeadLetterDetails> {
+    return this.send({ method: "GET", path: `/v1/admin/dead-letters/${encodeURIComponent(deadLetterId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Gives the event once more to the app that failed on it, and to no other. Needs `operations:write`. */
+  redriveDeadLetter(deadLetterId: string, options: CallOptions = {}): Promise<DeadLetterSummary> {
+    return this.send({ method: "POST", path: `/v1/admin/dead-letters/${encodeURIComponent(deadLetterId)}/redrive`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Which apps answer and which servers they reach. Needs `operations:read`. */
+  getHealth(options: CallOptions = {}): Promise<HealthReport> {
+    return this.send({ method: "GET", path: `/v1/admin/health`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Everything that waits: due work, unpublished events, and how far each app is behind on each stream. Needs `operations:read`. */
+  getQueues(options: CallOptions = {}): Promise<QueuesReport> {
+    return this.send({ method: "GET", path: `/v1/admin/queues`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Agents, newest first, a page at a time. Needs `agents:read`. */
+  listAgents(query: ListAgentsQuery = {}, options: CallOptions = {}): Promise<AgentPage> {
+    return this.send({ method: "GET", path: `/v1/agents`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listAgents`, page after page, as they are asked for. */
+  iterateAgents(query: ListAgentsQuery = {}, options: CallOptions = {}): AsyncGenerator<Agent, void, undefined> {
+    return itemsOf((page) => this.listAgents({ ...query, ...page }, options));
+  }
+
+  /** Adds an agent. Needs `agents:write`. */
+  createAgent(body: AgentInput, options: CallOptions = {}): Promise<Agent> {
+    return this.send({ method: "POST", path: `/v1/agents`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** One agent. Needs `agents:read`. */
+  getAgent(agentId: string, options: CallOptions = {}): Promise<Agent> {
+    return this.send({ method: "GET", path: `/v1/agents/${encodeURIComponent(agentId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Changes what is known of an agent; what is left out stays. Needs `agents:write`. */
+  updateAgent(agentId: string, body: AgentChanges, options: CallOptions = {}): Promise<Agent> {
+    return this.send({ method: "PATCH", path: `/v1/agents/${encodeURIComponent(agentId)}`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** Ends an agent’s work, for good: no sign-in, no deliveries. They stay in the stories they are part of. Needs `agents:write`. */
+  deactivateAgent(agentId: string, options: CallOptions = {}): Promise<void> {
+    return this.send({ method: "DELETE", path: `/v1/agents/${encodeURIComponent(agentId)}`, keyed: false, answer: "nothing" }, options);
+  }
+
+  /** Whether an agent can work; what one who cannot has not acknowledged is given to others at once. Needs `agents:write`. */
+  putAgentAvailability(agentId: string, body: AvailabilityInput, options: CallOptions = {}): Promise<Agent> {
+    return this.send({ method: "PUT", path: `/v1/agents/${encodeURIComponent(agentId)}/availability`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** Where an agent is, as a dispatcher knows it; an older position than is known changes nothing. Needs `agents:write`. */
+  putAgentLocation(agentId: string, body: AgentLocationInput, options: CallOptions = {}): Promise<AgentLocation> {
+    return this.send({ method: "PUT", path: `/v1/agents/${encodeURIComponent(agentId)}/location`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** Replaces an agent’s shifts; unacknowledged deliveries outside them are planned anew at once. Needs `agents:write`. */
+  putAgentShift(agentId: string, body: AgentShifts, options: CallOptions = {}): Promise<Agent> {
+    return this.send({ method: "PUT", path: `/v1/agents/${encodeURIComponent(agentId)}/shift`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** An access token for the agent’s own application. Needs `agent-tokens:create`. */
+  issueAgentToken(agentId: string, options: CallOptions = {}): Promise<AgentToken> {
+    return this.send({ method: "POST", path: `/v1/agents/${encodeURIComponent(agentId)}/tokens`, keyed: false, answer: "json" }, options);
+  }
+
+  /** What each agent was given and acknowledged in a span of at most 366 days, and how fast. Needs `analytics:read`. */
+  getAgentFigures(query: GetAgentFiguresQuery = {}, options: CallOptions = {}): Promise<AgentFiguresReply> {
+    return this.send({ method: "GET", path: `/v1/analytics/agents`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** How attempts ended and how often somebody was reached, by hour (up to 31 days) or day (up to 366). Needs `analytics:read`. */
+  getCallFigures(query: GetCallFiguresQuery = {}, options: CallOptions = {}): Promise<CallFiguresReply> {
+    return this.send({ method: "GET", path: `/v1/analytics/calls`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** The organisation’s figures. Needs `analytics:read`. */
+  getSummary(query: GetSummaryQuery = {}, options: CallOptions = {}): Promise<Summary> {
+    return this.send({ method: "GET", path: `/v1/analytics/summary`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** The organisation’s announcements, newest first, a page at a time. Needs `announcements:write`. */
+  listAnnouncements(query: ListAnnouncementsQuery = {}, options: CallOptions = {}): Promise<AnnouncementPage> {
+    return this.send({ method: "GET", path: `/v1/announcements`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listAnnouncements`, page after page, as they are asked for. */
+  iterateAnnouncements(query: ListAnnouncementsQuery = {}, options: CallOptions = {}): AsyncGenerator<Announcement, void, undefined> {
+    return itemsOf((page) => this.listAnnouncements({ ...query, ...page }, options));
+  }
+
+  /** Tells all agents, or those with a skill; whoever is away reads it later. Needs `announcements:write`. */
+  publishAnnouncement(body: AnnouncementInput, options: CallOptions = {}): Promise<Announcement> {
+    return this.send({ method: "POST", path: `/v1/announcements`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** A key for a system of the organisation, shown this once. Needs `api-keys:write`. */
+  createApiKey(body: ApiKeyInput, options: CallOptions = {}): Promise<IssuedApiKeyReply> {
+    return this.send({ method: "POST", path: `/v1/api-keys`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** Attempts to reach customers, the latest requested first, a page at a time. Needs `calls:read`. */
+  listCalls(query: ListCallsQuery = {}, options: CallOptions = {}): Promise<CallPage> {
+    return this.send({ method: "GET", path: `/v1/calls`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listCalls`, page after page, as they are asked for. */
+  iterateCalls(query: ListCallsQuery = {}, options: CallOptions = {}): AsyncGenerator<Call, void, undefined> {
+    return itemsOf((page) => this.listCalls({ ...query, ...page }, options));
+  }
+
+  /** One attempt with its whole conversation; access codes are masked. Needs `calls:read`. */
+  getCall(attemptId: string, options: CallOptions = {}): Promise<CallDetails> {
+    return this.send({ method: "GET", path: `/v1/calls/${encodeURIComponent(attemptId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Gives an attempt up before it is answered. Needs `calls:write`. */
+  cancelCall(attemptId: string, options: CallOptions = {}): Promise<Call> {
+    return this.send({ method: "POST", path: `/v1/calls/${encodeURIComponent(attemptId)}/cancellation`, keyed: true, answer: "json" }, options);
+  }
+
+  /** Creates a customer, or updates the one with this phone number. Needs `customers:write`. */
+  putCustomer(body: CustomerInput, options: CallOptions = {}): Promise<Customer> {
+    return this.send({ method: "POST", path: `/v1/customers`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** One customer. Needs `customers:read`. */
+  getCustomer(customerId: string, options: CallOptions = {}): Promise<Customer> {
+    return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Deliveries, a page at a time. Needs `deliveries:read`. */
+  listDeliveries(query: ListDeliveriesQuery = {}, options: CallOptions = {}): Promise<DeliveryPage> {
+    return this.send({ method: "GET", path: `/v1/deliveries`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listDeliveries`, page after page, as they are asked for. */
+  iterateDeliveries(query: ListDeliveriesQuery = {}, options: CallOptions = {}): AsyncGenerator<Delivery, void, undefined> {
+    return itemsOf((page) => this.listDeliveries({ ...query, ...page }, options));
+  }
+
+  /** Accepts a delivery and plans the call to its customer. Needs `deliveries:write`. */
+  createDelivery(body: DeliveryInput, options: CallOptions = {}): Promise<Delivery> {
+    return this.send({ method: "POST", path: `/v1/deliveries`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** One delivery as it stands. Needs `deliveries:read`. */
+  getDelivery(deliveryId: string, options: CallOptions = {}): Promise<Delivery> {
+    return this.send({ method: "GET", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Corrects a delivery; what is left out stays. Needs `deliveries:write`. */
+  updateDelivery(deliveryId: string, body: DeliveryChanges, options: CallOptions = {}): Promise<Delivery> {
+    return this.send({ method: "PATCH", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** Calls the customer now, instead of when it is planned. Needs `calls:write`. */
+  startCall(deliveryId: string, options: CallOptions = {}): Promise<Delivery> {
+    return this.send({ method: "POST", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/calls`, keyed: true, answer: "json" }, options);
+  }
+
+  /** Takes a delivery back. Needs `deliveries:write`. */
+  cancelDelivery(deliveryId: string, body: CancellationInput, options: CallOptions = {}): Promise<Delivery> {
+    return this.send({ method: "POST", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/cancellation`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** Gives a delivery to a named agent, or takes it from the one who has it. Needs `deliveries:dispatch`. */
+  reassignDelivery(deliveryId: string, body: ReassignmentInput, options: CallOptions = {}): Promise<Delivery> {
+    return this.send({ method: "POST", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/reassignment`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** Gives a delivery another window and plans it anew. Needs `deliveries:write`. */
+  rescheduleDelivery(deliveryId: string, body: ReschedulingInput, options: CallOptions = {}): Promise<Delivery> {
+    return this.send({ method: "POST", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/rescheduling`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** The delivery’s whole story, one readable line an event. Needs `deliveries:read`. */
+  getDeliveryTimeline(deliveryId: string, options: CallOptions = {}): Promise<Timeline> {
+    return this.send({ method: "GET", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/timeline`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Announcements the agent has not confirmed, or those after a sequence, oldest first. Needs `inbox:own`. */
+  listOwnAnnouncements(query: ListOwnAnnouncementsQuery = {}, options: CallOptions = {}): Promise<AgentAnnouncements> {
+    return this.send({ method: "GET", path: `/v1/me/announcements`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** The agent has read everything up to a sequence; the cursor never goes back. Needs `inbox:own`. */
+  confirmOwnAnnouncements(body: ReadUpTo, options: CallOptions = {}): Promise<AnnouncementsReadPayload> {
+    return this.send({ method: "PUT", path: `/v1/me/announcements/cursor`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** The agent takes a break, falls ill, or is back. Needs `work:own`. */
+  updateOwnAvailability(body: AvailabilityInput, options: CallOptions = {}): Promise<Agent> {
+    return this.send({ method: "PUT", path: `/v1/me/availability`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** The agent’s deliveries of a day, in the order of stops. Needs `work:own`. */
+  getOwnDay(query: GetOwnDayQuery = {}, options: CallOptions = {}): Promise<OwnDay> {
+    return this.send({ method: "GET", path: `/v1/me/day`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** The agent met a problem; dispatchers see it at once. Needs `work:own`. */
+  reportOwnProblem(deliveryId: string, body: ProblemReportInput, options: CallOptions = {}): Promise<ReportedProblem> {
+    return this.send({ method: "POST", path: `/v1/me/deliveries/${encodeURIComponent(deliveryId)}/problems`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** The agent set out with it, handed it over, or could not. Needs `work:own`. */
+  reportOwnDeliveryStatus(deliveryId: string, body: StatusReportInput, options: CallOptions = {}): Promise<Delivery> {
+    return this.send({ method: "POST", path: `/v1/me/deliveries/${encodeURIComponent(deliveryId)}/status`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** What the agent can be reached by, newest first; at most 200. Needs `devices:own`. */
+  listOwnDevices(options: CallOptions = {}): Promise<DeviceList> {
+    return this.send({ method: "GET", path: `/v1/me/devices`, keyed: false, answer: "json" }, options);
+  }
+
+  /** The agent is not reached by this device any more. Needs `devices:own`. */
+  removeOwnDevice(deviceId: string, options: CallOptions = {}): Promise<void> {
+    return this.send({ method: "DELETE", path: `/v1/me/devices/${encodeURIComponent(deviceId)}`, keyed: false, answer: "nothing" }, options);
+  }
+
+  /** An agent’s own messages after a sequence, oldest first. Needs `inbox:own`. */
+  listOwnInbox(query: ListOwnInboxQuery = {}, options: CallOptions = {}): Promise<InboxPage> {
+    return this.send({ method: "GET", path: `/v1/me/inbox`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** The agent has read the message. Needs `inbox:own`. */
+  acknowledgeMessage(messageId: string, options: CallOptions = {}): Promise<InboxMessage> {
+    return this.send({ method: "POST", path: `/v1/me/inbox/${encodeURIComponent(messageId)}/acknowledgement`, keyed: true, answer: "json" }, options);
+  }
+
+  /** The agent has heard the recording the message points to. Needs `inbox:own`. */
+  reportMessageListened(messageId: string, options: CallOptions = {}): Promise<InboxMessage> {
+    return this.send({ method: "POST", path: `/v1/me/inbox/${encodeURIComponent(messageId)}/listening`, keyed: true, answer: "json" }, options);
+  }
+
+  /** Where the agent is; an older position than is known changes nothing. Needs `work:own`. */
+  updateOwnLocation(body: AgentLocationInput, options: CallOptions = {}): Promise<AgentLocation> {
+    return this.send({ method: "PUT", path: `/v1/me/location`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** A device of the agent can be reached by push. Needs `devices:own`. */
+  registerPushSubscription(body: OwnPushSubscription, options: CallOptions = {}): Promise<PushSubscription> {
+    return this.send({ method: "POST", path: `/v1/me/push-subscriptions`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** Admits an organisation; the answer holds its administrator’s key, which is shown this once. Needs `organizations:operate`. */
+  createOrganization(body: OrganizationInput, options: CallOptions = {}): Promise<AdmittedOrganization> {
+    return this.send({ method: "POST", path: `/v1/organizations`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** What is known of recordings, the latest first, a page at a time. Needs `recordings:read`. */
+  listRecordings(query: ListRecordingsQuery = {}, options: CallOptions = {}): Promise<RecordingPage> {
+    return this.send({ method: "GET", path: `/v1/recordings`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listRecordings`, page after page, as they are asked for. */
+  iterateRecordings(query: ListRecordingsQuery = {}, options: CallOptions = {}): AsyncGenerator<Recording, void, undefined> {
+    return itemsOf((page) => this.listRecordings({ ...query, ...page }, options));
+  }
+
+  /** What is known of one recording. Needs `recordings:read`. */
+  getRecording(recordingId: string, options: CallOptions = {}): Promise<Recording> {
+    return this.send({ method: "GET", path: `/v1/recordings/${encodeURIComponent(recordingId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Redirects to a short-lived link to the audio, which serves ranges. Needs `recordings:listen`. */
+  listenToRecording(recordingId: string, options: CallOptions = {}): Promise<string> {
+    return this.send({ method: "GET", path: `/v1/recordings/${encodeURIComponent(recordingId)}/audio`, keyed: false, answer: "location" }, options);
+  }
+
+  /** A link to the audio that needs no credential, serves ranges, and expires within minutes. Needs `recordings:listen`. */
+  createAudioLink(recordingId: string, options: CallOptions = {}): Promise<RecordingLink> {
+    return this.send({ method: "POST", path: `/v1/recordings/${encodeURIComponent(recordingId)}/audio-links`, keyed: false, answer: "json" }, options);
+  }
+
+  /** The customer’s words as text, and what was understood. Needs `recordings:listen`. */
+  getTranscript(recordingId: string, options: CallOptions = {}): Promise<Transcript> {
+    return this.send({ method: "GET", path: `/v1/recordings/${encodeURIComponent(recordingId)}/transcript`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Recordings by what customers said and what was understood of it, best first. Needs `search:read`. */
+  search(query: SearchQuery, options: CallOptions = {}): Promise<SearchPage> {
+    return this.send({ method: "GET", path: `/v1/search`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `search`, page after page, as they are asked for. */
+  iterateSearch(query: SearchQuery, options: CallOptions = {}): AsyncGenerator<SearchHit, void, undefined> {
+    return itemsOf((page) => this.search({ ...query, ...page }, options));
+  }
+
+  /** The organisation’s endpoints, newest first, a page at a time. Needs `webhook-endpoints:read`. */
+  listWebhookEndpoints(query: ListWebhookEndpointsQuery = {}, options: CallOptions = {}): Promise<WebhookEndpointPage> {
+    return this.send({ method: "GET", path: `/v1/webhook-endpoints`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listWebhookEndpoints`, page after page, as they are asked for. */
+  iterateWebhookEndpoints(query: ListWebhookEndpointsQuery = {}, options: CallOptions = {}): AsyncGenerator<WebhookEndpoint, void, undefined> {
+    return itemsOf((page) => this.listWebhookEndpoints({ ...query, ...page }, options));
+  }
+
+  /** A partner wants to be told; the answer holds the signing secret (Standard Webhooks). Needs `webhook-endpoints:write`. */
+  createWebhookEndpoint(body: WebhookEndpointInput, options: CallOptions = {}): Promise<WebhookEndpointWithSecret> {
+    return this.send({ method: "POST", path: `/v1/webhook-endpoints`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** One endpoint. Needs `webhook-endpoints:read`. */
+  getWebhookEndpoint(endpointId: string, options: CallOptions = {}): Promise<WebhookEndpoint> {
+    return this.send({ method: "GET", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Changes where, of what and whether the partner is told. Needs `webhook-endpoints:write`. */
+  updateWebhookEndpoint(endpointId: string, body: WebhookEndpointChanges, options: CallOptions = {}): Promise<WebhookEndpoint> {
+    return this.send({ method: "PATCH", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** Nothing more is sent there. Needs `webhook-endpoints:write`. */
+  deleteWebhookEndpoint(endpointId: string, options: CallOptions = {}): Promise<void> {
+    return this.send({ method: "DELETE", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}`, keyed: false, answer: "nothing" }, options);
+  }
+
+  /** What was sent to the endpoint and what became of it, newest first. Needs `webhook-endpoints:read`. */
+  listWebhookDeliveries(endpointId: string, query: ListWebhookDeliveriesQuery = {}, options: CallOptions = {}): Promise<WebhookDeliveryPage> {
+    return this.send({ method: "GET", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/deliveries`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listWebhookDeliveries`, page after page, as they are asked for. */
+  iterateWebhookDeliveries(endpointId: string, query: ListWebhookDeliveriesQuery = {}, options: CallOptions = {}): AsyncGenerator<WebhookDelivery, void, undefined> {
+    return itemsOf((page) => this.listWebhookDeliveries(endpointId, { ...query, ...page }, options));
+  }
+
+  /** Sends a settled webhook again: same id and body, new signature. Needs `webhook-endpoints:write`. */
+  replayWebhookDelivery(endpointId: string, webhookId: string, options: CallOptions = {}): Promise<WebhookDelivery> {
+    return this.send({ method: "POST", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/deliveries/${encodeURIComponent(webhookId)}/replay`, keyed: true, answer: "json" }, options);
+  }
+
+  /** Makes a new secret; the one before signs beside it for a while. Needs `webhook-endpoints:write`. */
+  rotateWebhookSecret(endpointId: string, body: WebhookSecretRotation, options: CallOptions = {}): Promise<WebhookEndpointWithSecret> {
+    return this.send({ method: "POST", path: `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/secret-rotation`, body, keyed: true, answer: "json" }, options);
+  }
+}

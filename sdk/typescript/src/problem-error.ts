@@ -1,0 +1,54 @@
+/** Problem details by RFC 9457, as the API answers every failure. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly instance?: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly traceId?: string;
+}
+
+/** The API refused, or could not. Match on `code`, never on the message. */
+export class ProblemError extends Error {
+  readonly problem: ProblemBody;
+  readonly requestId: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(problem: ProblemBody, headers: Headers) {
+    super(`${problem.status} ${problem.code}: ${problem.detail}`);
+    this.name = 'ProblemError';
+    this.problem = problem;
+    this.requestId = headers.get('x-request-id') ?? undefined;
+    const seconds = Number(headers.get('retry-after') ?? NaN);
+    this.retryAfterMs = Number.isFinite(seconds) ? seconds * 1_000 : undefined;
+  }
+
+  get status(): number {
+    return this.problem.status;
+  }
+
+  get code(): string {
+    return this.problem.code;
+  }
+}
+
+/** No answer came: it may have happened or not. */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError';
+}
+
+/** A proxy on the way may answer something else. */
+export async function problemOf(response: Response): Promise<ProblemBody> {
+  const text = await response.text();
+  try {
+    const body = JSON.parse(text) as ProblemBody;
+    if (typeof body.code === 'string' && typeof body.status === 'number') return body;
+  } catch {
+    // What is no JSON is told of below.
+  }
+  const { status, statusText } = response;
+  const detail = text.slice(0, 200) || statusText;
+  return { type: 'about:blank', title: statusText, status, detail, code: 'not_from_the_api' };
+}
