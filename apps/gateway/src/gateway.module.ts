@@ -1,12 +1,10 @@
 import { Inject, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { MongooseModule } from '@nestjs/mongoose';
-import { organizationSchema } from '#libs/persistence/schemas/organizations.js';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { Readiness } from '#libs/platform/probes/probes.js';
 import { AccessGuard } from './access/access.guard.js';
-import { AccessModule } from './access/access.module.js';
+import { IdentityModule } from './access/identity.module.js';
 import { AskApps } from './admin/ask-apps.js';
 import { DeadLettersController } from './admin/dead-letters.controller.js';
 import { OperationsController } from './admin/operations.controller.js';
@@ -22,7 +20,7 @@ import { CustomersController } from './customers/customers.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DispatchController } from './deliveries/dispatch.controller.js';
 import { DevicesController } from './devices/devices.controller.js';
-import { GatewayConfig } from './gateway.config.js';
+import type { GatewayConfig } from './gateway.config.js';
 import { EdgePipeline } from './http/edge-pipeline.js';
 import { EdgeRedis } from './http/edge-redis.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -34,10 +32,6 @@ import { ReadCache } from './http/read-cache.js';
 import { Replays } from './http/replay.js';
 import { LiveConsumer } from './live/live.consumer.js';
 import { LIVE_PROVIDERS } from './live/live.providers.js';
-import { CreateOrganization } from './organizations/create-organization.js';
-import { OrganizationRepository } from './organizations/organization.repository.js';
-import { OrganizationsConsumer } from './organizations/organizations.consumer.js';
-import { OrganizationsController } from './organizations/organizations.controller.js';
 import { RecordingsController } from './recordings/recordings.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
@@ -57,13 +51,10 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         ...meshInfrastructure('gateway', config),
-        AccessModule.forConfig(config),
+        IdentityModule.forConfig(config),
         OperationsModule.forApp('gateway'),
-        MongooseModule.forFeature([{ name: 'Organization', schema: organizationSchema }]),
       ],
       controllers: [
-        OrganizationsController,
-        OrganizationsConsumer,
         CustomersController,
         CustomerWishesController,
         AgentsController,
@@ -87,12 +78,9 @@ export class GatewayModule {
         LiveConsumer,
       ],
       providers: [
-        { provide: GatewayConfig, useValue: config },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RequestGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        OrganizationRepository,
-        CreateOrganization,
         EdgeRedis,
         RateLimits,
         RateCounts,

@@ -1,4 +1,13 @@
-import { IdField, IntegerField, PhoneField, TextField, TimeZoneField } from '../fields/index.js';
+import {
+  FlagField,
+  IdField,
+  IntegerField,
+  ObjectField,
+  PhoneField,
+  TextField,
+  TextListField,
+  TimeZoneField,
+} from '../fields/index.js';
 import { defineEvent, defineQuery } from '../kernel/index.js';
 
 /** What other apps may know of an organisation. */
@@ -15,6 +24,21 @@ export class OrganizationProfile {
   @PhoneField({ optional: true }) dispatcherPhone?: string;
 }
 
+/** What an organisation wants switched on. Told with every change; each app that acts on one says so where it does. */
+export class OrganizationFeatures {
+  @FlagField() recordCalls!: boolean;
+  @FlagField() transcribe!: boolean;
+  @FlagField() smsFallback!: boolean;
+  /** Of a hundred deliveries, so many are not called about, so that what calling is worth can be measured. */
+  @IntegerField({ min: 0, max: 50 }) holdoutPercent!: number;
+}
+
+export class OrganizationUpdatedPayload extends OrganizationProfile {
+  @ObjectField(() => OrganizationFeatures) features!: OrganizationFeatures;
+  /** Names of the fields that are not what they were. */
+  @TextListField({ maxItems: 20, item: { max: 60 } }) changed!: string[];
+}
+
 export class GetOrganizationRequest {
   @IdField() organizationId!: string;
 }
@@ -22,8 +46,15 @@ export class GetOrganizationRequest {
 export const OrganizationCreated = defineEvent({
   subject: 'gateway.organization.created.v1',
   payload: OrganizationProfile,
-  consumers: ['routing', 'analytics'],
+  consumers: ['routing', 'analytics', 'gateway'],
   summary: 'An organisation joined; routing keeps its calling policy.',
+});
+
+export const OrganizationUpdated = defineEvent({
+  subject: 'gateway.organization.updated.v1',
+  payload: OrganizationUpdatedPayload,
+  consumers: ['routing', 'analytics', 'gateway'],
+  summary: 'An organisation’s profile or features changed; routing plans by the new calling policy from then on.',
 });
 
 export const GetOrganization = defineQuery({

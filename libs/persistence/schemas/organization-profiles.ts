@@ -8,6 +8,8 @@ export interface OrganizationProfileDocument extends TenantDocument {
   maxAttemptsPerDelivery: number;
   callsFromMinute: number;
   callsUntilMinute: number;
+  /** Of the event it was made from; 0 when it was asked for. */
+  sequence: number;
 }
 
 export const organizationProfileSchema = new Schema<OrganizationProfileDocument>(
@@ -19,6 +21,7 @@ export const organizationProfileSchema = new Schema<OrganizationProfileDocument>
     maxAttemptsPerDelivery: { type: Number, required: true },
     callsFromMinute: { type: Number, required: true },
     callsUntilMinute: { type: Number, required: true },
+    sequence: { type: Number, required: true, default: 0 },
   },
   { collection: 'organizationProfiles', versionKey: false },
 );

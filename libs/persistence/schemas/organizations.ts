@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { OrganizationFeatures } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 
 /** A customer of DelAuto. `_id` and `organizationId` are the same. */
@@ -9,7 +10,10 @@ export interface OrganizationDocument extends AggregateDocument {
   callsFromMinute: number;
   callsUntilMinute: number;
   dispatcherPhone?: string;
+  features: OrganizationFeatures;
   createdAt: Date;
+  /** Counts changes that take away an administrator, so that two of them at once exclude each other. */
+  adminTurns?: number;
 }
 
 export const organizationSchema = new Schema<OrganizationDocument>(
@@ -24,7 +28,17 @@ export const organizationSchema = new Schema<OrganizationDocument>(
     callsFromMinute: { type: Number, required: true },
     callsUntilMinute: { type: Number, required: true },
     dispatcherPhone: String,
+    features: new Schema(
+      {
+        recordCalls: { type: Boolean, required: true },
+        transcribe: { type: Boolean, required: true },
+        smsFallback: { type: Boolean, required: true },
+        holdoutPercent: { type: Number, required: true },
+      },
+      { _id: false },
+    ),
     createdAt: { type: Date, required: true },
+    adminTurns: Number,
   },
   { collection: 'organizations', versionKey: false },
 );

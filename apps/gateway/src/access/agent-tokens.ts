@@ -1,44 +1,36 @@
 import { Inject, Injectable } from '@nestjs/common';
-import jwt from 'jsonwebtoken';
 import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
 import { GatewayConfig } from '../gateway.config.js';
+import { AgentAccessRepository } from './agent-access.repository.js';
 import type { Proof } from './identity.js';
+import { AUDIENCE, JwtProof, type TokenClaims } from './jwt-proof.js';
 
-const ISSUER = 'delauto';
-const AUDIENCE = 'delauto-agent';
-/** Pinned: a token that names another algorithm, or none, is refused. */
-const ALGORITHM = 'HS256';
-
-/** Agents' access tokens: signed, short-lived, for one agent of one organisation. */
+/** Access tokens that an administrator hands out: for one agent of one organisation, without a session. */
 @Injectable()
 export class AgentTokens {
-  constructor(@Inject(GatewayConfig) private readonly config: GatewayConfig) {}
+  constructor(
+    @Inject(JwtProof) private readonly jwt: JwtProof,
+    @Inject(AgentAccessRepository) private readonly agents: AgentAccessRepository,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(GatewayConfig) private readonly config: GatewayConfig,
+  ) {}
 
-  issue(organization: OrganizationId, agentId: string): { token: string; expiresInSeconds: number } {
+  issue(org: OrganizationId, agentId: string): { token: string; expiresInSeconds: number } {
     const expiresInSeconds = this.config.AGENT_TOKEN_SECONDS;
-    const token = jwt.sign({ org: organization }, this.config.JWT_SECRET, {
-      algorithm: ALGORITHM,
+    const token = this.jwt.sign({
+      audience: AUDIENCE.agent,
       subject: agentId,
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      expiresIn: expiresInSeconds,
+      claims: { org },
+      issuedAt: this.clock.now(),
+      expiresInSeconds,
     });
     return { token, expiresInSeconds };
   }
 
-  /** Who the token proves, or `null`: forged, expired and foreign tokens are all the same to us. */
-  verify(token: string): Proof | null {
-    try {
-      const claims = jwt.verify(token, this.config.JWT_SECRET, {
-        algorithms: [ALGORITHM],
-        issuer: ISSUER,
-        audience: AUDIENCE,
-      });
-      if (typeof claims === 'string' || typeof claims['org'] !== 'string' || !claims.sub || !claims.exp) return null;
-      const identity = { role: 'agent', organizationId: organizationId(claims['org']), agentId: claims.sub } as const;
-      return { identity, expiresAt: claims.exp * 1000 };
-    } catch {
-      return null;
-    }
+  async prove({ org, sub: agentId, iat, exp }: TokenClaims): Promise<Proof | null> {
+    const identity = { role: 'agent', organizationId: organizationId(org), agentId } as const;
+    const open = await this.agents.isOpen(identity.organizationId, agentId, new Date(iat * 1000));
+    return open ? { identity, expiresAt: exp * 1000 } : null;
   }
 }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { organizationId } from '#libs/persistence/index.js';
+import { ApiKeyProof } from '../api-keys/api-key-proof.js';
 import { GatewayConfig } from '../gateway.config.js';
+import { SessionProof } from '../sessions/session-proof.js';
 import { AccessChanges } from './access-changes.js';
 import { AgentTokens } from './agent-tokens.js';
-import { ApiKeyRepository } from './api-key.repository.js';
 import type { Identity, Proof } from './identity.js';
-import { isAllowed, SCOPES } from './permissions.js';
+import { AUDIENCE, JwtProof } from './jwt-proof.js';
 import { digestOf, equalDigests } from './secret-digest.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
@@ -17,8 +17,10 @@ export class Authenticate {
   private readonly operatorDigest: string;
 
   constructor(
-    @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
-    @Inject(AgentTokens) private readonly tokens: AgentTokens,
+    @Inject(ApiKeyProof) private readonly keys: ApiKeyProof,
+    @Inject(JwtProof) private readonly jwt: JwtProof,
+    @Inject(SessionProof) private readonly sessions: SessionProof,
+    @Inject(AgentTokens) private readonly agentTokens: AgentTokens,
     @Inject(VerifiedCredentials) private readonly verified: VerifiedCredentials,
     @Inject(AccessChanges) private readonly changes: AccessChanges,
     @Inject(GatewayConfig) config: GatewayConfig,
@@ -48,16 +50,10 @@ export class Authenticate {
 
   private async lookUp(credential: string, digest: string): Promise<Proof | null> {
     const [, keyId, secret] = API_KEY.exec(credential) ?? [];
-    if (keyId !== undefined && secret !== undefined) return this.byApiKey(keyId, secret);
+    if (keyId !== undefined && secret !== undefined) return this.keys.prove(keyId, secret);
     if (equalDigests(digest, this.operatorDigest)) return { identity: { role: 'operator' }, expiresAt: Infinity };
-    return this.tokens.verify(credential);
-  }
-
-  private async byApiKey(keyId: string, secret: string): Promise<Proof | null> {
-    const key = await this.keys.findByKeyId(keyId);
-    if (!key || !equalDigests(digestOf(secret), key.secretSha256)) return null;
-    const scopes = SCOPES.filter((scope) => isAllowed(key.role, scope));
-    const identity = { role: 'key', organizationId: organizationId(key.organizationId), keyId, scopes } as const;
-    return { identity, expiresAt: Infinity };
+    const claims = await this.jwt.verify(credential);
+    if (!claims) return null;
+    return claims.aud === AUDIENCE.session ? this.sessions.prove(claims) : this.agentTokens.prove(claims);
   }
 }

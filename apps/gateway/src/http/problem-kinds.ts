@@ -28,6 +28,8 @@ export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
     'Not authenticated',
     'Send `Authorization: Bearer` with a valid API key or access token; refresh an expired one.',
   ),
+  sign_in_failed: kind(401, 'Not signed in', 'E-mail address or password is wrong; which of them is not told.'),
+  session_ended: kind(401, 'Session over', 'The refresh token is worth nothing (any more). Sign in again.'),
   forbidden: kind(
     403,
     'Not allowed',
@@ -77,6 +79,11 @@ export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
     'A key stands for one request. Take a new one for another body.',
   ),
   rate_limited: kind(429, 'Too many requests', 'Wait for `Retry-After` seconds, then go on slower.'),
+  too_many_tries: kind(
+    429,
+    'Too many tries',
+    'Signing in failed too often from this network. Wait for `Retry-After` seconds; nobody is locked out for good.',
+  ),
   headers_too_large: kind(431, 'The headers are too large', 'Send fewer or shorter headers.'),
   internal: kind(
     500,

@@ -1,22 +1,29 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
+  AgentDeactivated,
   AnnouncementPublished,
   contractRegistry,
   InboxMessageAdded,
   LIVE_EVENTS,
+  type AgentDeactivatedPayload,
   type Announcement,
+  type EventContract,
   type EventEnvelope,
   type InboxMessage,
 } from '#libs/contracts/index.js';
-import { OnEvent, OnEvents } from '#libs/messaging/index.js';
+import { OnEvent, OnEvents, type EventContext } from '#libs/messaging/index.js';
+import { EndAgentAccess } from '../access/end-agent-access.js';
+import { OWN_EVENTS } from '../audit/audit.consumer.js';
+import { RecordAuditEntry } from '../audit/record-audit-entry.js';
 import { tagsNamedIn, tagsOf } from '../http/cache-tags.js';
 import { ReadCache } from '../http/read-cache.js';
 import { LiveGateway } from './live.gateway.js';
 import { agentRoom, agentsRoom, dispatchersRoom, skillRoom } from './live-socket.js';
 import { maskAccessCode } from './mask-access-code.js';
 
-const TO_AGENTS: readonly string[] = [InboxMessageAdded.subject, AnnouncementPublished.subject];
-const WATCHED = contractRegistry.eventsConsumedBy('gateway').filter((event) => !TO_AGENTS.includes(event.subject));
+/** Those with more to do than to be watched, and those that are this app's own. */
+const OTHERS: readonly EventContract[] = [InboxMessageAdded, AnnouncementPublished, AgentDeactivated, ...OWN_EVENTS];
+const WATCHED = contractRegistry.eventsConsumedBy('gateway').filter((event) => !OTHERS.includes(event));
 
 /**
  * What happens, as dispatchers watch it, and the hints to agents. They are given at once, not after the commit of this
@@ -27,29 +34,38 @@ export class LiveConsumer {
   constructor(
     @Inject(LiveGateway) private readonly live: LiveGateway,
     @Inject(ReadCache) private readonly cache: ReadCache,
+    @Inject(RecordAuditEntry) private readonly recordAuditEntry: RecordAuditEntry,
+    @Inject(EndAgentAccess) private readonly endAgentAccess: EndAgentAccess,
   ) {}
 
   @OnEvent(InboxMessageAdded)
-  onMessage(event: EventEnvelope<InboxMessage>): Promise<void> {
+  onMessage(event: EventEnvelope<InboxMessage>, context: EventContext): Promise<void> {
     this.tell(agentRoom(event.organizationId, event.payload.agentId), LIVE_EVENTS.message.event, event.payload);
-    return this.onWatched(event);
+    return this.onWatched(event, context);
   }
 
   @OnEvent(AnnouncementPublished)
-  onAnnouncement(event: EventEnvelope<Announcement>): Promise<void> {
+  onAnnouncement(event: EventEnvelope<Announcement>, context: EventContext): Promise<void> {
     const { organizationId, payload } = event;
     const room = payload.skill === undefined ? agentsRoom(organizationId) : skillRoom(organizationId, payload.skill);
     this.tell(room, LIVE_EVENTS.announcement.event, payload);
-    return this.onWatched(event);
+    return this.onWatched(event, context);
+  }
+
+  @OnEvent(AgentDeactivated)
+  async onAgentDeactivated(event: EventEnvelope<AgentDeactivatedPayload>, context: EventContext): Promise<void> {
+    const { organizationId, tx } = context;
+    await this.endAgentAccess.execute(organizationId, event.payload.agentId, new Date(event.occurredAt), tx);
+    await this.onWatched(event, context);
   }
 
   @OnEvents(WATCHED)
-  onWatched(event: EventEnvelope): Promise<void> {
+  async onWatched(event: EventEnvelope, { tx }: EventContext): Promise<void> {
     const { id, subject, organizationId, aggregateId, sequence, occurredAt, payload } = event;
     void this.cache.invalidate(organizationId, [...tagsOf(aggregateId), ...tagsNamedIn(payload)]);
     const told = { id, type: subject, aggregateId, sequence, occurredAt, data: maskAccessCode(payload) };
     this.tell(dispatchersRoom(organizationId), LIVE_EVENTS.event.event, told);
-    return Promise.resolve();
+    await this.recordAuditEntry.execute(event, tx);
   }
 
   private tell(room: string, event: string, payload: object): void {

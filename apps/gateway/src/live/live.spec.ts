@@ -15,12 +15,13 @@ import {
   type InboxMessage,
   type LiveClosing,
 } from '#libs/contracts/index.js';
-import { organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { AccessChanges } from '../access/access-changes.js';
 import { AgentTokens } from '../access/agent-tokens.js';
-import { IssueApiKey } from '../access/issue-api-key.js';
+import { scopesOf } from '../access/grants.js';
+import { IssueApiKey, type IssuedApiKey } from '../api-keys/issue-api-key.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { createGateway } from '../gateway.js';
 import { LiveGateway } from './live.gateway.js';
@@ -103,8 +104,12 @@ describe('the live channel', () => {
       expiresIn: seconds,
     });
 
-  const keyOf = async (org: string, role: 'admin' | 'partner'): Promise<string> =>
-    (await first().get(IssueApiKey).execute(organizationId(org), { label: 'test', role })).apiKey;
+  const keyOf = async (org: string, role: 'admin' | 'partner'): Promise<string> => {
+    const key = { label: 'test', scopes: scopesOf(role) };
+    const work = (tx: Transaction): Promise<IssuedApiKey> =>
+      first().get(IssueApiKey).execute(organizationId(org), key, tx);
+    return (await first().get(TransactionRunner).run(work)).apiKey;
+  };
 
   function open(options: { token?: string; header?: string; gateway?: number }): Promise<Socket> {
     return new Promise((resolve, reject) => {

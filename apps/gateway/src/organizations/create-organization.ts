@@ -1,38 +1,53 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { OrganizationCreated, type OrganizationProfile } from '#libs/contracts/index.js';
+import { OrganizationCreated, type OrganizationFeatures } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { IssueApiKey, type IssuedApiKey } from '../access/issue-api-key.js';
-import { Problem } from '../http/problem.js';
-import type { OrganizationInput } from './organization.dto.js';
+import { scopesOf } from '../access/grants.js';
+import { IssueApiKey } from '../api-keys/issue-api-key.js';
+import { IssueInvitation } from '../invitations/issue-invitation.js';
+import { assertCallingHours, type OrganizationInput } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
 
 const DEFAULTS = { maxAttemptsPerDelivery: 3, callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
+const FEATURES: OrganizationFeatures = { recordCalls: true, transcribe: true, smsFallback: true, holdoutPercent: 0 };
 
-/** Admits an organisation and gives its administrator the first key. */
+export interface Admitted {
+  readonly organization: OrganizationDocument;
+  readonly keyId: string;
+  readonly apiKey: string;
+  readonly invitation?: { readonly invitationId: string; readonly token: string };
+}
+
+/** Admits an organisation, gives it its first key and invites its first administrator. */
 @Injectable()
 export class CreateOrganization {
   constructor(
     @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
     @Inject(IssueApiKey) private readonly issueApiKey: IssueApiKey,
+    @Inject(IssueInvitation) private readonly issueInvitation: IssueInvitation,
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  execute(input: OrganizationInput): Promise<OrganizationProfile & IssuedApiKey> {
-    const profile = { ...DEFAULTS, ...input, organizationId: newId('org') };
-    if (profile.callsUntilMinute <= profile.callsFromMinute) {
-      throw Problem.invalid([{ path: 'callsUntilMinute', message: 'callsUntilMinute must be after callsFromMinute' }]);
-    }
-    const id = organizationId(profile.organizationId);
+  execute({ admin, ...input }: OrganizationInput): Promise<Admitted> {
+    const profile = { ...DEFAULTS, ...input };
+    assertCallingHours(profile);
+    const id = organizationId(newId('org'));
     const now = this.clock.now();
-    return this.transactions.run(async (tx) => {
-      const { organizationId: _id, ...facts } = profile;
-      await this.organizations.create(tx, id, { ...facts, _id, createdAt: now }, [
-        aggregateEvent(OrganizationCreated, profile, now),
-      ]);
-      const key = await this.issueApiKey.execute(id, { label: 'first administrator', role: 'admin' }, tx);
-      return { ...profile, ...key };
-    });
+    return this.transactions.run(
+      async (tx) => {
+        const told = aggregateEvent(OrganizationCreated, { ...profile, organizationId: id }, now);
+        const facts = { ...profile, features: FEATURES, _id: id, createdAt: now };
+        const organization = await this.organizations.create(tx, id, facts, [told]);
+        const first = { label: 'first administrator', scopes: scopesOf('admin') };
+        const { key, apiKey } = await this.issueApiKey.execute(id, first, tx);
+        const admitted = { organization, keyId: key._id, apiKey };
+        if (!admin) return admitted;
+        const { invitation, token } = await this.issueInvitation.execute(id, { ...admin, role: 'admin' }, tx);
+        return { ...admitted, invitation: { invitationId: invitation._id, token } };
+      },
+      { actor: { kind: 'operator', id: 'operator' } },
+    );
   }
 }

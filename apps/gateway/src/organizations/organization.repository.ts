@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import { AggregateRepository } from '#libs/persistence/index.js';
+import { AggregateRepository, trusted, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
 
 @Injectable()
@@ -10,5 +10,16 @@ export class OrganizationRepository extends AggregateRepository<OrganizationDocu
 
   constructor(@InjectModel('Organization') model: Model<OrganizationDocument>) {
     super(model);
+  }
+
+  /** All of them, for the operator; newest first. */
+  async pageOfAll({ limit, before }: { limit: number; before?: string | undefined }): Promise<OrganizationDocument[]> {
+    const filter = before === undefined ? {} : { _id: trusted({ $lt: before }) };
+    return this.model.find(filter).sort({ _id: -1 }).limit(limit).lean<OrganizationDocument[]>().exec();
+  }
+
+  /** From here to the end of the transaction no other one of this organisation has the turn: one of the two starts anew. */
+  async takeAdminTurn(organizationId: string, tx: Transaction): Promise<void> {
+    await this.model.updateOne({ _id: organizationId }, { $inc: { adminTurns: 1 } }, { session: tx.session }).exec();
   }
 }

@@ -6,6 +6,7 @@ import {
   type OrganizationProfile,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
+import { toProfile } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
 
 @Controller()
@@ -15,16 +16,6 @@ export class OrganizationsConsumer {
   @OnRpc(GetOrganization)
   async get(request: GetOrganizationRequest, { organizationId }: QueryContext): Promise<OrganizationProfile> {
     if (request.organizationId !== organizationId) throw notFound('organization', request.organizationId);
-    const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, dispatcherPhone } =
-      await this.organizations.load(organizationId, organizationId);
-    return {
-      organizationId,
-      name,
-      zone,
-      maxAttemptsPerDelivery,
-      callsFromMinute,
-      callsUntilMinute,
-      ...(dispatcherPhone === undefined ? {} : { dispatcherPhone }),
-    };
+    return toProfile(await this.organizations.load(organizationId, organizationId));
   }
 }

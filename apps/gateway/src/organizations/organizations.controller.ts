@@ -1,53 +1,95 @@
-import { Controller, Inject } from '@nestjs/common';
-import { IdField, OrganizationProfile, TextField } from '#libs/contracts/index.js';
+import { Controller, Header, Inject, Param } from '@nestjs/common';
+import { notFound } from '#libs/contracts/index.js';
+import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
-import { IssueApiKey, type IssuedApiKey } from '../access/issue-api-key.js';
-import { ContractBody } from '../http/contract-body.js';
+import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
 import { CreateOrganization } from './create-organization.js';
-import { ApiKeyInput, OrganizationInput } from './organization.dto.js';
+import {
+  AdmittedOrganization,
+  Organization,
+  OrganizationChanges,
+  OrganizationInput,
+  OrganizationPage,
+  OrganizationsQuery,
+  toOrganization,
+} from './organization.dto.js';
+import { OrganizationRepository } from './organization.repository.js';
+import { UpdateOrganization } from './update-organization.js';
 
-class AdmittedOrganization extends OrganizationProfile {
-  @IdField() keyId!: string;
-  @TextField({ max: 200 }) apiKey!: string;
-}
+const DEFAULT_PAGE = 50;
+const ORGANIZATION_ID = /^org_[0-9a-f]{24}$/;
 
-class IssuedApiKeyReply extends ApiKeyInput {
-  @IdField() keyId!: string;
-  @TextField({ max: 200 }) apiKey!: string;
-}
-
-@Controller('v1')
+/** Organisations: the operator admits and lists them; each reads and changes itself. */
+@Controller('v1/organizations')
 export class OrganizationsController {
   constructor(
     @Inject(CreateOrganization) private readonly createOrganization: CreateOrganization,
-    @Inject(IssueApiKey) private readonly issueApiKey: IssueApiKey,
+    @Inject(UpdateOrganization) private readonly updateOrganization: UpdateOrganization,
+    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
   ) {}
 
-  @Operation('POST', 'organizations', {
+  @Operation('POST', '', {
     id: 'createOrganization',
     summary: 'Admits an organisation; the answer holds its administrator’s key, which is shown this once.',
+    description: 'With `admin`, that person is invited, and the answer holds the invitation’s token, too.',
     access: 'organizations:operate',
     body: OrganizationInput,
     reply: AdmittedOrganization,
     idempotent: false,
   })
-  create(@ContractBody(OrganizationInput) input: OrganizationInput): Promise<OrganizationProfile & IssuedApiKey> {
-    return this.createOrganization.execute(input);
+  @Header('cache-control', 'no-store')
+  async create(@ContractBody(OrganizationInput) input: OrganizationInput): Promise<AdmittedOrganization> {
+    const { organization, ...admitted } = await this.createOrganization.execute(input);
+    return { ...toOrganization(organization), ...admitted };
   }
 
-  @Operation('POST', 'api-keys', {
-    id: 'createApiKey',
-    summary: 'A key for a system of the organisation, shown this once.',
-    access: 'api-keys:write',
-    body: ApiKeyInput,
-    reply: IssuedApiKeyReply,
-    idempotent: false,
+  @Operation('GET', '', {
+    id: 'listOrganizations',
+    summary: 'All organisations of this installation, newest first.',
+    access: 'organizations:operate',
+    query: OrganizationsQuery,
+    reply: OrganizationPage,
   })
-  async issue(
-    @ContractBody(ApiKeyInput) input: ApiKeyInput,
-    @AsCaller() caller: Caller,
-  ): Promise<IssuedApiKey & ApiKeyInput> {
-    return { ...(await this.issueApiKey.execute(caller.organizationId, input)), ...input };
+  async list(@ContractQuery(OrganizationsQuery) query: OrganizationsQuery): Promise<OrganizationPage> {
+    const { limit = DEFAULT_PAGE } = query;
+    const before = decodeCursor(query.cursor, ORGANIZATION_ID);
+    const found = await this.organizations.pageOfAll({ limit: limit + 1, before });
+    return pageOf(found, limit, ({ _id }) => _id, toOrganization);
   }
+
+  @Operation('GET', ':organizationId', {
+    id: 'getOrganization',
+    summary: 'One’s own organisation, with its settings.',
+    access: 'organization:read',
+    reply: Organization,
+    etag: true,
+  })
+  async get(@Param('organizationId') id: string, @AsCaller() caller: Caller): Promise<Organization> {
+    assertOwn(id, caller);
+    return toOrganization(await this.organizations.load(caller.organizationId, id));
+  }
+
+  @Operation('PATCH', ':organizationId', {
+    id: 'updateOrganization',
+    summary: 'Changes one’s own organisation: its profile, when it calls, and its features.',
+    access: 'organization:write',
+    body: OrganizationChanges,
+    reply: Organization,
+    etag: true,
+    ifMatch: true,
+  })
+  async update(
+    @Param('organizationId') id: string,
+    @ContractBody(OrganizationChanges) changes: OrganizationChanges,
+    @AsCaller() caller: Caller,
+  ): Promise<Organization> {
+    assertOwn(id, caller);
+    return toOrganization(await this.updateOrganization.execute(caller, changes));
+  }
+}
+
+/** @throws CodedError `not_found`: whether another organisation exists is nobody's business */
+function assertOwn(id: string, { organizationId }: Caller): void {
+  if (id !== organizationId) throw notFound('organization', id);
 }

@@ -17,6 +17,6 @@ export class FindOrganizationProfile {
     const known = await this.profiles.findById(organizationId, organizationId);
     if (known) return known;
     const profile = await this.rpc.call(GetOrganization, { organizationId }, { organizationId });
-    return this.profiles.put(organizationId, profile);
+    return this.profiles.put(organizationId, profile, 0);
   }
 }

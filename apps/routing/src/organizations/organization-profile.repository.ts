@@ -11,8 +11,21 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
     super(model);
   }
 
-  async put(id: OrganizationId, profile: OrganizationProfile, tx?: Transaction): Promise<OrganizationProfileDocument> {
-    const { organizationId: _own, dispatcherPhone: _unused, ...facts } = profile;
+  /**
+   * Keeps the copy, unless what it was made from is older than what is kept: events may come in any order.
+   * @param sequence of the event; 0 for an answer to a question, which never replaces an event
+   */
+  async put(
+    id: OrganizationId,
+    profile: OrganizationProfile,
+    sequence: number,
+    tx?: Transaction,
+  ): Promise<OrganizationProfileDocument> {
+    const known = await this.findById(id, id, tx);
+    // A copy of an older version has no sequence.
+    if (known && (known.sequence ?? 0) >= sequence) return known;
+    const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute } = profile;
+    const facts = { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, sequence };
     return this.upsertOne(id, { _id: id }, { $set: facts }, tx);
   }
 }

@@ -1,5 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
-import { OrganizationCreated, type EventEnvelope, type OrganizationProfile } from '#libs/contracts/index.js';
+import {
+  OrganizationCreated,
+  OrganizationUpdated,
+  type EventEnvelope,
+  type OrganizationProfile,
+  type OrganizationUpdatedPayload,
+} from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { OrganizationProfileRepository } from './organization-profile.repository.js';
 
@@ -9,6 +15,14 @@ export class OrganizationsConsumer {
 
   @OnEvent(OrganizationCreated)
   async onCreated(event: EventEnvelope<OrganizationProfile>, { organizationId, tx }: EventContext): Promise<void> {
-    await this.profiles.put(organizationId, event.payload, tx);
+    await this.profiles.put(organizationId, event.payload, event.sequence, tx);
+  }
+
+  @OnEvent(OrganizationUpdated)
+  async onUpdated(
+    event: EventEnvelope<OrganizationUpdatedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    await this.profiles.put(organizationId, event.payload, event.sequence, tx);
   }
 }

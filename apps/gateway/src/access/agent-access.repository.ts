@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { AgentAccessDocument } from '#libs/persistence/schemas/agent-access.js';
+
+@Injectable()
+export class AgentAccessRepository extends TenantRepository<AgentAccessDocument> {
+  constructor(@InjectModel('AgentAccess') model: Model<AgentAccessDocument>) {
+    super(model);
+  }
+
+  async end(organizationId: OrganizationId, agentId: string, endedAt: Date, tx: Transaction): Promise<void> {
+    await this.upsertOne(organizationId, { _id: agentId }, { $max: { endedAt } }, tx);
+  }
+
+  /** Whether what was issued then still counts. */
+  async isOpen(organizationId: OrganizationId, agentId: string, issuedAt: Date): Promise<boolean> {
+    const ended = await this.findById(organizationId, agentId);
+    return !ended || issuedAt > ended.endedAt;
+  }
+}

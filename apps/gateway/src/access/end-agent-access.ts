@@ -1,0 +1,18 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { AccessChanges } from './access-changes.js';
+import { AgentAccessRepository } from './agent-access.repository.js';
+
+/** An agent works here no more: their tokens and sessions so far are worth nothing, on every gateway at once. */
+@Injectable()
+export class EndAgentAccess {
+  constructor(
+    @Inject(AgentAccessRepository) private readonly agents: AgentAccessRepository,
+    @Inject(AccessChanges) private readonly changes: AccessChanges,
+  ) {}
+
+  async execute(organizationId: OrganizationId, agentId: string, at: Date, tx: Transaction): Promise<void> {
+    await this.agents.end(organizationId, agentId, at, tx);
+    await this.changes.record({ kind: 'agent', organizationId, agentId }, tx);
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { AggregateRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
+import type { ApiKeyDocument } from '#libs/persistence/schemas/api-keys.js';
+
+@Injectable()
+export class ApiKeyRepository extends AggregateRepository<ApiKeyDocument> {
+  protected readonly what = 'API key';
+
+  constructor(@InjectModel('ApiKey') model: Model<ApiKeyDocument>) {
+    super(model);
+  }
+
+  /** The one read that knows no organisation yet: the key itself says whose it is. */
+  async findByKeyId(keyId: string): Promise<ApiKeyDocument | null> {
+    return (await this.model.findById(keyId).lean<ApiKeyDocument>().exec()) ?? null;
+  }
+
+  /** Newest first. */
+  page(
+    organizationId: OrganizationId,
+    { limit, before }: { limit: number; before?: string | undefined },
+  ): Promise<ApiKeyDocument[]> {
+    const filter = before === undefined ? {} : { _id: trusted({ $lt: before }) };
+    return this.find(organizationId, filter, { sort: { _id: -1 }, limit });
+  }
+
+  /** Does nothing when it was noted less than a minute before, by whichever gateway. */
+  async noteUse(keyId: string, at: Date): Promise<void> {
+    const before = trusted({ $not: { $gt: new Date(at.getTime() - 60_000) } });
+    await this.model.updateOne({ _id: keyId, lastUsedAt: before }, { $set: { lastUsedAt: at } }).exec();
+  }
+}

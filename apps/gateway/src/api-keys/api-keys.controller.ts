@@ -1,0 +1,111 @@
+import { Controller, Header, Inject, Param } from '@nestjs/common';
+import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AsCaller, Caller } from '../access/caller.js';
+import { assertMayGrant } from '../access/grants.js';
+import { ContractBody, ContractQuery } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+import {
+  ApiKey,
+  ApiKeyInput,
+  ApiKeyPage,
+  ApiKeysQuery,
+  grantOf,
+  IssuedApiKeyReply,
+  Rotation,
+  toApiKey,
+} from './api-key.dto.js';
+import { ApiKeyRepository } from './api-key.repository.js';
+import { IssueApiKey, type IssuedApiKey } from './issue-api-key.js';
+import { RevokeApiKey } from './revoke-api-key.js';
+import { RotateApiKey } from './rotate-api-key.js';
+
+const DEFAULT_PAGE = 50;
+const DEFAULT_OVERLAP_SECONDS = 86_400;
+const KEY_ID = /^dak_[0-9a-f]{24}$/;
+
+/** Keys for systems of the organisation. */
+@Controller('v1/api-keys')
+export class ApiKeysController {
+  constructor(
+    @Inject(IssueApiKey) private readonly issueApiKey: IssueApiKey,
+    @Inject(RotateApiKey) private readonly rotateApiKey: RotateApiKey,
+    @Inject(RevokeApiKey) private readonly revokeApiKey: RevokeApiKey,
+    @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  @Operation('POST', '', {
+    id: 'createApiKey',
+    summary: 'A key for a system of the organisation, shown this once.',
+    description: 'Say what it may do by scopes, or by a role’s name. Nobody can give a scope they do not have.',
+    access: 'api-keys:write',
+    body: ApiKeyInput,
+    reply: IssuedApiKeyReply,
+    idempotent: false,
+  })
+  @Header('cache-control', 'no-store')
+  async create(@ContractBody(ApiKeyInput) input: ApiKeyInput, @AsCaller() caller: Caller): Promise<IssuedApiKeyReply> {
+    const grant = grantOf(input, this.clock.now());
+    assertMayGrant(caller.identity, grant.scopes);
+    const issued = await this.transactions.run(
+      (tx) => this.issueApiKey.execute(caller.organizationId, { label: input.label, ...grant }, tx),
+      { actor: caller.options.actor },
+    );
+    return shown(issued);
+  }
+
+  @Operation('GET', '', {
+    id: 'listApiKeys',
+    summary: 'The organisation’s keys, revoked ones too, newest first.',
+    access: 'api-keys:read',
+    query: ApiKeysQuery,
+    reply: ApiKeyPage,
+  })
+  async list(@ContractQuery(ApiKeysQuery) query: ApiKeysQuery, @AsCaller() caller: Caller): Promise<ApiKeyPage> {
+    const { limit = DEFAULT_PAGE } = query;
+    const before = decodeCursor(query.cursor, KEY_ID);
+    const found = await this.keys.page(caller.organizationId, { limit: limit + 1, before });
+    return pageOf(found, limit, ({ _id }) => _id, toApiKey);
+  }
+
+  @Operation('GET', ':keyId', {
+    id: 'getApiKey',
+    summary: 'One key, without its secret.',
+    access: 'api-keys:read',
+    reply: ApiKey,
+  })
+  async get(@Param('keyId') keyId: string, @AsCaller() caller: Caller): Promise<ApiKey> {
+    return toApiKey(await this.keys.load(caller.organizationId, keyId));
+  }
+
+  @Operation('POST', ':keyId/rotation', {
+    id: 'rotateApiKey',
+    summary: 'Gives a key a new secret, shown this once; the one before stays good for the overlap.',
+    access: 'api-keys:write',
+    body: Rotation,
+    reply: IssuedApiKeyReply,
+    errors: ['api_key_revoked'],
+    idempotent: false,
+  })
+  @Header('cache-control', 'no-store')
+  async rotate(
+    @Param('keyId') keyId: string,
+    @ContractBody(Rotation) { overlapSeconds = DEFAULT_OVERLAP_SECONDS }: Rotation,
+    @AsCaller() caller: Caller,
+  ): Promise<IssuedApiKeyReply> {
+    return shown(await this.rotateApiKey.execute(caller, keyId, overlapSeconds));
+  }
+
+  @Operation('DELETE', ':keyId', {
+    id: 'revokeApiKey',
+    summary: 'The key is worth nothing any more, at once and everywhere.',
+    access: 'api-keys:write',
+  })
+  async revoke(@Param('keyId') keyId: string, @AsCaller() caller: Caller): Promise<void> {
+    await this.revokeApiKey.execute(caller, keyId);
+  }
+}
+
+const shown = ({ key, apiKey }: IssuedApiKey): IssuedApiKeyReply => ({ ...toApiKey(key), apiKey });

@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ApiKeyCreated } from '#libs/contracts/index.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { ApiKeyDocument } from '#libs/persistence/schemas/api-keys.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { Permission } from '../access/permissions.js';
+import { digestOf, newSecret } from '../access/secret-digest.js';
+import { ApiKeyRepository } from './api-key.repository.js';
+
+export interface NewApiKey {
+  readonly label: string;
+  readonly scopes: readonly Permission[];
+  readonly expiresAt?: Date | undefined;
+}
+
+export interface IssuedApiKey {
+  readonly key: ApiKeyDocument;
+  /** Shown once; only its digest is kept. */
+  readonly apiKey: string;
+}
+
+/** Makes a key of the form `<key id>.<secret>`, with a secret of 256 random bits. */
+@Injectable()
+export class IssueApiKey {
+  constructor(
+    @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { label, scopes, expiresAt }: NewApiKey,
+    tx: Transaction,
+  ): Promise<IssuedApiKey> {
+    const now = this.clock.now();
+    const secret = newSecret();
+    const facts = {
+      _id: newId('dak'),
+      label,
+      scopes: [...new Set<string>(scopes)],
+      secretSha256: digestOf(secret),
+      createdAt: now,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    };
+    const told = {
+      keyId: facts._id,
+      label,
+      scopes: facts.scopes,
+      ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
+    };
+    const key = await this.keys.create(tx, organizationId, facts, [aggregateEvent(ApiKeyCreated, told, now)]);
+    return { key, apiKey: `${key._id}.${secret}` };
+  }
+}

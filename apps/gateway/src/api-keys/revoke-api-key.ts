@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ApiKeyRevoked } from '#libs/contracts/index.js';
+import { aggregateEvent, TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AccessChanges } from '../access/access-changes.js';
+import type { Caller } from '../access/caller.js';
+import { ApiKeyRepository } from './api-key.repository.js';
+
+/** A key is worth nothing any more, on every gateway at once. */
+@Injectable()
+export class RevokeApiKey {
+  constructor(
+    @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
+    @Inject(AccessChanges) private readonly changes: AccessChanges,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `not_found` */
+  async execute({ organizationId, options }: Caller, keyId: string): Promise<void> {
+    await this.transactions.run(
+      async (tx) => {
+        const key = await this.keys.load(organizationId, keyId, tx);
+        if (key.revokedAt) return;
+        const now = this.clock.now();
+        const told = aggregateEvent(ApiKeyRevoked, { keyId, label: key.label }, now);
+        await this.keys.save(tx, organizationId, { ...key, revokedAt: now }, [told]);
+        await this.changes.record({ kind: 'key', organizationId, keyId }, tx);
+      },
+      { actor: options.actor },
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ApiKeyRotated, CodedError } from '#libs/contracts/index.js';
+import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AccessChanges } from '../access/access-changes.js';
+import type { Caller } from '../access/caller.js';
+import { assertMayGrant } from '../access/grants.js';
+import { SCOPES } from '../access/permissions.js';
+import { digestOf, newSecret } from '../access/secret-digest.js';
+import { ApiKeyRepository } from './api-key.repository.js';
+import type { IssuedApiKey } from './issue-api-key.js';
+
+/** Gives a key a new secret. The one before stays good for a while, so that a system can be changed over without a gap. */
+@Injectable()
+export class RotateApiKey {
+  constructor(
+    @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
+    @Inject(AccessChanges) private readonly changes: AccessChanges,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `not_found`, `api_key_revoked`; Problem 403 for a key that may do more than the caller */
+  execute(caller: Caller, keyId: string, overlapSeconds: number): Promise<IssuedApiKey> {
+    const { organizationId } = caller;
+    const work = async (tx: Transaction): Promise<IssuedApiKey> => {
+      const key = await this.keys.load(organizationId, keyId, tx);
+      if (key.revokedAt) throw new CodedError('api_key_revoked', `API key ${keyId} is revoked; create another.`);
+      assertMayGrant(
+        caller.identity,
+        SCOPES.filter((scope) => key.scopes.includes(scope)),
+      );
+      const now = this.clock.now();
+      const secret = newSecret();
+      const validUntil = new Date(now.getTime() + overlapSeconds * 1000);
+      const rotated = {
+        ...key,
+        secretSha256: digestOf(secret),
+        previous: { secretSha256: key.secretSha256, validUntil },
+      };
+      const told = { keyId, label: key.label, previousValidUntil: validUntil.toISOString() };
+      const saved = await this.keys.save(tx, organizationId, rotated, [aggregateEvent(ApiKeyRotated, told, now)]);
+      await this.changes.record({ kind: 'key', organizationId, keyId }, tx);
+      return { key: saved, apiKey: `${keyId}.${secret}` };
+    };
+    return this.transactions.run(work, { actor: caller.options.actor });
+  }
+}

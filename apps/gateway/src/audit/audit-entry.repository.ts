@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { TenantRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
+import type { AuditEntryDocument } from '#libs/persistence/schemas/audit-entries.js';
+
+export interface AuditFilter {
+  readonly actorId?: string | undefined;
+  readonly targetId?: string | undefined;
+  readonly action?: string | undefined;
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+}
+
+/** Where a page starts: after the entry of this instant and id. */
+export interface AuditPlace {
+  readonly at: Date;
+  readonly id: string;
+}
+
+@Injectable()
+export class AuditEntryRepository extends TenantRepository<AuditEntryDocument> {
+  constructor(@InjectModel('AuditEntry') model: Model<AuditEntryDocument>) {
+    super(model);
+  }
+
+  /** Latest first. */
+  page(
+    organizationId: OrganizationId,
+    { actorId, targetId, action, since, until }: AuditFilter,
+    { limit, after }: { limit: number; after?: AuditPlace | undefined },
+  ): Promise<AuditEntryDocument[]> {
+    const times = {
+      ...(since === undefined ? {} : { $gte: since }),
+      ...(until === undefined ? {} : { $lt: until }),
+    };
+    const filter = {
+      ...(actorId === undefined ? {} : { 'actor.id': actorId }),
+      ...(targetId === undefined ? {} : { 'target.id': targetId }),
+      ...(action === undefined ? {} : { action }),
+      ...(since === undefined && until === undefined ? {} : { at: trusted(times) }),
+      ...(after === undefined ? {} : { $and: [beyond(after)] }),
+    };
+    return this.find(organizationId, trusted(filter), { sort: { at: -1, _id: -1 }, limit });
+  }
+}
+
+/** The first bound lets the index start at the right place; the second leaves out what was shown of the same instant. */
+const beyond = ({ at, id }: AuditPlace): object => ({
+  at: { $lte: at },
+  $or: [{ at: { $lt: at } }, { _id: { $lt: id } }],
+});

@@ -1,0 +1,17 @@
+import { Controller, Inject } from '@nestjs/common';
+import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
+import { OnEvents, type EventContext } from '#libs/messaging/index.js';
+import { RecordAuditEntry } from './record-audit-entry.js';
+
+/** What this app itself changed. The live channel's consumer records what the others did: it hears all of that anyway. */
+export const OWN_EVENTS = contractRegistry.eventsConsumedBy('gateway').filter(({ owner }) => owner === 'gateway');
+
+@Controller()
+export class AuditConsumer {
+  constructor(@Inject(RecordAuditEntry) private readonly recordAuditEntry: RecordAuditEntry) {}
+
+  @OnEvents(OWN_EVENTS)
+  async onOwn(event: EventEnvelope, { tx }: EventContext): Promise<void> {
+    await this.recordAuditEntry.execute(event, tx);
+  }
+}

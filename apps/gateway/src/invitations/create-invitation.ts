@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodedError, GetAgent } from '#libs/contracts/index.js';
+import { normalEmail } from '#libs/domain/identity/email-address.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import type { Caller } from '../access/caller.js';
+import { assertMayGrant, scopesOf } from '../access/grants.js';
+import { agentIssue } from '../users/update-user.js';
+import { UserRepository } from '../users/user.repository.js';
+import type { InvitationInput } from './invitation.dto.js';
+import { IssueInvitation } from './issue-invitation.js';
+
+/** Invites somebody to the caller's organisation: the only way in. */
+@Injectable()
+export class CreateInvitation {
+  constructor(
+    @Inject(IssueInvitation) private readonly issueInvitation: IssueInvitation,
+    @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(RpcClient) private readonly rpc: RpcClient,
+  ) {}
+
+  /** @throws CodedError `email_taken`, `not_found` for the agent; Problem 400, 403 */
+  async execute(caller: Caller, input: InvitationInput): ReturnType<IssueInvitation['execute']> {
+    const { organizationId } = caller;
+    assertMayGrant(caller.identity, scopesOf(input.role));
+    if (input.role === 'agent') {
+      if (input.agentId === undefined) throw agentIssue('agentId is required with the role agent');
+      await this.rpc.call(GetAgent, { agentId: input.agentId }, caller.options);
+    } else if (input.agentId !== undefined) throw agentIssue('agentId goes with the role agent only');
+    // Whether another organisation knows the address is nobody's business: that shows to whoever owns it, at acceptance.
+    if (await this.users.hasEmail(organizationId, normalEmail(input.email))) throw emailTaken();
+    return this.transactions.run((tx) => this.issueInvitation.execute(organizationId, input, tx), {
+      actor: caller.options.actor,
+    });
+  }
+}
+
+export const emailTaken = (): CodedError =>
+  new CodedError('email_taken', 'There is a user with this e-mail address already.');

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { InvitationDocument } from '#libs/persistence/schemas/invitations.js';
+
+@Injectable()
+export class InvitationRepository extends AggregateRepository<InvitationDocument> {
+  protected readonly what = 'invitation';
+
+  constructor(@InjectModel('Invitation') model: Model<InvitationDocument>) {
+    super(model);
+  }
+
+  /** Whoever accepts belongs to no organisation yet: the token says whose invitation it is. */
+  async findByInvitationId(invitationId: string, tx?: Transaction): Promise<InvitationDocument | null> {
+    const query = this.model.findById(invitationId, null, tx ? { session: tx.session } : {});
+    return (await query.lean<InvitationDocument>().exec()) ?? null;
+  }
+
+  /** Newest first. */
+  page(
+    organizationId: OrganizationId,
+    { limit, before }: { limit: number; before?: string | undefined },
+  ): Promise<InvitationDocument[]> {
+    const filter = before === undefined ? {} : { _id: trusted({ $lt: before }) };
+    return this.find(organizationId, filter, { sort: { _id: -1 }, limit });
+  }
+}

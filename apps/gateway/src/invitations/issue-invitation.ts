@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InvitationCreated, type UserRole } from '#libs/contracts/index.js';
+import { normalEmail } from '#libs/domain/identity/email-address.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { InvitationDocument } from '#libs/persistence/schemas/invitations.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { digestOf, newSecret } from '../access/secret-digest.js';
+import { InvitationRepository } from './invitation.repository.js';
+
+const OPEN_DAYS = 7;
+
+export interface Invited {
+  readonly email: string;
+  readonly name?: string | undefined;
+  readonly role: UserRole;
+  readonly agentId?: string | undefined;
+}
+
+/** Writes an invitation down and makes its token, of which only a digest is kept. */
+@Injectable()
+export class IssueInvitation {
+  constructor(
+    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { email, name, role, agentId }: Invited,
+    tx: Transaction,
+  ): Promise<{ readonly invitation: InvitationDocument; readonly token: string }> {
+    const now = this.clock.now();
+    const secret = newSecret();
+    const agent = agentId === undefined ? {} : { agentId };
+    const facts = {
+      _id: newId('inv'),
+      email: normalEmail(email),
+      ...(name === undefined ? {} : { name }),
+      role,
+      ...agent,
+      secretSha256: digestOf(secret),
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + OPEN_DAYS * 86_400_000),
+    };
+    const told = aggregateEvent(InvitationCreated, { invitationId: facts._id, role, ...agent }, now);
+    const invitation = await this.invitations.create(tx, organizationId, facts, [told]);
+    return { invitation, token: `${facts._id}.${secret}` };
+  }
+}

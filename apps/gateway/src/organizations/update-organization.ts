@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { OrganizationUpdated } from '#libs/contracts/index.js';
+import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { Caller } from '../access/caller.js';
+import { assertCallingHours, toProfile, type OrganizationChanges } from './organization.dto.js';
+import { OrganizationRepository } from './organization.repository.js';
+
+/** Changes the caller's organisation, and tells the apps that keep a copy of its profile. */
+@Injectable()
+export class UpdateOrganization {
+  constructor(
+    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `revision_mismatch`; Problem 400 */
+  execute(caller: Caller, changes: OrganizationChanges): Promise<OrganizationDocument> {
+    const { organizationId } = caller;
+    const work = async (tx: Transaction): Promise<OrganizationDocument> => {
+      const before = await this.organizations.loadAt(organizationId, organizationId, caller.expectedRevision, tx);
+      const next = changed(before, changes);
+      assertCallingHours(next);
+      const fields = fieldsThatDiffer(before, next);
+      if (fields.length === 0) return before;
+      const payload = { ...toProfile(next), features: next.features, changed: fields };
+      const told = aggregateEvent(OrganizationUpdated, payload, this.clock.now());
+      return this.organizations.save(tx, organizationId, next, [told]);
+    };
+    return this.transactions.run(work, { actor: caller.options.actor });
+  }
+}
+
+function changed(before: OrganizationDocument, changes: OrganizationChanges): OrganizationDocument {
+  const { dispatcherPhone: phoneNow, ...rest } = before;
+  const { features, dispatcherPhone = phoneNow, ...fields } = changes;
+  return {
+    ...rest,
+    ...fields,
+    ...(dispatcherPhone === undefined || dispatcherPhone === null ? {} : { dispatcherPhone }),
+    features: { ...before.features, ...features },
+  };
+}
+
+function fieldsThatDiffer(before: OrganizationDocument, after: OrganizationDocument): string[] {
+  const flat = ({ features, ...organization }: OrganizationDocument): Record<string, unknown> => ({
+    ...toProfile({ features, ...organization }),
+    ...Object.fromEntries(Object.entries(features).map(([name, value]) => [`features.${name}`, value])),
+  });
+  const [was, is] = [flat(before), flat(after)];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => was[name] !== is[name]);
+}

@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PasswordChanged } from '#libs/contracts/index.js';
+import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { Caller } from '../access/caller.js';
+import { assertGoodPassword } from '../access/new-password.js';
+import { Passwords } from '../access/passwords.js';
+import { Problem } from '../http/problem.js';
+import { UserRepository } from '../users/user.repository.js';
+import { EndSessions } from './end-sessions.js';
+import type { OwnSession } from './own-session.js';
+import { tooManyTries } from './sign-in.js';
+import { SignInTriesRepository } from './sign-in-tries.repository.js';
+
+/** A user sets another password; wherever else they are signed in, they are not any more. */
+@Injectable()
+export class ChangePassword {
+  constructor(
+    @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(SignInTriesRepository) private readonly tries: SignInTriesRepository,
+    @Inject(Passwords) private readonly passwords: Passwords,
+    @Inject(EndSessions) private readonly endSessions: EndSessions,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem 400; 422 `password_wrong`; 429 `too_many_tries` */
+  async execute(
+    caller: Caller,
+    own: OwnSession,
+    given: { currentPassword: string; newPassword: string },
+    address: string,
+  ): Promise<void> {
+    const { organizationId } = caller;
+    const user = await this.users.load(organizationId, own.userId);
+    assertGoodPassword('newPassword', given.newPassword, user.email);
+    const wait = await this.tries.begin(user.email, address, this.clock.now());
+    if (wait) throw tooManyTries(wait.retryAfterMs);
+    const { isRight } = await this.passwords.check(given.currentPassword, user.passwordHash);
+    if (!isRight) throw Problem.of('password_wrong', 'The current password is wrong.');
+
+    const passwordHash = await this.passwords.hash(given.newPassword);
+    const work = async (tx: Transaction): Promise<void> => {
+      const latest = await this.users.load(organizationId, own.userId, tx);
+      const told = aggregateEvent(PasswordChanged, { userId: own.userId }, this.clock.now());
+      await this.users.save(tx, organizationId, { ...latest, passwordHash }, [told]);
+      await this.endSessions.ofUser(latest, 'password_changed', tx, own.sessionId);
+    };
+    await this.transactions.run(work, { actor: caller.options.actor });
+    await this.tries.forget(user.email, address);
+  }
+}

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SessionRevoked, type SessionEnd } from '#libs/contracts/index.js';
+import { aggregateEvent, organizationId, type Transaction } from '#libs/persistence/index.js';
+import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
+import type { UserDocument } from '#libs/persistence/schemas/users.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AccessChanges } from '../access/access-changes.js';
+import { SessionRepository } from './session.repository.js';
+
+/** Ends sessions before their time: on every gateway at once, their open sockets too. */
+@Injectable()
+export class EndSessions {
+  constructor(
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(AccessChanges) private readonly changes: AccessChanges,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(sessions: readonly SessionDocument[], reason: SessionEnd, tx: Transaction): Promise<void> {
+    const now = this.clock.now();
+    for (const session of sessions) {
+      const { _id: sessionId, userId } = session;
+      const tenant = organizationId(session.organizationId);
+      const told = aggregateEvent(SessionRevoked, { sessionId, userId, reason }, now);
+      await this.sessions.save(tx, tenant, { ...session, revokedAt: now, revokedReason: reason }, [told]);
+      await this.changes.record({ kind: 'session', organizationId: tenant, sessionId }, tx);
+    }
+  }
+
+  /** @returns how many there were */
+  async ofUser(
+    user: Pick<UserDocument, '_id' | 'organizationId'>,
+    reason: SessionEnd,
+    tx: Transaction,
+    except?: string,
+  ): Promise<number> {
+    const open = await this.sessions.findOpen(organizationId(user.organizationId), user._id, { tx });
+    const ending = open.filter(({ _id }) => _id !== except);
+    await this.execute(ending, reason, tx);
+    return ending.length;
+  }
+}

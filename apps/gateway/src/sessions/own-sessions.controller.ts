@@ -1,0 +1,109 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import { IdField, notFound, ObjectField, TextField, TextListField } from '#libs/contracts/index.js';
+import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
+import { AsCaller, Caller } from '../access/caller.js';
+import { mayUse } from '../access/access.guard.js';
+import { PERMISSION_NAMES } from '../access/permissions.js';
+import { ContractQuery } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+import { toUser, User } from '../users/user.dto.js';
+import { UserRepository } from '../users/user.repository.js';
+import { EndSessions } from './end-sessions.js';
+import { ownSessionOf } from './own-session.js';
+import { RevokedSessions, SessionPage, SessionsQuery, toSession } from './session.dto.js';
+import { SessionRepository } from './session.repository.js';
+
+const DEFAULT_PAGE = 50;
+export const SESSION_ID = /^ses_[0-9a-f]{24}$/;
+
+/** Who one is, for a client that holds a credential and nothing else. */
+class Self {
+  @TextField({ max: 20, description: 'admin, dispatcher, agent, partner, or key for an API key.' }) role!: string;
+  @IdField() organizationId!: string;
+  @ObjectField(() => User, { optional: true }) user?: User;
+  @IdField({ optional: true }) agentId?: string;
+  @IdField({ optional: true }) keyId?: string;
+  @TextListField({ maxItems: 100, item: { max: 60 } }) permissions!: string[];
+}
+
+/** What a user does with their own sessions. */
+@Controller('v1/auth')
+export class OwnSessionsController {
+  constructor(
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(EndSessions) private readonly endSessions: EndSessions,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+  ) {}
+
+  @Operation('GET', 'me', {
+    id: 'getSelf',
+    summary: 'Whom the credential stands for, and what it may do.',
+    access: 'self:read',
+    reply: Self,
+  })
+  async self(@AsCaller() caller: Caller): Promise<Self> {
+    const { identity, organizationId } = caller;
+    const userId = 'userId' in identity ? identity.userId : undefined;
+    return {
+      role: identity.role,
+      organizationId,
+      ...(userId === undefined ? {} : { user: toUser(await this.users.load(organizationId, userId)) }),
+      ...('agentId' in identity ? { agentId: identity.agentId } : {}),
+      ...('keyId' in identity ? { keyId: identity.keyId } : {}),
+      permissions: PERMISSION_NAMES.filter((permission) => mayUse(identity, permission)),
+    };
+  }
+
+  @Operation('GET', 'sessions', {
+    id: 'listOwnSessions',
+    summary: 'Where the user is signed in, newest first.',
+    access: 'sessions:own',
+    query: SessionsQuery,
+    reply: SessionPage,
+  })
+  async list(@ContractQuery(SessionsQuery) query: SessionsQuery, @AsCaller() caller: Caller): Promise<SessionPage> {
+    const { userId, sessionId } = ownSessionOf(caller);
+    const { limit = DEFAULT_PAGE } = query;
+    const before = decodeCursor(query.cursor, SESSION_ID);
+    const found = await this.sessions.findOpen(caller.organizationId, userId, { limit: limit + 1, before });
+    return pageOf(
+      found,
+      limit,
+      ({ _id }) => _id,
+      (session) => toSession(session, sessionId),
+    );
+  }
+
+  @Operation('DELETE', 'sessions/:sessionId', {
+    id: 'revokeOwnSession',
+    summary: 'Signs the user out somewhere; the one that asks may be meant, too.',
+    access: 'sessions:own',
+  })
+  async revoke(@Param('sessionId') sessionId: string, @AsCaller() caller: Caller): Promise<void> {
+    const { userId } = ownSessionOf(caller);
+    await this.transactions.run(
+      async (tx) => {
+        const session = await this.sessions.findById(caller.organizationId, sessionId, tx);
+        if (session?.userId !== userId || session.revokedAt) throw notFound('session', sessionId);
+        await this.endSessions.execute([session], 'revoked', tx);
+      },
+      { actor: caller.options.actor },
+    );
+  }
+
+  @Operation('DELETE', 'sessions', {
+    id: 'revokeOwnOtherSessions',
+    summary: 'Signs the user out everywhere else.',
+    access: 'sessions:own',
+    reply: RevokedSessions,
+  })
+  async revokeOthers(@AsCaller() caller: Caller): Promise<RevokedSessions> {
+    const { userId, sessionId } = ownSessionOf(caller);
+    const user = { _id: userId, organizationId: caller.organizationId };
+    const revoked = await this.transactions.run((tx) => this.endSessions.ofUser(user, 'revoked', tx, sessionId), {
+      actor: caller.options.actor,
+    });
+    return { revoked };
+  }
+}

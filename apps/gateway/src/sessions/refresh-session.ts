@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { decideRefresh } from '#libs/domain/identity/refresh-rotation.js';
+import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AgentAccessRepository } from '../access/agent-access.repository.js';
+import { Problem } from '../http/problem.js';
+import { UserRepository } from '../users/user.repository.js';
+import { EndSessions } from './end-sessions.js';
+import { RefreshTokens, type PresentedToken } from './refresh-tokens.js';
+import { SessionTokens, type GivenTokens } from './session-tokens.js';
+import { SessionRepository } from './session.repository.js';
+
+/**
+ * Renews a session's tokens. The refresh token is spent by it: a second use within some seconds answers the same successor,
+ * because the first answer may have been lost; a later one ends the session, because somebody has a copy.
+ */
+@Injectable()
+export class RefreshSession {
+  constructor(
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(AgentAccessRepository) private readonly agents: AgentAccessRepository,
+    @Inject(RefreshTokens) private readonly refreshTokens: RefreshTokens,
+    @Inject(SessionTokens) private readonly tokens: SessionTokens,
+    @Inject(EndSessions) private readonly endSessions: EndSessions,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem 401 `session_ended` for a token that is worth nothing, for whatever reason */
+  async execute(refreshToken: string): Promise<GivenTokens> {
+    const presented = this.refreshTokens.read(refreshToken);
+    // What ends a session is committed: the refusal is thrown after it.
+    const given = presented && (await this.transactions.run((tx) => this.renew(presented, tx)));
+    if (!given) throw sessionEnded();
+    return given;
+  }
+
+  private async renew(presented: PresentedToken, tx: Transaction): Promise<GivenTokens | null> {
+    const session = await this.sessions.findBySessionId(presented.sessionId, tx);
+    if (!session || !this.refreshTokens.isGenuine(presented, session)) return null;
+    const decision = decideRefresh(
+      { ...session, revoked: session.revokedAt !== undefined },
+      presented.generation,
+      this.clock.now(),
+    );
+    if (decision.kind === 'ended') return null;
+    if (decision.kind === 'reused') {
+      await this.endSessions.execute([session], 'token_reused', tx);
+      return null;
+    }
+    const tenant = organizationId(session.organizationId);
+    const user = await this.users.findById(tenant, session.userId, tx);
+    if (!user?.active) return null;
+    const { agentId } = user;
+    if (agentId !== undefined && !(await this.agents.isOpen(tenant, agentId, session.createdAt))) return null;
+
+    if (decision.kind === 'repeat') {
+      const again = this.refreshTokens.repeat(session);
+      return again === undefined ? null : this.tokens.give(user, session, again);
+    }
+    const { generation, rotatedAt, idleExpiresAt } = decision.next;
+    const next: SessionDocument = { ...session, generation, rotatedAt, idleExpiresAt };
+    const token = this.refreshTokens.issue(next);
+    const saved = await this.sessions.save(tx, tenant, { ...next, refreshSha256: token.digest });
+    return this.tokens.give(user, saved, token.text);
+  }
+}
+
+/** The same for every reason: who holds a token that is worth nothing learns nothing from it. */
+const sessionEnded = (): Problem =>
+  Problem.of('session_ended', 'This refresh token is worth nothing (any more): sign in again.');

@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { organizationId } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AccessChanges } from '../access/access-changes.js';
+import { AgentAccessRepository } from '../access/agent-access.repository.js';
+import type { AgentIdentity, Proof, UserIdentity } from '../access/identity.js';
+import type { TokenClaims } from '../access/jwt-proof.js';
+import { UserRepository } from '../users/user.repository.js';
+import { SessionCache } from './session-cache.js';
+import type { SessionState } from './session-state.js';
+import { SessionRepository } from './session.repository.js';
+
+/** What a session's access token proves: as whom the session's user acts now, whatever they were when it was signed. */
+@Injectable()
+export class SessionProof {
+  constructor(
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(AgentAccessRepository) private readonly agents: AgentAccessRepository,
+    @Inject(SessionCache) private readonly cache: SessionCache,
+    @Inject(AccessChanges) private readonly changes: AccessChanges,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async prove(claims: TokenClaims): Promise<Proof | null> {
+    const state = await this.stateOf(claims);
+    if (!state || state.expiresAt <= this.clock.now().getTime()) return null;
+    return { identity: identityOf(state), expiresAt: Math.min(claims.exp * 1000, state.expiresAt) };
+  }
+
+  private async stateOf({ sid, sub, org }: TokenClaims): Promise<SessionState | null> {
+    if (sid === undefined) return null;
+    const cached = this.changes.isListening ? await this.cache.find(sid) : undefined;
+    const isTheirs = cached?.userId === sub && cached.organizationId === org;
+    if (cached && isTheirs && !this.changes.changedLately(identityOf(cached))) return cached;
+    const state = await this.readState(sid, sub, org);
+    if (state) await this.cache.keep(state);
+    return state;
+  }
+
+  private async readState(sessionId: string, userId: string, org: string): Promise<SessionState | null> {
+    const tenant = organizationId(org);
+    const [session, user] = await Promise.all([
+      this.sessions.findById(tenant, sessionId),
+      this.users.findById(tenant, userId),
+    ]);
+    if (!session || session.userId !== userId || session.revokedAt || !user?.active) return null;
+    const { role, agentId } = user;
+    if (agentId !== undefined && !(await this.agents.isOpen(tenant, agentId, session.createdAt))) return null;
+    const expiresAt = session.idleExpiresAt.getTime();
+    return { sessionId, organizationId: org, userId, role, ...(agentId === undefined ? {} : { agentId }), expiresAt };
+  }
+}
+
+function identityOf({
+  role,
+  organizationId: org,
+  userId,
+  sessionId,
+  agentId,
+}: SessionState): UserIdentity | AgentIdentity {
+  const common = { organizationId: organizationId(org), userId, sessionId };
+  if (role !== 'agent') return { ...common, role };
+  if (agentId === undefined) throw new Error(`User ${userId} is an agent without an agentId.`);
+  return { ...common, role, agentId };
+}

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
+import type { UserDocument } from '#libs/persistence/schemas/users.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { AUDIENCE, JwtProof } from '../access/jwt-proof.js';
+import { GatewayConfig } from '../gateway.config.js';
+
+/** The tokens of a session, as a client is given them. */
+export interface GivenTokens {
+  readonly accessToken: string;
+  readonly expiresInSeconds: number;
+  readonly refreshToken: string;
+  readonly refreshExpiresAt: string;
+  readonly sessionId: string;
+}
+
+@Injectable()
+export class SessionTokens {
+  constructor(
+    @Inject(JwtProof) private readonly jwt: JwtProof,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(GatewayConfig) private readonly config: GatewayConfig,
+  ) {}
+
+  give(user: UserDocument, session: SessionDocument, refreshToken: string): GivenTokens {
+    const expiresInSeconds = this.config.ACCESS_TOKEN_SECONDS;
+    const accessToken = this.jwt.sign({
+      audience: AUDIENCE.session,
+      subject: user._id,
+      claims: { org: user.organizationId, sid: session._id, role: user.role },
+      issuedAt: this.clock.now(),
+      expiresInSeconds,
+    });
+    const refreshExpiresAt = session.idleExpiresAt.toISOString();
+    return { accessToken, expiresInSeconds, refreshToken, refreshExpiresAt, sessionId: session._id };
+  }
+}

@@ -1,0 +1,42 @@
+import { FlagField, IdField, InstantField, IntegerField, ObjectListField, TextField } from '#libs/contracts/index.js';
+import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
+
+/** Where somebody is signed in. */
+export class Session {
+  @IdField() sessionId!: string;
+  @InstantField() createdAt!: string;
+  /** To a quarter of an hour: when its tokens were last renewed. */
+  @InstantField() lastUsedAt!: string;
+  @InstantField() expiresAt!: string;
+  @TextField({ optional: true, max: 200 }) userAgent?: string;
+  @TextField({ optional: true, max: 64 }) address?: string;
+  /** The one that asks. */
+  @FlagField() current!: boolean;
+}
+
+export class SessionPage {
+  @ObjectListField(() => Session, { maxItems: 200 }) items!: Session[];
+  @TextField({ optional: true, max: 200 }) nextCursor?: string;
+}
+
+export class SessionsQuery {
+  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+  @TextField({ optional: true, max: 200 }) cursor?: string;
+}
+
+export class RevokedSessions {
+  @IntegerField({ min: 0 }) revoked!: number;
+}
+
+export function toSession(session: SessionDocument, currentId: string | undefined): Session {
+  const { _id: sessionId, createdAt, rotatedAt, idleExpiresAt, userAgent, address } = session;
+  return {
+    sessionId,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: rotatedAt.toISOString(),
+    expiresAt: idleExpiresAt.toISOString(),
+    ...(userAgent === undefined ? {} : { userAgent }),
+    ...(address === undefined ? {} : { address }),
+    current: sessionId === currentId,
+  };
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
+
+@Injectable()
+export class SessionRepository extends AggregateRepository<SessionDocument> {
+  protected readonly what = 'session';
+
+  constructor(@InjectModel('Session') model: Model<SessionDocument>) {
+    super(model);
+  }
+
+  /** A refresh knows no organisation yet: the token says whose session it is. */
+  async findBySessionId(sessionId: string, tx: Transaction): Promise<SessionDocument | null> {
+    const query = this.model.findById(sessionId, null, { session: tx.session });
+    return (await query.lean<SessionDocument>().exec()) ?? null;
+  }
+
+  /** Sessions of a user that nobody ended, newest first; some may have run out. */
+  findOpen(
+    organizationId: OrganizationId,
+    userId: string,
+    options: { limit?: number; before?: string | undefined; tx?: Transaction } = {},
+  ): Promise<SessionDocument[]> {
+    const before = options.before === undefined ? {} : { _id: trusted({ $lt: options.before }) };
+    const filter = { userId, revokedAt: null, ...before };
+    return this.find(organizationId, filter, {
+      sort: { _id: -1 },
+      tx: options.tx,
+      ...(options.limit === undefined ? {} : { limit: options.limit }),
+    });
+  }
+}

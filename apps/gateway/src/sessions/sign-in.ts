@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { normalEmail } from '#libs/domain/identity/email-address.js';
+import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import type { UserDocument } from '#libs/persistence/schemas/users.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { Passwords } from '../access/passwords.js';
+import { Problem } from '../http/problem.js';
+import { UserRepository } from '../users/user.repository.js';
+import { RefreshTokens } from './refresh-tokens.js';
+import { SessionTokens, type GivenTokens } from './session-tokens.js';
+import { SignInTriesRepository } from './sign-in-tries.repository.js';
+import { StartSession, type Origin } from './start-session.js';
+
+export interface SignedIn extends GivenTokens {
+  readonly user: UserDocument;
+}
+
+/** Signs somebody in with their password. Whatever is wrong, the answer is the same and takes as long. */
+@Injectable()
+export class SignIn {
+  constructor(
+    @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(SignInTriesRepository) private readonly tries: SignInTriesRepository,
+    @Inject(Passwords) private readonly passwords: Passwords,
+    @Inject(StartSession) private readonly startSession: StartSession,
+    @Inject(RefreshTokens) private readonly refreshTokens: RefreshTokens,
+    @Inject(SessionTokens) private readonly tokens: SessionTokens,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem 401 `sign_in_failed`, 429 `too_many_tries` */
+  async execute(given: { email: string; password: string }, origin: Origin): Promise<SignedIn> {
+    const email = normalEmail(given.email);
+    const wait = await this.tries.begin(email, origin.address, this.clock.now());
+    if (wait) throw tooManyTries(wait.retryAfterMs);
+
+    const user = await this.users.findByEmail(email);
+    const { isRight, isOutdated } = await this.passwords.check(given.password, user?.passwordHash);
+    if (!isRight || !user?.active) throw signInFailed();
+
+    const passwordHash = isOutdated ? await this.passwords.hash(given.password) : user.passwordHash;
+    const work = (tx: Transaction): Promise<SignedIn> => this.start(user, passwordHash, origin, tx);
+    const signedIn = await this.transactions.run(work, { actor: { kind: 'user', id: user._id } });
+    await this.tries.forget(email, origin.address);
+    return signedIn;
+  }
+
+  private async start(checked: UserDocument, passwordHash: string, origin: Origin, tx: Transaction): Promise<SignedIn> {
+    const user = await this.users.load(organizationId(checked.organizationId), checked._id, tx);
+    // Deactivated, or given another password, while this one was being checked.
+    if (!user.active || user.passwordHash !== checked.passwordHash) throw signInFailed();
+    await this.users.noteSignIn(user, this.clock.now(), passwordHash, tx);
+    const session = await this.startSession.execute(user, origin, tx);
+    return { ...this.tokens.give(user, session, this.refreshTokens.issue(session).text), user };
+  }
+}
+
+const signInFailed = (): Problem => Problem.of('sign_in_failed', 'E-mail address or password is wrong.');
+
+export function tooManyTries(retryAfterMs: number): Problem {
+  const retryAfterSeconds = Math.ceil(retryAfterMs / 1000);
+  const message = `Too many tries; the next one may be made in ${retryAfterSeconds} s.`;
+  return Problem.of('too_many_tries', message, { retryAfterSeconds });
+}

@@ -1,0 +1,26 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { EndSessions } from './end-sessions.js';
+import { RefreshTokens } from './refresh-tokens.js';
+import { SessionRepository } from './session.repository.js';
+
+/** Ends the session of a refresh token. For a token that is worth nothing there is nothing to do. */
+@Injectable()
+export class SignOut {
+  constructor(
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(RefreshTokens) private readonly refreshTokens: RefreshTokens,
+    @Inject(EndSessions) private readonly endSessions: EndSessions,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+  ) {}
+
+  async execute(refreshToken: string): Promise<void> {
+    const presented = this.refreshTokens.read(refreshToken);
+    if (!presented) return;
+    await this.transactions.run(async (tx) => {
+      const session = await this.sessions.findBySessionId(presented.sessionId, tx);
+      if (!session || session.revokedAt || !this.refreshTokens.isGenuine(presented, session)) return;
+      await this.endSessions.execute([session], 'signed_out', tx);
+    });
+  }
+}

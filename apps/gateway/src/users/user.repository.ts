@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { UserDocument } from '#libs/persistence/schemas/users.js';
+
+export interface UserFilter {
+  readonly limit: number;
+  readonly before?: string | undefined;
+  readonly role?: UserDocument['role'] | undefined;
+  readonly active?: boolean | undefined;
+}
+
+@Injectable()
+export class UserRepository extends AggregateRepository<UserDocument> {
+  protected readonly what = 'user';
+
+  constructor(@InjectModel('User') model: Model<UserDocument>) {
+    super(model);
+  }
+
+  /** Signing in knows no organisation yet: the address says whose it is. */
+  async findByEmail(email: string): Promise<UserDocument | null> {
+    return (await this.model.findOne({ email }).lean<UserDocument>().exec()) ?? null;
+  }
+
+  /** Newest first. */
+  page(organizationId: OrganizationId, { limit, before, role, active }: UserFilter): Promise<UserDocument[]> {
+    const filter = {
+      ...(before === undefined ? {} : { _id: trusted({ $lt: before }) }),
+      ...(role === undefined ? {} : { role }),
+      ...(active === undefined ? {} : { active }),
+    };
+    return this.find(organizationId, filter, { sort: { _id: -1 }, limit });
+  }
+
+  async hasEmail(organizationId: OrganizationId, email: string): Promise<boolean> {
+    return (await this.findOne(organizationId, { email })) !== null;
+  }
+
+  /** Whether there is another administrator who can act. */
+  async hasOtherAdmin(organizationId: OrganizationId, userId: string, tx: Transaction): Promise<boolean> {
+    const others = { role: 'admin' as const, active: true, _id: trusted({ $ne: userId }) };
+    return (await this.findOne(organizationId, others, tx)) !== null;
+  }
+
+  /**
+   * Notes that the user signed in. Beside the note itself it makes a sign-in and a deactivation at the same time exclude each
+   * other: both write the user.
+   */
+  async noteSignIn(user: UserDocument, at: Date, passwordHash: string, tx: Transaction): Promise<void> {
+    const filter = { _id: user._id, organizationId: user.organizationId };
+    await this.model.updateOne(filter, { $set: { lastSignInAt: at, passwordHash } }, { session: tx.session }).exec();
+  }
+}

@@ -1,0 +1,114 @@
+import { Controller, Inject, Param } from '@nestjs/common';
+import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
+import { AsCaller, Caller } from '../access/caller.js';
+import { ContractBody, ContractQuery } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+import { EndSessions } from '../sessions/end-sessions.js';
+import { SESSION_ID } from '../sessions/own-sessions.controller.js';
+import { RevokedSessions, SessionPage, SessionsQuery, toSession } from '../sessions/session.dto.js';
+import { SessionRepository } from '../sessions/session.repository.js';
+import { UpdateUser } from './update-user.js';
+import { toUser, User, UserChanges, UserPage, UsersQuery } from './user.dto.js';
+import { UserRepository } from './user.repository.js';
+
+const DEFAULT_PAGE = 50;
+const USER_ID = /^usr_[0-9a-f]{24}$/;
+
+/** The people of an organisation. They come by invitation only; see the invitations. */
+@Controller('v1/users')
+export class UsersController {
+  constructor(
+    @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(UpdateUser) private readonly updateUser: UpdateUser,
+    @Inject(EndSessions) private readonly endSessions: EndSessions,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+  ) {}
+
+  @Operation('GET', '', {
+    id: 'listUsers',
+    summary: 'The organisation’s users, newest first.',
+    access: 'users:read',
+    query: UsersQuery,
+    reply: UserPage,
+  })
+  async list(@ContractQuery(UsersQuery) query: UsersQuery, @AsCaller() caller: Caller): Promise<UserPage> {
+    const { limit = DEFAULT_PAGE, role } = query;
+    const before = decodeCursor(query.cursor, USER_ID);
+    const found = await this.users.page(caller.organizationId, { limit: limit + 1, before, role });
+    return pageOf(found, limit, ({ _id }) => _id, toUser);
+  }
+
+  @Operation('GET', ':userId', {
+    id: 'getUser',
+    summary: 'One user.',
+    access: 'users:read',
+    reply: User,
+    etag: true,
+  })
+  async get(@Param('userId') userId: string, @AsCaller() caller: Caller): Promise<User> {
+    return toUser(await this.users.load(caller.organizationId, userId));
+  }
+
+  @Operation('PATCH', ':userId', {
+    id: 'updateUser',
+    summary: 'Changes a user’s name, role or standing.',
+    description:
+      'With `active: false` every session of the user ends in the same transaction and nothing they hold works any more. The last active administrator stays.',
+    access: 'users:write',
+    body: UserChanges,
+    reply: User,
+    errors: ['last_admin'],
+    etag: true,
+    ifMatch: true,
+  })
+  async update(
+    @Param('userId') userId: string,
+    @ContractBody(UserChanges) changes: UserChanges,
+    @AsCaller() caller: Caller,
+  ): Promise<User> {
+    return toUser(await this.updateUser.execute(caller, userId, changes));
+  }
+
+  @Operation('GET', ':userId/sessions', {
+    id: 'listUserSessions',
+    summary: 'Where a user is signed in, newest first.',
+    access: 'users:write',
+    query: SessionsQuery,
+    reply: SessionPage,
+  })
+  async listSessions(
+    @Param('userId') userId: string,
+    @ContractQuery(SessionsQuery) query: SessionsQuery,
+    @AsCaller() caller: Caller,
+  ): Promise<SessionPage> {
+    const { limit = DEFAULT_PAGE } = query;
+    const before = decodeCursor(query.cursor, SESSION_ID);
+    const user = await this.users.load(caller.organizationId, userId);
+    const found = await this.sessions.findOpen(caller.organizationId, user._id, { limit: limit + 1, before });
+    const current = 'sessionId' in caller.identity ? caller.identity.sessionId : undefined;
+    return pageOf(
+      found,
+      limit,
+      ({ _id }) => _id,
+      (session) => toSession(session, current),
+    );
+  }
+
+  @Operation('DELETE', ':userId/sessions', {
+    id: 'revokeUserSessions',
+    summary: 'Signs a user out everywhere.',
+    access: 'users:write',
+    reply: RevokedSessions,
+  })
+  async revokeSessions(@Param('userId') userId: string, @AsCaller() caller: Caller): Promise<RevokedSessions> {
+    const revoked = await this.transactions.run(
+      async (tx) => {
+        const user = await this.users.load(caller.organizationId, userId, tx);
+        return this.endSessions.ofUser(user, 'revoked', tx);
+      },
+      { actor: caller.options.actor },
+    );
+    return { revoked };
+  }
+}

@@ -1,0 +1,103 @@
+import { ChoiceField, FlagField, IdField, TextListField } from '../fields/index.js';
+import { defineEvent } from '../kernel/index.js';
+
+/** What a person of an organisation may be; the permission table says what each may do. */
+export const USER_ROLES = ['admin', 'dispatcher', 'agent', 'partner'] as const;
+export type UserRole = (typeof USER_ROLES)[number];
+
+/** Events tell of people by id only: names and addresses are asked for where they are kept. */
+export class UserFact {
+  @IdField() userId!: string;
+  @ChoiceField(USER_ROLES) role!: UserRole;
+  /** Of a user who is an agent. */
+  @IdField({ optional: true }) agentId?: string;
+}
+
+export class UserUpdatedPayload extends UserFact {
+  @FlagField() active!: boolean;
+  /** Names of the fields that are not what they were. */
+  @TextListField({ maxItems: 20, item: { max: 60 } }) changed!: string[];
+}
+
+export class PasswordChangedPayload {
+  @IdField() userId!: string;
+}
+
+export class InvitationFact {
+  @IdField() invitationId!: string;
+  @ChoiceField(USER_ROLES) role!: UserRole;
+  @IdField({ optional: true }) agentId?: string;
+}
+
+export class InvitationAcceptedPayload extends InvitationFact {
+  @IdField() userId!: string;
+}
+
+/** Why a session ended before its time. */
+export const SESSION_ENDS = [
+  'signed_out',
+  'revoked',
+  'token_reused',
+  'password_changed',
+  'user_deactivated',
+  'superseded',
+] as const;
+export type SessionEnd = (typeof SESSION_ENDS)[number];
+
+export class SessionFact {
+  @IdField() sessionId!: string;
+  @IdField() userId!: string;
+}
+
+export class SessionRevokedPayload extends SessionFact {
+  @ChoiceField(SESSION_ENDS) reason!: SessionEnd;
+}
+
+export const UserCreated = defineEvent({
+  subject: 'gateway.user.created.v1',
+  payload: UserFact,
+  consumers: ['analytics', 'gateway'],
+  summary: 'Somebody accepted an invitation and can sign in.',
+});
+export const UserUpdated = defineEvent({
+  subject: 'gateway.user.updated.v1',
+  payload: UserUpdatedPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'A user’s name, role or standing changed; who is not active cannot do anything from then on.',
+});
+export const PasswordChanged = defineEvent({
+  subject: 'gateway.user.password-changed.v1',
+  payload: PasswordChangedPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'A user set another password; their other sessions ended.',
+});
+export const InvitationCreated = defineEvent({
+  subject: 'gateway.invitation.created.v1',
+  payload: InvitationFact,
+  consumers: ['analytics', 'gateway'],
+  summary: 'Somebody was invited to the organisation.',
+});
+export const InvitationAccepted = defineEvent({
+  subject: 'gateway.invitation.accepted.v1',
+  payload: InvitationAcceptedPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'An invitation became a user.',
+});
+export const InvitationWithdrawn = defineEvent({
+  subject: 'gateway.invitation.withdrawn.v1',
+  payload: InvitationFact,
+  consumers: ['analytics', 'gateway'],
+  summary: 'An invitation can no longer be accepted.',
+});
+export const SessionStarted = defineEvent({
+  subject: 'gateway.session.started.v1',
+  payload: SessionFact,
+  consumers: ['analytics', 'gateway'],
+  summary: 'A user signed in.',
+});
+export const SessionRevoked = defineEvent({
+  subject: 'gateway.session.revoked.v1',
+  payload: SessionRevokedPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'A session ended before its time, and why.',
+});

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { passwordMistake } from './password-policy.js';
+import { decideTry, TRY_POLICY, type SignInTries } from './sign-in-tries.js';
+
+const START = new Date('2026-03-02T09:00:00Z');
+const at = (ms: number): Date => new Date(START.getTime() + ms);
+
+describe('tries to sign in', () => {
+  it('cost nothing while somebody mistypes, then twice as long each time, and never more than the longest wait', () => {
+    let tries: SignInTries | null = null;
+    let now = 0;
+    const waits: number[] = [];
+    for (let n = 0; n < 16; n += 1) {
+      const decision = decideTry(tries, at(now));
+      if (decision.kind === 'refuse') {
+        waits.push(decision.retryAfterMs);
+        now += decision.retryAfterMs;
+        expect(decideTry(tries, at(now - 1)).kind).toBe('refuse');
+      }
+      const admitted = decideTry(tries, at(now));
+      if (admitted.kind !== 'admit') throw new Error('The wait is over.');
+      tries = admitted.next;
+    }
+    expect(waits.slice(0, 4)).toEqual([15_000, 30_000, 60_000, 120_000]);
+    expect(waits).toHaveLength(16 - TRY_POLICY.freeFailures);
+    expect(Math.max(...waits)).toBe(TRY_POLICY.longestWaitMs);
+  });
+
+  it('that are refused change nothing, so whoever hammers cannot make the wait longer', () => {
+    const tries = { failures: 8, lastAt: START };
+    const end = TRY_POLICY.firstWaitMs * 2 ** 3;
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: end * 2 }), (ms) => {
+        const decision = decideTry(tries, at(ms));
+        if (decision.kind === 'refuse') expect(decision.retryAfterMs).toBe(end - ms);
+        else expect(ms).toBeGreaterThanOrEqual(end);
+      }),
+    );
+  });
+
+  it('are forgotten after a day', () => {
+    const decision = decideTry({ failures: 40, lastAt: START }, at(TRY_POLICY.forgetAfterMs));
+    expect(decision).toEqual({ kind: 'admit', next: { failures: 1, lastAt: at(TRY_POLICY.forgetAfterMs) } });
+  });
+});
+
+describe('a new password', () => {
+  it.each([
+    ['elevenchars', 'too_short'],
+    ['twelve chars', null],
+    ['🌳'.repeat(11), 'too_short'],
+    ['🌳'.repeat(12), null],
+    ['x'.repeat(200), null],
+    ['x'.repeat(201), 'too_long'],
+    [' ANA@example.com ', 'is_email'],
+  ])('%s: %s', (password, mistake) => {
+    expect(passwordMistake(password, 'ana@example.com')).toBe(mistake);
+  });
+});

@@ -1,0 +1,19 @@
+import { Schema } from 'mongoose';
+
+/** Tries to sign in to one account from one network. `_id` is a digest of both: it names neither. */
+export interface SignInTriesDocument {
+  _id: string;
+  failures: number;
+  lastAt: Date;
+}
+
+export const signInTriesSchema = new Schema<SignInTriesDocument>(
+  {
+    _id: { type: String, required: true },
+    failures: { type: Number, required: true },
+    lastAt: { type: Date, required: true },
+  },
+  { collection: 'signInTries', versionKey: false },
+);
+
+signInTriesSchema.index({ lastAt: 1 }, { expireAfterSeconds: 2 * 86_400 });
