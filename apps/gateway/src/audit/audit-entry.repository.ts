@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model } from 'mongoose';
+import { Model, type QueryFilter } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
 import type { AuditEntryDocument } from '#libs/persistence/schemas/audit-entries.js';
 
@@ -41,12 +41,12 @@ export class AuditEntryRepository extends TenantRepository<AuditEntryDocument> {
       ...(since === undefined && until === undefined ? {} : { at: trusted(times) }),
       ...(after === undefined ? {} : { $and: [beyond(after)] }),
     };
-    return this.find(organizationId, trusted(filter), { sort: { at: -1, _id: -1 }, limit });
+    return this.find(organizationId, filter, { sort: { at: -1, _id: -1 }, limit });
   }
 }
 
 /** The first bound lets the index start at the right place; the second leaves out what was shown of the same instant. */
-const beyond = ({ at, id }: AuditPlace): object => ({
-  at: { $lte: at },
-  $or: [{ at: { $lt: at } }, { _id: { $lt: id } }],
+const beyond = ({ at, id }: AuditPlace): QueryFilter<AuditEntryDocument> => ({
+  at: trusted({ $lte: at }),
+  $or: [{ at: trusted({ $lt: at }) }, { _id: trusted({ $lt: id }) }],
 });
