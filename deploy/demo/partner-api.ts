@@ -34,7 +34,7 @@ export class PartnerApi {
     return this.request<T>('POST', path, body, randomUUID());
   }
 
-  /** @throws ApiRefusal for 4xx; Error when patience ends */
+  /** @throws ApiRefusal for a request that is refused for good; Error when patience ends */
   private async request<T>(method: string, path: string, body?: object, idempotencyKey?: string): Promise<T> {
     const deadline = Date.now() + this.patienceMs;
     for (;;) {
@@ -52,11 +52,17 @@ export class PartnerApi {
         });
         const answer = (await response.json()) as T;
         if (response.ok) return answer;
-        if (response.status < 500 || last) throw new ApiRefusal(response.status, answer);
+        if (last || !mayBeRepeated(response.status, answer)) throw new ApiRefusal(response.status, answer);
       } catch (error) {
         if (error instanceof ApiRefusal || last) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
+}
+
+/** Something broke, or the API asks to come back: too many requests, or the first try is still being worked on. */
+function mayBeRepeated(status: number, answer: unknown): boolean {
+  if (status >= 500 || status === 429) return true;
+  return status === 409 && (answer as { type?: unknown }).type === 'urn:delauto:problem:idempotency_in_flight';
 }

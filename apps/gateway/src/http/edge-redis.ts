@@ -7,7 +7,7 @@ import { CHARGE_SCRIPT, FORGET_SCRIPT } from './edge-scripts.js';
 /** Part of the version of every cached answer: what was cached in another epoch is not served. */
 export const EPOCH_KEY = 'edge:epoch';
 /** A Redis that was silent for one whole beat, and owes answers, hangs: what waits for it goes on without it. */
-const BEAT_MS = 150;
+const BEAT_MS = 400;
 
 /** Redis is away, hangs, or is not to be trusted yet. Whoever asked goes on without it. */
 export class EdgeRedisAway extends Error {
