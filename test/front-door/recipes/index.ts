@@ -2,6 +2,7 @@ import { CALL_RECIPES } from './calls.js';
 import { DELIVERY_RECIPES } from './deliveries.js';
 import { IDENTITY_RECIPES } from './identity.js';
 import { LIVE_RECIPES } from './live.js';
+import { OPERATION_RECIPES } from './operations.js';
 import { PEOPLE_RECIPES } from './people.js';
 import type { Recipes } from './recipe.js';
 import { WORK_RECIPES } from './work.js';
@@ -15,4 +16,5 @@ export const RECIPES: Recipes = {
   ...CALL_RECIPES,
   ...LIVE_RECIPES,
   ...WORK_RECIPES,
+  ...OPERATION_RECIPES,
 };
