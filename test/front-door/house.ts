@@ -6,6 +6,7 @@ import type { FrontDoor } from './front-door.js';
 import type { Answer } from './http-call.js';
 
 const EARLY_AFTERNOON = 13 * 60;
+const DEEP_NIGHT = 60;
 const HOUR_MS = 3_600_000;
 const PATIENCE_MS = 20_000;
 /** Two-digit serials of a place's unused numbers: each house has its half of them. */
@@ -30,6 +31,7 @@ export class House {
   /** Every number this house has given to anybody. */
   readonly phones: string[] = [];
   private serial: number;
+  private nightSerial: number;
 
   /** @param index houses of one front door are numbered from 0 */
   protected constructor(
@@ -43,6 +45,7 @@ export class House {
     this.place = placeWhereItIs(EARLY_AFTERNOON, new Date());
     this.world = new OutsideWorld(this.door.urlOf('simulator'), PATIENCE_MS);
     this.serial = index * NUMBERS_A_HOUSE;
+    this.nightSerial = index * NUMBERS_A_HOUSE;
   }
 
   static async build(door: FrontDoor, index: number): Promise<House> {
@@ -123,6 +126,16 @@ export class House {
   async newDelivery(customerId?: string): Promise<string> {
     const body = this.deliveryInput(customerId ?? (await this.newCustomer()));
     return String((await this.make('POST', '/v1/deliveries', body))['deliveryId']);
+  }
+
+  /** One whose customer lives where it is deep in the night, so that they are not called now. */
+  async newDeliveryAtNight(): Promise<string> {
+    const { zone, position, phone } = placeWhereItIs(DEEP_NIGHT, new Date());
+    const number = phone(this.nightSerial++);
+    this.phones.push(number);
+    const customer = { ...this.customerInput(number), zone, position: [...position] };
+    const { customerId } = await this.make('POST', '/v1/customers', customer);
+    return this.newDelivery(String(customerId));
   }
 
   async agentToken(agentId: string): Promise<string> {

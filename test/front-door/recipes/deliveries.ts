@@ -50,12 +50,16 @@ export const DELIVERY_RECIPES: Recipes = {
       params: { deliveryId: await house.newDelivery() },
       body: { agentId: house.lived.agentId, force: true },
     }),
+    // Its customer has not been called yet; that it is refused for that, and not for who asks, shows the right to ask.
+    status: 422,
     foreign: 404,
   },
   startCall: {
     roles: MANAGERS,
     scope: 'calls:write',
-    request: async (house) => ({ params: { deliveryId: await house.newDelivery() } }),
+    request: async (house) => ({ params: { deliveryId: await house.newDeliveryAtNight() } }),
+    // Nobody is called at night, whoever asks.
+    status: 422,
     foreign: 404,
   },
 };
