@@ -19,6 +19,8 @@ import { CustomerWishesController } from './customers/customer-wishes.controller
 import { CustomersController } from './customers/customers.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DispatchController } from './deliveries/dispatch.controller.js';
+import { DeliveryImportsController } from './delivery-imports/delivery-imports.controller.js';
+import { SendImport } from './delivery-imports/send-import.js';
 import { DevicesController } from './devices/devices.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { EdgePipeline } from './http/edge-pipeline.js';
@@ -65,6 +67,7 @@ export class GatewayModule {
         OwnStatusController,
         DeliveriesController,
         DispatchController,
+        DeliveryImportsController,
         OwnWorkController,
         CallsController,
         SearchController,
@@ -81,6 +84,7 @@ export class GatewayModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RequestGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        SendImport,
         EdgeRedis,
         RateLimits,
         RateCounts,

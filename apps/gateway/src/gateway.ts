@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
+import { acceptImportBodies } from './delivery-imports/accept-import-bodies.js';
 import { readWrittenPages, serveDocs } from './docs/serve-docs.js';
 import { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
@@ -23,6 +24,7 @@ export const gateway: Boot<GatewayConfig> = {
     const server = nest.getHttpAdapter().getInstance();
     answerOtherMethods(server);
     await protect(server, config);
+    acceptImportBodies(server);
     nest.get(EdgePipeline).install(server);
     const document = openApiDocument(registeredOperations(nest));
     serveDocument(server, document);

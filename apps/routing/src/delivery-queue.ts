@@ -8,8 +8,12 @@ export const DELIVERY_QUEUE = 'delivery_queue';
  */
 export const ASSIGNMENT_QUEUE = 'assignment_queue';
 
+/** Bulk imports, apart from the calls: 10,000 rows must not hold one of them up. */
+export const IMPORT_QUEUE = 'import_queue';
+
 export const ROUTING_QUEUES: readonly QueueOptions[] = [
   { name: DELIVERY_QUEUE, concurrency: 8 },
   // Organisations planned at once; one organisation has one planner anyway.
   { name: ASSIGNMENT_QUEUE, concurrency: 2 },
+  { name: IMPORT_QUEUE, concurrency: 2 },
 ];

@@ -9,6 +9,8 @@ import { assignmentBoardSchema } from '#libs/persistence/schemas/assignment-boar
 import { consentRecordSchema } from '#libs/persistence/schemas/consent-records.js';
 import { customerSchema } from '#libs/persistence/schemas/customers.js';
 import { deliverySchema } from '#libs/persistence/schemas/deliveries.js';
+import { deliveryImportRowSchema } from '#libs/persistence/schemas/delivery-import-rows.js';
+import { deliveryImportSchema } from '#libs/persistence/schemas/delivery-imports.js';
 import { organizationProfileSchema } from '#libs/persistence/schemas/organization-profiles.js';
 import { AgentLocationRepository } from './agents/agent-location.repository.js';
 import { AgentRepository } from './agents/agent.repository.js';
@@ -64,6 +66,13 @@ import { PlanDelivery } from './deliveries/plan-delivery.js';
 import { RescheduleDelivery } from './deliveries/reschedule-delivery.js';
 import { UpdateDelivery } from './deliveries/update-delivery.js';
 import { ROUTING_QUEUES } from './delivery-queue.js';
+import { AppendImportRows } from './imports/append-import-rows.js';
+import { DeliveryImportRepository } from './imports/delivery-import.repository.js';
+import { ImportChunk } from './imports/import-chunk.js';
+import { ImportRowRepository } from './imports/import-row.repository.js';
+import { ImportsConsumer } from './imports/imports.consumer.js';
+import { ListImportRows } from './imports/list-import-rows.js';
+import { StartDeliveryImport } from './imports/start-delivery-import.js';
 import { FindOrganizationProfile } from './organizations/find-organization-profile.js';
 import { OrganizationProfileRepository } from './organizations/organization-profile.repository.js';
 import { OrganizationsConsumer } from './organizations/organizations.consumer.js';
@@ -96,6 +105,10 @@ const deliveries = [
   RescheduleDelivery,
   CancelDelivery,
   ListDeliveries,
+];
+const imports = [
+  ...[DeliveryImportRepository, ImportRowRepository],
+  ...[AppendImportRows, StartDeliveryImport, ImportChunk, ListImportRows],
 ];
 const work = [GetOwnDay, ReportStatus, ReportProblem];
 const calls = [
@@ -139,6 +152,8 @@ export class RoutingFeatures {
           { name: 'AgentLocation', schema: agentLocationSchema },
           { name: 'Delivery', schema: deliverySchema },
           { name: 'AssignmentBoard', schema: assignmentBoardSchema },
+          { name: 'DeliveryImport', schema: deliveryImportSchema },
+          { name: 'DeliveryImportRow', schema: deliveryImportRowSchema },
         ]),
       ],
       controllers: [
@@ -151,6 +166,7 @@ export class RoutingFeatures {
         AssignmentConsumer,
         DeliveryAgentConsumer,
         WorkConsumer,
+        ImportsConsumer,
       ],
       providers: [
         { provide: RoutingConfig, useValue: config },
@@ -163,6 +179,7 @@ export class RoutingFeatures {
         ...understanding,
         ...assignment,
         ...work,
+        ...imports,
       ],
     };
   }

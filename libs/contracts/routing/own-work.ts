@@ -26,6 +26,7 @@ const DATE = {
   max: 10,
   pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
   patternMeaning: 'a date: 2026-03-02',
+  example: '2026-03-02',
 };
 
 export const REPORTED_STATUSES = ['out_for_delivery', 'delivered', 'failed'] as const;

@@ -1,7 +1,7 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
-import type { ContractClass } from '#libs/contracts/index.js';
+import type { ContractClass, JsonSchema } from '#libs/contracts/index.js';
 import type { Permission } from '../access/permissions.js';
 import type { CacheRule } from './read-cache.js';
 
@@ -15,6 +15,8 @@ export interface OperationDescription {
   /** The permission it needs; `public` answers anybody. */
   readonly access: Permission | 'public';
   readonly body?: ContractClass;
+  /** Of a JSON body that is no object of a contract, with `examples`; its handler reads it. Instead of `body`. */
+  readonly bodySchema?: JsonSchema;
   /** Other media types the body may have, beside JSON. */
   readonly bodyMedia?: readonly string[];
   readonly query?: ContractClass;

@@ -29,7 +29,7 @@ export class RequestGuard implements CanActivate {
       throw Problem.of('not_acceptable', `This operation answers with ${media}.`);
     }
     const readable = ['application/json', ...(operation.bodyMedia ?? [])];
-    if (operation.body && !readable.includes(mediaOf(request) ?? 'application/json')) {
+    if ((operation.body ?? operation.bodySchema) && !readable.includes(mediaOf(request) ?? 'application/json')) {
       throw Problem.of('unsupported_media_type', `Send ${readable.join(' or ')}.`);
     }
     if (operation.body && (request.headers['content-encoding'] ?? 'identity') !== 'identity') {

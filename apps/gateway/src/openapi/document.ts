@@ -1,4 +1,5 @@
 import { PARTNER_WEBHOOKS, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
+import type { Operation } from '../http/operation.js';
 import { ProblemDetails } from '../http/problem-details.js';
 import { RESPONSE_HEADERS } from './headers.js';
 import { PARAMETERS, parametersOf } from './parameters.js';
@@ -85,7 +86,7 @@ function describeOperation(registered: RegisteredOperation, schemas: DocumentSch
     ...(operation.deprecated ? { deprecated: true } : {}),
     ...securityOf(operation),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(operation.body ? { requestBody: requestBody(registered, operation.body, schemas) } : {}),
+    ...requestBody(operation, schemas),
     responses: responsesOf(registered, schemas),
   };
 }
@@ -97,8 +98,11 @@ function descriptionOf({ operation: { description, deprecated } }: RegisteredOpe
   return paragraphs.length > 0 ? { description: paragraphs.join('\n\n').trim() } : {};
 }
 
-function requestBody({ operation }: RegisteredOperation, body: ContractClass, schemas: DocumentSchemas): JsonSchema {
-  const json = { schema: schemas.reference(body), example: operation.examples?.body ?? schemas.example(body) };
-  const others = (operation.bodyMedia ?? []).map((media) => [media, { schema: { type: 'string' } }]);
-  return { required: true, content: { 'application/json': json, ...Object.fromEntries(others) } };
+function requestBody({ body, bodySchema, bodyMedia, examples }: Operation, schemas: DocumentSchemas): JsonSchema {
+  const json: JsonSchema | undefined = body
+    ? { schema: schemas.reference(body), example: examples?.body ?? schemas.example(body) }
+    : bodySchema && { schema: bodySchema };
+  if (!json) return {};
+  const others = (bodyMedia ?? []).map((media): [string, JsonSchema] => [media, { schema: { type: 'string' } }]);
+  return { requestBody: { required: true, content: { 'application/json': json, ...Object.fromEntries(others) } } };
 }

@@ -21,6 +21,7 @@ class DayQuery {
     max: 10,
     pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
     patternMeaning: 'a date: 2026-03-02',
+    example: '2026-03-02',
     description: 'By default today, in the organisation’s zone.',
   })
   date?: string;

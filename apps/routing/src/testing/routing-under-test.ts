@@ -5,7 +5,6 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
   CallCompleted,
   CallRequested,
-  contractRegistry,
   CreateAgent,
   CreateDelivery,
   GetDelivery,
@@ -20,24 +19,23 @@ import {
   type Instructions,
   type RpcContract,
 } from '#libs/contracts/index.js';
-import { connectMessaging, MessagingModule } from '#libs/messaging/index.js';
-import { organizationId as tenantOf, PersistenceModule } from '#libs/persistence/index.js';
+import { connectMessaging } from '#libs/messaging/index.js';
+import { organizationId as tenantOf } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { PlatformModule } from '#libs/platform/platform.module.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { WorkQueueModule } from '#libs/work-queue/index.js';
-import { ROUTING_QUEUES } from '../delivery-queue.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
-import { RoutingConfig } from '../routing.config.js';
-import { RoutingFeatures } from '../routing.module.js';
+import { routingParts } from './routing-parts.js';
 
 /** Ten in the morning in Chicago, where every customer of these tests lives. */
 export const MORNING = new Date('2026-03-03T16:00:00Z');
 const HOUR_MS = 3_600_000;
 
-export const eventually = <T>(what: string, probe: () => Promise<T | undefined | false>): Promise<T> =>
-  waitUntil(probe, { what, deadlineMs: 10_000, everyMs: 20 });
+export const eventually = <T>(
+  what: string,
+  probe: () => Promise<T | undefined | false>,
+  deadlineMs = 10_000,
+): Promise<T> => waitUntil(probe, { what, deadlineMs, everyMs: 20 });
 
 /** Goes on from where it is set, as clocks do. */
 class SettableClock extends Clock {
@@ -58,6 +56,13 @@ class SettableClock extends Clock {
   }
 }
 
+/** The gateway tells of an organisation. */
+export async function tellOfOrganization(mesh: RestOfMesh, organizationId: string): Promise<void> {
+  const profile = { organizationId, name: 'Harbour Parcels', zone: 'America/Chicago', maxAttemptsPerDelivery: 3 };
+  const payload = { ...profile, callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
+  await mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
+}
+
 /** Routing alone, on real servers and a clock that tests set; the rest of the mesh is played. */
 export class RoutingUnderTest {
   private serial = 0;
@@ -71,27 +76,11 @@ export class RoutingUnderTest {
   static async start(): Promise<RoutingUnderTest> {
     const clock = new SettableClock();
     const servers = await startTestServers({ mongo: true, nats: true, redis: true });
-    const config = Object.assign(new RoutingConfig(), {
-      PORT: 0,
-      MONGODB_URI: servers.mongo.uri,
-      NATS_URL: servers.nats.url,
-      REDIS_URL: servers.redis.url,
-      ASSIGNMENT_BATCH_MS: 10,
-    });
     const module = await Test.createTestingModule({
-      imports: [
-        PlatformModule.forApp('routing', 'error'),
-        PersistenceModule.forApp({ app: 'routing', uri: config.MONGODB_URI }),
-        MessagingModule.forApp({ app: 'routing', natsUrl: config.NATS_URL, registry: contractRegistry }),
-        WorkQueueModule.forApp({
-          app: 'routing',
-          redisUrl: config.REDIS_URL,
-          queues: ROUTING_QUEUES,
-          now: () => clock.now(),
-          options: { sweepMs: 50, hintAfterMs: 100, runAfterMs: 300 },
-        }),
-        RoutingFeatures.forConfig(config),
-      ],
+      imports: routingParts(
+        { mongoUri: servers.mongo.uri, natsUrl: servers.nats.url, redisUrl: servers.redis.url },
+        { now: () => clock.now() },
+      ),
     })
       .overrideProvider(Clock)
       .useValue(clock)
@@ -118,9 +107,7 @@ export class RoutingUnderTest {
   /** An organisation of its own for each test, so that tests share nothing. */
   async world(): Promise<World> {
     const organizationId = `org_${this.nextSerial()}`;
-    const profile = { organizationId, name: 'Harbour Parcels', zone: 'America/Chicago', maxAttemptsPerDelivery: 3 };
-    const payload = { ...profile, callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
-    await this.mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
+    await tellOfOrganization(this.mesh, organizationId);
     const tenant = tenantOf(organizationId);
     await eventually(
       'the profile',

@@ -1,0 +1,105 @@
+import { Controller, Inject, Param, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import {
+  ChoiceField,
+  DeliveryImport,
+  DeliveryImportRowPage,
+  GetDeliveryImport,
+  IMPORT_ROW_STATES,
+  IntegerField,
+  ListImportRows,
+  MOST_IMPORT_ROWS,
+  StartDeliveryImport,
+  TextField,
+  type ImportRowState,
+} from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { AsCaller, Caller } from '../access/caller.js';
+import { ContractQuery } from '../http/contract-body.js';
+import { Operation } from '../http/operation.js';
+import { LARGEST_IMPORT_BYTES } from './accept-import-bodies.js';
+import { CSV_COLUMNS } from './csv-rows.js';
+import { CSV, NDJSON, readRows } from './read-rows.js';
+import { SendImport } from './send-import.js';
+
+const DEFAULT_PAGE = 50;
+
+class ImportRowsQuery {
+  @ChoiceField(IMPORT_ROW_STATES, { optional: true }) state?: ImportRowState;
+  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+  @TextField({ optional: true, max: 200 }) cursor?: string;
+}
+
+/** Not of deliveries: a row that is none is told by its result, and hinders no other. */
+const ROWS = {
+  type: 'array',
+  minItems: 1,
+  maxItems: MOST_IMPORT_ROWS,
+  items: { description: 'A delivery as `createDelivery` takes it.' },
+  examples: [[exampleRow('A-1'), exampleRow('A-2')]],
+};
+
+function exampleRow(reference: string): object {
+  return {
+    reference,
+    customer: { name: 'Cara Customer', phone: '+13125550123', position: [-87.6298, 41.8781] },
+    window: { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' },
+  };
+}
+
+/** Many deliveries at once. */
+@Controller('v1/delivery-imports')
+export class DeliveryImportsController {
+  constructor(
+    @Inject(RpcClient) private readonly rpc: RpcClient,
+    @Inject(SendImport) private readonly sendImport: SendImport,
+  ) {}
+
+  @Operation('POST', '', {
+    id: 'createDeliveryImport',
+    summary: 'Accepts up to 10,000 deliveries at once; each has a result of its own.',
+    description:
+      'A JSON array of deliveries as `createDelivery` takes them, the same as NDJSON (one a line), or CSV by RFC 4180 ' +
+      `with a header row. Its columns, of which those that are not needed may be left out: ${CSV_COLUMNS.join(', ')}; ` +
+      'several requirements in one cell are separated by `;`. The answer comes when all rows are stored; then they become ' +
+      'deliveries one after the other. A row that cannot be one is told by `listDeliveryImportRows` and hinders no other. ' +
+      'Results are kept for 30 days.',
+    access: 'deliveries:write',
+    bodySchema: ROWS,
+    bodyMedia: [NDJSON, CSV],
+    bodyLimit: LARGEST_IMPORT_BYTES,
+    status: 202,
+    reply: DeliveryImport,
+    errors: StartDeliveryImport.errors,
+  })
+  create(@Req() request: FastifyRequest, @AsCaller() caller: Caller): Promise<DeliveryImport> {
+    const media = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    return this.sendImport.execute(readRows(media, request.body), caller.options);
+  }
+
+  @Operation('GET', ':importId', {
+    id: 'getDeliveryImport',
+    summary: 'How far an import is.',
+    access: 'deliveries:read',
+    reply: DeliveryImport,
+    etag: true,
+  })
+  get(@Param('importId') importId: string, @AsCaller() caller: Caller): Promise<DeliveryImport> {
+    return this.rpc.call(GetDeliveryImport, { importId }, caller.options);
+  }
+
+  @Operation('GET', ':importId/rows', {
+    id: 'listDeliveryImportRows',
+    summary: 'What became of an import’s rows, in the order they were sent.',
+    access: 'deliveries:read',
+    query: ImportRowsQuery,
+    reply: DeliveryImportRowPage,
+  })
+  rows(
+    @Param('importId') importId: string,
+    @ContractQuery(ImportRowsQuery) query: ImportRowsQuery,
+    @AsCaller() caller: Caller,
+  ): Promise<DeliveryImportRowPage> {
+    return this.rpc.call(ListImportRows, { ...query, importId, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+  }
+}

@@ -1,0 +1,68 @@
+import { DeliveryInput, MOST_IMPORT_ROWS, parseContract } from '#libs/contracts/index.js';
+import { CSV_COLUMNS } from './csv-rows.js';
+import { CSV, NDJSON, readRows } from './read-rows.js';
+
+const delivery = {
+  reference: 'A-1',
+  customer: {
+    name: 'Cara "C" Customer',
+    phone: '+13125550123',
+    language: 'en',
+    zone: 'America/Chicago',
+    address: '1 Lake St, Chicago',
+    position: [-87.6, 41.9],
+    legalBasis: 'consent',
+  },
+  window: { start: '2030-03-02T15:00:00Z', end: '2030-03-02T17:00:00Z' },
+  decideBy: '2030-03-02T14:00:00Z',
+  parcel: { description: 'a bicycle', weightGrams: 12_000, volumeMl: 90_000 },
+  requires: ['two_person', 'vehicle:van'],
+  priority: 70,
+};
+const cells = [
+  ...['A-1', '', '"Cara ""C"" Customer"', '+13125550123', 'en', 'America/Chicago', '"1 Lake St, Chicago"'],
+  ...['-87.6', '41.9', 'consent', '2030-03-02T15:00:00Z', '2030-03-02T17:00:00Z', '2030-03-02T14:00:00Z'],
+  ...['a bicycle', '12000', '90000', 'two_person; vehicle:van', '70'],
+];
+const read = (media: string, body: unknown): unknown[] =>
+  readRows(media, body).map((row) => ('json' in row ? (JSON.parse(row.json) as unknown) : row));
+
+describe('the rows of an import', () => {
+  it('are the same deliveries as JSON, NDJSON and CSV', () => {
+    expect(read('application/json', [delivery])).toEqual([delivery]);
+    expect(read(NDJSON, `\n${JSON.stringify(delivery)}\r\n\n`)).toEqual([delivery]);
+    const [fromCsv] = read(CSV, `${CSV_COLUMNS.join(',')}\r\n${cells.join(',')}\r\n`);
+    expect(fromCsv).toEqual(delivery);
+    expect(() => parseContract(DeliveryInput, fromCsv, 'reject')).not.toThrow();
+  });
+
+  it('take a CSV of some columns in any order, and leave out what is empty', () => {
+    expect(read(CSV, 'windowEnd,reference,priority\nlater,A-1,high\n,A-2,')).toEqual([
+      { window: { end: 'later' }, reference: 'A-1', priority: 'high' },
+      { reference: 'A-2' },
+    ]);
+  });
+
+  it('tell of a row what is wrong with it, and keep the others', () => {
+    expect(readRows(CSV, 'reference,priority\nA-1\nA-2,1')).toEqual([
+      { unreadable: 'the row has 1 fields, the header 2' },
+      { json: '{"reference":"A-2","priority":1}' },
+    ]);
+    const [long] = readRows('application/json', [{ reference: 'x'.repeat(30_000) }]);
+    expect(long).toHaveProperty('unreadable');
+  });
+
+  it.each([
+    ['application/json', {}, 'array'],
+    ['application/json', [], 'at least one'],
+    [NDJSON, '\n', 'at least one'],
+    [CSV, 'reference\n', 'at least one'],
+    [CSV, 'refrence\nA-1', 'no column "refrence"'],
+    [CSV, '__proto__\nA-1', 'no column'],
+    [CSV, 'reference,reference\nA,B', 'twice'],
+    [CSV, 'reference\n"A-1', 'Line 2'],
+    ['application/json', Array.from({ length: MOST_IMPORT_ROWS + 1 }, () => 1), 'at most'],
+  ])('refuse as a whole what cannot be one: %s %j', (media, body, reason) => {
+    expect(() => readRows(media, body)).toThrow(reason);
+  });
+});

@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AppendedImportRows, AppendImportRowsRequest, ImportRowInput } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/delivery-import-rows.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ImportRowRepository } from './import-row.repository.js';
+
+/** How long results can be asked for. */
+const ROWS_KEPT_MS = 30 * 86_400_000;
+
+/** Stores rows as they were sent. They are looked at when their import is carried out, so that sending is quick. */
+@Injectable()
+export class AppendImportRows {
+  constructor(
+    @Inject(ImportRowRepository) private readonly rows: ImportRowRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { importId, rows }: AppendImportRowsRequest,
+    tx: Transaction,
+  ): Promise<AppendedImportRows> {
+    const expiresAt = new Date(this.clock.now().getTime() + ROWS_KEPT_MS);
+    const documents = rows.map((row) => toDocument(importId, row, expiresAt));
+    await this.rows.insertAll(organizationId, documents, tx);
+    return { importId, appended: rows.length };
+  }
+}
+
+function toDocument(
+  importId: string,
+  { row, json, unreadable }: ImportRowInput,
+  expiresAt: Date,
+): Omit<DeliveryImportRowDocument, 'organizationId'> {
+  const base = { _id: `${importId}.${row}`, importId, row, expiresAt };
+  if (json !== undefined && unreadable === undefined) return { ...base, state: 'pending', json };
+  const message = unreadable ?? 'the row is empty';
+  return { ...base, state: 'rejected', problem: { code: 'unreadable_row', message } };
+}

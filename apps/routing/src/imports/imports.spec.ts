@@ -1,0 +1,216 @@
+import {
+  AppendImportRows,
+  DeliveryCreated,
+  DeliveryImportFinished,
+  DeliveryImportStarted,
+  GetDeliveryImport,
+  ListImportRows,
+  StartDeliveryImport,
+  type DeliveryImport,
+  type DeliveryImportRow,
+  type DeliveryImportRowPage,
+  type ImportRowInput,
+  type ImportRowState,
+} from '#libs/contracts/index.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { Supervised } from '#libs/testing/processes/supervised.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { eventually, MORNING, RoutingUnderTest, tellOfOrganization } from '../testing/routing-under-test.js';
+import type { RoutingServers } from '../testing/routing-parts.js';
+
+const HOUR_MS = 3_600_000;
+
+/** A partner's import, as the gateway passes it on. */
+class Importing {
+  constructor(
+    private readonly mesh: RestOfMesh,
+    private readonly organizationId: string,
+    readonly importId: string,
+  ) {}
+
+  append(rows: ImportRowInput[], part = 1): Promise<unknown> {
+    const { importId, organizationId } = this;
+    return this.mesh.ask(AppendImportRows, { importId, rows }, { organizationId, commandId: `${importId}.${part}` });
+  }
+
+  start(total: number): Promise<DeliveryImport> {
+    const { importId, organizationId } = this;
+    return this.mesh.ask(StartDeliveryImport, { importId, total }, { organizationId, commandId: `${importId}.start` });
+  }
+
+  get(): Promise<DeliveryImport> {
+    return this.mesh.ask(GetDeliveryImport, { importId: this.importId }, { organizationId: this.organizationId });
+  }
+
+  page(state?: ImportRowState, cursor?: string, limit = 200): Promise<DeliveryImportRowPage> {
+    const { importId, organizationId } = this;
+    const request = {
+      importId,
+      limit,
+      ...(state === undefined ? {} : { state }),
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    return this.mesh.ask(ListImportRows, request, { organizationId });
+  }
+
+  async rows(state?: ImportRowState): Promise<DeliveryImportRow[]> {
+    const items: DeliveryImportRow[] = [];
+    for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+      const page = await this.page(state, cursor, 100);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return items;
+  }
+
+  done(deadlineMs?: number): Promise<DeliveryImport> {
+    const probe = async (): Promise<DeliveryImport | false> => {
+      const now = await this.get();
+      return now.state === 'done' && now;
+    };
+    return eventually(`${this.importId} to be done`, probe, deadlineMs);
+  }
+}
+
+const delivery = (row: number, from: Date, over: object = {}, ofCustomer: object = {}): ImportRowInput => ({
+  row,
+  json: JSON.stringify({
+    reference: `row-${row}`,
+    customer: { name: 'C', phone: `+1312${String(5_000_000 + row)}`, position: [-87.6, 41.9], ...ofCustomer },
+    window: {
+      start: new Date(from.getTime() + 24 * HOUR_MS).toISOString(),
+      end: new Date(from.getTime() + 28 * HOUR_MS).toISOString(),
+    },
+    ...over,
+  }),
+});
+
+describe('a bulk import', () => {
+  describe('with routing alone', () => {
+    let routing: RoutingUnderTest;
+
+    // Inside, so that the app is closed before its servers are gone.
+    beforeAll(async () => {
+      routing = await RoutingUnderTest.start();
+      routing.clock.at = MORNING;
+    });
+    afterAll(() => routing?.close());
+
+    it('makes deliveries of good rows, says of the others what is wrong, and is told at both ends', async () => {
+      const { organizationId } = await routing.world();
+      const sent = new Importing(routing.mesh, organizationId, 'imp_mixed');
+      await sent.append([
+        delivery(1, MORNING),
+        delivery(2, MORNING, { priority: 1000, refrence: 'x' }),
+        { row: 3, unreadable: 'the row has 1 fields, the header 2' },
+        { row: 4, json: '{"reference":' },
+        delivery(5, MORNING, { window: { start: '2020-01-01T10:00:00Z', end: '2020-01-01T12:00:00Z' } }),
+        delivery(6, MORNING, { customer: undefined, customerId: 'cus_nobody' }),
+        { row: 7, json: '17' },
+      ]);
+      await sent.append([delivery(8, MORNING)], 2);
+      expect(await sent.start(8)).toMatchObject({ state: 'running', total: 8, accepted: 0, rejected: 1 });
+      expect(await sent.done()).toMatchObject({ total: 8, accepted: 2, rejected: 6 });
+
+      const rows = await sent.rows();
+      expect(rows.map(({ row, state }) => `${row} ${state}`)).toEqual(
+        [1, 2, 3, 4, 5, 6, 7, 8].map((row) => `${row} ${row === 1 || row === 8 ? 'accepted' : 'rejected'}`),
+      );
+      expect(rows.map(({ problem }) => problem?.code)).toEqual([
+        ...[undefined, 'invalid_row', 'unreadable_row', 'unreadable_row'],
+        ...['window_invalid', 'not_found', 'invalid_row', undefined],
+      ]);
+      const paths = rows[1]?.problem?.errors?.map(({ path }) => path) ?? [];
+      expect(new Set(paths)).toEqual(new Set(['priority', 'refrence']));
+      expect((await sent.rows('accepted')).map(({ reference }) => reference)).toEqual(['row-1', 'row-8']);
+      const told = await eventually('its end', async () => {
+        const all = await routing.mesh.heard(DeliveryImportFinished);
+        return all.find(({ aggregateId }) => aggregateId === sent.importId);
+      });
+      expect(told.payload).toMatchObject({ total: 8, accepted: 2, rejected: 6 });
+      const started = await routing.mesh.heard(DeliveryImportStarted);
+      expect(started.filter(({ aggregateId }) => aggregateId === sent.importId)).toHaveLength(1);
+    });
+
+    it('sent again, after whatever died, is the same import', async () => {
+      const { organizationId } = await routing.world();
+      const sent = new Importing(routing.mesh, organizationId, 'imp_twice');
+      const rows = [delivery(1, MORNING), delivery(2, MORNING)];
+      await sent.append(rows);
+      await expect(sent.start(3)).rejects.toMatchObject({ code: 'rows_missing' });
+      const again = new Importing(routing.mesh, organizationId, 'imp_twice');
+      await again.append(rows);
+      const first = await again.start(2);
+      expect(await again.start(2)).toEqual(first);
+      await sent.done();
+      const created = (await routing.mesh.heard(DeliveryCreated)).filter(
+        (one) => one.organizationId === organizationId,
+      );
+      expect(created).toHaveLength(2);
+    });
+
+    it('of nothing readable is done at once, and nobody else’s to see', async () => {
+      const [mine, other] = [await routing.world(), await routing.world()];
+      const sent = new Importing(routing.mesh, mine.organizationId, 'imp_none');
+      await sent.append([{ row: 1, unreadable: 'nothing' }]);
+      expect(await sent.start(1)).toMatchObject({ state: 'done', accepted: 0, rejected: 1 });
+      const stranger = new Importing(routing.mesh, other.organizationId, 'imp_none');
+      await expect(stranger.get()).rejects.toMatchObject({ code: 'not_found' });
+      await expect(stranger.page()).rejects.toMatchObject({ code: 'not_found' });
+    });
+  });
+
+  describe('with a routing that is killed', () => {
+    const ROWS = 200;
+    /** Long enough for processes that start anew on a busy machine. */
+    const DEADLINE_MS = 90_000;
+    let process: Supervised;
+    let mesh: RestOfMesh;
+
+    beforeAll(async () => {
+      const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+      const servers: RoutingServers = { mongoUri: mongo.uri, natsUrl: nats.url, redisUrl: redis.url };
+      const program = new URL('../testing/routing-process.ts', import.meta.url);
+      process = await Supervised.start(program, [JSON.stringify(servers)]);
+      mesh = await RestOfMesh.open(nats.url, 'gateway');
+    });
+    afterAll(async () => {
+      await process?.stop();
+      await mesh?.close();
+    });
+
+    it('neither loses a row nor does one twice', async () => {
+      const organizationId = 'org_kill';
+      await tellOfOrganization(mesh, organizationId);
+      const sent = new Importing(mesh, organizationId, 'imp_kill');
+      const now = new Date();
+      // To be called later, so that nothing but the import is under way.
+      const later = new Date(now.getTime() + 20 * HOUR_MS);
+      const callWindows = [{ start: later.toISOString(), end: new Date(later.getTime() + HOUR_MS).toISOString() }];
+      await sent.append(Array.from({ length: ROWS }, (_, index) => delivery(index + 1, now, {}, { callWindows })));
+      await sent.start(ROWS);
+      for (const [kill, least] of [25, 100].entries()) {
+        await eventually(`${least} rows`, async () => (await sent.get()).accepted >= least, DEADLINE_MS);
+        process.kill9();
+        await eventually('its death', () => Promise.resolve(process.deaths > kill), DEADLINE_MS);
+      }
+      const underWay = await eventually('it to go on', async () => sent.get().catch(() => undefined), DEADLINE_MS);
+      expect(underWay.state).toBe('running');
+      expect(await sent.done(DEADLINE_MS)).toMatchObject({ total: ROWS, accepted: ROWS, rejected: 0 });
+
+      const rows = await sent.rows('accepted');
+      expect(rows.map(({ reference }) => reference)).toEqual(rows.map(({ row }) => `row-${row}`));
+      const made = rows.map(({ deliveryId }) => deliveryId).sort();
+      expect(new Set(made).size).toBe(ROWS);
+      const told = await eventually(
+        'every delivery to be told',
+        async () => {
+          const ids = new Set((await mesh.heard(DeliveryCreated)).map(({ aggregateId }) => aggregateId));
+          return ids.size >= ROWS && ids;
+        },
+        DEADLINE_MS,
+      );
+      expect([...told].sort()).toEqual(made);
+    }, 240_000);
+  });
+});

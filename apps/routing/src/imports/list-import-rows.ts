@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DeliveryImportRow, DeliveryImportRowPage, ListImportRowsRequest } from '#libs/contracts/index.js';
+import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/delivery-import-rows.js';
+import { DeliveryImportRepository } from './delivery-import.repository.js';
+import { ImportRowRepository } from './import-row.repository.js';
+
+const CURSOR = /^\d{1,5}$/;
+
+/** What became of an import's rows, a page at a time, in the order they were sent. */
+@Injectable()
+export class ListImportRows {
+  constructor(
+    @Inject(DeliveryImportRepository) private readonly imports: DeliveryImportRepository,
+    @Inject(ImportRowRepository) private readonly rows: ImportRowRepository,
+  ) {}
+
+  /** @throws CodedError `not_found` for an import that was never started here */
+  async execute(
+    organizationId: OrganizationId,
+    { importId, state, limit, cursor }: ListImportRowsRequest,
+  ): Promise<DeliveryImportRowPage> {
+    await this.imports.load(organizationId, importId);
+    const after = Number(decodeCursor(cursor, CURSOR) ?? 0);
+    const found = await this.rows.page(organizationId, importId, { state, after, limit: limit + 1 });
+    return pageOf(found, limit, ({ row }) => String(row), toRow);
+  }
+}
+
+function toRow({ row, state, reference, deliveryId, problem }: DeliveryImportRowDocument): DeliveryImportRow {
+  return {
+    row,
+    state,
+    ...(reference === undefined ? {} : { reference }),
+    ...(deliveryId === undefined ? {} : { deliveryId }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { connectMessaging } from '#libs/messaging/index.js';
+import { routingParts, type RoutingServers } from './routing-parts.js';
+
+/** Routing as a process of its own, to be killed: `routing-process.ts '<servers as JSON>'`. Prints `ready`. */
+const [servers] = process.argv.slice(2);
+if (servers === undefined) throw new Error("Usage: routing-process.ts '<servers>'");
+
+/** Short, so that what a killed process was doing is soon somebody else's. */
+const LEASE_MS = 2_000;
+
+@Module({})
+class RoutingProcess {}
+
+const imports = routingParts(JSON.parse(servers) as RoutingServers, { leaseMs: LEASE_MS });
+const app = await NestFactory.create({ module: RoutingProcess, imports }, new FastifyAdapter(), {
+  logger: ['error', 'warn'],
+});
+await connectMessaging(app);
+app.enableShutdownHooks();
+console.log('ready');

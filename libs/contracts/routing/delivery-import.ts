@@ -1,0 +1,142 @@
+import {
+  ChoiceField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  ObjectListField,
+  TextField,
+} from '../fields/index.js';
+import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
+
+export const MOST_IMPORT_ROWS = 10_000;
+/** So that a message of rows stays well below what the broker takes. */
+export const MOST_ROWS_A_MESSAGE = 500;
+export const LONGEST_IMPORT_ROW = 20_000;
+
+export const IMPORT_STATES = ['running', 'done'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+export const IMPORT_ROW_STATES = ['pending', 'accepted', 'rejected'] as const;
+export type ImportRowState = (typeof IMPORT_ROW_STATES)[number];
+
+/** One row as it was sent: a delivery as JSON text, or why it cannot even be read as one. */
+export class ImportRowInput {
+  /** From 1, in the order they were sent. */
+  @IntegerField({ min: 1, max: MOST_IMPORT_ROWS }) row!: number;
+  @TextField({ optional: true, max: LONGEST_IMPORT_ROW }) json?: string;
+  @TextField({ optional: true, max: 500 }) unreadable?: string;
+}
+
+export class AppendImportRowsRequest {
+  @IdField() importId!: string;
+  @ObjectListField(() => ImportRowInput, { minItems: 1, maxItems: MOST_ROWS_A_MESSAGE }) rows!: ImportRowInput[];
+}
+
+export class AppendedImportRows {
+  @IdField() importId!: string;
+  @IntegerField({ min: 0 }) appended!: number;
+}
+
+export class StartDeliveryImportRequest {
+  @IdField() importId!: string;
+  @IntegerField({ min: 1, max: MOST_IMPORT_ROWS }) total!: number;
+}
+
+/** A bulk import: rows become deliveries one after the other, each with a result of its own. */
+export class DeliveryImport {
+  @IdField() importId!: string;
+  @IntegerField({ min: 1 }) revision!: number;
+  @ChoiceField(IMPORT_STATES) state!: ImportState;
+  @IntegerField({ min: 0, description: 'Rows sent.' }) total!: number;
+  @IntegerField({ min: 0, description: 'Rows that are deliveries now.' }) accepted!: number;
+  @IntegerField({ min: 0, description: 'Rows that cannot be deliveries; each says why.' }) rejected!: number;
+  @InstantField() createdAt!: string;
+  @InstantField({ optional: true }) finishedAt?: string;
+}
+
+export class GetDeliveryImportRequest {
+  @IdField() importId!: string;
+}
+
+export class ImportFieldIssue {
+  @TextField({ min: 0, max: 500 }) path!: string;
+  @TextField({ max: 1000 }) message!: string;
+}
+
+export class ImportRowProblem {
+  @TextField({ max: 100 }) code!: string;
+  @TextField({ max: 1000 }) message!: string;
+  @ObjectListField(() => ImportFieldIssue, { optional: true, maxItems: 100 }) errors?: ImportFieldIssue[];
+}
+
+export class DeliveryImportRow {
+  @IntegerField({ min: 1, max: MOST_IMPORT_ROWS }) row!: number;
+  @ChoiceField(IMPORT_ROW_STATES) state!: ImportRowState;
+  @TextField({ optional: true, max: 100 }) reference?: string;
+  @IdField({ optional: true }) deliveryId?: string;
+  @ObjectField(() => ImportRowProblem, { optional: true }) problem?: ImportRowProblem;
+}
+
+export class ListImportRowsRequest {
+  @IdField() importId!: string;
+  @ChoiceField(IMPORT_ROW_STATES, { optional: true }) state?: ImportRowState;
+  @IntegerField({ min: 1, max: 200 }) limit!: number;
+  @TextField({ optional: true, max: 200 }) cursor?: string;
+}
+
+export class DeliveryImportRowPage {
+  @ObjectListField(() => DeliveryImportRow, { maxItems: 200 }) items!: DeliveryImportRow[];
+  @TextField({ optional: true, max: 200 }) nextCursor?: string;
+}
+
+export class ImportFact {
+  @IdField() importId!: string;
+  @IntegerField({ min: 1 }) total!: number;
+}
+
+export class ImportFinishedPayload extends ImportFact {
+  @IntegerField({ min: 0 }) accepted!: number;
+  @IntegerField({ min: 0 }) rejected!: number;
+}
+
+export const AppendImportRows = defineCommand({
+  subject: 'rpc.routing.import.append.v1',
+  request: AppendImportRowsRequest,
+  reply: AppendedImportRows,
+  callers: ['gateway'],
+  summary: 'Stores rows of an import that is still being sent; nothing becomes of them until it is started.',
+});
+export const StartDeliveryImport = defineCommand({
+  subject: 'rpc.routing.import.start.v1',
+  request: StartDeliveryImportRequest,
+  reply: DeliveryImport,
+  errors: ['rows_missing'],
+  callers: ['gateway'],
+  summary: 'All rows are stored: they become deliveries from now on.',
+});
+export const GetDeliveryImport = defineQuery({
+  subject: 'rpc.routing.import.get.v1',
+  request: GetDeliveryImportRequest,
+  reply: DeliveryImport,
+  callers: ['gateway'],
+  summary: 'How far an import is.',
+});
+export const ListImportRows = defineQuery({
+  subject: 'rpc.routing.import.list-rows.v1',
+  request: ListImportRowsRequest,
+  reply: DeliveryImportRowPage,
+  callers: ['gateway'],
+  summary: 'The results of an import’s rows, in the order they were sent.',
+});
+export const DeliveryImportStarted = defineEvent({
+  subject: 'routing.import.started.v1',
+  payload: ImportFact,
+  consumers: ['gateway'],
+  summary: 'A bulk import was accepted.',
+});
+export const DeliveryImportFinished = defineEvent({
+  subject: 'routing.import.finished.v1',
+  payload: ImportFinishedPayload,
+  consumers: ['gateway'],
+  summary: 'Every row of a bulk import has its result.',
+});
