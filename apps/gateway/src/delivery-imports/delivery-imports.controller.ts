@@ -36,7 +36,6 @@ const ROWS = {
   minItems: 1,
   maxItems: MOST_IMPORT_ROWS,
   items: { description: 'A delivery as `createDelivery` takes it.' },
-  examples: [[exampleRow('A-1'), exampleRow('A-2')]],
 };
 
 function exampleRow(reference: string): object {
@@ -68,6 +67,7 @@ export class DeliveryImportsController {
     bodySchema: ROWS,
     bodyMedia: [NDJSON, CSV],
     bodyLimit: LARGEST_IMPORT_BYTES,
+    examples: { body: [exampleRow('A-1'), exampleRow('A-2')] },
     status: 202,
     reply: DeliveryImport,
     errors: StartDeliveryImport.errors,

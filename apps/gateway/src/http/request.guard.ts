@@ -32,7 +32,10 @@ export class RequestGuard implements CanActivate {
     if ((operation.body ?? operation.bodySchema) && !readable.includes(mediaOf(request) ?? 'application/json')) {
       throw Problem.of('unsupported_media_type', `Send ${readable.join(' or ')}.`);
     }
-    if (operation.body && (request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    if (
+      (operation.body ?? operation.bodySchema) &&
+      (request.headers['content-encoding'] ?? 'identity') !== 'identity'
+    ) {
       throw Problem.of('unsupported_media_type', 'Send the body as it is, without a content coding.');
     }
     if (operation.params) parseContract(operation.params, request.params, 'reject');

@@ -101,7 +101,7 @@ function descriptionOf({ operation: { description, deprecated } }: RegisteredOpe
 function requestBody({ body, bodySchema, bodyMedia, examples }: Operation, schemas: DocumentSchemas): JsonSchema {
   const json: JsonSchema | undefined = body
     ? { schema: schemas.reference(body), example: examples?.body ?? schemas.example(body) }
-    : bodySchema && { schema: bodySchema };
+    : bodySchema && { schema: bodySchema, example: examples?.body };
   if (!json) return {};
   const others = (bodyMedia ?? []).map((media): [string, JsonSchema] => [media, { schema: { type: 'string' } }]);
   return { requestBody: { required: true, content: { 'application/json': json, ...Object.fromEntries(others) } } };

@@ -60,7 +60,7 @@ export function codesOf({ operation, parameters }: RegisteredOperation): string[
     ...(changes ? ['conflict'] : []),
     ...(operation.idempotent ? ['idempotency_in_flight', 'idempotency_key_reused', 'command_reused'] : []),
     ...(operation.ifMatch ? ['revision_mismatch'] : []),
-    ...(operation.body ? ['body_too_large', 'unsupported_media_type'] : []),
+    ...((operation.body ?? operation.bodySchema) ? ['body_too_large', 'unsupported_media_type'] : []),
     ...(operation.errors ?? []),
     'rate_limited',
     'internal',
