@@ -45,7 +45,7 @@ async function open(plan: SocketPlan, pollMs: number): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       await channel.opened();
-      return await channel.replay();
+      return await channel.settled();
     } catch (error) {
       if (tries === OPEN_TRIES) throw error;
     }

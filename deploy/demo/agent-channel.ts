@@ -26,6 +26,7 @@ export interface AgentChannelOptions {
 const ANSWER_TIMEOUT_MS = 10_000;
 const DEFAULT_POLL_MS = 120_000;
 const RECONNECT_MS = 1_000;
+const MOST_PAUSE_MS = 60_000;
 
 /**
  * An agent's side of the live channel: whatever comes doubled, out of order, late or not at all, the application is given
@@ -41,6 +42,7 @@ export class AgentChannel {
   private replaying: Promise<void> | undefined;
   private again = false;
   private closed = false;
+  private failures = 0;
 
   constructor(private readonly options: AgentChannelOptions) {
     this.sequence = options.lastSequence ?? 0;
@@ -112,6 +114,11 @@ export class AgentChannel {
     return this.replaying;
   }
 
+  /** When what was asked for last has been answered, or not. */
+  settled(): Promise<void> {
+    return this.replaying ?? Promise.resolve();
+  }
+
   close(): void {
     this.closed = true;
     clearInterval(this.poll);
@@ -123,6 +130,7 @@ export class AgentChannel {
       const after = this.announcement === undefined ? {} : { afterAnnouncement: this.announcement };
       const answer = await this.ask<Replay>('replay', { afterSequence: this.sequence, ...after });
       if (!answer?.ok) return this.replayLater();
+      this.failures = 0;
       for (const message of answer.items) this.takeMessage(message, true);
       for (const announcement of answer.announcements) this.takeAnnouncement(announcement, true);
       this.announcement = Math.max(this.announcement ?? 0, answer.announcementsUpTo);
@@ -130,12 +138,16 @@ export class AgentChannel {
     }
   }
 
-  /** Not at once, and not all together: whoever could not answer is busy. */
+  /** Not at once, not all together, and more and more seldom: whoever could not answer is busy. */
   private replayLater(): void {
-    const wait = RECONNECT_MS * (1 + 4 * Math.random());
-    setTimeout(() => {
-      if (!this.closed && this.socket.connected) void this.replay();
-    }, wait);
+    this.failures += 1;
+    const longest = Math.min(RECONNECT_MS * 2 ** this.failures, MOST_PAUSE_MS);
+    setTimeout(
+      () => {
+        if (!this.closed && this.socket.connected) void this.replay();
+      },
+      longest * (0.5 + Math.random() / 2),
+    );
   }
 
   private hinted(take: () => 'taken' | 'known' | 'gap'): void {

@@ -16,11 +16,14 @@ import {
   type LiveRequestName,
 } from '#libs/contracts/index.js';
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
+import { Limiter } from '#libs/messaging/limiter.js';
 import { actorOf } from '../access/caller.js';
 import { AdmitSocket, NotAdmitted } from './admit-socket.js';
 import { holderOf, skillRoom, type LiveSocket } from './live-socket.js';
 
 const REPLAY_PAGE = 200;
+/** After a gateway's death thousands replay at once. So many are asked for at a time; the others wait here, not as RPCs. */
+const REPLAYS_AT_ONCE = 24;
 
 type RequestOf<N extends LiveRequestName> = InstanceType<(typeof LIVE_REQUESTS)[N]['request']>;
 type ReplyOf<N extends LiveRequestName> = InstanceType<(typeof LIVE_REQUESTS)[N]['reply']>;
@@ -46,6 +49,7 @@ const CONTRACTS: ReadonlyMap<string, readonly [LiveRequestName, LiveRequestContr
 @Injectable()
 export class LiveRequests {
   private readonly logger = new Logger('Live');
+  private readonly replays = new Limiter(REPLAYS_AT_ONCE);
 
   constructor(
     @Inject(RpcClient) private readonly rpc: RpcClient,
@@ -77,10 +81,12 @@ export class LiveRequests {
     replay: async (socket, { afterSequence, afterAnnouncement }) => {
       const [agentId, options] = agentOf(socket);
       const after = afterAnnouncement === undefined ? {} : { after: afterAnnouncement };
-      const [inbox, announced] = await Promise.all([
-        this.rpc.call(ListInbox, { agentId, afterSequence, limit: REPLAY_PAGE }, options),
-        this.rpc.call(ReadAnnouncements, { agentId, ...after, limit: REPLAY_PAGE }, options),
-      ]);
+      const [inbox, announced] = await this.replays.run(() =>
+        Promise.all([
+          this.rpc.call(ListInbox, { agentId, afterSequence, limit: REPLAY_PAGE }, options),
+          this.rpc.call(ReadAnnouncements, { agentId, ...after, limit: REPLAY_PAGE }, options),
+        ]),
+      );
       followSkills(socket, announced.skills);
       return {
         items: inbox.items,
