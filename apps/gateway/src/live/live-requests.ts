@@ -24,6 +24,7 @@ import { holderOf, skillRoom, type LiveSocket } from './live-socket.js';
 const REPLAY_PAGE = 200;
 /** After a gateway's death thousands replay at once. So many are asked for at a time; the others wait here, not as RPCs. */
 const REPLAYS_AT_ONCE = 24;
+const REPLAY_PATIENCE_MS = 8_000;
 
 type RequestOf<N extends LiveRequestName> = InstanceType<(typeof LIVE_REQUESTS)[N]['request']>;
 type ReplyOf<N extends LiveRequestName> = InstanceType<(typeof LIVE_REQUESTS)[N]['reply']>;
@@ -81,12 +82,16 @@ export class LiveRequests {
     replay: async (socket, { afterSequence, afterAnnouncement }) => {
       const [agentId, options] = agentOf(socket);
       const after = afterAnnouncement === undefined ? {} : { after: afterAnnouncement };
-      const [inbox, announced] = await this.replays.run(() =>
-        Promise.all([
+      const askedAt = performance.now();
+      const [inbox, announced] = await this.replays.run(() => {
+        // Nobody waits for the answer any more; to ask for it would only keep the others waiting.
+        if (performance.now() - askedAt > REPLAY_PATIENCE_MS)
+          throw new CodedError('busy', 'Too many replay: ask later.');
+        return Promise.all([
           this.rpc.call(ListInbox, { agentId, afterSequence, limit: REPLAY_PAGE }, options),
           this.rpc.call(ReadAnnouncements, { agentId, ...after, limit: REPLAY_PAGE }, options),
-        ]),
-      );
+        ]);
+      });
       followSkills(socket, announced.skills);
       return {
         items: inbox.items,
