@@ -1,0 +1,84 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { connectMessaging } from '#libs/messaging/index.js';
+import { createApp } from '#libs/platform/boot/boot-app.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { GatewayConfig } from '../../../apps/gateway/src/gateway.config.js';
+import { createGateway } from '../../../apps/gateway/src/gateway.js';
+import { RoutingConfig } from '../../../apps/routing/src/routing.config.js';
+import { RoutingModule } from '../../../apps/routing/src/routing.module.js';
+import { DelAuto, ProblemError } from '../src/index.js';
+import { callOff, handOver, referencesOf } from './partner.js';
+
+const OPERATOR = 'operator-key-of-this-test-0123456789';
+const DAY_MS = 86_400_000;
+
+/** The example as partners read it, against the gateway and routing as they run in production. */
+describe('the example of the client', () => {
+  const apps: NestFastifyApplication[] = [];
+  let shop: DelAuto;
+
+  beforeAll(async () => {
+    const servers = await startTestServers({ mongo: true, nats: true, redis: true });
+    const environment = {
+      PORT: 0,
+      MONGODB_URI: servers.mongo.uri,
+      NATS_URL: servers.nats.url,
+      REDIS_URL: servers.redis.url,
+      LOG_LEVEL: 'fatal',
+    };
+    const secrets = { JWT_SECRET: 'jwt-secret-of-this-test-01234567890123', OPERATOR_API_KEY: OPERATOR };
+    const gateway = await createGateway(Object.assign(new GatewayConfig(), environment, secrets));
+    const routing = await createApp(
+      {
+        app: 'routing',
+        config: RoutingConfig,
+        module: (config) => RoutingModule.forConfig(config),
+        prepare: connectMessaging,
+      },
+      Object.assign(new RoutingConfig(), environment),
+    );
+    apps.push(gateway, routing);
+    for (const app of apps) await app.listen(0, '127.0.0.1');
+    const baseUrl = await gateway.getUrl();
+    const operator = new DelAuto({ baseUrl, credential: OPERATOR });
+    const { apiKey } = await operator.createOrganization({ name: 'Acme', zone: 'America/Chicago' });
+    shop = new DelAuto({ baseUrl, credential: apiKey });
+  });
+
+  afterAll(async () => {
+    for (const app of apps) await app.close();
+  });
+
+  const tomorrow = (): { start: string; end: string } => {
+    const start = Date.now() + DAY_MS;
+    return { start: new Date(start).toISOString(), end: new Date(start + 7_200_000).toISOString() };
+  };
+
+  it('hands over a delivery once, however often the order is sent', async () => {
+    const window = tomorrow();
+    const first = await handOver(shop, 'order-1', window);
+    const again = await handOver(shop, 'order-1', window);
+    expect(again.deliveryId).toBe(first.deliveryId);
+    expect(await referencesOf(shop)).toEqual(['order-1']);
+  });
+
+  it('calls it off, once or twice', async () => {
+    const { deliveryId } = await handOver(shop, 'order-2', tomorrow());
+    expect((await callOff(shop, deliveryId)).state).toBe('canceled');
+    expect((await callOff(shop, deliveryId)).state).toBe('canceled');
+  });
+
+  it('is told by a code why a delivery is refused', async () => {
+    const past = { start: '2020-01-01T10:00:00Z', end: '2020-01-01T12:00:00Z' };
+    const refused = await handOver(shop, 'order-0', past).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ProblemError);
+    expect(refused).toMatchObject({ status: 422, code: 'window_invalid' });
+  });
+
+  it('goes through all pages', async () => {
+    for (const order of ['order-3', 'order-4']) await handOver(shop, order, tomorrow());
+    const found: string[] = [];
+    for await (const { reference } of shop.iterateDeliveries({ limit: 1 })) found.push(reference);
+    expect(found).toEqual(['order-4', 'order-3', 'order-2', 'order-1']);
+  });
+});
