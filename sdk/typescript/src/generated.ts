@@ -1,6 +1,13 @@
 // Generated from the OpenAPI document of DelAuto API 1.0.0: do not edit, run "npm run reference".
 
-import { HttpClient, itemsOf, type CallOptions } from './http-client.js';
+import { HttpClient, itemsOf, type CallOptions, type TextBody } from './http-client.js';
+
+export interface Acceptance {
+  readonly token: string;
+  /** Required when the invitation names nobody. */
+  readonly name?: string;
+  readonly password: string;
+}
 
 export interface AdmittedOrganization {
   readonly organizationId: string;
@@ -10,8 +17,14 @@ export interface AdmittedOrganization {
   readonly callsFromMinute: number;
   readonly callsUntilMinute: number;
   readonly dispatcherPhone?: string;
+  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  readonly features: OrganizationFeatures;
+  readonly createdAt: string;
+  readonly revision: number;
   readonly keyId: string;
+  /** The administrator’s key, shown this once. */
   readonly apiKey: string;
+  readonly invitation?: FirstInvitation;
 }
 
 export interface Agent {
@@ -145,9 +158,31 @@ export interface AnnouncementsReadPayload {
   readonly readUpTo: number;
 }
 
+export interface ApiKey {
+  readonly keyId: string;
+  readonly label: string;
+  readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
+  readonly createdAt: string;
+  readonly expiresAt?: string;
+  /** To a minute. */
+  readonly lastUsedAt?: string;
+  readonly revokedAt?: string;
+  /** Until then the secret before the last rotation is good, too. */
+  readonly previousValidUntil?: string;
+}
+
 export interface ApiKeyInput {
   readonly label: string;
-  readonly role: "admin" | "partner";
+  /** What it may do. */
+  readonly scopes?: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
+  /** Instead of scopes: all that this role may do today. */
+  readonly role?: "admin" | "partner";
+  readonly expiresAt?: string;
+}
+
+export interface ApiKeyPage {
+  readonly items: readonly ApiKey[];
+  readonly nextCursor?: string;
 }
 
 export interface AppHealth {
@@ -168,11 +203,61 @@ export interface AppQueues {
   readonly outboxPending?: number;
 }
 
+export interface AssignmentPreview {
+  /** Names exactly this plan: it is the same as long as the same deliveries go to the same agents. */
+  readonly planId: string;
+  /** Commits of plans so far. */
+  readonly boardVersion: number;
+  readonly plannedAt: string;
+  readonly assignments: readonly PlannedAssignment[];
+  readonly unassigned: readonly LeftUnassigned[];
+  /** Of the whole plan in seconds, with the price of what stays unassigned. */
+  readonly cost: number;
+  /** More deliveries wait than one plan holds. */
+  readonly more: boolean;
+}
+
 export interface AssignmentReason {
   readonly explanation: string;
   readonly cost: number;
   readonly runnerUpAgentId?: string;
   readonly runnerUpCost?: number;
+}
+
+export interface AssignmentTerms {
+  /** On the way there. */
+  readonly travel: number;
+  /** Instructions harder than the agent is experienced. */
+  readonly experience: number;
+  /** What the agent has already. */
+  readonly balance: number;
+  /** Arriving after the window. */
+  readonly lateness: number;
+}
+
+export interface AuditActor {
+  readonly kind: "user" | "api_key" | "agent" | "operator";
+  readonly id: string;
+}
+
+export interface AuditEntry {
+  readonly entryId: string;
+  readonly actor: AuditActor;
+  readonly action: string;
+  readonly target: AuditTarget;
+  /** Names of the changed fields. */
+  readonly changed?: readonly string[];
+  readonly at: string;
+}
+
+export interface AuditPage {
+  readonly items: readonly AuditEntry[];
+  readonly nextCursor?: string;
+}
+
+export interface AuditTarget {
+  readonly kind: string;
+  readonly id: string;
 }
 
 export interface Availability {
@@ -301,6 +386,24 @@ export interface CallRefusal {
   readonly nextAllowedAt?: string;
 }
 
+export interface CallTiming {
+  readonly customerId: string;
+  readonly doNotCall: boolean;
+  readonly rulesVersion: string;
+  readonly zones: readonly string[];
+  /** When ringing is lawful, from now to the deadline. */
+  readonly lawfulWindows: readonly TimeWindow[];
+  readonly deadline: string;
+  /** Absent when they may not be called before the deadline. */
+  readonly recommendedAt?: string;
+  /** Why then, or the rule by which not. */
+  readonly reason: string;
+  /** Calls left on this calling day, over all deliveries. */
+  readonly callsLeftToday: number;
+  /** Calls allowed for one delivery. */
+  readonly callsPerDelivery: number;
+}
+
 export interface Cancellation {
   readonly at: string;
   readonly reason?: string;
@@ -309,6 +412,39 @@ export interface Cancellation {
 export interface CancellationInput {
   /** Kept with the delivery; agents are not shown it. */
   readonly reason?: string;
+}
+
+export interface CommitAssignmentInput {
+  /** Only these; by default the most urgent that wait for an agent. */
+  readonly deliveryIds?: readonly string[];
+  /** Of the preview that is to be carried out as it was shown. */
+  readonly planId: string;
+}
+
+export interface Consent {
+  readonly customerId: string;
+  readonly legalBasis: "consent" | "delivery_notice";
+  /** Newest first. */
+  readonly history: readonly ConsentRecord[];
+  readonly revision: number;
+}
+
+export interface ConsentInput {
+  /** `delivery_notice` takes consent back: what is left is a notice about a parcel, within its limits. */
+  readonly legalBasis: "consent" | "delivery_notice";
+  /** When it was given or taken back; by default now. */
+  readonly grantedAt?: string;
+  readonly source: "customer" | "partner" | "call";
+  /** What proves it. */
+  readonly evidence?: string;
+}
+
+export interface ConsentRecord {
+  readonly legalBasis: "consent" | "delivery_notice";
+  readonly grantedAt: string;
+  readonly source: "customer" | "partner" | "call";
+  readonly evidence?: string;
+  readonly recordedAt: string;
 }
 
 export interface ConsumerFigures {
@@ -337,6 +473,11 @@ export interface ConversationTurn {
   readonly said: readonly string[];
 }
 
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
 export interface Customer {
   readonly name: string;
   readonly phone: string;
@@ -348,6 +489,17 @@ export interface Customer {
   readonly callWindows?: readonly TimeWindow[];
   readonly customerId: string;
   readonly doNotCall: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly revision: number;
+}
+
+export interface CustomerChanges {
+  readonly name?: string;
+  readonly phone?: string;
+  readonly zone?: TimeZone;
+  readonly address?: string;
+  readonly position?: readonly [number, number];
 }
 
 export interface CustomerInput {
@@ -367,6 +519,11 @@ export interface CustomerOptedOutData {
   readonly customerId: string;
   /** The delivery in whose call it was said. */
   readonly deliveryId?: string;
+}
+
+export interface CustomerPage {
+  readonly items: readonly Customer[];
+  readonly nextCursor?: string;
 }
 
 export interface DeadLetterDetails {
@@ -548,6 +705,33 @@ export interface DeliveryFunnel {
   readonly failed: number;
 }
 
+export interface DeliveryImport {
+  readonly importId: string;
+  readonly revision: number;
+  readonly state: "running" | "done";
+  /** Rows sent. */
+  readonly total: number;
+  /** Rows that are deliveries now. */
+  readonly accepted: number;
+  /** Rows that cannot be deliveries; each says why. */
+  readonly rejected: number;
+  readonly createdAt: string;
+  readonly finishedAt?: string;
+}
+
+export interface DeliveryImportRow {
+  readonly row: number;
+  readonly state: "pending" | "accepted" | "rejected";
+  readonly reference?: string;
+  readonly deliveryId?: string;
+  readonly problem?: ImportRowProblem;
+}
+
+export interface DeliveryImportRowPage {
+  readonly items: readonly DeliveryImportRow[];
+  readonly nextCursor?: string;
+}
+
 export interface DeliveryInput {
   readonly reference: string;
   readonly customerId?: string;
@@ -625,10 +809,29 @@ export interface DeviceList {
   readonly items: readonly Device[];
 }
 
+export interface DoNotCallInput {
+  readonly doNotCall: boolean;
+  readonly reason: string;
+  readonly source: "customer" | "partner" | "call";
+  /** Needed to lift it: the customer’s new consent. */
+  readonly consent?: ConsentInput;
+}
+
 export interface Evidence {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+export interface FeatureChanges {
+  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  readonly recordCalls?: boolean;
+  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  readonly transcribe?: boolean;
+  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  readonly smsFallback?: boolean;
+  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  readonly holdoutPercent?: number;
 }
 
 export interface FieldError {
@@ -636,6 +839,17 @@ export interface FieldError {
   readonly path: string;
   /** What is wrong and what is expected. */
   readonly message: string;
+}
+
+export interface FirstAdmin {
+  readonly email: string;
+  readonly name: string;
+}
+
+export interface FirstInvitation {
+  readonly invitationId: string;
+  /** Shown this once; good for seven days. */
+  readonly token: string;
 }
 
 export interface FlagFinding {
@@ -686,6 +900,17 @@ export interface Heard {
   readonly confidence?: number;
 }
 
+export interface ImportFieldIssue {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface ImportRowProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly errors?: readonly ImportFieldIssue[];
+}
+
 export interface InboxMessage {
   readonly messageId: string;
   readonly agentId: string;
@@ -729,11 +954,108 @@ export interface Instructions {
   readonly complexity: number;
 }
 
+export interface Invitation {
+  readonly email: string;
+  /** Whoever accepts may say otherwise. */
+  readonly name?: string;
+  readonly role: "admin" | "dispatcher" | "agent" | "partner";
+  /** Required with the role agent: the agent this person is. */
+  readonly agentId?: string;
+  readonly invitationId: string;
+  readonly state: "open" | "accepted" | "withdrawn" | "expired";
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly userId?: string;
+}
+
+export interface InvitationInput {
+  readonly email: string;
+  /** Whoever accepts may say otherwise. */
+  readonly name?: string;
+  readonly role: "admin" | "dispatcher" | "agent" | "partner";
+  /** Required with the role agent: the agent this person is. */
+  readonly agentId?: string;
+}
+
+export interface InvitationPage {
+  readonly items: readonly Invitation[];
+  readonly nextCursor?: string;
+}
+
 export interface IssuedApiKeyReply {
-  readonly label: string;
-  readonly role: "admin" | "partner";
   readonly keyId: string;
+  readonly label: string;
+  readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
+  readonly createdAt: string;
+  readonly expiresAt?: string;
+  /** To a minute. */
+  readonly lastUsedAt?: string;
+  readonly revokedAt?: string;
+  /** Until then the secret before the last rotation is good, too. */
+  readonly previousValidUntil?: string;
+  /** Sent as `Authorization: Bearer`. Shown this once. */
   readonly apiKey: string;
+}
+
+export interface IssuedInvitation {
+  readonly email: string;
+  /** Whoever accepts may say otherwise. */
+  readonly name?: string;
+  readonly role: "admin" | "dispatcher" | "agent" | "partner";
+  /** Required with the role agent: the agent this person is. */
+  readonly agentId?: string;
+  readonly invitationId: string;
+  readonly state: "open" | "accepted" | "withdrawn" | "expired";
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly userId?: string;
+  /** Shown this once. Give it to the person by a way you trust. */
+  readonly token: string;
+}
+
+export interface LeftUnassigned {
+  readonly deliveryId: string;
+  readonly bindingConstraint: string;
+  readonly explanation: string;
+}
+
+export interface LocalHours {
+  /** Absent: every day. */
+  readonly day?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  readonly from: string;
+  readonly until: string;
+}
+
+export interface Organization {
+  readonly organizationId: string;
+  readonly name: string;
+  readonly zone: TimeZone;
+  readonly maxAttemptsPerDelivery: number;
+  readonly callsFromMinute: number;
+  readonly callsUntilMinute: number;
+  readonly dispatcherPhone?: string;
+  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  readonly features: OrganizationFeatures;
+  readonly createdAt: string;
+  readonly revision: number;
+}
+
+export interface OrganizationChanges {
+  readonly name?: string;
+  readonly zone?: TimeZone;
+  readonly maxAttemptsPerDelivery?: number;
+  readonly callsFromMinute?: number;
+  readonly callsUntilMinute?: number;
+  /** `null` for none. */
+  readonly dispatcherPhone?: string | null;
+  readonly features?: FeatureChanges;
+}
+
+export interface OrganizationFeatures {
+  readonly recordCalls: boolean;
+  readonly transcribe: boolean;
+  readonly smsFallback: boolean;
+  readonly holdoutPercent: number;
 }
 
 export interface OrganizationInput {
@@ -743,6 +1065,13 @@ export interface OrganizationInput {
   readonly callsFromMinute?: number;
   readonly callsUntilMinute?: number;
   readonly dispatcherPhone?: string;
+  /** Is invited as the first administrator. */
+  readonly admin?: FirstAdmin;
+}
+
+export interface OrganizationPage {
+  readonly items: readonly Organization[];
+  readonly nextCursor?: string;
 }
 
 export interface OutcomeCount {
@@ -771,6 +1100,75 @@ export interface Parcel {
   readonly description?: string;
   readonly weightGrams?: number;
   readonly volumeMl?: number;
+}
+
+export interface PasswordChange {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+export interface PlannedAssignment {
+  readonly deliveryId: string;
+  readonly agentId: string;
+  readonly cost: number;
+  readonly terms: AssignmentTerms;
+  readonly runnerUpAgentId?: string;
+  readonly runnerUpCost?: number;
+  readonly explanation: string;
+}
+
+export interface PlanningScope {
+  /** Only these; by default the most urgent that wait for an agent. */
+  readonly deliveryIds?: readonly string[];
+}
+
+export interface PreferenceOrigin {
+  readonly field: "language" | "callWindows" | "preferredHours" | "channel" | "safePlace" | "notes";
+  readonly provenance: "stated" | "learned";
+  readonly source: "customer" | "partner" | "call";
+  readonly confidence: number;
+  readonly setAt: string;
+  readonly expiresAt?: string;
+}
+
+export interface PreferenceValues {
+  readonly language?: "en" | "es";
+  /** Once, for calls. */
+  readonly callWindows?: readonly TimeWindow[];
+  /** Every week, for calls. */
+  readonly preferredHours?: readonly LocalHours[];
+  /** `text`: they are not rung. Deliveries go on without an answer. */
+  readonly channel?: "voice" | "text";
+  readonly safePlace?: PreferredPlace;
+  readonly notes?: string;
+}
+
+export interface Preferences {
+  readonly customerId: string;
+  readonly values: PreferenceValues;
+  readonly origins: readonly PreferenceOrigin[];
+  readonly revision: number;
+}
+
+export interface PreferencesInput {
+  readonly language?: "en" | "es";
+  /** Once, for calls. */
+  readonly callWindows?: readonly TimeWindow[];
+  /** Every week, for calls. */
+  readonly preferredHours?: readonly LocalHours[];
+  /** `text`: they are not rung. Deliveries go on without an answer. */
+  readonly channel?: "voice" | "text";
+  readonly safePlace?: PreferredPlace;
+  readonly notes?: string;
+  /** Who says so; by default the partner. */
+  readonly source?: "customer" | "partner";
+  /** When these fields stop to count. */
+  readonly expiresAt?: string;
+}
+
+export interface PreferredPlace {
+  readonly place: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
+  readonly text?: string;
 }
 
 export interface ProblemDetails {
@@ -878,6 +1276,10 @@ export interface RecordingPage {
   readonly nextCursor?: string;
 }
 
+export interface RefreshTokenInput {
+  readonly refreshToken: string;
+}
+
 export interface ReportedProblem {
   readonly kind: "address" | "access" | "customer" | "parcel" | "vehicle" | "safety" | "delay" | "other";
   readonly text: string;
@@ -904,6 +1306,15 @@ export interface ReschedulingInput {
   readonly decideBy?: string;
   /** By default none. */
   readonly alternativeWindows?: readonly TimeWindow[];
+}
+
+export interface RevokedSessions {
+  readonly revoked: number;
+}
+
+export interface Rotation {
+  /** How long the secret before stays good; a day unless said otherwise. */
+  readonly overlapSeconds?: number;
 }
 
 export interface SafePlaceFinding {
@@ -944,10 +1355,35 @@ export interface SearchSnippet {
   readonly highlights: readonly TextSpan[];
 }
 
+export interface Self {
+  /** admin, dispatcher, agent, partner, or key for an API key. */
+  readonly role: string;
+  readonly organizationId: string;
+  readonly user?: User;
+  readonly agentId?: string;
+  readonly keyId?: string;
+  readonly permissions: readonly string[];
+}
+
 export interface ServerHealth {
   readonly name: string;
   /** `partly`: some apps reach it and others do not. `unknown`: no app that answered needs it. */
   readonly state: "up" | "partly" | "down" | "unknown";
+}
+
+export interface Session {
+  readonly sessionId: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string;
+  readonly expiresAt: string;
+  readonly userAgent?: string;
+  readonly address?: string;
+  readonly current: boolean;
+}
+
+export interface SessionPage {
+  readonly items: readonly Session[];
+  readonly nextCursor?: string;
 }
 
 export interface StatusReportInput {
@@ -1025,6 +1461,29 @@ export interface TimelineEntry {
   readonly text: string;
 }
 
+export interface Tokens {
+  /** Sent as `Authorization: Bearer`. */
+  readonly accessToken: string;
+  readonly expiresInSeconds: number;
+  /** Good for one refresh; the answer holds its successor. */
+  readonly refreshToken: string;
+  /** Without a refresh until then, the session is over. */
+  readonly refreshExpiresAt: string;
+  readonly sessionId: string;
+}
+
+export interface TokensAndUser {
+  /** Sent as `Authorization: Bearer`. */
+  readonly accessToken: string;
+  readonly expiresInSeconds: number;
+  /** Good for one refresh; the answer holds its successor. */
+  readonly refreshToken: string;
+  /** Without a refresh until then, the session is over. */
+  readonly refreshExpiresAt: string;
+  readonly sessionId: string;
+  readonly user: User;
+}
+
 export interface Transcript {
   readonly recordingId: string;
   readonly attemptId: string;
@@ -1058,6 +1517,33 @@ export interface TranscriptSegment {
   readonly endMs: number;
   readonly text: string;
   readonly confidence: number;
+}
+
+export interface User {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: "admin" | "dispatcher" | "agent" | "partner";
+  /** The agent this user is, when the role is agent. */
+  readonly agentId?: string;
+  readonly active: boolean;
+  readonly createdAt: string;
+  readonly lastSignInAt?: string;
+  readonly revision: number;
+}
+
+export interface UserChanges {
+  readonly name?: string;
+  readonly role?: "admin" | "dispatcher" | "agent" | "partner";
+  /** Required with the role agent. */
+  readonly agentId?: string;
+  /** False signs the user out everywhere at once. */
+  readonly active?: boolean;
+}
+
+export interface UserPage {
+  readonly items: readonly User[];
+  readonly nextCursor?: string;
 }
 
 export interface WebhookDelivery {
@@ -1184,6 +1670,35 @@ export interface ListAnnouncementsQuery {
   readonly cursor?: string;
 }
 
+export interface ListApiKeysQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+}
+
+export interface ListAuditLogQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+  /** Of a user, an API key, an agent, or `operator`. */
+  readonly actorId?: string;
+  readonly targetId?: string;
+  /** As entries say it: `routing.delivery.created`. */
+  readonly action?: string;
+  readonly since?: string;
+  /** Not included. */
+  readonly until?: string;
+}
+
+export interface ListOwnSessionsQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+}
+
 export interface ListCallsQuery {
   /** How many items a page holds; 50 by default. */
   readonly limit?: number;
@@ -1198,6 +1713,22 @@ export interface ListCallsQuery {
   readonly to?: string;
 }
 
+export interface ListCustomersQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+  readonly phone?: string;
+  /** How the name begins; upper and lower case are the same. */
+  readonly namePrefix?: string;
+  readonly doNotCall?: "true" | "false";
+}
+
+export interface GetCallTimingQuery {
+  /** The last instant at which an answer still helps; by default in two days. */
+  readonly deadline?: string;
+}
+
 export interface ListDeliveriesQuery {
   readonly state?: "created" | "call_planned" | "calling" | "awaiting_understanding" | "ready_to_assign" | "assigned" | "acknowledged" | "out_for_delivery" | "delivered" | "failed" | "rescheduled" | "refused" | "canceled" | "unassignable";
   readonly customerId?: string;
@@ -1209,6 +1740,21 @@ export interface ListDeliveriesQuery {
   readonly windowFrom?: string;
   /** Windows that start before this instant. */
   readonly windowTo?: string;
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+}
+
+export interface ListDeliveryImportRowsQuery {
+  readonly state?: "pending" | "accepted" | "rejected";
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+}
+
+export interface ListInvitationsQuery {
   /** How many items a page holds; 50 by default. */
   readonly limit?: number;
   /** The `nextCursor` of the page before; absent for the first page. */
@@ -1232,6 +1778,13 @@ export interface ListOwnInboxQuery {
   readonly after?: number;
   /** How many items a page holds; 50 by default. */
   readonly limit?: number;
+}
+
+export interface ListOrganizationsQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
 }
 
 export interface ListRecordingsQuery {
@@ -1260,6 +1813,21 @@ export interface SearchQuery {
   readonly agentId?: string;
   readonly customerId?: string;
   readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed";
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+}
+
+export interface ListUsersQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+  readonly role?: "admin" | "dispatcher" | "agent" | "partner";
+}
+
+export interface ListUserSessionsQuery {
   /** How many items a page holds; 50 by default. */
   readonly limit?: number;
   /** The `nextCursor` of the page before; absent for the first page. */
@@ -1411,9 +1979,89 @@ export class DelAuto extends HttpClient {
     return this.send({ method: "POST", path: `/v1/announcements`, body, keyed: true, answer: "json" }, options);
   }
 
+  /** The organisation’s keys, revoked ones too, newest first. Needs `api-keys:read`. */
+  listApiKeys(query: ListApiKeysQuery = {}, options: CallOptions = {}): Promise<ApiKeyPage> {
+    return this.send({ method: "GET", path: `/v1/api-keys`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listApiKeys`, page after page, as they are asked for. */
+  iterateApiKeys(query: ListApiKeysQuery = {}, options: CallOptions = {}): AsyncGenerator<ApiKey, void, undefined> {
+    return itemsOf((page) => this.listApiKeys({ ...query, ...page }, options));
+  }
+
   /** A key for a system of the organisation, shown this once. Needs `api-keys:write`. */
   createApiKey(body: ApiKeyInput, options: CallOptions = {}): Promise<IssuedApiKeyReply> {
     return this.send({ method: "POST", path: `/v1/api-keys`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** One key, without its secret. Needs `api-keys:read`. */
+  getApiKey(keyId: string, options: CallOptions = {}): Promise<ApiKey> {
+    return this.send({ method: "GET", path: `/v1/api-keys/${encodeURIComponent(keyId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** The key is worth nothing any more, at once and everywhere. Needs `api-keys:write`. */
+  revokeApiKey(keyId: string, options: CallOptions = {}): Promise<void> {
+    return this.send({ method: "DELETE", path: `/v1/api-keys/${encodeURIComponent(keyId)}`, keyed: false, answer: "nothing" }, options);
+  }
+
+  /** Gives a key a new secret, shown this once; the one before stays good for the overlap. Needs `api-keys:write`. */
+  rotateApiKey(keyId: string, body: Rotation, options: CallOptions = {}): Promise<IssuedApiKeyReply> {
+    return this.send({ method: "POST", path: `/v1/api-keys/${encodeURIComponent(keyId)}/rotation`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** Every change that somebody made in the organisation, latest first. Needs `audit:read`. */
+  listAuditLog(query: ListAuditLogQuery = {}, options: CallOptions = {}): Promise<AuditPage> {
+    return this.send({ method: "GET", path: `/v1/audit-log`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listAuditLog`, page after page, as they are asked for. */
+  iterateAuditLog(query: ListAuditLogQuery = {}, options: CallOptions = {}): AsyncGenerator<AuditEntry, void, undefined> {
+    return itemsOf((page) => this.listAuditLog({ ...query, ...page }, options));
+  }
+
+  /** Signs a user in; the answer holds a short access token and a refresh token. Open to anybody. */
+  login(body: Credentials, options: CallOptions = {}): Promise<TokensAndUser> {
+    return this.send({ method: "POST", path: `/v1/auth/login`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** Ends the session of a refresh token; harmless for one that is worth nothing. Open to anybody. */
+  logout(body: RefreshTokenInput, options: CallOptions = {}): Promise<void> {
+    return this.send({ method: "POST", path: `/v1/auth/logout`, body, keyed: false, answer: "nothing" }, options);
+  }
+
+  /** Whom the credential stands for, and what it may do. Needs `self:read`. */
+  getSelf(options: CallOptions = {}): Promise<Self> {
+    return this.send({ method: "GET", path: `/v1/auth/me`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Sets another password; every other session of the user ends. Needs `sessions:own`. */
+  changePassword(body: PasswordChange, options: CallOptions = {}): Promise<void> {
+    return this.send({ method: "POST", path: `/v1/auth/password`, body, keyed: false, answer: "nothing" }, options);
+  }
+
+  /** Spends a refresh token for new tokens. Open to anybody. */
+  refreshSession(body: RefreshTokenInput, options: CallOptions = {}): Promise<Tokens> {
+    return this.send({ method: "POST", path: `/v1/auth/refresh`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** Where the user is signed in, newest first. Needs `sessions:own`. */
+  listOwnSessions(query: ListOwnSessionsQuery = {}, options: CallOptions = {}): Promise<SessionPage> {
+    return this.send({ method: "GET", path: `/v1/auth/sessions`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listOwnSessions`, page after page, as they are asked for. */
+  iterateOwnSessions(query: ListOwnSessionsQuery = {}, options: CallOptions = {}): AsyncGenerator<Session, void, undefined> {
+    return itemsOf((page) => this.listOwnSessions({ ...query, ...page }, options));
+  }
+
+  /** Signs the user out everywhere else. Needs `sessions:own`. */
+  revokeOwnOtherSessions(options: CallOptions = {}): Promise<RevokedSessions> {
+    return this.send({ method: "DELETE", path: `/v1/auth/sessions`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Signs the user out somewhere; the one that asks may be meant, too. Needs `sessions:own`. */
+  revokeOwnSession(sessionId: string, options: CallOptions = {}): Promise<void> {
+    return this.send({ method: "DELETE", path: `/v1/auth/sessions/${encodeURIComponent(sessionId)}`, keyed: false, answer: "nothing" }, options);
   }
 
   /** Attempts to reach customers, the latest requested first, a page at a time. Needs `calls:read`. */
@@ -1436,6 +2084,16 @@ export class DelAuto extends HttpClient {
     return this.send({ method: "POST", path: `/v1/calls/${encodeURIComponent(attemptId)}/cancellation`, keyed: true, answer: "json" }, options);
   }
 
+  /** Customers, newest first; by name where a beginning of it is given. Needs `customers:read`. */
+  listCustomers(query: ListCustomersQuery = {}, options: CallOptions = {}): Promise<CustomerPage> {
+    return this.send({ method: "GET", path: `/v1/customers`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listCustomers`, page after page, as they are asked for. */
+  iterateCustomers(query: ListCustomersQuery = {}, options: CallOptions = {}): AsyncGenerator<Customer, void, undefined> {
+    return itemsOf((page) => this.listCustomers({ ...query, ...page }, options));
+  }
+
   /** Creates a customer, or updates the one with this phone number. Needs `customers:write`. */
   putCustomer(body: CustomerInput, options: CallOptions = {}): Promise<Customer> {
     return this.send({ method: "POST", path: `/v1/customers`, body, keyed: true, answer: "json" }, options);
@@ -1444,6 +2102,46 @@ export class DelAuto extends HttpClient {
   /** One customer. Needs `customers:read`. */
   getCustomer(customerId: string, options: CallOptions = {}): Promise<Customer> {
     return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Changes what is known of a customer; planned calls go by it at once. Needs `customers:write`. */
+  updateCustomer(customerId: string, body: CustomerChanges, options: CallOptions = {}): Promise<Customer> {
+    return this.send({ method: "PATCH", path: `/v1/customers/${encodeURIComponent(customerId)}`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** When the customer may be called, when it is best and why, and how many calls are left today. Needs `routing:read`. */
+  getCallTiming(customerId: string, query: GetCallTimingQuery = {}, options: CallOptions = {}): Promise<CallTiming> {
+    return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/call-timing`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** On what ground the customer may be called, and everything said about it before. Needs `customers:read`. */
+  getCustomerConsent(customerId: string, options: CallOptions = {}): Promise<Consent> {
+    return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/consent`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Records that the customer consents to calls, or takes that back; planned calls follow at once. Needs `customers:write`. */
+  putCustomerConsent(customerId: string, body: ConsentInput, options: CallOptions = {}): Promise<Consent> {
+    return this.send({ method: "PUT", path: `/v1/customers/${encodeURIComponent(customerId)}/consent`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** Opts a customer out of all calls and messages at once, or in again by their new consent. Needs `customers:write`. */
+  putDoNotCall(customerId: string, body: DoNotCallInput, options: CallOptions = {}): Promise<Customer> {
+    return this.send({ method: "PUT", path: `/v1/customers/${encodeURIComponent(customerId)}/do-not-call`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** What the customer wishes, and where each wish comes from: stated or learned. Needs `customers:read`. */
+  getCustomerPreferences(customerId: string, options: CallOptions = {}): Promise<Preferences> {
+    return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/preferences`, keyed: false, answer: "json" }, options);
+  }
+
+  /** States wishes; those left out stay. They beat learned ones and count for planned calls at once. Needs `customers:write`. */
+  putCustomerPreferences(customerId: string, body: PreferencesInput, options: CallOptions = {}): Promise<Preferences> {
+    return this.send({ method: "PUT", path: `/v1/customers/${encodeURIComponent(customerId)}/preferences`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** Forgets one wish, stated and learned. Needs `customers:write`. */
+  deleteCustomerPreference(customerId: string, field: string, options: CallOptions = {}): Promise<Preferences> {
+    return this.send({ method: "DELETE", path: `/v1/customers/${encodeURIComponent(customerId)}/preferences/${encodeURIComponent(field)}`, keyed: false, answer: "json" }, options);
   }
 
   /** Deliveries, a page at a time. Needs `deliveries:read`. */
@@ -1494,6 +2192,51 @@ export class DelAuto extends HttpClient {
   /** The delivery’s whole story, one readable line an event. Needs `deliveries:read`. */
   getDeliveryTimeline(deliveryId: string, options: CallOptions = {}): Promise<Timeline> {
     return this.send({ method: "GET", path: `/v1/deliveries/${encodeURIComponent(deliveryId)}/timeline`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Accepts up to 10,000 deliveries at once; each has a result of its own. Needs `deliveries:write`. */
+  createDeliveryImport(body: readonly unknown[] | TextBody, options: CallOptions = {}): Promise<DeliveryImport> {
+    return this.send({ method: "POST", path: `/v1/delivery-imports`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** How far an import is. Needs `deliveries:read`. */
+  getDeliveryImport(importId: string, options: CallOptions = {}): Promise<DeliveryImport> {
+    return this.send({ method: "GET", path: `/v1/delivery-imports/${encodeURIComponent(importId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** What became of an import’s rows, in the order they were sent. Needs `deliveries:read`. */
+  listDeliveryImportRows(importId: string, query: ListDeliveryImportRowsQuery = {}, options: CallOptions = {}): Promise<DeliveryImportRowPage> {
+    return this.send({ method: "GET", path: `/v1/delivery-imports/${encodeURIComponent(importId)}/rows`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listDeliveryImportRows`, page after page, as they are asked for. */
+  iterateDeliveryImportRows(importId: string, query: ListDeliveryImportRowsQuery = {}, options: CallOptions = {}): AsyncGenerator<DeliveryImportRow, void, undefined> {
+    return itemsOf((page) => this.listDeliveryImportRows(importId, { ...query, ...page }, options));
+  }
+
+  /** Invitations, open and past, newest first. Needs `users:read`. */
+  listInvitations(query: ListInvitationsQuery = {}, options: CallOptions = {}): Promise<InvitationPage> {
+    return this.send({ method: "GET", path: `/v1/invitations`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listInvitations`, page after page, as they are asked for. */
+  iterateInvitations(query: ListInvitationsQuery = {}, options: CallOptions = {}): AsyncGenerator<Invitation, void, undefined> {
+    return itemsOf((page) => this.listInvitations({ ...query, ...page }, options));
+  }
+
+  /** Invites somebody; the answer holds a token, good once and for seven days, shown this once. Needs `users:write`. */
+  createInvitation(body: InvitationInput, options: CallOptions = {}): Promise<IssuedInvitation> {
+    return this.send({ method: "POST", path: `/v1/invitations`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** Whoever holds an invitation’s token becomes a user with a password of their own. Open to anybody. */
+  acceptInvitation(body: Acceptance, options: CallOptions = {}): Promise<User> {
+    return this.send({ method: "POST", path: `/v1/invitations/accept`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** An open invitation can no longer be accepted; nothing changes for one that is over. Needs `users:write`. */
+  withdrawInvitation(invitationId: string, options: CallOptions = {}): Promise<void> {
+    return this.send({ method: "DELETE", path: `/v1/invitations/${encodeURIComponent(invitationId)}`, keyed: false, answer: "nothing" }, options);
   }
 
   /** Announcements the agent has not confirmed, or those after a sequence, oldest first. Needs `inbox:own`. */
@@ -1561,9 +2304,29 @@ export class DelAuto extends HttpClient {
     return this.send({ method: "POST", path: `/v1/me/push-subscriptions`, body, keyed: true, answer: "json" }, options);
   }
 
+  /** All organisations of this installation, newest first. Needs `organizations:operate`. */
+  listOrganizations(query: ListOrganizationsQuery = {}, options: CallOptions = {}): Promise<OrganizationPage> {
+    return this.send({ method: "GET", path: `/v1/organizations`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listOrganizations`, page after page, as they are asked for. */
+  iterateOrganizations(query: ListOrganizationsQuery = {}, options: CallOptions = {}): AsyncGenerator<Organization, void, undefined> {
+    return itemsOf((page) => this.listOrganizations({ ...query, ...page }, options));
+  }
+
   /** Admits an organisation; the answer holds its administrator’s key, which is shown this once. Needs `organizations:operate`. */
   createOrganization(body: OrganizationInput, options: CallOptions = {}): Promise<AdmittedOrganization> {
     return this.send({ method: "POST", path: `/v1/organizations`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** One’s own organisation, with its settings. Needs `organization:read`. */
+  getOrganization(organizationId: string, options: CallOptions = {}): Promise<Organization> {
+    return this.send({ method: "GET", path: `/v1/organizations/${encodeURIComponent(organizationId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Changes one’s own organisation: its profile, when it calls, and its features. Needs `organization:write`. */
+  updateOrganization(organizationId: string, body: OrganizationChanges, options: CallOptions = {}): Promise<Organization> {
+    return this.send({ method: "PATCH", path: `/v1/organizations/${encodeURIComponent(organizationId)}`, body, keyed: true, answer: "json" }, options);
   }
 
   /** What is known of recordings, the latest first, a page at a time. Needs `recordings:read`. */
@@ -1596,6 +2359,16 @@ export class DelAuto extends HttpClient {
     return this.send({ method: "GET", path: `/v1/recordings/${encodeURIComponent(recordingId)}/transcript`, keyed: false, answer: "json" }, options);
   }
 
+  /** Carries out a previewed plan as it was shown, or nothing of it. Needs `routing:write`. */
+  commitAssignment(body: CommitAssignmentInput, options: CallOptions = {}): Promise<AssignmentPreview> {
+    return this.send({ method: "POST", path: `/v1/routing/commits`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** Who would be given the waiting deliveries, with cost by term, runner-up and what binds; nothing is done. Needs `routing:read`. */
+  previewAssignment(body: PlanningScope, options: CallOptions = {}): Promise<AssignmentPreview> {
+    return this.send({ method: "POST", path: `/v1/routing/previews`, body, keyed: false, answer: "json" }, options);
+  }
+
   /** Recordings by what customers said and what was understood of it, best first. Needs `search:read`. */
   search(query: SearchQuery, options: CallOptions = {}): Promise<SearchPage> {
     return this.send({ method: "GET", path: `/v1/search`, query: { ...query }, keyed: false, answer: "json" }, options);
@@ -1604,6 +2377,41 @@ export class DelAuto extends HttpClient {
   /** All items of `search`, page after page, as they are asked for. */
   iterateSearch(query: SearchQuery, options: CallOptions = {}): AsyncGenerator<SearchHit, void, undefined> {
     return itemsOf((page) => this.search({ ...query, ...page }, options));
+  }
+
+  /** The organisation’s users, newest first. Needs `users:read`. */
+  listUsers(query: ListUsersQuery = {}, options: CallOptions = {}): Promise<UserPage> {
+    return this.send({ method: "GET", path: `/v1/users`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listUsers`, page after page, as they are asked for. */
+  iterateUsers(query: ListUsersQuery = {}, options: CallOptions = {}): AsyncGenerator<User, void, undefined> {
+    return itemsOf((page) => this.listUsers({ ...query, ...page }, options));
+  }
+
+  /** One user. Needs `users:read`. */
+  getUser(userId: string, options: CallOptions = {}): Promise<User> {
+    return this.send({ method: "GET", path: `/v1/users/${encodeURIComponent(userId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Changes a user’s name, role or standing. Needs `users:write`. */
+  updateUser(userId: string, body: UserChanges, options: CallOptions = {}): Promise<User> {
+    return this.send({ method: "PATCH", path: `/v1/users/${encodeURIComponent(userId)}`, body, keyed: true, answer: "json" }, options);
+  }
+
+  /** Where a user is signed in, newest first. Needs `users:write`. */
+  listUserSessions(userId: string, query: ListUserSessionsQuery = {}, options: CallOptions = {}): Promise<SessionPage> {
+    return this.send({ method: "GET", path: `/v1/users/${encodeURIComponent(userId)}/sessions`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listUserSessions`, page after page, as they are asked for. */
+  iterateUserSessions(userId: string, query: ListUserSessionsQuery = {}, options: CallOptions = {}): AsyncGenerator<Session, void, undefined> {
+    return itemsOf((page) => this.listUserSessions(userId, { ...query, ...page }, options));
+  }
+
+  /** Signs a user out everywhere. Needs `users:write`. */
+  revokeUserSessions(userId: string, options: CallOptions = {}): Promise<RevokedSessions> {
+    return this.send({ method: "DELETE", path: `/v1/users/${encodeURIComponent(userId)}/sessions`, keyed: false, answer: "json" }, options);
   }
 
   /** The organisation’s endpoints, newest first, a page at a time. Needs `webhook-endpoints:read`. */
