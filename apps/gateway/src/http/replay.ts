@@ -25,7 +25,7 @@ const RETRY_AFTER_SECONDS = 1;
 
 /**
  * Answers to requests with an `Idempotency-Key`, kept for a day, and markers of those under way. All of it is only a
- * quicker way to what the command's owner knows for a month (see docs/adr/0005): when Redis is away or has
+ * quicker way to what the command's owner knows for a month (see docs/adr/0008): when Redis is away or has
  * forgotten, the repeat goes through to the owner under the same command id, and has no second effect.
  */
 @Injectable()
