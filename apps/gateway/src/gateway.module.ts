@@ -15,7 +15,9 @@ import { AnalyticsController } from './analytics/analytics.controller.js';
 import { AnnouncementsController } from './announcements/announcements.controller.js';
 import { OwnAnnouncementsController } from './announcements/own-announcements.controller.js';
 import { CallsController } from './calls/calls.controller.js';
+import { CustomerDataController } from './customers/customer-data.controller.js';
 import { CustomerWishesController } from './customers/customer-wishes.controller.js';
+import { ExportCustomer } from './customers/export-customer.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { DispatchController } from './deliveries/dispatch.controller.js';
@@ -59,6 +61,7 @@ export class GatewayModule {
       controllers: [
         CustomersController,
         CustomerWishesController,
+        CustomerDataController,
         AgentsController,
         InboxController,
         DevicesController,
@@ -81,6 +84,7 @@ export class GatewayModule {
         LiveConsumer,
       ],
       providers: [
+        ExportCustomer,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RequestGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -3,6 +3,7 @@ import {
   AgentCreated,
   AgentDeactivated,
   AgentUpdated,
+  CustomerErased,
   CustomerOptedOut,
   DeliveryAcknowledged,
   DeliveryAssigned,
@@ -20,6 +21,7 @@ import {
   MessageStatusChanged,
   type AgentDeactivatedPayload,
   type AgentFacts,
+  type CustomerErasedPayload,
   type CustomerOptedOutPayload,
   type AgentFact,
   type DeliveryAcknowledgedPayload,
@@ -39,6 +41,7 @@ import {
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { KeepReader } from './announcements/keep-reader.js';
+import { ForgetCustomer } from './customer-data/forget-customer.js';
 import { ForgetAgentDevices } from './devices/forget-agent-devices.js';
 import { KeepAgentPhone } from './devices/keep-agent-phone.js';
 import { assignmentNews, canceledNews, changeNews, withdrawnNews } from './inbox/agent-news.js';
@@ -66,6 +69,7 @@ export class NotificationsConsumer {
     @Inject(TellAgent) private readonly tellAgent: TellAgent,
     @Inject(QueueWebhooks) private readonly queueWebhooks: QueueWebhooks,
     @Inject(WithdrawMessages) private readonly withdrawMessages: WithdrawMessages,
+    @Inject(ForgetCustomer) private readonly forgetCustomer: ForgetCustomer,
     @Inject(ForgetAgentDevices) private readonly forgetAgentDevices: ForgetAgentDevices,
     @Inject(KeepAgentPhone) private readonly keepAgentPhone: KeepAgentPhone,
     @Inject(KeepReader) private readonly keepReader: KeepReader,
@@ -156,6 +160,11 @@ export class NotificationsConsumer {
     { organizationId, tx }: EventContext,
   ): Promise<void> {
     await this.withdrawMessages.execute(organizationId, event.payload.deliveryId, event.sequence, tx);
+  }
+
+  @OnEvent(CustomerErased)
+  async erased(event: EventEnvelope<CustomerErasedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.forgetCustomer.execute(organizationId, event.payload, tx);
   }
 
   @OnEvent(AgentCreated)

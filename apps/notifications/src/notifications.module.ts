@@ -32,6 +32,7 @@ import { PublishAnnouncementUseCase } from './announcements/publish-announcement
 import { ReadAnnouncementsUseCase } from './announcements/read-announcements.js';
 import { AnnouncementsRpc } from './announcements.rpc.js';
 import { DEVICE_MODEL, DeviceRepository } from './devices/device.repository.js';
+import { ForgetCustomer } from './customer-data/forget-customer.js';
 import { ForgetAgentDevices } from './devices/forget-agent-devices.js';
 import { KeepAgentPhone } from './devices/keep-agent-phone.js';
 import { ListDevicesUseCase } from './devices/list-devices.js';
@@ -127,7 +128,7 @@ const USE_CASES: Provider[] = [
   ...[DeviceRepository, AgentInboxRepository, InboxMessageRepository, DeliveryBriefRepository],
   ...[NotificationRepository, WebhookEndpointRepository, WebhookDeliveryRepository],
   ...[TellAgent, AcknowledgeMessageUseCase, ListInboxUseCase, KeepAgentPhone, RegisterPushSubscriptionUseCase],
-  ...[WithdrawMessages, ForgetAgentDevices],
+  ...[WithdrawMessages, ForgetAgentDevices, ForgetCustomer],
   ...[ScheduleLadder, BeginPush, RecordPush, PushMessage, SmsMessage, RecordMessageStatus],
   ...[QueueWebhooks, ScheduleWebhookTry, BeginWebhookTry, RecordWebhookTry, SettleWebhook, SendWebhook],
   ...[CreateWebhookEndpointUseCase, ChangeWebhookEndpointUseCase, DeleteWebhookEndpointUseCase],

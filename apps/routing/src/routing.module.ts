@@ -7,6 +7,7 @@ import { agentLocationSchema } from '#libs/persistence/schemas/agent-locations.j
 import { agentSchema } from '#libs/persistence/schemas/agents.js';
 import { assignmentBoardSchema } from '#libs/persistence/schemas/assignment-boards.js';
 import { consentRecordSchema } from '#libs/persistence/schemas/consent-records.js';
+import { customerErasureSchema } from '#libs/persistence/schemas/customer-erasures.js';
 import { customerSchema } from '#libs/persistence/schemas/customers.js';
 import { deliverySchema } from '#libs/persistence/schemas/deliveries.js';
 import { deliveryImportRowSchema } from '#libs/persistence/schemas/delivery-import-rows.js';
@@ -73,6 +74,10 @@ import { ImportRowRepository } from './imports/import-row.repository.js';
 import { ImportsConsumer } from './imports/imports.consumer.js';
 import { ListImportRows } from './imports/list-import-rows.js';
 import { StartDeliveryImport } from './imports/start-delivery-import.js';
+import { CustomerErasureRepository } from './erasure/customer-erasure.repository.js';
+import { EraseCustomer } from './erasure/erase-customer.js';
+import { ErasureConsumer } from './erasure/erasure.consumer.js';
+import { RecordErasureReport } from './erasure/record-erasure-report.js';
 import { FindOrganizationProfile } from './organizations/find-organization-profile.js';
 import { OrganizationProfileRepository } from './organizations/organization-profile.repository.js';
 import { OrganizationsConsumer } from './organizations/organizations.consumer.js';
@@ -91,6 +96,7 @@ const organizations = [OrganizationProfileRepository, FindOrganizationProfile];
 const customers = [
   ...[CustomerRepository, ConsentRecordRepository, ListCustomers, PutCustomer, UpdateCustomer],
   ...[PutPreferences, PutConsent, OptOutCustomer, SetDoNotCall],
+  ...[CustomerErasureRepository, EraseCustomer, RecordErasureReport],
 ];
 const agents = [
   ...[AgentRepository, AgentLocationRepository, DescribeAgents, ListAgents, CreateAgent, UpdateAgent],
@@ -148,6 +154,7 @@ export class RoutingFeatures {
           { name: 'OrganizationProfile', schema: organizationProfileSchema },
           { name: 'Customer', schema: customerSchema },
           { name: 'ConsentRecord', schema: consentRecordSchema },
+          { name: 'CustomerErasure', schema: customerErasureSchema },
           { name: 'Agent', schema: agentSchema },
           { name: 'AgentLocation', schema: agentLocationSchema },
           { name: 'Delivery', schema: deliverySchema },
@@ -159,6 +166,7 @@ export class RoutingFeatures {
       controllers: [
         OrganizationsConsumer,
         CustomersConsumer,
+        ErasureConsumer,
         AgentsConsumer,
         DeliveriesConsumer,
         CallsConsumer,

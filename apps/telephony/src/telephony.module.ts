@@ -43,6 +43,9 @@ import { ReceiveMessage } from './messages/receive-message.js';
 import { ReconcileSms } from './messages/reconcile-sms.js';
 import { RecordSmsResult } from './messages/record-sms-result.js';
 import { SendSms } from './messages/send-sms.js';
+import { CustomerDataConsumer } from './customer-data/customer-data.consumer.js';
+import { CustomerDataRepository } from './customer-data/customer-data.repository.js';
+import { EraseCustomerData } from './customer-data/erase-customer-data.js';
 import { TelephonyMetrics } from './metrics/telephony-metrics.js';
 import { CARRIER_WEBHOOKS, OBJECT_STORE, SMS_SENDER, VOICE_CARRIER } from './ports.js';
 import { CALL_QUEUE, DIAL_QUEUE, PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
@@ -148,6 +151,7 @@ export class TelephonyModule {
         MessagesConsumer,
         RecordingsConsumer,
         SuppressionConsumer,
+        CustomerDataConsumer,
         VoiceController,
         CallReportsController,
         SmsController,
@@ -156,6 +160,8 @@ export class TelephonyModule {
         { provide: TELEPHONY_SETTINGS, useValue: settingsOf(config) },
         TelephonyMetrics,
         SuppressedNumberRepository,
+        CustomerDataRepository,
+        EraseCustomerData,
         StrayCallbackRepository,
         KeepStrayCallback,
         ...portsOf(config),

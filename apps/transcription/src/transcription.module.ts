@@ -20,6 +20,7 @@ import { SearchConsumer } from './search/search.consumer.js';
 import { recogniserFolder, type TranscriptionConfig } from './transcription.config.js';
 import { TRANSCRIPTION_BACK_OFF_MS, TRANSCRIPTION_QUEUE } from './transcription-queue.js';
 import { AnalyseTranscript, INSTRUCTION_ANALYST, type NamedAnalyst } from './transcripts/analyse-transcript.js';
+import { ForgetCustomer } from './transcripts/forget-customer.js';
 import { OpenTranscript } from './transcripts/open-transcript.js';
 import { ReadTranscript } from './transcripts/read-transcript.js';
 import { RecordingsConsumer } from './transcripts/recordings.consumer.js';
@@ -66,6 +67,7 @@ export class TranscriptionModule implements OnApplicationShutdown {
         TranscriptRepository,
         TranscriptSteps,
         OpenTranscript,
+        ForgetCustomer,
         TranscribeRecording,
         AnalyseTranscript,
         TranscriptionWorker,

@@ -9,3 +9,4 @@ export * from './delivery-changes.js';
 export * from './events.js';
 export * from './own-work.js';
 export * from './planning.js';
+export * from './customer-erasure.js';

@@ -2,3 +2,4 @@ export * from './call.js';
 export * from './calls.js';
 export * from './message.js';
 export * from './recording.js';
+export * from './customer-erasure.js';

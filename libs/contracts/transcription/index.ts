@@ -1,3 +1,4 @@
 export * from './events.js';
 export * from './transcript.js';
 export * from './search.js';
+export * from './customer-erasure.js';

@@ -45,5 +45,6 @@ messageSchema.index(
   { carrierMessageId: 1 },
   { unique: true, partialFilterExpression: { carrierMessageId: { $type: 'string' } } },
 );
+messageSchema.index({ organizationId: 1, deliveryId: 1 });
 /** Which of the carrier's messages to a number belong to other notifications. */
 messageSchema.index({ to: 1, sentAt: -1 });

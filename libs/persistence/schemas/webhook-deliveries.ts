@@ -58,6 +58,7 @@ webhookDeliverySchema.index(
   { organizationId: 1, endpointId: 1, orderKey: 1 },
   { unique: true, partialFilterExpression: { state: 'pending' }, name: 'one_head_per_lane' },
 );
+webhookDeliverySchema.index({ organizationId: 1, deliveryId: 1 });
 /** The next in the lane. */
 webhookDeliverySchema.index({ organizationId: 1, endpointId: 1, orderKey: 1, state: 1, sequence: 1 });
 /** The log of one endpoint, newest first. */

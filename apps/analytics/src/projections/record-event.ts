@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EventEnvelope } from '#libs/contracts/index.js';
+import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import type { Transaction } from '#libs/persistence/index.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
 import { changesOf } from './rules.js';
@@ -16,5 +16,10 @@ export class RecordEvent {
   async execute(event: EventEnvelope, tx: Transaction): Promise<void> {
     for (const change of changesOf(event)) await this.projections.apply(change, tx);
     await this.timeline.tell(event, tx);
+    if (isErasure(event)) await this.timeline.forget(event, tx);
   }
 }
+
+/** A customer is to be forgotten. */
+export const isErasure = (event: EventEnvelope): event is EventEnvelope<CustomerErasedPayload> =>
+  event.subject === CustomerErased.subject;

@@ -8,13 +8,14 @@ import {
   type OrganizationId,
   type Transaction,
 } from '#libs/persistence/index.js';
-import type { EventEnvelope } from '#libs/contracts/index.js';
+import type { CustomerErasedPayload, EventEnvelope } from '#libs/contracts/index.js';
 import type { TimelineEntryDocument } from '#libs/persistence/schemas/timeline-entries.js';
 import { tellEvent } from './tell-event.js';
 
 export const TIMELINE_ENTRY_MODEL = 'TimelineEntry';
 
 const MOST_CHARACTERS = 1000;
+const erasedMark = (deliveryId: string): string => `erased.${deliveryId}`;
 const VERSION = /\.v\d+$/;
 
 @Injectable()
@@ -28,6 +29,8 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
     const line = tellEvent(event);
     if (!line) return;
     const { about, text, agentIds = [], notificationId } = line;
+    const organization = organizationId(event.organizationId);
+    if ('deliveryId' in about && (await this.findById(organization, erasedMark(about.deliveryId), tx))) return;
     const entry = {
       at: new Date(event.occurredAt),
       sequence: event.sequence,
@@ -37,7 +40,29 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
       ...('deliveryId' in about ? { deliveryId: about.deliveryId } : { aboutNotificationId: about.notificationId }),
       ...(notificationId === undefined ? {} : { notificationId }),
     };
-    await this.upsertOne(organizationId(event.organizationId), { _id: event.id }, { $setOnInsert: entry }, tx);
+    await this.upsertOne(organization, { _id: event.id }, { $setOnInsert: entry }, tx);
+  }
+
+  /** Forgets the stories of a customer's deliveries; what is heard late, or again, is not told any more. */
+  async forget(
+    { occurredAt, sequence, organizationId: owner, payload }: EventEnvelope<CustomerErasedPayload>,
+    tx: Transaction,
+  ): Promise<void> {
+    const organization = organizationId(owner);
+    const { deliveryIds } = payload;
+    await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
+    for (const deliveryId of deliveryIds) {
+      const text = 'The customer asked to be forgotten';
+      const mark = {
+        at: new Date(occurredAt),
+        sequence,
+        event: 'routing.customer.erased',
+        text,
+        agentIds: [],
+        deliveryId,
+      };
+      await this.upsertOne(organization, { _id: erasedMark(deliveryId) }, { $setOnInsert: mark }, tx);
+    }
   }
 
   listOfDelivery(organization: OrganizationId, deliveryId: string): Promise<TimelineEntryDocument[]> {

@@ -28,6 +28,7 @@ export const PERMISSIONS = {
   'deliveries:dispatch': MANAGERS,
   'customers:read': OFFICE,
   'customers:write': OFFICE,
+  'customers:export': ['admin'],
   'customers:erase': ['admin'],
   'agents:read': MANAGERS,
   'agents:write': MANAGERS,

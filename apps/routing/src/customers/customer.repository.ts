@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import {
+  AggregateRepository,
+  trusted,
+  type AggregateEvent,
+  type OrganizationId,
+  type Transaction,
+} from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
 
 export interface CustomerFilter {
@@ -28,6 +34,17 @@ export class CustomerRepository extends AggregateRepository<CustomerDocument> {
 
   findByPhone(organizationId: OrganizationId, phone: string, tx?: Transaction): Promise<CustomerDocument | null> {
     return this.findOne(organizationId, { phone }, tx);
+  }
+
+  /** Deletes the customer, with the last that is told of them. */
+  async erase(
+    organizationId: OrganizationId,
+    customer: CustomerDocument,
+    event: AggregateEvent,
+    tx: Transaction,
+  ): Promise<void> {
+    await this.save(tx, organizationId, customer, [event]);
+    await this.deleteMany(organizationId, { _id: customer._id }, tx);
   }
 
   /** Newest first; `before` is the id the page starts after. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import type { DeliveryState } from '#libs/contracts/index.js';
+import { DELIVERY_STATES, type DeliveryState } from '#libs/contracts/index.js';
+import { isTerminal } from '#libs/domain/delivery-lifecycle/index.js';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/deliveries.js';
 
@@ -9,6 +10,11 @@ import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/d
 const CARRIED: DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
 /** As many as a day's reply has. */
 const MOST_CARRIED = 500;
+/** States in which somebody still waits for it. */
+const OPEN: DeliveryState[] = DELIVERY_STATES.filter((state) => !isTerminal(state));
+/** Rings nowhere, and lies nowhere: of who is not known any more. */
+const NO_NUMBER = '+10000000000';
+const NOWHERE: [number, number] = [0, 0];
 /** States in which a call is planned or under way. */
 const CALLABLE: DeliveryState[] = ['call_planned', 'calling'];
 /** States in which a delivery waits for an agent. */
@@ -101,6 +107,27 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   ): Promise<DeliveryDocument[]> {
     const filter = { state: trusted({ $in: WAITING }), ...(only ? { _id: trusted({ $in: [...only] }) } : {}) };
     return this.find(organizationId, filter, { sort: { priority: -1, _id: 1 }, limit, tx });
+  }
+
+  /** Deliveries to a customer that are still to come. */
+  countOpen(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<number> {
+    return this.count(organizationId, { customerId, state: trusted({ $in: OPEN }) }, tx);
+  }
+
+  async idsOfCustomer(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<string[]> {
+    const found = await this.model
+      .find({ organizationId, customerId }, { _id: 1 }, { session: tx.session })
+      .lean()
+      .exec();
+    return found.map(({ _id }) => _id);
+  }
+
+  /** What is left of a delivery says what became of it, not who received it. */
+  async forgetCustomer(organizationId: OrganizationId, customerId: string, now: Date, tx: Transaction): Promise<void> {
+    const nobody = { name: 'Erased', phone: NO_NUMBER, position: NOWHERE };
+    const words = { instructions: 1, transcript: 1, recordingId: 1, handOver: 1 } as const;
+    const update = { $set: { customer: nobody, parcel: {}, updatedAt: now }, $unset: words, $inc: { revision: 1 } };
+    await this.updateMany(organizationId, { customerId }, update, tx);
   }
 
   /** Deliveries of a customer that may still be called about. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model, type PipelineStage } from 'mongoose';
 import type { CallOutcome, Language } from '#libs/contracts/index.js';
-import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { SearchEntryDocument, SearchFacts } from '#libs/persistence/schemas/search-entries.js';
 
 export const SEARCH_ENTRIES = 'searchEntries';
@@ -50,6 +50,10 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
     tx: Transaction,
   ): Promise<void> {
     await this.updateMany(organization, about, { $set: facts }, tx);
+  }
+
+  async forget(organization: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
+    await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 
   /** The best first; of equally good ones the latest. */

@@ -1,15 +1,30 @@
 import { Controller, Inject } from '@nestjs/common';
-import { RecordingStored, type EventEnvelope, type RecordingStoredPayload } from '#libs/contracts/index.js';
+import {
+  CustomerErased,
+  RecordingStored,
+  type CustomerErasedPayload,
+  type EventEnvelope,
+  type RecordingStoredPayload,
+} from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { ForgetCustomer } from './forget-customer.js';
 import { OpenTranscript } from './open-transcript.js';
 
-/** Telephony's recordings. */
+/** Telephony's recordings, and the customers whose words are to be forgotten. */
 @Controller()
 export class RecordingsConsumer {
-  constructor(@Inject(OpenTranscript) private readonly openTranscript: OpenTranscript) {}
+  constructor(
+    @Inject(OpenTranscript) private readonly openTranscript: OpenTranscript,
+    @Inject(ForgetCustomer) private readonly forgetCustomer: ForgetCustomer,
+  ) {}
 
   @OnEvent(RecordingStored)
   onStored({ payload }: EventEnvelope<RecordingStoredPayload>, { organizationId, tx }: EventContext): Promise<void> {
     return this.openTranscript.execute(organizationId, payload, tx);
+  }
+
+  @OnEvent(CustomerErased)
+  onErased({ payload }: EventEnvelope<CustomerErasedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.forgetCustomer.execute(organizationId, payload, tx);
   }
 }

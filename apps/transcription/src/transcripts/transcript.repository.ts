@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import { AggregateRepository } from '#libs/persistence/aggregate-repository.js';
+import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
 
 export const TRANSCRIPTS = 'transcripts';
@@ -12,5 +12,9 @@ export class TranscriptRepository extends AggregateRepository<TranscriptDocument
 
   constructor(@InjectModel(TRANSCRIPTS) model: Model<TranscriptDocument>) {
     super(model);
+  }
+
+  async forget(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
+    await this.deleteMany(organizationId, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 }

@@ -1,0 +1,111 @@
+import {
+  GetCall,
+  GetConsent,
+  GetCustomer,
+  GetPreferences,
+  GetTimeline,
+  GetTranscript,
+  ListCalls,
+  ListDeliveries,
+  ListRecordings,
+  notFound,
+  type Call,
+  type Customer,
+  type Recording,
+} from '#libs/contracts/index.js';
+import { deliveryOf, EdgeFixture } from '../http/testing/edge-fixture.js';
+import type { CustomerExport } from './customer-export.dto.js';
+
+const AT = '2026-03-03T16:00:00Z';
+const CUSTOMER: Customer = {
+  customerId: 'cus_1',
+  name: 'Cara',
+  phone: '+13125550142',
+  position: [-87.6, 41.9],
+  doNotCall: false,
+  createdAt: AT,
+  updatedAt: AT,
+  revision: 1,
+};
+const callOf = (attemptId: string): Call => ({
+  attemptId,
+  deliveryId: 'dlv_1',
+  customerId: 'cus_1',
+  attempt: 1,
+  state: 'completed',
+  outcome: 'answered',
+  requestedAt: AT,
+  revision: 1,
+});
+const recordingOf = (recordingId: string): Recording => ({
+  recordingId,
+  attemptId: 'dlv_1.1',
+  deliveryId: 'dlv_1',
+  state: 'stored',
+  durationSeconds: 9,
+  channels: 2,
+  createdAt: AT,
+  revision: 1,
+});
+
+describe('the export of a customer', () => {
+  let edge: EdgeFixture;
+  let mine: { id: string; key: string };
+
+  beforeAll(async () => {
+    edge = await EdgeFixture.start({});
+    mine = await edge.organization();
+    const { mesh } = edge;
+    mesh.answer(GetCustomer, ({ customerId }, { organizationId }) => {
+      if (customerId !== 'cus_1' || organizationId !== mine.id) throw notFound('customer', customerId);
+      return CUSTOMER;
+    });
+    mesh.answer(GetPreferences, () => ({
+      customerId: 'cus_1',
+      values: { notes: 'Two dogs' },
+      origins: [],
+      revision: 1,
+    }));
+    mesh.answer(GetConsent, () => ({ customerId: 'cus_1', legalBasis: 'consent' as const, history: [], revision: 1 }));
+    // Two pages of each, so that the second is asked for.
+    mesh.answer(ListDeliveries, ({ cursor, customerId }) => {
+      expect(customerId).toBe('cus_1');
+      return cursor === undefined
+        ? { items: [deliveryOf('dlv_1', 'first')], nextCursor: 'bW9yZQ' }
+        : { items: [deliveryOf('dlv_2', 'second')] };
+    });
+    mesh.answer(ListCalls, ({ cursor }) =>
+      cursor === undefined ? { items: [callOf('dlv_1.1')], nextCursor: 'bW9yZQ' } : { items: [callOf('dlv_1.2')] },
+    );
+    mesh.answer(GetCall, ({ attemptId }) => ({ ...callOf(attemptId), turns: [], decisions: [] }));
+    mesh.answer(GetTimeline, ({ deliveryId }) => ({ deliveryId, entries: [] }));
+    mesh.answer(ListRecordings, ({ deliveryId }) => ({
+      items: deliveryId === 'dlv_1' ? [recordingOf('rec_1'), recordingOf('rec_2')] : [],
+    }));
+    mesh.answer(GetTranscript, ({ recordingId }) => {
+      if (recordingId === 'rec_2') throw notFound('transcript', recordingId);
+      const text = 'in the garage please';
+      const of = { recordingId, attemptId: 'dlv_1.1', deliveryId: 'dlv_1', state: 'understood' as const };
+      return { ...of, text, segments: [], createdAt: AT, updatedAt: AT, revision: 1 };
+    });
+  });
+
+  afterAll(() => edge?.stop());
+
+  it('is one document of everything, page by page, and a recording without a transcript is no failure', async () => {
+    const answer = await edge.call('GET', '/v1/customers/cus_1/export', { key: mine.key });
+    expect(answer.status).toBe(200);
+    const exported = JSON.parse(answer.text) as CustomerExport;
+    expect(exported).toMatchObject({ customer: CUSTOMER, preferences: { values: { notes: 'Two dogs' } } });
+    expect(exported.deliveries.map(({ delivery }) => delivery.reference)).toEqual(['first', 'second']);
+    expect(exported.deliveries[0]?.recordings).toHaveLength(2);
+    expect(exported.deliveries[0]?.transcripts).toMatchObject([{ recordingId: 'rec_1', text: 'in the garage please' }]);
+    expect(exported.calls.map(({ attemptId }) => attemptId)).toEqual(['dlv_1.1', 'dlv_1.2']);
+  });
+
+  it('answers 404 to another organisation, and 401 to nobody', async () => {
+    const other = await edge.organization();
+    expect((await edge.call('GET', '/v1/customers/cus_1/export', { key: other.key })).status).toBe(404);
+    expect((await edge.call('GET', '/v1/customers/cus_1/export')).status).toBe(401);
+  });
+});

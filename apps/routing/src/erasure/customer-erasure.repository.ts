@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { AggregateRepository } from '#libs/persistence/index.js';
+import type { CustomerErasureDocument } from '#libs/persistence/schemas/customer-erasures.js';
+
+@Injectable()
+export class CustomerErasureRepository extends AggregateRepository<CustomerErasureDocument> {
+  protected readonly what = 'erasure';
+
+  constructor(@InjectModel('CustomerErasure') model: Model<CustomerErasureDocument>) {
+    super(model);
+  }
+}

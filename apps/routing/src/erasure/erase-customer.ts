@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  CodedError,
+  CustomerErased,
+  ERASURE_APPS,
+  MOST_ERASED_DELIVERIES,
+  type EraseCustomerRequest,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { CustomerErasureDocument } from '#libs/persistence/schemas/customer-erasures.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ConsentRecordRepository } from '../customers/consent-record.repository.js';
+import { CustomerRepository } from '../customers/customer.repository.js';
+import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { CustomerErasureRepository } from './customer-erasure.repository.js';
+
+/**
+ * Forgets a customer. Refused while a parcel is still to reach them: it could not be delivered to nobody. Routing's own part is
+ * this transaction; the other apps hear of it and report to the receipt.
+ */
+@Injectable()
+export class EraseCustomer {
+  constructor(
+    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(ConsentRecordRepository) private readonly consents: ConsentRecordRepository,
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(CustomerErasureRepository) private readonly erasures: CustomerErasureRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `deliveries_open` */
+  async execute(
+    organizationId: OrganizationId,
+    { customerId, expectedRevision }: EraseCustomerRequest,
+    tx: Transaction,
+  ): Promise<CustomerErasureDocument> {
+    const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
+    const now = this.clock.now();
+    const open = await this.deliveries.countOpen(organizationId, customerId, tx);
+    if (open > 0) {
+      throw new CodedError('deliveries_open', `${open} deliveries to this customer are open: cancel them first.`);
+    }
+    const deliveryIds = await this.deliveries.idsOfCustomer(organizationId, customerId, tx);
+    if (deliveryIds.length > MOST_ERASED_DELIVERIES) {
+      throw new Error(
+        `Customer ${customerId} has more than ${MOST_ERASED_DELIVERIES} deliveries to be erased at once.`,
+      );
+    }
+    const erasureId = newId('ers');
+    await this.deliveries.forgetCustomer(organizationId, customerId, now, tx);
+    await this.consents.forget(organizationId, customerId, tx);
+    const erased = aggregateEvent(CustomerErased, { erasureId, customerId, deliveryIds }, now);
+    await this.customers.erase(organizationId, customer, erased, tx);
+    const parts = ERASURE_APPS.map((app) => (app === 'routing' ? { app, doneAt: now } : { app }));
+    return this.erasures.create(tx, organizationId, { _id: erasureId, customerId, requestedAt: now, parts });
+  }
+}

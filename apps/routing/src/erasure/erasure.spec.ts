@@ -1,0 +1,98 @@
+import {
+  AnalyticsCustomerErased,
+  CancelDelivery,
+  CustomerErased,
+  EraseCustomer,
+  GetConsent,
+  GetCustomer,
+  GetErasure,
+  NotificationsCustomerErased,
+  PutCustomer,
+  TelephonyCustomerErased,
+  TranscriptionCustomerErased,
+} from '#libs/contracts/index.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { eventually, RoutingFixture } from '../testing/routing-fixture.js';
+
+let fixture: RoutingFixture;
+let natsUrl: string;
+
+describe('the erasure of a customer', () => {
+  beforeAll(async () => {
+    const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+    natsUrl = nats.url;
+    const urls = { mongo: mongo.uri, nats: nats.url, redis: redis.url };
+    fixture = await RoutingFixture.start(urls, () => RestOfMesh.open(nats.url, 'gateway'));
+  });
+
+  afterAll(async () => {
+    await fixture?.close();
+  });
+
+  it('is refused while a parcel is to come, and then leaves nothing of them but what became of their deliveries', async () => {
+    const [world, other] = [await fixture.world(), await fixture.world()];
+    const delivery = await world.post();
+    const { customerId, deliveryId } = delivery;
+    const customer = await world.ask(GetCustomer, { customerId });
+    await expect(world.ask(EraseCustomer, { customerId })).rejects.toMatchObject({ code: 'deliveries_open' });
+    await expect(other.ask(EraseCustomer, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    await world.ask(CancelDelivery, { deliveryId, cancellation: {} });
+
+    const receipt = await world.ask(EraseCustomer, { customerId });
+    expect(receipt.parts.filter(({ state }) => state === 'pending').map(({ app }) => app)).toEqual([
+      'telephony',
+      'transcription',
+      'notifications',
+      'analytics',
+    ]);
+    expect(receipt.retained.length).toBeGreaterThan(3);
+    await expect(world.ask(GetCustomer, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(world.ask(GetConsent, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await world.get(delivery)).toMatchObject({
+      state: 'canceled',
+      reference: delivery.reference,
+      position: [0, 0],
+    });
+    const [told] = await world.heard(CustomerErased, customerId);
+    expect(told?.payload).toEqual({ erasureId: receipt.erasureId, customerId, deliveryIds: [deliveryId] });
+    for (const name of ['customers', 'deliveries', 'consentRecords', 'customerErasures']) {
+      const rows = await fixture.connection.collection(name).find({ organizationId: world.organizationId }).toArray();
+      expect(JSON.stringify(rows)).not.toContain(customer.phone);
+      expect(JSON.stringify(rows)).not.toContain(customer.name);
+    }
+    // Somebody with the same number later is somebody new.
+    const { name, phone, position } = customer;
+    expect((await world.ask(PutCustomer, { name, phone, position })).customerId).not.toBe(customerId);
+  });
+
+  it('is complete when every app has reported, each counted once', async () => {
+    const [world, other] = [await fixture.world(), await fixture.world()];
+    const { customerId } = await world.ask(PutCustomer, { name: 'Cara', phone: '+13125557000', position: [0, 50] });
+    const { erasureId } = await world.ask(EraseCustomer, { customerId });
+    const apps = await RestOfMesh.open(natsUrl, 'gateway');
+    const report = (contract: typeof TelephonyCustomerErased) =>
+      apps.tell(contract, {
+        payload: { erasureId, customerId },
+        aggregateId: erasureId,
+        organizationId: world.organizationId,
+      });
+    for (const contract of [TelephonyCustomerErased, TelephonyCustomerErased, TranscriptionCustomerErased]) {
+      await report(contract);
+    }
+    await report(NotificationsCustomerErased);
+    const done = (count: number) =>
+      eventually(`${count} reports`, async () => {
+        const erasure = await world.ask(GetErasure, { customerId, erasureId });
+        return erasure.parts.filter(({ state }) => state === 'done').length === count && erasure;
+      });
+    expect(await done(4)).not.toHaveProperty('completedAt');
+    await report(AnalyticsCustomerErased);
+    expect(await done(5)).toHaveProperty('completedAt');
+    await expect(other.ask(GetErasure, { customerId, erasureId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(world.ask(GetErasure, { customerId: 'cus_x', erasureId })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await apps.close();
+  });
+});

@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ErasureApp, ErasureReport } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { CustomerErasureRepository } from './customer-erasure.repository.js';
+
+/** Another app has erased its part. With the last one the erasure is complete. */
+@Injectable()
+export class RecordErasureReport {
+  constructor(
+    @Inject(CustomerErasureRepository) private readonly erasures: CustomerErasureRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    app: ErasureApp,
+    { erasureId }: ErasureReport,
+    tx: Transaction,
+  ): Promise<void> {
+    const erasure = await this.erasures.load(organizationId, erasureId, tx);
+    if (erasure.parts.some((part) => part.app === app && part.doneAt)) return;
+    const now = this.clock.now();
+    const parts = erasure.parts.map((part) => (part.app === app ? { app, doneAt: now } : part));
+    const complete = parts.every(({ doneAt }) => doneAt !== undefined);
+    await this.erasures.save(tx, organizationId, { ...erasure, parts, ...(complete ? { completedAt: now } : {}) });
+  }
+}

@@ -1,0 +1,102 @@
+import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
+import { Test, type TestingModule } from '@nestjs/testing';
+import type { Connection } from 'mongoose';
+import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { callLogSchema } from '#libs/persistence/schemas/call-logs.js';
+import { messageSchema } from '#libs/persistence/schemas/messages.js';
+import { recordingSchema } from '#libs/persistence/schemas/recordings.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
+import { OBJECT_STORE, VOICE_CARRIER } from '../ports.js';
+import { CustomerDataRepository } from './customer-data.repository.js';
+import { EraseCustomerData, type EraseCustomerDataWork } from './erase-customer-data.js';
+
+const PHONE = '+13125550142';
+const ACME = organizationId('org_acme');
+
+describe('what telephony holds of an erased customer', () => {
+  let module: TestingModule;
+  let connection: Connection;
+  const gone: string[] = [];
+  const done: string[] = [];
+
+  const item: WorkItem<EraseCustomerDataWork> = {
+    queue: 'recording_queue',
+    kind: 'erase-customer-data',
+    key: 'erase-customer-data.ers_1',
+    organizationId: ACME,
+    payload: { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: ['dlv_1'] },
+    dueAt: new Date(),
+    attempt: 1,
+    complete: () => Promise.resolve(void done.push('complete')),
+    postpone: () => Promise.resolve(void done.push('postpone')),
+  };
+
+  beforeAll(async () => {
+    const { mongo } = await startTestServers({ mongo: true });
+    const erase = (key: string): Promise<void> => Promise.resolve(void gone.push(key));
+    module = await Test.createTestingModule({
+      imports: [
+        PersistenceModule.forApp({ app: 'telephony', uri: mongo.uri }),
+        MongooseModule.forFeature([
+          { name: 'CallLog', schema: callLogSchema },
+          { name: 'Recording', schema: recordingSchema },
+          { name: 'Message', schema: messageSchema },
+        ]),
+      ],
+      providers: [
+        Clock,
+        CustomerDataRepository,
+        EraseCustomerData,
+        { provide: WorkQueue, useValue: {} },
+        { provide: OBJECT_STORE, useValue: { delete: erase } },
+        { provide: VOICE_CARRIER, useValue: { deleteRecording: erase } },
+      ],
+    }).compile();
+    await module.init();
+    connection = module.get<Connection>(getConnectionToken());
+    for (const [_id, deliveryId] of [
+      ['dlv_1.1', 'dlv_1'],
+      ['dlv_2.1', 'dlv_2'],
+    ] as const) {
+      const row = { organizationId: ACME, revision: 1, sequence: 1, deliveryId };
+      const request = { customerName: 'Cara Quill', phone: PHONE };
+      const conversation = { turns: [{ document: 'Hello Cara Quill' }] };
+      const rows: Record<string, object> = {
+        callLogs: { ...row, phone: PHONE, request, conversation, call: {} },
+        recordings: { ...row, attemptId: _id, state: 'stored', objectKey: `o_${_id}`, carrierRecordingId: `RE_${_id}` },
+        messages: { ...row, to: '+13125550199', body: 'Cara Quill wants it in the garage', audience: 'agent' },
+      };
+      for (const [name, document] of Object.entries(rows)) {
+        await connection.collection(name).insertOne({ _id, ...document } as never);
+      }
+    }
+  });
+
+  afterAll(async () => {
+    await module?.close();
+  });
+
+  it('waits for the call’s end, then is gone from store and carrier, and no other customer’s is', async () => {
+    const erase = module.get(EraseCustomerData);
+    await erase.execute(item);
+    expect({ done, gone }).toEqual({ done: ['postpone'], gone: [] });
+    await connection.collection('callLogs').updateMany({}, { $set: { closedAt: new Date() } });
+    const told: unknown[] = [];
+    module.get(TransactionRunner).onCommittedEvents((rows) => told.push(...rows.map(({ subject }) => subject)));
+    await erase.execute(item);
+    expect(gone).toEqual(['o_dlv_1.1', 'RE_dlv_1.1']);
+    // A transaction may be tried again: what it emits is written once.
+    expect([...new Set(done)]).toEqual(['postpone', 'complete']);
+    expect(told).toEqual(['telephony.customer.erased.v1']);
+    for (const name of ['callLogs', 'recordings', 'messages']) {
+      const rows = await connection.collection(name).find().toArray();
+      const [mine, other] = ['dlv_1', 'dlv_2'].map((id) =>
+        JSON.stringify(rows.filter((row) => row['deliveryId'] === id)),
+      );
+      expect(mine).not.toMatch(/Cara|\+13125550142|garage/);
+      expect(other).toMatch(/Cara|o_dlv_2/);
+    }
+  });
+});

@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TranscriptionCustomerErased, type CustomerErasedPayload } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { SearchEntryRepository } from '../search/search-entry.repository.js';
+import { TranscriptRepository } from './transcript.repository.js';
+
+/** A customer is forgotten: their words, what was understood of them, and what finds them. */
+@Injectable()
+export class ForgetCustomer {
+  constructor(
+    @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
+    @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { erasureId, customerId, deliveryIds }: CustomerErasedPayload,
+    tx: Transaction,
+  ): Promise<void> {
+    await this.transcripts.forget(organizationId, deliveryIds, tx);
+    await this.entries.forget(organizationId, deliveryIds, tx);
+    tx.emit({
+      contract: TranscriptionCustomerErased,
+      organizationId,
+      aggregateId: erasureId,
+      sequence: 1,
+      payload: { erasureId, customerId },
+      occurredAt: this.clock.now(),
+    });
+  }
+}

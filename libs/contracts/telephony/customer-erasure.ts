@@ -1,0 +1,9 @@
+import { defineEvent } from '../kernel/index.js';
+import { ErasureReport } from '../values/index.js';
+
+export const TelephonyCustomerErased = defineEvent({
+  subject: 'telephony.customer.erased.v1',
+  payload: ErasureReport,
+  consumers: ['routing'],
+  summary: 'Calls, messages and recordings of an erased customer are gone, at the carrier, too.',
+});
