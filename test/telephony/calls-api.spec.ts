@@ -5,6 +5,7 @@ import {
   CallPlaced,
   CallRefused,
   CancelCall,
+  DeliveryCanceled,
   GetCall,
   ListCalls,
   type Call,
@@ -209,6 +210,20 @@ describe('what may be asked of calls, and how they are called off', () => {
       expect(world.peer.told(CallCancelRequested, { attemptId: call.attemptId })).toHaveLength(1);
       expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(1);
       expect(carrier.timesAsked(call.attemptId)).toBe(1);
+    });
+
+    it('everything that rings about a delivery that was canceled, and nothing else', async () => {
+      const [call, other] = [await placed(), await placed()];
+      const { deliveryId, reference } = call;
+      await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference });
+      await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
+        what: 'the carrier to be asked',
+        deadlineMs: 10_000,
+      });
+      await report(call, 'canceled');
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+      expect(payload.outcome).toBe('canceled');
+      expect((await get(other.attemptId)).cancelRequestedAt).toBeUndefined();
     });
 
     it('one whose fate is unknown ends as canceled, so that no other follows', async () => {

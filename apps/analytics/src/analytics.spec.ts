@@ -13,6 +13,7 @@ import {
   DeliveryAcknowledged,
   DeliveryAssigned,
   DeliveryCreated,
+  DeliveryDelivered,
   GetAgentFigures,
   GetCallFigures,
   GetSummary,
@@ -312,8 +313,14 @@ describe('analytics over real servers', () => {
   });
 
   it('counts what each agent was given and acknowledged, by the time of the events', async () => {
+    const handedOver = { deliveryId: 'dlv_1', reference: 'REF-1', agentId: 'agt_ana' };
+    await mesh.tell(DeliveryDelivered, { aggregateId: 'dlv_1', id: 'e-over', occurredAt: at(40), payload: handedOver });
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
-    const ana = { agentId: 'agt_ana', name: 'Ana', assigned: 3, acknowledged: 3 };
+    await waitUntil(async () => (await mesh.ask(GetAgentFigures, span)).items[0]?.delivered === 1, {
+      what: 'the handing over',
+      deadlineMs: 10_000,
+    });
+    const ana = { agentId: 'agt_ana', name: 'Ana', assigned: 3, acknowledged: 3, delivered: 1 };
     expect(await mesh.ask(GetAgentFigures, span)).toEqual({
       ...span,
       items: [{ ...ana, medianAcknowledgeMs: 2000, acknowledgedMessages: 3 }],
@@ -362,7 +369,7 @@ describe('analytics over real servers', () => {
     const rebuild = app.get(RebuildProjections);
     expect(await rebuild.execute(none())).toBe(0);
     expect((await summary()).funnel.created).toBe(0);
-    expect(await rebuild.execute(readHistory(app.get(NatsLink)))).toBe(3 * 13 + 4 + 3);
+    expect(await rebuild.execute(readHistory(app.get(NatsLink)))).toBe(3 * 13 + 4 + 3 + 1);
     expect([await summary(), await timeline('dlv_1'), await timeline('dlv_4')]).toEqual(before);
   });
 });

@@ -17,6 +17,7 @@ import { Readiness } from '#libs/platform/probes/probes.js';
 import type { ObjectStore } from '#libs/ports/object-store.js';
 import { AcceptCallRequest } from './calls/accept-call-request.js';
 import { ApplyCallReport } from './calls/apply-call-report.js';
+import { CallOffAttempts } from './calls/call-off-attempts.js';
 import { CallLogRepository } from './calls/call-log.repository.js';
 import { CallWork } from './calls/call-work.js';
 import { CallsConsumer } from './calls/calls.consumer.js';
@@ -24,6 +25,7 @@ import { CancelAtCarrier } from './calls/cancel-at-carrier.js';
 import { CancelCall } from './calls/cancel-call.js';
 import { CheckOpenCalls } from './calls/check-open-calls.js';
 import { ConcludeCall } from './calls/conclude-call.js';
+import { DeliveryChangesConsumer } from './calls/delivery-changes.consumer.js';
 import { DialCustomer } from './calls/dial-customer.js';
 import { DialIntent } from './calls/dial-intent.js';
 import { ListCalls } from './calls/list-calls.js';
@@ -87,6 +89,7 @@ const calls = [
   CheckOpenCalls,
   ConcludeCall,
   ApplyCallReport,
+  CallOffAttempts,
   CancelCall,
   CancelAtCarrier,
   ListCalls,
@@ -148,6 +151,7 @@ export class TelephonyModule {
       ],
       controllers: [
         CallsConsumer,
+        DeliveryChangesConsumer,
         MessagesConsumer,
         RecordingsConsumer,
         SuppressionConsumer,

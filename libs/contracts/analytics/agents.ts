@@ -10,6 +10,8 @@ export class AgentFigures {
   @IntegerField({ min: 0, description: 'Deliveries given to them for the first time in the span.' }) assigned!: number;
   @IntegerField({ min: 0, description: 'Of those, how many they acknowledged, whenever that was.' })
   acknowledged!: number;
+  @IntegerField({ min: 0, description: 'Of those, how many they handed over, whenever that was.' })
+  delivered!: number;
   @NumberField({
     optional: true,
     min: 0,

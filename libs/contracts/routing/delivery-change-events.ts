@@ -37,7 +37,7 @@ export const DeliveryUpdated = defineEvent({
 export const DeliveryCanceled = defineEvent({
   subject: 'routing.delivery.canceled.v1',
   payload: DeliveryCanceledPayload,
-  consumers: ['notifications', 'analytics', 'gateway'],
+  consumers: ['telephony', 'notifications', 'analytics', 'gateway'],
   summary: 'It was taken back; nobody shall deliver it.',
 });
 export const DeliveryReplanned = defineEvent({

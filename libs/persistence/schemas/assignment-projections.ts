@@ -2,7 +2,7 @@ import { projectionSchema, type ProjectionDocument } from './projection-shape.js
 
 /** A delivery in the hands of one agent. `_id` is both their ids: whoever has it later has an assignment of their own. */
 export type AssignmentProjectionDocument = ProjectionDocument<
-  'assignedAt' | 'acknowledgedAt',
+  'assignedAt' | 'acknowledgedAt' | 'deliveredAt',
   { deliveryId: string; agentId: string }
 >;
 

@@ -10,6 +10,7 @@ export interface AssignmentCount {
   readonly agentId: string;
   readonly assigned: number;
   readonly acknowledged: number;
+  readonly delivered: number;
 }
 
 /** Agents’ figures over the projections; every query begins with the organisation and a span of event time. */
@@ -21,11 +22,12 @@ export class AgentFiguresRepository {
   ) {}
 
   async assignmentCounts(organizationId: OrganizationId, { from, to }: ClosedSpan): Promise<AssignmentCount[]> {
-    const acknowledged = { $sum: { $cond: [{ $gt: ['$earliest.acknowledgedAt', null] }, 1, 0] } };
+    const cameTo = (step: string) => ({ $sum: { $cond: [{ $gt: [`$earliest.${step}`, null] }, 1, 0] } });
+    const steps = { acknowledged: cameTo('acknowledgedAt'), delivered: cameTo('deliveredAt') };
     return this.assignments.aggregate<AssignmentCount>([
       { $match: { organizationId, 'earliest.assignedAt': { $gte: from, $lt: to } } },
-      { $group: { _id: '$newest.agentId.value', assigned: { $sum: 1 }, acknowledged } },
-      { $project: { _id: 0, agentId: '$_id', assigned: 1, acknowledged: 1 } },
+      { $group: { _id: '$newest.agentId.value', assigned: { $sum: 1 }, ...steps } },
+      { $project: { _id: 0, agentId: '$_id', assigned: 1, acknowledged: 1, delivered: 1 } },
     ]);
   }
 

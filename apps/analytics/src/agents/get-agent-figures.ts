@@ -45,6 +45,7 @@ function figuresOf(agentId: string, count: AssignmentCount | undefined, times: r
     agentId,
     assigned: count?.assigned ?? 0,
     acknowledged: count?.acknowledged ?? 0,
+    delivered: count?.delivered ?? 0,
     ...(median === undefined ? {} : { medianAcknowledgeMs: median }),
     acknowledgedMessages: times.length,
   };

@@ -73,7 +73,10 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     assignment(deliveryId, agentId, 'acknowledgedAt'),
   ]),
   rule(DeliveryRescheduled, ({ deliveryId }) => [delivery(deliveryId, 'rescheduledAt')]),
-  rule(DeliveryDelivered, ({ deliveryId }) => [delivery(deliveryId, 'deliveredAt')]),
+  rule(DeliveryDelivered, ({ deliveryId, agentId }) => [
+    delivery(deliveryId, 'deliveredAt'),
+    assignment(deliveryId, agentId, 'deliveredAt'),
+  ]),
   rule(DeliveryFailed, ({ deliveryId }) => [delivery(deliveryId, 'failedAt')]),
   rule(DeliveryCanceled, ({ deliveryId }) => [delivery(deliveryId, 'canceledAt')]),
   rule(DeliveryRefused, ({ deliveryId }) => [delivery(deliveryId, 'refusedAt')]),

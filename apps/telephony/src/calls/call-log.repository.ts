@@ -52,6 +52,11 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     return this.find(organization, filter, { sort: latestFirst('acceptedAt'), limit });
   }
 
+  /** Attempts for a delivery that are not over. */
+  async openOfDelivery(organization: OrganizationId, deliveryId: string, tx: Transaction): Promise<CallLog[]> {
+    return this.find(organization, { deliveryId, closedAt: trusted({ $exists: false }) }, { tx });
+  }
+
   /** The carrier's ids of calls to a number that belong to other attempts, of whatever organisation. */
   async carrierCallsOfOthers(phone: string, since: Date, attemptId: string): Promise<string[]> {
     const others = await this.model
