@@ -266,7 +266,10 @@ describe('sessions', () => {
         login(email, WRONG),
         login(ben.email, PASSWORD),
       ]);
-      const told = answers.map(({ status, body: { traceId: _own, ...body } }) => ({ status, body }));
+      const told = answers.map(({ status, body: { traceId: _trace, instance: _request, ...body } }) => ({
+        status,
+        body,
+      }));
       expect(told[0]).toMatchObject({ status: 401, body: { type: 'urn:delauto:problem:sign_in_failed' } });
       expect(told[1]).toEqual(told[0]);
       expect(told[2]).toEqual(told[0]);
