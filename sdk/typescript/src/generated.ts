@@ -79,6 +79,8 @@ export interface AgentFigures {
   readonly assigned: number;
   /** Of those, how many they acknowledged, whenever that was. */
   readonly acknowledged: number;
+  /** Of those, how many they handed over, whenever that was. */
+  readonly delivered: number;
   /** Median ms from message to acknowledgement, of their messages acknowledged in the span; absent of none. */
   readonly medianAcknowledgeMs?: number;
   /** Of how many messages that is the median. */
@@ -161,7 +163,7 @@ export interface AnnouncementsReadPayload {
 export interface ApiKey {
   readonly keyId: string;
   readonly label: string;
-  readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
+  readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
   readonly createdAt: string;
   readonly expiresAt?: string;
   /** To a minute. */
@@ -174,7 +176,7 @@ export interface ApiKey {
 export interface ApiKeyInput {
   readonly label: string;
   /** What it may do. */
-  readonly scopes?: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
+  readonly scopes?: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
   /** Instead of scopes: all that this role may do today. */
   readonly role?: "admin" | "partner";
   readonly expiresAt?: string;
@@ -502,6 +504,15 @@ export interface CustomerChanges {
   readonly position?: readonly [number, number];
 }
 
+export interface CustomerExport {
+  readonly exportedAt: string;
+  readonly customer: Customer;
+  readonly preferences: Preferences;
+  readonly consent: Consent;
+  readonly deliveries: readonly ExportedDelivery[];
+  readonly calls: readonly CallDetails[];
+}
+
 export interface CustomerInput {
   readonly name: string;
   readonly phone: string;
@@ -817,10 +828,36 @@ export interface DoNotCallInput {
   readonly consent?: ConsentInput;
 }
 
+export interface Erasure {
+  readonly erasureId: string;
+  readonly customerId: string;
+  readonly requestedAt: string;
+  /** When the last app reported. */
+  readonly completedAt?: string;
+  readonly parts: readonly ErasurePart[];
+  /** What is kept, where, and for how long. */
+  readonly retained: readonly string[];
+  readonly revision: number;
+}
+
+export interface ErasurePart {
+  readonly app: "routing" | "telephony" | "transcription" | "notifications" | "analytics";
+  readonly state: "pending" | "done";
+  readonly doneAt?: string;
+}
+
 export interface Evidence {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+export interface ExportedDelivery {
+  readonly delivery: Delivery;
+  /** Its story, with what the agent and the partner were told. */
+  readonly timeline: Timeline;
+  readonly recordings: readonly Recording[];
+  readonly transcripts: readonly Transcript[];
 }
 
 export interface FeatureChanges {
@@ -985,7 +1022,7 @@ export interface InvitationPage {
 export interface IssuedApiKeyReply {
   readonly keyId: string;
   readonly label: string;
-  readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
+  readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
   readonly createdAt: string;
   readonly expiresAt?: string;
   /** To a minute. */
@@ -2127,6 +2164,21 @@ export class DelAuto extends HttpClient {
   /** Opts a customer out of all calls and messages at once, or in again by their new consent. Needs `customers:write`. */
   putDoNotCall(customerId: string, body: DoNotCallInput, options: CallOptions = {}): Promise<Customer> {
     return this.send({ method: "PUT", path: `/v1/customers/${encodeURIComponent(customerId)}/do-not-call`, body, keyed: false, answer: "json" }, options);
+  }
+
+  /** Forgets a customer: at once in routing, in the other apps as they report to the receipt. Needs `customers:erase`. */
+  eraseCustomer(customerId: string, options: CallOptions = {}): Promise<Erasure> {
+    return this.send({ method: "POST", path: `/v1/customers/${encodeURIComponent(customerId)}/erasure`, keyed: true, answer: "json" }, options);
+  }
+
+  /** How far the erasure of a customer is, app by app. Needs `customers:erase`. */
+  getErasure(customerId: string, erasureId: string, options: CallOptions = {}): Promise<Erasure> {
+    return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/erasures/${encodeURIComponent(erasureId)}`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Everything the apps hold of a customer, as one document. Needs `customers:export`. */
+  exportCustomer(customerId: string, options: CallOptions = {}): Promise<CustomerExport> {
+    return this.send({ method: "GET", path: `/v1/customers/${encodeURIComponent(customerId)}/export`, keyed: false, answer: "json" }, options);
   }
 
   /** What the customer wishes, and where each wish comes from: stated or learned. Needs `customers:read`. */
