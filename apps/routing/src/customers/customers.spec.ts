@@ -197,12 +197,20 @@ describe('customers', () => {
 
   it('are called within the hours they prefer on their own clock, and not at all who prefer text', async () => {
     const world = await fixture.world();
-    const delivery = await world.post({
+    const { customerId } = await put(world);
+    const between = (from: string, until: string) => ({
+      customerId,
+      preferences: { preferredHours: [{ day: 'tuesday' as const, from, until }] },
+    });
+    // Not at once, or the call might be requested before the wish is told.
+    await world.ask(PutPreferences, between('14:00', '15:00'));
+    const delivery = await world.ask(CreateDelivery, {
+      reference: 'R-wishes',
+      customerId,
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
-    const { customerId } = delivery;
-    const preferences = { preferredHours: [{ day: 'tuesday' as const, from: '18:00', until: '20:00' }] };
-    await world.ask(PutPreferences, { customerId, preferences });
+    expect(delivery.plannedCallAt).toBe('2026-03-03T20:00:00.000Z');
+    await world.ask(PutPreferences, between('18:00', '20:00'));
     // Six in the evening in Chicago.
     expect((await world.get(delivery)).plannedCallAt).toBe('2026-03-04T00:00:00.000Z');
     await world.ask(PutPreferences, { customerId, preferences: { channel: 'text' } });

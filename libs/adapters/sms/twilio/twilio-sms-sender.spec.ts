@@ -31,7 +31,7 @@ describe('Twilio SMS sender', () => {
 
   beforeEach(async () => {
     server = await scriptedServer();
-    sender = new TwilioSmsSender({ accountSid, authToken: 'secret', apiBaseUrl: server.url, timeoutMs: 500 });
+    sender = new TwilioSmsSender({ accountSid, authToken: 'secret', apiBaseUrl: server.url, timeoutMs: 2_000 });
   });
   afterEach(() => server.stop());
 

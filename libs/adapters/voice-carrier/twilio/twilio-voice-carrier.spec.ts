@@ -44,7 +44,12 @@ describe('Twilio voice carrier', () => {
 
   beforeEach(async () => {
     server = await scriptedServer();
-    carrier = new TwilioVoiceCarrier({ accountSid, authToken: 'secret', apiBaseUrl: `${server.url}/`, timeoutMs: 500 });
+    carrier = new TwilioVoiceCarrier({
+      accountSid,
+      authToken: 'secret',
+      apiBaseUrl: `${server.url}/`,
+      timeoutMs: 2_000,
+    });
   });
   afterEach(() => server.stop());
 
