@@ -1,19 +1,8 @@
 import { inHours } from '../house.js';
-import { ADMIN, AGENT, MANAGERS, NOTHING, OFFICE, type Recipes } from './recipe.js';
+import { ADMIN, AGENT, MANAGERS, NOTHING, type Recipes } from './recipe.js';
 
-export const PEOPLE_RECIPES: Recipes = {
-  putCustomer: {
-    roles: OFFICE,
-    scope: 'customers:write',
-    request: (house) => ({ body: house.customerInput() }),
-    foreign: 'names nothing',
-  },
-  getCustomer: {
-    roles: OFFICE,
-    scope: 'customers:read',
-    request: ({ lived }) => ({ params: { customerId: lived.customerId } }),
-    foreign: 404,
-  },
+/** Agents, as their managers and they themselves see them. */
+export const AGENT_RECIPES: Recipes = {
   createAgent: {
     roles: MANAGERS,
     scope: 'agents:write',

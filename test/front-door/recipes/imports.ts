@@ -1,0 +1,30 @@
+import type { LivedHouse } from '../lived-house.js';
+import { OFFICE, type Recipes } from './recipe.js';
+
+async function newImport(house: LivedHouse): Promise<string> {
+  const rows = [house.deliveryInput(house.lived.customerId)];
+  return String((await house.make('POST', '/v1/delivery-imports', rows))['importId']);
+}
+
+/** Many deliveries at once. */
+export const IMPORT_RECIPES: Recipes = {
+  createDeliveryImport: {
+    roles: OFFICE,
+    scope: 'deliveries:write',
+    request: (house) => ({ body: [house.deliveryInput(house.lived.customerId)] }),
+    // A row that names a foreign customer is refused by itself, in the import's result.
+    foreign: 'names nothing',
+  },
+  getDeliveryImport: {
+    roles: OFFICE,
+    scope: 'deliveries:read',
+    request: async (house) => ({ params: { importId: await newImport(house) } }),
+    foreign: 404,
+  },
+  listDeliveryImportRows: {
+    roles: OFFICE,
+    scope: 'deliveries:read',
+    request: async (house) => ({ params: { importId: await newImport(house) } }),
+    foreign: 404,
+  },
+};
