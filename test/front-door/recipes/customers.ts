@@ -1,4 +1,4 @@
-import { NOTHING, OFFICE, type Recipes } from './recipe.js';
+import { ADMIN, NOTHING, OFFICE, type Recipes } from './recipe.js';
 
 /** What customers are, and what they want. */
 export const CUSTOMER_RECIPES: Recipes = {
@@ -68,6 +68,28 @@ export const CUSTOMER_RECIPES: Recipes = {
       params: { customerId: await house.newCustomer() },
       body: { doNotCall: true, reason: `asked ${house.marker}`, source: 'partner' },
     }),
+    foreign: 404,
+  },
+  exportCustomer: {
+    roles: ADMIN,
+    scope: 'customers:export',
+    request: ({ lived }) => ({ params: { customerId: lived.customerId } }),
+    foreign: 404,
+  },
+  eraseCustomer: {
+    roles: ADMIN,
+    scope: 'customers:erase',
+    request: async (house) => ({ params: { customerId: await house.newCustomer() } }),
+    foreign: 404,
+  },
+  getErasure: {
+    roles: ADMIN,
+    scope: 'customers:erase',
+    request: async (house) => {
+      const customerId = await house.newCustomer();
+      const { erasureId } = await house.make('POST', `/v1/customers/${customerId}/erasure`);
+      return { params: { customerId, erasureId: String(erasureId) } };
+    },
     foreign: 404,
   },
 };
