@@ -33,6 +33,19 @@ export function isPlainText(value: unknown): boolean {
   return typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
 }
 
+/**
+ * The beginning of what somebody outside said or wrote, as every contract takes it: at most `max` UTF-16 units, with
+ * U+FFFD for a NUL and for half a surrogate pair, so that every offset into the text still holds.
+ */
+export function clipText(text: string, max: number): string {
+  const last = text.charCodeAt(max - 1);
+  const splitsPair = text.length > max && last >= 0xd800 && last <= 0xdbff;
+  return text
+    .slice(0, splitsPair ? max - 1 : max)
+    .toWellFormed()
+    .replaceAll('\0', '\uFFFD');
+}
+
 /** Length in code points, as JSON Schema counts it; class-validator leaves out variation selectors. */
 export function lengthOf(text: string): number {
   let surrogatePairs = 0;

@@ -1,3 +1,4 @@
+import { clipText } from '#libs/contracts/fields/index.js';
 import type {
   Call,
   CallDetails,
@@ -75,7 +76,7 @@ function toDecision({ step, decision }: MadeDecision): ConversationDecision {
   return {
     kind: decision.kind,
     question: step,
-    ...(value === undefined ? {} : { value: value.slice(0, MOST_CHARACTERS) }),
+    ...(value === undefined ? {} : { value: clipText(value, MOST_CHARACTERS) }),
   };
 }
 

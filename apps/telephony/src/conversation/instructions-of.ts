@@ -1,4 +1,4 @@
-import type { Evidence, Finding, Instructions } from '#libs/contracts/index.js';
+import { clipText, type Evidence, type Finding, type Instructions } from '#libs/contracts/index.js';
 import { matchSafePlace } from '#libs/domain/instructions/safe-place.js';
 import type { Decision, VoiceFlowStep } from '#libs/domain/voice-flow/index.js';
 
@@ -77,7 +77,7 @@ function takePlace(found: Found, decision: Extract<Decision, { kind: 'safe_place
   // The key only announces words. Spoken, the flow has recognised a place it has no key for.
   if (decision.source === 'keys') return;
   const value = matchSafePlace(decision.evidence)?.place ?? 'other';
-  found.safePlace = { ...said(decision), value, text: decision.evidence.slice(0, MAX_PLACE_TEXT) };
+  found.safePlace = { ...said(decision), value, text: clipText(decision.evidence, MAX_PLACE_TEXT) };
 }
 
 /**
@@ -97,7 +97,7 @@ function handoverWords(decisions: readonly MadeDecision[]): { text: string; conf
     else words = decision.text.trim();
     if (step === 'confirm') before = '';
   }
-  const text = `${before} ${words}`.trim().slice(0, MAX_PLACE_TEXT);
+  const text = clipText(`${before} ${words}`.trim(), MAX_PLACE_TEXT);
   return text === '' ? undefined : { text, confidence };
 }
 
@@ -123,6 +123,6 @@ function said(decision: {
 
 /** During the call each utterance is its own transcript. */
 function evidenceOf(words: string): Evidence {
-  const text = words.slice(0, MAX_EVIDENCE);
+  const text = clipText(words, MAX_EVIDENCE);
   return { start: 0, end: text.length, text };
 }

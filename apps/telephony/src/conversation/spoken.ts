@@ -1,10 +1,11 @@
+import { clipText } from '#libs/contracts/fields/index.js';
 import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
 import type { StoredHeard } from '#libs/persistence/schemas/call-logs.js';
 
 /** The contract takes this much of an utterance. */
 const MOST_CHARACTERS = 2000;
 
-const cut = (text: string): string => text.slice(0, MOST_CHARACTERS);
+const cut = (text: string): string => clipText(text, MOST_CHARACTERS);
 
 /** What came from the customer's side, as it is kept for people to read. */
 export function heardOf(input: VoiceInput): StoredHeard {

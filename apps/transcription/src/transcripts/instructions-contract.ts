@@ -1,8 +1,8 @@
+import { clipText } from '#libs/contracts/fields/index.js';
 import type * as contract from '#libs/contracts/values/instructions.js';
 import type { TimeWindow } from '#libs/contracts/values/time-window.js';
 import type { Evidence, Found, Instructions } from '#libs/domain/instructions/types.js';
 import { intersect, subtract, type Interval } from '#libs/domain/time/index.js';
-import { clip } from './transcribed-payload.js';
 
 /** Bounds of the contract. */
 const MOST = { evidence: 2_000, value: 500, name: 200, unit: 50, windows: 20 } as const;
@@ -23,7 +23,7 @@ export function toContract(found: Instructions, text: string, planned: Interval)
     ...field('safePlace', safePlace(found)),
     ...field(
       'accessCode',
-      one(found.accessCode, (code) => clip(code, MOST.value)),
+      one(found.accessCode, (code) => clipText(code, MOST.value)),
     ),
     ...field(
       'recipient',
@@ -54,7 +54,7 @@ function field<K extends keyof contract.Instructions>(
 
 function basis(confidence: number, evidence: Evidence): Basis {
   const { start, end, text } = evidence;
-  return { confidence, source: 'analysis', evidence: { start, end, text: clip(text, MOST.evidence) } };
+  return { confidence, source: 'analysis', evidence: { start, end, text: clipText(text, MOST.evidence) } };
 }
 
 function one<T, V>(found: Found<T> | null, value: (found: T) => V): (Basis & { value: V }) | undefined {
@@ -87,7 +87,7 @@ function choices<T extends string>(found: readonly Found<T>[], text: string): (B
 
 function safePlace({ safePlace: place, safePlaceText: words }: Instructions): contract.SafePlaceFinding | undefined {
   if (place === null) return undefined;
-  const text = words === null || words.value === '' ? {} : { text: clip(words.value, MOST.value) };
+  const text = words === null || words.value === '' ? {} : { text: clipText(words.value, MOST.value) };
   return { ...basis(place.confidence, place.evidence), value: place.value, ...text };
 }
 
@@ -114,5 +114,5 @@ function toWindow({ start, end }: Interval): TimeWindow {
 
 /** Null and the empty text both say "not told". */
 function clipped(text: string | null, max: number): string | null {
-  return text === null || text === '' ? null : clip(text, max);
+  return text === null || text === '' ? null : clipText(text, max);
 }

@@ -1,17 +1,10 @@
+import { clipText } from '#libs/contracts/fields/index.js';
 import type { RecordingTranscribedPayload } from '#libs/contracts/index.js';
 import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
 import type { Transcription } from '#libs/ports/speech-to-text.js';
 
 /** Bounds of the contract. The transcript itself keeps every word; only what travels is cut. */
 const MOST = { text: 10_000, segments: 500, segmentText: 5_000, provider: 60, model: 100 } as const;
-
-/** The beginning of a text, at most `max` UTF-16 units and never half a character. */
-export function clip(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const last = text.charCodeAt(max - 1);
-  const splitsPair = last >= 0xd800 && last <= 0xdbff;
-  return text.slice(0, splitsPair ? max - 1 : max);
-}
 
 /** What a recogniser heard, as it is kept. */
 export function storedWords(heard: Transcription): StoredWords {
@@ -35,15 +28,15 @@ export function transcribedPayload(
     attemptId: transcript.attemptId,
     deliveryId: transcript.deliveryId,
     recordingId: transcript._id,
-    text: clip(words.text, MOST.text),
+    text: clipText(words.text, MOST.text),
     language: words.language,
     segments: words.segments.slice(0, MOST.segments).map((segment) => ({
       startMs: Math.round(segment.startMs),
       endMs: Math.round(segment.endMs),
-      text: clip(segment.text, MOST.segmentText),
+      text: clipText(segment.text, MOST.segmentText),
       confidence: segment.confidence,
     })),
-    provider: clip(words.provider, MOST.provider),
-    model: clip(words.model, MOST.model),
+    provider: clipText(words.provider, MOST.provider),
+    model: clipText(words.model, MOST.model),
   };
 }

@@ -1,7 +1,8 @@
+import { clipText } from '#libs/contracts/fields/index.js';
 import type { Transcript, TranscriptSegment } from '#libs/contracts/index.js';
 import { maskAccessCodes, withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
 import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
-import { clip, transcribedPayload } from './transcribed-payload.js';
+import { transcribedPayload } from './transcribed-payload.js';
 
 /** A transcript whole, as only the agent who has the delivery reads it. */
 export function toTranscript(document: TranscriptDocument): Transcript {
@@ -14,7 +15,7 @@ export function toTranscript(document: TranscriptDocument): Transcript {
     segments: [],
     ...(words ? toWords(document, words) : {}),
     ...(instructions ? { instructions } : {}),
-    ...(analyst === undefined ? {} : { analyst: clip(analyst, 60) }),
+    ...(analyst === undefined ? {} : { analyst: clipText(analyst, 60) }),
     ...(failure ? { failure: { code: failure.code, detail: failure.detail } } : {}),
     createdAt: document.createdAt.toISOString(),
     updatedAt: document.updatedAt.toISOString(),

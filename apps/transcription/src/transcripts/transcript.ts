@@ -1,3 +1,4 @@
+import { clipText } from '#libs/contracts/fields/index.js';
 import {
   InstructionsExtracted,
   RecordingTranscribed,
@@ -7,7 +8,7 @@ import {
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/aggregate-repository.js';
 import type { StoredWords, TranscriptDocument, TranscriptState } from '#libs/persistence/schemas/transcripts.js';
-import { clip, transcribedPayload } from './transcribed-payload.js';
+import { transcribedPayload } from './transcribed-payload.js';
 
 /** `waiting` for a recogniser, `transcribed` and waiting for the analyst; `understood` and `failed` are the ends. */
 export const TRANSCRIPT_TRANSITIONS: Readonly<Record<TranscriptState, readonly TranscriptState[]>> = {
@@ -81,7 +82,7 @@ export function withInstructions(
     attemptId: transcript.attemptId,
     deliveryId: transcript.deliveryId,
     recordingId: transcript._id,
-    text: clip(transcript.words?.text ?? '', 10_000),
+    text: clipText(transcript.words?.text ?? '', 10_000),
     instructions,
     provider: analyst,
   };
@@ -101,7 +102,7 @@ export function withFailure(
 ): TranscriptChange | undefined {
   if (transcript.state !== stage) return undefined;
   const { code } = failure;
-  const detail = clip(failure.detail === '' ? code : failure.detail, 500);
+  const detail = clipText(failure.detail === '' ? code : failure.detail, 500);
   const payload = {
     attemptId: transcript.attemptId,
     deliveryId: transcript.deliveryId,
