@@ -105,10 +105,14 @@ async function wholeState(
     const customer = await cast.partner.get<Customer>(`/v1/customers/${customerId}`);
     if (customer.doNotCall) optedOutPhones.add(phone);
   }
+  const told = cast.agents.flatMap(({ messages }) => messages);
   const circumstances = {
     summary,
     agentNames: cast.agentNames,
     optedOutPhones,
+    toldToAgents: new Map(
+      told.flatMap(({ deliveryId, instructions }) => (instructions ? [[deliveryId, instructions]] : [])),
+    ),
     callsMayRepeat: stage.disturb !== undefined,
   };
   const verdicts = follower.followed.map((one) => judge(one, circumstances));

@@ -1,4 +1,4 @@
-import type { Summary } from '#libs/contracts/index.js';
+import type { Instructions, Summary } from '#libs/contracts/index.js';
 import { instructionFacts } from './instruction-facts.js';
 import type { Followed } from './follow.js';
 import type { LedgerSummary, PartnerEvents } from './outside-world.js';
@@ -15,6 +15,8 @@ export interface Circumstances {
   readonly summary: LedgerSummary;
   readonly agentNames: ReadonlyMap<string, string>;
   readonly optedOutPhones: ReadonlySet<string>;
+  /** What the agents' applications were told last, by delivery. */
+  readonly toldToAgents: ReadonlyMap<string, Instructions>;
   /** A kill may break a conversation off; the customer is then called once more, as a new attempt. */
   readonly callsMayRepeat: boolean;
 }
@@ -23,7 +25,8 @@ export interface Circumstances {
 export function judge(one: Followed, circumstances: Circumstances): Verdict {
   const { story, delivery } = one;
   const { expected } = story;
-  const facts = instructionFacts(delivery.instructions, story.place.zone);
+  const known = asTheAgentKnows(delivery.instructions, circumstances.toldToAgents.get(delivery.deliveryId));
+  const facts = instructionFacts(known, story.place.zone);
   const calls = story.after === undefined ? (circumstances.summary.callsByNumber[story.phone] ?? 0) : 0;
   const agent = circumstances.agentNames.get(delivery.agentId ?? '');
   const missing = (expected.understood ?? []).filter((fact) => !facts.includes(fact));
@@ -34,6 +37,7 @@ export function judge(one: Followed, circumstances: Circumstances): Verdict {
     ...(calls >= expected.calls && calls <= most ? [] : [`${calls} calls`]),
     ...(missing.length === 0 ? [] : [`not understood: ${missing.join(', ')}`]),
     ...(expected.agent === undefined || expected.agent === agent ? [] : [`agent ${agent ?? 'none'}`]),
+    ...(/\d/.test(delivery.instructions?.accessCode?.value ?? '') ? ['the partner can read the access code'] : []),
     ...((expected.customerOptedOut ?? false) === circumstances.optedOutPhones.has(story.phone) ? [] : ['opt-out']),
   ];
   return {
@@ -48,6 +52,11 @@ export function judge(one: Followed, circumstances: Circumstances): Verdict {
     ),
     mistakes,
   };
+}
+
+/** A partner reads everything but what opens the door: that is for the agent who has the delivery. */
+function asTheAgentKnows(read: Instructions | undefined, told: Instructions | undefined): Instructions | undefined {
+  return read && told?.accessCode ? { ...read, accessCode: told.accessCode } : read;
 }
 
 function describe(
