@@ -7,6 +7,7 @@ import { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
 import { EdgePipeline } from './http/edge-pipeline.js';
 import { problemAnswers } from './http/http-server.js';
+import { once } from './http/once.js';
 import { answerOtherMethods } from './http/other-methods.js';
 import { protect, serverLimits } from './http/protection.js';
 import { LiveAdapter } from './live/live.adapter.js';
@@ -26,7 +27,7 @@ export const gateway: Boot<GatewayConfig> = {
     await protect(server, config);
     acceptImportBodies(server);
     nest.get(EdgePipeline).install(server);
-    const document = openApiDocument(registeredOperations(nest));
+    const document = once(() => openApiDocument(registeredOperations(nest)));
     serveDocument(server, document);
     serveDocs(server, document, await readWrittenPages());
     nest.useWebSocketAdapter(new LiveAdapter(nest));

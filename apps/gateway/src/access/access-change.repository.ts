@@ -37,7 +37,7 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
     return rows.map(recorded);
   }
 
-  /** Tells of what is added by any gateway, from when the first `next()` or `tryNext()` has answered. */
+  /** Tells of what is added by any gateway, from when the stream's first `resumeTokenChanged` has come. */
   watch(): mongo.ChangeStream<AccessChangeDocument, mongo.ChangeStreamInsertDocument<AccessChangeDocument>> {
     return this.model.collection.watch<AccessChangeDocument, mongo.ChangeStreamInsertDocument<AccessChangeDocument>>([
       { $match: { operationType: 'insert' } },

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
@@ -82,14 +83,15 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
       const stream = this.rows.watch();
       this.stream = stream;
       try {
-        let event = await stream.tryNext();
+        const first = stream.next();
+        // Awaited below; if the stream ends before, that is where it is told.
+        first.catch(() => undefined);
+        // The server's first answer: from here on nothing is missed. `tryNext` would wait for a second one, a whole second.
+        await Promise.race([once(stream, 'resumeTokenChanged'), first]);
         await this.catchUp();
         this.open = true;
         opened();
-        for (;;) {
-          if (event) this.hear(recorded(event.fullDocument));
-          event = await stream.next();
-        }
+        for (let event = await first; ; event = await stream.next()) this.hear(recorded(event.fullDocument));
       } catch (error) {
         if (this.open) this.heardUntil = this.clock.now();
         this.open = false;

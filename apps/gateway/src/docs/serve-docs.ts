@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contentTag, isKnown } from '../http/etag.js';
+import { once } from '../http/once.js';
 import { Problem } from '../http/problem.js';
 import type { OpenApiDocument } from '../openapi/document.js';
 import { framed } from './frame.js';
@@ -18,15 +19,11 @@ interface File {
   readonly etag: string;
 }
 
-/** The readable reference below `/docs`, for anybody; rendered once, at boot. */
-export function serveDocs(server: FastifyInstance, document: OpenApiDocument, written: WrittenPages): void {
-  const pages = referencePages(document, written);
-  const files = new Map(
-    pages.map((page) => [page.slug, fileOf('text/html', framed(page, pages, document.info.title))]),
-  );
-  files.set('style.css', fileOf('text/css', STYLE));
+/** The readable reference below `/docs`, for anybody; rendered when it is first asked for. */
+export function serveDocs(server: FastifyInstance, documentOf: () => OpenApiDocument, written: WrittenPages): void {
+  const filesOf = once(() => renderedFiles(documentOf(), written));
   const answer = (request: FastifyRequest, reply: FastifyReply, name: string): FastifyReply => {
-    const file = files.get(name);
+    const file = filesOf().get(name);
     if (!file) throw Problem.of('unknown_path', 'The chapters of the reference are listed at /docs.');
     void reply.headers({ etag: file.etag, 'cache-control': 'public, max-age=300', 'content-security-policy': POLICY });
     if (isKnown(request.headers['if-none-match'], file.etag)) return reply.status(304).send();
@@ -36,6 +33,14 @@ export function serveDocs(server: FastifyInstance, document: OpenApiDocument, wr
   server.get<{ Params: { page: string } }>('/docs/:page', (request, reply) =>
     answer(request, reply, request.params.page),
   );
+}
+
+function renderedFiles(document: OpenApiDocument, written: WrittenPages): ReadonlyMap<string, File> {
+  const pages = referencePages(document, written);
+  const files = new Map(
+    pages.map((page) => [page.slug, fileOf('text/html', framed(page, pages, document.info.title))]),
+  );
+  return files.set('style.css', fileOf('text/css', STYLE));
 }
 
 const fileOf = (type: string, text: string): File => ({ type, text, etag: contentTag(text) });

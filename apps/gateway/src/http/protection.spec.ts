@@ -88,11 +88,11 @@ describe('what every answer and request goes through', () => {
 
   it('is counted by route, never by the path somebody sent', async () => {
     await edge.call('GET', '/v1/deliveries/dlv_0123456789abcdef01234567?secret=1');
-    await edge.call('GET', '/v1/no-such-path-4711');
+    await edge.call('GET', '/v1/no-such-path-zebra');
     const { text } = await edge.call('GET', '/metrics');
     expect(text).toContain('route="/v1/deliveries/:deliveryId"');
     expect(text).toContain('route="unmatched"');
-    expect(text).not.toMatch(/4711|dlv_0123|secret/);
+    expect(text).not.toMatch(/zebra|dlv_0123|secret/);
   });
 });
 
