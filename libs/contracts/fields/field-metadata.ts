@@ -1,3 +1,5 @@
+import type { ReadValue } from './reading.js';
+
 /** What the house decorators record about a field, so that validation, transformation and schema cannot drift apart. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -7,6 +9,8 @@ export type ContractClass<T extends object = object> = new () => T;
 export interface FieldMetadata {
   readonly name: string;
   readonly required: boolean;
+  readonly nullable: boolean;
+  readonly read: ReadValue;
   /** Computed late because nested classes may refer to each other. */
   readonly schema: () => JsonSchema;
 }

@@ -1,32 +1,12 @@
-// class-transformer reads type metadata through it, whoever imports contracts first.
-import 'reflect-metadata';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsDefined,
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsObject,
-  IsString,
-  Matches,
-  Max,
-  Min,
-  ValidateBy,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
 import { INSTANT, isInstant, isPlainText, isPosition, isTimeZone, lengthOf } from './formats.js';
 import { jsonSchemaOf, recordField, type ContractClass, type JsonSchema } from './field-metadata.js';
+import { readObject, readObjects, readValue, readValues, type ReadValue, type Rule } from './reading.js';
 import { TIME_ZONES } from './time-zones.js';
 
 /**
- * The house field decorators. One decorator a field sets its validation, its transformation and its JSON schema, which
- * closes the holes class-validator leaves open when they are set apart: an absent nested item, an object where an
- * array belongs and an array where an object belongs are all refused.
+ * The house field decorators. One decorator a field sets how its value is read and its JSON schema (ADR 0010), so that
+ * an absent nested item, an object where an array belongs and an array where an object belongs are all refused, and what
+ * the documents say is what is asked.
  */
 export interface FieldOptions {
   /** An optional field may be left out; `null` is refused unless the field is nullable. */
@@ -57,16 +37,15 @@ export interface ListOptions extends FieldOptions {
 const DEFAULT_TEXT_MAX = 500;
 const DEFAULT_LIST_MAX = 1000;
 
-function field(options: FieldOptions, schema: () => JsonSchema, rules: PropertyDecorator[]): PropertyDecorator {
-  return (prototype, name) => {
-    const property = String(name);
-    recordField(prototype, { name: property, required: !options.optional, schema: () => describe(options, schema()) });
-    const mayBeAbsent = (value: unknown): boolean =>
-      (options.optional === true && value === undefined) || (options.nullable === true && value === null);
-    ValidateIf((object: Record<string, unknown>) => !mayBeAbsent(object[property]))(prototype, name);
-    IsDefined({ message: '$property is required' })(prototype, name);
-    for (const rule of rules) rule(prototype, name);
-  };
+function field(options: FieldOptions, schema: () => JsonSchema, read: ReadValue): PropertyDecorator {
+  return (prototype, name) =>
+    recordField(prototype, {
+      name: String(name),
+      required: options.optional !== true,
+      nullable: options.nullable === true,
+      schema: () => describe(options, schema()),
+      read,
+    });
 }
 
 function describe(options: FieldOptions, schema: JsonSchema): JsonSchema {
@@ -84,23 +63,28 @@ function bounds(keys: readonly [string, string], min: number | undefined, max: n
 /** What `isPlainText` says, as far as a pattern can: lone surrogates are no characters that a pattern could name. */
 export const PLAIN_TEXT = '^[^\\u0000]*$';
 
-function textRules(options: TextOptions, each: boolean): PropertyDecorator[] {
-  const [min, max] = [options.min ?? 1, options.max ?? DEFAULT_TEXT_MAX];
-  const subject = each ? 'each of $property' : '$property';
-  const rule = (name: string, meaning: string, validate: (value: unknown) => boolean): PropertyDecorator =>
-    ValidateBy({ name, validator: { validate, defaultMessage: () => `${subject} must ${meaning}` } }, { each });
-  const fits = (value: unknown): boolean =>
-    typeof value === 'string' && lengthOf(value) >= min && lengthOf(value) <= max;
-  const rules = [
-    IsString({ each }),
-    rule('length', `be ${min} to ${max} characters long`, fits),
-    rule('isPlainText', 'not contain NUL or half a surrogate pair', isPlainText),
+function textRules(options: TextOptions): Rule[] {
+  const { min = 1, max = DEFAULT_TEXT_MAX, pattern } = options;
+  const fits = (text: string): boolean => {
+    // A character is one or two units: most texts are decided without being counted.
+    if (text.length < min || text.length > 2 * max) return false;
+    if (text.length <= max && text.length >= 2 * min) return true;
+    const length = lengthOf(text);
+    return length >= min && length <= max;
+  };
+  return [
+    { message: '$property must be a string', accepts: (value) => typeof value === 'string' },
+    { message: `$property must be ${min} to ${max} characters long`, accepts: (value) => fits(value as string) },
+    { message: '$property must not contain NUL or half a surrogate pair', accepts: isPlainText },
+    ...(pattern
+      ? [
+          {
+            message: `$property must be ${options.patternMeaning ?? `text matching ${pattern.source}`}`,
+            accepts: (value: unknown) => pattern.test(value as string),
+          },
+        ]
+      : []),
   ];
-  if (options.pattern) {
-    const message = `${subject} must be ${options.patternMeaning ?? `text matching ${options.pattern.source}`}`;
-    rules.push(Matches(options.pattern, { each, message }));
-  }
-  return rules;
 }
 
 function textSchema(options: TextOptions): JsonSchema {
@@ -113,7 +97,7 @@ function textSchema(options: TextOptions): JsonSchema {
 
 /** Text of 1 to 500 characters unless said otherwise. */
 export function TextField(options: TextOptions = {}): PropertyDecorator {
-  return field(options, () => textSchema(options), textRules(options, false));
+  return field(options, () => textSchema(options), readValue(textRules(options)));
 }
 
 const ID: TextOptions = { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning: 'an identifier' };
@@ -135,16 +119,11 @@ export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
 
 function formatField(
   options: FieldOptions,
-  name: string,
   meaning: string,
   schema: JsonSchema,
-  valid: (value: unknown) => boolean,
+  accepts: (value: unknown) => boolean,
 ): PropertyDecorator {
-  const rule = ValidateBy({
-    name,
-    validator: { validate: valid, defaultMessage: () => `$property must be ${meaning}` },
-  });
-  return field(options, () => schema, [rule]);
+  return field(options, () => schema, readValue([{ message: `$property must be ${meaning}`, accepts }]));
 }
 
 const INSTANT_SCHEMA = { type: 'string', format: 'date-time', pattern: INSTANT.source };
@@ -152,7 +131,7 @@ const INSTANT_SCHEMA = { type: 'string', format: 'date-time', pattern: INSTANT.s
 /** A UTC instant as ISO 8601 text ending in `Z`, e.g. `2026-03-02T15:00:00Z`. */
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   const meaning = 'a UTC instant such as 2026-03-02T15:00:00Z';
-  return formatField(options, 'isInstant', meaning, INSTANT_SCHEMA, isInstant);
+  return formatField(options, meaning, INSTANT_SCHEMA, isInstant);
 }
 
 /** Titled, so that the documents say it once and refer to it. */
@@ -160,7 +139,7 @@ const TIME_ZONE_SCHEMA = { title: 'TimeZone', type: 'string', enum: TIME_ZONES }
 
 /** An IANA time zone, e.g. `America/Chicago`. */
 export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
-  return formatField(options, 'isTimeZone', 'an IANA time zone such as America/Chicago', TIME_ZONE_SCHEMA, isTimeZone);
+  return formatField(options, 'an IANA time zone such as America/Chicago', TIME_ZONE_SCHEMA, isTimeZone);
 }
 
 const degrees = (most: number): JsonSchema => ({ type: 'number', minimum: -most, maximum: most });
@@ -175,28 +154,42 @@ const POSITION_SCHEMA = {
 
 /** A GeoJSON position: `[longitude, latitude]` in degrees. */
 export function PositionField(options: FieldOptions = {}): PropertyDecorator {
-  return formatField(options, 'isPosition', '[longitude, latitude] in degrees', POSITION_SCHEMA, isPosition);
+  return formatField(options, '[longitude, latitude] in degrees', POSITION_SCHEMA, isPosition);
+}
+
+function rangeRules(min: number, max: number): Rule[] {
+  return [
+    { message: `$property must not be less than ${min}`, accepts: (value) => (value as number) >= min },
+    { message: `$property must not be greater than ${max}`, accepts: (value) => (value as number) <= max },
+  ];
 }
 
 export function IntegerField(options: NumberOptions = {}): PropertyDecorator {
   const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = options;
   const schema = { type: 'integer', minimum: min, maximum: max };
-  return field(options, () => schema, [IsInt(), Min(min), Max(max)]);
+  const whole: Rule = { message: '$property must be an integer number', accepts: Number.isInteger };
+  return field(options, () => schema, readValue([whole, ...rangeRules(min, max)]));
 }
 
 export function NumberField(options: NumberOptions = {}): PropertyDecorator {
   const { min = -Number.MAX_VALUE, max = Number.MAX_VALUE } = options;
   const schema = { type: 'number', ...bounds(['minimum', 'maximum'], options.min, options.max) };
-  return field(options, () => schema, [IsNumber({ allowNaN: false, allowInfinity: false }), Min(min), Max(max)]);
+  const finite: Rule = { message: '$property must be a number', accepts: Number.isFinite };
+  return field(options, () => schema, readValue([finite, ...rangeRules(min, max)]));
 }
 
 export function FlagField(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, () => ({ type: 'boolean' }), [IsBoolean()]);
+  const flag: Rule = { message: '$property must be true or false', accepts: (value) => typeof value === 'boolean' };
+  return field(options, () => ({ type: 'boolean' }), readValue([flag]));
+}
+
+function choiceRule(values: readonly string[]): Rule {
+  const choices = new Set<unknown>(values);
+  return { message: `$property must be one of: ${values.join(', ')}`, accepts: (value) => choices.has(value) };
 }
 
 export function ChoiceField(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
-  const message = `$property must be one of: ${values.join(', ')}`;
-  return field(options, () => ({ type: 'string', enum: values }), [IsIn([...values], { message })]);
+  return field(options, () => ({ type: 'string', enum: values }), readValue([choiceRule(values)]));
 }
 
 /** One nested contract object. */
@@ -204,11 +197,22 @@ export function ObjectField<T extends object>(
   contract: () => ContractClass<T>,
   options: FieldOptions = {},
 ): PropertyDecorator {
-  return field(options, () => jsonSchemaOf(contract()), [Type(contract), IsObject(), ValidateNested()]);
+  return field(options, () => jsonSchemaOf(contract()), readObject(contract));
 }
 
-function listRules(options: ListOptions): PropertyDecorator[] {
-  return [IsArray(), ArrayMinSize(options.minItems ?? 0), ArrayMaxSize(options.maxItems ?? DEFAULT_LIST_MAX)];
+function listRules({ minItems = 0, maxItems = DEFAULT_LIST_MAX }: ListOptions): Rule[] {
+  const lengthOfList = (value: unknown): number => (value as readonly unknown[]).length;
+  return [
+    { message: '$property must be an array', accepts: Array.isArray },
+    {
+      message: `$property must contain at least ${minItems} elements`,
+      accepts: (value) => lengthOfList(value) >= minItems,
+    },
+    {
+      message: `$property must contain no more than ${maxItems} elements`,
+      accepts: (value) => lengthOfList(value) <= maxItems,
+    },
+  ];
 }
 
 function listSchema(items: JsonSchema, options: ListOptions): JsonSchema {
@@ -221,7 +225,11 @@ function listSchema(items: JsonSchema, options: ListOptions): JsonSchema {
 
 /** A JSON object of any shape: only for what is told, never for what is asked. */
 export function AnyObjectField(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, () => ({ type: 'object' }), [IsObject()]);
+  const object: Rule = {
+    message: '$property must be an object',
+    accepts: (value) => typeof value === 'object' && !Array.isArray(value),
+  };
+  return field(options, () => ({ type: 'object' }), readValue([object]));
 }
 
 /** A list of nested contract objects. */
@@ -229,17 +237,17 @@ export function ObjectListField<T extends object>(
   contract: () => ContractClass<T>,
   options: ListOptions = {},
 ): PropertyDecorator {
-  const rules = [Type(contract), ...listRules(options), IsObject({ each: true }), ValidateNested({ each: true })];
-  return field(options, () => listSchema(jsonSchemaOf(contract()), options), rules);
+  const read = readObjects(listRules(options), contract);
+  return field(options, () => listSchema(jsonSchemaOf(contract()), options), read);
 }
 
 /** A list of texts, each as `TextField` would take it. */
 export function TextListField(options: ListOptions & { readonly item?: TextOptions } = {}): PropertyDecorator {
   const item = options.item ?? {};
-  return field(options, () => listSchema(textSchema(item), options), [...listRules(options), ...textRules(item, true)]);
+  return field(options, () => listSchema(textSchema(item), options), readValues(listRules(options), textRules(item)));
 }
 
 export function ChoiceListField(values: readonly string[], options: ListOptions = {}): PropertyDecorator {
-  const rule = IsIn([...values], { each: true, message: `each of $property must be one of: ${values.join(', ')}` });
-  return field(options, () => listSchema({ type: 'string', enum: values }, options), [...listRules(options), rule]);
+  const schema = { type: 'string', enum: values };
+  return field(options, () => listSchema(schema, options), readValues(listRules(options), [choiceRule(values)]));
 }
