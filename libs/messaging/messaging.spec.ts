@@ -295,7 +295,7 @@ describe('questions', () => {
     const asked = rpc.call(PlaceOrder, { orderId: '', portions: 0, behaviour: 'works' }, { organizationId });
     await expect(asked).rejects.toMatchObject({
       code: 'invalid_request',
-      details: { issues: [{ path: 'orderId' }, { path: 'orderId' }, { path: 'portions' }] },
+      details: { issues: [{ path: 'orderId' }, { path: 'portions' }] },
     });
   });
 
