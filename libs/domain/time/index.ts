@@ -1,7 +1,6 @@
 export { contains, intersect, isEmpty, lengthMs, subtract, union, type Interval } from './interval.js';
 export {
   atLocal,
-  isZone,
   localDay,
   localHours,
   startOfLocalDay,
@@ -10,3 +9,4 @@ export {
   type LocalHours,
 } from './local-hours.js';
 export { formatTimeOfDay, MINUTES_PER_DAY, parseTimeOfDay, timeOfDay, type TimeOfDay } from './time-of-day.js';
+export { isZone, offsetAt, offsetPieces, type OffsetPiece } from './zone-offset.js';

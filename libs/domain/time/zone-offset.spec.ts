@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { IANAZone } from 'luxon';
+import { isZone, offsetAt, offsetPieces } from './index.js';
+
+const HOUR_MS = 3_600_000;
+/** Among them the odd ones: half an hour of daylight saving, changes at midnight, a day left out, none at all. */
+const ZONES = [
+  'Europe/London',
+  'America/Chicago',
+  'Australia/Lord_Howe',
+  'America/Santiago',
+  'Asia/Beirut',
+  'Pacific/Apia',
+  'Africa/Casablanca',
+  'Asia/Kathmandu',
+  'UTC',
+];
+
+const zone = fc.constantFrom(...ZONES);
+const instant = fc.integer({ min: Date.UTC(2005, 0, 1), max: Date.UTC(2035, 0, 1) });
+
+describe('zone offsets', () => {
+  it('are what the runtime says, asked in whatever order', () => {
+    fc.assert(
+      fc.property(zone, instant, (name, at) => {
+        expect(offsetAt(name, at)).toBe(IANAZone.create(name).offset(at));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('cut time where they change, and nowhere else', () => {
+    fc.assert(
+      fc.property(zone, instant, fc.integer({ min: 1, max: 400 * 24 }), (name, start, hours) => {
+        const end = start + hours * HOUR_MS;
+        const pieces = offsetPieces(name, start, end);
+        expect(pieces[0]?.start).toBe(start);
+        expect(pieces.at(-1)?.end).toBe(end);
+        pieces.forEach((piece, index) => {
+          const next = pieces[index + 1];
+          if (next) expect([next.start, next.offset === piece.offset]).toEqual([piece.end, false]);
+          expect(piece.start).toBeLessThan(piece.end);
+          for (const at of [piece.start, Math.floor((piece.start + piece.end) / 2), piece.end - 1]) {
+            expect(IANAZone.create(name).offset(at)).toBe(piece.offset);
+          }
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are of zones only', () => {
+    expect(['Europe/Paris', 'Mars/Olympus', ''].map(isZone)).toEqual([true, false, false]);
+    expect(() => offsetAt('Mars/Olympus', 0)).toThrow(/no IANA time zone/);
+  });
+});
