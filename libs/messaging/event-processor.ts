@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError, RPC_ERROR_CODES, type EventContract, type EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { isDatabaseUnavailable, organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { DeadLetters, describeError, type DeadLetterReason } from './dead-letters.js';
-import type { EventContext } from './handlers.js';
+import type { EventContext, EventHandlerOptions } from './handlers.js';
 import { AlreadyHandled, Inbox } from './inbox.js';
 import { eventSubjectOf, readEvent, type IncomingEvent } from './incoming-event.js';
 import { Limiter } from './limiter.js';
@@ -17,7 +17,16 @@ import { StartLedger } from './start-ledger.js';
 import { inSpan } from './tracing.js';
 import { HEADER, traceContextOf } from './wire.js';
 
-export type EventHandlerFunction = (event: EventEnvelope, context: EventContext) => Promise<void>;
+export interface EventHandlerEntry extends EventHandlerOptions {
+  readonly handle: (event: EventEnvelope, context: EventContext) => Promise<void>;
+}
+
+/** What a handler is given that said it keeps nothing. */
+const NO_TRANSACTION = new Proxy({} as Transaction, {
+  get() {
+    throw new Error('This handler said that it keeps nothing of the event (`keepsNothing`): there is no transaction.');
+  },
+});
 
 const CONFLICT_TRIES = 5;
 const CONFLICT_PAUSE_MS = 20;
@@ -25,7 +34,7 @@ const CONFLICT_PAUSE_MS = 20;
 /**
  * Handles events exactly once in effect: a batch in one transaction together with its inbox rows, acknowledged after the
  * commit; singly when the batch fails, and always singly when the server delivers again, because the event may be what
- * ended the process before.
+ * ended the process before. What is only a hint, and keeps nothing, needs neither.
  */
 @Injectable()
 export class EventProcessor {
@@ -34,7 +43,7 @@ export class EventProcessor {
   private readonly starts: StartLedger;
   /** Redelivered events of all streams take turns: if the process dies, it is clear which of them was in hand. */
   private readonly alone = new Limiter(1);
-  private handlers: ReadonlyMap<EventContract, EventHandlerFunction> = new Map();
+  private handlers: ReadonlyMap<EventContract, EventHandlerEntry> = new Map();
   private stopping = false;
 
   constructor(
@@ -47,7 +56,7 @@ export class EventProcessor {
     this.starts = new StartLedger(connection);
   }
 
-  async prepare(handlers: ReadonlyMap<EventContract, EventHandlerFunction>): Promise<void> {
+  async prepare(handlers: ReadonlyMap<EventContract, EventHandlerEntry>): Promise<void> {
     this.handlers = handlers;
     await this.inbox.ensureIndexes(this.settings.tuning.inboxRetentionDays);
     await this.starts.ensureIndexes();
@@ -73,7 +82,10 @@ export class EventProcessor {
         await this.giveUpMalformed(message, error);
       }
     }
-    const first = events.filter((event) => event.deliveryCount === 1);
+    const hints = events.filter((event) => event.deliveryCount === 1 && this.keepsNothing(event));
+    const hinted = await Promise.all(hints.map((hint) => this.handleHint(hint)));
+    const done = new Set(hints.filter((_, index) => hinted[index]));
+    const first = events.filter((event) => event.deliveryCount === 1 && !done.has(event));
     if (first.length > 0) await this.guarded(first, () => this.handleTogether(first));
     for (const event of events.filter(({ deliveryCount }) => deliveryCount > 1)) {
       await this.alone.run(() => this.guarded([event], () => this.handleRedelivered(event)));
@@ -106,6 +118,26 @@ export class EventProcessor {
         await delay(backOff(tries));
       }
     }
+  }
+
+  private keepsNothing({ contract, envelope }: IncomingEvent): boolean {
+    return this.handlers.get(contract)?.keepsNothing?.(envelope) ?? false;
+  }
+
+  /** @returns whether it is handled; if not, it is treated as any other, with its retries and in the end the dead letters */
+  private async handleHint(event: IncomingEvent): Promise<boolean> {
+    const started = performance.now();
+    try {
+      await this.handle(event, NO_TRANSACTION);
+    } catch (error) {
+      this.logger.warn(
+        `${event.contract.subject} ${event.envelope.id} failed as a hint, and is tried again: ${String(error)}`,
+      );
+      return false;
+    }
+    this.settings.observer.eventHandled(event.contract.subject, performance.now() - started);
+    event.message.ack();
+    return true;
   }
 
   private async handleTogether(events: readonly IncomingEvent[]): Promise<void> {
@@ -197,7 +229,7 @@ export class EventProcessor {
     };
     const parent = traceContextOf(message.headers);
     await inSpan(`process ${contract.subject}`, SpanKind.CONSUMER, attributes, parent, () =>
-      handler(envelope, context),
+      handler.handle(envelope, context),
     );
   }
 

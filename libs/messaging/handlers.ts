@@ -61,19 +61,34 @@ function meshHandler<H>(pattern: MethodDecorator): HandlerDecorator<H> {
   };
 }
 
+/** What a handler of events says of itself. */
+export interface EventHandlerOptions {
+  /**
+   * Whether handling this event keeps nothing, so that doing it twice does no harm: it is then handled at once, without
+   * transaction and inbox, and `context.tx` may not be used.
+   */
+  readonly keepsNothing?: (event: EventEnvelope) => boolean;
+}
+
 /**
  * Handles an event of another app: `(event, context)`. May run again from the start after a transient database error or
  * a crash: it must have no effect but through `context.tx`. Throwing leads to a later redelivery, and in the end to the
  * dead letters.
  */
-export function OnEvent<P extends object>(contract: EventContract<P>): HandlerDecorator<EventHandler<P>> {
-  return meshHandler(EventPattern<string>(contract.subject, MESH, { contracts: [contract] }));
+export function OnEvent<P extends object>(
+  contract: EventContract<P>,
+  options: EventHandlerOptions = {},
+): HandlerDecorator<EventHandler<P>> {
+  return meshHandler(EventPattern<string>(contract.subject, MESH, { contracts: [contract], options }));
 }
 
 /** As `OnEvent`, for a handler that treats several kinds of events alike, such as a projection of all of them. */
-export function OnEvents(contracts: readonly EventContract[]): HandlerDecorator<EventHandler<object>> {
+export function OnEvents(
+  contracts: readonly EventContract[],
+  options: EventHandlerOptions = {},
+): HandlerDecorator<EventHandler<object>> {
   const subjects = contracts.map((contract) => contract.subject);
-  return meshHandler(EventPattern<string[]>(subjects, MESH, { contracts }));
+  return meshHandler(EventPattern<string[]>(subjects, MESH, { contracts, options }));
 }
 
 /**

@@ -1,6 +1,14 @@
 export { ConsumerLags, type ConsumerLag } from './consumer-lags.js';
 export { DeadLetters, type DeadLetter, type DeadLetterQuery, type DeadLetterReason } from './dead-letters.js';
-export { OnEvent, OnEvents, OnRpc, type EventContext, type QueryContext, type RpcContext } from './handlers.js';
+export {
+  OnEvent,
+  OnEvents,
+  OnRpc,
+  type EventContext,
+  type EventHandlerOptions,
+  type QueryContext,
+  type RpcContext,
+} from './handlers.js';
 export { connectMessaging, MessagingModule } from './messaging.module.js';
 export { NatsLink } from './nats-link.js';
 export type { MessagingObserver } from './observer.js';

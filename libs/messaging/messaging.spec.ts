@@ -17,9 +17,10 @@ import {
   GetOrder,
   PlaceOrder,
   PortionOrdered,
+  type Behaviour,
   type Placed,
 } from '#libs/testing/mesh-fixture/contracts.js';
-import { KitchenModule, type Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
+import { KitchenConsumer, KitchenModule, type Cooked } from '#libs/testing/mesh-fixture/kitchen.js';
 import { ShopModule, type FixtureOptions } from '#libs/testing/mesh-fixture/shop.js';
 import { startInMesh } from '#libs/testing/mesh-fixture/start.js';
 import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
@@ -57,12 +58,8 @@ afterAll(async () => {
 const cooked = (orderId: string): Promise<Cooked[]> =>
   databaseOf(connectionOf(kitchen)).collection<Cooked>('cooked').find({ orderId }).toArray();
 
-const place = (
-  orderId: string,
-  portions: number,
-  behaviour: 'works' | 'fails' = 'works',
-  commandId: string = randomUUID(),
-) => rpc.call(PlaceOrder, { orderId, portions, behaviour }, { organizationId, commandId });
+const place = (orderId: string, portions: number, behaviour: Behaviour = 'works', commandId: string = randomUUID()) =>
+  rpc.call(PlaceOrder, { orderId, portions, behaviour }, { organizationId, commandId });
 
 const deadLetterOf = (test: (body: string) => boolean) =>
   waitUntil(async () => (await letters.list({ consumer: 'telephony', limit: 500 })).find(({ body }) => test(body)), {
@@ -134,6 +131,21 @@ describe('events', () => {
     const bad2 = await deadLetterOf((body) => body.includes('bad-2'));
     expect(bad2).toMatchObject({ reason: 'malformed', code: 'contract_violation', subject: PortionOrdered.subject });
     expect(bad2.message).toContain('portion');
+  });
+
+  it('that are only hints are handled without a trace, and as any other where that fails', async () => {
+    const inbox = databaseOf(connectionOf(kitchen)).collection('inbox');
+    const before = await inbox.countDocuments();
+    await place('order-s', 3, 'smells');
+    const { smelled } = kitchen.get(KitchenConsumer);
+    await waitUntil(() => smelled.filter((order) => order === 'order-s').length === 3 || undefined, {
+      what: 'the smell of three portions',
+      deadlineMs: 10_000,
+    });
+    expect(await inbox.countDocuments()).toBe(before);
+    await place('order-t', 2, 'burns');
+    await waitUntil(async () => (await cooked('order-t')).length === 2, { what: 'both burnt', deadlineMs: 10_000 });
+    expect(await inbox.countDocuments()).toBe(before + 2);
   });
 
   it('whose handler always fails are dead-lettered with the reason, and complete when redriven after the repair', async () => {

@@ -1,6 +1,6 @@
 import type { ConsumerInfo, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Logger } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { NatsLink } from './nats-link.js';
 import { backOff } from './retry-policy.js';
 
@@ -108,9 +108,11 @@ class Arrivals {
     void this.collect(messages, onArrival);
   }
 
-  /** Waits for at least one; empty when the request is used up. */
+  /** Waits for at least one, and takes along what came with it; empty when the request is used up. */
   async next(most: number): Promise<JsMsg[]> {
     while (this.waiting.length === 0 && !this.ended) await new Promise<void>((resolve) => (this.wake = resolve));
+    // Events of one transaction are published together: a turn later they are all here, and one commit does for them.
+    await nextTurn();
     return this.waiting.splice(0, most);
   }
 

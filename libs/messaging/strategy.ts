@@ -6,7 +6,7 @@ import type { EventContract, RpcContract } from '#libs/contracts/kernel/index.js
 import { handlerMistakes, type DeclaredHandler } from './boot-check.js';
 import { EventConsumer } from './event-consumer.js';
 import { EventProcessor } from './event-processor.js';
-import { MESH } from './handlers.js';
+import { MESH, type EventHandlerOptions } from './handlers.js';
 import { NatsLink } from './nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from './options.js';
 import { OutboxRelay } from './outbox-relay.js';
@@ -15,6 +15,7 @@ import { RpcServer } from './rpc-server.js';
 interface Declared extends DeclaredHandler {
   readonly contract: EventContract | RpcContract;
   readonly handler: MessageHandler;
+  readonly options: EventHandlerOptions;
 }
 
 /**
@@ -49,7 +50,8 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const contract = contracts.find(({ subject }) => subject === pattern);
     if (!contract)
       throw new Error(`A handler of ${String(pattern)} is declared without its contract; use @OnEvent or @OnRpc.`);
-    this.declared.push({ kind: isEvent ? 'event' : 'rpc', subject: contract.subject, contract, handler });
+    const options = (extras['options'] ?? {}) as EventHandlerOptions;
+    this.declared.push({ kind: isEvent ? 'event' : 'rpc', subject: contract.subject, contract, handler, options });
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -81,7 +83,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       throw new Error(`${this.settings.app} cannot start; its handlers have mistakes:\n- ${mistakes.join('\n- ')}`);
     await this.link.ensureTopology();
     await this.processor.prepare(
-      new Map(this.handlersOf('event').map(({ contract, handler }) => [contract as EventContract, callerOf(handler)])),
+      new Map(
+        this.handlersOf('event').map(({ contract, handler, options }) => [
+          contract as EventContract,
+          { handle: callerOf(handler), ...options },
+        ]),
+      ),
     );
     await this.relay.start();
     await this.rpcs.start(

@@ -16,14 +16,16 @@ export interface Cooked {
 
 /** Consumes portions, and ends as their behaviour says. */
 @Controller()
-class KitchenConsumer {
+export class KitchenConsumer {
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
-  @OnEvent(PortionOrdered)
-  async cook(
-    { id, payload, sequence }: EventEnvelope<OrderPortion>,
-    { tx, deliveryCount }: EventContext,
-  ): Promise<void> {
+  /** Orders whose portion was only smelled, each time it was. */
+  readonly smelled: string[] = [];
+
+  @OnEvent(PortionOrdered, { keepsNothing: ({ payload }) => isHint(payload as OrderPortion) })
+  async cook({ id, payload, sequence }: EventEnvelope<OrderPortion>, context: EventContext): Promise<void> {
+    if (payload.behaviour === 'smells') return void this.smelled.push(payload.orderId);
+    const { tx, deliveryCount } = context;
     const db = databaseOf(this.connection);
     if (payload.behaviour === 'kills') process.kill(process.pid, 'SIGKILL');
     if (payload.behaviour === 'fails' && !(await db.collection('repairs').findOne({}))) {
@@ -36,6 +38,8 @@ class KitchenConsumer {
       tx.afterCommit(() => process.kill(process.pid, 'SIGKILL'));
   }
 }
+
+const isHint = ({ behaviour }: OrderPortion): boolean => behaviour === 'smells' || behaviour === 'burns';
 
 /** The app that consumes orders; in the mesh it goes by the name of telephony. */
 @Module({})

@@ -11,7 +11,7 @@ import {
   type EventEnvelope,
   type InboxMessage,
 } from '#libs/contracts/index.js';
-import { OnEvent, OnEvents, type EventContext } from '#libs/messaging/index.js';
+import { OnEvent, OnEvents, type EventContext, type EventHandlerOptions } from '#libs/messaging/index.js';
 import { EndAgentAccess } from '../access/end-agent-access.js';
 import { OWN_EVENTS } from '../audit/audit.consumer.js';
 import { RecordAuditEntry } from '../audit/record-audit-entry.js';
@@ -24,6 +24,9 @@ import { maskAccessCode } from './mask-access-code.js';
 /** Those with more to do than to be watched, and those that are this app's own. */
 const OTHERS: readonly EventContract[] = [InboxMessageAdded, AnnouncementPublished, AgentDeactivated, ...OWN_EVENTS];
 const WATCHED = contractRegistry.eventsConsumedBy('gateway').filter((event) => !OTHERS.includes(event));
+
+/** Nobody's act: there is nothing for the audit log, and it is only passed on. */
+const PASSED_ON: EventHandlerOptions = { keepsNothing: ({ actor }) => actor === undefined };
 
 /**
  * What happens, as dispatchers watch it, and the hints to agents. They are given at once, not after the commit of this
@@ -38,13 +41,13 @@ export class LiveConsumer {
     @Inject(EndAgentAccess) private readonly endAgentAccess: EndAgentAccess,
   ) {}
 
-  @OnEvent(InboxMessageAdded)
+  @OnEvent(InboxMessageAdded, PASSED_ON)
   onMessage(event: EventEnvelope<InboxMessage>, context: EventContext): Promise<void> {
     this.tell(agentRoom(event.organizationId, event.payload.agentId), LIVE_EVENTS.message.event, event.payload);
     return this.onWatched(event, context);
   }
 
-  @OnEvent(AnnouncementPublished)
+  @OnEvent(AnnouncementPublished, PASSED_ON)
   onAnnouncement(event: EventEnvelope<Announcement>, context: EventContext): Promise<void> {
     const { organizationId, payload } = event;
     const room = payload.skill === undefined ? agentsRoom(organizationId) : skillRoom(organizationId, payload.skill);
@@ -59,13 +62,13 @@ export class LiveConsumer {
     await this.onWatched(event, context);
   }
 
-  @OnEvents(WATCHED)
-  async onWatched(event: EventEnvelope, { tx }: EventContext): Promise<void> {
+  @OnEvents(WATCHED, PASSED_ON)
+  async onWatched(event: EventEnvelope, context: EventContext): Promise<void> {
     const { id, subject, organizationId, aggregateId, sequence, occurredAt, payload } = event;
     void this.cache.invalidate(organizationId, [...tagsOf(aggregateId), ...tagsNamedIn(payload)]);
     const told = { id, type: subject, aggregateId, sequence, occurredAt, data: maskAccessCode(payload) };
     this.tell(dispatchersRoom(organizationId), LIVE_EVENTS.event.event, told);
-    await this.recordAuditEntry.execute(event, tx);
+    if (event.actor) await this.recordAuditEntry.execute(event, context.tx);
   }
 
   private tell(room: string, event: string, payload: object): void {
