@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { fieldsOf, PARTNER_WEBHOOKS } from '#libs/contracts/index.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { createGateway } from '../gateway.js';
@@ -43,6 +44,15 @@ describe('/docs', () => {
       const page = [...pages.values()].find((text) => text.includes(`<section class="operation" id="${id}">`)) ?? '';
       expect(page).toContain(`<code>${path}</code>`);
       expect(page).toContain(described['x-permission'] ?? 'Open to anybody');
+    }
+  });
+
+  it('tells partners of every webhook, how it is signed and what is in it', () => {
+    const page = pages.get('/docs/webhook-events') ?? '';
+    expect(page).toContain('webhook-signature');
+    for (const [type, data] of Object.entries(PARTNER_WEBHOOKS)) {
+      const [, section = ''] = page.split(`<section id="${type}">`);
+      for (const { name } of fieldsOf(data)) expect(section.split('</section>')[0]).toContain(`<code>${name}</code>`);
     }
   });
 

@@ -6,6 +6,7 @@ import { html, type Html } from './html.js';
 import { inlineMarkdown, markdown } from './markdown.js';
 import { operationHtml } from './operation-html.js';
 import { fieldsTable, typeHtml } from './schema-html.js';
+import { webhookEvents } from './webhook-events.js';
 
 /** One page of the reference, without the frame around it. */
 export interface Page {
@@ -23,7 +24,7 @@ export interface WrittenPages {
   readonly policy: string;
 }
 
-/** All pages: introduction, a chapter a tag, schemas, problems, and the written ones. */
+/** All pages: introduction, a chapter a tag, webhook events, schemas, problems, and the written ones. */
 export function referencePages(document: OpenApiDocument, written: WrittenPages): Page[] {
   const operations = documentedOperations(document);
   return [
@@ -33,6 +34,7 @@ export function referencePages(document: OpenApiDocument, written: WrittenPages)
       title: name,
       body: chapter(name, description, operations, document),
     })),
+    { slug: 'webhook-events', title: 'Webhook events', body: webhookEvents(document) },
     { slug: 'schemas', title: 'Schemas', body: schemas(document) },
     { slug: 'problems', title: 'Problems', body: problems(operations) },
     { slug: 'changelog', title: 'Changelog', body: markdown(written.changelog) },

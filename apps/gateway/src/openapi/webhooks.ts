@@ -1,4 +1,4 @@
-import { PARTNER_WEBHOOKS, type JsonSchema } from '#libs/contracts/index.js';
+import { PARTNER_WEBHOOKS, type JsonSchema, type PartnerWebhookType } from '#libs/contracts/index.js';
 import type { DocumentSchemas } from './schemas.js';
 
 const signatureHeader = (name: string, description: string, example: string): JsonSchema => ({
@@ -9,6 +9,19 @@ const signatureHeader = (name: string, description: string, example: string): Js
   schema: { type: 'string' },
   example,
 });
+
+const MEANINGS: Readonly<Record<PartnerWebhookType, string>> = {
+  'delivery.assigned': 'An agent was given the delivery, with what the customer said, if they were reached.',
+  'delivery.acknowledged': 'The agent has read the instructions and takes it along.',
+  'delivery.rescheduled': 'The customer asked for another time.',
+  'delivery.canceled': 'The delivery was taken back.',
+  'delivery.out_for_delivery': 'The agent is on the way.',
+  'delivery.delivered': 'The parcel was handed over, or left where the customer wished.',
+  'delivery.failed': 'The agent could not deliver it.',
+  'delivery.refused': 'The customer does not want the parcel.',
+  'delivery.unassignable': 'No agent can take it; the reason says why.',
+  'customer.opted_out': 'The customer wants no more calls: they are not called again, for any delivery.',
+};
 
 /** By Standard Webhooks. */
 const HEADERS = [
@@ -24,7 +37,8 @@ const HEADERS = [
 /** What a partner's endpoint is told, as the document's `webhooks`. */
 export function webhooksOf(schemas: DocumentSchemas): Record<string, JsonSchema> {
   return Object.fromEntries(
-    Object.entries(PARTNER_WEBHOOKS).map(([type, data]) => {
+    Object.entries(PARTNER_WEBHOOKS).map(([name, data]) => {
+      const type = name as PartnerWebhookType;
       const properties = {
         type: { type: 'string', enum: [type] },
         timestamp: { type: 'string', format: 'date-time', description: 'When it happened, not when it is sent.' },
@@ -40,7 +54,7 @@ export function webhooksOf(schemas: DocumentSchemas): Record<string, JsonSchema>
         '2XX': { description: 'You have it.' },
         default: { description: 'You do not: it is sent again, later and later.' },
       };
-      const summary = `\`${type}\` happened.`;
+      const summary = MEANINGS[type];
       return [
         type,
         { post: { summary, security: [], parameters: HEADERS, requestBody: { required: true, content }, responses } },
