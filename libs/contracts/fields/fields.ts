@@ -1,6 +1,6 @@
 import { INSTANT, isInstant, isPlainText, isPosition, isTimeZone, lengthOf } from './formats.js';
-import { jsonSchemaOf, recordField, type ContractClass, type JsonSchema } from './field-metadata.js';
-import { readObject, readObjects, readValue, readValues, type ReadValue, type Rule } from './reading.js';
+import { jsonSchemaOf, recordField, type ContractClass, type JsonSchema, type ReadValue } from './field-metadata.js';
+import { readObject, readObjects, readValue, readValues, type Rule } from './reading.js';
 import { TIME_ZONES } from './time-zones.js';
 
 /**

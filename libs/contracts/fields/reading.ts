@@ -1,4 +1,10 @@
-import { fieldsOf, type ContractClass, type FieldMetadata } from './field-metadata.js';
+import {
+  fieldsOf,
+  type ContractClass,
+  type DocumentReading,
+  type FieldMetadata,
+  type ReadValue,
+} from './field-metadata.js';
 
 export interface FieldIssue {
   /** Where, e.g. `customer.phone` or `items.3.weightGrams`; empty for the document itself. */
@@ -13,12 +19,6 @@ export interface FieldIssue {
  */
 export type UnknownFields = 'reject' | 'ignore';
 
-/**
- * Reads the value of one field, which is neither absent nor null.
- * @returns the value as the contract has it; what is wrong with it is told to `reading`, and the returned then means nothing
- */
-export type ReadValue = (value: unknown, path: string, reading: Reading) => unknown;
-
 /** What a value must be. `$property` in its message stands for the field's name. */
 export interface Rule {
   readonly message: string;
@@ -27,12 +27,11 @@ export interface Rule {
 }
 
 /** One document being read: it knows how strict to be, and collects everything that is wrong. */
-export class Reading {
+export class Reading implements DocumentReading {
   readonly issues: FieldIssue[] = [];
 
   constructor(private readonly unknownFields: UnknownFields) {}
 
-  /** Tells what is wrong at `path`; `$property` stands for its last part. */
   refuse(path: string, message: string): void {
     this.issues.push({ path, message: message.replace('$property', path.slice(path.lastIndexOf('.') + 1)) });
   }
