@@ -226,6 +226,17 @@ describe('what may be asked of calls, and how they are called off', () => {
       expect((await get(other.attemptId)).cancelRequestedAt).toBeUndefined();
     });
 
+    it('one whose request comes after the cancellation it was made before; not one that was made after it', async () => {
+      const deliveryId = 'dlv_called_off';
+      await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference: 'R-1' }, 5);
+      const before = await world.requestCall(number(), { deliveryId }, 4);
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId: before.attemptId });
+      expect(payload.outcome).toBe('canceled');
+      const after = await world.requestCall(number(), { deliveryId }, 6);
+      await world.peer.hear(CallPlaced, { attemptId: after.attemptId });
+      expect(carrier.timesAsked(before.attemptId)).toBe(0);
+    });
+
     it('one whose fate is unknown ends as canceled, so that no other follows', async () => {
       carrier.silent = true;
       const { attemptId } = await world.requestCall(number());

@@ -43,13 +43,18 @@ export class MeshPeer {
   }
 
   /** Tells an event, each time as one of its own, as after a lost acknowledgement with another id. */
-  async tell<P extends object>(contract: EventContract<P>, aggregateId: string, payload: P): Promise<void> {
+  async tell<P extends object>(
+    contract: EventContract<P>,
+    aggregateId: string,
+    payload: P,
+    sequence = 1,
+  ): Promise<void> {
     const envelope: EventEnvelope<P> = {
       id: randomUUID(),
       subject: contract.subject,
       organizationId: ORGANIZATION,
       aggregateId,
-      sequence: 1,
+      sequence,
       occurredAt: new Date().toISOString(),
       payload,
     };

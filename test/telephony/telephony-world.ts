@@ -125,9 +125,13 @@ export class TelephonyWorld {
   }
 
   /** Asks for a call, as routing does. @returns the request */
-  async requestCall(phone: string, changes: Partial<CallRequestedPayload> = {}): Promise<CallRequestedPayload> {
+  async requestCall(
+    phone: string,
+    changes: Partial<CallRequestedPayload> = {},
+    sequence = 1,
+  ): Promise<CallRequestedPayload> {
     const request = { ...callRequest(phone), ...changes };
-    await this.peer.tell(CallRequested, request.deliveryId, request);
+    await this.peer.tell(CallRequested, request.deliveryId, request, sequence);
     return request;
   }
 

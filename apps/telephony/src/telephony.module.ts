@@ -7,6 +7,7 @@ import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js'
 import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
 import { TwilioWebhooks } from '#libs/adapters/voice-carrier/twilio/twilio-webhooks.js';
 import { callLogSchema } from '#libs/persistence/schemas/call-logs.js';
+import { calledOffDeliverySchema } from '#libs/persistence/schemas/called-off-deliveries.js';
 import { inboundMessageSchema } from '#libs/persistence/schemas/inbound-messages.js';
 import { messageSchema } from '#libs/persistence/schemas/messages.js';
 import { recordingSchema } from '#libs/persistence/schemas/recordings.js';
@@ -20,6 +21,7 @@ import { ApplyCallReport } from './calls/apply-call-report.js';
 import { CallOffAttempts } from './calls/call-off-attempts.js';
 import { CallLogRepository } from './calls/call-log.repository.js';
 import { CallWork } from './calls/call-work.js';
+import { CalledOffDeliveryRepository } from './calls/called-off-delivery.repository.js';
 import { CallsConsumer } from './calls/calls.consumer.js';
 import { CancelAtCarrier } from './calls/cancel-at-carrier.js';
 import { CancelCall } from './calls/cancel-call.js';
@@ -77,6 +79,7 @@ const PROBE_KEY = 'probe';
 const RECORDING_CONCURRENCY = 8;
 
 const calls = [
+  CalledOffDeliveryRepository,
   CallLogRepository,
   CallWork,
   RecordCallChange,
@@ -142,6 +145,7 @@ export class TelephonyModule {
         OperationsModule.forApp('telephony'),
         MongooseModule.forFeature([
           { name: 'CallLog', schema: callLogSchema },
+          { name: 'CalledOffDelivery', schema: calledOffDeliverySchema },
           { name: 'Recording', schema: recordingSchema },
           { name: 'Message', schema: messageSchema },
           { name: 'InboundMessage', schema: inboundMessageSchema },

@@ -2,23 +2,40 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CallRequestedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { acceptedCall } from './call-log.js';
+import { acceptedCall, cancel } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';
+import { CalledOffDeliveryRepository } from './called-off-delivery.repository.js';
+import { RecordCallChange } from './record-call-change.js';
 
-/** Writes an attempt down and the dialling as due now. A request that comes again changes nothing. */
+/**
+ * Writes an attempt down and the dialling as due now; or as canceled, if its delivery was called off meanwhile. A request
+ * that comes again changes nothing.
+ */
 @Injectable()
 export class AcceptCallRequest {
   constructor(
     @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(CalledOffDeliveryRepository) private readonly calledOff: CalledOffDeliveryRepository,
+    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
     @Inject(CallWork) private readonly work: CallWork,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async execute(organization: OrganizationId, request: CallRequestedPayload, tx: Transaction): Promise<void> {
+  /** @param sequence of the delivery's event that requests it */
+  async execute(
+    organization: OrganizationId,
+    request: CallRequestedPayload,
+    sequence: number,
+    tx: Transaction,
+  ): Promise<void> {
     if (await this.callLogs.findById(organization, request.attemptId, tx)) return;
     const now = this.clock.now();
     const callLog = await this.callLogs.create(tx, organization, acceptedCall(request, now));
-    await this.work.dial(tx, callLog, now);
+    if (await this.calledOff.isCalledOff(organization, request.deliveryId, sequence, now, tx)) {
+      await this.recordChange.execute(tx, callLog, cancel(callLog, now), now);
+    } else {
+      await this.work.dial(tx, callLog, now);
+    }
   }
 }

@@ -2,24 +2,28 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { cancel } from './call-log.js';
+import { CalledOffDeliveryRepository } from './called-off-delivery.repository.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { judgeCancel } from './judge-cancel.js';
 import { RecordCallChange } from './record-call-change.js';
 
 /**
  * Nobody is rung about a delivery that nobody shall deliver: its attempts that were not answered are given up. A call that
- * was answered goes on to its end.
+ * was answered goes on to its end. Requests may come later than this, as nothing orders events: they find it written down.
  */
 @Injectable()
 export class CallOffAttempts {
   constructor(
     @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(CalledOffDeliveryRepository) private readonly calledOff: CalledOffDeliveryRepository,
     @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async execute(organization: OrganizationId, deliveryId: string, tx: Transaction): Promise<void> {
+  /** @param sequence of the delivery's event that says so */
+  async execute(organization: OrganizationId, deliveryId: string, sequence: number, tx: Transaction): Promise<void> {
     const now = this.clock.now();
+    await this.calledOff.callOff(organization, deliveryId, sequence, now, tx);
     for (const callLog of await this.callLogs.openOfDelivery(organization, deliveryId, tx)) {
       if (judgeCancel(callLog) === 'cancel') {
         await this.recordChange.execute(tx, callLog, cancel(callLog, now), now);

@@ -33,7 +33,7 @@ export class CallsConsumer {
 
   @OnEvent(CallRequested)
   onRequested(event: EventEnvelope<CallRequestedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    return this.acceptRequest.execute(organizationId, event.payload, tx);
+    return this.acceptRequest.execute(organizationId, event.payload, event.sequence, tx);
   }
 
   @OnRpc(ListCallsRpc)

@@ -10,6 +10,6 @@ export class DeliveryChangesConsumer {
 
   @OnEvent(DeliveryCanceled)
   onCanceled(event: EventEnvelope<DeliveryCanceledPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    return this.callOff.execute(organizationId, event.payload.deliveryId, tx);
+    return this.callOff.execute(organizationId, event.payload.deliveryId, event.sequence, tx);
   }
 }

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { CalledOffDeliveryDocument } from '#libs/persistence/schemas/called-off-deliveries.js';
+
+@Injectable()
+export class CalledOffDeliveryRepository extends TenantRepository<CalledOffDeliveryDocument> {
+  constructor(@InjectModel('CalledOffDelivery') model: Model<CalledOffDeliveryDocument>) {
+    super(model);
+  }
+
+  /** @returns whether an event of the delivery after this request has called it off already */
+  async isCalledOff(
+    organization: OrganizationId,
+    deliveryId: string,
+    sequence: number,
+    now: Date,
+    tx: Transaction,
+  ): Promise<boolean> {
+    const update = { $max: { requested: sequence }, $set: { updatedAt: now } };
+    const { calledOff } = await this.upsertOne(organization, { _id: deliveryId }, update, tx);
+    return calledOff !== undefined && calledOff > sequence;
+  }
+
+  async callOff(
+    organization: OrganizationId,
+    deliveryId: string,
+    sequence: number,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const update = { $max: { calledOff: sequence }, $set: { updatedAt: now } };
+    await this.upsertOne(organization, { _id: deliveryId }, update, tx);
+  }
+}
