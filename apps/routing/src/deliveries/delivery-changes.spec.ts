@@ -197,7 +197,8 @@ describe('changing a delivery', () => {
       await expect(reschedule(delivery, { window })).rejects.toMatchObject({ code: 'delivery_in_call' });
       // What was understood may overtake the end of its call: the call may still be open.
       await world.understood(request, 'in the garage please', garage);
-      await world.reaches(delivery, 'ready_to_assign');
+      // There is no agent: it is ready to be assigned for a moment only.
+      await world.reaches(delivery, 'unassignable');
       await expect(reschedule(delivery, { window })).rejects.toMatchObject({ code: 'delivery_in_call' });
       await world.callEnds(request);
       await eventually('the call’s end', async () => (await world.get(delivery)).contactOutcome === 'answered');
