@@ -36,7 +36,8 @@ const QUIET_LIMITS: Readonly<Record<string, string>> = {
 
 /** The whole product as processes of its own: every app over real servers, with the simulated outside world. */
 export class FrontDoor {
-  private readonly databases = new Map<string, mongoose.Connection>();
+  /** By app; a promise, so that two who ask at once share one connection. */
+  private readonly databases = new Map<string, Promise<mongoose.Connection>>();
 
   private constructor(
     readonly stack: Stack,
@@ -94,14 +95,16 @@ export class FrontDoor {
 
   /** The database only this app writes to. */
   async database(app: string): Promise<mongoose.mongo.Db> {
-    const known = this.databases.get(app);
-    if (known?.db) return known.db;
-    const uri = new URL(this.variable('MONGODB_URI', app));
-    const dbName = `${uri.pathname.slice(1) || 'delauto'}_${app}`;
-    const connection = await mongoose.createConnection(uri.href, { dbName }).asPromise();
-    this.databases.set(app, connection);
-    if (!connection.db) throw new Error(`No database ${dbName}.`);
-    return connection.db;
+    let opening = this.databases.get(app);
+    if (!opening) {
+      const uri = new URL(this.variable('MONGODB_URI', app));
+      const dbName = `${uri.pathname.slice(1) || 'delauto'}_${app}`;
+      opening = mongoose.createConnection(uri.href, { dbName }).asPromise();
+      this.databases.set(app, opening);
+    }
+    const { db } = await opening;
+    if (!db) throw new Error(`No database of ${app}.`);
+    return db;
   }
 
   /** How many documents each of these collections of these apps holds. */
@@ -139,7 +142,8 @@ export class FrontDoor {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.databases.values()].map((connection) => connection.close()));
+    const connections = await Promise.allSettled(this.databases.values());
+    for (const opened of connections) if (opened.status === 'fulfilled') await opened.value.close();
     await this.stack.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
