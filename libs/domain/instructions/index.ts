@@ -9,7 +9,7 @@ export {
   type CallCommand,
   type QuickMatch,
 } from './quick-match.js';
-export { maskAccessCodes, withoutAccessCodes } from './mask-access-codes.js';
+export { maskAccessCodes, maskSegments, withoutAccessCodes } from './mask-access-codes.js';
 export { matchSafePlace, type PlaceMatch } from './safe-place.js';
 export {
   HANDLINGS,

@@ -38,6 +38,13 @@ describe('masking access codes', () => {
     expect(masked.text).toBe('the gate code is ••••, so •••• and then the shed');
   });
 
+  it('covers a code that was heard in two pieces', () => {
+    const segments = [{ text: 'the gate code is four five' }, { text: 'one two thanks' }];
+    const masked = withoutAccessCodes({ text: 'the gate code is four five one two thanks', segments });
+    expect(JSON.stringify(masked)).not.toMatch(/four|one two/);
+    expect(masked.segments[1]?.text).toMatch(/^•+ thanks$/);
+  });
+
   it('covers a finding however short its code is, and leaves short words alone', () => {
     const accessCode = { value: '9', confidence: 1, source: 'keys' };
     expect(withoutAccessCodes({ text: 'ring 9 times', instructions: { accessCode } })).toEqual({

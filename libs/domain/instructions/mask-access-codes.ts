@@ -20,8 +20,26 @@ export function maskAccessCodes(text: string, known: readonly string[] = []): st
 }
 
 /**
+ * The pieces a text was heard in, covered as the whole is: a code may begin in one piece and end in the next.
+ * @param masked `text` as {@link maskAccessCodes} returns it
+ */
+export function maskSegments<S extends { readonly text: string }>(
+  segments: readonly S[],
+  text: string,
+  masked: string,
+): S[] {
+  let from = 0;
+  return segments.map((segment) => {
+    const start = text.indexOf(segment.text, from);
+    if (start < 0) return { ...segment, text: maskAccessCodes(segment.text) };
+    from = start + segment.text.length;
+    return { ...segment, text: masked.slice(start, from) };
+  });
+}
+
+/**
  * A copy of plain data for whoever must not learn how to get in: the value of every finding called `accessCode` is
- * covered, and so is each code in any text of the data.
+ * covered, and so is each code in any text of the data, and in the `segments` beside a `text`.
  */
 export function withoutAccessCodes<T>(data: T): T {
   const known = new Set<string>();
@@ -31,9 +49,25 @@ export function withoutAccessCodes<T>(data: T): T {
   });
   const masked = JSON.stringify(data, (key, value: unknown) => {
     if (key === 'accessCode') return covered(value);
+    if (isHeard(value)) {
+      const text = maskAccessCodes(value.text, [...known]);
+      return { ...value, text, segments: maskSegments(value.segments, value.text, text) };
+    }
     return typeof value === 'string' ? maskAccessCodes(value, [...known]) : value;
   });
   return JSON.parse(masked) as T;
+}
+
+interface Heard {
+  readonly text: string;
+  readonly segments: readonly { readonly text: string }[];
+}
+
+/** A transcript: what was said, and the pieces it was heard in. */
+function isHeard(value: unknown): value is Heard {
+  if (typeof value !== 'object' || value === null) return false;
+  const { text, segments } = value as Partial<Heard>;
+  return typeof text === 'string' && Array.isArray(segments);
 }
 
 /** The finding without its code, however short that is. */

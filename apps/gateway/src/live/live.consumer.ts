@@ -11,6 +11,7 @@ import {
   type EventEnvelope,
   type InboxMessage,
 } from '#libs/contracts/index.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
 import { OnEvent, OnEvents, type EventContext, type EventHandlerOptions } from '#libs/messaging/index.js';
 import { EndAgentAccess } from '../access/end-agent-access.js';
 import { OWN_EVENTS } from '../audit/audit.consumer.js';
@@ -19,7 +20,6 @@ import { tagsNamedIn, tagsOf } from '../http/cache-tags.js';
 import { ReadCache } from '../http/read-cache.js';
 import { LiveGateway } from './live.gateway.js';
 import { agentRoom, agentsRoom, dispatchersRoom, skillRoom } from './live-socket.js';
-import { maskAccessCode } from './mask-access-code.js';
 
 /** Those with more to do than to be watched, and those that are this app's own. */
 const OTHERS: readonly EventContract[] = [InboxMessageAdded, AnnouncementPublished, AgentDeactivated, ...OWN_EVENTS];
@@ -66,7 +66,7 @@ export class LiveConsumer {
   async onWatched(event: EventEnvelope, context: EventContext): Promise<void> {
     const { id, subject, organizationId, aggregateId, sequence, occurredAt, payload } = event;
     void this.cache.invalidate(organizationId, [...tagsOf(aggregateId), ...tagsNamedIn(payload)]);
-    const told = { id, type: subject, aggregateId, sequence, occurredAt, data: maskAccessCode(payload) };
+    const told = { id, type: subject, aggregateId, sequence, occurredAt, data: withoutAccessCodes(payload) };
     this.tell(dispatchersRoom(organizationId), LIVE_EVENTS.event.event, told);
     if (event.actor) await this.recordAuditEntry.execute(event, context.tx);
   }

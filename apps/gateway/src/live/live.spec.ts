@@ -9,11 +9,13 @@ import {
   InboxMessageAdded,
   ListInbox,
   ReadAnnouncements,
+  RecordingTranscribed,
   ReportAgentLocation,
   ReportStatus,
   type Announcement,
   type InboxMessage,
   type LiveClosing,
+  type RecordingTranscribedPayload,
 } from '#libs/contracts/index.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
@@ -213,6 +215,25 @@ describe('the live channel', () => {
       // Strangers answer a question of their own after the message was out: nothing came before it.
       await Promise.all(strangers.map((socket) => ask(socket, 'acknowledge', { messageId: {} })));
       expect(overheard).toEqual([]);
+    });
+
+    it('dispatchers the customer’s words, without the code that was said in them', async () => {
+      const org = unique('org');
+      const watcher = await connect(await keyOf(org, 'admin'));
+      const watched = new Promise<{ data: RecordingTranscribedPayload }>((resolve) => watcher.on('event', resolve));
+      const text = 'yes the gate code is four five one two thanks';
+      const heard = { deliveryId: 'dlv_1', attemptId: 'dlv_1.1', recordingId: 'rec_1', text };
+      const segment = { text, startMs: 0, endMs: 2_000, confidence: 0.9 };
+      const made = { language: 'en' as const, provider: 'local', model: 'tiny' };
+      await mesh.tell(RecordingTranscribed, {
+        payload: { ...heard, ...made, segments: [segment] },
+        aggregateId: 'rec_1',
+        organizationId: org,
+      });
+      const { data } = await watched;
+      expect(data.deliveryId).toBe('dlv_1');
+      expect(data.text).toMatch(/^yes the .*•.* thanks$/);
+      expect(JSON.stringify(data)).not.toMatch(/four five/);
     });
 
     it('an announcement to all agents, or to those whose skills a replay has found', async () => {

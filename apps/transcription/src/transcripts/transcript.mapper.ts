@@ -1,6 +1,6 @@
 import { clipText } from '#libs/contracts/fields/index.js';
 import type { Transcript, TranscriptSegment } from '#libs/contracts/index.js';
-import { maskAccessCodes, withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import { maskAccessCodes, maskSegments, withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
 import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
 import { transcribedPayload } from './transcribed-payload.js';
 
@@ -30,7 +30,7 @@ export function toCoveredTranscript(document: TranscriptDocument): Transcript {
   return {
     ...withoutAccessCodes(rest),
     ...(document.words ? { text: covered } : {}),
-    segments: coverSegments(segments, text, covered),
+    segments: maskSegments(segments, text, covered),
   };
 }
 
@@ -61,15 +61,4 @@ type AccessCode = NonNullable<NonNullable<TranscriptDocument['instructions']>['a
 export function coverText(text: string, found?: AccessCode): string {
   const known = found ? [found.value, ...(found.evidence ? [found.evidence.text] : [])] : [];
   return maskAccessCodes(text, known);
-}
-
-/** A code may begin in one segment and end in the next: what is covered is looked up in the whole text. */
-function coverSegments(segments: readonly TranscriptSegment[], text: string, covered: string): TranscriptSegment[] {
-  let from = 0;
-  return segments.map((segment) => {
-    const start = text.indexOf(segment.text, from);
-    if (start < 0) return { ...segment, text: maskAccessCodes(segment.text) };
-    from = start + segment.text.length;
-    return { ...segment, text: covered.slice(start, from) };
-  });
 }
