@@ -22,7 +22,6 @@ Checks: ${CHECKS.join(', ')}.
 Exits 0 only if no answer was a server error, and every status, media type, header and shape is in the document.
 `;
 const MINUTE_MS = 60_000;
-const LAST_LINES = 400;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const options = readOptions();
@@ -84,12 +83,12 @@ function readOptions(): { seed: number; examples: number; minutes: number; only:
 function judge(documented: readonly DocumentedOperation[], result: FuzzResult, seconds: number): number {
   const { report } = result;
   if (!report) {
-    print(result.output.split('\n').slice(-LAST_LINES).join('\n'));
+    print(result.output);
     print(`The fuzzer ended without a report (exit code ${String(result.exitCode)}).`);
     return 1;
   }
   if (report.failures.length > 0 || report.errors.length > 0) {
-    print(result.output.split('\n').slice(-LAST_LINES).join('\n'));
+    print(result.output);
   }
   print(`\n${perOperation(documented, report)}\n`);
   const phases = Object.entries(report.phases).map(([name, { status }]) => `${name}: ${status}`);

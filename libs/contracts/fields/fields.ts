@@ -144,6 +144,7 @@ export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
 
 const degrees = (most: number): JsonSchema => ({ type: 'number', minimum: -most, maximum: most });
 const POSITION_SCHEMA = {
+  title: 'Position',
   type: 'array',
   prefixItems: [degrees(180), degrees(90)],
   // There is no third; tools of before 2020 that read only this stay within both ranges.

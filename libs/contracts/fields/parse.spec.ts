@@ -113,6 +113,13 @@ describe('parseContract', () => {
     expect(parse).toThrow(/field99 should not exist; and 200 more issues$/);
   });
 
+  it('tells an unknown name without its control characters, cut to what can be read', () => {
+    const name = `a\u0000b\n\ud800${'c'.repeat(500)}`;
+    const parse = (): unknown => parseContract(Order, { ...order, main: { ...order.main, [name]: 1 } }, 'reject');
+    const shown = `a\ufffdb\ufffd\ufffd${'c'.repeat(95)}`;
+    expect(parse).toThrow(new RegExp(`property ${shown} should not exist$`));
+  });
+
   it('drops unknown fields where versions may roll', () => {
     const parsed = parseContract(Order, { ...order, newer: 1, main: { ...order.main, newer: 1 } }, 'ignore');
     expect(JSON.parse(JSON.stringify(parsed))).toEqual(order);

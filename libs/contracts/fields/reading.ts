@@ -44,7 +44,7 @@ export class Reading implements DocumentReading {
     for (const field of fields) this.field(field, source[field.name], instance, at(path, field.name));
     if (this.unknownFields === 'reject') {
       for (const name of Object.keys(source)) {
-        if (!names.has(name)) this.refuse(at(path, name), `property ${name} should not exist`);
+        if (!names.has(name)) this.issues.push(unknownField(name, path));
       }
     }
     return instance as T;
@@ -61,6 +61,15 @@ export class Reading implements DocumentReading {
     }
   }
 }
+
+/** What is told of a field that nobody declared. Its name is the sender's: it is shown without control characters, and cut. */
+export function unknownField(name: string, parent = ''): FieldIssue {
+  const shown = name.slice(0, LONGEST_SHOWN).toWellFormed().replace(CONTROLS, '\uFFFD');
+  return { path: at(parent, shown), message: `property ${shown} should not exist` };
+}
+
+const LONGEST_SHOWN = 100;
+const CONTROLS = /\p{Cc}/gu;
 
 const at = (parent: string, name: string | number): string => (parent === '' ? String(name) : `${parent}.${name}`);
 

@@ -30,7 +30,7 @@ export interface AdmittedOrganization {
 export interface Agent {
   readonly name: string;
   readonly phone: string;
-  readonly position: readonly [number, number];
+  readonly position: Position;
   readonly skills: readonly string[];
   readonly shift: TimeWindow;
   readonly breaks?: readonly TimeWindow[];
@@ -64,7 +64,7 @@ export interface AgentCapacity {
 export interface AgentChanges {
   readonly name?: string;
   readonly phone?: string;
-  readonly position?: readonly [number, number];
+  readonly position?: Position;
   readonly skills?: readonly string[];
   readonly breaks?: readonly TimeWindow[];
   readonly capacity?: AgentCapacity;
@@ -97,7 +97,7 @@ export interface AgentFiguresReply {
 export interface AgentInput {
   readonly name: string;
   readonly phone: string;
-  readonly position: readonly [number, number];
+  readonly position: Position;
   readonly skills: readonly string[];
   readonly shift: TimeWindow;
   readonly breaks?: readonly TimeWindow[];
@@ -106,13 +106,13 @@ export interface AgentInput {
 }
 
 export interface AgentLocation {
-  readonly position: readonly [number, number];
+  readonly position: Position;
   readonly at: string;
   readonly accuracyM?: number;
 }
 
 export interface AgentLocationInput {
-  readonly position: readonly [number, number];
+  readonly position: Position;
   /** When the position was taken; by default now. An older one is ignored. */
   readonly at?: string;
   /** Radius of uncertainty in metres. */
@@ -486,7 +486,7 @@ export interface Customer {
   readonly language?: "en" | "es";
   readonly zone?: TimeZone;
   readonly address?: string;
-  readonly position: readonly [number, number];
+  readonly position: Position;
   readonly legalBasis?: "consent" | "delivery_notice";
   readonly callWindows?: readonly TimeWindow[];
   readonly customerId: string;
@@ -501,7 +501,7 @@ export interface CustomerChanges {
   readonly phone?: string;
   readonly zone?: TimeZone;
   readonly address?: string;
-  readonly position?: readonly [number, number];
+  readonly position?: Position;
 }
 
 export interface CustomerExport {
@@ -519,7 +519,7 @@ export interface CustomerInput {
   readonly language?: "en" | "es";
   readonly zone?: TimeZone;
   readonly address?: string;
-  readonly position: readonly [number, number];
+  readonly position: Position;
   readonly legalBasis?: "consent" | "delivery_notice";
   readonly callWindows?: readonly TimeWindow[];
 }
@@ -591,7 +591,7 @@ export interface Delivery {
   readonly customerId: string;
   readonly state: "created" | "call_planned" | "calling" | "awaiting_understanding" | "ready_to_assign" | "assigned" | "acknowledged" | "out_for_delivery" | "delivered" | "failed" | "rescheduled" | "refused" | "canceled" | "unassignable";
   readonly window: TimeWindow;
-  readonly position: readonly [number, number];
+  readonly position: Position;
   /** The last instant at which the customer’s answer still helps. */
   readonly decideBy: string;
   /** Other windows the customer may be offered. */
@@ -902,7 +902,7 @@ export interface HandOver {
   readonly reason?: "nobody_home" | "refused_at_door" | "address_not_found" | "no_access" | "no_safe_place" | "damaged" | "other";
   readonly note?: string;
   readonly safePlaceUsed?: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
-  readonly position?: readonly [number, number];
+  readonly position?: Position;
 }
 
 export interface HandlingFinding {
@@ -957,7 +957,7 @@ export interface InboxMessage {
   readonly reference: string;
   readonly customerName?: string;
   readonly address?: string;
-  readonly position?: readonly [number, number];
+  readonly position?: Position;
   readonly window?: TimeWindow;
   readonly summary: string;
   readonly instructions?: Instructions;
@@ -1159,6 +1159,8 @@ export interface PlanningScope {
   readonly deliveryIds?: readonly string[];
 }
 
+export type Position = readonly [number, number];
+
 export interface PreferenceOrigin {
   readonly field: "language" | "callWindows" | "preferredHours" | "channel" | "safePlace" | "notes";
   readonly provenance: "stated" | "learned";
@@ -1230,7 +1232,7 @@ export interface ProblemDetails {
 export interface ProblemReportInput {
   readonly kind: "address" | "access" | "customer" | "parcel" | "vehicle" | "safety" | "delay" | "other";
   readonly text: string;
-  readonly position?: readonly [number, number];
+  readonly position?: Position;
 }
 
 export interface PushSubscription {
@@ -1320,7 +1322,7 @@ export interface RefreshTokenInput {
 export interface ReportedProblem {
   readonly kind: "address" | "access" | "customer" | "parcel" | "vehicle" | "safety" | "delay" | "other";
   readonly text: string;
-  readonly position?: readonly [number, number];
+  readonly position?: Position;
   readonly problemId: string;
   readonly deliveryId: string;
   readonly reportedAt: string;
@@ -1432,7 +1434,7 @@ export interface StatusReportInput {
   /** Where it was left; with `delivered` only. */
   readonly safePlaceUsed?: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
   /** Where the agent was. */
-  readonly position?: readonly [number, number];
+  readonly position?: Position;
   /** When it happened, for a report sent later. By default now. */
   readonly at?: string;
 }
@@ -1446,7 +1448,7 @@ export interface Stop {
   readonly customerName: string;
   readonly phone: string;
   readonly address?: string;
-  readonly position: readonly [number, number];
+  readonly position: Position;
   readonly window: TimeWindow;
   readonly parcel: Parcel;
   readonly requires: readonly string[];

@@ -5,7 +5,8 @@ class ContractPipe<T extends object> implements PipeTransform<unknown, T> {
   constructor(private readonly contract: ContractClass<T>) {}
 
   transform(json: unknown): T {
-    return parseContract(this.contract, json ?? {}, 'reject');
+    // A request without a body has all its optional fields absent; `null` is a body, and none of ours.
+    return parseContract(this.contract, json === undefined ? {} : json, 'reject');
   }
 }
 

@@ -119,6 +119,9 @@ describe('whatever goes wrong', () => {
     }
     const answer = await ask('DELETE', '/v1/deliveries/dlv_1/timeline');
     expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD, OPTIONS']);
+    // Not the invitation with the id "accept".
+    const mistaken = await ask('DELETE', '/v1/invitations/accept', auth());
+    expect([mistaken.status, mistaken.headers['allow']]).toEqual([405, 'OPTIONS, POST']);
   });
 
   it('OPTIONS tells the methods, HEAD the headers alone', async () => {

@@ -25,7 +25,8 @@ export function answerOtherMethods(server: FastifyInstance): void {
 
   // After every hook that adds headers, before a body is read that nobody wants.
   server.addHook('preParsing', (request, _reply, payload, done) => {
-    const allow = request.is404 ? routes.methodsOf(pathOf(request)) : undefined;
+    const path = pathOf(request);
+    const allow = request.is404 || routes.isMistaken(request.method, path) ? routes.methodsOf(path) : undefined;
     if (!allow) return done(null, payload);
     return done(Problem.of('method_not_allowed', `Use ${allow.join(', ')}.`, { allow }));
   });

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { parseContract, type FieldIssue } from '#libs/contracts/index.js';
+import { parseContract, unknownField, type FieldIssue } from '#libs/contracts/index.js';
 import { accepts } from './accepts.js';
 import { OPERATION, type Operation } from './operation.js';
 import { Problem } from './problem.js';
@@ -58,7 +58,7 @@ function wrongIds(params: Record<string, string>): FieldIssue[] {
 }
 
 function unknownParameters(query: Record<string, unknown>): FieldIssue[] {
-  return Object.keys(query).map((path) => ({ path, message: `property ${path} should not exist` }));
+  return Object.keys(query).map((name) => unknownField(name));
 }
 
 /** `Deprecation` by RFC 9745, `Sunset` by RFC 8594. */

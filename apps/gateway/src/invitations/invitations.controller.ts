@@ -39,7 +39,7 @@ export class InvitationsController {
     access: 'users:write',
     body: InvitationInput,
     reply: IssuedInvitation,
-    errors: ['email_taken'],
+    errors: ['email_taken', 'not_found'],
     idempotent: false,
   })
   @Header('cache-control', 'no-store')

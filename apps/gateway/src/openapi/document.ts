@@ -104,5 +104,7 @@ function requestBody({ body, bodySchema, bodyMedia, examples }: Operation, schem
     : bodySchema && { schema: bodySchema, example: examples?.body };
   if (!json) return {};
   const others = (bodyMedia ?? []).map((media): [string, JsonSchema] => [media, { schema: { type: 'string' } }]);
-  return { requestBody: { required: true, content: { 'application/json': json, ...Object.fromEntries(others) } } };
+  // A body all of whose fields may be absent may be absent itself.
+  const required = body === undefined || schemas.fields(body).some((field) => field.required);
+  return { requestBody: { required, content: { 'application/json': json, ...Object.fromEntries(others) } } };
 }
