@@ -25,6 +25,8 @@ import { DeliveryImportsController } from './delivery-imports/delivery-imports.c
 import { SendImport } from './delivery-imports/send-import.js';
 import { DevicesController } from './devices/devices.controller.js';
 import type { GatewayConfig } from './gateway.config.js';
+import { CacheLooks } from './http/cache-looks.js';
+import { KnownAnswers } from './http/known-answers.js';
 import { EdgePipeline } from './http/edge-pipeline.js';
 import { EdgeRedis } from './http/edge-redis.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -92,7 +94,9 @@ export class GatewayModule {
         EdgeRedis,
         RateLimits,
         RateCounts,
+        CacheLooks,
         ReadCache,
+        KnownAnswers,
         Replays,
         EdgePipeline,
         ...LIVE_PROVIDERS,

@@ -9,7 +9,9 @@ import { EdgePipeline } from './http/edge-pipeline.js';
 import { problemAnswers } from './http/http-server.js';
 import { once } from './http/once.js';
 import { answerOtherMethods } from './http/other-methods.js';
+import { KnownAnswers } from './http/known-answers.js';
 import { protect, serverLimits } from './http/protection.js';
+import { securityHeaders } from './http/security-headers.js';
 import { LiveAdapter } from './live/live.adapter.js';
 import { openApiDocument } from './openapi/document.js';
 import { registeredOperations } from './openapi/registered-operations.js';
@@ -24,8 +26,10 @@ export const gateway: Boot<GatewayConfig> = {
   prepare: async (nest, config) => {
     const server = nest.getHttpAdapter().getInstance();
     answerOtherMethods(server);
-    await protect(server, config);
+    const headers = await securityHeaders();
+    await protect(server, config, headers);
     acceptImportBodies(server);
+    nest.get(KnownAnswers).install(server, headers);
     nest.get(EdgePipeline).install(server);
     const document = once(() => openApiDocument(registeredOperations(nest)));
     serveDocument(server, document);

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { Histogram, register } from 'prom-client';
 
@@ -9,17 +9,42 @@ const METRIC = 'delauto_http_request_seconds';
 /** What no route matched is counted together: a label made from what a stranger sends would grow without bound. */
 const UNMATCHED = 'unmatched';
 
-type Observe = (seconds: number) => void;
+/** One answer, as it is measured and logged. */
+export interface Answered {
+  readonly method: string;
+  /** The route's pattern. */
+  readonly route: string;
+  readonly url: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly requestId: string;
+}
 
 /**
- * Logs and measures every request at its end. A request is told by method, route, path, status and time: no query (it may
- * hold tokens and phone numbers), no headers, no bodies. A hook of the server's own, not a middleware with a logger a
- * request: that alone had cost as much as answering a cached read.
+ * Logs and measures every request at its end. A hook of the server's own, not a middleware with a logger a request: that
+ * alone had cost as much as answering a cached read.
  */
 export function observeHttp(server: FastifyInstance): void {
+  const observe = requestObserver();
+  server.addHook('onResponse', (request, reply, done) => {
+    const { method, url, id: requestId } = request;
+    const route = request.routeOptions.url ?? UNMATCHED;
+    if (!QUIET_ROUTES.has(route)) {
+      observe({ method, route, url, status: reply.statusCode, ms: reply.elapsedTime, requestId });
+    }
+    done();
+  });
+}
+
+/**
+ * Measures and logs answers; for whoever answers without the server's hooks. A request is told by method, route, path, status
+ * and time: no query (it may hold tokens and phone numbers), no headers, no bodies.
+ */
+export function requestObserver(): (answered: Answered) => void {
   const histogram = requestSeconds();
-  const observers = new Map<string, Observe>();
-  const observerOf = (method: string, route: string, status: number): Observe => {
+  const observers = new Map<string, (seconds: number) => void>();
+  return (answered) => {
+    const { method, route, status, ms } = answered;
     const key = `${method} ${route} ${status}`;
     let observe = observers.get(key);
     if (!observe) {
@@ -27,25 +52,17 @@ export function observeHttp(server: FastifyInstance): void {
       observe = (seconds) => child.observe(seconds);
       observers.set(key, observe);
     }
-    return observe;
+    observe(ms / 1_000);
+    logRequest(answered);
   };
-  server.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? UNMATCHED;
-    if (!QUIET_ROUTES.has(route)) {
-      observerOf(request.method, route, reply.statusCode)(reply.elapsedTime / 1_000);
-      logRequest(request, reply, route);
-    }
-    done();
-  });
 }
 
-function logRequest(request: FastifyRequest, reply: FastifyReply, route: string): void {
-  const level = reply.statusCode >= 500 ? 'error' : reply.statusCode >= 400 ? 'warn' : 'debug';
+function logRequest({ method, route, url, status, ms, requestId }: Answered): void {
+  const level = status >= 500 ? 'error' : status >= 400 ? 'warn' : 'debug';
   const { root } = PinoLogger;
   if (!root.isLevelEnabled(level)) return;
-  const { method, id } = request;
-  const fields = { method, route, path: pathOf(request.url), status: reply.statusCode, requestId: id };
-  root[level]({ ...fields, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request completed');
+  const fields = { method, route, path: pathOf(url), status, requestId };
+  root[level]({ ...fields, ms: Math.round(ms * 10) / 10 }, 'request completed');
 }
 
 /** The registry is shared by all apps of a process, and emptied when one is built anew (in tests). */

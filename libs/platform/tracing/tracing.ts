@@ -12,6 +12,9 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { AlwaysOffSampler, BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+/** Whether anybody collects spans. */
+let collecting = false;
+
 /**
  * Makes the W3C trace context travel with every request and message of this process. Spans end in the processors
  * given; with none they still carry the ids that tie logs, events and calls together.
@@ -19,6 +22,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 export function startTracing(spanProcessors: SpanProcessor[] = []): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  collecting = spanProcessors.length > 0;
   // What nobody collects is not recorded: ids are all that such a span needs.
   const sampling = spanProcessors.length === 0 ? { sampler: new AlwaysOffSampler() } : {};
   trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors, ...sampling }));
@@ -56,4 +60,19 @@ export function traceHttp(server: FastifyInstance, app: string): void {
     span?.end();
     done();
   });
+}
+
+/**
+ * The server span of a request that was answered without the server's hooks, told when it is over: nothing happened in it that
+ * could name it, so it is made only where spans are collected.
+ * @param ms how long it took, until now
+ */
+export function traceAnswer(name: string, carrier: FastifyRequest['headers'], ms: number, status: number): void {
+  if (!collecting) return;
+  const parent = propagation.extract(context.active(), carrier, headers);
+  const endedAt = Date.now();
+  const span = trace
+    .getTracer('delauto.http')
+    .startSpan(name, { kind: SpanKind.SERVER, startTime: endedAt - ms }, parent);
+  span.setAttribute('http.response.status_code', status).end(endedAt);
 }

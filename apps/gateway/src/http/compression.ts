@@ -12,7 +12,7 @@ const zip = promisify(gzip);
 const brotli = promisify(brotliCompress);
 
 /** What the client takes and we would send: `br`, `gzip`, or nothing. */
-export function encodingOf({ headers }: FastifyRequest): '' | 'br' | 'gzip' {
+export function encodingOf({ headers }: Pick<FastifyRequest, 'headers'>): '' | 'br' | 'gzip' {
   const accepted = headers['accept-encoding'];
   if (typeof accepted !== 'string') return '';
   const refused = /;\s*q=0(\.0*)?\s*(,|$)/.test(accepted);

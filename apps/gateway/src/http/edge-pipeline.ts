@@ -4,13 +4,15 @@ import { mayUse } from '../access/access.guard.js';
 import { Authenticate } from '../access/authenticate.js';
 import { bearerOf, type IdentifiedRequest } from '../access/caller.js';
 import type { Identity } from '../access/identity.js';
+import type { Found } from './cache-looks.js';
 import { tagsNamedIn, tagsOf } from './cache-tags.js';
 import { compressed, encodingOf } from './compression.js';
 import { contentTag, isKnown } from './etag.js';
 import { commandIdOf } from './idempotency.js';
+import { JSON_TYPE, KnownAnswers, REVALIDATED } from './known-answers.js';
 import { operationOf, type Operation } from './operation.js';
 import { RateCounts } from './rate-counts.js';
-import { rateLimitHeaders, RateLimits, refusalOf } from './rate-limit.js';
+import { rateLimitHeaders, RateLimits, refusalOf, type Verdict } from './rate-limit.js';
 import { CacheFill, LONGEST_URL, ReadCache, type CachedAnswer, type CacheQuestion } from './read-cache.js';
 import { Claim, Replays, requestHashOf } from './replay.js';
 import { etagOf } from './revision.js';
@@ -26,7 +28,6 @@ interface Passage {
 }
 
 const QUIET_ROUTES = new Set(['/health/live', '/health/ready', '/metrics']);
-const JSON_TYPE = 'application/json; charset=utf-8';
 /** After these nothing was changed. */
 const REFUSED = new Set([400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429]);
 
@@ -45,6 +46,7 @@ export class EdgePipeline {
     @Inject(RateCounts) private readonly counts: RateCounts,
     @Inject(ReadCache) private readonly cache: ReadCache,
     @Inject(Replays) private readonly replays: Replays,
+    @Inject(KnownAnswers) private readonly known: KnownAnswers,
   ) {}
 
   install(server: FastifyInstance): void {
@@ -77,10 +79,11 @@ export class EdgePipeline {
     const identity = await this.identify(request, operation);
     const limits = this.limits.of(request.ip, identity, operation?.access === 'public');
     const question = operation && this.questionOf(request, operation, identity);
+    const admission = this.known.admissionOf(request.raw);
     // Asked in one turn: they travel together.
-    const looking = question && this.cache.look(question).catch(() => null);
-    const charging = this.counts.charge(limits);
-    const verdicts = Array.isArray(charging) ? charging : await charging;
+    const looking = admission ? admission.found : question && this.lookFor(question);
+    const charging = admission?.verdicts ?? this.counts.charge(limits);
+    const verdicts = Array.isArray(charging) ? (charging as readonly Verdict[]) : await charging;
     void reply.headers(rateLimitHeaders(verdicts));
     const refusal = refusalOf(verdicts);
     if (refusal) throw refusal;
@@ -97,6 +100,10 @@ export class EdgePipeline {
     if (!(taken instanceof CacheFill)) return this.answer(request, reply, taken);
     passage.fill = taken;
     return undefined;
+  }
+
+  private lookFor(question: CacheQuestion): Promise<Found | null> {
+    return new Promise((resolve) => this.cache.look(question, resolve));
   }
 
   /** Who asks, and that they may: else the guard says why not. */
@@ -126,8 +133,7 @@ export class EdgePipeline {
   private answer(request: FastifyRequest, reply: FastifyReply, { etag, encoding, body }: CachedAnswer): FastifyReply {
     void reply.headers({
       etag,
-      'cache-control': 'private, no-cache',
-      vary: 'authorization, accept-encoding',
+      ...REVALIDATED,
       'cache-status': 'delauto; hit',
     });
     this.passages.delete(request);
@@ -183,7 +189,7 @@ export class EdgePipeline {
     if (reply.statusCode !== 200 || typeof payload !== 'string') return payload;
     const etag = passage.etag ?? (passage.operation.etag || passage.fill ? contentTag(payload) : undefined);
     if (etag === undefined) return payload;
-    void reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'authorization, accept-encoding' });
+    void reply.headers({ etag, ...REVALIDATED });
     const { fill } = passage;
     const answer = fill && (await compressed(payload, encodingOf(request), etag));
     if (answer) fill.store(answer);

@@ -47,7 +47,6 @@ export class EdgeRedis implements OnApplicationShutdown {
   constructor(@Inject(GatewayConfig) config: GatewayConfig) {
     this.client = new Redis(config.REDIS_URL, {
       enableOfflineQueue: false,
-      enableAutoPipelining: true,
       autoResendUnfulfilledCommands: false,
       connectTimeout: 2_000,
       maxRetriesPerRequest: 0,

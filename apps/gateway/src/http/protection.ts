@@ -1,9 +1,9 @@
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { constants } from 'node:zlib';
-import fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ServerOptions } from '#libs/platform/boot/boot-app.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import { BROTLI_QUALITY, COMPRESSION_THRESHOLD } from './compression.js';
@@ -19,8 +19,6 @@ const CORS_SECONDS = 600;
 
 /** Limits that hold before a request is one: slow clients, endless headers, who may say whom they speak for. */
 export function serverLimits(config: GatewayConfig): ServerOptions {
-  const prefix = randomBytes(6).toString('base64url');
-  let count = 0;
   return {
     bodyLimit: DEFAULT_BODY_LIMIT,
     requestTimeout: 30_000,
@@ -28,15 +26,26 @@ export function serverLimits(config: GatewayConfig): ServerOptions {
     maxRequestsPerSocket: 0,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
     trustProxy: listOf(config.TRUSTED_PROXIES),
-    genReqId: ({ headers }) => {
-      const given = headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : `${prefix}-${(count += 1).toString(36)}`;
-    },
+    genReqId: requestIds(),
+  };
+}
+
+/** Ids of requests: the client's own, or one that no other request has. */
+export function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => string {
+  const prefix = randomBytes(6).toString('base64url');
+  let count = 0;
+  return ({ headers }) => {
+    const given = headers['x-request-id'];
+    return typeof given === 'string' && REQUEST_ID.test(given) ? given : `${prefix}-${(count += 1).toString(36)}`;
   };
 }
 
 /** Headers that protect, who may ask from a browser, compression, and bodies of a bounded depth. */
-export async function protect(server: FastifyInstance, config: GatewayConfig): Promise<void> {
+export async function protect(
+  server: FastifyInstance,
+  config: GatewayConfig,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
   const origins = listOf(config.CORS_ORIGINS);
   if (origins.length > 0) {
     await server.register(cors, {
@@ -59,7 +68,6 @@ export async function protect(server: FastifyInstance, config: GatewayConfig): P
     const limit = (route.config as { operation?: Operation } | undefined)?.operation?.bodyLimit;
     if (limit !== undefined) route.bodyLimit = limit;
   });
-  const headers = await helmetHeaders();
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers).header('x-request-id', request.id);
     done();
@@ -69,35 +77,6 @@ export async function protect(server: FastifyInstance, config: GatewayConfig): P
     const message = `The body may be nested ${DEEPEST_JSON} levels deep at most`;
     done(Problem.invalid([{ path: '', message }]));
   });
-}
-
-/**
- * What helmet sets, asked for once instead of once a request: for an API it is always the same. A page that needs a
- * looser policy sets its own header.
- */
-async function helmetHeaders(): Promise<Record<string, string>> {
-  const probe = fastify();
-  await probe.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    hsts: { maxAge: 31_536_000, includeSubDomains: true },
-    referrerPolicy: { policy: 'no-referrer' },
-    frameguard: { action: 'deny' },
-    // They speak to browsers of long ago, or of pages: an API has none.
-    dnsPrefetchControl: false,
-    ieNoOpen: false,
-    originAgentCluster: false,
-    permittedCrossDomainPolicies: false,
-    xssFilter: false,
-  });
-  probe.get('/', () => '');
-  const { headers } = await probe.inject('/');
-  await probe.close();
-  const ofTheAnswer = new Set(['content-length', 'content-type', 'date', 'connection']);
-  return Object.fromEntries(
-    Object.entries(headers)
-      .filter(([name]) => !ofTheAnswer.has(name))
-      .map(([name, value]) => [name, String(value)]),
-  );
 }
 
 /** Walks without recursion: what is being looked for is what recursion would not survive. */
@@ -112,7 +91,7 @@ export function isTooDeep(json: unknown, deepest: number): boolean {
 }
 
 /** A comma-separated list of a variable. */
-const listOf = (text: string | undefined): string[] =>
+export const listOf = (text: string | undefined): string[] =>
   (text ?? '')
     .split(',')
     .map((item) => item.trim())

@@ -14,15 +14,24 @@ interface Grant {
 const GRANT_MS = 10_000;
 const MOST_REMEMBERED = 10_000;
 
+type Tell = (verdict: Verdict) => void;
+
+/** Requests of one turn of the event loop that count against one limit, in their order. */
+interface Waiting {
+  readonly limit: Limit;
+  readonly tell: Tell[];
+}
+
 /**
  * Counts requests against limits in Redis, all gateways as one: small limits one by one, large ones by grants of up to ten
- * requests, so that nine in ten need not ask. While Redis is away each gateway counts its own requests: limits fail open
- * by as much as there are gateways, and no further.
+ * requests, so that nine in ten need not ask; those of one turn of the event loop ask together. While Redis is away each gateway
+ * counts its own requests: limits fail open by as much as there are gateways, and no further.
  */
 @Injectable()
 export class RateCounts {
   private readonly grants = new Map<string, Grant>();
   private readonly local = new LocalCounts();
+  private waiting: Map<string, Waiting> | undefined;
 
   constructor(@Inject(EdgeRedis) private readonly redis: EdgeRedis) {}
 
@@ -30,9 +39,18 @@ export class RateCounts {
   charge(limits: readonly Limit[]): Verdict[] | Promise<Verdict[]> {
     const now = performance.now();
     const granted = limits.map((limit) => this.fromGrant(limit, now));
-    const missing = limits.filter((_limit, index) => granted[index] === undefined);
-    if (missing.length === 0) return granted as Verdict[];
-    return this.ask(missing).then((asked) => granted.map((verdict) => verdict ?? (asked.shift() as Verdict)));
+    let missing = granted.filter((verdict) => verdict === undefined).length;
+    if (missing === 0) return granted as Verdict[];
+    return new Promise((resolve) => {
+      limits.forEach((limit, index) => {
+        if (granted[index] !== undefined) return;
+        this.await(limit, (verdict) => {
+          granted[index] = verdict;
+          missing -= 1;
+          if (missing === 0) resolve(granted as Verdict[]);
+        });
+      });
+    });
   }
 
   private fromGrant({ key, policy }: Limit, now: number): Verdict | undefined {
@@ -43,20 +61,44 @@ export class RateCounts {
     return { policy, refused: false, usedMs };
   }
 
-  private async ask(limits: readonly Limit[]): Promise<Verdict[]> {
-    const keys = limits.map(({ key }) => key);
-    const wanted = limits.flatMap(({ policy }) => [intervalOf(policy), MINUTE_MS, chargedAtOnce(policy)]);
+  private await(limit: Limit, tell: Tell): void {
+    if (!this.waiting) {
+      this.waiting = new Map();
+      setImmediate(() => void this.ask());
+    }
+    const waiting = this.waiting.get(limit.key);
+    if (waiting) waiting.tell.push(tell);
+    else this.waiting.set(limit.key, { limit, tell: [tell] });
+  }
+
+  private async ask(): Promise<void> {
+    const all = [...(this.waiting?.values() ?? [])];
+    this.waiting = undefined;
+    const keys = all.map(({ limit }) => limit.key);
+    const wanted = all.flatMap(({ limit: { policy }, tell }) => [
+      intervalOf(policy),
+      MINUTE_MS,
+      Math.max(tell.length, chargedAtOnce(policy)),
+    ]);
     let answers: number[];
     try {
       answers = await this.redis.ask((client) => client.charge(keys.length, ...keys, ...wanted));
     } catch {
-      return this.local.charge(limits, performance.now());
+      for (const { limit, tell } of all)
+        for (const one of tell) this.local.charge([limit], performance.now()).forEach(one);
+      return;
     }
-    return limits.map(({ key, policy }, index) => {
-      const [granted = 0, usedMs = 0] = answers.slice(2 * index, 2 * index + 2);
-      if (granted > 1) this.remember(key, { left: granted - 1, usedMs, at: performance.now() });
-      return { policy, refused: granted === 0, usedMs: usedMs - Math.max(0, granted - 1) * intervalOf(policy) };
+    all.forEach((waiting, index) => this.share(waiting, answers[2 * index] ?? 0, answers[2 * index + 1] ?? 0));
+  }
+
+  /** The first are granted first; what nobody waits for is kept for those who come. */
+  private share({ limit: { key, policy }, tell }: Waiting, granted: number, usedMs: number): void {
+    const interval = intervalOf(policy);
+    tell.forEach((one, place) => {
+      if (place < granted) one({ policy, refused: false, usedMs: usedMs - (granted - 1 - place) * interval });
+      else one({ policy, refused: true, usedMs: granted === 0 ? usedMs : usedMs + interval });
     });
+    if (granted > tell.length) this.remember(key, { left: granted - tell.length, usedMs, at: performance.now() });
   }
 
   private remember(key: string, grant: Grant): void {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CACHE_OUTCOMES, cacheReads, type CacheOutcome } from '#libs/platform/metrics/cache-metrics.js';
 import type { Member } from '../access/identity.js';
+import { CacheLooks, type Found, type WhenFound } from './cache-looks.js';
 import { EdgeRedis, EPOCH_KEY } from './edge-redis.js';
 
 /** How one operation's answers are cached. */
@@ -56,7 +57,10 @@ export class ReadCache {
   private readonly nonce = randomUUID();
   private written = 0;
 
-  constructor(@Inject(EdgeRedis) private readonly redis: EdgeRedis) {}
+  constructor(
+    @Inject(EdgeRedis) private readonly redis: EdgeRedis,
+    @Inject(CacheLooks) private readonly looks: CacheLooks,
+  ) {}
 
   question(
     rule: CacheRule,
@@ -73,22 +77,22 @@ export class ReadCache {
     };
   }
 
-  /**
-   * What Redis has of it: the entry and the versions now, with one command.
-   * @throws EdgeRedisAway
-   */
-  look({ keys }: CacheQuestion): Promise<(Buffer | null)[]> {
-    return this.redis.ask((client) => client.mgetBuffer(...keys));
+  /** What Redis has of it: the entry and the versions now. */
+  look({ keys }: CacheQuestion, done: WhenFound): void {
+    this.looks.look(keys, done);
+  }
+
+  /** The answer in what was found; counted, if it is known. */
+  known([stored, ...versions]: Found): CachedAnswer | null {
+    const answer = answerIn(stored, versionOf(versions));
+    return answer && this.told('hit', answer);
   }
 
   /** @returns the answer, or how to store the one the owner will give */
-  async take(
-    question: CacheQuestion,
-    [stored, ...versions]: readonly (Buffer | null)[],
-  ): Promise<CachedAnswer | CacheFill> {
-    const version = versionOf(versions);
-    const answer = answerIn(stored, version);
-    if (answer) return this.told('hit', answer);
+  async take(question: CacheQuestion, found: Found): Promise<CachedAnswer | CacheFill> {
+    const known = this.known(found);
+    if (known) return known;
+    const version = versionOf(found.slice(1));
     const flight = `${question.entry}\n${version}`;
     const running = this.flights.get(flight);
     if (running) {
@@ -138,10 +142,10 @@ export class ReadCache {
     for (let poll = 0; poll < POLLS; poll += 1) {
       await delay(POLL_MS);
       const found = await Promise.all([
-        this.look(question),
+        new Promise<Found | null>((resolve) => this.look(question, resolve)),
         this.redis.ask((client) => client.exists(lockOf(question))),
       ]).catch(() => null);
-      if (!found) return null;
+      if (!found?.[0]) return null;
       const [[stored, ...versions], isFetching] = found;
       if (versionOf(versions) !== version) return null;
       const answer = answerIn(stored, version);
