@@ -1,8 +1,10 @@
+import { GetDelivery } from '#libs/contracts/index.js';
+import { newId } from '#libs/persistence/index.js';
 import type { Identity } from '../access/identity.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { LocalCounts } from './rate-counts.js';
 import { addressOf, chargedAtOnce, rateLimitHeaders, RateLimits, refusalOf } from './rate-limit.js';
-import { EdgeFixture } from './testing/edge-fixture.js';
+import { deliveryOf, EdgeFixture } from './testing/edge-fixture.js';
 
 const PER_MINUTE = 5;
 
@@ -39,6 +41,21 @@ describe('rate limits', () => {
     expect(refused.headers.get('ratelimit')).toMatch(/^"credential";r=0;t=\d+$/);
     // Another credential is not concerned.
     expect((await ask((await edge.organization()).key)).status).toBe(400);
+  });
+
+  it('count reads whose answer is known, too', async () => {
+    const deliveryId = newId('dlv');
+    edge.mesh.answer(GetDelivery, () => deliveryOf(deliveryId, 'A-1'));
+    const { key } = await edge.organization();
+    const reads: Awaited<ReturnType<typeof ask>>[] = [];
+    for (let index = 0; index <= PER_MINUTE; index += 1) {
+      reads.push(await edge.call('GET', `/v1/deliveries/${deliveryId}`, { key }));
+    }
+    expect(reads.map(({ status }) => status)).toEqual([...Array<number>(PER_MINUTE).fill(200), 429]);
+    expect(reads[PER_MINUTE - 1]?.headers.get('cache-status')).toBe('delauto; hit');
+    expect(reads.map(({ headers }) => headers.get('ratelimit')?.split(';')[1])).toEqual(
+      [4, 3, 2, 1, 0, 0].map((left) => `r=${left}`),
+    );
   });
 
   it('count by the address of the connection, unless a trusted proxy names another', async () => {

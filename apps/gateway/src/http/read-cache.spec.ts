@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
   CreateDelivery,
@@ -74,6 +75,25 @@ describe('the read cache of two gateways', () => {
     expect(cached.headers.get('cache-status')).toBe('delauto; hit');
     expect((await read(id, 1)).headers.get('cache-status')).toBe('delauto; hit');
     expect(asked).toEqual([id]);
+  });
+
+  it('answers what is known with the headers of any other answer, however it is asked for', async () => {
+    const id = put('headers');
+    const headersOf = ({ headers }: Answer): Record<string, string> => {
+      const varying = new Set(['date', 'keep-alive', 'ratelimit', 'cache-status', 'x-request-id']);
+      return Object.fromEntries([...headers].filter(([name]) => !varying.has(name)));
+    };
+    const fresh = headersOf(await read(id));
+    const known = await untilCached(id);
+    expect(headersOf(known)).toEqual(fresh);
+    expect(known.headers.get('ratelimit')).toMatch(/^"(credential|address)";r=\d+;t=\d+$/);
+    // A browser's read goes the server's own way, to the same answer.
+    const browsers = await read(id, 0, { origin: 'https://elsewhere.example' });
+    expect(browsers.headers.get('cache-status')).toBe('delauto; hit');
+    expect(headersOf(browsers)).toEqual(fresh);
+    expect((await read(id, 0, { 'x-request-id': 'mine-and-only-mine' })).headers.get('x-request-id')).toBe(
+      'mine-and-only-mine',
+    );
   });
 
   it('answers 304 to whoever has it already, cached or not', async () => {
@@ -182,6 +202,20 @@ describe('the read cache of two gateways', () => {
       }
     }
     expect((await read(id, 0, { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull();
+  });
+
+  it('waits for no Redis that hangs', async () => {
+    const id = put('hanging');
+    await read(id);
+    await untilCached(id);
+    const other = new Redis(edge.redis.url);
+    await other.client('PAUSE', 5_000, 'ALL');
+    const awake = other.ping().then(() => 'awake');
+    expect(referenceOf(await read(id))).toBe('hanging');
+    expect(await Promise.race([awake, Promise.resolve('hangs')])).toBe('hangs');
+    await awake;
+    other.disconnect();
+    await untilCached(id);
   });
 
   it('goes on without Redis, and after an outage serves nothing from before', async () => {
