@@ -26,8 +26,7 @@ export interface EdgeClient extends Redis {
 
 /**
  * The gateway's own connection to Redis, for what only makes it fast or fair: rate limits, the read cache, markers of
- * requests in flight. What is asked in one turn of the event loop travels together. Nothing is queued while Redis
- * is away, and nothing waits long.
+ * requests in flight. Nothing is queued while Redis is away, and nothing waits long.
  *
  * Each time it connects, and again after it could not say that a cached answer is out of date, it starts a new epoch: answers
  * cached before are never served again, wherever they are kept. So a Redis that comes back with yesterday's data,
@@ -82,9 +81,7 @@ export class EdgeRedis implements OnApplicationShutdown {
   async setOrStartAnew(values: readonly (readonly [key: string, value: string, ms: number])[]): Promise<void> {
     // Without a connection there is nothing to do: the next one starts a new epoch.
     if (!this.usable || values.length === 0) return;
-    await this.ask((client) => Promise.all(values.map(([key, value, ms]) => client.set(key, value, 'PX', ms)))).catch(
-      () => this.connectAnew(),
-    );
+    await this.ask((client) => setAll(client, values)).catch(() => this.connectAnew());
   }
 
   /** For what may as well not happen. */
@@ -129,4 +126,14 @@ export class EdgeRedis implements OnApplicationShutdown {
     }
     this.usable = false;
   }
+}
+
+/** In one piece, however many. */
+async function setAll(
+  client: EdgeClient,
+  values: readonly (readonly [key: string, value: string, ms: number])[],
+): Promise<void> {
+  const commands = values.map(([key, value, ms]) => ['set', key, value, 'PX', ms]);
+  const results = (await client.pipeline(commands).exec()) ?? [];
+  for (const [error] of results) if (error) throw error;
 }
