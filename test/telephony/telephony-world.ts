@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomInt } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +34,9 @@ export class TelephonyWorld {
   private simulator!: AppUnderTest;
   private simulatorUrl!: string;
   private folder!: string;
+  private customers = 0;
 
+  /** @param settings of telephony; those whose name begins with `SIMULATOR_` are the simulator's */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<TelephonyWorld> {
     const world = new TelephonyWorld();
     try {
@@ -62,6 +64,7 @@ export class TelephonyWorld {
         SIMULATOR_LEDGER_FILE: join(this.folder, 'ledger.jsonl'),
         SIMULATOR_TIME_SCALE: '20',
         SIMULATOR_GATHER: 'word-errors:0',
+        ...Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith('SIMULATOR_'))),
       },
       `${this.simulatorUrl}/simulator/faults`,
     );
@@ -107,9 +110,17 @@ export class TelephonyWorld {
 
   /** Seats a customer of this persona at a number of their own. @returns the number */
   async customer(persona: string): Promise<string> {
-    const phone = `+1312555${String(randomInt(1000, 9999))}`;
+    this.customers += 1;
+    const phone = `+1312555${String(1000 + this.customers)}`;
     await this.control('POST', 'customers', { phone, persona });
     return phone;
+  }
+
+  /** Seats customers who each follow a script, at these numbers. */
+  async scripted(customers: readonly { readonly phone: string; readonly script: readonly object[] }[]): Promise<void> {
+    await this.control('POST', 'customers', {
+      customers: customers.map((customer) => ({ ...customer, persona: 'scripted' })),
+    });
   }
 
   /** What goes wrong at the carrier from now on; nothing when empty. */

@@ -69,7 +69,8 @@ describe('events.md', () => {
     '| `vehicle` | yes | one of `van`, `bicycle` |  |',
     '| `stops` | yes | list of [Stop](#stop); at most 9 items |  |',
     '| `depot` | yes | [Stop](#stop) or null |  |',
-    '| `position` | yes | list of exactly 2: number, -180–180, number, -90–90 |  |',
+    '| `position` | yes | [Position](#position) |  |',
+    'list of exactly 2: number, -180–180, number, -90–90.',
     '| `at` | no | UTC instant | When the van is expected. |',
   ])('tells a field’s type and bounds: %s', (row) => {
     expect(fileOf('events.md').split('\n')).toContain(row);

@@ -1,13 +1,15 @@
 import { BadRequestException } from '@nestjs/common';
 
 import { isE164 } from '../calls/call-request.js';
-import { personas } from '../personas/personas.js';
+import type { Act } from '../personas/persona.js';
+import { personas, SCRIPTED } from '../personas/personas.js';
 
 export interface CustomerRequest {
   readonly phone: string;
   readonly persona: string;
   readonly utterances: Readonly<Record<string, string>>;
   readonly zone: string | null;
+  readonly script?: readonly Act[] | undefined;
 }
 
 /**
@@ -19,6 +21,7 @@ export function parseCustomer(body: unknown, voices: readonly string[], textAllo
   const given = objectBody(body);
   const mistakes: string[] = [];
   const { phone, persona: name, utterances = {}, zone = null } = given;
+  if (name === SCRIPTED) return parseScripted(given, textAllowed);
   if (typeof phone !== 'string' || !isE164(phone))
     mistakes.push('phone must be a number in E.164, for example +14155550123');
   const persona = typeof name === 'string' ? personas.get(name) : undefined;
@@ -39,6 +42,36 @@ export function parseCustomer(body: unknown, voices: readonly string[], textAllo
   refuse(mistakes);
   return { phone, persona: name, utterances, zone } as CustomerRequest;
 }
+
+/** A customer with a `script`: what they do each time an answer is expected, `{"press":"1"}`, `{"say":"yes"}` and so on. */
+function parseScripted(given: Readonly<Record<string, unknown>>, textAllowed: boolean): CustomerRequest {
+  const mistakes: string[] = [];
+  const { phone, script, zone = null } = given;
+  if (typeof phone !== 'string' || !isE164(phone))
+    mistakes.push('phone must be a number in E.164, for example +14155550123');
+  if (!textAllowed) mistakes.push('persona scripted speaks without a voice: it needs SIMULATOR_GATHER=word-errors:…');
+  const acts = Array.isArray(script) ? (script as unknown[]).map(actOf) : [];
+  if (acts.length === 0 || acts.includes(undefined)) {
+    mistakes.push(
+      'script must list acts: {"press":"1"}, {"say":"yes","confidence":0.9}, {"silent":true} or {"hangUp":0.5}',
+    );
+  }
+  if (zone !== null && typeof zone !== 'string') mistakes.push('zone must be the name of an IANA time zone');
+  refuse(mistakes);
+  return { phone, persona: SCRIPTED, utterances: {}, zone, script: acts } as CustomerRequest;
+}
+
+function actOf(given: unknown): Act | undefined {
+  const { press, say, confidence, silent, hangUp } = (given ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof press === 'string' && /^[0-9*#]{1,20}$/.test(press)) return { kind: 'press', digits: press };
+  if (silent === true) return { kind: 'silent' };
+  if (isShare(hangUp)) return { kind: 'hang-up', atShare: hangUp };
+  if (typeof say !== 'string' || say === '') return undefined;
+  if (confidence === undefined) return { kind: 'say', slot: say };
+  return isShare(confidence) ? { kind: 'say', slot: say, confidence } : undefined;
+}
+
+const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
 
 /** The body as an object. @throws BadRequestException when it is none */
 export function objectBody(body: unknown): Readonly<Record<string, unknown>> {

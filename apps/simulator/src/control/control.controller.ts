@@ -1,4 +1,4 @@
-import { BadRequestException, Body, Controller, Get, HttpCode, Inject, Post, Put, Query } from '@nestjs/common';
+import { BadRequestException, Body, Controller, Delete, Get, HttpCode, Inject, Post, Put, Query } from '@nestjs/common';
 
 import { VoiceLibrary } from '../audio/voice-library.js';
 import { CallBook } from '../calls/call-book.js';
@@ -12,6 +12,7 @@ import { ringView, type RingView } from '../ledger/ring-view.js';
 import { CustomerBook } from '../personas/customer-book.js';
 import { personas } from '../personas/personas.js';
 import { SimulatorConfig } from '../simulator-config.js';
+import { WebhookClient } from '../webhooks/webhook-client.js';
 import { objectBody, optionalUrl, parseCustomer, refuse, type CustomerRequest } from './control-requests.js';
 
 /** For demo, tests and benches: who sits at the phones, what goes wrong, and what was witnessed. */
@@ -25,6 +26,7 @@ export class ControlController {
     @Inject(VoiceLibrary) private readonly voices: VoiceLibrary,
     @Inject(FaultInjector) private readonly faults: FaultInjector,
     @Inject(Switchboard) private readonly switchboard: Switchboard,
+    @Inject(WebhookClient) private readonly webhooks: WebhookClient,
   ) {}
 
   @Get('personas')
@@ -114,6 +116,18 @@ export class ControlController {
   @Get('ledger/summary')
   summary(): LedgerSummary {
     return summarise(this.calls.all());
+  }
+
+  /** How long the application took to answer webhooks since the start, or since they were last forgotten. */
+  @Get('webhooks')
+  webhookTimes(): ReturnType<WebhookClient['times']['summary']> {
+    return this.webhooks.times.summary();
+  }
+
+  @Delete('webhooks')
+  @HttpCode(204)
+  forgetWebhookTimes(): void {
+    this.webhooks.times.reset();
   }
 
   @Get('faults')

@@ -1,3 +1,4 @@
+import type { Act } from '../personas/persona.js';
 import type { CallDirection, CallStatus, EndedBy } from '../calls/call-status.js';
 
 /** Form parameters or query parameters; repeated names are joined by a comma. */
@@ -32,6 +33,8 @@ export type LedgerEvent =
       readonly persona: string;
       readonly utterances: Readonly<Record<string, string>>;
       readonly zone: string | null;
+      /** What they do in turn, whatever they are asked; of the persona `scripted` alone. */
+      readonly script?: readonly Act[] | undefined;
     }
   | {
       readonly type: 'number.set';

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../ledger/ledger-entry.js';
 import type { Persona } from './persona.js';
-import { personas } from './personas.js';
+import { personas, scripted } from './personas.js';
 
 /** Somebody at a phone number: a persona, with own utterances for some of its slots. */
 export interface Customer {
@@ -31,7 +31,7 @@ export class CustomerBook {
       this.customers.clear();
       this.numbers.clear();
     } else if (entry.type === 'customer.set') {
-      const persona = personas.get(entry.persona);
+      const persona = entry.script ? scripted(entry.script) : personas.get(entry.persona);
       if (persona === undefined) return; // a persona of an older version
       const { phone, utterances, zone, seq: sinceSeq } = entry;
       this.customers.set(phone, { phone, persona, utterances, zone, sinceSeq });

@@ -9,6 +9,8 @@ export interface Speech {
   readonly text: string;
   /** Simulated ms. */
   readonly durationMs: number;
+  /** How sure the recogniser is to be; undefined where it is asked. */
+  readonly confidence?: number | undefined;
   /** The voice file; undefined for words without one, which are silent on the recording. */
   readonly file: string | undefined;
 }
@@ -47,10 +49,9 @@ export class CustomerOnLine {
     return this.customer.persona.cutsInAt;
   }
 
-  speech(slot: string): Speech {
+  speech(slot: string, confidence?: number): Speech {
     const name = utteranceFor(this.customer, slot);
-    const voice = this.voices.get(name);
-    if (voice !== undefined) return voice;
-    return { id: slot, text: name, durationMs: sayingMs(name), file: undefined };
+    const spoken = { id: slot, text: name, durationMs: sayingMs(name), file: undefined };
+    return confidence === undefined ? (this.voices.get(name) ?? spoken) : { ...spoken, confidence };
   }
 }

@@ -1,6 +1,7 @@
 /** What a customer does. `say` names a slot of the persona, or an utterance itself. */
 export type Act =
-  | { readonly kind: 'say'; readonly slot: string }
+  /** `confidence`: how sure the recogniser is, instead of what it would be. */
+  | { readonly kind: 'say'; readonly slot: string; readonly confidence?: number }
   | { readonly kind: 'press'; readonly digits: string }
   /** Presses the key that the prompt offers for what is wished, else `otherwise`. */
   | { readonly kind: 'press-for'; readonly wish: RegExp; readonly otherwise: string }

@@ -155,3 +155,10 @@ const list: readonly Persona[] = [
 
 /** The catalogue of personas by name. */
 export const personas: ReadonlyMap<string, Persona> = new Map(list.map((persona) => [persona.name, persona]));
+
+export const SCRIPTED = 'scripted';
+
+/** Somebody who follows a script, one act for each time an answer is expected, and then says nothing. */
+export function scripted(otherwise: readonly Act[]): Persona {
+  return simple(SCRIPTED, 'Follows the script they were given.', { kind: 'answers', afterMs: 500 }, { otherwise });
+}

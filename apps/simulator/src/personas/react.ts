@@ -10,7 +10,7 @@ export const freshMemory: Memory = { asked: {}, unrecognised: 0 };
 
 /** What a persona does about a prompt, with keys already chosen. */
 export type Response =
-  | { readonly kind: 'say'; readonly slot: string }
+  | { readonly kind: 'say'; readonly slot: string; readonly confidence?: number }
   | { readonly kind: 'press'; readonly digits: string }
   | { readonly kind: 'silent' }
   | { readonly kind: 'hang-up'; readonly atShare: number; readonly slot?: string };

@@ -1,3 +1,4 @@
+import type { Speech } from '../personas/customer-on-line.js';
 import type { Response } from '../personas/react.js';
 import type { TwimlElement } from '../twiml/parse-twiml.js';
 import { collectDigits } from './collect-digits.js';
@@ -61,7 +62,7 @@ export const gather: Verb = async (element, context) => {
     case 'press':
       return pressKeys(element, context, settings, response.digits, share < 1);
     case 'say':
-      return speakUp(element, context, settings, response.slot, share < 1);
+      return speakUp(element, context, settings, customer.speech(response.slot, response.confidence), share < 1);
   }
 };
 
@@ -116,12 +117,12 @@ async function speakUp(
   element: TwimlElement,
   context: VerbContext,
   settings: Settings,
-  slot: string,
+  speech: Speech,
   cutIn: boolean,
 ): Promise<VerbOutcome> {
   const { line } = context;
   await line.clock.wait(cutIn ? 0 : line.customer.thinksMs);
-  const recognised = await line.customerSays(line.customer.speech(slot), settings.speech ? settings.language : null);
+  const recognised = await line.customerSays(speech, settings.speech ? settings.language : null);
   if (recognised === null || recognised.text === '') {
     await line.clock.wait(settings.timeoutMs);
     return answer(element, context, {});

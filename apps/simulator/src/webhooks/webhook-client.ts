@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { connectionOverrides, type WebhookFailureKind } from './connection-overrides.js';
 import { exchange, HttpExchangeError, type HttpAnswer } from './http-exchange.js';
+import { WebhookTimes } from './webhook-times.js';
 import { twilioSignature } from './twilio-signature.js';
 
 export type WebhookMethod = 'GET' | 'POST';
@@ -40,6 +41,7 @@ export interface WebhookCounters {
 /** Sends webhooks as Twilio does: form-encoded, signed, with retries and time limits taken from the URL's fragment. */
 export class WebhookClient {
   readonly counters: WebhookCounters = { answered: 0, failed: 0, retried: 0 };
+  readonly times = new WebhookTimes();
 
   constructor(private readonly authToken: string) {}
 
@@ -62,11 +64,14 @@ export class WebhookClient {
       headers['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
       headers['content-length'] = String(Buffer.byteLength(body));
     }
-    const deadline = performance.now() + overrides.totalTimeoutMs;
+    const began = performance.now();
+    const deadline = began + overrides.totalTimeoutMs;
     for (let retry = 0; ; retry++) {
       const failure = await this.attempt(url, method, headers, body, overrides, deadline);
       if (!(failure instanceof WebhookFailedError)) {
         this.counters.answered += 1;
+        const isDocument = failure.contentType.includes('xml');
+        this.times.record(isDocument ? 'documents' : 'reports', performance.now() - began);
         return failure;
       }
       const pauseMs = firstRetryPauseMs * 2 ** retry;

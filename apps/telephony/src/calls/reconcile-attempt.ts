@@ -5,7 +5,6 @@ import { Clock } from '#libs/platform/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import type { CarrierCall, VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
 import { VOICE_CARRIER } from '../ports.js';
 import { CALL_QUEUE, type AttemptWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
@@ -32,7 +31,6 @@ export class ReconcileAttempt {
     @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -69,11 +67,9 @@ export class ReconcileAttempt {
       return;
     }
     await this.recordChange.execute(tx, callLog, changeBy(callLog, verdict, calls, now), now);
-    const seconds = (now.getTime() - (callLog.dialedAt ?? now).getTime()) / 1000;
-    tx.afterCommit(() => {
-      this.metrics.unknownResolved(verdict.kind, seconds);
-      this.logger.warn({ attemptId: callLog._id, verdict: verdict.kind }, 'Reconciled an attempt with the carrier.');
-    });
+    tx.afterCommit(() =>
+      this.logger.warn({ attemptId: callLog._id, verdict: verdict.kind }, 'Reconciled an attempt with the carrier.'),
+    );
   }
 
   /** Null when the carrier cannot be asked. */

@@ -21,6 +21,7 @@ export class RecordCallChange {
   async execute(tx: Transaction, before: CallLog, change: CallChange, now: Date): Promise<CallLog> {
     const after = await this.callLogs.apply(tx, change);
     this.raiseAlarms(tx, after, change);
+    if (before.call.state === 'unknown' && after.call.state !== 'unknown') this.resolve(tx, after, now);
     if (before.carrierCallId === undefined && after.carrierCallId !== undefined && after.call.outcome === null) {
       await this.work.watch(tx, after, now);
     }
@@ -39,6 +40,13 @@ export class RecordCallChange {
       const because = refusal ? `: ${refusal.rule}, ${refusal.detail}` : '';
       this.logger.log({ attemptId, deliveryId, outcome }, `Attempt over: ${outcome}${because}`);
     });
+  }
+
+  private resolve(tx: Transaction, { call, carrierCallId, dialedAt }: CallLog, now: Date): void {
+    const known = carrierCallId === undefined ? 'counts_as_placed' : 'placed';
+    const fate = call.outcome === 'not_placed' ? 'not_placed' : known;
+    const seconds = (now.getTime() - (dialedAt ?? now).getTime()) / 1000;
+    tx.afterCommit(() => this.metrics.unknownResolved(fate, seconds));
   }
 
   private raiseAlarms(tx: Transaction, { _id: attemptId }: CallLog, { effects }: CallChange): void {

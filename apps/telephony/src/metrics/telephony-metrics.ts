@@ -16,10 +16,10 @@ export class TelephonyMetrics implements OnModuleInit {
     registers: [],
   });
   private readonly resolved = new Histogram({
-    name: 'delauto_call_attempt_reconciled_seconds',
-    help: 'From dialling to certainty, of attempts that were reconciled, by verdict.',
-    labelNames: ['verdict'],
-    buckets: [1, 5, 15, 30, 60, 75, 90, 120, 300, 900],
+    name: 'delauto_call_attempt_certain_seconds',
+    help: 'From dialling to certainty, of attempts whose create request was not answered, by what became of them.',
+    labelNames: ['fate'],
+    buckets: [0.1, 0.5, 1, 2, 5, 10, 20, 30, 40, 50, 60, 75, 90, 120, 300, 900],
     registers: [],
   });
   private readonly doubled = new Counter({
@@ -60,8 +60,9 @@ export class TelephonyMetrics implements OnModuleInit {
     this.unknown.inc();
   }
 
-  unknownResolved(verdict: string, seconds: number): void {
-    this.resolved.observe({ verdict }, seconds);
+  /** @param seconds from the create request */
+  unknownResolved(fate: 'placed' | 'not_placed' | 'counts_as_placed', seconds: number): void {
+    this.resolved.observe({ fate }, seconds);
   }
 
   secondCarrierCall(): void {

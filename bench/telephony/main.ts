@@ -1,0 +1,157 @@
+import { parseArgs } from 'node:util';
+import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { measureFaults, measureLoad, type FaultFigures, type LoadFigures } from './measure.js';
+
+const HELP = `Telephony under many calls at once, and over a carrier that fails.
+
+  npm run bench:telephony -- [--only part,part] [--calls N] [--together N] [--attempts N]
+
+  --only         of: life (calls as long as in life), rush (20 times faster), faults (default: all)
+  --calls N      of each of the first two (default 400)
+  --together N   calls at the same time (default 200)
+  --attempts N   over the failing carrier (default 300)
+  --help         this
+
+Prints tables and ends with one line of JSON. Exits 1 if an attempt was rung twice, lost, or told twice, never for being
+slow. bench/README.md says what each figure means.
+`;
+const PARTS = ['life', 'rush', 'faults'] as const;
+type Part = (typeof PARTS)[number];
+const RUSH = 20;
+const DOCUMENT_P99_MS = 100;
+
+const began = performance.now();
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const report = (line: string): void =>
+  print(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${line}`);
+
+const options = readOptions();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+}
+process.exit();
+
+interface Options {
+  readonly only: readonly Part[];
+  readonly calls: number;
+  readonly together: number;
+  readonly attempts: number;
+}
+
+function readOptions(): Options {
+  try {
+    const { values } = parseArgs({
+      options: {
+        only: { type: 'string', default: PARTS.join(',') },
+        calls: { type: 'string', default: '400' },
+        together: { type: 'string', default: '200' },
+        attempts: { type: 'string', default: '300' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(HELP);
+      process.exit(0);
+    }
+    const only = values.only.split(',');
+    const unknown = only.filter((part) => !PARTS.includes(part as Part));
+    if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}, not "${unknown.join(',')}".`);
+    return {
+      only: only as Part[],
+      calls: wholeNumber('--calls', values.calls),
+      together: wholeNumber('--together', values.together),
+      attempts: wholeNumber('--attempts', values.attempts),
+    };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nTry --help.\n`);
+    process.exit(2);
+  }
+}
+
+function wholeNumber(name: string, value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 1 && number <= 5_000) return number;
+  throw new Error(`${name} takes a whole number from 1 to 5000, not "${value}".`);
+}
+
+async function main(): Promise<number> {
+  const { calls, together, attempts, only } = options;
+  const loads = new Map<string, LoadFigures>();
+  for (const [part, scale] of [
+    ['life', 1],
+    ['rush', RUSH],
+  ] as const) {
+    if (!only.includes(part)) continue;
+    report(
+      `${part}: ${calls} calls, ${together} at the same time, ${scale === 1 ? 'as long as in life' : `${scale} times faster`}`,
+    );
+    loads.set(part, await measureLoad(calls, together, scale, report));
+  }
+  let faults: FaultFigures | null = null;
+  if (only.includes('faults')) {
+    report(`faults: ${attempts} attempts over a carrier that fails`);
+    faults = await measureFaults(attempts, report);
+  }
+  if (loads.size > 0) print(`\n${loadTable(loads)}\n`);
+  if (faults) print(`\n${faultText(faults)}\n`);
+  const mistakes = [...[...loads.values()].flatMap((load) => load.mistakes), ...(faults?.mistakes ?? [])];
+  for (const mistake of mistakes.slice(0, 20)) print(`WRONG: ${mistake}`);
+  print(jsonLine('telephony', figuresOf(loads, faults, mistakes.length)));
+  return mistakes.length === 0 ? 0 : 1;
+}
+
+const totalOf = ({ cpuMsPerCall }: LoadFigures): number =>
+  [...cpuMsPerCall].reduce((sum, [name, ms]) => (name === 'bench' ? sum : sum + ms), 0);
+const webhooksPerSecond = ({ documents, reports, seconds }: LoadFigures): number =>
+  (documents.count + reports.count) / seconds;
+
+function loadTable(loads: ReadonlyMap<string, LoadFigures>): string {
+  const rows = [...loads].map(([part, load]) => [
+    part,
+    shown(load.calls / load.seconds),
+    shown(webhooksPerSecond(load)),
+    shown(load.documents.p50Ms),
+    shown(load.documents.p99Ms),
+    shown(load.reports.p99Ms),
+    shown(totalOf(load)),
+    [...load.cpuMsPerCall]
+      .filter(([name]) => name !== 'bench')
+      .map(([name, ms]) => `${name} ${shown(ms)}`)
+      .join(', '),
+  ]);
+  const headings = ['', 'calls/s', 'webhooks/s', 'TwiML p50 ms', 'p99 ms', 'reports p99', 'CPU ms a call', 'of which'];
+  return columns(headings, rows);
+}
+
+const faultText = ({ attempts, carrierCalls, unknown, certainP50Seconds, certainP99Seconds }: FaultFigures): string =>
+  `Over a carrier that fails: ${attempts} attempts, ${carrierCalls} calls at the carrier. ${unknown} creations stayed without an ` +
+  `answer (${shown((unknown / attempts) * 100)} %); what became of them was certain after ${shown(certainP50Seconds)} s (p50) and ` +
+  `${shown(certainP99Seconds)} s (p99) at most.`;
+
+function figuresOf(
+  loads: ReadonlyMap<string, LoadFigures>,
+  faults: FaultFigures | null,
+  mistakes: number,
+): Record<string, Figure> {
+  const figures: Record<string, Figure> = {};
+  for (const [part, load] of loads) {
+    const p99 = load.documents.p99Ms;
+    figures[`${part}.documentP99Ms`] = part === 'life' ? judged(p99, DOCUMENT_P99_MS, 'at-most') : told(p99);
+    figures[`${part}.documentP50Ms`] = told(load.documents.p50Ms);
+    figures[`${part}.webhooksPerSecond`] = told(webhooksPerSecond(load));
+    figures[`${part}.callsPerSecond`] = told(load.calls / load.seconds);
+    figures[`${part}.cpuMsPerCall`] = told(totalOf(load));
+    for (const [name, ms] of load.cpuMsPerCall) figures[`${part}.cpuMsPerCall.${name}`] = told(ms);
+  }
+  if (faults) {
+    figures['faults.unknownShare'] = told(faults.unknown / faults.attempts);
+    figures['faults.certainP50Seconds'] = told(faults.certainP50Seconds);
+    figures['faults.certainP99Seconds'] = told(faults.certainP99Seconds);
+    figures['faults.carrierCalls'] = told(faults.carrierCalls);
+  }
+  figures['rungTwiceLostOrWrong'] = judged(mistakes, 0, 'at-most');
+  return figures;
+}

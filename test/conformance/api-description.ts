@@ -1,0 +1,146 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import ajvFormats from 'ajv-formats';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** One request and its answer, as they went over the wire. */
+export interface Exchange {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly form: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly body: string;
+}
+
+interface DescribedOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: RegExp;
+  readonly request: Json | undefined;
+  readonly responses: Readonly<Record<string, Json | undefined>>;
+}
+
+/** Where other companies' published descriptions lie: beside the repository, or where `API_DESCRIPTIONS` says. */
+export function descriptionFile(name: string): string {
+  const folder = process.env['API_DESCRIPTIONS'] ?? '../shared/specs';
+  const file = join(resolve(folder), name);
+  if (existsSync(file)) return file;
+  throw new Error(
+    `${file} is missing. Put the published API description there, or name its folder by API_DESCRIPTIONS.`,
+  );
+}
+
+/** An API's published OpenAPI 3.0 description, to hold exchanges against. */
+export class ApiDescription {
+  private readonly ajv = new Ajv({ strict: false, allErrors: true });
+  private readonly operations: readonly DescribedOperation[];
+
+  constructor(file: string) {
+    ajvFormats.default(this.ajv);
+    this.ajv.addFormat('date-time-rfc-2822', /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}$/);
+    this.ajv.addFormat('phone-number', true);
+    // Twilio calls `uri` what is relative in its own examples: "/2010-04-01/Accounts/…".
+    this.ajv.addFormat('uri', /^(https?:\/\/|\/)[^\s]*$/);
+    const document = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, Json>; components: Json };
+    this.operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      ['get', 'post', 'delete'].flatMap((method) => {
+        const operation = item[method] as Json | undefined;
+        return operation ? [describe(path, method, operation, document)] : [];
+      }),
+    );
+  }
+
+  operationIds(): string[] {
+    return this.operations.map(({ id }) => id);
+  }
+
+  operationOf({ method, path }: Pick<Exchange, 'method' | 'path'>): DescribedOperation | undefined {
+    return this.operations.find((one) => one.method === method.toLowerCase() && one.path.test(path));
+  }
+
+  /** Everything in a request and its answer that the description does not allow, or that it has and the answer lacks. */
+  mistakesIn(exchange: Exchange): string[] {
+    const operation = this.operationOf(exchange);
+    if (!operation) return [`${exchange.method} ${exchange.path} is not described`];
+    const told = (mistakes: readonly string[]): string[] => mistakes.map((mistake) => `${operation.id}: ${mistake}`);
+    return told([...requestMistakes(operation, exchange), ...this.responseMistakes(operation, exchange)]);
+  }
+
+  private responseMistakes({ responses }: DescribedOperation, { status, body }: Exchange): string[] {
+    if (!(status in responses)) return [`status ${status} is not described`];
+    const schema = responses[status];
+    if (!schema) return body === '' ? [] : ['an answer without a body has one'];
+    const json: unknown = JSON.parse(body);
+    const validate: ValidateFunction = this.ajv.compile(schema);
+    const wrong = validate(json) ? [] : (validate.errors ?? []);
+    return [
+      ...wrong.map(({ instancePath, message = '' }) => `${instancePath} ${message}`),
+      ...missingIn(json, schema, ''),
+    ];
+  }
+}
+
+function describe(path: string, method: string, operation: Json, document: { components: Json }): DescribedOperation {
+  const plain = (schema: unknown): Json => withoutReferences(schema, document) as Json;
+  const content = (holder: unknown, media: string): Json | undefined =>
+    ((holder as { content?: Record<string, { schema?: Json }> } | undefined)?.content?.[media]?.schema &&
+      plain((holder as { content: Record<string, { schema: Json }> }).content[media]?.schema)) as Json | undefined;
+  const responses = Object.entries((operation['responses'] ?? {}) as Record<string, unknown>);
+  return {
+    id: String(operation['operationId']),
+    method,
+    path: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+?')}$`),
+    request: content(operation['requestBody'], 'application/x-www-form-urlencoded'),
+    responses: Object.fromEntries(
+      responses.map(([status, response]) => [status, content(response, 'application/json')]),
+    ),
+  };
+}
+
+/** OpenAPI 3.0's dialect as JSON Schema: references resolved, `nullable` as a type. */
+function withoutReferences(schema: unknown, document: { components: Json }): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => withoutReferences(item, document));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { $ref } = schema as { $ref?: string };
+  if ($ref !== undefined) {
+    const target = $ref
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((at, key) => (at as Json)[key], document);
+    return withoutReferences(target, document);
+  }
+  const copy = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, withoutReferences(value, document)]),
+  );
+  if (copy['nullable'] !== true) return copy;
+  const { nullable: _nullable, ...rest } = copy;
+  return { anyOf: [{ type: 'null' }, rest] };
+}
+
+function requestMistakes({ request }: DescribedOperation, { form }: Exchange): string[] {
+  const properties = (request?.['properties'] ?? {}) as Readonly<Record<string, Json>>;
+  const required = (request?.['required'] ?? []) as string[];
+  return [
+    ...Object.keys(form)
+      .filter((name) => !(name in properties))
+      .map((name) => `the request’s ${name} is not described`),
+    ...required.filter((name) => !(name in form)).map((name) => `the request lacks ${name}`),
+    ...Object.entries(form).flatMap(([name, value]) => {
+      const allowed = properties[name]?.['enum'] as string[] | undefined;
+      return allowed && !allowed.includes(value) ? [`the request’s ${name} is none of ${allowed.join(', ')}`] : [];
+    }),
+  ];
+}
+
+/** Fields that the description has and the answer lacks: a client may read any of them. */
+function missingIn(json: unknown, schema: Json, at: string): string[] {
+  const { properties, items } = schema as { properties?: Record<string, Json>; items?: Json };
+  if (items && Array.isArray(json)) return json.flatMap((item, index) => missingIn(item, items, `${at}/${index}`));
+  if (!properties || typeof json !== 'object' || json === null) return [];
+  return Object.entries(properties).flatMap(([name, inner]) =>
+    name in json ? missingIn((json as Json)[name], inner, `${at}/${name}`) : [`${at}/${name} is missing`],
+  );
+}

@@ -1,0 +1,49 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { Exchange } from './api-description.js';
+
+/** Stands between a client and a server, changes nothing, and keeps what went over the wire. */
+export class RecordingProxy {
+  readonly exchanges: Exchange[] = [];
+
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async before(target: string): Promise<RecordingProxy> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const proxy = new RecordingProxy(server, `http://127.0.0.1:${port}`);
+    server.on('request', (request, response) => void proxy.pass(request, response, target));
+    return proxy;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async pass(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
+    const { method = '', url = '', headers } = request;
+    const sent = await buffer(request);
+    const { host: _host, connection: _connection, 'content-length': _length, ...passed } = headers;
+    const answer = await fetch(target + url, {
+      method,
+      headers: passed as Record<string, string>,
+      ...(sent.length > 0 ? { body: sent } : {}),
+    });
+    const body = Buffer.from(await answer.arrayBuffer());
+    const form = Object.fromEntries(new URLSearchParams(sent.toString()));
+    this.exchanges.push({
+      ...{ method, path: url.split('?', 1)[0] ?? '', form, status: answer.status },
+      body: answer.headers.get('content-type')?.includes('json') === true ? body.toString() : '',
+    });
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' });
+    response.end(body);
+  }
+}

@@ -1,0 +1,130 @@
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
+import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
+import {
+  accountSid,
+  authToken,
+  clientFor,
+  ourNumber,
+  startSimulator,
+  type SimulatorFixture,
+} from '../../apps/simulator/src/testing/simulator-fixture.js';
+import { ApiDescription, descriptionFile } from './api-description.js';
+import { RecordingProxy } from './recording-proxy.js';
+
+const customer = '+14155550142';
+/** Described, and not offered: telephony streams no media, and neither changes nor deletes texts. */
+const NOT_OFFERED = new Set(['CreateStream', 'UpdateStream', 'UpdateMessage', 'DeleteMessage']);
+/** What a recording ends as; one of a moment is absent. */
+const OVER = ['completed', 'absent'];
+
+describe('Twilio’s published API description', () => {
+  let simulator: SimulatorFixture;
+  let proxy: RecordingProxy;
+  let description: ApiDescription;
+
+  beforeAll(async () => {
+    description = new ApiDescription(descriptionFile('twilio-api-v2010.subset.json'));
+    simulator = await startSimulator({ SIMULATOR_TIME_SCALE: 20 });
+    proxy = await RecordingProxy.before(simulator.url);
+    await simulator.control('POST', '/simulator/customers', { phone: customer, persona: 'speaks_instructions' });
+    simulator.application.on('/voice', () => '<Response><Pause length="600"/></Response>');
+  });
+  afterAll(async () => {
+    await proxy?.close();
+    await simulator?.close();
+  });
+  beforeEach(() => {
+    proxy.exchanges.length = 0;
+  });
+
+  const used = new Set<string>();
+  function expectConformance(): void {
+    expect(proxy.exchanges.length).toBeGreaterThan(0);
+    // Media are no JSON and have no description.
+    const described = proxy.exchanges.filter(({ path }) => !/\.(wav|mp3)$/.test(path));
+    for (const exchange of described) used.add(description.operationOf(exchange)?.id ?? '');
+    expect(described.flatMap((exchange) => description.mistakesIn(exchange))).toEqual([]);
+  }
+
+  it('fits what telephony’s carrier sends, and what the simulator answers it', async () => {
+    const carrier = new TwilioVoiceCarrier({ accountSid, authToken, apiBaseUrl: proxy.url });
+    const { url } = simulator.application;
+    const { carrierCallId } = await carrier.placeCall({
+      ...{ to: customer, from: ourNumber, ringSeconds: 25, record: true },
+      ...{ voiceUrl: `${url}/voice`, fallbackUrl: `${url}/fallback`, statusCallbackUrl: `${url}/status` },
+      ...{ recordingCallbackUrl: `${url}/recording`, amdCallbackUrl: `${url}/amd` },
+    });
+    await waitUntil(async () => (await carrier.getCall(carrierCallId))?.status === 'in_progress', {
+      what: 'the call to be answered',
+      deadlineMs: 10_000,
+    });
+    await carrier.redirectCall({ carrierCallId, voiceUrl: `${url}/voice`, reason: 'redirect' });
+    expect(await carrier.listCalls({ to: customer, since: new Date(0) })).toHaveLength(1);
+    await carrier.endCall(carrierCallId);
+    await waitUntil(async () => OVER.includes((await carrier.listRecordings({ carrierCallId }))[0]?.status ?? ''), {
+      what: 'the recording to be over',
+      deadlineMs: 10_000,
+    });
+    const [recording] = await carrier.listRecordings({ carrierCallId });
+    await carrier.deleteRecording(recording?.recordingId ?? '');
+    expectConformance();
+  });
+
+  it('fits what telephony’s texts send, and what the simulator answers them', async () => {
+    const sender = new TwilioSmsSender({ accountSid, authToken, apiBaseUrl: proxy.url });
+    const statusCallbackUrl = `${simulator.application.url}/sms-status`;
+    await sender.send({
+      to: customer,
+      from: ourNumber,
+      body: 'Your parcel comes today.',
+      statusCallbackUrl,
+      clientReference: 'sms-1',
+    });
+    expectConformance();
+  });
+
+  it('fits everything else that the simulator offers to Twilio’s own SDK', async () => {
+    const client = clientFor(proxy.url);
+    const call = await client.calls.create({
+      to: customer,
+      from: ourNumber,
+      url: `${simulator.application.url}/voice`,
+    });
+    await waitUntil(async () => (await client.calls(call.sid).fetch()).status === 'in-progress', {
+      what: 'the call to be answered',
+      deadlineMs: 10_000,
+    });
+    const recording = await client.calls(call.sid).recordings.create({ recordingChannels: 'dual' });
+    const running = client.calls(call.sid).recordings(recording.sid);
+    await running.update({ status: 'paused' });
+    await running.fetch();
+    await running.update({ status: 'in-progress' });
+    await running.update({ status: 'stopped' });
+    await client.calls(call.sid).recordings.list();
+    await client.calls(call.sid).update({ status: 'completed' });
+    const ended = async (): Promise<boolean> => OVER.includes((await client.recordings(recording.sid).fetch()).status);
+    await waitUntil(ended, { what: 'the recording to be over', deadlineMs: 10_000 });
+    await client.recordings.list();
+    await running.remove();
+    const second = await client.calls.create({
+      to: customer,
+      from: ourNumber,
+      twiml: '<Response><Hangup/></Response>',
+      record: true,
+    });
+    await waitUntil(async () => (await client.calls(second.sid).fetch()).status === 'completed', {
+      what: 'the second call to end',
+      deadlineMs: 10_000,
+    });
+    await client.calls(second.sid).remove();
+    const message = await client.messages.create({ to: customer, from: ourNumber, body: 'Hello' });
+    await client.messages(message.sid).fetch();
+    await client.messages.list();
+    expectConformance();
+  });
+
+  it('was used as far as it is offered', () => {
+    expect(description.operationIds().filter((id) => !used.has(id) && !NOT_OFFERED.has(id))).toEqual([]);
+  });
+});

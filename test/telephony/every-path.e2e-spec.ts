@@ -1,0 +1,150 @@
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { CallCompleted, type CallRequestedPayload } from '#libs/contracts/index.js';
+import type {
+  Decision,
+  Language,
+  Step,
+  Verb,
+  VoiceFlowContext,
+  VoiceFlowState,
+} from '#libs/domain/voice-flow/index.js';
+import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
+import { callRequest, TelephonyWorld, type Ring } from './telephony-world.js';
+import { voicePaths, type VoicePath } from './voice-paths.js';
+
+/** Calls at the same time. */
+const TOGETHER = 40;
+const HOUR_MS = 3_600_000;
+
+describe('every path of the voice flow, by real webhooks of a simulated carrier', () => {
+  const asked = callRequest('+13125550000');
+  const windows = [44, 68].map((hours) => ({
+    start: new Date(Date.parse(asked.window.start) + hours * HOUR_MS).toISOString(),
+    end: new Date(Date.parse(asked.window.end) + hours * HOUR_MS).toISOString(),
+  }));
+  const paths = voicePaths(contextOf);
+  let world: TelephonyWorld;
+
+  beforeAll(async () => {
+    world = await TelephonyWorld.start({
+      SIMULATOR_TIME_SCALE: '200',
+      CARRIER_TIMEOUT_MS: '5000',
+      CARRIER_SETTLE_MS: '20000',
+    });
+  }, 120_000);
+  afterAll(() => world?.close());
+
+  /** What a call is about, as telephony makes it of the request below. */
+  function contextOf(language: Language, slots: number): VoiceFlowContext {
+    const interval = ({ start, end }: { start: string; end: string }): VoiceFlowContext['planned'] => ({
+      start: new Date(start),
+      end: new Date(end),
+    });
+    return {
+      organizationName: asked.organizationName,
+      customerName: asked.customerName,
+      planned: interval(asked.window),
+      zone: asked.zone,
+      language,
+      recordConsentNeeded: true,
+      offeredSlots: windows.slice(0, slots).map((window, index) => ({
+        id: `slot-${index + 1}`,
+        window: interval(window),
+      })),
+      maxCallSeconds: 240,
+      elapsedSeconds: 0,
+    };
+  }
+
+  const requestOf = ({ language, slots }: VoicePath, index: number): CallRequestedPayload => {
+    const { deliveryId, attemptId } = callRequest('');
+    const phone = `+1312557${String(index).padStart(4, '0')}`;
+    return { ...asked, deliveryId, attemptId, phone, language, alternativeWindows: windows.slice(0, slots) };
+  };
+
+  it('are many', () => {
+    expect(paths.length).toBeGreaterThan(300);
+    const languages = paths.flatMap(({ steps }) => steps.map(({ state }) => state.language));
+    expect(new Set(languages)).toEqual(new Set(['en', 'es']));
+  });
+
+  it('end as the state machine says, with the words it says and the decisions it makes', async () => {
+    const calls = paths.map((path, index) => ({ path, request: requestOf(path, index) }));
+    await world.scripted(calls.map(({ path, request: { phone } }) => ({ phone, script: path.moves })));
+    for (let from = 0; from < calls.length; from += TOGETHER) {
+      const batch = calls.slice(from, from + TOGETHER);
+      for (const { request } of batch) await world.requestCall(request.phone, request);
+      await waitUntil(
+        () => batch.every(({ request: { attemptId } }) => world.peer.told(CallCompleted, { attemptId }).length > 0),
+        { what: `calls ${from} to ${from + batch.length} to be over`, deadlineMs: 60_000, everyMs: 100 },
+      );
+    }
+    const collection = world.database.collection<CallLogDocument>('callLogs');
+    const wrong: string[] = [];
+    for (const { path, request } of calls) {
+      const callLog = await collection.findOne({ _id: request.attemptId });
+      const rings = await world.ringsTo(request.phone);
+      const expected = expectationOf(path);
+      const actual = { ...outcomeOf(callLog), rings: rings.length, heard: heardIn(rings) };
+      if (JSON.stringify(actual) !== JSON.stringify(expected)) {
+        wrong.push(
+          `${JSON.stringify(path.moves)}\n  expected ${JSON.stringify(expected)}\n  got      ${JSON.stringify(actual)}`,
+        );
+      }
+    }
+    // Each is long: the first few tell enough.
+    expect(wrong.slice(0, 5)).toEqual([]);
+  }, 600_000);
+});
+
+/** As telephony stores it. */
+interface Conversation {
+  readonly flow: VoiceFlowState;
+  readonly decisions: readonly { readonly decision: Decision }[];
+}
+
+interface Outcome {
+  readonly step: string | undefined;
+  readonly ending: string | undefined;
+  readonly decisions: readonly string[];
+}
+
+function outcomeOf(callLog: CallLogDocument | null): Outcome {
+  const conversation = callLog?.conversation as Conversation | undefined;
+  return {
+    step: conversation?.flow.step,
+    ending: conversation?.flow.ending,
+    decisions: (conversation?.decisions ?? []).map(({ decision }) => told(decision)),
+  };
+}
+
+function expectationOf({ moves, steps }: VoicePath): Outcome & { rings: number; heard: string } {
+  // Whoever hangs up is not asked anything more: the carrier tells of the call's end, and nothing of a step.
+  const last = moves.at(-1);
+  const spoken = last && 'hangUp' in last ? steps.slice(0, -1) : steps;
+  const { state } = spoken.at(-1) ?? {};
+  return {
+    step: state?.step,
+    ending: state?.ending,
+    decisions: spoken.flatMap(({ decisions }) => decisions.map(told)),
+    rings: 1,
+    heard: spoken.flatMap((step) => wordsOf(step)).join(' '),
+  } as Outcome & { rings: number; heard: string };
+}
+
+const told = (decision: Decision): string => {
+  const { kind } = decision;
+  if (kind === 'reschedule') return `${kind} ${decision.slot.id}`;
+  if (kind === 'follow_up') return `${kind} ${decision.reason}`;
+  if (kind === 'spoken_instruction') return `${kind} ${decision.text}`;
+  return 'value' in decision ? `${kind} ${String(decision.value)} ${decision.source}` : kind;
+};
+
+const wordsOf = ({ verbs }: Step): string[] =>
+  verbs.flatMap((verb: Verb) => {
+    if (verb.kind === 'say') return [verb.text];
+    return verb.kind === 'gather' ? verb.prompt.map(({ text }) => text) : [];
+  });
+
+const heardIn = (rings: readonly Ring[]): string =>
+  rings.flatMap(({ heard }) => heard.map(({ text }) => text)).join(' ');
