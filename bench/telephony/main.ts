@@ -103,10 +103,13 @@ async function main(): Promise<number> {
   return mistakes.length === 0 ? 0 : 1;
 }
 
-const totalOf = ({ cpuMsPerCall }: LoadFigures): number =>
-  [...cpuMsPerCall].reduce((sum, [name, ms]) => (name === 'bench' ? sum : sum + ms), 0);
-const webhooksPerSecond = ({ documents, reports, seconds }: LoadFigures): number =>
-  (documents.count + reports.count) / seconds;
+function totalOf({ cpuMsPerCall }: LoadFigures): number {
+  return [...cpuMsPerCall].reduce((sum, [name, ms]) => (name === 'bench' ? sum : sum + ms), 0);
+}
+
+function webhooksPerSecond({ documents, reports, seconds }: LoadFigures): number {
+  return (documents.count + reports.count) / seconds;
+}
 
 function loadTable(loads: ReadonlyMap<string, LoadFigures>): string {
   const rows = [...loads].map(([part, load]) => [
@@ -126,10 +129,13 @@ function loadTable(loads: ReadonlyMap<string, LoadFigures>): string {
   return columns(headings, rows);
 }
 
-const faultText = ({ attempts, carrierCalls, unknown, certainP50Seconds, certainP99Seconds }: FaultFigures): string =>
-  `Over a carrier that fails: ${attempts} attempts, ${carrierCalls} calls at the carrier. ${unknown} creations stayed without an ` +
-  `answer (${shown((unknown / attempts) * 100)} %); what became of them was certain after ${shown(certainP50Seconds)} s (p50) and ` +
-  `${shown(certainP99Seconds)} s (p99) at most.`;
+function faultText({ attempts, carrierCalls, unknown, certainP50Seconds, certainP99Seconds }: FaultFigures): string {
+  return (
+    `Over a carrier that fails: ${attempts} attempts, ${carrierCalls} calls at the carrier. ${unknown} creations stayed ` +
+    `without an answer (${shown((unknown / attempts) * 100)} %); what became of them was certain after ` +
+    `${shown(certainP50Seconds)} s (p50) and ${shown(certainP99Seconds)} s (p99) at most.`
+  );
+}
 
 function figuresOf(
   loads: ReadonlyMap<string, LoadFigures>,

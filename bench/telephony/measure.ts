@@ -29,6 +29,8 @@ type Report = (line: string) => void;
 
 const LOAD_DEADLINE_MS = 600_000;
 const POLL_MS = 250;
+/** In life about as long as a call: calls that began together would go on answering together. */
+const RAMP_MS = 30_000;
 /** Longer than a listing lags, and than a request may take. */
 const SETTLE_MS = 40_000;
 const FAULTS = {
@@ -58,7 +60,8 @@ export async function measureLoad(
     const asked: string[] = [];
     let over = warm.length;
     while (over - warm.length < calls) {
-      const room = Math.min(calls - asked.length, together - (asked.length - (over - warm.length)));
+      const free = together - (asked.length - (over - warm.length));
+      const room = Math.min(calls - asked.length, free, Math.ceil((together * POLL_MS * timeScale) / RAMP_MS));
       asked.push(
         ...(await Promise.all(phones.slice(asked.length, asked.length + room).map((phone) => floor.request(phone)))),
       );

@@ -86,8 +86,8 @@ export class ApiDescription {
 function describe(path: string, method: string, operation: Json, document: { components: Json }): DescribedOperation {
   const plain = (schema: unknown): Json => withoutReferences(schema, document) as Json;
   const content = (holder: unknown, media: string): Json | undefined =>
-    ((holder as { content?: Record<string, { schema?: Json }> } | undefined)?.content?.[media]?.schema &&
-      plain((holder as { content: Record<string, { schema: Json }> }).content[media]?.schema)) as Json | undefined;
+    (holder as { content?: Record<string, { schema?: Json }> } | undefined)?.content?.[media]?.schema &&
+    plain((holder as { content: Record<string, { schema: Json }> }).content[media]?.schema);
   const responses = Object.entries((operation['responses'] ?? {}) as Record<string, unknown>);
   return {
     id: String(operation['operationId']),

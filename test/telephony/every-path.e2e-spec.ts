@@ -10,7 +10,7 @@ import type {
 } from '#libs/domain/voice-flow/index.js';
 import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
 import { callRequest, TelephonyWorld, type Ring } from './telephony-world.js';
-import { voicePaths, type VoicePath } from './voice-paths.js';
+import { DISPATCHER, NOBODY, voicePaths, type Move, type VoicePath } from './voice-paths.js';
 
 /** Calls at the same time. */
 const TOGETHER = 40;
@@ -51,15 +51,25 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
         id: `slot-${index + 1}`,
         window: interval(window),
       })),
+      transferNumber: transferNumberOf(slots),
       maxCallSeconds: 240,
       elapsedSeconds: 0,
     };
   }
 
+  /** A colleague who takes calls, one who does not, and none. */
+  function transferNumberOf(slots: number): string | undefined {
+    return [undefined, NOBODY, DISPATCHER][slots];
+  }
+
   const requestOf = ({ language, slots }: VoicePath, index: number): CallRequestedPayload => {
     const { deliveryId, attemptId } = callRequest('');
     const phone = `+1312557${String(index).padStart(4, '0')}`;
-    return { ...asked, deliveryId, attemptId, phone, language, alternativeWindows: windows.slice(0, slots) };
+    const transferNumber = transferNumberOf(slots);
+    return {
+      ...{ ...asked, deliveryId, attemptId, phone, language, alternativeWindows: windows.slice(0, slots) },
+      ...(transferNumber === undefined ? {} : { transferNumber }),
+    };
   };
 
   it('are many', () => {
@@ -70,7 +80,11 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
 
   it('end as the state machine says, with the words it says and the decisions it makes', async () => {
     const calls = paths.map((path, index) => ({ path, request: requestOf(path, index) }));
-    await world.scripted(calls.map(({ path, request: { phone } }) => ({ phone, script: path.moves })));
+    await world.seat(DISPATCHER, 'dispatcher');
+    await world.seat(NOBODY, 'never_answers');
+    // Whether a colleague takes a call is nothing that the customer does.
+    const script = ({ moves }: VoicePath): readonly Move[] => moves.filter((move) => !('transfer' in move));
+    await world.scripted(calls.map(({ path, request: { phone } }) => ({ phone, script: script(path) })));
     for (let from = 0; from < calls.length; from += TOGETHER) {
       const batch = calls.slice(from, from + TOGETHER);
       for (const { request } of batch) await world.requestCall(request.phone, request);
@@ -129,13 +143,14 @@ function expectationOf({ moves, steps }: VoicePath): Outcome & { rings: number; 
     decisions: spoken.flatMap(({ decisions }) => decisions.map(told)),
     rings: 1,
     heard: spoken.flatMap((step) => wordsOf(step)).join(' '),
-  } as Outcome & { rings: number; heard: string };
+  };
 }
 
 const told = (decision: Decision): string => {
   const { kind } = decision;
   if (kind === 'reschedule') return `${kind} ${decision.slot.id}`;
   if (kind === 'follow_up') return `${kind} ${decision.reason}`;
+  if (kind === 'transfer') return `${kind} ${String(decision.connected)}`;
   if (kind === 'spoken_instruction') return `${kind} ${decision.text}`;
   return 'value' in decision ? `${kind} ${String(decision.value)} ${decision.source}` : kind;
 };

@@ -16,7 +16,9 @@ export interface Ring {
   readonly callSid: string;
   readonly to: string;
   readonly status: string;
+  readonly createdAt: string;
   readonly rangAt: string | null;
+  readonly endedAt: string | null;
   readonly attempt: Readonly<Record<string, string>>;
   readonly heard: readonly { readonly text: string }[];
   readonly leftOnVoicemail: string | null;
@@ -87,6 +89,7 @@ export class TelephonyWorld {
         S3_BUCKET: s3.bucket,
         S3_ACCESS_KEY_ID: s3.accessKeyId,
         S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+        CARRIER_CALLS_PER_SECOND: '200',
         CARRIER_TIMEOUT_MS: '1500',
         CARRIER_SETTLE_MS: '4000',
         CALL_WATCH_SECONDS: '2',
@@ -112,8 +115,12 @@ export class TelephonyWorld {
   async customer(persona: string): Promise<string> {
     this.customers += 1;
     const phone = `+1312555${String(1000 + this.customers)}`;
-    await this.control('POST', 'customers', { phone, persona });
+    await this.seat(phone, persona);
     return phone;
+  }
+
+  async seat(phone: string, persona: string): Promise<void> {
+    await this.control('POST', 'customers', { phone, persona });
   }
 
   /** Seats customers who each follow a script, at these numbers. */

@@ -13,7 +13,9 @@ export type Move =
   | { readonly press: string }
   | { readonly say: string; readonly confidence: number }
   | { readonly silent: true }
-  | { readonly hangUp: number };
+  | { readonly hangUp: number }
+  /** Nothing of theirs: the colleague they are connected with takes the call, or does not. */
+  | { readonly transfer: boolean };
 
 /** One call: who it is with, what they do, and what the state machine makes of it. */
 export interface VoicePath {
@@ -43,6 +45,7 @@ const SPOKEN: Readonly<Record<Language, readonly Move[]>> = {
     said('say that again'),
     said('hold on a second'),
     said('can I talk to a person'),
+    said('who is calling please'),
     said('another day please'),
     said('the first one'),
     said('please leave it on the back porch'),
@@ -60,6 +63,7 @@ const SPOKEN: Readonly<Record<Language, readonly Move[]>> = {
     said('repita por favor'),
     said('un momento'),
     said('quiero hablar con una persona'),
+    said('quién habla'),
     said('otro día'),
     said('la primera opción'),
     said('déjelo con el vecino'),
@@ -70,10 +74,17 @@ const SPOKEN: Readonly<Record<Language, readonly Move[]>> = {
   ],
 };
 
-export const movesOf = (language: Language): readonly Move[] => [...KEYS, ...SPOKEN[language], ...OTHERS];
+/** What may come next. Whether a colleague takes the call depends on whom there is: see `contextOf` of the spec. */
+const movesOf = ({ step, language }: VoiceFlowState, { transferNumber }: VoiceFlowContext): readonly Move[] =>
+  step === 'transfer' ? [{ transfer: transferNumber === DISPATCHER }] : [...KEYS, ...SPOKEN[language], ...OTHERS];
+
+/** Somebody who takes calls, and somebody who does not. */
+export const DISPATCHER = '+13125559001';
+export const NOBODY = '+13125559002';
 
 export function inputOf(move: Move): VoiceInput {
   if ('press' in move) return { kind: 'digits', digits: move.press };
+  if ('transfer' in move) return { kind: 'transfer_ended', connected: move.transfer };
   if ('say' in move) return { kind: 'speech', text: move.say, confidence: move.confidence };
   return 'silent' in move ? { kind: 'silence' } : { kind: 'hung_up' };
 }
@@ -102,7 +113,7 @@ export function voicePaths(contextOf: (language: Language, slots: number) => Voi
   const taken = new Set<string>();
   const paths: VoicePath[] = [];
   for (const language of ['en', 'es'] as const) {
-    for (const slots of [2, 0]) {
+    for (const slots of [2, 1, 0]) {
       const context = contextOf(language, slots);
       const start: Reached = { moves: [], steps: [startVoiceFlow(context)] };
       for (const reached of reachable(start, context)) {
@@ -122,7 +133,7 @@ function reachable(start: Reached, context: VoiceFlowContext): Reached[] {
   for (const reached of found) {
     const { state } = lastOf(reached);
     if (state.step === 'ended' || reached.moves.length >= LONGEST) continue;
-    for (const move of movesOf(state.language)) {
+    for (const move of movesOf(state, context)) {
       const next = follow(reached, move, context);
       const place = placeOf(lastOf(next).state);
       if (seen.has(place)) continue;
@@ -145,14 +156,17 @@ function extended(reached: Reached, context: VoiceFlowContext, taken: Set<string
   }
   if (!isNew) return null;
   // Whoever does nothing more is brought to the end by the machine's own bounds.
-  while (lastOf(path).state.step !== 'ended') path = follow(path, { silent: true }, context);
+  while (lastOf(path).state.step !== 'ended') {
+    const [only] = movesOf(lastOf(path).state, context);
+    path = follow(path, lastOf(path).state.step === 'transfer' && only ? only : { silent: true }, context);
+  }
   return path;
 }
 
 function untaken(path: Reached, context: VoiceFlowContext, taken: Set<string>): Reached | null {
   const { state } = lastOf(path);
   let ending: Reached | null = null;
-  for (const move of movesOf(state.language)) {
+  for (const move of movesOf(state, context)) {
     const next = follow(path, move, context);
     if (taken.has(arrowOf(state, move, lastOf(next).state))) continue;
     // Arrows that end the call come last, so that a path takes as many others as it can.

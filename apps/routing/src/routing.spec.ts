@@ -40,6 +40,7 @@ describe('the way of a delivery through routing', () => {
     expect(request).toMatchObject({
       attempt: 1,
       organizationName: 'Harbour Parcels',
+      transferNumber: '+13125550199',
       candidateZones: ['America/Chicago'],
     });
     await world.callEnds(request);

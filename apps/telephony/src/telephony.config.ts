@@ -34,6 +34,10 @@ export class TelephonyConfig extends AppConfig {
    */
   @IntegerField({ optional: true, min: 200 }) CARRIER_SETTLE_MS: number = 75_000;
 
+  /** Calls that the carrier is asked for in a second, over all replicas: what the account may. A new one may 1. */
+  @IntegerField({ optional: true, min: 1, max: 1_000 }) CARRIER_CALLS_PER_SECOND: number = 1;
+  /** Calls under way at the same time. */
+  @IntegerField({ optional: true, min: 1, max: 100_000 }) CARRIER_CONCURRENT_CALLS: number = 500;
   /** How long a call may ring. */
   @IntegerField({ optional: true, min: 5, max: 120 }) RING_SECONDS: number = 25;
   /** The longest the carrier may hold a call back before it rings. */
@@ -57,6 +61,8 @@ export interface TelephonySettings {
   readonly publicUrl: string;
   readonly ownNumber: string;
   readonly settleMs: number;
+  readonly callsPerSecond: number;
+  readonly concurrentCalls: number;
   readonly ringSeconds: number;
   readonly queueMarginSeconds: number;
   readonly watchSeconds: number;
@@ -70,6 +76,8 @@ export function settingsOf(config: TelephonyConfig): TelephonySettings {
     publicUrl: config.PUBLIC_URL.replace(/\/+$/, ''),
     ownNumber: config.TWILIO_PHONE_NUMBER,
     settleMs: config.CARRIER_SETTLE_MS,
+    callsPerSecond: config.CARRIER_CALLS_PER_SECOND,
+    concurrentCalls: config.CARRIER_CONCURRENT_CALLS,
     ringSeconds: config.RING_SECONDS,
     queueMarginSeconds: config.DIAL_MARGIN_SECONDS,
     watchSeconds: config.CALL_WATCH_SECONDS,

@@ -30,6 +30,7 @@ import { ConcludeCall } from './calls/conclude-call.js';
 import { DeliveryChangesConsumer } from './calls/delivery-changes.consumer.js';
 import { DialCustomer } from './calls/dial-customer.js';
 import { DialIntent } from './calls/dial-intent.js';
+import { DialPace } from './calls/dial-pace.js';
 import { ListCalls } from './calls/list-calls.js';
 import { ReconcileAttempt } from './calls/reconcile-attempt.js';
 import { RecordCallChange } from './calls/record-call-change.js';
@@ -63,7 +64,7 @@ import { RegisterRecording } from './recordings/register-recording.js';
 import { StoreRecording } from './recordings/store-recording.js';
 import { SuppressedNumberRepository } from './suppression/suppressed-number.repository.js';
 import { SuppressionConsumer } from './suppression/suppression.consumer.js';
-import { mistakesOf, settingsOf, TELEPHONY_SETTINGS, type TelephonyConfig } from './telephony.config.js';
+import { mistakesOf, settingsOf, TELEPHONY_SETTINGS, TelephonyConfig } from './telephony.config.js';
 import { CallReportsController } from './webhooks/call-reports.controller.js';
 import { KeepStrayCallback } from './webhooks/keep-stray-callback.js';
 import { SmsController } from './webhooks/sms.controller.js';
@@ -84,6 +85,7 @@ const calls = [
   CallWork,
   RecordCallChange,
   AcceptCallRequest,
+  DialPace,
   DialIntent,
   DialCustomer,
   RecordDialResult,
@@ -165,6 +167,7 @@ export class TelephonyModule {
         SmsController,
       ],
       providers: [
+        { provide: TelephonyConfig, useValue: config },
         { provide: TELEPHONY_SETTINGS, useValue: settingsOf(config) },
         TelephonyMetrics,
         SuppressedNumberRepository,

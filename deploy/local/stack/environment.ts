@@ -85,6 +85,8 @@ function localDefaults(
     TWILIO_AUTH_TOKEN: secrets.twilioAuthToken,
     TWILIO_PHONE_NUMBER: '+15005550006',
     TWILIO_BASE_URL: urlOf('simulator'),
+    // The simulated carrier takes what it is given.
+    CARRIER_CALLS_PER_SECOND: '200',
     PUBLIC_URL: urlOf(app === 'telephony' ? 'telephony' : 'gateway'),
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,

@@ -63,6 +63,8 @@ export class CallRequestedPayload extends DeliveryFact {
   @IntegerField({ min: 0 }) attemptsToday!: number;
   /** After this instant an answer no longer helps and the call is not made. */
   @InstantField() expiresAt!: string;
+  /** Where whoever wants a person is connected to. */
+  @PhoneField({ optional: true }) transferNumber?: string;
 }
 
 /** The agent who delivers, what the customer wants, and why this agent. */

@@ -7,7 +7,7 @@ export interface QuickMatch<T> {
   readonly confidence: number;
 }
 
-export type CallCommand = 'repeat' | 'wait' | 'human' | 'reschedule' | 'nothing';
+export type CallCommand = 'repeat' | 'wait' | 'human' | 'who' | 'reschedule' | 'nothing';
 type Language = 'en' | 'es';
 
 const CLEAR = 0.97;
@@ -51,6 +51,10 @@ export function matchYesNo(text: string, language: Language): QuickMatch<boolean
 const COMMANDS: Record<Language, readonly (readonly [CallCommand, RegExp])[]> = {
   en: [
     [
+      'who',
+      /\b(who('s| is| are) (calling|this|it|speaking|you)|(state|say|record) your name|what is this (about|regarding)|reason for (calling|your call)|why (are you|you're) calling)\b/,
+    ],
+    [
       'human',
       /\b(speak|talk) (to|with) (a |an |the |some)?(human|person|agent|representative|operator|somebody|someone|dispatcher)|\boperator\b|\bhuman being\b|\breal person\b/,
     ],
@@ -69,6 +73,10 @@ const COMMANDS: Record<Language, readonly (readonly [CallCommand, RegExp])[]> = 
     ['nothing', /^(no )?(thank you|thanks|nothing( else)?|that's (it|all)|that is all|nope|no)( thank you| thanks)?$/],
   ],
   es: [
+    [
+      'who',
+      /\b(quien (es|llama|habla|me llama)|de parte de quien|diga su nombre|(cual es el )?motivo de (su|la) llamada|por que (me )?llama)\b/,
+    ],
     [
       'human',
       /\b(hablar con|comuniqueme con|paseme (a|con)) (una? )?(persona|agente|operador|operadora|alguien|representante)\b|\boperador[a]?\b/,

@@ -15,6 +15,8 @@ const INSTRUCTION_SECONDS = 8;
 const WAIT_SECONDS = 8;
 /** Once AMD has said "machine", the beep comes within this. */
 const BEEP_WAIT_SECONDS = 40;
+const DISPATCHER_RING_SECONDS = 25;
+const DISPATCHER_TALK_SECONDS = 900;
 const MAX_SLOTS = 3;
 
 type Turn = Pick<Step, 'state' | 'verbs'>;
@@ -125,6 +127,7 @@ function question(state: VoiceFlowState, context: VoiceFlowContext, speaker: Spe
       const readBack = prompts.readBack({ presence, place: place === 'spoken' ? undefined : place, words });
       return yesNo(speaker.say('readBack', readBack), speaker.say('confirmKeys', prompts.confirmKeys));
     }
+    case 'transfer':
     case 'voicemail_wait':
     case 'ended':
       return { say: [], hints: [], seconds: 0 };
@@ -152,6 +155,27 @@ export function wait(state: VoiceFlowState, context: VoiceFlowContext): Turn {
   return { state, verbs: [waiting, { kind: 'pause', seconds: WAIT_SECONDS }, ...turn.verbs] };
 }
 
+/** Connects with a person. What comes then is told by `transfer_ended`. */
+export function connect(state: VoiceFlowState, context: VoiceFlowContext, number: string): Turn {
+  const speaker = new Speaker(context, state);
+  const dial: Verb = {
+    kind: 'dial',
+    number,
+    ringSeconds: DISPATCHER_RING_SECONDS,
+    maxSeconds: DISPATCHER_TALK_SECONDS,
+  };
+  return {
+    state: { ...state, step: 'transfer', misses: 0 },
+    verbs: [speaker.say('transferring', speaker.prompts.transferring), dial],
+  };
+}
+
+/** Says who calls and why, then the same question. */
+export function introduce(state: VoiceFlowState, context: VoiceFlowContext): Turn {
+  const speaker = new Speaker(context, state);
+  return ask(state, context, [speaker.say('whoIsCalling', speaker.prompts.whoIsCalling(context))]);
+}
+
 export const waitForBeep = (state: VoiceFlowState): Turn => ({
   state: { ...state, step: 'voicemail_wait' },
   verbs: [{ kind: 'pause', seconds: BEEP_WAIT_SECONDS }, { kind: 'hangup' }],
@@ -172,7 +196,7 @@ export function leaveMessage(state: VoiceFlowState, context: VoiceFlowContext): 
 export function finish(
   state: VoiceFlowState,
   context: VoiceFlowContext,
-  closing: 'thanks' | 'followUp' | 'optedOut' | { readonly rescheduled: OfferedSlot },
+  closing: 'thanks' | 'followUp' | 'nobodyFree' | 'optedOut' | { readonly rescheduled: OfferedSlot },
   decisions: readonly Decision[] = [],
 ): Step {
   const speaker = new Speaker(context, state);
@@ -182,7 +206,10 @@ export function finish(
           speaker.say('rescheduled', speaker.prompts.rescheduled(speaker.window(closing.rescheduled))),
           speaker.say('thanks', speaker.prompts.thanks),
         ]
-      : [speaker.say(closing, speaker.prompts[closing])];
+      : [
+          speaker.say(closing, speaker.prompts[closing]),
+          ...(closing === 'nobodyFree' ? [speaker.say('followUp', speaker.prompts.followUp)] : []),
+        ];
   return {
     state: { ...state, step: 'ended', ending: 'finished' },
     verbs: [...last, { kind: 'hangup' }],

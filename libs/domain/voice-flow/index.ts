@@ -3,6 +3,7 @@ export type {
   AnsweredBy,
   Decision,
   DecisionSource,
+  DialVerb,
   FollowUpReason,
   GatherVerb,
   Language,

@@ -26,6 +26,8 @@ const REPEAT_KEY = '*';
 const HUMAN_KEY = '0';
 /** More words than this are an answer that happens to contain a word like "wait" or "again". */
 const LONGEST_COMMAND_WORDS = 7;
+/** Call screeners announce themselves before they ask who is calling. */
+const LONGEST_SCREENING_WORDS = 40;
 
 export function interpret(input: VoiceInput, language: Language): Answer {
   if (input.kind === 'digits') return interpretKeys(input.digits);
@@ -38,7 +40,8 @@ export function interpret(input: VoiceInput, language: Language): Answer {
   const switchTo = matchLanguageSwitch(text, language);
   if (switchTo) return { kind: 'language', language: switchTo };
   const command = matchCommand(text, language);
-  if (command && command !== 'nothing' && text.split(/\s+/).length <= LONGEST_COMMAND_WORDS) {
+  const mostWords = command === 'who' ? LONGEST_SCREENING_WORDS : LONGEST_COMMAND_WORDS;
+  if (command && command !== 'nothing' && text.split(/\s+/).length <= mostWords) {
     return { kind: 'command', command };
   }
   return { kind: 'words', text, confidence: input.confidence };

@@ -19,6 +19,9 @@ function secondsOf(verb: Verb): number {
       return verb.timeoutSeconds + spoken(verb.prompt.map(({ text }) => text).join(' '));
     case 'record':
       return verb.maxSeconds;
+    // The talk with a person is theirs, and has a limit of its own.
+    case 'dial':
+      return verb.ringSeconds;
     case 'startRecording':
     case 'redirect':
     case 'hangup':
@@ -34,7 +37,8 @@ const spoken = (text: string): number => text.split(/\s+/).length / WORDS_PER_SE
  */
 export function withinTime(step: Step, context: VoiceFlowContext): Step {
   const { state, decisions } = step;
-  if (state.step === 'ended' || state.step === 'voicemail_wait' || fits(step, context)) return step;
+  if (state.step === 'ended' || state.step === 'transfer' || state.step === 'voicemail_wait') return step;
+  if (fits(step, context)) return step;
   if (state.step === 'slots' && state.presence === false) {
     const placement = { ...ask({ ...state, step: 'placement', misses: 0 }, context), decisions };
     if (fits(placement, context)) return placement;
@@ -53,7 +57,7 @@ function fits({ state, verbs }: Pick<Step, 'state' | 'verbs'>, context: VoiceFlo
 function goodbyeSeconds(state: VoiceFlowState, context: VoiceFlowContext): number {
   const offered = state.step === 'slots' || state.step === 'slot_confirm' ? offeredSlots(context) : [];
   const goodbyes = Object.values(PROMPTS).flatMap((prompts) => [
-    prompts.followUp,
+    `${prompts.nobodyFree} ${prompts.followUp}`,
     prompts.thanks,
     prompts.optedOut,
     ...offered.map((slot) => `${prompts.rescheduled(prompts.window(slot.window, context.zone))} ${prompts.thanks}`),

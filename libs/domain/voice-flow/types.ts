@@ -12,6 +12,7 @@ export type Verb =
   | RecordVerb
   | { readonly kind: 'startRecording' }
   | { readonly kind: 'pause'; readonly seconds: number }
+  | DialVerb
   /** Ask for the next step at once; the input is `silence`. */
   | { readonly kind: 'redirect' }
   | { readonly kind: 'hangup' };
@@ -48,6 +49,17 @@ export interface RecordVerb {
   readonly finishOnKey: string;
 }
 
+/** Connects the customer with somebody; answers with `transfer_ended`. */
+export interface DialVerb {
+  readonly kind: 'dial';
+  /** E.164. */
+  readonly number: string;
+  /** How long it may ring there. */
+  readonly ringSeconds: number;
+  /** How long the two may talk. */
+  readonly maxSeconds: number;
+}
+
 export type VoiceInput =
   | { readonly kind: 'call_answered'; readonly answeredBy: AnsweredBy }
   | {
@@ -66,6 +78,8 @@ export type VoiceInput =
       readonly recordingId?: string | undefined;
     }
   | { readonly kind: 'hung_up' }
+  /** The customer was to be connected; `connected` says whether somebody took the call. */
+  | { readonly kind: 'transfer_ended'; readonly connected: boolean }
   /** The answering machine's greeting is over; what is said now is kept. */
   | { readonly kind: 'machine_beep' };
 
@@ -91,6 +105,8 @@ export interface VoiceFlowContext {
   readonly offeredSlots: readonly OfferedSlot[];
   /** The number to ring back, as it should be spoken. */
   readonly callbackNumber?: string | undefined;
+  /** Where whoever wants a person is connected to, E.164; without it they are told that a text follows. */
+  readonly transferNumber?: string | undefined;
   /** When this turn happens, for "tomorrow" and "tonight"; without it they are read as of the planned window. */
   readonly now?: Date | undefined;
   /** Seconds since the call was answered: a call that grows too long is brought to its end. */
@@ -121,6 +137,8 @@ export type Decision =
   | ({ readonly kind: 'opt_out' } & Said)
   | ({ readonly kind: 'recording_consent'; readonly value: boolean } & Said)
   | { readonly kind: 'spoken_instruction'; readonly text: string; readonly confidence: number }
+  /** The customer asked for a person: whether they were connected with one. */
+  | { readonly kind: 'transfer'; readonly connected: boolean }
   | { readonly kind: 'voicemail_left' }
   | { readonly kind: 'completed' };
 
@@ -154,6 +172,7 @@ export type VoiceFlowStep =
   | 'placement'
   | 'instructions'
   | 'confirm'
+  | 'transfer'
   | 'voicemail_wait'
   | 'ended';
 

@@ -244,6 +244,36 @@ describe('the conversation', () => {
     });
   });
 
+  it('connects whoever wants a person with one, and texts where nobody is free', () => {
+    const about = { ...context, transferNumber: '+13125550199' };
+    const asked = play([key('0')], about).last;
+    expect(asked.verbs.at(-1)).toMatchObject({ kind: 'dial', number: '+13125550199' });
+    expect(asked.decisions).toEqual([]);
+
+    const talked = play([say('can I speak to someone'), { kind: 'transfer_ended', connected: true }], about);
+    expect(talked.decisions).toEqual([{ kind: 'transfer', connected: true }, { kind: 'completed' }]);
+    expect(talked.last.verbs).toEqual([{ kind: 'hangup' }]);
+
+    const alone = play([key('0'), { kind: 'transfer_ended', connected: false }], about);
+    expect(alone.decisions).toEqual([
+      { kind: 'transfer', connected: false },
+      { kind: 'follow_up', reason: 'wants_human' },
+      { kind: 'completed' },
+    ]);
+    expect(spoken(alone.last)).toContain(PROMPTS.en.nobodyFree);
+    expect(spoken(alone.last)).toContain(PROMPTS.en.followUp);
+  });
+
+  it('tells a call screener who calls and why, and takes it for no human', () => {
+    for (const question of ['Who is calling?', 'Please state your name and the reason for calling.']) {
+      const { last, decisions } = play([say(question)], { ...context, parcel: 'your new lamp' });
+      expect(spoken(last)).toMatch(/^This is Acme Parcels, calling about the delivery of your new lamp\./);
+      expect(spoken(last)).toContain(PROMPTS.en.presenceQuestion);
+      expect(last.state).toMatchObject({ step: 'presence', humanHeard: false, misses: 0 });
+      expect(decisions).toEqual([]);
+    }
+  });
+
   it('runs in Spanish', () => {
     const es: VoiceFlowContext = { ...context, language: 'es' };
     expect(spoken(startVoiceFlow(es))).toMatch(/lunes 2 de marzo, entre las 2 de la tarde y las 4 de la tarde/);

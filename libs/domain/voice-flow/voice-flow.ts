@@ -1,4 +1,4 @@
-import { finish, followUp, greet, leaveMessage, offeredSlots, wait, waitForBeep } from './ask.js';
+import { connect, finish, followUp, greet, introduce, leaveMessage, offeredSlots, wait, waitForBeep } from './ask.js';
 import { hearPresence, hearYesNo, keepWords, PLAUSIBLE, SURE, type Heard } from './hearing.js';
 import { interpret, type Answer } from './interpret.js';
 import { again, goTo, missed } from './moves.js';
@@ -38,10 +38,23 @@ export function advance(before: VoiceFlowState, input: VoiceInput, context: Voic
   return withinTime(react({ ...before, turns: before.turns + 1 }, input, context), context);
 }
 
+/** Whoever talked to a person has settled it there. */
+function transferEnded(state: VoiceFlowState, connected: boolean, context: VoiceFlowContext): Step {
+  if (state.step !== 'transfer') return again(state, context);
+  const decisions: Decision[] = [{ kind: 'transfer', connected }];
+  if (connected) {
+    const ended: VoiceFlowState = { ...state, step: 'ended', ending: 'finished' };
+    return { state: ended, verbs: [{ kind: 'hangup' }], decisions: [...decisions, { kind: 'completed' }] };
+  }
+  return finish(state, context, 'nobodyFree', [...decisions, { kind: 'follow_up', reason: 'wants_human' }]);
+}
+
 function react(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowContext): Step {
   switch (input.kind) {
     case 'hung_up':
       return hungUp(state);
+    case 'transfer_ended':
+      return transferEnded(state, input.connected, context);
     case 'machine_beep':
       // Somebody who pressed a key or spoke to the point is no machine, whatever detection says.
       return state.humanHeard ? again(state, context) : leaveMessage(state, context);
@@ -93,11 +106,15 @@ function answered(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
     return beginAgain({ ...state, humanHeard: true }, context);
   }
   if (answer.kind === 'language') return again({ ...state, language: answer.language, humanHeard: true }, context);
+  // The line is with somebody else: what is pressed there is not for us.
+  if (state.step === 'transfer') return transferEnded(state, false, context);
+  // A screener asks who is calling, and is no human for that.
+  if (answer.kind === 'command' && answer.command === 'who') return { ...introduce(state, context), decisions: [] };
   if (answer.kind === 'command') {
     const human = { ...state, humanHeard: true };
     if (answer.command === 'repeat') return again(human, context);
     if (answer.command === 'wait') return { ...wait(human, context), decisions: [] };
-    if (answer.command === 'human') return followUp(human, context, 'wants_human');
+    if (answer.command === 'human') return toPerson(human, context);
     return reschedule(human, context);
   }
   switch (state.step) {
@@ -122,6 +139,11 @@ function answered(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
       return { ...hungUp(state), verbs: [{ kind: 'hangup' }] };
   }
 }
+
+const toPerson = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
+  context.transferNumber === undefined
+    ? followUp(state, context, 'wants_human')
+    : { ...connect(state, context, context.transferNumber), decisions: [] };
 
 function onConsent(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const heard = hearYesNo(state, answer);

@@ -8,6 +8,7 @@ export interface OrganizationProfileDocument extends TenantDocument {
   maxAttemptsPerDelivery: number;
   callsFromMinute: number;
   callsUntilMinute: number;
+  dispatcherPhone?: string;
   /** Of the event it was made from; 0 when it was asked for. */
   sequence: number;
 }
@@ -21,6 +22,7 @@ export const organizationProfileSchema = new Schema<OrganizationProfileDocument>
     maxAttemptsPerDelivery: { type: Number, required: true },
     callsFromMinute: { type: Number, required: true },
     callsUntilMinute: { type: Number, required: true },
+    dispatcherPhone: String,
     sequence: { type: Number, required: true, default: 0 },
   },
   { collection: 'organizationProfiles', versionKey: false },

@@ -40,5 +40,6 @@ export function callRequestOf(
     attemptsForDelivery: status.attemptsForDelivery,
     attemptsToday: status.attemptsToday,
     expiresAt: delivery.decideBy.toISOString(),
+    ...(profile.dispatcherPhone === undefined ? {} : { transferNumber: profile.dispatcherPhone }),
   };
 }

@@ -26,6 +26,11 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
     if (known && (known.sequence ?? 0) >= sequence) return known;
     const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute } = profile;
     const facts = { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, sequence };
-    return this.upsertOne(id, { _id: id }, { $set: facts }, tx);
+    const { dispatcherPhone } = profile;
+    const update =
+      dispatcherPhone === undefined
+        ? { $set: facts, $unset: { dispatcherPhone: 1 as const } }
+        : { $set: { ...facts, dispatcherPhone } };
+    return this.upsertOne(id, { _id: id }, update, tx);
   }
 }

@@ -59,7 +59,8 @@ class SettableClock extends Clock {
 /** The gateway tells of an organisation. */
 export async function tellOfOrganization(mesh: RestOfMesh, organizationId: string): Promise<void> {
   const profile = { organizationId, name: 'Harbour Parcels', zone: 'America/Chicago', maxAttemptsPerDelivery: 3 };
-  const payload = { ...profile, callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
+  const hours = { callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
+  const payload = { ...profile, ...hours, dispatcherPhone: '+13125550199' };
   await mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
 }
 

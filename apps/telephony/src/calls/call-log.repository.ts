@@ -72,6 +72,11 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     return this.model.find({ openNumber: isThere, carrierCallId: isThere }).lean<StoredCallLog[]>().exec();
   }
 
+  /** How many attempts may ring or be ringing, of all organisations. */
+  countOpen(): Promise<number> {
+    return this.model.countDocuments({ openNumber: trusted({ $type: 'string' }) }).exec();
+  }
+
   /** Saves a change unless it changes nothing. */
   async apply(tx: Transaction, { callLog, changed, events }: CallChange): Promise<CallLog> {
     if (!changed) return callLog;

@@ -91,6 +91,8 @@ function valueOf(decision: MadeDecision['decision']): string | undefined {
       const { start, end } = decision.slot.window;
       return `${new Date(start).toISOString()}/${new Date(end).toISOString()}`;
     }
+    case 'transfer':
+      return decision.connected ? 'yes' : 'no';
     case 'follow_up':
       return decision.reason;
     case 'spoken_instruction':

@@ -1,14 +1,20 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/platform/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
-import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { WorkHandler, type WorkItem, type WorkLease } from '#libs/work-queue/index.js';
 import { VOICE_CARRIER } from '../ports.js';
 import { DIAL_QUEUE, type AttemptWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { callUrls } from '../webhooks/webhook-urls.js';
 import type { CallLog } from './call-log.js';
 import { DialIntent } from './dial-intent.js';
+import { DialPace } from './dial-pace.js';
 import { RecordDialResult } from './record-dial-result.js';
+
+/** Whoever has no turn yet comes back after this, or up to twice as long, so that not all come back at once. */
+const LATER_MS = 5_000;
 
 /**
  * Rings the customer, at most once for an attempt whatever dies: that the request is about to be sent is committed
@@ -19,21 +25,35 @@ export class DialCustomer {
   private readonly logger = new Logger(DialCustomer.name);
 
   constructor(
+    @Inject(DialPace) private readonly pace: DialPace,
     @Inject(DialIntent) private readonly intent: DialIntent,
     @Inject(RecordDialResult) private readonly recordResult: RecordDialResult,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @WorkHandler(DIAL_QUEUE, 'dial-customer')
-  async execute(item: WorkItem<AttemptWork>): Promise<void> {
+  async execute(item: WorkItem<AttemptWork>, { signal }: WorkLease): Promise<{ retryAt: Date } | undefined> {
+    const waitMs = await this.pace.takeTurn();
+    if (waitMs === null) return { retryAt: new Date(this.clock.now().getTime() + LATER_MS * (1 + Math.random())) };
+    if (waitMs > 0) await delay(waitMs, undefined, { signal });
+    // Whether the call is lawful is judged after the waiting.
     const callLog = await this.intent.write(item);
-    if (!callLog) return;
+    if (!callLog) return undefined;
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
     const placed = await this.place(callLog);
+    this.notice(placed);
     if (placed instanceof ProviderError) await this.recordResult.failed(organization, attemptId, placed);
     else await this.recordResult.accepted(organization, attemptId, placed.carrierCallId);
+    return undefined;
+  }
+
+  /** A refusal of this one call says nothing of the carrier. */
+  private notice(placed: object): void {
+    if (!(placed instanceof ProviderError)) this.pace.carrierAnswered();
+    else if (placed.transient || placed.effect === 'unknown') this.pace.carrierFailed();
   }
 
   private async place({ _id: attemptId, phone }: CallLog): Promise<{ carrierCallId: string } | ProviderError> {

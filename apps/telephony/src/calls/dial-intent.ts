@@ -13,10 +13,14 @@ import { RecordCallChange } from './record-call-change.js';
 
 /** Another attempt has the number: it is tried again when that one may be over. */
 const NUMBER_TAKEN_MS = 5_000;
+/** As many calls are under way as there may be. */
+const LINES_TAKEN_MS = 2_000;
 
 /** The step before the effect: whether to dial, and that it will be dialled, written down. */
 @Injectable()
 export class DialIntent {
+  private last: Promise<unknown> = Promise.resolve();
+
   constructor(
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
@@ -28,7 +32,18 @@ export class DialIntent {
   ) {}
 
   /** @returns the attempt to dial now; undefined when it is not to be dialled, or not yet */
-  async write(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
+  write(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
+    // One after another, so that each counts those before it; replicas may exceed the limit by one each.
+    const written = this.last.then(() => this.writeNext(item));
+    this.last = written.catch(() => undefined);
+    return written;
+  }
+
+  private async writeNext(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
+    if ((await this.callLogs.countOpen()) >= this.settings.concurrentCalls) {
+      await this.postpone(item, LINES_TAKEN_MS);
+      return undefined;
+    }
     try {
       return await this.transactions.run(async (tx) => {
         await item.complete(tx);
@@ -36,10 +51,14 @@ export class DialIntent {
       });
     } catch (error) {
       if (!isNumberTaken(error)) throw error;
-      const dueAt = new Date(this.clock.now().getTime() + NUMBER_TAKEN_MS);
-      await this.transactions.run((tx) => item.postpone(tx, dueAt));
+      await this.postpone(item, NUMBER_TAKEN_MS);
       return undefined;
     }
+  }
+
+  private async postpone(item: WorkItem<AttemptWork>, ms: number): Promise<void> {
+    const dueAt = new Date(this.clock.now().getTime() + ms);
+    await this.transactions.run((tx) => item.postpone(tx, dueAt));
   }
 
   private async decide(tx: Transaction, callLog: CallLog): Promise<CallLog | undefined> {

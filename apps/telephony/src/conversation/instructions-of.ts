@@ -63,6 +63,7 @@ function take(found: Found, decision: Decision): void {
       return;
     case 'spoken_instruction':
     case 'recording_consent':
+    case 'transfer':
     case 'voicemail_left':
     case 'completed':
       return;

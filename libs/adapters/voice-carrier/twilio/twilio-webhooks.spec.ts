@@ -100,6 +100,13 @@ describe('Twilio webhooks: what they say', () => {
     [{ Digits: '', SpeechResult: '' }, { after: 'gather' }, { kind: 'silence' }],
     [{}, { after: 'redirect' }, { kind: 'silence' }],
     [{}, { after: 'machine_beep' }, { kind: 'machine_beep' }],
+    [{ DialCallStatus: 'completed' }, { after: 'dial' }, { kind: 'transfer_ended', connected: true }],
+    [{ DialCallStatus: 'no-answer' }, { after: 'dial' }, { kind: 'transfer_ended', connected: false }],
+    [
+      { CallStatus: 'completed', DialCallStatus: 'completed' },
+      { after: 'dial' },
+      { kind: 'transfer_ended', connected: true },
+    ],
     [{ CallStatus: 'completed' }, { after: 'gather' }, { kind: 'hung_up' }],
     [
       { RecordingSid: recordingSid, RecordingDuration: '7', Digits: '#' },

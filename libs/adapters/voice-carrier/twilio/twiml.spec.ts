@@ -34,6 +34,13 @@ describe('TwiML', () => {
     expect(xml).toContain('<Say language="en-US">Hello</Say><Say language="es-US" voice="Polly.Mia">Hola</Say>');
   });
 
+  it('connects with somebody, and asks how that ended', () => {
+    const xml = renderTwiml([{ kind: 'dial', number: '+13125550199', ringSeconds: 25, maxSeconds: 900 }], urls, {});
+    const action = `https://voice.example/turn?call=7&amp;after=dial${overrides.replaceAll('&', '&amp;')}`;
+    expect(xml).toContain(`<Dial action="${action}" method="POST" timeout="25" timeLimit="900">`);
+    expect(xml).toContain('<Number>+13125550199</Number></Dial>');
+  });
+
   it('listens, and asks for the next turn also after silence', () => {
     const [gather] = render({
       kind: 'gather',

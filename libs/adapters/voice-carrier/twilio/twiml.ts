@@ -48,6 +48,16 @@ export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: T
       case 'pause':
         response.pause({ length: Math.max(1, Math.round(verb.seconds)) });
         break;
+      case 'dial':
+        response
+          .dial({
+            action: next('dial'),
+            method: 'POST',
+            timeout: Math.max(1, Math.round(verb.ringSeconds)),
+            timeLimit: Math.max(1, Math.round(verb.maxSeconds)),
+          })
+          .number(verb.number);
+        break;
       case 'redirect':
         response.redirect({ method: 'POST' }, next('redirect'));
         break;

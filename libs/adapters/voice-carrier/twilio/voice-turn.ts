@@ -7,7 +7,7 @@ import { answeredBy, callStatus, invalid, isSid, optional, optionalNumber } from
  * What a turn answers, carried in the query of its URL as `after`. Twilio's parameters alone do not tell: a Gather
  * nobody answered looks like the beginning of a call. Webhooks are signed with their query, so it can be believed.
  */
-export type TurnCause = 'gather' | 'record' | 'redirect' | 'machine_beep';
+export type TurnCause = 'gather' | 'record' | 'redirect' | 'dial' | 'machine_beep';
 export const turnCauseField = 'after';
 
 const overStatuses = new Set(['completed', 'busy', 'no_answer', 'failed', 'canceled']);
@@ -15,8 +15,10 @@ const overStatuses = new Set(['completed', 'busy', 'no_answer', 'failed', 'cance
 /** The input of a turn. Throws `InvalidWebhookError`. */
 export function voiceInput(params: WebhookParams, query: WebhookParams): VoiceInput {
   const cause = optional(query, turnCauseField);
-  // Also of a call that is over: what was recorded until the customer hung up is kept.
+  // Also of a call that is over: what was recorded until the customer hung up is kept, and that they talked to somebody.
   if (cause === 'record') return recordingDone(params);
+  if (cause === 'dial')
+    return { kind: 'transfer_ended', connected: optional(params, 'DialCallStatus') === 'completed' };
   const status = optional(params, 'CallStatus');
   if (status !== undefined && overStatuses.has(callStatus(status))) return { kind: 'hung_up' };
   switch (cause) {

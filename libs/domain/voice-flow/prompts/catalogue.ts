@@ -31,6 +31,10 @@ export interface PromptCatalogue {
   notUnderstood: string;
   nothingHeard: string;
   waiting: string;
+  /** To a screener, or to whoever asks who is calling. */
+  whoIsCalling(said: { organizationName: string; parcel?: string | undefined }): string;
+  transferring: string;
+  nobodyFree: string;
   rescheduled(window: string): string;
   thanks: string;
   followUp: string;

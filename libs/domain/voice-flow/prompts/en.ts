@@ -34,6 +34,10 @@ export const en: PromptCatalogue = {
   notUnderstood: 'Sorry, I did not understand that.',
   nothingHeard: 'Sorry, I did not hear anything.',
   waiting: 'Of course, I will wait.',
+  whoIsCalling: ({ organizationName, parcel }) =>
+    `This is ${organizationName}, calling about the delivery of ${parcel ?? 'a parcel'}.`,
+  transferring: 'Of course. One moment, I will connect you.',
+  nobodyFree: 'Sorry, nobody is free right now.',
   rescheduled: (window) => `Thank you. We will come on ${window} instead.`,
   thanks: 'Thank you. Your driver will get your instructions. Goodbye.',
   followUp: 'Thank you. We will text you so that you can tell us in your own time. Goodbye.',

@@ -34,6 +34,10 @@ export const es: PromptCatalogue = {
   notUnderstood: 'Disculpe, no le entendí.',
   nothingHeard: 'Disculpe, no escuché nada.',
   waiting: 'Claro, espero.',
+  whoIsCalling: ({ organizationName, parcel }) =>
+    `Le llama ${organizationName} por la entrega de ${parcel ?? 'un paquete'}.`,
+  transferring: 'Claro. Un momento, le comunico.',
+  nobodyFree: 'Disculpe, ahora no hay nadie disponible.',
   rescheduled: (window) => `Gracias. Iremos el ${window}.`,
   thanks: 'Gracias. El repartidor recibirá sus instrucciones. Adiós.',
   followUp: 'Gracias. Le enviaremos un mensaje para que nos responda cuando pueda. Adiós.',
