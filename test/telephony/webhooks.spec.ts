@@ -107,7 +107,10 @@ describe('the carrier’s webhooks', () => {
   it('ends a call whose carrier asks at the fallback', async () => {
     const call = await placed();
     const answer = await world.webhook(`/twilio/fallback/${call.request.attemptId}`, callOf(call, 'in-progress'));
-    expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('<Response/>') as string });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: expect.stringMatching(/cannot go on with this call.*no podemos continuar.*<Hangup\/>/) as string,
+    });
   });
 
   it('answers a step that is asked for again with the same document, and decides once', async () => {

@@ -34,6 +34,11 @@ export class TelephonyConfig extends AppConfig {
    */
   @IntegerField({ optional: true, min: 200 }) CARRIER_SETTLE_MS: number = 75_000;
 
+  /**
+   * Where the carrier asks what to do when telephony does not answer: a document that lies elsewhere, so that it is there when
+   * we are not. By default telephony itself, which helps only when a single answer broke.
+   */
+  @TextField({ ...HTTP_URL, optional: true }) VOICE_FALLBACK_URL?: string;
   /** Calls that the carrier is asked for in a second, over all replicas: what the account may. A new one may 1. */
   @IntegerField({ optional: true, min: 1, max: 1_000 }) CARRIER_CALLS_PER_SECOND: number = 1;
   /** Calls under way at the same time. */
@@ -60,6 +65,7 @@ export interface TelephonySettings {
   /** Without a slash at the end. */
   readonly publicUrl: string;
   readonly ownNumber: string;
+  readonly fallbackUrl: string | undefined;
   readonly settleMs: number;
   readonly callsPerSecond: number;
   readonly concurrentCalls: number;
@@ -75,6 +81,7 @@ export function settingsOf(config: TelephonyConfig): TelephonySettings {
   return {
     publicUrl: config.PUBLIC_URL.replace(/\/+$/, ''),
     ownNumber: config.TWILIO_PHONE_NUMBER,
+    fallbackUrl: config.VOICE_FALLBACK_URL,
     settleMs: config.CARRIER_SETTLE_MS,
     callsPerSecond: config.CARRIER_CALLS_PER_SECOND,
     concurrentCalls: config.CARRIER_CONCURRENT_CALLS,

@@ -63,7 +63,7 @@ export class DialCustomer {
         to: phone,
         from: this.settings.ownNumber,
         voiceUrl: urls.voice(),
-        fallbackUrl: urls.fallback,
+        fallbackUrl: this.settings.fallbackUrl ?? urls.fallback,
         statusCallbackUrl: urls.status,
         recordingCallbackUrl: urls.recording,
         amdCallbackUrl: urls.amd,

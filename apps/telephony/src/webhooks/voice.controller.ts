@@ -1,4 +1,5 @@
 import { Body, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { PROMPTS, type Language } from '#libs/domain/voice-flow/index.js';
 import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
 import { AnswerVoiceWebhook } from '../conversation/answer-voice-webhook.js';
 import { FIRST_STEP } from '../conversation/take-turn.js';
@@ -41,14 +42,18 @@ export class VoiceController {
   }
 
   /**
-   * The carrier asks here when it got no answer above. Nothing here can fail: there is nothing more to do, so the call
-   * ends, and what follows is decided when the carrier reports its end.
+   * The carrier asks here when it got no answer above. Nothing here can fail: without a look at anything the customer is told,
+   * and the call ends. What follows is decided when the carrier reports its end.
    */
   @Post('fallback/:attemptId')
   @HttpCode(200)
   @Header('content-type', XML)
   fallback(): string {
-    return EMPTY_DOCUMENT;
+    const languages = Object.keys(PROMPTS) as Language[];
+    const sorry = languages.map((language) => ({
+      ...{ kind: 'say' as const, promptKey: 'outOfOrder', language, text: PROMPTS[language].outOfOrder },
+    }));
+    return this.webhooks.renderVoice([...sorry, { kind: 'hangup' }], { voiceUrl: '', recordingCallbackUrl: '' });
   }
 
   private async answer(attemptId: string, step: string, query: WebhookParams, body: WebhookParams): Promise<string> {

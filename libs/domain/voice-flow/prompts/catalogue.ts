@@ -35,6 +35,8 @@ export interface PromptCatalogue {
   whoIsCalling(said: { organizationName: string; parcel?: string | undefined }): string;
   transferring: string;
   nobodyFree: string;
+  /** When something of ours broke during the call. */
+  outOfOrder: string;
   rescheduled(window: string): string;
   thanks: string;
   followUp: string;

@@ -38,6 +38,7 @@ export const en: PromptCatalogue = {
     `This is ${organizationName}, calling about the delivery of ${parcel ?? 'a parcel'}.`,
   transferring: 'Of course. One moment, I will connect you.',
   nobodyFree: 'Sorry, nobody is free right now.',
+  outOfOrder: 'Sorry, we cannot go on with this call right now. We will get in touch with you again. Goodbye.',
   rescheduled: (window) => `Thank you. We will come on ${window} instead.`,
   thanks: 'Thank you. Your driver will get your instructions. Goodbye.',
   followUp: 'Thank you. We will text you so that you can tell us in your own time. Goodbye.',

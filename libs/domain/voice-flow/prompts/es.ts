@@ -38,6 +38,7 @@ export const es: PromptCatalogue = {
     `Le llama ${organizationName} por la entrega de ${parcel ?? 'un paquete'}.`,
   transferring: 'Claro. Un momento, le comunico.',
   nobodyFree: 'Disculpe, ahora no hay nadie disponible.',
+  outOfOrder: 'Disculpe, ahora no podemos continuar esta llamada. Volveremos a comunicarnos con usted. Adiós.',
   rescheduled: (window) => `Gracias. Iremos el ${window}.`,
   thanks: 'Gracias. El repartidor recibirá sus instrucciones. Adiós.',
   followUp: 'Gracias. Le enviaremos un mensaje para que nos responda cuando pueda. Adiós.',
