@@ -5,8 +5,10 @@ import { AnswerVoiceWebhook } from '../conversation/answer-voice-webhook.js';
 import { FIRST_STEP } from '../conversation/take-turn.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
 import { CARRIER_WEBHOOKS } from '../ports.js';
+import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { CarrierWebhook, EMPTY_DOCUMENT, XML } from './carrier-webhook.js';
 import { KeepStrayCallback } from './keep-stray-callback.js';
+import { callUrls } from './webhook-urls.js';
 
 /** What the carrier asks during a call, and what it is told to do. */
 @CarrierWebhook()
@@ -16,6 +18,7 @@ export class VoiceController {
     @Inject(KeepStrayCallback) private readonly keepStray: KeepStrayCallback,
     @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
     @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
+    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
   ) {}
 
   @Post('voice/:attemptId')
@@ -48,12 +51,16 @@ export class VoiceController {
   @Post('fallback/:attemptId')
   @HttpCode(200)
   @Header('content-type', XML)
-  fallback(): string {
+  fallback(@Param('attemptId') attemptId: string): string {
+    const urls = callUrls(this.settings.publicUrl, attemptId);
     const languages = Object.keys(PROMPTS) as Language[];
     const sorry = languages.map((language) => ({
       ...{ kind: 'say' as const, promptKey: 'outOfOrder', language, text: PROMPTS[language].outOfOrder },
     }));
-    return this.webhooks.renderVoice([...sorry, { kind: 'hangup' }], { voiceUrl: '', recordingCallbackUrl: '' });
+    return this.webhooks.renderVoice([...sorry, { kind: 'hangup' }], {
+      voiceUrl: urls.voice(),
+      recordingCallbackUrl: urls.recording,
+    });
   }
 
   private async answer(attemptId: string, step: string, query: WebhookParams, body: WebhookParams): Promise<string> {
