@@ -38,6 +38,13 @@ export interface NewEvent<P extends object = object> {
   readonly occurredAt: Date;
 }
 
+/** See `TransactionRunner.run`. */
+export interface TransactionOptions {
+  readonly turn?: string | undefined;
+  readonly isUrgent?: boolean | undefined;
+  readonly actor?: Actor | undefined;
+}
+
 export const PERSISTENCE_APP = Symbol('PERSISTENCE_APP');
 
 const OPTIONS = {
@@ -117,15 +124,15 @@ export class TransactionRunner {
    * whole of `work` runs again, with nothing kept of the failed try: it must have no effect but through `tx`.
    * @param options.turn transactions of this process with the same one take turns: those that change one document at the same
    *   time would only make each other start anew, several times over. Left out, nothing is waited for.
+   * @param options.isUrgent somebody waits for the answer: it goes before those of the same turn that have not begun
    * @param options.actor who asked for it: the events say so
    * @throws what `work` throws, after rolling back; CodedError `conflict` when an aggregate's sequence was taken by
    *   somebody else meanwhile
    */
-  async run<T>(
-    work: (tx: Transaction) => Promise<T>,
-    { turn, actor }: { readonly turn?: string | undefined; readonly actor?: Actor | undefined } = {},
-  ): Promise<T> {
-    return turn === undefined ? this.runNow(work, actor) : this.turns.take(turn, () => this.runNow(work, actor));
+  async run<T>(work: (tx: Transaction) => Promise<T>, { turn, isUrgent, actor }: TransactionOptions = {}): Promise<T> {
+    return turn === undefined
+      ? this.runNow(work, actor)
+      : this.turns.take(turn, () => this.runNow(work, actor), isUrgent);
   }
 
   /** Calls `listener` with the rows of every transaction that emitted events, after its commit. */

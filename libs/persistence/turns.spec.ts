@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { Turns } from './turns.js';
 
 describe('turns', () => {
-  it('are taken one at a time and in order for a key, whatever fails, and keys do not wait for each other', async () => {
-    const task = fc.record({ key: fc.constantFrom('a', 'b', 'c'), fails: fc.boolean() });
+  it('are taken one at a time and in order for a key, urgent ones first, whatever fails, and keys do not wait for each other', async () => {
+    const task = fc.record({ key: fc.constantFrom('a', 'b', 'c'), fails: fc.boolean(), isUrgent: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.array(task, { minLength: 1, maxLength: 12 }), async (scheduler, tasks) => {
         const turns = new Turns();
         const active = new Map<string, number>();
         const done: { key: string; index: number }[] = [];
-        const results = tasks.map(({ key, fails }, index) =>
-          turns.take(key, async () => {
+        const results = tasks.map(({ key, fails, isUrgent }, index) => {
+          const work = async (): Promise<number> => {
             active.set(key, (active.get(key) ?? 0) + 1);
             expect(active.get(key)).toBe(1);
             await scheduler.schedule(Promise.resolve());
@@ -18,8 +18,9 @@ describe('turns', () => {
             done.push({ key, index });
             if (fails) throw new Error(`task ${index}`);
             return index;
-          }),
-        );
+          };
+          return turns.take(key, work, isUrgent);
+        });
         const ends = Promise.allSettled(results);
         await scheduler.waitFor(ends);
         (await ends).forEach((end, index) => {
@@ -27,8 +28,10 @@ describe('turns', () => {
           if (end.status === 'fulfilled') expect(end.value).toBe(index);
         });
         for (const key of ['a', 'b', 'c']) {
-          const order = done.filter((one) => one.key === key).map(({ index }) => index);
-          expect(order).toEqual([...order].sort((x, y) => x - y));
+          // All came while the first had the turn: then the urgent ones, then the others, each in their order.
+          const [, ...order] = done.filter((one) => one.key === key).map(({ index }) => index);
+          const isLater = (index: number): number => (tasks[index]?.isUrgent ? 0 : 1);
+          expect(order).toEqual([...order].sort((x, y) => isLater(x) - isLater(y) || x - y));
         }
       }),
     );

@@ -41,7 +41,11 @@ export class ApiDescription {
   constructor(file: string) {
     ajvFormats.default(this.ajv);
     this.ajv.addFormat('date-time-rfc-2822', /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}$/);
-    this.ajv.addFormat('phone-number', true);
+    this.ajv.addFormat('phone-number', /^\+?[0-9A-Za-z:@.+_-]+$/);
+    this.ajv.addFormat('http-method', /^(GET|POST)$/);
+    // Of objects and documents, which a format says nothing of.
+    for (const name of ['uri-map', 'endpoint', 'twiml']) this.ajv.addFormat(name, true);
+    this.ajv.addFormat('currency', /^[A-Z]{3}$/);
     // Twilio calls `uri` what is relative in its own examples: "/2010-04-01/Accounts/…".
     this.ajv.addFormat('uri', /^(https?:\/\/|\/)[^\s]*$/);
     const document = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, Json>; components: Json };

@@ -141,6 +141,29 @@ describe('a call from request to recording, over real servers and real webhooks'
     expect(ring?.leftOnVoicemail).toContain('Northwind');
   });
 
+  it('tells a call screener who calls, and goes on with the customer it then lets through', async () => {
+    const phone = await world.customer('call_screener');
+    const { attemptId } = await world.requestCall(phone, { alternativeWindows: [] });
+    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
+    expect(payload.instructions).toMatchObject({ present: { value: false }, safePlace: { source: 'speech' } });
+    const [ring] = await world.ringsTo(phone);
+    const heard = ring?.heard.map(({ text }) => text).join(' ') ?? '';
+    expect(heard).toContain('This is Northwind, calling about the delivery of a parcel.');
+  });
+
+  it('connects whoever asks for a person with the organisation’s dispatcher', async () => {
+    const transferNumber = await world.customer('dispatcher');
+    const phone = await world.customer('wants_a_person');
+    const { attemptId } = await world.requestCall(phone, { transferNumber });
+    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
+    const [leg] = await world.ringsTo(transferNumber);
+    expect(leg).toMatchObject({ status: 'completed', parentCallSid: (await world.ringsTo(phone))[0]?.callSid });
+    const { decisions } = await world.peer.call(GetCall, { attemptId });
+    expect(decisions).toContainEqual({ kind: 'transfer', question: 'transfer', value: 'yes' });
+  });
+
   it.each([
     ['busy', 'busy'],
     ['never_answers', 'no_answer'],

@@ -14,6 +14,7 @@ const HOUR_MS = 3_600_000;
 /** What the simulator's ledger says of one call. */
 export interface Ring {
   readonly callSid: string;
+  readonly parentCallSid: string | null;
   readonly to: string;
   readonly status: string;
   readonly createdAt: string;

@@ -51,7 +51,8 @@ export class AnswerVoiceWebhook {
         if (turn.optedOut) await this.suppress(tx, before, now);
         return turn.document;
       },
-      { turn: webhook.attemptId },
+      // The customer is on the line; what the carrier merely reports of the call can wait.
+      { turn: webhook.attemptId, isUrgent: true },
     );
   }
 
