@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
-import { CallCompleted, CallRefused, CallRequested, type CallRequestedPayload } from '#libs/contracts/index.js';
+import { CallCompleted, CallRefused, CallRequested } from '#libs/contracts/index.js';
+import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
-import { noonZone } from './noon-zone.js';
 
-const HOUR_MS = 3_600_000;
 const POLL_MS = 250;
 const ORGANIZATION = 'org_bench';
 
@@ -68,7 +66,7 @@ export class CallFloor {
 
   /** Asks for a call as routing does. @returns the attempt's id */
   async request(phone: string): Promise<string> {
-    const payload = callRequest(phone);
+    const payload = { ...callRequest(phone), alternativeWindows: [] };
     await this.routing.tell(CallRequested, { payload, aggregateId: payload.deliveryId, organizationId: ORGANIZATION });
     return payload.attemptId;
   }
@@ -118,17 +116,4 @@ export class CallFloor {
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
     return text === '' ? undefined : JSON.parse(text);
   }
-}
-
-function callRequest(phone: string): CallRequestedPayload {
-  const now = new Date();
-  const inHours = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
-  const deliveryId = `dlv_${randomBytes(12).toString('hex')}`;
-  return {
-    ...{ deliveryId, reference: deliveryId, attemptId: `${deliveryId}.1`, attempt: 1 },
-    ...{ customerId: `cus_${randomBytes(12).toString('hex')}`, customerName: 'Ada Park', phone, language: 'en' },
-    ...{ organizationName: 'Northwind', window: { start: inHours(20), end: inHours(22) }, alternativeWindows: [] },
-    ...{ zone: noonZone(now), candidateZones: [noonZone(now)], callsFromMinute: 0, callsUntilMinute: 1440 },
-    ...{ legalBasis: 'consent', attemptsForDelivery: 0, attemptsToday: 0, expiresAt: inHours(10) },
-  };
 }

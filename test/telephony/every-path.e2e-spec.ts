@@ -9,7 +9,8 @@ import type {
   VoiceFlowState,
 } from '#libs/domain/voice-flow/index.js';
 import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
-import { callRequest, TelephonyWorld, type Ring } from './telephony-world.js';
+import { callRequest } from '#libs/testing/mesh/call-request.js';
+import { TelephonyWorld, type Ring } from './telephony-world.js';
 import { DISPATCHER, NOBODY, voicePaths, type Move, type VoicePath } from './voice-paths.js';
 
 /** Calls at the same time. */

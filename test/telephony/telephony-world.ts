@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { freePorts } from '#deploy/local/process/free-ports.js';
 import { CallRequested, type CallRequestedPayload } from '#libs/contracts/index.js';
+import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { startTestServers, type TestS3 } from '#libs/testing/servers/index.js';
 import { AppUnderTest } from './app-under-test.js';
 import { MeshPeer } from './mesh-peer.js';
-
-const HOUR_MS = 3_600_000;
 
 /** What the simulator's ledger says of one call. */
 export interface Ring {
@@ -183,38 +182,4 @@ export class TelephonyWorld {
     if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${text}`);
     return text === '' ? undefined : (JSON.parse(text) as unknown);
   }
-}
-
-/** A zone in which it is about noon, so that calling is lawful at whatever hour the tests run. */
-export function noonZone(now: Date): string {
-  const offset = 12 - now.getUTCHours();
-  // The signs of these names are the other way round.
-  return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
-}
-
-export function callRequest(phone: string): CallRequestedPayload {
-  const now = new Date();
-  const inHours = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
-  const deliveryId = `dlv_${randomBytes(8).toString('hex')}`;
-  return {
-    deliveryId,
-    reference: 'ORDER-1',
-    attemptId: `${deliveryId}.1`,
-    attempt: 1,
-    customerId: 'cus_1',
-    customerName: 'Ada Park',
-    phone,
-    language: 'en',
-    organizationName: 'Northwind',
-    window: { start: inHours(20), end: inHours(22) },
-    alternativeWindows: [{ start: inHours(44), end: inHours(46) }],
-    zone: noonZone(now),
-    candidateZones: [noonZone(now)],
-    callsFromMinute: 0,
-    callsUntilMinute: 1440,
-    legalBasis: 'consent',
-    attemptsForDelivery: 0,
-    attemptsToday: 0,
-    expiresAt: inHours(10),
-  };
 }

@@ -19,7 +19,8 @@ const LINES_TAKEN_MS = 2_000;
 /** The step before the effect: whether to dial, and that it will be dialled, written down. */
 @Injectable()
 export class DialIntent {
-  private last: Promise<unknown> = Promise.resolve();
+  /** How many attempts are being written down at this moment. */
+  private writing = 0;
 
   constructor(
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
@@ -32,18 +33,20 @@ export class DialIntent {
   ) {}
 
   /** @returns the attempt to dial now; undefined when it is not to be dialled, or not yet */
-  write(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
-    // One after another, so that each counts those before it; replicas may exceed the limit by one each.
-    const written = this.last.then(() => this.writeNext(item));
-    this.last = written.catch(() => undefined);
-    return written;
-  }
-
-  private async writeNext(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
-    if ((await this.callLogs.countOpen()) >= this.settings.concurrentCalls) {
+  async write(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
+    // Those being written here may not be counted yet; replicas may exceed the limit by as many as they write at once.
+    const ahead = this.writing;
+    this.writing += 1;
+    try {
+      if ((await this.callLogs.countOpen()) + ahead < this.settings.concurrentCalls) return await this.writeDown(item);
       await this.postpone(item, LINES_TAKEN_MS);
       return undefined;
+    } finally {
+      this.writing -= 1;
     }
+  }
+
+  private async writeDown(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
     try {
       return await this.transactions.run(async (tx) => {
         await item.complete(tx);
