@@ -7,7 +7,7 @@ import { freePorts } from '#deploy/local/process/free-ports.js';
 import { CallRequested, type CallRequestedPayload } from '#libs/contracts/index.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { startTestServers, type TestS3 } from '#libs/testing/servers/index.js';
-import { AppUnderTest } from './app-under-test.js';
+import { AppUnderTest } from '../processes/app-under-test.js';
 import { MeshPeer } from './mesh-peer.js';
 
 /** What the simulator's ledger says of one call. */

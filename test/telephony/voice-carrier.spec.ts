@@ -10,7 +10,7 @@ import {
   voiceCarrierConformance,
   type CarrierUnderTest,
 } from '#libs/adapters/voice-carrier/voice-carrier.conformance.js';
-import { AppUnderTest } from './app-under-test.js';
+import { AppUnderTest } from '../processes/app-under-test.js';
 
 const ANSWERS = '+13125550101';
 const RINGS = '+13125550102';

@@ -1925,7 +1925,7 @@ export class DelAuto extends HttpClient {
 
   /** Gives the event once more to the app that failed on it, and to no other. Needs `operations:write`. */
   redriveDeadLetter(deadLetterId: string, options: CallOptions = {}): Promise<DeadLetterSummary> {
-    return this.send({ method: "POST", path: `/v1/admin/dead-letters/${encodeURIComponent(deadLetterId)}/redrive`, keyed: false, answer: "json" }, options);
+    return this.send({ method: "POST", path: `/v1/admin/dead-letters/${encodeURIComponent(deadLetterId)}/redrive`, keyed: true, answer: "json" }, options);
   }
 
   /** Which apps answer and which servers they reach. Needs `operations:read`. */
@@ -1985,7 +1985,7 @@ export class DelAuto extends HttpClient {
 
   /** An access token for the agent’s own application. Needs `agent-tokens:create`. */
   issueAgentToken(agentId: string, options: CallOptions = {}): Promise<AgentToken> {
-    return this.send({ method: "POST", path: `/v1/agents/${encodeURIComponent(agentId)}/tokens`, keyed: false, answer: "json" }, options);
+    return this.send({ method: "POST", path: `/v1/agents/${encodeURIComponent(agentId)}/tokens`, keyed: true, answer: "json" }, options);
   }
 
   /** What each agent was given and acknowledged in a span of at most 366 days, and how fast. Needs `analytics:read`. */
@@ -2030,7 +2030,7 @@ export class DelAuto extends HttpClient {
 
   /** A key for a system of the organisation, shown this once. Needs `api-keys:write`. */
   createApiKey(body: ApiKeyInput, options: CallOptions = {}): Promise<IssuedApiKeyReply> {
-    return this.send({ method: "POST", path: `/v1/api-keys`, body, keyed: false, answer: "json" }, options);
+    return this.send({ method: "POST", path: `/v1/api-keys`, body, keyed: true, answer: "json" }, options);
   }
 
   /** One key, without its secret. Needs `api-keys:read`. */
@@ -2045,7 +2045,7 @@ export class DelAuto extends HttpClient {
 
   /** Gives a key a new secret, shown this once; the one before stays good for the overlap. Needs `api-keys:write`. */
   rotateApiKey(keyId: string, body: Rotation, options: CallOptions = {}): Promise<IssuedApiKeyReply> {
-    return this.send({ method: "POST", path: `/v1/api-keys/${encodeURIComponent(keyId)}/rotation`, body, keyed: false, answer: "json" }, options);
+    return this.send({ method: "POST", path: `/v1/api-keys/${encodeURIComponent(keyId)}/rotation`, body, keyed: true, answer: "json" }, options);
   }
 
   /** Every change that somebody made in the organisation, latest first. Needs `audit:read`. */
@@ -2280,7 +2280,7 @@ export class DelAuto extends HttpClient {
 
   /** Invites somebody; the answer holds a token, good once and for seven days, shown this once. Needs `users:write`. */
   createInvitation(body: InvitationInput, options: CallOptions = {}): Promise<IssuedInvitation> {
-    return this.send({ method: "POST", path: `/v1/invitations`, body, keyed: false, answer: "json" }, options);
+    return this.send({ method: "POST", path: `/v1/invitations`, body, keyed: true, answer: "json" }, options);
   }
 
   /** Whoever holds an invitation’s token becomes a user with a password of their own. Open to anybody. */
@@ -2370,7 +2370,7 @@ export class DelAuto extends HttpClient {
 
   /** Admits an organisation; the answer holds its administrator’s key, which is shown this once. Needs `organizations:operate`. */
   createOrganization(body: OrganizationInput, options: CallOptions = {}): Promise<AdmittedOrganization> {
-    return this.send({ method: "POST", path: `/v1/organizations`, body, keyed: false, answer: "json" }, options);
+    return this.send({ method: "POST", path: `/v1/organizations`, body, keyed: true, answer: "json" }, options);
   }
 
   /** One’s own organisation, with its settings. Needs `organization:read`. */
@@ -2420,7 +2420,7 @@ export class DelAuto extends HttpClient {
 
   /** Who would be given the waiting deliveries, with cost by term, runner-up and what binds; nothing is done. Needs `routing:read`. */
   previewAssignment(body: PlanningScope, options: CallOptions = {}): Promise<AssignmentPreview> {
-    return this.send({ method: "POST", path: `/v1/routing/previews`, body, keyed: false, answer: "json" }, options);
+    return this.send({ method: "POST", path: `/v1/routing/previews`, body, keyed: true, answer: "json" }, options);
   }
 
   /** Recordings by what customers said and what was understood of it, best first. Needs `search:read`. */

@@ -19,6 +19,7 @@ import { AuditEntryRepository } from '../audit/audit-entry.repository.js';
 import { AuditLogController } from '../audit/audit-log.controller.js';
 import { AuditConsumer } from '../audit/audit.consumer.js';
 import { RecordAuditEntry } from '../audit/record-audit-entry.js';
+import { OwnCommands } from '../own-commands/own-commands.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { AcceptInvitation } from '../invitations/accept-invitation.js';
 import { CreateInvitation } from '../invitations/create-invitation.js';
@@ -99,7 +100,7 @@ export class IdentityModule {
         AuditEntryRepository,
         RecordAuditEntry,
       ],
-      exports: [GatewayConfig, AccessChanges, AgentTokens, Authenticate, EndAgentAccess, RecordAuditEntry],
+      exports: [GatewayConfig, AccessChanges, AgentTokens, Authenticate, EndAgentAccess, OwnCommands, RecordAuditEntry],
     };
   }
 }
@@ -112,6 +113,7 @@ const ACCESS = [
   Authenticate,
   EndAgentAccess,
   JwtProof,
+  OwnCommands,
   Passwords,
   TokenKeys,
   VerifiedCredentials,

@@ -8,6 +8,8 @@ export interface TokenKey {
   readonly secret: KeyObject;
   /** For refresh tokens: what signs one kind of token must not make another. */
   readonly refreshSecret: KeyObject;
+  /** For answers that are kept sealed. */
+  readonly answerSecret: KeyObject;
 }
 
 /**
@@ -38,6 +40,10 @@ function keyOf(secret: string): TokenKey {
   return {
     kid: hash('sha256', `delauto key id\n${secret}`, 'base64url').slice(0, 8),
     secret: createSecretKey(secret, 'utf8'),
-    refreshSecret: createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'delauto refresh tokens', 32))),
+    refreshSecret: derived(secret, 'delauto refresh tokens'),
+    answerSecret: derived(secret, 'delauto kept answers'),
   };
 }
+
+const derived = (secret: string, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)));

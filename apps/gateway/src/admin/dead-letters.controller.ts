@@ -56,7 +56,6 @@ export class DeadLettersController {
     access: 'operations:write',
     reply: DeadLetterSummary,
     status: 202,
-    idempotent: false,
   })
   async redrive(
     @Param('deadLetterId') deadLetterId: string,

@@ -26,6 +26,8 @@ import { AgentTokens } from '../access/agent-tokens.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
+import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
+import { OwnCommands } from '../own-commands/own-commands.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -56,6 +58,7 @@ export class AgentsController {
   constructor(
     @Inject(RpcClient) private readonly rpc: RpcClient,
     @Inject(AgentTokens) private readonly tokens: AgentTokens,
+    @Inject(OwnCommands) private readonly commands: OwnCommands,
   ) {}
 
   @Operation('POST', '', {
@@ -181,11 +184,17 @@ export class AgentsController {
     access: 'agent-tokens:create',
     reply: AgentToken,
     errors: ['agent_inactive'],
-    idempotent: false,
+    answersSecret: true,
   })
-  async issueToken(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<AgentToken> {
-    const agent = await this.rpc.call(GetAgent, { agentId }, caller.options);
-    if (!agent.active) throw new CodedError('agent_inactive', 'This agent was deactivated and may not sign in.');
-    return this.tokens.issue(caller.organizationId, agent.agentId);
+  async issueToken(
+    @Param('agentId') agentId: string,
+    @AsCaller() caller: Caller,
+    @AsOwnCommand() command: OwnCommand,
+  ): Promise<AgentToken> {
+    return this.commands.run(command, async () => {
+      const agent = await this.rpc.call(GetAgent, { agentId }, caller.options);
+      if (!agent.active) throw new CodedError('agent_inactive', 'This agent was deactivated and may not sign in.');
+      return this.tokens.issue(caller.organizationId, agent.agentId);
+    });
   }
 }

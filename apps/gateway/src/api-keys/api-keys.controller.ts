@@ -1,10 +1,12 @@
 import { Controller, Header, Inject, Param } from '@nestjs/common';
-import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
+import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { assertMayGrant } from '../access/grants.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
+import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
+import { OwnCommands } from '../own-commands/own-commands.js';
 import {
   ApiKey,
   ApiKeyInput,
@@ -32,7 +34,7 @@ export class ApiKeysController {
     @Inject(RotateApiKey) private readonly rotateApiKey: RotateApiKey,
     @Inject(RevokeApiKey) private readonly revokeApiKey: RevokeApiKey,
     @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(OwnCommands) private readonly commands: OwnCommands,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -43,17 +45,19 @@ export class ApiKeysController {
     access: 'api-keys:write',
     body: ApiKeyInput,
     reply: IssuedApiKeyReply,
-    idempotent: false,
+    answersSecret: true,
   })
   @Header('cache-control', 'no-store')
-  async create(@ContractBody(ApiKeyInput) input: ApiKeyInput, @AsCaller() caller: Caller): Promise<IssuedApiKeyReply> {
-    const grant = grantOf(input, this.clock.now());
-    assertMayGrant(caller.identity, grant.scopes);
-    const issued = await this.transactions.run(
-      (tx) => this.issueApiKey.execute(caller.organizationId, { label: input.label, ...grant }, tx),
-      { actor: caller.options.actor },
-    );
-    return shown(issued);
+  async create(
+    @ContractBody(ApiKeyInput) input: ApiKeyInput,
+    @AsCaller() caller: Caller,
+    @AsOwnCommand() command: OwnCommand,
+  ): Promise<IssuedApiKeyReply> {
+    return this.commands.run(command, async (tx) => {
+      const grant = grantOf(input, this.clock.now());
+      assertMayGrant(caller.identity, grant.scopes);
+      return shown(await this.issueApiKey.execute(caller.organizationId, { label: input.label, ...grant }, tx));
+    });
   }
 
   @Operation('GET', '', {
@@ -87,15 +91,18 @@ export class ApiKeysController {
     body: Rotation,
     reply: IssuedApiKeyReply,
     errors: ['api_key_revoked'],
-    idempotent: false,
+    answersSecret: true,
   })
   @Header('cache-control', 'no-store')
   async rotate(
     @Param('keyId') keyId: string,
     @ContractBody(Rotation) { overlapSeconds = DEFAULT_OVERLAP_SECONDS }: Rotation,
     @AsCaller() caller: Caller,
+    @AsOwnCommand() command: OwnCommand,
   ): Promise<IssuedApiKeyReply> {
-    return shown(await this.rotateApiKey.execute(caller, keyId, overlapSeconds));
+    return this.commands.run(command, async (tx) =>
+      shown(await this.rotateApiKey.execute(caller, keyId, overlapSeconds, tx)),
+    );
   }
 
   @Operation('DELETE', ':keyId', {

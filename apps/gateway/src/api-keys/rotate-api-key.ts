@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiKeyRotated, CodedError } from '#libs/contracts/index.js';
-import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { AccessChanges } from '../access/access-changes.js';
 import type { Caller } from '../access/caller.js';
@@ -16,33 +16,29 @@ export class RotateApiKey {
   constructor(
     @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
     @Inject(AccessChanges) private readonly changes: AccessChanges,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `api_key_revoked`; Problem 403 for a key that may do more than the caller */
-  execute(caller: Caller, keyId: string, overlapSeconds: number): Promise<IssuedApiKey> {
+  async execute(caller: Caller, keyId: string, overlapSeconds: number, tx: Transaction): Promise<IssuedApiKey> {
     const { organizationId } = caller;
-    const work = async (tx: Transaction): Promise<IssuedApiKey> => {
-      const key = await this.keys.load(organizationId, keyId, tx);
-      if (key.revokedAt) throw new CodedError('api_key_revoked', `API key ${keyId} is revoked; create another.`);
-      assertMayGrant(
-        caller.identity,
-        SCOPES.filter((scope) => key.scopes.includes(scope)),
-      );
-      const now = this.clock.now();
-      const secret = newSecret();
-      const validUntil = new Date(now.getTime() + overlapSeconds * 1000);
-      const rotated = {
-        ...key,
-        secretSha256: digestOf(secret),
-        previous: { secretSha256: key.secretSha256, validUntil },
-      };
-      const told = { keyId, label: key.label, previousValidUntil: validUntil.toISOString() };
-      const saved = await this.keys.save(tx, organizationId, rotated, [aggregateEvent(ApiKeyRotated, told, now)]);
-      await this.changes.record({ kind: 'key', organizationId, keyId }, tx);
-      return { key: saved, apiKey: `${keyId}.${secret}` };
+    const key = await this.keys.load(organizationId, keyId, tx);
+    if (key.revokedAt) throw new CodedError('api_key_revoked', `API key ${keyId} is revoked; create another.`);
+    assertMayGrant(
+      caller.identity,
+      SCOPES.filter((scope) => key.scopes.includes(scope)),
+    );
+    const now = this.clock.now();
+    const secret = newSecret();
+    const validUntil = new Date(now.getTime() + overlapSeconds * 1000);
+    const rotated = {
+      ...key,
+      secretSha256: digestOf(secret),
+      previous: { secretSha256: key.secretSha256, validUntil },
     };
-    return this.transactions.run(work, { actor: caller.options.actor });
+    const told = { keyId, label: key.label, previousValidUntil: validUntil.toISOString() };
+    const saved = await this.keys.save(tx, organizationId, rotated, [aggregateEvent(ApiKeyRotated, told, now)]);
+    await this.changes.record({ kind: 'key', organizationId, keyId }, tx);
+    return { key: saved, apiKey: `${keyId}.${secret}` };
   }
 }

@@ -4,6 +4,7 @@ import { mayUse } from '../access/access.guard.js';
 import { Authenticate } from '../access/authenticate.js';
 import { bearerOf, type IdentifiedRequest } from '../access/caller.js';
 import type { Identity } from '../access/identity.js';
+import { INSTALLATION } from '../access/installation.js';
 import type { Found } from './cache-looks.js';
 import { tagsNamedIn, tagsOf } from './cache-tags.js';
 import { compressed, encodingOf } from './compression.js';
@@ -14,7 +15,7 @@ import { operationOf, type Operation } from './operation.js';
 import { RateCounts } from './rate-counts.js';
 import { rateLimitHeaders, RateLimits, refusalOf, type Verdict } from './rate-limit.js';
 import { CacheFill, LONGEST_URL, ReadCache, type CachedAnswer, type CacheQuestion } from './read-cache.js';
-import { Claim, Replays, requestHashOf } from './replay.js';
+import { AT_OWNER, Claim, Replays, requestHashOf } from './replay.js';
 import { etagOf } from './revision.js';
 
 /** What the pipeline keeps of a request until it is answered. */
@@ -22,6 +23,8 @@ interface Passage {
   readonly operation: Operation;
   fill?: CacheFill;
   claim?: Claim;
+  /** It was answered before, by an owner who will answer it alike. */
+  isRepeat?: boolean;
   etag?: string;
   /** What a change has touched, beside what its path names. */
   readonly touched: string[];
@@ -146,21 +149,22 @@ export class EdgePipeline {
     const operation = this.passages.get(request)?.operation;
     const { identity } = request;
     if (!operation?.idempotent || request.headers['idempotency-key'] === undefined) return false;
-    return identity !== undefined && identity.role !== 'operator' && mayUse(identity, operation.access);
+    return identity !== undefined && mayUse(identity, operation.access);
   }
 
   /** @returns whether it was answered as before */
   private async claimReplay(request: IdentifiedRequest, reply: FastifyReply): Promise<boolean> {
     const passage = this.passages.get(request);
     const { identity } = request;
-    if (!passage || !identity || identity.role === 'operator') return false;
+    if (!passage || !identity) return false;
     // Says what is wrong with a malformed one.
     commandIdOf(request);
     const key = String(request.headers['idempotency-key']);
     const hash = requestHashOf(request.method, request.url, request.body);
-    const claimed = await this.replays.claim(identity.organizationId, key, hash);
+    const claimed = await this.replays.claim(ownerOf(identity), key, hash);
     if (claimed instanceof Claim) passage.claim = claimed;
-    if (claimed === null || claimed instanceof Claim) return false;
+    if (claimed === AT_OWNER) passage.isRepeat = true;
+    if (claimed === null || claimed === AT_OWNER || claimed instanceof Claim) return false;
     if (claimed.etag !== '') void reply.header('etag', claimed.etag);
     if (claimed.contentType !== '') void reply.header('content-type', claimed.contentType);
     void reply.code(claimed.status).header('idempotency-replayed', 'true').send(claimed.body);
@@ -206,11 +210,12 @@ export class EdgePipeline {
   private async concludeChange(
     request: IdentifiedRequest,
     reply: FastifyReply,
-    { claim, etag, touched }: Passage,
+    { claim, isRepeat, etag, touched, operation }: Passage,
     payload: unknown,
   ): Promise<void> {
     const status = reply.statusCode;
     if (etag !== undefined && status < 300) void reply.header('etag', etag);
+    if (isRepeat && status < 300) void reply.header('idempotency-replayed', 'true');
     const { identity } = request;
     const member = identity && identity.role !== 'operator' ? identity : undefined;
     const named = Object.values((request.params ?? {}) as Record<string, string>);
@@ -219,16 +224,20 @@ export class EdgePipeline {
     const changed = member !== undefined && !REFUSED.has(status) && tags.length > 0;
     await Promise.all([
       changed ? this.cache.invalidate(member.organizationId, tags) : undefined,
-      claim && concludeClaim(claim, reply, payload),
+      claim && concludeClaim(claim, operation, reply, payload),
     ]);
   }
 }
 
+/** Whose keys are told apart from others'. */
+const ownerOf = (identity: Identity): string => (identity.role === 'operator' ? INSTALLATION : identity.organizationId);
+
 /** An answer is kept when its repeat would be the same: not when something broke, nor when it asks to come back. */
-function concludeClaim(claim: Claim, reply: FastifyReply, payload: unknown): Promise<void> {
+function concludeClaim(claim: Claim, operation: Operation, reply: FastifyReply, payload: unknown): Promise<void> {
   const status = reply.statusCode;
   const body = payload === undefined || payload === null ? '' : payload;
   if (status >= 500 || status === 409 || status === 429 || typeof body !== 'string') return claim.abandon();
+  if (operation.answersSecret && status < 300) return claim.leaveToOwner();
   const header = (name: string): string => String(reply.getHeader(name) ?? '');
   return claim.finish({ status, contentType: header('content-type'), etag: header('etag'), body });
 }

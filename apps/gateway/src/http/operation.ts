@@ -36,6 +36,8 @@ export interface OperationDescription {
   readonly ifMatch?: boolean;
   /** `Idempotency-Key` is understood. Default: on POST and PATCH. */
   readonly idempotent?: boolean;
+  /** The answer holds a secret that is shown once: Redis does not keep it, and its owner answers the repeat. */
+  readonly answersSecret?: boolean;
   /** The reply may be served from the cache. For what one owner answers from its own truth, and tells by events. */
   readonly cache?: CacheRule;
   /** Largest body in bytes. Default: 64 KiB. */

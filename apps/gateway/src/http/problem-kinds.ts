@@ -57,6 +57,12 @@ export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
     'The same request is being answered',
     'A request with this `Idempotency-Key` has not been answered yet. Repeat it after a moment.',
   ),
+  answer_unreadable: kind(
+    409,
+    'Done before, its answer is gone',
+    'The request with this `Idempotency-Key` had its effect, but its answer was sealed and the secret has been replaced ' +
+      'since. Look for what it made; if a secret was shown in it, make another.',
+  ),
   revision_mismatch: kind(
     412,
     'Not the revision that was read',

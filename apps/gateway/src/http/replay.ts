@@ -21,6 +21,8 @@ const LONGEST_MS = 60_000;
 const LARGEST_BODY = 64 * 1024;
 const IN_FLIGHT = 'in-flight';
 const DONE = 'done';
+/** The answer is not here: only its owner has it. */
+export const AT_OWNER = 'at-owner';
 const RETRY_AFTER_SECONDS = 1;
 
 /**
@@ -37,11 +39,13 @@ export class Replays implements OnApplicationShutdown {
 
   /**
    * @param key the client's, which belongs to the organisation, whoever of it asks
-   * @returns the answer given before, or the claim to give it now; `null` when it cannot be claimed
+   * @param owner the organisation, or the installation for its operator
+   * @returns the answer given before, or the claim to give it now; `AT_OWNER` when only the command's owner has it; `null`
+   *   when it cannot be claimed
    * @throws Problem 409 while the first request is under way, 422 when the key was used for another request
    */
-  async claim(organizationId: string, key: string, requestHash: string): Promise<StoredAnswer | Claim | null> {
-    const redisKey = `edge:replay:${organizationId}:${createHash('sha256').update(key).digest('base64url')}`;
+  async claim(owner: string, key: string, requestHash: string): Promise<StoredAnswer | Claim | typeof AT_OWNER | null> {
+    const redisKey = `edge:replay:${owner}:${createHash('sha256').update(key).digest('base64url')}`;
     const claim = new Claim(this, redisKey, requestHash);
     let stored: string | null;
     try {
@@ -56,6 +60,7 @@ export class Replays implements OnApplicationShutdown {
     const [state, hash, status, contentType = '', etag = '', ...body] = stored.split('\n');
     if (hash !== requestHash) throw keyReused();
     if (state === IN_FLIGHT) throw inFlight();
+    if (state === AT_OWNER) return AT_OWNER;
     return { status: Number(status), contentType, etag, body: body.join('\n') };
   }
 
@@ -64,6 +69,13 @@ export class Replays implements OnApplicationShutdown {
     if (body.length > LARGEST_BODY) return this.release(claim);
     const stored = [DONE, claim.requestHash, status, contentType, etag, body].join('\n');
     await this.redis.ask((client) => client.set(claim.key, stored, 'PX', KEPT_MS)).catch(() => undefined);
+  }
+
+  /** The answer was given and is not for this store; its request is remembered, so that the key serves no other. */
+  async leaveToOwner(claim: Claim): Promise<void> {
+    if (!this.claims.delete(claim)) return;
+    const left = [AT_OWNER, claim.requestHash].join('\n');
+    await this.redis.ask((client) => client.set(claim.key, left, 'PX', KEPT_MS)).catch(() => undefined);
   }
 
   /** Nothing was answered that a repeat should get. */
@@ -102,6 +114,10 @@ export class Claim {
 
   finish(answer: StoredAnswer): Promise<void> {
     return this.replays.finish(this, answer);
+  }
+
+  leaveToOwner(): Promise<void> {
+    return this.replays.leaveToOwner(this);
   }
 
   abandon(): Promise<void> {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, GetAgent } from '#libs/contracts/index.js';
 import { normalEmail } from '#libs/domain/identity/email-address.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { TransactionRunner } from '#libs/persistence/index.js';
+import type { Transaction } from '#libs/persistence/index.js';
 import type { Caller } from '../access/caller.js';
 import { assertMayGrant, scopesOf } from '../access/grants.js';
 import { agentIssue } from '../users/update-user.js';
@@ -16,12 +16,11 @@ export class CreateInvitation {
   constructor(
     @Inject(IssueInvitation) private readonly issueInvitation: IssueInvitation,
     @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(RpcClient) private readonly rpc: RpcClient,
   ) {}
 
   /** @throws CodedError `email_taken`, `not_found` for the agent; Problem 400, 403 */
-  async execute(caller: Caller, input: InvitationInput): ReturnType<IssueInvitation['execute']> {
+  async execute(caller: Caller, input: InvitationInput, tx: Transaction): ReturnType<IssueInvitation['execute']> {
     const { organizationId } = caller;
     assertMayGrant(caller.identity, scopesOf(input.role));
     if (input.role === 'agent') {
@@ -30,9 +29,7 @@ export class CreateInvitation {
     } else if (input.agentId !== undefined) throw agentIssue('agentId goes with the role agent only');
     // Whether another organisation knows the address is nobody's business: that shows to whoever owns it, at acceptance.
     if (await this.users.hasEmail(organizationId, normalEmail(input.email))) throw emailTaken();
-    return this.transactions.run((tx) => this.issueInvitation.execute(organizationId, input, tx), {
-      actor: caller.options.actor,
-    });
+    return this.issueInvitation.execute(organizationId, input, tx);
   }
 }
 

@@ -5,6 +5,8 @@ import { Clock } from '#libs/platform/clock/clock.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
+import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
+import { OwnCommands } from '../own-commands/own-commands.js';
 import { toUser, User } from '../users/user.dto.js';
 import { AcceptInvitation } from './accept-invitation.js';
 import { CreateInvitation } from './create-invitation.js';
@@ -28,6 +30,7 @@ export class InvitationsController {
   constructor(
     @Inject(CreateInvitation) private readonly createInvitation: CreateInvitation,
     @Inject(AcceptInvitation) private readonly acceptInvitation: AcceptInvitation,
+    @Inject(OwnCommands) private readonly commands: OwnCommands,
     @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(Clock) private readonly clock: Clock,
@@ -40,15 +43,18 @@ export class InvitationsController {
     body: InvitationInput,
     reply: IssuedInvitation,
     errors: ['email_taken', 'not_found'],
-    idempotent: false,
+    answersSecret: true,
   })
   @Header('cache-control', 'no-store')
   async create(
     @ContractBody(InvitationInput) input: InvitationInput,
     @AsCaller() caller: Caller,
+    @AsOwnCommand() command: OwnCommand,
   ): Promise<IssuedInvitation> {
-    const { invitation, token } = await this.createInvitation.execute(caller, input);
-    return { ...toInvitation(invitation, this.clock.now()), token };
+    return this.commands.run(command, async (tx) => {
+      const { invitation, token } = await this.createInvitation.execute(caller, input, tx);
+      return { ...toInvitation(invitation, this.clock.now()), token };
+    });
   }
 
   @Operation('GET', '', {

@@ -21,7 +21,7 @@ const INTRODUCTION = `DelAuto rings customers before their delivery, understands
 
 **Failures.** Every failure is \`application/problem+json\` by RFC 9457, with a stable \`type\`. See [the list of problems](/docs/problems).
 
-**Repeating safely.** Send \`Idempotency-Key\` with every POST and PATCH that lists it; those whose answer holds a secret shown once do not. If an answer is lost, repeat the request with the same key: it has its effect once.
+**Repeating safely.** Send \`Idempotency-Key\` with POST and PATCH; signing in and out, accepting an invitation and links to listen have no use for it. If an answer is lost, repeat the request with the same key: it has its effect once.
 
 **Changing what others change.** What can be changed has a \`revision\`, answered as \`ETag\`. Send it as \`If-Match\` to change only what you have seen.
 

@@ -58,7 +58,9 @@ export function codesOf({ operation, parameters }: RegisteredOperation): string[
     ...(parameters.length > 0 ? ['not_found'] : []),
     ...(operation.reply || operation.replyMedia ? ['not_acceptable'] : []),
     ...(changes ? ['conflict'] : []),
-    ...(operation.idempotent ? ['idempotency_in_flight', 'idempotency_key_reused', 'command_reused'] : []),
+    ...(operation.idempotent
+      ? ['idempotency_in_flight', 'idempotency_key_reused', 'command_reused', 'answer_unreadable']
+      : []),
     ...(operation.ifMatch ? ['revision_mismatch'] : []),
     ...((operation.body ?? operation.bodySchema) ? ['body_too_large', 'unsupported_media_type'] : []),
     ...(operation.errors ?? []),

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OrganizationCreated, type OrganizationFeatures } from '#libs/contracts/index.js';
-import { aggregateEvent, newId, organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { scopesOf } from '../access/grants.js';
@@ -26,28 +26,22 @@ export class CreateOrganization {
     @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
     @Inject(IssueApiKey) private readonly issueApiKey: IssueApiKey,
     @Inject(IssueInvitation) private readonly issueInvitation: IssueInvitation,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  execute({ admin, ...input }: OrganizationInput): Promise<Admitted> {
+  async execute({ admin, ...input }: OrganizationInput, tx: Transaction): Promise<Admitted> {
     const profile = { ...DEFAULTS, ...input };
     assertCallingHours(profile);
     const id = organizationId(newId('org'));
     const now = this.clock.now();
-    return this.transactions.run(
-      async (tx) => {
-        const told = aggregateEvent(OrganizationCreated, { ...profile, organizationId: id }, now);
-        const facts = { ...profile, features: FEATURES, _id: id, createdAt: now };
-        const organization = await this.organizations.create(tx, id, facts, [told]);
-        const first = { label: 'first administrator', scopes: scopesOf('admin') };
-        const { key, apiKey } = await this.issueApiKey.execute(id, first, tx);
-        const admitted = { organization, keyId: key._id, apiKey };
-        if (!admin) return admitted;
-        const { invitation, token } = await this.issueInvitation.execute(id, { ...admin, role: 'admin' }, tx);
-        return { ...admitted, invitation: { invitationId: invitation._id, token } };
-      },
-      { actor: { kind: 'operator', id: 'operator' } },
-    );
+    const told = aggregateEvent(OrganizationCreated, { ...profile, organizationId: id }, now);
+    const facts = { ...profile, features: FEATURES, _id: id, createdAt: now };
+    const organization = await this.organizations.create(tx, id, facts, [told]);
+    const first = { label: 'first administrator', scopes: scopesOf('admin') };
+    const { key, apiKey } = await this.issueApiKey.execute(id, first, tx);
+    const admitted = { organization, keyId: key._id, apiKey };
+    if (!admin) return admitted;
+    const { invitation, token } = await this.issueInvitation.execute(id, { ...admin, role: 'admin' }, tx);
+    return { ...admitted, invitation: { invitationId: invitation._id, token } };
   }
 }

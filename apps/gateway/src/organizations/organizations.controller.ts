@@ -4,6 +4,8 @@ import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
+import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
+import { OwnCommands } from '../own-commands/own-commands.js';
 import { CreateOrganization } from './create-organization.js';
 import {
   AdmittedOrganization,
@@ -26,6 +28,7 @@ export class OrganizationsController {
   constructor(
     @Inject(CreateOrganization) private readonly createOrganization: CreateOrganization,
     @Inject(UpdateOrganization) private readonly updateOrganization: UpdateOrganization,
+    @Inject(OwnCommands) private readonly commands: OwnCommands,
     @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
   ) {}
 
@@ -36,12 +39,17 @@ export class OrganizationsController {
     access: 'organizations:operate',
     body: OrganizationInput,
     reply: AdmittedOrganization,
-    idempotent: false,
+    answersSecret: true,
   })
   @Header('cache-control', 'no-store')
-  async create(@ContractBody(OrganizationInput) input: OrganizationInput): Promise<AdmittedOrganization> {
-    const { organization, ...admitted } = await this.createOrganization.execute(input);
-    return { ...toOrganization(organization), ...admitted };
+  async create(
+    @ContractBody(OrganizationInput) input: OrganizationInput,
+    @AsOwnCommand() command: OwnCommand,
+  ): Promise<AdmittedOrganization> {
+    return this.commands.run(command, async (tx) => {
+      const { organization, ...admitted } = await this.createOrganization.execute(input, tx);
+      return { ...toOrganization(organization), ...admitted };
+    });
   }
 
   @Operation('GET', '', {
@@ -83,9 +91,12 @@ export class OrganizationsController {
     @Param('organizationId') id: string,
     @ContractBody(OrganizationChanges) changes: OrganizationChanges,
     @AsCaller() caller: Caller,
+    @AsOwnCommand() command: OwnCommand,
   ): Promise<Organization> {
     assertOwn(id, caller);
-    return toOrganization(await this.updateOrganization.execute(caller, changes));
+    return this.commands.run(command, async (tx) =>
+      toOrganization(await this.updateOrganization.execute(caller, changes, tx)),
+    );
   }
 }
 

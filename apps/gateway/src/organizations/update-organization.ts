@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OrganizationUpdated } from '#libs/contracts/index.js';
-import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import type { Caller } from '../access/caller.js';
@@ -12,24 +12,20 @@ import { OrganizationRepository } from './organization.repository.js';
 export class UpdateOrganization {
   constructor(
     @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `revision_mismatch`; Problem 400 */
-  execute(caller: Caller, changes: OrganizationChanges): Promise<OrganizationDocument> {
+  async execute(caller: Caller, changes: OrganizationChanges, tx: Transaction): Promise<OrganizationDocument> {
     const { organizationId } = caller;
-    const work = async (tx: Transaction): Promise<OrganizationDocument> => {
-      const before = await this.organizations.loadAt(organizationId, organizationId, caller.expectedRevision, tx);
-      const next = changed(before, changes);
-      assertCallingHours(next);
-      const fields = fieldsThatDiffer(before, next);
-      if (fields.length === 0) return before;
-      const payload = { ...toProfile(next), features: next.features, changed: fields };
-      const told = aggregateEvent(OrganizationUpdated, payload, this.clock.now());
-      return this.organizations.save(tx, organizationId, next, [told]);
-    };
-    return this.transactions.run(work, { actor: caller.options.actor });
+    const before = await this.organizations.loadAt(organizationId, organizationId, caller.expectedRevision, tx);
+    const next = changed(before, changes);
+    assertCallingHours(next);
+    const fields = fieldsThatDiffer(before, next);
+    if (fields.length === 0) return before;
+    const payload = { ...toProfile(next), features: next.features, changed: fields };
+    const told = aggregateEvent(OrganizationUpdated, payload, this.clock.now());
+    return this.organizations.save(tx, organizationId, next, [told]);
   }
 }
 

@@ -35,7 +35,6 @@ export class RoutingController {
     reply: AssignmentPreview,
     status: 200,
     errors: PreviewAssignment.errors,
-    idempotent: false,
   })
   preview(@ContractBody(PlanningScope) scope: PlanningScope, @AsCaller() caller: Caller): Promise<AssignmentPreview> {
     return this.rpc.call(PreviewAssignment, scope, caller.options);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, GetAgent, UserUpdated } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/users.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { AccessChanges } from '../access/access-changes.js';
@@ -23,19 +23,14 @@ export class UpdateUser {
     @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
     @Inject(EndSessions) private readonly endSessions: EndSessions,
     @Inject(AccessChanges) private readonly accessChanges: AccessChanges,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(RpcClient) private readonly rpc: RpcClient,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `last_admin`, `revision_mismatch`, `not_found`; Problem 400, 403 */
-  async execute(caller: Caller, userId: string, changes: UserChanges): Promise<UserDocument> {
+  async execute(caller: Caller, userId: string, changes: UserChanges, tx: Transaction): Promise<UserDocument> {
     if (changes.role !== undefined) assertMayGrant(caller.identity, scopesOf(changes.role));
     if (changes.agentId !== undefined) await this.rpc.call(GetAgent, { agentId: changes.agentId }, caller.options);
-    return this.transactions.run((tx) => this.change(caller, userId, changes, tx), { actor: caller.options.actor });
-  }
-
-  private async change(caller: Caller, userId: string, changes: UserChanges, tx: Transaction): Promise<UserDocument> {
     const { organizationId } = caller;
     const user = await this.users.loadAt(organizationId, userId, caller.expectedRevision, tx);
     const next = changed(user, changes);

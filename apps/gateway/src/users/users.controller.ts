@@ -3,6 +3,8 @@ import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
+import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
+import { OwnCommands } from '../own-commands/own-commands.js';
 import { EndSessions } from '../sessions/end-sessions.js';
 import { SESSION_ID } from '../sessions/own-sessions.controller.js';
 import { RevokedSessions, SessionPage, SessionsQuery, toSession } from '../sessions/session.dto.js';
@@ -22,6 +24,7 @@ export class UsersController {
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(UpdateUser) private readonly updateUser: UpdateUser,
     @Inject(EndSessions) private readonly endSessions: EndSessions,
+    @Inject(OwnCommands) private readonly commands: OwnCommands,
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
   ) {}
 
@@ -66,8 +69,9 @@ export class UsersController {
     @Param('userId') userId: string,
     @ContractBody(UserChanges) changes: UserChanges,
     @AsCaller() caller: Caller,
+    @AsOwnCommand() command: OwnCommand,
   ): Promise<User> {
-    return toUser(await this.updateUser.execute(caller, userId, changes));
+    return this.commands.run(command, async (tx) => toUser(await this.updateUser.execute(caller, userId, changes, tx)));
   }
 
   @Operation('GET', ':userId/sessions', {

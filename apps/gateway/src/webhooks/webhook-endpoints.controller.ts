@@ -40,6 +40,7 @@ export class WebhookEndpointsController {
     reply: WebhookEndpointWithSecret,
     etag: true,
     errors: CreateWebhookEndpoint.errors,
+    answersSecret: true,
   })
   create(
     @ContractBody(WebhookEndpointInput) input: WebhookEndpointInput,
@@ -109,6 +110,7 @@ export class WebhookEndpointsController {
     etag: true,
     ifMatch: true,
     errors: RotateWebhookSecret.errors,
+    answersSecret: true,
   })
   rotate(
     @Param('endpointId') endpointId: string,

@@ -1,9 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { seal, unseal } from '#libs/platform/sealing/seal.js';
 
 const SECRET_BYTES = 32;
-const ALGORITHM = 'aes-256-gcm';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 const SEALED = 'sealed.1.';
 
 /** A signing secret of 256 random bits, in the form of Standard Webhooks: `whsec_` and base64. */
@@ -33,20 +31,13 @@ export class SecretBox {
   }
 
   seal(secret: string): string {
-    if (!this.key) return secret;
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.key, iv);
-    const sealed = Buffer.concat([iv, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return `${SEALED}${sealed.toString('base64')}`;
+    return this.key ? `${SEALED}${seal(this.key, secret)}` : secret;
   }
 
   /** @throws Error when it was sealed by another key, or none is set */
   open(stored: string): string {
     if (!stored.startsWith(SEALED)) return stored;
     if (!this.key) throw new Error('A webhook secret is sealed, and WEBHOOK_SECRETS_KEY is not set.');
-    const bytes = Buffer.from(stored.slice(SEALED.length), 'base64');
-    const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, IV_BYTES));
-    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-    return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    return unseal(this.key, stored.slice(SEALED.length));
   }
 }

@@ -1,0 +1,184 @@
+import { jest } from '@jest/globals';
+import { createServer, type AddressInfo } from 'node:net';
+import mongoose from 'mongoose';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { httpCall, type Answer } from '../front-door/http-call.js';
+import { AppUnderTest } from '../processes/app-under-test.js';
+import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, OPERATOR, type Gateway } from './identity-world.js';
+
+jest.setTimeout(120_000);
+
+/** One of the gateway's own changes whose answer shows a secret once. */
+interface Ask {
+  readonly path: string;
+  readonly as: string;
+  readonly body: object;
+}
+
+describe('a repeated request for what only the gateway makes', () => {
+  let world: IdentityWorld;
+  let here: Gateway;
+  let there: Gateway;
+  let serial = 0;
+
+  beforeAll(async () => {
+    world = await IdentityWorld.open();
+    here = await world.gateway();
+    there = await world.gateway();
+  }, BOOT_MS);
+  afterAll(() => world?.close(), BOOT_MS);
+
+  const newKey = (): string => `key-${(serial += 1)}`;
+  const post = ({ path, as, body }: Ask, key: string, url = here.url): Promise<Answer> =>
+    httpCall(url, 'POST', path, { as, body, headers: { 'idempotency-key': key } });
+  const asks = async (): Promise<Record<string, Ask>> => {
+    const { apiKey: as } = await world.organization(here);
+    const made = await here.call('POST', '/v1/api-keys', { as, body: { label: 'till', role: 'partner' } });
+    const { keyId } = expectStatus(made, 201);
+    return {
+      createApiKey: { path: '/v1/api-keys', as, body: { label: `shop ${newKey()}`, role: 'partner' } },
+      rotateApiKey: { path: `/v1/api-keys/${String(keyId)}/rotation`, as, body: { overlapSeconds: 3600 } },
+      createInvitation: { path: '/v1/invitations', as, body: { email: world.newEmail(), role: 'dispatcher' } },
+      createOrganization: { path: '/v1/organizations', as: OPERATOR, body: { name: newKey(), zone: 'Europe/London' } },
+    };
+  };
+  const problem = ({ body }: Answer): unknown => body['type'];
+
+  it('gets the first answer with its secret, at whatever gateway, and makes nothing more', async () => {
+    for (const [name, ask] of Object.entries(await asks())) {
+      const key = newKey();
+      const first = await post(ask, key);
+      expectStatus(first, 201);
+      for (const gateway of [here, there]) {
+        const again = await post(ask, key, gateway.url);
+        expect({ name, status: again.status, body: again.body }).toEqual({ name, status: 201, body: first.body });
+        expect(again.headers.get('idempotency-replayed')).toBe('true');
+        expect(again.headers.get('cache-control')).toBe('no-store');
+      }
+    }
+  });
+
+  it('answers 422 for another body, and 409 or the same answer to those that race', async () => {
+    const { createApiKey } = await asks();
+    if (!createApiKey) throw new Error('No request.');
+    const key = newKey();
+    const racing = await Promise.all([here, there, here, there].map(({ url }) => post(createApiKey, key, url)));
+    const made = racing.filter(({ status }) => status === 201);
+    expect(racing.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
+    expect(new Set(made.map(({ body }) => body['apiKey'])).size).toBe(1);
+    const reused = await post({ ...createApiKey, body: { label: 'another', role: 'partner' } }, key);
+    expect([reused.status, problem(reused)]).toEqual([422, 'urn:delauto:problem:idempotency_key_reused']);
+    const { items } = (await here.call('GET', '/v1/api-keys', { as: createApiKey.as })).body as { items: object[] };
+    expect(items).toHaveLength(3);
+  });
+
+  it('is kept unreadable: neither the secret nor the client’s key is in the database', async () => {
+    const { createApiKey } = await asks();
+    if (!createApiKey) throw new Error('No request.');
+    const key = `client-${newKey()}`;
+    const { apiKey } = expectStatus(await post(createApiKey, key), 201);
+    const secret = String(apiKey).split('.')[1] ?? '';
+    const { collections, rows } = await inDatabase(async (database) => {
+      const names = (await database.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
+      const contents = names.map(async (name) => JSON.stringify(await database.collection(name).find().toArray()));
+      return { collections: names, rows: (await Promise.all(contents)).join('\n') };
+    });
+    expect(collections).toEqual(expect.arrayContaining(['commands', 'apiKeys']));
+    expect(rows).toContain(String(apiKey).split('.')[0]);
+    expect({ secret: rows.includes(secret), key: rows.includes(key) }).toEqual({ secret: false, key: false });
+  });
+
+  it('is read under the server secret of its day, and says so when that is gone', async () => {
+    const { createApiKey } = await asks();
+    if (!createApiKey) throw new Error('No request.');
+    const key = newKey();
+    const first = await post(createApiKey, key);
+    const next = 'jwt-secret-of-the-next-day-0123456789';
+    const renewed = await world.gateway({ JWT_SECRET: next, JWT_SECRETS_PREVIOUS: JWT_SECRET });
+    expect((await post(createApiKey, key, renewed.url)).body).toEqual(first.body);
+    const forgetful = await world.gateway({ JWT_SECRET: next });
+    const gone = await post(createApiKey, key, forgetful.url);
+    expect([gone.status, problem(gone)]).toEqual([409, 'urn:delauto:problem:answer_unreadable']);
+  });
+
+  it('is made once, whenever the gateway is killed', async () => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const { mongo, nats, redis } = world.servers;
+    const gateway = new AppUnderTest(
+      'gateway',
+      {
+        PORT: String(port),
+        MONGODB_URI: mongo.uri,
+        NATS_URL: nats.url,
+        REDIS_URL: redis.url,
+        JWT_SECRET,
+        OPERATOR_API_KEY: OPERATOR,
+      },
+      `${url}/health/ready`,
+    );
+    try {
+      for (const afterMs of [3, 10, 25]) {
+        await gateway.start();
+        const asked = Object.values(await asks()).map((ask) => ({ ask, key: newKey() }));
+        const before = await made();
+        const lost = Promise.allSettled(asked.map(({ ask, key }) => post(ask, key, url)));
+        await new Promise((resolve) => setTimeout(resolve, afterMs));
+        await gateway.kill9();
+        await lost;
+        await gateway.start();
+        for (const { ask, key } of asked) {
+          const answer = await answered(() => post(ask, key, url));
+          expect(await post(ask, key)).toMatchObject({ status: 201, body: answer.body });
+        }
+        expect(await made()).toEqual({
+          keys: before.keys + 2,
+          rotations: before.rotations + 1,
+          invitations: before.invitations + 1,
+          organizations: before.organizations + 1,
+        });
+        await gateway.stop();
+      }
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  const inDatabase = async <T>(ask: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> => {
+    const uri = new URL(world.servers.mongo.uri);
+    const dbName = `${uri.pathname.slice(1) || 'delauto'}_gateway`;
+    const connection = await mongoose.createConnection(uri.href, { dbName }).asPromise();
+    try {
+      if (!connection.db) throw new Error('No database.');
+      return await ask(connection.db);
+    } finally {
+      await connection.close();
+    }
+  };
+  const made = (): Promise<{ keys: number; rotations: number; invitations: number; organizations: number }> =>
+    inDatabase(async (database) => ({
+      keys: await database.collection('apiKeys').countDocuments(),
+      rotations: await database.collection('apiKeys').countDocuments({ previous: { $exists: true } }),
+      invitations: await database.collection('invitations').countDocuments(),
+      organizations: await database.collection('organizations').countDocuments(),
+    }));
+});
+
+/** The answer, asked again while the marker of the killed gateway lasts. */
+function answered(ask: () => Promise<Answer>): Promise<Answer> {
+  return waitUntil(
+    async () => {
+      const answer = await ask();
+      return answer.status === 201 ? answer : undefined;
+    },
+    { what: 'the repeat to be answered', deadlineMs: 15_000, everyMs: 100 },
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
