@@ -89,6 +89,7 @@ export class TelephonyWorld {
         S3_BUCKET: s3.bucket,
         S3_ACCESS_KEY_ID: s3.accessKeyId,
         S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+        RECORDINGS_KEY: Buffer.alloc(32, 7).toString('base64'),
         CARRIER_CALLS_PER_SECOND: '200',
         CARRIER_TIMEOUT_MS: '1500',
         CARRIER_SETTLE_MS: '4000',

@@ -53,6 +53,7 @@ describe('transcription, killed in the middle of its work', () => {
       S3_BUCKET: s3.bucket,
       S3_ACCESS_KEY_ID: s3.accessKeyId,
       S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+      RECORDINGS_KEY: Buffer.alloc(32, 7).toString('base64'),
     };
     await startApp();
     peer = await MeshPeer.connect(nats.url, s3);

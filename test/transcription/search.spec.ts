@@ -61,6 +61,7 @@ describe('what was said, read and searched, over real servers', () => {
       S3_BUCKET: s3.bucket,
       S3_ACCESS_KEY_ID: s3.accessKeyId,
       S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+      RECORDINGS_KEY: Buffer.alloc(32, 7).toString('base64'),
       TRANSCRIPTION_CONCURRENCY: '8',
     });
     const options = { logger: false, abortOnError: false } as const;

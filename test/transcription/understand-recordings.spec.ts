@@ -46,6 +46,7 @@ describe('transcription, over real servers and with real speech', () => {
       S3_BUCKET: s3.bucket,
       S3_ACCESS_KEY_ID: s3.accessKeyId,
       S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
+      RECORDINGS_KEY: Buffer.alloc(32, 7).toString('base64'),
     });
     app = await NestFactory.create<NestFastifyApplication>(
       TranscriptionModule.forConfig(config),

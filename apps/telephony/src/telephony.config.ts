@@ -1,12 +1,15 @@
 import { ChoiceField, IntegerField, PhoneField, TextField } from '#libs/contracts/fields/index.js';
-import { AppConfig, HTTP_URL, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
+import { RecordingStoreConfig } from '#libs/adapters/object-store/recording-store.js';
+import { HTTP_URL, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
 
 /** Telephony's environment. */
-export class TelephonyConfig extends AppConfig {
+export class TelephonyConfig extends RecordingStoreConfig {
   @TextField(REDIS_SERVER_URL) REDIS_URL!: string;
 
   /** Base URL of telephony's webhooks as the carrier sees them: signatures are computed over it. */
   @TextField(HTTP_URL) PUBLIC_URL!: string;
+  /** Base URL by which people listen to recordings, such as a CDN's before telephony. By default `PUBLIC_URL`. */
+  @TextField({ ...HTTP_URL, optional: true }) LISTENING_URL?: string;
 
   @ChoiceField(['twilio']) VOICE_CARRIER!: 'twilio';
   @ChoiceField(['twilio']) SMS!: 'twilio';
@@ -18,13 +21,6 @@ export class TelephonyConfig extends AppConfig {
   /** The token before the last rotation: webhooks signed with it are still believed. */
   @TextField({ optional: true, min: 16, max: 200 }) TWILIO_AUTH_TOKEN_PREVIOUS?: string;
   @PhoneField() TWILIO_PHONE_NUMBER!: string;
-
-  @ChoiceField(['s3']) OBJECT_STORE!: 's3';
-  @TextField({ ...HTTP_URL, optional: true }) S3_ENDPOINT?: string;
-  @TextField() S3_REGION!: string;
-  @TextField() S3_BUCKET!: string;
-  @TextField() S3_ACCESS_KEY_ID!: string;
-  @TextField() S3_SECRET_ACCESS_KEY!: string;
 
   /** How long one request to the carrier may take. */
   @IntegerField({ optional: true, min: 100 }) CARRIER_TIMEOUT_MS: number = 10_000;
@@ -53,6 +49,8 @@ export class TelephonyConfig extends AppConfig {
   @IntegerField({ optional: true, min: 1, max: 3600 }) RECORDING_SEARCH_SECONDS: number = 30;
 }
 
+export const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
 /** What single variables cannot say. @returns every mistake */
 export function mistakesOf(config: TelephonyConfig): string[] {
   return config.CARRIER_SETTLE_MS > config.CARRIER_TIMEOUT_MS
@@ -79,7 +77,7 @@ export const TELEPHONY_SETTINGS = Symbol('TELEPHONY_SETTINGS');
 
 export function settingsOf(config: TelephonyConfig): TelephonySettings {
   return {
-    publicUrl: config.PUBLIC_URL.replace(/\/+$/, ''),
+    publicUrl: withoutSlash(config.PUBLIC_URL),
     ownNumber: config.TWILIO_PHONE_NUMBER,
     fallbackUrl: config.VOICE_FALLBACK_URL,
     settleMs: config.CARRIER_SETTLE_MS,

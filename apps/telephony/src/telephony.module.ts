@@ -2,7 +2,7 @@ import { Inject, Module, type DynamicModule, type Provider } from '@nestjs/commo
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
-import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
+import { openRecordingStore, recordingKeys } from '#libs/adapters/object-store/recording-store.js';
 import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
 import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
 import { TwilioWebhooks } from '#libs/adapters/voice-carrier/twilio/twilio-webhooks.js';
@@ -38,6 +38,8 @@ import { RecordDialResult } from './calls/record-dial-result.js';
 import { WatchCall } from './calls/watch-call.js';
 import { AnswerVoiceWebhook } from './conversation/answer-voice-webhook.js';
 import { SpeakToMachine } from './conversation/speak-to-machine.js';
+import { ListenToRecordingController } from './listening/listen-to-recording.controller.js';
+import { ListeningLinks } from './listening/listening-links.js';
 import { AcceptSmsRequest } from './messages/accept-sms-request.js';
 import { ApplyMessageReport } from './messages/apply-message-report.js';
 import { InboundMessageRepository } from './messages/inbound-message.repository.js';
@@ -64,7 +66,7 @@ import { RegisterRecording } from './recordings/register-recording.js';
 import { StoreRecording } from './recordings/store-recording.js';
 import { SuppressedNumberRepository } from './suppression/suppressed-number.repository.js';
 import { SuppressionConsumer } from './suppression/suppression.consumer.js';
-import { mistakesOf, settingsOf, TELEPHONY_SETTINGS, TelephonyConfig } from './telephony.config.js';
+import { mistakesOf, settingsOf, TELEPHONY_SETTINGS, TelephonyConfig, withoutSlash } from './telephony.config.js';
 import { CallReportsController } from './webhooks/call-reports.controller.js';
 import { KeepStrayCallback } from './webhooks/keep-stray-callback.js';
 import { SmsController } from './webhooks/sms.controller.js';
@@ -162,6 +164,7 @@ export class TelephonyModule {
         RecordingsConsumer,
         SuppressionConsumer,
         CustomerDataConsumer,
+        ListenToRecordingController,
         VoiceController,
         CallReportsController,
         SmsController,
@@ -201,17 +204,10 @@ function portsOf(config: TelephonyConfig): Provider[] {
     { provide: VOICE_CARRIER, useFactory: () => new TwilioVoiceCarrier(account) },
     { provide: SMS_SENDER, useFactory: () => new TwilioSmsSender(account) },
     { provide: CARRIER_WEBHOOKS, useFactory: () => new TwilioWebhooks({ authTokens, accountSid, publicUrl }) },
+    { provide: OBJECT_STORE, useFactory: () => openRecordingStore(config) },
     {
-      provide: OBJECT_STORE,
-      useFactory: () =>
-        new S3ObjectStore({
-          endpoint: config.S3_ENDPOINT,
-          region: config.S3_REGION,
-          bucket: config.S3_BUCKET,
-          accessKeyId: config.S3_ACCESS_KEY_ID,
-          secretAccessKey: config.S3_SECRET_ACCESS_KEY,
-          forcePathStyle: config.S3_ENDPOINT !== undefined,
-        }),
+      provide: ListeningLinks,
+      useFactory: () => new ListeningLinks(withoutSlash(config.LISTENING_URL ?? publicUrl), recordingKeys(config)),
     },
   ];
 }

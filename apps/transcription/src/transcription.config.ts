@@ -1,8 +1,9 @@
 import { ChoiceField, IntegerField, TextField } from '#libs/contracts/fields/index.js';
-import { AppConfig, ConfigurationError, HTTP_URL, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
+import { RecordingStoreConfig } from '#libs/adapters/object-store/recording-store.js';
+import { ConfigurationError, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
 
 /** Transcription's environment. Adapters are named, never guessed. */
-export class TranscriptionConfig extends AppConfig {
+export class TranscriptionConfig extends RecordingStoreConfig {
   @TextField(REDIS_SERVER_URL) REDIS_URL!: string;
 
   /** `replay` answers from `REPLAY_TRANSCRIPTS_DIR` and is for benches and drills only. */
@@ -12,13 +13,6 @@ export class TranscriptionConfig extends AppConfig {
   /** For `replay`: one `<sha256>.txt` for each recording, or one `default.txt` for all that have none. */
   @TextField({ optional: true, max: 1000 }) REPLAY_TRANSCRIPTS_DIR?: string;
   @ChoiceField(['local']) INSTRUCTION_ANALYST!: 'local';
-
-  @ChoiceField(['s3']) OBJECT_STORE!: 's3';
-  @TextField(HTTP_URL) S3_ENDPOINT!: string;
-  @TextField({ max: 60 }) S3_REGION!: string;
-  @TextField({ max: 63 }) S3_BUCKET!: string;
-  @TextField() S3_ACCESS_KEY_ID!: string;
-  @TextField() S3_SECRET_ACCESS_KEY!: string;
 
   /** Recordings in work at once. The local recogniser does one at a time; a remote one can do more. */
   @IntegerField({ optional: true, min: 1, max: 64 }) TRANSCRIPTION_CONCURRENCY: number = 1;

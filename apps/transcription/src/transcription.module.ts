@@ -3,7 +3,7 @@ import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { LocalInstructionAnalyst } from '#libs/adapters/instruction-analyst/local/local-instruction-analyst.js';
-import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
+import { openRecordingStore } from '#libs/adapters/object-store/recording-store.js';
 import { MoonshineSpeechToText } from '#libs/adapters/speech-to-text/moonshine/moonshine-speech-to-text.js';
 import { ReplaySpeechToText } from '#libs/adapters/speech-to-text/replay/replay-speech-to-text.js';
 import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/search-entries.js';
@@ -89,7 +89,7 @@ function adapters(config: TranscriptionConfig): Provider[] {
     // By a factory: what it says is then logged as everything is, not before there is a logger.
     { provide: SPEECH_TO_TEXT, useFactory: () => recogniser(config) },
     { provide: INSTRUCTION_ANALYST, useValue: analyst },
-    { provide: OBJECT_STORE, useValue: objectStore(config) },
+    { provide: OBJECT_STORE, useFactory: () => openRecordingStore(config) },
   ];
 }
 
@@ -102,15 +102,4 @@ function recogniser(config: TranscriptionConfig): SpeechToText {
       new Logger('Boot').warn('SPEECH_TO_TEXT=replay: nothing is recognised, transcripts are read from files.');
       return new ReplaySpeechToText({ transcriptsDir: folder });
   }
-}
-
-function objectStore(config: TranscriptionConfig): ObjectStore {
-  return new S3ObjectStore({
-    endpoint: config.S3_ENDPOINT,
-    region: config.S3_REGION,
-    bucket: config.S3_BUCKET,
-    accessKeyId: config.S3_ACCESS_KEY_ID,
-    secretAccessKey: config.S3_SECRET_ACCESS_KEY,
-    forcePathStyle: true,
-  });
 }

@@ -71,6 +71,7 @@ function localDefaults(
     LOG_LEVEL: 'info',
     JWT_SECRET: secrets.jwtSecret,
     OPERATOR_API_KEY: secrets.operatorApiKey,
+    RECORDINGS_KEY: secrets.recordingsKey,
 
     // Adapters by name: only the local profile has defaults.
     VOICE_CARRIER: 'twilio',

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 /** What the local stack shares among its apps and with nobody else. */
 export interface LocalSecrets {
   readonly jwtSecret: string;
+  /** 32 bytes, base64. */
+  readonly recordingsKey: string;
   readonly twilioAccountSid: string;
   readonly twilioAuthToken: string;
   /** Base64url, as web push wants them (RFC 8292): uncompressed point and scalar of P-256. */
@@ -19,6 +21,7 @@ export function generateSecrets(): LocalSecrets {
   vapid.generateKeys();
   return {
     jwtSecret: randomBytes(48).toString('base64url'),
+    recordingsKey: randomBytes(32).toString('base64'),
     twilioAccountSid: `AC${randomBytes(16).toString('hex')}`,
     twilioAuthToken: randomBytes(16).toString('hex'),
     vapidPublicKey: vapid.getPublicKey('base64url'),
@@ -32,8 +35,8 @@ export function generateSecrets(): LocalSecrets {
 export async function secretsOf(dataDir: string): Promise<LocalSecrets> {
   const file = join(dataDir, 'secrets.json');
   const kept = await readFile(file, 'utf8').catch(() => undefined);
-  if (kept !== undefined) return { ...generateSecrets(), ...(JSON.parse(kept) as LocalSecrets) };
-  const secrets = generateSecrets();
+  // What a newer version needs beside is made now and kept, too.
+  const secrets = { ...generateSecrets(), ...(kept === undefined ? {} : (JSON.parse(kept) as LocalSecrets)) };
   await writeFile(file, JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
   return secrets;
 }

@@ -3,22 +3,30 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+const OPTIONS = { authTagLength: TAG_BYTES };
 
 /**
  * Encrypts and authenticates a text (AES-256-GCM, NIST SP 800-38D) under a fresh nonce of 96 random bits.
  * @param key 32 bytes
+ * @param context what the text belongs to; it opens only beside the same
  * @returns nonce, ciphertext and tag, base64
  */
-export function seal(key: Uint8Array, text: string): string {
+export function seal(key: Uint8Array, text: string | Uint8Array, context = ''): string {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES });
-  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
+  const cipher = createCipheriv(ALGORITHM, key, iv, OPTIONS).setAAD(Buffer.from(context));
+  return Buffer.concat([iv, cipher.update(Buffer.from(text)), cipher.final(), cipher.getAuthTag()]).toString('base64');
 }
 
-/** @throws Error when it was sealed under another key, or changed since */
-export function unseal(key: Uint8Array, sealed: string): string {
+/** @throws Error when it was sealed under another key or in another context, or changed since */
+export function unseal(key: Uint8Array, sealed: string, context = ''): string {
+  return unsealBytes(key, sealed, context).toString('utf8');
+}
+
+/** As `unseal`, for what is no text. */
+export function unsealBytes(key: Uint8Array, sealed: string, context = ''): Buffer {
   const bytes = Buffer.from(sealed, 'base64');
-  const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
-  decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-  return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+  const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), OPTIONS)
+    .setAAD(Buffer.from(context))
+    .setAuthTag(bytes.subarray(-TAG_BYTES));
+  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
 }

@@ -3,8 +3,7 @@ import { GetDeliveryAgent, notFound, type GetRecordingLinkRequest, type Recordin
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import type { ObjectStore } from '#libs/ports/object-store.js';
-import { OBJECT_STORE } from '../ports.js';
+import { ListeningLinks } from '../listening/listening-links.js';
 import { RecordingRepository } from './recording.repository.js';
 
 const LINK_SECONDS = 15 * 60;
@@ -14,7 +13,7 @@ const LINK_SECONDS = 15 * 60;
 export class GetRecordingLinkQuery {
   constructor(
     @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
+    @Inject(ListeningLinks) private readonly links: ListeningLinks,
     @Inject(RpcClient) private readonly rpc: RpcClient,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -33,8 +32,7 @@ export class GetRecordingLinkQuery {
     }
     if (objectKey === undefined) throw notFound('stored recording', recordingId);
     const expiresAt = new Date(this.clock.now().getTime() + LINK_SECONDS * 1_000);
-    const url = await this.objects.presignGet(objectKey, { expiresSeconds: LINK_SECONDS, contentType: 'audio/wav' });
-    return { url, expiresAt: expiresAt.toISOString() };
+    return { url: this.links.sign(recordingId, expiresAt), expiresAt: expiresAt.toISOString() };
   }
 
   /** Asked at every link and not remembered: a delivery taken from an agent takes its recordings with it at once. */

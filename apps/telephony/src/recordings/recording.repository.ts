@@ -32,6 +32,11 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     return this.find(organization, filter, { sort: latestFirst('reportedAt'), limit });
   }
 
+  /** Whoever has a signed link to it has no organisation: the link says that they may. */
+  async findByRecordingId(recordingId: string): Promise<RecordingDocument | null> {
+    return (await this.model.findById(recordingId).lean<RecordingDocument>().exec()) ?? null;
+  }
+
   /** All that is known of an attempt's recordings, the knowledge that there is none included. */
   async findOfAttempt(organization: OrganizationId, attemptId: string, tx?: Transaction): Promise<RecordingDocument[]> {
     return this.find(organization, { attemptId }, { tx });
