@@ -14,6 +14,7 @@ import {
   GetRecordingLink,
   ListRecordings,
   MessageStatusChanged,
+  RecordingExpired,
   RecordingStored,
   SmsRequested,
   type DeliveryAgent,
@@ -82,6 +83,66 @@ describe('a call from request to recording, over real servers and real webhooks'
       },
       { what: 'the carrier’s copy to be deleted', deadlineMs: 10_000 },
     );
+  });
+
+  it('deletes a recording when its organisation’s time is over, and says so', async () => {
+    const phone = await world.customer('speaks_instructions');
+    const { attemptId } = await world.requestCall(phone, { recordingRetentionDays: 30 });
+    const { payload } = await world.peer.hear(RecordingStored, { attemptId });
+    const { recordingId } = payload;
+    const { url } = await world.peer.call(GetRecordingLink, { recordingId });
+    expect((await fetch(url)).status).toBe(200);
+    const work = world.database.collection('work');
+    const key = `expire-recording.${recordingId}`;
+    const due = (await work.findOne({ key }))?.['dueAt'] as Date;
+    expect((due.getTime() - Date.now()) / 86_400_000).toBeCloseTo(30, 1);
+
+    // The thirty days pass.
+    await work.updateOne({ key }, { $set: { dueAt: new Date() } });
+    await world.peer.hear(RecordingExpired, { recordingId });
+    expect((await fetch(url)).status).toBe(404);
+    expect(await world.peer.call(GetRecording, { recordingId })).toMatchObject({ state: 'expired' });
+    const store = new S3ObjectStore({ ...world.s3, forcePathStyle: true });
+    expect(await store.head(payload.objectKey)).toBeUndefined();
+    await store.close();
+    await expect(world.peer.call(GetRecordingLink, { recordingId })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('serves audio as players and caches want it, and to nobody without a whole link', async () => {
+    const phone = await world.customer('speaks_instructions');
+    const { attemptId } = await world.requestCall(phone);
+    const { recordingId, sizeBytes } = (await world.peer.hear(RecordingStored, { attemptId })).payload;
+    const { url } = await world.peer.call(GetRecordingLink, { recordingId });
+    const whole = await fetch(url);
+    const etag = whole.headers.get('etag') ?? '';
+    expect(whole.headers.get('content-type')).toBe('audio/wav');
+    expect(whole.headers.get('cache-control')).toMatch(/^public, max-age=(8\d\d|900), immutable$/);
+    expect(await whole.arrayBuffer()).toHaveProperty('byteLength', sizeBytes);
+    const head = await fetch(url, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(sizeBytes)]);
+    expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    const range = (headers: Record<string, string>) => fetch(url, { headers: { range: 'bytes=-10', ...headers } });
+    expect((await range({ 'if-range': etag })).status).toBe(206);
+    expect((await range({ 'if-range': '"other"' })).status).toBe(200);
+    const beyond = await fetch(url, { headers: { range: `bytes=${sizeBytes}-` } });
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${sizeBytes}`]);
+    for (const wrong of [
+      url.replace(/signature=.*/, ''),
+      url.replace(/signature=./, 'signature=!'),
+      url.replace(/expires=\d/, 'expires=9'),
+    ]) {
+      const refused = await fetch(wrong);
+      expect([refused.status, refused.headers.get('cache-control')]).toEqual([403, 'no-store']);
+    }
+  });
+
+  it('records nothing for an organisation that wants none, and does not ask', async () => {
+    const phone = await world.customer('speaks_instructions');
+    const { attemptId } = await world.requestCall(phone, { mayRecord: false });
+    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    expect(payload).toMatchObject({ outcome: 'answered', recordingExpected: false });
+    const { turns } = await world.peer.call(GetCall, { attemptId });
+    expect(JSON.stringify(turns)).not.toMatch(/record/);
   });
 
   it('lets an agent listen to what concerns their own deliveries, and nobody to another organisation’s', async () => {

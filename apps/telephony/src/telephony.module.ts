@@ -57,6 +57,7 @@ import { TelephonyMetrics } from './metrics/telephony-metrics.js';
 import { CARRIER_WEBHOOKS, OBJECT_STORE, SMS_SENDER, VOICE_CARRIER } from './ports.js';
 import { CALL_QUEUE, DIAL_QUEUE, PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
 import { DeleteAtCarrier } from './recordings/delete-at-carrier.js';
+import { ExpireRecording } from './recordings/expire-recording.js';
 import { FindRecording } from './recordings/find-recording.js';
 import { GetRecordingLinkQuery } from './recordings/get-recording-link.js';
 import { ListRecordings } from './recordings/list-recordings.js';
@@ -108,6 +109,7 @@ const recordings = [
   StoreRecording,
   FindRecording,
   DeleteAtCarrier,
+  ExpireRecording,
   GetRecordingLinkQuery,
   ListRecordings,
 ];

@@ -10,6 +10,26 @@ import {
 } from '../fields/index.js';
 import { defineEvent, defineQuery } from '../kernel/index.js';
 
+/** Days on which nobody is called: a day of the week, a date, or a date of every year. */
+export const DAY_OFF = {
+  maxItems: 100,
+  item: {
+    max: 10,
+    pattern:
+      /^(monday|tuesday|wednesday|thursday|friday|saturday|sunday|(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$/,
+    patternMeaning: 'a day of the week such as sunday, a date such as 2026-11-26, or one of every year such as 12-25',
+  },
+} as const;
+
+/** What an organisation wants switched on. Told with every change; each app that acts on one says so where it does. */
+export class OrganizationFeatures {
+  @FlagField({ description: 'Ask whether a call may be recorded. Without it none is.' }) recordCalls!: boolean;
+  @FlagField() transcribe!: boolean;
+  @FlagField() smsFallback!: boolean;
+  /** Of a hundred deliveries, so many are not called about, so that what calling is worth can be measured. */
+  @IntegerField({ min: 0, max: 50 }) holdoutPercent!: number;
+}
+
 /** What other apps may know of an organisation. */
 export class OrganizationProfile {
   @IdField() organizationId!: string;
@@ -22,19 +42,14 @@ export class OrganizationProfile {
   @IntegerField({ min: 0, max: 1440 }) callsFromMinute!: number;
   @IntegerField({ min: 0, max: 1440 }) callsUntilMinute!: number;
   @PhoneField({ optional: true }) dispatcherPhone?: string;
-}
-
-/** What an organisation wants switched on. Told with every change; each app that acts on one says so where it does. */
-export class OrganizationFeatures {
-  @FlagField() recordCalls!: boolean;
-  @FlagField() transcribe!: boolean;
-  @FlagField() smsFallback!: boolean;
-  /** Of a hundred deliveries, so many are not called about, so that what calling is worth can be measured. */
-  @IntegerField({ min: 0, max: 50 }) holdoutPercent!: number;
+  /** Beside the law's. */
+  @TextListField(DAY_OFF) daysOff!: string[];
+  /** How long recordings of calls are kept. */
+  @IntegerField({ min: 1, max: 3650 }) recordingRetentionDays!: number;
+  @ObjectField(() => OrganizationFeatures) features!: OrganizationFeatures;
 }
 
 export class OrganizationUpdatedPayload extends OrganizationProfile {
-  @ObjectField(() => OrganizationFeatures) features!: OrganizationFeatures;
   /** Names of the fields that are not what they were. */
   @TextListField({ maxItems: 20, item: { max: 60 } }) changed!: string[];
 }

@@ -11,6 +11,7 @@ import {
   TextField,
   TextListField,
 } from '../fields/index.js';
+import { DAY_OFF } from '../gateway/organization.js';
 import { defineEvent } from '../kernel/index.js';
 import { Instructions, LANGUAGES, TimeWindow, type Language } from '../values/index.js';
 import { LEGAL_BASES, type LegalBasis } from './customer.js';
@@ -58,6 +59,8 @@ export class CallRequestedPayload extends DeliveryFact {
   @TextListField({ minItems: 1, maxItems: 60, item: { max: 64 } }) candidateZones!: string[];
   @IntegerField({ min: 0, max: 1440 }) callsFromMinute!: number;
   @IntegerField({ min: 0, max: 1440 }) callsUntilMinute!: number;
+  /** The organisation's, beside the law's. */
+  @TextListField({ ...DAY_OFF, optional: true }) daysOff?: string[];
   @ChoiceField(LEGAL_BASES) legalBasis!: LegalBasis;
   @IntegerField({ min: 0 }) attemptsForDelivery!: number;
   @IntegerField({ min: 0 }) attemptsToday!: number;
@@ -65,6 +68,10 @@ export class CallRequestedPayload extends DeliveryFact {
   @InstantField() expiresAt!: string;
   /** Where whoever wants a person is connected to. */
   @PhoneField({ optional: true }) transferNumber?: string;
+  /** False where the organisation wants none; else the customer is asked. */
+  @FlagField({ optional: true }) mayRecord?: boolean;
+  /** How long the recording is kept. */
+  @IntegerField({ optional: true, min: 1, max: 3650 }) recordingRetentionDays?: number;
 }
 
 /** The agent who delivers, what the customer wants, and why this agent. */

@@ -32,8 +32,16 @@ export class RecordingMissingPayload extends CallFact {
   @TextField({ max: 300 }) reason!: string;
 }
 
-/** `waiting` to be fetched from the carrier, `stored` and verified in our own store, or `missing`: there is none. */
-export const RECORDING_VIEW_STATES = ['waiting', 'stored', 'missing'] as const;
+/** The audio is deleted: it was kept as long as its organisation wants. */
+export class RecordingExpiredPayload extends CallFact {
+  @IdField() recordingId!: string;
+}
+
+/**
+ * `waiting` to be fetched from the carrier, `stored` and verified in our own store, `expired` and deleted after the organisation's
+ * time, or `missing`: there was none.
+ */
+export const RECORDING_VIEW_STATES = ['waiting', 'stored', 'expired', 'missing'] as const;
 export type RecordingViewState = (typeof RECORDING_VIEW_STATES)[number];
 
 export class Recording {
@@ -92,6 +100,12 @@ export const RecordingMissing = defineEvent({
   payload: RecordingMissingPayload,
   consumers: ['routing', 'analytics'],
   summary: 'The carrier has no recording of an answered call; the delivery goes on without.',
+});
+export const RecordingExpired = defineEvent({
+  subject: 'telephony.recording.expired.v1',
+  payload: RecordingExpiredPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'The recording was kept as long as its organisation wants, and is deleted.',
 });
 export const ListRecordings = defineQuery({
   subject: 'rpc.telephony.recording.list.v1',

@@ -60,10 +60,11 @@ const ruleSets: fc.Arbitrary<CallingRules> = fc
     hours: fc.oneof(fc.constant(DEFAULT_CALLING_RULES.hours), hoursOf(1439)),
     weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { maxLength: 3 }),
     organisation: fc.option(hoursOf(1200), { nil: undefined }),
+    ownDays: fc.subarray(['sunday', 'wednesday', '07-04', '2026-03-08']),
   })
-  .map(({ hours, weekdays, organisation }) => {
+  .map(({ hours, weekdays, organisation, ownDays }) => {
     const rules = { ...DEFAULT_CALLING_RULES, hours, daysOff: { weekdays, dates: ['12-25'] } };
-    return organisation ? withOrganisationHours(rules, organisation) : rules;
+    return organisation ? withOrganisationHours(rules, organisation, ownDays) : rules;
   });
 
 /** The law said again, as plainly as can be, for one instant in one zone. */
@@ -75,9 +76,21 @@ function isAllowedAt(at: number, zone: string, rules: CallingRules): boolean {
     within(rules.hours) &&
     (!rules.organisationHours || within(rules.organisationHours)) &&
     !rules.daysOff.weekdays.includes(wall.weekday) &&
-    wall.toFormat('MM-dd') !== '12-25'
+    wall.toFormat('MM-dd') !== '12-25' &&
+    !isOwnDayOff(wall, rules)
   );
 }
+
+const isOwnDayOff = (wall: DateTime, { organisationDaysOff: own }: CallingRules): boolean =>
+  own !== undefined &&
+  (own.weekdays.includes(wall.weekday) ||
+    own.dates.some((date) => date === wall.toFormat('MM-dd') || date === wall.toFormat('yyyy-MM-dd')));
+
+/** The rule that refuses, and when it allows next. */
+const rule = (changes: Partial<DialQuery>, now = '2026-01-05T18:00:00Z'): unknown => {
+  const decision = mayDial(query(now, changes));
+  return decision.allowed ? null : [decision.rule, decision.nextAllowedAt?.toISOString()];
+};
 
 describe('mayDial', () => {
   it('never allows ringing outside the hours of any zone, from the first to the last second', () => {
@@ -152,10 +165,6 @@ describe('mayDial', () => {
   });
 
   it('tells why not, with its rule and the next time', () => {
-    const rule = (changes: Partial<DialQuery>, now = '2026-01-05T18:00:00Z'): unknown => {
-      const decision = mayDial(query(now, changes));
-      return decision.allowed ? null : [decision.rule, decision.nextAllowedAt?.toISOString()];
-    };
     expect(rule({ status: { ...status, doNotCall: true } })).toEqual(['do_not_call', undefined]);
     expect(rule({ status: { ...status, attemptsForDelivery: 4 } })).toEqual(['attempt_cap_total', undefined]);
     expect(rule({ status: { ...status, legalBasis: 'delivery_notice', attemptsForDelivery: 2 } })).toEqual([
@@ -172,6 +181,17 @@ describe('mayDial', () => {
     expect(rule({ zones: ['America/New_York', 'Asia/Tokyo', 'Europe/Paris'] })).toEqual(['no_common_hours', undefined]);
     const sundays = { ...DEFAULT_CALLING_RULES, daysOff: { weekdays: [7], dates: [] } };
     expect(rule({ rules: sundays }, '2026-01-04T18:00:00Z')).toEqual(['day_off', '2026-01-05T14:00:00.000Z']);
+  });
+
+  it('keeps an organisation’s own days off, in the customer’s zone', () => {
+    const hours = { open: 0, close: 1440 };
+    const own = (...days: string[]): CallingRules => withOrganisationHours(DEFAULT_CALLING_RULES, hours, days);
+    // A Sunday; it is still Saturday evening, and lawful, in Chicago when it is Sunday in UTC.
+    expect(rule({ rules: own('sunday') }, '2026-01-04T18:00:00Z')).toEqual(['day_off', '2026-01-05T14:00:00.000Z']);
+    expect(mayDial(query('2026-01-04T01:00:00Z', { rules: own('sunday') })).allowed).toBe(true);
+    expect(rule({ rules: own('01-05') }, '2026-01-05T18:00:00Z')).toEqual(['day_off', '2026-01-06T14:00:00.000Z']);
+    expect(rule({ rules: own('2026-01-05') }, '2026-01-05T18:00:00Z')).toEqual(['day_off', '2026-01-06T14:00:00.000Z']);
+    expect(mayDial(query('2026-01-05T18:00:00Z', { rules: own('2025-01-05') })).allowed).toBe(true);
   });
 
   it('lets organisations only narrow the law', () => {

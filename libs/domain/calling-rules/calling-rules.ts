@@ -30,6 +30,8 @@ export interface CallingRules {
   readonly caps: Readonly<Record<LegalBasis, AttemptCaps>>;
   /** An organisation's own hours. They only ever narrow the law's. */
   readonly organisationHours?: LocalHours;
+  /** An organisation's own, beside the law's. */
+  readonly organisationDaysOff?: DaysOff;
 }
 
 /** What matters about the customer for whether a call is allowed, as stored when it is asked. */
@@ -56,16 +58,30 @@ export const DEFAULT_CALLING_RULES: CallingRules = {
   },
 };
 
-/** The same rules, narrowed to an organisation's own hours. */
-export const withOrganisationHours = (rules: CallingRules, hours: LocalHours): CallingRules => ({
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/**
+ * The same rules, narrowed to an organisation's own hours and days.
+ * @param daysOff days of the week by name, dates, and dates of every year: `sunday`, `2026-11-26`, `12-25`
+ */
+export const withOrganisationHours = (
+  rules: CallingRules,
+  hours: LocalHours,
+  daysOff: readonly string[] = [],
+): CallingRules => ({
   ...rules,
   organisationHours: hours,
+  organisationDaysOff: {
+    weekdays: daysOff.flatMap((day) => (WEEKDAYS.includes(day) ? [WEEKDAYS.indexOf(day) + 1] : [])),
+    dates: daysOff.filter((day) => !WEEKDAYS.includes(day)),
+  },
 });
 
-export const isDayOff = ({ daysOff }: CallingRules, day: LocalDay): boolean =>
-  daysOff.weekdays.includes(day.weekday) ||
-  daysOff.dates.includes(day.date) ||
-  daysOff.dates.includes(day.date.slice(5));
+export const isDayOff = ({ daysOff, organisationDaysOff }: CallingRules, day: LocalDay): boolean =>
+  [daysOff, ...(organisationDaysOff ? [organisationDaysOff] : [])].some(
+    ({ weekdays, dates }) =>
+      weekdays.includes(day.weekday) || dates.includes(day.date) || dates.includes(day.date.slice(5)),
+  );
 
 /** The hours allowed on a local day, `null` if it has none. */
 export function hoursAllowedOn(rules: CallingRules, day: LocalDay): LocalHours | null {

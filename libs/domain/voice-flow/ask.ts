@@ -140,7 +140,7 @@ export function greet(state: VoiceFlowState, context: VoiceFlowContext): Turn {
   const { prompts } = speaker;
   const greeting = speaker.say('greeting', prompts.greeting({ ...context, window: speaker.plannedWindow }));
   const optOutHint = speaker.say('optOutHint', prompts.optOutHint);
-  if (context.recordConsentNeeded) return ask(state, context, [greeting, optOutHint]);
+  if (context.recordConsentNeeded || context.mayRecord === false) return ask(state, context, [greeting, optOutHint]);
   const notice = speaker.say('recordingNotice', prompts.recordingNotice);
   const turn = ask(state, context, [optOutHint]);
   // The notice is heard before the recording starts.

@@ -101,6 +101,8 @@ export interface VoiceFlowContext {
   readonly language: Language;
   /** Ask before recording, and record only after a yes. Otherwise the greeting says that the call is recorded. */
   readonly recordConsentNeeded: boolean;
+  /** False where nothing is to be recorded: then nobody is asked or told. */
+  readonly mayRecord?: boolean | undefined;
   /** At most three are offered. */
   readonly offeredSlots: readonly OfferedSlot[];
   /** The number to ring back, as it should be spoken. */

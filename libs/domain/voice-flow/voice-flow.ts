@@ -83,8 +83,8 @@ const beginAgain = (state: VoiceFlowState, context: VoiceFlowContext): Step => (
   decisions: [],
 });
 
-const firstStep = ({ recordConsentNeeded }: VoiceFlowContext): VoiceFlowState['step'] =>
-  recordConsentNeeded ? 'consent' : 'presence';
+const firstStep = ({ recordConsentNeeded, mayRecord = true }: VoiceFlowContext): VoiceFlowState['step'] =>
+  mayRecord && recordConsentNeeded ? 'consent' : 'presence';
 
 /** How the conversation ended, for the call's lifecycle; `null` while it goes on. */
 export const conversationEnding = ({ ending }: VoiceFlowState): VoiceFlowState['ending'] | null => ending ?? null;

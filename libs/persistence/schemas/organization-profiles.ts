@@ -9,6 +9,9 @@ export interface OrganizationProfileDocument extends TenantDocument {
   callsFromMinute: number;
   callsUntilMinute: number;
   dispatcherPhone?: string;
+  daysOff?: readonly string[];
+  recordingRetentionDays?: number;
+  recordCalls?: boolean;
   /** Of the event it was made from; 0 when it was asked for. */
   sequence: number;
 }
@@ -23,6 +26,9 @@ export const organizationProfileSchema = new Schema<OrganizationProfileDocument>
     callsFromMinute: { type: Number, required: true },
     callsUntilMinute: { type: Number, required: true },
     dispatcherPhone: String,
+    daysOff: { type: [String], default: undefined },
+    recordingRetentionDays: Number,
+    recordCalls: Boolean,
     sequence: { type: Number, required: true, default: 0 },
   },
   { collection: 'organizationProfiles', versionKey: false },

@@ -10,6 +10,8 @@ export interface OrganizationDocument extends AggregateDocument {
   callsFromMinute: number;
   callsUntilMinute: number;
   dispatcherPhone?: string;
+  daysOff?: readonly string[];
+  recordingRetentionDays?: number;
   features: OrganizationFeatures;
   createdAt: Date;
   /** Counts changes that take away an administrator, so that two of them at once exclude each other. */
@@ -28,6 +30,8 @@ export const organizationSchema = new Schema<OrganizationDocument>(
     callsFromMinute: { type: Number, required: true },
     callsUntilMinute: { type: Number, required: true },
     dispatcherPhone: String,
+    daysOff: { type: [String], default: undefined },
+    recordingRetentionDays: Number,
     features: new Schema(
       {
         recordCalls: { type: Boolean, required: true },

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { AggregateDocument } from '../aggregate-repository.js';
 
-export const RECORDING_STATES = ['reported', 'stored', 'deleted_at_carrier', 'missing'] as const;
+export const RECORDING_STATES = ['reported', 'stored', 'deleted_at_carrier', 'missing', 'expired'] as const;
 export type RecordingState = (typeof RECORDING_STATES)[number];
 
 /** Telephony's aggregate: one recording of a call, or the knowledge that there is none. */
@@ -18,6 +18,7 @@ export interface RecordingDocument extends AggregateDocument {
   sizeBytes?: number;
   reportedAt: Date;
   storedAt?: Date;
+  expiredAt?: Date;
 }
 
 export const recordingSchema = new Schema<RecordingDocument>(
@@ -37,6 +38,7 @@ export const recordingSchema = new Schema<RecordingDocument>(
     sizeBytes: Number,
     reportedAt: { type: Date, required: true },
     storedAt: Date,
+    expiredAt: Date,
   },
   { collection: 'recordings', versionKey: false },
 );

@@ -17,7 +17,8 @@ export interface AdmittedOrganization {
   readonly callsFromMinute: number;
   readonly callsUntilMinute: number;
   readonly dispatcherPhone?: string;
-  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  readonly daysOff: readonly string[];
+  readonly recordingRetentionDays: number;
   readonly features: OrganizationFeatures;
   readonly createdAt: string;
   readonly revision: number;
@@ -861,7 +862,7 @@ export interface ExportedDelivery {
 }
 
 export interface FeatureChanges {
-  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  /** Ask whether a call may be recorded. Without it none is. */
   readonly recordCalls?: boolean;
   /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
   readonly transcribe?: boolean;
@@ -1071,7 +1072,8 @@ export interface Organization {
   readonly callsFromMinute: number;
   readonly callsUntilMinute: number;
   readonly dispatcherPhone?: string;
-  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  readonly daysOff: readonly string[];
+  readonly recordingRetentionDays: number;
   readonly features: OrganizationFeatures;
   readonly createdAt: string;
   readonly revision: number;
@@ -1085,10 +1087,15 @@ export interface OrganizationChanges {
   readonly callsUntilMinute?: number;
   /** `null` for none. */
   readonly dispatcherPhone?: string | null;
+  /** Days on which nobody is called, beside those of the law, in the customer’s zones. */
+  readonly daysOff?: readonly string[];
+  /** How long recordings are kept. Counts for calls that are requested from then on. */
+  readonly recordingRetentionDays?: number;
   readonly features?: FeatureChanges;
 }
 
 export interface OrganizationFeatures {
+  /** Ask whether a call may be recorded. Without it none is. */
   readonly recordCalls: boolean;
   readonly transcribe: boolean;
   readonly smsFallback: boolean;
@@ -1293,7 +1300,7 @@ export interface Recording {
   readonly recordingId: string;
   readonly attemptId: string;
   readonly deliveryId: string;
-  readonly state: "waiting" | "stored" | "missing";
+  readonly state: "waiting" | "stored" | "expired" | "missing";
   readonly durationSeconds: number;
   readonly channels: number;
   readonly sizeBytes?: number;
@@ -1833,7 +1840,7 @@ export interface ListRecordingsQuery {
   readonly cursor?: string;
   readonly deliveryId?: string;
   readonly attemptId?: string;
-  readonly state?: "waiting" | "stored" | "missing";
+  readonly state?: "waiting" | "stored" | "expired" | "missing";
   /** Created at this instant or later. */
   readonly from?: string;
   /** Created before this instant. */

@@ -9,6 +9,7 @@ import {
   CallRequested,
   CallWithheld,
   InstructionsExtracted,
+  RecordingExpired,
   RecordingMissing,
   RecordingStored,
   RecordingTranscribed,
@@ -48,6 +49,7 @@ export const CALL_TELLINGS = [
   telling(RecordingStored, (payload) =>
     of(payload, `The recording is stored, ${describeDuration(payload.durationSeconds * 1000)}`),
   ),
+  telling(RecordingExpired, (payload) => of(payload, 'The recording is deleted: its time was over')),
   telling(RecordingMissing, (payload) => of(payload, `There is no recording: ${payload.reason}`)),
   telling(RecordingTranscribed, (payload) =>
     of(

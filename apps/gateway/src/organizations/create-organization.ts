@@ -6,10 +6,16 @@ import { Clock } from '#libs/platform/clock/clock.js';
 import { scopesOf } from '../access/grants.js';
 import { IssueApiKey } from '../api-keys/issue-api-key.js';
 import { IssueInvitation } from '../invitations/issue-invitation.js';
-import { assertCallingHours, type OrganizationInput } from './organization.dto.js';
+import { assertCallingHours, DEFAULT_RETENTION_DAYS, toProfile, type OrganizationInput } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
 
-const DEFAULTS = { maxAttemptsPerDelivery: 3, callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
+const DEFAULTS = {
+  maxAttemptsPerDelivery: 3,
+  callsFromMinute: 9 * 60,
+  callsUntilMinute: 20 * 60,
+  daysOff: [],
+  recordingRetentionDays: DEFAULT_RETENTION_DAYS,
+};
 const FEATURES: OrganizationFeatures = { recordCalls: true, transcribe: true, smsFallback: true, holdoutPercent: 0 };
 
 export interface Admitted {
@@ -34,8 +40,8 @@ export class CreateOrganization {
     assertCallingHours(profile);
     const id = organizationId(newId('org'));
     const now = this.clock.now();
-    const told = aggregateEvent(OrganizationCreated, { ...profile, organizationId: id }, now);
     const facts = { ...profile, features: FEATURES, _id: id, createdAt: now };
+    const told = aggregateEvent(OrganizationCreated, toProfile(facts), now);
     const organization = await this.organizations.create(tx, id, facts, [told]);
     const first = { label: 'first administrator', scopes: scopesOf('admin') };
     const { key, apiKey } = await this.issueApiKey.execute(id, first, tx);

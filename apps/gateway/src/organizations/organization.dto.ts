@@ -1,19 +1,23 @@
 import {
+  DAY_OFF,
   FlagField,
   IdField,
   InstantField,
   IntegerField,
   ObjectField,
   ObjectListField,
-  OrganizationFeatures,
   OrganizationProfile,
   PhoneField,
   TextField,
+  TextListField,
   TimeZoneField,
 } from '#libs/contracts/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
 import { Problem } from '../http/problem.js';
 import { EMAIL } from '../users/user.dto.js';
+
+/** Until an organisation says otherwise. */
+export const DEFAULT_RETENTION_DAYS = 90;
 
 class FirstAdmin {
   @TextField(EMAIL) email!: string;
@@ -32,11 +36,14 @@ export class OrganizationInput {
   admin?: FirstAdmin;
 }
 
+const NOBODY_CALLS = 'Days on which nobody is called, beside those of the law, in the customer’s zones.';
+const KEPT_DAYS = 'How long recordings are kept. Counts for calls that are requested from then on.';
 const STORED_ONLY =
   'Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself.';
 
 class FeatureChanges {
-  @FlagField({ optional: true, description: STORED_ONLY }) recordCalls?: boolean;
+  @FlagField({ optional: true, description: 'Ask whether a call may be recorded. Without it none is.' })
+  recordCalls?: boolean;
   @FlagField({ optional: true, description: STORED_ONLY }) transcribe?: boolean;
   @FlagField({ optional: true, description: STORED_ONLY }) smsFallback?: boolean;
   @IntegerField({ optional: true, min: 0, max: 50, description: STORED_ONLY }) holdoutPercent?: number;
@@ -49,11 +56,12 @@ export class OrganizationChanges {
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsFromMinute?: number;
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsUntilMinute?: number;
   @PhoneField({ optional: true, nullable: true, description: '`null` for none.' }) dispatcherPhone?: string | null;
+  @TextListField({ ...DAY_OFF, optional: true, description: NOBODY_CALLS }) daysOff?: string[];
+  @IntegerField({ optional: true, min: 1, max: 3650, description: KEPT_DAYS }) recordingRetentionDays?: number;
   @ObjectField(() => FeatureChanges, { optional: true }) features?: FeatureChanges;
 }
 
 export class Organization extends OrganizationProfile {
-  @ObjectField(() => OrganizationFeatures, { description: STORED_ONLY }) features!: OrganizationFeatures;
   @InstantField() createdAt!: string;
   @IntegerField({ min: 1 }) revision!: number;
 }
@@ -80,7 +88,9 @@ export class OrganizationsQuery {
 }
 
 /** What other apps may know. */
-export function toProfile(organization: OrganizationDocument): OrganizationProfile {
+export function toProfile(
+  organization: Omit<OrganizationDocument, 'organizationId' | 'revision' | 'sequence'>,
+): OrganizationProfile {
   const {
     _id: organizationId,
     name,
@@ -89,6 +99,9 @@ export function toProfile(organization: OrganizationDocument): OrganizationProfi
     callsFromMinute,
     callsUntilMinute,
     dispatcherPhone,
+    daysOff = [],
+    recordingRetentionDays = DEFAULT_RETENTION_DAYS,
+    features,
   } = organization;
   return {
     organizationId,
@@ -98,12 +111,15 @@ export function toProfile(organization: OrganizationDocument): OrganizationProfi
     callsFromMinute,
     callsUntilMinute,
     ...(dispatcherPhone === undefined ? {} : { dispatcherPhone }),
+    daysOff: [...daysOff],
+    recordingRetentionDays,
+    features,
   };
 }
 
 export function toOrganization(organization: OrganizationDocument): Organization {
-  const { features, createdAt, revision } = organization;
-  return { ...toProfile(organization), features, createdAt: createdAt.toISOString(), revision };
+  const { createdAt, revision } = organization;
+  return { ...toProfile(organization), createdAt: createdAt.toISOString(), revision };
 }
 
 /** @throws Problem 400 when no minute of the day is left to call in */

@@ -23,7 +23,7 @@ export class UpdateOrganization {
     assertCallingHours(next);
     const fields = fieldsThatDiffer(before, next);
     if (fields.length === 0) return before;
-    const payload = { ...toProfile(next), features: next.features, changed: fields };
+    const payload = { ...toProfile(next), changed: fields };
     const told = aggregateEvent(OrganizationUpdated, payload, this.clock.now());
     return this.organizations.save(tx, organizationId, next, [told]);
   }
@@ -41,10 +41,11 @@ function changed(before: OrganizationDocument, changes: OrganizationChanges): Or
 }
 
 function fieldsThatDiffer(before: OrganizationDocument, after: OrganizationDocument): string[] {
-  const flat = ({ features, ...organization }: OrganizationDocument): Record<string, unknown> => ({
-    ...toProfile({ features, ...organization }),
-    ...Object.fromEntries(Object.entries(features).map(([name, value]) => [`features.${name}`, value])),
-  });
+  const flat = (organization: OrganizationDocument): Record<string, unknown> => {
+    const { features, daysOff, ...profile } = toProfile(organization);
+    const named = Object.entries(features).map(([name, value]) => [`features.${name}`, value]);
+    return { ...profile, daysOff: daysOff.join(), ...Object.fromEntries(named) };
+  };
   const [was, is] = [flat(before), flat(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => was[name] !== is[name]);
 }

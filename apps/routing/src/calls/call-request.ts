@@ -40,6 +40,9 @@ export function callRequestOf(
     attemptsForDelivery: status.attemptsForDelivery,
     attemptsToday: status.attemptsToday,
     expiresAt: delivery.decideBy.toISOString(),
+    daysOff: [...(profile.daysOff ?? [])],
+    mayRecord: profile.recordCalls ?? true,
+    ...(profile.recordingRetentionDays === undefined ? {} : { recordingRetentionDays: profile.recordingRetentionDays }),
     ...(profile.dispatcherPhone === undefined ? {} : { transferNumber: profile.dispatcherPhone }),
   };
 }

@@ -18,10 +18,8 @@ export const legalBasisOf = (delivery: DeliveryDocument): 'consent' | 'delivery_
 
 /** The law, narrowed by the organisation's own hours and number of attempts. */
 export function rulesFor(profile: OrganizationProfileDocument): CallingRules {
-  const narrowed = withOrganisationHours(DEFAULT_CALLING_RULES, {
-    open: profile.callsFromMinute,
-    close: profile.callsUntilMinute,
-  });
+  const hours = { open: profile.callsFromMinute, close: profile.callsUntilMinute };
+  const narrowed = withOrganisationHours(DEFAULT_CALLING_RULES, hours, profile.daysOff);
   const cap = (basis: 'consent' | 'delivery_notice'): { perDelivery: number; perDay: number } => ({
     ...narrowed.caps[basis],
     perDelivery: Math.min(narrowed.caps[basis].perDelivery, profile.maxAttemptsPerDelivery),

@@ -24,9 +24,10 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
     const known = await this.findById(id, id, tx);
     // A copy of an older version has no sequence.
     if (known && (known.sequence ?? 0) >= sequence) return known;
-    const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute } = profile;
-    const facts = { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, sequence };
-    const { dispatcherPhone } = profile;
+    const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff } = profile;
+    const { dispatcherPhone, recordingRetentionDays, features } = profile;
+    const calling = { maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff };
+    const facts = { name, zone, ...calling, recordingRetentionDays, recordCalls: features.recordCalls, sequence };
     const update =
       dispatcherPhone === undefined
         ? { $set: facts, $unset: { dispatcherPhone: 1 as const } }

@@ -131,7 +131,9 @@ export class RoutingFixture {
     serial += 1;
     const organizationId = `org_w${serial}`;
     const profile = { organizationId, name: 'Harbour Parcels', zone: 'America/Chicago', maxAttemptsPerDelivery: 3 };
-    const payload = { ...profile, callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
+    const features = { recordCalls: true, transcribe: true, smsFallback: true, holdoutPercent: 0 };
+    const settings = { daysOff: [], recordingRetentionDays: 90, features };
+    const payload = { ...profile, ...settings, callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
     await this.mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
     const tenant = tenantOf(organizationId);
     const profiles = this.app.get(OrganizationProfileRepository);

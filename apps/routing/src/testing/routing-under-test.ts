@@ -60,7 +60,9 @@ class SettableClock extends Clock {
 export async function tellOfOrganization(mesh: RestOfMesh, organizationId: string): Promise<void> {
   const profile = { organizationId, name: 'Harbour Parcels', zone: 'America/Chicago', maxAttemptsPerDelivery: 3 };
   const hours = { callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
-  const payload = { ...profile, ...hours, dispatcherPhone: '+13125550199' };
+  const features = { recordCalls: true, transcribe: true, smsFallback: true, holdoutPercent: 0 };
+  const settings = { daysOff: [], recordingRetentionDays: 90, features };
+  const payload = { ...profile, ...hours, ...settings, dispatcherPhone: '+13125550199' };
   await mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
 }
 

@@ -22,10 +22,11 @@ export function judgeDial({ request }: CallLog, moment: DialMoment): DialJudgeme
   const decision = mayDial({
     now,
     zones: request.candidateZones,
-    rules: withOrganisationHours(DEFAULT_CALLING_RULES, {
-      open: request.callsFromMinute,
-      close: request.callsUntilMinute,
-    }),
+    rules: withOrganisationHours(
+      DEFAULT_CALLING_RULES,
+      { open: request.callsFromMinute, close: request.callsUntilMinute },
+      request.daysOff,
+    ),
     status: {
       doNotCall: suppressed,
       legalBasis: request.legalBasis,

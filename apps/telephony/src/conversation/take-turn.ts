@@ -134,6 +134,7 @@ function contextOf({ request, call }: CallLog, now: Date): VoiceFlowContext {
     zone: request.zone,
     language: request.language,
     recordConsentNeeded: true,
+    mayRecord: request.mayRecord,
     transferNumber: request.transferNumber,
     offeredSlots: request.alternativeWindows.map((window, index) => ({
       id: `slot-${index + 1}`,

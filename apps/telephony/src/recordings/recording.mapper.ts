@@ -7,6 +7,7 @@ const VIEW: Readonly<Record<RecordingState, RecordingViewState>> = {
   stored: 'stored',
   deleted_at_carrier: 'stored',
   missing: 'missing',
+  expired: 'expired',
 };
 
 export const statesSeenAs = (view: RecordingViewState): RecordingState[] =>

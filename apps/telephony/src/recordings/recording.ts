@@ -1,4 +1,5 @@
 import {
+  RecordingExpired,
   RecordingMissing,
   RecordingStored,
   type CallRequestedPayload,
@@ -40,6 +41,18 @@ export function missingRecording(
   return {
     recording: { _id, attemptId, deliveryId, state: 'missing', channels: 2, durationSeconds: 0, reportedAt: now },
     events: [aggregateEvent(RecordingMissing, { attemptId, deliveryId, reason }, now)],
+  };
+}
+
+/** A recording whose audio is deleted; that there was one, and what was understood of it, stays. */
+export function expiredRecording(
+  { objectKey: _gone, ...recording }: RecordingDocument,
+  now: Date,
+): { readonly recording: RecordingDocument; readonly events: AggregateEvent[] } {
+  const { _id: recordingId, attemptId, deliveryId } = recording;
+  return {
+    recording: { ...recording, state: 'expired', expiredAt: now },
+    events: [aggregateEvent(RecordingExpired, { attemptId, deliveryId, recordingId }, now)],
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
 import type { RecordingDocument } from '#libs/persistence/schemas/recordings.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { ObjectStoreError, type ObjectStore, type StoredObject } from '#libs/ports/object-store.js';
@@ -14,6 +14,9 @@ import { objectKeyOf, storedRecording, type RecordedCall } from './recording.js'
 import { RecordingRepository } from './recording.repository.js';
 
 const WAV = 'audio/wav';
+const DAY_MS = 86_400_000;
+/** Of calls that were requested before organisations could say. */
+const DEFAULT_RETENTION_DAYS = 90;
 
 /**
  * Fetches a recording from the carrier into our own store and verifies it there. A crash anywhere does it again from the
@@ -48,14 +51,15 @@ export class StoreRecording {
       const now = this.clock.now();
       const stored = storedRecording(current, recordedCallOf(callLog, recording), object, now);
       await this.recordings.save(tx, organization, stored.recording, stored.events);
-      await this.queue.schedule(tx, {
-        queue: RECORDING_QUEUE,
-        kind: 'delete-at-carrier',
-        key: `delete-at-carrier.${current._id}`,
-        dueAt: now,
-        payload: { recordingId: current._id } satisfies RecordingWork,
-        organizationId: organizationId(current.organizationId),
-      });
+      const later = (kind: string, dueAt: Date): Promise<unknown> =>
+        this.queue.schedule(tx, {
+          ...{ queue: RECORDING_QUEUE, kind, key: `${kind}.${current._id}`, dueAt },
+          payload: { recordingId: current._id } satisfies RecordingWork,
+          organizationId: organization,
+        });
+      const { recordingRetentionDays: days = DEFAULT_RETENTION_DAYS } = callLog.request;
+      await later('delete-at-carrier', now);
+      await later('expire-recording', new Date(now.getTime() + days * DAY_MS));
     });
     const { _id: recordingId, attemptId } = recording;
     this.logger.log({ recordingId, attemptId, sizeBytes: object.size }, 'Recording stored and verified.');

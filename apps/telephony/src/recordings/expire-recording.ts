@@ -1,0 +1,40 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import type { ObjectStore } from '#libs/ports/object-store.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { OBJECT_STORE } from '../ports.js';
+import { RECORDING_QUEUE, type RecordingWork } from '../queues.js';
+import { expiredRecording } from './recording.js';
+import { RecordingRepository } from './recording.repository.js';
+
+/** Deletes a recording that was kept as long as its organisation wants. What was understood of it stays. */
+@Injectable()
+export class ExpireRecording {
+  private readonly logger = new Logger(ExpireRecording.name);
+
+  constructor(
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** @throws ProviderError when the store cannot be reached; the queue tries again */
+  @WorkHandler(RECORDING_QUEUE, 'expire-recording')
+  async execute(item: WorkItem<RecordingWork>): Promise<void> {
+    const { organizationId: organization } = item;
+    const { recordingId } = item.payload;
+    const recording = await this.recordings.findById(organization, recordingId);
+    // Erased with its customer before.
+    if (recording?.objectKey !== undefined) await this.objects.delete(recording.objectKey);
+    await this.transactions.run(async (tx) => {
+      await item.complete(tx);
+      const current = await this.recordings.findById(organization, recordingId, tx);
+      if (!current || current.objectKey === undefined) return;
+      const expired = expiredRecording(current, this.clock.now());
+      await this.recordings.save(tx, organization, expired.recording, expired.events);
+    });
+    this.logger.log({ recordingId }, 'Recording deleted: it was kept as long as its organisation wants.');
+  }
+}
