@@ -24,6 +24,9 @@ export interface Ring {
   readonly leftOnVoicemail: string | null;
 }
 
+/** The number that calls, and that customers ring back. */
+export const OWN_NUMBER = '+15005550006';
+
 /** Telephony with real servers on one side and the simulated outside world on the other, both as processes. */
 export class TelephonyWorld {
   readonly accountSid = `AC${randomBytes(16).toString('hex')}`;
@@ -66,6 +69,9 @@ export class TelephonyWorld {
         SIMULATOR_LEDGER_FILE: join(this.folder, 'ledger.jsonl'),
         SIMULATOR_TIME_SCALE: '20',
         SIMULATOR_GATHER: 'word-errors:0',
+        SIMULATOR_VOICE_URL: `${this.telephonyUrl}/twilio/calls/inbound`,
+        SIMULATOR_VOICE_STATUS_URL: `${this.telephonyUrl}/twilio/calls/inbound/status`,
+        SIMULATOR_SMS_URL: `${this.telephonyUrl}/twilio/sms/inbound`,
         ...Object.fromEntries(Object.entries(settings).filter(([name]) => name.startsWith('SIMULATOR_'))),
       },
       `${this.simulatorUrl}/simulator/faults`,
@@ -82,7 +88,7 @@ export class TelephonyWorld {
         VOICE_CARRIER: 'twilio',
         SMS: 'twilio',
         TWILIO_BASE_URL: this.simulatorUrl,
-        TWILIO_PHONE_NUMBER: '+15005550006',
+        TWILIO_PHONE_NUMBER: OWN_NUMBER,
         OBJECT_STORE: 's3',
         S3_ENDPOINT: s3.endpoint,
         S3_REGION: s3.region,
@@ -134,6 +140,14 @@ export class TelephonyWorld {
   /** What goes wrong at the carrier from now on; nothing when empty. */
   faults(faults: Readonly<Record<string, number>>): Promise<unknown> {
     return this.control('PUT', 'faults', faults);
+  }
+
+  /** The customer at this number rings ours. @returns the carrier's id of the call */
+  async ringsUs(phone: string): Promise<string> {
+    const { callSid } = (await this.control('POST', 'inbound-calls', { from: phone, to: OWN_NUMBER })) as {
+      callSid: string;
+    };
+    return callSid;
   }
 
   /** Every call the carrier was ever asked to place to a number, by its own ledger. */

@@ -33,6 +33,7 @@ export class SimulatorEnvironment {
   @TextField({ max: 4096, optional: true }) SIMULATOR_FAULTS?: string;
   /** Webhooks of numbers that were not configured through the control API. */
   @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_VOICE_URL?: string;
+  @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_VOICE_STATUS_URL?: string;
   @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_SMS_URL?: string;
   @ChoiceField(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { optional: true }) LOG_LEVEL?: string;
 }
@@ -54,6 +55,7 @@ export class SimulatorConfig {
   readonly seed: number;
   readonly faults: FaultSettings;
   readonly defaultVoiceUrl: string | null;
+  readonly defaultVoiceStatusUrl: string | null;
   readonly defaultSmsUrl: string | null;
   readonly logLevel: string | undefined;
   /** Without a slash at the end. */
@@ -69,6 +71,7 @@ export class SimulatorConfig {
     this.timeScale = environment.SIMULATOR_TIME_SCALE ?? 1;
     this.seed = environment.SIMULATOR_SEED ?? 1;
     this.defaultVoiceUrl = environment.SIMULATOR_VOICE_URL ?? null;
+    this.defaultVoiceStatusUrl = environment.SIMULATOR_VOICE_STATUS_URL ?? null;
     this.defaultSmsUrl = environment.SIMULATOR_SMS_URL ?? null;
     this.logLevel = environment.LOG_LEVEL;
     this.base = environment.SIMULATOR_PUBLIC_URL?.replace(/\/+$/, '');

@@ -37,6 +37,7 @@ import { RecordCallChange } from './calls/record-call-change.js';
 import { RecordDialResult } from './calls/record-dial-result.js';
 import { WatchCall } from './calls/watch-call.js';
 import { AnswerVoiceWebhook } from './conversation/answer-voice-webhook.js';
+import { ReceiveCall } from './conversation/receive-call.js';
 import { SpeakToMachine } from './conversation/speak-to-machine.js';
 import { ListenToRecordingController } from './listening/listen-to-recording.controller.js';
 import { ListeningLinks } from './listening/listening-links.js';
@@ -69,6 +70,7 @@ import { SuppressedNumberRepository } from './suppression/suppressed-number.repo
 import { SuppressionConsumer } from './suppression/suppression.consumer.js';
 import { mistakesOf, settingsOf, TELEPHONY_SETTINGS, TelephonyConfig, withoutSlash } from './telephony.config.js';
 import { CallReportsController } from './webhooks/call-reports.controller.js';
+import { InboundCallsController } from './webhooks/inbound-calls.controller.js';
 import { KeepStrayCallback } from './webhooks/keep-stray-callback.js';
 import { SmsController } from './webhooks/sms.controller.js';
 import { StrayCallbackRepository } from './webhooks/stray-callback.repository.js';
@@ -102,7 +104,7 @@ const calls = [
   CancelAtCarrier,
   ListCalls,
 ];
-const conversation = [AnswerVoiceWebhook, SpeakToMachine];
+const conversation = [AnswerVoiceWebhook, ReceiveCall, SpeakToMachine];
 const recordings = [
   RecordingRepository,
   RegisterRecording,
@@ -168,6 +170,7 @@ export class TelephonyModule {
         CustomerDataConsumer,
         ListenToRecordingController,
         VoiceController,
+        InboundCallsController,
         CallReportsController,
         SmsController,
       ],

@@ -100,6 +100,8 @@ function localDefaults(
     ORT_DISABLE_TELEMETRY: '1',
     SIMULATOR_PUBLIC_URL: urlOf('simulator'),
     // Where texts to our number go, as it would be set at the carrier.
+    SIMULATOR_VOICE_URL: `${urlOf('telephony')}/twilio/calls/inbound`,
+    SIMULATOR_VOICE_STATUS_URL: `${urlOf('telephony')}/twilio/calls/inbound/status`,
     SIMULATOR_SMS_URL: `${urlOf('telephony')}/twilio/sms/inbound`,
     SIMULATOR_LEDGER_FILE: join(dataDir, 'simulator-ledger.jsonl'),
     SIMULATOR_GATHER: speechModelDir === undefined ? 'word-errors:0' : 'recogniser',

@@ -33,6 +33,13 @@ export class CallPlacedPayload extends CallFact {
   @IdField() carrierCallId!: string;
 }
 
+/** The customer rang us about a delivery: an attempt of its own, and contact if they talk. */
+export class CallReceivedPayload extends CallFact {
+  /** The attempt they answer so. */
+  @IdField() ringBackOf!: string;
+  @IdField() customerId!: string;
+}
+
 /** The moment of dialling turned out to be one at which the customer may not be rung. Nothing was dialled. */
 export class CallRefusedPayload extends CallFact {
   @TextField({ max: 60 }) rule!: string;
@@ -56,6 +63,8 @@ export class CallCompletedPayload extends CallFact {
   @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
   /** The carrier's own code for a failure, e.g. 21211. */
   @TextField({ optional: true, max: 20 }) carrierErrorCode?: string;
+  /** The customer rang us: the attempt under way, if there is one, is another. */
+  @FlagField({ optional: true }) customerCalled?: boolean;
 }
 
 /** Somebody does not want the customer to be rung by this attempt. It may have been answered before that took effect. */
@@ -74,6 +83,12 @@ export const CallPlaced = defineEvent({
   payload: CallPlacedPayload,
   consumers: ['analytics', 'gateway'],
   summary: 'The carrier accepted the call.',
+});
+export const CallReceived = defineEvent({
+  subject: 'telephony.call.received.v1',
+  payload: CallReceivedPayload,
+  consumers: ['transcription', 'analytics', 'gateway'],
+  summary: 'A customer rings back about a delivery.',
 });
 export const CallRefused = defineEvent({
   subject: 'telephony.call.refused.v1',

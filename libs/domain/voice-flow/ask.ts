@@ -134,11 +134,12 @@ function question(state: VoiceFlowState, context: VoiceFlowContext, speaker: Spe
   }
 }
 
-/** Who calls for whom and why, then the first question. */
+/** Who calls for whom and why, or whom they have reached, then the first question. */
 export function greet(state: VoiceFlowState, context: VoiceFlowContext): Turn {
   const speaker = new Speaker(context, state);
   const { prompts } = speaker;
-  const greeting = speaker.say('greeting', prompts.greeting({ ...context, window: speaker.plannedWindow }));
+  const key = context.customerCalled ? 'ringBackGreeting' : 'greeting';
+  const greeting = speaker.say(key, prompts[key]({ ...context, window: speaker.plannedWindow }));
   const optOutHint = speaker.say('optOutHint', prompts.optOutHint);
   if (context.recordConsentNeeded || context.mayRecord === false) return ask(state, context, [greeting, optOutHint]);
   const notice = speaker.say('recordingNotice', prompts.recordingNotice);

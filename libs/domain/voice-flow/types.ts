@@ -103,6 +103,8 @@ export interface VoiceFlowContext {
   readonly recordConsentNeeded: boolean;
   /** False where nothing is to be recorded: then nobody is asked or told. */
   readonly mayRecord?: boolean | undefined;
+  /** They rang us. */
+  readonly customerCalled?: boolean | undefined;
   /** At most three are offered. */
   readonly offeredSlots: readonly OfferedSlot[];
   /** The number to ring back, as it should be spoken. */

@@ -49,6 +49,8 @@ export interface CallLogDocument extends AggregateDocument {
   /** The called number while the attempt may ring or be ringing: unique over all organisations. */
   openNumber?: string;
   carrierCallId?: string;
+  /** The customer rang us, and this is the attempt they answered so. */
+  ringBackOf?: string;
   /** Create requests that certainly had no effect. */
   fruitlessTries: number;
   refusal?: StoredRefusal;
@@ -75,6 +77,7 @@ export const callLogSchema = new Schema<CallLogDocument>(
     call: { type: Schema.Types.Mixed, required: true },
     openNumber: String,
     carrierCallId: String,
+    ringBackOf: String,
     fruitlessTries: { type: Number, required: true },
     refusal: Schema.Types.Mixed,
     conversation: Schema.Types.Mixed,

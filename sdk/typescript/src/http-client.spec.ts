@@ -81,7 +81,7 @@ describe('the client', () => {
 
   it('does not repeat what has no key and may have happened', async () => {
     script = ['hang up', 'hang up'];
-    await expect(api.createOrganization({ name: 'Acme', zone: 'UTC' })).rejects.toBeInstanceOf(ConnectionError);
+    await expect(api.createAudioLink('rec_1')).rejects.toBeInstanceOf(ConnectionError);
     expect(seen).toHaveLength(1);
   });
 

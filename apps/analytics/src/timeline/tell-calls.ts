@@ -5,6 +5,7 @@ import {
   CallDecisionMade,
   CallPlaced,
   CallPlanned,
+  CallReceived,
   CallRefused,
   CallRequested,
   CallWithheld,
@@ -27,6 +28,7 @@ export const CALL_TELLINGS = [
   telling(CallWithheld, (payload) => of(payload, `No call is made: ${payload.detail}`)),
   telling(CallRequested, (payload) => of(payload, `Called ${maskPhone(payload.phone)}, attempt ${payload.attempt}`)),
   telling(CallPlaced, (payload) => of(payload, 'The carrier took the call')),
+  telling(CallReceived, (payload) => of(payload, 'The customer rang back')),
   telling(CallRefused, (payload) =>
     of(
       payload,

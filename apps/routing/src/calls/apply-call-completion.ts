@@ -24,6 +24,7 @@ export class ApplyCallCompletion {
 
   async execute(organizationId: OrganizationId, call: CallCompletedPayload, tx: Transaction): Promise<void> {
     const loaded = await this.deliveries.load(organizationId, call.deliveryId, tx);
+    if (call.customerCalled) return this.takeRingBack(organizationId, loaded, call, tx);
     if (attemptIdOf(loaded) !== call.attemptId) return;
     const now = this.clock.now();
     const before = withOutcome(loaded, call);
@@ -38,16 +39,45 @@ export class ApplyCallCompletion {
       ...events,
       ...(described ? [described.event] : []),
     ]);
+    // The customer's own call is what is waited for, or it settled everything.
+    if (stored.awaitedAttemptId !== undefined) return;
     if (stored.state === 'call_planned') await this.planNextCall.enqueue(stored, tx);
     else await this.awaitUnderstanding.execute(organizationId, stored, call.recordingExpected, now, tx);
+  }
+
+  /**
+   * The customer rang back. If they talked to the end they are reached, whatever the plan was, and no further call follows; if
+   * not, what they said counts and the plan goes on.
+   */
+  private async takeRingBack(
+    organizationId: OrganizationId,
+    loaded: DeliveryDocument,
+    call: CallCompletedPayload,
+    tx: Transaction,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const isContact = call.outcome === 'answered';
+    const before = isContact
+      ? { ...loaded, contactOutcome: call.outcome, customerReached: true, awaitedAttemptId: call.attemptId }
+      : loaded;
+    const { delivery: told, events } = call.instructions
+      ? await this.applyFindings.execute(organizationId, before, call.instructions, now, tx)
+      : { delivery: before, events: [] as AggregateEvent[] };
+    const ended = { kind: 'call_ended', outcome: call.outcome, retry: false } as const;
+    const moved = isContact ? (advance(told, ended, now) ?? told) : told;
+    const stored = await this.deliveries.save(tx, organizationId, moved, events);
+    if (isContact) await this.awaitUnderstanding.execute(organizationId, stored, call.recordingExpected, now, tx);
   }
 }
 
 function withOutcome(called: DeliveryDocument, call: CallCompletedPayload): DeliveryDocument {
-  const { openAttemptId: _over, ...delivery } = called;
+  const { openAttemptId: _over, awaitedAttemptId, ...delivery } = called;
+  const rangBack = called.state !== 'calling' && awaitedAttemptId !== undefined;
   return {
     ...delivery,
-    contactOutcome: call.outcome,
+    ...(rangBack ? { awaitedAttemptId } : {}),
+    // Who rang back meanwhile is reached, however our own call to them ended.
+    ...(rangBack ? {} : { contactOutcome: call.outcome }),
     customerReached: delivery.customerReached || call.outcome === 'answered',
     unrungAttempts: delivery.unrungAttempts + (call.outcome === 'not_placed' ? 1 : 0),
   };

@@ -31,6 +31,10 @@ export const factOf = ({ _id, reference }: DeliveryDocument): { deliveryId: stri
 /** Names one attempt for ever; telephony never dials the same one twice. */
 export const attemptIdOf = (delivery: DeliveryDocument): string => `${delivery._id}.${delivery.attempts}`;
 
+/** The attempt whose recording is waited for: the last one, or the customer's own call. */
+export const awaitedAttemptOf = (delivery: DeliveryDocument): string =>
+  delivery.awaitedAttemptId ?? attemptIdOf(delivery);
+
 /** @throws CodedError `delivery_over` when nothing that is decided here can change it any more */
 export function checkNotOver({ _id, state }: DeliveryDocument): void {
   if (isTerminal(state))

@@ -4,7 +4,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
-import { advance, attemptIdOf } from '../deliveries/delivery-process.js';
+import { advance, awaitedAttemptOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { RoutingConfig } from '../routing.config.js';
 
@@ -30,15 +30,16 @@ export class AwaitUnderstanding {
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const willBeRead = recordingExpected && delivery.unreadableAttemptId !== attemptIdOf(delivery);
+    const attemptId = awaitedAttemptOf(delivery);
+    const willBeRead = recordingExpected && delivery.unreadableAttemptId !== attemptId;
     if (delivery.state === 'awaiting_understanding' && willBeRead) {
       await this.queue.schedule(tx, {
         queue: DELIVERY_QUEUE,
         kind: 'understanding-overdue',
-        key: `understanding-overdue.${delivery._id}.${delivery.attempts}`,
+        key: `understanding-overdue.${delivery._id}.${attemptId}`,
         dueAt: new Date(now.getTime() + this.config.UNDERSTANDING_TIMEOUT_SECONDS * 1000),
         organizationId,
-        payload: { deliveryId: delivery._id, attemptId: attemptIdOf(delivery) } satisfies UnderstandingOverdueWork,
+        payload: { deliveryId: delivery._id, attemptId } satisfies UnderstandingOverdueWork,
       });
       return;
     }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
-import { attemptIdOf } from '../deliveries/delivery-process.js';
+import { awaitedAttemptOf } from '../deliveries/delivery-process.js';
 import { AwaitUnderstanding } from './await-understanding.js';
 
 /** Which recording will not be understood (in time); without its id there is none to listen to. */
@@ -32,7 +32,7 @@ export class EndWaiting {
       ...(recordingId === undefined ? {} : { recordingId }),
       updatedAt: now,
     });
-    if (noted.state !== 'awaiting_understanding' || attemptIdOf(noted) !== attemptId) return;
+    if (noted.state !== 'awaiting_understanding' || awaitedAttemptOf(noted) !== attemptId) return;
     await this.awaitUnderstanding.stopWaiting(organizationId, noted, now, tx);
   }
 

@@ -48,7 +48,7 @@ export class Switchboard {
     const number = customers.number(to);
     const voiceUrl = number?.voiceUrl ?? config.defaultVoiceUrl;
     if (voiceUrl === null) return undefined;
-    const callback = number?.statusCallback ?? null;
+    const callback = number?.statusCallback ?? config.defaultVoiceStatusUrl;
     return this.place(
       {
         to,

@@ -40,6 +40,19 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
       .exec();
   }
 
+  /**
+   * The latest attempts to a number, of whatever organisation, those that were dialled first; their customers' own calls not
+   * among them.
+   */
+  async latestTo(phone: string, limit: number, tx: Transaction): Promise<CallLog[]> {
+    return this.model
+      .find({ phone, ringBackOf: trusted({ $exists: false }) }, null, { session: tx.session })
+      .sort({ dialedAt: -1 })
+      .limit(limit)
+      .lean<StoredCallLog[]>()
+      .exec();
+  }
+
   /** The latest requested first. */
   async page(organization: OrganizationId, query: CallLogQuery): Promise<CallLog[]> {
     const { limit, deliveryId, customerId, outcome } = query;

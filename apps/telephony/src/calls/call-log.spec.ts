@@ -135,7 +135,7 @@ describe('the life of one attempt', () => {
           ...turn,
         },
       );
-    const turn = { now: NOW, render: () => '<Response/>' };
+    const turn = { now: NOW, ownNumber: '+15005550006', render: () => '<Response/>' };
     const talking = observe(startDialing(accepted(), NOW), status('in_progress'), NOW).callLog;
     const first = observe(optOut(talking).callLog, status('completed'), NOW);
     const last = optOut(observe(talking, status('completed'), NOW).callLog);

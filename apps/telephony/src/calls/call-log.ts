@@ -3,6 +3,7 @@ import {
   CallCancelRequested,
   CallCompleted,
   CallPlaced,
+  CallReceived,
   CallRefused,
   type CallOutcome,
   type CallRequestedPayload,
@@ -51,6 +52,30 @@ export function acceptedCall(request: CallRequestedPayload, now: Date): NewAggre
   };
 }
 
+/** Names the attempt that a customer's own call is. */
+export const ringBackIdOf = (carrierCallId: string): string => `in.${carrierCallId}`;
+
+/**
+ * A customer rings back: an attempt of its own, about what the call they missed was about.
+ * @param isNumberFree no call to the number is open; this one is then the open one
+ */
+export function receivedCall(
+  { _id: ringBackOf, deliveryId, phone, request }: CallLog,
+  carrierCallId: string,
+  isNumberFree: boolean,
+  now: Date,
+): { readonly callLog: NewAggregate<CallLog>; readonly events: AggregateEvent[] } {
+  const attemptId = ringBackIdOf(carrierCallId);
+  const callLog = {
+    ...acceptedCall({ ...request, attemptId }, now),
+    ringBackOf,
+    dialedAt: now,
+    ...(isNumberFree ? { openNumber: phone } : {}),
+  };
+  const told = { attemptId, deliveryId, ringBackOf, customerId: request.customerId };
+  return { callLog, events: [aggregateEvent(CallReceived, told, now)] };
+}
+
 const unchanged = (callLog: CallLog): CallChange => ({ callLog, changed: false, events: [], effects: [] });
 
 const factOf = ({ _id, deliveryId }: CallLog): { attemptId: string; deliveryId: string } => ({
@@ -92,6 +117,8 @@ export function observe(callLog: CallLog, report: CallEvent, now: Date): CallCha
   const after = settle({ ...callLog, call });
   const events: AggregateEvent[] = [];
   for (const effect of effects) {
+    // Whoever rang us was not placed a call, nor picked one up.
+    if (after.ringBackOf !== undefined) break;
     if (effect.kind === 'placed') {
       events.push(aggregateEvent(CallPlaced, { ...factOf(after), carrierCallId: effect.carrierCallId }, now));
     }
@@ -153,6 +180,7 @@ function completed(callLog: CallLog, outcome: CallOutcome, now: Date): CallChang
       conversationFinished: conversation?.decisions.some(({ decision }) => decision.kind === 'completed') ?? false,
       ...(conversation?.instructions ? { instructions: conversation.instructions } : {}),
       ...(carrierErrorCode === undefined ? {} : { carrierErrorCode }),
+      ...(callLog.ringBackOf === undefined ? {} : { customerCalled: true }),
     },
     now,
   );

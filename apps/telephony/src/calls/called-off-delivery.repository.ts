@@ -23,6 +23,12 @@ export class CalledOffDeliveryRepository extends TenantRepository<CalledOffDeliv
     return calledOff !== undefined && calledOff > sequence;
   }
 
+  /** Whether its last call was called off, and no other was asked for since. */
+  async isOff(organization: OrganizationId, deliveryId: string, tx: Transaction): Promise<boolean> {
+    const { calledOff = 0, requested = 0 } = (await this.findById(organization, deliveryId, tx)) ?? {};
+    return calledOff > requested;
+  }
+
   async callOff(
     organization: OrganizationId,
     deliveryId: string,

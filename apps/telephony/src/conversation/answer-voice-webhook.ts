@@ -46,7 +46,10 @@ export class AnswerVoiceWebhook {
           return this.render(webhook.attemptId)([{ kind: 'hangup' }], webhook.step);
         }
         const { step, input } = webhook;
-        const turn = takeTurn(seen.callLog, { step, input, now, render: this.render(webhook.attemptId) });
+        const turn = takeTurn(seen.callLog, {
+          ...{ step, input, now, ownNumber: this.settings.ownNumber },
+          render: this.render(webhook.attemptId),
+        });
         await this.recordChange.execute(tx, before, together(seen, turn), now);
         if (turn.optedOut) await this.suppress(tx, before, now);
         return turn.document;

@@ -28,7 +28,7 @@ const render = (verbs: readonly Verb[], nextStep: string): string =>
   `${nextStep}: ${verbs.map((verb) => (verb.kind === 'gather' ? verb.prompt.map(({ promptKey }) => promptKey).join('+') : verb.kind)).join(' ')}`;
 
 const turn = (log: CallLog, step: string, input: VoiceInput): TurnResult =>
-  takeTurn(log, { step, input, now: NOW, render });
+  takeTurn(log, { step, input, now: NOW, ownNumber: '+15005550006', render });
 const answered: VoiceInput = { kind: 'call_answered', answeredBy: 'human' };
 const press = (digits: string): VoiceInput => ({ kind: 'digits', digits });
 
@@ -81,7 +81,13 @@ describe('one turn of a conversation', () => {
     const answeredAt = new Date(NOW.getTime() - 50_000).toISOString();
     const facts = { ...callLog.call.facts, answeredAt };
     const late = { ...callLog, request: { ...callLog.request, legalBasis }, call: { ...callLog.call, facts } };
-    const first = takeTurn(late, { step: FIRST_STEP, input: answered, now: new Date(answeredAt), render });
+    const first = takeTurn(late, {
+      step: FIRST_STEP,
+      input: answered,
+      now: new Date(answeredAt),
+      ownNumber: '+15005550006',
+      render,
+    });
     expect(turn(first.callLog, '1', press('2')).callLog.conversation?.flow.step).toBe(step);
   });
 

@@ -11,6 +11,7 @@ import {
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import { conclude, observe, type CallChange, type CallLog, type Conversation } from '../calls/call-log.js';
 import { instructionsOf } from './instructions-of.js';
+import { spokenNumber } from '#libs/domain/phone-number/index.js';
 import { heardOf, saidBy } from './spoken.js';
 
 /** The step of the webhook that begins a conversation. */
@@ -28,6 +29,8 @@ export interface Turn {
   readonly step: string;
   readonly input: VoiceInput;
   readonly now: Date;
+  /** Where customers reach us, E.164. */
+  readonly ownNumber: string;
   /** The verbs as the carrier's call document; `nextStep` is that of the webhook it will bring. */
   readonly render: (verbs: readonly Verb[], nextStep: string) => string;
 }
@@ -54,8 +57,8 @@ export function takeTurn(callLog: CallLog, turn: Turn): TurnResult {
   return answer(callLog, turn);
 }
 
-function answer(callLog: CallLog, { step, input, now, render }: Turn): TurnResult {
-  const context = contextOf(callLog, now);
+function answer(callLog: CallLog, { step, input, now, ownNumber, render }: Turn): TurnResult {
+  const context = { ...contextOf(callLog, now), callbackNumber: spokenNumber(ownNumber) };
   const before = callLog.conversation;
   const next = nextStepOf(before, input, context);
   const document = render(next.verbs, String((before?.turns.length ?? 0) + 1));
@@ -124,7 +127,7 @@ export function breakOff(callLog: CallLog, now: Date): CallChange {
  * What the call is about. Consent to record is always asked: not every place asks for it, but none forbids it, and where
  * the customer is when the phone rings is a guess.
  */
-function contextOf({ request, call }: CallLog, now: Date): VoiceFlowContext {
+function contextOf({ request, call, ringBackOf }: CallLog, now: Date): VoiceFlowContext {
   const { answeredAt } = call.facts;
   return {
     organizationName: request.organizationName,
@@ -141,7 +144,9 @@ function contextOf({ request, call }: CallLog, now: Date): VoiceFlowContext {
       window: intervalOf(window),
     })),
     now,
-    maxCallSeconds: MAX_CALL_SECONDS[request.legalBasis],
+    // Who rings us has asked for the call.
+    maxCallSeconds: MAX_CALL_SECONDS[ringBackOf === undefined ? request.legalBasis : 'consent'],
+    customerCalled: ringBackOf !== undefined,
     elapsedSeconds: answeredAt === null ? 0 : Math.max(0, (now.getTime() - Date.parse(answeredAt)) / 1000),
   };
 }

@@ -22,6 +22,12 @@ export class TelephonyMetrics implements OnModuleInit {
     buckets: [0.1, 0.5, 1, 2, 5, 10, 20, 30, 40, 50, 60, 75, 90, 120, 300, 900],
     registers: [],
   });
+  private readonly received = new Counter({
+    name: 'delauto_calls_received_total',
+    help: 'Calls to our number: of customers we have a question to, and of others.',
+    labelNames: ['from'],
+    registers: [],
+  });
   private readonly doubled = new Counter({
     name: 'delauto_second_carrier_calls_total',
     help: 'Attempts with two calls at the carrier. Page somebody.',
@@ -48,7 +54,10 @@ export class TelephonyMetrics implements OnModuleInit {
 
   /** Only now: the platform's registry is emptied while the app's modules are built. */
   onModuleInit(): void {
-    const all = [this.calls, this.unknown, this.resolved, this.doubled, this.rejected, this.stray, this.answers];
+    const all = [
+      ...[this.calls, this.unknown, this.resolved, this.received, this.doubled],
+      ...[this.rejected, this.stray, this.answers],
+    ];
     for (const metric of all as Metric[]) register.registerMetric(metric);
   }
 
@@ -63,6 +72,10 @@ export class TelephonyMetrics implements OnModuleInit {
   /** @param seconds from the create request */
   unknownResolved(fate: 'placed' | 'not_placed' | 'counts_as_placed', seconds: number): void {
     this.resolved.observe({ fate }, seconds);
+  }
+
+  callReceived(from: 'customer' | 'unknown'): void {
+    this.received.inc({ from });
   }
 
   secondCarrierCall(): void {

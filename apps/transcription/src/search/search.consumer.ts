@@ -1,10 +1,12 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
   CallCompleted,
+  CallReceived,
   CallRequested,
   DeliveryAssigned,
   SearchTranscripts as SearchTranscriptsRpc,
   type CallCompletedPayload,
+  type CallReceivedPayload,
   type CallRequestedPayload,
   type DeliveryAssignedPayload,
   type EventEnvelope,
@@ -29,6 +31,12 @@ export class SearchConsumer {
 
   @OnEvent(CallRequested)
   onRequested({ payload }: EventEnvelope<CallRequestedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    const { attemptId, customerId } = payload;
+    return this.learnFacts.ofAttempt(organizationId, attemptId, { customerId }, tx);
+  }
+
+  @OnEvent(CallReceived)
+  onReceived({ payload }: EventEnvelope<CallReceivedPayload>, { organizationId, tx }: EventContext): Promise<void> {
     const { attemptId, customerId } = payload;
     return this.learnFacts.ofAttempt(organizationId, attemptId, { customerId }, tx);
   }

@@ -8,6 +8,15 @@ export interface PromptCatalogue {
     parcel?: string | undefined;
     window: string;
   }): string;
+  /** To a customer who rings us. */
+  ringBackGreeting(said: {
+    customerName?: string | undefined;
+    organizationName: string;
+    parcel?: string | undefined;
+    window: string;
+  }): string;
+  /** To a caller of whom we want nothing (any more). */
+  nothingToSettle: string;
   recordingNotice: string;
   optOutHint: string;
   consentQuestion: string;

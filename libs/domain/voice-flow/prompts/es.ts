@@ -6,6 +6,10 @@ const PLACES = { front_door: 'Dejarlo en la puerta principal', neighbour: 'Dejar
 export const es: PromptCatalogue = {
   greeting: ({ customerName, organizationName, parcel, window }) =>
     `Hola${customerName ? ` ${customerName}` : ''}. Le habla el sistema automático de ${organizationName} sobre ${parcel ?? 'un paquete'} que pensamos entregar el ${window}.`,
+  ringBackGreeting: ({ customerName, organizationName, parcel, window }) =>
+    `Hola${customerName ? ` ${customerName}` : ''}, gracias por devolver la llamada. Esta es la línea automática de ${organizationName} sobre ${parcel ?? 'un paquete'} que pensamos entregar el ${window}.`,
+  nothingToSettle:
+    'Gracias por llamar. Esta es una línea automática sobre entregas, y no hay ninguna sobre la que tengamos una pregunta. Adiós.',
   recordingNotice: 'Esta llamada se graba.',
   optOutHint: 'Oprima 9 en cualquier momento para no recibir más estas llamadas.',
   consentQuestion: '¿Podemos grabar esta llamada para que el repartidor escuche sus instrucciones?',

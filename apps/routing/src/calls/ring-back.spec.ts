@@ -1,0 +1,84 @@
+import { CallRequested, DeliveryAssigned, RecordingMissing } from '#libs/contracts/index.js';
+import { eventually, garage, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+
+const NOT_REACHED = {
+  outcome: 'busy',
+  durationSeconds: 0,
+  recordingExpected: false,
+  conversationFinished: false,
+} as const;
+
+describe('a customer who rings back', () => {
+  let routing: RoutingUnderTest;
+  let world: World;
+
+  beforeAll(async () => {
+    routing = await RoutingUnderTest.start();
+  });
+  afterAll(() => routing?.close());
+  beforeEach(async () => {
+    routing.clock.at = MORNING;
+    world = await routing.world();
+    await world.agent();
+  });
+
+  const ringBack = { attemptId: 'in.CA1', customerCalled: true } as const;
+
+  it('is reached: the next call is not made, and what they said goes to the agent', async () => {
+    const delivery = await world.post();
+    const request = await world.requested(delivery);
+    await world.callEnds(request, NOT_REACHED);
+    const planned = await world.reaches(delivery, 'call_planned');
+    const own = { ...request, ...ringBack, attemptId: `in.${delivery.deliveryId}` };
+    await world.callEnds(request, {
+      ...ringBack,
+      attemptId: own.attemptId,
+      instructions: { present: keyed(true), complexity: 1 },
+    });
+    expect(await world.reaches(delivery, 'awaiting_understanding')).toMatchObject({ contactOutcome: 'answered' });
+    await world.understood(own, 'in the garage', garage);
+    await world.reaches(delivery, 'assigned');
+    const [told] = await world.firstHeard(DeliveryAssigned, delivery.deliveryId);
+    expect(told).toMatchObject({ customerReached: true, instructions: { safePlace: { value: 'garage' } } });
+    routing.clock.at = new Date(Date.parse(planned.plannedCallAt ?? '') + 60_000);
+    const other = await world.post();
+    await world.requested(other);
+    expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
+  });
+
+  it('while our own call to them rings: its end changes nothing of it', async () => {
+    const delivery = await world.post();
+    const request = await world.requested(delivery);
+    await world.callEnds(request, { ...ringBack, attemptId: `in.${delivery.deliveryId}` });
+    await world.reaches(delivery, 'awaiting_understanding');
+    await world.callEnds(request, NOT_REACHED);
+    await eventually('the end of our call', async () => (await world.get(delivery)).revision > 3);
+    const { attemptId } = request;
+    await world.callEnds({ ...request, attemptId }, NOT_REACHED);
+    expect(await world.get(delivery)).toMatchObject({ state: 'awaiting_understanding', contactOutcome: 'answered' });
+    await routing.mesh.tell(RecordingMissing, {
+      payload: { attemptId: `in.${delivery.deliveryId}`, deliveryId: delivery.deliveryId, reason: 'absent' },
+      aggregateId: 'rec_1',
+      organizationId: world.organizationId,
+    });
+    await world.reaches(delivery, 'assigned');
+  });
+
+  it('and hangs up at once keeps the plan, with what they said', async () => {
+    const delivery = await world.post();
+    const request = await world.requested(delivery);
+    await world.callEnds(request, NOT_REACHED);
+    const planned = await world.reaches(delivery, 'call_planned');
+    const said = { safePlace: { ...keyed('porch' as const) }, complexity: 1 };
+    await world.callEnds(request, { ...ringBack, outcome: 'dropped', attemptId: 'in.CA9', instructions: said });
+    const after = await eventually('what they said', async () => {
+      const now = await world.get(delivery);
+      return now.instructions?.safePlace && now;
+    });
+    expect(after).toMatchObject({
+      state: 'call_planned',
+      plannedCallAt: planned.plannedCallAt,
+      contactOutcome: 'busy',
+    });
+  });
+});
