@@ -74,7 +74,7 @@ describe('a customer who rings back', () => {
     await world.peer.tell(
       DeliveryCanceled,
       deliveryId,
-      { deliveryId, reference: 'ORDER-1', reason: 'partner' } as never,
+      { deliveryId, reference: 'ORDER-1', reason: 'partner' },
       2,
     );
     await waitUntil(
