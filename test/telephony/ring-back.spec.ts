@@ -71,12 +71,7 @@ describe('a customer who rings back', () => {
     });
     const off = await missed('no_answer_first');
     const { deliveryId } = off;
-    await world.peer.tell(
-      DeliveryCanceled,
-      deliveryId,
-      { deliveryId, reference: 'ORDER-1', reason: 'partner' },
-      2,
-    );
+    await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference: 'ORDER-1', reason: 'partner' }, 2);
     await waitUntil(
       async () =>
         (await world.database.collection('calledOffDeliveries').findOne({ _id: deliveryId as never }))?.[

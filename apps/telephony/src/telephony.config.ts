@@ -1,6 +1,5 @@
 import { ChoiceField, IntegerField, PhoneField, TextField } from '#libs/contracts/fields/index.js';
-import { RecordingStoreConfig } from '#libs/adapters/object-store/recording-store.js';
-import { HTTP_URL, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
+import { HTTP_URL, RecordingStoreConfig, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
 
 /** Telephony's environment. */
 export class TelephonyConfig extends RecordingStoreConfig {

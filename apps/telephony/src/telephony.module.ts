@@ -2,7 +2,7 @@ import { Inject, Module, type DynamicModule, type Provider } from '@nestjs/commo
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
-import { openRecordingStore, recordingKeys } from '#libs/adapters/object-store/recording-store.js';
+import { openRecordingStore } from '#libs/adapters/object-store/open-recording-store.js';
 import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
 import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
 import { TwilioWebhooks } from '#libs/adapters/voice-carrier/twilio/twilio-webhooks.js';
@@ -13,7 +13,7 @@ import { messageSchema } from '#libs/persistence/schemas/messages.js';
 import { recordingSchema } from '#libs/persistence/schemas/recordings.js';
 import { strayCallbackSchema } from '#libs/persistence/schemas/stray-callbacks.js';
 import { suppressedNumberSchema } from '#libs/persistence/schemas/suppressed-numbers.js';
-import { ConfigurationError } from '#libs/platform/config/index.js';
+import { ConfigurationError, recordingKeys, recordingStoreOptions } from '#libs/platform/config/index.js';
 import { Readiness } from '#libs/platform/probes/probes.js';
 import type { ObjectStore } from '#libs/ports/object-store.js';
 import { AcceptCallRequest } from './calls/accept-call-request.js';
@@ -209,7 +209,7 @@ function portsOf(config: TelephonyConfig): Provider[] {
     { provide: VOICE_CARRIER, useFactory: () => new TwilioVoiceCarrier(account) },
     { provide: SMS_SENDER, useFactory: () => new TwilioSmsSender(account) },
     { provide: CARRIER_WEBHOOKS, useFactory: () => new TwilioWebhooks({ authTokens, accountSid, publicUrl }) },
-    { provide: OBJECT_STORE, useFactory: () => openRecordingStore(config) },
+    { provide: OBJECT_STORE, useFactory: () => openRecordingStore(recordingStoreOptions(config)) },
     {
       provide: ListeningLinks,
       useFactory: () => new ListeningLinks(withoutSlash(config.LISTENING_URL ?? publicUrl), recordingKeys(config)),

@@ -1,6 +1,5 @@
 import { ChoiceField, IntegerField, TextField } from '#libs/contracts/fields/index.js';
-import { RecordingStoreConfig } from '#libs/adapters/object-store/recording-store.js';
-import { ConfigurationError, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
+import { ConfigurationError, RecordingStoreConfig, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
 
 /** Transcription's environment. Adapters are named, never guessed. */
 export class TranscriptionConfig extends RecordingStoreConfig {

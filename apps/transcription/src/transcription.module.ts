@@ -3,11 +3,12 @@ import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { LocalInstructionAnalyst } from '#libs/adapters/instruction-analyst/local/local-instruction-analyst.js';
-import { openRecordingStore } from '#libs/adapters/object-store/recording-store.js';
+import { openRecordingStore } from '#libs/adapters/object-store/open-recording-store.js';
 import { MoonshineSpeechToText } from '#libs/adapters/speech-to-text/moonshine/moonshine-speech-to-text.js';
 import { ReplaySpeechToText } from '#libs/adapters/speech-to-text/replay/replay-speech-to-text.js';
 import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/search-entries.js';
 import { transcriptSchema } from '#libs/persistence/schemas/transcripts.js';
+import { recordingStoreOptions } from '#libs/platform/config/index.js';
 import { Readiness } from '#libs/platform/probes/probes.js';
 import type { ObjectStore } from '#libs/ports/object-store.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
@@ -89,7 +90,7 @@ function adapters(config: TranscriptionConfig): Provider[] {
     // By a factory: what it says is then logged as everything is, not before there is a logger.
     { provide: SPEECH_TO_TEXT, useFactory: () => recogniser(config) },
     { provide: INSTRUCTION_ANALYST, useValue: analyst },
-    { provide: OBJECT_STORE, useFactory: () => openRecordingStore(config) },
+    { provide: OBJECT_STORE, useFactory: () => openRecordingStore(recordingStoreOptions(config)) },
   ];
 }
 

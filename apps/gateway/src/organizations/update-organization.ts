@@ -43,8 +43,8 @@ function changed(before: OrganizationDocument, changes: OrganizationChanges): Or
 function fieldsThatDiffer(before: OrganizationDocument, after: OrganizationDocument): string[] {
   const flat = (organization: OrganizationDocument): Record<string, unknown> => {
     const { features, daysOff, ...profile } = toProfile(organization);
-    const named = Object.entries(features).map(([name, value]) => [`features.${name}`, value]);
-    return { ...profile, daysOff: daysOff.join(), ...Object.fromEntries(named) };
+    const named = Object.entries(features).map(([name, value]: [string, unknown]) => [`features.${name}`, value]);
+    return { ...profile, daysOff: daysOff.join(), ...(Object.fromEntries(named) as Record<string, unknown>) };
   };
   const [was, is] = [flat(before), flat(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => was[name] !== is[name]);

@@ -4,7 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { CommandStore, type CommandKey } from '#libs/messaging/command-store.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { seal, unseal } from '#libs/platform/sealing/seal.js';
+import { seal, unseal } from '#libs/sealing/seal.js';
 import { TokenKeys, type TokenKey } from '../access/token-keys.js';
 import { Problem } from '../http/problem.js';
 import type { OwnCommand } from './own-command.js';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { seal, unseal } from '#libs/platform/sealing/seal.js';
+import { seal, unseal } from '#libs/sealing/seal.js';
 
 const SECRET_BYTES = 32;
 const SEALED = 'sealed.1.';

@@ -1,16 +1,7 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { seal, unsealBytes } from '#libs/platform/sealing/seal.js';
+import { seal, unsealBytes } from '#libs/sealing/seal.js';
 
 const KEY_BYTES = 32;
-
-/** Of a variable that holds such a key. */
-export const SEALING_KEY = { pattern: /^[A-Za-z0-9+/]{43}=$/, patternMeaning: '32 random bytes, base64' };
-
-/** Of a variable that holds those before it. */
-export const SEALING_KEYS = {
-  pattern: /^[A-Za-z0-9+/]{43}=(,[A-Za-z0-9+/]{43}=)*$/,
-  patternMeaning: '32 random bytes each, base64, separated by commas',
-};
 
 /** An object's own key, wrapped under its organisation's: the envelope, kept beside the object. */
 export interface Envelope {
