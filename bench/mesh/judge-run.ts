@@ -41,7 +41,7 @@ function mistakesOfEvents({ events, deliveryIds }: DeliveryRun): string[] {
     ...onceFor(attempts, CallPlaced, events, ({ attemptId }) => attemptId),
     ...onceFor(attempts, CallCompleted, events, ({ attemptId }) => attemptId),
     ...onceFor(recordings, RecordingTranscribed, events, ({ recordingId }) => recordingId),
-    ...onceFor(recordings, InstructionsExtracted, events, ({ recordingId }) => recordingId),
+    ...onceFor(recordings, InstructionsExtracted, events, ({ recordingId = '' }) => recordingId),
   ];
   const recorded = new Set(of(RecordingStored, events).map(({ payload }) => payload.deliveryId));
   const silent = few(

@@ -206,4 +206,6 @@ export interface CarrierWebhooks {
   parseInboundMessage(params: WebhookParams): InboundMessage;
   /** The verbs as the carrier's call document (for Twilio: TwiML). */
   renderVoice(verbs: readonly Verb[], urls: VoiceUrls): string;
+  /** The answer to a text message. */
+  renderMessage(text: string): string;
 }

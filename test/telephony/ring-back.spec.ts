@@ -12,6 +12,10 @@ import {
 } from '#libs/contracts/index.js';
 import { OWN_NUMBER, TelephonyWorld } from './telephony-world.js';
 
+const windowUntil = (end: number) => ({
+  start: new Date(end - 3_600_000).toISOString(),
+  end: new Date(end).toISOString(),
+});
 const NO_ANSWER = { RING_SECONDS: '5' };
 
 describe('a customer who rings back', () => {
@@ -64,8 +68,8 @@ describe('a customer who rings back', () => {
   });
 
   it('is told goodbye when an answer helps no more, when there was no call, and when the delivery is off', async () => {
-    const late = await missed('no_answer_first', { expiresAt: new Date(Date.now() + 8_000).toISOString() });
-    await waitUntil(() => Date.now() > Date.parse(late.expiresAt), {
+    const late = await missed('no_answer_first', { window: windowUntil(Date.now() + 8_000) });
+    await waitUntil(() => Date.now() > Date.parse(late.window.end), {
       what: 'the answer to be too late',
       deadlineMs: 15_000,
     });

@@ -39,6 +39,7 @@ import { ApplyCallDecision } from './calls/apply-call-decision.js';
 import { ApplyCallRefusal } from './calls/apply-call-refusal.js';
 import { BeginAttempt } from './calls/begin-attempt.js';
 import { CallsConsumer } from './calls/calls.consumer.js';
+import { TextCustomer } from './calls/text-customer.js';
 import { ContinueWithoutCall } from './calls/continue-without-call.js';
 import { GetCallTiming } from './calls/get-call-timing.js';
 import { NextCallAfterAttempt } from './calls/next-call-after-attempt.js';
@@ -125,6 +126,7 @@ const calls = [
   ReplanCalls,
   GetCallTiming,
   ContinueWithoutCall,
+  TextCustomer,
   ApplyCallRefusal,
   ApplyCallDecision,
   ApplyCallCompletion,

@@ -37,10 +37,12 @@ import { RecordCallChange } from './calls/record-call-change.js';
 import { RecordDialResult } from './calls/record-dial-result.js';
 import { WatchCall } from './calls/watch-call.js';
 import { AnswerVoiceWebhook } from './conversation/answer-voice-webhook.js';
+import { FindOpenQuestion } from './conversation/find-open-question.js';
 import { ReceiveCall } from './conversation/receive-call.js';
 import { SpeakToMachine } from './conversation/speak-to-machine.js';
 import { ListenToRecordingController } from './listening/listen-to-recording.controller.js';
 import { ListeningLinks } from './listening/listening-links.js';
+import { AcceptCustomerText } from './messages/accept-customer-text.js';
 import { AcceptSmsRequest } from './messages/accept-sms-request.js';
 import { ApplyMessageReport } from './messages/apply-message-report.js';
 import { InboundMessageRepository } from './messages/inbound-message.repository.js';
@@ -104,7 +106,7 @@ const calls = [
   CancelAtCarrier,
   ListCalls,
 ];
-const conversation = [AnswerVoiceWebhook, ReceiveCall, SpeakToMachine];
+const conversation = [AnswerVoiceWebhook, FindOpenQuestion, ReceiveCall, SpeakToMachine];
 const recordings = [
   RecordingRepository,
   RegisterRecording,
@@ -120,6 +122,7 @@ const messages = [
   InboundMessageRepository,
   MessageWorkSchedule,
   AcceptSmsRequest,
+  AcceptCustomerText,
   SendSms,
   RecordSmsResult,
   ReconcileSms,

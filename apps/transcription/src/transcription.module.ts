@@ -20,6 +20,7 @@ import { SearchTranscripts } from './search/search-transcripts.js';
 import { SearchConsumer } from './search/search.consumer.js';
 import { recogniserFolder, type TranscriptionConfig } from './transcription.config.js';
 import { TRANSCRIPTION_BACK_OFF_MS, TRANSCRIPTION_QUEUE } from './transcription-queue.js';
+import { AnalyseMessage } from './transcripts/analyse-message.js';
 import { AnalyseTranscript, INSTRUCTION_ANALYST, type NamedAnalyst } from './transcripts/analyse-transcript.js';
 import { ForgetCustomer } from './transcripts/forget-customer.js';
 import { OpenTranscript } from './transcripts/open-transcript.js';
@@ -70,6 +71,7 @@ export class TranscriptionModule implements OnApplicationShutdown {
         OpenTranscript,
         ForgetCustomer,
         TranscribeRecording,
+        AnalyseMessage,
         AnalyseTranscript,
         TranscriptionWorker,
         ReadTranscript,

@@ -40,11 +40,8 @@ export class CallWithheldPayload extends DeliveryFact {
   @TextField({ max: 500 }) detail!: string;
 }
 
-/** Everything telephony needs to hold one conversation, and to refuse it when the moment is unlawful. */
-export class CallRequestedPayload extends DeliveryFact {
-  /** Names this one attempt for ever: never dialled twice. */
-  @IdField() attemptId!: string;
-  @IntegerField({ min: 1 }) attempt!: number;
+/** Whom a delivery is for, what they are asked about it, and what the law and the organisation allow. */
+export class CustomerContact extends DeliveryFact {
   @IdField() customerId!: string;
   @TextField({ max: 120 }) customerName!: string;
   @PhoneField() phone!: string;
@@ -62,16 +59,32 @@ export class CallRequestedPayload extends DeliveryFact {
   /** The organisation's, beside the law's. */
   @TextListField({ ...DAY_OFF, optional: true }) daysOff?: string[];
   @ChoiceField(LEGAL_BASES) legalBasis!: LegalBasis;
+  /** After this instant an answer no longer helps, and nobody is called or written to. */
+  @InstantField() expiresAt!: string;
+}
+
+/** Everything telephony needs to hold one conversation, and to refuse it when the moment is unlawful. */
+export class CallRequestedPayload extends CustomerContact {
+  /** Names this one attempt for ever: never dialled twice. */
+  @IdField() attemptId!: string;
+  @IntegerField({ min: 1 }) attempt!: number;
   @IntegerField({ min: 0 }) attemptsForDelivery!: number;
   @IntegerField({ min: 0 }) attemptsToday!: number;
-  /** After this instant an answer no longer helps and the call is not made. */
-  @InstantField() expiresAt!: string;
   /** Where whoever wants a person is connected to. */
   @PhoneField({ optional: true }) transferNumber?: string;
   /** False where the organisation wants none; else the customer is asked. */
   @FlagField({ optional: true }) mayRecord?: boolean;
   /** How long the recording is kept. */
   @IntegerField({ optional: true, min: 1, max: 3650 }) recordingRetentionDays?: number;
+}
+
+export const TEXT_REASONS = ['unreachable', 'not_called', 'follow_up'] as const;
+
+/** The customer is to be asked by text, once. */
+export class CustomerTextRequestedPayload extends CustomerContact {
+  /** Names this one text for ever: never sent twice. */
+  @IdField() textId!: string;
+  @ChoiceField(TEXT_REASONS) reason!: (typeof TEXT_REASONS)[number];
 }
 
 /** The agent who delivers, what the customer wants, and why this agent. */
@@ -139,6 +152,12 @@ export const CallWithheld = defineEvent({
   payload: CallWithheldPayload,
   consumers: ['analytics', 'gateway'],
   summary: 'No (further) call is made, by which rule.',
+});
+export const CustomerTextRequested = defineEvent({
+  subject: 'routing.delivery.text-requested.v1',
+  payload: CustomerTextRequestedPayload,
+  consumers: ['telephony', 'analytics', 'gateway'],
+  summary: 'The customer is to be asked by text: no call reached them, none is made, or one promised it.',
 });
 export const CallRequested = defineEvent({
   subject: 'routing.call.requested.v1',

@@ -1,5 +1,14 @@
-import { ChoiceField, IdField, IntegerField, TextField } from '../fields/index.js';
+import {
+  ChoiceField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ObjectField,
+  TextField,
+  TimeZoneField,
+} from '../fields/index.js';
 import { defineEvent } from '../kernel/index.js';
+import { Instructions, LANGUAGES, TimeWindow, type Language } from '../values/index.js';
 
 export const MESSAGE_STATES = ['requested', 'sending', 'sent', 'delivered', 'failed', 'unknown', 'suppressed'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
@@ -17,4 +26,25 @@ export const MessageStatusChanged = defineEvent({
   payload: MessageStatusPayload,
   consumers: ['notifications', 'analytics'],
   summary: 'What became of an SMS.',
+});
+
+/** A customer wrote to us about a delivery. */
+export class MessageReceivedPayload {
+  @IdField() messageId!: string;
+  @IdField() deliveryId!: string;
+  @IdField() customerId!: string;
+  @TextField({ min: 0, max: 5000 }) text!: string;
+  @ChoiceField(LANGUAGES) language!: Language;
+  @TimeZoneField() zone!: string;
+  @ObjectField(() => TimeWindow) window!: TimeWindow;
+  @InstantField() receivedAt!: string;
+  /** Where they chose by number. Words are understood by transcription. */
+  @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
+}
+
+export const MessageReceived = defineEvent({
+  subject: 'telephony.inbound-message.received.v1',
+  payload: MessageReceivedPayload,
+  consumers: ['routing', 'transcription', 'analytics', 'gateway'],
+  summary: 'A customer wrote to us about a delivery.',
 });

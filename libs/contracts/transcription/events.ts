@@ -36,7 +36,9 @@ export class TranscriptionFailedPayload extends CallFact {
 }
 
 export class InstructionsExtractedPayload extends CallFact {
-  @IdField() recordingId!: string;
+  /** Whose words they are: a recording's, or a text message's. */
+  @IdField({ optional: true }) recordingId?: string;
+  @IdField({ optional: true }) messageId?: string;
   @TextField({ min: 0, max: 10_000 }) text!: string;
   @ObjectField(() => Instructions) instructions!: Instructions;
   @TextField({ max: 60 }) provider!: string;

@@ -52,6 +52,8 @@ export interface DeliveryDocument extends AggregateDocument {
   recordingId?: string;
   /** The attempt of whose recording no (more) understanding will come; it may be told before the call's end is. */
   unreadableAttemptId?: string;
+  /** When the customer was asked by text. */
+  textedAt?: Date;
   /** The customer's own call, where it is that whose words are waited for. */
   awaitedAttemptId?: string;
   agentId?: string;
@@ -95,6 +97,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     transcript: String,
     recordingId: String,
     unreadableAttemptId: String,
+    textedAt: Date,
     awaitedAttemptId: String,
     agentId: String,
     agentName: String,

@@ -11,6 +11,11 @@ export interface InboundMessageDocument {
   to: string;
   body: string;
   keyword?: 'stop' | 'start' | 'help';
+  /** The delivery it is about, where that is known, and whose. */
+  organizationId?: string;
+  deliveryId?: string;
+  /** What was answered. */
+  reply?: string;
   receivedAt: Date;
 }
 
@@ -21,9 +26,13 @@ export const inboundMessageSchema = new Schema<InboundMessageDocument>(
     to: { type: String, required: true },
     body: { type: String, default: '' },
     keyword: String,
+    organizationId: String,
+    deliveryId: String,
+    reply: String,
     receivedAt: { type: Date, required: true },
   },
   { collection: 'inboundMessages', versionKey: false },
 );
 
 inboundMessageSchema.index({ from: 1, receivedAt: -1 });
+inboundMessageSchema.index({ organizationId: 1, deliveryId: 1 });

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import { MESSAGE_STATES, type MessageState } from '#libs/contracts/index.js';
+import { MESSAGE_STATES, type CustomerContact, type MessageState } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 
 /** Telephony's aggregate: one SMS we were asked to send. `_id` is the notification's id. */
@@ -9,6 +9,8 @@ export interface MessageDocument extends AggregateDocument {
   body: string;
   audience: 'agent' | 'customer';
   deliveryId?: string;
+  /** Of a question to a customer: whom and what it is about. */
+  about?: CustomerContact;
   state: MessageState;
   carrierMessageId?: string;
   segments?: number;
@@ -30,6 +32,7 @@ export const messageSchema = new Schema<MessageDocument>(
     body: { type: String, required: true },
     audience: { type: String, enum: ['agent', 'customer'], required: true },
     deliveryId: String,
+    about: Schema.Types.Mixed,
     state: { type: String, enum: MESSAGE_STATES, required: true },
     carrierMessageId: String,
     segments: Number,

@@ -9,7 +9,9 @@ import {
   CallRefused,
   CallRequested,
   CallWithheld,
+  CustomerTextRequested,
   InstructionsExtracted,
+  MessageReceived,
   RecordingExpired,
   RecordingMissing,
   RecordingStored,
@@ -20,6 +22,12 @@ import { maskAccessCodes } from '#libs/domain/instructions/mask-access-codes.js'
 import { of, telling } from './line.js';
 import { describeDuration, describeInstant, describeOutcome, describeWishes, maskPhone, quote } from './words.js';
 
+const TEXT_REASONS = {
+  unreachable: 'no call reached the customer',
+  not_called: 'the customer is not called',
+  follow_up: 'promised in the call',
+} as const;
+
 /** How the call, its recording and what was understood of it are told. */
 export const CALL_TELLINGS = [
   telling(CallPlanned, (payload) =>
@@ -28,6 +36,8 @@ export const CALL_TELLINGS = [
   telling(CallWithheld, (payload) => of(payload, `No call is made: ${payload.detail}`)),
   telling(CallRequested, (payload) => of(payload, `Called ${maskPhone(payload.phone)}, attempt ${payload.attempt}`)),
   telling(CallPlaced, (payload) => of(payload, 'The carrier took the call')),
+  telling(CustomerTextRequested, (payload) => of(payload, `Asked by text, as ${TEXT_REASONS[payload.reason]}`)),
+  telling(MessageReceived, (payload) => of(payload, `The customer wrote: ${quote(maskAccessCodes(payload.text))}`)),
   telling(CallReceived, (payload) => of(payload, 'The customer rang back')),
   telling(CallRefused, (payload) =>
     of(

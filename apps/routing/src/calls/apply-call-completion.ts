@@ -9,6 +9,7 @@ import { ApplyFindings } from '../understanding/apply-findings.js';
 import { AwaitUnderstanding } from '../understanding/await-understanding.js';
 import { NextCallAfterAttempt } from './next-call-after-attempt.js';
 import { PlanNextCall } from './plan-next-call.js';
+import { TextCustomer, type TextReason } from './text-customer.js';
 
 /** An attempt is over: it is tried again, waited for its understanding, or the delivery goes on as it is. */
 @Injectable()
@@ -19,6 +20,7 @@ export class ApplyCallCompletion {
     @Inject(AwaitUnderstanding) private readonly awaitUnderstanding: AwaitUnderstanding,
     @Inject(NextCallAfterAttempt) private readonly nextCall: NextCallAfterAttempt,
     @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -39,6 +41,8 @@ export class ApplyCallCompletion {
       ...events,
       ...(described ? [described.event] : []),
     ]);
+    const textReason = reasonToText(stored, call);
+    if (textReason) await this.textCustomer.schedule(organizationId, stored, textReason, tx);
     // The customer's own call is what is waited for, or it settled everything.
     if (stored.awaitedAttemptId !== undefined) return;
     if (stored.state === 'call_planned') await this.planNextCall.enqueue(stored, tx);
@@ -66,8 +70,20 @@ export class ApplyCallCompletion {
     const ended = { kind: 'call_ended', outcome: call.outcome, retry: false } as const;
     const moved = isContact ? (advance(told, ended, now) ?? told) : told;
     const stored = await this.deliveries.save(tx, organizationId, moved, events);
+    if (leftOpen(call)) await this.textCustomer.schedule(organizationId, stored, 'follow_up', tx);
     if (isContact) await this.awaitUnderstanding.execute(organizationId, stored, call.recordingExpected, now, tx);
   }
+}
+
+/** The call ended with the promise of a text: a person is wanted, or another time without saying which. */
+const leftOpen = ({ instructions }: CallCompletedPayload): boolean =>
+  instructions?.needsHuman?.value === true || instructions?.reschedule?.value.to === null;
+
+/** Whether the customer is to be asked by text now: no further call is planned, and this one did not settle it. */
+function reasonToText(delivery: DeliveryDocument, call: CallCompletedPayload): TextReason | undefined {
+  if (leftOpen(call)) return 'follow_up';
+  const isUnreached = delivery.state === 'ready_to_assign' && !delivery.customerReached && call.outcome !== 'dropped';
+  return isUnreached ? 'unreachable' : undefined;
 }
 
 function withOutcome(called: DeliveryDocument, call: CallCompletedPayload): DeliveryDocument {

@@ -1,4 +1,4 @@
-import type { CallRequestedPayload } from '#libs/contracts/index.js';
+import type { CallRequestedPayload, CustomerContact } from '#libs/contracts/index.js';
 import { callingDayStart } from '#libs/domain/calling-rules/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
@@ -6,6 +6,28 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/orga
 import { attemptIdOf, factOf } from '../deliveries/delivery-process.js';
 import { toTimeWindow } from '../deliveries/delivery.mapper.js';
 import { callStatusOf, legalBasisOf, zoneOf } from './calling-policy.js';
+
+/** Whom a delivery is for, and what telephony must know to ask them about it lawfully. */
+export function contactOf(delivery: DeliveryDocument, profile: OrganizationProfileDocument): CustomerContact {
+  return {
+    ...factOf(delivery),
+    customerId: delivery.customerId,
+    customerName: delivery.customer.name,
+    phone: delivery.customer.phone,
+    language: delivery.customer.language ?? 'en',
+    organizationName: profile.name,
+    ...(delivery.parcel.description === undefined ? {} : { parcelDescription: delivery.parcel.description }),
+    window: toTimeWindow(delivery.window),
+    alternativeWindows: delivery.alternativeWindows.map(toTimeWindow),
+    zone: zoneOf(delivery, profile),
+    candidateZones: delivery.candidateZones,
+    callsFromMinute: profile.callsFromMinute,
+    callsUntilMinute: profile.callsUntilMinute,
+    daysOff: [...(profile.daysOff ?? [])],
+    legalBasis: legalBasisOf(delivery),
+    expiresAt: delivery.decideBy.toISOString(),
+  };
+}
 
 /**
  * Everything telephony needs for one conversation.
@@ -20,29 +42,15 @@ export function callRequestOf(
 ): CallRequestedPayload {
   const before = { ...delivery, attempts: delivery.attempts - 1 };
   const status = callStatusOf(before, customer, callingDayStart(now, delivery.candidateZones));
+  const { dispatcherPhone, recordingRetentionDays, recordCalls = true } = profile;
   return {
-    ...factOf(delivery),
+    ...contactOf(delivery, profile),
     attemptId: attemptIdOf(delivery),
     attempt: delivery.attempts,
-    customerId: delivery.customerId,
-    customerName: delivery.customer.name,
-    phone: delivery.customer.phone,
-    language: delivery.customer.language ?? 'en',
-    organizationName: profile.name,
-    ...(delivery.parcel.description === undefined ? {} : { parcelDescription: delivery.parcel.description }),
-    window: toTimeWindow(delivery.window),
-    alternativeWindows: delivery.alternativeWindows.map(toTimeWindow),
-    zone: zoneOf(delivery, profile),
-    candidateZones: delivery.candidateZones,
-    callsFromMinute: profile.callsFromMinute,
-    callsUntilMinute: profile.callsUntilMinute,
-    legalBasis: legalBasisOf(delivery),
     attemptsForDelivery: status.attemptsForDelivery,
     attemptsToday: status.attemptsToday,
-    expiresAt: delivery.decideBy.toISOString(),
-    daysOff: [...(profile.daysOff ?? [])],
-    mayRecord: profile.recordCalls ?? true,
-    ...(profile.recordingRetentionDays === undefined ? {} : { recordingRetentionDays: profile.recordingRetentionDays }),
-    ...(profile.dispatcherPhone === undefined ? {} : { transferNumber: profile.dispatcherPhone }),
+    mayRecord: recordCalls,
+    ...(recordingRetentionDays === undefined ? {} : { recordingRetentionDays }),
+    ...(dispatcherPhone === undefined ? {} : { transferNumber: dispatcherPhone }),
   };
 }

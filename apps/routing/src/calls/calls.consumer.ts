@@ -22,6 +22,7 @@ import { ApplyCallRefusal } from './apply-call-refusal.js';
 import type { RequestCallWork } from './plan-next-call.js';
 import { RequestCall } from './request-call.js';
 import { StartCall } from './start-call.js';
+import { TextCustomer, type TextCustomerWork } from './text-customer.js';
 
 /** What telephony tells of calls, the calls that fall due, and those a dispatcher wants. */
 @Controller()
@@ -32,6 +33,7 @@ export class CallsConsumer {
     @Inject(ApplyCallRefusal) private readonly applyRefusal: ApplyCallRefusal,
     @Inject(ApplyCallDecision) private readonly applyDecision: ApplyCallDecision,
     @Inject(ApplyCallCompletion) private readonly applyCompletion: ApplyCallCompletion,
+    @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
   ) {}
 
@@ -39,6 +41,14 @@ export class CallsConsumer {
   async onCallDue(item: WorkItem<RequestCallWork>): Promise<void> {
     await this.transactions.run(async (tx) => {
       await this.requestCall.execute(item.organizationId, item.payload, tx);
+      await item.complete(tx);
+    });
+  }
+
+  @WorkHandler(DELIVERY_QUEUE, 'text-customer')
+  async onTextDue(item: WorkItem<TextCustomerWork>): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await this.textCustomer.execute(item.organizationId, item.payload, tx);
       await item.complete(tx);
     });
   }

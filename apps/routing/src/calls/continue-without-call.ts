@@ -6,6 +6,7 @@ import { advance } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import type { NextCall } from './calling-policy.js';
 import { PlanNextCall } from './plan-next-call.js';
+import { TextCustomer } from './text-customer.js';
 
 /** A due call was not allowed now: it is planned for later, or the delivery goes to an agent without an answer. */
 @Injectable()
@@ -13,6 +14,7 @@ export class ContinueWithoutCall {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
     @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
@@ -30,6 +32,8 @@ export class ContinueWithoutCall {
       next.kind === 'withheld' && described.contactOutcome === undefined ? { contactOutcome: next.rule } : {};
     const stored = await this.deliveries.save(tx, organizationId, { ...described, ...outcome }, [event]);
     await this.planNextCall.enqueue(stored, tx);
-    if (stored.state === 'ready_to_assign') await this.scheduleAssignment.execute(organizationId, tx);
+    if (stored.state !== 'ready_to_assign') return;
+    await this.textCustomer.schedule(organizationId, stored, stored.attempts > 0 ? 'unreachable' : 'not_called', tx);
+    await this.scheduleAssignment.execute(organizationId, tx);
   }
 }

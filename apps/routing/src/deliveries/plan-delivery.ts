@@ -5,6 +5,7 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/orga
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { decideNextCall } from '../calls/calling-policy.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';
+import { TextCustomer } from '../calls/text-customer.js';
 import { advance } from './delivery-process.js';
 
 /** What comes next for a delivery whose plan begins, or begins anew: the call, or without one the agent. */
@@ -12,6 +13,7 @@ import { advance } from './delivery-process.js';
 export class PlanDelivery {
   constructor(
     @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
     @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
@@ -33,6 +35,8 @@ export class PlanDelivery {
   /** What a saved plan waits for: its call's time, or the next planning of assignments. */
   async carryOut(organizationId: OrganizationId, stored: DeliveryDocument, tx: Transaction): Promise<void> {
     await this.planNextCall.enqueue(stored, tx);
-    if (stored.state === 'ready_to_assign') await this.scheduleAssignment.execute(organizationId, tx);
+    if (stored.state !== 'ready_to_assign') return;
+    await this.textCustomer.schedule(organizationId, stored, 'not_called', tx);
+    await this.scheduleAssignment.execute(organizationId, tx);
   }
 }

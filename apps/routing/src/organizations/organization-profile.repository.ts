@@ -27,7 +27,15 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
     const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff } = profile;
     const { dispatcherPhone, recordingRetentionDays, features } = profile;
     const calling = { maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff };
-    const facts = { name, zone, ...calling, recordingRetentionDays, recordCalls: features.recordCalls, sequence };
+    const facts = {
+      name,
+      zone,
+      ...calling,
+      recordingRetentionDays,
+      recordCalls: features.recordCalls,
+      smsFallback: features.smsFallback,
+      sequence,
+    };
     const update =
       dispatcherPhone === undefined
         ? { $set: facts, $unset: { dispatcherPhone: 1 as const } }

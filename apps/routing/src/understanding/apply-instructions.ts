@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InstructionsChanged, type InstructionsExtractedPayload } from '#libs/contracts/index.js';
+import { hasCustomerWishes, InstructionsChanged, type InstructionsExtractedPayload } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
@@ -9,6 +9,9 @@ import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { ApplyFindings } from './apply-findings.js';
 import { withoutGuesses } from './merge-instructions.js';
+
+/** What was understood of a recording or a text message. */
+type Words = Pick<InstructionsExtractedPayload, 'deliveryId' | 'recordingId' | 'messageId' | 'text' | 'instructions'>;
 
 /** The analysis of a recording refines what is known; when the agent was told already, the agent is told again. */
 @Injectable()
@@ -20,23 +23,24 @@ export class ApplyInstructions {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async execute(
-    organizationId: OrganizationId,
-    extracted: InstructionsExtractedPayload,
-    tx: Transaction,
-  ): Promise<void> {
+  async execute(organizationId: OrganizationId, extracted: Words, tx: Transaction): Promise<void> {
     const loaded = await this.deliveries.load(organizationId, extracted.deliveryId, tx);
     const now = this.clock.now();
     const { instructions, ...rest } = loaded;
+    // Who answers a text has been reached, and is called no more.
+    const byText = extracted.messageId !== undefined && hasCustomerWishes(extracted.instructions);
     const sure = withoutGuesses(instructions);
     const before = {
       ...rest,
       transcript: extracted.text,
-      recordingId: extracted.recordingId,
+      ...(extracted.recordingId === undefined ? {} : { recordingId: extracted.recordingId }),
       ...(sure ? { instructions: sure } : {}),
+      ...(byText ? { customerReached: true, contactOutcome: 'text' } : {}),
     };
     const found = await this.applyFindings.execute(organizationId, before, extracted.instructions, now, tx);
-    const moved = advance(found.delivery, { kind: 'instructions_extracted' }, now) ?? found.delivery;
+    const ended = { kind: 'call_ended', outcome: 'answered', retry: false } as const;
+    const reached = (byText && advance(found.delivery, ended, now)) || found.delivery;
+    const moved = advance(reached, { kind: 'instructions_extracted' }, now) ?? reached;
     const stored = await this.deliveries.save(tx, organizationId, moved, [...found.events, ...tellAgent(moved, now)]);
     if (stored.state === 'ready_to_assign') await this.scheduleAssignment.execute(organizationId, tx);
   }

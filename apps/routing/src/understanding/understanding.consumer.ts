@@ -1,11 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
   InstructionsExtracted,
+  MessageReceived,
   RecordingMissing,
   RecordingStored,
   TranscriptionFailed,
   type EventEnvelope,
   type InstructionsExtractedPayload,
+  type MessageReceivedPayload,
   type RecordingMissingPayload,
   type RecordingStoredPayload,
   type TranscriptionFailedPayload,
@@ -33,6 +35,16 @@ export class UnderstandingConsumer {
     { organizationId, tx }: EventContext,
   ): Promise<void> {
     return this.applyInstructions.execute(organizationId, event.payload, tx);
+  }
+
+  /** An answer by number needs no understanding. */
+  @OnEvent(MessageReceived)
+  async onMessage(
+    { payload }: EventEnvelope<MessageReceivedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    const { instructions, ...message } = payload;
+    if (instructions) await this.applyInstructions.execute(organizationId, { ...message, instructions }, tx);
   }
 
   @OnEvent(RecordingStored)

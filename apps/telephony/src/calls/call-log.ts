@@ -20,6 +20,7 @@ import { joinFacts, judge, NO_FACTS } from '#libs/domain/call-lifecycle/facts.js
 import type { VoiceFlowState } from '#libs/domain/voice-flow/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
 import type { CallLogDocument, StoredConversation, StoredRefusal } from '#libs/persistence/schemas/call-logs.js';
+import type { OpenQuestion } from '../conversation/find-open-question.js';
 import type { MadeDecision } from '../conversation/instructions-of.js';
 
 /** The attempt's record with the domain's call in it. */
@@ -60,12 +61,13 @@ export const ringBackIdOf = (carrierCallId: string): string => `in.${carrierCall
  * @param isNumberFree no call to the number is open; this one is then the open one
  */
 export function receivedCall(
-  { _id: ringBackOf, deliveryId, phone, request }: CallLog,
+  { askedBy: ringBackOf, phone, request }: OpenQuestion,
   carrierCallId: string,
   isNumberFree: boolean,
   now: Date,
 ): { readonly callLog: NewAggregate<CallLog>; readonly events: AggregateEvent[] } {
   const attemptId = ringBackIdOf(carrierCallId);
+  const { deliveryId } = request;
   const callLog = {
     ...acceptedCall({ ...request, attemptId }, now),
     ringBackOf,

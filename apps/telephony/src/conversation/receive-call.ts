@@ -1,24 +1,21 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { PROMPTS, type Language, type Verb, type VoiceInput } from '#libs/domain/voice-flow/index.js';
-import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import type { CarrierWebhooks, VoiceRequest } from '#libs/ports/voice-carrier.js';
-import { CalledOffDeliveryRepository } from '../calls/called-off-delivery.repository.js';
-import { receivedCall, ringBackIdOf, type CallLog } from '../calls/call-log.js';
+import { receivedCall, ringBackIdOf } from '../calls/call-log.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
 import { CARRIER_WEBHOOKS } from '../ports.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { callUrls } from '../webhooks/webhook-urls.js';
 import { AnswerVoiceWebhook } from './answer-voice-webhook.js';
+import { FindOpenQuestion } from './find-open-question.js';
 import { FIRST_STEP } from './take-turn.js';
 
-/** So many of the calls to a number are looked through for one that can still be answered. */
-const MOST_LOOKED_AT = 10;
-
 /**
- * Somebody rings our number. A customer is recognised by theirs and has the conversation of the latest call to them that an
- * answer still helps; whoever else rings is told that there is nothing to be settled.
+ * Somebody rings our number. A customer is recognised by theirs and has the conversation about the delivery they were
+ * last asked about; whoever else rings is told that there is nothing to be settled.
  */
 @Injectable()
 export class ReceiveCall {
@@ -27,7 +24,7 @@ export class ReceiveCall {
   constructor(
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(CalledOffDeliveryRepository) private readonly calledOff: CalledOffDeliveryRepository,
+    @Inject(FindOpenQuestion) private readonly findOpenQuestion: FindOpenQuestion,
     @Inject(AnswerVoiceWebhook) private readonly answerVoice: AnswerVoiceWebhook,
     @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
     @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
@@ -48,23 +45,14 @@ export class ReceiveCall {
     const attemptId = ringBackIdOf(carrierCallId);
     if (await this.callLogs.findOfAnyOrganization(attemptId, tx)) return attemptId;
     const now = this.clock.now();
-    const calls = await this.callLogs.latestTo(from, MOST_LOOKED_AT, tx);
-    const answered = await this.firstToSettle(calls, now, tx);
-    if (!answered) return undefined;
+    const { question, isBeingCalled } = await this.findOpenQuestion.execute(from, now, tx);
+    if (!question) return undefined;
     // While they are on the line nobody rings them; a call to them that is open has the number already.
-    const isNumberFree = !calls.some(({ openNumber }) => openNumber !== undefined);
-    const { callLog, events } = receivedCall(answered, carrierCallId, isNumberFree, now);
-    await this.callLogs.create(tx, organizationId(answered.organizationId), callLog, events);
-    this.logger.log({ attemptId, deliveryId: answered.deliveryId, ringBackOf: answered._id }, 'A customer rings back.');
+    const { callLog, events } = receivedCall(question, carrierCallId, !isBeingCalled, now);
+    await this.callLogs.create(tx, question.organizationId, callLog, events);
+    const { deliveryId } = callLog;
+    this.logger.log({ attemptId, deliveryId, ringBackOf: question.askedBy }, 'A customer rings back.');
     return attemptId;
-  }
-
-  private async firstToSettle(calls: readonly CallLog[], now: Date, tx: Transaction): Promise<CallLog | undefined> {
-    for (const call of calls) {
-      if (Date.parse(call.request.expiresAt) <= now.getTime()) continue;
-      if (!(await this.calledOff.isOff(organizationId(call.organizationId), call.deliveryId, tx))) return call;
-    }
-    return undefined;
   }
 
   private nothingToSettle(carrierCallId: string): string {

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
+import type { InboundMessageDocument } from '#libs/persistence/schemas/inbound-messages.js';
 import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
 import type { RecordingDocument } from '#libs/persistence/schemas/recordings.js';
 
@@ -16,6 +17,7 @@ export class CustomerDataRepository {
   constructor(
     @InjectModel('CallLog') private readonly callLogs: Model<CallLogDocument>,
     @InjectModel('Recording') private readonly recordings: Model<RecordingDocument>,
+    @InjectModel('InboundMessage') private readonly inbound: Model<InboundMessageDocument>,
     @InjectModel('Message') private readonly messages: Model<MessageDocument>,
   ) {}
 
@@ -44,6 +46,10 @@ export class CustomerDataRepository {
       .updateMany(about, { $set: nobody, $unset: { conversation: 1 }, $inc: { revision: 1 } }, { session })
       .exec();
     await this.recordings.deleteMany(about, { session }).exec();
-    await this.messages.updateMany(about, { $set: { body: NOBODY }, $inc: { revision: 1 } }, { session }).exec();
+    const unsaid = { $set: { body: NOBODY }, $unset: { about: 1 as const }, $inc: { revision: 1 } };
+    await this.messages.updateMany(about, unsaid, { session }).exec();
+    const toThem = { ...about, audience: 'customer' as const };
+    await this.messages.updateMany(toThem, { $set: { to: NO_NUMBER } }, { session }).exec();
+    await this.inbound.deleteMany(about, { session }).exec();
   }
 }

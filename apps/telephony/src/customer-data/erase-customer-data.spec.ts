@@ -3,6 +3,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
 import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
 import { callLogSchema } from '#libs/persistence/schemas/call-logs.js';
+import { inboundMessageSchema } from '#libs/persistence/schemas/inbound-messages.js';
 import { messageSchema } from '#libs/persistence/schemas/messages.js';
 import { recordingSchema } from '#libs/persistence/schemas/recordings.js';
 import { Clock } from '#libs/platform/clock/clock.js';
@@ -43,6 +44,7 @@ describe('what telephony holds of an erased customer', () => {
           { name: 'CallLog', schema: callLogSchema },
           { name: 'Recording', schema: recordingSchema },
           { name: 'Message', schema: messageSchema },
+          { name: 'InboundMessage', schema: inboundMessageSchema },
         ]),
       ],
       providers: [
@@ -67,7 +69,10 @@ describe('what telephony holds of an erased customer', () => {
         callLogs: { ...row, phone: PHONE, request, conversation, call: {} },
         recordings: { ...row, attemptId: _id, state: 'stored', objectKey: `o_${_id}`, carrierRecordingId: `RE_${_id}` },
         messages: { ...row, to: '+13125550199', body: 'Cara Quill wants it in the garage', audience: 'agent' },
+        inboundMessages: { ...row, from: PHONE, body: 'It is Cara: in the garage', receivedAt: new Date() },
       };
+      const asked = { ...row, to: PHONE, body: 'Reply 1', about: request, audience: 'customer' };
+      await connection.collection('messages').insertOne({ _id: `txt_${deliveryId}`, ...asked } as never);
       for (const [name, document] of Object.entries(rows)) {
         await connection.collection(name).insertOne({ _id, ...document } as never);
       }
@@ -90,7 +95,7 @@ describe('what telephony holds of an erased customer', () => {
     // A transaction may be tried again: what it emits is written once.
     expect([...new Set(done)]).toEqual(['postpone', 'complete']);
     expect(told).toEqual(['telephony.customer.erased.v1']);
-    for (const name of ['callLogs', 'recordings', 'messages']) {
+    for (const name of ['callLogs', 'recordings', 'messages', 'inboundMessages']) {
       const rows = await connection.collection(name).find().toArray();
       const [mine, other] = ['dlv_1', 'dlv_2'].map((id) =>
         JSON.stringify(rows.filter((row) => row['deliveryId'] === id)),

@@ -1,20 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import type { Transaction } from '#libs/persistence/index.js';
+import { trusted, type Transaction } from '#libs/persistence/index.js';
 import type { InboundMessageDocument } from '#libs/persistence/schemas/inbound-messages.js';
 
-/** What people wrote to us. It belongs to no organisation, so this is no tenant's repository. */
+/** What people wrote to us. It belongs to no organisation until it is known what it is about, so this is no tenant's repository. */
 @Injectable()
 export class InboundMessageRepository {
   constructor(@InjectModel('InboundMessage') private readonly model: Model<InboundMessageDocument>) {}
 
-  /** @returns false when it was kept before */
-  async keep(message: InboundMessageDocument, tx: Transaction): Promise<boolean> {
-    const { _id, ...facts } = message;
-    const result = await this.model
-      .updateOne({ _id }, { $setOnInsert: facts }, { upsert: true, session: tx.session })
-      .exec();
-    return result.upsertedCount === 1;
+  find(messageId: string, tx: Transaction): Promise<InboundMessageDocument | null> {
+    return this.model.findOne({ _id: messageId }, null, { session: tx.session }).lean<InboundMessageDocument>().exec();
+  }
+
+  async keep(message: InboundMessageDocument, tx: Transaction): Promise<void> {
+    await this.model.create([message], { session: tx.session });
+  }
+
+  /** How many messages from a number were answered since then. */
+  countReplied(from: string, since: Date, tx: Transaction): Promise<number> {
+    const answered = { from, receivedAt: trusted({ $gte: since }), reply: trusted({ $exists: true }) };
+    return this.model.countDocuments(answered, { session: tx.session }).exec();
   }
 }

@@ -7,12 +7,22 @@ const WORDS: Readonly<Record<NonNullable<InboundMessage['keyword']>, readonly st
   help: ['help', 'info', 'ayuda'],
 };
 
-/** What a text message asks for when it is a keyword and nothing else. */
-export function keywordOf(body: string): InboundMessage['keyword'] {
+/** These take a STOP back, and are an answer from anybody else. */
+const AGREEMENTS: readonly string[] = ['yes', 'si', 'sí'];
+
+/**
+ * What a text message asks for when it is a keyword and nothing else.
+ * @param isSuppressed the number said STOP before
+ */
+export function keywordOf(
+  body: string,
+  { isSuppressed }: { readonly isSuppressed: boolean },
+): InboundMessage['keyword'] {
   const word = body
     .trim()
     .replace(/[.!]+$/, '')
     .toLowerCase();
+  if (!isSuppressed && AGREEMENTS.includes(word)) return undefined;
   for (const [keyword, words] of Object.entries(WORDS)) {
     if (words.includes(word)) return keyword as NonNullable<InboundMessage['keyword']>;
   }

@@ -30,6 +30,16 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
     return others.flatMap(({ carrierMessageId }) => carrierMessageId ?? []);
   }
 
+  /** The latest questions to a customer's number, of whatever organisation. */
+  async latestToCustomer(to: string, limit: number, tx: Transaction): Promise<MessageDocument[]> {
+    return this.model
+      .find({ to, audience: 'customer' }, null, { session: tx.session })
+      .sort({ sentAt: -1 })
+      .limit(limit)
+      .lean<MessageDocument[]>()
+      .exec();
+  }
+
   /** Saves a change unless it changes nothing. */
   async apply(tx: Transaction, { message, changed, events }: MessageChange): Promise<MessageDocument> {
     return changed ? this.save(tx, organizationId(message.organizationId), message, events) : message;

@@ -1,4 +1,9 @@
-import { MessageStatusChanged, type MessageState, type SmsRequestedPayload } from '#libs/contracts/index.js';
+import {
+  MessageStatusChanged,
+  type CustomerContact,
+  type MessageState,
+  type SmsRequestedPayload,
+} from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
 import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
 import type { SmsRecord, SmsStatus } from '#libs/ports/sms.js';
@@ -22,6 +27,17 @@ export function requestedMessage(request: SmsRequestedPayload, now: Date): NewAg
     requestedAt: now,
   };
 }
+
+/** A question to a customer about a delivery. */
+export const customerText = (
+  _id: string,
+  about: CustomerContact,
+  body: string,
+  now: Date,
+): NewAggregate<MessageDocument> => ({
+  ...{ _id, to: about.phone, body, audience: 'customer', deliveryId: about.deliveryId, about },
+  ...{ state: 'requested', fruitlessTries: 0, requestedAt: now },
+});
 
 const STATE_OF: Readonly<Record<SmsStatus, MessageState>> = {
   accepted: 'sending',

@@ -1,11 +1,26 @@
 import { Controller, Inject } from '@nestjs/common';
-import { SmsRequested, type EventEnvelope, type SmsRequestedPayload } from '#libs/contracts/index.js';
+import {
+  CustomerTextRequested,
+  SmsRequested,
+  type CustomerTextRequestedPayload,
+  type EventEnvelope,
+  type SmsRequestedPayload,
+} from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { AcceptCustomerText } from './accept-customer-text.js';
 import { AcceptSmsRequest } from './accept-sms-request.js';
 
 @Controller()
 export class MessagesConsumer {
-  constructor(@Inject(AcceptSmsRequest) private readonly acceptRequest: AcceptSmsRequest) {}
+  constructor(
+    @Inject(AcceptSmsRequest) private readonly acceptRequest: AcceptSmsRequest,
+    @Inject(AcceptCustomerText) private readonly acceptText: AcceptCustomerText,
+  ) {}
+
+  @OnEvent(CustomerTextRequested)
+  onText(event: EventEnvelope<CustomerTextRequestedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.acceptText.execute(organizationId, event.payload, tx);
+  }
 
   @OnEvent(SmsRequested)
   onRequested(event: EventEnvelope<SmsRequestedPayload>, { organizationId, tx }: EventContext): Promise<void> {

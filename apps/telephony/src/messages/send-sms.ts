@@ -14,6 +14,7 @@ import { MessageWorkSchedule } from './message-work-schedule.js';
 import { become, startSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
 import { RecordSmsResult } from './record-sms-result.js';
+import { textMoment, TOO_LATE } from './text-moment.js';
 
 /**
  * Sends a text message, at most once: that the request is about to be sent is committed before it is sent, and a message
@@ -58,6 +59,18 @@ export class SendSms {
     if (isCustomer && (await this.suppressed.isSuppressed(organization, message.to, tx))) {
       await this.messages.apply(tx, become(message, 'suppressed', now, 'the number opted out'));
       return undefined;
+    }
+    if (message.about) {
+      // The hour may be another than when it was planned: whoever was down over the evening writes to nobody at night.
+      const moment = textMoment(message.about, now);
+      if (!moment) {
+        await this.messages.apply(tx, become(message, 'suppressed', now, TOO_LATE));
+        return undefined;
+      }
+      if (moment > now) {
+        await this.work.send(tx, message, moment);
+        return undefined;
+      }
     }
     const sending = await this.messages.save(tx, organization, startSending(message, now));
     await this.work.reconcile(tx, sending, new Date(now.getTime() + this.settings.settleMs));

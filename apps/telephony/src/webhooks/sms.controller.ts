@@ -27,7 +27,7 @@ export class SmsController {
   @HttpCode(200)
   @Header('content-type', XML)
   async inbound(@Body() body: WebhookParams): Promise<string> {
-    await this.receiveMessage.execute(this.webhooks.parseInboundMessage(body));
-    return EMPTY_DOCUMENT;
+    const reply = await this.receiveMessage.execute(this.webhooks.parseInboundMessage(body));
+    return reply === undefined ? EMPTY_DOCUMENT : this.webhooks.renderMessage(reply);
   }
 }

@@ -1,26 +1,35 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
   CustomerErased,
+  MessageReceived,
   RecordingStored,
   type CustomerErasedPayload,
   type EventEnvelope,
+  type MessageReceivedPayload,
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { AnalyseMessage } from './analyse-message.js';
 import { ForgetCustomer } from './forget-customer.js';
 import { OpenTranscript } from './open-transcript.js';
 
-/** Telephony's recordings, and the customers whose words are to be forgotten. */
+/** Telephony's recordings and text messages, and the customers whose words are to be forgotten. */
 @Controller()
 export class RecordingsConsumer {
   constructor(
     @Inject(OpenTranscript) private readonly openTranscript: OpenTranscript,
+    @Inject(AnalyseMessage) private readonly analyseMessage: AnalyseMessage,
     @Inject(ForgetCustomer) private readonly forgetCustomer: ForgetCustomer,
   ) {}
 
   @OnEvent(RecordingStored)
   onStored({ payload }: EventEnvelope<RecordingStoredPayload>, { organizationId, tx }: EventContext): Promise<void> {
     return this.openTranscript.execute(organizationId, payload, tx);
+  }
+
+  @OnEvent(MessageReceived)
+  onMessage({ payload }: EventEnvelope<MessageReceivedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.analyseMessage.execute(organizationId, payload, tx);
   }
 
   @OnEvent(CustomerErased)

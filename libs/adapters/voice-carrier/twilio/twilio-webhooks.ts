@@ -1,3 +1,4 @@
+import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
 import type { Verb, VoiceInput } from '#libs/domain/voice-flow/types.js';
 import type {
   AmdEvent,
@@ -120,6 +121,12 @@ export class TwilioWebhooks implements CarrierWebhooks {
       segments: optionalNumber(params, 'NumSegments') ?? 1,
       ...(keyword !== undefined && { keyword }),
     };
+  }
+
+  renderMessage(text: string): string {
+    const response = new MessagingResponse();
+    response.message(text);
+    return response.toString();
   }
 
   renderVoice(verbs: readonly Verb[], urls: VoiceUrls): string {

@@ -1,0 +1,143 @@
+import {
+  CallRequested,
+  CustomerTextRequested,
+  InstructionsChanged,
+  InstructionsExtracted,
+  MessageReceived,
+  OrganizationUpdated,
+  PutPreferences,
+  type CustomerTextRequestedPayload,
+  type Delivery,
+} from '#libs/contracts/index.js';
+import { eventually, garage, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+
+const NOT_REACHED = {
+  outcome: 'no_answer',
+  durationSeconds: 0,
+  recordingExpected: false,
+  conversationFinished: false,
+} as const;
+
+describe('a customer who is asked by text', () => {
+  let routing: RoutingUnderTest;
+  let world: World;
+
+  beforeAll(async () => {
+    routing = await RoutingUnderTest.start();
+  });
+  afterAll(() => routing?.close());
+  beforeEach(async () => {
+    routing.clock.at = MORNING;
+    world = await routing.world();
+    await world.agent();
+  });
+
+  const asked = async ({ deliveryId }: Delivery): Promise<CustomerTextRequestedPayload | undefined> =>
+    (await world.firstHeard(CustomerTextRequested, deliveryId))[0];
+  const answers = (delivery: Delivery, over: object = {}): Promise<unknown> =>
+    routing.mesh.tell(MessageReceived, {
+      payload: {
+        ...{ messageId: `SM_${delivery.deliveryId}`, deliveryId: delivery.deliveryId, customerId: 'cus_1', text: '2' },
+        ...{ language: 'en', zone: 'America/Chicago', window: delivery.window, receivedAt: routing.hoursFromNow(0) },
+        ...over,
+      } as never,
+      aggregateId: `SM_${delivery.deliveryId}`,
+      organizationId: world.organizationId,
+    });
+
+  it('after the last call in vain: once, with what telephony needs', async () => {
+    const delivery = await world.post();
+    await world.callEnds(await world.requested(delivery), NOT_REACHED);
+    const text = await asked(delivery);
+    expect(text).toMatchObject({
+      textId: `txt_${delivery.deliveryId}`,
+      reason: 'unreachable',
+      organizationName: 'Harbour Parcels',
+      candidateZones: ['America/Chicago'],
+      expiresAt: delivery.decideBy,
+    });
+  });
+
+  it('who wishes not to be rung: instead of a call', async () => {
+    routing.clock.at = new Date('2026-03-03T04:00:00Z');
+    const delivery = await world.post({ window: { start: routing.hoursFromNow(14), end: routing.hoursFromNow(18) } });
+    await world.ask(PutPreferences, { customerId: delivery.customerId, preferences: { channel: 'text' } });
+    expect(await asked(delivery)).toMatchObject({ reason: 'not_called', customerId: delivery.customerId });
+    expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toEqual([]);
+  });
+
+  it('when the call promised it', async () => {
+    const delivery = await world.post();
+    const request = await world.requested(delivery);
+    const instructions = { needsHuman: keyed(true), complexity: 1 };
+    await world.callEnds(request, { recordingExpected: false, instructions });
+    expect(await asked(delivery)).toMatchObject({ reason: 'follow_up' });
+  });
+
+  it('not while another call is planned, nor where the organisation wants no texts', async () => {
+    const retried = await world.post();
+    await world.callEnds(await world.requested(retried), { ...NOT_REACHED, outcome: 'busy' });
+    await world.reaches(retried, 'call_planned');
+    const { organizationId } = world;
+    const features = { recordCalls: true, transcribe: true, smsFallback: false, holdoutPercent: 0 };
+    const profile = { organizationId, name: 'Quiet', zone: 'America/Chicago', maxAttemptsPerDelivery: 3, daysOff: [] };
+    await routing.mesh.tell(OrganizationUpdated, {
+      payload: {
+        ...profile,
+        callsFromMinute: 540,
+        callsUntilMinute: 1200,
+        recordingRetentionDays: 90,
+        features,
+        changed: [],
+      },
+      aggregateId: organizationId,
+      sequence: 5,
+      organizationId,
+    });
+    const quiet = await eventually('the organisation to want no texts', async () => {
+      const delivery = await world.post();
+      const request = await world.requested(delivery);
+      return request.organizationName === 'Quiet' && { delivery, request };
+    });
+    await world.callEnds(quiet.request, NOT_REACHED);
+    await world.reaches(quiet.delivery, 'assigned');
+    // Its turn has come: a text of another delivery that is asked for later is there.
+    for (const delivery of [retried, quiet.delivery])
+      expect(await world.heardAbout(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
+  });
+
+  it('and answers by number is reached: the agent is told', async () => {
+    const delivery = await world.post();
+    await world.callEnds(await world.requested(delivery), NOT_REACHED);
+    await world.reaches(delivery, 'assigned');
+    await answers(delivery, { instructions: { safePlace: keyed('neighbour'), complexity: 1 } });
+    const [told] = await world.firstHeard(InstructionsChanged, delivery.deliveryId);
+    expect(told).toMatchObject({
+      instructions: { safePlace: { value: 'neighbour', source: 'keys' } },
+      transcript: '2',
+    });
+    expect(await world.get(delivery)).toMatchObject({ contactOutcome: 'text' });
+  });
+
+  it('and answers in words is called no more', async () => {
+    const delivery = await world.post();
+    await world.callEnds(await world.requested(delivery), { ...NOT_REACHED, outcome: 'busy' });
+    const planned = await world.reaches(delivery, 'call_planned');
+    await answers(delivery, { text: 'in the garage' });
+    const messageId = `SM_${delivery.deliveryId}`;
+    await routing.mesh.tell(InstructionsExtracted, {
+      payload: {
+        ...{ attemptId: messageId, messageId, deliveryId: delivery.deliveryId },
+        text: 'in the garage',
+        instructions: garage,
+        provider: 'local',
+      },
+      aggregateId: messageId,
+      organizationId: world.organizationId,
+    });
+    await world.reaches(delivery, 'assigned');
+    routing.clock.at = new Date(Date.parse(planned.plannedCallAt ?? '') + 60_000);
+    await world.requested(await world.post());
+    expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
+  });
+});

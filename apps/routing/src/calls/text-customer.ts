@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CustomerTextRequested, type CustomerTextRequestedPayload } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { CustomerRepository } from '../customers/customer.repository.js';
+import { DELIVERY_QUEUE } from '../delivery-queue.js';
+import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
+import { contactOf } from './call-request.js';
+
+export type TextReason = CustomerTextRequestedPayload['reason'];
+
+export interface TextCustomerWork {
+  readonly deliveryId: string;
+  readonly reason: TextReason;
+}
+
+/** States in which a text may still change something; a follow-up was promised, and comes in any. */
+const OPEN: ReadonlySet<DeliveryDocument['state']> = new Set([
+  'ready_to_assign',
+  'assigned',
+  'acknowledged',
+  'unassignable',
+  'out_for_delivery',
+]);
+
+/** Asks a customer by text whom no call reached, whom none is made to, or whom a call promised it; once for a delivery. */
+@Injectable()
+export class TextCustomer {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(WorkQueue) private readonly queue: WorkQueue,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Due at once, when what it follows from is committed. */
+  async schedule(
+    organizationId: OrganizationId,
+    { _id: deliveryId, attempts }: DeliveryDocument,
+    reason: TextReason,
+    tx: Transaction,
+  ): Promise<void> {
+    await this.queue.schedule(tx, {
+      queue: DELIVERY_QUEUE,
+      kind: 'text-customer',
+      key: `text-customer.${deliveryId}.${attempts}.${reason}`,
+      dueAt: this.clock.now(),
+      organizationId,
+      payload: { deliveryId, reason } satisfies TextCustomerWork,
+    });
+  }
+
+  async execute(
+    organizationId: OrganizationId,
+    { deliveryId, reason }: TextCustomerWork,
+    tx: Transaction,
+  ): Promise<void> {
+    const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
+    const now = this.clock.now();
+    if (delivery.textedAt || delivery.decideBy <= now) return;
+    if (reason !== 'follow_up' && (delivery.customerReached || !OPEN.has(delivery.state))) return;
+    const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
+    const profile = await this.findProfile.execute(organizationId);
+    if (doNotCall || profile.smsFallback === false) return;
+    const textId = `txt_${deliveryId}`;
+    const event = aggregateEvent(CustomerTextRequested, { ...contactOf(delivery, profile), textId, reason }, now);
+    await this.deliveries.save(tx, organizationId, { ...delivery, textedAt: now, updatedAt: now }, [event]);
+  }
+}

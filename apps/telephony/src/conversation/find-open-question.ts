@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CallRequestedPayload } from '#libs/contracts/index.js';
+import { organizationId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { CallLogRepository } from '../calls/call-log.repository.js';
+import { CalledOffDeliveryRepository } from '../calls/called-off-delivery.repository.js';
+import { MessageRepository } from '../messages/message.repository.js';
+
+/** So many calls and texts to a number are looked through. */
+const MOST_LOOKED_AT = 10;
+
+/** What a customer was last asked and may still answer. */
+export interface OpenQuestion {
+  /** Of the attempt or the text that asked. */
+  readonly askedBy: string;
+  readonly organizationId: OrganizationId;
+  readonly phone: string;
+  /** The call that asked, or one that would ask the same. */
+  readonly request: CallRequestedPayload;
+}
+
+export interface NumberKnown {
+  readonly question?: OpenQuestion;
+  /** A call to the number is open. */
+  readonly isBeingCalled: boolean;
+}
+
+/**
+ * By a number alone: which delivery its owner means when they ring or write. The one they were asked about last, called or by
+ * text, as long as it is not called off and its window is not over: until then an answer reaches the agent.
+ */
+@Injectable()
+export class FindOpenQuestion {
+  constructor(
+    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    @Inject(MessageRepository) private readonly messages: MessageRepository,
+    @Inject(CalledOffDeliveryRepository) private readonly calledOff: CalledOffDeliveryRepository,
+  ) {}
+
+  async execute(phone: string, now: Date, tx: Transaction): Promise<NumberKnown> {
+    const calls = await this.callLogs.latestTo(phone, MOST_LOOKED_AT, tx);
+    const texts = await this.messages.latestToCustomer(phone, MOST_LOOKED_AT, tx);
+    const asked = [
+      ...calls.map((call) => ({ ...ownerOf(call), at: call.dialedAt ?? call.acceptedAt, request: call.request })),
+      ...texts.flatMap((text) =>
+        text.about
+          ? [{ ...ownerOf(text), at: text.sentAt ?? text.requestedAt, request: asCall(text._id, text.about) }]
+          : [],
+      ),
+    ].sort((one, other) => other.at.getTime() - one.at.getTime());
+    const isBeingCalled = calls.some(({ openNumber }) => openNumber !== undefined);
+    for (const { askedBy, organization, request } of asked) {
+      if (Date.parse(request.window.end) <= now.getTime()) continue;
+      if (await this.calledOff.isOff(organization, request.deliveryId, tx)) continue;
+      return { isBeingCalled, question: { askedBy, organizationId: organization, phone, request } };
+    }
+    return { isBeingCalled };
+  }
+}
+
+const ownerOf = (row: { _id: string; organizationId: string }): { askedBy: string; organization: OrganizationId } => ({
+  askedBy: row._id,
+  organization: organizationId(row.organizationId),
+});
+
+/** The call that would ask what a text asked. */
+const asCall = (
+  attemptId: string,
+  contact: Omit<CallRequestedPayload, 'attemptId' | 'attempt' | 'attemptsForDelivery' | 'attemptsToday'>,
+): CallRequestedPayload => ({ ...contact, attemptId, attempt: 1, attemptsForDelivery: 0, attemptsToday: 0 });

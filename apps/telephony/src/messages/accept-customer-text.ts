@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CustomerTextRequestedPayload } from '#libs/contracts/index.js';
+import { textToCustomer } from '#libs/domain/text-messages/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { MessageWorkSchedule } from './message-work-schedule.js';
+import { become, customerText } from './message.js';
+import { MessageRepository } from './message.repository.js';
+import { textMoment, TOO_LATE } from './text-moment.js';
+
+/** Writes the question to a customer down, and when it is due. A request that comes again changes nothing. */
+@Injectable()
+export class AcceptCustomerText {
+  constructor(
+    @Inject(MessageRepository) private readonly messages: MessageRepository,
+    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organization: OrganizationId,
+    { textId, reason, ...contact }: CustomerTextRequestedPayload,
+    tx: Transaction,
+  ): Promise<void> {
+    if (await this.messages.findById(organization, textId, tx)) return;
+    const now = this.clock.now();
+    const body = textToCustomer(reason, contact.language, {
+      organizationName: contact.organizationName,
+      parcel: contact.parcelDescription,
+      planned: { start: new Date(contact.window.start), end: new Date(contact.window.end) },
+      zone: contact.zone,
+    });
+    const message = await this.messages.create(tx, organization, customerText(textId, contact, body, now));
+    const dueAt = textMoment(contact, now);
+    if (dueAt) await this.work.send(tx, message, dueAt);
+    else await this.messages.apply(tx, become(message, 'suppressed', now, TOO_LATE));
+  }
+}

@@ -1,0 +1,84 @@
+import { PROMPTS, type Language } from '#libs/domain/voice-flow/index.js';
+import type { Interval } from '#libs/domain/time/index.js';
+
+/**
+ * Why a customer is written to: they could not be reached by phone, are not called at all, or the call left something open and
+ * promised a text.
+ */
+export type TextReason = 'unreachable' | 'not_called' | 'follow_up';
+
+/** What somebody who wrote to us is answered. */
+export type ReplyKind = 'noted' | 'nothing_to_settle' | 'help' | 'stopped' | 'started';
+
+export interface TextAbout {
+  readonly organizationName: string;
+  /** What comes, as said in a sentence; without it "a parcel". */
+  readonly parcel?: string | undefined;
+  readonly planned: Interval;
+  /** The IANA zone in which times are written. */
+  readonly zone: string;
+}
+
+interface TextCatalogue {
+  readonly opening: Readonly<Record<TextReason, (about: { parcel: string; window: string }) => string>>;
+  readonly parcel: string;
+  readonly howToReply: string;
+  readonly inOwnWords: string;
+  readonly replies: Readonly<Record<ReplyKind, string>>;
+}
+
+/** Texts in each language. They keep to letters of GSM 03.38 where the language can: any other halves a segment. */
+const TEXTS: Readonly<Record<Language, TextCatalogue>> = {
+  en: {
+    opening: {
+      unreachable: ({ parcel, window }) => `we could not reach you about ${parcel}, planned for ${window}.`,
+      not_called: ({ parcel, window }) => `we plan to deliver ${parcel} on ${window}.`,
+      follow_up: ({ parcel, window }) => `thank you for talking to us about ${parcel}, planned for ${window}.`,
+    },
+    parcel: 'a parcel',
+    howToReply:
+      'Reply 1 to leave it at the front door, 2 with a neighbor, or tell us what suits you in your own words.',
+    inOwnWords: 'Please reply with what suits you and how to leave it, in your own words.',
+    replies: {
+      noted: 'Thank you. Your driver will get this.',
+      nothing_to_settle: 'Thank you. There is no delivery that we have a question about right now.',
+      help: 'This number sends texts about your deliveries. Reply in your own words to say how to leave a parcel, STOP to get no more, START to get them again.',
+      stopped: 'You will get no more calls and texts from us. Reply START to get them again.',
+      started: 'You will get texts about your deliveries again. Reply STOP to get no more.',
+    },
+  },
+  es: {
+    opening: {
+      unreachable: ({ parcel, window }) => `no pudimos hablar con usted sobre ${parcel}, previsto para el ${window}.`,
+      not_called: ({ parcel, window }) => `pensamos entregar ${parcel} el ${window}.`,
+      follow_up: ({ parcel, window }) => `gracias por hablar con nosotros sobre ${parcel}, previsto para el ${window}.`,
+    },
+    parcel: 'un paquete',
+    howToReply: 'Responda 1 para dejarlo en la puerta, 2 con un vecino, o escriba como prefiere recibirlo.',
+    inOwnWords: 'Por favor, responda con lo que le conviene y donde dejarlo, en sus propias palabras.',
+    replies: {
+      noted: 'Gracias. El conductor lo recibirá.',
+      nothing_to_settle: 'Gracias. Ahora no hay ninguna entrega sobre la que tengamos una pregunta.',
+      help: 'Este número envía mensajes sobre sus entregas. Responda con sus palabras donde dejar el paquete, STOP para no recibir más, START para recibirlos de nuevo.',
+      stopped: 'No recibirá más llamadas ni mensajes. Responda START para recibirlos de nuevo.',
+      started: 'Recibirá de nuevo mensajes sobre sus entregas. Responda STOP para no recibir más.',
+    },
+  },
+};
+
+const STOP: Readonly<Record<Language, string>> = { en: 'STOP to opt out.', es: 'STOP para no recibir más.' };
+
+/** What those are told of whom no language is known. */
+export const READERS_LANGUAGES = Object.keys(TEXTS) as readonly Language[];
+
+/** The question of a delivery, by text: who writes, about what, how to answer, and how to be left alone. */
+export function textToCustomer(reason: TextReason, language: Language, about: TextAbout): string {
+  const { opening, parcel, howToReply, inOwnWords } = TEXTS[language];
+  const window = PROMPTS[language].window(about.planned, about.zone);
+  const said = opening[reason]({ parcel: about.parcel ?? parcel, window });
+  return `${about.organizationName}: ${said} ${reason === 'follow_up' ? inOwnWords : howToReply} ${STOP[language]}`;
+}
+
+/** The answer to a text, in the languages given. */
+export const replyText = (kind: ReplyKind, languages: readonly Language[]): string =>
+  languages.map((language) => TEXTS[language].replies[kind]).join(' ');

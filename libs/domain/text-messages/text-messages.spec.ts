@@ -1,0 +1,44 @@
+import { keyedAnswer, READERS_LANGUAGES, replyText, textToCustomer, type TextReason } from './index.js';
+
+const about = {
+  organizationName: 'Northwind',
+  planned: { start: new Date('2026-03-03T18:00:00Z'), end: new Date('2026-03-03T20:00:00Z') },
+  zone: 'America/Chicago',
+};
+const REASONS: readonly TextReason[] = ['unreachable', 'not_called', 'follow_up'];
+
+describe('a text to a customer', () => {
+  it('says who writes, about what and when, how to answer and how to be left alone', () => {
+    expect(textToCustomer('unreachable', 'en', { ...about, parcel: 'your new lamp' })).toBe(
+      'Northwind: we could not reach you about your new lamp, planned for Tuesday, March 3, between 12 PM and 2 PM. ' +
+        'Reply 1 to leave it at the front door, 2 with a neighbor, or tell us what suits you in your own words. STOP to opt out.',
+    );
+  });
+
+  it.each(REASONS)('has every language for %s, within three segments', (reason) => {
+    for (const language of READERS_LANGUAGES) {
+      const text = textToCustomer(reason, language, about);
+      expect(text).toMatch(/^Northwind: .*STOP/);
+      expect(text.length).toBeLessThanOrEqual(3 * 153);
+    }
+  });
+
+  it('answers in the language known, or in all', () => {
+    expect(replyText('noted', ['en'])).toBe('Thank you. Your driver will get this.');
+    expect(replyText('help', READERS_LANGUAGES)).toMatch(/^This number.*Este número/);
+  });
+});
+
+describe('an answer by number', () => {
+  it.each([
+    ['1', 'front_door'],
+    [' 2. ', 'neighbour'],
+    ['2!', 'neighbour'],
+    ['3', undefined],
+    ['12', undefined],
+    ['1 please', undefined],
+    ['', undefined],
+  ])('%p is %p', (text, place) => {
+    expect(keyedAnswer(text)).toBe(place);
+  });
+});

@@ -1,0 +1,125 @@
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  CustomerTextRequested,
+  MessageReceived,
+  MessageStatusChanged,
+  type CustomerTextRequestedPayload,
+} from '#libs/contracts/index.js';
+import { callRequest } from '#libs/testing/mesh/call-request.js';
+import { OWN_NUMBER, TelephonyWorld } from './telephony-world.js';
+
+describe('texts to customers and from them', () => {
+  let world: TelephonyWorld;
+  let serial = 0;
+
+  beforeAll(async () => {
+    world = await TelephonyWorld.start();
+  }, 120_000);
+  afterAll(() => world?.close());
+
+  async function asked(changes: Partial<CustomerTextRequestedPayload> = {}): Promise<CustomerTextRequestedPayload> {
+    const phone = await world.customer('never_answers');
+    const { attemptId: _a, attempt: _n, attemptsForDelivery: _d, attemptsToday: _t, ...contact } = callRequest(phone);
+    const textId = `txt_${contact.deliveryId}`;
+    const request = { ...contact, textId, reason: 'unreachable' as const, ...changes };
+    await world.peer.tell(CustomerTextRequested, request.deliveryId, request);
+    return request;
+  }
+  const stateOf = (notificationId: string, state: string) =>
+    waitUntil(
+      () => world.peer.told(MessageStatusChanged, { notificationId }).some(({ payload }) => payload.state === state),
+      {
+        what: `${notificationId} to be ${state}`,
+        deadlineMs: 15_000,
+      },
+    );
+  const write = (
+    from: string,
+    body: string,
+    more: Record<string, string> = {},
+    signature: 'genuine' | 'forged' = 'genuine',
+  ) => {
+    serial += 1;
+    const MessageSid = `SM${String(serial).padStart(32, '0')}`;
+    return world.webhook(
+      '/twilio/sms/inbound',
+      { MessageSid, From: from, To: OWN_NUMBER, Body: body, NumSegments: '1', ...more },
+      signature,
+    );
+  };
+  const lastMessage = `SM${'9'.repeat(32)}`;
+
+  it('ask, once, with how to answer', async () => {
+    const { textId, phone } = await asked();
+    await stateOf(textId, 'delivered');
+    const row = await world.database.collection('messages').findOne({ _id: textId as never });
+    expect(row).toMatchObject({ to: phone, audience: 'customer', state: 'delivered' });
+    expect(row?.['body']).toMatch(/^Northwind: we could not reach you about .* Reply 1 .*STOP/);
+  });
+
+  it('are not sent at night, nor to who opted out', async () => {
+    const night = `Etc/GMT${nightOffset()}`;
+    const late = await asked({ candidateZones: [night], expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
+    await stateOf(late.textId, 'suppressed');
+    const first = await asked();
+    await stateOf(first.textId, 'delivered');
+    expect((await write(first.phone, 'BAJA')).body).toMatch(/no more calls and texts.*No recibirá más/);
+    const second = { ...first, deliveryId: 'dlv_again', textId: 'txt_dlv_again' };
+    await world.peer.tell(CustomerTextRequested, second.deliveryId, second);
+    await stateOf('txt_dlv_again', 'suppressed');
+    expect((await write(first.phone, 'yes')).body).toMatch(/texts about your deliveries again/);
+  });
+
+  it('are answered by number, at once and for certain', async () => {
+    const { phone, deliveryId, textId, customerId } = await asked();
+    await stateOf(textId, 'delivered');
+    const { body } = await write(phone, '2');
+    expect(body).toContain('<Message>Thank you. Your driver will get this.</Message>');
+    const { payload } = await world.peer.hear(MessageReceived, { deliveryId });
+    expect(payload).toMatchObject({
+      customerId,
+      text: '2',
+      instructions: { safePlace: { value: 'neighbour', source: 'keys', confidence: 1 } },
+    });
+  });
+
+  it('are answered in words, which go on to be understood; the same message twice is one', async () => {
+    const { phone, deliveryId, textId } = await asked({ language: 'es' });
+    await stateOf(textId, 'delivered');
+    const twice = { MessageSid: lastMessage };
+    const first = await write(phone, 'Déjelo con el vecino, por favor', twice);
+    expect(first.body).toContain('Gracias. El conductor lo recibirá.');
+    expect((await write(phone, 'Déjelo con el vecino, por favor', twice)).body).toBe(first.body);
+    const { payload } = await world.peer.hear(MessageReceived, { deliveryId });
+    expect(payload).toMatchObject({ messageId: lastMessage, language: 'es', text: 'Déjelo con el vecino, por favor' });
+    expect(payload).not.toHaveProperty('instructions');
+    expect(world.peer.told(MessageReceived, { deliveryId })).toHaveLength(1);
+  });
+
+  it('answer a call that nobody picked up, too', async () => {
+    const phone = await world.customer('never_answers');
+    const { deliveryId } = await world.requestCall(phone);
+    await waitUntil(async () => (await world.ringsTo(phone)).length > 0, { what: 'a call', deadlineMs: 10_000 });
+    await write(phone, 'Please leave it behind the planter');
+    await world.peer.hear(MessageReceived, { deliveryId });
+  });
+
+  it('say what this number is to who asks, and that there is nothing to settle to a stranger, but not without end', async () => {
+    expect((await write('+13125558888', 'HELP')).body).toMatch(/sends texts about your deliveries.*Este número/);
+    // The carrier answered by itself.
+    expect((await write('+13125558888', 'HELP', { OptOutType: 'HELP' })).body).not.toContain('<Message>');
+    const answers = [];
+    for (let n = 0; n < 12; n += 1) answers.push((await write('+13125557777', `auto-reply ${n}`)).body);
+    expect(answers[0]).toContain('no delivery that we have a question about');
+    expect(answers.filter((body) => body.includes('<Message>'))).toHaveLength(6);
+    expect((await write('+13125556666', 'hello', {}, 'forged')).status).toBe(403);
+    expect(await world.database.collection('inboundMessages').countDocuments({ from: '+13125556666' })).toBe(0);
+  });
+});
+
+/** In POSIX's reversed signs, the offset at which it is about two at night now. */
+function nightOffset(): string {
+  const ahead = (((2 - new Date().getUTCHours()) % 24) + 24) % 24;
+  const offset = ahead > 12 ? ahead - 24 : ahead;
+  return offset >= 0 ? `-${offset}` : `+${-offset}`;
+}
