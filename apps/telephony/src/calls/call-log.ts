@@ -20,8 +20,8 @@ import { joinFacts, judge, NO_FACTS } from '#libs/domain/call-lifecycle/facts.js
 import type { VoiceFlowState } from '#libs/domain/voice-flow/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
 import type { CallLogDocument, StoredConversation, StoredRefusal } from '#libs/persistence/schemas/call-logs.js';
-import type { OpenQuestion } from '../conversation/find-open-question.js';
 import type { MadeDecision } from '../conversation/instructions-of.js';
+import type { OpenQuestion } from './open-question.js';
 
 /** The attempt's record with the domain's call in it. */
 export type CallLog = Omit<CallLogDocument, 'call' | 'conversation'> & {

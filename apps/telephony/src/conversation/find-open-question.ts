@@ -2,21 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CallRequestedPayload } from '#libs/contracts/index.js';
 import { organizationId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
+import type { OpenQuestion } from '../calls/open-question.js';
 import { CalledOffDeliveryRepository } from '../calls/called-off-delivery.repository.js';
 import { MessageRepository } from '../messages/message.repository.js';
 
 /** So many calls and texts to a number are looked through. */
 const MOST_LOOKED_AT = 10;
-
-/** What a customer was last asked and may still answer. */
-export interface OpenQuestion {
-  /** Of the attempt or the text that asked. */
-  readonly askedBy: string;
-  readonly organizationId: OrganizationId;
-  readonly phone: string;
-  /** The call that asked, or one that would ask the same. */
-  readonly request: CallRequestedPayload;
-}
 
 export interface NumberKnown {
   readonly question?: OpenQuestion;

@@ -7,7 +7,8 @@ import { TransactionRunner, type Transaction } from '#libs/persistence/index.js'
 import type { InboundMessageDocument } from '#libs/persistence/schemas/inbound-messages.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import type { InboundMessage } from '#libs/ports/voice-carrier.js';
-import { FindOpenQuestion, type OpenQuestion } from '../conversation/find-open-question.js';
+import type { OpenQuestion } from '../calls/open-question.js';
+import { FindOpenQuestion } from '../conversation/find-open-question.js';
 import { EVERY_ORGANIZATION, SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
 import { InboundMessageRepository } from './inbound-message.repository.js';
 import { keywordOf } from './keyword.js';
