@@ -2,12 +2,16 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
   CallCancelRequested,
   CallCompleted,
+  CallIntervened,
   CallPlaced,
   CallRefused,
+  CallTurnTaken,
   CancelCall,
   DeliveryCanceled,
+  EndCall,
   GetCall,
   ListCalls,
+  TakeOverCall,
   type Call,
   type CallPage,
   type CallRequestedPayload,
@@ -256,6 +260,87 @@ describe('what may be asked of calls, and how they are called off', () => {
       await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
       await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_over' });
       expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(0);
+    });
+  });
+
+  describe('a dispatcher', () => {
+    const takeOver = (attemptId: string): Promise<Call> => world.peer.call(TakeOverCall, { attemptId });
+    const end = (attemptId: string): Promise<Call> => world.peer.call(EndCall, { attemptId });
+    const answered = async (changes: Partial<CallRequestedPayload> = {}) => {
+      const call = await placed(changes);
+      await report(call, 'ringing');
+      await speak(call, '', {});
+      await speak(call, '/1?after=gather', { Digits: '1' });
+      return call;
+    };
+
+    it('watches what is said, as it is said', async () => {
+      const call = await answered();
+      await speak(call, '/2?after=gather', { SpeechResult: 'the gate code is 4271', Confidence: '0.9' });
+      const turns = await waitUntil(
+        () => {
+          const told = world.peer.told(CallTurnTaken, { attemptId: call.attemptId });
+          return told.length === 3 && told.map(({ payload }) => payload.turn);
+        },
+        { what: 'three turns', deadlineMs: 10_000 },
+      );
+      expect(turns.map(({ heard }) => heard?.kind)).toEqual(['pickup', 'keys', 'speech']);
+      expect(turns[0]?.said.join(' ')).toContain('Northwind');
+    });
+
+    it('takes a conversation over: the customer is told, and connected with the organisation’s number', async () => {
+      const call = await answered({ transferNumber: '+13125550177' });
+      const asked = await takeOver(call.attemptId);
+      expect(await takeOver(call.attemptId)).toEqual(asked);
+      const { url } = await waitUntil(() => carrier.redirected.find(({ sid }) => sid === call.sid), {
+        what: 'the carrier to be told',
+        deadlineMs: 10_000,
+      });
+      const { pathname, search } = new URL(url);
+      const form = {
+        CallSid: call.sid,
+        From: OWN,
+        To: call.phone,
+        Direction: 'outbound-api',
+        CallStatus: 'in-progress',
+      };
+      const { body } = await world.webhook(`${pathname}${search}`, form);
+      expect(body).toMatch(/a colleague would like to talk to you.*<Dial[^>]*><Number>\+13125550177/s);
+      // The carrier asks again after a time-out of its own.
+      expect((await world.webhook(`${pathname}${search}`, form)).body).toBe(body);
+      await world.webhook(`/twilio/voice/${call.attemptId}/3?after=dial`, { ...form, DialCallStatus: 'completed' });
+      await report(call, 'completed', { CallDuration: '61' });
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+      expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
+      expect(carrier.redirected.filter(({ sid }) => sid === call.sid)).toHaveLength(1);
+      expect(world.peer.told(CallIntervened, { attemptId: call.attemptId })).toHaveLength(1);
+    });
+
+    it('ends one: what was said by then counts', async () => {
+      const call = await answered();
+      await speak(call, '/2?after=gather', { Digits: '2' });
+      await end(call.attemptId);
+      await waitUntil(() => carrier.ended.includes(`${call.sid} completed`), {
+        what: 'the carrier to hang up',
+        deadlineMs: 10_000,
+      });
+      await report(call, 'completed', { CallDuration: '12' });
+      const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+      expect(payload.instructions?.present?.value).toBe(false);
+      await expect(end(call.attemptId)).resolves.toMatchObject({ state: 'completed' });
+    });
+
+    it('can do neither before somebody picks up nor after the end, nor take over without a number', async () => {
+      const ringing = await placed();
+      await report(ringing, 'ringing');
+      for (const ask of [takeOver, end])
+        await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_not_answered' });
+      await report(ringing, 'busy');
+      await world.peer.hear(CallCompleted, { attemptId: ringing.attemptId });
+      for (const ask of [takeOver, end])
+        await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_over' });
+      const { attemptId } = await answered();
+      await expect(takeOver(attemptId)).rejects.toMatchObject({ code: 'no_dispatcher_phone' });
     });
   });
 });

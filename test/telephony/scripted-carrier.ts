@@ -18,6 +18,8 @@ export class ScriptedCarrier {
   readonly asked: { readonly to: string; readonly attemptId: string | null }[] = [];
   /** Calls it was told to end, each as `<sid> <status>`. */
   readonly ended: string[] = [];
+  /** Calls it was told to ask something else about. */
+  readonly redirected: { readonly sid: string; readonly url: string }[] = [];
   /** Never answers create requests, which have no effect. */
   silent = false;
   private readonly created: Created[] = [];
@@ -44,7 +46,9 @@ export class ScriptedCarrier {
       const form = new URLSearchParams(await text(request));
       const known = this.find(url);
       if (known) {
-        this.ended.push(`${known.sid} ${form.get('Status') ?? ''}`);
+        const elsewhere = form.get('Url');
+        if (elsewhere) this.redirected.push({ sid: known.sid, url: elsewhere });
+        else this.ended.push(`${known.sid} ${form.get('Status') ?? ''}`);
         send(response, 200, asTwilio(known));
         return;
       }

@@ -31,6 +31,8 @@ import { DeliveryChangesConsumer } from './calls/delivery-changes.consumer.js';
 import { DialCustomer } from './calls/dial-customer.js';
 import { DialIntent } from './calls/dial-intent.js';
 import { DialPace } from './calls/dial-pace.js';
+import { InterveneAtCarrier } from './calls/intervene-at-carrier.js';
+import { Intervene } from './calls/intervene.js';
 import { ListCalls } from './calls/list-calls.js';
 import { ReconcileAttempt } from './calls/reconcile-attempt.js';
 import { RecordCallChange } from './calls/record-call-change.js';
@@ -104,6 +106,8 @@ const calls = [
   CallOffAttempts,
   CancelCall,
   CancelAtCarrier,
+  Intervene,
+  InterveneAtCarrier,
   ListCalls,
 ];
 const conversation = [AnswerVoiceWebhook, FindOpenQuestion, ReceiveCall, SpeakToMachine];

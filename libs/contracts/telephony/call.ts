@@ -9,6 +9,7 @@ import {
 } from '../fields/index.js';
 import { defineEvent } from '../kernel/index.js';
 import { Instructions } from '../values/index.js';
+import { ConversationTurn } from './conversation-turn.js';
 
 /** How one attempt ended. */
 export const CALL_OUTCOMES = [
@@ -67,6 +68,16 @@ export class CallCompletedPayload extends CallFact {
   @FlagField({ optional: true }) customerCalled?: boolean;
 }
 
+/** A dispatcher steps into a conversation. */
+export class CallIntervenedPayload extends CallFact {
+  @ChoiceField(['take_over', 'end']) action!: 'take_over' | 'end';
+}
+
+/** One exchange of a conversation that goes on, for those who watch it. */
+export class CallTurnPayload extends CallFact {
+  @ObjectField(() => ConversationTurn) turn!: ConversationTurn;
+}
+
 /** Somebody does not want the customer to be rung by this attempt. It may have been answered before that took effect. */
 export class CallCancelRequestedPayload extends CallFact {
   @FlagField({ description: 'Nothing was dialled: the attempt is over with this.' }) beforeDialing!: boolean;
@@ -77,6 +88,18 @@ export const CallCancelRequested = defineEvent({
   payload: CallCancelRequestedPayload,
   consumers: ['analytics', 'gateway'],
   summary: 'Somebody asked that an attempt be given up before it is answered.',
+});
+export const CallIntervened = defineEvent({
+  subject: 'telephony.call.intervened.v1',
+  payload: CallIntervenedPayload,
+  consumers: ['analytics', 'gateway'],
+  summary: 'A dispatcher takes a conversation over, or ends it.',
+});
+export const CallTurnTaken = defineEvent({
+  subject: 'telephony.call.turn-taken.v1',
+  payload: CallTurnPayload,
+  consumers: ['gateway'],
+  summary: 'What was heard in a call that goes on, and what was said to it.',
 });
 export const CallPlaced = defineEvent({
   subject: 'telephony.call.placed.v1',

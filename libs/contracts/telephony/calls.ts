@@ -12,6 +12,7 @@ import {
 import { defineCommand, defineQuery } from '../kernel/index.js';
 import { Instructions } from '../values/index.js';
 import { CALL_OUTCOMES, type CallOutcome } from './call.js';
+import { ConversationTurn } from './conversation-turn.js';
 
 /**
  * Where an attempt stands: `requested` is not dialled yet; of `unknown` the carrier gave no answer, and it is being found
@@ -64,23 +65,6 @@ export class Call {
   @IntegerField({ min: 1 }) revision!: number;
 }
 
-export const HEARD_KINDS = ['speech', 'keys', 'silence', 'message', 'pickup'] as const;
-export type HeardKind = (typeof HEARD_KINDS)[number];
-
-/** What came from the customer's side: words, keys, nothing, a recorded message, or that somebody picked up. */
-export class Heard {
-  @ChoiceField(HEARD_KINDS) kind!: HeardKind;
-  @TextField({ optional: true, min: 0, max: 2000, description: 'The words, or the keys pressed.' }) text?: string;
-  @NumberField({ optional: true, min: 0, max: 1, description: 'The recogniser’s, of words.' }) confidence?: number;
-}
-
-/** One exchange: what was heard, and what was said to it. */
-export class ConversationTurn {
-  @InstantField() at!: string;
-  @ObjectField(() => Heard, { optional: true }) heard?: Heard;
-  @TextListField({ maxItems: 30, item: { max: 2000 } }) said!: string[];
-}
-
 /** What the customer decided, in the order in which they did. */
 export class ConversationDecision {
   @TextField({ max: 60 }) kind!: string;
@@ -115,7 +99,8 @@ export class GetCallRequest {
   @IdField() attemptId!: string;
 }
 
-export class CancelCallRequest {
+/** Names a call that something is to be done to. */
+export class CallRequest {
   @IdField() attemptId!: string;
   @IntegerField({ optional: true, min: 1 }) expectedRevision?: number;
 }
@@ -138,9 +123,27 @@ export const GetCall = defineQuery({
 
 export const CancelCall = defineCommand({
   subject: 'rpc.telephony.call.cancel.v1',
-  request: CancelCallRequest,
+  request: CallRequest,
   reply: Call,
   errors: ['call_answered', 'call_over'],
   callers: ['gateway'],
   summary: 'Ends an attempt that nobody has answered yet; one not dialled yet never will be.',
+});
+
+export const TakeOverCall = defineCommand({
+  subject: 'rpc.telephony.call.take-over.v1',
+  request: CallRequest,
+  reply: Call,
+  errors: ['call_not_answered', 'call_over', 'no_dispatcher_phone'],
+  callers: ['gateway'],
+  summary: 'Connects the customer who is on the line with the organisation’s dispatcher.',
+});
+
+export const EndCall = defineCommand({
+  subject: 'rpc.telephony.call.end.v1',
+  request: CallRequest,
+  reply: Call,
+  errors: ['call_not_answered', 'call_over'],
+  callers: ['gateway'],
+  summary: 'Hangs up on a conversation; what was said by then counts.',
 });

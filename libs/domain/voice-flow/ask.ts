@@ -156,8 +156,20 @@ export function wait(state: VoiceFlowState, context: VoiceFlowContext): Turn {
   return { state, verbs: [waiting, { kind: 'pause', seconds: WAIT_SECONDS }, ...turn.verbs] };
 }
 
-/** Connects with a person. What comes then is told by `transfer_ended`. */
-export function connect(state: VoiceFlowState, context: VoiceFlowContext, number: string): Turn {
+/** Connects with a person who was asked for. What comes then is told by `transfer_ended`. */
+export const connect = (state: VoiceFlowState, context: VoiceFlowContext, number: string): Turn =>
+  dialPerson(state, context, number, 'transferring');
+
+/** Connects with a person who wants to talk to the customer. */
+export const takeOver = (state: VoiceFlowState, context: VoiceFlowContext, number: string): Turn =>
+  dialPerson(state, context, number, 'takingOver');
+
+function dialPerson(
+  state: VoiceFlowState,
+  context: VoiceFlowContext,
+  number: string,
+  said: 'transferring' | 'takingOver',
+): Turn {
   const speaker = new Speaker(context, state);
   const dial: Verb = {
     kind: 'dial',
@@ -167,7 +179,7 @@ export function connect(state: VoiceFlowState, context: VoiceFlowContext, number
   };
   return {
     state: { ...state, step: 'transfer', misses: 0 },
-    verbs: [speaker.say('transferring', speaker.prompts.transferring), dial],
+    verbs: [speaker.say(said, speaker.prompts[said]), dial],
   };
 }
 

@@ -78,6 +78,8 @@ export type VoiceInput =
       readonly recordingId?: string | undefined;
     }
   | { readonly kind: 'hung_up' }
+  /** A dispatcher wants to talk to the customer: connect them with this number, E.164. */
+  | { readonly kind: 'taken_over'; readonly number: string }
   /** The customer was to be connected; `connected` says whether somebody took the call. */
   | { readonly kind: 'transfer_ended'; readonly connected: boolean }
   /** The answering machine's greeting is over; what is said now is kept. */

@@ -1,4 +1,15 @@
-import { connect, finish, followUp, greet, introduce, leaveMessage, offeredSlots, wait, waitForBeep } from './ask.js';
+import {
+  connect,
+  finish,
+  followUp,
+  greet,
+  introduce,
+  leaveMessage,
+  offeredSlots,
+  takeOver,
+  wait,
+  waitForBeep,
+} from './ask.js';
 import { hearPresence, hearYesNo, keepWords, PLAUSIBLE, SURE, type Heard } from './hearing.js';
 import { interpret, type Answer } from './interpret.js';
 import { again, goTo, missed } from './moves.js';
@@ -53,6 +64,8 @@ function react(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowConte
   switch (input.kind) {
     case 'hung_up':
       return hungUp(state);
+    case 'taken_over':
+      return { ...takeOver({ ...state, humanHeard: true }, context, input.number), decisions: [] };
     case 'transfer_ended':
       return transferEnded(state, input.connected, context);
     case 'machine_beep':

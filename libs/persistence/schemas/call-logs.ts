@@ -61,6 +61,8 @@ export interface CallLogDocument extends AggregateDocument {
   dialedAt?: Date;
   /** Somebody asked that it be given up before it is answered. */
   cancelRequestedAt?: Date;
+  /** A dispatcher stepped into the conversation. */
+  intervention?: { readonly action: 'take_over' | 'end'; readonly at: Date };
   /** When the attempt was closed, completed or refused. Nothing is told of it twice. */
   closedAt?: Date;
 }
@@ -85,6 +87,7 @@ export const callLogSchema = new Schema<CallLogDocument>(
     acceptedAt: { type: Date, required: true },
     dialedAt: Date,
     cancelRequestedAt: Date,
+    intervention: Schema.Types.Mixed,
     closedAt: Date,
   },
   { collection: 'callLogs', versionKey: false, minimize: false },

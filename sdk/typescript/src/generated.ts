@@ -2130,6 +2130,16 @@ export class DelAuto extends HttpClient {
     return this.send({ method: "POST", path: `/v1/calls/${encodeURIComponent(attemptId)}/cancellation`, keyed: true, answer: "json" }, options);
   }
 
+  /** Hangs up on a customer who is on the line. Needs `calls:write`. */
+  endCall(attemptId: string, options: CallOptions = {}): Promise<Call> {
+    return this.send({ method: "POST", path: `/v1/calls/${encodeURIComponent(attemptId)}/end`, keyed: true, answer: "json" }, options);
+  }
+
+  /** Connects the customer who is on the line with the organisation’s dispatcher. Needs `calls:write`. */
+  takeOverCall(attemptId: string, options: CallOptions = {}): Promise<Call> {
+    return this.send({ method: "POST", path: `/v1/calls/${encodeURIComponent(attemptId)}/takeover`, keyed: true, answer: "json" }, options);
+  }
+
   /** Customers, newest first; by name where a beginning of it is given. Needs `customers:read`. */
   listCustomers(query: ListCustomersQuery = {}, options: CallOptions = {}): Promise<CustomerPage> {
     return this.send({ method: "GET", path: `/v1/customers`, query: { ...query }, keyed: false, answer: "json" }, options);

@@ -18,6 +18,20 @@ export const CALL_RECIPES: Recipes = {
     status: 422,
     foreign: 404,
   },
+  takeOverCall: {
+    roles: MANAGERS,
+    scope: 'calls:write',
+    request: ({ lived }) => ({ params: { attemptId: lived.attemptId } }),
+    status: 422,
+    foreign: 404,
+  },
+  endCall: {
+    roles: MANAGERS,
+    scope: 'calls:write',
+    request: ({ lived }) => ({ params: { attemptId: lived.attemptId } }),
+    status: 422,
+    foreign: 404,
+  },
   listRecordings: { roles: MANAGERS, scope: 'recordings:read', request: NOTHING, foreign: 'names nothing' },
   getRecording: {
     roles: MANAGERS,

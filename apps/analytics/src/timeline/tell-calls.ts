@@ -3,6 +3,7 @@ import {
   CallCancelRequested,
   CallCompleted,
   CallDecisionMade,
+  CallIntervened,
   CallPlaced,
   CallPlanned,
   CallReceived,
@@ -48,6 +49,9 @@ export const CALL_TELLINGS = [
   telling(CallAnswered, (payload) => of(payload, 'The call was picked up')),
   telling(CallCancelRequested, (payload) =>
     of(payload, payload.beforeDialing ? 'The call was called off before it was made' : 'Somebody called the call off'),
+  ),
+  telling(CallIntervened, (payload) =>
+    of(payload, payload.action === 'end' ? 'A dispatcher ended the call' : 'A dispatcher took the call over'),
   ),
   telling(CallDecisionMade, (payload) => of(payload, `Decided in the call: ${describeWishes(payload.instructions)}`)),
   telling(CallCompleted, (payload) =>

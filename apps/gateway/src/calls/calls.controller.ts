@@ -5,6 +5,8 @@ import {
   CallDetails,
   CallPage,
   CancelCall,
+  EndCall,
+  TakeOverCall,
   ChoiceField,
   GetCall,
   IdField,
@@ -72,8 +74,39 @@ export class CallsController {
     status: 200,
   })
   cancel(@Param('attemptId') attemptId: string, @AsCaller() caller: Caller): Promise<Call> {
-    const { expectedRevision } = caller;
-    const request = { attemptId, ...(expectedRevision === undefined ? {} : { expectedRevision }) };
-    return this.rpc.call(CancelCall, request, caller.options);
+    return this.rpc.call(CancelCall, { attemptId, ...caller.expected }, caller.options);
+  }
+
+  @Operation('POST', ':attemptId/takeover', {
+    id: 'takeOverCall',
+    summary: 'Connects the customer who is on the line with the organisation’s dispatcher.',
+    description:
+      'The customer is told that a colleague wants to talk to them, and `dispatcherPhone` rings. If nobody takes it there, the ' +
+      'call ends with the promise of a text. What was said before counts. Asking again changes nothing.',
+    access: 'calls:write',
+    reply: Call,
+    errors: TakeOverCall.errors,
+    etag: true,
+    ifMatch: true,
+    status: 200,
+  })
+  takeOver(@Param('attemptId') attemptId: string, @AsCaller() caller: Caller): Promise<Call> {
+    return this.rpc.call(TakeOverCall, { attemptId, ...caller.expected }, caller.options);
+  }
+
+  @Operation('POST', ':attemptId/end', {
+    id: 'endCall',
+    summary: 'Hangs up on a customer who is on the line.',
+    description:
+      'What was said before counts. One that nobody has picked up is canceled instead. Asking again changes nothing.',
+    access: 'calls:write',
+    reply: Call,
+    errors: EndCall.errors,
+    etag: true,
+    ifMatch: true,
+    status: 200,
+  })
+  end(@Param('attemptId') attemptId: string, @AsCaller() caller: Caller): Promise<Call> {
+    return this.rpc.call(EndCall, { attemptId, ...caller.expected }, caller.options);
   }
 }

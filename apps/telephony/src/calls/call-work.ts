@@ -40,6 +40,11 @@ export class CallWork {
     await this.schedule(tx, callLog, 'cancel-at-carrier', now);
   }
 
+  /** What a dispatcher wants of the conversation. */
+  async intervene(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
+    await this.schedule(tx, callLog, 'intervene', now);
+  }
+
   async conclude(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
     await this.schedule(tx, callLog, 'conclude-call', new Date(now.getTime() + LAST_WORD_MS));
   }

@@ -65,7 +65,8 @@ const toRefusal = ({ rule, detail, nextAllowedAt }: StoredRefusal): CallRefusal 
   ...instants({ nextAllowedAt }),
 });
 
-const toTurn = ({ at, heard, said = [] }: StoredTurn): ConversationTurn => ({
+/** One exchange, as others see it. */
+export const toTurn = ({ at, heard, said = [] }: StoredTurn): ConversationTurn => ({
   at: at.toISOString(),
   ...(heard ? { heard } : {}),
   said: [...said],

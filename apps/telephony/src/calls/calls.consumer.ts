@@ -2,13 +2,15 @@ import { Controller, Inject } from '@nestjs/common';
 import {
   CallRequested,
   CancelCall as CancelCallRpc,
+  EndCall,
+  TakeOverCall,
   GetCall,
   ListCalls as ListCallsRpc,
   type Call,
   type CallDetails,
   type CallPage,
   type CallRequestedPayload,
-  type CancelCallRequest,
+  type CallRequest,
   type EventEnvelope,
   type GetCallRequest,
   type ListCallsRequest,
@@ -19,6 +21,7 @@ import { AcceptCallRequest } from './accept-call-request.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { toCall, toCallDetails } from './call.mapper.js';
 import { CancelCall } from './cancel-call.js';
+import { Intervene } from './intervene.js';
 import { ListCalls } from './list-calls.js';
 
 @Controller()
@@ -26,6 +29,7 @@ export class CallsConsumer {
   constructor(
     @Inject(AcceptCallRequest) private readonly acceptRequest: AcceptCallRequest,
     @Inject(CancelCall) private readonly cancelCall: CancelCall,
+    @Inject(Intervene) private readonly intervene: Intervene,
     @Inject(ListCalls) private readonly listCalls: ListCalls,
     @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
     @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
@@ -49,7 +53,17 @@ export class CallsConsumer {
   }
 
   @OnRpc(CancelCallRpc)
-  async onCancel(request: CancelCallRequest, { organizationId, tx }: RpcContext): Promise<Call> {
+  async onCancel(request: CallRequest, { organizationId, tx }: RpcContext): Promise<Call> {
     return toCall(await this.cancelCall.execute(organizationId, request, tx));
+  }
+
+  @OnRpc(TakeOverCall)
+  async onTakeOver(request: CallRequest, { organizationId, tx }: RpcContext): Promise<Call> {
+    return toCall(await this.intervene.execute(organizationId, request, 'take_over', tx));
+  }
+
+  @OnRpc(EndCall)
+  async onEnd(request: CallRequest, { organizationId, tx }: RpcContext): Promise<Call> {
+    return toCall(await this.intervene.execute(organizationId, request, 'end', tx));
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CodedError, type CancelCallRequest } from '#libs/contracts/index.js';
+import { CodedError, type CallRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { cancel, type CallLog } from './call-log.js';
@@ -22,7 +22,7 @@ export class CancelCall {
   /** @throws CodedError `not_found`, `revision_mismatch`, `call_answered`, `call_over` */
   async execute(
     organization: OrganizationId,
-    { attemptId, expectedRevision }: CancelCallRequest,
+    { attemptId, expectedRevision }: CallRequest,
     tx: Transaction,
   ): Promise<CallLog> {
     const callLog = await this.callLogs.loadAt(organization, attemptId, expectedRevision, tx);

@@ -20,6 +20,7 @@ export function heardOf(input: VoiceInput): StoredHeard {
     case 'machine_beep':
       return { kind: 'pickup' };
     case 'silence':
+    case 'taken_over':
     case 'transfer_ended':
     case 'hung_up':
       return { kind: 'silence' };

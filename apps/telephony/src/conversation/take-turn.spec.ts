@@ -1,4 +1,6 @@
+import { CallDecisionMade, CallTurnTaken } from '#libs/contracts/index.js';
 import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
+import type { AggregateEvent } from '#libs/persistence/index.js';
 import { acceptedCall, type CallLog } from '../calls/call-log.js';
 import { BEEP_STEP, FIRST_STEP, takeTurn, type TurnResult } from './take-turn.js';
 
@@ -32,11 +34,15 @@ const turn = (log: CallLog, step: string, input: VoiceInput): TurnResult =>
 const answered: VoiceInput = { kind: 'call_answered', answeredBy: 'human' };
 const press = (digits: string): VoiceInput => ({ kind: 'digits', digits });
 
+const decisions = (events: readonly AggregateEvent[]): unknown[] =>
+  events.filter(({ contract }) => contract === CallDecisionMade).map(({ payload }) => payload);
+
 describe('one turn of a conversation', () => {
   it('begins with who calls and names the step that comes next', () => {
     const { document, events, callLog: after } = turn(callLog, FIRST_STEP, answered);
     expect(document).toMatch(/^1: .*greeting/);
-    expect(events).toHaveLength(0);
+    expect(decisions(events)).toEqual([]);
+    expect(events.map(({ contract }) => contract)).toEqual([CallTurnTaken]);
     expect(after.conversation?.turns).toHaveLength(1);
   });
 
@@ -44,7 +50,7 @@ describe('one turn of a conversation', () => {
     const first = turn(callLog, FIRST_STEP, answered);
     const consent = turn(first.callLog, '1', press('1'));
     const presence = turn(consent.callLog, '2', press('2'));
-    expect(presence.events).toHaveLength(1);
+    expect(decisions(presence.events)).toHaveLength(1);
     const repeated = turn(presence.callLog, '2', press('1'));
     expect(repeated).toMatchObject({ document: presence.document, changed: false, events: [] });
     expect(repeated.callLog).toBe(presence.callLog);
@@ -70,7 +76,7 @@ describe('one turn of a conversation', () => {
     const first = turn(callLog, FIRST_STEP, answered);
     const out = turn(first.callLog, '1', press('9'));
     expect(out.optedOut).toBe(true);
-    expect(out.events[0]?.payload).toMatchObject({ instructions: { optOut: { value: true, source: 'keys' } } });
+    expect(decisions(out.events)[0]).toMatchObject({ instructions: { optOut: { value: true, source: 'keys' } } });
     expect(out.callLog.call.facts.ending).toBe('finished');
   });
 

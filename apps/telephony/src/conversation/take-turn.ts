@@ -1,4 +1,4 @@
-import { CallDecisionMade, type LegalBasis } from '#libs/contracts/index.js';
+import { CallDecisionMade, CallTurnTaken, type LegalBasis } from '#libs/contracts/index.js';
 import {
   advance,
   conversationEnding,
@@ -10,6 +10,7 @@ import {
 } from '#libs/domain/voice-flow/index.js';
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import { conclude, observe, type CallChange, type CallLog, type Conversation } from '../calls/call-log.js';
+import { toTurn } from '../calls/call.mapper.js';
 import { instructionsOf } from './instructions-of.js';
 import { spokenNumber } from '#libs/domain/phone-number/index.js';
 import { heardOf, saidBy } from './spoken.js';
@@ -18,6 +19,11 @@ import { heardOf, saidBy } from './spoken.js';
 export const FIRST_STEP = 'start';
 /** The step of the turn that speaks to an answering machine after its beep. */
 export const BEEP_STEP = 'beep';
+/** The step at which a dispatcher takes the conversation over. */
+export const TAKEOVER_STEP = 'takeover';
+
+/** Steps the carrier comes to not by the turn before. */
+const OUT_OF_TURN: ReadonlySet<string> = new Set([FIRST_STEP, BEEP_STEP, TAKEOVER_STEP]);
 
 /**
  * How long a call may last on its legal basis: as a notice about a delivery voice is limited to a minute (47 CFR
@@ -49,7 +55,7 @@ export interface TurnResult extends CallChange {
 export function takeTurn(callLog: CallLog, turn: Turn): TurnResult {
   const turns = callLog.conversation?.turns ?? [];
   const repeated = turns.find(({ step }) => step === turn.step);
-  const overtaken = turn.step !== FIRST_STEP && turn.step !== BEEP_STEP && turn.step !== String(turns.length);
+  const overtaken = !OUT_OF_TURN.has(turn.step) && turn.step !== String(turns.length);
   const document = (repeated ?? (overtaken ? turns.at(-1) : undefined))?.document;
   if (document !== undefined) {
     return { callLog, changed: false, events: [], effects: [], document, optedOut: false };
@@ -57,7 +63,8 @@ export function takeTurn(callLog: CallLog, turn: Turn): TurnResult {
   return answer(callLog, turn);
 }
 
-function answer(callLog: CallLog, { step, input, now, ownNumber, render }: Turn): TurnResult {
+function answer(callLog: CallLog, { step, input: brought, now, ownNumber, render }: Turn): TurnResult {
+  const input = inputOf(callLog, step, brought);
   const context = { ...contextOf(callLog, now), callbackNumber: spokenNumber(ownNumber) };
   const before = callLog.conversation;
   const next = nextStepOf(before, input, context);
@@ -67,10 +74,14 @@ function answer(callLog: CallLog, { step, input, now, ownNumber, render }: Turn)
     ...{ heard: heardOf(input), said: saidBy(next.verbs) },
   });
   const decided = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
-  const events: AggregateEvent[] =
-    decided && conversation.instructions
-      ? [aggregateEvent(CallDecisionMade, { ...factOf(callLog), instructions: conversation.instructions }, now)]
-      : [];
+  const taken = conversation.turns.slice(-1).map(toTurn);
+  const events: AggregateEvent[] = taken.map((turn) =>
+    aggregateEvent(CallTurnTaken, { ...factOf(callLog), turn }, now),
+  );
+  if (decided && conversation.instructions) {
+    const { instructions } = conversation;
+    events.push(aggregateEvent(CallDecisionMade, { ...factOf(callLog), instructions }, now));
+  }
   const told = end({ ...callLog, conversation }, now);
   return {
     callLog: told.callLog,
@@ -80,6 +91,12 @@ function answer(callLog: CallLog, { step, input, now, ownNumber, render }: Turn)
     document,
     optedOut: next.decisions.some(({ kind }) => kind === 'opt_out'),
   };
+}
+
+/** Where a dispatcher takes over the carrier brings no answer of the customer. */
+function inputOf({ request }: CallLog, step: string, brought: VoiceInput): VoiceInput {
+  if (step !== TAKEOVER_STEP || brought.kind === 'hung_up' || request.transferNumber === undefined) return brought;
+  return { kind: 'taken_over', number: request.transferNumber };
 }
 
 function nextStepOf(before: Conversation | undefined, input: VoiceInput, context: VoiceFlowContext): Step {

@@ -43,6 +43,8 @@ export interface PromptCatalogue {
   /** To a screener, or to whoever asks who is calling. */
   whoIsCalling(said: { organizationName: string; parcel?: string | undefined }): string;
   transferring: string;
+  /** A person wants to talk to them. */
+  takingOver: string;
   nobodyFree: string;
   /** When something of ours broke during the call. */
   outOfOrder: string;

@@ -41,6 +41,7 @@ export const en: PromptCatalogue = {
   whoIsCalling: ({ organizationName, parcel }) =>
     `This is ${organizationName}, calling about the delivery of ${parcel ?? 'a parcel'}.`,
   transferring: 'Of course. One moment, I will connect you.',
+  takingOver: 'One moment please, a colleague would like to talk to you.',
   nobodyFree: 'Sorry, nobody is free right now.',
   outOfOrder: 'Sorry, we cannot go on with this call right now. We will get in touch with you again. Goodbye.',
   rescheduled: (window) => `Thank you. We will come on ${window} instead.`,

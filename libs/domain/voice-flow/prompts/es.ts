@@ -41,6 +41,7 @@ export const es: PromptCatalogue = {
   whoIsCalling: ({ organizationName, parcel }) =>
     `Le llama ${organizationName} por la entrega de ${parcel ?? 'un paquete'}.`,
   transferring: 'Claro. Un momento, le comunico.',
+  takingOver: 'Un momento, por favor, un compañero quiere hablar con usted.',
   nobodyFree: 'Disculpe, ahora no hay nadie disponible.',
   outOfOrder: 'Disculpe, ahora no podemos continuar esta llamada. Volveremos a comunicarnos con usted. Adiós.',
   rescheduled: (window) => `Gracias. Iremos el ${window}.`,
