@@ -3,11 +3,9 @@ import {
   IdField,
   InstantField,
   IntegerField,
-  NumberField,
   ObjectField,
   ObjectListField,
   TextField,
-  TextListField,
 } from '../fields/index.js';
 import { defineCommand, defineQuery } from '../kernel/index.js';
 import { Instructions } from '../values/index.js';
