@@ -35,6 +35,8 @@ export class PersistenceModule {
       autoIndex: true,
       retryWrites: true,
       writeConcern: { w: 'majority', j: true },
+      // As transactions see it: what a reader has been shown, a command a moment later finds, too.
+      readConcern: { level: 'majority' },
       sanitizeFilter: true,
       serverSelectionTimeoutMS: 10_000,
       maxPoolSize: 32,

@@ -15,6 +15,7 @@ const environment = {
   S3_BUCKET: 'delauto',
   S3_ACCESS_KEY_ID: 'key',
   S3_SECRET_ACCESS_KEY: 'secret',
+  RECORDINGS_KEY: Buffer.alloc(32).toString('base64'),
 };
 
 describe('TranscriptionConfig', () => {
@@ -25,7 +26,7 @@ describe('TranscriptionConfig', () => {
   it('never guesses an adapter', () => {
     const { SPEECH_TO_TEXT: _speech, INSTRUCTION_ANALYST: _analyst, OBJECT_STORE: _store, ...unnamed } = environment;
     expect(() => loadConfig(TranscriptionConfig, unnamed)).toThrow(
-      /SPEECH_TO_TEXT is required[^]*INSTRUCTION_ANALYST is required[^]*OBJECT_STORE is required/,
+      /OBJECT_STORE is required[^]*SPEECH_TO_TEXT is required[^]*INSTRUCTION_ANALYST is required/,
     );
   });
 
@@ -34,5 +35,11 @@ describe('TranscriptionConfig', () => {
     expect(() => recogniserFolder(replay)).toThrow(ConfigurationError);
     expect(() => recogniserFolder(replay)).toThrow('REPLAY_TRANSCRIPTS_DIR');
     expect(recogniserFolder(loadConfig(TranscriptionConfig, environment))).toBe('/models/moonshine');
+  });
+
+  it('takes no key for recordings but one of 32 bytes', () => {
+    for (const key of ['', 'short', Buffer.alloc(31).toString('base64')]) {
+      expect(() => loadConfig(TranscriptionConfig, { ...environment, RECORDINGS_KEY: key })).toThrow(/RECORDINGS_KEY/);
+    }
   });
 });
