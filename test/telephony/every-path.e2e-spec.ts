@@ -11,7 +11,7 @@ import type {
 import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { TelephonyWorld, type Ring } from './telephony-world.js';
-import { DISPATCHER, NOBODY, voicePaths, type Move, type VoicePath } from './voice-paths.js';
+import { DISPATCHER, NOBODY, voicePaths, type VoicePath } from './voice-paths.js';
 
 /** Calls at the same time. */
 const TOGETHER = 40;
@@ -84,7 +84,10 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
     await world.seat(DISPATCHER, 'dispatcher');
     await world.seat(NOBODY, 'never_answers');
     // Whether a colleague takes a call is nothing that the customer does.
-    const script = ({ moves }: VoicePath): readonly Move[] => moves.filter((move) => !('transfer' in move));
+    const script = ({ moves }: VoicePath): readonly object[] =>
+      moves
+        .filter((move) => !('transfer' in move))
+        .map((move) => ('leave' in move ? { say: move.leave, confidence: 1 } : move));
     await world.scripted(calls.map(({ path, request: { phone } }) => ({ phone, script: script(path) })));
     for (let from = 0; from < calls.length; from += TOGETHER) {
       const batch = calls.slice(from, from + TOGETHER);

@@ -13,6 +13,8 @@ export type Move =
   | { readonly press: string }
   | { readonly say: string; readonly confidence: number }
   | { readonly silent: true }
+  /** Spoken onto a recording. */
+  | { readonly leave: string }
   | { readonly hangUp: number }
   /** Nothing of theirs: the colleague they are connected with takes the call, or does not. */
   | { readonly transfer: boolean };
@@ -76,7 +78,11 @@ const SPOKEN: Readonly<Record<Language, readonly Move[]>> = {
 
 /** What may come next. Whether a colleague takes the call depends on whom there is: see `contextOf` of the spec. */
 const movesOf = ({ step, language }: VoiceFlowState, { transferNumber }: VoiceFlowContext): readonly Move[] =>
-  step === 'transfer' ? [{ transfer: transferNumber === DISPATCHER }] : [...KEYS, ...SPOKEN[language], ...OTHERS];
+  step === 'transfer'
+    ? [{ transfer: transferNumber === DISPATCHER }]
+    : step === 'message'
+      ? [{ leave: 'please ring twice and leave it on the back porch' }, { press: '9' }, ...OTHERS]
+      : [...KEYS, ...SPOKEN[language], ...OTHERS];
 
 /** Somebody who takes calls, and somebody who does not. */
 export const DISPATCHER = '+13125559001';
@@ -85,6 +91,7 @@ export const NOBODY = '+13125559002';
 export function inputOf(move: Move): VoiceInput {
   if ('press' in move) return { kind: 'digits', digits: move.press };
   if ('transfer' in move) return { kind: 'transfer_ended', connected: move.transfer };
+  if ('leave' in move) return { kind: 'recording_done', durationSeconds: 3 };
   if ('say' in move) return { kind: 'speech', text: move.say, confidence: move.confidence };
   return 'silent' in move ? { kind: 'silence' } : { kind: 'hung_up' };
 }

@@ -172,5 +172,13 @@ export function matchLanguageSwitch(text: string, language: Language): Language 
   return null;
 }
 
+const LEAVE_A_MESSAGE: Record<Language, RegExp> = {
+  en: /\b(leave|record) (him |her |them |you |the (driver|courier|agent) )?a (voice |spoken )?message\b/,
+  es: /\b(dejar(le)?|grabar(le)?) un mensaje\b/,
+};
+
+/** Whether the caller wants to speak a message onto a recording. */
+export const asksForMessage = (text: string, language: Language): boolean => LEAVE_A_MESSAGE[language].test(fold(text));
+
 /** Whether the words ask for no further calls. */
 export const saysOptOut = (text: string): boolean => matchOptOut(fold(text)) !== null;

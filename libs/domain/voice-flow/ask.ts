@@ -18,8 +18,19 @@ const BEEP_WAIT_SECONDS = 40;
 const DISPATCHER_RING_SECONDS = 25;
 const DISPATCHER_TALK_SECONDS = 900;
 const MAX_SLOTS = 3;
+const MESSAGE_SECONDS = 45;
+/** Silence that ends a message. */
+const MESSAGE_SILENCE_SECONDS = 4;
+/** A call that may not last longer has no time for a message. */
+const SECONDS_FOR_A_MESSAGE = 120;
 
 type Turn = Pick<Step, 'state' | 'verbs'>;
+
+/** Whether the customer may leave a spoken message: there is time for it, and recording is nothing their organisation rules out. */
+export const canLeaveMessage = ({
+  maxCallSeconds = SECONDS_FOR_A_MESSAGE,
+  mayRecord = true,
+}: VoiceFlowContext): boolean => mayRecord && maxCallSeconds >= SECONDS_FOR_A_MESSAGE;
 
 export const offeredSlots = (context: VoiceFlowContext): readonly OfferedSlot[] =>
   context.offeredSlots.slice(0, MAX_SLOTS);
@@ -54,6 +65,7 @@ export class Speaker {
  */
 export function ask(state: VoiceFlowState, context: VoiceFlowContext, before: readonly SayVerb[] = []): Turn {
   const speaker = new Speaker(context, state);
+  if (state.step === 'message') return takeMessage(state, speaker, before);
   const { say, hints, seconds } = question(state, context, speaker);
   const gather: Verb = {
     kind: 'gather',
@@ -65,6 +77,21 @@ export function ask(state: VoiceFlowState, context: VoiceFlowContext, before: re
     prompt: [...before, ...say],
   };
   return { state, verbs: [gather, { kind: 'redirect' }] };
+}
+
+/** The key that ends it, and the one that stops all calls. */
+const MESSAGE_END_KEYS = '#9';
+
+function takeMessage(state: VoiceFlowState, speaker: Speaker, before: readonly SayVerb[]): Turn {
+  const record: Verb = {
+    kind: 'record',
+    maxSeconds: MESSAGE_SECONDS,
+    playBeep: true,
+    silenceSeconds: MESSAGE_SILENCE_SECONDS,
+    finishOnKey: MESSAGE_END_KEYS,
+  };
+  const invite = speaker.say('messageInvitation', speaker.prompts.messageInvitation);
+  return { state, verbs: [...before, invite, record, { kind: 'redirect' }] };
 }
 
 interface Question {
@@ -112,6 +139,7 @@ function question(state: VoiceFlowState, context: VoiceFlowContext, speaker: Spe
         say: [
           speaker.say('placementQuestion', prompts.placementQuestion),
           speaker.say('placementKeys', prompts.placementKeys),
+          ...(canLeaveMessage(context) ? [speaker.say('messageKey', prompts.messageKey)] : []),
         ],
         hints: prompts.hints.placement,
         seconds: ANSWER_SECONDS,
@@ -123,10 +151,14 @@ function question(state: VoiceFlowState, context: VoiceFlowContext, speaker: Spe
         seconds: INSTRUCTION_SECONDS,
       };
     case 'confirm': {
-      const { presence, place, words } = state;
-      const readBack = prompts.readBack({ presence, place: place === 'spoken' ? undefined : place, words });
+      const { presence, place, words, messageLeft } = state;
+      const readBack = prompts.readBack({
+        ...{ presence, place: place === 'spoken' ? undefined : place, words },
+        messageLeft: messageLeft ?? false,
+      });
       return yesNo(speaker.say('readBack', readBack), speaker.say('confirmKeys', prompts.confirmKeys));
     }
+    case 'message':
     case 'transfer':
     case 'voicemail_wait':
     case 'ended':

@@ -1,17 +1,20 @@
-import { matchCommand } from '#libs/domain/instructions/quick-match.js';
+import { asksForMessage, matchCommand } from '#libs/domain/instructions/quick-match.js';
 import { matchSafePlace } from '#libs/domain/instructions/safe-place.js';
-import { finish } from './ask.js';
+import { canLeaveMessage, finish } from './ask.js';
 import { hearYesNo, keepWords, PLAUSIBLE } from './hearing.js';
 import type { Answer } from './interpret.js';
+import { leaveMessageForAgent } from './message.js';
 import { goTo, missed } from './moves.js';
 import type { Decision, SafePlaceChoice, Step, VoiceFlowContext, VoiceFlowState } from './types.js';
 
 /** So much of the words is repeated; all of them are kept. */
 export const MAX_READ_BACK_CHARACTERS = 200;
+const MESSAGE_KEY = '4';
 const PLACE_KEYS: Readonly<Record<string, SafePlaceChoice>> = { '1': 'front_door', '2': 'neighbour', '3': 'spoken' };
 
 /** Where to leave it. */
 export function onPlacement(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
+  if (wantsMessage(answer, state, context)) return leaveMessageForAgent(state, context);
   if (answer.kind === 'key') {
     const place = PLACE_KEYS[answer.key];
     if (!place) return missed(state, answer, context, () => goTo(state, 'confirm', context));
@@ -35,6 +38,7 @@ export function onPlacement(state: VoiceFlowState, answer: Answer, context: Voic
 
 /** What else helps the agent. */
 export function onInstructions(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
+  if (answer.kind === 'words' && wantsMessage(answer, state, context)) return leaveMessageForAgent(state, context);
   if (answer.kind === 'words' && matchCommand(answer.text, state.language) !== 'nothing') {
     return takeWords(state, answer, context);
   }
@@ -42,6 +46,13 @@ export function onInstructions(state: VoiceFlowState, answer: Answer, context: V
   // After "another safe place" silence is no answer; otherwise there is nothing to add.
   if (nothingMore || state.place !== 'spoken') return goTo(state, 'confirm', context);
   return missed(state, answer, context, () => goTo(state, 'confirm', context));
+}
+
+/** Key 4, or "let me leave a message". */
+function wantsMessage(answer: Answer, { language }: VoiceFlowState, context: VoiceFlowContext): boolean {
+  if (!canLeaveMessage(context)) return false;
+  if (answer.kind === 'key') return answer.key === MESSAGE_KEY;
+  return answer.kind === 'words' && answer.confidence >= PLAUSIBLE && asksForMessage(answer.text, language);
 }
 
 /** The customer said how: keep the words, take a place from them where one is named, and read both back. */

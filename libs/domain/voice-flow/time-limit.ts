@@ -43,6 +43,10 @@ export function withinTime(step: Step, context: VoiceFlowContext): Step {
     const placement = { ...ask({ ...state, step: 'placement', misses: 0 }, context), decisions };
     if (fits(placement, context)) return placement;
   }
+  if (state.step === 'message') {
+    const instructions = { ...ask({ ...state, step: 'instructions', misses: 0 }, context), decisions };
+    if (fits(instructions, context)) return instructions;
+  }
   return isSettled(state)
     ? finish(state, context, 'thanks', decisions)
     : followUp(state, context, 'took_too_long', decisions);
@@ -66,5 +70,6 @@ function goodbyeSeconds(state: VoiceFlowState, context: VoiceFlowContext): numbe
 }
 
 /** Whether the agent knows what to do without another word. */
-const isSettled = ({ presence, place, words, pending }: VoiceFlowState): boolean =>
-  pending === undefined && (presence === true || (place !== undefined && place !== 'spoken') || words !== undefined);
+const isSettled = ({ presence, place, words, messageLeft, pending }: VoiceFlowState): boolean =>
+  pending === undefined &&
+  (presence === true || messageLeft === true || (place !== undefined && place !== 'spoken') || words !== undefined);

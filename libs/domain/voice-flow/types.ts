@@ -145,6 +145,8 @@ export type Decision =
   | { readonly kind: 'spoken_instruction'; readonly text: string; readonly confidence: number }
   /** The customer asked for a person: whether they were connected with one. */
   | { readonly kind: 'transfer'; readonly connected: boolean }
+  /** A spoken message for whoever delivers. */
+  | { readonly kind: 'message_left'; readonly durationSeconds: number }
   | { readonly kind: 'voicemail_left' }
   | { readonly kind: 'completed' };
 
@@ -164,6 +166,8 @@ export interface VoiceFlowState {
   readonly place?: SafePlaceChoice;
   /** The customer's own words, to be read back. */
   readonly words?: string;
+  /** They left a spoken message. */
+  readonly messageLeft?: boolean;
   /** What waits for a yes. */
   readonly pending?: PendingAnswer;
   readonly ending?: 'finished' | 'message_left' | 'cut_short';
@@ -177,6 +181,7 @@ export type VoiceFlowStep =
   | 'slot_confirm'
   | 'placement'
   | 'instructions'
+  | 'message'
   | 'confirm'
   | 'transfer'
   | 'voicemail_wait'

@@ -234,6 +234,52 @@ describe('the conversation', () => {
     }
   });
 
+  describe('and a spoken message for the driver', () => {
+    const atPlacement = [say('no i will not be home'), say('leave it as planned')];
+    const recorded = (durationSeconds: number, digits?: string): VoiceInput => ({
+      kind: 'recording_done',
+      durationSeconds,
+      digits,
+    });
+
+    it.each([
+      ['by key', key('4')],
+      ['by voice', say('can I leave him a message please')],
+    ])('is offered, asked for %s, recorded, and counts', (_, ask) => {
+      const { steps, last, decisions } = play([...atPlacement, ask, recorded(7, '#'), say('yes')]);
+      expect(spoken(steps[2] ?? { verbs: [] })).toContain('Press 4');
+      const record = steps[3]?.verbs.find(({ kind }) => kind === 'record');
+      expect(record).toMatchObject({ playBeep: true, finishOnKey: '#9' });
+      expect(spoken(steps[4] ?? { verbs: [] })).toMatch(/will hear your message.*You left a message/);
+      expect(decisions).toContainEqual({ kind: 'message_left', durationSeconds: 7 });
+      expect(last.state).toMatchObject({ step: 'ended', ending: 'finished', messageLeft: true });
+    });
+
+    it('is asked for again when nothing was said, and then goes without', () => {
+      const { steps, decisions } = play([...atPlacement, key('4'), silence, recorded(0), silence, silence]);
+      expect(steps.map(({ state }) => state.step).slice(3)).toEqual([
+        'message',
+        'message',
+        'message',
+        'confirm',
+        'confirm',
+      ]);
+      expect(kinds(decisions)).not.toContain('message_left');
+    });
+
+    it('stops all calls at 9, as everywhere', () => {
+      expect(kinds(play([...atPlacement, key('4'), recorded(2, '9')]).decisions)).toContain('opt_out');
+    });
+
+    it('is not offered in a call without time for it, nor where nothing is recorded', () => {
+      for (const about of [{ maxCallSeconds: 60 }, { mayRecord: false }]) {
+        const { steps, last } = play([...atPlacement, key('4')], { ...context, ...about });
+        expect(steps.map((step) => spoken(step)).join(' ')).not.toContain('Press 4');
+        expect(last.state.step).not.toBe('message');
+      }
+    });
+  });
+
   it('repeats, waits, changes language and hands over to people', () => {
     expect(spoken(play([say('can you repeat that')]).last)).toContain(PROMPTS.en.presenceQuestion);
     expect(play([say('hold on')]).last.verbs).toContainEqual({ kind: 'pause', seconds: 8 });
@@ -365,6 +411,7 @@ describe('every walk', () => {
   const seconds = (verbs: readonly Verb[]): number =>
     verbs.reduce((sum, verb) => {
       if (verb.kind === 'pause') return sum + verb.seconds;
+      if (verb.kind === 'record') return sum + verb.maxSeconds;
       if (verb.kind === 'gather')
         return sum + verb.timeoutSeconds + words(verb.prompt.map(({ text }) => text).join(' ')) / 2;
       return verb.kind === 'say' ? sum + words(verb.text) / 2 : sum;
@@ -389,8 +436,8 @@ describe('every walk', () => {
           // Each turn either listens and comes back, or hangs up.
           const isLast = step.state.step === 'ended' || step.state.step === 'voicemail_wait';
           const tail = step.verbs.slice(-2).map(({ kind }) => kind);
-          if (isLast ? tail.at(-1) !== 'hangup' : tail.join() !== 'gather,redirect')
-            faults.push(`ends with ${tail.join()}`);
+          const listens = step.state.step === 'message' ? 'record,redirect' : 'gather,redirect';
+          if (isLast ? tail.at(-1) !== 'hangup' : tail.join() !== listens) faults.push(`ends with ${tail.join()}`);
         }
         if (step.state.step !== 'ended') faults.push(`still in ${step.state.step}`);
         if (closings.length > 1) faults.push(`closed by ${closings.join()}`);

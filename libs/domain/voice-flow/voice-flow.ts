@@ -12,6 +12,7 @@ import {
 } from './ask.js';
 import { hearPresence, hearYesNo, keepWords, PLAUSIBLE, SURE, type Heard } from './hearing.js';
 import { interpret, type Answer } from './interpret.js';
+import { onMessage } from './message.js';
 import { again, goTo, missed } from './moves.js';
 import { onSlotConfirm, onSlots, reschedule } from './offer-slots.js';
 import { onConfirm, onInstructions, onPlacement } from './placement.js';
@@ -73,10 +74,14 @@ function react(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowConte
       return state.humanHeard ? again(state, context) : leaveMessage(state, context);
     case 'call_answered':
       return pickedUp(state, input.answeredBy, context);
+    case 'recording_done':
+      // 9 stops the calls here, too.
+      return state.step === 'message' && input.digits !== '9'
+        ? onMessage(state, input, context)
+        : answered(state, interpret(input, state.language), context);
     case 'speech':
     case 'digits':
     case 'silence':
-    case 'recording_done':
       return answered(state, interpret(input, state.language), context);
   }
 }
@@ -145,6 +150,8 @@ function answered(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
       return onPlacement(state, answer, context);
     case 'instructions':
       return onInstructions(state, answer, context);
+    case 'message':
+      return missed(state, answer, context, () => goTo(state, 'confirm', context));
     case 'confirm':
       return onConfirm(state, answer, context);
     case 'voicemail_wait':

@@ -98,6 +98,8 @@ function valueOf(decision: MadeDecision['decision']): string | undefined {
       return decision.reason;
     case 'spoken_instruction':
       return decision.text;
+    case 'message_left':
+      return `${decision.durationSeconds} s`;
     case 'opt_out':
     case 'voicemail_left':
     case 'completed':

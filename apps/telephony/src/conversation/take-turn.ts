@@ -119,7 +119,10 @@ function converse(
     turns: [...(before?.turns ?? []), turn],
     decisions: made,
     ...(instructions ? { instructions } : {}),
-    recordingStarted: before?.recordingStarted === true || verbs.some(({ kind }) => kind === 'startRecording'),
+    recordingStarted:
+      before?.recordingStarted === true ||
+      verbs.some(({ kind }) => kind === 'startRecording') ||
+      decisions.some(({ kind }) => kind === 'message_left'),
   };
 }
 

@@ -30,11 +30,16 @@ export interface PromptCatalogue {
   slotConfirm(window: string): string;
   placementQuestion: string;
   placementKeys: string;
+  /** Where a spoken message can be left. */
+  messageKey: string;
+  messageInvitation: string;
+  messageKept: string;
   instructionsQuestion: string;
   readBack(said: {
     presence?: boolean | undefined;
     place?: 'front_door' | 'neighbour' | undefined;
     words?: string | undefined;
+    messageLeft: boolean;
   }): string;
   confirmKeys: string;
   notUnderstood: string;

@@ -25,14 +25,18 @@ export const en: PromptCatalogue = {
   placementQuestion: 'How should the driver hand it over?',
   placementKeys:
     'Press 1 to leave it at the front door, 2 for a neighbor, 3 for another safe place, or just say what you would like.',
+  messageKey: 'Press 4 to leave the driver a spoken message.',
+  messageInvitation: 'Please speak to the driver after the tone, and press pound when you are done.',
+  messageKept: 'Your driver will hear your message.',
   instructionsQuestion:
     'Please tell the driver now where to leave it and anything that helps, such as a code, a name, or a dog. Press 1 if there is nothing more.',
-  readBack: ({ presence, place, words }) =>
+  readBack: ({ presence, place, words, messageLeft }) =>
     [
       'I have noted:',
       ...(presence === undefined ? [] : [presence ? 'somebody will be there.' : 'nobody will be there.']),
       ...(place ? [`${capitalise(PLACES[place])}.`] : []),
       ...(words ? [`You said: ${words}.`] : []),
+      ...(messageLeft ? ['You left a message.'] : []),
     ].join(' '),
   confirmKeys: 'Say yes or press 1 if that is right. Press 2 to change it.',
   notUnderstood: 'Sorry, I did not understand that.',

@@ -25,14 +25,18 @@ export const es: PromptCatalogue = {
   placementQuestion: '¿Cómo quiere que lo entreguemos?',
   placementKeys:
     'Oprima 1 para dejarlo en la puerta principal, 2 para un vecino, 3 para otro lugar seguro, o simplemente díganos qué prefiere.',
+  messageKey: 'Oprima 4 para dejarle al repartidor un mensaje hablado.',
+  messageInvitation: 'Hable con el repartidor después del tono, y oprima la tecla numeral al terminar.',
+  messageKept: 'Su repartidor escuchará su mensaje.',
   instructionsQuestion:
     'Dígale ahora al repartidor dónde dejarlo y lo que le ayude, como un código, un nombre o un perro. Oprima 1 si no hay nada más.',
-  readBack: ({ presence, place, words }) =>
+  readBack: ({ presence, place, words, messageLeft }) =>
     [
       'He anotado:',
       ...(presence === undefined ? [] : [presence ? 'habrá alguien.' : 'no habrá nadie.']),
       ...(place ? [`${PLACES[place]}.`] : []),
       ...(words ? [`Usted dijo: ${words}.`] : []),
+      ...(messageLeft ? ['Dejó un mensaje.'] : []),
     ].join(' '),
   confirmKeys: 'Diga sí u oprima 1 si es correcto. Oprima 2 para cambiarlo.',
   notUnderstood: 'Disculpe, no le entendí.',
