@@ -91,6 +91,12 @@ export interface VoiceCarrier {
     readonly reason: 'machine_beep' | 'redirect';
   }): Promise<void>;
 
+  /**
+   * Makes the recording of a call in progress pause, or go on; told twice it is no error. The time of a pause stays as silence.
+   * Fails with `rejected` or `not_found` when none is under way.
+   */
+  pauseRecording(call: { readonly carrierCallId: string; readonly isPaused: boolean }): Promise<void>;
+
   listRecordings(query: { readonly carrierCallId: string }): Promise<readonly CarrierRecording[]>;
 
   /**

@@ -7,6 +7,7 @@ import {
   CallDecisionMade,
   CallPlaced,
   CallRefused,
+  CallTurnTaken,
   CustomerOptedOut,
   GetCall,
   GetDeliveryAgent,
@@ -143,6 +144,42 @@ describe('a call from request to recording, over real servers and real webhooks'
     expect(payload).toMatchObject({ outcome: 'answered', recordingExpected: false });
     const { turns } = await world.peer.call(GetCall, { attemptId });
     expect(JSON.stringify(turns)).not.toMatch(/record/);
+  });
+
+  /** A customer who does these things one after the other. */
+  async function scripted(script: readonly object[]): Promise<string> {
+    const phone = await world.customer('never_answers');
+    await world.scripted([{ phone, script }]);
+    return phone;
+  }
+
+  it('keeps a spoken message for the agent, also of a call that is not recorded', async () => {
+    const message = { say: 'please ring twice', confidence: 1 };
+    // No recording; somebody will be there; a message; that is right.
+    const phone = await scripted([{ press: '2' }, { press: '1' }, { press: '4' }, message, { press: '1' }]);
+    const { attemptId } = await world.requestCall(phone);
+    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    expect(payload).toMatchObject({ outcome: 'answered', recordingExpected: true, conversationFinished: true });
+    const { payload: stored } = await world.peer.hear(RecordingStored, { attemptId });
+    expect(await world.peer.call(GetRecording, { recordingId: stored.recordingId })).toMatchObject({ channels: 1 });
+    const { decisions } = await world.peer.call(GetCall, { attemptId });
+    expect(decisions).toContainEqual(expect.objectContaining({ kind: 'message_left' }));
+  });
+
+  it('pauses the recording while a code is told, and shows the code to nobody but its agent', async () => {
+    const keys = ['1', '1', '1', '1', '4271#', '1'];
+    const phone = await scripted(keys.map((press) => ({ press })));
+    const { attemptId } = await world.requestCall(phone, { pauseForCodes: true });
+    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    expect(payload.instructions?.accessCode).toMatchObject({ value: '4271', source: 'keys', confidence: 1 });
+    await world.peer.hear(RecordingStored, { attemptId });
+    const [ring] = await world.ringsTo(phone);
+    expect(await world.recordingSteps(ring?.callSid ?? '')).toEqual(
+      expect.arrayContaining(['started', 'paused', 'resumed', 'finished']),
+    );
+    const call = await world.peer.call(GetCall, { attemptId });
+    expect(JSON.stringify({ turns: call.turns, decisions: call.decisions })).not.toContain('4271');
+    expect(JSON.stringify(world.peer.told(CallTurnTaken, { attemptId }))).not.toContain('4271');
   });
 
   it('lets an agent listen to what concerns their own deliveries, and nobody to another organisation’s', async () => {

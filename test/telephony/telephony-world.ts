@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
@@ -155,6 +155,16 @@ export class TelephonyWorld {
     const query = new URLSearchParams({ to: phone });
     const { calls } = (await this.control('GET', `ledger?${query.toString()}`)) as { calls: Ring[] };
     return calls;
+  }
+
+  /** What the carrier's own ledger says of recordings of a call, in order: `started`, `paused`, `resumed`, `finished`. */
+  async recordingSteps(callSid: string): Promise<string[]> {
+    const lines = (await readFile(join(this.folder, 'ledger.jsonl'), 'utf8')).trim().split('\n');
+    const entries = lines.map((line) => JSON.parse(line) as { type: string; callSid?: string; recordingSid?: string });
+    const started = entries.find(({ type, callSid: of }) => type === 'recording.started' && of === callSid);
+    return entries
+      .filter(({ recordingSid }) => recordingSid !== undefined && recordingSid === started?.recordingSid)
+      .map(({ type }) => type.replace('recording.', ''));
   }
 
   /** Asks for a call, as routing does. @returns the request */

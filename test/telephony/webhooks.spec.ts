@@ -6,6 +6,7 @@ import {
   CallDecisionMade,
   CallPlaced,
   CallRefused,
+  CallTurnTaken,
   type CallRequestedPayload,
 } from '#libs/contracts/index.js';
 import { ScriptedCarrier } from './scripted-carrier.js';
@@ -167,10 +168,10 @@ describe('the carrier’s webhooks', () => {
       await Promise.all(order.map((status) => world.webhook(statusPath(call), callOf(call, status))));
       const { payload } = await world.peer.hear(CallCompleted, { attemptId });
       expect(payload.outcome).toBe('dropped');
-      for (const contract of [CallPlaced, CallAnswered, CallCompleted]) {
+      for (const contract of [CallPlaced, CallAnswered, CallTurnTaken, CallCompleted]) {
         expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
       }
-      expect(world.peer.toldOf(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+      expect(world.peer.toldOf(attemptId).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
     }
   });
 

@@ -66,6 +66,7 @@ import { ExpireRecording } from './recordings/expire-recording.js';
 import { FindRecording } from './recordings/find-recording.js';
 import { GetRecordingLinkQuery } from './recordings/get-recording-link.js';
 import { ListRecordings } from './recordings/list-recordings.js';
+import { PauseRecording } from './recordings/pause-recording.js';
 import { RecordingRepository } from './recordings/recording.repository.js';
 import { RecordingsConsumer } from './recordings/recordings.consumer.js';
 import { RegisterRecording } from './recordings/register-recording.js';
@@ -117,6 +118,7 @@ const recordings = [
   StoreRecording,
   FindRecording,
   DeleteAtCarrier,
+  PauseRecording,
   ExpireRecording,
   GetRecordingLinkQuery,
   ListRecordings,

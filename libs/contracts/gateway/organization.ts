@@ -24,6 +24,11 @@ export const DAY_OFF = {
 /** What an organisation wants switched on. Told with every change; each app that acts on one says so where it does. */
 export class OrganizationFeatures {
   @FlagField({ description: 'Ask whether a call may be recorded. Without it none is.' }) recordCalls!: boolean;
+  @FlagField({
+    optional: true,
+    description: 'Ask for codes of gates and doors by themselves, and pause the recording while they are told.',
+  })
+  pauseForCodes?: boolean;
   @FlagField() transcribe!: boolean;
   @FlagField() smsFallback!: boolean;
   /** Of a hundred deliveries, so many are not called about, so that what calling is worth can be measured. */

@@ -74,6 +74,8 @@ export class CallRequestedPayload extends CustomerContact {
   @PhoneField({ optional: true }) transferNumber?: string;
   /** False where the organisation wants none; else the customer is asked. */
   @FlagField({ optional: true }) mayRecord?: boolean;
+  /** Ask for codes by themselves, with the recording paused. */
+  @FlagField({ optional: true }) pauseForCodes?: boolean;
   /** How long the recording is kept. */
   @IntegerField({ optional: true, min: 1, max: 3650 }) recordingRetentionDays?: number;
 }

@@ -26,6 +26,10 @@ const SECONDS_FOR_A_MESSAGE = 120;
 
 type Turn = Pick<Step, 'state' | 'verbs'>;
 
+/** Whether a code is asked for by itself, so that the recording can pause for it. */
+export const asksForCode = ({ pauseForCodes = false, isRecorded = false }: VoiceFlowContext): boolean =>
+  pauseForCodes && isRecorded;
+
 /** Whether the customer may leave a spoken message: there is time for it, and recording is nothing their organisation rules out. */
 export const canLeaveMessage = ({
   maxCallSeconds = SECONDS_FOR_A_MESSAGE,
@@ -71,7 +75,8 @@ export function ask(state: VoiceFlowState, context: VoiceFlowContext, before: re
     kind: 'gather',
     input: ['speech', 'dtmf'],
     language: state.language,
-    numDigits: 1,
+    // A code is as long as it is, and ends with the hash key.
+    ...(state.step === 'code' ? {} : { numDigits: 1 }),
     hints,
     timeoutSeconds: seconds,
     prompt: [...before, ...say],
@@ -146,8 +151,18 @@ function question(state: VoiceFlowState, context: VoiceFlowContext, speaker: Spe
       };
     case 'instructions':
       return {
-        say: [speaker.say('instructionsQuestion', prompts.instructionsQuestion)],
+        say: [
+          asksForCode(context)
+            ? speaker.say('instructionsWithoutCode', prompts.instructionsWithoutCode)
+            : speaker.say('instructionsQuestion', prompts.instructionsQuestion),
+        ],
         hints: prompts.hints.placement,
+        seconds: INSTRUCTION_SECONDS,
+      };
+    case 'code':
+      return {
+        say: [speaker.say('codeQuestion', prompts.codeQuestion)],
+        hints: prompts.hints.yesNo,
         seconds: INSTRUCTION_SECONDS,
       };
     case 'confirm': {

@@ -56,6 +56,18 @@ export function tellsHandover(text: string, state: VoiceFlowState, context: Voic
   return [safePlace, accessCode, recipient, callAhead, ...hazards, ...handling].some((found) => found !== null);
 }
 
+/** The code that the words name. */
+export const findAccessCode = (
+  text: string,
+  state: VoiceFlowState,
+  context: VoiceFlowContext,
+): { readonly value: string; readonly confidence: number } | null =>
+  analyse(text, state, context).accessCode ??
+  analyse(`${ANNOUNCED[state.language]} ${text}`, state, context).accessCode;
+
+/** Asked for a code, people just say it. */
+const ANNOUNCED = { en: 'the gate code is', es: 'el código de la puerta es' } as const;
+
 const analyse = (text: string, { language }: VoiceFlowState, { now, planned, zone }: VoiceFlowContext): Instructions =>
   analyseInstructions({
     text,

@@ -1,4 +1,3 @@
-import { ask, Speaker } from './ask.js';
 import { interpret } from './interpret.js';
 import { goTo, missed } from './moves.js';
 import type { Step, VoiceFlowContext, VoiceFlowState, VoiceInput } from './types.js';
@@ -18,8 +17,6 @@ export function onMessage(state: VoiceFlowState, input: RecordingDone, context: 
   if (durationSeconds < SHORTEST_SECONDS) {
     return missed(state, interpret(input, state.language), context, () => goTo(state, 'confirm', context));
   }
-  const speaker = new Speaker(context, state);
-  const next: VoiceFlowState = { ...state, step: 'confirm', misses: 0, humanHeard: true, messageLeft: true };
-  const kept = speaker.say('messageKept', speaker.prompts.messageKept);
-  return { ...ask(next, context, [kept]), decisions: [{ kind: 'message_left', durationSeconds }] };
+  const next = { ...state, humanHeard: true, messageLeft: true };
+  return goTo(next, 'confirm', context, [{ kind: 'message_left', durationSeconds }]);
 }

@@ -1,4 +1,4 @@
-import { ask, Speaker } from './ask.js';
+import { ask, asksForCode, Speaker } from './ask.js';
 import type { Answer } from './interpret.js';
 import type { Decision, SayVerb, Step, VoiceFlowContext, VoiceFlowState } from './types.js';
 
@@ -10,13 +10,19 @@ export const again = (state: VoiceFlowState, context: VoiceFlowContext, before?:
   decisions: [],
 });
 
-/** Asks the question of another step. */
-export const goTo = (
+/** Asks the question of another step. Before all is confirmed a code is asked for, where that is done by itself. */
+export function goTo(
   state: VoiceFlowState,
   step: VoiceFlowState['step'],
   context: VoiceFlowContext,
   decisions: readonly Decision[] = [],
-): Step => ({ ...ask({ ...state, step, misses: 0 }, context), decisions });
+): Step {
+  const isCodeFirst = step === 'confirm' && asksForCode(context) && !state.codeAsked;
+  const next: VoiceFlowState = isCodeFirst
+    ? { ...state, step: 'code', misses: 0, codeAsked: true }
+    : { ...state, step, misses: 0 };
+  return { ...ask(next, context), decisions };
+}
 
 /** Nothing usable: once more, with the keys named, then the next safer way. */
 export function missed(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext, giveUp: () => Step): Step {

@@ -107,6 +107,10 @@ export interface VoiceFlowContext {
   readonly mayRecord?: boolean | undefined;
   /** They rang us. */
   readonly customerCalled?: boolean | undefined;
+  /** Ask for an access code by itself, while the recording pauses. */
+  readonly pauseForCodes?: boolean | undefined;
+  /** The call is being recorded. */
+  readonly isRecorded?: boolean | undefined;
   /** At most three are offered. */
   readonly offeredSlots: readonly OfferedSlot[];
   /** The number to ring back, as it should be spoken. */
@@ -145,6 +149,8 @@ export type Decision =
   | { readonly kind: 'spoken_instruction'; readonly text: string; readonly confidence: number }
   /** The customer asked for a person: whether they were connected with one. */
   | { readonly kind: 'transfer'; readonly connected: boolean }
+  /** What opens a gate or a door. */
+  | ({ readonly kind: 'access_code'; readonly value: string } & Said)
   /** A spoken message for whoever delivers. */
   | { readonly kind: 'message_left'; readonly durationSeconds: number }
   | { readonly kind: 'voicemail_left' }
@@ -166,6 +172,8 @@ export interface VoiceFlowState {
   readonly place?: SafePlaceChoice;
   /** The customer's own words, to be read back. */
   readonly words?: string;
+  /** The code was asked for by itself. */
+  readonly codeAsked?: boolean;
   /** They left a spoken message. */
   readonly messageLeft?: boolean;
   /** What waits for a yes. */
@@ -182,6 +190,7 @@ export type VoiceFlowStep =
   | 'placement'
   | 'instructions'
   | 'message'
+  | 'code'
   | 'confirm'
   | 'transfer'
   | 'voicemail_wait'

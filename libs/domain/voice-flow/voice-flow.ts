@@ -12,6 +12,7 @@ import {
 } from './ask.js';
 import { hearPresence, hearYesNo, keepWords, PLAUSIBLE, SURE, type Heard } from './hearing.js';
 import { interpret, type Answer } from './interpret.js';
+import { isKeyedCode, onCode, onKeyedCode } from './code.js';
 import { onMessage } from './message.js';
 import { again, goTo, missed } from './moves.js';
 import { onSlotConfirm, onSlots, reschedule } from './offer-slots.js';
@@ -79,8 +80,11 @@ function react(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowConte
       return state.step === 'message' && input.digits !== '9'
         ? onMessage(state, input, context)
         : answered(state, interpret(input, state.language), context);
-    case 'speech':
     case 'digits':
+      return isKeyedCode(state, input.digits)
+        ? onKeyedCode(state, input.digits, context)
+        : answered(state, interpret(input, state.language), context);
+    case 'speech':
     case 'silence':
       return answered(state, interpret(input, state.language), context);
   }
@@ -150,6 +154,8 @@ function answered(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
       return onPlacement(state, answer, context);
     case 'instructions':
       return onInstructions(state, answer, context);
+    case 'code':
+      return onCode(state, answer, context);
     case 'message':
       return missed(state, answer, context, () => goTo(state, 'confirm', context));
     case 'confirm':

@@ -12,6 +12,7 @@ export interface OrganizationProfileDocument extends TenantDocument {
   daysOff?: readonly string[];
   recordingRetentionDays?: number;
   recordCalls?: boolean;
+  pauseForCodes?: boolean;
   smsFallback?: boolean;
   /** Of the event it was made from; 0 when it was asked for. */
   sequence: number;
@@ -30,6 +31,7 @@ export const organizationProfileSchema = new Schema<OrganizationProfileDocument>
     daysOff: { type: [String], default: undefined },
     recordingRetentionDays: Number,
     recordCalls: Boolean,
+    pauseForCodes: Boolean,
     smsFallback: Boolean,
     sequence: { type: Number, required: true, default: 0 },
   },

@@ -35,6 +35,7 @@ export const organizationSchema = new Schema<OrganizationDocument>(
     features: new Schema(
       {
         recordCalls: { type: Boolean, required: true },
+        pauseForCodes: Boolean,
         transcribe: { type: Boolean, required: true },
         smsFallback: { type: Boolean, required: true },
         holdoutPercent: { type: Number, required: true },

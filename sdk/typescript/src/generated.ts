@@ -864,9 +864,11 @@ export interface ExportedDelivery {
 export interface FeatureChanges {
   /** Ask whether a call may be recorded. Without it none is. */
   readonly recordCalls?: boolean;
+  /** Ask for codes of gates and doors by themselves, and pause the recording while they are told. */
+  readonly pauseForCodes?: boolean;
   /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
   readonly transcribe?: boolean;
-  /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
+  /** Ask by text whom no call reaches. */
   readonly smsFallback?: boolean;
   /** Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself. */
   readonly holdoutPercent?: number;
@@ -1097,6 +1099,8 @@ export interface OrganizationChanges {
 export interface OrganizationFeatures {
   /** Ask whether a call may be recorded. Without it none is. */
   readonly recordCalls: boolean;
+  /** Ask for codes of gates and doors by themselves, and pause the recording while they are told. */
+  readonly pauseForCodes?: boolean;
   readonly transcribe: boolean;
   readonly smsFallback: boolean;
   readonly holdoutPercent: number;

@@ -16,7 +16,13 @@ const DEFAULTS = {
   daysOff: [],
   recordingRetentionDays: DEFAULT_RETENTION_DAYS,
 };
-const FEATURES: OrganizationFeatures = { recordCalls: true, transcribe: true, smsFallback: true, holdoutPercent: 0 };
+const FEATURES: OrganizationFeatures = {
+  recordCalls: true,
+  pauseForCodes: false,
+  transcribe: true,
+  smsFallback: true,
+  holdoutPercent: 0,
+};
 
 export interface Admitted {
   readonly organization: OrganizationDocument;

@@ -44,8 +44,13 @@ const STORED_ONLY =
 class FeatureChanges {
   @FlagField({ optional: true, description: 'Ask whether a call may be recorded. Without it none is.' })
   recordCalls?: boolean;
+  @FlagField({
+    optional: true,
+    description: 'Ask for codes of gates and doors by themselves, and pause the recording while they are told.',
+  })
+  pauseForCodes?: boolean;
   @FlagField({ optional: true, description: STORED_ONLY }) transcribe?: boolean;
-  @FlagField({ optional: true, description: STORED_ONLY }) smsFallback?: boolean;
+  @FlagField({ optional: true, description: 'Ask by text whom no call reaches.' }) smsFallback?: boolean;
   @IntegerField({ optional: true, min: 0, max: 50, description: STORED_ONLY }) holdoutPercent?: number;
 }
 

@@ -42,7 +42,7 @@ export function callRequestOf(
 ): CallRequestedPayload {
   const before = { ...delivery, attempts: delivery.attempts - 1 };
   const status = callStatusOf(before, customer, callingDayStart(now, delivery.candidateZones));
-  const { dispatcherPhone, recordingRetentionDays, recordCalls = true } = profile;
+  const { dispatcherPhone, recordingRetentionDays, recordCalls = true, pauseForCodes = false } = profile;
   return {
     ...contactOf(delivery, profile),
     attemptId: attemptIdOf(delivery),
@@ -50,6 +50,7 @@ export function callRequestOf(
     attemptsForDelivery: status.attemptsForDelivery,
     attemptsToday: status.attemptsToday,
     mayRecord: recordCalls,
+    pauseForCodes,
     ...(recordingRetentionDays === undefined ? {} : { recordingRetentionDays }),
     ...(dispatcherPhone === undefined ? {} : { transferNumber: dispatcherPhone }),
   };

@@ -33,6 +33,7 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
       ...calling,
       recordingRetentionDays,
       recordCalls: features.recordCalls,
+      pauseForCodes: features.pauseForCodes ?? false,
       smsFallback: features.smsFallback,
       sequence,
     };

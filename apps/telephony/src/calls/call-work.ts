@@ -40,6 +40,11 @@ export class CallWork {
     await this.schedule(tx, callLog, 'cancel-at-carrier', now);
   }
 
+  /** The recording pauses, or goes on, as the conversation says. */
+  async pauseRecording(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
+    await this.schedule(tx, callLog, 'pause-recording', now);
+  }
+
   /** What a dispatcher wants of the conversation. */
   async intervene(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
     await this.schedule(tx, callLog, 'intervene', now);

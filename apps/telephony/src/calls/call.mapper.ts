@@ -12,6 +12,8 @@ import type { StoredRefusal, StoredTurn } from '#libs/persistence/schemas/call-l
 import type { MadeDecision } from '../conversation/instructions-of.js';
 import type { CallLog } from './call-log.js';
 
+/** Stands for a code: only the assigned agent is told it. */
+const COVERED = '••••';
 const MOST_LISTED = 200;
 const MOST_CHARACTERS = 2000;
 
@@ -98,6 +100,8 @@ function valueOf(decision: MadeDecision['decision']): string | undefined {
       return decision.reason;
     case 'spoken_instruction':
       return decision.text;
+    case 'access_code':
+      return COVERED;
     case 'message_left':
       return `${decision.durationSeconds} s`;
     case 'opt_out':

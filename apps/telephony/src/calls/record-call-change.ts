@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Transaction } from '#libs/persistence/index.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
+import { isCodeAsked } from '../recordings/is-code-asked.js';
 import { isBrokenOff, type CallChange, type CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';
@@ -26,6 +27,7 @@ export class RecordCallChange {
       await this.work.watch(tx, after, now);
     }
     if (mayBeCanceled(after) && !mayBeCanceled(before)) await this.work.cancelAtCarrier(tx, after, now);
+    if (isCodeAsked(after) !== isCodeAsked(before)) await this.work.pauseRecording(tx, after, now);
     if (isBrokenOff(after) && !isBrokenOff(before)) await this.work.conclude(tx, after, now);
     if (after.closedAt && !before.closedAt) await this.close(tx, after, now);
     return after;

@@ -58,6 +58,9 @@ function take(found: Found, decision: Decision): void {
       if (decision.reason === 'no_slot_suits') found.reschedule ??= { ...CERTAIN, value: { to: null } };
       else found.needsHuman = { ...CERTAIN, value: true };
       return;
+    case 'access_code':
+      found.accessCode = { ...said(decision), value: decision.value };
+      return;
     case 'opt_out':
       found.optOut = { ...said(decision), value: true };
       return;

@@ -7,8 +7,19 @@ const MOST_CHARACTERS = 2000;
 
 const cut = (text: string): string => clipText(text, MOST_CHARACTERS);
 
-/** What came from the customer's side, as it is kept for people to read. */
-export function heardOf(input: VoiceInput): StoredHeard {
+/** Stands for what is kept nowhere but where it belongs. */
+const COVERED = '••••';
+
+/**
+ * What came from the customer's side, as it is kept for people to read.
+ * @param isSecret it answers the question for a code
+ */
+export function heardOf(input: VoiceInput, isSecret: boolean): StoredHeard {
+  const heard = heardAsItWas(input);
+  return isSecret && heard.text !== undefined ? { ...heard, text: COVERED } : heard;
+}
+
+function heardAsItWas(input: VoiceInput): StoredHeard {
   switch (input.kind) {
     case 'speech':
       return { kind: 'speech', text: cut(input.text), confidence: Math.min(1, Math.max(0, input.confidence)) };

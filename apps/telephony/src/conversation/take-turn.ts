@@ -71,7 +71,7 @@ function answer(callLog: CallLog, { step, input: brought, now, ownNumber, render
   const document = render(next.verbs, String((before?.turns.length ?? 0) + 1));
   const conversation = converse(before, next, {
     ...{ step, document, at: now },
-    ...{ heard: heardOf(input), said: saidBy(next.verbs) },
+    ...{ heard: heardOf(input, before?.flow.step === 'code'), said: saidBy(next.verbs) },
   });
   const decided = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
   const taken = conversation.turns.slice(-1).map(toTurn);
@@ -147,7 +147,7 @@ export function breakOff(callLog: CallLog, now: Date): CallChange {
  * What the call is about. Consent to record is always asked: not every place asks for it, but none forbids it, and where
  * the customer is when the phone rings is a guess.
  */
-function contextOf({ request, call, ringBackOf }: CallLog, now: Date): VoiceFlowContext {
+function contextOf({ request, call, conversation, ringBackOf }: CallLog, now: Date): VoiceFlowContext {
   const { answeredAt } = call.facts;
   return {
     organizationName: request.organizationName,
@@ -158,6 +158,8 @@ function contextOf({ request, call, ringBackOf }: CallLog, now: Date): VoiceFlow
     language: request.language,
     recordConsentNeeded: true,
     mayRecord: request.mayRecord,
+    pauseForCodes: request.pauseForCodes,
+    isRecorded: conversation?.recordingStarted,
     transferNumber: request.transferNumber,
     offeredSlots: request.alternativeWindows.map((window, index) => ({
       id: `slot-${index + 1}`,

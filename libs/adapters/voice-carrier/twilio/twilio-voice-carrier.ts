@@ -78,6 +78,14 @@ export class TwilioVoiceCarrier implements VoiceCarrier {
     await this.client.ask('post', (twilio) => twilio.calls(sid).update({ url, method: 'POST' }));
   }
 
+  async pauseRecording(call: { carrierCallId: string; isPaused: boolean }): Promise<void> {
+    const sid = checkedSid(call.carrierCallId, 'CA');
+    const change = call.isPaused
+      ? { status: 'paused' as const, pauseBehavior: 'silence' }
+      : { status: 'in-progress' as const };
+    await this.client.ask('post', (twilio) => twilio.calls(sid).recordings('Twilio.CURRENT').update(change));
+  }
+
   async listRecordings({ carrierCallId }: { carrierCallId: string }): Promise<readonly CarrierRecording[]> {
     const callSid = checkedSid(carrierCallId, 'CA');
     return this.client.ask('get', async (twilio) => (await twilio.recordings.list({ callSid })).map(asRecording));

@@ -33,8 +33,10 @@ export interface PromptCatalogue {
   /** Where a spoken message can be left. */
   messageKey: string;
   messageInvitation: string;
-  messageKept: string;
   instructionsQuestion: string;
+  /** Where the code is asked for by itself. */
+  instructionsWithoutCode: string;
+  codeQuestion: string;
   readBack(said: {
     presence?: boolean | undefined;
     place?: 'front_door' | 'neighbour' | undefined;

@@ -27,9 +27,12 @@ export const en: PromptCatalogue = {
     'Press 1 to leave it at the front door, 2 for a neighbor, 3 for another safe place, or just say what you would like.',
   messageKey: 'Press 4 to leave the driver a spoken message.',
   messageInvitation: 'Please speak to the driver after the tone, and press pound when you are done.',
-  messageKept: 'Your driver will hear your message.',
   instructionsQuestion:
     'Please tell the driver now where to leave it and anything that helps, such as a code, a name, or a dog. Press 1 if there is nothing more.',
+  instructionsWithoutCode:
+    'Please tell the driver now where to leave it and anything that helps, such as a name or a dog. We ask for a code next. Press 1 if there is nothing more.',
+  codeQuestion:
+    'The recording pauses now. If there is a code for a gate or a door, say it, or key it in and press pound. Say no or press 1 if there is none.',
   readBack: ({ presence, place, words, messageLeft }) =>
     [
       'I have noted:',

@@ -27,9 +27,12 @@ export const es: PromptCatalogue = {
     'Oprima 1 para dejarlo en la puerta principal, 2 para un vecino, 3 para otro lugar seguro, o simplemente díganos qué prefiere.',
   messageKey: 'Oprima 4 para dejarle al repartidor un mensaje hablado.',
   messageInvitation: 'Hable con el repartidor después del tono, y oprima la tecla numeral al terminar.',
-  messageKept: 'Su repartidor escuchará su mensaje.',
   instructionsQuestion:
     'Dígale ahora al repartidor dónde dejarlo y lo que le ayude, como un código, un nombre o un perro. Oprima 1 si no hay nada más.',
+  instructionsWithoutCode:
+    'Dígale ahora al repartidor dónde dejarlo y lo que le ayude, como un nombre o un perro. Después le pediremos el código. Oprima 1 si no hay nada más.',
+  codeQuestion:
+    'Ahora se detiene la grabación. Si hay un código para un portón o una puerta, dígalo, o márquelo y oprima la tecla numeral. Diga no u oprima 1 si no hay.',
   readBack: ({ presence, place, words, messageLeft }) =>
     [
       'He anotado:',
