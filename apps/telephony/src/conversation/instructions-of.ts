@@ -67,10 +67,10 @@ function take(found: Found, decision: Decision): void {
     case 'spoken_instruction':
     case 'recording_consent':
     case 'transfer':
-    // Its recording is understood as a call's is.
     case 'message_left':
     case 'voicemail_left':
     case 'completed':
+      // A message's recording is understood as a call's is.
       return;
   }
 }
