@@ -60,6 +60,7 @@ describe('Twilio’s published API description', () => {
       deadlineMs: 10_000,
     });
     await carrier.redirectCall({ carrierCallId, voiceUrl: `${url}/voice`, reason: 'redirect' });
+    for (const isPaused of [true, false]) await carrier.pauseRecording({ carrierCallId, isPaused });
     expect(await carrier.listCalls({ to: customer, since: new Date(0) })).toHaveLength(1);
     await carrier.endCall(carrierCallId);
     await waitUntil(async () => OVER.includes((await carrier.listRecordings({ carrierCallId }))[0]?.status ?? ''), {

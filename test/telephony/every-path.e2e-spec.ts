@@ -53,6 +53,7 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
         window: interval(window),
       })),
       transferNumber: transferNumberOf(slots),
+      pauseForCodes: pausesFor(slots),
       maxCallSeconds: 240,
       elapsedSeconds: 0,
     };
@@ -63,12 +64,23 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
     return [undefined, NOBODY, DISPATCHER][slots];
   }
 
+  /** The organisations of one kind of path ask for codes by themselves. */
+  const pausesFor = (slots: number): boolean => slots === 1;
+
   const requestOf = ({ language, slots }: VoicePath, index: number): CallRequestedPayload => {
     const { deliveryId, attemptId } = callRequest('');
     const phone = `+1312557${String(index).padStart(4, '0')}`;
     const transferNumber = transferNumberOf(slots);
     return {
-      ...{ ...asked, deliveryId, attemptId, phone, language, alternativeWindows: windows.slice(0, slots) },
+      ...{
+        ...asked,
+        deliveryId,
+        attemptId,
+        phone,
+        language,
+        alternativeWindows: windows.slice(0, slots),
+        pauseForCodes: pausesFor(slots),
+      },
       ...(transferNumber === undefined ? {} : { transferNumber }),
     };
   };
