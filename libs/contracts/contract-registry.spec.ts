@@ -1,4 +1,12 @@
-import { contractRegistry, ContractRegistry, defineEvent, defineQuery, jsonSchemaOf, TextField } from './index.js';
+import {
+  CallTurnTaken,
+  contractRegistry,
+  ContractRegistry,
+  defineEvent,
+  defineQuery,
+  jsonSchemaOf,
+  TextField,
+} from './index.js';
 
 class Note {
   @TextField() text!: string;
@@ -20,7 +28,8 @@ describe('the contract registry', () => {
       (event) => 'deliveryId' in (jsonSchemaOf(event.payload)['properties'] as object),
     );
     expect(ofDeliveries.length).toBeGreaterThanOrEqual(15);
-    const unheard = ofDeliveries.filter((event) => !event.consumers.includes('analytics'));
+    // The turns of a call are for those who watch it; what came of them is told by its decisions and its end.
+    const unheard = ofDeliveries.filter((event) => event !== CallTurnTaken && !event.consumers.includes('analytics'));
     expect(unheard.map((event) => event.subject)).toEqual([]);
   });
 

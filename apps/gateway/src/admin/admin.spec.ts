@@ -77,7 +77,11 @@ describe('what the operator sees and does', () => {
     });
     const routing = report.apps.find(({ app }) => app === 'routing');
     expect(routing).toEqual({ app: 'routing', state: 'up', queues: REPORT.queues, outboxPending: 5 });
-    expect(report.apps.find(({ app }) => app === 'gateway')).toMatchObject({ queues: [], outboxPending: 0 });
+    expect(report.apps.find(({ app }) => app === 'gateway')).toMatchObject({ queues: [] });
+    await waitUntil(
+      async () => (await get<QueuesReport>('queues')).apps.find(({ app }) => app === 'gateway')?.outboxPending === 0,
+      { what: 'what the gateway told to be on its way', deadlineMs: 10_000 },
+    );
     const own = report.consumers.find(({ app, stream }) => app === 'gateway' && stream === 'EVENTS_ROUTING');
     expect(own).toMatchObject({ state: 'up', pending: 0 });
     expect(report.consumers.find(({ app }) => app === 'notifications')).toMatchObject({ state: 'missing' });
