@@ -65,7 +65,9 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
   }
 
   /** The organisations of one kind of path ask for codes by themselves. */
-  const pausesFor = (slots: number): boolean => slots === 1;
+  function pausesFor(slots: number): boolean {
+    return slots === 1;
+  }
 
   const requestOf = ({ language, slots }: VoicePath, index: number): CallRequestedPayload => {
     const { deliveryId, attemptId } = callRequest('');
