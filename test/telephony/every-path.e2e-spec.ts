@@ -53,7 +53,6 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
         window: interval(window),
       })),
       transferNumber: transferNumberOf(slots),
-      pauseForCodes: pausesFor(slots),
       maxCallSeconds: 240,
       elapsedSeconds: 0,
     };
@@ -64,25 +63,12 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
     return [undefined, NOBODY, DISPATCHER][slots];
   }
 
-  /** The organisations of one kind of path ask for codes by themselves. */
-  function pausesFor(slots: number): boolean {
-    return slots === 1;
-  }
-
   const requestOf = ({ language, slots }: VoicePath, index: number): CallRequestedPayload => {
     const { deliveryId, attemptId } = callRequest('');
     const phone = `+1312557${String(index).padStart(4, '0')}`;
     const transferNumber = transferNumberOf(slots);
     return {
-      ...{
-        ...asked,
-        deliveryId,
-        attemptId,
-        phone,
-        language,
-        alternativeWindows: windows.slice(0, slots),
-        pauseForCodes: pausesFor(slots),
-      },
+      ...{ ...asked, deliveryId, attemptId, phone, language, alternativeWindows: windows.slice(0, slots) },
       ...(transferNumber === undefined ? {} : { transferNumber }),
     };
   };

@@ -82,18 +82,14 @@ const movesOf = ({ step, language }: VoiceFlowState, { transferNumber }: VoiceFl
     ? [{ transfer: transferNumber === DISPATCHER }]
     : step === 'message'
       ? [{ leave: 'please ring twice and leave it on the back porch' }, { press: '9' }, ...OTHERS]
-      : step === 'code'
-        ? [{ press: '4271#' }, { press: '1#' }, { press: '9#' }, ...SPOKEN[language], ...OTHERS]
-        : [...KEYS, ...SPOKEN[language], ...OTHERS];
+      : [...KEYS, ...SPOKEN[language], ...OTHERS];
 
 /** Somebody who takes calls, and somebody who does not. */
 export const DISPATCHER = '+13125559001';
 export const NOBODY = '+13125559002';
 
 export function inputOf(move: Move): VoiceInput {
-  // The key that ends them is not among them.
-  if ('press' in move)
-    return { kind: 'digits', digits: move.press.length > 1 ? move.press.replace(/#$/, '') : move.press };
+  if ('press' in move) return { kind: 'digits', digits: move.press };
   if ('transfer' in move) return { kind: 'transfer_ended', connected: move.transfer };
   if ('leave' in move) return { kind: 'recording_done', durationSeconds: 3 };
   if ('say' in move) return { kind: 'speech', text: move.say, confidence: move.confidence };
@@ -101,11 +97,8 @@ export function inputOf(move: Move): VoiceInput {
 }
 
 /** Where a call stands as far as it changes what may come next. */
-const placeOf = ({ steps }: Pick<Reached, 'steps'>): string => {
-  const { step, language, misses, presence, place, words, pending, humanHeard, codeAsked } = lastOf({ steps }).state;
-  const memory = [presence, place, words !== undefined, pending?.kind, humanHeard, codeAsked, isRecorded(steps)];
-  return JSON.stringify([step, language, misses, ...memory]);
-};
+const placeOf = ({ step, language, misses, presence, place, words, pending, humanHeard }: VoiceFlowState): string =>
+  JSON.stringify([step, language, misses, presence, place, words !== undefined, pending?.kind, humanHeard]);
 
 /** An arrow of the diagram: a question asked so many times before, an answer to it, and what that leads to. */
 const arrowOf = (from: VoiceFlowState, move: Move, to: VoiceFlowState): string =>
@@ -142,14 +135,14 @@ export function voicePaths(contextOf: (language: Language, slots: number) => Voi
 
 /** The shortest way to each place, the nearest first. */
 function reachable(start: Reached, context: VoiceFlowContext): Reached[] {
-  const seen = new Set([placeOf(start)]);
+  const seen = new Set([placeOf(lastOf(start).state)]);
   const found = [start];
   for (const reached of found) {
     const { state } = lastOf(reached);
     if (state.step === 'ended' || reached.moves.length >= LONGEST) continue;
     for (const move of movesOf(state, context)) {
       const next = follow(reached, move, context);
-      const place = placeOf(next);
+      const place = placeOf(lastOf(next).state);
       if (seen.has(place)) continue;
       seen.add(place);
       found.push(next);
@@ -198,15 +191,8 @@ function take(from: Reached, to: Reached, taken: Set<string>): Reached {
 
 const follow = ({ moves, steps }: Reached, move: Move, context: VoiceFlowContext): Reached => ({
   moves: [...moves, move],
-  steps: [...steps, advance(lastOf({ steps }).state, inputOf(move), { ...context, isRecorded: isRecorded(steps) })],
+  steps: [...steps, advance(lastOf({ steps }).state, inputOf(move), context)],
 });
-
-/** Whether the call is recorded by now, as telephony tells the machine. */
-const isRecorded = (steps: readonly Step[]): boolean =>
-  steps.some(
-    ({ verbs, decisions }) =>
-      verbs.some(({ kind }) => kind === 'startRecording') || decisions.some(({ kind }) => kind === 'message_left'),
-  );
 
 function lastOf({ steps }: Pick<Reached, 'steps'>): Step {
   const last = steps.at(-1);
