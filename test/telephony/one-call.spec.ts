@@ -178,7 +178,7 @@ describe('a call from request to recording, over real servers and real webhooks'
       expect.arrayContaining(['started', 'paused', 'resumed', 'finished']),
     );
     const call = await world.peer.call(GetCall, { attemptId });
-    expect(JSON.stringify({ turns: call.turns, decisions: call.decisions })).not.toContain('4271');
+    expect(JSON.stringify(call)).not.toContain('4271');
     expect(JSON.stringify(world.peer.told(CallTurnTaken, { attemptId }))).not.toContain('4271');
   });
 

@@ -61,6 +61,14 @@ export class CustomerContact extends DeliveryFact {
   @ChoiceField(LEGAL_BASES) legalBasis!: LegalBasis;
   /** After this instant an answer no longer helps, and nobody is called or written to. */
   @InstantField() expiresAt!: string;
+  /** Where whoever wants a person is connected to. */
+  @PhoneField({ optional: true }) transferNumber?: string;
+  /** False where the organisation wants none; else the customer is asked. */
+  @FlagField({ optional: true }) mayRecord?: boolean;
+  /** Ask for codes by themselves, with the recording paused. */
+  @FlagField({ optional: true }) pauseForCodes?: boolean;
+  /** How long the recording is kept. */
+  @IntegerField({ optional: true, min: 1, max: 3650 }) recordingRetentionDays?: number;
 }
 
 /** Everything telephony needs to hold one conversation, and to refuse it when the moment is unlawful. */
@@ -70,14 +78,6 @@ export class CallRequestedPayload extends CustomerContact {
   @IntegerField({ min: 1 }) attempt!: number;
   @IntegerField({ min: 0 }) attemptsForDelivery!: number;
   @IntegerField({ min: 0 }) attemptsToday!: number;
-  /** Where whoever wants a person is connected to. */
-  @PhoneField({ optional: true }) transferNumber?: string;
-  /** False where the organisation wants none; else the customer is asked. */
-  @FlagField({ optional: true }) mayRecord?: boolean;
-  /** Ask for codes by themselves, with the recording paused. */
-  @FlagField({ optional: true }) pauseForCodes?: boolean;
-  /** How long the recording is kept. */
-  @IntegerField({ optional: true, min: 1, max: 3650 }) recordingRetentionDays?: number;
 }
 
 export const TEXT_REASONS = ['unreachable', 'not_called', 'follow_up'] as const;

@@ -27,7 +27,7 @@ interface TextCatalogue {
   readonly replies: Readonly<Record<ReplyKind, string>>;
 }
 
-/** Texts in each language. They keep to letters of GSM 03.38 where the language can: any other halves a segment. */
+/** Texts in each language. Letters beyond GSM 03.38, such as á, make a segment 70 characters long: these are kept short. */
 const TEXTS: Readonly<Record<Language, TextCatalogue>> = {
   en: {
     opening: {
@@ -54,12 +54,12 @@ const TEXTS: Readonly<Record<Language, TextCatalogue>> = {
       follow_up: ({ parcel, window }) => `gracias por hablar con nosotros sobre ${parcel}, previsto para el ${window}.`,
     },
     parcel: 'un paquete',
-    howToReply: 'Responda 1 para dejarlo en la puerta, 2 con un vecino, o escriba como prefiere recibirlo.',
-    inOwnWords: 'Por favor, responda con lo que le conviene y donde dejarlo, en sus propias palabras.',
+    howToReply: 'Responda 1 para dejarlo en la puerta, 2 con un vecino, o escriba cómo prefiere recibirlo.',
+    inOwnWords: 'Por favor, responda con lo que le conviene y dónde dejarlo, en sus propias palabras.',
     replies: {
       noted: 'Gracias. El conductor lo recibirá.',
       nothing_to_settle: 'Gracias. Ahora no hay ninguna entrega sobre la que tengamos una pregunta.',
-      help: 'Este número envía mensajes sobre sus entregas. Responda con sus palabras donde dejar el paquete, STOP para no recibir más, START para recibirlos de nuevo.',
+      help: 'Este número envía mensajes sobre sus entregas. Responda con sus palabras dónde dejar el paquete, STOP para no recibir más, START para recibirlos de nuevo.',
       stopped: 'No recibirá más llamadas ni mensajes. Responda START para recibirlos de nuevo.',
       started: 'Recibirá de nuevo mensajes sobre sus entregas. Responda STOP para no recibir más.',
     },

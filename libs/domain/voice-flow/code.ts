@@ -6,6 +6,8 @@ import type { Decision, Step, VoiceFlowContext, VoiceFlowState } from './types.j
 
 /** A single key is an answer; a code has more. */
 const SHORTEST_CODE = 2;
+/** How far words are believed in which no code was found. */
+const UNREAD = 0.3;
 
 /** Whether keys pressed at this step are a code and not an answer. */
 export const isKeyedCode = ({ step }: VoiceFlowState, digits: string): boolean =>
@@ -20,11 +22,11 @@ export const onKeyedCode = (state: VoiceFlowState, digits: string, context: Voic
  * recording goes on.
  */
 export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
-  const withoutOne = (decisions: readonly Decision[] = []): Step => goTo(state, 'confirm', context, decisions);
+  const withoutOne = (): Step => goTo(state, 'confirm', context);
   if (answer.kind === 'key') {
-    return answer.key === '1' || answer.key === '2' ? withoutOne() : missed(state, answer, context, () => withoutOne());
+    return answer.key === '1' || answer.key === '2' ? withoutOne() : missed(state, answer, context, withoutOne);
   }
-  if (answer.kind !== 'words') return missed(state, answer, context, () => withoutOne());
+  if (answer.kind !== 'words') return missed(state, answer, context, withoutOne);
   const { text, confidence } = answer;
   const code = findAccessCode(text, state, context);
   if (code) {
@@ -37,7 +39,9 @@ export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlow
   }
   const isNone = matchCommand(text, state.language) === 'nothing' || matchYesNo(text, state.language)?.value === false;
   if (isNone) return withoutOne();
-  return missed(state, answer, context, () => withoutOne([{ kind: 'spoken_instruction', text, confidence }]));
+  // Nothing is recorded here: what was said last is the agent's to make sense of.
+  const unread = { value: text, source: 'speech', confidence: confidence * UNREAD, evidence: text } as const;
+  return missed(state, answer, context, () => noted(state, context, unread));
 }
 
 const noted = (

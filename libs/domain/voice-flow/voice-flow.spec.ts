@@ -4,58 +4,13 @@ import {
   conversationEnding,
   PROMPTS,
   startVoiceFlow,
-  type Decision,
   type Step,
   type Verb,
   type VoiceFlowContext,
   type VoiceInput,
 } from './index.js';
+import { context, key, kinds, play, say, silence, spoken } from './testing/play.js';
 import { longestSeconds } from './time-limit.js';
-
-const day = (date: number, from: number, to: number) => ({
-  start: new Date(Date.UTC(2026, 2, date, from)),
-  end: new Date(Date.UTC(2026, 2, date, to)),
-});
-const context: VoiceFlowContext = {
-  organizationName: 'Acme Parcels',
-  customerName: 'Ana',
-  planned: day(2, 20, 22),
-  zone: 'America/Chicago',
-  language: 'en',
-  recordConsentNeeded: false,
-  offeredSlots: [
-    { id: 's1', window: day(3, 15, 17) },
-    { id: 's2', window: day(4, 20, 22) },
-  ],
-};
-
-const key = (digits: string): VoiceInput => ({ kind: 'digits', digits });
-const say = (text: string, confidence = 0.95): VoiceInput => ({ kind: 'speech', text, confidence });
-const silence: VoiceInput = { kind: 'silence' };
-
-interface Played {
-  readonly steps: readonly Step[];
-  readonly last: Step;
-  readonly decisions: readonly Decision[];
-}
-
-function play(inputs: readonly VoiceInput[], about: VoiceFlowContext = context): Played {
-  const steps = [startVoiceFlow(about)];
-  for (const input of inputs) {
-    const before = steps.at(-1);
-    if (before) steps.push(advance(before.state, input, about));
-  }
-  const last = steps.at(-1);
-  if (!last) throw new Error('no step');
-  return { steps, last, decisions: steps.flatMap(({ decisions }) => decisions) };
-}
-
-const spoken = ({ verbs }: Pick<Step, 'verbs'>): string =>
-  verbs
-    .flatMap((verb) => (verb.kind === 'say' ? [verb] : verb.kind === 'gather' ? verb.prompt : []))
-    .map(({ text }) => text)
-    .join(' ');
-const kinds = (decisions: readonly Decision[]): string[] => decisions.map(({ kind }) => kind);
 
 describe('the conversation', () => {
   it('says who calls for whom and why, that it records, and how to stop it', () => {
@@ -232,86 +187,6 @@ describe('the conversation', () => {
       expect(last.state.step).toBe('presence');
       expect(last.decisions).toMatchObject([{ kind: 'recording_consent', value: false }]);
     }
-  });
-
-  describe('and a spoken message for the driver', () => {
-    const atPlacement = [say('no i will not be home'), say('leave it as planned')];
-    const recorded = (durationSeconds: number, digits?: string): VoiceInput => ({
-      kind: 'recording_done',
-      durationSeconds,
-      digits,
-    });
-
-    it.each([
-      ['by key', key('4')],
-      ['by voice', say('can I leave him a message please')],
-    ])('is offered, asked for %s, recorded, and counts', (_, ask) => {
-      const { steps, last, decisions } = play([...atPlacement, ask, recorded(7, '#'), say('yes')]);
-      expect(spoken(steps[2] ?? { verbs: [] })).toContain('Press 4');
-      const record = steps[3]?.verbs.find(({ kind }) => kind === 'record');
-      expect(record).toMatchObject({ playBeep: true, finishOnKey: '#9' });
-      expect(spoken(steps[4] ?? { verbs: [] })).toContain('You left a message');
-      expect(decisions).toContainEqual({ kind: 'message_left', durationSeconds: 7 });
-      expect(last.state).toMatchObject({ step: 'ended', ending: 'finished', messageLeft: true });
-    });
-
-    it('is asked for again when nothing was said, and then goes without', () => {
-      const { steps, decisions } = play([...atPlacement, key('4'), silence, recorded(0), silence, silence]);
-      expect(steps.map(({ state }) => state.step).slice(3)).toEqual([
-        'message',
-        'message',
-        'message',
-        'confirm',
-        'confirm',
-      ]);
-      expect(kinds(decisions)).not.toContain('message_left');
-    });
-
-    it('stops all calls at 9, as everywhere', () => {
-      expect(kinds(play([...atPlacement, key('4'), recorded(2, '9')]).decisions)).toContain('opt_out');
-    });
-
-    it('is not offered in a call without time for it, nor where nothing is recorded', () => {
-      for (const about of [{ maxCallSeconds: 60 }, { mayRecord: false }]) {
-        const { steps, last } = play([...atPlacement, key('4')], { ...context, ...about });
-        expect(steps.map((step) => spoken(step)).join(' ')).not.toContain('Press 4');
-        expect(last.state.step).not.toBe('message');
-      }
-    });
-  });
-
-  describe('and a code, asked for by itself while the recording pauses', () => {
-    const recorded = { ...context, pauseForCodes: true, isRecorded: true };
-    const toCode = [say('no i will not be home'), say('leave it as planned'), key('1'), key('1')];
-
-    it.each([
-      ['keyed in', key('4271'), { value: '4271', source: 'keys', confidence: 1 }],
-      ['with a nine in it', key('9911'), { value: '9911', source: 'keys' }],
-      ['said in words', say('the gate code is four two seven one'), { value: '4271', source: 'speech' }],
-      ['said alone', say('four two seven one'), { value: '4271', source: 'speech' }],
-    ])('is noted when %s, and not read back', (_, input, code) => {
-      const { steps, last, decisions } = play([...toCode, input], recorded);
-      expect(steps[4]?.state.step).toBe('code');
-      expect(spoken(steps[3] ?? { verbs: [] })).not.toMatch(/such as a code/);
-      expect(decisions).toContainEqual(expect.objectContaining({ kind: 'access_code', ...code }));
-      expect(last.state.step).toBe('confirm');
-      expect(spoken(last)).not.toMatch(/4271|9911|four two/);
-    });
-
-    it.each([key('1'), say('no there is none'), say('nothing else')])('is not needed: %j', (input) => {
-      const { last, decisions } = play([...toCode, input], recorded);
-      expect(last.state.step).toBe('confirm');
-      expect(kinds(decisions)).not.toContain('access_code');
-    });
-
-    it('is not asked for by itself where nothing is recorded, or the organisation does not want it', () => {
-      for (const about of [{ isRecorded: false }, { pauseForCodes: false }])
-        expect(play(toCode, { ...recorded, ...about }).last.state.step).toBe('confirm');
-    });
-
-    it('still stops all calls at 9', () => {
-      expect(kinds(play([...toCode, key('9')], recorded).decisions)).toContain('opt_out');
-    });
   });
 
   it('repeats, waits, changes language and hands over to people', () => {

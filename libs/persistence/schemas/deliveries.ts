@@ -52,7 +52,7 @@ export interface DeliveryDocument extends AggregateDocument {
   recordingId?: string;
   /** The attempt of whose recording no (more) understanding will come; it may be told before the call's end is. */
   unreadableAttemptId?: string;
-  /** When the customer was asked by text. */
+  /** When the customer was asked by text about this plan. */
   textedAt?: Date;
   /** The customer's own call, where it is that whose words are waited for. */
   awaitedAttemptId?: string;

@@ -9,6 +9,7 @@ import { callStatusOf, legalBasisOf, zoneOf } from './calling-policy.js';
 
 /** Whom a delivery is for, and what telephony must know to ask them about it lawfully. */
 export function contactOf(delivery: DeliveryDocument, profile: OrganizationProfileDocument): CustomerContact {
+  const { dispatcherPhone, recordingRetentionDays, recordCalls = true, pauseForCodes = false } = profile;
   return {
     ...factOf(delivery),
     customerId: delivery.customerId,
@@ -26,6 +27,10 @@ export function contactOf(delivery: DeliveryDocument, profile: OrganizationProfi
     daysOff: [...(profile.daysOff ?? [])],
     legalBasis: legalBasisOf(delivery),
     expiresAt: delivery.decideBy.toISOString(),
+    mayRecord: recordCalls,
+    pauseForCodes,
+    ...(recordingRetentionDays === undefined ? {} : { recordingRetentionDays }),
+    ...(dispatcherPhone === undefined ? {} : { transferNumber: dispatcherPhone }),
   };
 }
 
@@ -42,16 +47,11 @@ export function callRequestOf(
 ): CallRequestedPayload {
   const before = { ...delivery, attempts: delivery.attempts - 1 };
   const status = callStatusOf(before, customer, callingDayStart(now, delivery.candidateZones));
-  const { dispatcherPhone, recordingRetentionDays, recordCalls = true, pauseForCodes = false } = profile;
   return {
     ...contactOf(delivery, profile),
     attemptId: attemptIdOf(delivery),
     attempt: delivery.attempts,
     attemptsForDelivery: status.attemptsForDelivery,
     attemptsToday: status.attemptsToday,
-    mayRecord: recordCalls,
-    pauseForCodes,
-    ...(recordingRetentionDays === undefined ? {} : { recordingRetentionDays }),
-    ...(dispatcherPhone === undefined ? {} : { transferNumber: dispatcherPhone }),
   };
 }

@@ -1,12 +1,15 @@
 import { CallRequested, DeliveryAssigned, RecordingMissing } from '#libs/contracts/index.js';
-import { eventually, garage, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+import {
+  eventually,
+  garage,
+  keyed,
+  MORNING,
+  NOT_REACHED,
+  RoutingUnderTest,
+  type World,
+} from '../testing/routing-under-test.js';
 
-const NOT_REACHED = {
-  outcome: 'busy',
-  durationSeconds: 0,
-  recordingExpected: false,
-  conversationFinished: false,
-} as const;
+const BUSY = { ...NOT_REACHED, outcome: 'busy' } as const;
 
 describe('a customer who rings back', () => {
   let routing: RoutingUnderTest;
@@ -27,7 +30,7 @@ describe('a customer who rings back', () => {
   it('is reached: the next call is not made, and what they said goes to the agent', async () => {
     const delivery = await world.post();
     const request = await world.requested(delivery);
-    await world.callEnds(request, NOT_REACHED);
+    await world.callEnds(request, BUSY);
     const planned = await world.reaches(delivery, 'call_planned');
     const own = { ...request, ...ringBack, attemptId: `in.${delivery.deliveryId}` };
     await world.callEnds(request, {
@@ -51,7 +54,7 @@ describe('a customer who rings back', () => {
     const request = await world.requested(delivery);
     await world.callEnds(request, { ...ringBack, attemptId: `in.${delivery.deliveryId}` });
     await world.reaches(delivery, 'awaiting_understanding');
-    await world.callEnds(request, NOT_REACHED);
+    await world.callEnds(request, BUSY);
     await eventually('the end of our call', async () => (await world.get(delivery)).revision > 3);
     const { attemptId } = request;
     await world.callEnds({ ...request, attemptId }, NOT_REACHED);
@@ -67,7 +70,7 @@ describe('a customer who rings back', () => {
   it('and hangs up at once keeps the plan, with what they said', async () => {
     const delivery = await world.post();
     const request = await world.requested(delivery);
-    await world.callEnds(request, NOT_REACHED);
+    await world.callEnds(request, BUSY);
     const planned = await world.reaches(delivery, 'call_planned');
     const said = { safePlace: { ...keyed('porch' as const) }, complexity: 1 };
     await world.callEnds(request, { ...ringBack, outcome: 'dropped', attemptId: 'in.CA9', instructions: said });

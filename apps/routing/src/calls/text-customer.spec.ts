@@ -6,17 +6,20 @@ import {
   MessageReceived,
   OrganizationUpdated,
   PutPreferences,
+  RescheduleDelivery,
   type CustomerTextRequestedPayload,
   type Delivery,
 } from '#libs/contracts/index.js';
-import { eventually, garage, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
-
-const NOT_REACHED = {
-  outcome: 'no_answer',
-  durationSeconds: 0,
-  recordingExpected: false,
-  conversationFinished: false,
-} as const;
+import {
+  eventually,
+  garage,
+  keyed,
+  MORNING,
+  NOT_REACHED,
+  RoutingUnderTest,
+  type World,
+} from '../testing/routing-under-test.js';
+import { organizationProfile } from '../testing/organization-profile.js';
 
 describe('a customer who is asked by text', () => {
   let routing: RoutingUnderTest;
@@ -50,7 +53,7 @@ describe('a customer who is asked by text', () => {
     await world.callEnds(await world.requested(delivery), NOT_REACHED);
     const text = await asked(delivery);
     expect(text).toMatchObject({
-      textId: `txt_${delivery.deliveryId}`,
+      textId: expect.stringMatching(new RegExp(`^txt_${delivery.deliveryId}\\.`)) as unknown,
       reason: 'unreachable',
       organizationName: 'Harbour Parcels',
       candidateZones: ['America/Chicago'],
@@ -66,6 +69,20 @@ describe('a customer who is asked by text', () => {
     expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toEqual([]);
   });
 
+  it('anew when their delivery is planned anew', async () => {
+    const delivery = await world.post();
+    await world.callEnds(await world.requested(delivery), NOT_REACHED);
+    const first = await asked(delivery);
+    const window = { start: routing.hoursFromNow(2), end: routing.hoursFromNow(5) };
+    await world.ask(RescheduleDelivery, { deliveryId: delivery.deliveryId, rescheduling: { window } });
+    await world.callEnds(await world.requested(delivery, 2), NOT_REACHED);
+    const texts = await eventually('a second text', async () => {
+      const heard = await world.heardAbout(CustomerTextRequested, delivery.deliveryId);
+      return heard.length === 2 && heard;
+    });
+    expect(texts[1]?.textId).not.toBe(first?.textId);
+  });
+
   it('when the call promised it', async () => {
     const delivery = await world.post();
     const request = await world.requested(delivery);
@@ -79,17 +96,10 @@ describe('a customer who is asked by text', () => {
     await world.callEnds(await world.requested(retried), { ...NOT_REACHED, outcome: 'busy' });
     await world.reaches(retried, 'call_planned');
     const { organizationId } = world;
-    const features = { recordCalls: true, transcribe: true, smsFallback: false, holdoutPercent: 0 };
-    const profile = { organizationId, name: 'Quiet', zone: 'America/Chicago', maxAttemptsPerDelivery: 3, daysOff: [] };
+    const { features } = organizationProfile(organizationId);
+    const quietly = { name: 'Quiet', features: { ...features, smsFallback: false } };
     await routing.mesh.tell(OrganizationUpdated, {
-      payload: {
-        ...profile,
-        callsFromMinute: 540,
-        callsUntilMinute: 1200,
-        recordingRetentionDays: 90,
-        features,
-        changed: [],
-      },
+      payload: { ...organizationProfile(organizationId, quietly), changed: ['features.smsFallback'] },
       aggregateId: organizationId,
       sequence: 5,
       organizationId,

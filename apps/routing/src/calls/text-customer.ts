@@ -26,7 +26,7 @@ const OPEN: ReadonlySet<DeliveryDocument['state']> = new Set([
   'out_for_delivery',
 ]);
 
-/** Asks a customer by text whom no call reached, whom none is made to, or whom a call promised it; once for a delivery. */
+/** Asks a customer by text whom no call reached, whom none is made to, or whom a call promised it; once for a plan. */
 @Injectable()
 export class TextCustomer {
   constructor(
@@ -40,15 +40,17 @@ export class TextCustomer {
   /** Due at once, when what it follows from is committed. */
   async schedule(
     organizationId: OrganizationId,
-    { _id: deliveryId, attempts }: DeliveryDocument,
+    { _id: deliveryId }: DeliveryDocument,
     reason: TextReason,
     tx: Transaction,
   ): Promise<void> {
+    const dueAt = this.clock.now();
     await this.queue.schedule(tx, {
       queue: DELIVERY_QUEUE,
       kind: 'text-customer',
-      key: `text-customer.${deliveryId}.${attempts}.${reason}`,
-      dueAt: this.clock.now(),
+      // One done earlier, for a plan that is over, never hides this one.
+      key: `text-customer.${deliveryId}.${reason}.${dueAt.getTime()}`,
+      dueAt,
       organizationId,
       payload: { deliveryId, reason } satisfies TextCustomerWork,
     });
@@ -66,7 +68,8 @@ export class TextCustomer {
     const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
     if (doNotCall || profile.smsFallback === false) return;
-    const textId = `txt_${deliveryId}`;
+    // Each plan has a text of its own.
+    const textId = `txt_${deliveryId}.${delivery.revision}`;
     const event = aggregateEvent(CustomerTextRequested, { ...contactOf(delivery, profile), textId, reason }, now);
     await this.deliveries.save(tx, organizationId, { ...delivery, textedAt: now, updatedAt: now }, [event]);
   }

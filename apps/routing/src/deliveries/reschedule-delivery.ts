@@ -68,6 +68,8 @@ function forNewWindow(
     contactOutcome: _call,
     declinedAgentIds: _plan,
     handOver: _door,
+    textedAt: _text,
+    awaitedAttemptId: _ringBack,
     ...rest
   } = withoutAgent(delivery);
   return {

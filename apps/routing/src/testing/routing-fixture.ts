@@ -27,6 +27,7 @@ import { ROUTING_QUEUES } from '../delivery-queue.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
 import { RoutingConfig } from '../routing.config.js';
 import { RoutingFeatures } from '../routing.module.js';
+import { organizationProfile } from './organization-profile.js';
 
 /** Ten in the morning in Chicago, where every customer of these specs lives. */
 export const MORNING = new Date('2026-03-03T16:00:00Z');
@@ -130,10 +131,7 @@ export class RoutingFixture {
   async world(): Promise<RoutingWorld> {
     serial += 1;
     const organizationId = `org_w${serial}`;
-    const profile = { organizationId, name: 'Harbour Parcels', zone: 'America/Chicago', maxAttemptsPerDelivery: 3 };
-    const features = { recordCalls: true, transcribe: true, smsFallback: true, holdoutPercent: 0 };
-    const settings = { daysOff: [], recordingRetentionDays: 90, features };
-    const payload = { ...profile, ...settings, callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
+    const payload = organizationProfile(organizationId);
     await this.mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
     const tenant = tenantOf(organizationId);
     const profiles = this.app.get(OrganizationProfileRepository);

@@ -25,6 +25,7 @@ import { Clock } from '#libs/platform/clock/clock.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
+import { organizationProfile } from './organization-profile.js';
 import { routingParts } from './routing-parts.js';
 
 /** Ten in the morning in Chicago, where every customer of these tests lives. */
@@ -36,6 +37,14 @@ export const eventually = <T>(
   probe: () => Promise<T | undefined | false>,
   deadlineMs = 10_000,
 ): Promise<T> => waitUntil(probe, { what, deadlineMs, everyMs: 20 });
+
+/** How a call ends that nobody picks up. */
+export const NOT_REACHED = {
+  outcome: 'no_answer',
+  durationSeconds: 0,
+  recordingExpected: false,
+  conversationFinished: false,
+} as const;
 
 /** Goes on from where it is set, as clocks do. */
 class SettableClock extends Clock {
@@ -58,11 +67,7 @@ class SettableClock extends Clock {
 
 /** The gateway tells of an organisation. */
 export async function tellOfOrganization(mesh: RestOfMesh, organizationId: string): Promise<void> {
-  const profile = { organizationId, name: 'Harbour Parcels', zone: 'America/Chicago', maxAttemptsPerDelivery: 3 };
-  const hours = { callsFromMinute: 9 * 60, callsUntilMinute: 20 * 60 };
-  const features = { recordCalls: true, transcribe: true, smsFallback: true, holdoutPercent: 0 };
-  const settings = { daysOff: [], recordingRetentionDays: 90, features };
-  const payload = { ...profile, ...hours, ...settings, dispatcherPhone: '+13125550199' };
+  const payload = organizationProfile(organizationId, { dispatcherPhone: '+13125550199' });
   await mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
 }
 

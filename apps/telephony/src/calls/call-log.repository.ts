@@ -85,6 +85,11 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     return this.model.find({ openNumber: isThere, carrierCallId: isThere }).lean<StoredCallLog[]>().exec();
   }
 
+  /** Whether a call to or from this number may be under way, of whatever organisation. */
+  async isNumberOpen(phone: string, tx: Transaction): Promise<boolean> {
+    return (await this.model.exists({ openNumber: phone }).session(tx.session).exec()) !== null;
+  }
+
   /** How many attempts may ring or be ringing, of all organisations. */
   countOpen(): Promise<number> {
     return this.model.countDocuments({ openNumber: trusted({ $type: 'string' }) }).exec();

@@ -169,6 +169,11 @@ export function conclude(callLog: CallLog, ending: ConversationEnding, now: Date
   return isBrokenOff(callLog) ? observe(callLog, { kind: 'conversation_ended', ending }, now) : unchanged(callLog);
 }
 
+/** Whether the carrier has, or will have, a recording: of the call, or of a message that was left. */
+export const expectsRecording = ({ conversation }: CallLog): boolean =>
+  conversation?.recordingStarted === true ||
+  (conversation?.decisions.some(({ decision }) => decision.kind === 'message_left') ?? false);
+
 function completed(callLog: CallLog, outcome: CallOutcome, now: Date): CallChange {
   if (callLog.closedAt) return unchanged(callLog);
   const { call, conversation, carrierErrorCode } = callLog;
@@ -178,7 +183,7 @@ function completed(callLog: CallLog, outcome: CallOutcome, now: Date): CallChang
       ...factOf(callLog),
       outcome,
       durationSeconds: call.facts.durationSeconds ?? 0,
-      recordingExpected: conversation?.recordingStarted ?? false,
+      recordingExpected: expectsRecording(callLog),
       conversationFinished: conversation?.decisions.some(({ decision }) => decision.kind === 'completed') ?? false,
       ...(conversation?.instructions ? { instructions: conversation.instructions } : {}),
       ...(carrierErrorCode === undefined ? {} : { carrierErrorCode }),

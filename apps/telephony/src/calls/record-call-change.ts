@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Transaction } from '#libs/persistence/index.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
 import { isCodeAsked } from '../recordings/is-code-asked.js';
-import { isBrokenOff, type CallChange, type CallLog } from './call-log.js';
+import { expectsRecording, isBrokenOff, type CallChange, type CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';
 import { mayBeCanceled } from './judge-cancel.js';
@@ -34,7 +34,7 @@ export class RecordCallChange {
   }
 
   private async close(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
-    if (callLog.conversation?.recordingStarted) await this.work.findRecording(tx, callLog, now);
+    if (expectsRecording(callLog)) await this.work.findRecording(tx, callLog, now);
     const { _id: attemptId, deliveryId, refusal, call } = callLog;
     const outcome = refusal ? 'refused' : (call.outcome ?? 'none');
     tx.afterCommit(() => {

@@ -9,12 +9,6 @@ import { MessageRepository } from '../messages/message.repository.js';
 /** So many calls and texts to a number are looked through. */
 const MOST_LOOKED_AT = 10;
 
-export interface NumberKnown {
-  readonly question?: OpenQuestion;
-  /** A call to the number is open. */
-  readonly isBeingCalled: boolean;
-}
-
 /**
  * By a number alone: which delivery its owner means when they ring or write. The one they were asked about last, called or by
  * text, as long as it is not called off and its window is not over: until then an answer reaches the agent.
@@ -27,7 +21,7 @@ export class FindOpenQuestion {
     @Inject(CalledOffDeliveryRepository) private readonly calledOff: CalledOffDeliveryRepository,
   ) {}
 
-  async execute(phone: string, now: Date, tx: Transaction): Promise<NumberKnown> {
+  async execute(phone: string, now: Date, tx: Transaction): Promise<OpenQuestion | undefined> {
     const calls = await this.callLogs.latestTo(phone, MOST_LOOKED_AT, tx);
     const texts = await this.messages.latestToCustomer(phone, MOST_LOOKED_AT, tx);
     const asked = [
@@ -38,13 +32,12 @@ export class FindOpenQuestion {
           : [],
       ),
     ].sort((one, other) => other.at.getTime() - one.at.getTime());
-    const isBeingCalled = calls.some(({ openNumber }) => openNumber !== undefined);
     for (const { askedBy, organization, request } of asked) {
       if (Date.parse(request.window.end) <= now.getTime()) continue;
       if (await this.calledOff.isOff(organization, request.deliveryId, tx)) continue;
-      return { isBeingCalled, question: { askedBy, organizationId: organization, phone, request } };
+      return { askedBy, organizationId: organization, phone, request };
     }
-    return { isBeingCalled };
+    return undefined;
   }
 }
 

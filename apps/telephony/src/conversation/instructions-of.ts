@@ -59,7 +59,7 @@ function take(found: Found, decision: Decision): void {
       else found.needsHuman = { ...CERTAIN, value: true };
       return;
     case 'access_code':
-      found.accessCode = { ...said(decision), value: decision.value };
+      found.accessCode = { ...said(decision), value: clipText(decision.value, MAX_PLACE_TEXT) };
       return;
     case 'opt_out':
       found.optOut = { ...said(decision), value: true };

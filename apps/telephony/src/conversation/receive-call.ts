@@ -45,10 +45,11 @@ export class ReceiveCall {
     const attemptId = ringBackIdOf(carrierCallId);
     if (await this.callLogs.findOfAnyOrganization(attemptId, tx)) return attemptId;
     const now = this.clock.now();
-    const { question, isBeingCalled } = await this.findOpenQuestion.execute(from, now, tx);
+    const question = await this.findOpenQuestion.execute(from, now, tx);
     if (!question) return undefined;
-    // While they are on the line nobody rings them; a call to them that is open has the number already.
-    const { callLog, events } = receivedCall(question, carrierCallId, !isBeingCalled, now);
+    // While they are on the line nobody rings them; another call that is open has the number already.
+    const isNumberFree = !(await this.callLogs.isNumberOpen(from, tx));
+    const { callLog, events } = receivedCall(question, carrierCallId, isNumberFree, now);
     await this.callLogs.create(tx, question.organizationId, callLog, events);
     const { deliveryId } = callLog;
     this.logger.log({ attemptId, deliveryId, ringBackOf: question.askedBy }, 'A customer rings back.');

@@ -1,4 +1,5 @@
 import { CallDecisionMade, CallTurnTaken, type LegalBasis } from '#libs/contracts/index.js';
+import { spokenNumber } from '#libs/domain/phone-number/index.js';
 import {
   advance,
   conversationEnding,
@@ -12,7 +13,6 @@ import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js'
 import { conclude, observe, type CallChange, type CallLog, type Conversation } from '../calls/call-log.js';
 import { toTurn } from '../calls/call.mapper.js';
 import { instructionsOf } from './instructions-of.js';
-import { spokenNumber } from '#libs/domain/phone-number/index.js';
 import { heardOf, saidBy } from './spoken.js';
 
 /** The step of the webhook that begins a conversation. */
@@ -69,15 +69,13 @@ function answer(callLog: CallLog, { step, input: brought, now, ownNumber, render
   const before = callLog.conversation;
   const next = nextStepOf(before, input, context);
   const document = render(next.verbs, String((before?.turns.length ?? 0) + 1));
-  const conversation = converse(before, next, {
+  const taken = {
     ...{ step, document, at: now },
     ...{ heard: heardOf(input, before?.flow.step === 'code'), said: saidBy(next.verbs) },
-  });
+  };
+  const conversation = converse(before, next, taken);
   const decided = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
-  const taken = conversation.turns.slice(-1).map(toTurn);
-  const events: AggregateEvent[] = taken.map((turn) =>
-    aggregateEvent(CallTurnTaken, { ...factOf(callLog), turn }, now),
-  );
+  const events: AggregateEvent[] = [aggregateEvent(CallTurnTaken, { ...factOf(callLog), turn: toTurn(taken) }, now)];
   if (decided && conversation.instructions) {
     const { instructions } = conversation;
     events.push(aggregateEvent(CallDecisionMade, { ...factOf(callLog), instructions }, now));
@@ -119,10 +117,7 @@ function converse(
     turns: [...(before?.turns ?? []), turn],
     decisions: made,
     ...(instructions ? { instructions } : {}),
-    recordingStarted:
-      before?.recordingStarted === true ||
-      verbs.some(({ kind }) => kind === 'startRecording') ||
-      decisions.some(({ kind }) => kind === 'message_left'),
+    recordingStarted: before?.recordingStarted === true || verbs.some(({ kind }) => kind === 'startRecording'),
   };
 }
 

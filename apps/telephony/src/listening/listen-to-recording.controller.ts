@@ -22,6 +22,7 @@ export class ListenToRecordingController {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
+  /** Fastify's own answer to HEAD would say that there are 0 bytes. */
   @Head(':recordingId/audio.wav')
   describe(
     @Param('recordingId') recordingId: string,
@@ -29,24 +30,15 @@ export class ListenToRecordingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<FastifyReply> {
-    return this.answer(recordingId, query, request, reply);
+    return this.listen(recordingId, query, request, reply);
   }
 
   @Get(':recordingId/audio.wav')
-  listen(
+  async listen(
     @Param('recordingId') recordingId: string,
     @Query() query: LinkQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    return this.answer(recordingId, query, request, reply);
-  }
-
-  private async answer(
-    recordingId: string,
-    query: LinkQuery,
-    request: FastifyRequest,
-    reply: FastifyReply,
   ): Promise<FastifyReply> {
     void reply.header('cache-control', 'no-store');
     const seconds = this.links.secondsLeft(recordingId, query, this.clock.now());

@@ -75,7 +75,7 @@ export class ReceiveMessage {
   }
 
   private async answer(message: InboundMessage, isSuppressed: boolean, now: Date, tx: Transaction): Promise<Outcome> {
-    const { question } = await this.findOpenQuestion.execute(message.from, now, tx);
+    const question = await this.findOpenQuestion.execute(message.from, now, tx);
     if (!question) return isSuppressed ? {} : { reply: 'nothing_to_settle' };
     this.tell(message, question, now, tx);
     return { question, ...(isSuppressed ? {} : { reply: 'noted' as const, languages: [question.request.language] }) };

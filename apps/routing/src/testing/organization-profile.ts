@@ -1,0 +1,18 @@
+import type { OrganizationProfile } from '#libs/contracts/index.js';
+
+/** An organisation as the gateway tells of it. */
+export const organizationProfile = (
+  organizationId: string,
+  over: Partial<OrganizationProfile> = {},
+): OrganizationProfile => ({
+  organizationId,
+  name: 'Harbour Parcels',
+  zone: 'America/Chicago',
+  maxAttemptsPerDelivery: 3,
+  callsFromMinute: 9 * 60,
+  callsUntilMinute: 20 * 60,
+  daysOff: [],
+  recordingRetentionDays: 90,
+  features: { recordCalls: true, transcribe: true, smsFallback: true, holdoutPercent: 0 },
+  ...over,
+});

@@ -1,0 +1,48 @@
+import type { VoiceInput } from './index.js';
+import { context, key, kinds, play, say, silence, spoken } from './testing/play.js';
+
+describe('a spoken message for the driver', () => {
+  const atPlacement = [say('no i will not be home'), say('leave it as planned')];
+  const recorded = (durationSeconds: number, digits?: string): VoiceInput => ({
+    kind: 'recording_done',
+    durationSeconds,
+    digits,
+  });
+
+  it.each([
+    ['by key', key('4')],
+    ['by voice', say('can I leave him a message please')],
+  ])('is offered, asked for %s, recorded, and counts', (_, ask) => {
+    const { steps, last, decisions } = play([...atPlacement, ask, recorded(7, '#'), say('yes')]);
+    expect(spoken(steps[2] ?? { verbs: [] })).toContain('Press 4');
+    const record = steps[3]?.verbs.find(({ kind }) => kind === 'record');
+    expect(record).toMatchObject({ playBeep: true, finishOnKey: '#9' });
+    expect(spoken(steps[4] ?? { verbs: [] })).toContain('You left a message');
+    expect(decisions).toContainEqual({ kind: 'message_left', durationSeconds: 7 });
+    expect(last.state).toMatchObject({ step: 'ended', ending: 'finished', messageLeft: true });
+  });
+
+  it('is asked for again when nothing was said, and then goes without', () => {
+    const { steps, decisions } = play([...atPlacement, key('4'), silence, recorded(0), silence, silence]);
+    expect(steps.map(({ state }) => state.step).slice(3)).toEqual([
+      'message',
+      'message',
+      'message',
+      'confirm',
+      'confirm',
+    ]);
+    expect(kinds(decisions)).not.toContain('message_left');
+  });
+
+  it('stops all calls at 9, as everywhere', () => {
+    expect(kinds(play([...atPlacement, key('4'), recorded(2, '9')]).decisions)).toContain('opt_out');
+  });
+
+  it('is not offered in a call without time for it, nor where nothing is recorded', () => {
+    for (const about of [{ maxCallSeconds: 60 }, { mayRecord: false }]) {
+      const { steps, last } = play([...atPlacement, key('4')], { ...context, ...about });
+      expect(steps.map((step) => spoken(step)).join(' ')).not.toContain('Press 4');
+      expect(last.state.step).not.toBe('message');
+    }
+  });
+});
