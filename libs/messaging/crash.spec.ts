@@ -76,14 +76,30 @@ const place = (request: Omit<PlaceOrderRequest, 'behaviour'> & { behaviour?: Beh
     .get(RpcClient)
     .call(PlaceOrder, { behaviour: 'works', ...request }, { organizationId, commandId: randomUUID() });
 
+/** What became of what is missing: a failure here is rare, and has to say all it knows. */
+async function whereTheyAre(effects: readonly Cooked[]): Promise<string> {
+  const { num_pending, num_ack_pending, num_redelivered } = await client
+    .get(NatsLink)
+    .jsm.consumers.info('EVENTS_ROUTING', 'telephony');
+  const letters = await client.get(DeadLetters).list({ limit: 500 });
+  return [
+    `${effects.length} effects; the broker has ${num_pending} to deliver, ${num_ack_pending} in flight, ${num_redelivered} again`,
+    `${letters.length} dead letters: ${letters.map(({ reason, message }) => `${reason} ${message}`).join('; ')}`,
+    `--- the owner\n${shop.lastWords()}\n--- the consumer\n${kitchen.lastWords()}`,
+  ].join('\n');
+}
+
 /** Waits until every order has as many effects as portions, and proves that none has more and no sequence is missing. */
 async function expectCookedOnce(orders: ReadonlyMap<string, number>): Promise<void> {
   const total = [...orders.values()].reduce((sum, portions) => sum + portions, 0);
   const ofThese = async (): Promise<Cooked[]> => (await cooked()).filter(({ orderId }) => orders.has(orderId));
-  await waitUntil(async () => (await ofThese()).length >= total, {
+  const complete = waitUntil(async () => (await ofThese()).length >= total, {
     what: `${total} effects`,
     deadlineMs: 45_000,
     everyMs: 200,
+  });
+  await complete.catch(async (cause: unknown) => {
+    throw new Error(`${String(cause)}\n${await whereTheyAre(await ofThese())}`, { cause });
   });
   const byOrder = Map.groupBy(await ofThese(), ({ orderId }) => orderId);
   for (const [orderId, portions] of orders) {

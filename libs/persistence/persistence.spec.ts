@@ -1,7 +1,7 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getConnectionToken, MongooseModule, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import type { Connection, Model } from 'mongoose';
+import mongoose, { type Connection, type Model } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { IdField, IntegerField } from '#libs/contracts/fields/index.js';
@@ -14,6 +14,7 @@ import {
   databaseOf,
   decodeCursor,
   ensureOutboxIndexes,
+  isDatabaseUnavailable,
   Lease,
   organizationId,
   outboxOf,
@@ -242,6 +243,26 @@ describe('repositories', () => {
     expect(Object.getPrototypeOf(found)).toBe(Object.prototype);
     // As `{ $eq: { $gt: 0 } }`, which is no number: refused instead of matching everything.
     await expect(counters.unsanitised(ours, { $gt: 0 })).rejects.toThrow();
+  });
+});
+
+describe('a database that is away', () => {
+  const answered = (code: number) => new mongoose.mongo.MongoServerError({ message: 'refused', code });
+
+  it.each([
+    ['starting, with nothing read by the majority yet', 134],
+    ['neither primary nor secondary', 13_436],
+    ['not primary any more', 10_107],
+    ['shutting down', 11_600],
+  ])('is told from a fault of what was asked: %s', (_state, code) => {
+    expect(isDatabaseUnavailable(answered(code))).toBe(true);
+  });
+
+  it.each([
+    ['a duplicate key', 11_000],
+    ['a query it does not understand', 2],
+  ])('%s is no outage', (_what, code) => {
+    expect(isDatabaseUnavailable(answered(code))).toBe(false);
   });
 });
 

@@ -45,6 +45,11 @@ export class Supervised {
     await exited;
   }
 
+  /** The last lines that it printed, with its deaths among them: what a failing test has to show. */
+  lastWords(lines = 40): string {
+    return this.output.slice(-lines).join('\n');
+  }
+
   private async launch(): Promise<void> {
     const imports = HOOKS.flatMap((hook) => ['--import', hook]);
     const child = await GuardedProcess.start(
