@@ -86,7 +86,7 @@ export async function fillCompany(
       if ((done + index) % everyNth === 0) sample.push(_id);
       return { ...template, _id, reference: `B-${done + index + 1}` };
     });
-    await deliveries.insertMany(rows, { ordered: false, writeConcern: { w: 1 } });
+    await deliveries.insertMany(rows, { ordered: false, writeConcern: { w: 'majority' } });
     if (done > 0 && done % 100_000 === 0) report(`  ${done} of ${count} deliveries`);
   }
   return { ...company, deliveryIds: sample.reverse() };

@@ -14,6 +14,13 @@ export interface TranscribeRequest {
   readonly deadlineMs?: number | undefined;
 }
 
+export interface TranscriptWord {
+  readonly text: string;
+  /** From the start of the audio. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 export interface TranscriptSegment {
   /** From the start of the audio. */
   readonly startMs: number;
@@ -21,6 +28,8 @@ export interface TranscriptSegment {
   readonly text: string;
   /** 0 to 1: the recogniser's own certainty. */
   readonly confidence: number;
+  /** Where the recogniser tells it of each word. */
+  readonly words?: readonly TranscriptWord[] | undefined;
 }
 
 export interface Transcription {

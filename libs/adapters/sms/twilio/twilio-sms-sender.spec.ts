@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import type { ScriptedServer } from '../../twilio/scripted-server.conformance.js';
-import { scriptedServer } from '../../twilio/scripted-server.conformance.js';
+import type { ScriptedServer } from '../../scripted-server.conformance.js';
+import { scriptedServer } from '../../scripted-server.conformance.js';
 import { TwilioSmsSender } from './twilio-sms-sender.js';
 
 const accountSid = `AC${'a'.repeat(32)}`;

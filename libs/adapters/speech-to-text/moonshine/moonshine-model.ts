@@ -5,7 +5,7 @@ import type * as Onnx from 'onnxruntime-node';
 
 import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
-import { endsInLoop } from './repetition.js';
+import { endsInLoop } from '../repetition.js';
 import { beginOfText, decodeTokens, endOfText, parseVocabulary } from './tokenizer.js';
 
 export const moonshineSampleRate = 16_000;

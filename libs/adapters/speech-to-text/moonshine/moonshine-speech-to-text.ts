@@ -1,9 +1,14 @@
-import type { SpeechToText, TranscribeRequest, Transcription } from '#libs/ports/speech-to-text.js';
+import type {
+  SpeechToText,
+  SpeechToTextErrorCode,
+  TranscribeRequest,
+  Transcription,
+} from '#libs/ports/speech-to-text.js';
 import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
-import type { RecogniseRequest } from './moonshine-recogniser.js';
-import { RecognitionThread } from './recognition-thread.js';
-import { asSpeechToTextError } from './worker-protocol.js';
+import { ModelThread } from '../../model-thread/model-thread.js';
+import { asSpeechToTextError } from '../as-speech-to-text-error.js';
+import type { RecogniseRequest, RecogniserOptions } from './moonshine-recogniser.js';
 
 export interface MoonshineOptions {
   /** Folder with `encoder_model.ort`, `decoder_model_merged.ort` and `tokenizer.bin`. */
@@ -29,7 +34,7 @@ const defaults = { threads: 1, maxWaiting: 64, maxAudioSeconds: 20 * 60 } as con
  * is full callers get `overloaded` at once, which is retryable: that is the back-pressure for whoever feeds it.
  */
 export class MoonshineSpeechToText implements SpeechToText {
-  private readonly thread: RecognitionThread;
+  private readonly thread: ModelThread<RecogniseRequest, Transcription>;
   private readonly maxWaiting: number;
   private readonly waiting: Waiting[] = [];
   private work: Promise<void> | undefined;
@@ -37,10 +42,14 @@ export class MoonshineSpeechToText implements SpeechToText {
 
   constructor(options: MoonshineOptions) {
     this.maxWaiting = options.maxWaiting ?? defaults.maxWaiting;
-    this.thread = new RecognitionThread({
+    const data: RecogniserOptions = {
       modelDir: options.modelDir,
       threads: options.threads ?? defaults.threads,
       maxAudioSeconds: options.maxAudioSeconds ?? defaults.maxAudioSeconds,
+    };
+    this.thread = new ModelThread({
+      ...{ name: 'moonshine', besides: import.meta.url, file: 'worker', data },
+      asError: ({ code, message }, cause) => new SpeechToTextError(code as SpeechToTextErrorCode, message, { cause }),
     });
   }
 
@@ -90,7 +99,9 @@ export class MoonshineSpeechToText implements SpeechToText {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
       clearTimeout(next.timer);
       try {
-        next.resolve(await this.thread.recognise(next.request));
+        // A copy of its own may be handed over; the caller's buffer may be part of a pool.
+        const wav = Uint8Array.from(next.request.wav);
+        next.resolve(await this.thread.ask({ ...next.request, wav }, [wav.buffer]));
       } catch (error) {
         next.reject(asSpeechToTextError(error));
       }

@@ -1,29 +1,17 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 
-import type { RecogniserOptions } from './moonshine-recogniser.js';
-import { MoonshineRecogniser } from './moonshine-recogniser.js';
-import type { WorkerReply, WorkerRequest } from './worker-protocol.js';
-import { asSpeechToTextError } from './worker-protocol.js';
+import { serveModel } from '../../model-thread/serve-model.js';
+import { asSpeechToTextError } from '../as-speech-to-text-error.js';
+import { MoonshineRecogniser, type RecogniserOptions } from './moonshine-recogniser.js';
 
-/** The worker thread's side: one recording at a time, so that the model is never entered twice. */
-const port = parentPort;
-if (port === null) throw new Error('This file is the body of a worker thread; MoonshineSpeechToText starts it.');
-
+/** The body of the recogniser's thread. */
 const recogniser = new MoonshineRecogniser(workerData as RecogniserOptions);
-const reply = (message: WorkerReply) => port.postMessage(message);
 
-port.on('message', (message: WorkerRequest) => {
-  if (message.kind === 'close') {
-    // Without its listener the port no longer keeps the thread alive.
-    void recogniser.release().finally(() => port.close());
-    return;
-  }
-  const { id, request } = message;
-  recogniser.recognise(request).then(
-    (transcription) => reply({ kind: 'transcribed', id, transcription }),
-    (error: unknown) => {
-      const { code, message: reason } = asSpeechToTextError(error);
-      reply({ kind: 'failed', id, code, message: reason });
-    },
-  );
+serveModel({
+  answer: (request: Parameters<MoonshineRecogniser['recognise']>[0]) => recogniser.recognise(request),
+  describe: (error) => {
+    const { code, message } = asSpeechToTextError(error);
+    return { code, message };
+  },
+  release: () => recogniser.release(),
 });

@@ -5,8 +5,8 @@ import { buffer } from 'node:stream/consumers';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import type { ScriptedServer } from '../../twilio/scripted-server.conformance.js';
-import { scriptedServer } from '../../twilio/scripted-server.conformance.js';
+import type { ScriptedServer } from '../../scripted-server.conformance.js';
+import { scriptedServer } from '../../scripted-server.conformance.js';
 import { TwilioVoiceCarrier } from './twilio-voice-carrier.js';
 
 const accountSid = `AC${'a'.repeat(32)}`;

@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly contentType: string;
+  readonly body: Buffer;
+  /** The body as an HTML form's fields. */
   readonly form: URLSearchParams;
   readonly authorization: string | undefined;
 }
@@ -56,11 +59,14 @@ export async function scriptedServer(): Promise<ScriptedServer> {
 
 async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {
   const url = new URL(incoming.url ?? '/', 'http://localhost');
+  const body = await buffer(incoming);
   return {
     method: incoming.method ?? '',
     path: url.pathname,
     query: url.searchParams,
-    form: new URLSearchParams(await text(incoming)),
+    contentType: incoming.headers['content-type'] ?? '',
+    body,
+    form: new URLSearchParams(body.toString()),
     authorization: incoming.headers.authorization,
   };
 }

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { HANDLINGS, HAZARDS, SAFE_PLACES } from '#libs/domain/instructions/index.js';
+
+const quote = z.string().describe('The customer’s own words for it, copied exactly and without a gap.');
+const confidence = z.number().min(0).max(1).describe('How sure you are that the customer means this.');
+const grounds = { quote, confidence };
+/** Wall-clock time in the customer's zone; no offset, so that the model has nothing to compute. */
+const localTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+  .describe('Local date and time: 2026-03-02T18:00.');
+const span = z.object({ start: localTime, end: localTime, ...grounds });
+const said = z.object(grounds).nullable();
+
+/**
+ * What the model is asked for: OpenAI's structured output makes it answer in this shape, and we read by the same schema.
+ * Every field must be there (strict mode); null and the empty list say "not said".
+ */
+export const analysisAnswer = z.object({
+  language: z.enum(['en', 'es']),
+  availability: z.array(span).max(20).describe('When somebody will be there.'),
+  unavailable: z.array(span).max(20).describe('When nobody will be there.'),
+  safePlace: z
+    .object({ place: z.enum(SAFE_PLACES), ...grounds })
+    .nullable()
+    .describe('Where the parcel may be left.'),
+  accessCode: z
+    .object({ code: z.string().describe('As keyed: digits, letters, * and #.'), ...grounds })
+    .nullable()
+    .describe('What opens a door, gate or box. House, flat, phone, post-code and order numbers and times are none.'),
+  recipient: z
+    .object({ name: z.string().nullable(), unit: z.string().nullable(), ...grounds })
+    .nullable()
+    .describe('Another person who takes the parcel.'),
+  reschedule: z
+    .object({ to: z.object({ start: localTime, end: localTime }).nullable(), ...grounds })
+    .nullable()
+    .describe('Another day or time is wished; to is null where none was said.'),
+  refused: said.describe('The customer does not want the parcel at all.'),
+  optOut: said.describe('No further calls or messages are wished, not only at some time or on some number.'),
+  callAhead: said.describe('A call or text before arrival is wished; not at the door.'),
+  hazards: z.array(z.object({ hazard: z.enum(HAZARDS), ...grounds })).max(20),
+  handling: z.array(z.object({ handling: z.enum(HANDLINGS), ...grounds })).max(20),
+  needsHuman: said.describe('Distress, anger, a wish to speak to a person, a contradiction, or words without sense.'),
+  complexity: z
+    .literal([1, 2, 3, 4, 5])
+    .describe('1 one plain fact or none, 2 two facts or a code, 3 three facts or a condition, 4 four or five, 5 more.'),
+});
+
+export type AnalysisAnswer = z.infer<typeof analysisAnswer>;

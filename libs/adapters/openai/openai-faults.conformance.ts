@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ScriptedServer } from '../scripted-server.conformance.js';
+
+/** What OpenAI does on a bad day, and what each of its adapters must make of it. */
+export function openAiFaultsConformance(
+  name: string,
+  server: () => ScriptedServer,
+  ask: (options?: { readonly timeoutMs?: number }) => Promise<unknown>,
+): void {
+  describe(`${name}, on a bad day`, () => {
+    const refusal = (code: string | null, message: string) => ({
+      error: { code, message, param: null, type: 'error' },
+    });
+
+    it.each([
+      [429, 'rate_limited', refusal('rate_limit_exceeded', 'Slow down.')],
+      [429, 'unauthorized', refusal('insufficient_quota', 'You exceeded your current quota.')],
+      [401, 'unauthorized', refusal('invalid_api_key', 'Incorrect API key provided.')],
+      [404, 'not_found', refusal('model_not_found', 'The model does not exist.')],
+      [400, 'rejected', refusal(null, 'Invalid value.')],
+      [500, 'unavailable', refusal('server_error', 'The server had an error.')],
+      [503, 'unavailable', refusal(null, 'Overloaded.')],
+    ])('%i is %s, with OpenAI’s reason', async (status, code, body) => {
+      server().answerJson(status, body);
+      const before = server().requests.length;
+      await expect(ask()).rejects.toMatchObject({
+        name: 'ProviderError',
+        ...{ provider: 'openai', code, effect: 'none' },
+        message: expect.stringContaining(body.error.message),
+      });
+      // One request: who asks has a queue, and two layers of tries multiply.
+      expect(server().requests.length).toBe(before + 1);
+    });
+
+    it.each([
+      [{ 'retry-after': '7' }, 7_000],
+      [{ 'retry-after-ms': '250', 'retry-after': '1' }, 250],
+    ])('says when to come back: %j', async (headers, retryAfterMs) => {
+      server().answerJson(429, refusal('rate_limit_exceeded', 'Slow down.'), headers);
+      await expect(ask()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs });
+    });
+
+    it('a gateway’s page in place of JSON is unavailable', async () => {
+      server().answer((response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>502</h1>'));
+      await expect(ask()).rejects.toMatchObject({ code: 'unavailable' });
+    });
+
+    it('an answer that breaks off is unavailable', async () => {
+      server().answer((response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+        response.write('{"text": "leave it', () => response.destroy());
+      });
+      await expect(ask()).rejects.toMatchObject({ code: 'unavailable' });
+    });
+
+    it.each([
+      ['no JSON', 'leave it at the door'],
+      ['an empty object', '{}'],
+    ])('a good status with %s is not believed', async (_what, body) => {
+      server().answer((response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body));
+      await expect(ask()).rejects.toMatchObject({ code: 'unavailable' });
+    });
+
+    it('silence is a time-out', async () => {
+      server().answer(() => undefined);
+      await expect(ask({ timeoutMs: 100 })).rejects.toMatchObject({ code: 'timeout' });
+    });
+  });
+}

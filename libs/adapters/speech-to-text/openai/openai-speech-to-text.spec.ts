@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { openAiFaultsConformance } from '../../openai/openai-faults.conformance.js';
+import { scriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
+import { decodeWav } from '../audio/wav.js';
+import { joined, recorded, spokenSamples } from '../speech-to-text.conformance.js';
+import { OpenAiSpeechToText } from './openai-speech-to-text.js';
+
+let server: ScriptedServer;
+beforeAll(async () => {
+  server = await scriptedServer();
+});
+afterAll(() => server.stop());
+
+const open = (model: string, timeoutMs?: number): OpenAiSpeechToText =>
+  new OpenAiSpeechToText({ apiKey: 'sk-test', baseUrl: `${server.url}/v1`, model, timeoutMs });
+
+const silence = (seconds: number): Float32Array => new Float32Array(seconds * 8_000);
+const neighbour = spokenSamples('neighbour');
+const afterSix = spokenSamples('after-six');
+const segment = {
+  ...{ id: 0, seek: 0, start: 0.2, end: 1.4, text: ' Leave it with my neighbour.', tokens: [1], temperature: 0 },
+  ...{ avg_logprob: -0.2, compression_ratio: 1.1, no_speech_prob: 0.01 },
+};
+const verbose = (...segments: object[]): object => ({
+  ...{ task: 'transcribe', language: 'english', duration: 2, text: 'Leave it with my neighbour.', segments },
+  words: [
+    { word: 'Leave', start: 0.2, end: 0.5 },
+    { word: 'neighbour', start: 0.9, end: 1.4 },
+  ],
+});
+
+describe('OpenAI’s transcription', () => {
+  let seen = 0;
+  const uploads = (): FormData[] => forms.slice(seen);
+  const forms: FormData[] = [];
+  beforeEach(() => {
+    seen = forms.length;
+  });
+  function answers(...bodies: object[]): void {
+    const queue = [...bodies];
+    server.answer((response, { body, contentType }) => {
+      const content = new Uint8Array(body);
+      void new Response(content, { headers: { 'content-type': contentType } }).formData().then((form) => {
+        forms.push(form);
+        const next = queue.length > 1 ? queue.shift() : queue[0];
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(next));
+      });
+    });
+  }
+  const transcribe = (wav: Buffer, model = 'whisper-1', channel?: number) =>
+    open(model).transcribe({ audio: { wav }, channel, language: 'en' });
+
+  it('sends the customer’s channel alone, and of it only where somebody speaks', async () => {
+    answers(verbose(segment));
+    await transcribe(recorded(silence(9), joined(silence(3), neighbour, silence(4))), 'whisper-1', 1);
+    const [form] = uploads();
+    expect(Object.fromEntries([...(form ?? [])].filter(([name]) => name !== 'file'))).toMatchObject({
+      ...{ model: 'whisper-1', language: 'en', response_format: 'verbose_json', temperature: '0' },
+    });
+    const file = form?.get('file') as File;
+    const { channels, sampleRate } = decodeWav(Buffer.from(await file.arrayBuffer()));
+    expect(channels).toHaveLength(1);
+    expect((channels[0]?.length ?? 0) / sampleRate).toBeLessThan(neighbour.length / 8_000 + 1);
+  });
+
+  it('puts segments and words at their place in the recording', async () => {
+    answers(verbose(segment));
+    const heard = await transcribe(recorded(joined(silence(3), neighbour)));
+    expect(heard).toMatchObject({ text: 'Leave it with my neighbour.', provider: 'openai', model: 'whisper-1' });
+    const [first] = heard.segments;
+    // The piece begins a little before the first word.
+    expect(first?.startMs).toBeGreaterThan(2_800);
+    expect(first?.startMs).toBeLessThan(3_500);
+    expect(first?.confidence).toBeCloseTo(Math.exp(-0.2), 3);
+    expect(first?.words?.map(({ text }) => text)).toEqual(['Leave', 'neighbour']);
+    expect(first?.words?.[1]?.endMs).toBe((first?.startMs ?? 0) + 1_200);
+  });
+
+  it('cuts long speech, and tells it as one', async () => {
+    answers(verbose(segment));
+    const speech = joined(...Array.from({ length: 30 }, () => joined(neighbour, afterSix)));
+    const { segments, text } = await transcribe(recorded(speech));
+    expect(uploads().length).toBeGreaterThan(1);
+    expect(segments).toHaveLength(uploads().length);
+    expect(text.match(/neighbour/g)).toHaveLength(uploads().length);
+    for (const [index, { startMs }] of segments.entries()) {
+      expect(startMs).toBeGreaterThanOrEqual(segments[index - 1]?.endMs ?? 0);
+    }
+  });
+
+  it.each(['gpt-4o-transcribe', 'gpt-4o-mini-transcribe'])(
+    'takes the certainty of %s from its tokens',
+    async (model) => {
+      answers({
+        text: 'Leave it.',
+        logprobs: [
+          { token: 'Leave', logprob: -0.1 },
+          { token: ' it.', logprob: -0.3 },
+        ],
+      });
+      const { segments } = await transcribe(recorded(neighbour), model);
+      expect(segments).toHaveLength(1);
+      expect(segments[0]?.confidence).toBeCloseTo(Math.exp(-0.2), 3);
+      const [form] = uploads();
+      expect(form?.get('response_format')).toBe('json');
+      expect(form?.getAll('include[]')).toEqual(['logprobs']);
+    },
+  );
+
+  it('tells a recogniser that repeats itself from speech', async () => {
+    answers(verbose({ ...segment, text: ' you'.repeat(60), compression_ratio: 12 }));
+    await expect(transcribe(recorded(neighbour))).rejects.toMatchObject({ code: 'looped' });
+    answers({ text: 'you '.repeat(40) });
+    await expect(transcribe(recorded(neighbour), 'gpt-4o-transcribe')).rejects.toMatchObject({ code: 'looped' });
+    answers(verbose(segment, { ...segment, start: 1.4, end: 1.9, text: ' you'.repeat(60) }));
+    expect(await transcribe(recorded(neighbour))).toMatchObject({
+      text: 'Leave it with my neighbour.',
+      unintelligible: [{}],
+    });
+  });
+
+  it('takes no sentence for what is most likely silence', async () => {
+    answers(verbose({ ...segment, text: ' Thank you for watching.', no_speech_prob: 0.9, avg_logprob: -1.4 }));
+    await expect(transcribe(recorded(neighbour))).rejects.toMatchObject({ code: 'no_speech' });
+  });
+
+  it('sends nothing of a recording in which nobody speaks, nor of what is none', async () => {
+    await expect(transcribe(recorded(silence(4)))).rejects.toMatchObject({ code: 'no_speech' });
+    await expect(transcribe(Buffer.from('no sound'))).rejects.toMatchObject({ code: 'not_audio' });
+    await expect(transcribe(recorded(new Float32Array(0)))).rejects.toMatchObject({ code: 'empty' });
+    await expect(transcribe(recorded(neighbour), 'whisper-1', 1)).rejects.toMatchObject({ code: 'no_such_channel' });
+    const short = new OpenAiSpeechToText({ apiKey: 'sk-test', model: 'whisper-1', maxAudioSeconds: 1 });
+    const long = short.transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' });
+    await expect(long).rejects.toMatchObject({ code: 'too_long' });
+    expect(uploads()).toEqual([]);
+  });
+
+  it('keeps its deadline', async () => {
+    server.answer(() => undefined);
+    const wav = recorded(neighbour);
+    const late = open('whisper-1').transcribe({ audio: { wav }, language: 'en', deadlineMs: 100 });
+    await expect(late).rejects.toMatchObject({ name: 'SpeechToTextError', code: 'deadline_exceeded' });
+  });
+
+  it('lets running work end when it is closed, and takes no more', async () => {
+    answers(verbose(segment));
+    const recogniser = open('whisper-1');
+    const running = recogniser.transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' });
+    await recogniser.close();
+    await expect(running).resolves.toMatchObject({ provider: 'openai' });
+    const later = recogniser.transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' });
+    await expect(later).rejects.toMatchObject({ code: 'failed' });
+  });
+});
+
+openAiFaultsConformance(
+  'OpenAI’s transcription',
+  () => server,
+  ({ timeoutMs } = {}) =>
+    open('whisper-1', timeoutMs).transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' }),
+);

@@ -1,0 +1,56 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ensureModel } from '#deploy/local/fetch/models.js';
+import { LocalTextEmbedder } from './local-text-embedder.js';
+
+const cosine = (one: Float32Array, other: Float32Array): number =>
+  one.reduce((sum, component, index) => sum + component * (other[index] ?? 0), 0);
+
+describe('the local embedder', () => {
+  let embedder: LocalTextEmbedder;
+  const embed = async (...texts: string[]): Promise<Float32Array[]> => embedder.embed(texts);
+  const likeness = async (one: string, other: string): Promise<number> => {
+    const [a, b] = await embed(one, other);
+    return a && b ? cosine(a, b) : NaN;
+  };
+
+  beforeAll(async () => {
+    embedder = new LocalTextEmbedder({ modelDir: await ensureModel('minilm-l6-v2') });
+  });
+  afterAll(() => embedder.close());
+
+  it('gives each text a vector of length 1', async () => {
+    const vectors = await embed('leave it at the door', 'x', 'the gate code is four two seven one');
+    expect(vectors).toHaveLength(3);
+    for (const vector of vectors) {
+      expect(vector).toHaveLength(embedder.dimensions);
+      expect(cosine(vector, vector)).toBeCloseTo(1, 4);
+    }
+  });
+
+  it('finds likeness in meaning where no word is the same', async () => {
+    const near = await likeness('there is an aggressive dog', 'beware of the biting hound');
+    const far = await likeness('there is an aggressive dog', 'please come after six in the evening');
+    expect(near).toBeGreaterThan(far + 0.2);
+  });
+
+  it('gives a text nearly the same vector alone and beside longer ones', async () => {
+    const [alone] = await embed('ring the bell twice');
+    const beside = await embed('word '.repeat(200).trim(), 'ring the bell twice');
+    expect(alone && beside[1] ? cosine(alone, beside[1]) : NaN).toBeGreaterThan(0.97);
+  });
+
+  it('reads the beginning of what is too long, and makes nothing of nothing', async () => {
+    const beginning = 'leave it in the garage '.repeat(60);
+    expect(await likeness(beginning, `${beginning}${'a dog bites '.repeat(400)}`)).toBeGreaterThan(0.99);
+    expect(await embed()).toEqual([]);
+  });
+
+  it('says that its model is missing, and works once it is there', async () => {
+    const empty = new LocalTextEmbedder({ modelDir: await mkdtemp(join(tmpdir(), 'delauto-no-model-')) });
+    await expect(empty.embed(['words'])).rejects.toMatchObject({ name: 'ProviderError', code: 'unavailable' });
+    await empty.close();
+  });
+});

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Tokenizer } from '@huggingface/tokenizers';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { normalised } from '../normalise.js';
+
+export interface MiniLmOptions {
+  /** Folder with `model_quantized.onnx`, `tokenizer.json` and `tokenizer_config.json`. */
+  readonly modelDir: string;
+  /** Threads one inference may use. */
+  readonly threads: number;
+}
+
+export const DIMENSIONS = 384;
+/** The model was trained on 256 word pieces; more are read, and understood less. */
+const MOST_TOKENS = 256;
+
+/** all-MiniLM-L6-v2 with its weights in 8 bits, on the CPU. */
+export class MiniLmModel {
+  private constructor(
+    private readonly session: InferenceSession,
+    private readonly tokenizer: Tokenizer,
+  ) {}
+
+  static async load({ modelDir, threads }: MiniLmOptions): Promise<MiniLmModel> {
+    const json = async (name: string): Promise<object> =>
+      JSON.parse(await readFile(join(modelDir, name), 'utf8')) as object;
+    const tokenizer = new Tokenizer(await json('tokenizer.json'), await json('tokenizer_config.json'));
+    const session = await InferenceSession.create(join(modelDir, 'model_quantized.onnx'), {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+    });
+    return new MiniLmModel(session, tokenizer);
+  }
+
+  /** One inference for all: they are padded to the longest. @returns a vector of length 1 for each */
+  async embed(texts: readonly string[]): Promise<Float32Array[]> {
+    const encoded = texts.map((text) => this.tokenIds(text));
+    const width = Math.max(...encoded.map(({ length }) => length));
+    const output = await this.session.run({
+      input_ids: padded(encoded, width, (id) => id),
+      attention_mask: padded(encoded, width, () => 1),
+      token_type_ids: padded(encoded, width, () => 0),
+    });
+    const states = output['last_hidden_state']?.data as Float32Array;
+    return encoded.map(({ length }, row) => meanOf(states, row * width, length));
+  }
+
+  release(): Promise<void> {
+    return this.session.release();
+  }
+
+  /** Between the model's own first and last token. */
+  private tokenIds(text: string): number[] {
+    const { ids } = this.tokenizer.encode(text);
+    const last = ids.at(-1);
+    return ids.length <= MOST_TOKENS || last === undefined ? ids : [...ids.slice(0, MOST_TOKENS - 1), last];
+  }
+}
+
+function padded(rows: readonly (readonly number[])[], width: number, value: (id: number) => number): Tensor {
+  const data = new BigInt64Array(rows.length * width);
+  for (const [row, ids] of rows.entries()) {
+    for (const [column, id] of ids.entries()) data[row * width + column] = BigInt(value(id));
+  }
+  return new Tensor('int64', data, [rows.length, width]);
+}
+
+/** The mean over a text's tokens, as the model was trained to be read; padding is not in it. */
+function meanOf(states: Float32Array, firstToken: number, tokens: number): Float32Array {
+  const sum = new Float32Array(DIMENSIONS);
+  for (let token = 0; token < tokens; token += 1) {
+    const start = (firstToken + token) * DIMENSIONS;
+    for (let at = 0; at < DIMENSIONS; at += 1) sum[at] = (sum[at] ?? 0) + (states[start + at] ?? 0);
+  }
+  return normalised(sum);
+}

@@ -1,0 +1,21 @@
+import { workerData } from 'node:worker_threads';
+
+import { serveModel } from '../../model-thread/serve-model.js';
+import { MiniLmModel, type MiniLmOptions } from './minilm-model.js';
+
+/** The body of the embedder's thread. The model is loaded with the first texts, and again if that failed. */
+let loading: Promise<MiniLmModel> | undefined;
+
+function model(): Promise<MiniLmModel> {
+  loading ??= MiniLmModel.load(workerData as MiniLmOptions).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+serveModel({
+  answer: async (texts: readonly string[]) => (await model()).embed(texts),
+  describe: (error) => ({ code: 'unavailable', message: error instanceof Error ? error.message : String(error) }),
+  release: async () => (await loading?.catch(() => undefined))?.release(),
+});

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openAiFaultsConformance } from '../../openai/openai-faults.conformance.js';
+import { scriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
+import { OpenAiTextEmbedder } from './openai-text-embedder.js';
+
+let server: ScriptedServer;
+beforeAll(async () => {
+  server = await scriptedServer();
+});
+afterAll(() => server.stop());
+
+const embedderOf = (timeoutMs?: number): OpenAiTextEmbedder =>
+  new OpenAiTextEmbedder({
+    ...{ apiKey: 'sk-test', baseUrl: `${server.url}/v1`, model: 'text-embedding-3-small', dimensions: 3 },
+    timeoutMs,
+  });
+
+describe('OpenAI’s embeddings', () => {
+  const answer = (data: readonly object[]): void =>
+    server.answerJson(200, {
+      ...{ object: 'list', model: 'text-embedding-3-small', data },
+      usage: { prompt_tokens: 1, total_tokens: 1 },
+    });
+
+  it('come in the order of the texts, at length 1, whatever order they are answered in', async () => {
+    answer([
+      { object: 'embedding', index: 1, embedding: [0, 0, 2] },
+      { object: 'embedding', index: 0, embedding: [3, 4, 0] },
+    ]);
+    const vectors = await embedderOf().embed(['one', 'two']);
+    expect(vectors.map((vector) => [...vector].map((value) => Math.round(value * 10) / 10))).toEqual([
+      [0.6, 0.8, 0],
+      [0, 0, 1],
+    ]);
+    const { path, body, authorization } = server.requests.at(-1) ?? {};
+    expect(path).toBe('/v1/embeddings');
+    expect(authorization).toBe('Bearer sk-test');
+    expect(JSON.parse(body?.toString() ?? '')).toEqual({
+      ...{ model: 'text-embedding-3-small', dimensions: 3, encoding_format: 'float' },
+      input: ['one', 'two'],
+    });
+  });
+
+  it('of another size, or too few, are not believed', async () => {
+    answer([{ object: 'embedding', index: 0, embedding: [1, 0] }]);
+    await expect(embedderOf().embed(['one'])).rejects.toMatchObject({ code: 'unavailable' });
+    answer([{ object: 'embedding', index: 0, embedding: [1, 0, 0] }]);
+    await expect(embedderOf().embed(['one', 'two'])).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('cost nothing where there is nothing to embed', async () => {
+    const before = server.requests.length;
+    expect(await embedderOf().embed([])).toEqual([]);
+    expect(server.requests.length).toBe(before);
+  });
+});
+
+openAiFaultsConformance(
+  'OpenAI’s embeddings',
+  () => server,
+  ({ timeoutMs } = {}) => embedderOf(timeoutMs).embed(['leave it at the door']),
+);

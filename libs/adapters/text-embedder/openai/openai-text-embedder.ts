@@ -1,0 +1,46 @@
+import type { TextEmbedder } from '#libs/ports/text-embedder.js';
+import { OpenAiClient, type OpenAiAccount } from '../../openai/openai-client.js';
+import { notAsDescribed } from '../../openai/openai-errors.js';
+import { normalised } from '../normalise.js';
+
+export interface OpenAiEmbedderOptions extends OpenAiAccount {
+  /** `text-embedding-3-small` or a later one that can be asked for fewer dimensions. */
+  readonly model: string;
+  /** Fewer are smaller and quicker to search, and a little less exact. */
+  readonly dimensions: number;
+}
+
+/** A model reads 8,192 tokens; no token is shorter than a character. */
+const MOST_CHARACTERS = 8_000;
+
+/** OpenAI's embedding models. */
+export class OpenAiTextEmbedder implements TextEmbedder {
+  readonly model: string;
+  readonly dimensions: number;
+  private readonly client: OpenAiClient;
+
+  constructor(private readonly options: OpenAiEmbedderOptions) {
+    this.client = new OpenAiClient(options);
+    this.dimensions = options.dimensions;
+    this.model = `openai/${options.model}/${options.dimensions}`;
+  }
+
+  async embed(texts: readonly string[]): Promise<Float32Array[]> {
+    if (texts.length === 0) return [];
+    const { model, dimensions } = this.options;
+    const input = texts.map((text) => text.slice(0, MOST_CHARACTERS).toWellFormed());
+    const answer = await this.client.ask((openai, options) =>
+      openai.embeddings.create({ model, dimensions, input, encoding_format: 'float' }, options),
+    );
+    const vectors = new Map((answer.data ?? []).map(({ index, embedding }) => [index, embedding]));
+    return texts.map((_, index) => {
+      const vector = vectors.get(index);
+      if (vector?.length === dimensions) return normalised(Float32Array.from(vector));
+      throw notAsDescribed(`no vector of ${dimensions} dimensions for text ${index}`);
+    });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
