@@ -29,12 +29,16 @@ const AFTER_NO_CODE =
 
 /** What says, right after a number, that it opens something. */
 const OPENS =
-  /^ ?(is (the|our|my) (\w+ )?(code|pin|combination|passcode)|(will )?(opens?|unlocks?)\b|(gets|lets) you in|to (open|unlock|get (in|into|through|past)|enter|access)|(on|at|in|into) the (key ?pad|lock ?box|lock|key ?box|panel)|for the (gate|lock ?box|lock|key ?pad|main entrance)|abre\b|para (abrir|entrar))/;
+  /^ ?(is (the|our|my) (\w+ )?(code|pin|combination|passcode)|(will )?(opens?|unlocks?)\b|(gets|lets) you in|to (open|unlock|get (in|into|through|past)|enter|access)|(on|at|in|into) the (key ?pad|lock ?box|lock|key ?box|panel|pad|call box)|gets you (in|into|through)|for the ((front|back|side|main|lobby|building) )?(gate|lock ?box|lock|key ?pad|key ?safe|entrance|door)\b|abre\b|para (abrir|entrar))/;
 const KEYED = /\b(enter|punch|punch in|type|type in|key in|put in|use|press|tap|tap in|marque|teclee|ponga)( in)? ?$/;
 
 /** "The box opens with …", "at the gate punch in …", "if the gate is locked use …". */
 const OPENED_BY =
   /\b(lock ?box|lock|gate|door|padlock|garage|shed)[^.]{0,30}\b(opens|unlocks) (with|by|using|by (entering|pressing)|if you (press|enter|use)) ?$|\b(gate|door|entrance|lobby|building|garage|key ?pad|lock ?box|lock)\b[^.]{0,30}\b(type in|punch in|key in|tap in) ?$|\b(gate|door|entrance|lobby|building)('s| is) (always |usually |normally )?(closed|locked|shut)[^.]{0,12} (use|press|enter|punch in|type|type in|key in|put in) ?$/;
+
+/** "To get in the gate it's …". */
+const TO_GET_IN =
+  /\b(to (get (in|into|through|past)|open|enter|unlock)|para (entrar|abrir))\b[^.]{0,30}\b(it's|its|is|use|es|marque|press|enter|type|punch in) ?$/;
 
 /** What sounds a bell or a phone instead of opening. */
 const CALLS = /\b(buzz|ring|dial|call|toque)( \w+){0,2} ?$/;
@@ -46,7 +50,7 @@ const MIN_DIGITS = 2;
 /** "Press 12B on the panel" rings at a flat. */
 const UNIT_ON_PANEL = /^\d{1,2}[A-Z]$/;
 /** Words between "the gate code" and its digits: "for the side door is". */
-const MAX_GLUE_WORDS = 9;
+const MAX_GLUE_WORDS = 12;
 
 /** Words right before a code that is given, as opposed to words about it. */
 const GIVES = new Set("is it's its that's are be es number press enter punch type dial use in con".split(' '));
@@ -123,7 +127,7 @@ function announcedAfter(tokens: readonly Token[], end: number, folded: string): 
 function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequence[], folded: string): Candidate[] {
   const opens = ({ value, start, end }: CodeSequence): boolean =>
     (OPENS.test(folded.slice(end)) && !UNIT_ON_PANEL.test(value)) ||
-    (value.length > MIN_LENGTH && OPENED_BY.test(folded.slice(0, start)));
+    (value.length > MIN_LENGTH && (OPENED_BY.test(folded.slice(0, start)) || TO_GET_IN.test(folded.slice(0, start))));
   const said = sequences.filter((sequence) => opens(sequence) && !CALLS.test(folded.slice(0, sequence.start)));
   const misheard = tokens.flatMap((token, index) => {
     if (!KEYED.test(folded.slice(0, token.start))) return [];
@@ -135,10 +139,17 @@ function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequen
   return [
     ...misheard,
     ...said.map((sequence) => ({
-      ...sequence,
+      ...withLeadingA(sequence, folded),
       confidence: KEYED.test(folded.slice(0, sequence.start)) ? 0.92 : 0.88,
     })),
   ];
+}
+
+/** "It's A one two B …": among letters an "a" is one. */
+function withLeadingA(sequence: CodeSequence, folded: string): CodeSequence {
+  const { value, start, end } = sequence;
+  const isLetter = /[A-Z]/.test(value) && /\b(it's|its|is|es) a $/.test(folded.slice(0, start));
+  return isLetter ? { value: `A${value}`, start: start - 2, end } : sequence;
 }
 
 /** "One two three four, sorry, one two three five": the correction counts. */

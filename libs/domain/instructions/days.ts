@@ -71,7 +71,7 @@ const DAY = new RegExp(
   [
     String.raw`\b(?:the )?day after tomorrow\b`,
     String.raw`\bpasado manana\b`,
-    String.raw`\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening)|hoy|esta (?:manana|tarde|noche))\b`,
+    String.raw`\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|arvo)|hoy|esta (?:manana|tarde|noche))\b`,
     // "mañana" is tomorrow unless it is the part of a day.
     String.raw`(?<!\b(?:la|esta|de|por la|pasado) )\bmanana\b`,
     String.raw`\b(?:(?:next|this|on|el|este|proximo) )*(?:${[...WEEKDAYS, ...WEEKDAYS_ES].join('|')})s?\b(?: que viene)?`,
@@ -104,7 +104,7 @@ export function findDays(folded: string, now: Date, zone: string): DayMention[] 
 function resolveDay(said: string, today: DateTime): DateTime | null {
   if (/day after tomorrow|pasado manana/.test(said)) return today.plus({ days: 2 });
   if (/\btomorrow\b/.test(said) || said === 'manana') return today.plus({ days: 1 });
-  if (/\b(today|tonight|hoy|this (morning|afternoon|evening)|esta)\b/.test(said)) return today;
+  if (/\b(today|tonight|hoy|this (morning|afternoon|evening|arvo)|esta)\b/.test(said)) return today;
   const weekday = [WEEKDAYS, WEEKDAYS_ES]
     .map((names) => names.findIndex((name) => said.includes(name)))
     .find((at) => at >= 0);

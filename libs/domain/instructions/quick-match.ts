@@ -22,7 +22,7 @@ const YES: Record<Language, RegExp> = {
 };
 
 const NO: Record<Language, RegExp> = {
-  en: /\b(no|nope|nah|negative|incorrect|wrong|not (home|here|there|in|around|available|at home|really|right|correct)|won't|will not|can't|cannot|(i'm|i am|we're|we are|i'll be|we'll be) (out|away|at work|gone)|nobody|no one)\b/,
+  en: /\b(no|nope|nah|negative|incorrect|wrong|not (home|here|there|in|around|available|at home|really|right|correct)|won't|will not|can't|cannot|(i'm|i am|we're|we are|i'll be|we'll be) (out|away|at work|gone)|nobody|no one|(unfortunately|afraid|probably|definitely|certainly|of course|i guess|i think|maybe) not|don't think so|doubt it)\b/,
   es: /\b(no|negativo|incorrecto|nadie|tampoco|estoy fuera|estare fuera|estoy trabajando)\b/,
 };
 

@@ -5,10 +5,10 @@ import type { Found, Recipient } from './types.js';
 const TITLE = String.raw`(?:mister|missus|mrs|mr|ms|miss|doctor|dr|senora|senor|sra|sr|don|dona)\.?`;
 const RELATION =
   'wife|husband|partner|mother|mom|mum|father|dad|son|daughter|brother|sister|roommate|room mate|flatmate|housemate|grandmother|grandfather|grandma|grandpa|aunt|uncle|cousin|nanny|cleaner|friend|colleague|tenant|girlfriend|boyfriend|esposa|esposo|marido|mujer|madre|mama|padre|papa|hijo|hija|hermano|hermana|abuela|abuelo|suegra';
-const NEIGHBOUR = String.raw`neighbou?rs?|vecin[oa]s?|try(?= (?:number|apartment|flat|unit|house))|(?:people|folks|lady|woman|man|guy|couple|family)(?: (?:upstairs|downstairs|next door|opposite|across the \w+))?(?= (?:at|in|from) (?:number|apartment|flat|unit|house))`;
+const NEIGHBOUR = String.raw`neighbou?rs?|vecin[oa]s?|try(?= (?:number|apartment|flat|unit|house))|(?:people|folks|lady|woman|man|guy|couple|family|chap|bloke|gentleman|girl|boy|kid|senor|senora|muchach[oa])(?: (?:upstairs|downstairs|next door|opposite|across the \w+))?(?= (?:at|in|from|del?) (?:number|apartment|flat|unit|house|apartamento|departamento|numero|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty))|next door(?= (?:at )?(?:number|apartment|flat|unit|house))`;
 const NAME = String.raw`[a-z][a-z'-]+`;
 const NUMBER_WORD =
-  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty';
+  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|zero|oh|sixty|seventy|eighty|ninety|hundred|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veinte';
 const UNIT = String.raw`(?:\d{1,4} ?[a-z]?\b|(?:(?:${NUMBER_WORD})\b[ -]?)+(?:[a-h]\b)?)`;
 
 /** Words that stand where a name could and are none. */
@@ -35,7 +35,7 @@ const PATTERNS: readonly RegExp[] = [
 ];
 
 const UNIT_AFTER = new RegExp(
-  String.raw`\b(?:(?:apartment|apt|flat|unit|number|suite|room|house|house number|no|apartamento|departamento|depto|piso|numero|casa)\.? (?<named>${UNIT})|(?:at|in|from|en el|en la) (?<bare>${UNIT})(?! ?(?:a\.? ?m|p\.? ?m|o'?clock|minutes|hours|the)))`,
+  String.raw`\b(?:(?:apartment|apt|flat|unit|number|suite|room|house|house number|no|apartamento|departamento|depto|piso|numero|casa)\.? (?<named>${UNIT})|(?:at|in|from|en el|en la|del?) (?<bare>${UNIT})(?! ?(?:a\.? ?m|p\.? ?m|o'?clock|minutes|hours|the)))`,
 );
 
 /** Another person who takes the parcel, with a name or a unit; `null` where neither is said. */
@@ -91,7 +91,14 @@ function unitAfter(folded: string, from: number): { value: string; end: number }
   return value === null ? null : { value, end: from + match.index + match[0].trimEnd().length };
 }
 
-const TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, forty: 40, fifty: 50 };
+const TENS: Readonly<Record<string, number>> = {
+  ...{ twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 },
+};
+const NAUGHT = new Set(['zero', 'oh']);
+const SPANISH =
+  'uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte'.split(
+    ' ',
+  );
 const SMALL = NUMBER_WORD.split('|').slice(0, 19);
 
 /** "Twenty two b" → "22B", "four oh"… only what reads as one number. */
@@ -107,6 +114,13 @@ function unitValue(said: string): string | null {
       letter += compact[2] ?? '';
     } else if (TENS[word] !== undefined) {
       tens = TENS[word];
+    } else if (NAUGHT.has(word)) {
+      digits += tens > 0 ? `${tens}0` : '0';
+      tens = 0;
+    } else if (word === 'hundred') {
+      digits += '00';
+    } else if (SPANISH.includes(word)) {
+      digits += String(SPANISH.indexOf(word) + 1);
     } else if (SMALL.includes(word)) {
       digits += String(tens + SMALL.indexOf(word) + 1);
       tens = 0;

@@ -38,7 +38,7 @@ const CALL_AHEAD: readonly Phrase[] = [
 
 const NEEDS_HUMAN: readonly Phrase[] = [
   [
-    /\b(speak|talk) (to|with) (a |an |the |some|your )?(real )?(human|person|manager|supervisor|representative|operator|somebody|someone|agent)\b|\b(real|actual) person\b|\b(someone|somebody|anyone|anybody|a person) (i can|to) (talk|speak) (to|with)\b|\bhuman being\b/g,
+    /\b(speak|talk) (to|with) (a |an |the |some|your )?(real )?(human|person|manager|supervisor|representative|operator|somebody|someone|agent)\b|\b(real|actual) person\b|\b(someone|somebody|anyone|anybody|a person) (i can|to) (talk|speak) (to|with)\b|\bhuman being\b|\b(connect|transfer|put) me (through )?(to|with) (a |an |the |some |your )?(\w+ )?(human|person|agent|representative|operator|somebody|someone|manager|dispatcher)\b/g,
     0.92,
   ],
   [
@@ -51,7 +51,7 @@ const NEEDS_HUMAN: readonly Phrase[] = [
   ],
   [/\b(emergency|ambulance|hospital|passed away|died|funeral)\b/g, 0.75],
   [
-    /\b(hablar con (una |un )?(persona|gerente|supervisor|agente|alguien|humano)|queja|quejarme|emergencia|inaceptable)\b/g,
+    /\b(comunic(ar|arme|a|eme|enme) con (una |un )?(persona|gerente|supervisor|agente|alguien|humano|operador\w*)|paseme (con|a) (una |un )?\w+|hablar con (una |un )?(persona|gerente|supervisor|agente|alguien|humano)|queja|quejarme|emergencia|inaceptable)\b/g,
     0.85,
   ],
 ];

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { spanOn } from './availability.js';
-import { findDays } from './days.js';
+import { findDays, type DayMention } from './days.js';
 import { evidenceAt, findPhrase, type Phrase } from './find-phrase.js';
 import { findTimeSpans } from './time-spans.js';
 import type { Found, Instructions, InstructionsContext } from './types.js';
@@ -19,6 +19,10 @@ const REQUESTS: readonly Phrase[] = [
     0.9,
   ],
   [
+    /\b(can|could) (it|this|that|the (parcel|package|delivery)) wait\b|\b(can|could) you (hold|keep|wait)\b|\b(today|tomorrow|(this|that) (day|time)|(this|that) (morning|afternoon|evening)) (doesn't|does not|won't|isn't|is not|is no) (going to )?(work|good|suit|possible)\b|\bpush it\b/g,
+    0.88,
+  ],
+  [
     /\bcome (back )?(later|earlier|next week|another|some other)\b|\b(try|come|deliver) again\b(?! (if|the bell))/g,
     0.82,
   ],
@@ -34,7 +38,7 @@ const REQUESTS: readonly Phrase[] = [
 
 /** "Can you come on Thursday", "bring it tomorrow": a wish to have it then. */
 const BRING_IT =
-  /\b(come|deliver(ed)?|bring|drop( it)?( off)?|do it|send|have it|get it|make it|leave it (until|till|for)|hold (on to )?it (until|till|for)|(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)( \w+)? (please|would be)|works|better|prefer|instead|venga\w*|traiga\w*|entreg\w*|mejor|puede\w*)\b/;
+  /\b(come|deliver(ed)?|bring|drop( it)?( off)?|do it|send|have it|get it|make it|leave it (until|till|for)|hold (on to )?it (until|till|for)|(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)( \w+)? (please|would be)|works|better|prefer|instead|how about|what about|possible|any chance|any way|(can|could) (we|you|they|it)|rather|let's|would like|i'd like|make that|se puede|podria\w*|pueden|quisiera|venga\w*|traiga\w*|entreg\w*|mejor|puede\w*)\b/;
 
 /**
  * The wish for another window. A day other than the planned one must be asked for, or follow on not being there; `to` is
@@ -50,7 +54,7 @@ export function findReschedule(
   const request = findPhrase(folded, REQUESTS, true);
   const days = findDays(folded, now, zone);
   const others = days.filter(({ day }) => !day.hasSame(plannedDay, 'day'));
-  const other = others.find(({ start }) => !isDenied(folded, start));
+  const other = others.find((mention) => !isDenied(folded, mention, days));
   const instead = /\b(instead|en (su|vez) lugar)\b/.exec(folded);
 
   if (!request && !(instead && (spans.length > 0 || other))) {
@@ -80,7 +84,13 @@ export function findReschedule(
 }
 
 /** "Not on Friday", "I'm away tomorrow": a day that is ruled out. */
-const isDenied = (folded: string, at: number): boolean =>
-  /\b(not|isn't|can't|won't|n't|away|out|no|busy|except)( \w+){0,3} (on |until )?$/.test(
-    folded.slice(Math.max(0, at - 40), at),
-  ) && !/\b(but|instead|so|then|can you|could you)\b( \w+){0,4} $/.test(folded.slice(Math.max(0, at - 40), at));
+function isDenied(folded: string, mention: DayMention, days: readonly DayMention[]): boolean {
+  const before = days.filter(({ end }) => end <= mention.start).at(-1);
+  const words = folded.slice(Math.max(before?.end ?? 0, mention.start - 40), mention.start);
+  // "Not today or tomorrow": what is said of one day holds for the next one in the list.
+  if (before && /^ (or|nor|and|ni|y|o) $/.test(words)) return isDenied(folded, before, days);
+  return (
+    /\b(not|isn't|can't|won't|n't|away|out|no|busy|except)( \w+){0,3} (on |until |till )?$/.test(words) &&
+    !/\b(but|instead|so|then|can you|could you|how about|what about)\b( \w+){0,4} $/.test(words)
+  );
+}

@@ -19,11 +19,11 @@ const place = (name: SafePlace, pattern: RegExp): PlacePattern => ({ place: name
 const PLACES: readonly PlacePattern[] = [
   place(
     'neighbour',
-    /\b(next[- ]?door|try(?= (number|flat|apartment|unit|house) )|(the |my |our |a |any )?neighbou?rs?('s)?|(the )?(people|folks|lady|woman|man|guy|couple|family) (next door|across|upstairs|downstairs|opposite|(at|in|from) (number|apartment|flat|unit|house))|across the (hall|street|road|way)|(el |la |mi |los |un |una )?vecin[oa]s?)\b/g,
+    /\b(next[- ]?door(?! to)|try(?= (number|flat|apartment|unit|house) )|(the |my |our |a |any )?neighbou?rs?('s)?|(the )?(people|folks|lady|woman|man|guy|couple|family) (next door|across|upstairs|downstairs|opposite|(at|in|from) (number|apartment|flat|unit|house))|across the (hall|street|road|way)|(el |la |mi |los |un |una )?vecin[oa]s?)\b/g,
   ),
   place(
     'concierge',
-    /\b(concierge|doorman|door man|caretaker|porter|building (manager|super)|superintendent|security( guard| desk| officer)?|guard ?(house|shack)|conserje|portero|conserjeria|porteria)\b/g,
+    /\b(concierge|doorman|door man|caretaker|porter|building (manager|super)|superintendent|security( guard| desk| officer)?|watchm[ae]n|gate ?keeper|guard ?(house|shack|room)|conserje|portero|conserjeria|porteria|vigilante|guardia|caseta( de vigilancia)?)\b/g,
   ),
   place(
     'reception',
@@ -49,7 +49,7 @@ const PLACES: readonly PlacePattern[] = [
   ),
   place(
     'front_door',
-    /\b(front[- ]?(door|step|steps|doorstep|entrance|mat)|door ?step|door ?mat|(under|on|beneath) the (welcome )?mat|(at|by|outside|near|in front of) (the|my|our) (apartment |flat |house )?door|(screen|storm) door|main (door|entrance)|puerta (principal|de (la )?entrada|de enfrente|delantera)|(en|junto a|frente a) la puerta)\b/g,
+    /\b(front[- ]?(door|step|steps|doorstep|entrance|mat)|door ?step|door ?mat|(under|on|beneath) the (welcome )?mat|(at|by|outside|near|in front of) (the|my|our) (apartment |flat |house )?door|(on|at) (the|my|our) (front )?steps?|(screen|storm) door|main (door|entrance)|puerta (principal|de (la )?entrada|de enfrente|delantera)|(en|junto a|frente a) la puerta)\b/g,
   ),
   place(
     'gate',
@@ -57,20 +57,25 @@ const PLACES: readonly PlacePattern[] = [
   ),
   place(
     'other',
-    /\b((on|in|into|onto|to) (the |my |our )?(back |rear |side )?(deck|patio|back ?yard|yard|garden|terrace)|over the (\w+ )?fence|(in|inside) the (lobby|foyer|hallway|hall|entry ?way|vestibule)|(behind|under|underneath|beneath|beside|next to|inside|in|on top of|by|near) (the |my |our |a )?(big |old |green |blue |red |black |white |brown |wooden |little |small )*(bins?|trash cans?|dust ?bins?|recycling( bin)?|planters?|plant ?pots?|flower ?pots?|pots?|bush(es)?|hedge|bench|grill|bbq|barbecue|chair|cooler|ice chest|basket|box|hot tub|trampoline|stairs|steps|wood ?pile|wall|fence|tree|greenhouse|conservatory|utility (room|cupboard)|laundry room|meter (box|cupboard)|basement|storage( room| box| unit)?|barn|swing|table|patio|deck|back ?yard|garden)|(patio|deck|back ?yard) (?=please)|(detras|debajo|al lado|dentro) de(l)? (la |las |los |el )?(maceta|macetas|bote|basura|contenedor|arbusto|banco|arbol|escalera|parrilla|patio|jardin|caja))\b/g,
+    /\b((on|in|into|onto|to) (the |my |our )?(back |rear |side )?(deck|patio|back ?yard|yard|garden|terrace)|over the (\w+ )?fence|(in|inside) the (lobby|foyer|hallway|hall|entry ?way|vestibule)|(behind|under|underneath|beneath|beside|next to|inside|in|on top of|by|near) (the |my |our |a )?(big |old |green |blue |red |black |white |brown |wooden |little |small )*(bins?|trash cans?|dust ?bins?|recycling( bin)?|planters?|plant ?pots?|flower ?pots?|pots?|bush(es)?|hedge|bench|grill|bbq|barbecue|chair|cooler|ice chest|basket|box|hot tub|trampoline|stairs|steps|wood ?pile|wall|fence|tree|greenhouse|conservatory|utility (room|cupboard)|laundry room|meter (box|cupboard)|basement|storage( room| box| unit)?|barn|swing|table|patio|deck|back ?yard|garden)|(patio|deck|back ?yard) (?=please)|(behind|under|underneath|beneath) (the |my |our |a |that )(?!(name|impression|weather|wheel|scenes|time|door|number|circumstances)\b)([a-z]+ )?[a-z]+|(detras|atras|debajo|abajo|encima) de(l| la| las| los| el| un| una| mi)? ?(?!(las? \w+ y|las (una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)|mi (casa|nombre))\b)[a-z]+|(al lado|dentro) de(l)? (la |las |los |el )?(maceta|macetas|bote|basura|contenedor|arbusto|banco|arbol|escalera|parrilla|patio|jardin|caja))\b/g,
   ),
 ];
 
 /** What turns a place into one that is not meant: "not at the front door", "don't leave it on the porch". */
 const DENIED =
-  /\b(not(?! (home|here|there|in|around|available|answering|back|able|sure)\b)|(don't|do not)(?! (answer|hear|open|respond|come|get to|see)\b)|never|instead of|rather than|anywhere but|except|isn't|(no|nobody)(?!( \w+){0,4} (leave|put|drop|give|use|hide|place)\b)|en vez de|nunca)( \w+){0,4} ?$/;
+  /\b((?<!\bif )not(?! (home|here|there|in|around|available|answering|back|able|sure)\b)|(don't|do not)(?! (answer|hear|open|respond|come|get to|see)\b)|never|instead of|rather than|anywhere but|except|isn't|(no|nobody)(?!( \w+){0,4} (leave|put|drop|give|use|hide|place)\b)|en vez de|nunca)( \w+){0,4} ?$/;
 /** Something of theirs, not they: "the code of my neighbour", "my neighbour's dog". */
 const OF_THEIRS = /\b(codes?|keys?|number|name|dogs?|phone|address) (of|for|from) $/;
 const THEIRS =
   /^ (dogs?|cats?|car|kids|phone|number is|name|address|driveway|code)\b|^ (padlock|lock|key|keypad|code|combination)\b/;
-/** What is only walked through when it is used. */
-const USED = /\b(use|using|usen?)( \w+){0,3} ?$/;
-const PASSAGES: readonly SafePlace[] = ['gate', 'front_door', 'back_door', 'side_door'];
+/** What is only walked through, or opened, on the way to where the parcel goes. */
+const USED =
+  /\b(use|using|usen?|open|opens|opening|unlocks?|for|gets you (in|into|through)|lets you (in|into|through)|get (in|into|past)|abre|abrir|para)( \w+){0,3} ?$/;
+const THROUGH = /\b(through|por)( \w+){0,3} ?$/;
+/** What is said of a door rather than of the parcel. */
+const ITS_STATE =
+  /^ (has|needs|had|won't|doesn't|opens|sticks|closes|(is|are|was|will be|'s) (?!(fine|good|ok|okay|best|great|perfect|better|safe|alright|where)\b)|tiene|se (abre|cierra))/;
+const PASSAGES: readonly SafePlace[] = ['gate', 'front_door', 'back_door', 'side_door', 'garage'];
 
 /** Words after which a place is where the parcel goes. */
 const PUT =
@@ -95,11 +100,16 @@ export function matchSafePlace(text: string): PlaceMatch | null {
       const before = clauseBefore(folded, start);
       if (DENIED.test(before) || OF_THEIRS.test(before) || THEIRS.test(folded.slice(end))) continue;
       const put = PUT.test(before);
-      if (!put && (ABOUT_SOMETHING_ELSE.test(before) || (PASSAGES.includes(name) && USED.test(before)))) continue;
+      const isPassage = PASSAGES.includes(name);
+      if (isPassage && THROUGH.test(before)) continue;
+      const isUsed = isPassage && (USED.test(before) || ITS_STATE.test(folded.slice(end)));
+      if (!put && (ABOUT_SOMETHING_ELSE.test(before) || isUsed)) continue;
       found.push({ place: name, confidence: put ? 0.93 : 0.75, start, end, put });
     }
   }
-  const best = found.sort((a, b) => Number(b.put) - Number(a.put) || a.start - b.start)[0];
+  // "Behind the chair on the porch": the place that has a name of its own is the one that everybody finds.
+  const named = ({ place: name }: PlaceMatch): number => Number(name !== 'other');
+  const best = found.sort((a, b) => Number(b.put) - Number(a.put) || named(b) - named(a) || a.start - b.start)[0];
   return best ? { place: best.place, confidence: best.confidence, start: best.start, end: best.end } : null;
 }
 

@@ -32,12 +32,12 @@ const PARTS: readonly (readonly [RegExp, TimeOfDay, TimeOfDay])[] = [
     DAY_START,
     timeOfDay(12),
   ],
-  [/\bafternoons?\b|\b((por|en|de|toda) la|esta|manana en la) tarde\b/g, timeOfDay(12), timeOfDay(17)],
+  [/\bafternoons?\b|\barvos?\b|\b((por|en|de|toda) la|esta|manana en la) tarde\b/g, timeOfDay(12), timeOfDay(17)],
   [/\b(evenings?|tonight|at night|nights?|after work)\b|\b((por|en|de) la|esta) noche\b/g, timeOfDay(17), DAY_END],
 ];
 
 const T = `(?:${CLOCK_TIME})`;
-const APPROX = String.raw`(?:about |around |like |say |roughly |maybe |approximately |a eso de |como |exactly )?`;
+const APPROX = String.raw`(?:about |around |like |say |roughly |maybe |approximately |a eso de |como |exactly |gone |just |well |almost |nearly |cerca de |tipo )?`;
 const rule = (source: string): RegExp => new RegExp(source, 'g');
 
 const RANGE = rule(
@@ -49,6 +49,10 @@ const AFTER = rule(
 const UNTIL = rule(
   String.raw`\b(?:until|till|til|before|by|up to|no later than|not after|earlier than|prior to|hasta|antes de|no despues de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:at the latest|or earlier|or before)\b`,
 );
+const NOON = /\b(?:at )?(?:noon|midday|mediodia)\b(?! (?:to|till|until|and)\b)/g;
+const THAT_TIME = /\b(?:any ?time )?(?:after|before|despues|antes) (?:that|then|de eso)\b/g;
+/** So many characters may lie between two ways to say one time. */
+const BESIDE = 12;
 const AT = rule(String.raw`\b(?:at|around|about|a eso de|a|back|home) ${APPROX}(?<a>${T})(?![\w'])`);
 
 /** What follows a number that is a count or an address, not a time. */
@@ -67,14 +71,48 @@ export function findTimeSpans(folded: string): TimeSpan[] {
   for (const match of folded.matchAll(RANGE)) add(readRange(match));
   for (const match of folded.matchAll(AFTER)) add(readEdge(match, 'after', folded));
   for (const match of folded.matchAll(UNTIL)) add(readEdge(match, 'until', folded));
+  for (const match of folded.matchAll(NOON)) add(partOf(match, timeOfDay(12), timeOfDay(13)));
   for (const match of folded.matchAll(AT)) add(readEdge(match, 'at', folded));
+  for (const match of folded.matchAll(THAT_TIME)) add(readReference(match, spans));
   for (const [pattern, from, to] of PARTS) {
     for (const match of folded.matchAll(pattern)) {
-      const kind = from === DAY_START && to === DAY_END ? 'all_day' : 'part';
-      add({ from, to, kind, start: match.index, end: match.index + match[0].length, weak: false });
+      add(partOf(match, from, to));
     }
   }
-  return spans.sort((a, b) => a.start - b.start);
+  return spans.filter((span) => !isNarrowed(span, spans)).sort((a, b) => a.start - b.start);
+}
+
+const partOf = (match: RegExpMatchArray, from: TimeOfDay, to: TimeOfDay): TimeSpan => ({
+  ...{ from, to, kind: from === DAY_START && to === DAY_END ? 'all_day' : 'part', weak: false },
+  ...placeOf(match),
+});
+
+/** "This evening from six to nine", "evenings only, after seven": the part of the day is said more exactly beside it. */
+function isNarrowed(part: TimeSpan, spans: readonly TimeSpan[]): boolean {
+  return (
+    part.kind === 'part' &&
+    spans.some(
+      (one) =>
+        (one.kind === 'range' || one.kind === 'after' || one.kind === 'until') &&
+        Math.abs(one.start - part.end) + Math.abs(part.start - one.end) <=
+          one.end - one.start + part.end - part.start + 2 * BESIDE &&
+        one.from < part.to &&
+        part.from < one.to &&
+        (one.kind !== 'until' || part.from < one.to) &&
+        one.from >= part.from,
+    )
+  );
+}
+
+/** "I get off work at four, so any time after that": the time that was named last. */
+function readReference(match: RegExpMatchArray, spans: readonly TimeSpan[]): TimeSpan | null {
+  const named = spans.filter(({ kind, end }) => kind === 'at' && end <= (match.index ?? 0)).at(-1);
+  if (!named) return null;
+  const isAfter = match[0].includes('after') || match[0].includes('despues');
+  const place = { ...placeOf(match), weak: false };
+  return isAfter
+    ? { from: named.from, to: Math.max(DAY_END, named.from), kind: 'after', ...place }
+    : { from: Math.min(DAY_START, named.from), to: named.from, kind: 'until', ...place };
 }
 
 function readRange(match: RegExpMatchArray): TimeSpan | null {

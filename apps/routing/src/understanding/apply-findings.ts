@@ -25,7 +25,7 @@ export class ApplyFindings {
     const delivery = { ...before, instructions, updatedAt: now };
     const decisions = customerDecisions(instructions);
     if (decisions.optOut) await this.optOutCustomer.execute(organizationId, before.customerId, before._id, tx);
-    if (isOver(delivery)) return { delivery, events: [] };
+    if (isOver(delivery)) return correctWindow(before, delivery, now);
     if (decisions.refused) {
       const refused = advance(delivery, { kind: 'refused' }, now);
       const transcript = delivery.transcript === undefined ? {} : { transcript: delivery.transcript };
@@ -50,4 +50,20 @@ export class ApplyFindings {
     }
     return { delivery, events: [] };
   }
+}
+
+/**
+ * Apps tell of one call in no order: what was understood of the words may have moved the delivery before the slot that
+ * was keyed is heard of. A key is never contradicted, so the slot counts, and everybody is told again.
+ */
+function correctWindow(
+  before: DeliveryDocument,
+  delivery: DeliveryDocument,
+  now: Date,
+): { delivery: DeliveryDocument; events: AggregateEvent[] } {
+  const [known, said] = [before.instructions?.reschedule, delivery.instructions?.reschedule];
+  const keyed = said?.source === 'keys' && known?.source !== 'keys' ? said.value.to : null;
+  if (delivery.state !== 'rescheduled' || !keyed) return { delivery, events: [] };
+  const event = aggregateEvent(DeliveryRescheduled, { ...factOf(delivery), window: keyed }, now);
+  return { delivery: { ...delivery, window: toWindow(keyed) }, events: [event] };
 }

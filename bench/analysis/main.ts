@@ -1,0 +1,147 @@
+import { parseArgs } from 'node:util';
+import { LocalInstructionAnalyst } from '#libs/adapters/instruction-analyst/local/local-instruction-analyst.js';
+import { OpenAiInstructionAnalyst } from '#libs/adapters/instruction-analyst/openai/openai-instruction-analyst.js';
+import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
+import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { AnalysisSetError, readAnalysisSet, type LabelledUtterance } from './analysis-set.js';
+import { isInvented, judgeAnalysis, JUDGED_FIELDS, type FieldVerdict, type JudgedField } from './judge-analysis.js';
+
+const USAGE = `Usage: npm run eval:analysis -- [--set FILE.jsonl] [--analyst local|openai]
+
+Precision, recall and F1 of an analyst by field, and every miss. Without a set: the project's own, the half it was
+developed on and the half that was held out. openai needs OPENAI_API_KEY (and takes OPENAI_MODEL, OPENAI_BASE_URL).
+Exits 1 when an access code was invented or an utterance could not be analysed, 2 for a wrong call or set.`;
+
+const OWN_SETS = ['bench/analysis/sets/developed.jsonl', 'bench/analysis/sets/held-out.jsonl'];
+const GOAL_F1 = 0.9;
+const WITH_GOAL: ReadonlySet<JudgedField> = new Set([
+  'availability',
+  'safePlace',
+  'accessCode',
+  'reschedule',
+  'optOut',
+]);
+
+interface Judged {
+  readonly utterance: LabelledUtterance;
+  readonly verdicts: readonly FieldVerdict[];
+}
+
+interface Score {
+  readonly right: number;
+  readonly wrong: number;
+  readonly missed: number;
+  readonly abstained: number;
+}
+
+const options = readOptions();
+
+function readOptions(): { readonly set?: string; readonly analyst: string } {
+  try {
+    const { values } = parseArgs({
+      options: { set: { type: 'string' }, analyst: { type: 'string', default: 'local' }, help: { type: 'boolean' } },
+    });
+    if (!values.help) return values;
+    process.stdout.write(`${USAGE}\n`);
+    process.exit(0);
+  } catch (error) {
+    return wrongCall(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wrongCall(reason: string): never {
+  process.stderr.write(`${reason}\n${USAGE}\n`);
+  process.exit(2);
+}
+
+function analystOf(name: string): InstructionAnalyst {
+  if (name === 'local') return new LocalInstructionAnalyst();
+  const { OPENAI_API_KEY: apiKey, OPENAI_MODEL: model = 'gpt-4o-mini', OPENAI_BASE_URL: baseUrl } = process.env;
+  if (name !== 'openai') return wrongCall(`There is no analyst "${name}".`);
+  return apiKey ? new OpenAiInstructionAnalyst({ apiKey, model, baseUrl }) : wrongCall('OPENAI_API_KEY is not set.');
+}
+
+async function evaluate(analyst: InstructionAnalyst, utterances: readonly LabelledUtterance[]): Promise<Judged[]> {
+  const judgedOnes: Judged[] = [];
+  for (const utterance of utterances) {
+    const { id: _id, expected, ...context } = utterance;
+    judgedOnes.push({ utterance, verdicts: judgeAnalysis(await analyst.analyse(context), expected) });
+  }
+  return judgedOnes;
+}
+
+const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+const precision = ({ right, wrong }: Score): number | null => ratio(right, right + wrong);
+const recall = ({ right, missed }: Score): number | null => ratio(right, right + missed);
+/** The harmonic mean of both; null where nothing was expected and nothing found. */
+const f1 = ({ right, wrong, missed }: Score): number | null => ratio(2 * right, 2 * right + wrong + missed);
+
+function scoreOf(all: readonly Judged[], field: JudgedField): Score | undefined {
+  const verdicts = all.flatMap((one) => one.verdicts.filter((verdict) => verdict.field === field));
+  if (verdicts.length === 0) return undefined;
+  const sum = (count: (verdict: FieldVerdict) => number): number =>
+    verdicts.reduce((total, one) => total + count(one), 0);
+  return {
+    right: sum(({ right }) => right),
+    wrong: sum(({ wrong }) => wrong),
+    missed: sum(({ missed }) => missed),
+    abstained: sum(({ abstained }) => Number(abstained)),
+  };
+}
+
+function print(set: string, all: readonly Judged[]): Record<string, Figure> {
+  const missed = all.flatMap(({ utterance, verdicts }) =>
+    verdicts
+      .filter(({ wrong, missed: lacking }) => wrong + lacking > 0)
+      .map(
+        ({ field, expected, found }) =>
+          `  ${utterance.id} ${field}: expected ${list(expected)}, found ${list(found)}\n    “${utterance.text}”`,
+      ),
+  );
+  const scores = JUDGED_FIELDS.flatMap((field) => {
+    const score = scoreOf(all, field);
+    return score ? [{ field, score }] : [];
+  });
+  const rows = scores.map(({ field, score }) => [
+    field,
+    shown(precision(score)),
+    shown(recall(score)),
+    shown(f1(score)),
+    ...[score.right, score.wrong, score.missed, score.abstained].map(String),
+  ]);
+  const headings = ['field', 'precision', 'recall', 'F1', 'right', 'wrong', 'missed', 'abstained'];
+  process.stdout.write(`\n${set}: ${all.length} utterances\n${columns(headings, rows)}\n`);
+  if (missed.length > 0) process.stdout.write(`\nMisses\n${missed.join('\n')}\n`);
+  const figures = scores.flatMap(({ field, score }): [string, Figure][] => [
+    [`${field}.precision`, told(precision(score))],
+    [`${field}.recall`, told(recall(score))],
+    [`${field}.f1`, WITH_GOAL.has(field) ? judged(f1(score), GOAL_F1, 'at-least') : told(f1(score))],
+    [`${field}.abstentions`, told(score.abstained)],
+  ]);
+  return Object.fromEntries(figures);
+}
+
+const list = (values: readonly string[]): string => (values.length === 0 ? 'nothing' : values.join(' and '));
+
+async function main(): Promise<void> {
+  const analyst = analystOf(options.analyst);
+  const sets = options.set === undefined ? OWN_SETS : [options.set];
+  const figures: Record<string, Figure> = {};
+  let [utterances, invented] = [0, 0];
+  for (const set of sets) {
+    const all = await evaluate(analyst, await readAnalysisSet(set));
+    utterances += all.length;
+    invented += all.flatMap(({ verdicts }) => verdicts.filter(isInvented)).length;
+    const prefix = sets.length === 1 ? '' : `${set.replace(/^.*\/|\.jsonl$/g, '')}.`;
+    for (const [name, figure] of Object.entries(print(set, all))) figures[`${prefix}${name}`] = figure;
+  }
+  figures['utterances'] = told(utterances);
+  figures['inventedAccessCodes'] = judged(invented, 0, 'at-most');
+  process.stdout.write(`\n${jsonLine('analysis', figures)}\n`);
+  if (invented > 0) process.exitCode = 1;
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof AnalysisSetError || (error as { code?: unknown }).code === 'ENOENT' ? 2 : 1;
+});
