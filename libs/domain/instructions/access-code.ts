@@ -36,6 +36,8 @@ const KEYED = /\b(enter|punch|punch in|type|type in|key in|put in|use|press|tap|
 const OPENED_BY =
   /\b(lock ?box|lock|gate|door|padlock|garage|shed)[^.]{0,30}\b(opens|unlocks) (with|by|using|by (entering|pressing)|if you (press|enter|use)) ?$|\b(gate|door|entrance|lobby|building|garage|key ?pad|lock ?box|lock)\b[^.]{0,30}\b(type in|punch in|key in|tap in) ?$|\b(gate|door|entrance|lobby|building)('s| is) (always |usually |normally )?(closed|locked|shut)[^.]{0,12} (use|press|enter|punch in|type|type in|key in|put in) ?$/;
 
+/** "The old code was … but now it's …". */
+const NOW_IT_IS = /\b(now|these days|ahora|the new (one|code))( (it's|its|it is|is|es|it'll be))* ?$/;
 /** "To get in the gate it's …". */
 const TO_GET_IN =
   /\b(to (get (in|into|through|past)|open|enter|unlock)|para (entrar|abrir))\b[^.]{0,30}\b(it's|its|is|use|es|marque|press|enter|type|punch in) ?$/;
@@ -127,6 +129,7 @@ function announcedAfter(tokens: readonly Token[], end: number, folded: string): 
 function openingNumbers(tokens: readonly Token[], sequences: readonly CodeSequence[], folded: string): Candidate[] {
   const opens = ({ value, start, end }: CodeSequence): boolean =>
     (OPENS.test(folded.slice(end)) && !UNIT_ON_PANEL.test(value)) ||
+    (NOW_IT_IS.test(folded.slice(0, start)) && new RegExp(CODE_WORD).test(folded.slice(0, start))) ||
     (value.length > MIN_LENGTH && (OPENED_BY.test(folded.slice(0, start)) || TO_GET_IN.test(folded.slice(0, start))));
   const said = sequences.filter((sequence) => opens(sequence) && !CALLS.test(folded.slice(0, sequence.start)));
   const misheard = tokens.flatMap((token, index) => {

@@ -4,6 +4,7 @@ import { splitClauses } from './clauses.js';
 import { evidenceAt } from './find-phrase.js';
 import { fold } from './fold.js';
 import { matchOptOut } from './opt-out.js';
+import { withoutOrders } from './orders-to-systems.js';
 import { findRecipient } from './recipient.js';
 import { findRequests } from './requests.js';
 import { findReschedule } from './reschedule.js';
@@ -20,18 +21,19 @@ const ENGLISH = /\b(the|my|with|at|it|and|please|leave|door|home|after|before|co
  * linear in the length of the text.
  */
 export function analyseInstructions(context: InstructionsContext): Instructions {
-  const { text } = context;
-  const folded = fold(text);
-  const times = findAvailability(context, folded);
+  const { text: said } = context;
+  const { text, folded } = withoutOrders(said, fold(said));
+  const spoken = { ...context, text };
+  const times = findAvailability(spoken, folded);
   const place = matchSafePlace(text);
   const requests = findRequests(text, folded);
   const optOut = matchOptOut(folded);
-  const reschedule = findReschedule(context, folded, times.unavailable);
+  const reschedule = findReschedule(spoken, folded, times.unavailable);
   const evidence = place && evidenceAt(text, place.start, place.end);
   const safePlace: Found<SafePlace> | null = place &&
     evidence && { value: place.place, confidence: place.confidence, evidence };
   const found: Omit<Instructions, 'complexity'> = {
-    language: languageOf(folded, context),
+    language: languageOf(fold(said), context),
     ...times,
     safePlace,
     safePlaceText: safePlace && wordsAround(safePlace, text, folded),

@@ -10,7 +10,7 @@ import type { Found, Instructions, InstructionsContext } from './types.js';
 /** Somebody is, or comes, where the parcel goes. */
 const SOMEBODY = String.raw`i|we|somebody|someone`;
 /** Persons of whom it must be said that they are there: "my neighbour in number twelve" only says which one. */
-const NAMED_PERSON = String.raw`he|she|they|(?:my|our) (?!neighbou?rs?\b)\w+(?: (?!in\b|at\b|on\b|to\b|will\b|is\b)\w+)?|(?:the|a) (?!dogs?\b|cats?\b|gates?\b|doors?\b|codes?\b|keys?\b|parcel\b|package\b|box\b|bell\b|garage\b|number\b)\w+`;
+const NAMED_PERSON = String.raw`he|she|they|(?:my|our) (?!neighbou?rs?\b)\w+(?: (?!in\b|at\b|on\b|to\b|will\b|is\b)\w+)?|(?:the|a) (?!dogs?\b|cats?\b|gates?\b|doors?\b|codes?\b|keys?\b|parcel\b|package\b|box\b|bell\b|garage\b|number\b)\w+(?: (?!in\b|at\b|on\b|to\b|will\b|is\b|code\b|dog\b|box\b|key\b|door\b)\w+)?`;
 const IS = String.raw`(?:am|are|is|will|can|should|would|might)`;
 const ADVERBS = String.raw`(?: (?:usually|always|definitely|probably|normally|generally|just|also|only|still|both|all))?`;
 const BE = String.raw`(?: (?:going to|gonna))?(?: be)?`;
@@ -35,7 +35,7 @@ const ABSENT =
   /\b((not|never|n't|won't|can't|cannot|aren't|isn't)( (?!the\b)\w+){0,2} (home|here|there|in|around|available|back|free|at home|make it|be(?! (left|put|opened|careful|seen|too|a|the)\b))\b|(nobody's|no one's|none of us|(nobody|no one)(?! (by|called|named|with|can|will see|sees|lives|knows|ever|told|steals|takes|will steal|gets|notices|should|touches)\b))|(i'm|i am|we're|we are|i'll be|we'll be|i will be|we will be|he's|she's|my \w+ is)( \w+)? (out|away|gone|at work|working(?! from home)|busy|out of town|travell?ing|on vacation|on holiday|at the (office|doctor|dentist|gym)|in (a |the )?(meeting|office)s?|unavailable|asleep|sleeping)\b|at work|out of (town|the (house|office))|(i|we)('ll|'m|'re)?( (have|need|got|got to|gotta|will|am|must|are|going))?( to)? (leave|leaving|head out|heading out|go out|going out|step out)\b(?! (it|the|a|this|that|my|parcel)\b)|unavailable|(is|are|'s) (no good|not good|bad|out of the question)|(doesn't|does not|don't|won't) (work|suit)( for)?\b|(i|we|he|she) works? (until|till|til|from|late)|no (estoy|estare|estamos|estaremos|voy a estar|hay|habra|puedo|esta|estara|llego|regreso|vuelvo)|nadie|(estoy|estare|voy a estar) (fuera|trabajando|en el trabajo|ocupad[oa])|(me voy|salgo)\b)/;
 /** Times that suit rather than times of presence. */
 const SUITS =
-  /\b(come|deliver|bring|drop|stop|swing|works?|fine|good|great|best|better|ok|okay|perfect|prefer|suits?|only|convenient|not before|no earlier|venga|vengan|traiga|traigan|entregue|mejor|bien|prefiero|puede|pueden|solo)\b/;
+  /\b(come|deliver|bring|drop|stop|swing|works?|fine|good|great|best|better|ok|okay|perfect|prefer|suits?|only|chance|possible|convenient|not before|no earlier|venga|vengan|traiga|traigan|entregue|mejor|bien|prefiero|puede|pueden|solo)\b/;
 /** Times that belong to something else. */
 const ABOUT_OTHERS =
   /\b((call|phone|ring|text|knock|buzz|message) (me|us|before|after|the|only)|don't (call|ring|knock)|gate|office|reception|concierge|shop|store|desk|lobby|code|closes?|opens?|closed|locked|llame\w*|toque\w*|cierra|abre)\b/;
@@ -94,7 +94,8 @@ export function findAvailability(context: InstructionsContext, folded: string): 
     const meaning: 'present' | 'absent' | null =
       stated ??
       (SUITS.test(clause.text) || onlyTimes(clause, ownSpans, ownDays) || question === 'availability'
-        ? clause.opening === 'contrast' && (SUITS_AFTER_ALL.test(clause.text) || onlyTimes(clause, ownSpans, ownDays))
+        ? (clause.opening === 'contrast' || /^so\b/.test(clause.text)) &&
+          (SUITS_AFTER_ALL.test(clause.text) || onlyTimes(clause, ownSpans, ownDays))
           ? 'present'
           : (polarity ?? 'present')
         : null);
@@ -235,7 +236,7 @@ function onlyTimes(clause: Clause, spans: readonly TimeSpan[], days: readonly Da
   for (const { start, end } of [...spans, ...days]) {
     rest = rest.slice(0, Math.max(0, start - clause.start)) + ' '.repeat(end - start) + rest.slice(end - clause.start);
   }
-  return /^(\s|and|or|but|so|any ?time|maybe|then|on|in|the|yes|yeah|no|is|y|o|pero|si|just|again|also|only|please|por favor)*$/.test(
+  return /^(\s|and|or|but|so|any ?time|maybe|then|on|in|the|yes|yeah|no|is|y|o|pero|si|just|again|also|only|please|por favor|(?:in the |this |the |por la |en la |de la |a la )?(?:mornings?|afternoons?|evenings?|manana|tarde|noche))*$/.test(
     rest,
   );
 }

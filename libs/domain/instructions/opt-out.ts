@@ -9,11 +9,15 @@ export interface Span {
  * nine", "don't call the landline", "don't call, just text" all presuppose contact.
  */
 const OPT_OUT: readonly RegExp[] = [
-  /\b(stop|quit) (calling|phoning|ringing|contacting|texting|bothering|harassing)( me| us| here| this number| my (number|phone))?\b/g,
+  /\b(stop|quit) (calling|phoning|ringing|contacting|texting|messaging|bothering|harassing|spamming)( on| at)?( me| us| here| this (number|phone|house|line)| my (number|phone|house))?\b/g,
   /\b(do not|don't|never) (ever )?(call|phone|ring|contact|text|bother) (me |us |here |this number |my (number|phone) )?(again|any ?more|ever)\b/g,
   /\b(take|remove|delete|get) (me|us|my (number|name|phone|phone number)|this number|our number) (off|from|out of) (of )?(your|the|this|that|any|all)\b/g,
   /\b(put|add) (me|us|my number|this number) (on|to) (your |the |a )?(do not call|no call|don't call)\b/g,
   /\b(i'm|i am|we're|we are|(this|my) number is) on the (national )?(do not call|no call)( list| registry)?\b/g,
+  /\b(don't|do not) bother (calling|ringing|phoning|texting|contacting) (me|us|this number|again|any ?more)( again| any ?more)?\b/g,
+  /\b(don't|do not|never) want to be (called|phoned|contacted|texted|messaged|bothered)( again| any ?more| ever| by you)?/g,
+  /\b(delete|remove|erase|forget|block) (my|this|our) (phone )?(number|phone|contact|details|data)\b/g,
+  /\b(leave (me|us) alone|do not call list|i('d| would) like to (opt out|unsubscribe))\b/g,
   /\b(unsubscribe|opt out|opt me out|opting out)\b/g,
   /\b(stop|quit) (with )?(all )?(the|these|those|this|your|sending|making)( me)?( the| these| those| any)? ?(phone |robo ?|sales )?(calls?|calling|texts?|messages?|texting)\b/g,
   /\b(i )?(don't|do not) want (any|to (get|receive)|you to|these|those|your|no)( any| more)*( more)?( of (these|those|your))? ?(calls|phone calls|robo ?calls|call me|calling me|contact me|texts|messages)( again| any ?more| from you)?\b/g,

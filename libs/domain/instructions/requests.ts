@@ -79,7 +79,7 @@ const HAZARDS: readonly (readonly [Hazard, readonly Phrase[]])[] = [
     'stairs',
     [
       [
-        /\b((steep|broken|narrow|rotten|loose|missing|dangerous|lots of|lot of|many|bad|wobbly) (\w+ )?(stairs|steps|step|staircase)|(stairs|steps|staircase) (are|is) (very |really |a bit |quite )?\w+|(no|without|broken) (elevator|lift)|(elevator|lift) (is |isn't |doesn't |'s )?(broken|out|down|not working|work)|flights? of stairs|walk ?up|(mind|watch|careful (on|with)) the (stairs|steps?)|no hay (ascensor|elevador)|escaleras? (empinad|rot|peligros)\w+)\b/g,
+        /\b((steep|broken|narrow|rotten|loose|missing|dangerous|lots of|lot of|many|bad|wobbly) (\w+ )?(stairs|steps|step|staircase)|(stairs|steps|staircase) (are|is) (very |really |a bit |quite )?(?!icy|slick|slippery|frozen|snowy|wet|clear|fine|ok)\w+|(no|without|broken) (elevator|lift)|(elevator|lift) (is |isn't |doesn't |'s )?(broken|out|down|not working|work)|flights? of stairs|walk ?up|(mind|watch|careful (on|with)) the (stairs|steps?)|no hay (ascensor|elevador)|escaleras? (empinad|rot|peligros)\w+)\b/g,
         0.82,
       ],
     ],

@@ -45,7 +45,7 @@ const PLACES: readonly PlacePattern[] = [
   place('side_door', /\b(side[- ]?(door|entrance)|puerta (lateral|de lado|del costado))\b/g),
   place(
     'car',
-    /\b((in|inside) (the |my )?(car|truck|van)( trunk| boot)?|(in|inside) the (back|bed|boot|trunk) of (the|my) (car|truck|van|pick ?up)|(boot|trunk) of (the|my) car|car (boot|trunk)|(en|dentro de) (el|mi) (coche|carro|auto)|maletero)\b/g,
+    /\b((in|inside) (the |my )?(car|truck|van)( trunk| boot)?|(in|inside) the (back|bed|boot|trunk) of (the|my) (car|truck|van|pick ?up)|(boot|trunk) of (the|my) car|car (boot|trunk)|(on|in) the (back|front|passenger) seat|(en|dentro de) (el|mi) (coche|carro|auto)|maletero)\b/g,
   ),
   place(
     'front_door',
@@ -64,6 +64,9 @@ const PLACES: readonly PlacePattern[] = [
 /** What turns a place into one that is not meant: "not at the front door", "don't leave it on the porch". */
 const DENIED =
   /\b((?<!\bif )not(?! (home|here|there|in|around|available|answering|back|able|sure)\b)|(don't|do not)(?! (answer|hear|open|respond|come|get to|see)\b)|never|instead of|rather than|anywhere but|except|isn't|(no|nobody)(?!( \w+){0,4} (leave|put|drop|give|use|hide|place)\b)|en vez de|nunca)( \w+){0,4} ?$/;
+/** "We don't get along, put it …": what is denied is over where another order begins. */
+const PUT_INSTEAD =
+  /\b(don't|do not|never|not|isn't|doesn't|won't|can't)( (?!leave|put|drop|place|hide|stick|pop|give|hand)\w+){2,} (just )?(leave|put|drop|place|hide|stick|pop|give|hand) (it|them|the \w+)( \w+){0,3} ?$/;
 /** Something of theirs, not they: "the code of my neighbour", "my neighbour's dog". */
 const OF_THEIRS = /\b(codes?|keys?|number|name|dogs?|phone|address) (of|for|from) $/;
 const THEIRS =
@@ -72,6 +75,8 @@ const THEIRS =
 const USED =
   /\b(use|using|usen?|open|opens|opening|unlocks?|for|gets you (in|into|through)|lets you (in|into|through)|get (in|into|past)|abre|abrir|para)( \w+){0,3} ?$/;
 const THROUGH = /\b(through|por)( \w+){0,3} ?$/;
+/** Where something else is. */
+const THERE_IS = /\b(there's|there is|there are|(i|we) have|(i|we)'ve got|hay)( \w+){1,6} ?$/;
 /** What is said of a door rather than of the parcel. */
 const ITS_STATE =
   /^ (has|needs|had|won't|doesn't|opens|sticks|closes|(is|are|was|will be|'s) (?!(fine|good|ok|okay|best|great|perfect|better|safe|alright|where)\b)|tiene|se (abre|cierra))/;
@@ -98,12 +103,18 @@ export function matchSafePlace(text: string): PlaceMatch | null {
       const end = match.index + match[0].trimEnd().length;
       if (found.some((other) => start < other.end && other.start < end)) continue;
       const before = clauseBefore(folded, start);
-      if (DENIED.test(before) || OF_THEIRS.test(before) || THEIRS.test(folded.slice(end))) continue;
+      if (
+        (DENIED.test(before) && !PUT_INSTEAD.test(before)) ||
+        OF_THEIRS.test(before) ||
+        THEIRS.test(folded.slice(end))
+      )
+        continue;
       const put = PUT.test(before);
       const isPassage = PASSAGES.includes(name);
       if (isPassage && THROUGH.test(before)) continue;
       const isUsed = isPassage && (USED.test(before) || ITS_STATE.test(folded.slice(end)));
-      if (!put && (ABOUT_SOMETHING_ELSE.test(before) || isUsed)) continue;
+      const isScenery = name === 'other' && THERE_IS.test(before);
+      if (!put && (ABOUT_SOMETHING_ELSE.test(before) || isUsed || isScenery)) continue;
       found.push({ place: name, confidence: put ? 0.93 : 0.75, start, end, put });
     }
   }

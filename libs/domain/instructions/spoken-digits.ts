@@ -178,7 +178,7 @@ const isSpanish = (tokens: readonly Token[], index: number): boolean =>
 const isLetter = (text: string, following: string, inside: boolean): boolean =>
   /^[a-z]$/.test(text) &&
   (inside
-    ? !/^[ayi]$/.test(text) || digitsOf(following) !== undefined
+    ? !/^[ayi]$/.test(text) || digitsOf(following) !== undefined || following === ''
     : !/^[aiyoeu]$/.test(text) && digitsOf(following) !== undefined);
 
 /** "… then the pound key". */

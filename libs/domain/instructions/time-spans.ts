@@ -37,22 +37,22 @@ const PARTS: readonly (readonly [RegExp, TimeOfDay, TimeOfDay])[] = [
 ];
 
 const T = `(?:${CLOCK_TIME})`;
-const APPROX = String.raw`(?:about |around |like |say |roughly |maybe |approximately |a eso de |como |exactly |gone |just |well |almost |nearly |cerca de |tipo )?`;
+const APPROX = String.raw`(?:(?:about|around|like|say|roughly|maybe|approximately|a eso de|como|exactly|gone|just|well|almost|nearly|cerca de|tipo|probably|(?:the |this )?(?:arvo|afternoon|evening)(?: at)?) )*`;
 const rule = (source: string): RegExp => new RegExp(source, 'g');
 
 const RANGE = rule(
   String.raw`\b(?:(?:between|from|entre|desde|de) ${APPROX}(?<a>${T}) (?:and|to|till|til|until|through|y|a|hasta)|(?<c>${T}) ?(?:to|till|til|until|through|-|a|hasta)) ?${APPROX}(?<b>${T})(?![\w'])`,
 );
 const AFTER = rule(
-  String.raw`\b(?:any ?time (?:after|past|from)|(?<!quarter |ten |twenty |five )after|(?<!half |quarter |ten |twenty |five )past|since|from|not before|no earlier than|starting(?: at| from)?|later than|despues de|a partir de|desde|pasadas?|no antes de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:on ?wards?|and later|or later|or after|and after|en adelante)\b`,
+  String.raw`\b(?:any ?time (?:after|past|from)|(?<!quarter |ten |twenty |five )after|(?<!half |quarter |ten |twenty |five )past|since|from|not before|no earlier than|starting(?: at| from)?|later than|despues de|a partir de|desde|pasadas?|no antes de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:on ?wards?|and later|or later|(?:or|and) after(?! ${T})|en adelante)\b`,
 );
 const UNTIL = rule(
-  String.raw`\b(?:until|till|til|before|by|up to|no later than|not after|earlier than|prior to|hasta|antes de|no despues de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:at the latest|or earlier|or before)\b`,
+  String.raw`\b(?:until|till|til|before|by|up to|no later than|not after|earlier than|prior to|hasta|antes de|no despues de) ${APPROX}(?<a>${T})(?![\w'])|\b(?<b>${T}) (?:at the latest|or earlier|or before(?! ${T}))\b`,
 );
 const NOON = /\b(?:at )?(?:noon|midday|mediodia)\b(?! (?:to|till|until|and)\b)/g;
 const THAT_TIME = /\b(?:any ?time )?(?:after|before|despues|antes) (?:that|then|de eso)\b/g;
 /** So many characters may lie between two ways to say one time. */
-const BESIDE = 12;
+const BESIDE = 20;
 const AT = rule(String.raw`\b(?:at|around|about|a eso de|a|back|home) ${APPROX}(?<a>${T})(?![\w'])`);
 
 /** What follows a number that is a count or an address, not a time. */
@@ -89,18 +89,11 @@ const partOf = (match: RegExpMatchArray, from: TimeOfDay, to: TimeOfDay): TimeSp
 
 /** "This evening from six to nine", "evenings only, after seven": the part of the day is said more exactly beside it. */
 function isNarrowed(part: TimeSpan, spans: readonly TimeSpan[]): boolean {
+  const isExact = ({ kind }: TimeSpan): boolean => kind === 'range' || kind === 'after' || kind === 'until';
+  const gap = (one: TimeSpan): number => Math.max(one.start - part.end, part.start - one.end);
   return (
     part.kind === 'part' &&
-    spans.some(
-      (one) =>
-        (one.kind === 'range' || one.kind === 'after' || one.kind === 'until') &&
-        Math.abs(one.start - part.end) + Math.abs(part.start - one.end) <=
-          one.end - one.start + part.end - part.start + 2 * BESIDE &&
-        one.from < part.to &&
-        part.from < one.to &&
-        (one.kind !== 'until' || part.from < one.to) &&
-        one.from >= part.from,
-    )
+    spans.some((one) => isExact(one) && gap(one) <= BESIDE && one.from >= part.from && one.from < part.to)
   );
 }
 
