@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import mongoose from 'mongoose';
+import { ensureModel } from '#deploy/local/fetch/models.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
 import {
   CallCompleted,
   CallRequested,
+  CustomerErased,
   DeliveryAssigned,
   GetDeliveryAgent,
   GetTranscript,
@@ -55,6 +57,8 @@ describe('what was said, read and searched, over real servers', () => {
       SPEECH_TO_TEXT: 'replay',
       REPLAY_TRANSCRIPTS_DIR: folder,
       INSTRUCTION_ANALYST: 'local',
+      TEXT_EMBEDDER: 'local',
+      EMBEDDING_MODEL_DIR: await ensureModel('minilm-l6-v2'),
       OBJECT_STORE: 's3',
       S3_ENDPOINT: s3.endpoint,
       S3_REGION: s3.region,
@@ -168,6 +172,41 @@ describe('what was said, read and searched, over real servers', () => {
   it('finds what was understood, though nobody said it so', async () => {
     const { recordingId } = await say('Watch out, my dog bites strangers on the veranda.');
     expect(idsOf(await search({ q: 'beware veranda' }))).toEqual([recordingId]);
+  });
+
+  it('finds what is meant, though no word of it was said', async () => {
+    const organizationId = 'org_meaning';
+    const { recordingId } = await say('There is a vicious hound in the yard, it may bite.', { organizationId });
+    await say('Leave it on the porch behind the chair.', { organizationId });
+    const found = async () => idsOf(await search({ q: 'aggressive canine' }, organizationId));
+    await waitUntil(async () => (await found()).length > 0, { what: 'the meaning', deadlineMs: 15_000 });
+    expect(await found()).toEqual([recordingId]);
+    expect(idsOf(await search({ q: 'aggressive canine' }))).not.toContain(recordingId);
+  });
+
+  it('makes the meaning anew of what another model made, while it is searched', async () => {
+    const organizationId = 'org_anew';
+    const { recordingId } = await say('The lift is out of order, take the stairwell.', { organizationId });
+    const entries = database.collection<{ _id: string; vectorModel?: string }>('searchEntries');
+    const modelOf = async () => (await entries.findOne({ _id: recordingId }))?.vectorModel;
+    const made = { what: 'the meaning', deadlineMs: 15_000 };
+    await waitUntil(async () => (await modelOf()) !== undefined, made);
+    const model = await modelOf();
+    await entries.updateOne({ _id: recordingId }, [{ $set: { vectorModel: 'another', changedAt: '$$NOW' } }]);
+    expect(idsOf(await search({ q: 'stairwell' }, organizationId))).toEqual([recordingId]);
+    await waitUntil(async () => (await modelOf()) === model, made);
+    const found = async () => idsOf(await search({ q: 'broken elevator' }, organizationId));
+    await waitUntil(async () => (await found()).includes(recordingId), made);
+  });
+
+  it('forgets the meaning with the words', async () => {
+    const organizationId = 'org_forgets';
+    const { recordingId, deliveryId } = await say('My cat sleeps in the greenhouse.', { organizationId });
+    const found = async () => idsOf(await search({ q: 'sleeping kitten' }, organizationId));
+    await waitUntil(async () => (await found()).includes(recordingId), { what: 'the cat', deadlineMs: 15_000 });
+    const payload = { erasureId: 'ers_1', customerId: 'cus_1', deliveryIds: [deliveryId] };
+    await mesh.tell(CustomerErased, { aggregateId: 'ers_1', organizationId, payload });
+    await waitUntil(async () => (await found()).length === 0, { what: 'the cat to be gone', deadlineMs: 10_000 });
   });
 
   it('understands the forms of Spanish words when it is told to', async () => {

@@ -1,5 +1,5 @@
 import { ConfigurationError, loadConfig } from '#libs/platform/config/index.js';
-import { recogniserFolder, TranscriptionConfig } from './transcription.config.js';
+import { required, TranscriptionConfig } from './transcription.config.js';
 
 const environment = {
   PORT: '0',
@@ -30,11 +30,20 @@ describe('TranscriptionConfig', () => {
     );
   });
 
-  it('asks for the folder of the recogniser that was chosen, and only for it', () => {
-    const replay = loadConfig(TranscriptionConfig, { ...environment, SPEECH_TO_TEXT: 'replay' });
-    expect(() => recogniserFolder(replay)).toThrow(ConfigurationError);
-    expect(() => recogniserFolder(replay)).toThrow('REPLAY_TRANSCRIPTS_DIR');
-    expect(recogniserFolder(loadConfig(TranscriptionConfig, environment))).toBe('/models/moonshine');
+  it('says what is missing, and which adapter needs it', () => {
+    const config = loadConfig(TranscriptionConfig, environment);
+    const needed = (): string => required(config, 'REPLAY_TRANSCRIPTS_DIR', 'SPEECH_TO_TEXT=replay');
+    expect(needed).toThrow(ConfigurationError);
+    expect(needed).toThrow('REPLAY_TRANSCRIPTS_DIR is required with SPEECH_TO_TEXT=replay');
+    expect(required(config, 'SPEECH_MODEL_DIR', 'SPEECH_TO_TEXT=moonshine')).toBe('/models/moonshine');
+  });
+
+  it('takes adapters in an order, and none that it does not know', () => {
+    const named = (names: string) => loadConfig(TranscriptionConfig, { ...environment, SPEECH_TO_TEXT: names });
+    expect(named('openai,moonshine').SPEECH_TO_TEXT).toBe('openai,moonshine');
+    for (const wrong of ['whisper', 'openai,', 'openai moonshine', 'openai, moonshine']) {
+      expect(() => named(wrong)).toThrow(/SPEECH_TO_TEXT must be one or more of openai, moonshine, replay/);
+    }
   });
 
   it('takes no key for recordings but one of 32 bytes', () => {

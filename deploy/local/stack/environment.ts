@@ -21,6 +21,7 @@ export interface EnvironmentInput {
   readonly dataDir: string;
   /** Folder of the speech model; absent when no app of this run needs it. */
   readonly speechModelDir?: string;
+  readonly embeddingModelDir?: string;
   /** Variables of the caller: those named here win over the profile's defaults. */
   readonly caller: NodeJS.ProcessEnv;
   /** Win over everything. */
@@ -62,7 +63,7 @@ export function localEnvironment(app: string, input: EnvironmentInput): Record<s
 
 function localDefaults(
   app: string,
-  { ports, secrets, dataDir, speechModelDir }: EnvironmentInput,
+  { ports, secrets, dataDir, speechModelDir, embeddingModelDir }: EnvironmentInput,
 ): Record<string, string> {
   const urlOf = (name: AppName): string => `http://127.0.0.1:${ports[name] ?? 0}`;
   return {
@@ -96,6 +97,7 @@ function localDefaults(
     WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
 
     ...(speechModelDir === undefined ? {} : { SPEECH_MODEL_DIR: speechModelDir }),
+    ...(embeddingModelDir === undefined ? {} : { TEXT_EMBEDDER: 'local', EMBEDDING_MODEL_DIR: embeddingModelDir }),
     // ONNX Runtime would report to its makers, and keep a device id in the home folder. Read once, when it is loaded.
     ORT_DISABLE_TELEMETRY: '1',
     SIMULATOR_PUBLIC_URL: urlOf('simulator'),

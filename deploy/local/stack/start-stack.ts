@@ -1,12 +1,12 @@
 import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ensureModel } from '../fetch/models.js';
+import { ensureModel, type ModelName } from '../fetch/models.js';
 import { freePorts } from '../process/free-ports.js';
 import { temporaryFolders } from '../process/watchdog.js';
 import { SERVER_NAMES, startServers, type RunningServer, type ServerName } from '../servers/index.js';
 import { AppError, AppProcess } from './app-process.js';
-import { APP_NAMES, localEnvironment, type AppName } from './environment.js';
+import { APP_NAMES, localEnvironment, type AppName, type EnvironmentInput } from './environment.js';
 import { LEVELS, renderLogLine, type Level } from './log-renderer.js';
 import { secretsOf } from './secrets.js';
 
@@ -48,6 +48,7 @@ export interface Stack {
 const APP_GRACE_MS = 10_000;
 /** They load the recogniser. */
 const NEED_SPEECH_MODEL: ReadonlySet<string> = new Set(['transcription', 'simulator']);
+const NEED_EMBEDDING_MODEL: ReadonlySet<string> = new Set(['transcription']);
 
 /**
  * Starts servers and apps as processes of their own and resolves when every app is ready. If anything fails, all that
@@ -68,9 +69,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const definitions = await Promise.all((options.apps ?? APP_NAMES).map(definitionOf));
     const began = performance.now();
     narrate(`starting ${(options.servers ?? SERVER_NAMES).join(', ') || 'no servers'}`);
-    const [servers, speechModelDir] = await Promise.all([
+    const [servers, speechModelDir, embeddingModelDir] = await Promise.all([
       startServers(options.servers ?? SERVER_NAMES, { env: caller, dataDir, report: print }),
-      speechModel(definitions, caller, print),
+      model('moonshine-tiny-en', 'SPEECH_MODEL_DIR', NEED_SPEECH_MODEL, definitions, caller, print),
+      model('minilm-l6-v2', 'EMBEDDING_MODEL_DIR', NEED_EMBEDDING_MODEL, definitions, caller, print),
     ]);
     undo.push(() => Promise.allSettled([...servers.values()].map((server) => server.stop())));
     for (const server of servers.values()) {
@@ -79,7 +81,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       );
     }
 
-    const env = await environments(definitions, servers, dataDir, speechModelDir, options, caller);
+    const models = {
+      ...(speechModelDir === undefined ? {} : { speechModelDir }),
+      ...(embeddingModelDir === undefined ? {} : { embeddingModelDir }),
+    };
+    const env = await environments(definitions, servers, dataDir, models, options, caller);
     const apps = new Map(
       definitions.map(({ name, script }) => [
         name,
@@ -146,7 +152,7 @@ async function environments(
   definitions: readonly { readonly name: string }[],
   servers: ReadonlyMap<ServerName, RunningServer>,
   dataDir: string,
-  speechModelDir: string | undefined,
+  models: Pick<EnvironmentInput, 'speechModelDir' | 'embeddingModelDir'>,
   options: StackOptions,
   caller: NodeJS.ProcessEnv,
 ): Promise<Record<string, Record<string, string>>> {
@@ -167,7 +173,7 @@ async function environments(
         ports,
         secrets,
         dataDir,
-        ...(speechModelDir === undefined ? {} : { speechModelDir }),
+        ...models,
         caller,
         overrides: { ...options.env, ...options.appEnv?.[name] },
       }),
@@ -175,15 +181,19 @@ async function environments(
   );
 }
 
-async function speechModel(
+/** The folder of a model: as the caller names it, else fetched where an app needs it. */
+async function model(
+  name: ModelName,
+  variable: string,
+  neededBy: ReadonlySet<string>,
   definitions: readonly { readonly name: string }[],
   caller: NodeJS.ProcessEnv,
   report: (line: string) => void,
 ): Promise<string | undefined> {
-  const given = caller['SPEECH_MODEL_DIR'];
+  const given = caller[variable];
   if (given !== undefined && given !== '') return given;
-  const needed = definitions.some(({ name }) => NEED_SPEECH_MODEL.has(name));
-  return needed ? ensureModel('moonshine-tiny-en', { report }) : undefined;
+  const needed = definitions.some((app) => neededBy.has(app.name));
+  return needed ? ensureModel(name, { report }) : undefined;
 }
 
 function lineSink(

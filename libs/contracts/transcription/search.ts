@@ -66,5 +66,5 @@ export const SearchTranscripts = defineQuery({
   request: SearchRequest,
   reply: SearchPage,
   callers: ['gateway'],
-  summary: 'Recordings by the customer’s words and what was understood of them, best first.',
+  summary: 'Recordings by the customer’s words, what was understood of them and what they mean, best first.',
 });

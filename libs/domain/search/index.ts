@@ -1,2 +1,3 @@
+export { LEAST_LIKENESS, relevance } from './relevance.js';
 export { snippetsOf, type Snippet, type TextSpan } from './snippets.js';
 export { wordsOf } from './words.js';

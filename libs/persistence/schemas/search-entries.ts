@@ -19,6 +19,12 @@ export interface SearchEntryDocument extends TenantDocument, SearchFacts {
   text: string;
   /** What was understood, in words, without codes. */
   wishes: string;
+  /** What text and wishes mean: 32-bit floats, little-endian. Absent until it is made, and again after they change. */
+  vector?: Buffer;
+  /** By which model. */
+  vectorModel?: string;
+  /** By the database's clock: what changed since a look at it. */
+  changedAt?: Date;
 }
 
 export const searchEntrySchema = new Schema<SearchEntryDocument>(
@@ -34,6 +40,9 @@ export const searchEntrySchema = new Schema<SearchEntryDocument>(
     customerId: String,
     agentId: String,
     outcome: String,
+    vector: Buffer,
+    vectorModel: String,
+    changedAt: Date,
   },
   { collection: 'searchEntries', versionKey: false },
 );
@@ -45,6 +54,8 @@ searchEntrySchema.index(
 );
 searchEntrySchema.index({ organizationId: 1, attemptId: 1 });
 searchEntrySchema.index({ organizationId: 1, deliveryId: 1 });
+searchEntrySchema.index({ organizationId: 1, changedAt: 1 });
+searchEntrySchema.index({ vectorModel: 1 });
 
 /**
  * Facts about an attempt or a delivery, whether or not anything of it is searchable yet. `_id` is `attempt/…` or

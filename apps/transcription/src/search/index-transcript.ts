@@ -3,6 +3,7 @@ import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
 import { coverText } from '../transcripts/transcript.mapper.js';
 import { describeWishes } from './describe-wishes.js';
+import { EmbedEntries } from './embed-entries.js';
 import { attemptKey, deliveryKey } from './learn-facts.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
 import { SearchFactsRepository } from './search-facts.repository.js';
@@ -13,6 +14,7 @@ export class IndexTranscript {
   constructor(
     @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
     @Inject(SearchFactsRepository) private readonly facts: SearchFactsRepository,
+    @Inject(EmbedEntries) private readonly embedEntries: EmbedEntries,
   ) {}
 
   /** Does nothing for a transcript without words. */
@@ -31,5 +33,6 @@ export class IndexTranscript {
       wishes: instructions ? describeWishes(instructions) : '',
     };
     await this.entries.put(organization, entry, tx);
+    tx.afterCommit(() => this.embedEntries.wake());
   }
 }

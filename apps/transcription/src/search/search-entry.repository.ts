@@ -1,32 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model, type PipelineStage } from 'mongoose';
-import type { CallOutcome, Language } from '#libs/contracts/index.js';
+import type { Language } from '#libs/contracts/index.js';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { SearchEntryDocument, SearchFacts } from '#libs/persistence/schemas/search-entries.js';
 
+import type { SearchFilter } from './meaning-index.js';
+import { bytesOf } from './vector-bytes.js';
+
 export const SEARCH_ENTRIES = 'searchEntries';
 
-export interface SearchQuery {
+export interface SearchQuery extends SearchFilter {
   /** Words alone: operators of the database's search language must not be among them. */
   readonly words: readonly string[];
   readonly language: Language;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
-  readonly agentId?: string | undefined;
-  readonly customerId?: string | undefined;
-  readonly outcome?: CallOutcome | undefined;
-  /** The place of the last one seen. */
-  readonly after?: Ranked | undefined;
   readonly limit: number;
 }
 
-export interface Ranked {
-  readonly score: number;
-  readonly recordingId: string;
-}
-
 export type ScoredEntry = SearchEntryDocument & { readonly score: number };
+
+/** By the database's clock, which is the same for all replicas. */
+const CHANGED = { $currentDate: { changedAt: true } } as const;
 
 /** A search that takes longer asks too much; it fails instead of holding up the others. */
 const PATIENCE_MS = 3_000;
@@ -39,7 +33,9 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
 
   async put(organization: OrganizationId, entry: Omit<SearchEntryDocument, 'organizationId'>, tx: Transaction) {
     const { _id, ...rest } = entry;
-    await this.upsertOne(organization, { _id }, { $set: rest }, tx);
+    // Other words mean something else.
+    const update = { $set: rest, $unset: { vector: true, vectorModel: true }, ...CHANGED };
+    await this.upsertOne(organization, { _id }, update, tx);
   }
 
   /** Adds what was learned to every entry about the same attempt or delivery. */
@@ -49,22 +45,65 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
     facts: SearchFacts,
     tx: Transaction,
   ): Promise<void> {
-    await this.updateMany(organization, about, { $set: facts }, tx);
+    await this.updateMany(organization, about, { $set: facts, ...CHANGED }, tx);
   }
 
   async forget(organization: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
     await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 
+  /** In no order; what is no more is not among them. */
+  async findMany(organizationId: OrganizationId, ids: readonly string[]): Promise<SearchEntryDocument[]> {
+    return this.model
+      .find({ _id: trusted({ $in: [...ids] }), organizationId })
+      .select('-vector')
+      .lean<SearchEntryDocument[]>();
+  }
+
+  /** Vectors and facts alone, of everything that was written since an instant of the database's clock. */
+  changedSince(organizationId: OrganizationId, since: Date): AsyncIterable<SearchEntryDocument> {
+    return this.model
+      .find({ organizationId, changedAt: trusted({ $gte: since }) })
+      .select('-text -wishes')
+      .lean<SearchEntryDocument>()
+      .cursor({ batchSize: 1_000 });
+  }
+
+  /** Of any organisation: those whose meaning was not made by this model. */
+  async withoutVectorOf(model: string, limit: number): Promise<SearchEntryDocument[]> {
+    return this.model
+      .find({ vectorModel: trusted({ $ne: model }) })
+      .limit(limit)
+      .select('-vector')
+      .lean<SearchEntryDocument[]>();
+  }
+
+  /** Each only where its words are still those that the vector was made of. */
+  async storeVectors(
+    entries: readonly SearchEntryDocument[],
+    vectors: readonly Float32Array[],
+    vectorModel: string,
+  ): Promise<void> {
+    await this.model.bulkWrite(
+      entries.flatMap(({ _id, organizationId, text, wishes }, index) => {
+        const vector = vectors[index];
+        if (!vector) return [];
+        const update = { $set: { vector: bytesOf(vector), vectorModel }, ...CHANGED };
+        return [{ updateOne: { filter: { _id, organizationId, text, wishes }, update } }];
+      }),
+      { ordered: false },
+    );
+  }
+
   /** The best first; of equally good ones the latest. */
   async search(organizationId: OrganizationId, query: SearchQuery): Promise<ScoredEntry[]> {
-    const { words, language, after, limit } = query;
+    const { words, language, limit } = query;
     const pipeline: PipelineStage[] = [
       { $match: { organizationId, $text: { $search: words.join(' '), $language: language }, ...filterOf(query) } },
       { $set: { score: { $meta: 'textScore' } } },
-      ...(after ? [{ $match: comesAfter(after) }] : []),
       { $sort: { score: -1, _id: -1 } },
       { $limit: limit },
+      { $unset: 'vector' },
     ];
     return this.model.aggregate<ScoredEntry>(pipeline).option({ maxTimeMS: PATIENCE_MS });
   }
@@ -79,7 +118,3 @@ function filterOf({ from, to, agentId, customerId, outcome }: SearchQuery): Reco
     ...(outcome === undefined ? {} : { outcome }),
   };
 }
-
-const comesAfter = ({ score, recordingId }: Ranked): Record<string, unknown> => ({
-  $or: [{ score: { $lt: score } }, { score, _id: { $lt: recordingId } }],
-});

@@ -8,7 +8,9 @@ import {
 } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { INSTRUCTION_ANALYST, type NamedAnalyst } from './analyse-transcript.js';
+import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
+import { INSTRUCTION_ANALYST } from './analyse-transcript.js';
+import { firstThatAnswers, type NamedProvider } from './first-that-answers.js';
 import { instructionLocale } from './instruction-locale.js';
 import { toContract } from './instructions-contract.js';
 
@@ -18,7 +20,7 @@ export class AnalyseMessage {
   private readonly logger = new Logger('Messages');
 
   constructor(
-    @Inject(INSTRUCTION_ANALYST) private readonly named: NamedAnalyst,
+    @Inject(INSTRUCTION_ANALYST) private readonly analysts: readonly NamedProvider<InstructionAnalyst>[],
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -27,14 +29,19 @@ export class AnalyseMessage {
     const { messageId, deliveryId, text, zone, language, receivedAt } = message;
     if (message.instructions) return;
     const planned = { start: new Date(message.window.start), end: new Date(message.window.end) };
-    const found = await this.named.analyst.analyse({
+    const said = {
       text,
       locale: instructionLocale(language, zone),
       zone,
       now: new Date(receivedAt),
       planned,
       question: 'open',
-    });
+    } as const;
+    const { answer: found, by } = await firstThatAnswers(
+      this.analysts,
+      (analyst) => analyst.analyse(said),
+      (name, error) => this.logger.warn({ messageId, analyst: name }, `The next one is asked: ${String(error)}`),
+    );
     const instructions = parseContract(Instructions, toContract(found, text, planned), 'reject');
     tx.emit({
       contract: InstructionsExtracted,
@@ -48,11 +55,9 @@ export class AnalyseMessage {
         deliveryId,
         text: clipText(text, 10_000),
         instructions,
-        provider: this.named.name,
+        provider: by,
       },
     });
-    tx.afterCommit(() =>
-      this.logger.log({ messageId, deliveryId, analyst: this.named.name }, 'A text was understood.'),
-    );
+    tx.afterCommit(() => this.logger.log({ messageId, deliveryId, analyst: by }, 'A text was understood.'));
   }
 }

@@ -1,11 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ObjectStore } from '#libs/ports/object-store.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
+import { firstThatAnswers, type NamedProvider } from './first-that-answers.js';
 import { fetchRecording } from './fetch-recording.js';
 import { storedWords } from './transcribed-payload.js';
 import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
 import { withWords } from './transcript.js';
 
+/** The recognisers, in the order in which they are asked. */
 export const SPEECH_TO_TEXT = Symbol('SPEECH_TO_TEXT');
 export const OBJECT_STORE = Symbol('OBJECT_STORE');
 
@@ -20,18 +22,24 @@ export class TranscribeRecording {
   constructor(
     @Inject(TranscriptSteps) private readonly steps: TranscriptSteps,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
-    @Inject(SPEECH_TO_TEXT) private readonly recogniser: SpeechToText,
+    @Inject(SPEECH_TO_TEXT) private readonly recognisers: readonly NamedProvider<SpeechToText>[],
   ) {}
 
   execute(item: TranscriptWork): Promise<void> {
     return this.steps.run(item, 'waiting', async ({ recording, deliveryId, attemptId }) => {
       const began = performance.now();
-      const heard = await this.recogniser.transcribe({
+      const request = {
         audio: { wav: await fetchRecording(this.store, recording) },
         channel: recording.customerChannel,
         language: recording.language,
         deadlineMs: DEADLINE_MS,
-      });
+      };
+      const { answer: heard } = await firstThatAnswers(
+        this.recognisers,
+        (recogniser) => recogniser.transcribe(request),
+        (name, error) =>
+          this.logger.warn({ ...item.payload, recogniser: name }, `The next one is asked: ${String(error)}`),
+      );
       const words = storedWords(heard);
       const { provider, durationMs } = words;
       const tookMs = Math.round(performance.now() - began);

@@ -1,0 +1,134 @@
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getModelToken, MongooseModule } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { startServer } from '#deploy/local/servers/index.js';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { ensureModel } from '#deploy/local/fetch/models.js';
+import { UsearchNearestVectors } from '#libs/adapters/nearest-vectors/usearch-nearest-vectors.js';
+import { LocalTextEmbedder } from '#libs/adapters/text-embedder/local/local-text-embedder.js';
+import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-text-embedder.js';
+import { analyseInstructions } from '#libs/domain/instructions/index.js';
+import { wordsOf } from '#libs/domain/search/index.js';
+import { organizationId, PersistenceModule, trusted } from '#libs/persistence/index.js';
+import { searchEntrySchema, type SearchEntryDocument } from '#libs/persistence/schemas/search-entries.js';
+import type { TextEmbedder } from '#libs/ports/text-embedder.js';
+import { describeWishes } from '../../apps/transcription/src/search/describe-wishes.js';
+import { EmbedEntries } from '../../apps/transcription/src/search/embed-entries.js';
+import { Meanings, NEAREST_VECTORS, TEXT_EMBEDDER } from '../../apps/transcription/src/search/meanings.js';
+import { SEARCH_ENTRIES, SearchEntryRepository } from '../../apps/transcription/src/search/search-entry.repository.js';
+import { SearchTranscripts } from '../../apps/transcription/src/search/search-transcripts.js';
+import { toContract } from '../../apps/transcription/src/transcripts/instructions-contract.js';
+
+@Module({})
+class Searched {}
+
+const ORGANIZATION = organizationId('org_bench');
+const SPOKEN_AT = new Date('2026-03-02T15:00:00Z');
+const PLANNED = { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') };
+const BATCH = 2_000;
+
+/** One organisation's recordings in a MongoDB of its own, searched by the very parts that transcription is made of. */
+export class SearchedOrganization {
+  private constructor(
+    private readonly app: INestApplicationContext,
+    private readonly stopServer: () => Promise<void>,
+    private readonly model: Model<SearchEntryDocument>,
+  ) {}
+
+  static async open(embedder: 'local' | 'openai', report: (line: string) => void): Promise<SearchedOrganization> {
+    const chosen = await embedderOf(embedder);
+    const server = await startServer('mongodb', { report });
+    const module = {
+      module: Searched,
+      imports: [
+        PersistenceModule.forApp({ app: 'transcription', uri: server.environment['MONGODB_URI'] ?? server.url }),
+        MongooseModule.forFeature([{ name: SEARCH_ENTRIES, schema: searchEntrySchema }]),
+      ],
+      providers: [
+        ...[SearchEntryRepository, Meanings, EmbedEntries, SearchTranscripts],
+        { provide: TEXT_EMBEDDER, useValue: chosen },
+        { provide: NEAREST_VECTORS, useClass: UsearchNearestVectors },
+      ],
+    };
+    const app = await NestFactory.createApplicationContext(module, { logger: ['error', 'warn'] });
+    const model = app.get<Model<SearchEntryDocument>>(getModelToken(SEARCH_ENTRIES));
+    await model.init();
+    return new SearchedOrganization(app, () => server.stop(), model);
+  }
+
+  /** Resolves when all of them have their meaning. */
+  async add(documents: readonly { readonly id: string; readonly text: string }[]): Promise<void> {
+    await this.model.insertMany(documents.map(({ id, text }) => entryOf(id, text)));
+    const missing = () => this.model.countDocuments({ vectorModel: trusted({ $exists: false }) });
+    this.app.get(EmbedEntries).wake();
+    await waitUntil(async () => (await missing()) === 0, { what: 'meanings', deadlineMs: 120_000, everyMs: 200 });
+  }
+
+  /**
+   * Fills it up with recordings that are none: words of those there are in other orders, and meanings near theirs.
+   * @param random uniform in [0, 1)
+   */
+  async fillUpTo(count: number, random: () => number, report: (done: number) => void): Promise<void> {
+    const known = await this.model.find({ vector: trusted({ $exists: true }) }).lean();
+    const words = known.flatMap(({ text }) => text.split(' '));
+    const any = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+    for (let done = known.length; done < count; done += BATCH) {
+      const rows = Array.from({ length: Math.min(BATCH, count - done) }, (_, index) => {
+        const like = any(known);
+        const text = Array.from({ length: 8 + Math.floor(random() * 16) }, () => any(words)).join(' ');
+        const vector = disturbed(like?.vector, random);
+        return { ...entryOf(`f${done + index}`, text), vector, vectorModel: like?.vectorModel, changedAt: new Date() };
+      });
+      await this.model.insertMany(rows, { lean: true });
+      report(done + rows.length);
+    }
+  }
+
+  /** As the product searches. @returns ids, the best first */
+  async search(q: string, limit: number): Promise<string[]> {
+    const page = await this.app.get(SearchTranscripts).execute(ORGANIZATION, { q, limit });
+    return page.items.map(({ recordingId }) => recordingId);
+  }
+
+  /** By words alone: MongoDB's text index. */
+  async searchWords(q: string, limit: number): Promise<string[]> {
+    const words = wordsOf(q).map(({ text }) => text);
+    const found = await this.app.get(SearchEntryRepository).search(ORGANIZATION, { words, language: 'en', limit });
+    return found.map(({ _id }) => _id);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.stopServer();
+  }
+}
+
+async function embedderOf(name: 'local' | 'openai'): Promise<TextEmbedder> {
+  if (name === 'local') return new LocalTextEmbedder({ modelDir: await ensureModel('minilm-l6-v2') });
+  const { OPENAI_API_KEY: apiKey = '', OPENAI_BASE_URL: baseUrl, OPENAI_EMBEDDING_MODEL } = process.env;
+  return new OpenAiTextEmbedder({
+    ...{ apiKey, baseUrl, model: OPENAI_EMBEDDING_MODEL ?? 'text-embedding-3-small' },
+    dimensions: 384,
+  });
+}
+
+/** What transcription would keep of these words. */
+function entryOf(id: string, text: string): SearchEntryDocument {
+  const said = { text, locale: 'en-US', zone: 'America/Chicago', question: 'open' } as const;
+  const found = analyseInstructions({ ...said, now: SPOKEN_AT, planned: PLANNED });
+  return {
+    ...{ _id: id, organizationId: ORGANIZATION, attemptId: `att_${id}`, deliveryId: `dlv_${id}` },
+    ...{ spokenAt: SPOKEN_AT, language: 'en', text, wishes: describeWishes(toContract(found, text, PLANNED)) },
+  };
+}
+
+/** Another vector of length 1, some 45 degrees away. */
+function disturbed(stored: unknown, random: () => number): Buffer {
+  const { buffer } = stored as { buffer: Uint8Array };
+  const bytes = Uint8Array.from(buffer);
+  const vector = new Float32Array(bytes.buffer);
+  const noise = vector.map((value) => value + (random() - 0.5) * (3.5 / Math.sqrt(vector.length)));
+  const length = Math.hypot(...noise);
+  return Buffer.from(noise.map((value) => value / length).buffer);
+}

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { LEAST_LIKENESS, relevance } from './relevance.js';
+
+const score = fc.double({ min: 0, max: 50, noNaN: true });
+const likeness = fc.double({ min: -1, max: 1, noNaN: true });
+
+describe('relevance', () => {
+  it('is nothing of nothing, and never more than 1', () => {
+    expect(relevance({ words: 0, likeness: LEAST_LIKENESS })).toBe(0);
+    fc.assert(
+      fc.property(score, likeness, (words, alike) => {
+        const found = relevance({ words, likeness: alike });
+        expect(found).toBeGreaterThanOrEqual(0);
+        expect(found).toBeLessThanOrEqual(1);
+      }),
+      { seed: 2 },
+    );
+  });
+
+  it('never falls where words fit better, or the meaning is nearer', () => {
+    fc.assert(
+      fc.property(score, score, likeness, likeness, (one, other, alike, less) => {
+        const [more, fewer] = [Math.max(one, other), Math.min(one, other)];
+        expect(relevance({ words: more, likeness: alike })).toBeGreaterThanOrEqual(
+          relevance({ words: fewer, likeness: alike }),
+        );
+        expect(relevance({ words: one, likeness: Math.max(alike, less) })).toBeGreaterThanOrEqual(
+          relevance({ words: one, likeness: Math.min(alike, less) }),
+        );
+      }),
+      { seed: 3 },
+    );
+  });
+
+  it('of both is more than of either', () => {
+    const both = relevance({ words: 1, likeness: 0.7 });
+    expect(both).toBeGreaterThan(relevance({ words: 1, likeness: 0 }));
+    expect(both).toBeGreaterThan(relevance({ words: 0, likeness: 0.7 }));
+  });
+});
