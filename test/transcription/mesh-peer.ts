@@ -33,7 +33,7 @@ export class MeshPeer {
     private readonly store: S3ObjectStore,
   ) {}
 
-  static async connect(natsUrl: string, s3: TestS3): Promise<MeshPeer> {
+  static async connect(natsUrl: string, s3: Omit<TestS3, 'release'>): Promise<MeshPeer> {
     const nats = await connect({ servers: natsUrl });
     const peer = new MeshPeer(nats, jetstream(nats), new S3ObjectStore({ ...s3, forcePathStyle: true }));
     return peer;
