@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { decodeWav } from '#libs/adapters/speech-to-text/audio/wav.js';
 
 const RATE = 8_000;
+/** From the folder in which npm's scripts run, so that it is found from the sources and from the build. */
+const VOICES = 'apps/simulator/voices';
 
 /** The samples of one of the simulator's voices: somebody saying one sentence, as the telephone carries it. */
 export function voice(id: string): Float32Array {
-  const file = readFileSync(new URL(`../../apps/simulator/voices/${id}.wav`, import.meta.url));
+  const file = readFileSync(`${VOICES}/${id}.wav`);
   const { channels, sampleRate } = decodeWav(file);
   const [samples] = channels;
   if (samples === undefined || sampleRate !== RATE) throw new Error(`${id}.wav is not one channel of ${RATE} Hz.`);
