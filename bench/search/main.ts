@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { columns, jsonLine, judged, percentile, shown, told, type Figure } from '../figures.js';
+import { mulberry32 } from '../seeded-random.js';
 import { ndcg, recall } from './rank-quality.js';
 import { readSearchSet, SearchSetError, type SearchSet } from './search-set.js';
 import { SearchedOrganization } from './searched-organization.js';
@@ -94,17 +95,6 @@ async function timed(search: Search, texts: readonly string[], searches: number)
   return took;
 }
 
-/** A small generator with a seed, so that every run fills up with the same. Mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 async function main({ set: file, scale, embedder }: Options): Promise<void> {
   const set = await readSearchSet(file);
   const report = (line: string): void => void process.stderr.write(`  ${line}\n`);
@@ -130,7 +120,7 @@ async function main({ set: file, scale, embedder }: Options): Promise<void> {
     figures['wordsNdcg'] = told(plain.ndcg);
     figures['wordsRecall'] = told(plain.recall);
     if (scale > 0) {
-      await organization.fillUpTo(scale, seeded(1), (done) => {
+      await organization.fillUpTo(scale, mulberry32(1), (done) => {
         if (done % 20_000 === 0) report(`${done} of ${scale} recordings`);
       });
       const texts = set.queries.map(({ text }) => text);

@@ -1,3 +1,5 @@
+import { mulberry32 } from '../seeded-random.js';
+
 /**
  * Speech as a noisy telephone line carries it: white noise at a signal-to-noise ratio, then µ-law and back. The same seed
  * gives the same samples, so that two runs hear the same.
@@ -8,27 +10,6 @@ export function withTelephoneNoise(samples: Float32Array, snrDb: number, seed: n
   const random = mulberry32(seed);
   const amplitude = Math.sqrt(loudPower(samples) / 10 ** (snrDb / 10));
   return samples.map((sample) => throughMuLaw(sample + amplitude * gaussian(random)));
-}
-
-/** 16-bit PCM in one channel. */
-export function monoWav(samples: Float32Array, sampleRate: number): Buffer {
-  const wav = Buffer.alloc(44 + samples.length * 2);
-  wav.write('RIFF', 0, 'latin1');
-  wav.writeUInt32LE(wav.length - 8, 4);
-  wav.write('WAVEfmt ', 8, 'latin1');
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(sampleRate, 24);
-  wav.writeUInt32LE(sampleRate * 2, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36, 'latin1');
-  wav.writeUInt32LE(samples.length * 2, 40);
-  samples.forEach((sample, index) => {
-    wav.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))), 44 + index * 2);
-  });
-  return wav;
 }
 
 /** Mean square of the louder half of all frames of 20 ms at 8 kHz. */
@@ -54,15 +35,4 @@ function throughMuLaw(sample: number): number {
 /** Box–Muller; mean 0, variance 1. */
 function gaussian(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
-
-/** A small generator with 32 bits of state (Tommy Ettinger's mulberry32); uniform in [0, 1). */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

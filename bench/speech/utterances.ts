@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { encodeWav } from '#libs/adapters/speech-to-text/audio/encode-wav.js';
 import { decodeWav } from '#libs/adapters/speech-to-text/audio/wav.js';
-import { monoWav, withTelephoneNoise } from './telephone-noise.js';
+import { withTelephoneNoise } from './telephone-noise.js';
 
 /** A recording and what is said in it. */
 export interface Utterance {
@@ -70,5 +71,5 @@ export async function readSimulatorVoices(folder: string): Promise<Utterance[]> 
 
 function onNoisyLine(wav: Buffer, snrDb: number, seed: number): Buffer {
   const { channels, sampleRate } = decodeWav(wav);
-  return monoWav(withTelephoneNoise(channels[0] ?? new Float32Array(0), snrDb, seed), sampleRate);
+  return encodeWav(withTelephoneNoise(channels[0] ?? new Float32Array(0), snrDb, seed), sampleRate);
 }

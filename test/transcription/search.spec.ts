@@ -120,6 +120,15 @@ describe('what was said, read and searched, over real servers', () => {
     return { ...said, organizationId };
   }
 
+  /** A recording has its place among others once its meaning is made, a moment after its words. */
+  async function meaningMade(recordingId: string): Promise<void> {
+    const entries = database.collection<{ _id: string; vectorModel?: string }>('searchEntries');
+    await waitUntil(async () => (await entries.findOne({ _id: recordingId }))?.vectorModel !== undefined, {
+      what: `the meaning of ${recordingId}`,
+      deadlineMs: 15_000,
+    });
+  }
+
   const search = (query: Partial<SearchRequest> & { q: string }, organizationId = ORGANIZATION): Promise<SearchPage> =>
     mesh.ask(SearchTranscripts, { limit: 20, ...query }, { organizationId });
   const idsOf = ({ items }: SearchPage): string[] => items.map(({ recordingId }) => recordingId);
@@ -217,8 +226,9 @@ describe('what was said, read and searched, over real servers', () => {
   it('pages through equals without losing or doubling any, while more come', async () => {
     const said: string[] = [];
     for (let count = 0; count < 5; count += 1) said.push((await say('The umbrella stand.')).recordingId);
+    await Promise.all(said.map((recordingId) => meaningMade(recordingId)));
     const first = await search({ q: 'umbrella', limit: 2 });
-    await say('The umbrella stand.');
+    await meaningMade((await say('The umbrella stand.')).recordingId);
     const second = await search({ q: 'umbrella', limit: 2, cursor: first.nextCursor ?? '' });
     const third = await search({ q: 'umbrella', limit: 2, cursor: second.nextCursor ?? '' });
     expect([first, second, third].flatMap(idsOf)).toEqual(said.reverse());

@@ -1,4 +1,5 @@
 import { ProviderError, type ProviderErrorCode } from '#libs/ports/errors.js';
+import { readRetryAfter } from '../retry-after.js';
 
 export const OPENAI_PROVIDER = 'openai';
 
@@ -63,17 +64,8 @@ function reasonOf(body: unknown): string {
   return typeof message === 'string' && message !== '' ? message.slice(0, 500) : 'no explanation';
 }
 
-/** `retry-after-ms` of OpenAI's own, or RFC 9110: seconds, or an HTTP date. */
+/** `retry-after-ms` is OpenAI's own, and more exact. */
 function retryAfterOf(headers: Headers | undefined, now: Date): number | undefined {
-  const own = headers?.get('retry-after-ms');
-  const standard = headers?.get('retry-after');
-  const milliseconds =
-    own !== null && own !== undefined
-      ? Number(own)
-      : standard === null || standard === undefined
-        ? NaN
-        : Number.isFinite(Number(standard))
-          ? Number(standard) * 1_000
-          : Date.parse(standard) - now.getTime();
-  return Number.isFinite(milliseconds) ? Math.max(0, Math.round(milliseconds)) : undefined;
+  const own = Number(headers?.get('retry-after-ms') ?? NaN);
+  return Number.isFinite(own) ? Math.max(0, Math.round(own)) : readRetryAfter(headers?.get('retry-after'), now);
 }

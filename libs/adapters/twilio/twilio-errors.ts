@@ -1,6 +1,8 @@
 import type { ProviderEffect, ProviderErrorCode } from '#libs/ports/errors.js';
 import { ProviderError } from '#libs/ports/errors.js';
 
+import { readRetryAfter } from '../retry-after.js';
+
 export const twilioProvider = 'twilio';
 
 /** A refusal by Twilio's REST API. */
@@ -40,7 +42,7 @@ export function refusedByTwilio(refusal: TwilioRefusal, now: Date): ProviderErro
     code,
     effect: status >= 500 || status === 408 ? effectOf(refusal.method) : 'none',
     message: `Twilio answered ${status}${vendorCode === undefined ? '' : ` (error ${vendorCode})`}: ${message}`,
-    retryAfterMs: retryAfter(refusal.headers['retry-after'], now),
+    retryAfterMs: readRetryAfter(refusal.headers['retry-after'], now),
     vendorCode,
   });
 }
@@ -100,14 +102,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** RFC 9110: seconds, or an HTTP date. */
-function retryAfter(header: unknown, now: Date): number | undefined {
-  if (typeof header !== 'string') return undefined;
-  const seconds = Number(header);
-  const milliseconds = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now.getTime();
-  return Number.isFinite(milliseconds) ? Math.max(0, Math.round(milliseconds)) : undefined;
 }
 
 /** HTTP clients wrap what happened on the line; the code is on the error or on its cause. */

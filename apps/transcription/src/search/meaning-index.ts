@@ -63,13 +63,10 @@ export class MeaningIndex {
   /** The last one takes its row, so that there is no gap. */
   remove(id: string): void {
     const row = this.rows.get(id);
-    const last = this.facts.pop();
-    if (row === undefined || last === undefined) {
-      if (last) this.facts.push(last);
-      return;
-    }
+    if (row === undefined) return;
     this.rows.delete(id);
-    if (last.id === id) return;
+    const last = this.facts.pop();
+    if (!last || last.id === id) return;
     this.matrix.copyWithin(row * this.dimensions, this.facts.length * this.dimensions, this.end + this.dimensions);
     this.facts[row] = last;
     this.rows.set(last.id, row);
