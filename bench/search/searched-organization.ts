@@ -15,7 +15,11 @@ import { searchEntrySchema, type SearchEntryDocument } from '#libs/persistence/s
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { describeWishes } from '../../apps/transcription/src/search/describe-wishes.js';
 import { EmbedEntries } from '../../apps/transcription/src/search/embed-entries.js';
-import { Meanings, NEAREST_VECTORS, TEXT_EMBEDDER } from '../../apps/transcription/src/search/meanings.js';
+import {
+  OrganizationIndexes,
+  NEAREST_VECTORS,
+  TEXT_EMBEDDER,
+} from '../../apps/transcription/src/search/organization-indexes.js';
 import { SEARCH_ENTRIES, SearchEntryRepository } from '../../apps/transcription/src/search/search-entry.repository.js';
 import { SearchTranscripts } from '../../apps/transcription/src/search/search-transcripts.js';
 import { toContract } from '../../apps/transcription/src/transcripts/instructions-contract.js';
@@ -27,34 +31,49 @@ const ORGANIZATION = organizationId('org_bench');
 const SPOKEN_AT = new Date('2026-03-02T15:00:00Z');
 const PLANNED = { start: new Date('2026-03-02T20:00:00Z'), end: new Date('2026-03-02T22:00:00Z') };
 const BATCH = 2_000;
+/** As in life: what is searched was mostly said some time ago. */
+const HOUR_AGO = new Date(Date.now() - 3_600_000);
 
 /** One organisation's recordings in a MongoDB of its own, searched by the very parts that transcription is made of. */
 export class SearchedOrganization {
+  private app!: INestApplicationContext;
+  private model!: Model<SearchEntryDocument>;
+
   private constructor(
-    private readonly app: INestApplicationContext,
-    private readonly stopServer: () => Promise<void>,
-    private readonly model: Model<SearchEntryDocument>,
+    private readonly server: Awaited<ReturnType<typeof startServer>>,
+    private readonly embedder: TextEmbedder,
   ) {}
 
   static async open(embedder: 'local' | 'openai', report: (line: string) => void): Promise<SearchedOrganization> {
     const chosen = await embedderOf(embedder);
-    const server = await startServer('mongodb', { report });
+    const organization = new SearchedOrganization(await startServer('mongodb', { report }), chosen);
+    await organization.start();
+    return organization;
+  }
+
+  /** As after a deployment: nothing is in memory. */
+  async restart(): Promise<void> {
+    await this.app.close();
+    await this.start();
+  }
+
+  private async start(): Promise<void> {
+    const { environment, url } = this.server;
     const module = {
       module: Searched,
       imports: [
-        PersistenceModule.forApp({ app: 'transcription', uri: server.environment['MONGODB_URI'] ?? server.url }),
+        PersistenceModule.forApp({ app: 'transcription', uri: environment['MONGODB_URI'] ?? url }),
         MongooseModule.forFeature([{ name: SEARCH_ENTRIES, schema: searchEntrySchema }]),
       ],
       providers: [
-        ...[SearchEntryRepository, Meanings, EmbedEntries, SearchTranscripts],
-        { provide: TEXT_EMBEDDER, useValue: chosen },
+        ...[SearchEntryRepository, OrganizationIndexes, EmbedEntries, SearchTranscripts],
+        { provide: TEXT_EMBEDDER, useValue: this.embedder },
         { provide: NEAREST_VECTORS, useClass: UsearchNearestVectors },
       ],
     };
-    const app = await NestFactory.createApplicationContext(module, { logger: ['error', 'warn'] });
-    const model = app.get<Model<SearchEntryDocument>>(getModelToken(SEARCH_ENTRIES));
-    await model.init();
-    return new SearchedOrganization(app, () => server.stop(), model);
+    this.app = await NestFactory.createApplicationContext(module, { logger: ['error', 'warn'] });
+    this.model = this.app.get<Model<SearchEntryDocument>>(getModelToken(SEARCH_ENTRIES));
+    await this.model.init();
   }
 
   /** Resolves when all of them have their meaning. */
@@ -78,7 +97,7 @@ export class SearchedOrganization {
         const like = any(known);
         const text = Array.from({ length: 8 + Math.floor(random() * 16) }, () => any(words)).join(' ');
         const vector = disturbed(like?.vector, random);
-        return { ...entryOf(`f${done + index}`, text), vector, vectorModel: like?.vectorModel, changedAt: new Date() };
+        return { ...entryOf(`f${done + index}`, text), vector, vectorModel: like?.vectorModel, changedAt: HOUR_AGO };
       });
       await this.model.insertMany(rows, { lean: true });
       report(done + rows.length);
@@ -91,6 +110,13 @@ export class SearchedOrganization {
     return page.items.map(({ recordingId }) => recordingId);
   }
 
+  /** Resolves when the organisation is searched in memory. */
+  async untilRead(): Promise<void> {
+    const read = async (): Promise<boolean> =>
+      (await this.app.get(OrganizationIndexes).get(ORGANIZATION)) !== undefined;
+    await waitUntil(read, { what: 'the organisation in memory', deadlineMs: 120_000, everyMs: 50 });
+  }
+
   /** By words alone: MongoDB's text index. */
   async searchWords(q: string, limit: number): Promise<string[]> {
     const words = wordsOf(q).map(({ text }) => text);
@@ -100,7 +126,7 @@ export class SearchedOrganization {
 
   async close(): Promise<void> {
     await this.app.close();
-    await this.stopServer();
+    await this.server.stop();
   }
 }
 

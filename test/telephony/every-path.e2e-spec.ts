@@ -11,7 +11,7 @@ import type {
 import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { TelephonyWorld, type Ring } from './telephony-world.js';
-import { DISPATCHER, NOBODY, voicePaths, type VoicePath } from './voice-paths.js';
+import { DISPATCHER, NOBODY, voicePaths, type Offer, type VoicePath } from './voice-paths.js';
 
 /** Calls at the same time. */
 const TOGETHER = 40;
@@ -36,7 +36,7 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
   afterAll(() => world?.close());
 
   /** What a call is about, as telephony makes it of the request below. */
-  function contextOf(language: Language, slots: number): VoiceFlowContext {
+  function contextOf(language: Language, { slots, pauseForCodes }: Offer): VoiceFlowContext {
     const interval = ({ start, end }: { start: string; end: string }): VoiceFlowContext['planned'] => ({
       start: new Date(start),
       end: new Date(end),
@@ -48,6 +48,7 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
       zone: asked.zone,
       language,
       recordConsentNeeded: true,
+      pauseForCodes,
       offeredSlots: windows.slice(0, slots).map((window, index) => ({
         id: `slot-${index + 1}`,
         window: interval(window),
@@ -63,12 +64,13 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
     return [undefined, NOBODY, DISPATCHER][slots];
   }
 
-  const requestOf = ({ language, slots }: VoicePath, index: number): CallRequestedPayload => {
+  const requestOf = ({ language, slots, pauseForCodes }: VoicePath, index: number): CallRequestedPayload => {
     const { deliveryId, attemptId } = callRequest('');
     const phone = `+1312557${String(index).padStart(4, '0')}`;
     const transferNumber = transferNumberOf(slots);
     return {
-      ...{ ...asked, deliveryId, attemptId, phone, language, alternativeWindows: windows.slice(0, slots) },
+      ...{ ...asked, deliveryId, attemptId, phone, language, pauseForCodes },
+      alternativeWindows: windows.slice(0, slots),
       ...(transferNumber === undefined ? {} : { transferNumber }),
     };
   };

@@ -19,11 +19,17 @@ export type Move =
   /** Nothing of theirs: the colleague they are connected with takes the call, or does not. */
   | { readonly transfer: boolean };
 
-/** One call: who it is with, what they do, and what the state machine makes of it. */
-export interface VoicePath {
-  readonly language: Language;
-  /** How many other windows are offered. */
+/** What the customer's organisation offers. */
+export interface Offer {
+  /** Other windows. */
   readonly slots: number;
+  /** Whether codes are asked for by themselves, while the recording pauses. */
+  readonly pauseForCodes: boolean;
+}
+
+/** One call: who it is with, what they do, and what the state machine makes of it. */
+export interface VoicePath extends Offer {
+  readonly language: Language;
   readonly moves: readonly Move[];
   readonly steps: readonly Step[];
 }
@@ -76,20 +82,26 @@ const SPOKEN: Readonly<Record<Language, readonly Move[]>> = {
   ],
 };
 
+const CODE: readonly Move[] = [{ press: '4521#' }, said('four five two one'), said('cuatro cinco dos uno', DOUBTFUL)];
+
 /** What may come next. Whether a colleague takes the call depends on whom there is: see `contextOf` of the spec. */
 const movesOf = ({ step, language }: VoiceFlowState, { transferNumber }: VoiceFlowContext): readonly Move[] =>
   step === 'transfer'
     ? [{ transfer: transferNumber === DISPATCHER }]
     : step === 'message'
       ? [{ leave: 'please ring twice and leave it on the back porch' }, { press: '9' }, ...OTHERS]
-      : [...KEYS, ...SPOKEN[language], ...OTHERS];
+      : [...(step === 'code' ? CODE : []), ...KEYS, ...SPOKEN[language], ...OTHERS];
 
 /** Somebody who takes calls, and somebody who does not. */
 export const DISPATCHER = '+13125559001';
 export const NOBODY = '+13125559002';
 
-export function inputOf(move: Move): VoiceInput {
-  if ('press' in move) return { kind: 'digits', digits: move.press };
+function inputOf(move: Move, { step }: VoiceFlowState): VoiceInput {
+  if ('press' in move) {
+    // The hash key ends the entry of a code, and is no part of it; alone it says nothing.
+    const digits = step === 'code' ? move.press.replace(/#$/, '') : move.press;
+    return digits === '' ? { kind: 'silence' } : { kind: 'digits', digits };
+  }
   if ('transfer' in move) return { kind: 'transfer_ended', connected: move.transfer };
   if ('leave' in move) return { kind: 'recording_done', durationSeconds: 3 };
   if ('say' in move) return { kind: 'speech', text: move.say, confidence: move.confidence };
@@ -97,8 +109,20 @@ export function inputOf(move: Move): VoiceInput {
 }
 
 /** Where a call stands as far as it changes what may come next. */
-const placeOf = ({ step, language, misses, presence, place, words, pending, humanHeard }: VoiceFlowState): string =>
-  JSON.stringify([step, language, misses, presence, place, words !== undefined, pending?.kind, humanHeard]);
+const placeOf = (state: VoiceFlowState): string => {
+  const { step, language, misses, presence, place, words, pending, humanHeard, codeAsked } = state;
+  return JSON.stringify([
+    step,
+    language,
+    misses,
+    presence,
+    place,
+    words !== undefined,
+    pending?.kind,
+    humanHeard,
+    codeAsked,
+  ]);
+};
 
 /** An arrow of the diagram: a question asked so many times before, an answer to it, and what that leads to. */
 const arrowOf = (from: VoiceFlowState, move: Move, to: VoiceFlowState): string =>
@@ -112,20 +136,31 @@ interface Reached {
 /** A call is not followed further than this; the machine's own bound is beyond it. */
 const LONGEST = 14;
 
+/** Codes are asked for apart where the call is recorded: such calls are followed from the customer's consent on. */
+const OFFERS: readonly Offer[] = [
+  { slots: 2, pauseForCodes: false },
+  { slots: 1, pauseForCodes: false },
+  { slots: 0, pauseForCodes: false },
+  { slots: 0, pauseForCodes: true },
+];
+const CONSENT: Move = { press: '1' };
+
 /**
  * Paths that together take every arrow of the voice flow that can be taken from its beginning: each begins with the shortest
  * way to an arrow no other has taken, and goes on along such arrows until the call ends.
  */
-export function voicePaths(contextOf: (language: Language, slots: number) => VoiceFlowContext): VoicePath[] {
+export function voicePaths(contextOf: (language: Language, offer: Offer) => VoiceFlowContext): VoicePath[] {
   const taken = new Set<string>();
   const paths: VoicePath[] = [];
   for (const language of ['en', 'es'] as const) {
-    for (const slots of [2, 1, 0]) {
-      const context = contextOf(language, slots);
-      const start: Reached = { moves: [], steps: [startVoiceFlow(context)] };
+    for (const offer of OFFERS) {
+      const beginning = contextOf(language, offer);
+      const greeted: Reached = { moves: [], steps: [startVoiceFlow(beginning)] };
+      const context = { ...beginning, isRecorded: offer.pauseForCodes };
+      const start = offer.pauseForCodes ? follow(greeted, CONSENT, beginning) : greeted;
       for (const reached of reachable(start, context)) {
         for (let path = extended(reached, context, taken); path; path = extended(reached, context, taken)) {
-          paths.push({ language, slots, ...path });
+          paths.push({ language, ...offer, ...path });
         }
       }
     }
@@ -191,7 +226,7 @@ function take(from: Reached, to: Reached, taken: Set<string>): Reached {
 
 const follow = ({ moves, steps }: Reached, move: Move, context: VoiceFlowContext): Reached => ({
   moves: [...moves, move],
-  steps: [...steps, advance(lastOf({ steps }).state, inputOf(move), context)],
+  steps: [...steps, advance(lastOf({ steps }).state, inputOf(move, lastOf({ steps }).state), context)],
 });
 
 function lastOf({ steps }: Pick<Reached, 'steps'>): Step {

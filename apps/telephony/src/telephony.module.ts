@@ -3,6 +3,7 @@ import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { openRecordingStore } from '#libs/adapters/object-store/open-recording-store.js';
+import { ThreadedRecordingTransfer } from '#libs/adapters/recording-transfer/threaded-recording-transfer.js';
 import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
 import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
 import { TwilioWebhooks } from '#libs/adapters/voice-carrier/twilio/twilio-webhooks.js';
@@ -59,7 +60,7 @@ import { CustomerDataConsumer } from './customer-data/customer-data.consumer.js'
 import { CustomerDataRepository } from './customer-data/customer-data.repository.js';
 import { EraseCustomerData } from './customer-data/erase-customer-data.js';
 import { TelephonyMetrics } from './metrics/telephony-metrics.js';
-import { CARRIER_WEBHOOKS, OBJECT_STORE, SMS_SENDER, VOICE_CARRIER } from './ports.js';
+import { CARRIER_WEBHOOKS, OBJECT_STORE, RECORDING_TRANSFER, SMS_SENDER, VOICE_CARRIER } from './ports.js';
 import { CALL_QUEUE, DIAL_QUEUE, PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
 import { DeleteAtCarrier } from './recordings/delete-at-carrier.js';
 import { ExpireRecording } from './recordings/expire-recording.js';
@@ -214,11 +215,13 @@ function portsOf(config: TelephonyConfig): Provider[] {
     (token) => token !== undefined,
   );
   const { TWILIO_ACCOUNT_SID: accountSid, PUBLIC_URL: publicUrl } = config;
+  const store = recordingStoreOptions(config);
   return [
     { provide: VOICE_CARRIER, useFactory: () => new TwilioVoiceCarrier(account) },
     { provide: SMS_SENDER, useFactory: () => new TwilioSmsSender(account) },
     { provide: CARRIER_WEBHOOKS, useFactory: () => new TwilioWebhooks({ authTokens, accountSid, publicUrl }) },
-    { provide: OBJECT_STORE, useFactory: () => openRecordingStore(recordingStoreOptions(config)) },
+    { provide: OBJECT_STORE, useFactory: () => openRecordingStore(store) },
+    { provide: RECORDING_TRANSFER, useFactory: () => new ThreadedRecordingTransfer({ carrier: account, store }) },
     {
       provide: ListeningLinks,
       useFactory: () => new ListeningLinks(withoutSlash(config.LISTENING_URL ?? publicUrl), recordingKeys(config)),

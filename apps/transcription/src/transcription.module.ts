@@ -23,7 +23,7 @@ import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { EmbedEntries } from './search/embed-entries.js';
 import { IndexTranscript } from './search/index-transcript.js';
 import { LearnFacts } from './search/learn-facts.js';
-import { Meanings, NEAREST_VECTORS, TEXT_EMBEDDER } from './search/meanings.js';
+import { OrganizationIndexes, NEAREST_VECTORS, TEXT_EMBEDDER } from './search/organization-indexes.js';
 import { SEARCH_ENTRIES, SearchEntryRepository } from './search/search-entry.repository.js';
 import { SEARCH_FACTS, SearchFactsRepository } from './search/search-facts.repository.js';
 import { SearchTranscripts } from './search/search-transcripts.js';
@@ -92,7 +92,7 @@ export class TranscriptionModule implements OnApplicationShutdown {
         TranscriptionWorker,
         ReadTranscript,
         ...[SearchEntryRepository, SearchFactsRepository, LearnFacts, EmbedEntries, IndexTranscript],
-        ...[Meanings, SearchTranscripts],
+        ...[OrganizationIndexes, SearchTranscripts],
       ],
     };
   }

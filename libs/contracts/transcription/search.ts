@@ -23,7 +23,7 @@ export class SearchRequest {
   @IdField({ optional: true }) customerId?: string;
   @ChoiceField(CALL_OUTCOMES, { optional: true }) outcome?: CallOutcome;
   @IntegerField({ min: 1, max: 100 }) limit!: number;
-  @TextField({ optional: true, max: 300 }) cursor?: string;
+  @TextField({ optional: true, max: 1500 }) cursor?: string;
 }
 
 /** A span of a text in UTF-16 units: `text.slice(start, end)`. */
@@ -58,7 +58,7 @@ export class SearchHit {
 
 export class SearchPage {
   @ObjectListField(() => SearchHit, { maxItems: 100 }) items!: SearchHit[];
-  @TextField({ optional: true, max: 300 }) nextCursor?: string;
+  @TextField({ optional: true, max: 1500 }) nextCursor?: string;
 }
 
 export const SearchTranscripts = defineQuery({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { LEAST_LIKENESS, relevance } from './relevance.js';
 
-const score = fc.double({ min: 0, max: 50, noNaN: true });
+const score = fc.double({ min: 0, max: 1, noNaN: true });
 const likeness = fc.double({ min: -1, max: 1, noNaN: true });
 
 describe('relevance', () => {
@@ -33,8 +33,8 @@ describe('relevance', () => {
   });
 
   it('of both is more than of either', () => {
-    const both = relevance({ words: 1, likeness: 0.7 });
-    expect(both).toBeGreaterThan(relevance({ words: 1, likeness: 0 }));
+    const both = relevance({ words: 0.5, likeness: 0.7 });
+    expect(both).toBeGreaterThan(relevance({ words: 0.5, likeness: 0 }));
     expect(both).toBeGreaterThan(relevance({ words: 0, likeness: 0.7 }));
   });
 });

@@ -54,7 +54,8 @@ searchEntrySchema.index(
 );
 searchEntrySchema.index({ organizationId: 1, attemptId: 1 });
 searchEntrySchema.index({ organizationId: 1, deliveryId: 1 });
-searchEntrySchema.index({ organizationId: 1, changedAt: 1 });
+/** What changed is told by the index alone. */
+searchEntrySchema.index({ organizationId: 1, changedAt: 1, _id: 1 });
 searchEntrySchema.index({ vectorModel: 1 });
 
 /**

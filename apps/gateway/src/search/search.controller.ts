@@ -29,7 +29,7 @@ class SearchQuery {
   @IdField({ optional: true }) customerId?: string;
   @ChoiceField(CALL_OUTCOMES, { optional: true }) outcome?: CallOutcome;
   @IntegerField({ optional: true, min: 1, max: 100 }) limit?: number;
-  @TextField({ optional: true, max: 300 }) cursor?: string;
+  @TextField({ optional: true, max: 1500 }) cursor?: string;
 }
 
 @Controller('v1/search')

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { Lease } from '#libs/persistence/index.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
-import { TEXT_EMBEDDER } from './meanings.js';
+import { TEXT_EMBEDDER } from './organization-indexes.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
 
 const BATCH = 32;

@@ -1,27 +1,4 @@
-import type { CallOutcome } from '#libs/contracts/index.js';
 import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
-
-/** What a search may be narrowed by. */
-export interface SearchFilter {
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
-  readonly agentId?: string | undefined;
-  readonly customerId?: string | undefined;
-  readonly outcome?: CallOutcome | undefined;
-}
-
-/** A recording's meaning with what it is filtered by. */
-export interface MeaningEntry {
-  readonly id: string;
-  /** Of length 1. */
-  readonly vector: Float32Array;
-  readonly spokenAt: Date;
-  readonly agentId?: string | undefined;
-  readonly customerId?: string | undefined;
-  readonly outcome?: CallOutcome | undefined;
-}
-
-type Facts = Omit<MeaningEntry, 'vector'>;
 
 export interface Meant {
   readonly id: string;
@@ -30,11 +7,19 @@ export interface Meant {
 }
 
 const FIRST_CAPACITY = 256;
+/** So many times more than wanted are found by rough vectors, and compared again. */
+const ROUGH_SURPLUS = 4;
+/** The most that eight bits hold. */
+const ROUGH_STEPS = 127;
 
-/** One organisation's recordings by meaning, in memory. Every search compares with each of them. */
+/**
+ * One organisation's recordings by meaning, in memory. Every search compares with each of them: roughly first, by vectors
+ * of eight bits a dimension, since what costs time is to read them all; then the nearest by their whole vectors.
+ */
 export class MeaningIndex {
   private matrix: Float32Array;
-  private readonly facts: Facts[] = [];
+  private rough: Int8Array;
+  private readonly ids: string[] = [];
   private readonly rows = new Map<string, number>();
 
   constructor(
@@ -42,22 +27,27 @@ export class MeaningIndex {
     private readonly nearest: NearestVectors,
   ) {
     this.matrix = new Float32Array(FIRST_CAPACITY * dimensions);
+    this.rough = new Int8Array(FIRST_CAPACITY * dimensions);
   }
 
   get size(): number {
-    return this.facts.length;
+    return this.ids.length;
   }
 
-  /** Adds it, or takes the place of what was known by its id. */
-  put({ vector, ...facts }: MeaningEntry): void {
+  /**
+   * Adds it, or takes the place of what was known by its id.
+   * @param vector of length 1
+   */
+  put(id: string, vector: Float32Array): void {
     if (vector.length !== this.dimensions) {
-      throw new RangeError(`${facts.id} has ${vector.length} dimensions; ${this.dimensions} are compared.`);
+      throw new RangeError(`${id} has ${vector.length} dimensions; ${this.dimensions} are compared.`);
     }
-    const row = this.rows.get(facts.id) ?? this.facts.length;
+    const row = this.rows.get(id) ?? this.ids.length;
     if ((row + 1) * this.dimensions > this.matrix.length) this.grow();
     this.matrix.set(vector, row * this.dimensions);
-    this.facts[row] = facts;
-    this.rows.set(facts.id, row);
+    this.rough.set(roughly(vector), row * this.dimensions);
+    this.ids[row] = id;
+    this.rows.set(id, row);
   }
 
   /** The last one takes its row, so that there is no gap. */
@@ -65,25 +55,24 @@ export class MeaningIndex {
     const row = this.rows.get(id);
     if (row === undefined) return;
     this.rows.delete(id);
-    const last = this.facts.pop();
-    if (!last || last.id === id) return;
-    this.matrix.copyWithin(row * this.dimensions, this.facts.length * this.dimensions, this.end + this.dimensions);
-    this.facts[row] = last;
-    this.rows.set(last.id, row);
+    const last = this.ids.pop();
+    if (last === undefined || last === id) return;
+    for (const kept of [this.matrix, this.rough])
+      kept.copyWithin(row * this.dimensions, this.end, this.end + this.dimensions);
+    this.ids[row] = last;
+    this.rows.set(last, row);
   }
 
-  /** The likest first, at most `most`. */
-  search(query: Float32Array, filter: SearchFilter, most: number): Meant[] {
-    const passes = predicateOf(filter);
-    if (!passes) {
-      const found = this.nearest.find(this.matrix.subarray(0, this.end), query, most);
-      return found.map(({ row, likeness }) => ({ id: this.facts[row]?.id ?? '', likeness }));
-    }
-    const found: Meant[] = [];
-    for (const [row, facts] of this.facts.entries()) {
-      if (passes(facts)) found.push({ id: facts.id, likeness: this.likeness(row, query) });
-    }
-    return found.sort((a, b) => b.likeness - a.likeness).slice(0, most);
+  /**
+   * The likest first, at most `most`.
+   * @param passes if not everything does: then only those are compared
+   */
+  search(query: Float32Array, passes: ((id: string) => boolean) | undefined, most: number): Meant[] {
+    const rows = passes ? this.passing(passes) : this.near(query, most * ROUGH_SURPLUS);
+    return rows
+      .map((row) => ({ id: this.ids[row] ?? '', likeness: this.likeness(row, query) }))
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, most);
   }
 
   /** Of one recording; undefined where its meaning is not known. */
@@ -92,8 +81,16 @@ export class MeaningIndex {
     return row === undefined ? undefined : this.likeness(row, query);
   }
 
+  private near(query: Float32Array, most: number): number[] {
+    return this.nearest.find(this.rough.subarray(0, this.end), roughly(query), most);
+  }
+
+  private passing(passes: (id: string) => boolean): number[] {
+    return this.ids.flatMap((id, row) => (passes(id) ? [row] : []));
+  }
+
   private get end(): number {
-    return this.facts.length * this.dimensions;
+    return this.ids.length * this.dimensions;
   }
 
   private likeness(row: number, query: Float32Array): number {
@@ -104,25 +101,17 @@ export class MeaningIndex {
   }
 
   private grow(): void {
-    const larger = new Float32Array(this.matrix.length * 2);
-    larger.set(this.matrix);
-    this.matrix = larger;
+    const { matrix, rough } = this;
+    this.matrix = new Float32Array(matrix.length * 2);
+    this.matrix.set(matrix);
+    this.rough = new Int8Array(rough.length * 2);
+    this.rough.set(rough);
   }
 }
 
-/** Undefined where everything passes. */
-function predicateOf({
-  from,
-  to,
-  agentId,
-  customerId,
-  outcome,
-}: SearchFilter): ((facts: Facts) => boolean) | undefined {
-  if (!from && !to && agentId === undefined && customerId === undefined && outcome === undefined) return undefined;
-  return (facts) =>
-    (!from || facts.spokenAt >= from) &&
-    (!to || facts.spokenAt < to) &&
-    (agentId === undefined || facts.agentId === agentId) &&
-    (customerId === undefined || facts.customerId === customerId) &&
-    (outcome === undefined || facts.outcome === outcome);
+/** In the vector's own scale: only which way it points is compared. */
+function roughly(vector: Float32Array): Int8Array {
+  let largest = 0;
+  for (const component of vector) largest = Math.max(largest, Math.abs(component));
+  return Int8Array.from(vector, (component) => Math.round((component / (largest || 1)) * ROUGH_STEPS));
 }

@@ -5,7 +5,7 @@ import type { Language } from '#libs/contracts/index.js';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { SearchEntryDocument, SearchFacts } from '#libs/persistence/schemas/search-entries.js';
 
-import type { SearchFilter } from './meaning-index.js';
+import type { SearchFilter } from './search-filter.js';
 import { bytesOf } from './vector-bytes.js';
 
 export const SEARCH_ENTRIES = 'searchEntries';
@@ -60,13 +60,22 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
       .lean<SearchEntryDocument[]>();
   }
 
-  /** Vectors and facts alone, of everything that was written since an instant of the database's clock. */
-  changedSince(organizationId: OrganizationId, since: Date): AsyncIterable<SearchEntryDocument> {
+  /** In no order. @param ids these alone, of which some may be no more; all of the organisation's if not given */
+  all(organizationId: OrganizationId, ids?: readonly string[]): AsyncIterable<SearchEntryDocument> {
     return this.model
-      .find({ organizationId, changedAt: trusted({ $gte: since }) })
-      .select('-text -wishes')
+      .find({ organizationId, ...(ids && { _id: trusted({ $in: [...ids] }) }) })
       .lean<SearchEntryDocument>()
       .cursor({ batchSize: 1_000 });
+  }
+
+  /** What was written since an instant of the database's clock. */
+  async changesSince(
+    organizationId: OrganizationId,
+    since: Date,
+  ): Promise<readonly { readonly _id: string; readonly changedAt: Date }[]> {
+    return this.model
+      .find({ organizationId, changedAt: trusted({ $gte: since }) }, { changedAt: 1 })
+      .lean<{ _id: string; changedAt: Date }[]>();
   }
 
   /** Of any organisation: those whose meaning was not made by this model. */

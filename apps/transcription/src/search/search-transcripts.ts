@@ -1,68 +1,72 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { SearchHit, SearchPage, SearchRequest } from '#libs/contracts/index.js';
 import { relevance, snippetsOf, wordsOf } from '#libs/domain/search/index.js';
-import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/search-entries.js';
-import type { SearchFilter } from './meaning-index.js';
-import { Meanings } from './meanings.js';
+import type { TextEmbedder } from '#libs/ports/text-embedder.js';
+import type { Ranked, Sought } from './organization-index.js';
+import { OrganizationIndexes, TEXT_EMBEDDER } from './organization-indexes.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
+import { MOST_SHOWN, Shown } from './shown-cursor.js';
 
-const KEY = /^\d{1,6}(\.\d{1,20})?(e-\d{1,3})? [A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 const MOST_WORDS = 20;
-/** So many are found by words, and so many by meaning: what is further behind, nobody looks at. */
-const MOST_RANKED = 200;
-
-interface Ranked {
-  readonly id: string;
-  readonly score: number;
-}
+/** The database's score of words has no upper end; half of what words can give is reached here. */
+const HALF_TEXT_SCORE = 1.5;
 
 /** Recordings of one organisation by words and by what they mean, best first. Without any word nothing is found. */
 @Injectable()
 export class SearchTranscripts {
+  private readonly logger = new Logger('Search');
+
   constructor(
     @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
-    @Inject(Meanings) private readonly meanings: Meanings,
+    @Inject(OrganizationIndexes) private readonly indexes: OrganizationIndexes,
+    @Inject(TEXT_EMBEDDER) private readonly embedder: TextEmbedder | null,
   ) {}
 
-  /** @throws CodedError `invalid_request` for a cursor that is not of a search */
+  /** @throws CodedError `invalid_request` for a cursor that is not of this search */
   async execute(organization: OrganizationId, request: SearchRequest): Promise<SearchPage> {
-    const { q, limit, cursor } = request;
-    const after = placeOf(cursor);
+    const { q, limit, cursor, ...narrowed } = request;
+    const shown = Shown.read(cursor, JSON.stringify([q, Object.entries(narrowed).sort()]));
     const words = wordsOf(q)
       .slice(0, MOST_WORDS)
       .map(({ text }) => text);
     if (words.length === 0) return { items: [] };
-    const ranked = (await this.rank(organization, request, words)).filter((one) => !after || comesAfter(one, after));
-    const page = ranked.slice(0, limit + 1);
+    const ranked = await this.rank(organization, request, words);
+    const rest = ranked.filter(({ id }) => !shown.has(id)).slice(0, shown.room);
+    const page = rest.slice(0, limit);
     const entries = await this.load(organization, page);
-    return pageOf(
-      page.flatMap(({ id, score }) => {
-        const entry = entries.get(id);
-        return entry ? [{ entry, score }] : [];
-      }),
-      limit,
-      ({ entry, score }) => `${score} ${entry._id}`,
-      ({ entry, score }) => toHit(entry, score, q),
-    );
+    const items = page.flatMap(({ id, score }) => {
+      const entry = entries.get(id);
+      return entry ? [toHit(entry, score, q)] : [];
+    });
+    return { items, ...(rest.length > limit ? { nextCursor: shown.cursorAfter(page.map(({ id }) => id)) } : {}) };
   }
 
   private async rank(organization: OrganizationId, request: SearchRequest, words: string[]): Promise<Ranked[]> {
     const { q, language = 'en', from, to, agentId, customerId, outcome } = request;
-    const filter: SearchFilter = {
+    const filter: Sought['filter'] = {
       ...{ agentId, customerId, outcome },
       from: from === undefined ? undefined : new Date(from),
       to: to === undefined ? undefined : new Date(to),
     };
-    const [byWords, likenesses] = await Promise.all([
-      this.entries.search(organization, { words, language, ...filter, limit: MOST_RANKED }),
-      this.meanings.find(organization, q, filter, MOST_RANKED),
-    ]);
-    const scores = new Map(byWords.map(({ _id, score }) => [_id, score]));
-    const ids = new Set([...scores.keys(), ...likenesses.nearest.map(({ id }) => id)]);
-    return [...ids]
-      .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, likeness: likenesses.of(id) }) }))
-      .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1));
+    const [index, meaning] = await Promise.all([this.indexes.get(organization), this.meaningOf(q)]);
+    if (index) return index.search({ words, meaning, filter }, MOST_SHOWN);
+    const found = await this.entries.search(organization, { words, language, ...filter, limit: MOST_SHOWN });
+    return found.map(({ _id: id, score }) => ({
+      id,
+      score: relevance({ words: score / (score + HALF_TEXT_SCORE), likeness: 0 }),
+    }));
+  }
+
+  /** Undefined where no embedder is configured, or it does not answer: words are found all the same. */
+  private async meaningOf(q: string): Promise<Float32Array | undefined> {
+    try {
+      return (await this.embedder?.embed([q]))?.[0];
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Searched for words only: nobody says what they mean.');
+      return undefined;
+    }
   }
 
   private async load(
@@ -71,21 +75,13 @@ export class SearchTranscripts {
   ): Promise<ReadonlyMap<string, SearchEntryDocument>> {
     const ids = page.map(({ id }) => id);
     const found = new Map((await this.entries.findMany(organization, ids)).map((entry) => [entry._id, entry]));
-    // Forgotten since: by its meaning it must not be found again either.
-    this.meanings.forget(
+    // Forgotten since: it must not be found again either.
+    this.indexes.forget(
       organization,
       ids.filter((id) => !found.has(id)),
     );
     return found;
   }
-}
-
-const comesAfter = (one: Ranked, { score, id }: Ranked): boolean =>
-  one.score < score || (one.score === score && one.id < id);
-
-function placeOf(cursor: string | undefined): Ranked | undefined {
-  const [score, id] = decodeCursor(cursor, KEY)?.split(' ') ?? [];
-  return score === undefined || id === undefined ? undefined : { score: Number(score), id };
 }
 
 function toHit(entry: SearchEntryDocument, score: number, q: string): SearchHit {

@@ -6,7 +6,7 @@ import type {
 } from '#libs/ports/speech-to-text.js';
 import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
-import { ModelThread } from '../../model-thread/model-thread.js';
+import { WorkerThread } from '../../worker-thread/worker-thread.js';
 import { asSpeechToTextError } from '../as-speech-to-text-error.js';
 import type { RecogniseRequest, RecogniserOptions } from './moonshine-recogniser.js';
 
@@ -34,7 +34,7 @@ const defaults = { threads: 1, maxWaiting: 64, maxAudioSeconds: 20 * 60 } as con
  * is full callers get `overloaded` at once, which is retryable: that is the back-pressure for whoever feeds it.
  */
 export class MoonshineSpeechToText implements SpeechToText {
-  private readonly thread: ModelThread<RecogniseRequest, Transcription>;
+  private readonly thread: WorkerThread<RecogniseRequest, Transcription>;
   private readonly maxWaiting: number;
   private readonly waiting: Waiting[] = [];
   private work: Promise<void> | undefined;
@@ -47,7 +47,7 @@ export class MoonshineSpeechToText implements SpeechToText {
       threads: options.threads ?? defaults.threads,
       maxAudioSeconds: options.maxAudioSeconds ?? defaults.maxAudioSeconds,
     };
-    this.thread = new ModelThread({
+    this.thread = new WorkerThread({
       ...{ name: 'moonshine', besides: import.meta.url, file: 'worker', data },
       asError: ({ code, message }, cause) => new SpeechToTextError(code as SpeechToTextErrorCode, message, { cause }),
     });

@@ -1,13 +1,14 @@
 import { workerData } from 'node:worker_threads';
 
-import { serveModel } from '../../model-thread/serve-model.js';
+import { serveRequests } from '../../worker-thread/serve-requests.js';
 import { asSpeechToTextError } from '../as-speech-to-text-error.js';
 import { MoonshineRecogniser, type RecogniserOptions } from './moonshine-recogniser.js';
 
 /** The body of the recogniser's thread. */
 const recogniser = new MoonshineRecogniser(workerData as RecogniserOptions);
 
-serveModel({
+serveRequests({
+  order: 'in-turn',
   answer: (request: Parameters<MoonshineRecogniser['recognise']>[0]) => recogniser.recognise(request),
   describe: (error) => {
     const { code, message } = asSpeechToTextError(error);

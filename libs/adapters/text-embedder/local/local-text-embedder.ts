@@ -1,6 +1,6 @@
 import { ProviderError } from '#libs/ports/errors.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
-import { ModelThread } from '../../model-thread/model-thread.js';
+import { WorkerThread } from '../../worker-thread/worker-thread.js';
 import type { MiniLmOptions } from './minilm-model.js';
 
 export type LocalEmbedderOptions = Pick<MiniLmOptions, 'modelDir'> & Partial<MiniLmOptions>;
@@ -16,11 +16,11 @@ const BATCH = 16;
 export class LocalTextEmbedder implements TextEmbedder {
   readonly model = 'local/all-MiniLM-L6-v2/q8';
   readonly dimensions = DIMENSIONS;
-  private readonly thread: ModelThread<readonly string[], Float32Array[]>;
+  private readonly thread: WorkerThread<readonly string[], Float32Array[]>;
 
   constructor({ modelDir, threads = 1 }: LocalEmbedderOptions) {
     const data: MiniLmOptions = { modelDir, threads };
-    this.thread = new ModelThread({
+    this.thread = new WorkerThread({
       ...{ name: 'embedder', besides: import.meta.url, file: 'worker', data },
       asError: ({ message }, cause) =>
         new ProviderError({

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 
-import { serveModel } from '../../model-thread/serve-model.js';
+import { serveRequests } from '../../worker-thread/serve-requests.js';
 import { MiniLmModel, type MiniLmOptions } from './minilm-model.js';
 
 /** The body of the embedder's thread. The model is loaded with the first texts, and again if that failed. */
@@ -14,7 +14,8 @@ function model(): Promise<MiniLmModel> {
   return loading;
 }
 
-serveModel({
+serveRequests({
+  order: 'in-turn',
   answer: async (texts: readonly string[]) => (await model()).embed(texts),
   describe: (error) => ({ code: 'unavailable', message: error instanceof Error ? error.message : String(error) }),
   release: async () => (await loading?.catch(() => undefined))?.release(),

@@ -5,10 +5,13 @@ export type ThreadRequest<Q> =
 /** From the thread. */
 export type ThreadReply<A> =
   | { readonly kind: 'answered'; readonly id: number; readonly answer: A }
-  | { readonly kind: 'failed'; readonly id: number; readonly failure: ModelFailure };
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: ThreadFailure };
 
-export interface ModelFailure {
+/** An error taken apart: structured cloning would lose its class and its code. */
+export interface ThreadFailure {
   /** `failed` for what nobody foresaw. */
   readonly code: string;
   readonly message: string;
+  /** What else the error's class needs to be made again. */
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
 }

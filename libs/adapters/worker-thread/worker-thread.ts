@@ -1,17 +1,17 @@
 import { Worker, type Transferable } from 'node:worker_threads';
-import type { ModelFailure, ThreadReply, ThreadRequest } from './protocol.js';
+import type { ThreadFailure, ThreadReply, ThreadRequest } from './protocol.js';
 
-export interface ModelThreadOptions {
+export interface WorkerThreadOptions {
   /** In the lists of threads. */
   readonly name: string;
-  /** Of the file that calls `serveModel`: `import.meta.url` of its neighbour. */
+  /** Of the file that calls `serveRequests`: `import.meta.url` of its neighbour. */
   readonly besides: string;
   /** The file's name, without extension. */
   readonly file: string;
   /** Handed to the thread once, as its `workerData`. */
   readonly data: unknown;
-  /** Errors travel taken apart, since structured cloning would lose their class and code. */
-  readonly asError: (failure: ModelFailure, cause?: Error) => Error;
+  /** Puts an error together that the thread took apart, and one for a thread that ended, which is its `cause`. */
+  readonly asError: (failure: ThreadFailure, cause?: Error) => Error;
 }
 
 interface Running {
@@ -20,15 +20,15 @@ interface Running {
 }
 
 /**
- * A model in a worker thread, so that its arithmetic never holds up the event loop. The thread starts with the first
- * request, is started anew after a crash, and does not keep an idle process alive. What is asked is answered in turn.
+ * Work in a thread of its own, so that its arithmetic never holds up the event loop. The thread starts with the first
+ * request, is started anew after a crash, and does not keep an idle process alive.
  */
-export class ModelThread<Q, A> {
+export class WorkerThread<Q, A> {
   private worker: Worker | undefined;
   private readonly running = new Map<number, Running>();
   private lastId = 0;
 
-  constructor(private readonly options: ModelThreadOptions) {}
+  constructor(private readonly options: WorkerThreadOptions) {}
 
   /** @param transfer buffers that are handed over, and are gone here */
   ask(request: Q, transfer: readonly Transferable[] = []): Promise<A> {
@@ -41,7 +41,7 @@ export class ModelThread<Q, A> {
     });
   }
 
-  /** Frees the model and ends the thread, after what was asked before. */
+  /** Ends the thread after what was asked before. */
   async close(): Promise<void> {
     const worker = this.worker;
     if (worker === undefined) return;
@@ -83,7 +83,7 @@ export class ModelThread<Q, A> {
     this.worker = undefined;
     const lost = [...this.running.values()];
     this.running.clear();
-    const failure = { code: 'failed', message: `The model’s thread ended: ${cause.message}` };
+    const failure = { code: 'failed', message: `The ${this.options.name}’s thread ended: ${cause.message}` };
     for (const { reject } of lost) reject(this.options.asError(failure, cause));
   }
 }

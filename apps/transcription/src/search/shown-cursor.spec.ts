@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { MOST_SHOWN, Shown } from './shown-cursor.js';
+
+const ids = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, at) => `rec_${from + at}`);
+
+describe('what pages have shown', () => {
+  it('is known on every page after, and nothing else is', () => {
+    const first = Shown.read(undefined, 'dogs');
+    expect(first.has('rec_1')).toBe(false);
+    const second = Shown.read(first.cursorAfter(ids(0, 20)), 'dogs');
+    const third = Shown.read(second.cursorAfter(ids(20, 40)), 'dogs');
+    expect(ids(0, 60).filter((id) => third.has(id))).toEqual(ids(0, 40));
+    expect(third.room).toBe(MOST_SHOWN - 40);
+  });
+
+  it('fits into what a cursor may be', () => {
+    const cursor = Shown.read(undefined, 'dogs').cursorAfter(ids(0, MOST_SHOWN));
+    expect(cursor.length).toBeLessThanOrEqual(1_500);
+    expect(Shown.read(cursor, 'dogs').room).toBe(0);
+  });
+
+  it('is refused of another search, and of anybody’s invention', () => {
+    const cursor = Shown.read(undefined, 'dogs').cursorAfter(ids(0, 2));
+    expect(() => Shown.read(cursor, 'cats')).toThrow(expect.objectContaining({ code: 'invalid_request' }) as Error);
+    fc.assert(
+      fc.property(fc.string(), (invented) => {
+        expect(() => Shown.read(invented, 'dogs')).toThrow('nextCursor');
+      }),
+      { seed: 6 },
+    );
+  });
+});

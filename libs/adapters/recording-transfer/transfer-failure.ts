@@ -1,0 +1,24 @@
+import { ProviderError, type ProviderErrorDetails } from '#libs/ports/errors.js';
+import { ObjectStoreError, type ObjectStoreErrorCode } from '#libs/ports/object-store.js';
+import type { ThreadFailure } from '../worker-thread/protocol.js';
+
+/** Takes an error apart for its way between threads. */
+export function describeFailure(error: unknown): ThreadFailure {
+  if (error instanceof ProviderError) {
+    const { code, message, provider, effect, retryAfterMs, vendorCode } = error;
+    return { code, message, details: { provider, effect, retryAfterMs, vendorCode } };
+  }
+  if (error instanceof ObjectStoreError)
+    return { code: error.code, message: error.message, details: { key: error.key } };
+  return { code: 'failed', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** The reverse of `describeFailure`. What nobody foresaw counts as a provider that is away: the transfer is repeated. */
+export function asTransferError({ code, message, details = {} }: ThreadFailure, cause?: Error): Error {
+  if (typeof details['key'] === 'string') {
+    return new ObjectStoreError(code as ObjectStoreErrorCode, details['key'], message, { cause });
+  }
+  const unforeseen = { provider: 'recording_transfer', code: 'unavailable', effect: 'none' } as const;
+  const known = details['provider'] === undefined ? unforeseen : ({ ...details, code } as ProviderErrorDetails);
+  return new ProviderError({ ...known, message, cause });
+}

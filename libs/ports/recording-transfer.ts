@@ -1,0 +1,21 @@
+import type { StoredObject } from './object-store.js';
+
+export interface TransferRecording {
+  /** The carrier's. */
+  readonly carrierRecordingId: string;
+  readonly channels: 1 | 2;
+  /** Where it is stored. */
+  readonly key: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Brings recordings from the carrier into our own store. */
+export interface RecordingTransfer {
+  /**
+   * Copies one and reads it back. May be repeated: the object has one key.
+   * @returns what is stored and was read again as it was written, so that the carrier's copy may go
+   * @throws ProviderError when carrier or store cannot be reached; ObjectStoreError when it reads otherwise than written
+   */
+  transfer(recording: TransferRecording): Promise<StoredObject>;
+  close(): Promise<void>;
+}
