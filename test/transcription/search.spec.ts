@@ -1,13 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import mongoose from 'mongoose';
-import { ensureModel } from '#deploy/local/fetch/models.js';
+import { randomUUID } from 'node:crypto';
+import type mongoose from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { S3ObjectStore } from '#libs/adapters/object-store/s3/s3-object-store.js';
 import {
   CallCompleted,
   CallRequested,
@@ -15,111 +8,27 @@ import {
   DeliveryAssigned,
   GetDeliveryAgent,
   GetTranscript,
-  RecordingStored,
   SearchTranscripts,
   type SearchPage,
   type SearchRequest,
 } from '#libs/contracts/index.js';
-import { connectMessaging } from '#libs/messaging/index.js';
-import { loadConfig } from '#libs/platform/config/index.js';
-import { ORGANIZATION, RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
-import { startTestServers } from '#libs/testing/servers/index.js';
-import { TranscriptionConfig } from '../../apps/transcription/src/transcription.config.js';
-import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
-import { dualChannelWav, silence } from './recordings.js';
+import { ORGANIZATION, type RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { TranscribingMesh, type Said } from './transcribing-mesh.js';
 
 const window = { start: '2026-03-03T18:00:00Z', end: '2026-03-03T22:00:00Z' };
 
-interface Said {
-  readonly recordingId: string;
-  readonly attemptId: string;
-  readonly deliveryId: string;
-  readonly organizationId: string;
-}
-
 describe('what was said, read and searched, over real servers', () => {
-  let app: NestFastifyApplication;
+  let transcribing: TranscribingMesh;
   let mesh: RestOfMesh;
   let database: mongoose.Connection;
-  let store: S3ObjectStore;
-  let folder: string;
-  let made = 0;
 
   beforeAll(async () => {
-    const { mongo, nats, redis, s3 } = await startTestServers({ mongo: true, nats: true, redis: true, s3: true });
-    folder = await mkdtemp(join(tmpdir(), 'delauto-search-'));
-    const config = loadConfig(TranscriptionConfig, {
-      PORT: '0',
-      LOG_LEVEL: 'fatal',
-      MONGODB_URI: mongo.uri,
-      NATS_URL: nats.url,
-      REDIS_URL: redis.url,
-      SPEECH_TO_TEXT: 'replay',
-      REPLAY_TRANSCRIPTS_DIR: folder,
-      INSTRUCTION_ANALYST: 'local',
-      TEXT_EMBEDDER: 'local',
-      EMBEDDING_MODEL_DIR: await ensureModel('minilm-l6-v2'),
-      OBJECT_STORE: 's3',
-      S3_ENDPOINT: s3.endpoint,
-      S3_REGION: s3.region,
-      S3_BUCKET: s3.bucket,
-      S3_ACCESS_KEY_ID: s3.accessKeyId,
-      S3_SECRET_ACCESS_KEY: s3.secretAccessKey,
-      RECORDINGS_KEY: Buffer.alloc(32, 7).toString('base64'),
-      TRANSCRIPTION_CONCURRENCY: '8',
-    });
-    const options = { logger: false, abortOnError: false } as const;
-    app = await NestFactory.create<NestFastifyApplication>(
-      TranscriptionModule.forConfig(config),
-      new FastifyAdapter(),
-      options,
-    );
-    await connectMessaging(app);
-    mesh = await RestOfMesh.open(nats.url, 'gateway');
-    store = new S3ObjectStore({ ...s3, forcePathStyle: true });
-    database = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_transcription` }).asPromise();
+    transcribing = await TranscribingMesh.open();
+    ({ mesh, database } = transcribing);
   }, 120_000);
+  afterAll(() => transcribing?.close());
 
-  afterAll(async () => {
-    await mesh?.close();
-    await app?.close();
-    await store?.close();
-    await database?.close();
-    if (folder) await rm(folder, { recursive: true, force: true });
-  });
-
-  /** A recording in which these words are said, once it is understood. */
-  async function say(
-    text: string,
-    told: { organizationId?: string; spokenAt?: string; language?: 'en' | 'es'; deliveryId?: string } = {},
-  ): Promise<Said> {
-    made += 1;
-    const audio = dualChannelWav(silence(0.2), silence(0.2 + made * 0.01));
-    const sha256 = createHash('sha256').update(audio).digest('hex');
-    await writeFile(join(folder, `${sha256}.txt`), text);
-    const said = {
-      recordingId: `rec_${String(made).padStart(24, '0')}`,
-      attemptId: `att_${randomUUID()}`,
-      deliveryId: told.deliveryId ?? `dlv_${randomUUID()}`,
-    };
-    const objectKey = `recordings/${said.recordingId}.wav`;
-    await store.put({ key: objectKey, body: audio, contentType: 'audio/wav' });
-    const organizationId = told.organizationId ?? ORGANIZATION;
-    const payload = {
-      ...{ ...said, objectKey, sha256, sizeBytes: audio.length, durationSeconds: 1, customerChannel: 1 },
-      ...{ language: told.language ?? ('en' as const), zone: 'America/Chicago', window },
-      spokenAt: told.spokenAt ?? '2026-03-02T15:00:00Z',
-    };
-    await mesh.tell(RecordingStored, { aggregateId: said.recordingId, organizationId, payload });
-    await waitUntil(
-      async () =>
-        (await database.collection('transcripts').findOne({ _id: said.recordingId as never }))?.['state'] ===
-        'understood',
-      { what: `“${text}” to be understood`, deadlineMs: 20_000 },
-    );
-    return { ...said, organizationId };
-  }
-
+  const say: TranscribingMesh['say'] = (...told) => transcribing.say(...told);
   const search = (query: Partial<SearchRequest> & { q: string }, organizationId = ORGANIZATION): Promise<SearchPage> =>
     mesh.ask(SearchTranscripts, { limit: 20, ...query }, { organizationId });
   const idsOf = ({ items }: SearchPage): string[] => items.map(({ recordingId }) => recordingId);

@@ -39,6 +39,7 @@ import { Replays } from './http/replay.js';
 import { LiveConsumer } from './live/live.consumer.js';
 import { LIVE_PROVIDERS } from './live/live.providers.js';
 import { RecordingsController } from './recordings/recordings.controller.js';
+import { ReviewsController } from './reviews/reviews.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
 import { RoutingController } from './routing/routing.controller.js';
@@ -75,6 +76,7 @@ export class GatewayModule {
         DeliveryImportsController,
         OwnWorkController,
         CallsController,
+        ReviewsController,
         SearchController,
         OperationsController,
         DeadLettersController,

@@ -13,7 +13,15 @@ import {
   TranscriptionFailed,
   type Delivery,
 } from '#libs/contracts/index.js';
-import { analysed, eventually, garage, keyed, MORNING, RoutingUnderTest } from './testing/routing-under-test.js';
+import {
+  analysed,
+  byPerson,
+  eventually,
+  garage,
+  keyed,
+  MORNING,
+  RoutingUnderTest,
+} from './testing/routing-under-test.js';
 
 describe('the way of a delivery through routing', () => {
   let routing: RoutingUnderTest;
@@ -212,6 +220,50 @@ describe('the way of a delivery through routing', () => {
     await eventually('the outcome', async () => (await world.get(delivery)).contactOutcome === 'answered');
     expect((await world.get(delivery)).state).toBe('assigned');
     expect(await world.firstHeard(DeliveryAssigned, delivery.deliveryId)).toHaveLength(1);
+  });
+
+  it('takes a person’s word for what was meant, whatever was keyed or is understood later, and tells the agent', async () => {
+    const world = await routing.world();
+    await world.agent();
+    const delivery = await world.post();
+    const request = await world.requested(delivery);
+    const doubtful = { ...garage, safePlace: keyed('garage' as const), hazards: analysed(['dog' as const]) };
+    await world.understood(request, 'in the garage please', doubtful);
+    await world.reaches(delivery, 'assigned');
+    await world.corrected(request, { safePlace: byPerson('shed' as const), complexity: 1 }, ['hazards']);
+    const expected = { safePlace: { value: 'shed', source: 'person' } };
+    const isCorrected = async () => (await world.get(delivery)).instructions?.safePlace?.source === 'person';
+    await eventually('the correction', isCorrected);
+    expect((await world.get(delivery)).instructions?.hazards).toBeUndefined();
+    const [change] = await world.firstHeard(InstructionsChanged, delivery.deliveryId);
+    expect(change).toMatchObject({ instructions: expected });
+    await world.understood(request, 'in the garage please', garage);
+    await eventually('the later words', async () => (await world.get(delivery)).transcript === 'in the garage please');
+    expect((await world.get(delivery)).instructions).toMatchObject(expected);
+  });
+
+  it('lets a person move a delivery, and correct another’s window', async () => {
+    const world = await routing.world();
+    await world.agent();
+    const delivery = await world.post();
+    const request = await world.requested(delivery);
+    const day = (days: number) => ({
+      start: new Date(Date.parse(delivery.window.start) + days * 86_400_000).toISOString(),
+      end: new Date(Date.parse(delivery.window.end) + days * 86_400_000).toISOString(),
+    });
+    await world.understood(request, 'another day', {
+      reschedule: { ...analysed({ to: day(1) }), confidence: 0.3 },
+      complexity: 1,
+    });
+    await world.reaches(delivery, 'assigned');
+    for (const days of [2, 3]) {
+      await world.corrected(request, { reschedule: byPerson({ to: day(days) }), complexity: 1 });
+      await eventually(
+        `day ${days}`,
+        async () => Date.parse((await world.get(delivery)).window.start) === Date.parse(day(days).start),
+      );
+    }
+    expect(await world.heardAbout(DeliveryRescheduled, delivery.deliveryId)).toHaveLength(2);
   });
 
   it('tells the agent what a late analysis adds', async () => {

@@ -20,6 +20,9 @@ import type { ObjectStore } from '#libs/ports/object-store.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
+import { CorrectInstructions } from './review/correct-instructions.js';
+import { ListReviews } from './review/list-reviews.js';
+import { ReviewsRpc } from './review/reviews.rpc.js';
 import { EmbedEntries } from './search/embed-entries.js';
 import { IndexTranscript } from './search/index-transcript.js';
 import { LearnFacts } from './search/learn-facts.js';
@@ -79,7 +82,7 @@ export class TranscriptionModule implements OnApplicationShutdown {
           { name: SEARCH_FACTS, schema: searchFactsSchema },
         ]),
       ],
-      controllers: [RecordingsConsumer, TranscriptsRpc, SearchConsumer],
+      controllers: [RecordingsConsumer, TranscriptsRpc, ReviewsRpc, SearchConsumer],
       providers: [
         ...adapters(config),
         TranscriptRepository,
@@ -91,6 +94,7 @@ export class TranscriptionModule implements OnApplicationShutdown {
         AnalyseTranscript,
         TranscriptionWorker,
         ReadTranscript,
+        ...[CorrectInstructions, ListReviews],
         ...[SearchEntryRepository, SearchFactsRepository, LearnFacts, EmbedEntries, IndexTranscript],
         ...[OrganizationIndexes, SearchTranscripts],
       ],

@@ -6,6 +6,7 @@ import {
   ObjectField,
   ObjectListField,
   TextField,
+  TextListField,
 } from '../fields/index.js';
 import { defineEvent } from '../kernel/index.js';
 import { Instructions, LANGUAGES, type Language } from '../values/index.js';
@@ -44,6 +45,19 @@ export class InstructionsExtractedPayload extends CallFact {
   @TextField({ max: 60 }) provider!: string;
 }
 
+/** What a person made of the customer's words. */
+export class InstructionsCorrectedPayload extends CallFact {
+  @IdField() recordingId!: string;
+  @TextField({ min: 0, max: 10_000 }) text!: string;
+  /** The whole, as it counts from now on. */
+  @ObjectField(() => Instructions) instructions!: Instructions;
+  /** Fields of which the customer said nothing after all. */
+  @TextListField({ maxItems: 20 }) removed!: string[];
+  @IntegerField({ min: 1 }) version!: number;
+  /** The user or API key. */
+  @TextField({ max: 60 }) correctedBy!: string;
+}
+
 export const RecordingTranscribed = defineEvent({
   subject: 'transcription.recording.transcribed.v1',
   payload: RecordingTranscribedPayload,
@@ -61,4 +75,10 @@ export const InstructionsExtracted = defineEvent({
   payload: InstructionsExtractedPayload,
   consumers: ['routing', 'analytics', 'gateway'],
   summary: 'The customer’s words as structured instructions.',
+});
+export const InstructionsCorrected = defineEvent({
+  subject: 'transcription.instructions.corrected.v1',
+  payload: InstructionsCorrectedPayload,
+  consumers: ['routing', 'analytics'],
+  summary: 'A person said what the customer’s words mean.',
 });

@@ -1,4 +1,5 @@
 export * from './events.js';
 export * from './transcript.js';
+export * from './review.js';
 export * from './search.js';
 export * from './customer-erasure.js';

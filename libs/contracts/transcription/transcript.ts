@@ -1,5 +1,6 @@
 import {
   ChoiceField,
+  ChoiceListField,
   IdField,
   InstantField,
   IntegerField,
@@ -15,6 +16,22 @@ import { TranscriptSegment } from './events.js';
 /** `waiting` for the recogniser, `transcribed` and waiting for the analyst; `understood` and `failed` are the ends. */
 export const TRANSCRIPT_VIEW_STATES = ['waiting', 'transcribed', 'understood', 'failed'] as const;
 export type TranscriptViewState = (typeof TRANSCRIPT_VIEW_STATES)[number];
+
+export const REVIEW_STATES = ['open', 'closed'] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
+/**
+ * Why a person should look: nobody could read it, the recogniser or the analyst was unsure, or the customer's words ask
+ * for a person.
+ */
+export const REVIEW_REASONS = ['unreadable', 'unsure_words', 'unsure_finding', 'asks_for_person'] as const;
+export type ReviewReason = (typeof REVIEW_REASONS)[number];
+
+export class Review {
+  @ChoiceField(REVIEW_STATES) state!: ReviewState;
+  @ChoiceListField(REVIEW_REASONS, { maxItems: 4 }) reasons!: ReviewReason[];
+  @InstantField() openedAt!: string;
+  @InstantField({ optional: true }) closedAt?: string;
+}
 
 export class TranscriptFailure {
   @TextField({ max: 60 }) code!: string;
@@ -46,6 +63,16 @@ export class Transcript {
   @TextField({ optional: true, max: 60, description: 'Who found the instructions.' }) analyst?: string;
   @ObjectField(() => TranscriptFailure, { optional: true, description: 'Why it ended without instructions.' })
   failure?: TranscriptFailure;
+  @IntegerField({
+    min: 0,
+    description: '0 before anything was understood, 1 as the analyst found it, more as persons corrected it.',
+  })
+  version!: number;
+  @TextField({ optional: true, max: 60, description: 'The user or API key that corrected it last.' })
+  correctedBy?: string;
+  @TextField({ optional: true, max: 500, description: 'What they noted for colleagues.' }) note?: string;
+  @ObjectField(() => Review, { optional: true, description: 'Present where a person should look, or has looked.' })
+  review?: Review;
   @InstantField() createdAt!: string;
   @InstantField() updatedAt!: string;
   @IntegerField({ min: 1 }) revision!: number;

@@ -36,9 +36,12 @@ export const HANDLING = [
   'do_not_ring',
   'other',
 ] as const;
-/** Where a finding comes from: keys pressed, words understood during the call, or the analysis of the recording. */
-export const FINDING_SOURCES = ['keys', 'speech', 'analysis'] as const;
+/** Where a finding comes from: keys pressed, words understood during the call, the analysis of the recording, or a person. */
+export const FINDING_SOURCES = ['keys', 'speech', 'analysis', 'person'] as const;
 export type FindingSource = (typeof FINDING_SOURCES)[number];
+
+/** Whether a finding is more than an understanding of words, and counts whatever else was understood. */
+export const isCertain = (source: FindingSource): boolean => source === 'keys' || source === 'person';
 
 /** The words a finding rests on: a span of the transcript, in UTF-16 units. */
 export class Evidence {

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Instructions, Language, TranscriptSegment } from '#libs/contracts/index.js';
+import type { Instructions, Language, ReviewReason, ReviewState, TranscriptSegment } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 
 export const TRANSCRIPT_STATES = ['waiting', 'transcribed', 'understood', 'failed'] as const;
@@ -34,6 +34,25 @@ export interface StoredWords {
   model: string;
 }
 
+/** Whether a person should look, and has. */
+export interface StoredReview {
+  state: ReviewState;
+  reasons: ReviewReason[];
+  openedAt: Date;
+  closedAt?: Date;
+}
+
+/** What a person made of it: the instructions as they were before, and who changed them. */
+export interface StoredCorrection {
+  /** That the correction made. */
+  version: number;
+  /** As they were understood before it. */
+  before?: Instructions;
+  by: string;
+  at: Date;
+  note?: string;
+}
+
 /** Transcription's aggregate: one recording on its way to text and instructions. `_id` is the recording's id. */
 export interface TranscriptDocument extends AggregateDocument {
   attemptId: string;
@@ -47,6 +66,9 @@ export interface TranscriptDocument extends AggregateDocument {
   words?: StoredWords;
   instructions?: Instructions;
   analyst?: string;
+  /** The latest last. */
+  corrections?: StoredCorrection[];
+  review?: StoredReview;
   /** Why it ended without instructions. */
   failure?: { code: string; detail: string };
   createdAt: Date;
@@ -114,6 +136,8 @@ export const transcriptSchema = new Schema<TranscriptDocument>(
     words: { type: words },
     instructions: { type: Schema.Types.Mixed },
     analyst: { type: String },
+    corrections: { type: [Schema.Types.Mixed], default: undefined },
+    review: { type: Schema.Types.Mixed },
     failure: { type: new Schema({ code: String, detail: String }, { _id: false }) },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
@@ -122,3 +146,7 @@ export const transcriptSchema = new Schema<TranscriptDocument>(
 );
 
 transcriptSchema.index({ organizationId: 1, deliveryId: 1, createdAt: -1 });
+transcriptSchema.index(
+  { organizationId: 1, 'review.state': 1, 'review.openedAt': 1, _id: 1 },
+  { partialFilterExpression: { 'review.state': { $exists: true } } },
+);

@@ -164,7 +164,7 @@ export interface AnnouncementsReadPayload {
 export interface ApiKey {
   readonly keyId: string;
   readonly label: string;
-  readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
+  readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "instructions:write" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
   readonly createdAt: string;
   readonly expiresAt?: string;
   /** To a minute. */
@@ -177,7 +177,7 @@ export interface ApiKey {
 export interface ApiKeyInput {
   readonly label: string;
   /** What it may do. */
-  readonly scopes?: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
+  readonly scopes?: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "instructions:write" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
   /** Instead of scopes: all that this role may do today. */
   readonly role?: "admin" | "partner";
   readonly expiresAt?: string;
@@ -474,6 +474,31 @@ export interface ConversationTurn {
   readonly at: string;
   readonly heard?: Heard;
   readonly said: readonly string[];
+}
+
+export interface CorrectedPlace {
+  readonly value: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
+  /** The customer’s own words for it. */
+  readonly text?: string;
+}
+
+export interface Correction {
+  readonly present?: boolean | null;
+  readonly availability?: readonly TimeWindow[] | null;
+  readonly unavailable?: readonly TimeWindow[] | null;
+  readonly safePlace?: CorrectedPlace | null;
+  readonly accessCode?: string | null;
+  readonly recipient?: Recipient | null;
+  readonly reschedule?: Reschedule | null;
+  readonly refused?: boolean | null;
+  readonly optOut?: boolean | null;
+  readonly callAhead?: boolean | null;
+  readonly hazards?: readonly ("dog" | "ice" | "stairs" | "gate" | "other")[] | null;
+  readonly handling?: readonly ("fragile" | "signature" | "leave_unattended_forbidden" | "ring_bell" | "do_not_ring" | "other")[] | null;
+  readonly needsHuman?: boolean | null;
+  readonly complexity?: number;
+  /** For colleagues; the customer’s agent is not shown it. */
+  readonly note?: string;
 }
 
 export interface Credentials {
@@ -894,7 +919,7 @@ export interface FirstInvitation {
 
 export interface FlagFinding {
   readonly confidence: number;
-  readonly source: "keys" | "speech" | "analysis";
+  readonly source: "keys" | "speech" | "analysis" | "person";
   readonly evidence?: Evidence;
   readonly value: boolean;
 }
@@ -910,14 +935,14 @@ export interface HandOver {
 
 export interface HandlingFinding {
   readonly confidence: number;
-  readonly source: "keys" | "speech" | "analysis";
+  readonly source: "keys" | "speech" | "analysis" | "person";
   readonly evidence?: Evidence;
   readonly value: readonly ("fragile" | "signature" | "leave_unattended_forbidden" | "ring_bell" | "do_not_ring" | "other")[];
 }
 
 export interface HazardsFinding {
   readonly confidence: number;
-  readonly source: "keys" | "speech" | "analysis";
+  readonly source: "keys" | "speech" | "analysis" | "person";
   readonly evidence?: Evidence;
   readonly value: readonly ("dog" | "ice" | "stairs" | "gate" | "other")[];
 }
@@ -1025,7 +1050,7 @@ export interface InvitationPage {
 export interface IssuedApiKeyReply {
   readonly keyId: string;
   readonly label: string;
-  readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
+  readonly scopes: readonly ("self:read" | "organization:read" | "organization:write" | "users:read" | "users:write" | "api-keys:read" | "api-keys:write" | "audit:read" | "deliveries:read" | "deliveries:write" | "deliveries:dispatch" | "customers:read" | "customers:write" | "customers:export" | "customers:erase" | "agents:read" | "agents:write" | "agent-tokens:create" | "calls:read" | "calls:write" | "recordings:read" | "recordings:listen" | "instructions:write" | "search:read" | "routing:read" | "routing:write" | "analytics:read" | "webhook-endpoints:read" | "webhook-endpoints:write" | "announcements:write" | "live:watch")[];
   readonly createdAt: string;
   readonly expiresAt?: string;
   /** To a minute. */
@@ -1295,7 +1320,7 @@ export interface Recipient {
 
 export interface RecipientFinding {
   readonly confidence: number;
-  readonly source: "keys" | "speech" | "analysis";
+  readonly source: "keys" | "speech" | "analysis" | "person";
   readonly evidence?: Evidence;
   readonly value: Recipient;
 }
@@ -1345,7 +1370,7 @@ export interface Reschedule {
 
 export interface RescheduleFinding {
   readonly confidence: number;
-  readonly source: "keys" | "speech" | "analysis";
+  readonly source: "keys" | "speech" | "analysis" | "person";
   readonly evidence?: Evidence;
   readonly value: Reschedule;
 }
@@ -1356,6 +1381,13 @@ export interface ReschedulingInput {
   readonly decideBy?: string;
   /** By default none. */
   readonly alternativeWindows?: readonly TimeWindow[];
+}
+
+export interface Review {
+  readonly state: "open" | "closed";
+  readonly reasons: readonly ("unreadable" | "unsure_words" | "unsure_finding" | "asks_for_person")[];
+  readonly openedAt: string;
+  readonly closedAt?: string;
 }
 
 export interface RevokedSessions {
@@ -1369,7 +1401,7 @@ export interface Rotation {
 
 export interface SafePlaceFinding {
   readonly confidence: number;
-  readonly source: "keys" | "speech" | "analysis";
+  readonly source: "keys" | "speech" | "analysis" | "person";
   readonly evidence?: Evidence;
   readonly value: "front_door" | "back_door" | "side_door" | "porch" | "garage" | "shed" | "mailbox" | "reception" | "concierge" | "locker" | "neighbour" | "gate" | "balcony" | "car" | "other";
   readonly text?: string;
@@ -1483,7 +1515,7 @@ export interface Summary {
 
 export interface TextFinding {
   readonly confidence: number;
-  readonly source: "keys" | "speech" | "analysis";
+  readonly source: "keys" | "speech" | "analysis" | "person";
   readonly evidence?: Evidence;
   readonly value: string;
 }
@@ -1552,6 +1584,14 @@ export interface Transcript {
   readonly analyst?: string;
   /** Why it ended without instructions. */
   readonly failure?: TranscriptFailure;
+  /** 0 before anything was understood, 1 as the analyst found it, more as persons corrected it. */
+  readonly version: number;
+  /** The user or API key that corrected it last. */
+  readonly correctedBy?: string;
+  /** What they noted for colleagues. */
+  readonly note?: string;
+  /** Present where a person should look, or has looked. */
+  readonly review?: Review;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly revision: number;
@@ -1560,6 +1600,11 @@ export interface Transcript {
 export interface TranscriptFailure {
   readonly code: string;
   readonly detail: string;
+}
+
+export interface TranscriptPage {
+  readonly items: readonly Transcript[];
+  readonly nextCursor?: string;
 }
 
 export interface TranscriptSegment {
@@ -1665,7 +1710,7 @@ export interface WebhookSecretRotation {
 
 export interface WindowsFinding {
   readonly confidence: number;
-  readonly source: "keys" | "speech" | "analysis";
+  readonly source: "keys" | "speech" | "analysis" | "person";
   readonly evidence?: Evidence;
   readonly value: readonly TimeWindow[];
 }
@@ -1849,6 +1894,15 @@ export interface ListRecordingsQuery {
   readonly from?: string;
   /** Created before this instant. */
   readonly to?: string;
+}
+
+export interface ListReviewsQuery {
+  /** How many items a page holds; 50 by default. */
+  readonly limit?: number;
+  /** The `nextCursor` of the page before; absent for the first page. */
+  readonly cursor?: string;
+  /** Those that wait for a person, unless said otherwise. */
+  readonly state?: "open" | "closed";
 }
 
 export interface SearchQuery {
@@ -2429,9 +2483,29 @@ export class DelAuto extends HttpClient {
     return this.send({ method: "POST", path: `/v1/recordings/${encodeURIComponent(recordingId)}/audio-links`, keyed: false, answer: "json" }, options);
   }
 
+  /** Says what the customer said, as a person heard or read it. Needs `instructions:write`. */
+  correctInstructions(recordingId: string, body: Correction, options: CallOptions = {}): Promise<Transcript> {
+    return this.send({ method: "POST", path: `/v1/recordings/${encodeURIComponent(recordingId)}/corrections`, body, keyed: true, answer: "json" }, options);
+  }
+
   /** The customer’s words as text, and what was understood. Needs `recordings:listen`. */
   getTranscript(recordingId: string, options: CallOptions = {}): Promise<Transcript> {
     return this.send({ method: "GET", path: `/v1/recordings/${encodeURIComponent(recordingId)}/transcript`, keyed: false, answer: "json" }, options);
+  }
+
+  /** Recordings that a person should look at, those that wait longest first, a page at a time. Needs `recordings:read`. */
+  listReviews(query: ListReviewsQuery = {}, options: CallOptions = {}): Promise<TranscriptPage> {
+    return this.send({ method: "GET", path: `/v1/reviews`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** All items of `listReviews`, page after page, as they are asked for. */
+  iterateReviews(query: ListReviewsQuery = {}, options: CallOptions = {}): AsyncGenerator<Transcript, void, undefined> {
+    return itemsOf((page) => this.listReviews({ ...query, ...page }, options));
+  }
+
+  /** What persons confirmed or corrected, as lines of an evaluation set. Needs `recordings:read`. */
+  exportExamples(options: CallOptions = {}): Promise<string> {
+    return this.send({ method: "GET", path: `/v1/reviews/examples`, keyed: false, answer: "text" }, options);
   }
 
   /** Carries out a previewed plan as it was shown, or nothing of it. Needs `routing:write`. */

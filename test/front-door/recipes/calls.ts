@@ -32,6 +32,14 @@ export const CALL_RECIPES: Recipes = {
     status: 422,
     foreign: 404,
   },
+  listReviews: { roles: MANAGERS, scope: 'recordings:read', request: NOTHING, foreign: 'names nothing' },
+  exportExamples: { roles: MANAGERS, scope: 'recordings:read', request: NOTHING, foreign: 'names nothing' },
+  correctInstructions: {
+    roles: MANAGERS,
+    scope: 'instructions:write',
+    request: ({ lived }) => ({ params: { recordingId: lived.recordingId }, body: { note: 'Listened to it.' } }),
+    foreign: 404,
+  },
   listRecordings: { roles: MANAGERS, scope: 'recordings:read', request: NOTHING, foreign: 'names nothing' },
   getRecording: {
     roles: MANAGERS,

@@ -11,6 +11,7 @@ import {
   CallRequested,
   CallWithheld,
   CustomerTextRequested,
+  InstructionsCorrected,
   InstructionsExtracted,
   MessageReceived,
   RecordingExpired,
@@ -75,4 +76,7 @@ export const CALL_TELLINGS = [
   ),
   telling(TranscriptionFailed, (payload) => of(payload, `The recording cannot be understood: ${payload.detail}`)),
   telling(InstructionsExtracted, (payload) => of(payload, `Understood: ${describeWishes(payload.instructions)}`)),
+  telling(InstructionsCorrected, (payload) =>
+    of(payload, `A person says what was meant: ${describeWishes(payload.instructions)}`),
+  ),
 ];

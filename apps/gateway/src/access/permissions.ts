@@ -37,6 +37,7 @@ export const PERMISSIONS = {
   'calls:write': MANAGERS,
   'recordings:read': MANAGERS,
   'recordings:listen': ['admin', 'dispatcher', 'agent'],
+  'instructions:write': MANAGERS,
   'search:read': MANAGERS,
   'routing:read': MANAGERS,
   'routing:write': MANAGERS,

@@ -86,7 +86,7 @@ describe('the export of a customer', () => {
       if (recordingId === 'rec_2') throw notFound('transcript', recordingId);
       const text = 'in the garage please';
       const of = { recordingId, attemptId: 'dlv_1.1', deliveryId: 'dlv_1', state: 'understood' as const };
-      return { ...of, text, segments: [], createdAt: AT, updatedAt: AT, revision: 1 };
+      return { ...of, text, segments: [], version: 1, createdAt: AT, updatedAt: AT, revision: 1 };
     });
   });
 

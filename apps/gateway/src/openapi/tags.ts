@@ -29,7 +29,11 @@ const CHAPTERS: readonly Chapter[] = [
     resources: ['me'],
   },
   { name: 'Calls', description: 'Attempts to reach a customer.', resources: ['calls'] },
-  { name: 'Recordings', description: 'What was said, as audio and as text.', resources: ['recordings'] },
+  {
+    name: 'Recordings',
+    description: 'What was said, as audio and as text, and what persons made of it.',
+    resources: ['recordings', 'reviews'],
+  },
   { name: 'Search', description: 'By meaning and by word, over what customers said.', resources: ['search'] },
   { name: 'Routing', description: 'Who would be given a delivery and why, and when to call.', resources: ['routing'] },
   { name: 'Analytics', description: 'Figures, counted from events and never estimated.', resources: ['analytics'] },

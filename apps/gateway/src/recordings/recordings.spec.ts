@@ -24,7 +24,7 @@ describe('who listens to recordings', () => {
       asked.push(request);
       const ids = { recordingId: 'rec_1', attemptId: 'att_1', deliveryId: 'dlv_1' };
       const at = '2026-03-02T15:00:00Z';
-      return { ...ids, state: 'waiting' as const, segments: [], createdAt: at, updatedAt: at, revision: 1 };
+      return { ...ids, state: 'waiting' as const, segments: [], version: 0, createdAt: at, updatedAt: at, revision: 1 };
     });
     const own = { recordingId: 'rec_1', agentId: 'agt_1' };
     const office = { recordingId: 'rec_1' };

@@ -8,6 +8,7 @@ import {
   CreateAgent,
   CreateDelivery,
   GetDelivery,
+  InstructionsCorrected,
   InstructionsExtracted,
   OrganizationCreated,
   type AgentInput,
@@ -225,6 +226,31 @@ export class World {
     });
   }
 
+  /** A person says what was meant. */
+  async corrected(
+    { attemptId, deliveryId }: CallRequestedPayload,
+    instructions: Instructions,
+    removed: string[] = [],
+  ): Promise<void> {
+    const recordingId = `rec_${attemptId}`;
+    const payload = {
+      attemptId,
+      deliveryId,
+      recordingId,
+      text: 'as heard',
+      instructions,
+      removed,
+      version: 2,
+      correctedBy: 'usr_1',
+    };
+    await this.mesh.tell(InstructionsCorrected, {
+      payload,
+      aggregateId: recordingId,
+      organizationId: this.organizationId,
+      sequence: 3,
+    });
+  }
+
   async understood(
     { attemptId, deliveryId }: CallRequestedPayload,
     text: string,
@@ -239,6 +265,7 @@ export class World {
   }
 }
 
+export const byPerson = <V>(value: V) => ({ value, confidence: 1, source: 'person' as const });
 export const analysed = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
 export const keyed = <V>(value: V) => ({ value, confidence: 1, source: 'keys' as const });
 export const garage: Instructions = { safePlace: analysed('garage' as const), complexity: 1 };

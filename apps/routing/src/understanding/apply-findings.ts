@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeliveryRefused, DeliveryRescheduled, type Instructions } from '#libs/contracts/index.js';
+import { DeliveryRefused, DeliveryRescheduled, isCertain, type Instructions } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { withdrawal } from '../assignment/withdraw-agent.js';
@@ -54,7 +54,8 @@ export class ApplyFindings {
 
 /**
  * Apps tell of one call in no order: what was understood of the words may have moved the delivery before the slot that
- * was keyed is heard of. A key is never contradicted, so the slot counts, and everybody is told again.
+ * was keyed is heard of. A key is never contradicted, so the slot counts, and everybody is told again. The same where a
+ * person says that another window was meant.
  */
 function correctWindow(
   before: DeliveryDocument,
@@ -62,7 +63,11 @@ function correctWindow(
   now: Date,
 ): { delivery: DeliveryDocument; events: AggregateEvent[] } {
   const [known, said] = [before.instructions?.reschedule, delivery.instructions?.reschedule];
-  const keyed = said?.source === 'keys' && known?.source !== 'keys' ? said.value.to : null;
+  const isNews =
+    JSON.stringify(said?.value) !== JSON.stringify(known?.value) ||
+    known?.source === 'analysis' ||
+    known?.source === 'speech';
+  const keyed = said && isCertain(said.source) && isNews ? said.value.to : null;
   if (delivery.state !== 'rescheduled' || !keyed) return { delivery, events: [] };
   const event = aggregateEvent(DeliveryRescheduled, { ...factOf(delivery), window: keyed }, now);
   return { delivery: { ...delivery, window: toWindow(keyed) }, events: [event] };

@@ -8,10 +8,16 @@ import { holderOf } from '../assignment/withdraw-agent.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { ApplyFindings } from './apply-findings.js';
-import { withoutGuesses } from './merge-instructions.js';
+import { withoutFields, withoutGuesses } from './merge-instructions.js';
 
 /** What was understood of a recording or a text message. */
-type Words = Pick<InstructionsExtractedPayload, 'deliveryId' | 'recordingId' | 'messageId' | 'text' | 'instructions'>;
+type Words = Pick<
+  InstructionsExtractedPayload,
+  'deliveryId' | 'recordingId' | 'messageId' | 'text' | 'instructions'
+> & {
+  /** Of which a person says that the customer said nothing. */
+  readonly removed?: readonly string[];
+};
 
 /** The analysis of a recording refines what is known; when the agent was told already, the agent is told again. */
 @Injectable()
@@ -29,10 +35,10 @@ export class ApplyInstructions {
     const { instructions, ...rest } = loaded;
     // Who answers a text has been reached, and is called no more.
     const byText = extracted.messageId !== undefined && hasCustomerWishes(extracted.instructions);
-    const sure = withoutGuesses(instructions);
+    const sure = withoutFields(withoutGuesses(instructions), extracted.removed ?? []);
     const before = {
       ...rest,
-      transcript: extracted.text,
+      ...(extracted.text === '' ? {} : { transcript: extracted.text }),
       ...(extracted.recordingId === undefined ? {} : { recordingId: extracted.recordingId }),
       ...(sure ? { instructions: sure } : {}),
       ...(byText ? { customerReached: true, contactOutcome: 'text' } : {}),

@@ -1,10 +1,11 @@
-import type { Instructions } from '#libs/contracts/index.js';
+import { isCertain, type Instructions } from '#libs/contracts/index.js';
 
 type Finding = Extract<Instructions[Exclude<keyof Instructions, 'complexity'>], object>;
 
 /**
- * What the customer wants, from what was known and what is newly found, field by field. A key pressed is never
- * contradicted; else the surer finding counts, and of equals the newer, which has seen more.
+ * What the customer wants, from what was known and what is newly found, field by field. A key pressed, and what a person
+ * made of it, are not contradicted by what is understood of words; else the surer finding counts, and of equals the newer,
+ * which has seen more.
  */
 export function mergeInstructions(known: Instructions | undefined, found: Instructions): Instructions {
   if (!known) return found;
@@ -20,8 +21,8 @@ export function mergeInstructions(known: Instructions | undefined, found: Instru
 }
 
 function surer(before: Finding, after: Finding): Finding {
-  if (before.source === 'keys' && after.source !== 'keys') return before;
-  if (after.source === 'keys') return after;
+  if (isCertain(after.source)) return after;
+  if (isCertain(before.source)) return before;
   return after.confidence >= before.confidence ? after : before;
 }
 
@@ -36,6 +37,13 @@ export function withoutGuesses(known: Instructions | undefined): Instructions | 
     ([, finding]) => finding.source !== 'speech' || finding.confidence >= GUESS,
   );
   return { complexity, ...Object.fromEntries(sure) };
+}
+
+/** What is left once a person said that the customer said nothing of these. */
+export function withoutFields(known: Instructions | undefined, fields: readonly string[]): Instructions | undefined {
+  if (!known) return undefined;
+  const { complexity, ...findings } = known;
+  return { complexity, ...Object.fromEntries(Object.entries(findings).filter(([field]) => !fields.includes(field))) };
 }
 
 /** What stays true when the delivery gets another window: how to deliver, not when. */

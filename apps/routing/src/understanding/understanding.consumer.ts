@@ -1,11 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
+  InstructionsCorrected,
   InstructionsExtracted,
   MessageReceived,
   RecordingMissing,
   RecordingStored,
   TranscriptionFailed,
   type EventEnvelope,
+  type InstructionsCorrectedPayload,
   type InstructionsExtractedPayload,
   type MessageReceivedPayload,
   type RecordingMissingPayload,
@@ -35,6 +37,14 @@ export class UnderstandingConsumer {
     { organizationId, tx }: EventContext,
   ): Promise<void> {
     return this.applyInstructions.execute(organizationId, event.payload, tx);
+  }
+
+  @OnEvent(InstructionsCorrected)
+  onCorrected(
+    { payload }: EventEnvelope<InstructionsCorrectedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    return this.applyInstructions.execute(organizationId, payload, tx);
   }
 
   /** An answer by number needs no understanding. */

@@ -55,7 +55,15 @@ describe('a transcript', () => {
   it('without words says only where it stands', () => {
     const { words: _none, ...waiting } = transcript({ state: 'waiting' });
     expect(toCoveredTranscript(waiting)).toEqual({
-      ...{ recordingId: 'rec_1', attemptId: 'att_1', deliveryId: 'dlv_1', state: 'waiting', segments: [], revision: 3 },
+      ...{
+        recordingId: 'rec_1',
+        attemptId: 'att_1',
+        deliveryId: 'dlv_1',
+        state: 'waiting',
+        segments: [],
+        revision: 3,
+        version: 0,
+      },
       ...{ createdAt: '2026-03-02T15:00:00.000Z', updatedAt: '2026-03-02T15:00:09.000Z' },
     });
   });

@@ -1,12 +1,15 @@
 import { clipText } from '#libs/contracts/fields/index.js';
-import type { Transcript, TranscriptSegment } from '#libs/contracts/index.js';
+import type { Review, Transcript } from '#libs/contracts/index.js';
 import { maskAccessCodes, maskSegments, withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
-import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import type { StoredReview, StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import { confidenceOf } from './confidence-of.js';
+import { versionOf } from './transcript.js';
 import { transcribedPayload } from './transcribed-payload.js';
 
 /** A transcript whole, as only the agent who has the delivery reads it. */
 export function toTranscript(document: TranscriptDocument): Transcript {
-  const { words, instructions, analyst, failure } = document;
+  const { words, instructions, analyst, failure, review } = document;
+  const correction = document.corrections?.at(-1);
   return {
     recordingId: document._id,
     attemptId: document.attemptId,
@@ -17,11 +20,20 @@ export function toTranscript(document: TranscriptDocument): Transcript {
     ...(instructions ? { instructions } : {}),
     ...(analyst === undefined ? {} : { analyst: clipText(analyst, 60) }),
     ...(failure ? { failure: { code: failure.code, detail: failure.detail } } : {}),
+    version: versionOf(document),
+    ...(correction ? { correctedBy: correction.by } : {}),
+    ...(correction?.note === undefined ? {} : { note: correction.note }),
+    ...(review ? { review: toReview(review) } : {}),
     createdAt: document.createdAt.toISOString(),
     updatedAt: document.updatedAt.toISOString(),
     revision: document.revision,
   };
 }
+
+const toReview = ({ state, reasons, openedAt, closedAt }: StoredReview): Review => ({
+  ...{ state, reasons, openedAt: openedAt.toISOString() },
+  ...(closedAt ? { closedAt: closedAt.toISOString() } : {}),
+});
 
 /** A transcript for everybody else: without what opens a door. */
 export function toCoveredTranscript(document: TranscriptDocument): Transcript {
@@ -38,21 +50,6 @@ function toWords(document: TranscriptDocument, words: StoredWords): Partial<Tran
   const { text, language, segments, provider, model } = transcribedPayload(document, words);
   const confidence = confidenceOf(words.segments);
   return { text, language, segments, provider, model, ...(confidence === undefined ? {} : { confidence }) };
-}
-
-/** The mean of the segments' confidence by their length; of segments without length, plainly. */
-function confidenceOf(segments: readonly TranscriptSegment[]): number | undefined {
-  if (segments.length === 0) return undefined;
-  const weights = segments.map(({ startMs, endMs }) => Math.max(0, endMs - startMs));
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const weighed = segments.map(({ confidence }, index) => {
-    const weight = whole === 0 ? 1 / segments.length : (weights[index] ?? 0) / whole;
-    return confidence * weight;
-  });
-  return Math.min(
-    1,
-    weighed.reduce((sum, part) => sum + part, 0),
-  );
 }
 
 type AccessCode = NonNullable<NonNullable<TranscriptDocument['instructions']>['accessCode']>;

@@ -2,9 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { ReviewState } from '#libs/contracts/index.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
 
 export const TRANSCRIPTS = 'transcripts';
+
+/** Where a page of reviews goes on. */
+export interface ReviewPlace {
+  readonly openedAt: Date;
+  readonly id: string;
+}
+
+export interface ReviewQuery {
+  readonly state: ReviewState;
+  readonly limit: number;
+  readonly after: ReviewPlace | undefined;
+}
 
 @Injectable()
 export class TranscriptRepository extends AggregateRepository<TranscriptDocument> {
@@ -12,6 +25,21 @@ export class TranscriptRepository extends AggregateRepository<TranscriptDocument
 
   constructor(@InjectModel(TRANSCRIPTS) model: Model<TranscriptDocument>) {
     super(model);
+  }
+
+  /** Those that were opened first come first. */
+  async reviewed(organizationId: OrganizationId, { state, limit, after }: ReviewQuery): Promise<TranscriptDocument[]> {
+    const place = after && {
+      $or: [
+        { 'review.openedAt': trusted({ $gt: after.openedAt }) },
+        { 'review.openedAt': after.openedAt, _id: trusted({ $gt: after.id }) },
+      ],
+    };
+    return this.model
+      .find({ organizationId, 'review.state': state, ...place })
+      .sort({ 'review.openedAt': 1, _id: 1 })
+      .limit(limit)
+      .lean<TranscriptDocument[]>();
   }
 
   async forget(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {

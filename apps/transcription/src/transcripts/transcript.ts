@@ -1,13 +1,22 @@
 import { clipText } from '#libs/contracts/fields/index.js';
 import {
+  InstructionsCorrected,
   InstructionsExtracted,
   RecordingTranscribed,
   TranscriptionFailed,
+  type Correction,
   type Instructions,
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/aggregate-repository.js';
-import type { StoredWords, TranscriptDocument, TranscriptState } from '#libs/persistence/schemas/transcripts.js';
+import type {
+  StoredReview,
+  StoredWords,
+  TranscriptDocument,
+  TranscriptState,
+} from '#libs/persistence/schemas/transcripts.js';
+import { correctedInstructions } from '../review/corrected-instructions.js';
+import { reviewReasons } from '../review/review-reasons.js';
 import { transcribedPayload } from './transcribed-payload.js';
 
 /** `waiting` for a recogniser, `transcribed` and waiting for the analyst; `understood` and `failed` are the ends. */
@@ -87,7 +96,51 @@ export function withInstructions(
     provider: analyst,
   };
   const event = aggregateEvent(InstructionsExtracted, payload, now);
-  return step(transcript, 'understood', { instructions, analyst }, now, event);
+  const reasons = reviewReasons(transcript.words, instructions);
+  return step(transcript, 'understood', { instructions, analyst, ...opened(reasons, now) }, now, event);
+}
+
+const opened = (reasons: StoredReview['reasons'], openedAt: Date): { review?: StoredReview } =>
+  reasons.length === 0 ? {} : { review: { state: 'open', reasons, openedAt } };
+
+/** 0 before anything was understood, 1 as the analyst found it, more as persons corrected it. */
+export const versionOf = ({ instructions, corrections }: TranscriptDocument): number =>
+  corrections?.at(-1)?.version ?? (instructions ? 1 : 0);
+
+/**
+ * A person says what the customer said, of a recording that nobody could read, too. Ends its review.
+ * @param by the user or API key
+ * @returns undefined while it is still being understood
+ */
+export function withCorrection(
+  transcript: TranscriptDocument,
+  correction: Correction,
+  by: string,
+  now: Date,
+): TranscriptChange | undefined {
+  if (!hasEnded(transcript)) return undefined;
+  const { instructions: before, words, review } = transcript;
+  const { instructions, removed } = correctedInstructions(before, correction);
+  const version = versionOf(transcript) + 1;
+  const { note } = correction;
+  const kept = { version, ...(before && { before }), by, at: now, ...(note !== undefined && { note }) };
+  const payload = {
+    attemptId: transcript.attemptId,
+    deliveryId: transcript.deliveryId,
+    recordingId: transcript._id,
+    text: clipText(words?.text ?? '', 10_000),
+    ...{ instructions, removed: [...removed], version, correctedBy: by },
+  };
+  return {
+    transcript: {
+      ...transcript,
+      instructions,
+      corrections: [...(transcript.corrections ?? []), kept],
+      review: { openedAt: now, reasons: [], ...review, state: 'closed', closedAt: now },
+      updatedAt: now,
+    },
+    events: [aggregateEvent(InstructionsCorrected, payload, now)],
+  };
 }
 
 /**
@@ -111,8 +164,12 @@ export function withFailure(
     detail,
   };
   const event = aggregateEvent(TranscriptionFailed, payload, now);
-  return step(transcript, 'failed', { failure: { code, detail } }, now, event);
+  const review = silent(code) ? {} : opened(['unreadable'], now);
+  return step(transcript, 'failed', { failure: { code, detail }, ...review }, now, event);
 }
+
+/** Nothing was said: there is nothing to look at. */
+const silent = (code: string): boolean => code === 'no_speech' || code === 'empty';
 
 /** The present step failed so often and will be tried again. Nothing is told. */
 export function withFailedTries(transcript: TranscriptDocument, failedTries: number, now: Date): TranscriptChange {

@@ -1,0 +1,40 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CorrectInstructions as CorrectInstructionsRpc,
+  ExportExamples,
+  ListReviews as ListReviewsRpc,
+  type CorrectInstructionsRequest,
+  type ExamplePage,
+  type ExportExamplesRequest,
+  type ListReviewsRequest,
+  type Transcript,
+  type TranscriptPage,
+} from '#libs/contracts/index.js';
+import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { toCoveredTranscript } from '../transcripts/transcript.mapper.js';
+import { CorrectInstructions } from './correct-instructions.js';
+import { ListReviews } from './list-reviews.js';
+
+/** What persons make of recordings. */
+@Controller()
+export class ReviewsRpc {
+  constructor(
+    @Inject(ListReviews) private readonly listReviews: ListReviews,
+    @Inject(CorrectInstructions) private readonly correctInstructions: CorrectInstructions,
+  ) {}
+
+  @OnRpc(ListReviewsRpc)
+  list(request: ListReviewsRequest, { organizationId }: QueryContext): Promise<TranscriptPage> {
+    return this.listReviews.execute(organizationId, request);
+  }
+
+  @OnRpc(ExportExamples)
+  examples(request: ExportExamplesRequest, { organizationId }: QueryContext): Promise<ExamplePage> {
+    return this.listReviews.examples(organizationId, request);
+  }
+
+  @OnRpc(CorrectInstructionsRpc)
+  async correct(request: CorrectInstructionsRequest, { organizationId, actor, tx }: RpcContext): Promise<Transcript> {
+    return toCoveredTranscript(await this.correctInstructions.execute(organizationId, request, actor, tx));
+  }
+}

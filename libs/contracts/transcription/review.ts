@@ -1,0 +1,110 @@
+import {
+  ChoiceField,
+  ChoiceListField,
+  FlagField,
+  IdField,
+  IntegerField,
+  ObjectField,
+  ObjectListField,
+  TextField,
+} from '../fields/index.js';
+import { defineCommand, defineQuery } from '../kernel/index.js';
+import { HANDLING, HAZARDS, Recipient, Reschedule, SAFE_PLACES, TimeWindow } from '../values/index.js';
+import { REVIEW_STATES, Transcript, type ReviewState } from './transcript.js';
+
+export class CorrectedPlace {
+  @ChoiceField(SAFE_PLACES) value!: (typeof SAFE_PLACES)[number];
+  @TextField({ optional: true, max: 500, description: 'The customer’s own words for it.' }) text?: string;
+}
+
+/**
+ * What the customer said, by a person who read or heard it: a field left out was understood rightly, `null` says that the
+ * customer said nothing of it. Without any field everything was right.
+ */
+export class Correction {
+  @FlagField({ optional: true, nullable: true }) present?: boolean | null;
+  @ObjectListField(() => TimeWindow, { optional: true, nullable: true, maxItems: 20 }) availability?:
+    TimeWindow[] | null;
+  @ObjectListField(() => TimeWindow, { optional: true, nullable: true, maxItems: 20 }) unavailable?:
+    TimeWindow[] | null;
+  @ObjectField(() => CorrectedPlace, { optional: true, nullable: true }) safePlace?: CorrectedPlace | null;
+  @TextField({
+    optional: true,
+    nullable: true,
+    max: 20,
+    pattern: /^[0-9A-Z*#]+$/,
+    patternMeaning: 'the keys to press',
+    example: '4521',
+  })
+  accessCode?: string | null;
+  @ObjectField(() => Recipient, { optional: true, nullable: true }) recipient?: Recipient | null;
+  @ObjectField(() => Reschedule, { optional: true, nullable: true }) reschedule?: Reschedule | null;
+  @FlagField({ optional: true, nullable: true }) refused?: boolean | null;
+  @FlagField({ optional: true, nullable: true }) optOut?: boolean | null;
+  @FlagField({ optional: true, nullable: true }) callAhead?: boolean | null;
+  @ChoiceListField(HAZARDS, { optional: true, nullable: true }) hazards?: (typeof HAZARDS)[number][] | null;
+  @ChoiceListField(HANDLING, { optional: true, nullable: true }) handling?: (typeof HANDLING)[number][] | null;
+  @FlagField({ optional: true, nullable: true }) needsHuman?: boolean | null;
+  @IntegerField({ optional: true, min: 1, max: 5 }) complexity?: number;
+  @TextField({ optional: true, max: 500, description: 'For colleagues; the customer’s agent is not shown it.' })
+  note?: string;
+}
+
+export class CorrectInstructionsRequest {
+  @IdField() recordingId!: string;
+  @IntegerField({ optional: true, min: 1 }) expectedRevision?: number;
+  @ObjectField(() => Correction) correction!: Correction;
+}
+
+export class ListReviewsRequest {
+  @IntegerField({ min: 1, max: 200 }) limit!: number;
+  @TextField({ optional: true, max: 300 }) cursor?: string;
+  @ChoiceField(REVIEW_STATES) state!: ReviewState;
+}
+
+export class TranscriptPage {
+  @ObjectListField(() => Transcript, { maxItems: 200 }) items!: Transcript[];
+  @TextField({ optional: true, max: 300 }) nextCursor?: string;
+}
+
+export class ExportExamplesRequest {
+  @IntegerField({ min: 1, max: 200 }) limit!: number;
+  @TextField({ optional: true, max: 300 }) cursor?: string;
+}
+
+/** One line of an evaluation set: `npm run eval:analysis -- --set FILE` reads it. */
+export class Example {
+  @IdField() id!: string;
+  @TextField({ max: 20_000, description: 'The line, JSON. Access codes are covered in it, and not judged.' })
+  line!: string;
+}
+
+export class ExamplePage {
+  @ObjectListField(() => Example, { maxItems: 200 }) items!: Example[];
+  @TextField({ optional: true, max: 300 }) nextCursor?: string;
+}
+
+export const ListReviews = defineQuery({
+  subject: 'rpc.transcription.review.list.v1',
+  request: ListReviewsRequest,
+  reply: TranscriptPage,
+  callers: ['gateway'],
+  summary: 'Recordings a person should look at, those that wait longest first, a page at a time.',
+});
+
+export const CorrectInstructions = defineCommand({
+  subject: 'rpc.transcription.instructions.correct.v1',
+  request: CorrectInstructionsRequest,
+  reply: Transcript,
+  errors: ['transcript_not_ready'],
+  callers: ['gateway'],
+  summary: 'What a person says that the customer said; it is what everybody gets from then on.',
+});
+
+export const ExportExamples = defineQuery({
+  subject: 'rpc.transcription.example.list.v1',
+  request: ExportExamplesRequest,
+  reply: ExamplePage,
+  callers: ['gateway'],
+  summary: 'What persons confirmed or corrected, as an evaluation set.',
+});

@@ -1,0 +1,123 @@
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  CorrectInstructions,
+  ExportExamples,
+  GetTranscript,
+  InstructionsCorrected,
+  ListReviews,
+  SearchTranscripts,
+  type Correction,
+  type Transcript,
+  type TranscriptPage,
+} from '#libs/contracts/index.js';
+import { ORGANIZATION } from '#libs/testing/mesh/rest-of-mesh.js';
+import { readAnalysisSet } from '../../bench/analysis/analysis-set.js';
+import { TranscribingMesh, type Said } from './transcribing-mesh.js';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+describe('what persons make of recordings, over real servers', () => {
+  let transcribing: TranscribingMesh;
+
+  beforeAll(async () => {
+    transcribing = await TranscribingMesh.open();
+  }, 120_000);
+  afterAll(() => transcribing?.close());
+
+  const reviews = (query: object = {}, organizationId = ORGANIZATION): Promise<TranscriptPage> =>
+    transcribing.mesh.ask(ListReviews, { limit: 50, state: 'open', ...query }, { organizationId });
+  const read = ({ recordingId, organizationId }: Said): Promise<Transcript> =>
+    transcribing.mesh.ask(GetTranscript, { recordingId }, { organizationId });
+  const correct = ({ recordingId, organizationId }: Said, correction: Correction, more: object = {}) =>
+    transcribing.mesh.ask(CorrectInstructions, { recordingId, correction, ...more }, { organizationId });
+  const idsOf = ({ items }: TranscriptPage): string[] => items.map(({ recordingId }) => recordingId);
+
+  it('are asked for where the customer wants a person or nobody could read it, and for nothing else', async () => {
+    const organizationId = 'org_asked';
+    await transcribing.say('Please leave it in the garage.', { organizationId });
+    const angry = await transcribing.say('I want to speak to a real person about this.', { organizationId });
+    const broken = await transcribing.record(Buffer.from('<html>502 Bad Gateway</html>'), { organizationId });
+    await transcribing.untilIts(broken, 'failed');
+    const page = await reviews({}, organizationId);
+    expect(page.items.map(({ recordingId, review }) => [recordingId, review?.reasons])).toEqual([
+      [angry.recordingId, ['asks_for_person']],
+      [broken.recordingId, ['unreadable']],
+    ]);
+    const first = await reviews({ limit: 1 }, organizationId);
+    const second = await reviews({ limit: 1, cursor: first.nextCursor ?? '' }, organizationId);
+    expect([first, second].flatMap(idsOf)).toEqual([angry.recordingId, broken.recordingId]);
+    expect(second.nextCursor).toBeUndefined();
+    expect(idsOf(await reviews({}, 'org_other'))).toEqual([]);
+  });
+
+  it('are a new version that everybody is told, once, and that is found', async () => {
+    const said = await transcribing.say('Please leave it in the garage, I want to talk to somebody.');
+    expect(await read(said)).toMatchObject({ version: 1, review: { state: 'open' } });
+    const correction = {
+      safePlace: { value: 'shed' as const, text: 'the greenhouse' },
+      needsHuman: null,
+      note: 'Listened.',
+    };
+    const corrected = await correct(said, correction);
+    expect(corrected).toMatchObject({
+      version: 2,
+      note: 'Listened.',
+      instructions: { safePlace: { value: 'shed', text: 'the greenhouse', source: 'person', confidence: 1 } },
+      review: { state: 'closed', reasons: ['asks_for_person'] },
+    });
+    expect(await read(said)).toEqual(corrected);
+    expect(idsOf(await reviews())).not.toContain(said.recordingId);
+    expect(idsOf(await reviews({ state: 'closed' }))).toContain(said.recordingId);
+
+    const told = async () =>
+      (await transcribing.mesh.heard(InstructionsCorrected)).filter(
+        ({ payload }) => payload.recordingId === said.recordingId,
+      );
+    await waitUntil(async () => (await told()).length > 0, { what: 'the correction', deadlineMs: 10_000 });
+    expect((await told()).map(({ payload }) => payload)).toEqual([
+      expect.objectContaining({
+        ...{ deliveryId: said.deliveryId, attemptId: said.attemptId, version: 2, removed: ['needsHuman'] },
+        instructions: corrected.instructions,
+      }),
+    ]);
+    const found = async () =>
+      (await transcribing.mesh.ask(SearchTranscripts, { q: 'greenhouse', limit: 5 }, {})).items.map(
+        ({ recordingId }) => recordingId,
+      );
+    expect(await found()).toEqual([said.recordingId]);
+  });
+
+  it('are refused at another revision, while it is being understood, and in another organisation', async () => {
+    const said = await transcribing.say('Ring the bell twice.');
+    const { revision } = await correct(said, {});
+    await expect(correct(said, {}, { expectedRevision: revision - 1 })).rejects.toMatchObject({
+      code: 'revision_mismatch',
+    });
+    await expect(correct({ ...said, organizationId: 'org_other' }, {})).rejects.toMatchObject({ code: 'not_found' });
+    const transcripts = transcribing.database.collection<{ _id: string; state: string }>('transcripts');
+    await transcripts.updateOne({ _id: said.recordingId }, { $set: { state: 'transcribed' } });
+    await expect(correct(said, {})).rejects.toMatchObject({ code: 'transcript_not_ready' });
+  });
+
+  it('are an evaluation set that the evaluation reads, without anybody’s code', async () => {
+    const organizationId = 'org_examples';
+    const one = await transcribing.say('The gate code is 4271, leave it in the garage.', { organizationId });
+    const other = await transcribing.say('Come after six tomorrow.', { organizationId });
+    await correct(one, { hazards: ['dog'] });
+    await correct(other, {});
+    const page = await transcribing.mesh.ask(ExportExamples, { limit: 50 }, { organizationId });
+    const lines = page.items.map(({ line }) => line).join('\n');
+    expect(lines).not.toContain('4271');
+    const folder = await mkdtemp(join(tmpdir(), 'delauto-examples-'));
+    const file = join(folder, 'examples.jsonl');
+    await writeFile(file, `${lines}\n`);
+    const set = await readAnalysisSet(file);
+    await rm(folder, { recursive: true });
+    expect(set.map(({ id, expected }) => [id, expected.safePlace, expected.hazards])).toEqual([
+      [one.recordingId, 'garage', ['dog']],
+      [other.recordingId, null, []],
+    ]);
+    expect(set[1]?.expected.availability).toHaveLength(1);
+  });
+});
