@@ -18,7 +18,12 @@ module.exports = {
       'domain-is-pure',
       'Domain code knows no framework, I/O or other layer.',
       { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' },
-      { pathNot: ['^libs/domain/', '^node_modules/(luxon|@types/luxon|libphonenumber-js|chrono-node|geo-tz)/'] },
+      {
+        pathNot: [
+          '^libs/domain/',
+          '^node_modules/(luxon|@types/luxon|libphonenumber-js|chrono-node|geo-tz|@orama/stemmers)/',
+        ],
+      },
     ),
     rule(
       'ports-know-only-domain',

@@ -1,5 +1,3 @@
-import type { StoredObject } from './object-store.js';
-
 export interface TransferRecording {
   /** The carrier's. */
   readonly carrierRecordingId: string;
@@ -9,6 +7,15 @@ export interface TransferRecording {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** What lies in our store. */
+export interface TransferredRecording {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Hex, of its bytes. */
+  readonly sha256: string;
+}
+
 /** Brings recordings from the carrier into our own store. */
 export interface RecordingTransfer {
   /**
@@ -16,6 +23,6 @@ export interface RecordingTransfer {
    * @returns what is stored and was read again as it was written, so that the carrier's copy may go
    * @throws ProviderError when carrier or store cannot be reached; ObjectStoreError when it reads otherwise than written
    */
-  transfer(recording: TransferRecording): Promise<StoredObject>;
+  transfer(recording: TransferRecording): Promise<TransferredRecording>;
   close(): Promise<void>;
 }

@@ -1,5 +1,4 @@
-import type { StoredObject } from '#libs/ports/object-store.js';
-import type { RecordingTransfer, TransferRecording } from '#libs/ports/recording-transfer.js';
+import type { RecordingTransfer, TransferRecording, TransferredRecording } from '#libs/ports/recording-transfer.js';
 import type { openRecordingStore } from '../object-store/open-recording-store.js';
 import type { TwilioVoiceOptions } from '../voice-carrier/twilio/twilio-voice-carrier.js';
 import { WorkerThread } from '../worker-thread/worker-thread.js';
@@ -15,14 +14,14 @@ export interface RecordingTransferOptions {
  * a processor, and on the event loop customers would wait for it with the telephone at their ear.
  */
 export class ThreadedRecordingTransfer implements RecordingTransfer {
-  private readonly thread: WorkerThread<TransferRecording, StoredObject>;
+  private readonly thread: WorkerThread<TransferRecording, TransferredRecording>;
 
   constructor(options: RecordingTransferOptions) {
     const thread = { name: 'recording-transfer', besides: import.meta.url, file: 'worker' };
     this.thread = new WorkerThread({ ...thread, data: options, asError: asTransferError });
   }
 
-  transfer(recording: TransferRecording): Promise<StoredObject> {
+  transfer(recording: TransferRecording): Promise<TransferredRecording> {
     return this.thread.ask(recording);
   }
 

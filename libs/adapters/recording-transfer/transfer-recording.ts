@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ObjectStoreError, type ObjectStore, type StoredObject } from '#libs/ports/object-store.js';
-import type { TransferRecording } from '#libs/ports/recording-transfer.js';
+import type { TransferRecording, TransferredRecording } from '#libs/ports/recording-transfer.js';
 import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 
 const WAV = 'audio/wav';
@@ -10,7 +10,7 @@ export async function transferRecording(
   carrier: Pick<VoiceCarrier, 'downloadRecording'>,
   objects: ObjectStore,
   { carrierRecordingId: recordingId, channels, key, metadata }: TransferRecording,
-): Promise<StoredObject> {
+): Promise<TransferredRecording> {
   const { stream } = await carrier.downloadRecording({ recordingId, channels });
   const stored = await objects.put({ key, body: stream, contentType: WAV, metadata });
   await verify(objects, stored);

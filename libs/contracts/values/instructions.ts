@@ -36,6 +36,7 @@ export const HANDLING = [
   'do_not_ring',
   'other',
 ] as const;
+export const SENTIMENTS = ['positive', 'negative'] as const;
 /** Where a finding comes from: keys pressed, words understood during the call, the analysis of the recording, or a person. */
 export const FINDING_SOURCES = ['keys', 'speech', 'analysis', 'person'] as const;
 export type FindingSource = (typeof FINDING_SOURCES)[number];
@@ -92,6 +93,18 @@ export class RescheduleFinding extends Finding {
   @ObjectField(() => Reschedule) value!: Reschedule;
 }
 
+export class SentimentFinding extends Finding {
+  @ChoiceField(SENTIMENTS) value!: (typeof SENTIMENTS)[number];
+}
+/** What only a person can clear up. */
+export class Question {
+  @TextField({ max: 60, description: 'The field of the instructions that it is about.' }) about!: string;
+  @TextField({ min: 0, max: 2000, description: 'What the customer said that does not fit.' }) said!: string;
+}
+export class QuestionsFinding extends Finding {
+  @ObjectListField(() => Question, { maxItems: 20 }) value!: Question[];
+}
+
 /** What the customer wants, each field with its evidence and confidence; an absent field was not said. */
 export class Instructions {
   @ObjectField(() => FlagFinding, { optional: true, description: 'Will somebody be there in the planned window?' })
@@ -108,13 +121,21 @@ export class Instructions {
   @ObjectField(() => HazardsFinding, { optional: true }) hazards?: HazardsFinding;
   @ObjectField(() => HandlingFinding, { optional: true }) handling?: HandlingFinding;
   @ObjectField(() => FlagFinding, { optional: true }) needsHuman?: FlagFinding;
+  @ObjectField(() => SentimentFinding, { optional: true, description: 'How they sound, where their words show it.' })
+  sentiment?: SentimentFinding;
+  @ObjectField(() => FlagFinding, { optional: true, description: 'It cannot wait.' }) urgent?: FlagFinding;
+  @ObjectField(() => QuestionsFinding, {
+    optional: true,
+    description: 'For a person: where words said something else than keys. The keys count until somebody asks.',
+  })
+  questions?: QuestionsFinding;
   /** 1 (one plain fact or none) to 5; costs the agent minutes and calls for experience. */
   @IntegerField({ min: 1, max: 5 }) complexity!: number;
 }
 
-/** Whether the customer wished for anything: a finding with a value, whatever its confidence. */
+/** Whether the customer wished for anything: a finding with a value, whatever its confidence. A mood is no wish. */
 export function hasCustomerWishes(instructions: Instructions): boolean {
-  const { complexity: _rating, ...findings } = instructions;
+  const { complexity: _rating, sentiment: _mood, questions: _open, ...findings } = instructions;
   return Object.values(findings).some(
     (finding: (Finding & { value?: unknown }) | undefined) =>
       finding?.value !== undefined && (!Array.isArray(finding.value) || finding.value.length > 0),

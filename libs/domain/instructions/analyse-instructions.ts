@@ -3,6 +3,7 @@ import { findAvailability } from './availability.js';
 import { splitClauses } from './clauses.js';
 import { evidenceAt } from './find-phrase.js';
 import { fold } from './fold.js';
+import { findSentiment, findUrgency } from './mood.js';
 import { matchOptOut } from './opt-out.js';
 import { withoutOrders } from './orders-to-systems.js';
 import { findRecipient } from './recipient.js';
@@ -46,6 +47,8 @@ export function analyseInstructions(context: InstructionsContext): Instructions 
     hazards: requests.hazards,
     handling: requests.handling,
     needsHuman: requests.needsHuman,
+    sentiment: findSentiment(text, folded),
+    urgent: findUrgency(text, folded),
   };
   return { ...found, complexity: complexityOf(found, folded) };
 }

@@ -18,6 +18,7 @@ export {
   HAZARDS,
   INSTRUCTION_LOCALES,
   SAFE_PLACES,
+  SENTIMENTS,
   type Complexity,
   type Evidence,
   type Found,

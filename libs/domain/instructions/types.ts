@@ -49,6 +49,10 @@ export const HANDLINGS = [
 ] as const;
 export type Handling = (typeof HANDLINGS)[number];
 
+export const SENTIMENTS = ['positive', 'negative'] as const;
+/** Most words are neither. */
+export type Sentiment = (typeof SENTIMENTS)[number];
+
 /** 1 one plain fact or none, 2 two facts or a code, 3 three facts or a condition, 4 four or five, 5 more. */
 export type Complexity = 1 | 2 | 3 | 4 | 5;
 
@@ -98,6 +102,9 @@ export interface Instructions {
   readonly hazards: readonly Found<Hazard>[];
   readonly handling: readonly Found<Handling>[];
   readonly complexity: Complexity;
+  readonly sentiment: Found<Sentiment> | null;
+  /** It cannot wait. */
+  readonly urgent: Found<true> | null;
   /** A person should look: distress, a wish to speak to somebody, a contradiction, or words that carry no sense. */
   readonly needsHuman: Found<true> | null;
 }

@@ -1016,6 +1016,12 @@ export interface Instructions {
   readonly hazards?: HazardsFinding;
   readonly handling?: HandlingFinding;
   readonly needsHuman?: FlagFinding;
+  /** How they sound, where their words show it. */
+  readonly sentiment?: SentimentFinding;
+  /** It cannot wait. */
+  readonly urgent?: FlagFinding;
+  /** For a person: where words said something else than keys. The keys count until somebody asks. */
+  readonly questions?: QuestionsFinding;
   readonly complexity: number;
 }
 
@@ -1279,6 +1285,20 @@ export interface PushSubscription {
   readonly deviceId: string;
 }
 
+export interface Question {
+  /** The field of the instructions that it is about. */
+  readonly about: string;
+  /** What the customer said that does not fit. */
+  readonly said: string;
+}
+
+export interface QuestionsFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis" | "person";
+  readonly evidence?: Evidence;
+  readonly value: readonly Question[];
+}
+
 export interface QueueReport {
   readonly queue: string;
   /** Scheduled for later. */
@@ -1445,6 +1465,13 @@ export interface Self {
   readonly agentId?: string;
   readonly keyId?: string;
   readonly permissions: readonly string[];
+}
+
+export interface SentimentFinding {
+  readonly confidence: number;
+  readonly source: "keys" | "speech" | "analysis" | "person";
+  readonly evidence?: Evidence;
+  readonly value: "positive" | "negative";
 }
 
 export interface ServerHealth {

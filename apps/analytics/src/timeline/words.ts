@@ -65,11 +65,13 @@ export function describeWishes(wishes: Instructions): string {
 const describeReschedule = (to: TimeWindow | null): string =>
   to ? `another time: ${describeWindow(to)}` : 'another time, without saying which';
 
-function flags({ refused, optOut, callAhead, needsHuman }: Instructions): string[] {
+function flags({ refused, optOut, callAhead, needsHuman, urgent, questions }: Instructions): string[] {
   return [
     ...(refused?.value ? ['does not want the parcel'] : []),
     ...(optOut?.value ? ['wants no more calls'] : []),
     ...(callAhead?.value ? ['call before arrival'] : []),
+    ...(urgent?.value ? ['urgent'] : []),
+    ...(questions?.value ?? []).map(({ about }) => `said something else than was keyed of ${about}`),
     ...(needsHuman?.value ? ['needs a person'] : []),
   ];
 }

@@ -51,6 +51,8 @@ export function summariseInstructions(instructions: Instructions | undefined, re
     ...whenAndHow(instructions),
     ...(instructions.hazards?.value ?? []).map((hazard) => HAZARD_WORDS[hazard]),
     ...(instructions.handling?.value ?? []).map((handling) => HANDLING_WORDS[handling]),
+    ...(instructions.urgent?.value ? ['It is urgent'] : []),
+    ...(instructions.questions?.value.length ? ['What was keyed and what was said differ, ask the customer'] : []),
     ...(instructions.needsHuman?.value ? ['The customer needs a person to talk to'] : []),
   ];
   if (parts.length === 0) return 'The customer’s wishes are in the app.';

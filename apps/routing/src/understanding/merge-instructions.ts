@@ -1,11 +1,11 @@
-import { isCertain, type Instructions } from '#libs/contracts/index.js';
+import { isCertain, type Instructions, type Question } from '#libs/contracts/index.js';
 
 type Finding = Extract<Instructions[Exclude<keyof Instructions, 'complexity'>], object>;
 
 /**
  * What the customer wants, from what was known and what is newly found, field by field. A key pressed, and what a person
  * made of it, are not contradicted by what is understood of words; else the surer finding counts, and of equals the newer,
- * which has seen more.
+ * which has seen more. Where words say something else than a key, the key counts and a question is left for a person.
  */
 export function mergeInstructions(known: Instructions | undefined, found: Instructions): Instructions {
   if (!known) return found;
@@ -17,8 +17,36 @@ export function mergeInstructions(known: Instructions | undefined, found: Instru
     const chosen = before && after ? surer(before, after) : (before ?? after);
     if (chosen) merged[field] = chosen;
   }
-  return merged as unknown as Instructions;
+  return withQuestions(merged as unknown as Instructions, contradictions(known, found));
 }
+
+/** Fields of which a customer can say one thing and key another. When a delivery comes instead is for `reschedule` alone. */
+const ASKED_BY_KEY = ['present', 'safePlace', 'refused', 'optOut'] as const;
+/** Words that are less sure than this contradict nothing. */
+const SURE_WORDS = 0.7;
+
+/** What was said that does not fit what was keyed, whichever of both came first. */
+function contradictions(one: Instructions, other: Instructions): Question[] {
+  return ASKED_BY_KEY.flatMap((about) => {
+    const findings = [one[about], other[about]].filter((finding) => finding !== undefined);
+    const keyed = findings.find(({ source }) => source === 'keys');
+    const words = findings.find(({ source, confidence }) => source === 'analysis' && confidence >= SURE_WORDS);
+    if (!keyed || !words || keyed.value === words.value) return [];
+    return [{ about, said: words.evidence?.text ?? String(words.value) }];
+  });
+}
+
+function withQuestions(merged: Instructions, asked: readonly Question[]): Instructions {
+  const { questions, ...rest } = merged;
+  const all = [...(questions?.value ?? []), ...asked];
+  const open = all.filter(
+    ({ about }, index) => all.findIndex((one) => one.about === about) === index && !isClearedUp(merged, about),
+  );
+  return open.length === 0 ? rest : { ...rest, questions: { confidence: 1, source: 'analysis', value: open } };
+}
+
+const isClearedUp = (merged: Instructions, about: string): boolean =>
+  merged[about as (typeof ASKED_BY_KEY)[number]]?.source === 'person';
 
 function surer(before: Finding, after: Finding): Finding {
   if (isCertain(after.source)) return after;

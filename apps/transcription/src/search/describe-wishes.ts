@@ -18,6 +18,8 @@ export function describeWishes(instructions: Instructions): string {
     wishes.optOut?.value && 'opt out, no more calls',
     wishes.callAhead?.value && 'call ahead before arrival',
     wishes.needsHuman?.value && 'needs a person',
+    wishes.urgent?.value && 'urgent',
+    wishes.sentiment?.value === 'negative' && 'complaint, unhappy customer',
     ...(wishes.hazards?.value ?? []).map((hazard) => `beware of ${spoken(hazard)}`),
     ...(wishes.handling?.value ?? []).map(spoken),
   ];

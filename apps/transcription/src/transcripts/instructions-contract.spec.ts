@@ -4,6 +4,7 @@ import {
   HANDLINGS,
   HAZARDS,
   SAFE_PLACES,
+  SENTIMENTS,
   type Complexity,
   type Evidence,
   type Found,
@@ -32,6 +33,8 @@ const nothing: Instructions = {
   handling: [],
   complexity: 1,
   needsHuman: null,
+  sentiment: null,
+  urgent: null,
 };
 
 function at(start: string, end: string): Interval {
@@ -135,6 +138,8 @@ describe('toContract', () => {
       handling: list(fc.constantFrom(...HANDLINGS)),
       complexity: fc.integer({ min: 1, max: 5 }) as fc.Arbitrary<Complexity>,
       needsHuman: maybe(fc.constant(true as const)),
+      sentiment: maybe(fc.constantFrom(...SENTIMENTS)),
+      urgent: maybe(fc.constant(true as const)),
     });
     fc.assert(
       fc.property(all, fc.string({ maxLength: 12_000, size: 'max' }), (instructions, text) => {

@@ -39,6 +39,11 @@ export function toContract(found: Instructions, text: string, planned: Interval)
     ...field('hazards', choices(found.hazards, text)),
     ...field('handling', choices(found.handling, text)),
     ...field('needsHuman', one(found.needsHuman, yes)),
+    ...field(
+      'sentiment',
+      one(found.sentiment, (sentiment) => sentiment),
+    ),
+    ...field('urgent', one(found.urgent, yes)),
     complexity: found.complexity,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HANDLINGS, HAZARDS, SAFE_PLACES } from '#libs/domain/instructions/index.js';
+import { HANDLINGS, HAZARDS, SAFE_PLACES, SENTIMENTS } from '#libs/domain/instructions/index.js';
 
 const quote = z.string().describe('The customer’s own words for it, copied exactly and without a gap.');
 const confidence = z.number().min(0).max(1).describe('How sure you are that the customer means this.');
@@ -42,6 +42,11 @@ export const analysisAnswer = z.object({
   hazards: z.array(z.object({ hazard: z.enum(HAZARDS), ...grounds })).max(20),
   handling: z.array(z.object({ handling: z.enum(HANDLINGS), ...grounds })).max(20),
   needsHuman: said.describe('Distress, anger, a wish to speak to a person, a contradiction, or words without sense.'),
+  sentiment: z
+    .object({ value: z.enum(SENTIMENTS), ...grounds })
+    .nullable()
+    .describe('How the customer sounds, where their words show it; null for most.'),
+  urgent: said.describe('It cannot wait, as medicine cannot.'),
   complexity: z
     .literal([1, 2, 3, 4, 5])
     .describe('1 one plain fact or none, 2 two facts or a code, 3 three facts or a condition, 4 four or five, 5 more.'),

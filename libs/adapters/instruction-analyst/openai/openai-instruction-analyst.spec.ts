@@ -38,6 +38,8 @@ const NOTHING: AnalysisAnswer = {
   hazards: [],
   handling: [],
   needsHuman: null,
+  sentiment: null,
+  urgent: null,
   complexity: 1,
 };
 

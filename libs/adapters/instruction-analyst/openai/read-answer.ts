@@ -58,6 +58,8 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
     hazards: each('hazards', answer.hazards, ({ hazard }) => hazard),
     handling: each('handling', answer.handling, ({ handling }) => handling),
     needsHuman: flag('needsHuman', answer.needsHuman),
+    sentiment: found('sentiment', answer.sentiment, answer.sentiment?.value ?? null),
+    urgent: flag('urgent', answer.urgent),
     complexity: answer.complexity,
   };
   return { instructions, unfounded };
