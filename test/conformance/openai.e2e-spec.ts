@@ -118,7 +118,17 @@ describe('OpenAI’s published API description', () => {
     };
     const form = {
       ...{ language: 'en', availability: [], unavailable: [], accessCode: null, recipient: null, reschedule: null },
-      ...{ refused: null, optOut: null, callAhead: null, hazards: [], handling: [], needsHuman: null, complexity: 1 },
+      ...{
+        refused: null,
+        optOut: null,
+        callAhead: null,
+        hazards: [],
+        handling: [],
+        needsHuman: null,
+        sentiment: null,
+        urgent: null,
+        complexity: 1,
+      },
       safePlace: { place: 'porch', quote: 'under the bench', confidence: 0.9 },
     };
     answers({

@@ -8,6 +8,8 @@ import { AgentFiguresRepository } from './agents/agent-figures.repository.js';
 import { GetAgentFiguresUseCase } from './agents/get-agent-figures.js';
 import { AnalyticsRpc } from './analytics.rpc.js';
 import { CallFiguresRepository } from './calls/call-figures.repository.js';
+import { GetInsightsUseCase } from './insights/get-insights.js';
+import { InsightsRepository } from './insights/insights.repository.js';
 import { GetCallFiguresUseCase } from './calls/get-call-figures.js';
 import { EventsConsumer } from './projections/events.consumer.js';
 import { PROJECTION_MODELS, ProjectionStore } from './projections/projection.store.js';
@@ -35,7 +37,7 @@ export class AnalyticsModule {
         ...[ProjectionStore, RecordEvent, RebuildProjections],
         ...[SummaryRepository, GetSummaryUseCase],
         ...[AgentFiguresRepository, GetAgentFiguresUseCase],
-        ...[CallFiguresRepository, GetCallFiguresUseCase],
+        ...[CallFiguresRepository, InsightsRepository, GetInsightsUseCase, GetCallFiguresUseCase],
         ...[TimelineRepository, AgentNamesRepository, GetTimelineUseCase],
       ],
     };

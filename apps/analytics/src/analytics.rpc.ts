@@ -2,12 +2,15 @@ import { Controller, Inject } from '@nestjs/common';
 import {
   GetAgentFigures,
   GetCallFigures,
+  GetInsights,
   GetSummary,
   GetTimeline,
   type AgentFiguresReply,
   type CallFiguresReply,
   type CallFiguresRequest,
   type GetSummaryRequest,
+  type InsightsReply,
+  type InsightsRequest,
   type GetTimelineRequest,
   type SpanRequest,
   type Summary,
@@ -16,6 +19,7 @@ import {
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { GetAgentFiguresUseCase } from './agents/get-agent-figures.js';
 import { GetCallFiguresUseCase } from './calls/get-call-figures.js';
+import { GetInsightsUseCase } from './insights/get-insights.js';
 import { GetSummaryUseCase } from './summary/get-summary.js';
 import { GetTimelineUseCase } from './timeline/get-timeline.js';
 
@@ -26,6 +30,7 @@ export class AnalyticsRpc {
     @Inject(GetSummaryUseCase) private readonly getSummary: GetSummaryUseCase,
     @Inject(GetAgentFiguresUseCase) private readonly getAgentFigures: GetAgentFiguresUseCase,
     @Inject(GetCallFiguresUseCase) private readonly getCallFigures: GetCallFiguresUseCase,
+    @Inject(GetInsightsUseCase) private readonly getInsights: GetInsightsUseCase,
     @Inject(GetTimelineUseCase) private readonly getTimeline: GetTimelineUseCase,
   ) {}
 
@@ -42,6 +47,11 @@ export class AnalyticsRpc {
   @OnRpc(GetCallFigures)
   calls(request: CallFiguresRequest, { organizationId }: QueryContext): Promise<CallFiguresReply> {
     return this.getCallFigures.execute(organizationId, request);
+  }
+
+  @OnRpc(GetInsights)
+  insights(request: InsightsRequest, { organizationId }: QueryContext): Promise<InsightsReply> {
+    return this.getInsights.execute(organizationId, request);
   }
 
   @OnRpc(GetTimeline)

@@ -16,6 +16,7 @@ import {
   DeliveryDelivered,
   GetAgentFigures,
   GetCallFigures,
+  GetInsights,
   GetSummary,
   GetTimeline,
   InboxMessageAcknowledged,
@@ -353,11 +354,24 @@ describe('analytics over real servers', () => {
     expect((await mesh.ask(GetCallFigures, quarter)).items).toHaveLength(1);
   });
 
+  it('counts what customers spoke of, as the latest understood or corrected it', async () => {
+    const span = { from: at(0).toISOString(), to: at(59).toISOString() };
+    const zone = 'America/Chicago';
+    const before = await mesh.ask(GetInsights, { ...span, zone });
+    expect(before).toEqual({
+      ...{ ...span, zone, understood: 3, topics: [{ topic: 'safe_place', count: 3 }], hindrances: [] },
+      moods: [{ start: '2026-03-02T06:00:00.000Z', positive: 0, negative: 0, neither: 3 }],
+    });
+    const one = await mesh.ask(GetInsights, { ...span, deliveryId: 'dlv_1' });
+    expect(one).toMatchObject({ understood: 1, topics: [{ topic: 'safe_place', count: 1 }] });
+  });
+
   it('shows nothing of another organisation', async () => {
     const options = { organizationId: 'org_2' };
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     expect((await mesh.ask(GetAgentFigures, span, options)).items).toEqual([]);
     expect((await mesh.ask(GetCallFigures, span, options)).items).toEqual([]);
+    expect((await mesh.ask(GetInsights, span, options)).understood).toBe(0);
     expect(await mesh.ask(GetTimeline, { deliveryId: 'dlv_1' }, options)).toEqual({ deliveryId: 'dlv_1', entries: [] });
     const figures = await mesh.ask(GetSummary, {}, options);
     expect([figures.funnel.created, figures.optOuts, figures.callOutcomes.length]).toEqual([0, 0, 0]);

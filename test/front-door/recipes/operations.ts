@@ -22,5 +22,6 @@ export const OPERATION_RECIPES: Recipes = {
     foreign: 'names nothing',
   },
   getAgentFigures: { roles: MANAGERS, scope: 'analytics:read', request: NOTHING, foreign: 'names nothing' },
+  getInsights: { roles: MANAGERS, scope: 'analytics:read', request: NOTHING, foreign: 'names nothing' },
   getCallFigures: { roles: MANAGERS, scope: 'analytics:read', request: NOTHING, foreign: 'names nothing' },
 };

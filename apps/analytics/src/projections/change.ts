@@ -11,6 +11,7 @@ export const PROJECTIONS = [
   'agents',
   'messages',
   'webhooks',
+  'words',
 ] as const;
 export type ProjectionName = (typeof PROJECTIONS)[number];
 

@@ -9,6 +9,7 @@ import { customerProjectionSchema } from '#libs/persistence/schemas/customer-pro
 import { deliveryProjectionSchema } from '#libs/persistence/schemas/delivery-projections.js';
 import { messageProjectionSchema } from '#libs/persistence/schemas/message-projections.js';
 import type { ProjectionDocument } from '#libs/persistence/schemas/projection-shape.js';
+import { wordsProjectionSchema } from '#libs/persistence/schemas/words-projections.js';
 import { webhookProjectionSchema } from '#libs/persistence/schemas/webhook-projections.js';
 import { PROJECTIONS, type ProjectionChange, type ProjectionName } from './change.js';
 
@@ -20,6 +21,7 @@ const SCHEMAS: Readonly<Record<ProjectionName, Schema>> = {
   agents: agentProjectionSchema,
   messages: messageProjectionSchema,
   webhooks: webhookProjectionSchema,
+  words: wordsProjectionSchema,
 };
 
 /** What Mongoose needs to know of the projections; the model of each has the projection's name. */

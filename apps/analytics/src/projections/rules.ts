@@ -18,12 +18,15 @@ import {
   hasCustomerWishes,
   InboxMessageAcknowledged,
   InboxMessageAdded,
+  InstructionsCorrected,
   InstructionsExtracted,
   WebhookSettled,
   type CallOutcome,
   type EventContract,
   type EventEnvelope,
+  type Instructions,
 } from '#libs/contracts/index.js';
+import { joined, topicsOf } from '../insights/topics.js';
 import type { ProjectionChange, ProjectionName, Scalar } from './change.js';
 
 /** What an event says, before the organisation and the instant are added. */
@@ -55,6 +58,13 @@ const assignment = (deliveryId: string, agentId: string, ...earliest: string[]):
   earliest,
   newest: { deliveryId, agentId },
 });
+
+/** What was understood of a recording or a text, as the latest says: an analyst, then persons. */
+function words(key: string, deliveryId: string, instructions: Instructions): Saying {
+  const { topics, hindrances, mood } = topicsOf(instructions);
+  const newest = { deliveryId, topics: joined(topics), hindrances: joined(hindrances), mood };
+  return { projection: 'words', key, earliest: ['understoodAt'], newest };
+}
 
 /** Outcomes that prove the customer's phone was rung, should the report of the placing be missing. */
 export const RUNG: readonly CallOutcome[] = ['answered', 'voicemail', 'busy', 'no_answer', 'dropped'];
@@ -108,9 +118,14 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
       ...(instructions && hasCustomerWishes(instructions) ? ['instructedAt'] : []),
     ),
   ]),
-  rule(InstructionsExtracted, ({ deliveryId, instructions }) =>
-    hasCustomerWishes(instructions) ? [delivery(deliveryId, 'instructedAt')] : [],
-  ),
+  rule(InstructionsExtracted, ({ deliveryId, recordingId, messageId, instructions }) => [
+    ...(hasCustomerWishes(instructions) ? [delivery(deliveryId, 'instructedAt')] : []),
+    words(recordingId ?? messageId ?? deliveryId, deliveryId, instructions),
+  ]),
+  rule(InstructionsCorrected, ({ deliveryId, recordingId, instructions }) => [
+    ...(hasCustomerWishes(instructions) ? [delivery(deliveryId, 'instructedAt')] : []),
+    words(recordingId, deliveryId, instructions),
+  ]),
   rule(CustomerOptedOut, ({ customerId }) => [{ projection: 'customers', key: customerId, earliest: ['optedOutAt'] }]),
   rule(AgentCreated, ({ agentId, name }) => [
     { projection: 'agents', key: agentId, earliest: ['createdAt'], newest: { name } },

@@ -5,8 +5,11 @@ import {
   CallFiguresRequest,
   GetAgentFigures,
   GetCallFigures,
+  GetInsights,
   GetSummary,
   GetSummaryRequest,
+  InsightsReply,
+  InsightsRequest,
   SpanRequest,
   Summary,
 } from '#libs/contracts/index.js';
@@ -55,5 +58,18 @@ export class AnalyticsController {
     @AsCaller() caller: Caller,
   ): Promise<CallFiguresReply> {
     return this.rpc.call(GetCallFigures, query, caller.options);
+  }
+
+  @Operation('GET', 'insights', {
+    id: 'getInsights',
+    summary: 'What customers spoke of, how they sounded by day, and what hinders deliveries, in at most 366 days.',
+    description: 'Counted of what was understood of recordings and texts, as persons corrected it. It holds no words.',
+    access: 'analytics:read',
+    query: InsightsRequest,
+    reply: InsightsReply,
+    errors: GetInsights.errors,
+  })
+  insights(@ContractQuery(InsightsRequest) query: InsightsRequest, @AsCaller() caller: Caller): Promise<InsightsReply> {
+    return this.rpc.call(GetInsights, query, caller.options);
   }
 }
