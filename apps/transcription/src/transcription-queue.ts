@@ -4,6 +4,12 @@ import { backOffMs, MOST_TRIES } from './transcripts/judge-failure.js';
 export const TRANSCRIPTION_QUEUE = 'transcription_queue';
 export const TRANSCRIBE_RECORDING = 'transcribe-recording';
 
+export const ANALYSE_TEXT = 'analyse-text';
+
+export interface AnalyseTextWork {
+  readonly messageId: string;
+}
+
 export interface TranscribeRecordingWork {
   readonly recordingId: string;
 }

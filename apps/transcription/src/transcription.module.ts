@@ -13,6 +13,7 @@ import { ReplaySpeechToText } from '#libs/adapters/speech-to-text/replay/replay-
 import { LocalTextEmbedder } from '#libs/adapters/text-embedder/local/local-text-embedder.js';
 import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-text-embedder.js';
 import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/search-entries.js';
+import { waitingTextSchema } from '#libs/persistence/schemas/waiting-texts.js';
 import { transcriptSchema } from '#libs/persistence/schemas/transcripts.js';
 import { recordingStoreOptions } from '#libs/platform/config/index.js';
 import { Readiness } from '#libs/platform/probes/probes.js';
@@ -33,8 +34,11 @@ import { SearchTranscripts } from './search/search-transcripts.js';
 import { SearchConsumer } from './search/search.consumer.js';
 import { required, type AnalystName, type RecogniserName, type TranscriptionConfig } from './transcription.config.js';
 import { TRANSCRIPTION_BACK_OFF_MS, TRANSCRIPTION_QUEUE } from './transcription-queue.js';
-import { AnalyseMessage } from './transcripts/analyse-message.js';
-import { AnalyseTranscript, INSTRUCTION_ANALYST } from './transcripts/analyse-transcript.js';
+import { AnalyseText } from './texts/analyse-text.js';
+import { ReceiveText } from './texts/receive-text.js';
+import { WAITING_TEXTS, WaitingTextRepository } from './texts/waiting-text.repository.js';
+import { AnalyseTranscript } from './transcripts/analyse-transcript.js';
+import { INSTRUCTION_ANALYST, UnderstandWords } from './transcripts/understand-words.js';
 import type { NamedProvider } from './transcripts/first-that-answers.js';
 import { ForgetCustomer } from './transcripts/forget-customer.js';
 import { OpenTranscript } from './transcripts/open-transcript.js';
@@ -48,7 +52,7 @@ import { TranscriptionWorker } from './transcripts/transcription.worker.js';
 
 /** As many as the local model's, so that either takes the same memory. */
 const OPENAI_DIMENSIONS = 384;
-/** Twice that, and the database would end the transaction in which a text message is analysed. */
+/** The next analyst is asked then. */
 const ANALYST_TIMEOUT_MS = 20_000;
 
 /** Nothing lies there: that the store says so shows that it answers. */
@@ -80,6 +84,7 @@ export class TranscriptionModule implements OnApplicationShutdown {
           { name: TRANSCRIPTS, schema: transcriptSchema },
           { name: SEARCH_ENTRIES, schema: searchEntrySchema },
           { name: SEARCH_FACTS, schema: searchFactsSchema },
+          { name: WAITING_TEXTS, schema: waitingTextSchema },
         ]),
       ],
       controllers: [RecordingsConsumer, TranscriptsRpc, ReviewsRpc, SearchConsumer],
@@ -90,7 +95,8 @@ export class TranscriptionModule implements OnApplicationShutdown {
         OpenTranscript,
         ForgetCustomer,
         TranscribeRecording,
-        AnalyseMessage,
+        UnderstandWords,
+        ...[WaitingTextRepository, ReceiveText, AnalyseText],
         AnalyseTranscript,
         TranscriptionWorker,
         ReadTranscript,

@@ -36,6 +36,20 @@ export const HANDLING = [
   'do_not_ring',
   'other',
 ] as const;
+export const COMPLEXITY_FACTORS = [
+  'availability',
+  'unavailable',
+  'safe_place',
+  'access_code',
+  'recipient',
+  'reschedule',
+  'refused',
+  'opt_out',
+  'call_ahead',
+  'hazards',
+  'handling',
+  'condition',
+] as const;
 export const SENTIMENTS = ['positive', 'negative'] as const;
 /** Where a finding comes from: keys pressed, words understood during the call, the analysis of the recording, or a person. */
 export const FINDING_SOURCES = ['keys', 'speech', 'analysis', 'person'] as const;
@@ -131,11 +145,21 @@ export class Instructions {
   questions?: QuestionsFinding;
   /** 1 (one plain fact or none) to 5; costs the agent minutes and calls for experience. */
   @IntegerField({ min: 1, max: 5 }) complexity!: number;
+  @ChoiceListField(COMPLEXITY_FACTORS, { optional: true, maxItems: 20, description: 'What the complexity is made of.' })
+  complexityFactors?: (typeof COMPLEXITY_FACTORS)[number][];
+}
+
+/** How demanding instructions are, and what was found, apart. */
+export function splitInstructions({ complexity, complexityFactors, ...findings }: Instructions): {
+  readonly rating: Pick<Instructions, 'complexity' | 'complexityFactors'>;
+  readonly findings: Omit<Instructions, 'complexity' | 'complexityFactors'>;
+} {
+  return { rating: { complexity, ...(complexityFactors && { complexityFactors }) }, findings };
 }
 
 /** Whether the customer wished for anything: a finding with a value, whatever its confidence. A mood is no wish. */
 export function hasCustomerWishes(instructions: Instructions): boolean {
-  const { complexity: _rating, sentiment: _mood, questions: _open, ...findings } = instructions;
+  const { sentiment: _mood, questions: _open, ...findings } = splitInstructions(instructions).findings;
   return Object.values(findings).some(
     (finding: (Finding & { value?: unknown }) | undefined) =>
       finding?.value !== undefined && (!Array.isArray(finding.value) || finding.value.length > 0),

@@ -1,6 +1,7 @@
 import { findAccessCode } from './access-code.js';
 import { findAvailability } from './availability.js';
 import { splitClauses } from './clauses.js';
+import { complexityOf, type Findings } from './complexity.js';
 import { evidenceAt } from './find-phrase.js';
 import { fold } from './fold.js';
 import { findSentiment, findUrgency } from './mood.js';
@@ -10,7 +11,7 @@ import { findRecipient } from './recipient.js';
 import { findRequests } from './requests.js';
 import { findReschedule } from './reschedule.js';
 import { matchSafePlace } from './safe-place.js';
-import type { Complexity, Found, Instructions, InstructionsContext, SafePlace } from './types.js';
+import type { Found, Instructions, InstructionsContext, SafePlace } from './types.js';
 
 const SPANISH =
   /\b(el|la|los|las|por|para|con|que|en|mi|casa|puerta|vecino|vecina|gracias|dejelo|deje|estoy|estare|despues|antes|codigo|perro)\b/g;
@@ -33,7 +34,7 @@ export function analyseInstructions(context: InstructionsContext): Instructions 
   const evidence = place && evidenceAt(text, place.start, place.end);
   const safePlace: Found<SafePlace> | null = place &&
     evidence && { value: place.place, confidence: place.confidence, evidence };
-  const found: Omit<Instructions, 'complexity'> = {
+  const found: Findings = {
     language: languageOf(fold(said), context),
     ...times,
     safePlace,
@@ -50,7 +51,7 @@ export function analyseInstructions(context: InstructionsContext): Instructions 
     sentiment: findSentiment(text, folded),
     urgent: findUrgency(text, folded),
   };
-  return { ...found, complexity: complexityOf(found, folded) };
+  return { ...found, ...complexityOf(found, folded) };
 }
 
 /** The whole statement in which the place is named: "behind the big planter left of the door". */
@@ -68,27 +69,4 @@ function languageOf(folded: string, { locale }: InstructionsContext): 'en' | 'es
   const english = folded.match(ENGLISH)?.length ?? 0;
   if (spanish === english) return locale.startsWith('es') ? 'es' : 'en';
   return spanish > english ? 'es' : 'en';
-}
-
-/** 1 one plain fact or none, 2 two facts or a code, 3 three facts or a condition, 4 four or five, 5 more. */
-function complexityOf(found: Omit<Instructions, 'complexity'>, folded: string): Complexity {
-  const single = [
-    found.safePlace,
-    found.accessCode,
-    found.recipient,
-    found.reschedule,
-    found.refused,
-    found.optOut,
-    found.callAhead,
-  ];
-  const facts =
-    single.filter((one) => one !== null).length +
-    Math.min(1, found.availability.length) +
-    Math.min(1, found.unavailable.length) +
-    found.hazards.length +
-    found.handling.length;
-  const byCount: Complexity = facts <= 1 ? 1 : facts === 2 ? 2 : facts === 3 ? 3 : facts <= 5 ? 4 : 5;
-  const condition = /\b(if|unless|in case|otherwise|si no|por si|en caso)\b/.test(folded) && facts > 0;
-  const floor: Complexity = condition ? 3 : found.accessCode ? 2 : 1;
-  return byCount > floor ? byCount : floor;
 }

@@ -17,6 +17,7 @@ export {
   HANDLINGS,
   HAZARDS,
   INSTRUCTION_LOCALES,
+  COMPLEXITY_FACTORS,
   SAFE_PLACES,
   SENTIMENTS,
   type Complexity,
@@ -31,3 +32,4 @@ export {
   type Recipient,
   type SafePlace,
 } from './types.js';
+export { complexityFactorsOf } from './complexity.js';

@@ -56,6 +56,23 @@ export type Sentiment = (typeof SENTIMENTS)[number];
 /** 1 one plain fact or none, 2 two facts or a code, 3 three facts or a condition, 4 four or five, 5 more. */
 export type Complexity = 1 | 2 | 3 | 4 | 5;
 
+/** What makes words complex: what they ask for, and that something holds only if something else does. */
+export const COMPLEXITY_FACTORS = [
+  'availability',
+  'unavailable',
+  'safe_place',
+  'access_code',
+  'recipient',
+  'reschedule',
+  'refused',
+  'opt_out',
+  'call_ahead',
+  'hazards',
+  'handling',
+  'condition',
+] as const;
+export type ComplexityFactor = (typeof COMPLEXITY_FACTORS)[number];
+
 export interface Recipient {
   readonly name: string | null;
   /** Flat, apartment or house number. */
@@ -102,6 +119,7 @@ export interface Instructions {
   readonly hazards: readonly Found<Hazard>[];
   readonly handling: readonly Found<Handling>[];
   readonly complexity: Complexity;
+  readonly complexityFactors: readonly ComplexityFactor[];
   readonly sentiment: Found<Sentiment> | null;
   /** It cannot wait. */
   readonly urgent: Found<true> | null;

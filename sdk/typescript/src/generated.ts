@@ -1037,6 +1037,8 @@ export interface Instructions {
   /** For a person: where words said something else than keys. The keys count until somebody asks. */
   readonly questions?: QuestionsFinding;
   readonly complexity: number;
+  /** What the complexity is made of. */
+  readonly complexityFactors?: readonly ("availability" | "unavailable" | "safe_place" | "access_code" | "recipient" | "reschedule" | "refused" | "opt_out" | "call_ahead" | "hazards" | "handling" | "condition")[];
 }
 
 export interface Invitation {

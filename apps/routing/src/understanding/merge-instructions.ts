@@ -1,6 +1,7 @@
-import { isCertain, type Instructions, type Question } from '#libs/contracts/index.js';
+import { isCertain, splitInstructions, type Instructions, type Question } from '#libs/contracts/index.js';
 
-type Finding = Extract<Instructions[Exclude<keyof Instructions, 'complexity'>], object>;
+type Findings = ReturnType<typeof splitInstructions>['findings'];
+type Finding = NonNullable<Findings[keyof Findings]>;
 
 /**
  * What the customer wants, from what was known and what is newly found, field by field. A key pressed, and what a person
@@ -9,15 +10,22 @@ type Finding = Extract<Instructions[Exclude<keyof Instructions, 'complexity'>], 
  */
 export function mergeInstructions(known: Instructions | undefined, found: Instructions): Instructions {
   if (!known) return found;
-  const merged: Record<string, unknown> = { complexity: Math.max(known.complexity, found.complexity) };
-  const fields = new Set([...Object.keys(known), ...Object.keys(found)].filter((field) => field !== 'complexity'));
-  for (const field of fields) {
-    const before = known[field as keyof Instructions] as Finding | undefined;
-    const after = found[field as keyof Instructions] as Finding | undefined;
-    const chosen = before && after ? surer(before, after) : (before ?? after);
+  const [before, after] = [splitInstructions(known), splitInstructions(found)];
+  const merged: Record<string, unknown> = ratingOfBoth(before.rating, after.rating);
+  for (const field of new Set([...Object.keys(before.findings), ...Object.keys(after.findings)])) {
+    const [one, other] = [before.findings[field as keyof Findings], after.findings[field as keyof Findings]];
+    const chosen = one && other ? surer(one, other) : (one ?? other);
     if (chosen) merged[field] = chosen;
   }
   return withQuestions(merged as unknown as Instructions, contradictions(known, found));
+}
+
+type Rating = ReturnType<typeof splitInstructions>['rating'];
+
+function ratingOfBoth(one: Rating, other: Rating): Rating {
+  const factors = [...new Set([...(one.complexityFactors ?? []), ...(other.complexityFactors ?? [])])];
+  const complexity = Math.max(one.complexity, other.complexity);
+  return { complexity, ...(factors.length > 0 && { complexityFactors: factors }) };
 }
 
 /** Fields of which a customer can say one thing and key another. When a delivery comes instead is for `reschedule` alone. */
@@ -46,7 +54,7 @@ function withQuestions(merged: Instructions, asked: readonly Question[]): Instru
 }
 
 const isClearedUp = (merged: Instructions, about: string): boolean =>
-  merged[about as (typeof ASKED_BY_KEY)[number]]?.source === 'person';
+  (merged[about as (typeof ASKED_BY_KEY)[number]]?.source ?? 'person') === 'person';
 
 function surer(before: Finding, after: Finding): Finding {
   if (isCertain(after.source)) return after;
@@ -60,18 +68,18 @@ const GUESS = 0.5;
 /** What the call itself made sure of; the guesses go once the whole recording has been understood. */
 export function withoutGuesses(known: Instructions | undefined): Instructions | undefined {
   if (!known) return undefined;
-  const { complexity, ...findings } = known;
+  const { rating, findings } = splitInstructions(known);
   const sure = Object.entries(findings).filter(
     ([, finding]) => finding.source !== 'speech' || finding.confidence >= GUESS,
   );
-  return { complexity, ...Object.fromEntries(sure) };
+  return { ...rating, ...Object.fromEntries(sure) };
 }
 
 /** What is left once a person said that the customer said nothing of these. */
 export function withoutFields(known: Instructions | undefined, fields: readonly string[]): Instructions | undefined {
   if (!known) return undefined;
-  const { complexity, ...findings } = known;
-  return { complexity, ...Object.fromEntries(Object.entries(findings).filter(([field]) => !fields.includes(field))) };
+  const { rating, findings } = splitInstructions(known);
+  return { ...rating, ...Object.fromEntries(Object.entries(findings).filter(([field]) => !fields.includes(field))) };
 }
 
 /** What stays true when the delivery gets another window: how to deliver, not when. */

@@ -1,4 +1,4 @@
-import type { Correction, Finding, Instructions } from '#libs/contracts/index.js';
+import { splitInstructions, type Correction, type Finding, type Instructions } from '#libs/contracts/index.js';
 
 /** What counts once a person has looked. */
 export interface Corrected {
@@ -7,8 +7,7 @@ export interface Corrected {
   readonly removed: readonly string[];
 }
 
-type Field = Exclude<keyof Instructions, 'complexity'>;
-const LEAST_COMPLEXITY = 1;
+const NOTHING: Instructions = { complexity: 1 };
 
 /**
  * What was understood, as a person corrected it. What they left as it was they have confirmed: everything is as sure as
@@ -16,10 +15,10 @@ const LEAST_COMPLEXITY = 1;
  * @param known what was understood; nothing of a recording that nobody could read
  */
 export function correctedInstructions(known: Instructions | undefined, correction: Correction): Corrected {
-  const { complexity = LEAST_COMPLEXITY, ...findings } = known ?? {};
+  const { rating, findings } = splitInstructions(known ?? NOTHING);
   const { complexity: said, note: _forColleagues, ...fields } = correction;
   const merged = new Map<string, object>(
-    Object.entries(findings as Partial<Record<Field, Finding>>).map(([field, finding]) => [field, confirmed(finding)]),
+    Object.entries(findings).map(([field, finding]: [string, Finding]) => [field, confirmed(finding)]),
   );
   const removed: string[] = [];
   for (const [field, value] of Object.entries(fields)) {
@@ -28,7 +27,10 @@ export function correctedInstructions(known: Instructions | undefined, correctio
       if (merged.delete(field)) removed.push(field);
     } else merged.set(field, findingOf(value));
   }
-  return { instructions: { ...Object.fromEntries(merged), complexity: said ?? complexity }, removed };
+  return {
+    instructions: { ...Object.fromEntries(merged), ...(said === undefined ? rating : { complexity: said }) },
+    removed,
+  };
 }
 
 const confirmed = (finding: Finding): Finding => ({ ...finding, confidence: 1, source: 'person' });

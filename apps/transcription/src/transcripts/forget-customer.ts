@@ -3,6 +3,7 @@ import { TranscriptionCustomerErased, type CustomerErasedPayload } from '#libs/c
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { SearchEntryRepository } from '../search/search-entry.repository.js';
+import { WaitingTextRepository } from '../texts/waiting-text.repository.js';
 import { TranscriptRepository } from './transcript.repository.js';
 
 /** A customer is forgotten: their words, what was understood of them, and what finds them. */
@@ -11,6 +12,7 @@ export class ForgetCustomer {
   constructor(
     @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
     @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
+    @Inject(WaitingTextRepository) private readonly texts: WaitingTextRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -21,6 +23,7 @@ export class ForgetCustomer {
   ): Promise<void> {
     await this.transcripts.forget(organizationId, deliveryIds, tx);
     await this.entries.forget(organizationId, deliveryIds, tx);
+    await this.texts.forget(organizationId, deliveryIds, tx);
     tx.emit({
       contract: TranscriptionCustomerErased,
       organizationId,

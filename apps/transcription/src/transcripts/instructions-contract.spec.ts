@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Instructions as ContractInstructions, parseContract } from '#libs/contracts/index.js';
 import {
+  COMPLEXITY_FACTORS,
   HANDLINGS,
   HAZARDS,
   SAFE_PLACES,
@@ -32,6 +33,7 @@ const nothing: Instructions = {
   hazards: [],
   handling: [],
   complexity: 1,
+  complexityFactors: [],
   needsHuman: null,
   sentiment: null,
   urgent: null,
@@ -137,6 +139,7 @@ describe('toContract', () => {
       hazards: list(fc.constantFrom(...HAZARDS)),
       handling: list(fc.constantFrom(...HANDLINGS)),
       complexity: fc.integer({ min: 1, max: 5 }) as fc.Arbitrary<Complexity>,
+      complexityFactors: fc.subarray([...COMPLEXITY_FACTORS]),
       needsHuman: maybe(fc.constant(true as const)),
       sentiment: maybe(fc.constantFrom(...SENTIMENTS)),
       urgent: maybe(fc.constant(true as const)),

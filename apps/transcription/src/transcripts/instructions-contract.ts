@@ -45,6 +45,7 @@ export function toContract(found: Instructions, text: string, planned: Interval)
     ),
     ...field('urgent', one(found.urgent, yes)),
     complexity: found.complexity,
+    ...(found.complexityFactors.length > 0 && { complexityFactors: [...found.complexityFactors] }),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
-import { AnalyseMessage } from './analyse-message.js';
+import { ReceiveText } from '../texts/receive-text.js';
 import { ForgetCustomer } from './forget-customer.js';
 import { OpenTranscript } from './open-transcript.js';
 
@@ -18,7 +18,7 @@ import { OpenTranscript } from './open-transcript.js';
 export class RecordingsConsumer {
   constructor(
     @Inject(OpenTranscript) private readonly openTranscript: OpenTranscript,
-    @Inject(AnalyseMessage) private readonly analyseMessage: AnalyseMessage,
+    @Inject(ReceiveText) private readonly receiveText: ReceiveText,
     @Inject(ForgetCustomer) private readonly forgetCustomer: ForgetCustomer,
   ) {}
 
@@ -29,7 +29,7 @@ export class RecordingsConsumer {
 
   @OnEvent(MessageReceived)
   onMessage({ payload }: EventEnvelope<MessageReceivedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    return this.analyseMessage.execute(organizationId, payload, tx);
+    return this.receiveText.execute(organizationId, payload, tx);
   }
 
   @OnEvent(CustomerErased)

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import {
+  complexityFactorsOf,
   fold,
   spellsCode,
   type Evidence,
@@ -42,7 +43,7 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
   const { safePlace: place, accessCode: code, recipient, reschedule } = answer;
   const safePlace = found('safePlace', place, place?.place ?? null);
   const moved = reschedule?.to ? intervalOf(reschedule.to, zone) : null;
-  const instructions: Instructions = {
+  const findings = {
     language: answer.language,
     availability: each('availability', answer.availability, (span) => intervalOf(span, zone)),
     unavailable: each('unavailable', answer.unavailable, (span) => intervalOf(span, zone)),
@@ -60,9 +61,9 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
     needsHuman: flag('needsHuman', answer.needsHuman),
     sentiment: found('sentiment', answer.sentiment, answer.sentiment?.value ?? null),
     urgent: flag('urgent', answer.urgent),
-    complexity: answer.complexity,
   };
-  return { instructions, unfounded };
+  const complexityFactors = complexityFactorsOf(findings, fold(text));
+  return { instructions: { ...findings, complexity: answer.complexity, complexityFactors }, unfounded };
 }
 
 /** Models copy words well and punctuation badly: found by words alone, and told as it stands in the text. */

@@ -1,0 +1,52 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { clipText, InstructionsExtracted } from '#libs/contracts/index.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE, type AnalyseTextWork } from '../transcription-queue.js';
+import { UnderstandWords } from '../transcripts/understand-words.js';
+import { WaitingTextRepository } from './waiting-text.repository.js';
+
+/** What a text message asks for, by the same analysis as what is said in a call. */
+@Injectable()
+export class AnalyseText {
+  private readonly logger = new Logger('Messages');
+
+  constructor(
+    @Inject(WaitingTextRepository) private readonly texts: WaitingTextRepository,
+    @Inject(UnderstandWords) private readonly understandWords: UnderstandWords,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** Tells what was understood, once. @throws ProviderError when no analyst answers; the queue tries again */
+  @WorkHandler(TRANSCRIPTION_QUEUE, ANALYSE_TEXT)
+  async execute(item: WorkItem<AnalyseTextWork>): Promise<void> {
+    const { organizationId } = item;
+    const { messageId } = item.payload;
+    const waiting = await this.texts.findById(organizationId, messageId);
+    // Understood already, or its customer is forgotten.
+    if (!waiting) return;
+    const { deliveryId, text = '', language, zone, window: planned, receivedAt: saidAt } = waiting;
+    const { instructions, by } = await this.understandWords.execute(
+      { text, language, zone, saidAt, planned },
+      { messageId },
+    );
+    await this.transactions.run(async (tx) => {
+      await item.complete(tx);
+      if (!(await this.texts.remove(organizationId, messageId, tx))) return;
+      tx.emit({
+        contract: InstructionsExtracted,
+        organizationId,
+        aggregateId: messageId,
+        sequence: 1,
+        occurredAt: this.clock.now(),
+        payload: {
+          ...{ attemptId: messageId, messageId, deliveryId },
+          ...{ text: clipText(text, 10_000), instructions, provider: by },
+        },
+      });
+      tx.afterCommit(() => this.logger.log({ messageId, deliveryId, analyst: by }, 'A text was understood.'));
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { MessageReceivedPayload } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE, type AnalyseTextWork } from '../transcription-queue.js';
+import { WaitingTextRepository } from './waiting-text.repository.js';
+
+/** A customer wrote: from the commit of `tx` on it will be understood, whatever dies meanwhile. */
+@Injectable()
+export class ReceiveText {
+  constructor(
+    @Inject(WaitingTextRepository) private readonly texts: WaitingTextRepository,
+    @Inject(WorkQueue) private readonly queue: WorkQueue,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** An answer by number is understood already. */
+  async execute(organizationId: OrganizationId, message: MessageReceivedPayload, tx: Transaction): Promise<void> {
+    if (message.instructions) return;
+    const { messageId, deliveryId, text, language, zone, window, receivedAt } = message;
+    const planned = { start: new Date(window.start), end: new Date(window.end) };
+    const waiting = { deliveryId, text, language, zone, window: planned, receivedAt: new Date(receivedAt) };
+    await this.texts.insert(organizationId, { _id: messageId, ...waiting }, tx);
+    // The words stay out of the work: its rows are remembered for weeks, and nobody's words may be.
+    await this.queue.schedule(tx, {
+      queue: TRANSCRIPTION_QUEUE,
+      kind: ANALYSE_TEXT,
+      key: `analyse-text.${messageId}`,
+      dueAt: this.clock.now(),
+      organizationId,
+      payload: { messageId } satisfies AnalyseTextWork,
+    });
+  }
+}

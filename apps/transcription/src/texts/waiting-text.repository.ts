@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { WaitingTextDocument } from '#libs/persistence/schemas/waiting-texts.js';
+
+export const WAITING_TEXTS = 'waitingTexts';
+
+@Injectable()
+export class WaitingTextRepository extends TenantRepository<WaitingTextDocument> {
+  constructor(@InjectModel(WAITING_TEXTS) model: Model<WaitingTextDocument>) {
+    super(model);
+  }
+
+  /** @returns whether it was there */
+  async remove(organizationId: OrganizationId, messageId: string, tx: Transaction): Promise<boolean> {
+    return (await this.deleteMany(organizationId, { _id: messageId }, tx)) === 1;
+  }
+
+  async forget(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
+    await this.deleteMany(organizationId, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
+  }
+}

@@ -1,0 +1,46 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Instructions, parseContract, type Language } from '#libs/contracts/index.js';
+import type { Interval } from '#libs/domain/time/index.js';
+import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
+import { firstThatAnswers, type NamedProvider } from './first-that-answers.js';
+import { instructionLocale } from './instruction-locale.js';
+import { toContract } from './instructions-contract.js';
+
+/** The analysts, in the order in which they are asked. */
+export const INSTRUCTION_ANALYST = Symbol('INSTRUCTION_ANALYST');
+
+/** What a customer said or wrote, and what their times are relative to. */
+export interface CustomerWords {
+  readonly text: string;
+  readonly language: Language;
+  readonly zone: string;
+  readonly saidAt: Date;
+  readonly planned: Interval;
+}
+
+/** What words ask for, by the first analyst that answers. Words that ask for nothing are an answer, too. */
+@Injectable()
+export class UnderstandWords {
+  private readonly logger = new Logger('Transcripts');
+
+  constructor(@Inject(INSTRUCTION_ANALYST) private readonly analysts: readonly NamedProvider<InstructionAnalyst>[]) {}
+
+  /**
+   * @param about names the words in the log
+   * @throws ProviderError when no analyst answers
+   */
+  async execute(
+    { text, language, zone, saidAt, planned }: CustomerWords,
+    about: object,
+  ): Promise<{ readonly instructions: Instructions; readonly by: string }> {
+    const locale = instructionLocale(language, zone);
+    const { answer, by } = await firstThatAnswers(
+      this.analysts,
+      // Whole calls and texts: every question's answer.
+      (analyst) => analyst.analyse({ text, locale, zone, now: saidAt, planned, question: 'open' }),
+      (name, error) => this.logger.warn({ ...about, analyst: name }, `The next one is asked: ${String(error)}`),
+    );
+    // Checked before anything is saved, so that an analyst's nonsense is its failure and not the transaction's.
+    return { instructions: parseContract(Instructions, toContract(answer, text, planned), 'reject'), by };
+  }
+}
