@@ -41,9 +41,9 @@ function utterances(): Promise<Utterance[]> {
 
 /** In a child: evaluates one recogniser and reports to the parent. */
 async function evaluate(name: string): Promise<void> {
-  const create = RECOGNISERS[name];
-  if (create === undefined) throw new UtteranceSetError(`There is no recogniser "${name}".`);
-  const recogniser = await create();
+  const chosen = RECOGNISERS[name];
+  if (chosen === undefined) throw new UtteranceSetError(`There is no recogniser "${name}".`);
+  const recogniser = await chosen.create();
   const results: UtteranceResult[] = [];
   await evaluateRecogniser(recogniser, await utterances(), (result) => results.push(result));
   await recogniser.close();
@@ -97,7 +97,8 @@ function print(name: string, { results, peakMemoryMb }: Report): Record<string, 
 }
 
 async function main(): Promise<void> {
-  const names = options.recogniser === undefined ? Object.keys(RECOGNISERS) : [options.recogniser];
+  const installed = Object.entries(RECOGNISERS).filter(([, { isInstalled }]) => isInstalled);
+  const names = options.recogniser === undefined ? installed.map(([name]) => name) : [options.recogniser];
   const unknown = names.find((name) => !(name in RECOGNISERS));
   if (unknown !== undefined) {
     throw new UtteranceSetError(

@@ -49,6 +49,13 @@ describe('what persons make of recordings, over real servers', () => {
     expect([first, second].flatMap(idsOf)).toEqual([angry.recordingId, broken.recordingId]);
     expect(second.nextCursor).toBeUndefined();
     expect(idsOf(await reviews({}, 'org_other'))).toEqual([]);
+    await correct(broken, { safePlace: { value: 'shed', text: 'the rabbit hutch' } });
+    const { items } = await transcribing.mesh.ask(
+      SearchTranscripts,
+      { q: 'rabbit hutch', limit: 5 },
+      { organizationId },
+    );
+    expect(items.map(({ recordingId }) => recordingId)).toEqual([broken.recordingId]);
   });
 
   it('are a new version that everybody is told, once, and that is found', async () => {
@@ -106,7 +113,7 @@ describe('what persons make of recordings, over real servers', () => {
     const other = await transcribing.say('Come after six tomorrow.', { organizationId });
     await correct(one, { hazards: ['dog'] });
     await correct(other, {});
-    const page = await transcribing.mesh.ask(ExportExamples, { limit: 50 }, { organizationId });
+    const page = await transcribing.mesh.ask(ExportExamples, { limit: 25 }, { organizationId });
     const lines = page.items.map(({ line }) => line).join('\n');
     expect(lines).not.toContain('4271');
     const folder = await mkdtemp(join(tmpdir(), 'delauto-examples-'));

@@ -57,18 +57,19 @@ export class CorrectInstructionsRequest {
 }
 
 export class ListReviewsRequest {
-  @IntegerField({ min: 1, max: 200 }) limit!: number;
+  @IntegerField({ min: 1, max: 50 }) limit!: number;
   @TextField({ optional: true, max: 300 }) cursor?: string;
   @ChoiceField(REVIEW_STATES) state!: ReviewState;
 }
 
 export class TranscriptPage {
-  @ObjectListField(() => Transcript, { maxItems: 200 }) items!: Transcript[];
+  @ObjectListField(() => Transcript, { maxItems: 50, description: 'Without segments: the transcript itself has them.' })
+  items!: Transcript[];
   @TextField({ optional: true, max: 300 }) nextCursor?: string;
 }
 
 export class ExportExamplesRequest {
-  @IntegerField({ min: 1, max: 200 }) limit!: number;
+  @IntegerField({ min: 1, max: 25 }) limit!: number;
   @TextField({ optional: true, max: 300 }) cursor?: string;
 }
 
@@ -80,7 +81,7 @@ export class Example {
 }
 
 export class ExamplePage {
-  @ObjectListField(() => Example, { maxItems: 200 }) items!: Example[];
+  @ObjectListField(() => Example, { maxItems: 25 }) items!: Example[];
   @TextField({ optional: true, max: 300 }) nextCursor?: string;
 }
 

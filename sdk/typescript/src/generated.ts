@@ -1662,6 +1662,7 @@ export interface TranscriptFailure {
 }
 
 export interface TranscriptPage {
+  /** Without segments: the transcript itself has them. */
   readonly items: readonly Transcript[];
   readonly nextCursor?: string;
 }

@@ -19,10 +19,10 @@ import { Operation } from '../http/operation.js';
 
 const NDJSON = 'application/x-ndjson';
 const DEFAULT_PAGE = 50;
-const EXAMPLES_AT_ONCE = 200;
+const EXAMPLES_AT_ONCE = 25;
 
 class ReviewsQuery {
-  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+  @IntegerField({ optional: true, min: 1, max: 50 }) limit?: number;
   @TextField({ optional: true, max: 300 }) cursor?: string;
   @ChoiceField(REVIEW_STATES, { optional: true, description: 'Those that wait for a person, unless said otherwise.' })
   state?: ReviewState;

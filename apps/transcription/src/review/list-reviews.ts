@@ -16,7 +16,8 @@ export class ListReviews {
   /** @throws CodedError `invalid_request` for a cursor that is not of this list */
   async execute(organization: OrganizationId, { state, limit, cursor }: ListReviewsRequest): Promise<TranscriptPage> {
     const found = await this.transcripts.reviewed(organization, { state, limit: limit + 1, after: placeOf(cursor) });
-    return pageOf(found, limit, keyOf, toCoveredTranscript);
+    // A page travels as one message: what is as long again as the text stays out.
+    return pageOf(found, limit, keyOf, (transcript) => ({ ...toCoveredTranscript(transcript), segments: [] }));
   }
 
   /** What persons confirmed or corrected, as lines of an evaluation set. */

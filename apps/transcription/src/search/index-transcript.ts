@@ -17,19 +17,19 @@ export class IndexTranscript {
     @Inject(EmbedEntries) private readonly embedEntries: EmbedEntries,
   ) {}
 
-  /** Does nothing for a transcript without words. */
+  /** Does nothing for a transcript of which nothing is known: neither words nor what a person made of it. */
   async execute(tx: Transaction, transcript: TranscriptDocument): Promise<void> {
     const { _id, attemptId, deliveryId, words, instructions, context } = transcript;
-    if (!words) return;
+    if (!words && !instructions) return;
     const organization = organizationId(transcript.organizationId);
     const ofAttempt = await this.facts.touch(organization, attemptKey(attemptId), tx);
     const ofDelivery = await this.facts.touch(organization, deliveryKey(deliveryId), tx);
-    const { language } = words;
+    const { language } = words ?? transcript.recording;
     const entry = {
       ...{ _id, attemptId, deliveryId, language, spokenAt: context.spokenAt },
       ...ofAttempt,
       ...ofDelivery,
-      text: coverText(words.text, instructions?.accessCode),
+      text: coverText(words?.text ?? '', instructions?.accessCode),
       wishes: instructions ? describeWishes(instructions) : '',
     };
     await this.entries.put(organization, entry, tx);

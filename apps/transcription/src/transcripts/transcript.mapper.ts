@@ -22,7 +22,6 @@ export function toTranscript(document: TranscriptDocument): Transcript {
     ...(failure ? { failure: { code: failure.code, detail: failure.detail } } : {}),
     version: versionOf(document),
     ...(correction ? { correctedBy: correction.by } : {}),
-    ...(correction?.note === undefined ? {} : { note: correction.note }),
     ...(review ? { review: toReview(review) } : {}),
     createdAt: document.createdAt.toISOString(),
     updatedAt: document.updatedAt.toISOString(),
@@ -39,8 +38,10 @@ const toReview = ({ state, reasons, openedAt, closedAt }: StoredReview): Review 
 export function toCoveredTranscript(document: TranscriptDocument): Transcript {
   const { text = '', segments, ...rest } = toTranscript(document);
   const covered = coverText(text, document.instructions?.accessCode);
+  const note = document.corrections?.at(-1)?.note;
   return {
     ...withoutAccessCodes(rest),
+    ...(note === undefined ? {} : { note }),
     ...(document.words ? { text: covered } : {}),
     segments: maskSegments(segments, text, covered),
   };
