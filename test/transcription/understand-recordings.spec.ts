@@ -4,7 +4,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import mongoose from 'mongoose';
 import { ensureModel } from '#deploy/local/fetch/models.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import type { EventEnvelope, RecordingStoredPayload, RecordingTranscribedPayload } from '#libs/contracts/index.js';
+import {
+  splitInstructions,
+  type EventEnvelope,
+  type Finding,
+  type InstructionsExtractedPayload,
+  type RecordingStoredPayload,
+  type RecordingTranscribedPayload,
+} from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
 import { loadConfig } from '#libs/platform/config/index.js';
@@ -95,14 +102,10 @@ describe('transcription, over real servers and with real speech', () => {
   it('points into the transcript with every finding', async () => {
     const recording = await peer.record(dualChannelWav(silence(1), voice('leave-gate-code')));
     const [, understood] = await peer.endOf(recording);
-    const { text, instructions } = understood?.payload as {
-      text: string;
-      instructions: Record<string, { value: unknown; evidence: { start: number; end: number; text: string } }>;
-    };
-    expect(instructions['accessCode']).toMatchObject({ value: '4271' });
-    for (const finding of Object.values(instructions).filter((one) => typeof one === 'object')) {
-      expect(text.slice(finding.evidence.start, finding.evidence.end)).toBe(finding.evidence.text);
-    }
+    const { text, instructions } = understood?.payload as InstructionsExtractedPayload;
+    expect(instructions.accessCode).toMatchObject({ value: '4271' });
+    const findings: Finding[] = Object.values(splitInstructions(instructions).findings);
+    for (const { evidence } of findings) expect(text.slice(evidence?.start, evidence?.end)).toBe(evidence?.text);
   });
 
   const speech = dualChannelWav(silence(1), voice('home'));
