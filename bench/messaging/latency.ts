@@ -9,6 +9,7 @@ import { IdField, IntegerField, TextField } from '#libs/contracts/fields/index.j
 import { ContractRegistry, defineEvent, type EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { connectMessaging, MessagingModule, OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 
 /** An event of about the size of a delivery's. */
 class Tick {
@@ -67,7 +68,7 @@ async function bootApp(
   natsUrl: string,
 ): Promise<INestApplication> {
   const imports = [
-    PersistenceModule.forApp({ app, uri: mongoUri }),
+    PersistenceModule.forApp({ app, uri: mongoUri, dataKeys: TEST_DATA_KEYS }),
     MessagingModule.forApp({ app, natsUrl, registry }),
   ];
   const nest = await NestFactory.create({ imports, ...module } as never, new FastifyAdapter(), {

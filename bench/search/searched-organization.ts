@@ -13,6 +13,7 @@ import { wordsOf } from '#libs/domain/search/index.js';
 import { organizationId, PersistenceModule, trusted } from '#libs/persistence/index.js';
 import { searchEntrySchema, type SearchEntryDocument } from '#libs/persistence/schemas/search-entries.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { describeWishes } from '../../apps/transcription/src/search/describe-wishes.js';
 import { EmbedEntries } from '../../apps/transcription/src/search/embed-entries.js';
 import {
@@ -62,7 +63,11 @@ export class SearchedOrganization {
     const module = {
       module: Searched,
       imports: [
-        PersistenceModule.forApp({ app: 'transcription', uri: environment['MONGODB_URI'] ?? url }),
+        PersistenceModule.forApp({
+          app: 'transcription',
+          uri: environment['MONGODB_URI'] ?? url,
+          dataKeys: TEST_DATA_KEYS,
+        }),
         MongooseModule.forFeature([{ name: SEARCH_ENTRIES, schema: searchEntrySchema }]),
       ],
       providers: [

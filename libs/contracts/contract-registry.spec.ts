@@ -5,6 +5,7 @@ import {
   defineEvent,
   defineQuery,
   jsonSchemaOf,
+  RecordingTranscribed,
   TextField,
 } from './index.js';
 
@@ -21,6 +22,15 @@ describe('the contract registry', () => {
   it('gives every contract a schema, so that the reference can be generated', () => {
     for (const event of contractRegistry.events) expect(jsonSchemaOf(event.payload)['properties']).not.toEqual({});
     for (const rpc of contractRegistry.rpcs) expect(jsonSchemaOf(rpc.reply)['properties']).not.toEqual({});
+  });
+
+  it('seals what holds instructions or a customer’s words', () => {
+    const personal = contractRegistry.events.filter((event) =>
+      /"(accessCode|transcript)"/.test(JSON.stringify(jsonSchemaOf(event.payload))),
+    );
+    expect(personal.length).toBeGreaterThanOrEqual(9);
+    const open = [...personal, CallTurnTaken, RecordingTranscribed].filter(({ sealed }) => !sealed);
+    expect(open.map(({ subject }) => subject)).toEqual([]);
   });
 
   it('lets analytics hear everything that is said of a delivery', () => {

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import type { ClientSession, Connection, mongo } from 'mongoose';
 import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
 import { databaseOf, type OrganizationId } from '#libs/persistence/index.js';
+import { isSealed, type DataSealer } from '#libs/sealing/data-sealer.js';
 
 interface CommandRow {
   /** Organisation and command id; neither can contain the separator. */
   readonly _id: string;
   readonly subject: string;
   readonly requestHash: string;
-  /** The reply's value as JSON, as it was answered first. */
+  /** The reply's value as JSON, as it was answered first, sealed: replies hold secrets, and customers' words. */
   readonly reply: string;
   readonly createdAt: Date;
 }
@@ -24,7 +25,10 @@ export interface CommandKey {
 export class CommandStore {
   private readonly rows: mongo.Collection<CommandRow>;
 
-  constructor(connection: Connection) {
+  constructor(
+    connection: Connection,
+    private readonly sealer: DataSealer,
+  ) {
     this.rows = databaseOf(connection).collection<CommandRow>('commands');
   }
 
@@ -43,14 +47,19 @@ export class CommandStore {
       const message = `commandId ${key.commandId} was used for another request; give every command its own.`;
       throw new CodedError(RPC_ERROR_CODES.commandReused, message);
     }
-    return row.reply;
+    if (!isSealed(row.reply)) return row.reply;
+    return this.sealer.open(key.organizationId, contextOf(key), row.reply).toString('utf8');
   }
 
   async remember(key: CommandKey, reply: string, session: ClientSession): Promise<void> {
-    const { subject, requestHash } = key;
-    await this.rows.insertOne({ _id: idOf(key), subject, requestHash, reply, createdAt: new Date() }, { session });
+    const { organizationId, subject, requestHash } = key;
+    const sealed = this.sealer.seal(organizationId, contextOf(key), reply);
+    const row = { _id: idOf(key), subject, requestHash, reply: sealed, createdAt: new Date() };
+    await this.rows.insertOne(row, { session });
   }
 }
+
+const contextOf = (key: CommandKey): string => `commands/${idOf(key)}`;
 
 export const idOf = ({ organizationId, commandId }: CommandKey): string => `${organizationId}/${commandId}`;
 

@@ -6,6 +6,7 @@ import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { startServer, type RunningServer } from '#deploy/local/servers/index.js';
 import { databaseOf, PersistenceModule } from '#libs/persistence/index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import {
   fixtureRegistry,
   GetOrder,
@@ -49,7 +50,7 @@ beforeAll(async () => {
   given = JSON.stringify({ mongoUri, natsUrl: nats.url, messaging });
   // Asks, and looks, but consumes nothing: it is never connected.
   const imports = [
-    PersistenceModule.forApp({ app: 'telephony', uri: mongoUri }),
+    PersistenceModule.forApp({ app: 'telephony', uri: mongoUri, dataKeys: TEST_DATA_KEYS }),
     MessagingModule.forApp({ app: 'telephony', natsUrl: nats.url, registry: fixtureRegistry, options: messaging }),
   ];
   client = await NestFactory.createApplicationContext({ module: Client, imports }, { logger: false });

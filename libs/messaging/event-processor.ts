@@ -6,6 +6,7 @@ import type { Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError, RPC_ERROR_CODES, type EventContract, type EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { isDatabaseUnavailable, organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { DeadLetters, describeError, type DeadLetterReason } from './dead-letters.js';
 import type { EventContext, EventHandlerOptions } from './handlers.js';
 import { AlreadyHandled, Inbox } from './inbox.js';
@@ -51,6 +52,7 @@ export class EventProcessor {
     private readonly deadLetters: DeadLetters,
     @InjectConnection() connection: Connection,
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
+    @Inject(DataSealer) private readonly sealer: DataSealer,
   ) {
     this.inbox = new Inbox(connection, settings.app);
     this.starts = new StartLedger(connection);
@@ -77,7 +79,7 @@ export class EventProcessor {
     const events: IncomingEvent[] = [];
     for (const message of messages) {
       try {
-        events.push(readEvent(message, this.settings.registry));
+        events.push(readEvent(message, this.settings.registry, this.sealer));
       } catch (error) {
         await this.giveUpMalformed(message, error);
       }

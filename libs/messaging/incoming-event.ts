@@ -16,6 +16,8 @@ import {
   type EventContract,
   type EventEnvelope,
 } from '#libs/contracts/kernel/index.js';
+import type { DataSealer } from '#libs/sealing/data-sealer.js';
+import { payloadOf } from './travelling-payload.js';
 import { decodeJson, HEADER } from './wire.js';
 
 class ActorFields implements Actor {
@@ -53,7 +55,7 @@ export function eventSubjectOf(message: JsMsg): string {
  * Reads one message. Unknown fields are ignored, so that versions can roll.
  * @throws ContractViolation, or SyntaxError when the body is no JSON
  */
-export function readEvent(message: JsMsg, registry: ContractRegistry): IncomingEvent {
+export function readEvent(message: JsMsg, registry: ContractRegistry, sealer: DataSealer): IncomingEvent {
   const subject = eventSubjectOf(message);
   const contract = registry.event(subject);
   if (!contract) throw new ContractViolation(subject, [{ path: '', message: 'the registry has no such event' }]);
@@ -64,7 +66,7 @@ export function readEvent(message: JsMsg, registry: ContractRegistry): IncomingE
       { path: 'subject', message: `subject: says ${fields.subject}, came as ${subject}` },
     ]);
   }
-  const payload = parseContract(contract.payload, (json as { payload?: unknown }).payload, 'ignore');
+  const payload = parseContract(contract.payload, payloadOf(json as object, fields, sealer), 'ignore');
   return {
     message,
     contract,

@@ -12,6 +12,7 @@ import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { databaseOf, outboxOf, PersistenceModule } from '#libs/persistence/index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import {
   fixtureRegistry,
   GetOrder,
@@ -187,7 +188,7 @@ describe('the transport', () => {
       }
     }
     const imports = [
-      PersistenceModule.forApp({ app: 'telephony', uri: servers.mongo.uri }),
+      PersistenceModule.forApp({ app: 'telephony', uri: servers.mongo.uri, dataKeys: TEST_DATA_KEYS }),
       MessagingModule.forApp({ app: 'telephony', natsUrl: servers.nats.url, registry: fixtureRegistry }),
     ];
     await expect(startInMesh({ module: class App {}, imports, controllers: [Wrong] })).rejects.toThrow(

@@ -13,6 +13,7 @@ import {
   type OrganizationId,
   type Transaction,
 } from '#libs/persistence/index.js';
+import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { CommandStore, hashOf, idOf, type CommandKey } from './command-store.js';
 import type { QueryContext, RpcContext } from './handlers.js';
 import { NatsLink } from './nats-link.js';
@@ -41,10 +42,11 @@ export class RpcServer {
     private readonly link: NatsLink,
     private readonly transactions: TransactionRunner,
     @InjectConnection() connection: Connection,
+    @Inject(DataSealer) sealer: DataSealer,
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
   ) {
     this.limiter = new Limiter(settings.tuning.rpcConcurrency);
-    this.commands = new CommandStore(connection);
+    this.commands = new CommandStore(connection, sealer);
   }
 
   async start(handlers: ReadonlyMap<RpcContract, RpcHandlerFunction>): Promise<void> {

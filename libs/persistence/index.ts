@@ -7,5 +7,6 @@ export * from './organization-id.js';
 export * from './outbox-row.js';
 export * from './page.js';
 export * from './persistence.module.js';
+export { SEALED, SEALED_FOR_ALL } from './sealed-fields.js';
 export * from './tenant-repository.js';
 export * from './transaction.js';

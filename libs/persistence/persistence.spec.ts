@@ -24,6 +24,7 @@ import {
   trusted,
   type AggregateDocument,
 } from './index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 
 class Counted {
   @IdField() counterId!: string;
@@ -77,7 +78,7 @@ let transactions: TransactionRunner;
 beforeAll(async () => {
   const { uri } = await testMongo();
   const feature = MongooseModule.forFeature([{ name: 'Counter', schema: SchemaFactory.createForClass(Counter) }]);
-  const imports = [PersistenceModule.forApp({ app: 'routing', uri }), feature];
+  const imports = [PersistenceModule.forApp({ app: 'routing', uri, dataKeys: TEST_DATA_KEYS }), feature];
   app = await NestFactory.createApplicationContext({ module: App, imports }, { logger: false });
   connection = app.get<Connection>(getConnectionToken());
   counters = new Counters(connection.model('Counter') as unknown as Model<Counter>);

@@ -10,8 +10,11 @@ import {
   type AppName,
   type EventContract,
   type EventEnvelope,
+  type TravellingEvent,
+  sealedContext,
 } from '#libs/contracts/kernel/index.js';
 import { parseContract } from '#libs/contracts/fields/index.js';
+import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { isDuplicateKey } from './mongo-errors.js';
 import { outboxOf, type OutboxRow } from './outbox-row.js';
 import { Turns } from './turns.js';
@@ -63,6 +66,7 @@ class TransactionTry implements Transaction {
     private readonly app: AppName,
     private readonly writer: string,
     private readonly actor: Actor | undefined,
+    private readonly sealer: DataSealer,
   ) {}
 
   emit<P extends object>(event: NewEvent<P>): void {
@@ -74,7 +78,7 @@ class TransactionTry implements Transaction {
       throw new RangeError(`${contract.subject} of ${aggregateId} has sequence ${sequence}; it counts up from 1.`);
     }
     const id = new mongoose.Types.ObjectId();
-    const envelope: EventEnvelope<P> = {
+    const facts: Omit<EventEnvelope, 'payload'> = {
       id: id.toHexString(),
       subject: contract.subject,
       organizationId,
@@ -82,8 +86,11 @@ class TransactionTry implements Transaction {
       sequence,
       occurredAt: occurredAt.toISOString(),
       ...(this.actor ? { actor: this.actor } : {}),
-      payload: parseContract(contract.payload, event.payload, 'reject'),
     };
+    const payload = parseContract(contract.payload, event.payload, 'reject');
+    const envelope: TravellingEvent = contract.sealed
+      ? { ...facts, sealed: this.sealer.seal(organizationId, sealedContext(facts), JSON.stringify(payload)) }
+      : { ...facts, payload };
     const trace: Record<string, string> = {};
     propagation.inject(context.active(), trace);
     this.rows.push({
@@ -117,6 +124,7 @@ export class TransactionRunner {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     @Inject(PERSISTENCE_APP) private readonly app: AppName,
+    @Inject(DataSealer) private readonly sealer: DataSealer,
   ) {}
 
   /**
@@ -145,7 +153,7 @@ export class TransactionRunner {
     const session = await this.connection.startSession();
     try {
       const committed = await session.withTransaction(async () => {
-        const attempt = new TransactionTry(session, this.app, this.writer, actor);
+        const attempt = new TransactionTry(session, this.app, this.writer, actor, this.sealer);
         const value = await work(attempt);
         await this.writeOutbox(attempt);
         return { value, attempt };

@@ -17,6 +17,7 @@ const NOWHERE = Object.assign(new GatewayConfig(), {
   MONGODB_URI: 'mongodb://localhost/nowhere',
   NATS_URL: 'nats://localhost',
   REDIS_URL: 'redis://localhost',
+  CUSTOMER_DATA_KEY: Buffer.alloc(32).toString('base64'),
   JWT_SECRET: 'only-read-and-never-used-for-signing',
   OPERATOR_API_KEY: 'only-read-and-never-used-for-anything',
 });

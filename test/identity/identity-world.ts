@@ -4,6 +4,7 @@ import { GatewayConfig } from '../../apps/gateway/src/gateway.config.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { httpCall, type Answer, type CallOptions } from '../front-door/http-call.js';
 
 export const OPERATOR = 'operator-key-of-this-test-0123456789';
@@ -67,6 +68,7 @@ export class IdentityWorld {
     const config = Object.assign(new GatewayConfig(), {
       PORT: 0,
       MONGODB_URI: mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: nats.url,
       REDIS_URL: redis.url,
       LOG_LEVEL: 'fatal',

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { createServer, type AddressInfo } from 'node:net';
 import mongoose from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { httpCall, type Answer } from '../front-door/http-call.js';
 import { AppUnderTest } from '../processes/app-under-test.js';
 import { BOOT_MS, expectStatus, IdentityWorld, JWT_SECRET, OPERATOR, type Gateway } from './identity-world.js';
@@ -110,6 +111,7 @@ describe('a repeated request for what only the gateway makes', () => {
       {
         PORT: String(port),
         MONGODB_URI: mongo.uri,
+        CUSTOMER_DATA_KEY: TEST_DATA_KEY,
         NATS_URL: nats.url,
         REDIS_URL: redis.url,
         JWT_SECRET,

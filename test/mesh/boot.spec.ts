@@ -33,7 +33,7 @@ describe('an app with a wrong environment does not start', () => {
     async (app) => {
       const { code, stderr } = await boot(app, {});
       expect(code).toBe(EXIT_CONFIGURATION);
-      for (const name of ['PORT', 'MONGODB_URI', 'NATS_URL', ...(NEEDED[app] ?? [])]) {
+      for (const name of ['PORT', 'MONGODB_URI', 'NATS_URL', 'CUSTOMER_DATA_KEY', ...(NEEDED[app] ?? [])]) {
         expect(stderr).toContain(`${name} is required and not set`);
       }
     },

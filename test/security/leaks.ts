@@ -1,4 +1,5 @@
-import type { Scene } from './scene.js';
+import { placesAtRest } from '#libs/testing/at-rest.js';
+import { CODE, type Scene } from './scene.js';
 
 /** What no log may hold, whoever wrote it and however detailed it was asked to be. */
 export function leaks(scene: () => Scene): void {
@@ -9,6 +10,20 @@ export function leaks(scene: () => Scene): void {
       expect(logs.length).toBeGreaterThan(10_000);
       const leaked = [...secrets].filter(([, secret]) => logs.includes(secret)).map(([name]) => name);
       expect(leaked).toEqual([]);
+    });
+
+    it('neither the customer’s words nor their code lie in any database or stream, nor in a log', async () => {
+      const { door, lived } = scene();
+      const mongoUri = door.variable('MONGODB_URI', 'routing');
+      const prefix = new URL(mongoUri).pathname.slice(1);
+      const disks = { mongoUri, prefix, natsUrl: door.variable('NATS_URL', 'routing') };
+      // They are looked for where something is found: the delivery itself.
+      expect((await placesAtRest(String(lived['deliveryId']), disks)).length).toBeGreaterThan(5);
+      for (const text of [CODE.said, `"${CODE.understood}"`, `\0${CODE.understood}\0`]) {
+        expect(await placesAtRest(text, disks)).toEqual([]);
+      }
+      const logs = await door.logs();
+      expect(logs).not.toContain(CODE.said);
     });
 
     it('every line of every log is one JSON object: nobody has written a line of their own', async () => {

@@ -3,8 +3,11 @@ import { FrontDoor } from '../front-door/front-door.js';
 import { House } from '../front-door/house.js';
 import { forgeToken, type Forgery } from '../front-door/tokens.js';
 
-/** What the customers of this suite say: words a web page must never run. */
-const TRANSCRIPT = 'yes no leave it <img src=x onerror=alert(1)> on the back porch please yes';
+/** What opens a customer's door, as it is said and as it is understood. */
+export const CODE = { said: 'seven three nine six', understood: '7396' };
+
+/** What the customers of this suite say: words a web page must never run, and a code that nobody may find. */
+const TRANSCRIPT = `yes no leave it <img src=x onerror=alert(1)> on the back porch the gate code is ${CODE.said} please yes`;
 
 /** One product, two organisations, a delivery that lived, and every secret that was shown to anybody. */
 export class Scene {

@@ -10,6 +10,8 @@ import {
   type EventEnvelope,
   type RpcContract,
 } from '#libs/contracts/index.js';
+import { readEvent } from '#libs/messaging/incoming-event.js';
+import { TEST_SEALER } from '#libs/testing/data-keys.js';
 
 export const ORGANIZATION = 'org_test';
 
@@ -33,9 +35,7 @@ export class MeshPeer {
     const messages = await consumer.consume();
     void (async () => {
       for await (const message of messages) {
-        const envelope: EventEnvelope = message.json();
-        const contract = contractRegistry.event(message.subject);
-        if (!contract) throw new Error(`${message.subject} is no event of the registry.`);
+        const { contract, envelope } = readEvent(message, contractRegistry, TEST_SEALER);
         parseContract(contract.payload, envelope.payload, 'reject');
         this.#told.push(envelope);
       }

@@ -7,6 +7,7 @@ import { freePorts } from '#deploy/local/process/free-ports.js';
 import { CallRequested, type CallRequestedPayload } from '#libs/contracts/index.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { startTestServers, type TestS3 } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AppUnderTest } from '../processes/app-under-test.js';
 import { MeshPeer } from './mesh-peer.js';
 
@@ -83,6 +84,7 @@ export class TelephonyWorld {
         PORT: String(telephonyPort),
         PUBLIC_URL: this.telephonyUrl,
         MONGODB_URI: mongo.uri,
+        CUSTOMER_DATA_KEY: TEST_DATA_KEY,
         NATS_URL: nats.url,
         REDIS_URL: redis.url,
         VOICE_CARRIER: 'twilio',

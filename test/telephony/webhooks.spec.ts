@@ -3,6 +3,7 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
   CallAnswered,
   CallCompleted,
+  GetCall,
   CallDecisionMade,
   CallPlaced,
   CallRefused,
@@ -132,8 +133,7 @@ describe('the carrier’s webhooks', () => {
     expect(third.body).not.toBe(second.body);
     const decision = await world.peer.hear(CallDecisionMade, { attemptId });
     expect(decision.payload.instructions).toMatchObject({ present: { value: true, source: 'keys', confidence: 1 } });
-    const row = (await rowOf(call)) as { conversation: { turns: unknown[] } };
-    expect(row.conversation.turns).toHaveLength(3);
+    expect((await world.peer.call(GetCall, { attemptId })).turns).toHaveLength(3);
     expect(world.peer.told(CallDecisionMade, { attemptId })).toHaveLength(1);
   });
 

@@ -9,6 +9,7 @@ import { freePorts } from '#deploy/local/process/free-ports.js';
 import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { MeshPeer } from './mesh-peer.js';
 import { dualChannelWav, silence, voice } from './recordings.js';
 
@@ -42,6 +43,7 @@ describe('transcription, killed in the middle of its work', () => {
       PATH: process.env['PATH'],
       PORT: String(port),
       MONGODB_URI: mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: nats.url,
       REDIS_URL: redis.url,
       SPEECH_TO_TEXT: 'moonshine',

@@ -11,6 +11,8 @@ import {
   type Language,
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
+import { readEvent } from '#libs/messaging/incoming-event.js';
+import { TEST_SEALER } from '#libs/testing/data-keys.js';
 import type { TestS3 } from '#libs/testing/servers/index.js';
 
 export const ORGANIZATION = 'org_test';
@@ -45,9 +47,7 @@ export class MeshPeer {
     const messages = await consumer.consume();
     void (async () => {
       for await (const message of messages) {
-        const envelope: EventEnvelope = message.json();
-        const contract = contractRegistry.event(message.subject);
-        if (!contract) throw new Error(`${message.subject} is no event of the registry.`);
+        const { contract, envelope } = readEvent(message, contractRegistry, TEST_SEALER);
         parseContract(contract.payload, envelope.payload, 'reject');
         this.#told.push(envelope);
       }

@@ -188,7 +188,8 @@ describe('what was said, read and searched, over real servers', () => {
 
   it('covers what opens a door, for everybody but the agent who has the delivery, and lets nobody search for it', async () => {
     const { recordingId, deliveryId } = await say('Put it in the shed. The gate code is 4271, I said 4271. Xylophone.');
-    const stop = mesh.answer(GetDeliveryAgent, () => ({ deliveryId, agentId: 'agt_own' }));
+    let showsCodes = true;
+    const stop = mesh.answer(GetDeliveryAgent, () => ({ deliveryId, agentId: 'agt_own', showsCodes }));
     const office = await mesh.ask(GetTranscript, { recordingId });
     expect(office).toMatchObject({
       ...{ recordingId, deliveryId, state: 'understood', language: 'en', provider: 'replay', analyst: 'local' },
@@ -200,6 +201,8 @@ describe('what was said, read and searched, over real servers', () => {
     const own = await mesh.ask(GetTranscript, { recordingId, agentId: 'agt_own' });
     expect(own.instructions?.accessCode?.value).toBe('4271');
     expect(own.text).toContain('4271');
+    showsCodes = false;
+    expect(JSON.stringify(await mesh.ask(GetTranscript, { recordingId, agentId: 'agt_own' }))).not.toContain('4271');
     await expect(mesh.ask(GetTranscript, { recordingId, agentId: 'agt_x' })).rejects.toMatchObject({
       code: 'not_found',
     });

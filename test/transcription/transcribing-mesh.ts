@@ -13,6 +13,7 @@ import { connectMessaging } from '#libs/messaging/index.js';
 import { loadConfig } from '#libs/platform/config/index.js';
 import { ORGANIZATION, RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/transcription.config.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
 import { dualChannelWav, silence } from './recordings.js';
@@ -45,6 +46,7 @@ export class TranscribingMesh {
       PORT: '0',
       LOG_LEVEL: 'fatal',
       MONGODB_URI: mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: nats.url,
       REDIS_URL: redis.url,
       SPEECH_TO_TEXT: 'replay',

@@ -16,6 +16,7 @@ import { connectMessaging } from '#libs/messaging/index.js';
 import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
 import { loadConfig } from '#libs/platform/config/index.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/transcription.config.js';
 import { MOST_TRIES } from '../../apps/transcription/src/transcripts/judge-failure.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
@@ -42,6 +43,7 @@ describe('transcription, over real servers and with real speech', () => {
       PORT: '0',
       LOG_LEVEL: 'fatal',
       MONGODB_URI: mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: nats.url,
       REDIS_URL: redis.url,
       SPEECH_TO_TEXT: 'moonshine',

@@ -34,6 +34,7 @@ import { NatsLink } from '#libs/messaging/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { ORGANIZATION, RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY, TEST_SEALER } from '#libs/testing/data-keys.js';
 import { AnalyticsModule } from './analytics.module.js';
 import { readHistory } from './rebuild/read-history.js';
 import { RebuildProjections } from './rebuild/rebuild-projections.js';
@@ -239,7 +240,13 @@ const EXPECTED: Summary = {
 describe('analytics over real servers', () => {
   beforeAll(async () => {
     const { mongo, nats } = await startTestServers({ mongo: true, nats: true });
-    const config = { PORT: 0, MONGODB_URI: mongo.uri, NATS_URL: nats.url, LOG_LEVEL: 'error' };
+    const config = {
+      PORT: 0,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
+      MONGODB_URI: mongo.uri,
+      NATS_URL: nats.url,
+      LOG_LEVEL: 'error',
+    };
     const module = await Test.createTestingModule({ imports: [AnalyticsModule.forConfig(config)] }).compile();
     app = module.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] });
     await connectMessaging(app);
@@ -383,7 +390,7 @@ describe('analytics over real servers', () => {
     const rebuild = app.get(RebuildProjections);
     expect(await rebuild.execute(none())).toBe(0);
     expect((await summary()).funnel.created).toBe(0);
-    expect(await rebuild.execute(readHistory(app.get(NatsLink)))).toBe(3 * 13 + 4 + 3 + 1);
+    expect(await rebuild.execute(readHistory(app.get(NatsLink), TEST_SEALER))).toBe(3 * 13 + 4 + 3 + 1);
     expect([await summary(), await timeline('dlv_1'), await timeline('dlv_4')]).toEqual(before);
   });
 });

@@ -44,6 +44,7 @@ import { SearchController } from './search/search.controller.js';
 import { WebhookDeliveriesController } from './webhooks/webhook-deliveries.controller.js';
 import { RoutingController } from './routing/routing.controller.js';
 import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller.js';
+import { CodesOfTheDay } from './work/codes-of-the-day.js';
 import { OwnWorkController } from './work/own-work.controller.js';
 
 /** The front door for partners, dispatchers and agents. */
@@ -104,6 +105,7 @@ export class GatewayModule {
         ...LIVE_PROVIDERS,
         AskApps,
         RedriveDeadLetter,
+        CodesOfTheDay,
       ],
     };
   }

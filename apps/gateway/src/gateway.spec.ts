@@ -5,6 +5,7 @@ import { GetOrganization, OrganizationCreated } from '#libs/contracts/index.js';
 import { organizationId } from '#libs/persistence/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AgentTokens } from './access/agent-tokens.js';
 import { GatewayConfig } from './gateway.config.js';
 import { createGateway } from './gateway.js';
@@ -28,6 +29,7 @@ describe('the gateway', () => {
     const config = Object.assign(new GatewayConfig(), {
       PORT: 0,
       MONGODB_URI: servers.mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: servers.nats.url,
       REDIS_URL: servers.redis.url,
       LOG_LEVEL: 'fatal',

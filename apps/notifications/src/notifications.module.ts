@@ -43,6 +43,7 @@ import { AGENT_INBOX_MODEL, AgentInboxRepository } from './inbox/agent-inbox.rep
 import { DELIVERY_BRIEF_MODEL, DeliveryBriefRepository } from './inbox/delivery-brief.repository.js';
 import { INBOX_MESSAGE_MODEL, InboxMessageRepository } from './inbox/inbox-message.repository.js';
 import { ListInboxUseCase } from './inbox/list-inbox.js';
+import { ShowMessages } from './inbox/show-messages.js';
 import { ReportListenedUseCase } from './inbox/report-listened.js';
 import { TellAgent } from './inbox/tell-agent.js';
 import { WithdrawMessages } from './inbox/withdraw-messages.js';
@@ -127,7 +128,8 @@ const MODELS = [
 const USE_CASES: Provider[] = [
   ...[DeviceRepository, AgentInboxRepository, InboxMessageRepository, DeliveryBriefRepository],
   ...[NotificationRepository, WebhookEndpointRepository, WebhookDeliveryRepository],
-  ...[TellAgent, AcknowledgeMessageUseCase, ListInboxUseCase, KeepAgentPhone, RegisterPushSubscriptionUseCase],
+  ...[TellAgent, AcknowledgeMessageUseCase, ListInboxUseCase, ShowMessages, KeepAgentPhone],
+  ...[RegisterPushSubscriptionUseCase],
   ...[WithdrawMessages, ForgetAgentDevices, ForgetCustomer],
   ...[ScheduleLadder, BeginPush, RecordPush, PushMessage, SmsMessage, RecordMessageStatus],
   ...[QueueWebhooks, ScheduleWebhookTry, BeginWebhookTry, RecordWebhookTry, SettleWebhook, SendWebhook],

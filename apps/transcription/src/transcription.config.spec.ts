@@ -1,9 +1,11 @@
 import { ConfigurationError, loadConfig } from '#libs/platform/config/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { required, TranscriptionConfig } from './transcription.config.js';
 
 const environment = {
   PORT: '0',
   MONGODB_URI: 'mongodb://localhost/delauto',
+  CUSTOMER_DATA_KEY: TEST_DATA_KEY,
   NATS_URL: 'nats://localhost:4222',
   REDIS_URL: 'redis://localhost:6379',
   SPEECH_TO_TEXT: 'moonshine',

@@ -73,6 +73,7 @@ function localDefaults(
     JWT_SECRET: secrets.jwtSecret,
     OPERATOR_API_KEY: secrets.operatorApiKey,
     RECORDINGS_KEY: secrets.recordingsKey,
+    CUSTOMER_DATA_KEY: secrets.customerDataKey,
 
     // Adapters by name: only the local profile has defaults.
     VOICE_CARRIER: 'twilio',

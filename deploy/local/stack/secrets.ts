@@ -7,6 +7,8 @@ export interface LocalSecrets {
   readonly jwtSecret: string;
   /** 32 bytes, base64. */
   readonly recordingsKey: string;
+  /** 32 bytes, base64. */
+  readonly customerDataKey: string;
   readonly twilioAccountSid: string;
   readonly twilioAuthToken: string;
   /** Base64url, as web push wants them (RFC 8292): uncompressed point and scalar of P-256. */
@@ -22,6 +24,7 @@ export function generateSecrets(): LocalSecrets {
   return {
     jwtSecret: randomBytes(48).toString('base64url'),
     recordingsKey: randomBytes(32).toString('base64'),
+    customerDataKey: randomBytes(32).toString('base64'),
     twilioAccountSid: `AC${randomBytes(16).toString('hex')}`,
     twilioAuthToken: randomBytes(16).toString('hex'),
     vapidPublicKey: vapid.getPublicKey('base64url'),

@@ -13,6 +13,8 @@ export interface EventContract<P extends object = object> {
   readonly consumers: readonly AppName[];
   /** False for what comes too often to be a line of the audit log each time, such as a position. */
   readonly audited: boolean;
+  /** True for what holds customers' words or what opens their doors: its payload is sealed wherever it is stored. */
+  readonly sealed: boolean;
   /** One sentence for the event catalogue. */
   readonly summary: string;
 }
@@ -33,6 +35,12 @@ export interface EventEnvelope<P extends object = object> {
   readonly payload: P;
 }
 
+/** An event as it lies in the outbox and in the streams: the payload of a sealed one as the sealed text of its JSON. */
+export type TravellingEvent = EventEnvelope | (Omit<EventEnvelope, 'payload'> & { readonly sealed: string });
+
+/** What a sealed payload belongs to: it opens as that of the same event only. */
+export const sealedContext = ({ subject, id }: Pick<EventEnvelope, 'subject' | 'id'>): string => `${subject}/${id}`;
+
 export const ACTOR_KINDS = ['user', 'api_key', 'agent', 'operator'] as const;
 
 /** Who asked for a change, for the audit log. */
@@ -47,8 +55,9 @@ export function defineEvent<P extends object>(event: {
   payload: ContractClass<P>;
   consumers: readonly AppName[];
   audited?: boolean;
+  sealed?: boolean;
   summary: string;
 }): EventContract<P> {
   const [owner, aggregate] = event.subject.split('.');
-  return { kind: 'event', audited: true, ...event, owner: owner as AppName, aggregate: aggregate ?? '' };
+  return { kind: 'event', audited: true, sealed: false, ...event, owner: owner as AppName, aggregate: aggregate ?? '' };
 }

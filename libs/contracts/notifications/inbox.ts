@@ -86,6 +86,7 @@ export const InboxMessageAdded = defineEvent({
   subject: 'notifications.inbox.message-added.v1',
   payload: InboxMessage,
   consumers: ['gateway', 'analytics'],
+  sealed: true,
   summary: 'A message waits for an agent.',
 });
 export const InboxMessageAcknowledged = defineEvent({

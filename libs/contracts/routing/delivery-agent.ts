@@ -1,4 +1,4 @@
-import { IdField } from '../fields/index.js';
+import { FlagField, IdField } from '../fields/index.js';
 import { defineQuery } from '../kernel/index.js';
 
 export class GetDeliveryAgentRequest {
@@ -8,6 +8,8 @@ export class GetDeliveryAgentRequest {
 export class DeliveryAgent {
   @IdField() deliveryId!: string;
   @IdField({ optional: true, description: 'The agent it is with; absent while it is with nobody.' }) agentId?: string;
+  @FlagField({ optional: true, description: 'They may see now what opens the customer’s door: on the day only.' })
+  showsCodes?: boolean;
 }
 
 export const GetDeliveryAgent = defineQuery({

@@ -171,12 +171,14 @@ export const DeliveryAssigned = defineEvent({
   subject: 'routing.delivery.assigned.v1',
   payload: DeliveryAssignedPayload,
   consumers: ['transcription', 'notifications', 'analytics', 'gateway'],
+  sealed: true,
   summary: 'An agent was chosen.',
 });
 export const InstructionsChanged = defineEvent({
   subject: 'routing.delivery.instructions-changed.v1',
   payload: InstructionsChangedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
+  sealed: true,
   summary: 'The customer’s wishes changed after the agent was told.',
 });
 export const DeliveryRescheduled = defineEvent({
@@ -189,6 +191,7 @@ export const DeliveryRefused = defineEvent({
   subject: 'routing.delivery.refused.v1',
   payload: DeliveryRefusedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
+  sealed: true,
   summary: 'The customer does not want the parcel.',
 });
 export const DeliveryAcknowledged = defineEvent({

@@ -99,6 +99,7 @@ export const CallTurnTaken = defineEvent({
   subject: 'telephony.call.turn-taken.v1',
   payload: CallTurnPayload,
   consumers: ['gateway'],
+  sealed: true,
   summary: 'What was heard in a call that goes on, and what was said to it.',
 });
 export const CallPlaced = defineEvent({
@@ -129,11 +130,13 @@ export const CallDecisionMade = defineEvent({
   subject: 'telephony.call.decision-made.v1',
   payload: CallDecisionPayload,
   consumers: ['routing', 'analytics', 'gateway'],
+  sealed: true,
   summary: 'The customer decided something by key or a confident answer.',
 });
 export const CallCompleted = defineEvent({
   subject: 'telephony.call.completed.v1',
   payload: CallCompletedPayload,
   consumers: ['routing', 'transcription', 'analytics', 'gateway'],
+  sealed: true,
   summary: 'The attempt is over, with its outcome.',
 });

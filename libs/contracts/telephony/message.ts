@@ -46,5 +46,6 @@ export const MessageReceived = defineEvent({
   subject: 'telephony.inbound-message.received.v1',
   payload: MessageReceivedPayload,
   consumers: ['routing', 'transcription', 'analytics', 'gateway'],
+  sealed: true,
   summary: 'A customer wrote to us about a delivery.',
 });

@@ -19,6 +19,21 @@ export class TranscriptSegment {
   @NumberField({ min: 0, max: 1 }) confidence!: number;
 }
 
+export class TimedWord {
+  @TextField({ min: 0, max: 200 }) text!: string;
+  @IntegerField({ min: 0 }) startMs!: number;
+  @IntegerField({ min: 0 }) endMs!: number;
+}
+
+export class TimedSegment extends TranscriptSegment {
+  @ObjectListField(() => TimedWord, {
+    optional: true,
+    maxItems: 2000,
+    description: 'Where each word lies, if the recogniser tells it; left out where a code is covered.',
+  })
+  words?: TimedWord[];
+}
+
 export class RecordingTranscribedPayload extends CallFact {
   @IdField() recordingId!: string;
   @TextField({ min: 0, max: 10_000 }) text!: string;
@@ -62,6 +77,7 @@ export const RecordingTranscribed = defineEvent({
   subject: 'transcription.recording.transcribed.v1',
   payload: RecordingTranscribedPayload,
   consumers: ['analytics', 'gateway'],
+  sealed: true,
   summary: 'The customer’s words as text.',
 });
 export const TranscriptionFailed = defineEvent({
@@ -74,11 +90,13 @@ export const InstructionsExtracted = defineEvent({
   subject: 'transcription.instructions.extracted.v1',
   payload: InstructionsExtractedPayload,
   consumers: ['routing', 'analytics', 'gateway'],
+  sealed: true,
   summary: 'The customer’s words as structured instructions.',
 });
 export const InstructionsCorrected = defineEvent({
   subject: 'transcription.instructions.corrected.v1',
   payload: InstructionsCorrectedPayload,
   consumers: ['routing', 'analytics'],
+  sealed: true,
   summary: 'A person said what the customer’s words mean.',
 });

@@ -11,7 +11,7 @@ import {
 } from '../fields/index.js';
 import { defineQuery } from '../kernel/index.js';
 import { Instructions, LANGUAGES, type Language } from '../values/index.js';
-import { TranscriptSegment } from './events.js';
+import { TimedSegment } from './events.js';
 
 /** `waiting` for the recogniser, `transcribed` and waiting for the analyst; `understood` and `failed` are the ends. */
 export const TRANSCRIPT_VIEW_STATES = ['waiting', 'transcribed', 'understood', 'failed'] as const;
@@ -49,7 +49,7 @@ export class Transcript {
   @ChoiceField(TRANSCRIPT_VIEW_STATES) state!: TranscriptViewState;
   @TextField({ optional: true, min: 0, max: 10_000 }) text?: string;
   @ChoiceField(LANGUAGES, { optional: true }) language?: Language;
-  @ObjectListField(() => TranscriptSegment, { maxItems: 500 }) segments!: TranscriptSegment[];
+  @ObjectListField(() => TimedSegment, { maxItems: 500 }) segments!: TimedSegment[];
   @NumberField({
     optional: true,
     min: 0,

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { CallRequestedPayload, HeardKind, Instructions } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
+import { SEALED } from '../sealed-fields.js';
 
 /** One answered webhook of the conversation. A repeat of it is answered with the same document. */
 export interface StoredTurn {
@@ -82,7 +83,7 @@ export const callLogSchema = new Schema<CallLogDocument>(
     ringBackOf: String,
     fruitlessTries: { type: Number, required: true },
     refusal: Schema.Types.Mixed,
-    conversation: Schema.Types.Mixed,
+    conversation: SEALED,
     carrierErrorCode: String,
     acceptedAt: { type: Date, required: true },
     dialedAt: Date,

@@ -8,6 +8,7 @@ import type {
   Parcel,
 } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
+import { SEALED } from '../sealed-fields.js';
 
 export interface StoredWindow {
   start: Date;
@@ -93,8 +94,8 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     candidateZones: { type: [String], default: [] },
     customerReached: { type: Boolean, required: true },
     contactOutcome: String,
-    instructions: Schema.Types.Mixed,
-    transcript: String,
+    instructions: SEALED,
+    transcript: SEALED,
     recordingId: String,
     unreadableAttemptId: String,
     textedAt: Date,

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Instructions } from '#libs/contracts/index.js';
+import { SEALED } from '../sealed-fields.js';
 import type { TenantDocument } from '../tenant-repository.js';
 
 /** The parts of an assignment that a later change of instructions does not repeat. */
@@ -58,17 +59,6 @@ const assignment = new Schema<BriefAssignment>(
   { _id: false },
 );
 
-const change = new Schema<BriefInstructions>(
-  {
-    sequence: { type: Number, required: true },
-    agentId: { type: String, required: true },
-    instructions: { type: Schema.Types.Mixed, required: true },
-    transcript: String,
-    recordingId: String,
-  },
-  { _id: false },
-);
-
 const end = new Schema<BriefEnd>(
   { sequence: { type: Number, required: true }, agentId: { type: String, required: true } },
   { _id: false },
@@ -79,7 +69,7 @@ export const deliveryBriefSchema = new Schema<DeliveryBriefDocument>(
     _id: { type: String, required: true },
     organizationId: { type: String, required: true },
     assignment: { type: assignment, default: undefined },
-    change: { type: change, default: undefined },
+    change: SEALED,
     ends: { type: [end], default: undefined },
   },
   { collection: 'deliveryBriefs', versionKey: false },

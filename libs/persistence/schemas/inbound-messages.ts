@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import { SEALED_FOR_ALL } from '../sealed-fields.js';
 
 /**
  * An SMS somebody sent to a number of ours. The number is shared by all organisations, so the message belongs to none:
@@ -24,7 +25,7 @@ export const inboundMessageSchema = new Schema<InboundMessageDocument>(
     _id: { type: String, required: true },
     from: { type: String, required: true },
     to: { type: String, required: true },
-    body: { type: String, default: '' },
+    body: SEALED_FOR_ALL,
     keyword: String,
     organizationId: String,
     deliveryId: String,

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { InboxMessageKind, Instructions } from '#libs/contracts/index.js';
+import { SEALED } from '../sealed-fields.js';
 import type { TenantDocument } from '../tenant-repository.js';
 
 export const LADDER_CHANNELS = ['websocket', 'push', 'sms'] as const;
@@ -45,8 +46,8 @@ export const inboxMessageSchema = new Schema<InboxMessageDocument>(
     position: { type: [Number], default: undefined },
     window: { type: new Schema({ start: Date, end: Date }, { _id: false }), default: undefined },
     summary: { type: String, required: true },
-    instructions: Schema.Types.Mixed,
-    transcript: String,
+    instructions: SEALED,
+    transcript: SEALED,
     recordingId: String,
     createdAt: { type: Date, required: true },
     acknowledgedAt: Date,

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
-import type { Instructions, Language, ReviewReason, ReviewState, TranscriptSegment } from '#libs/contracts/index.js';
+import type { Instructions, Language, ReviewReason, ReviewState, TimedSegment } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
+import { SEALED } from '../sealed-fields.js';
 
 export const TRANSCRIPT_STATES = ['waiting', 'transcribed', 'understood', 'failed'] as const;
 export type TranscriptState = (typeof TRANSCRIPT_STATES)[number];
@@ -26,7 +27,7 @@ export interface SpokenContext {
 export interface StoredWords {
   text: string;
   language: Language;
-  segments: TranscriptSegment[];
+  segments: TimedSegment[];
   /** Stretches with sound of which the recogniser could make nothing. */
   unintelligible: { startMs: number; endMs: number }[];
   durationMs: number;
@@ -75,31 +76,6 @@ export interface TranscriptDocument extends AggregateDocument {
   updatedAt: Date;
 }
 
-const span = new Schema({ startMs: Number, endMs: Number }, { _id: false });
-
-const segment = new Schema(
-  {
-    startMs: { type: Number, required: true },
-    endMs: { type: Number, required: true },
-    text: { type: String, required: true },
-    confidence: { type: Number, required: true },
-  },
-  { _id: false },
-);
-
-const words = new Schema(
-  {
-    text: { type: String, required: true },
-    language: { type: String, required: true },
-    segments: { type: [segment], required: true },
-    unintelligible: { type: [span], required: true },
-    durationMs: { type: Number, required: true },
-    provider: { type: String, required: true },
-    model: { type: String, required: true },
-  },
-  { _id: false },
-);
-
 const recording = new Schema(
   {
     objectKey: { type: String, required: true },
@@ -133,10 +109,10 @@ export const transcriptSchema = new Schema<TranscriptDocument>(
     failedTries: { type: Number, required: true },
     recording: { type: recording, required: true },
     context: { type: context, required: true },
-    words: { type: words },
-    instructions: { type: Schema.Types.Mixed },
+    words: SEALED,
+    instructions: SEALED,
     analyst: { type: String },
-    corrections: { type: [Schema.Types.Mixed], default: undefined },
+    corrections: SEALED,
     review: { type: Schema.Types.Mixed },
     failure: { type: new Schema({ code: String, detail: String }, { _id: false }) },
     createdAt: { type: Date, required: true },

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Language } from '#libs/contracts/index.js';
+import { SEALED } from '../sealed-fields.js';
 import type { TenantDocument } from '../tenant-repository.js';
 
 /** A customer's text message until it is understood. `_id` is the message's id. */
@@ -17,7 +18,7 @@ export const waitingTextSchema = new Schema<WaitingTextDocument>(
     _id: { type: String, required: true },
     organizationId: { type: String, required: true },
     deliveryId: { type: String, required: true },
-    text: { type: String },
+    text: SEALED,
     language: { type: String, required: true },
     zone: { type: String, required: true },
     window: { start: { type: Date, required: true }, end: { type: Date, required: true } },

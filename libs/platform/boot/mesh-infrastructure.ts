@@ -3,7 +3,7 @@ import { contractRegistry, type AppName } from '#libs/contracts/index.js';
 import { MessagingModule } from '#libs/messaging/index.js';
 import { PersistenceModule } from '#libs/persistence/index.js';
 import { WorkQueueModule, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
-import type { AppConfig } from '../config/index.js';
+import { dataKeys, type AppConfig } from '../config/index.js';
 import { meshMetrics } from '../metrics/mesh-metrics.js';
 import { PlatformModule } from '../platform.module.js';
 
@@ -17,7 +17,7 @@ export function meshInfrastructure(app: AppName, config: AppConfig, work?: WorkQ
   const metrics = meshMetrics();
   return [
     PlatformModule.forApp(app, config.LOG_LEVEL),
-    PersistenceModule.forApp({ app, uri: config.MONGODB_URI }),
+    PersistenceModule.forApp({ app, uri: config.MONGODB_URI, dataKeys: dataKeys(config) }),
     MessagingModule.forApp({
       app,
       natsUrl: config.NATS_URL,

@@ -14,11 +14,28 @@ export const NATS_SERVER_URL = url('nats', 'tls', 'ws', 'wss');
 export const REDIS_SERVER_URL = url('redis', 'rediss');
 export const HTTP_URL = url('http', 'https');
 
+/** Field options for variables that hold keys for sealing. */
+export const SEALING_KEY = { pattern: /^[A-Za-z0-9+/]{43}=$/, patternMeaning: '32 random bytes, base64' };
+export const SEALING_KEYS = {
+  pattern: /^[A-Za-z0-9+/]{43}=(,[A-Za-z0-9+/]{43}=)*$/,
+  patternMeaning: '32 random bytes each, base64, separated by commas',
+};
+
 /** What every app of the mesh reads from its environment. */
 export class AppConfig {
   /** Port of the app's HTTP server: its probes, metrics and whatever else it serves. */
   @IntegerField({ min: 0, max: 65_535 }) PORT!: number;
   @TextField(MONGODB_URL) MONGODB_URI!: string;
   @TextField(NATS_SERVER_URL) NATS_URL!: string;
+  /** Seals customers' words and codes in databases and streams; the same in every app. */
+  @TextField(SEALING_KEY) CUSTOMER_DATA_KEY!: string;
+  /** Keys that sealed before, comma-separated: needed for as long as there is data of theirs. */
+  @TextField({ ...SEALING_KEYS, optional: true, max: 5_000 }) CUSTOMER_DATA_KEYS_PREVIOUS?: string;
   @ChoiceField(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { optional: true }) LOG_LEVEL?: string;
 }
+
+/** The keys that seal customers' data, base64, the current one first. */
+export const dataKeys = ({ CUSTOMER_DATA_KEY, CUSTOMER_DATA_KEYS_PREVIOUS }: AppConfig): string[] => [
+  CUSTOMER_DATA_KEY,
+  ...(CUSTOMER_DATA_KEYS_PREVIOUS?.split(',') ?? []),
+];

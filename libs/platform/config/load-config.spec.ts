@@ -1,4 +1,5 @@
 import { FlagField, IntegerField, TextField } from '#libs/contracts/fields/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AppConfig, ConfigurationError, loadConfig } from './index.js';
 
 class ExampleConfig extends AppConfig {
@@ -10,6 +11,7 @@ class ExampleConfig extends AppConfig {
 const environment = {
   PORT: '8080',
   MONGODB_URI: 'mongodb://localhost/delauto',
+  CUSTOMER_DATA_KEY: TEST_DATA_KEY,
   NATS_URL: 'nats://localhost:4222',
   JWT_SECRET: 'x'.repeat(32),
 };
@@ -36,6 +38,7 @@ describe('loadConfig', () => {
       PORT: 'eighty',
       NATS_URL: '',
       MONGODB_URI: 'postgres://user:hunter2@db',
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       JWT_SECRET: 'short',
     });
     expect(mistakes[0]).toBe('NATS_URL is required and not set');

@@ -1,11 +1,5 @@
 import { ChoiceField, TextField } from '#libs/contracts/fields/index.js';
-import { AppConfig, HTTP_URL } from './app-config.js';
-
-const KEY = { pattern: /^[A-Za-z0-9+/]{43}=$/, patternMeaning: '32 random bytes, base64' };
-const KEYS = {
-  pattern: /^[A-Za-z0-9+/]{43}=(,[A-Za-z0-9+/]{43}=)*$/,
-  patternMeaning: '32 random bytes each, base64, separated by commas',
-};
+import { AppConfig, HTTP_URL, SEALING_KEY, SEALING_KEYS } from './app-config.js';
 
 /** The environment of an app that keeps or reads recordings. */
 export class RecordingStoreConfig extends AppConfig {
@@ -18,9 +12,9 @@ export class RecordingStoreConfig extends AppConfig {
   @TextField() S3_SECRET_ACCESS_KEY!: string;
 
   /** Seals recordings before they are stored; the same in every app. */
-  @TextField(KEY) RECORDINGS_KEY!: string;
+  @TextField(SEALING_KEY) RECORDINGS_KEY!: string;
   /** Keys that sealed before, comma-separated: needed for as long as there are recordings of theirs. */
-  @TextField({ ...KEYS, optional: true, max: 5_000 }) RECORDINGS_KEYS_PREVIOUS?: string;
+  @TextField({ ...SEALING_KEYS, optional: true, max: 5_000 }) RECORDINGS_KEYS_PREVIOUS?: string;
 }
 
 /** The keys that seal recordings, base64, the current one first. */

@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import { CodedError, type EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { MessagingModule, OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { databaseOf, PersistenceModule } from '#libs/persistence/index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { fixtureRegistry, PortionOrdered, type OrderPortion } from './contracts.js';
 import type { FixtureOptions } from './shop.js';
 
@@ -48,7 +49,7 @@ export class KitchenModule {
     return {
       module: KitchenModule,
       imports: [
-        PersistenceModule.forApp({ app: 'telephony', uri: mongoUri }),
+        PersistenceModule.forApp({ app: 'telephony', uri: mongoUri, dataKeys: TEST_DATA_KEYS }),
         MessagingModule.forApp({
           app: 'telephony',
           natsUrl,

@@ -15,6 +15,7 @@ import {
   PersistenceModule,
   type AggregateDocument,
 } from '#libs/persistence/index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import {
   fixtureRegistry,
   GetOrder,
@@ -84,7 +85,7 @@ export class ShopModule {
     return {
       module: ShopModule,
       imports: [
-        PersistenceModule.forApp({ app: 'routing', uri: mongoUri }),
+        PersistenceModule.forApp({ app: 'routing', uri: mongoUri, dataKeys: TEST_DATA_KEYS }),
         MessagingModule.forApp({
           app: 'routing',
           natsUrl,

@@ -14,6 +14,7 @@ import { readEvent } from '#libs/messaging/incoming-event.js';
 import { SILENT_OBSERVER } from '#libs/messaging/observer.js';
 import { messagingSettings } from '#libs/messaging/options.js';
 import { streamOf } from '#libs/messaging/topology.js';
+import { TEST_SEALER } from '../data-keys.js';
 import { decodeJson, encodeJson, failureOf, HEADER } from '#libs/messaging/wire.js';
 
 /** An event as another app would tell it; what is left out gets a fitting value. */
@@ -102,7 +103,7 @@ export class RestOfMesh {
     const envelopes: EventEnvelope<P>[] = [];
     if (pending === 0) return envelopes;
     for await (const message of await consumer.fetch({ max_messages: pending, expires: 5_000 })) {
-      envelopes.push(readEvent(message, contractRegistry).envelope as EventEnvelope<P>);
+      envelopes.push(readEvent(message, contractRegistry, TEST_SEALER).envelope as EventEnvelope<P>);
       if (envelopes.length === pending) break;
     }
     return envelopes;

@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { CodedError } from '#libs/contracts/kernel/index.js';
 import { databaseOf, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { WorkHandler, WorkQueueModule, type WorkItem, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 
 export const OVEN = 'oven';
@@ -64,7 +65,7 @@ export class BakeryModule {
     return {
       module: BakeryModule,
       imports: [
-        PersistenceModule.forApp({ app: 'routing', uri: mongoUri }),
+        PersistenceModule.forApp({ app: 'routing', uri: mongoUri, dataKeys: TEST_DATA_KEYS }),
         WorkQueueModule.forApp({ app: 'routing', redisUrl, queues, ...rest }),
       ],
       providers: [Baker],

@@ -2,6 +2,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { MongooseModule } from '@nestjs/mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { accessChangeSchema } from '#libs/persistence/schemas/access-changes.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
@@ -32,7 +33,7 @@ describe('a change of access', () => {
   async function gateway(): Promise<TestingModule> {
     const module = await Test.createTestingModule({
       imports: [
-        PersistenceModule.forApp({ app: 'gateway', uri }),
+        PersistenceModule.forApp({ app: 'gateway', uri, dataKeys: TEST_DATA_KEYS }),
         MongooseModule.forFeature([{ name: 'AccessChange', schema: accessChangeSchema }]),
       ],
       providers: [Clock, AccessChangeRepository, AccessChanges, VerifiedCredentials],

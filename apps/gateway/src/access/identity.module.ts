@@ -100,7 +100,10 @@ export class IdentityModule {
         AuditEntryRepository,
         RecordAuditEntry,
       ],
-      exports: [GatewayConfig, AccessChanges, AgentTokens, Authenticate, EndAgentAccess, OwnCommands, RecordAuditEntry],
+      exports: [
+        ...[GatewayConfig, AccessChanges, AgentTokens, Authenticate, EndAgentAccess, OwnCommands, RecordAuditEntry],
+        OrganizationRepository,
+      ],
     };
   }
 }

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { maskAccessCodes, withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import type { EventEnvelope } from '#libs/contracts/index.js';
 import type { DeadLetter } from '#libs/messaging/index.js';
+import { payloadOf } from '#libs/messaging/travelling-payload.js';
+import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import type { DeadLetterDetails, DeadLetterSummary } from './dead-letters.dto.js';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
@@ -25,11 +28,12 @@ export function toDeadLetterSummary(letter: DeadLetter): DeadLetterSummary {
   };
 }
 
-export function toDeadLetterDetails(letter: DeadLetter): DeadLetterDetails {
+/** @param sealer opens what travelled sealed, so that what is not secret in it can be read */
+export function toDeadLetterDetails(letter: DeadLetter, sealer: DataSealer): DeadLetterDetails {
   return {
     ...toDeadLetterSummary(letter),
     stackHead: letter.stackHead.slice(0, 5000),
-    body: coveredBody(letter.body).slice(0, MOST_CHARACTERS),
+    body: coveredBody(opened(letter.body, sealer)).slice(0, MOST_CHARACTERS),
   };
 }
 
@@ -38,6 +42,18 @@ export function organizationOf(envelope: unknown): string | undefined {
   if (typeof envelope !== 'object' || envelope === null || !('organizationId' in envelope)) return undefined;
   const { organizationId } = envelope;
   return typeof organizationId === 'string' && ID.test(organizationId) ? organizationId : undefined;
+}
+
+/** A sealed event as one in the clear; as it came, where it does not open. */
+function opened(body: string, sealer: DataSealer): string {
+  const json = parsed(body);
+  if (typeof json !== 'object' || json === null || !('sealed' in json)) return body;
+  const { sealed: _closed, ...facts } = json;
+  try {
+    return JSON.stringify({ ...facts, payload: payloadOf(json, facts as EventEnvelope, sealer) });
+  } catch {
+    return body;
+  }
 }
 
 /** The body for a person to read: nothing that opens a door or proves who one is. */

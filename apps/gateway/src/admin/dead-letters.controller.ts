@@ -1,6 +1,7 @@
 import { Controller, Inject, Param, Req } from '@nestjs/common';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import { DeadLetters } from '#libs/messaging/index.js';
+import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { actorOf, type IdentifiedRequest } from '../access/caller.js';
 import { ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
@@ -18,6 +19,7 @@ export class DeadLettersController {
   constructor(
     @Inject(DeadLetters) private readonly deadLetters: DeadLetters,
     @Inject(RedriveDeadLetter) private readonly redriveDeadLetter: RedriveDeadLetter,
+    @Inject(DataSealer) private readonly sealer: DataSealer,
   ) {}
 
   @Operation('GET', '', {
@@ -45,7 +47,7 @@ export class DeadLettersController {
     reply: DeadLetterDetails,
   })
   async get(@Param('deadLetterId') deadLetterId: string): Promise<DeadLetterDetails> {
-    return toDeadLetterDetails(await this.deadLetters.read(deadLetterId));
+    return toDeadLetterDetails(await this.deadLetters.read(deadLetterId), this.sealer);
   }
 
   @Operation('POST', ':deadLetterId/redrive', {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { fieldsOf, PARTNER_WEBHOOKS } from '#libs/contracts/index.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { createGateway } from '../gateway.js';
 import type { OpenApiDocument } from '../openapi/document.js';
@@ -21,6 +22,7 @@ describe('/docs', () => {
     const config = Object.assign(new GatewayConfig(), {
       PORT: 0,
       MONGODB_URI: servers.mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: servers.nats.url,
       REDIS_URL: servers.redis.url,
       LOG_LEVEL: 'fatal',

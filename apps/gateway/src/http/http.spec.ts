@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { parseContract } from '#libs/contracts/index.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { createGateway } from '../gateway.js';
 import { accepts } from './accepts.js';
@@ -27,6 +28,7 @@ describe('whatever goes wrong', () => {
     const config = Object.assign(new GatewayConfig(), {
       PORT: 0,
       MONGODB_URI: servers.mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: servers.nats.url,
       REDIS_URL: servers.redis.url,
       LOG_LEVEL: 'fatal',

@@ -11,6 +11,7 @@ import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
+import { CodesOfTheDay } from '../work/codes-of-the-day.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -20,10 +21,13 @@ class InboxQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
 }
 
-/** An agent's own messages; the agent is the token's, never the path's. */
+/** An agent's own messages; the agent is the token's, never the path's. What opens a door is told on the day only. */
 @Controller('v1/me/inbox')
 export class InboxController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(
+    @Inject(RpcClient) private readonly rpc: RpcClient,
+    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
+  ) {}
 
   @Operation('GET', '', {
     id: 'listOwnInbox',
@@ -32,10 +36,11 @@ export class InboxController {
     query: InboxQuery,
     reply: InboxPage,
   })
-  list(@ContractQuery(InboxQuery) query: InboxQuery, @AsCaller() caller: Caller): Promise<InboxPage> {
+  async list(@ContractQuery(InboxQuery) query: InboxQuery, @AsCaller() caller: Caller): Promise<InboxPage> {
     const { agentId } = caller;
     const page = { agentId, afterSequence: query.after ?? 0, limit: query.limit ?? DEFAULT_PAGE };
-    return this.rpc.call(ListInbox, page, caller.options);
+    const { items } = await this.rpc.call(ListInbox, page, caller.options);
+    return { items: await Promise.all(items.map((item) => this.codes.show(caller.organizationId, item))) };
   }
 
   @Operation('POST', ':messageId/acknowledgement', {
@@ -45,9 +50,10 @@ export class InboxController {
     status: 200,
     reply: InboxMessage,
   })
-  acknowledge(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
+  async acknowledge(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
     const { agentId } = caller;
-    return this.rpc.call(AcknowledgeMessage, { agentId, messageId }, caller.options);
+    const message = await this.rpc.call(AcknowledgeMessage, { agentId, messageId }, caller.options);
+    return this.codes.show(caller.organizationId, message);
   }
 
   @Operation('POST', ':messageId/listening', {
@@ -58,8 +64,9 @@ export class InboxController {
     reply: InboxMessage,
     errors: ReportListened.errors,
   })
-  listened(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
+  async listened(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
     const { agentId } = caller;
-    return this.rpc.call(ReportListened, { agentId, messageId }, caller.options);
+    const message = await this.rpc.call(ReportListened, { agentId, messageId }, caller.options);
+    return this.codes.show(caller.organizationId, message);
   }
 }

@@ -18,6 +18,7 @@ import {
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
 import { Limiter } from '#libs/messaging/limiter.js';
 import { actorOf } from '../access/caller.js';
+import { CodesOfTheDay } from '../work/codes-of-the-day.js';
 import { AdmitSocket, NotAdmitted } from './admit-socket.js';
 import { holderOf, skillRoom, type LiveSocket } from './live-socket.js';
 
@@ -55,6 +56,7 @@ export class LiveRequests {
   constructor(
     @Inject(RpcClient) private readonly rpc: RpcClient,
     @Inject(AdmitSocket) private readonly admit: AdmitSocket,
+    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
   ) {}
 
   isKnown(event: string): boolean {
@@ -94,7 +96,7 @@ export class LiveRequests {
       });
       followSkills(socket, announced.skills);
       return {
-        items: inbox.items,
+        items: await Promise.all(inbox.items.map((item) => this.codes.show(options.organizationId, item))),
         announcements: announced.items,
         announcementsUpTo: announced.upTo,
         more: inbox.items.length === REPLAY_PAGE || announced.items.length === REPLAY_PAGE,
@@ -102,11 +104,13 @@ export class LiveRequests {
     },
     acknowledge: async (socket, { messageId }) => {
       const [agentId, options] = agentOf(socket);
-      return { message: await this.rpc.call(AcknowledgeMessage, { agentId, messageId }, options) };
+      const message = await this.rpc.call(AcknowledgeMessage, { agentId, messageId }, options);
+      return { message: await this.codes.show(options.organizationId, message) };
     },
     listened: async (socket, { messageId }) => {
       const [agentId, options] = agentOf(socket);
-      return { message: await this.rpc.call(ReportListened, { agentId, messageId }, options) };
+      const message = await this.rpc.call(ReportListened, { agentId, messageId }, options);
+      return { message: await this.codes.show(options.organizationId, message) };
     },
     announcementsRead: async (socket, { upTo }) => {
       const [agentId, options] = agentOf(socket);
@@ -115,7 +119,8 @@ export class LiveRequests {
     },
     deliveryStatus: async (socket, { deliveryId, ...report }) => {
       const [agentId, options] = agentOf(socket);
-      return { delivery: await this.rpc.call(ReportStatus, { agentId, deliveryId, report }, options) };
+      const delivery = await this.rpc.call(ReportStatus, { agentId, deliveryId, report }, options);
+      return { delivery: await this.codes.show(options.organizationId, delivery) };
     },
     location: async (socket, location) => {
       const [agentId, options] = agentOf(socket);

@@ -18,6 +18,7 @@ import { OWN_EVENTS } from '../audit/audit.consumer.js';
 import { RecordAuditEntry } from '../audit/record-audit-entry.js';
 import { tagsNamedIn, tagsOf } from '../http/cache-tags.js';
 import { ReadCache } from '../http/read-cache.js';
+import { CodesOfTheDay } from '../work/codes-of-the-day.js';
 import { LiveGateway } from './live.gateway.js';
 import { agentRoom, agentsRoom, dispatchersRoom, skillRoom } from './live-socket.js';
 
@@ -39,11 +40,14 @@ export class LiveConsumer {
     @Inject(ReadCache) private readonly cache: ReadCache,
     @Inject(RecordAuditEntry) private readonly recordAuditEntry: RecordAuditEntry,
     @Inject(EndAgentAccess) private readonly endAgentAccess: EndAgentAccess,
+    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
   ) {}
 
   @OnEvent(InboxMessageAdded, PASSED_ON)
-  onMessage(event: EventEnvelope<InboxMessage>, context: EventContext): Promise<void> {
-    this.tell(agentRoom(event.organizationId, event.payload.agentId), LIVE_EVENTS.message.event, event.payload);
+  async onMessage(event: EventEnvelope<InboxMessage>, context: EventContext): Promise<void> {
+    const { organizationId, payload } = event;
+    const shown = await this.codes.show(organizationId, payload);
+    this.tell(agentRoom(organizationId, payload.agentId), LIVE_EVENTS.message.event, shown);
     return this.onWatched(event, context);
   }
 

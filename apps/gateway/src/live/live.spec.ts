@@ -20,9 +20,11 @@ import {
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AccessChanges } from '../access/access-changes.js';
 import { AgentTokens } from '../access/agent-tokens.js';
 import { scopesOf } from '../access/grants.js';
+import { OrganizationRepository } from '../organizations/organization.repository.js';
 import { IssueApiKey, type IssuedApiKey } from '../api-keys/issue-api-key.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { createGateway } from '../gateway.js';
@@ -55,6 +57,7 @@ describe('the live channel', () => {
     const config = Object.assign(new GatewayConfig(), {
       PORT: 0,
       MONGODB_URI: servers.mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: servers.nats.url,
       REDIS_URL: servers.redis.url,
       LOG_LEVEL: 'fatal',
@@ -138,7 +141,25 @@ describe('the live channel', () => {
   const gone = (socket: Socket): Promise<true> =>
     waitUntil(() => (socket.connected ? undefined : true), { what: 'the socket to close', deadlineMs: 15_000 });
 
-  const message = (agentId: string): InboxMessage => ({
+  /** An organisation whose zone the gateway knows. */
+  const admitted = async (): Promise<string> => {
+    const org = unique('org');
+    const work = (tx: Transaction): Promise<unknown> =>
+      first()
+        .get(OrganizationRepository)
+        .create(tx, organizationId(org), {
+          ...{ _id: org, name: 'Acme', zone: 'America/Chicago', maxAttemptsPerDelivery: 3, createdAt: new Date() },
+          ...{ callsFromMinute: 540, callsUntilMinute: 1200 },
+          features: { recordCalls: true, transcribe: true, smsFallback: true, holdoutPercent: 0 },
+        });
+    await first().get(TransactionRunner).run(work);
+    return org;
+  };
+
+  const hoursFromNow = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const NOW = { start: hoursFromNow(-0.1), end: hoursFromNow(0.1) };
+
+  const message = (agentId: string, window = NOW): InboxMessage => ({
     messageId: `m_${agentId}`,
     agentId,
     sequence: 1,
@@ -146,12 +167,14 @@ describe('the live channel', () => {
     deliveryId: 'dlv_1',
     reference: 'A-1',
     summary: 'Leave it in the garage.',
+    window,
+    transcript: 'the code is 4521',
     instructions: { accessCode: { value: '4521', confidence: 1, source: 'keys' }, complexity: 2 },
     createdAt: '2026-03-02T15:00:00Z',
   });
 
-  const tell = (org: string, agentId: string): Promise<unknown> =>
-    mesh.tell(InboxMessageAdded, { payload: message(agentId), aggregateId: agentId, organizationId: org });
+  const tell = (org: string, agentId: string, window = NOW): Promise<unknown> =>
+    mesh.tell(InboxMessageAdded, { payload: message(agentId, window), aggregateId: agentId, organizationId: org });
 
   const announce = (org: string, announcement: Partial<Announcement>): Promise<unknown> =>
     mesh.tell(AnnouncementPublished, {
@@ -194,7 +217,7 @@ describe('the live channel', () => {
 
   describe('brings', () => {
     it('the agent their own messages, at whichever gateway; nobody else hears', async () => {
-      const [mine, other] = [unique('org'), unique('org')];
+      const [mine, other] = [await admitted(), unique('org')];
       const admin = await keyOf(mine, 'admin');
       const own = await Promise.all([connect(tokenOf(mine, 'agt_ana'), 0), connect(tokenOf(mine, 'agt_ana'), 1)]);
       const strangers = await Promise.all([
@@ -215,6 +238,31 @@ describe('the live channel', () => {
       // Strangers answer a question of their own after the message was out: nothing came before it.
       await Promise.all(strangers.map((socket) => ask(socket, 'acknowledge', { messageId: {} })));
       expect(overheard).toEqual([]);
+    });
+
+    it('what opens a door on the day of the delivery only, also to who asks for it', async () => {
+      const org = await admitted();
+      const agentId = unique('agt');
+      const own = await connect(tokenOf(org, agentId));
+      const later = { start: hoursFromNow(48), end: hoursFromNow(49) };
+      for (const [window, isShown] of [
+        [NOW, true],
+        [later, false],
+        [{ start: hoursFromNow(-49), end: hoursFromNow(-48) }, false],
+      ] as const) {
+        const heard = new Promise<InboxMessage>((resolve) => own.once('message', resolve));
+        await tell(org, agentId, window);
+        expect(JSON.stringify(await heard).includes('4521')).toBe(isShown);
+        inbox.set(agentId, [message(agentId, window)]);
+        const replayed = await ask(own, 'replay', { afterSequence: 0 });
+        expect(JSON.stringify(replayed).includes('4521')).toBe(isShown);
+        const { messageId } = message(agentId);
+        expect(JSON.stringify(await ask(own, 'acknowledge', { messageId })).includes('4521')).toBe(isShown);
+        const listed = await fetch(`${urls[0] ?? ''}/v1/me/inbox`, {
+          headers: { authorization: `Bearer ${tokenOf(org, agentId)}` },
+        });
+        expect((await listed.text()).includes('4521')).toBe(isShown);
+      }
     });
 
     it('dispatchers the customer’s words, without the code that was said in them', async () => {

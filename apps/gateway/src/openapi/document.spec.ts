@@ -10,6 +10,7 @@ import {
 } from '#libs/contracts/index.js';
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { gateway as gatewayBoot } from '../gateway.js';
 import { ProblemDetails } from '../http/problem-details.js';
@@ -50,6 +51,7 @@ describe('the OpenAPI document', () => {
     const config = Object.assign(new GatewayConfig(), {
       PORT: 0,
       MONGODB_URI: servers.mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: servers.nats.url,
       REDIS_URL: servers.redis.url,
       LOG_LEVEL: 'fatal',

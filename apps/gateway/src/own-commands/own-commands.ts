@@ -4,6 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { CommandStore, type CommandKey } from '#libs/messaging/command-store.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { seal, unseal } from '#libs/sealing/seal.js';
 import { TokenKeys, type TokenKey } from '../access/token-keys.js';
 import { Problem } from '../http/problem.js';
@@ -27,8 +28,9 @@ export class OwnCommands {
     @InjectConnection() connection: Connection,
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(TokenKeys) private readonly keys: TokenKeys,
+    @Inject(DataSealer) sealer: DataSealer,
   ) {
-    this.commands = new CommandStore(connection);
+    this.commands = new CommandStore(connection, sealer);
   }
 
   /**

@@ -65,7 +65,7 @@ export class RecordingsController {
     summary: 'The customer’s words as text, and what was understood.',
     description:
       'Access codes are covered, character by character, so that offsets stay true. An agent reads transcripts of the ' +
-      'deliveries that are with them, and only they read the codes.',
+      'deliveries that are with them, and only they read the codes, on the day of the delivery.',
     access: 'recordings:listen',
     reply: Transcript,
   })

@@ -14,6 +14,7 @@ import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
+import { CodesOfTheDay } from './codes-of-the-day.js';
 
 class DayQuery {
   @TextField({
@@ -27,10 +28,13 @@ class DayQuery {
   date?: string;
 }
 
-/** An agent's own work; the agent is the token's, never the path's. Here, and only here, an access code is told. */
+/** An agent's own work; the agent is the token's, never the path's. Here and in their inbox an access code is told, on the day. */
 @Controller('v1/me')
 export class OwnWorkController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(
+    @Inject(RpcClient) private readonly rpc: RpcClient,
+    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
+  ) {}
 
   @Operation('GET', 'day', {
     id: 'getOwnDay',
@@ -55,12 +59,13 @@ export class OwnWorkController {
     etag: true,
     errors: ReportStatus.errors,
   })
-  status(
+  async status(
     @Param('deliveryId') deliveryId: string,
     @ContractBody(StatusReportInput) report: StatusReportInput,
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
-    return this.rpc.call(ReportStatus, { agentId: caller.agentId, deliveryId, report }, caller.options);
+    const reported = { agentId: caller.agentId, deliveryId, report };
+    return this.codes.show(caller.organizationId, await this.rpc.call(ReportStatus, reported, caller.options));
   }
 
   @Operation('POST', 'deliveries/:deliveryId/problems', {

@@ -7,10 +7,11 @@ import {
   type InboxMessage,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
 import { ScheduleLadder } from '../ladder/schedule-ladder.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from './inbox-message.repository.js';
-import { toInboxMessage } from './to-inbox-message.js';
+import { ShowMessages } from './show-messages.js';
 
 /** The agent has read a message: its ladder stops. A repeat changes and tells nothing. */
 @Injectable()
@@ -21,6 +22,7 @@ export class AcknowledgeMessageUseCase {
     @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
     @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
     @Inject(ScheduleLadder) private readonly ladder: ScheduleLadder,
+    @Inject(ShowMessages) private readonly show: ShowMessages,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -34,7 +36,7 @@ export class AcknowledgeMessageUseCase {
     if (message?.agentId !== agentId) throw notFound('message', messageId);
     const now = this.clock.now();
     const acknowledged = await this.messages.acknowledge(organizationId, messageId, now, tx);
-    if (!acknowledged) return toInboxMessage(message);
+    if (!acknowledged) return this.shown(organizationId, message, tx);
     await this.ladder.stop(messageId, tx);
     const { deliveryId, messageKind, lastChannel, createdAt } = acknowledged;
     const afterMs = Math.max(0, now.getTime() - createdAt.getTime());
@@ -43,6 +45,16 @@ export class AcknowledgeMessageUseCase {
       aggregateEvent(InboxMessageAcknowledged, told, now),
     ]);
     tx.afterCommit(() => this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Acknowledged'));
-    return toInboxMessage(acknowledged);
+    return this.shown(organizationId, acknowledged, tx);
+  }
+
+  private async shown(
+    organizationId: OrganizationId,
+    message: InboxMessageDocument,
+    tx: Transaction,
+  ): Promise<InboxMessage> {
+    const [shown] = await this.show.execute(organizationId, [message], tx);
+    if (!shown) throw notFound('message', message._id);
+    return shown;
   }
 }

@@ -92,5 +92,11 @@ export function decideOnEnd(brief: Brief, heard: BriefEnd): MessageDecision {
   };
 }
 
+/** Whether the delivery is with this agent, as far as is known. */
+export function isWith({ assignment, change, ends = [] }: Brief, agentId: string): boolean {
+  const given = [assignment, change].filter((part) => part !== undefined).sort((a, b) => b.sequence - a.sequence)[0];
+  return given?.agentId === agentId && !ends.some((end) => end.agentId === agentId && end.sequence > given.sequence);
+}
+
 /** Whether it was taken from somebody since: what was given before that is given no more. */
 const endedAfter = ({ ends = [] }: Brief, sequence: number): boolean => ends.some((end) => end.sequence > sequence);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryBriefDocument } from '#libs/persistence/schemas/delivery-briefs.js';
 import type { Brief } from './decide-message.js';
 
@@ -11,6 +11,17 @@ export const DELIVERY_BRIEF_MODEL = 'DeliveryBrief';
 export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocument> {
   constructor(@InjectModel(DELIVERY_BRIEF_MODEL) model: Model<DeliveryBriefDocument>) {
     super(model);
+  }
+
+  /** By delivery. */
+  async ofDeliveries(
+    organizationId: OrganizationId,
+    deliveryIds: readonly string[],
+    tx?: Transaction,
+  ): Promise<ReadonlyMap<string, DeliveryBriefDocument>> {
+    if (deliveryIds.length === 0) return new Map();
+    const found = await this.find(organizationId, { _id: trusted({ $in: [...deliveryIds] }) }, { tx });
+    return new Map(found.map((brief) => [brief._id, brief]));
   }
 
   async keep(organizationId: OrganizationId, deliveryId: string, brief: Brief, tx: Transaction): Promise<void> {

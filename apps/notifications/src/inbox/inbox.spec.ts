@@ -87,6 +87,22 @@ describe('the inbox', () => {
     expect(messages.map(({ summary }) => summary).join()).not.toContain('shed');
   });
 
+  it('covers what opens a door from whoever has the delivery no more, and shows it to who has', async () => {
+    const given = assignment();
+    const message = await messageOf(given);
+    expect(message.instructions?.accessCode?.value).toBe('4512#');
+    await assign({ ...given, agentId: unique('agt') }, 2);
+    const covered = await eventually('the code to be covered', async () => {
+      const [first] = await inboxOf(given.agentId);
+      return first && !JSON.stringify(first).includes('4512') ? first : undefined;
+    });
+    expect(covered).toMatchObject({ instructions: { safePlace: { value: 'garage' } } });
+    expect(covered.transcript).toMatch(/^in the garage, the code is •+/);
+    const { agentId } = given;
+    const read = await mesh.ask(AcknowledgeMessage, { agentId, messageId: message.messageId });
+    expect(JSON.stringify(read)).not.toContain('4512');
+  });
+
   it('takes an acknowledgement once, from that agent only', async () => {
     const payload = assignment();
     const { agentId, deliveryId } = payload;

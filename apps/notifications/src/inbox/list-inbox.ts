@@ -2,16 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { InboxPage, ListInboxRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { InboxMessageRepository } from './inbox-message.repository.js';
-import { toInboxMessage } from './to-inbox-message.js';
+import { ShowMessages } from './show-messages.js';
 
 /** An agent's messages after a sequence, oldest first: what the application replays after a reconnect. */
 @Injectable()
 export class ListInboxUseCase {
-  constructor(@Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository) {}
+  constructor(
+    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
+    @Inject(ShowMessages) private readonly show: ShowMessages,
+  ) {}
 
   async execute(organizationId: OrganizationId, request: ListInboxRequest): Promise<InboxPage> {
     const { agentId, afterSequence, limit } = request;
     const found = await this.messages.listAfter(organizationId, agentId, afterSequence, limit);
-    return { items: found.map(toInboxMessage) };
+    return { items: await this.show.execute(organizationId, found) };
   }
 }

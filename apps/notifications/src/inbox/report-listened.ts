@@ -7,10 +7,11 @@ import {
   type ReportListenedRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from './inbox-message.repository.js';
-import { toInboxMessage } from './to-inbox-message.js';
+import { ShowMessages } from './show-messages.js';
 
 /** The agent has heard the customer's own words. The first time counts; a repeat changes and tells nothing. */
 @Injectable()
@@ -18,6 +19,7 @@ export class ReportListenedUseCase {
   constructor(
     @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
     @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
+    @Inject(ShowMessages) private readonly show: ShowMessages,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -33,10 +35,20 @@ export class ReportListenedUseCase {
     if (recordingId === undefined) throw new CodedError('nothing_to_hear', 'This message has no recording.');
     const now = this.clock.now();
     const listened = await this.messages.listened(organizationId, messageId, now, tx);
-    if (!listened) return toInboxMessage(message);
+    if (!listened) return this.shown(organizationId, message, tx);
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
       aggregateEvent(InboxMessageListened, { messageId, agentId, deliveryId, recordingId }, now),
     ]);
-    return toInboxMessage(listened);
+    return this.shown(organizationId, listened, tx);
+  }
+
+  private async shown(
+    organizationId: OrganizationId,
+    message: InboxMessageDocument,
+    tx: Transaction,
+  ): Promise<InboxMessage> {
+    const [shown] = await this.show.execute(organizationId, [message], tx);
+    if (!shown) throw notFound('message', message._id);
+    return shown;
   }
 }

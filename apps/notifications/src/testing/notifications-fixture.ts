@@ -8,6 +8,7 @@ import type { DeliveryAssignedPayload } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { databaseOf } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import type { NotificationsConfig } from '../notifications.config.js';
 import { NotificationsModule } from '../notifications.module.js';
 import { RetryPolicy } from '../webhooks/record-webhook-try.js';
@@ -35,6 +36,7 @@ export class NotificationsFixture {
       PORT: 0,
       LOG_LEVEL: 'error',
       MONGODB_URI: mongo,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: nats,
       REDIS_URL: redis,
       PUSH: 'web-push',

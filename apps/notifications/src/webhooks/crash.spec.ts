@@ -8,6 +8,7 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CreateWebhookEndpoint, DeliveryRefused, WebhookSettled } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 
 /** The app itself, from its sources. */
 const HOOKS = ['servers/typescript-sources.ts', 'processes/decorated-sources.ts'].flatMap((path) => [
@@ -47,6 +48,7 @@ describe('a crash of the sender', () => {
       PORT: '0',
       LOG_LEVEL: 'error',
       MONGODB_URI: mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: nats.url,
       REDIS_URL: redis.url,
       PUSH: 'web-push',

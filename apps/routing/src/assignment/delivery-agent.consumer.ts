@@ -1,16 +1,25 @@
 import { Controller, Inject } from '@nestjs/common';
 import { GetDeliveryAgent, type DeliveryAgent, type GetDeliveryAgentRequest } from '#libs/contracts/index.js';
+import { isCodeDay } from '#libs/domain/instructions/code-day.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 
 /** Tells other apps whose delivery it is. */
 @Controller()
 export class DeliveryAgentConsumer {
-  constructor(@Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository) {}
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
 
   @OnRpc(GetDeliveryAgent)
   async agentOf({ deliveryId }: GetDeliveryAgentRequest, { organizationId }: QueryContext): Promise<DeliveryAgent> {
-    const { agentId } = await this.deliveries.load(organizationId, deliveryId);
-    return { deliveryId, ...(agentId === undefined ? {} : { agentId }) };
+    const { agentId, window } = await this.deliveries.load(organizationId, deliveryId);
+    if (agentId === undefined) return { deliveryId, showsCodes: false };
+    const { zone } = await this.findProfile.execute(organizationId);
+    return { deliveryId, agentId, showsCodes: isCodeDay(window, this.clock.now(), zone) };
   }
 }

@@ -20,6 +20,7 @@ import {
 } from '#libs/contracts/index.js';
 import { connectMessaging, MessagingModule } from '#libs/messaging/index.js';
 import { organizationId as tenantOf, PersistenceModule } from '#libs/persistence/index.js';
+import { TEST_DATA_KEY, TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { PlatformModule } from '#libs/platform/platform.module.js';
 import { WorkQueueModule } from '#libs/work-queue/index.js';
@@ -87,6 +88,7 @@ export class RoutingFixture {
     const config = Object.assign(new RoutingConfig(), {
       PORT: 0,
       MONGODB_URI: urls.mongo,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: urls.nats,
       REDIS_URL: urls.redis,
       ASSIGNMENT_BATCH_MS: 10,
@@ -96,7 +98,7 @@ export class RoutingFixture {
       module: class RoutingUnderTest {},
       imports: [
         PlatformModule.forApp('routing', 'error'),
-        PersistenceModule.forApp({ app: 'routing', uri: urls.mongo }),
+        PersistenceModule.forApp({ app: 'routing', uri: urls.mongo, dataKeys: TEST_DATA_KEYS }),
         MessagingModule.forApp({ app: 'routing', natsUrl: urls.nats, registry: contractRegistry }),
         WorkQueueModule.forApp({
           app: 'routing',

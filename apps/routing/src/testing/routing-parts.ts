@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { contractRegistry } from '#libs/contracts/index.js';
 import { MessagingModule } from '#libs/messaging/index.js';
 import { PersistenceModule } from '#libs/persistence/index.js';
+import { TEST_DATA_KEY, TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { PlatformModule } from '#libs/platform/platform.module.js';
 import { WorkQueueModule } from '#libs/work-queue/index.js';
 import { ROUTING_QUEUES } from '../delivery-queue.js';
@@ -22,13 +23,14 @@ export function routingParts(
   const config = Object.assign(new RoutingConfig(), {
     PORT: 0,
     MONGODB_URI: mongoUri,
+    CUSTOMER_DATA_KEY: TEST_DATA_KEY,
     NATS_URL: natsUrl,
     REDIS_URL: redisUrl,
     ASSIGNMENT_BATCH_MS: 10,
   });
   return [
     PlatformModule.forApp('routing', 'error'),
-    PersistenceModule.forApp({ app: 'routing', uri: mongoUri }),
+    PersistenceModule.forApp({ app: 'routing', uri: mongoUri, dataKeys: TEST_DATA_KEYS }),
     MessagingModule.forApp({ app: 'routing', natsUrl, registry: contractRegistry }),
     WorkQueueModule.forApp({
       app: 'routing',

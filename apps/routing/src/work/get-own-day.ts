@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Delivery, GetOwnDayRequest, OwnDay, Stop } from '#libs/contracts/index.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
 import { orderStops } from '#libs/domain/stop-order/index.js';
 import { atLocal, localDay } from '#libs/domain/time/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
@@ -76,6 +77,6 @@ function wishesOf(
 ): Pick<Delivery, 'instructions' | 'transcript'> {
   if (!instructions) return isToday && transcript !== undefined ? { transcript } : {};
   if (isToday) return { instructions, ...(transcript === undefined ? {} : { transcript }) };
-  const { accessCode: _notYet, ...rest } = instructions;
+  const { accessCode: _notYet, ...rest } = withoutAccessCodes(instructions);
   return { instructions: rest };
 }

@@ -2,6 +2,7 @@ import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
 import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { callLogSchema } from '#libs/persistence/schemas/call-logs.js';
 import { inboundMessageSchema } from '#libs/persistence/schemas/inbound-messages.js';
 import { messageSchema } from '#libs/persistence/schemas/messages.js';
@@ -39,7 +40,7 @@ describe('what telephony holds of an erased customer', () => {
     const erase = (key: string): Promise<void> => Promise.resolve(void gone.push(key));
     module = await Test.createTestingModule({
       imports: [
-        PersistenceModule.forApp({ app: 'telephony', uri: mongo.uri }),
+        PersistenceModule.forApp({ app: 'telephony', uri: mongo.uri, dataKeys: TEST_DATA_KEYS }),
         MongooseModule.forFeature([
           { name: 'CallLog', schema: callLogSchema },
           { name: 'Recording', schema: recordingSchema },

@@ -14,7 +14,7 @@ export class InboundMessageRepository {
   }
 
   async keep(message: InboundMessageDocument, tx: Transaction): Promise<void> {
-    await this.model.create([message], { session: tx.session });
+    await this.model.insertMany([message], { session: tx.session });
   }
 
   /** How many messages from a number were answered since then. */

@@ -1,6 +1,7 @@
 import { MongooseModule } from '@nestjs/mongoose';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { suppressedNumberSchema } from '#libs/persistence/schemas/suppressed-numbers.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { EVERY_ORGANIZATION, SuppressedNumberRepository } from './suppressed-number.repository.js';
@@ -18,7 +19,7 @@ describe('a suppressed number', () => {
     const { mongo } = await startTestServers({ mongo: true });
     module = await Test.createTestingModule({
       imports: [
-        PersistenceModule.forApp({ app: 'telephony', uri: mongo.uri }),
+        PersistenceModule.forApp({ app: 'telephony', uri: mongo.uri, dataKeys: TEST_DATA_KEYS }),
         MongooseModule.forFeature([{ name: 'SuppressedNumber', schema: suppressedNumberSchema }]),
       ],
       providers: [SuppressedNumberRepository],

@@ -5,7 +5,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import { toCoveredTranscript, toTranscript } from './transcript.mapper.js';
 import { TranscriptRepository } from './transcript.repository.js';
 
-/** One transcript, for people of the organisation or for the agent who has the delivery. */
+/** One transcript, for people of the organisation or for the agent who has the delivery; codes for the agent alone, on the day. */
 @Injectable()
 export class ReadTranscript {
   constructor(
@@ -20,6 +20,6 @@ export class ReadTranscript {
     const { deliveryId } = transcript;
     const delivery = await this.rpc.call(GetDeliveryAgent, { deliveryId }, { organizationId });
     if (delivery.agentId !== agentId) throw notFound('transcript', recordingId);
-    return toTranscript(transcript);
+    return delivery.showsCodes ? toTranscript(transcript) : toCoveredTranscript(transcript);
   }
 }

@@ -1,5 +1,5 @@
 import { clipText } from '#libs/contracts/fields/index.js';
-import type { RecordingTranscribedPayload } from '#libs/contracts/index.js';
+import type { RecordingTranscribedPayload, TimedWord } from '#libs/contracts/index.js';
 import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
 import type { Transcription } from '#libs/ports/speech-to-text.js';
 
@@ -11,13 +11,18 @@ export function storedWords(heard: Transcription): StoredWords {
   return {
     text: heard.text,
     language: heard.language,
-    segments: heard.segments.map(({ startMs, endMs, text, confidence }) => ({ startMs, endMs, text, confidence })),
+    segments: heard.segments.map(({ startMs, endMs, text, confidence, words }) => ({
+      ...{ startMs, endMs, text, confidence },
+      ...(words && words.length > 0 ? { words: words.map(timed) } : {}),
+    })),
     unintelligible: (heard.unintelligible ?? []).map(({ startMs, endMs }) => ({ startMs, endMs })),
     durationMs: heard.durationMs,
     provider: heard.provider,
     model: heard.model,
   };
 }
+
+const timed = ({ text, startMs, endMs }: TimedWord): TimedWord => ({ text, startMs, endMs });
 
 /** What is told of the words. */
 export function transcribedPayload(

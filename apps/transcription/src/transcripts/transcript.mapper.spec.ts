@@ -36,6 +36,23 @@ describe('a transcript', () => {
     expect(segments.map((one) => one.text)).toEqual(['The gate code is ••••••••', '•••••••••. Bye.']);
   });
 
+  it('says where each word lies, but of no segment in which a code is covered', () => {
+    const { words } = transcript();
+    if (!words) throw new Error('has words');
+    const timed = (text: string) =>
+      text.split(' ').map((word, at) => ({ text: word, startMs: at * 200, endMs: at * 200 + 150.4 }));
+    const segments = ['Leave it there.', 'The code is four two seven one.'].map((text, at) => ({
+      ...segment(at * 1000, at * 1000 + 900, text, 0.9),
+      words: timed(text),
+    }));
+    const heard = transcript({ words: { ...words, text: segments.map(({ text }) => text).join(' '), segments } });
+    expect(toTranscript(heard).segments[1]?.words).toHaveLength(7);
+    const [open, covered] = toCoveredTranscript(heard).segments;
+    expect(open?.words?.[1]).toEqual({ text: 'it', startMs: 200, endMs: 350 });
+    expect(covered?.text).toMatch(/^The code is •+\.$/);
+    expect(covered?.words).toBeUndefined();
+  });
+
   it('covers what the analyst found, even where the words would not show it', () => {
     const { words } = transcript();
     if (!words) throw new Error('has words');

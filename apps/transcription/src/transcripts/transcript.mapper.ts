@@ -1,10 +1,14 @@
 import { clipText } from '#libs/contracts/fields/index.js';
-import type { Review, Transcript } from '#libs/contracts/index.js';
+import type { Review, TimedSegment, TimedWord, Transcript, TranscriptSegment } from '#libs/contracts/index.js';
 import { maskAccessCodes, maskSegments, withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
 import type { StoredReview, StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
 import { confidenceOf } from './confidence-of.js';
 import { versionOf } from './transcript.js';
 import { transcribedPayload } from './transcribed-payload.js';
+
+/** Bounds of the contract. */
+const MOST_WORDS = 2000;
+const MOST_WORD = 200;
 
 /** A transcript whole, as only the agent who has the delivery reads it. */
 export function toTranscript(document: TranscriptDocument): Transcript {
@@ -43,15 +47,30 @@ export function toCoveredTranscript(document: TranscriptDocument): Transcript {
     ...withoutAccessCodes(rest),
     ...(note === undefined ? {} : { note }),
     ...(document.words ? { text: covered } : {}),
-    segments: maskSegments(segments, text, covered),
+    segments: maskSegments(segments, text, covered).map((segment, index) =>
+      withoutCoveredWords(segment, segments[index]),
+    ),
   };
 }
 
+/** Words of a piece in which something is covered would tell it one by one. */
+function withoutCoveredWords({ words, ...segment }: TimedSegment, heard: TimedSegment | undefined): TimedSegment {
+  return words && segment.text === heard?.text ? { ...segment, words } : segment;
+}
+
 function toWords(document: TranscriptDocument, words: StoredWords): Partial<Transcript> {
-  const { text, language, segments, provider, model } = transcribedPayload(document, words);
+  const { text, language, segments: told, provider, model } = transcribedPayload(document, words);
   const confidence = confidenceOf(words.segments);
+  const segments = told.map((segment, index) => withWords(segment, words.segments[index]?.words));
   return { text, language, segments, provider, model, ...(confidence === undefined ? {} : { confidence }) };
 }
+
+const withWords = (segment: TranscriptSegment, words: readonly TimedWord[] | undefined): TimedSegment =>
+  words ? { ...segment, words: words.slice(0, MOST_WORDS).map(toWord) } : segment;
+
+const toWord = ({ text, startMs, endMs }: TimedWord): TimedWord => ({
+  ...{ text: clipText(text, MOST_WORD), startMs: Math.round(startMs), endMs: Math.round(endMs) },
+});
 
 type AccessCode = NonNullable<NonNullable<TranscriptDocument['instructions']>['accessCode']>;
 

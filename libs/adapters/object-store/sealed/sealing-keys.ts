@@ -1,4 +1,5 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { MasterKeys } from '#libs/sealing/master-keys.js';
 import { seal, unsealBytes } from '#libs/sealing/seal.js';
 
 const KEY_BYTES = 32;
@@ -10,48 +11,27 @@ export interface Envelope {
   readonly wrappedKey: string;
 }
 
-interface Master {
-  readonly id: string;
-  readonly bytes: Buffer;
-}
-
-/**
- * Keys for sealed objects: every object has its own, wrapped under its organisation's, which is derived from the master
- * key (HKDF, RFC 5869). The first master key seals; all open, so that one can be replaced.
- */
+/** Keys for sealed objects: every object has its own, wrapped under its organisation's, which a master key makes. */
 export class SealingKeys {
-  private readonly masters: readonly Master[];
+  private readonly masters: MasterKeys;
 
   /** @param keys 32 bytes each, base64, the current one first */
   constructor(keys: readonly string[]) {
-    this.masters = keys.map(masterOf);
-    if (this.masters.length === 0) throw new RangeError('A sealing key is needed.');
+    this.masters = new MasterKeys(keys, 'delauto organisation objects');
   }
 
   /** A key that nothing was sealed with yet. */
   newKey(organization: string, object: string): { readonly key: Buffer; readonly envelope: Envelope } {
-    const [master] = this.masters as [Master];
+    const { current } = this.masters;
     const key = randomBytes(KEY_BYTES);
-    const wrappedKey = seal(organizationKey(master, organization), key, object);
-    return { key, envelope: { masterId: master.id, wrappedKey } };
+    const wrappedKey = seal(this.masters.keyOf(current, organization), key, object);
+    return { key, envelope: { masterId: current.id, wrappedKey } };
   }
 
   /** @throws Error when its master key is not here, or the envelope is another object's or organisation's */
   open(organization: string, object: string, { masterId, wrappedKey }: Envelope): Buffer {
-    const master = this.masters.find(({ id }) => id === masterId);
+    const master = this.masters.find(masterId);
     if (!master) throw new Error(`${object} was sealed under the key ${masterId}, which is not configured.`);
-    return unsealBytes(organizationKey(master, organization), wrappedKey, object);
+    return unsealBytes(this.masters.keyOf(master, organization), wrappedKey, object);
   }
 }
-
-function masterOf(key: string): Master {
-  const bytes = Buffer.from(key, 'base64');
-  if (bytes.length !== KEY_BYTES) throw new RangeError('A sealing key must be 32 bytes, base64.');
-  return {
-    bytes,
-    id: createHash('sha256').update('delauto sealing key id\n').update(bytes).digest('base64url').slice(0, 8),
-  };
-}
-
-const organizationKey = ({ bytes }: Master, organization: string): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', bytes, organization, 'delauto organisation objects', KEY_BYTES));

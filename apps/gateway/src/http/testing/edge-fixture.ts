@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Delivery } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers, type TestServer } from '#libs/testing/servers/index.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { createGateway } from '../../gateway.js';
 import { GatewayConfig } from '../../gateway.config.js';
 
@@ -35,6 +36,7 @@ export class EdgeFixture {
       const config = Object.assign(new GatewayConfig(), {
         PORT: 0,
         MONGODB_URI: servers.mongo.uri,
+        CUSTOMER_DATA_KEY: TEST_DATA_KEY,
         NATS_URL: servers.nats.url,
         REDIS_URL: servers.redis.url,
         LOG_LEVEL: 'fatal',

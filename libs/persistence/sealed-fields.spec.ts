@@ -1,0 +1,185 @@
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
+import { Schema, type Connection, type Model } from 'mongoose';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { IdField, TextField } from '#libs/contracts/fields/index.js';
+import { defineEvent } from '#libs/contracts/kernel/index.js';
+import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
+import { testMongo } from '#libs/testing/servers/index.js';
+import {
+  aggregateEvent,
+  AggregateRepository,
+  databaseOf,
+  ensureOutboxIndexes,
+  organizationId,
+  outboxOf,
+  PersistenceModule,
+  SEALED,
+  SEALED_FOR_ALL,
+  TransactionRunner,
+  type AggregateDocument,
+  type OrganizationId,
+} from './index.js';
+
+interface Said {
+  text: string;
+  at: Date;
+  codes: string[];
+}
+interface Diary extends AggregateDocument {
+  title: string;
+  said?: Said;
+  seal?: string;
+}
+
+class Telling {
+  @IdField() diaryId!: string;
+  @TextField() text!: string;
+}
+const Told = defineEvent({
+  subject: 'routing.diary.told.v1',
+  payload: Telling,
+  consumers: ['analytics'],
+  sealed: true,
+  summary: '',
+});
+
+const schema = new Schema<Diary>(
+  {
+    _id: String,
+    organizationId: String,
+    revision: Number,
+    sequence: Number,
+    title: String,
+    said: SEALED,
+    seal: SEALED,
+  },
+  { collection: 'diaries', versionKey: false },
+);
+const sharedSchema = new Schema({ _id: String, note: SEALED_FOR_ALL }, { collection: 'notes', versionKey: false });
+
+class Diaries extends AggregateRepository<Diary> {
+  protected readonly what = 'diary';
+  all = (organization: OrganizationId): Promise<Diary[]> => this.find(organization, {});
+  say = (organization: OrganizationId, _id: string, said: Said): Promise<Diary | null> =>
+    this.updateOne(organization, { _id }, { $set: { said } });
+  upsert = (organization: OrganizationId, _id: string, said: Said): Promise<Diary> =>
+    this.upsertOne(organization, { _id }, { $set: { said, title: 'new' } });
+  retell = (organization: OrganizationId, _id: string, text: string): Promise<Diary | null> =>
+    this.updateOne(organization, { _id }, { $set: { 'said.text': text } });
+}
+
+@Module({})
+class App {}
+
+const ours = organizationId('org-1');
+const theirs = organizationId('org-2');
+const said: Said = { text: 'the code is 4271', at: new Date('2026-03-02T15:00:00Z'), codes: ['4271'] };
+
+describe('sealed fields', () => {
+  let uri: string;
+  let app: INestApplicationContext;
+  let connection: Connection;
+  let diaries: Diaries;
+  let transactions: TransactionRunner;
+
+  const open = async (dataKeys: readonly string[]): Promise<INestApplicationContext> => {
+    const models = MongooseModule.forFeature([
+      { name: 'Diary', schema: schema.clone() },
+      { name: 'Note', schema: sharedSchema.clone() },
+    ]);
+    const imports = [PersistenceModule.forApp({ app: 'routing', uri, dataKeys }), models];
+    return NestFactory.createApplicationContext({ module: App, imports }, { logger: false });
+  };
+  const diariesOf = (of: INestApplicationContext): Diaries =>
+    new Diaries(of.get<Connection>(getConnectionToken()).model('Diary') as unknown as Model<Diary>);
+  const stored = async (collection = 'diaries'): Promise<string> =>
+    JSON.stringify(await databaseOf(connection).collection(collection).find({}).toArray());
+  const create = async (organization = ours): Promise<string> => {
+    const _id = randomUUID();
+    await transactions.run((tx) =>
+      diaries.create(tx, organization, { _id, title: 'open', said }, [
+        aggregateEvent(Told, { diaryId: _id, text: said.text }, new Date()),
+      ]),
+    );
+    return _id;
+  };
+
+  beforeAll(async () => {
+    ({ uri } = await testMongo());
+    app = await open(TEST_DATA_KEYS);
+    connection = app.get<Connection>(getConnectionToken());
+    diaries = diariesOf(app);
+    transactions = app.get(TransactionRunner);
+    await ensureOutboxIndexes(connection, 30);
+  }, 60_000);
+
+  afterAll(async () => {
+    await app?.close();
+  });
+
+  it('come back as they were, however they were written, and lie in the database unread', async () => {
+    const id = await create();
+    expect((await diaries.load(ours, id)).said).toEqual(said);
+    const again = { ...said, text: 'now it is 4272' };
+    const saved = await transactions.run(async (tx) =>
+      diaries.save(tx, ours, { ...(await diaries.load(ours, id, tx)), said: again }),
+    );
+    expect(saved.said).toEqual(again);
+    expect((await diaries.load(ours, id)).said).toEqual(again);
+    expect((await diaries.say(ours, id, said))?.said).toEqual(said);
+    const upserted = await diaries.upsert(ours, randomUUID(), said);
+    expect(upserted).toMatchObject({ said, title: 'new' });
+    expect((await diaries.all(ours)).every((diary) => diary.said?.text === said.text)).toBe(true);
+    expect(await stored()).toMatch(/"said":"sealed\.1\./);
+    expect(await stored()).not.toMatch(/427[12]/);
+  });
+
+  it('seal a payload in the outbox, too', async () => {
+    const id = await create();
+    const row = await outboxOf(connection).findOne({ aggregateId: id });
+    expect(row?.envelope).toContain('"sealed":"sealed.1.');
+    expect(row?.envelope).not.toContain('4271');
+  });
+
+  it('open for their own organisation and in their own place only', async () => {
+    const id = await create();
+    const rows = databaseOf(connection).collection<Diary & { seal: unknown }>('diaries');
+    const row = await rows.findOne({ _id: id });
+    await rows.insertOne({ ...row, _id: `${id}-moved`, organizationId: 'org-2' } as never);
+    await expect(diaries.load(theirs, `${id}-moved`)).rejects.toThrow(/does not open/);
+    await rows.updateOne({ _id: id }, { $set: { seal: row?.said as never } });
+    await expect(diaries.load(ours, id)).rejects.toThrow('diaries.seal does not open');
+    await rows.deleteMany({});
+  });
+
+  it('cannot be set in part, and are not written where they would lie in the clear', async () => {
+    const id = await create();
+    await expect(diaries.retell(ours, id, 'x')).rejects.toThrow('said.text is part of a sealed field');
+    const model = connection.model('Diary');
+    await expect(model.create({ _id: 'x', organizationId: 'org-1', said })).rejects.toThrow('sealed fields');
+    await expect(model.insertMany([{ _id: 'x', said }])).rejects.toThrow('whose it is');
+  });
+
+  it('are read as they are when they were stored before there was a seal, or by nobody’s organisation', async () => {
+    const notes = connection.model('Note');
+    await notes.insertMany([{ _id: 'n1', note: 'code 4271' }]);
+    expect(await stored('notes')).not.toContain('4271');
+    expect(await notes.findOne({ _id: 'n1' }).lean()).toMatchObject({ note: 'code 4271' });
+    const old = { _id: 'old', organizationId: 'org-1', revision: 1, sequence: 0, title: 'old', said };
+    await databaseOf(connection).collection<Diary>('diaries').insertOne(old);
+    expect((await diaries.load(ours, 'old')).said).toEqual(said);
+  });
+
+  it('open under the key before, and say which is missing', async () => {
+    const id = await create();
+    const next = randomBytes(32).toString('base64');
+    const rotated = await open([next, ...TEST_DATA_KEYS]);
+    expect((await diariesOf(rotated).load(ours, id)).said).toEqual(said);
+    await diariesOf(rotated).say(ours, id, said);
+    await rotated.close();
+    await expect(diaries.load(ours, id)).rejects.toThrow(/sealed under the key [\w-]{8}, which is not configured/);
+    await expect(open([])).rejects.toThrow('A sealing key is needed');
+  });
+});

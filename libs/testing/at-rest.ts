@@ -1,0 +1,52 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { mongo } from 'mongoose';
+
+/**
+ * Where a text lies in the clear, as somebody would find it who has a copy of the disks: in any database whose name begins so,
+ * or in any stream.
+ * @returns `database.collection/id` or `stream/sequence` of each place
+ */
+export async function placesAtRest(
+  text: string,
+  { mongoUri, prefix, natsUrl }: { readonly mongoUri: string; readonly prefix: string; readonly natsUrl: string },
+): Promise<string[]> {
+  return [...(await inDatabases(text, mongoUri, prefix)), ...(await inStreams(text, natsUrl))];
+}
+
+async function inDatabases(text: string, uri: string, prefix: string): Promise<string[]> {
+  const client = await mongo.MongoClient.connect(uri);
+  const places: string[] = [];
+  try {
+    const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
+    for (const { name } of databases.filter((database) => database.name.startsWith(prefix))) {
+      for (const { name: collection } of await client.db(name).listCollections().toArray()) {
+        for await (const document of client.db(name).collection(collection).find({}, { raw: true })) {
+          const bytes = document as unknown as Buffer;
+          if (bytes.includes(text))
+            places.push(`${name}.${collection}/${String(mongo.BSON.deserialize(bytes)['_id'])}`);
+        }
+      }
+    }
+  } finally {
+    await client.close();
+  }
+  return places;
+}
+
+async function inStreams(text: string, servers: string): Promise<string[]> {
+  const nats = await connect({ servers });
+  const places: string[] = [];
+  try {
+    const manager = await jetstreamManager(nats);
+    for await (const { config, state } of manager.streams.list()) {
+      for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq += 1) {
+        const message = await manager.streams.getMessage(config.name, { seq });
+        if (message && Buffer.from(message.data).includes(text)) places.push(`${config.name}/${seq}`);
+      }
+    }
+  } finally {
+    await nats.close();
+  }
+  return places;
+}
