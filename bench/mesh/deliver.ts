@@ -3,6 +3,7 @@ import type { Delivery, Summary } from '#libs/contracts/index.js';
 import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
 import type { LedgerSummary, PartnerEvents } from '#deploy/demo/outside-world.js';
 import type { Stack } from '#deploy/local/stack/index.js';
+import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { BenchAgent } from './agent-crew.js';
 import { inParallel } from './in-parallel.js';
 import { cpuSpent, readCpuClock } from './process-cost.js';
@@ -78,7 +79,8 @@ export async function deliver(
       const wasQuiet = await untilQuiet(scene, count);
       const quietAt = wallClock();
       const cpuMs = cpuSpent(before, readCpuClock(apps, servers));
-      const events = await readEvents(natsUrl);
+      const sealer = new DataSealer([env['gateway']?.['CUSTOMER_DATA_KEY'] ?? '']);
+      const events = await readEvents(natsUrl, sealer);
       return {
         ...{ scene, deliveryIds, postedFrom, postedUntil, quietAt, wasQuiet, agents, cpuMs },
         events: events.filter(({ organizationId }) => organizationId === scene.organizationId),

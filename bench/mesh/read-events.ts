@@ -1,11 +1,13 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import type { EventEnvelope } from '#libs/contracts/kernel/index.js';
+import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
+import { readEvent } from '#libs/messaging/incoming-event.js';
+import type { DataSealer } from '#libs/sealing/data-sealer.js';
 
 const EVENT_STREAMS = 'EVENTS_';
 
 /** Every event in the mesh's streams, in the order of each stream. An event published twice would be here twice. */
-export async function readEvents(natsUrl: string): Promise<EventEnvelope[]> {
+export async function readEvents(natsUrl: string, sealer: DataSealer): Promise<EventEnvelope[]> {
   const nc = await connect({ servers: natsUrl, name: 'bench' });
   try {
     const streams = jetstream(nc);
@@ -17,7 +19,7 @@ export async function readEvents(natsUrl: string): Promise<EventEnvelope[]> {
       let pending = (await consumer.info()).num_pending;
       if (pending === 0) continue;
       for await (const message of await consumer.consume()) {
-        events.push(message.json<EventEnvelope>());
+        events.push(readEvent(message, contractRegistry, sealer).envelope);
         pending -= 1;
         if (pending <= 0) break;
       }

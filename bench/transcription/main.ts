@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
 import type { RecordingStoredPayload } from '#libs/contracts/index.js';
+import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { MeshPeer } from '../../test/transcription/mesh-peer.js';
 import { dualChannelWav, silence, voice } from '../../test/transcription/recordings.js';
 import { cpuMs } from '../mesh/process-cost.js';
@@ -110,13 +111,15 @@ async function main({ recordings, kills }: Options): Promise<void> {
   let peer: MeshPeer | undefined;
   try {
     const env = stack.env['transcription'] ?? {};
-    peer = await MeshPeer.connect(env['NATS_URL'] ?? '', {
+    const s3 = {
       endpoint: env['S3_ENDPOINT'] ?? '',
       region: env['S3_REGION'] ?? '',
       bucket: env['S3_BUCKET'] ?? '',
       accessKeyId: env['S3_ACCESS_KEY_ID'] ?? '',
       secretAccessKey: env['S3_SECRET_ACCESS_KEY'] ?? '',
-    });
+    };
+    const sealer = new DataSealer([env['CUSTOMER_DATA_KEY'] ?? '']);
+    peer = await MeshPeer.connect(env['NATS_URL'] ?? '', s3, sealer);
     await peer.listen();
     const calm = await run(stack, peer, UNDISTURBED, 0, report);
     const stormy = await run(stack, peer, recordings, kills, report);

@@ -12,6 +12,7 @@ import {
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
 import { readEvent } from '#libs/messaging/incoming-event.js';
+import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import { TEST_SEALER } from '#libs/testing/data-keys.js';
 import type { TestS3 } from '#libs/testing/servers/index.js';
 
@@ -33,12 +34,12 @@ export class MeshPeer {
     private readonly nats: NatsConnection,
     private readonly js: JetStreamClient,
     private readonly store: S3ObjectStore,
+    private readonly sealer: DataSealer,
   ) {}
 
-  static async connect(natsUrl: string, s3: Omit<TestS3, 'release'>): Promise<MeshPeer> {
+  static async connect(natsUrl: string, s3: Omit<TestS3, 'release'>, sealer = TEST_SEALER): Promise<MeshPeer> {
     const nats = await connect({ servers: natsUrl });
-    const peer = new MeshPeer(nats, jetstream(nats), new S3ObjectStore({ ...s3, forcePathStyle: true }));
-    return peer;
+    return new MeshPeer(nats, jetstream(nats), new S3ObjectStore({ ...s3, forcePathStyle: true }), sealer);
   }
 
   /** From the beginning of transcription's stream on, which must exist. */
@@ -47,7 +48,7 @@ export class MeshPeer {
     const messages = await consumer.consume();
     void (async () => {
       for await (const message of messages) {
-        const { contract, envelope } = readEvent(message, contractRegistry, TEST_SEALER);
+        const { contract, envelope } = readEvent(message, contractRegistry, this.sealer);
         parseContract(contract.payload, envelope.payload, 'reject');
         this.#told.push(envelope);
       }
