@@ -1,7 +1,8 @@
-import { judgePair, type PairJudgement } from './judge-pair.js';
-import { solveMinCostAssignment } from './min-cost-assignment.js';
+import { explainAssigned, explainUnassigned } from './explain.js';
 import { fitLoads } from './fit-loads.js';
-import { pairCost, type SolvedProblem } from './solved-problem.js';
+import { PairBook } from './pair-book.js';
+import { solveSparsely } from './solve-sparsely.js';
+import type { SolvedProblem } from './solved-problem.js';
 import {
   DEFAULT_WEIGHTS,
   type Assignment,
@@ -10,7 +11,6 @@ import {
   type AssignmentWeights,
   type CostTerms,
 } from './types.js';
-import { explainAssigned, explainUnassigned } from './explain.js';
 
 /**
  * Gives each delivery to an agent so that the whole plan costs least: travel, the fit of experience to complexity, an
@@ -20,44 +20,29 @@ import { explainAssigned, explainUnassigned } from './explain.js';
  */
 export function assign({ now, deliveries, agents, weights: given }: AssignmentProblem): AssignmentPlan {
   const weights: AssignmentWeights = { ...DEFAULT_WEIGHTS, ...given };
-  const sortedDeliveries = sortById(deliveries);
-  const sortedAgents = sortById(agents);
-  const pairs: PairJudgement[][] = sortedDeliveries.map((delivery) =>
-    sortedAgents.map((agent) => judgePair(agent, delivery, now, weights)),
-  );
+  const pairs = new PairBook(sortById(deliveries), sortById(agents), now, weights);
   const loadCost = (agent: number, load: number): number =>
-    Math.round(weights.imbalance * ((sortedAgents[agent]?.committed ?? 0) + load));
-  const unassignedCosts = sortedDeliveries.map(({ priority }) =>
+    Math.round(weights.imbalance * ((pairs.agents[agent]?.committed ?? 0) + load));
+  const unassignedCosts = pairs.deliveries.map(({ priority }) =>
     Math.round(weights.unassigned + weights.unassignedByPriority * priority),
   );
-
-  const solution = solveMinCostAssignment({
-    arcs: pairs.map((row) => row.flatMap((pair, agent) => (pair.feasible ? [{ agent, cost: pairCost(pair) }] : []))),
-    capacities: sortedAgents.map(({ capacity }) => capacity.count),
-    unassignedCosts,
-    loadCost,
-  });
-  const agentOf = fitLoads({
-    agentOf: solution.agentOf,
-    deliveries: sortedDeliveries,
-    agents: sortedAgents,
-    pairs,
-    loadCost,
-    unassignedCosts,
-  });
-  return describe({ agentOf, deliveries: sortedDeliveries, agents: sortedAgents, pairs, loadCost, unassignedCosts });
+  const capacities = pairs.agents.map(({ capacity }) => capacity.count);
+  const byCount = solveSparsely(pairs, capacities, unassignedCosts, loadCost);
+  const agentOf = fitLoads({ agentOf: byCount, pairs, loadCost, unassignedCosts });
+  return describe({ agentOf, pairs, loadCost, unassignedCosts });
 }
 
 function describe(solved: SolvedProblem): AssignmentPlan {
-  const { agentOf, deliveries, agents, pairs, loadCost, unassignedCosts } = solved;
-  const loads = agents.map(() => 0);
-  const finalLoads = agents.map((_, agent) => agentOf.filter((taker) => taker === agent).length);
+  const { agentOf, pairs, loadCost, unassignedCosts } = solved;
+  const loads = pairs.agents.map(() => 0);
+  const finalLoads = pairs.agents.map(() => 0);
+  for (const agent of agentOf) if (agent >= 0) finalLoads[agent] = (finalLoads[agent] ?? 0) + 1;
   const plan = { assignments: [] as Assignment[], unassigned: [] as AssignmentPlan['unassigned'][number][], cost: 0 };
 
-  deliveries.forEach((delivery, index) => {
+  pairs.deliveries.forEach((delivery, index) => {
     const chosen = agentOf[index] ?? -1;
-    const agent = agents[chosen];
-    const pair = pairs[index]?.[chosen];
+    const agent = pairs.agents[chosen];
+    const pair = agent ? pairs.pair(index, chosen) : undefined;
     if (!agent || !pair?.feasible) {
       plan.unassigned.push({ deliveryId: delivery.id, ...explainUnassigned(solved, index, finalLoads) });
       plan.cost += unassignedCosts[index] ?? 0;
@@ -84,19 +69,25 @@ function describe(solved: SolvedProblem): AssignmentPlan {
 
 /** The cheapest other agent who may take it, priced as one more on top of what that agent has in the plan. */
 function findRunnerUp(
-  { agents, pairs, loadCost }: SolvedProblem,
+  { pairs, loadCost }: SolvedProblem,
   delivery: number,
   chosen: number,
   finalLoads: readonly number[],
 ): Assignment['runnerUp'] {
-  let best: Assignment['runnerUp'];
-  agents.forEach((agent, index) => {
-    const pair = pairs[delivery]?.[index];
-    if (index === chosen || !pair?.feasible) return;
-    const cost = pairCost(pair) + loadCost(index, finalLoads[index] ?? 0);
-    if (!best || cost < best.cost) best = { agentId: agent.id, cost };
-  });
-  return best;
+  let best = { agent: Infinity, cost: Infinity };
+  for (const agent of pairs.nearestTo(delivery)) {
+    const least = pairs.leastCost(delivery, agent);
+    // Those further away cost more by the way alone.
+    if (least > best.cost) break;
+    if (agent === chosen) continue;
+    const balance = loadCost(agent, finalLoads[agent] ?? 0);
+    if (least + balance > best.cost) continue;
+    const cost = pairs.cost(delivery, agent) + balance;
+    if (cost === Infinity) continue;
+    if (cost < best.cost || (cost === best.cost && agent < best.agent)) best = { agent, cost };
+  }
+  const agent = pairs.agents[best.agent];
+  return agent && { agentId: agent.id, cost: best.cost };
 }
 
 /** By code unit, not by locale: the same everywhere. */

@@ -43,11 +43,12 @@ const REASONS: Readonly<Record<BindingConstraint, string>> = {
 
 /** What would have to change first for the delivery to be assigned. */
 export function explainUnassigned(
-  { agents, deliveries, pairs }: SolvedProblem,
+  { pairs }: SolvedProblem,
   index: number,
   finalLoads: readonly number[],
 ): Omit<Unassigned, 'deliveryId'> {
-  const row = pairs[index] ?? [];
+  const { agents, deliveries } = pairs;
+  const row = agents.map((_, agent) => pairs.pair(index, agent));
   if (agents.length === 0) return reasonFor('no_agents');
   const couldTake = agents.filter((_, agent) => row[agent]?.feasible);
   if (couldTake.length > 0) {

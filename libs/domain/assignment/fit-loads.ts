@@ -1,4 +1,4 @@
-import { pairCost, type SolvedProblem } from './solved-problem.js';
+import type { SolvedProblem } from './solved-problem.js';
 
 /** What an agent's deliveries use up. */
 interface Load {
@@ -15,13 +15,14 @@ interface Load {
  */
 export function fitLoads(solved: SolvedProblem): readonly number[] {
   const agentOf = [...solved.agentOf];
-  const loads: Load[] = solved.agents.map(() => ({ count: 0, weightGrams: 0, volumeMl: 0, seconds: 0 }));
+  const { agents } = solved.pairs;
+  const loads: Load[] = agents.map(() => ({ count: 0, weightGrams: 0, volumeMl: 0, seconds: 0 }));
   agentOf.forEach((agent, delivery) => {
     if (agent >= 0) change(loads, solved, delivery, agent, 1);
   });
 
   const homeless: number[] = [];
-  solved.agents.forEach((_, agent) => {
+  agents.forEach((_, agent) => {
     const own = agentOf.flatMap((taker, delivery) => (taker === agent ? [delivery] : []));
     own.sort((a, b) => lossOf(solved, a, agent) - lossOf(solved, b, agent) || a - b);
     for (const delivery of own) {
@@ -44,29 +45,22 @@ export function fitLoads(solved: SolvedProblem): readonly number[] {
 
 /** What the plan loses if the delivery were left out instead. */
 function lossOf({ unassignedCosts, pairs }: SolvedProblem, delivery: number, agent: number): number {
-  const pair = pairs[delivery]?.[agent];
-  return (unassignedCosts[delivery] ?? 0) - (pair?.feasible ? pairCost(pair) : 0);
+  return (unassignedCosts[delivery] ?? 0) - pairs.cost(delivery, agent);
 }
 
-function change(
-  loads: Load[],
-  { deliveries, pairs }: SolvedProblem,
-  delivery: number,
-  agent: number,
-  by: 1 | -1,
-): void {
+function change(loads: Load[], { pairs }: SolvedProblem, delivery: number, agent: number, by: 1 | -1): void {
   const load = loads[agent];
-  const pair = pairs[delivery]?.[agent];
-  if (!load || !pair?.feasible) return;
+  const pair = pairs.pair(delivery, agent);
+  if (!load || !pair.feasible) return;
   load.count += by;
-  load.weightGrams += by * (deliveries[delivery]?.weightGrams ?? 0);
-  load.volumeMl += by * (deliveries[delivery]?.volumeMl ?? 0);
+  load.weightGrams += by * (pairs.deliveries[delivery]?.weightGrams ?? 0);
+  load.volumeMl += by * (pairs.deliveries[delivery]?.volumeMl ?? 0);
   load.seconds += by * pair.workSeconds;
 }
 
-function exceeds(loads: readonly Load[], { agents }: SolvedProblem, agent: number): boolean {
+function exceeds(loads: readonly Load[], { pairs }: SolvedProblem, agent: number): boolean {
   const load = loads[agent];
-  const capacity = agents[agent]?.capacity;
+  const capacity = pairs.agents[agent]?.capacity;
   if (!load || !capacity) return false;
   return (
     load.count > capacity.count ||
@@ -79,10 +73,8 @@ function exceeds(loads: readonly Load[], { agents }: SolvedProblem, agent: numbe
 function cheapestWithRoom(loads: Load[], solved: SolvedProblem, delivery: number): number {
   let best = -1;
   let bestCost = solved.unassignedCosts[delivery] ?? 0;
-  solved.agents.forEach((_, agent) => {
-    const pair = solved.pairs[delivery]?.[agent];
-    if (!pair?.feasible) return;
-    const cost = pairCost(pair) + solved.loadCost(agent, loads[agent]?.count ?? 0);
+  solved.pairs.agents.forEach((_, agent) => {
+    const cost = solved.pairs.cost(delivery, agent) + solved.loadCost(agent, loads[agent]?.count ?? 0);
     if (cost >= bestCost) return;
     change(loads, solved, delivery, agent, 1);
     if (!exceeds(loads, solved, agent)) {

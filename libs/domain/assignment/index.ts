@@ -1,6 +1,8 @@
+export { ArcTable } from './arc-table.js';
 export { assign } from './assign.js';
 export { judgePair, type FeasiblePair, type PairJudgement } from './judge-pair.js';
 export { solveMinCostAssignment, type FlowArc, type FlowProblem, type FlowSolution } from './min-cost-assignment.js';
+export { TransportSimplex } from './transport-simplex.js';
 export {
   DEFAULT_WEIGHTS,
   type Agent,

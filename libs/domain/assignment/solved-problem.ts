@@ -1,14 +1,13 @@
-import type { FeasiblePair, PairJudgement } from './judge-pair.js';
-import type { Agent, Delivery } from './types.js';
+import type { FeasiblePair } from './judge-pair.js';
+import type { PairBook } from './pair-book.js';
+import type { LoadCost } from './places.js';
 
 /** What a solved problem consists of; deliveries and agents by index. */
 export interface SolvedProblem {
   /** By delivery: its agent, or -1. */
   readonly agentOf: readonly number[];
-  readonly deliveries: readonly Delivery[];
-  readonly agents: readonly Agent[];
-  readonly pairs: readonly (readonly PairJudgement[])[];
-  readonly loadCost: (agent: number, load: number) => number;
+  readonly pairs: PairBook;
+  readonly loadCost: LoadCost;
   readonly unassignedCosts: readonly number[];
 }
 
