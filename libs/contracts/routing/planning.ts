@@ -66,6 +66,11 @@ export class AssignmentPreview {
   @ObjectListField(() => PlannedAssignment, { maxItems: MOST_PLANNED_AT_ONCE }) assignments!: PlannedAssignment[];
   @ObjectListField(() => LeftUnassigned, { maxItems: MOST_PLANNED_AT_ONCE }) unassigned!: LeftUnassigned[];
   @NumberField({ description: 'Of the whole plan in seconds, with the price of what stays unassigned.' }) cost!: number;
+  @NumberField({
+    optional: true,
+    description: 'No plan costs less; the cost itself unless weight, volume or minutes bind.',
+  })
+  bound?: number;
   @FlagField({ description: 'More deliveries wait than one plan holds.' }) more!: boolean;
 }
 

@@ -15,8 +15,8 @@ import {
 /**
  * Gives each delivery to an agent so that the whole plan costs least: travel, the fit of experience to complexity, an
  * even spread of work, lateness, and the price of what stays unassigned. Hard constraints are never broken. Optimal where
- * deliveries only count; where weight, volume or minutes bind, the optimum by count is repaired to a feasible plan. The
- * result does not depend on the order of the input.
+ * deliveries only count; where weight, volume or minutes bind, a plan that fits and a bound beside it. The result does not
+ * depend on the order of the input.
  */
 export function assign({ now, deliveries, agents, weights: given }: AssignmentProblem): AssignmentPlan {
   const weights: AssignmentWeights = { ...DEFAULT_WEIGHTS, ...given };
@@ -28,11 +28,12 @@ export function assign({ now, deliveries, agents, weights: given }: AssignmentPr
   );
   const capacities = pairs.agents.map(({ capacity }) => capacity.count);
   const byCount = solveSparsely(pairs, capacities, unassignedCosts, loadCost);
-  const agentOf = fitLoads({ agentOf: byCount, pairs, loadCost, unassignedCosts });
-  return describe({ agentOf, pairs, loadCost, unassignedCosts });
+  const { agentOf, bound } = fitLoads({ agentOf: byCount.agentOf, pairs, loadCost, unassignedCosts });
+  const plan = describe({ agentOf, pairs, loadCost, unassignedCosts });
+  return { ...plan, bound: Math.max(bound, byCount.cost) };
 }
 
-function describe(solved: SolvedProblem): AssignmentPlan {
+function describe(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
   const { agentOf, pairs, loadCost, unassignedCosts } = solved;
   const loads = pairs.agents.map(() => 0);
   const finalLoads = pairs.agents.map(() => 0);

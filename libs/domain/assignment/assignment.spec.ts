@@ -266,6 +266,20 @@ describe('assign', () => {
     );
   });
 
+  it('reports a bound that no plan can be below, and that is the cost where deliveries only count', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const { agents, deliveries } = build(world);
+        const plan = assign({ now, agents, deliveries });
+        expect(plan.bound).toBeLessThanOrEqual(plan.cost);
+        const counted = agents.map((one) => ({ ...one, capacity: { count: one.capacity.count } }));
+        const relaxed = assign({ now, agents: counted, deliveries });
+        expect(relaxed.bound).toBe(relaxed.cost);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('does not depend on the order of the input', () => {
     fc.assert(
       fc.property(worlds, fc.infiniteStream(fc.nat()), (world, keys) => {

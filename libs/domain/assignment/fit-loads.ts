@@ -1,87 +1,64 @@
-import type { SolvedProblem } from './solved-problem.js';
+import type { LoadArc } from './load-problem.js';
+import type { PairBook } from './pair-book.js';
+import type { LoadCost } from './places.js';
+import { solveLoads } from './solve-loads.js';
 
-/** What an agent's deliveries use up. */
-interface Load {
-  count: number;
-  weightGrams: number;
-  volumeMl: number;
-  seconds: number;
+export interface CountedPlan {
+  /** By delivery: its agent, or -1; optimal where deliveries only count. */
+  readonly agentOf: readonly number[];
+  readonly pairs: PairBook;
+  readonly loadCost: LoadCost;
+  readonly unassignedCosts: readonly number[];
 }
 
-/**
- * Makes a plan that is optimal by count also fit weight, volume and minutes: agents that carry too much hand over their
- * cheapest-to-lose deliveries, which then go to the cheapest agent with room, dearest to leave out first. Plans that fit
- * are returned as they are. The general problem is NP-hard; this is a heuristic and reports no bound.
- */
-export function fitLoads(solved: SolvedProblem): readonly number[] {
-  const agentOf = [...solved.agentOf];
-  const { agents } = solved.pairs;
-  const loads: Load[] = agents.map(() => ({ count: 0, weightGrams: 0, volumeMl: 0, seconds: 0 }));
-  agentOf.forEach((agent, delivery) => {
-    if (agent >= 0) change(loads, solved, delivery, agent, 1);
-  });
+export interface FittedPlan {
+  readonly agentOf: readonly number[];
+  /** A plan that fits costs at least this; 0 where the plan is the optimum by count, which is a bound itself. */
+  readonly bound: number;
+}
 
-  const homeless: number[] = [];
-  agents.forEach((_, agent) => {
-    const own = agentOf.flatMap((taker, delivery) => (taker === agent ? [delivery] : []));
-    own.sort((a, b) => lossOf(solved, a, agent) - lossOf(solved, b, agent) || a - b);
-    for (const delivery of own) {
-      if (!exceeds(loads, solved, agent)) break;
-      change(loads, solved, delivery, agent, -1);
-      agentOf[delivery] = -1;
-      homeless.push(delivery);
+/** Up to so many pairs all are looked at; of larger problems the nearest agents of each delivery, which proves no bound. */
+const MOST_PAIRS = 200_000;
+const NEAREST = 40;
+/** Somebody waits for the plan, and it is made anew whenever something changes. */
+const EFFORT = 0.1;
+
+/** Makes a plan that is optimal by count also fit weight, volume and minutes. Plans that fit are returned as they are. */
+export function fitLoads({ agentOf, pairs, loadCost, unassignedCosts }: CountedPlan): FittedPlan {
+  const capacities = pairs.agents.map(({ capacity: { count, weightGrams, volumeMl, minutes } }) => [
+    count,
+    weightGrams ?? Infinity,
+    volumeMl ?? Infinity,
+    minutes === undefined ? Infinity : minutes * 60,
+  ]);
+  if (fits(agentOf, pairs, capacities)) return { agentOf, bound: 0 };
+  const isWhole = pairs.deliveries.length * pairs.agents.length <= MOST_PAIRS;
+  const arcs = pairs.deliveries.map((_, delivery) => {
+    const near = pairs.nearestTo(delivery);
+    const row: LoadArc[] = [];
+    for (const agent of near) {
+      if (!isWhole && row.length >= NEAREST && agent !== agentOf[delivery]) continue;
+      const cost = pairs.cost(delivery, agent);
+      if (cost < Infinity) row.push({ agent, cost, uses: usesOf(pairs, delivery, agent) });
     }
+    return row;
   });
-
-  homeless.sort((a, b) => (solved.unassignedCosts[b] ?? 0) - (solved.unassignedCosts[a] ?? 0) || a - b);
-  for (const delivery of homeless) {
-    const agent = cheapestWithRoom(loads, solved, delivery);
-    if (agent < 0) continue;
-    change(loads, solved, delivery, agent, 1);
-    agentOf[delivery] = agent;
-  }
-  return agentOf;
+  const solved = solveLoads({ arcs, capacities, unassignedCosts, loadCost }, agentOf, EFFORT);
+  return { agentOf: solved.agentOf, bound: isWhole ? solved.bound : 0 };
 }
 
-/** What the plan loses if the delivery were left out instead. */
-function lossOf({ unassignedCosts, pairs }: SolvedProblem, delivery: number, agent: number): number {
-  return (unassignedCosts[delivery] ?? 0) - pairs.cost(delivery, agent);
-}
-
-function change(loads: Load[], { pairs }: SolvedProblem, delivery: number, agent: number, by: 1 | -1): void {
-  const load = loads[agent];
+/** What a delivery takes of an agent's room: a place, grams, millilitres, seconds. */
+function usesOf(pairs: PairBook, delivery: number, agent: number): number[] {
   const pair = pairs.pair(delivery, agent);
-  if (!load || !pair.feasible) return;
-  load.count += by;
-  load.weightGrams += by * (pairs.deliveries[delivery]?.weightGrams ?? 0);
-  load.volumeMl += by * (pairs.deliveries[delivery]?.volumeMl ?? 0);
-  load.seconds += by * pair.workSeconds;
+  const { weightGrams = 0, volumeMl = 0 } = pairs.deliveries[delivery] ?? {};
+  return [1, weightGrams, volumeMl, pair.feasible ? pair.workSeconds : 0];
 }
 
-function exceeds(loads: readonly Load[], { pairs }: SolvedProblem, agent: number): boolean {
-  const load = loads[agent];
-  const capacity = pairs.agents[agent]?.capacity;
-  if (!load || !capacity) return false;
-  return (
-    load.count > capacity.count ||
-    load.weightGrams > (capacity.weightGrams ?? Infinity) ||
-    load.volumeMl > (capacity.volumeMl ?? Infinity) ||
-    load.seconds > (capacity.minutes ?? Infinity) * 60
-  );
-}
-
-function cheapestWithRoom(loads: Load[], solved: SolvedProblem, delivery: number): number {
-  let best = -1;
-  let bestCost = solved.unassignedCosts[delivery] ?? 0;
-  solved.pairs.agents.forEach((_, agent) => {
-    const cost = solved.pairs.cost(delivery, agent) + solved.loadCost(agent, loads[agent]?.count ?? 0);
-    if (cost >= bestCost) return;
-    change(loads, solved, delivery, agent, 1);
-    if (!exceeds(loads, solved, agent)) {
-      best = agent;
-      bestCost = cost;
-    }
-    change(loads, solved, delivery, agent, -1);
+function fits(agentOf: readonly number[], pairs: PairBook, capacities: readonly (readonly number[])[]): boolean {
+  const room = capacities.map((capacity) => [...capacity]);
+  agentOf.forEach((agent, delivery) => {
+    const own = room[agent];
+    if (own) usesOf(pairs, delivery, agent).forEach((use, measure) => (own[measure] = (own[measure] ?? 0) - use));
   });
-  return best;
+  return room.every((own) => own.every((left) => left >= 0));
 }

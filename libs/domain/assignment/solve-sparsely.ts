@@ -1,5 +1,5 @@
 import { ArcTable } from './arc-table.js';
-import type { FlowArc } from './min-cost-assignment.js';
+import type { FlowArc, FlowSolution } from './min-cost-assignment.js';
 import type { PairBook } from './pair-book.js';
 import type { LoadCost } from './places.js';
 import { TransportSimplex } from './transport-simplex.js';
@@ -11,14 +11,13 @@ const NEAREST_FIRST = 16;
  * The cheapest plan over all pairs, of which few are ever judged: it is solved over each delivery's nearest agents, and
  * every other agent who could be cheaper at the prices found, by the way there alone, is then judged and added where they
  * are (delayed column generation, Gilmore and Gomory 1961). When nobody is added, nobody left out could improve the plan.
- * @returns by delivery its agent, or -1
  */
 export function solveSparsely(
   pairs: PairBook,
   capacities: readonly number[],
   unassignedCosts: readonly number[],
   loadCost: LoadCost,
-): number[] {
+): FlowSolution {
   const rows = new CandidateRows(pairs);
   unassignedCosts.forEach((_, delivery) => rows.lookAtNearest(delivery, NEAREST_FIRST));
   const simplex = new TransportSimplex(rows.table(capacities.length), capacities, unassignedCosts, loadCost);
@@ -27,7 +26,7 @@ export function solveSparsely(
     const added = unassignedCosts.filter((_, delivery) =>
       rows.addCheaperThan(delivery, simplex.worthOf(delivery), (agent) => simplex.priceOf(agent)),
     ).length;
-    if (added === 0) return simplex.plan();
+    if (added === 0) return { agentOf: simplex.plan(), cost: simplex.cost() };
     simplex.useArcs(rows.table(capacities.length));
   }
 }

@@ -112,6 +112,8 @@ export interface AssignmentPlan {
   readonly unassigned: readonly Unassigned[];
   /** Of the whole plan in seconds, with the price of what stays unassigned. */
   readonly cost: number;
+  /** No plan costs less; the cost itself where deliveries only count. */
+  readonly bound: number;
 }
 
 export interface AssignmentProblem {

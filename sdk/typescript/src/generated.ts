@@ -216,6 +216,8 @@ export interface AssignmentPreview {
   readonly unassigned: readonly LeftUnassigned[];
   /** Of the whole plan in seconds, with the price of what stays unassigned. */
   readonly cost: number;
+  /** No plan costs less; the cost itself unless weight, volume or minutes bind. */
+  readonly bound?: number;
   /** More deliveries wait than one plan holds. */
   readonly more: boolean;
 }

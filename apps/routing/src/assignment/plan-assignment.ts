@@ -60,7 +60,7 @@ export class PlanAssignment {
   }
 }
 
-const NOTHING_TO_PLAN: AssignmentPlan = { assignments: [], unassigned: [], cost: 0 };
+const NOTHING_TO_PLAN: AssignmentPlan = { assignments: [], unassigned: [], cost: 0, bound: 0 };
 
 function refuseOthers(asked: readonly string[], found: readonly DeliveryDocument[]): void {
   const waiting = new Set(found.map(({ _id }) => _id));
@@ -99,6 +99,7 @@ export function toPreview({ plan, more }: PlannedBoard, boardVersion: number, no
       explanation,
     })),
     cost: plan.cost,
+    bound: plan.bound,
     more,
   };
 }

@@ -1,0 +1,187 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { DEFAULT_WEIGHTS } from '#libs/domain/assignment/index.js';
+import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { median, type Answer } from './answer.js';
+import { madeArcs, madeLoads, type Size } from './made-problems.js';
+import { measureArcs } from './measure-arcs.js';
+import { measureLoads } from './measure-loads.js';
+import { explain, measureWorld } from './measure-world.js';
+import { readProblem, type ArcsProblem, type WorldProblem } from './problem-file.js';
+
+const USAGE = `Usage: npm run bench:assignment -- [--problem FILE.json] [--out FILE] [--explain ID] [--without-ortools]
+
+Plans deliveries for agents. Without --problem: made problems of 10,000 deliveries and 500 agents, and of parcels that fill
+vehicles. With it: a matrix of costs ("arcs"), with or without "loads", or a world of deliveries and agents, planned by the
+product's own costs. Beside it on identical arcs: OR-tools' min-cost flow (fetched once, some 150 MB) and the greedy plan.
+--out writes the plan; --explain prints why a delivery of a world is with whom it is. Exits 1 when a plan is not the optimum.`;
+
+const MADE: readonly (readonly [name: string, size: Size])[] = [
+  ['20 candidates, four fifths full', { deliveries: 10_000, agents: 500, candidates: 20, fullness: 0.8 }],
+  ['50 candidates, nearly full', { deliveries: 10_000, agents: 500, candidates: 50, fullness: 0.97 }],
+  ['50 candidates, too much work', { deliveries: 10_000, agents: 500, candidates: 50, fullness: 1.05 }],
+];
+const GOAL_RATIO = 1.5;
+const GOAL_REPLAN_MS = 100;
+const GOAL_GAP_PERCENT = 2;
+
+type Figures = Record<string, Figure>;
+
+const options = readOptions();
+const report = (line: string): void => void process.stderr.write(`  ${line}\n`);
+
+function readOptions(): { problem?: string; out?: string; explain?: string; withOrTools: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        problem: { type: 'string' },
+        out: { type: 'string' },
+        explain: { type: 'string' },
+        'without-ortools': { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(`${USAGE}\n`);
+      process.exit(0);
+    }
+    const { problem, out, explain: explained } = values;
+    return {
+      ...(problem === undefined ? {} : { problem }),
+      ...(out === undefined ? {} : { out }),
+      ...(explained === undefined ? {} : { explain: explained }),
+      withOrTools: values['without-ortools'] !== true,
+    };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    process.exit(2);
+  }
+}
+
+async function runArcs(name: string, problem: ArcsProblem): Promise<{ figures: Figures; answer: Answer; ok: boolean }> {
+  report(
+    `${name}: ${problem.unassignedCosts.length} deliveries, ${problem.capacities.length} agents, ${problem.arcs.length} arcs`,
+  );
+  const { answer, buildMs, solveMs, greedy, orTools, replanMs, shuffledIsSame } = await measureArcs(
+    problem,
+    options.withOrTools,
+    report,
+  );
+  const theirs = orTools ? median(orTools.solveMs) : null;
+  const ratio = theirs === null ? null : answer.ms / theirs;
+  const over = (cost: number): string => `${shown(answer.cost === 0 ? 0 : (cost / answer.cost - 1) * 100)} %`;
+  const rows = [
+    ['ours', String(answer.cost), '0 %', shown(buildMs), shown(answer.ms), shown(Math.max(...solveMs))],
+    ...(orTools
+      ? [
+          [
+            'OR-tools',
+            String(orTools.cost),
+            over(orTools.cost),
+            shown(orTools.buildMs),
+            shown(theirs),
+            shown(Math.max(...orTools.solveMs)),
+          ],
+        ]
+      : []),
+    ['greedy', String(greedy), over(greedy), '–', '–', '–'],
+  ];
+  process.stdout.write(
+    `\n${name}\n${columns(['', 'cost', 'dearer', 'build ms', 'solve ms', 'slowest'], rows)}\n` +
+      `  ${answer.unassigned.length} left out; after one more delivery again in ${shown(median(replanMs))} ms, at most ` +
+      `${shown(Math.max(0, ...replanMs))} ms; shuffled ${shuffledIsSame ? 'the same' : 'ANOTHER COST'}\n`,
+  );
+  const isOptimum = orTools === undefined || orTools.cost === answer.cost;
+  return {
+    answer,
+    ok: isOptimum && shuffledIsSame,
+    figures: {
+      cost: told(answer.cost),
+      greedyDearerPercent: told((greedy / Math.max(1, answer.cost) - 1) * 100),
+      isOptimum: judged(orTools ? Number(isOptimum) : null, 1, 'at-least'),
+      solveMs: told(answer.ms),
+      solveTimeOfOrTools: judged(ratio, GOAL_RATIO, 'at-most'),
+      replanMs: judged(Math.max(0, ...replanMs), GOAL_REPLAN_MS, 'at-most'),
+      shuffledIsSame: judged(Number(shuffledIsSame), 1, 'at-least'),
+    },
+  };
+}
+
+function runLoads(name: string, problem: ArcsProblem): { figures: Figures; answer: Answer; ok: boolean } {
+  const { answer, gapPercent, greedy } = measureLoads(problem);
+  process.stdout.write(
+    `\n${name}\n${columns(
+      ['', 'cost', 'above the bound', 'ms'],
+      [
+        ['ours', String(answer.cost), `${shown(gapPercent)} %`, shown(answer.ms)],
+        ['bound', String(answer.bound), '0 %', '–'],
+        ['greedy', String(greedy), `${shown((greedy / Math.max(1, answer.bound) - 1) * 100)} %`, '–'],
+      ],
+    )}\n  ${answer.unassigned.length} left out\n`,
+  );
+  return {
+    answer,
+    ok: true,
+    figures: {
+      cost: told(answer.cost),
+      bound: told(answer.bound),
+      gapPercent: judged(gapPercent, GOAL_GAP_PERCENT, 'at-most'),
+    },
+  };
+}
+
+function runWorld(name: string, world: WorldProblem): { figures: Figures; answer: Answer; ok: boolean } {
+  report(`${name}: ${world.deliveries.length} deliveries, ${world.agents.length} agents`);
+  const { plan, answer, shuffledIsSame } = measureWorld(world);
+  const gap = (plan.cost / Math.max(1, plan.bound) - 1) * 100;
+  process.stdout.write(
+    `\n${name}\n  ${answer.assignments.length} given, ${answer.unassigned.length} left out, cost ${plan.cost} s of work, ` +
+      `bound ${plan.bound}, ${shown(answer.ms)} ms with judging and explaining; shuffled ${shuffledIsSame ? 'the same' : 'ANOTHER PLAN'}\n` +
+      `  the price of leaving one out is ${DEFAULT_WEIGHTS.unassigned} s and ${DEFAULT_WEIGHTS.unassignedByPriority} s a point of priority\n`,
+  );
+  if (options.explain !== undefined) {
+    const why = explain(plan, options.explain);
+    process.stdout.write(`\n${options.explain}: ${why ?? 'there is no such delivery'}\n`);
+  }
+  return {
+    answer,
+    ok: shuffledIsSame,
+    figures: {
+      ...{ cost: told(plan.cost), bound: told(plan.bound), gapPercent: told(gap), ms: told(answer.ms) },
+      shuffledIsSame: judged(Number(shuffledIsSame), 1, 'at-least'),
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const figures: Figures = {};
+  let ok = true;
+  if (options.problem !== undefined) {
+    const problem = await readProblem(options.problem);
+    const { problem: file } = options;
+    const run =
+      problem.form === 'world'
+        ? runWorld(file, problem)
+        : problem.loads
+          ? runLoads(file, problem)
+          : await runArcs(file, problem);
+    Object.assign(figures, run.figures);
+    ok = run.ok;
+    if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(run.answer)}\n`);
+  } else {
+    for (const [index, [name, size]] of MADE.entries()) {
+      const run = await runArcs(name, madeArcs(size, index + 1));
+      for (const [figure, value] of Object.entries(run.figures)) figures[`${index + 1}.${figure}`] = value;
+      ok &&= run.ok;
+    }
+    const { figures: loads } = runLoads('200 parcels that fill 60 vehicles', madeLoads(200, 60, 4));
+    for (const [figure, value] of Object.entries(loads)) figures[`loads.${figure}`] = value;
+  }
+  process.stdout.write(`\n${jsonLine('assignment', figures)}\n`);
+  if (!ok) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+});

@@ -1,0 +1,119 @@
+import { ArcTable, TransportSimplex, type FlowArc } from '#libs/domain/assignment/index.js';
+import { mulberry32 } from '../seeded-random.js';
+import { answerOf, median, type Answer } from './answer.js';
+import { greedyCost } from './greedy.js';
+import { solveWithOrTools, type OrToolsAnswer } from './ortools.js';
+import type { ArcsProblem } from './problem-file.js';
+
+const RUNS = 5;
+const REPLANS = 20;
+
+export interface ArcsMeasurement {
+  readonly answer: Answer;
+  readonly buildMs: number;
+  readonly solveMs: readonly number[];
+  readonly greedy: number;
+  readonly orTools: OrToolsAnswer | undefined;
+  /** Each after one more delivery. */
+  readonly replanMs: readonly number[];
+  /** Whether the problem with its lists shuffled costs the same. */
+  readonly shuffledIsSame: boolean;
+}
+
+/** Solves it several times, beside OR-tools and the greedy plan on identical arcs, then again after each of some new deliveries. */
+export async function measureArcs(
+  problem: ArcsProblem,
+  withOrTools: boolean,
+  report: (line: string) => void,
+): Promise<ArcsMeasurement> {
+  const { capacities, unassignedCosts } = problem;
+  const began = performance.now();
+  const rows = rowsOf(problem);
+  const table = ArcTable.of(rows, capacities.length);
+  const buildMs = performance.now() - began;
+  const runs = Array.from({ length: RUNS }, () => timed(() => solved(table, problem)));
+  const simplex = runs[0]?.value as TransportSimplex;
+  const solveMs = runs.map(({ ms }) => ms);
+  report(`solved ${RUNS} times`);
+  const answer = answerOf(simplex.plan(), simplex.cost(), simplex.cost(), median(solveMs));
+  const orTools = withOrTools
+    ? await solveWithOrTools(
+        {
+          ...{ arcs: problem.arcs, unassignedCosts, agents: capacities.length, runs: RUNS },
+          places: capacities.map((capacity, agent) => [agent, capacity, 0] as const),
+        },
+        report,
+      )
+    : undefined;
+  return {
+    ...{ answer, buildMs, solveMs, orTools },
+    greedy: greedyCost(problem),
+    shuffledIsSame: solvedAnew(shuffled(problem)).cost() === answer.cost,
+    replanMs: replanned(simplex, table, rows, unassignedCosts),
+  };
+}
+
+const solvedAnew = (problem: ArcsProblem): TransportSimplex =>
+  solved(ArcTable.of(rowsOf(problem), problem.capacities.length), problem);
+
+function solved(table: ArcTable, { capacities, unassignedCosts }: ArcsProblem): TransportSimplex {
+  const simplex = new TransportSimplex(table, capacities, unassignedCosts);
+  simplex.solve();
+  return simplex;
+}
+
+function rowsOf({ arcs, unassignedCosts }: ArcsProblem): FlowArc[][] {
+  const rows = unassignedCosts.map((): FlowArc[] => []);
+  for (const [delivery, agent, cost] of arcs) rows[delivery]?.push({ agent, cost });
+  return rows;
+}
+
+/** One more delivery after the other, each like one that is there. */
+function replanned(
+  simplex: TransportSimplex,
+  table: ArcTable,
+  rows: readonly (readonly FlowArc[])[],
+  unassignedCosts: readonly number[],
+): number[] {
+  if (rows.length === 0) return [];
+  const random = mulberry32(rows.length);
+  return Array.from({ length: REPLANS }, () => {
+    const like = Math.floor(random() * rows.length);
+    const row = (rows[like] ?? []).map(({ agent, cost }) => ({ agent, cost: cost + Math.floor(random() * 60) }));
+    return timed(() => {
+      table.append(row);
+      simplex.enter(unassignedCosts[like] ?? 0);
+      simplex.solve();
+    }).ms;
+  });
+}
+
+/** The same problem with deliveries and agents numbered anew and its arcs in another order. */
+function shuffled({ arcs, capacities, unassignedCosts }: ArcsProblem): ArcsProblem {
+  const random = mulberry32(7);
+  const order = (count: number): number[] =>
+    Array.from({ length: count }, (_, index) => ({ index, key: random() }))
+      .sort((a, b) => a.key - b.key)
+      .map(({ index }) => index);
+  const [deliveryAt, agentAt] = [order(unassignedCosts.length), order(capacities.length)];
+  const inverse = (list: readonly number[]): number[] => {
+    const places: number[] = [];
+    list.forEach((from, to) => (places[from] = to));
+    return places;
+  };
+  const [newDelivery, newAgent] = [inverse(deliveryAt), inverse(agentAt)];
+  return {
+    arcs: order(arcs.length).map((at): [number, number, number] => {
+      const [delivery, agent, cost] = arcs[at] ?? [0, 0, 0];
+      return [newDelivery[delivery] ?? 0, newAgent[agent] ?? 0, cost];
+    }),
+    capacities: agentAt.map((from) => capacities[from] ?? 0),
+    unassignedCosts: deliveryAt.map((from) => unassignedCosts[from] ?? 0),
+  };
+}
+
+function timed<T>(work: () => T): { readonly value: T; readonly ms: number } {
+  const began = performance.now();
+  const value = work();
+  return { value, ms: performance.now() - began };
+}

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+const count = z.number().int().min(0);
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const interval = z.strictObject({ start: instant, end: instant });
+const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+
+const arcsForm = z
+  .strictObject({
+    arcs: z.array(z.tuple([count, count, count])),
+    capacities: z.array(count),
+    unassignedCosts: z.array(count),
+    loads: z.array(count).optional(),
+  })
+  .superRefine(({ arcs, capacities, unassignedCosts, loads }, context) => {
+    const wrong = arcs.findIndex(
+      ([delivery, agent]) => delivery >= unassignedCosts.length || agent >= capacities.length,
+    );
+    if (wrong >= 0)
+      context.addIssue({ code: 'custom', path: ['arcs', wrong], message: 'names no delivery or no agent' });
+    if (loads && loads.length !== unassignedCosts.length) {
+      context.addIssue({ code: 'custom', path: ['loads'], message: 'must be as many as unassignedCosts' });
+    }
+  });
+
+const agent = z.strictObject({
+  id: z.string(),
+  position,
+  skills: z.array(z.string()),
+  shift: interval,
+  breaks: z.array(interval).optional(),
+  vehicle: z.string().optional(),
+  capacity: z.strictObject({
+    count,
+    weightGrams: count.optional(),
+    volumeMl: count.optional(),
+    minutes: z.number().min(0).optional(),
+  }),
+  experience: z.number().min(0).max(1),
+  declined: z.array(z.string()),
+});
+
+const delivery = z.strictObject({
+  id: z.string(),
+  position,
+  requires: z.array(z.string()),
+  priority: z.number().min(0).max(100),
+  weightGrams: count.optional(),
+  volumeMl: count.optional(),
+  complexity: z.number().int().min(1).max(5),
+  window: interval,
+});
+
+const worldForm = z.strictObject({ now: instant, agents: z.array(agent), deliveries: z.array(delivery) });
+
+/** A matrix of costs, as a solver wants it. */
+export type ArcsProblem = z.infer<typeof arcsForm>;
+/** Deliveries and agents, for the product's own costs. */
+export type WorldProblem = z.infer<typeof worldForm>;
+export type Problem = ({ readonly form: 'arcs' } & ArcsProblem) | ({ readonly form: 'world' } & WorldProblem);
+
+/** A problem that cannot be solved, with everything that is wrong with it. */
+export class ProblemFileError extends Error {
+  override readonly name = 'ProblemFileError';
+}
+
+const MOST_TOLD = 20;
+
+/** @throws ProblemFileError naming the fields; also for a field that nobody knows */
+export async function readProblem(file: string): Promise<Problem> {
+  return parseProblem(await readFile(file, 'utf8'), file);
+}
+
+/** @param name of the file, for its mistakes */
+export function parseProblem(text: string, name: string): Problem {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new ProblemFileError(`${name} is no JSON: ${String(error)}`);
+  }
+  const isArcs = typeof json === 'object' && json !== null && 'arcs' in json;
+  const read = isArcs ? arcsForm.safeParse(json) : worldForm.safeParse(json);
+  if (!read.success) {
+    const wrong = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the problem'}: ${message}`);
+    throw new ProblemFileError(`${name}:\n  ${wrong.slice(0, MOST_TOLD).join('\n  ')}`);
+  }
+  return 'arcs' in read.data ? { form: 'arcs', ...read.data } : { form: 'world', ...read.data };
+}

@@ -1,0 +1,130 @@
+import { jest } from '@jest/globals';
+import fc from 'fast-check';
+import { solveKnapsack } from './knapsack.js';
+import type { LoadProblem } from './load-problem.js';
+import { solveLoads } from './solve-loads.js';
+
+jest.setTimeout(120_000);
+
+const knapsacks = fc
+  .record({ measures: fc.integer({ min: 1, max: 3 }), items: fc.integer({ min: 0, max: 10 }) })
+  .chain(({ measures, items }) =>
+    fc.record({
+      items: fc.array(
+        fc.record({
+          profit: fc.integer({ min: -5, max: 40 }),
+          uses: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: measures, maxLength: measures }),
+        }),
+        { minLength: items, maxLength: items },
+      ),
+      capacity: fc.array(fc.oneof(fc.integer({ min: 0, max: 30 }), fc.constant(Infinity)), {
+        minLength: measures,
+        maxLength: measures,
+      }),
+    }),
+  );
+
+const loadProblems = fc
+  .record({ agents: fc.integer({ min: 1, max: 3 }), deliveries: fc.integer({ min: 0, max: 6 }) })
+  .chain(({ agents, deliveries }) =>
+    fc.record({
+      arcs: fc.array(
+        fc.uniqueArray(
+          fc.record({
+            agent: fc.integer({ min: 0, max: agents - 1 }),
+            cost: fc.integer({ min: 0, max: 30 }),
+            uses: fc.tuple(fc.constant(1), fc.integer({ min: 0, max: 9 })),
+          }),
+          { selector: (arc) => arc.agent },
+        ),
+        { minLength: deliveries, maxLength: deliveries },
+      ),
+      capacities: fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 20 })), {
+        minLength: agents,
+        maxLength: agents,
+      }),
+      unassignedCosts: fc.array(fc.integer({ min: 0, max: 80 }), { minLength: deliveries, maxLength: deliveries }),
+      step: fc.integer({ min: 0, max: 5 }),
+    }),
+  )
+  .map(({ step, ...problem }): LoadProblem => ({ ...problem, loadCost: (_, load) => step * load }));
+
+/** Every plan there is. */
+function cheapest(problem: LoadProblem): number {
+  const room = problem.capacities.map((capacity) => [...capacity]);
+  const loads = problem.capacities.map(() => 0);
+  const best = (index: number): number => {
+    if (index === problem.arcs.length) return 0;
+    let least = (problem.unassignedCosts[index] ?? 0) + best(index + 1);
+    for (const { agent, cost, uses } of problem.arcs[index] ?? []) {
+      const own = room[agent] ?? [];
+      if (uses.some((use, measure) => use > (own[measure] ?? 0))) continue;
+      const load = loads[agent] ?? 0;
+      uses.forEach((use, measure) => (own[measure] = (own[measure] ?? 0) - use));
+      loads[agent] = load + 1;
+      least = Math.min(least, cost + (problem.loadCost?.(agent, load) ?? 0) + best(index + 1));
+      loads[agent] = load;
+      uses.forEach((use, measure) => (own[measure] = (own[measure] ?? 0) + use));
+    }
+    return least;
+  };
+  return best(0);
+}
+
+describe('a knapsack', () => {
+  it('is filled with what earns most', () => {
+    fc.assert(
+      fc.property(knapsacks, ({ items, capacity }) => {
+        let most = 0;
+        for (let set = 0; set < 2 ** items.length; set += 1) {
+          const chosen = items.filter((_, index) => (set >> index) & 1);
+          const fits = capacity.every((room, at) => chosen.reduce((sum, { uses }) => sum + (uses[at] ?? 0), 0) <= room);
+          if (fits)
+            most = Math.max(
+              most,
+              chosen.reduce((sum, { profit }) => sum + profit, 0),
+            );
+        }
+        const { chosen, bound } = solveKnapsack(items, capacity);
+        expect(bound).toBe(most);
+        expect(chosen.reduce((sum, index) => sum + (items[index]?.profit ?? NaN), 0)).toBe(most);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('solveLoads', () => {
+  it('fits every measure, tells its cost as it is, and a bound below the optimum', () => {
+    let [optimal, problems] = [0, 0];
+    fc.assert(
+      fc.property(loadProblems, (problem) => {
+        const { agentOf, cost, bound } = solveLoads(problem);
+        const room = problem.capacities.map((capacity) => [...capacity]);
+        const loads = problem.capacities.map(() => 0);
+        let sum = 0;
+        agentOf.forEach((agent, delivery) => {
+          const arc = problem.arcs[delivery]?.find((candidate) => candidate.agent === agent);
+          expect(agent === -1 || arc !== undefined).toBe(true);
+          sum += arc?.cost ?? problem.unassignedCosts[delivery] ?? NaN;
+          if (!arc) return;
+          sum += problem.loadCost?.(agent, loads[agent] ?? 0) ?? 0;
+          loads[agent] = (loads[agent] ?? 0) + 1;
+          arc.uses.forEach(
+            (use, measure) => ((room[agent] as number[])[measure] = (room[agent]?.[measure] ?? 0) - use),
+          );
+        });
+        expect(room.flat().every((left) => left >= 0)).toBe(true);
+        expect(cost).toBe(sum);
+        const least = cheapest(problem);
+        expect(bound).toBeLessThanOrEqual(least);
+        expect(cost).toBeGreaterThanOrEqual(least);
+        problems += 1;
+        optimal += Number(cost === least);
+      }),
+      { numRuns: 300, seed: 11 },
+    );
+    // No promise, but what is to be expected of problems so small.
+    expect(optimal / problems).toBeGreaterThan(0.95);
+  });
+});
