@@ -1,4 +1,7 @@
-import type { FlowArc } from './min-cost-assignment.js';
+export interface FlowArc {
+  readonly agent: number;
+  readonly cost: number;
+}
 
 const LARGEST_EXACT = 2 ** 53;
 

@@ -15,6 +15,9 @@ export interface FeasiblePair {
 export type PairJudgement =
   FeasiblePair | { readonly feasible: false; readonly violated: readonly BindingConstraint[] };
 
+/** What a pair costs in all. */
+export const pairCost = ({ travel, experience, lateness }: FeasiblePair): number => travel + experience + lateness;
+
 /** Whether an agent may take a delivery at all, and what it costs. */
 export function judgePair(agent: Agent, delivery: Delivery, now: Date, weights: AssignmentWeights): PairJudgement {
   const travelSeconds =

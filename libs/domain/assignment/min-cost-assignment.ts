@@ -1,4 +1,4 @@
-import { ArcTable } from './arc-table.js';
+import { ArcTable, type FlowArc } from './arc-table.js';
 import type { LoadCost } from './places.js';
 import { TransportSimplex } from './transport-simplex.js';
 
@@ -12,11 +12,6 @@ export interface FlowProblem {
   readonly unassignedCosts: readonly number[];
   /** The extra cost of an agent's delivery when it already has `load`; must not fall with `load`. Default 0. */
   readonly loadCost?: LoadCost | undefined;
-}
-
-export interface FlowArc {
-  readonly agent: number;
-  readonly cost: number;
 }
 
 export interface FlowSolution {

@@ -1,6 +1,5 @@
 import { distanceMeters } from '#libs/domain/geo/index.js';
-import { judgePair, type PairJudgement } from './judge-pair.js';
-import { pairCost } from './solved-problem.js';
+import { judgePair, pairCost, type PairJudgement } from './judge-pair.js';
 import type { Agent, AssignmentWeights, Delivery } from './types.js';
 
 /** Every pair of a delivery and an agent, judged when it is first asked for: of most pairs the distance says enough. */

@@ -1,5 +1,5 @@
-import { ArcTable } from './arc-table.js';
-import type { FlowArc, FlowSolution } from './min-cost-assignment.js';
+import { ArcTable, type FlowArc } from './arc-table.js';
+import type { FlowSolution } from './min-cost-assignment.js';
 import type { PairBook } from './pair-book.js';
 import type { LoadCost } from './places.js';
 import { TransportSimplex } from './transport-simplex.js';

@@ -1,4 +1,3 @@
-import type { FeasiblePair } from './judge-pair.js';
 import type { PairBook } from './pair-book.js';
 import type { LoadCost } from './places.js';
 
@@ -10,5 +9,3 @@ export interface SolvedProblem {
   readonly loadCost: LoadCost;
   readonly unassignedCosts: readonly number[];
 }
-
-export const pairCost = ({ travel, experience, lateness }: FeasiblePair): number => travel + experience + lateness;
