@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { mulberry32 } from '../seeded-random.js';
+
+const hour = z.number().int().min(0).max(23);
+const chances = z.array(z.number().min(0).max(1)).length(24);
+const form = z
+  .strictObject({
+    segments: z.number().int().min(1),
+    customers: z.array(
+      z.strictObject({
+        segment: z.number().int().min(0),
+        reach: z.strictObject({ weekday: chances, weekend: chances }),
+      }),
+    ),
+    rounds: z.array(
+      z.strictObject({
+        customer: z.number().int().min(0),
+        day: z.enum(['weekday', 'weekend']),
+        hours: z.array(hour).min(1),
+      }),
+    ),
+    seed: z.number(),
+  })
+  .superRefine(({ segments, customers, rounds }, context) => {
+    const stranger = customers.findIndex(({ segment }) => segment >= segments);
+    if (stranger >= 0) context.addIssue({ code: 'custom', path: ['customers', stranger], message: 'names no segment' });
+    const nobody = rounds.findIndex(({ customer }) => customer >= customers.length);
+    if (nobody >= 0) context.addIssue({ code: 'custom', path: ['rounds', nobody], message: 'names no customer' });
+  });
+
+/** Who can be reached when, and when somebody is to be called. */
+export type Population = z.infer<typeof form>;
+
+/** @throws Error naming every field that is wrong or unknown */
+export async function readPopulation(file: string): Promise<Population> {
+  const read = form.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (read.success) return read.data;
+  const wrong = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the population'}: ${message}`);
+  throw new Error(`${file}:\n  ${wrong.slice(0, 20).join('\n  ')}`);
+}
+
+export interface Shape {
+  readonly segments: number;
+  readonly customers: number;
+  readonly callsEach: number;
+  /** How much segments differ from each other, and customers from their segment, in log-odds by hour. */
+  readonly betweenSegments: number;
+  readonly betweenCustomers: number;
+  /** Two good times a day instead of one. */
+  readonly bimodal?: boolean;
+}
+
+/** A population of a shape: everybody's day, changed smoothly by segment and again by customer. */
+export function madePopulation(shape: Shape, seed: number): Population {
+  const random = mulberry32(seed);
+  const wave = (size: number): ((at: number) => number) => {
+    const parts = [1, 2, 3].map((times) => ({ times, phase: random() * 24, size: size * (random() - 0.5) * 2 }));
+    return (at) =>
+      parts.reduce((sum, one) => sum + one.size * Math.cos(((at - one.phase) * one.times * Math.PI) / 12), 0);
+  };
+  const everybody = (at: number): number =>
+    shape.bimodal
+      ? -1.5 + 1.6 * Math.exp(-((at - 9) ** 2) / 3) + 1.7 * Math.exp(-((at - 19) ** 2) / 3)
+      : -1 + 1.2 * Math.exp(-((at - 18) ** 2) / 12);
+  const segments = Array.from({ length: shape.segments }, () => wave(shape.betweenSegments));
+  const customers = Array.from({ length: shape.customers }, () => {
+    const segment = Math.floor(random() * shape.segments);
+    const own = wave(shape.betweenCustomers);
+    const later = random() * 2;
+    const chance = (at: number): number =>
+      1 / (1 + Math.exp(-(everybody(at) + (segments[segment]?.(at) ?? 0) + own(at))));
+    return {
+      segment,
+      reach: {
+        weekday: Array.from({ length: 24 }, (_, at) => chance(at)),
+        weekend: Array.from({ length: 24 }, (_, at) => chance(at - later)),
+      },
+    };
+  });
+  const rounds = Array.from({ length: shape.customers * shape.callsEach }, () => {
+    const from = 8 + Math.floor(random() * 3);
+    return {
+      customer: Math.floor(random() * shape.customers),
+      day: random() < 5 / 7 ? ('weekday' as const) : ('weekend' as const),
+      hours: Array.from({ length: 21 - from }, (_, index) => from + index),
+    };
+  });
+  return { segments: shape.segments, customers, rounds, seed };
+}
