@@ -1,0 +1,83 @@
+import { answerOf, median } from '../../bench/assignment/answer.js';
+import { greedyCost } from '../../bench/assignment/greedy.js';
+import { parseProblem, ProblemFileError } from '../../bench/assignment/problem-file.js';
+
+const arcs = { arcs: [[0, 1, 5]], capacities: [1, 1], unassignedCosts: [9] };
+const agent = {
+  id: 'a',
+  position: [-87.6, 41.9],
+  skills: [],
+  shift: { start: '2026-03-02T08:00:00Z', end: '2026-03-02T16:00:00Z' },
+  capacity: { count: 3 },
+  experience: 0.5,
+  declined: [],
+};
+
+const mistakesOf = (problem: object): string => {
+  try {
+    parseProblem(JSON.stringify(problem), 'p.json');
+    return 'none';
+  } catch (error) {
+    if (error instanceof ProblemFileError) return error.message;
+    throw error;
+  }
+};
+
+describe('a problem file', () => {
+  it('is a matrix of costs, or a world', () => {
+    expect(parseProblem(JSON.stringify(arcs), 'p.json')).toMatchObject({ form: 'arcs', capacities: [1, 1] });
+    const world = { now: '2026-03-02T08:00:00Z', agents: [agent], deliveries: [] };
+    expect(parseProblem(JSON.stringify(world), 'p.json')).toMatchObject({
+      form: 'world',
+      now: new Date('2026-03-02T08:00:00Z'),
+    });
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['a field nobody knows', { ...arcs, speed: 3 }, /speed/],
+    ['an agent that is not there', { ...arcs, arcs: [[0, 2, 5]] }, /arcs\.0: names no delivery or no agent/],
+    ['a cost below nothing', { ...arcs, arcs: [[0, 1, -5]] }, /arcs\.0\.2/],
+    ['too few loads', { ...arcs, loads: [] }, /loads: must be as many as unassignedCosts/],
+    ['a world without agents', { now: '2026-03-02T08:00:00Z', deliveries: [] }, /agents/],
+    [
+      'an experience above all',
+      { now: '2026-03-02T08:00:00Z', deliveries: [], agents: [{ ...agent, experience: 2 }] },
+      /agents\.0\.experience/,
+    ],
+  ])('with %s is refused, naming it', (_what, problem, mistake) => {
+    expect(mistakesOf(problem)).toMatch(mistake);
+  });
+
+  it('that is no JSON is refused as such', () => {
+    expect(() => parseProblem('{', 'p.json')).toThrow(/p\.json is no JSON/);
+  });
+});
+
+describe('beside the plan', () => {
+  it('the greedy one takes the cheapest agent with room, in turn, and leaves out what costs more', () => {
+    const problem = {
+      ...{ capacities: [1, 4], unassignedCosts: [10, 10, 3] },
+      arcs: [
+        [0, 0, 1],
+        [0, 1, 2],
+        [1, 0, 1],
+        [1, 1, 9],
+        [2, 1, 4],
+      ] as [number, number, number][],
+    };
+    expect(greedyCost(problem)).toBe(1 + 9 + 3);
+    expect(greedyCost({ ...problem, loads: [1, 5, 1] })).toBe(1 + 10 + 3);
+  });
+
+  it('the answer names deliveries and agents by their place', () => {
+    expect(answerOf([2, -1, 0], 12, 11, 1.23456)).toEqual({
+      assignments: [
+        [0, 2],
+        [2, 0],
+      ],
+      unassigned: [1],
+      ...{ cost: 12, bound: 11, ms: 1.235 },
+    });
+    expect(median([3, 1, 2])).toBe(2);
+  });
+});
