@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { createApp } from '#libs/platform/boot/boot-app.js';
+import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { GatewayConfig } from '../../../apps/gateway/src/gateway.config.js';
 import { createGateway } from '../../../apps/gateway/src/gateway.js';
@@ -22,6 +23,7 @@ describe('the example of the client', () => {
     const environment = {
       PORT: 0,
       MONGODB_URI: servers.mongo.uri,
+      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
       NATS_URL: servers.nats.url,
       REDIS_URL: servers.redis.url,
       LOG_LEVEL: 'fatal',
