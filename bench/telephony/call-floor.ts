@@ -3,6 +3,7 @@ import { startStack, type Stack } from '#deploy/local/stack/index.js';
 import { CallCompleted, CallRefused, CallRequested } from '#libs/contracts/index.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { DataSealer } from '#libs/sealing/data-sealer.js';
 
 const POLL_MS = 250;
 const ORGANIZATION = 'org_bench';
@@ -45,7 +46,8 @@ export class CallFloor {
       readyDeadlineMs: 120_000,
     });
     try {
-      const routing = await RestOfMesh.open(stack.env['telephony']?.['NATS_URL'] ?? '', 'routing');
+      const { NATS_URL = '', CUSTOMER_DATA_KEY = '' } = stack.env['telephony'] ?? {};
+      const routing = await RestOfMesh.open(NATS_URL, 'routing', new DataSealer([CUSTOMER_DATA_KEY]));
       return new CallFloor(stack, routing);
     } catch (error) {
       await stack.stop();

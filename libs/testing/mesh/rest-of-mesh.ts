@@ -14,6 +14,7 @@ import { readEvent } from '#libs/messaging/incoming-event.js';
 import { SILENT_OBSERVER } from '#libs/messaging/observer.js';
 import { messagingSettings } from '#libs/messaging/options.js';
 import { streamOf } from '#libs/messaging/topology.js';
+import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import { TEST_SEALER } from '../data-keys.js';
 import { decodeJson, encodeJson, failureOf, HEADER } from '#libs/messaging/wire.js';
 
@@ -34,14 +35,18 @@ export class RestOfMesh {
   private constructor(
     private readonly link: NatsLink,
     private readonly rpc: RpcClient,
+    private readonly sealer: DataSealer,
   ) {}
 
-  /** @param as the app whose RPCs are called */
-  static async open(natsUrl: string, as: AppName): Promise<RestOfMesh> {
+  /**
+   * @param as the app whose RPCs are called
+   * @param sealer opens what the apps seal
+   */
+  static async open(natsUrl: string, as: AppName, sealer = TEST_SEALER): Promise<RestOfMesh> {
     const settings = messagingSettings({ app: as, natsUrl, registry: contractRegistry }, SILENT_OBSERVER);
     const link = await NatsLink.open(settings);
     await link.ensureTopology();
-    return new RestOfMesh(link, new RpcClient(link, settings));
+    return new RestOfMesh(link, new RpcClient(link, settings), sealer);
   }
 
   /** Publishes an event as its owner would. @throws ContractViolation when the payload does not fit */
@@ -103,7 +108,7 @@ export class RestOfMesh {
     const envelopes: EventEnvelope<P>[] = [];
     if (pending === 0) return envelopes;
     for await (const message of await consumer.fetch({ max_messages: pending, expires: 5_000 })) {
-      envelopes.push(readEvent(message, contractRegistry, TEST_SEALER).envelope as EventEnvelope<P>);
+      envelopes.push(readEvent(message, contractRegistry, this.sealer).envelope as EventEnvelope<P>);
       if (envelopes.length === pending) break;
     }
     return envelopes;
