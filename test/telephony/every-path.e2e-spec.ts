@@ -8,7 +8,9 @@ import type {
   VoiceFlowContext,
   VoiceFlowState,
 } from '#libs/domain/voice-flow/index.js';
-import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
+import { callLogSchema, type CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
+import { sealFields } from '#libs/persistence/sealed-fields.js';
+import { TEST_SEALER } from '#libs/testing/data-keys.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';
 import { TelephonyWorld, type Ring } from './telephony-world.js';
 import { DISPATCHER, NOBODY, voicePaths, type Offer, type VoicePath } from './voice-paths.js';
@@ -99,10 +101,12 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
         { what: `calls ${from} to ${from + batch.length} to be over`, deadlineMs: 60_000, everyMs: 100 },
       );
     }
-    const collection = world.database.collection<CallLogDocument>('callLogs');
+    // As telephony reads it: the conversation lies sealed.
+    world.database.plugin(sealFields(TEST_SEALER));
+    const callLogs = world.database.model('CallLog', callLogSchema.clone());
     const wrong: string[] = [];
     for (const { path, request } of calls) {
-      const callLog = await collection.findOne({ _id: request.attemptId });
+      const callLog = await callLogs.findOne({ _id: request.attemptId }).lean<CallLogDocument>();
       const rings = await world.ringsTo(request.phone);
       const expected = expectationOf(path);
       const actual = { ...outcomeOf(callLog), rings: rings.length, heard: heardIn(rings) };
