@@ -3,6 +3,7 @@ import type { LoadCost } from './places.js';
 /** A delivery with an agent: what it costs, and how much of each of their measures it takes. */
 export interface LoadArc {
   readonly agent: number;
+  /** A whole number, as all costs here: the bound is rounded up to one. */
   readonly cost: number;
   readonly uses: readonly number[];
 }

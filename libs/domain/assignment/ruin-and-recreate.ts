@@ -12,18 +12,18 @@ const TOLERANCE = 0.005;
 
 /**
  * Improves a plan by emptying a few agents who could take the same deliveries and filling them anew, many times over (Schrimpf
- * and others 2000), going on from plans that are a little dearer at first. What is filled in costs a little more or less by
- * chance, so that the same agents are not filled the same way each time.
+ * and others 2000), going on from plans that are a little dearer at first. Who is filled in first is blurred by chance, so that
+ * the same agents are not filled the same way each time.
  * @param patience how many arcs are looked at before it ends
  * @param random uniform in [0, 1)
- * @returns the cheapest plan that was met, by delivery its arc, and what it costs
+ * @returns of the cheapest plan that was met, by delivery its arc; undefined where it is out
  */
 export function ruinAndRecreate(
   plan: LoadPlan,
   problem: LoadProblem,
   patience: number,
   random: () => number,
-): { readonly arcs: readonly (LoadArc | undefined)[]; readonly cost: number } {
+): readonly (LoadArc | undefined)[] {
   const snapshot = (): (LoadArc | undefined)[] => problem.arcs.map((_, delivery) => plan.arcAt(delivery));
   let cost = plan.cost;
   let best = { arcs: snapshot(), cost };
@@ -41,7 +41,7 @@ export function ruinAndRecreate(
     cost = plan.cost;
     if (cost < best.cost) best = { arcs: snapshot(), cost };
   }
-  return best;
+  return best.arcs;
 }
 
 /** The deliveries of some agents who could take this one, itself, and some that are out. */

@@ -59,15 +59,15 @@ export function solveLoads(given: LoadProblem, start?: readonly number[], effort
   for (let more = 0; more < MOST_REFININGS && best.cost > bound * CLOSE_ENOUGH; more += 1) {
     best = refined(problem, best, effort, chance);
   }
-  return { agentOf: best.plan.agentOf, cost: best.cost, bound };
+  return { agentOf: best.agentOf, cost: best.cost, bound };
 }
 
 /** The same plan, emptied and filled in parts for as long as the size of the problem allows. */
-function refined(problem: LoadProblem, made: Made, effort: number, chance: () => number): Made {
+function refined(problem: LoadProblem, made: LoadPlan, effort: number, chance: () => number): LoadPlan {
   const patience = effort * Math.min(MOST_REFINING, REFINING_BY_PAIR * problem.arcs.length ** 2);
   const plan = new LoadPlan(problem);
-  problem.arcs.forEach((_, delivery) => plan.move(delivery, made.plan.arcAt(delivery)));
-  const { arcs } = ruinAndRecreate(plan, problem, patience, chance);
+  problem.arcs.forEach((_, delivery) => plan.move(delivery, made.arcAt(delivery)));
+  const arcs = ruinAndRecreate(plan, problem, patience, chance);
   const again = madePlan(problem, (delivery) => arcs[delivery]);
   return again.cost < made.cost ? again : made;
 }
@@ -78,13 +78,8 @@ function fixedChance(): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-interface Made {
-  readonly plan: LoadPlan;
-  readonly cost: number;
-}
-
 /** The chosen arcs as far as they fit, what is left inserted, and all of it improved. */
-function madePlan(problem: LoadProblem, chosen: (delivery: number) => LoadArc | undefined): Made {
+function madePlan(problem: LoadProblem, chosen: (delivery: number) => LoadArc | undefined): LoadPlan {
   const plan = new LoadPlan(problem);
   const left: number[] = [];
   problem.arcs.forEach((_, delivery) => {
@@ -94,7 +89,7 @@ function madePlan(problem: LoadProblem, chosen: (delivery: number) => LoadArc | 
   });
   insertByRegret(plan, problem, left);
   improveLoads(plan, problem);
-  return { plan, cost: plan.cost };
+  return plan;
 }
 
 interface Relaxed {

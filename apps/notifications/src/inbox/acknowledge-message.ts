@@ -7,7 +7,6 @@ import {
   type InboxMessage,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
 import { ScheduleLadder } from '../ladder/schedule-ladder.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from './inbox-message.repository.js';
@@ -36,7 +35,7 @@ export class AcknowledgeMessageUseCase {
     if (message?.agentId !== agentId) throw notFound('message', messageId);
     const now = this.clock.now();
     const acknowledged = await this.messages.acknowledge(organizationId, messageId, now, tx);
-    if (!acknowledged) return this.shown(organizationId, message, tx);
+    if (!acknowledged) return this.show.one(organizationId, message, tx);
     await this.ladder.stop(messageId, tx);
     const { deliveryId, messageKind, lastChannel, createdAt } = acknowledged;
     const afterMs = Math.max(0, now.getTime() - createdAt.getTime());
@@ -45,16 +44,6 @@ export class AcknowledgeMessageUseCase {
       aggregateEvent(InboxMessageAcknowledged, told, now),
     ]);
     tx.afterCommit(() => this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Acknowledged'));
-    return this.shown(organizationId, acknowledged, tx);
-  }
-
-  private async shown(
-    organizationId: OrganizationId,
-    message: InboxMessageDocument,
-    tx: Transaction,
-  ): Promise<InboxMessage> {
-    const [shown] = await this.show.execute(organizationId, [message], tx);
-    if (!shown) throw notFound('message', message._id);
-    return shown;
+    return this.show.one(organizationId, acknowledged, tx);
   }
 }

@@ -7,7 +7,6 @@ import {
   type ReportListenedRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from './inbox-message.repository.js';
@@ -35,20 +34,10 @@ export class ReportListenedUseCase {
     if (recordingId === undefined) throw new CodedError('nothing_to_hear', 'This message has no recording.');
     const now = this.clock.now();
     const listened = await this.messages.listened(organizationId, messageId, now, tx);
-    if (!listened) return this.shown(organizationId, message, tx);
+    if (!listened) return this.show.one(organizationId, message, tx);
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
       aggregateEvent(InboxMessageListened, { messageId, agentId, deliveryId, recordingId }, now),
     ]);
-    return this.shown(organizationId, listened, tx);
-  }
-
-  private async shown(
-    organizationId: OrganizationId,
-    message: InboxMessageDocument,
-    tx: Transaction,
-  ): Promise<InboxMessage> {
-    const [shown] = await this.show.execute(organizationId, [message], tx);
-    if (!shown) throw notFound('message', message._id);
-    return shown;
+    return this.show.one(organizationId, listened, tx);
   }
 }

@@ -3,7 +3,7 @@ import type { InboxMessage } from '#libs/contracts/index.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
-import { isWith } from './decide-message.js';
+import { isWith, type Brief } from './decide-message.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
 import { toInboxMessage } from './to-inbox-message.js';
 
@@ -17,15 +17,22 @@ export class ShowMessages {
     messages: readonly InboxMessageDocument[],
     tx?: Transaction,
   ): Promise<InboxMessage[]> {
-    const telling = messages.filter(({ instructions, transcript }) => instructions ?? transcript);
-    const briefs = await this.briefs.ofDeliveries(organizationId, [...new Set(telling.map(deliveryOf))], tx);
-    return messages.map((message) => {
-      const shown = toInboxMessage(message);
-      if (!telling.includes(message)) return shown;
-      const brief = briefs.get(message.deliveryId);
-      return brief && isWith(brief, message.agentId) ? shown : withoutAccessCodes(shown);
-    });
+    const about = new Set(messages.filter(tells).map(({ deliveryId }) => deliveryId));
+    const briefs = await this.briefs.ofDeliveries(organizationId, [...about], tx);
+    return messages.map((message) => shownWith(briefs.get(message.deliveryId), message));
+  }
+
+  async one(organizationId: OrganizationId, message: InboxMessageDocument, tx: Transaction): Promise<InboxMessage> {
+    const { deliveryId } = message;
+    const brief = tells(message) ? await this.briefs.findById(organizationId, deliveryId, tx) : null;
+    return shownWith(brief ?? undefined, message);
   }
 }
 
-const deliveryOf = ({ deliveryId }: InboxMessageDocument): string => deliveryId;
+/** Whether a customer's words are in it, or what was understood of them. */
+const tells = ({ instructions, transcript }: InboxMessageDocument): boolean => Boolean(instructions ?? transcript);
+
+function shownWith(brief: Brief | undefined, message: InboxMessageDocument): InboxMessage {
+  const shown = toInboxMessage(message);
+  return !tells(message) || (brief && isWith(brief, message.agentId)) ? shown : withoutAccessCodes(shown);
+}
