@@ -1,4 +1,4 @@
-import { IntegerField, TextField } from '#libs/contracts/fields/index.js';
+import { FlagField, IntegerField, TextField } from '#libs/contracts/fields/index.js';
 import { AppConfig, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
 
 /** Routing's environment. Every delay has the production value as its default; drills shorten them. */
@@ -15,6 +15,9 @@ export class RoutingConfig extends AppConfig {
   /** The longest the carrier may hold a call back before it rings, and the longest it rings. */
   @IntegerField({ optional: true, min: 0 }) DIAL_QUEUE_SECONDS: number = 60;
   @IntegerField({ optional: true, min: 5, max: 120 }) RING_SECONDS: number = 25;
+
+  /** False: calls are made as early as is lawful and wished, and nothing is learned of when to call. */
+  @FlagField({ optional: true }) LEARN_CALL_TIMES: boolean = true;
 
   /** How long a delivery waits for the understanding of its recording before it goes on without. */
   @IntegerField({ optional: true, min: 1 }) UNDERSTANDING_TIMEOUT_SECONDS: number = 15 * 60;

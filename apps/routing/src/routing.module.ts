@@ -7,6 +7,7 @@ import { agentLocationSchema } from '#libs/persistence/schemas/agent-locations.j
 import { agentSchema } from '#libs/persistence/schemas/agents.js';
 import { assignmentBoardSchema } from '#libs/persistence/schemas/assignment-boards.js';
 import { consentRecordSchema } from '#libs/persistence/schemas/consent-records.js';
+import { contactTrySchema } from '#libs/persistence/schemas/contact-tries.js';
 import { customerErasureSchema } from '#libs/persistence/schemas/customer-erasures.js';
 import { customerSchema } from '#libs/persistence/schemas/customers.js';
 import { deliverySchema } from '#libs/persistence/schemas/deliveries.js';
@@ -34,6 +35,9 @@ import { ReleaseDeliveries } from './assignment/release-deliveries.js';
 import { DeliveryAgentConsumer } from './assignment/delivery-agent.consumer.js';
 import { ReassignDelivery } from './assignment/reassign-delivery.js';
 import { ScheduleAssignment } from './assignment/schedule-assignment.js';
+import { ContactModels } from './call-timing/contact-models.js';
+import { ContactTryRepository } from './call-timing/contact-try.repository.js';
+import { RecordContactTry } from './call-timing/record-contact-try.js';
 import { ApplyCallCompletion } from './calls/apply-call-completion.js';
 import { ApplyCallDecision } from './calls/apply-call-decision.js';
 import { ApplyCallRefusal } from './calls/apply-call-refusal.js';
@@ -41,6 +45,7 @@ import { BeginAttempt } from './calls/begin-attempt.js';
 import { CallsConsumer } from './calls/calls.consumer.js';
 import { TextCustomer } from './calls/text-customer.js';
 import { ContinueWithoutCall } from './calls/continue-without-call.js';
+import { DecideNextCall } from './calls/decide-next-call.js';
 import { GetCallTiming } from './calls/get-call-timing.js';
 import { NextCallAfterAttempt } from './calls/next-call-after-attempt.js';
 import { PlanNextCall } from './calls/plan-next-call.js';
@@ -118,7 +123,9 @@ const imports = [
   ...[AppendImportRows, StartDeliveryImport, ImportChunk, ListImportRows],
 ];
 const work = [GetOwnDay, ReportStatus, ReportProblem];
+const callTiming = [ContactTryRepository, ContactModels, RecordContactTry];
 const calls = [
+  DecideNextCall,
   PlanNextCall,
   BeginAttempt,
   RequestCall,
@@ -159,6 +166,7 @@ export class RoutingFeatures {
           { name: 'CustomerErasure', schema: customerErasureSchema },
           { name: 'Agent', schema: agentSchema },
           { name: 'AgentLocation', schema: agentLocationSchema },
+          { name: 'ContactTry', schema: contactTrySchema },
           { name: 'Delivery', schema: deliverySchema },
           { name: 'AssignmentBoard', schema: assignmentBoardSchema },
           { name: 'DeliveryImport', schema: deliveryImportSchema },
@@ -185,6 +193,7 @@ export class RoutingFeatures {
         ...customers,
         ...agents,
         ...deliveries,
+        ...callTiming,
         ...calls,
         ...understanding,
         ...assignment,

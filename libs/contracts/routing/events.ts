@@ -4,6 +4,7 @@ import {
   IdField,
   InstantField,
   IntegerField,
+  NumberField,
   ObjectField,
   ObjectListField,
   PhoneField,
@@ -32,6 +33,8 @@ export class CallPlannedPayload extends DeliveryFact {
   @IntegerField({ min: 1 }) attempt!: number;
   @InstantField() at!: string;
   @TextField({ max: 500 }) reason!: string;
+  @NumberField({ optional: true, min: 0, max: 1, description: 'Of reaching somebody, where earlier calls say.' })
+  chance?: number;
 }
 
 /** Why no (further) call is made; the delivery goes on without an answer. */

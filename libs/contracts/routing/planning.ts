@@ -94,6 +94,8 @@ export class CallTiming {
   @InstantField() deadline!: string;
   @InstantField({ optional: true, description: 'Absent when they may not be called before the deadline.' })
   recommendedAt?: string;
+  @NumberField({ optional: true, min: 0, max: 1, description: 'Of reaching them then, where earlier calls say.' })
+  chance?: number;
   @TextField({ max: 500, description: 'Why then, or the rule by which not.' }) reason!: string;
   @IntegerField({ min: 0, description: 'Calls left on this calling day, over all deliveries.' })
   callsLeftToday!: number;

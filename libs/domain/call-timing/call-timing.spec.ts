@@ -1,34 +1,97 @@
 import fc from 'fast-check';
 import type { CallOutcome } from '#libs/domain/call-lifecycle/index.js';
-import { contains, type Interval } from '#libs/domain/time/index.js';
-import { planCall, retryPolicy, type CallPlanQuery, type RetryDelays } from './index.js';
+import {
+  DEFAULT_CALLING_RULES,
+  lawfulWindows,
+  mayDial,
+  withOrganisationHours,
+} from '#libs/domain/calling-rules/index.js';
+import { contains, timeOfDay, type Interval } from '#libs/domain/time/index.js';
+import {
+  planCall,
+  planSampledCall,
+  retryPolicy,
+  type AttemptBudget,
+  type CallPlanQuery,
+  type HourChances,
+  type RetryDelays,
+} from './index.js';
 
+/** 2026-03-02 is a Monday. */
 const at = (hour: number, minute = 0): Date => new Date(Date.UTC(2026, 2, 2, hour, minute));
 const span = (from: number, to: number): Interval => ({ start: at(from), end: at(to) });
 const query: CallPlanQuery = { now: at(9, 20), deadline: at(18), lawful: [span(8, 21)], attempt: 1, zone: 'UTC' };
-const scores = (best: Record<number, number>): number[] => Array.from({ length: 24 }, (_, hour) => best[hour] ?? 0.1);
+const chances =
+  (best: Record<number, number>): HourChances =>
+  (_day, hour) =>
+    best[hour] ?? 0.1;
 
 describe('planCall', () => {
   it('calls at once where nothing speaks for another hour', () => {
     expect(planCall(query)).toMatchObject({ at: at(9, 20) });
-    expect(planCall({ ...query, hourScores: scores({}) })).toMatchObject({ at: at(9, 20) });
+    expect(planCall({ ...query, chances: chances({}) })).toMatchObject({ at: at(9, 20) });
   });
 
   it('waits for the hour with the best chance, and says so', () => {
-    const plan = planCall({ ...query, hourScores: scores({ 12: 0.4, 17: 0.6, 20: 0.9 }) });
-    expect(plan).toMatchObject({ at: at(17) });
+    const plan = planCall({ ...query, chances: chances({ 12: 0.4, 17: 0.6, 20: 0.9 }) });
+    expect(plan).toMatchObject({ at: at(17), chance: 0.6 });
     expect(plan.reason).toMatch(/First call: 17:00–18:00 .*60 %/);
   });
 
+  it('takes a good hour on the way where there are calls left for the best one', () => {
+    const budget: AttemptBudget = { left: 2, perDay: 2, leftToday: 2, waitMs: 3 * 3_600_000 };
+    const good = { ...query, chances: chances({ 12: 0.4, 17: 0.6 }) };
+    expect(planCall({ ...good, budget })).toMatchObject({ at: at(12) });
+    expect(planCall({ ...good, budget }).reason).toMatch(/40 % reached by this call, 76 % with those that may follow/);
+    // After a wait so long the best hour would be over.
+    expect(planCall({ ...good, budget: { ...budget, waitMs: 9 * 3_600_000 } })).toMatchObject({ at: at(17) });
+    expect(planCall({ ...good, budget: { ...budget, leftToday: 1 } })).toMatchObject({ at: at(17) });
+  });
+
+  it('counts the calls of each day apart', () => {
+    const twoDays = { ...query, deadline: at(24 + 18), lawful: [span(8, 21), span(24 + 8, 24 + 21)] };
+    const budget: AttemptBudget = { left: 2, perDay: 1, leftToday: 1, waitMs: 3_600_000 };
+    const plan = planCall({ ...twoDays, chances: chances({ 12: 0.4, 17: 0.6 }), budget });
+    expect(plan).toMatchObject({ at: at(17) });
+    expect(planCall({ ...twoDays, chances: chances({ 17: 0.6 }), budget: { ...budget, leftToday: 0 } })).toMatchObject({
+      at: at(24 + 17),
+    });
+  });
+
   it('keeps to the customer’s wish where the law leaves any of it', () => {
-    const hourScores = scores({ 17: 0.9 });
-    expect(planCall({ ...query, statedWindows: [span(14, 16)], hourScores })).toMatchObject({ at: at(14) });
-    expect(planCall({ ...query, statedWindows: [span(22, 23)], hourScores })).toMatchObject({ at: at(17) });
+    const late = chances({ 17: 0.9 });
+    expect(planCall({ ...query, statedWindows: [span(14, 16)], chances: late })).toMatchObject({ at: at(14) });
+    expect(planCall({ ...query, statedWindows: [span(22, 23)], chances: late })).toMatchObject({ at: at(17) });
   });
 
   it('reads hours on the customer’s clock', () => {
-    const plan = planCall({ ...query, zone: 'Asia/Kolkata', hourScores: scores({ 17: 0.9 }) });
+    const plan = planCall({ ...query, zone: 'Asia/Kolkata', chances: chances({ 17: 0.9 }) });
     expect(plan).toMatchObject({ at: at(11, 30) });
+  });
+
+  it('tells weekends from other days', () => {
+    const sunday = { ...query, now: at(-15), lawful: [span(-16, -3), span(8, 21)] };
+    const plan = planCall({ ...sunday, chances: (day, hour) => (day === 'weekend' && hour === 12 ? 0.8 : 0.2) });
+    expect(plan).toMatchObject({ at: at(-12) });
+  });
+
+  it('asks nobody more than two days ahead, unless they wish it', () => {
+    const week = {
+      ...query,
+      deadline: at(7 * 24),
+      lawful: [0, 1, 2, 3, 4, 5, 6].map((day) => span(day * 24 + 8, day * 24 + 21)),
+    };
+    expect(planCall(week)).toMatchObject({ at: at(5 * 24 + 8) });
+    expect(planCall({ ...week, statedWindows: [span(24 + 10, 24 + 11)] })).toMatchObject({ at: at(24 + 10) });
+  });
+
+  it('spreads calls over an hour that is yet to begin, and rings out before the lawful hours end', () => {
+    const ringMs = 90_000;
+    const early = { ...query, now: at(6), ringMs, lawful: [span(8, 9)] };
+    expect(planCall({ ...early, spread: 0.5 })).toMatchObject({
+      at: new Date(at(8).getTime() + (3_600_000 - ringMs) / 2),
+    });
+    expect(planCall({ ...early, now: at(8, 59), spread: 0.5 })).toMatchObject({ impossible: true });
   });
 
   it('says why it is impossible', () => {
@@ -39,33 +102,79 @@ describe('planCall', () => {
     });
   });
 
-  it('never plans outside law and deadline, nor less likely than now', () => {
-    const hours = fc.integer({ min: 0, max: 23 });
-    const windows = fc.array(
-      fc.tuple(hours, hours).map(([a, b]) => span(a, b)),
-      { maxLength: 4 },
-    );
-    fc.assert(
-      fc.property(
-        windows,
-        fc.option(windows, { nil: undefined }),
-        hours,
-        hours,
-        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 24, maxLength: 24 }),
-        (lawful, statedWindows, now, deadline, hourScores) => {
-          const plan = planCall({ ...query, now: at(now), deadline: at(deadline), lawful, statedWindows, hourScores });
-          if (plan.impossible) return;
-          expect(lawful.some((window) => contains(window, plan.at))).toBe(true);
-          expect(contains({ start: at(now), end: at(deadline) }, plan.at)).toBe(true);
-          const wished = statedWindows?.some((window) => contains(window, at(now)));
-          if ((statedWindows === undefined || wished) && lawful.some((window) => contains(window, at(now)))) {
-            expect(hourScores[plan.at.getUTCHours()]).toBeGreaterThanOrEqual(hourScores[now] ?? 1);
-          }
-        },
-      ),
-      { numRuns: 1000 },
-    );
+  it('says how probable a choice by draws was', () => {
+    let draws = 0;
+    const draw = (): HourChances => chances({ [(draws += 1) % 4 === 0 ? 12 : 17]: 0.9 });
+    expect(planSampledCall(query, draw)).toMatchObject({ plan: { at: at(17) }, propensity: 0.75 });
+    expect(planSampledCall({ ...query, deadline: at(9) }, draw)).toMatchObject({ plan: { impossible: true } });
   });
+});
+
+const HOUR_MS = 3_600_000;
+const windowsOfTheWeek = fc.array(
+  fc
+    .tuple(fc.integer({ min: 0, max: 160 }), fc.integer({ min: 1, max: 12 }))
+    .map(([from, hours]) => span(from, from + hours)),
+  { maxLength: 4 },
+);
+
+it('no planned call is ever unlawful, nor after the deadline, nor outside the wish where there is time for it', () => {
+  const zones = fc.uniqueArray(
+    fc.constantFrom('America/Chicago', 'America/New_York', 'America/Phoenix', 'Europe/London', 'Asia/Kolkata', 'UTC'),
+    { minLength: 1, maxLength: 3 },
+  );
+  const minutes = fc.integer({ min: 0, max: 8 * 24 * 60 });
+  fc.assert(
+    fc.property(
+      fc.record({
+        zones,
+        // Around a change of the clocks in the United States.
+        start: minutes.map((minute) => new Date(Date.UTC(2026, 2, 5, 0, minute))),
+        ahead: fc.integer({ min: 1, max: 6 * 24 * 60 }),
+        open: fc.integer({ min: 0, max: 12 }),
+        close: fc.integer({ min: 13, max: 24 }),
+        daysOff: fc.subarray(['sunday', 'monday', '2026-03-10', '03-12']),
+        statedWindows: fc.option(windowsOfTheWeek, { nil: undefined }),
+        table: fc.option(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 48, maxLength: 48 }), {
+          nil: undefined,
+        }),
+        left: fc.integer({ min: 1, max: 4 }),
+        leftToday: fc.integer({ min: 0, max: 3 }),
+        spread: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+        ringSeconds: fc.integer({ min: 5, max: 120 }),
+        queueMarginSeconds: fc.integer({ min: 0, max: 120 }),
+      }),
+      ({ zones, start, ahead, open, close, daysOff, statedWindows, table, ...rest }) => {
+        const deadline = new Date(start.getTime() + ahead * 60_000);
+        const rules = withOrganisationHours(
+          DEFAULT_CALLING_RULES,
+          { open: timeOfDay(open), close: timeOfDay(close) },
+          daysOff,
+        );
+        const ringMs = (rest.ringSeconds + rest.queueMarginSeconds) * 1000;
+        const lawful = lawfulWindows({ zones, rules, from: start, to: new Date(deadline.getTime() + ringMs) });
+        const { left, leftToday, spread } = rest;
+        const plan = planCall({
+          ...{ now: start, deadline, lawful, ringMs, statedWindows, attempt: 1, spread },
+          ...(table ? { chances: (day, hour) => table[(day === 'weekend' ? 24 : 0) + hour] ?? 0 } : {}),
+          budget: { left, perDay: 3, leftToday, waitMs: 3 * HOUR_MS },
+          zone: zones[0] ?? 'UTC',
+        });
+        if (plan.impossible) return;
+        expect(contains({ start, end: deadline }, plan.at)).toBe(true);
+        const status = { doNotCall: false, legalBasis: 'consent' as const, attemptsForDelivery: 0, attemptsToday: 0 };
+        const { ringSeconds, queueMarginSeconds } = rest;
+        expect(mayDial({ now: plan.at, zones, rules, status, ringSeconds, queueMarginSeconds })).toMatchObject({
+          allowed: true,
+        });
+        const isWished = (instant: Date): boolean =>
+          statedWindows?.some((window) => contains(window, instant)) ?? false;
+        if (isWished(start) && mayDial({ now: start, zones, rules, status, ringSeconds, queueMarginSeconds }).allowed)
+          expect(isWished(plan.at)).toBe(true);
+      },
+    ),
+    { numRuns: 3000 },
+  );
 });
 
 describe('retryPolicy', () => {

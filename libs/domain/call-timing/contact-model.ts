@@ -3,9 +3,13 @@ import {
   CELLS,
   cellOf,
   HourCounts,
+  likeness,
   sameRate,
   updated,
+  updatedRate,
+  type CountedCall,
   type DayType,
+  type HourRate,
   type HourRates,
   type Likeness,
 } from './hour-rates.js';
@@ -27,6 +31,9 @@ export interface HourScore {
   readonly probability: number;
 }
 
+/** The chance of reaching somebody in a local hour of a type of day. */
+export type HourChances = (day: DayType, hour: number) => number;
+
 /** What is believed of an hour before anybody was called in it: the mean of all hours, as if called so often. */
 const HOUR_STRENGTH = 3;
 /** How alike the members of a group are: their rates vary as if each had been seen so often at the group's rate. */
@@ -45,7 +52,7 @@ const REMEMBERED = 0.999;
 
 /** How alike hours may be; which of them it is is learned. */
 const LIKENESSES: readonly Likeness[] = [0, 0.4, 0.7].flatMap((nextHour) =>
-  [0, 0.5].map((otherDay) => ({ nextHour, otherDay })),
+  [0, 0.5].map((otherDay) => likeness(nextHour, otherDay)),
 );
 
 /**
@@ -58,7 +65,8 @@ const LIKENESSES: readonly Likeness[] = [0, 0.4, 0.7].flatMap((nextHour) =>
 export class ContactModel {
   private readonly all = new HourCounts();
   private readonly segments = new Map<string, HourCounts>();
-  private readonly customers = new Map<string, { readonly segment: string; readonly counts: HourCounts }>();
+  /** Their few calls one by one: counts by hour of so many people would fill the memory. */
+  private readonly customers = new Map<string, { readonly segment: string; readonly calls: CountedCall[] }>();
   private reachedCount = 0;
   private estimatedAt = 0;
   private segmentStrength: number = STRENGTH_AT_FIRST;
@@ -68,20 +76,29 @@ export class ContactModel {
     () => new Map<string, { readonly total: number; readonly rates: HourRates }>(),
   );
 
-  record({ customer, segment, day, hour, reached }: ContactTry): void {
+  /** What the model rests on: calls, those of long ago in part. */
+  get knownCalls(): number {
+    return this.all.total;
+  }
+
+  /** @param weight what it counts for: 1 for a call of today, less for one of long ago */
+  record({ customer, segment, day, hour, reached }: ContactTry, weight = 1): void {
     const cell = cellOf(day, hour);
+    const known = this.countsOf(customer);
     LIKENESSES.forEach((_, index) => {
-      const chance = this.customerRates(customer, segment, index).mean[cell] as number;
-      this.foretold[index] = (this.foretold[index] ?? 0) * REMEMBERED + Math.log(reached ? chance : 1 - chance);
+      const chance = this.customerRate(known, segment, index, cell).mean;
+      const foretold = weight * Math.log(reached ? chance : 1 - chance);
+      this.foretold[index] = (this.foretold[index] ?? 0) * REMEMBERED + foretold;
     });
-    this.all.add(cell, reached);
+    const call = { cell, reached, weight };
+    this.all.add(call);
     let members = this.segments.get(segment);
     if (!members) this.segments.set(segment, (members = new HourCounts()));
-    members.add(cell, reached);
+    members.add(call);
     let own = this.customers.get(customer);
-    if (own?.segment !== segment) this.customers.set(customer, (own = { segment, counts: new HourCounts() }));
-    own.counts.add(cell, reached);
-    this.reachedCount += Number(reached);
+    if (own?.segment !== segment) this.customers.set(customer, (own = { segment, calls: [] }));
+    own.calls.push(call);
+    if (reached) this.reachedCount += weight;
     const { total } = this.all;
     if (total >= FIRST_ESTIMATE && total > this.estimatedAt * GROWTH) this.estimateStrengths();
   }
@@ -98,62 +115,80 @@ export class ContactModel {
     hours: readonly number[],
     random?: () => number,
   ): HourScore[] {
-    const likeness = this.foretold.indexOf(Math.max(...this.foretold));
-    const members = this.segmentRates(segment, likeness);
-    const own = this.customerRates(customer, segment, likeness);
-    return hours.map((hour) => {
-      const cell = cellOf(day, hour);
-      const believed = own.mean[cell] as number;
-      if (!random) return { hour, probability: believed };
+    const chanceAt = this.chances({ customer, segment }, random);
+    return hours.map((hour) => ({ hour, probability: chanceAt(day, hour) }));
+  }
+
+  /** As `scores`, for any hour; what is drawn for an hour stays so. */
+  chances({ customer, segment }: Pick<ContactTry, 'customer' | 'segment'>, random?: () => number): HourChances {
+    const likeAs = this.foretold.indexOf(Math.max(...this.foretold));
+    const members = this.segmentRates(segment, likeAs);
+    const counts = this.countsOf(customer);
+    const draw = (cell: number): number => {
+      const own = this.customerRate(counts, segment, likeAs, cell);
+      if (!random) return own.mean;
       const mean = members.mean[cell] as number;
       const weight = (members.weight[cell] as number) * CAUTION;
       const drawn = drawBeta({ reached: weight * mean, missed: weight * (1 - mean) }, random);
       // What is believed of the customer rests on the segment in this share.
-      const share = this.customerStrength / Math.max(this.customerStrength, own.weight[cell] as number);
-      return { hour, probability: believed + share * (drawn - mean) };
-    });
+      const share = this.customerStrength / Math.max(this.customerStrength, own.weight);
+      return Math.min(1, Math.max(0, own.mean + share * (drawn - mean)));
+    };
+    const drawn = new Map<number, number>();
+    return (day, hour) => {
+      const cell = cellOf(day, hour);
+      const known = drawn.get(cell);
+      if (known !== undefined) return known;
+      const chance = draw(cell);
+      drawn.set(cell, chance);
+      return chance;
+    };
   }
 
-  private customerRates(customer: string, segment: string, likeness: number): HourRates {
-    const members = this.segmentRates(segment, likeness);
-    const own = this.customers.get(customer)?.counts;
-    if (!own) return members;
-    return updated(own, { ...members, weight: ANY_WEIGHT }, this.customerStrength, LIKENESSES[likeness] as Likeness);
+  private countsOf(customer: string): HourCounts | undefined {
+    const own = this.customers.get(customer);
+    return own && HourCounts.of(own.calls);
   }
 
-  private segmentRates(segment: string, likeness: number): HourRates {
+  private customerRate(own: HourCounts | undefined, segment: string, likeAs: number, cell: number): HourRate {
+    const { mean, weight } = this.segmentRates(segment, likeAs);
+    if (!own) return { mean: mean[cell] as number, weight: weight[cell] as number };
+    const prior = { mean, weight: ANY_WEIGHT };
+    return updatedRate(cell, own, prior, this.customerStrength, LIKENESSES[likeAs] as Likeness);
+  }
+
+  private segmentRates(segment: string, likeAs: number): HourRates {
     const counts = this.segments.get(segment);
-    return this.remembered(`segment ${segment}`, likeness, (counts?.total ?? 0) + this.all.total / 50, () =>
-      updated(counts, this.everybodysRates(likeness), this.segmentStrength, LIKENESSES[likeness] as Likeness),
+    return this.remembered(`segment ${segment}`, likeAs, (counts?.total ?? 0) + this.all.total / 50, () =>
+      updated(counts, this.everybodysRates(likeAs), this.segmentStrength, LIKENESSES[likeAs] as Likeness),
     );
   }
 
-  private everybodysRates(likeness: number): HourRates {
-    return this.remembered('everybody', likeness, this.all.total, () => {
+  private everybodysRates(likeAs: number): HourRates {
+    return this.remembered('everybody', likeAs, this.all.total, () => {
       const mean = (this.reachedCount + 1) / (this.all.total + 2);
-      return updated(this.all, sameRate(mean, HOUR_STRENGTH), HOUR_STRENGTH, LIKENESSES[likeness] as Likeness);
+      return updated(this.all, sameRate(mean, HOUR_STRENGTH), HOUR_STRENGTH, LIKENESSES[likeAs] as Likeness);
     });
   }
 
-  private remembered(name: string, likeness: number, total: number, make: () => HourRates): HourRates {
-    const known = this.known[likeness]?.get(name);
+  private remembered(name: string, likeAs: number, total: number, make: () => HourRates): HourRates {
+    const known = this.known[likeAs]?.get(name);
     if (known && total < known.total * STALE + 1) return known.rates;
     const rates = make();
-    this.known[likeness]?.set(name, { total, rates });
+    this.known[likeAs]?.set(name, { total, rates });
     return rates;
   }
 
   private estimateStrengths(): void {
     this.estimatedAt = this.all.total;
-    const likeness = this.foretold.indexOf(Math.max(...this.foretold));
-    const global = this.everybodysRates(likeness).mean;
-    this.segmentStrength = likeliest([...this.segments.values()].map((counts) => ({ counts, prior: global })));
+    const likeAs = this.foretold.indexOf(Math.max(...this.foretold));
+    const global = this.everybodysRates(likeAs).mean;
+    this.segmentStrength = likeliest([...this.segments.values()].flatMap((counts) => seenOften(counts, global)));
     for (const rates of this.known) rates.clear();
     this.customerStrength = likeliest(
-      [...this.customers.values()].map(({ segment, counts }) => ({
-        counts,
-        prior: this.segmentRates(segment, likeness).mean,
-      })),
+      [...this.customers.values()].flatMap(({ segment, calls }) =>
+        calls.length < 2 ? [] : seenOften(HourCounts.of(calls), this.segmentRates(segment, likeAs).mean),
+      ),
     );
   }
 }
@@ -161,22 +196,32 @@ export class ContactModel {
 const ANY_WEIGHT = new Float64Array(CELLS).fill(Infinity);
 const LEAST_COUNT = 1e-3;
 
-/** The strength under which the members' counts are likeliest; single calls say nothing of it. */
-function likeliest(members: readonly { readonly counts: HourCounts; readonly prior: Float64Array }[]): number {
+/** An hour of a group, and what its members' rates are believed to vary around. */
+interface SeenHour {
+  readonly tries: number;
+  readonly reached: number;
+  readonly rate: number;
+}
+
+/** Single calls say nothing of how much a group varies. */
+function seenOften({ tries, reached }: HourCounts, prior: Float64Array): SeenHour[] {
+  const seen: SeenHour[] = [];
+  tries.forEach((count, cell) => {
+    if (count >= 2) seen.push({ tries: count, reached: reached[cell] as number, rate: prior[cell] as number });
+  });
+  return seen;
+}
+
+/** The strength under which what was seen is likeliest. */
+function likeliest(seen: readonly SeenHour[]): number {
   let best: number = STRENGTH_AT_FIRST;
   let most = -Infinity;
   for (const strength of STRENGTHS) {
     let likelihood = 0;
-    for (const { counts, prior } of members) {
-      for (let cell = 0; cell < CELLS; cell += 1) {
-        const tries = counts.tries[cell] as number;
-        if (tries < 2) continue;
-        const rate = prior[cell] as number;
-        const a = Math.max(LEAST_COUNT, strength * rate);
-        const b = Math.max(LEAST_COUNT, strength * (1 - rate));
-        const reached = counts.reached[cell] as number;
-        likelihood += logBeta(a + reached, b + tries - reached) - logBeta(a, b);
-      }
+    for (const { tries, reached, rate } of seen) {
+      const a = Math.max(LEAST_COUNT, strength * rate);
+      const b = Math.max(LEAST_COUNT, strength * (1 - rate));
+      likelihood += logBeta(a + reached, b + tries - reached) - logBeta(a, b);
     }
     if (likelihood > most) [most, best] = [likelihood, strength];
   }

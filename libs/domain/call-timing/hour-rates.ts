@@ -6,15 +6,38 @@ export const CELLS = DAY_TYPES.length * HOURS;
 /** Hours further apart say nothing of each other. */
 const REACH = 3;
 
+/** @param weekday 1 Monday … 7 Sunday */
+export const dayTypeOf = (weekday: number): DayType => (weekday >= 6 ? 'weekend' : 'weekday');
+
 /** An hour of a type of day as an index. */
 export const cellOf = (day: DayType, hour: number): number => DAY_TYPES.indexOf(day) * HOURS + hour;
 
-/** How much calls in one hour say of another. */
-export interface Likeness {
-  /** Of the next hour, as a share of a call; of the one after it that share of the share. */
-  readonly nextHour: number;
-  /** Of the same hour on the other type of day. */
-  readonly otherDay: number;
+/** How much calls in one hour say of another: by hour, which others lend it what share of a call. */
+export type Likeness = readonly { readonly from: Int32Array; readonly share: Float64Array }[];
+
+/**
+ * @param nextHour what the next hour lends, as a share of a call; the one after it lends that share of the share
+ * @param otherDay what the same hour on the other type of day lends
+ */
+export function likeness(nextHour: number, otherDay: number): Likeness {
+  return Array.from({ length: CELLS }, (_, cell) => {
+    const lenders = Array.from({ length: CELLS }, (_other, from) => {
+      const apart = Math.abs((from % HOURS) - (cell % HOURS));
+      const isOtherDay = Math.floor(from / HOURS) !== Math.floor(cell / HOURS);
+      return { from, share: apart > REACH ? 0 : nextHour ** apart * (isOtherDay ? otherDay : 1) };
+    }).filter(({ share }) => share > 0);
+    return {
+      from: Int32Array.from(lenders, ({ from }) => from),
+      share: Float64Array.from(lenders, ({ share }) => share),
+    };
+  });
+}
+
+export interface CountedCall {
+  readonly cell: number;
+  readonly reached: boolean;
+  /** 1 for a call of today; what is long ago counts less. */
+  readonly weight: number;
 }
 
 /** Calls and how many of them reached somebody, by hour and type of day. */
@@ -23,10 +46,16 @@ export class HourCounts {
   readonly tries = new Float64Array(CELLS);
   total = 0;
 
-  add(cell: number, reached: boolean): void {
-    this.tries[cell] = (this.tries[cell] as number) + 1;
-    if (reached) this.reached[cell] = (this.reached[cell] as number) + 1;
-    this.total += 1;
+  static of(calls: readonly CountedCall[]): HourCounts {
+    const counts = new HourCounts();
+    for (const call of calls) counts.add(call);
+    return counts;
+  }
+
+  add({ cell, reached, weight }: CountedCall): void {
+    this.tries[cell] = (this.tries[cell] as number) + weight;
+    if (reached) this.reached[cell] = (this.reached[cell] as number) + weight;
+    this.total += weight;
   }
 }
 
@@ -41,42 +70,56 @@ export const sameRate = (mean: number, weight: number): HourRates => ({
   weight: new Float64Array(CELLS).fill(weight),
 });
 
-/**
- * What is believed after these calls: the prior, moved by the calls in each hour and, as far as hours are alike, by how calls
- * in others went beside what had been believed of those. Conjugate updating of a beta distribution, but for what hours lend
- * each other.
- * @param strength how many calls the prior is worth; never more than it rests on
- */
+/** As `HourRates`, of one hour. */
+export interface HourRate {
+  readonly mean: number;
+  readonly weight: number;
+}
+
+/** What is believed of every hour after these calls. */
 export function updated(
   counts: HourCounts | undefined,
   prior: HourRates,
   strength: number,
-  { nextHour, otherDay }: Likeness,
+  likeness: Likeness,
 ): HourRates {
   const rates = { mean: new Float64Array(CELLS), weight: new Float64Array(CELLS) };
   for (let cell = 0; cell < CELLS; cell += 1) {
-    const own = prior.mean[cell] as number;
-    let tries = 0;
-    let reached = 0;
-    if (counts && counts.total > 0) {
-      const hour = cell % HOURS;
-      for (let other = Math.max(0, hour - REACH); other <= Math.min(HOURS - 1, hour + REACH); other += 1) {
-        const share = nextHour ** Math.abs(other - hour);
-        if (share === 0) continue;
-        for (let day = 0; day < DAY_TYPES.length; day += 1) {
-          const from = day * HOURS + other;
-          const told = counts.tries[from] as number;
-          const lent = from - other === cell - hour ? share : share * otherDay;
-          if (told === 0 || lent === 0) continue;
-          tries += lent * told;
-          reached += lent * (told * own + (counts.reached[from] as number) - told * (prior.mean[from] as number));
-        }
-      }
-    }
-    const sure = Math.min(strength, prior.weight[cell] as number);
-    const kept = Math.min(Math.max(reached, 0), tries);
-    rates.mean[cell] = (sure * own + kept) / (sure + tries);
-    rates.weight[cell] = sure + tries;
+    const { mean, weight } = updatedRate(cell, counts, prior, strength, likeness);
+    rates.mean[cell] = mean;
+    rates.weight[cell] = weight;
   }
   return rates;
+}
+
+/**
+ * What is believed of an hour after these calls: the prior, moved by the calls in it and, as far as hours are alike, by how
+ * calls in others went beside what had been believed of those. Conjugate updating of a beta distribution, but for what hours
+ * lend each other.
+ * @param strength how many calls the prior is worth; never more than it rests on
+ */
+export function updatedRate(
+  cell: number,
+  counts: HourCounts | undefined,
+  prior: HourRates,
+  strength: number,
+  likeness: Likeness,
+): HourRate {
+  const own = prior.mean[cell] as number;
+  let tries = 0;
+  let reached = 0;
+  if (counts && counts.total > 0) {
+    const { from, share } = likeness[cell] as Likeness[number];
+    for (let lender = 0; lender < from.length; lender += 1) {
+      const other = from[lender] as number;
+      const told = counts.tries[other] as number;
+      if (told === 0) continue;
+      const lent = share[lender] as number;
+      tries += lent * told;
+      reached += lent * (told * own + (counts.reached[other] as number) - told * (prior.mean[other] as number));
+    }
+  }
+  const sure = Math.min(strength, prior.weight[cell] as number);
+  const kept = Math.min(Math.max(reached, 0), tries);
+  return { mean: (sure * own + kept) / (sure + tries), weight: sure + tries };
 }

@@ -1,7 +1,15 @@
 export { drawBeta, logBeta, logGamma, type Beta } from './beta.js';
-export { ContactModel, type ContactTry, type HourScore } from './contact-model.js';
-export { DAY_TYPES, type DayType } from './hour-rates.js';
-export { planCall, type CallPlan, type CallPlanQuery, type ImpossibleReason } from './plan-call.js';
+export type { AttemptBudget } from './call-slots.js';
+export { ContactModel, type ContactTry, type HourChances, type HourScore } from './contact-model.js';
+export { DAY_TYPES, dayTypeOf, type DayType } from './hour-rates.js';
+export {
+  planCall,
+  planSampledCall,
+  type CallPlan,
+  type CallPlanQuery,
+  type CallTime,
+  type ImpossibleReason,
+} from './plan-call.js';
 export {
   DEFAULT_RETRY_DELAYS,
   retryPolicy,

@@ -42,6 +42,8 @@ export interface DeliveryDocument extends AggregateDocument {
   /** Those of them that never rang: refused at the last moment, or never placed. They count against no cap. */
   unrungAttempts: number;
   plannedCallAt?: Date;
+  /** Of the planned call: the chance it was given, and how probable the choice of its time was. */
+  plannedCallOdds?: { chance: number; propensity: number };
   /** The attempt telephony was asked for and has not told the end of: there is never a second beside it. */
   openAttemptId?: string;
   /** The zones the planned call must be lawful in. */
@@ -90,6 +92,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     attempts: { type: Number, required: true },
     unrungAttempts: { type: Number, required: true },
     plannedCallAt: Date,
+    plannedCallOdds: Schema.Types.Mixed,
     openAttemptId: String,
     candidateZones: { type: [String], default: [] },
     customerReached: { type: Boolean, required: true },

@@ -401,6 +401,8 @@ export interface CallTiming {
   readonly deadline: string;
   /** Absent when they may not be called before the deadline. */
   readonly recommendedAt?: string;
+  /** Of reaching them then, where earlier calls say. */
+  readonly chance?: number;
   /** Why then, or the rule by which not. */
   readonly reason: string;
   /** Calls left on this calling day, over all deliveries. */

@@ -7,6 +7,7 @@ import { advance, attemptIdOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { ApplyFindings } from '../understanding/apply-findings.js';
 import { AwaitUnderstanding } from '../understanding/await-understanding.js';
+import { RecordContactTry } from '../call-timing/record-contact-try.js';
 import { NextCallAfterAttempt } from './next-call-after-attempt.js';
 import { PlanNextCall } from './plan-next-call.js';
 import { TextCustomer, type TextReason } from './text-customer.js';
@@ -18,6 +19,7 @@ export class ApplyCallCompletion {
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(ApplyFindings) private readonly applyFindings: ApplyFindings,
     @Inject(AwaitUnderstanding) private readonly awaitUnderstanding: AwaitUnderstanding,
+    @Inject(RecordContactTry) private readonly recordTry: RecordContactTry,
     @Inject(NextCallAfterAttempt) private readonly nextCall: NextCallAfterAttempt,
     @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
     @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
@@ -29,6 +31,7 @@ export class ApplyCallCompletion {
     if (call.customerCalled) return this.takeRingBack(organizationId, loaded, call, tx);
     if (attemptIdOf(loaded) !== call.attemptId) return;
     const now = this.clock.now();
+    await this.recordTry.judge(organizationId, call, now, tx);
     const before = withOutcome(loaded, call);
     const { delivery: told, events } = call.instructions
       ? await this.applyFindings.execute(organizationId, before, call.instructions, now, tx)

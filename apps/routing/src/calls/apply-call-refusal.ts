@@ -6,8 +6,8 @@ import { CustomerRepository } from '../customers/customer.repository.js';
 import { attemptIdOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
-import { decideNextCall } from './calling-policy.js';
 import { ContinueWithoutCall } from './continue-without-call.js';
+import { DecideNextCall } from './decide-next-call.js';
 
 /** Telephony found at the moment of dialling that it may not: nobody was rung. */
 @Injectable()
@@ -16,6 +16,7 @@ export class ApplyCallRefusal {
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(CustomerRepository) private readonly customers: CustomerRepository,
     @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
     @Inject(ContinueWithoutCall) private readonly continueWithoutCall: ContinueWithoutCall,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -30,10 +31,16 @@ export class ApplyCallRefusal {
       return;
     }
     const now = this.clock.now();
-    const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
+    const customer = await this.customers.load(organizationId, delivery.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
     const next = refusal.nextAllowedAt
-      ? decideNextCall({ delivery, doNotCall, profile, now, notBefore: new Date(refusal.nextAllowedAt) })
+      ? await this.decideNextCall.execute({
+          delivery,
+          customer,
+          profile,
+          now,
+          notBefore: new Date(refusal.nextAllowedAt),
+        })
       : { kind: 'withheld' as const, rule: refusal.rule, detail: refusal.detail };
     await this.continueWithoutCall.execute(organizationId, delivery, next, now, tx);
   }

@@ -9,6 +9,7 @@ import { CustomerRepository } from '../customers/customer.repository.js';
 import { advance, attemptIdOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { RoutingConfig } from '../routing.config.js';
+import { RecordContactTry } from '../call-timing/record-contact-try.js';
 import { callRequestOf } from './call-request.js';
 import { callStatusOf, rulesFor } from './calling-policy.js';
 
@@ -30,6 +31,7 @@ export class BeginAttempt {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(RecordContactTry) private readonly recordTry: RecordContactTry,
     @Inject(RoutingConfig) private readonly config: RoutingConfig,
   ) {}
 
@@ -55,9 +57,11 @@ export class BeginAttempt {
     if (before.openAttemptId !== undefined) return null;
     const moved = advance(before, { kind: 'call_started' }, now);
     if (!moved) return null;
-    const counted = { ...moved, attempts: before.attempts + 1 };
+    const { plannedCallOdds, ...begun } = moved;
+    const counted = { ...begun, attempts: before.attempts + 1 };
     const delivery = { ...counted, openAttemptId: attemptIdOf(counted) };
     const recentAttempts = [...customer.recentAttempts, now].slice(-RECENT_ATTEMPTS_KEPT);
+    await this.recordTry.begin(organizationId, { delivery, profile, odds: plannedCallOdds, now }, tx);
     const payload = callRequestOf(delivery, customer, profile, now);
     await this.customers.save(tx, organizationId, { ...customer, recentAttempts, updatedAt: now });
     return this.deliveries.save(tx, organizationId, delivery, [aggregateEvent(CallRequested, payload, now)]);

@@ -1,7 +1,5 @@
-import { planCall } from '#libs/domain/call-timing/index.js';
 import {
   DEFAULT_CALLING_RULES,
-  lawfulWindows,
   withOrganisationHours,
   type CallingRules,
   type CustomerCallStatus,
@@ -43,10 +41,6 @@ export function callStatusOf(
   };
 }
 
-export type NextCall =
-  | { readonly kind: 'planned'; readonly at: Date; readonly reason: string }
-  | { readonly kind: 'withheld'; readonly rule: string; readonly detail: string };
-
 /** Why no call is made, by rule. */
 export const WITHHELD = {
   do_not_call: 'the customer asked not to be called',
@@ -55,35 +49,18 @@ export const WITHHELD = {
   deadline_passed: 'an answer would come too late to help',
   no_lawful_time_before_deadline: 'there is no hour left at which the customer may be called before it is too late',
 } as const;
+export type WithheldRule = keyof typeof WITHHELD;
 
-/**
- * When this customer is called next for this delivery, or the rule by which they are not.
- * @param notBefore e.g. the end of the wait after an unanswered call
- */
-export function decideNextCall(query: {
-  delivery: DeliveryDocument;
-  doNotCall: boolean;
-  profile: OrganizationProfileDocument;
-  now: Date;
-  notBefore: Date;
-}): NextCall {
-  const { delivery, profile, now } = query;
-  const withheld = (rule: keyof typeof WITHHELD): NextCall => ({ kind: 'withheld', rule, detail: WITHHELD[rule] });
-  const rules = rulesFor(profile);
-  if (query.doNotCall) return withheld('do_not_call');
-  if (delivery.customer.channel === 'text') return withheld('prefers_text');
-  if (rungAttempts(delivery) >= rules.caps[legalBasisOf(delivery)].perDelivery) return withheld('attempt_cap_total');
-  const from = query.notBefore > now ? query.notBefore : now;
-  if (delivery.decideBy <= from) return withheld('deadline_passed');
-  const plan = planCall({
-    now: from,
-    deadline: delivery.decideBy,
-    lawful: lawfulWindows({ zones: delivery.candidateZones, rules, from, to: delivery.decideBy }),
-    statedWindows: delivery.customer.callWindows,
-    attempt: delivery.attempts + 1,
-    zone: zoneOf(delivery, profile),
-  });
-  return plan.impossible ? withheld(plan.reason) : { kind: 'planned', at: plan.at, reason: plan.reason };
+/** The rule by which this customer is not called about this delivery at all, whenever. */
+export function forbiddenBy(
+  delivery: DeliveryDocument,
+  doNotCall: boolean,
+  rules: CallingRules,
+): WithheldRule | undefined {
+  if (doNotCall) return 'do_not_call';
+  if (delivery.customer.channel === 'text') return 'prefers_text';
+  const capped = rungAttempts(delivery) >= rules.caps[legalBasisOf(delivery)].perDelivery;
+  return capped ? 'attempt_cap_total' : undefined;
 }
 
 /** The zone in which times are spoken to this customer. */

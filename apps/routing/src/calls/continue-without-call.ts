@@ -4,7 +4,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { advance } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
-import type { NextCall } from './calling-policy.js';
+import type { NextCall } from './decide-next-call.js';
 import { PlanNextCall } from './plan-next-call.js';
 import { TextCustomer } from './text-customer.js';
 

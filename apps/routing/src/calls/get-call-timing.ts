@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, RPC_ERROR_CODES, type CallTiming, type GetCallTimingRequest } from '#libs/contracts/index.js';
-import { planCall } from '#libs/domain/call-timing/index.js';
+import { planCall, type CallTime } from '#libs/domain/call-timing/index.js';
 import {
   callingDayStart,
   candidateZones,
@@ -10,11 +10,15 @@ import {
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
 import { Clock } from '#libs/platform/clock/clock.js';
+import { ContactModels } from '../call-timing/contact-models.js';
+import { segmentOf } from '../call-timing/segment.js';
 import { snapshotOf } from '../customers/customer-snapshot.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { toTimeWindow } from '../deliveries/delivery.mapper.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
+import { RoutingConfig } from '../routing.config.js';
 import { DEFAULT_LEGAL_BASIS, rulesFor, WITHHELD } from './calling-policy.js';
+import { ringMsOf } from './decide-next-call.js';
 import { ZONE_OF_POSITION } from './zone-of-position.js';
 
 const DAY_MS = 86_400_000;
@@ -27,6 +31,8 @@ export class GetCallTiming {
   constructor(
     @Inject(CustomerRepository) private readonly customers: CustomerRepository,
     @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(ContactModels) private readonly contactModels: ContactModels,
+    @Inject(RoutingConfig) private readonly config: RoutingConfig,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
   ) {}
@@ -41,14 +47,23 @@ export class GetCallTiming {
     const rules = rulesFor(profile);
     const caps = rules.caps[customer.legalBasis ?? DEFAULT_LEGAL_BASIS];
     const lawful = lawfulWindows({ zones, rules, from: now, to: deadline });
+    const model = await this.contactModels.of(organizationId);
     const callsLeftToday = Math.max(0, caps.perDay - attemptsToday(customer, zones, now));
     const wishes = snapshotOf(customer, { start: now, end: deadline }, profile.zone);
     const plan = planCall({
       now,
       deadline,
       lawful,
+      ringMs: ringMsOf(this.config),
       statedWindows: wishes.callWindows,
+      chances: model?.chances({ customer: customer._id, segment: segmentOf(wishes) }),
       attempt: 1,
+      budget: {
+        left: caps.perDelivery,
+        perDay: caps.perDay,
+        leftToday: callsLeftToday,
+        waitMs: this.config.RETRY_NO_ANSWER_SECONDS * 1000,
+      },
       zone: zone ?? zones[0] ?? profile.zone,
     });
     const rule = customer.doNotCall
@@ -65,12 +80,16 @@ export class GetCallTiming {
       zones,
       lawfulWindows: lawful.map(toTimeWindow),
       deadline: deadline.toISOString(),
-      ...(rule === undefined && !plan.impossible ? { recommendedAt: plan.at.toISOString() } : {}),
+      ...(rule === undefined && !plan.impossible ? recommendation(plan) : {}),
       reason: rule === undefined ? plan.reason : `${rule}: ${WITHHELD[rule]}`,
       callsLeftToday: customer.doNotCall ? 0 : callsLeftToday,
       callsPerDelivery: caps.perDelivery,
     };
   }
+}
+
+function recommendation({ at, chance }: CallTime): Pick<CallTiming, 'recommendedAt' | 'chance'> {
+  return { recommendedAt: at.toISOString(), ...(chance === undefined ? {} : { chance }) };
 }
 
 /** @throws CodedError `invalid_request` for a deadline that is over or too far away to plan for */

@@ -6,7 +6,8 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 import { RoutingConfig } from '../routing.config.js';
-import { decideNextCall, legalBasisOf, rulesFor, rungAttempts, type NextCall } from './calling-policy.js';
+import { legalBasisOf, rulesFor, rungAttempts } from './calling-policy.js';
+import { DecideNextCall, type NextCall } from './decide-next-call.js';
 
 /** Whether another attempt follows, and when: the outcome's policy first, then law and deadline. */
 @Injectable()
@@ -16,6 +17,7 @@ export class NextCallAfterAttempt {
   constructor(
     @Inject(CustomerRepository) private readonly customers: CustomerRepository,
     @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
     @Inject(RoutingConfig) config: RoutingConfig,
   ) {
     this.delays = {
@@ -39,7 +41,7 @@ export class NextCallAfterAttempt {
     const maxAttempts = rulesFor(profile).caps[legalBasisOf(delivery)].perDelivery;
     const retry = retryPolicy(outcome, rungAttempts(delivery), now, { maxAttempts }, this.delays);
     if (!retry.retry) return undefined;
-    const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
-    return decideNextCall({ delivery, doNotCall, profile, now, notBefore: retry.notBefore });
+    const customer = await this.customers.load(organizationId, delivery.customerId, tx);
+    return this.decideNextCall.execute({ delivery, customer, profile, now, notBefore: retry.notBefore });
   }
 }

@@ -5,7 +5,7 @@ import { aggregateEvent, organizationId, type AggregateEvent, type Transaction }
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
 import { factOf } from '../deliveries/delivery-process.js';
-import type { NextCall } from './calling-policy.js';
+import type { NextCall, PlannedCall } from './decide-next-call.js';
 
 export interface RequestCallWork {
   readonly deliveryId: string;
@@ -24,7 +24,7 @@ export class PlanNextCall {
     next: NextCall,
     now: Date,
   ): { delivery: DeliveryDocument; event: AggregateEvent } {
-    const { plannedCallAt: _former, ...rest } = delivery;
+    const { plannedCallAt: _former, plannedCallOdds: _odds, ...rest } = delivery;
     if (next.kind === 'withheld') {
       const { rule, detail } = next;
       return { delivery: rest, event: aggregateEvent(CallWithheld, { ...factOf(delivery), rule, detail }, now) };
@@ -34,8 +34,13 @@ export class PlanNextCall {
       attempt: delivery.attempts + 1,
       at: next.at.toISOString(),
       reason: next.reason,
+      ...(next.chance === undefined ? {} : { chance: next.chance }),
     };
-    return { delivery: { ...rest, plannedCallAt: next.at }, event: aggregateEvent(CallPlanned, planned, now) };
+    const odds = oddsOf(next);
+    return {
+      delivery: { ...rest, plannedCallAt: next.at, ...(odds ? { plannedCallOdds: odds } : {}) },
+      event: aggregateEvent(CallPlanned, planned, now),
+    };
   }
 
   /** The durable due time of the planned call. */
@@ -60,4 +65,8 @@ export class PlanNextCall {
   private workOf({ _id, attempts }: DeliveryDocument, at: Date): { queue: string; key: string } {
     return { queue: DELIVERY_QUEUE, key: `request-call.${_id}.${attempts + 1}.${at.getTime()}` };
   }
+}
+
+function oddsOf({ chance, propensity }: PlannedCall): DeliveryDocument['plannedCallOdds'] {
+  return chance === undefined || propensity === undefined ? undefined : { chance, propensity };
 }

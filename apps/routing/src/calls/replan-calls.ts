@@ -8,8 +8,8 @@ import { Clock } from '#libs/platform/clock/clock.js';
 import { snapshotOf } from '../customers/customer-snapshot.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
-import { decideNextCall, type NextCall } from './calling-policy.js';
 import { ContinueWithoutCall } from './continue-without-call.js';
+import { DecideNextCall, type NextCall } from './decide-next-call.js';
 import { ZONE_OF_POSITION } from './zone-of-position.js';
 
 /**
@@ -21,6 +21,7 @@ export class ReplanCalls {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
     @Inject(ContinueWithoutCall) private readonly continueWithoutCall: ContinueWithoutCall,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
@@ -45,7 +46,7 @@ export class ReplanCalls {
       }
       // The wait after an attempt that nobody answered still counts.
       const notBefore = before.attempts > 0 && before.plannedCallAt ? before.plannedCallAt : now;
-      const next = decideNextCall({ delivery, doNotCall: customer.doNotCall, profile, now, notBefore });
+      const next = await this.decideNextCall.execute({ delivery, customer, profile, now, notBefore });
       if (isAsPlanned(before, next) && isDeepStrictEqual(delivery, before)) continue;
       await this.continueWithoutCall.execute(organizationId, delivery, next, now, tx);
     }
@@ -62,5 +63,7 @@ export class ReplanCalls {
 }
 
 function isAsPlanned({ plannedCallAt }: DeliveryDocument, next: NextCall): boolean {
-  return next.kind === 'planned' && plannedCallAt !== undefined && next.at <= plannedCallAt;
+  if (next.kind !== 'planned' || plannedCallAt === undefined) return false;
+  // What was drawn once is not drawn again until something changes.
+  return next.at <= plannedCallAt || next.propensity !== undefined;
 }

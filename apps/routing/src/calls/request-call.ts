@@ -5,8 +5,8 @@ import { CustomerRepository } from '../customers/customer.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 import { BeginAttempt } from './begin-attempt.js';
-import { decideNextCall } from './calling-policy.js';
 import { ContinueWithoutCall } from './continue-without-call.js';
+import { DecideNextCall } from './decide-next-call.js';
 import type { RequestCallWork } from './plan-next-call.js';
 
 /** A planned call is due: if the customer may be rung now, telephony is asked to. */
@@ -16,6 +16,7 @@ export class RequestCall {
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(CustomerRepository) private readonly customers: CustomerRepository,
     @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
     @Inject(ContinueWithoutCall) private readonly continueWithoutCall: ContinueWithoutCall,
     @Inject(BeginAttempt) private readonly beginAttempt: BeginAttempt,
     @Inject(Clock) private readonly clock: Clock,
@@ -34,7 +35,7 @@ export class RequestCall {
       return;
     }
     const next = decision.nextAllowedAt
-      ? decideNextCall({ delivery, doNotCall: customer.doNotCall, profile, now, notBefore: decision.nextAllowedAt })
+      ? await this.decideNextCall.execute({ ...callee, now, notBefore: decision.nextAllowedAt })
       : { kind: 'withheld' as const, rule: decision.rule, detail: decision.detail };
     await this.continueWithoutCall.execute(organizationId, delivery, next, now, tx);
   }

@@ -47,7 +47,7 @@ export class StartCall {
     const decision = this.beginAttempt.judge({ delivery, customer, profile }, now);
     if (!decision.allowed) throw refusal(decision, now);
     await this.planNextCall.withdraw(delivery, tx);
-    const { plannedCallAt: _now, ...unplanned } = delivery;
+    const { plannedCallAt: _now, plannedCallOdds: _odds, ...unplanned } = delivery;
     const begun = await this.beginAttempt.execute(organizationId, { delivery: unplanned, customer, profile }, now, tx);
     if (!begun)
       throw new CodedError('delivery_in_call', `Delivery ${deliveryId} is ${delivery.state}: try again later.`);

@@ -150,15 +150,15 @@ describe('customers', () => {
       customerId,
       preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },
     });
-    expect((await world.get(delivery)).plannedCallAt).toBe(
-      (await world.ask(GetPreferences, { customerId })).values.callWindows?.[0]?.start,
-    );
+    const wished = (await world.ask(GetPreferences, { customerId })).values.callWindows?.[0];
+    const { plannedCallAt = '' } = await world.get(delivery);
+    expect(plannedCallAt >= (wished?.start ?? '?') && plannedCallAt < (wished?.end ?? '')).toBe(true);
     await expect(world.ask(UpdateCustomer, { customerId, changes: { phone: dora.phone } })).rejects.toMatchObject({
       code: 'phone_taken',
     });
     const phone = '+13125559876';
     await world.ask(UpdateCustomer, { customerId, changes: { phone } });
-    fixture.clock.set(new Date(fixture.clock.now().getTime() + 2.1 * 3_600_000));
+    fixture.clock.set(new Date(plannedCallAt));
     expect((await world.heard(CallRequested, delivery.deliveryId))[0]?.payload.phone).toBe(phone);
   });
 
@@ -209,10 +209,10 @@ describe('customers', () => {
       customerId,
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
-    expect(delivery.plannedCallAt).toBe('2026-03-03T20:00:00.000Z');
+    expect(delivery.plannedCallAt).toMatch(/^2026-03-03T20:/);
     await world.ask(PutPreferences, between('18:00', '20:00'));
-    // Six in the evening in Chicago.
-    expect((await world.get(delivery)).plannedCallAt).toBe('2026-03-04T00:00:00.000Z');
+    // From six in the evening in Chicago.
+    expect((await world.get(delivery)).plannedCallAt).toMatch(/^2026-03-04T00:/);
     await world.ask(PutPreferences, { customerId, preferences: { channel: 'text' } });
     const withheld = await world.heard(CallWithheld, delivery.deliveryId);
     expect(withheld[0]?.payload).toMatchObject({ rule: 'prefers_text' });

@@ -42,7 +42,7 @@ export class CreateDelivery {
       candidateZones: candidateZones({ position, phone, declaredZone: zone }, this.zoneOfPosition),
     };
 
-    const planned = this.planDelivery.decide(delivery, customer.doNotCall, profile, now);
+    const planned = await this.planDelivery.decide(delivery, customer, profile, now);
     const accepted = aggregateEvent(
       DeliveryCreated,
       { ...factOf(delivery), customerId: customer._id, window: toTimeWindow(delivery.window) },

@@ -56,7 +56,11 @@ describe('changing a delivery', () => {
   async function plannedForTomorrow(): Promise<Delivery> {
     routing.clock.at = new Date('2026-03-03T04:00:00Z');
     const delivery = await world.post({ window: { start: hoursFromNow(14), end: hoursFromNow(18) } });
-    expect(delivery).toMatchObject({ state: 'call_planned', plannedCallAt: '2026-03-03T15:00:00.000Z' });
+    // In the first lawful hour, somewhere: not everybody is rung as the clock strikes.
+    expect(delivery).toMatchObject({
+      state: 'call_planned',
+      plannedCallAt: expect.stringMatching(/^2026-03-03T15:/) as unknown,
+    });
     return delivery;
   }
 
@@ -79,7 +83,7 @@ describe('changing a delivery', () => {
         const plans = await world.heardAbout(CallPlanned, delivery.deliveryId);
         return plans.length === 2;
       });
-      routing.clock.at = new Date('2026-03-03T15:00:00Z');
+      routing.clock.at = MORNING;
       await world.requested(delivery);
       expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
     });
@@ -138,7 +142,7 @@ describe('changing a delivery', () => {
       expect(await cancel(delivery)).toEqual(canceled);
       expect(await world.firstHeard(DeliveryCanceled, delivery.deliveryId)).toMatchObject([{ reason: 'sold out' }]);
       const other = await plannedForTomorrow();
-      routing.clock.at = new Date('2026-03-03T15:00:00Z');
+      routing.clock.at = MORNING;
       await world.requested(other);
       expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toEqual([]);
     });

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
-import { decideNextCall } from '../calls/calling-policy.js';
+import { DecideNextCall } from '../calls/decide-next-call.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';
 import { TextCustomer } from '../calls/text-customer.js';
 import { advance } from './delivery-process.js';
@@ -12,19 +13,20 @@ import { advance } from './delivery-process.js';
 @Injectable()
 export class PlanDelivery {
   constructor(
+    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
     @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
     @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
     @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
   /** The delivery as planned, to be saved with the event that tells of it. */
-  decide(
+  async decide(
     delivery: DeliveryDocument,
-    doNotCall: boolean,
+    customer: CustomerDocument,
     profile: OrganizationProfileDocument,
     now: Date,
-  ): { delivery: DeliveryDocument; event: AggregateEvent } {
-    const next = decideNextCall({ delivery, doNotCall, profile, now, notBefore: now });
+  ): Promise<{ delivery: DeliveryDocument; event: AggregateEvent }> {
+    const next = await this.decideNextCall.execute({ delivery, customer, profile, now, notBefore: now });
     const moved =
       advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now) ?? delivery;
     const described = this.planNextCall.describe(moved, next, now);

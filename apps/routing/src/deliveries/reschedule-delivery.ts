@@ -44,9 +44,9 @@ export class RescheduleDelivery {
     const begun = advance(before, { kind: 'replanned' }, now);
     if (!begun) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
 
-    const { doNotCall } = await this.customers.load(organizationId, before.customerId, tx);
+    const customer = await this.customers.load(organizationId, before.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
-    const planned = this.planDelivery.decide(forNewWindow(begun, rescheduling), doNotCall, profile, now);
+    const planned = await this.planDelivery.decide(forNewWindow(begun, rescheduling), customer, profile, now);
     await this.planNextCall.withdraw(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [
       aggregateEvent(DeliveryReplanned, { ...factOf(before), window: rescheduling.window }, now),

@@ -64,9 +64,9 @@ export class UpdateDelivery {
     now: Date,
     tx: Transaction,
   ): Promise<DeliveryDocument> {
-    const { doNotCall } = await this.customers.load(organizationId, before.customerId, tx);
+    const customer = await this.customers.load(organizationId, before.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
-    const planned = this.planDelivery.decide(corrected, doNotCall, profile, now);
+    const planned = await this.planDelivery.decide(corrected, customer, profile, now);
     await this.planNextCall.withdraw(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [...events, planned.event]);
     await this.planDelivery.carryOut(organizationId, stored, tx);

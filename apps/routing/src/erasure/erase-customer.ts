@@ -9,6 +9,8 @@ import {
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { CustomerErasureDocument } from '#libs/persistence/schemas/customer-erasures.js';
 import { Clock } from '#libs/platform/clock/clock.js';
+import { ContactModels } from '../call-timing/contact-models.js';
+import { ContactTryRepository } from '../call-timing/contact-try.repository.js';
 import { ConsentRecordRepository } from '../customers/consent-record.repository.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
@@ -24,6 +26,8 @@ export class EraseCustomer {
     @Inject(CustomerRepository) private readonly customers: CustomerRepository,
     @Inject(ConsentRecordRepository) private readonly consents: ConsentRecordRepository,
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(ContactTryRepository) private readonly contactTries: ContactTryRepository,
+    @Inject(ContactModels) private readonly contactModels: ContactModels,
     @Inject(CustomerErasureRepository) private readonly erasures: CustomerErasureRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -49,6 +53,8 @@ export class EraseCustomer {
     const erasureId = newId('ers');
     await this.deliveries.forgetCustomer(organizationId, customerId, now, tx);
     await this.consents.forget(organizationId, customerId, tx);
+    await this.contactTries.forgetCustomer(organizationId, customerId, tx);
+    this.contactModels.forget(organizationId);
     const erased = aggregateEvent(CustomerErased, { erasureId, customerId, deliveryIds }, now);
     await this.customers.erase(organizationId, customer, erased, tx);
     const parts = ERASURE_APPS.map((app) => (app === 'routing' ? { app, doneAt: now } : { app }));

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { ContactTryDocument } from '#libs/persistence/schemas/contact-tries.js';
+
+/** Where reading of judged tries goes on. */
+export interface JudgedKey {
+  readonly judgedAt: Date;
+  readonly id: string;
+}
+
+@Injectable()
+export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
+  constructor(@InjectModel('ContactTry') model: Model<ContactTryDocument>) {
+    super(model);
+  }
+
+  /** Written once for an attempt; what is known of it already stays. */
+  async judge(
+    organizationId: OrganizationId,
+    attemptId: string,
+    reached: boolean,
+    judgedAt: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const open = { _id: attemptId, judgedAt: trusted({ $exists: false }) };
+    await this.updateOne(organizationId, open, { $set: { reached, judgedAt } }, tx);
+  }
+
+  /** Judged ones in the order of their judging. */
+  judgedSince(
+    organizationId: OrganizationId,
+    after: JudgedKey | undefined,
+    limit: number,
+  ): Promise<ContactTryDocument[]> {
+    const later = after && {
+      $or: [
+        { judgedAt: trusted({ $gt: after.judgedAt }) },
+        { judgedAt: after.judgedAt, _id: trusted({ $gt: after.id }) },
+      ],
+    };
+    const filter = { judgedAt: trusted({ $exists: true }), ...later };
+    return this.find(organizationId, filter, { sort: { judgedAt: 1, _id: 1 }, limit });
+  }
+
+  /** Behind which so many judged ones follow; nothing while there are fewer. */
+  async judgedBeforeLast(organizationId: OrganizationId, count: number): Promise<JudgedKey | undefined> {
+    const filter = { organizationId, judgedAt: trusted({ $exists: true }) };
+    const query = this.model.findOne(filter, { judgedAt: 1 }).sort({ judgedAt: -1, _id: -1 }).skip(count);
+    const found = await query.lean<Pick<ContactTryDocument, '_id' | 'judgedAt'>>().exec();
+    return found?.judgedAt && { judgedAt: found.judgedAt, id: found._id };
+  }
+
+  /** The tries stay, nobody's. */
+  async forgetCustomer(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<void> {
+    await this.updateMany(organizationId, { customerId }, { $unset: { customerId: 1 } }, tx);
+  }
+}

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CallCompletedPayload } from '#libs/contracts/index.js';
+import { dayTypeOf } from '#libs/domain/call-timing/index.js';
+import { atLocal } from '#libs/domain/time/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import { zoneOf } from '../calls/calling-policy.js';
+import { ContactTryRepository } from './contact-try.repository.js';
+import { segmentOf } from './segment.js';
+
+interface BegunTry {
+  /** With its open attempt. */
+  readonly delivery: DeliveryDocument;
+  readonly profile: OrganizationProfileDocument;
+  readonly odds: DeliveryDocument['plannedCallOdds'];
+  readonly now: Date;
+}
+
+/**
+ * What a call says of when its customer can be reached. A person who answered was reached; a voicemail, an engaged line and
+ * one that nobody picked up were not. A call that the carrier failed at, or that was given up, says nothing.
+ */
+const SAYS: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {
+  answered: true,
+  voicemail: false,
+  busy: false,
+  no_answer: false,
+};
+
+/** Writes down every attempt for what it teaches, when it begins and when it is over. */
+@Injectable()
+export class RecordContactTry {
+  constructor(@Inject(ContactTryRepository) private readonly tries: ContactTryRepository) {}
+
+  async begin(
+    organizationId: OrganizationId,
+    { delivery, profile, odds, now }: BegunTry,
+    tx: Transaction,
+  ): Promise<void> {
+    if (delivery.openAttemptId === undefined) return;
+    const { time, weekday } = atLocal(now, zoneOf(delivery, profile));
+    await this.tries.insert(
+      organizationId,
+      {
+        _id: delivery.openAttemptId,
+        customerId: delivery.customerId,
+        segment: segmentOf(delivery.customer),
+        day: dayTypeOf(weekday),
+        hour: Math.floor(time / 60),
+        at: now,
+        ...odds,
+      },
+      tx,
+    );
+  }
+
+  async judge(
+    organizationId: OrganizationId,
+    { attemptId, outcome }: Pick<CallCompletedPayload, 'attemptId' | 'outcome'>,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const reached = SAYS[outcome];
+    if (reached !== undefined) await this.tries.judge(organizationId, attemptId, reached, now, tx);
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  CallPlanned,
+  CreateDelivery,
+  EraseCustomer,
+  CancelDelivery,
+  GetCallTiming,
+  PutCustomer,
+  type CallCompletedPayload,
+} from '#libs/contracts/index.js';
+import { organizationId } from '#libs/persistence/index.js';
+import type { ContactTryDocument } from '#libs/persistence/schemas/contact-tries.js';
+import { getModelToken } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { ContactTryRepository } from '../call-timing/contact-try.repository.js';
+import { segmentOf } from '../call-timing/segment.js';
+import { eventually, MORNING, NOT_REACHED, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+
+const POSITION: [number, number] = [-87.6, 41.9];
+/** Three in the afternoon in Chicago, where it is ten now. */
+const GOOD_HOUR = 15;
+
+describe('when to call is learned', () => {
+  let routing: RoutingUnderTest;
+  let world: World;
+  let phone = 1000;
+
+  beforeAll(async () => (routing = await RoutingUnderTest.start()));
+  afterAll(async () => routing.close());
+  beforeEach(async () => {
+    routing.clock.at = MORNING;
+    world = await routing.world();
+  });
+
+  const tries = (): Model<ContactTryDocument> =>
+    routing.app.get<Model<ContactTryDocument>>(getModelToken('ContactTry'));
+  const tryOf = (attemptId: string): Promise<ContactTryDocument | null> =>
+    tries().findOne({ _id: attemptId, organizationId: world.organizationId }).lean<ContactTryDocument>().exec();
+
+  /** Calls of the past: in the good hour most people answered, in others few. */
+  async function calledBefore(count: number): Promise<void> {
+    const repository = routing.app.get(ContactTryRepository);
+    const tenant = organizationId(world.organizationId);
+    for (let index = 0; index < count; index += 1) {
+      const hour = 8 + (index % 13);
+      const at = new Date(MORNING.getTime() - (count - index) * 3_600_000);
+      await repository.insert(tenant, {
+        _id: `past_${world.organizationId}_${index}`,
+        customerId: `cus_${index % 40}`,
+        segment: segmentOf({ position: POSITION }),
+        day: 'weekday',
+        hour,
+        at,
+        reached: hour === GOOD_HOUR ? index % 10 !== 0 : index % 10 === 0,
+        judgedAt: at,
+      });
+    }
+  }
+
+  function customer(): Promise<{ customerId: string }> {
+    phone += 1;
+    const input = { name: 'Cara', phone: `+1312555${phone}`, position: POSITION, legalBasis: 'consent' as const };
+    return world.ask(PutCustomer, input);
+  }
+
+  it('from what calls of the past taught, also of those who were never called, and it says the chance', async () => {
+    await calledBefore(390);
+    const { customerId } = await customer();
+    const window = { start: routing.hoursFromNow(10), end: routing.hoursFromNow(12) };
+    const delivery = await world.ask(CreateDelivery, { reference: 'R', customerId, window });
+    // 15:00 in Chicago.
+    expect(delivery.plannedCallAt).toMatch(/^2026-03-03T21:/);
+    const [planned] = await world.firstHeard(CallPlanned, delivery.deliveryId);
+    expect(planned?.chance).toBeGreaterThan(0.5);
+    expect(planned?.reason).toMatch(/15:00–16:00 promises most/);
+    const timing = await world.ask(GetCallTiming, { customerId, deadline: window.start });
+    expect(timing.recommendedAt).toBe('2026-03-03T21:00:00.000Z');
+    expect(timing.chance).toBeGreaterThan(0.5);
+
+    routing.clock.at = new Date(delivery.plannedCallAt ?? 0);
+    const { attemptId } = await world.requested(delivery);
+    const begun = await tryOf(attemptId);
+    expect(begun).toMatchObject({ customerId, day: 'weekday', hour: GOOD_HOUR, segment: 'any -350,168' });
+    expect(begun?.propensity).toBeGreaterThan(0);
+    expect(begun?.chance).toBe(planned?.chance);
+    expect(begun).not.toHaveProperty('reached');
+  });
+
+  it('only once enough is known: until then calls are made at the earliest time', async () => {
+    await calledBefore(39);
+    const delivery = await world.post({ window: { start: routing.hoursFromNow(10), end: routing.hoursFromNow(12) } });
+    const { attemptId } = await world.requested(delivery);
+    expect(await tryOf(attemptId)).not.toHaveProperty('propensity');
+  });
+
+  it.each<[CallCompletedPayload['outcome'], boolean | undefined]>([
+    ['answered', true],
+    ['voicemail', false],
+    ['busy', false],
+    ['no_answer', false],
+    ['failed', undefined],
+    ['dropped', undefined],
+    ['not_placed', undefined],
+  ])('%s counts as reached: %s', async (outcome, reached) => {
+    const delivery = await world.post();
+    const request = await world.requested(delivery);
+    await world.callEnds(request, { ...NOT_REACHED, outcome });
+    await eventually('the end', async () => (await world.get(delivery)).contactOutcome === outcome);
+    const judged = await tryOf(request.attemptId);
+    expect(judged?.reached).toBe(reached);
+    expect(judged?.judgedAt === undefined).toBe(reached === undefined);
+  });
+
+  it('and kept of a customer who is forgotten as nobody’s', async () => {
+    const { customerId } = await customer();
+    const window = { start: routing.hoursFromNow(3), end: routing.hoursFromNow(6) };
+    const delivery = await world.ask(CreateDelivery, { reference: 'R', customerId, window });
+    const request = await world.requested(delivery);
+    await world.callEnds(request, NOT_REACHED);
+    await eventually('the end', async () => (await world.get(delivery)).contactOutcome === 'no_answer');
+    await world.ask(CancelDelivery, { deliveryId: delivery.deliveryId, cancellation: {} });
+    await world.ask(EraseCustomer, { customerId });
+    const kept = await tryOf(request.attemptId);
+    expect(kept).toMatchObject({ reached: false });
+    expect(kept).not.toHaveProperty('customerId');
+  });
+});
