@@ -11,6 +11,8 @@ export interface Expectation {
   /** What must have been understood, each as `instructionFacts` writes it. */
   readonly understood?: readonly string[];
   readonly agent?: string;
+  /** What the reason for this agent must say. */
+  readonly because?: RegExp;
   readonly customerOptedOut?: boolean;
 }
 
@@ -42,14 +44,14 @@ export interface AgentStory {
 
 /** Enough room for all, so that who is given what is decided by distance, skills and shift, and capacity binds for one. */
 export const AGENTS: readonly AgentStory[] = [
-  { name: 'Ana', offsetKm: [1, 1], skills: ['two_person'], capacity: 8, experience: 0.9, shift: [-2, 9], online: true },
+  { name: 'Ana', offsetKm: [1, 1], skills: ['two_person'], capacity: 10, experience: 0.9, shift: [-2, 9], online: true },
   { name: 'Ben', offsetKm: [-2, 0], skills: [], capacity: 3, experience: 0.4, shift: [-2, 9], online: true },
   { name: 'Chloe', offsetKm: [3, -4], skills: [], capacity: 8, experience: 0.6, shift: [-2, 9], online: false },
   // Nearest to everybody, but their day ends before any delivery begins.
   { name: 'Dan', offsetKm: [0, 0], skills: ['two_person'], capacity: 20, experience: 1, shift: [-8, 1], online: true },
 ];
 
-/** Every persona once, one customer at night, and one who opted out before. */
+/** Every persona of a customer's usual day once, one customer at night, and one who opted out before. */
 export function storiesOf(day: Place, night: Place): Story[] {
   const answered = { state: 'acknowledged', contact: 'answered', calls: 1 } as const;
   const story = (
@@ -95,6 +97,19 @@ export function storiesOf(day: Place, night: Place): Story[] {
     story(10, 'Hal', 'hangs_up_halfway', { ...answered, understood: ['leave at porch'] }),
     story(11, 'Rita', 'asks_to_reschedule', { state: 'rescheduled', contact: 'answered', calls: 1 }),
     story(12, 'Otto', 'opts_out_by_key', { ...answered, customerOptedOut: true }),
+    story(
+      16,
+      'Mia',
+      'speaks_many_wishes',
+      {
+        ...answered,
+        understood: ['code 4271', 'leave at porch', 'beware: dog', 'do not ring'],
+        // Ben is nearer, and new: what is intricate goes to whoever has experience.
+        agent: 'Ana',
+        because: /instructions of complexity [45] met by experience 90 %/,
+      },
+      { offsetKm: [-0.8, 0.3] },
+    ),
     { ...nightStory, phone: night.phone(13), place: night },
     story(14, 'Iris', 'invalid_number', { state: 'acknowledged', contact: 'failed', calls: 0 }),
     story(

@@ -37,6 +37,9 @@ export function judge(one: Followed, circumstances: Circumstances): Verdict {
     ...(calls >= expected.calls && calls <= most ? [] : [`${calls} calls`]),
     ...(missing.length === 0 ? [] : [`not understood: ${missing.join(', ')}`]),
     ...(expected.agent === undefined || expected.agent === agent ? [] : [`agent ${agent ?? 'none'}`]),
+    ...(expected.because === undefined || expected.because.test(delivery.assignment?.explanation ?? '')
+      ? []
+      : [`the agent was chosen for another reason: ${delivery.assignment?.explanation ?? 'none'}`]),
     ...(/\d/.test(delivery.instructions?.accessCode?.value ?? '') ? ['the partner can read the access code'] : []),
     ...((expected.customerOptedOut ?? false) === circumstances.optedOutPhones.has(story.phone) ? [] : ['opt-out']),
   ];

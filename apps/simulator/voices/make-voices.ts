@@ -32,6 +32,11 @@ const utterances: readonly Utterance[] = [
   say('leave-behind-planter', 'slt_hts', 'Please leave it on the back porch, behind the flower pot.'),
   say('leave-back-porch', 'rms', 'Please leave it on the back porch behind the chair.'),
   say('leave-gate-code', 'rms', 'The gate code is four two seven one. Please leave it at the front door.'),
+  say(
+    'many-wishes',
+    'rms',
+    'The gate code is four two seven one. Leave it on the back porch. Watch out for the dog. And please do not ring the bell.',
+  ),
   say('leave-with-neighbour', 'slt_hts', 'Please give it to my neighbor in number twelve.'),
   say('leave-next-door', 'rms', 'Please give it to my neighbor next door.'),
   say('home-after-six', 'rms', 'I will be home after six in the evening.'),

@@ -55,6 +55,10 @@ function simple(name: string, about: string, ring: RingOutcome, more: Partial<Pe
 const list: readonly Persona[] = [
   talker('speaks_instructions', 'Will be out; wants the parcel on the back porch.', {}),
   talker('speaks_gate_code', 'Will be out; gives a gate code.', { ...man, instruction: 'leave-gate-code' }),
+  talker('speaks_many_wishes', 'Will be out; a gate code, the back porch, a dog, and no ringing.', {
+    ...man,
+    instruction: 'many-wishes',
+  }),
   talker('speaks_neighbour', 'Will be out; names a neighbour.', { instruction: 'leave-with-neighbour' }),
   talker(
     'speaks_after_six',
