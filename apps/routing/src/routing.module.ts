@@ -1,5 +1,7 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
+import { ThreadedAssignmentSolver } from '#libs/adapters/assignment-solver/threaded-assignment-solver.js';
+import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
@@ -29,6 +31,7 @@ import { ApplyAcknowledgement } from './assignment/apply-acknowledgement.js';
 import { AssignDeliveries } from './assignment/assign-deliveries.js';
 import { AssignmentBoardRepository } from './assignment/assignment-board.repository.js';
 import { AssignmentConsumer } from './assignment/assignment.consumer.js';
+import { CarryOutPlan } from './assignment/carry-out-plan.js';
 import { CommitAssignment } from './assignment/commit-assignment.js';
 import { PlanAssignment } from './assignment/plan-assignment.js';
 import { ReleaseDeliveries } from './assignment/release-deliveries.js';
@@ -144,6 +147,7 @@ const assignment = [
   AssignmentBoardRepository,
   ScheduleAssignment,
   PlanAssignment,
+  CarryOutPlan,
   AssignDeliveries,
   CommitAssignment,
   ReleaseDeliveries,
@@ -153,7 +157,13 @@ const assignment = [
 
 /** The delivery's life: when to call, whom to assign, what was learned. Needs the infrastructure of `RoutingModule`. */
 @Module({})
-export class RoutingFeatures {
+export class RoutingFeatures implements OnApplicationShutdown {
+  constructor(@Inject(ASSIGNMENT_SOLVER) private readonly solver: AssignmentSolver) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.solver.close();
+  }
+
   static forConfig(config: RoutingConfig): DynamicModule {
     return {
       module: RoutingFeatures,
@@ -188,6 +198,7 @@ export class RoutingFeatures {
       ],
       providers: [
         { provide: RoutingConfig, useValue: config },
+        { provide: ASSIGNMENT_SOLVER, useFactory: () => new ThreadedAssignmentSolver() },
         { provide: ZONE_OF_POSITION, useValue: zoneOfPosition },
         ...organizations,
         ...customers,

@@ -61,6 +61,8 @@ export class AssignmentReason {
   @NumberField() cost!: number;
   @IdField({ optional: true }) runnerUpAgentId?: string;
   @NumberField({ optional: true }) runnerUpCost?: number;
+  @IntegerField({ optional: true, min: 0, description: 'Working minutes it takes: the way and the hand-over.' })
+  minutes?: number;
 }
 
 export const FAILURE_REASONS = [

@@ -12,15 +12,15 @@ import {
 import { defineCommand, defineQuery } from '../kernel/index.js';
 import { TimeWindow } from '../values/index.js';
 
-/** As many deliveries are planned in one go as one transaction can commit within the few seconds it may live. */
-export const MOST_PLANNED_AT_ONCE = 50;
+/** As many are shown, and committed by hand, as one transaction can commit within the few seconds it may live. */
+export const MOST_PLANNED_AT_ONCE = 200;
 
 const DELIVERY_IDS = {
   optional: true,
   minItems: 1,
   maxItems: MOST_PLANNED_AT_ONCE,
   item: { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning: 'an identifier' },
-  description: 'Only these; by default the most urgent that wait for an agent.',
+  description: 'Only these, and nothing is moved; by default all that wait for an agent.',
 };
 
 export class PlanningScope {
@@ -37,11 +37,15 @@ export class AssignmentTerms {
   @NumberField({ description: 'Instructions harder than the agent is experienced.' }) experience!: number;
   @NumberField({ description: 'What the agent has already.' }) balance!: number;
   @NumberField({ description: 'Arriving after the window.' }) lateness!: number;
+  @NumberField({ description: 'Others know the customer, the agent does not.' }) history!: number;
+  @NumberField({ description: 'How often deliveries of the agent go wrong.' }) reliability!: number;
+  @NumberField({ description: 'Another agent has it already.' }) churn!: number;
 }
 
 export class PlannedAssignment {
   @IdField() deliveryId!: string;
   @IdField() agentId!: string;
+  @IdField({ optional: true, description: 'Who has it now; absent where nobody does.' }) formerAgentId?: string;
   @NumberField() cost!: number;
   @ObjectField(() => AssignmentTerms) terms!: AssignmentTerms;
   @IdField({ optional: true }) runnerUpAgentId?: string;
@@ -55,7 +59,7 @@ export class LeftUnassigned {
   @TextField({ max: 1000 }) explanation!: string;
 }
 
-/** Who would be given what, and why; nothing is done. */
+/** What a plan over everything that is not acknowledged would change, and why; nothing is done. */
 export class AssignmentPreview {
   @IdField({
     description: 'Names exactly this plan: it is the same as long as the same deliveries go to the same agents.',
@@ -71,7 +75,7 @@ export class AssignmentPreview {
     description: 'No plan costs less; the cost itself unless weight, volume or minutes bind.',
   })
   bound?: number;
-  @FlagField({ description: 'More deliveries wait than one plan holds.' }) more!: boolean;
+  @FlagField({ description: 'More would change than is shown.' }) more!: boolean;
 }
 
 export class GetCallTimingRequest {

@@ -1,5 +1,6 @@
 import { explainAssigned, explainUnassigned } from './explain.js';
 import { fitLoads } from './fit-loads.js';
+import { pairCost } from './judge-pair.js';
 import { PairBook } from './pair-book.js';
 import { solveSparsely } from './solve-sparsely.js';
 import type { SolvedProblem } from './solved-problem.js';
@@ -14,7 +15,8 @@ import {
 
 /**
  * Gives each delivery to an agent so that the whole plan costs least: travel, the fit of experience to complexity, an
- * even spread of work, lateness, and the price of what stays unassigned. Hard constraints are never broken. Optimal where
+ * even spread of work, lateness, who knows the customer, how reliable agents are, that plans stay as they are, and the price
+ * of what stays unassigned. Hard constraints are never broken. Optimal where
  * deliveries only count; where weight, volume or minutes bind, a plan that fits and a bound beside it. The result does not
  * depend on the order of the input.
  */
@@ -51,15 +53,16 @@ function describe(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
     }
     const load = loads[chosen] ?? 0;
     loads[chosen] = load + 1;
-    const { travel, experience, lateness } = pair;
-    const terms: CostTerms = { travel, experience, balance: loadCost(chosen, load), lateness };
-    const cost = terms.travel + terms.experience + terms.balance + terms.lateness;
+    const { feasible: _is, workSeconds, ...ofPair } = pair;
+    const terms: CostTerms = { ...ofPair, balance: loadCost(chosen, load) };
+    const cost = pairCost(pair) + terms.balance;
     const runnerUp = findRunnerUp(solved, index, chosen, finalLoads);
     plan.assignments.push({
       deliveryId: delivery.id,
       agentId: agent.id,
       cost,
       terms,
+      workSeconds,
       ...(runnerUp ? { runnerUp } : {}),
       explanation: explainAssigned({ agent, delivery, terms, cost, runnerUp }),
     });

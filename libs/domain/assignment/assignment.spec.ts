@@ -1,6 +1,15 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import { ArcTable, assign, judgePair, solveMinCostAssignment, TransportSimplex, DEFAULT_WEIGHTS } from './index.js';
+import { isInside } from '#libs/domain/geo/index.js';
+import {
+  ArcTable,
+  assign,
+  DEFAULT_WEIGHTS,
+  judgePair,
+  pairCost,
+  solveMinCostAssignment,
+  TransportSimplex,
+} from './index.js';
 import type { Agent, Delivery, FlowProblem } from './index.js';
 
 // Thousands of runs, on machines that may be busy with other suites.
@@ -167,6 +176,13 @@ const positions = fc.tuple(
   fc.double({ min: 41, max: 42, noNaN: true }),
 );
 const skills = fc.subarray(['heavy', 'cold', 'signature']);
+/** Most of where everything is, but not all. */
+const AREA: [number, number][] = [
+  [-88, 41],
+  [-87.2, 41],
+  [-87.2, 42],
+  [-88, 42],
+];
 const worldOf = (most: { readonly agents: number; readonly deliveries: number }) =>
   fc.record({
     agents: fc.array(
@@ -180,6 +196,8 @@ const worldOf = (most: { readonly agents: number; readonly deliveries: number })
         from: fc.integer({ min: 0, max: 5 }),
         experience: fc.double({ min: 0, max: 1, noNaN: true }),
         declined: fc.subarray(['d0', 'd1', 'd2']),
+        area: fc.constantFrom(undefined, AREA),
+        expectedFailures: fc.constantFrom(undefined, 0.05, 0.4),
       }),
       { maxLength: most.agents },
     ),
@@ -191,6 +209,8 @@ const worldOf = (most: { readonly agents: number; readonly deliveries: number })
         weightGrams: fc.integer({ min: 0, max: 6000 }),
         complexity: fc.integer({ min: 1, max: 5 }),
         from: fc.integer({ min: 0, max: 8 }),
+        heldBy: fc.constantFrom(undefined, 'a0', 'a1'),
+        knownTo: fc.constantFrom(undefined, [], ['a0'], ['a1', 'a2']),
       }),
       { maxLength: most.deliveries },
     ),
@@ -229,7 +249,8 @@ describe('assign', () => {
               one.requires.filter((need) => !taker.skills.includes(need) && need !== `vehicle:${taker.vehicle}`),
             ).toEqual([]);
             expect(taker.declined).not.toContain(one.id);
-            expect(terms.travel + terms.experience + terms.balance + terms.lateness).toBe(cost);
+            expect(taker.area === undefined || isInside(one.position, taker.area)).toBe(true);
+            expect(Object.values(terms).reduce((sum, term) => sum + term, 0)).toBe(cost);
             grams += one.weightGrams ?? 0;
             seconds += pair.feasible ? pair.workSeconds : 0;
           }
@@ -251,7 +272,7 @@ describe('assign', () => {
           arcs: deliveries.map((one) =>
             takers.flatMap((taker, index) => {
               const pair = judgePair(taker, one, now, DEFAULT_WEIGHTS);
-              return pair.feasible ? [{ agent: index, cost: pair.travel + pair.experience + pair.lateness }] : [];
+              return pair.feasible ? [{ agent: index, cost: pairCost(pair) }] : [];
             }),
           ),
           capacities: takers.map(({ capacity }) => capacity.count),
@@ -319,6 +340,27 @@ describe('assign', () => {
     expect(plan.assignments[0]?.explanation).toMatch(/complexity 5 met by experience 100 %; next best novice/);
   });
 
+  it('keeps a plan unless another is better by more than moving costs', () => {
+    const [near, far] = [agent('near'), agent('far', { position: [-87.67, 41.88] })];
+    const held = delivery('d', { heldBy: 'far' });
+    const kept = assign({ now, agents: [near, far], deliveries: [held] });
+    expect(kept.assignments).toMatchObject([{ agentId: 'far', terms: { churn: 0 }, runnerUp: { agentId: 'near' } }]);
+    const distant = agent('far', { position: [-87.9, 41.88] });
+    const moved = assign({ now, agents: [near, distant], deliveries: [held] });
+    expect(moved.assignments).toMatchObject([{ agentId: 'near', terms: { churn: DEFAULT_WEIGHTS.churn } }]);
+    expect(moved.assignments[0]?.explanation).toMatch(/taking it from far counts 10 min/);
+  });
+
+  it('prefers who knows the customer and whose deliveries go well, and says so', () => {
+    const both = [agent('a'), agent('b')];
+    const known = assign({ now, agents: both, deliveries: [delivery('d', { knownTo: ['b'] })] });
+    expect(known.assignments).toMatchObject([{ agentId: 'b', terms: { history: 0 } }]);
+    expect(known.assignments[0]?.explanation).toMatch(/knows the customer/);
+    const failing = [agent('a', { expectedFailures: 0.3 }), agent('b', { expectedFailures: 0.1 })];
+    const reliable = assign({ now, agents: failing, deliveries: [delivery('d')] });
+    expect(reliable.assignments).toMatchObject([{ agentId: 'b', terms: { reliability: 180 } }]);
+  });
+
   it('names no runner-up where nobody else may take it', () => {
     const plan = assign({
       now,
@@ -333,6 +375,7 @@ describe('assign', () => {
   it.each([
     ['skills', agent('a'), delivery('d', { requires: ['cold'] })],
     ['vehicle', agent('a', { vehicle: 'bike' }), delivery('d', { requires: ['vehicle:van'] })],
+    ['zone', agent('a', { area: AREA }), delivery('d', { position: [-87.1, 41.5] })],
     ['shift', agent('a', { shift: hours(6, 9) }), delivery('d')],
     ['break', agent('a', { breaks: [hours(2, 4)] }), delivery('d')],
     ['declined', agent('a', { declined: ['d'] }), delivery('d')],

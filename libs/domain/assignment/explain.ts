@@ -20,6 +20,10 @@ export function explainAssigned({ agent, delivery, terms, cost, runnerUp }: Assi
   }
   if (terms.balance > 0) parts.push(`workload counts ${minutes(terms.balance)}`);
   if (terms.lateness > 0) parts.push(`lateness counts ${minutes(terms.lateness)}`);
+  if (delivery.knownTo?.includes(agent.id)) parts.push('knows the customer');
+  if (terms.history > 0) parts.push(`not knowing the customer counts ${minutes(terms.history)}`);
+  if (terms.reliability > 0) parts.push(`deliveries that go wrong count ${minutes(terms.reliability)}`);
+  if (terms.churn > 0) parts.push(`taking it from ${delivery.heldBy} counts ${minutes(terms.churn)}`);
   const next = !runnerUp
     ? 'nobody else may take it'
     : runnerUp.cost >= cost
@@ -31,6 +35,7 @@ export function explainAssigned({ agent, delivery, terms, cost, runnerUp }: Assi
 const REASONS: Readonly<Record<BindingConstraint, string>> = {
   skills: 'no agent has the skills it requires',
   vehicle: 'no agent has the vehicle it requires',
+  zone: 'no agent delivers where it goes',
   shift: 'no agent is on duty in its window with time to get there',
   break: 'the agents on duty in its window are on a break',
   declined: 'the agents who could take it declined',

@@ -21,7 +21,7 @@ export interface FittedPlan {
 const MOST_PAIRS = 200_000;
 const NEAREST = 40;
 /** Somebody waits for the plan, and it is made anew whenever something changes. */
-const EFFORT = 0.1;
+const EFFORT = 0.02;
 
 /** Makes a plan that is optimal by count also fit weight, volume and minutes. Plans that fit are returned as they are. */
 export function fitLoads({ agentOf, pairs, loadCost, unassignedCosts }: CountedPlan): FittedPlan {

@@ -1,13 +1,10 @@
-import { distanceMeters } from '#libs/domain/geo/index.js';
+import { distanceMeters, isInside } from '#libs/domain/geo/index.js';
 import { intersect, lengthMs, subtract, type Interval } from '#libs/domain/time/index.js';
-import type { Agent, AssignmentWeights, BindingConstraint, Delivery } from './types.js';
+import type { Agent, AssignmentWeights, BindingConstraint, CostTerms, Delivery } from './types.js';
 
 /** What one agent costs for one delivery apart from how busy the agent is, in whole seconds. */
-export interface FeasiblePair {
+export interface FeasiblePair extends Omit<CostTerms, 'balance'> {
   readonly feasible: true;
-  readonly travel: number;
-  readonly experience: number;
-  readonly lateness: number;
   /** Working seconds that it takes of the agent's minutes. */
   readonly workSeconds: number;
 }
@@ -16,7 +13,8 @@ export type PairJudgement =
   FeasiblePair | { readonly feasible: false; readonly violated: readonly BindingConstraint[] };
 
 /** What a pair costs in all. */
-export const pairCost = ({ travel, experience, lateness }: FeasiblePair): number => travel + experience + lateness;
+export const pairCost = (pair: FeasiblePair): number =>
+  pair.travel + pair.experience + pair.lateness + pair.history + pair.reliability + pair.churn;
 
 /** Whether an agent may take a delivery at all, and what it costs. */
 export function judgePair(agent: Agent, delivery: Delivery, now: Date, weights: AssignmentWeights): PairJudgement {
@@ -31,6 +29,7 @@ export function judgePair(agent: Agent, delivery: Delivery, now: Date, weights: 
   const missing = delivery.requires.filter((requirement) => !has(agent, requirement));
   if (missing.some((requirement) => !requirement.startsWith('vehicle:'))) violated.push('skills');
   if (missing.some((requirement) => requirement.startsWith('vehicle:'))) violated.push('vehicle');
+  if (agent.area && !isInside(delivery.position, agent.area)) violated.push('zone');
   if (agent.declined.includes(delivery.id)) violated.push('declined');
   if (!(begin instanceof Date)) violated.push(begin);
   if ((delivery.weightGrams ?? 0) > (agent.capacity.weightGrams ?? Infinity)) violated.push('weight');
@@ -40,12 +39,18 @@ export function judgePair(agent: Agent, delivery: Delivery, now: Date, weights: 
   if (violated.length > 0 || !(begin instanceof Date)) return { feasible: false, violated };
 
   const lateSeconds = Math.max(0, (begin.getTime() - delivery.window.end.getTime()) / 1000);
+  const isStranger =
+    delivery.knownTo !== undefined && delivery.knownTo.length > 0 && !delivery.knownTo.includes(agent.id);
+  const isMoved = delivery.heldBy !== undefined && delivery.heldBy !== agent.id;
   const difficulty = (1 - agent.experience) * Math.max(0, delivery.complexity - 1);
   return {
     feasible: true,
     travel: Math.round(travelSeconds * weights.travel),
     experience: Math.round(difficulty * weights.inexperience),
     lateness: Math.round(lateSeconds * weights.lateness),
+    history: isStranger ? weights.unfamiliar : 0,
+    reliability: Math.round((agent.expectedFailures ?? 0) * weights.failure),
+    churn: isMoved ? weights.churn : 0,
     workSeconds,
   };
 }

@@ -18,6 +18,9 @@ const MOST_REFINING = 200_000_000;
 /** A plan so close to its bound is not worth more time. */
 const CLOSE_ENOUGH = 1.01;
 const MOST_REFININGS = 6;
+/** A plan that refining twice makes cheaper by less is left as it is. */
+const STUCK = 0.9999;
+const PATIENT_REFININGS = 1;
 /** A plan is made of every so many rounds. */
 const PLAN_EVERY = 10;
 
@@ -56,8 +59,12 @@ export function solveLoads(given: LoadProblem, start?: readonly number[], effort
     follow(prices, relaxed.times, step * Math.max(1, best.cost - relaxed.value), unassignedCosts);
   }
   const chance = fixedChance();
+  let stuck = 0;
   for (let more = 0; more < MOST_REFININGS && best.cost > bound * CLOSE_ENOUGH; more += 1) {
-    best = refined(problem, best, effort, chance);
+    const better = refined(problem, best, effort, chance);
+    stuck = better.cost > best.cost * STUCK ? stuck + 1 : 0;
+    best = better;
+    if (stuck > PATIENT_REFININGS) break;
   }
   return { agentOf: best.agentOf, cost: best.cost, bound };
 }

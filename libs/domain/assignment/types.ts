@@ -27,6 +27,10 @@ export interface Agent {
   readonly declined: readonly string[];
   /** Deliveries already committed today; counts for balance. */
   readonly committed?: number | undefined;
+  /** Where they deliver: a ring of positions; everywhere unless given. */
+  readonly area?: readonly Position[] | undefined;
+  /** 0–1, the share of their deliveries that is expected to go wrong; 0 unless known. */
+  readonly expectedFailures?: number | undefined;
 }
 
 export interface Delivery {
@@ -42,6 +46,10 @@ export interface Delivery {
   readonly complexity: number;
   /** When it must be handed over. */
   readonly window: Interval;
+  /** The agent who has it, and may be spared it for a better plan. */
+  readonly heldBy?: string | undefined;
+  /** Agents who have delivered to this customer before. */
+  readonly knownTo?: readonly string[] | undefined;
 }
 
 /** The cost model; every cost is in seconds of work. */
@@ -57,6 +65,12 @@ export interface AssignmentWeights {
   readonly imbalance: number;
   /** Seconds that each second of beginning after the window's end costs. */
   readonly lateness: number;
+  /** Seconds that an agent loses where somebody else knows the customer. */
+  readonly unfamiliar: number;
+  /** Seconds that a delivery costs that goes wrong. */
+  readonly failure: number;
+  /** Seconds that taking a delivery from the agent who has it costs: plans are kept unless another is really better. */
+  readonly churn: number;
   /** Handling seconds of a plain delivery, and of each complexity step beyond. */
   readonly handlingSeconds: number;
   readonly handlingSecondsByComplexity: number;
@@ -72,6 +86,9 @@ export const DEFAULT_WEIGHTS: AssignmentWeights = {
   inexperience: 240,
   imbalance: 60,
   lateness: 2,
+  unfamiliar: 120,
+  failure: 1_800,
+  churn: 600,
   handlingSeconds: 240,
   handlingSecondsByComplexity: 60,
   unassigned: 100_000,
@@ -84,16 +101,34 @@ export interface CostTerms {
   readonly experience: number;
   readonly balance: number;
   readonly lateness: number;
+  /** Others know the customer, this agent does not. */
+  readonly history: number;
+  /** How often deliveries of this agent go wrong. */
+  readonly reliability: number;
+  /** Somebody else has it already. */
+  readonly churn: number;
 }
 
 export type BindingConstraint =
-  'skills' | 'vehicle' | 'shift' | 'break' | 'declined' | 'weight' | 'volume' | 'minutes' | 'capacity' | 'no_agents';
+  | 'skills'
+  | 'vehicle'
+  | 'zone'
+  | 'shift'
+  | 'break'
+  | 'declined'
+  | 'weight'
+  | 'volume'
+  | 'minutes'
+  | 'capacity'
+  | 'no_agents';
 
 export interface Assignment {
   readonly deliveryId: string;
   readonly agentId: string;
   readonly cost: number;
   readonly terms: CostTerms;
+  /** Working seconds: the way there and the hand-over. */
+  readonly workSeconds: number;
   /** The next best agent, had the chosen one not been there. */
   readonly runnerUp?: { readonly agentId: string; readonly cost: number };
   readonly explanation: string;

@@ -1,1 +1,2 @@
 export { distanceMeters, isPosition, type Position } from './position.js';
+export { isInside } from './is-inside.js';

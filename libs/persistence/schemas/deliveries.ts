@@ -62,6 +62,8 @@ export interface DeliveryDocument extends AggregateDocument {
   agentId?: string;
   agentName?: string;
   assignment?: AssignmentReason;
+  /** A dispatcher chose the agent: no plan moves it. */
+  pinned?: boolean;
   unassignableReason?: string;
   /** Agents it was taken from: no planning gives it to them again. */
   declinedAgentIds?: string[];
@@ -106,6 +108,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     agentId: String,
     agentName: String,
     assignment: Schema.Types.Mixed,
+    pinned: Boolean,
     unassignableReason: String,
     declinedAgentIds: { type: [String], default: undefined },
     handOver: Schema.Types.Mixed,

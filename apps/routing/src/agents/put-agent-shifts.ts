@@ -11,7 +11,7 @@ import { shiftsOf, toAgentFacts } from './agent.mapper.js';
 import { AgentRepository } from './agent.repository.js';
 import { orderedWindows } from './check-windows.js';
 
-/** Replaces an agent's shifts. What they have not acknowledged and cannot do any more goes to others in the same transaction. */
+/** Replaces an agent's shifts. What they have not acknowledged and cannot do any more goes to others. */
 @Injectable()
 export class PutAgentShifts {
   constructor(

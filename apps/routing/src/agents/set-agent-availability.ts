@@ -14,8 +14,7 @@ import { toAvailability } from './agent.mapper.js';
 import { AgentRepository } from './agent.repository.js';
 
 /**
- * Whether an agent can take deliveries. Of one who cannot, what they have not acknowledged is given to others in the same
- * transaction; what they have acknowledged they may have with them, so a dispatcher decides about it.
+ * Whether an agent can take deliveries. Of one who cannot, what they have not acknowledged is given to others; what they have acknowledged they may have with them, so a dispatcher decides about it.
  */
 @Injectable()
 export class SetAgentAvailability {

@@ -3,6 +3,7 @@ import { AgentUpdated, type AgentChanges, type UpdateAgentRequest } from '#libs/
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
 import { Clock } from '#libs/platform/clock/clock.js';
+import { AssignmentBoardRepository } from '../assignment/assignment-board.repository.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { toWindow } from '../deliveries/delivery.mapper.js';
 import { toAgentFacts } from './agent.mapper.js';
@@ -14,6 +15,7 @@ import { orderedWindows } from './check-windows.js';
 export class UpdateAgent {
   constructor(
     @Inject(AgentRepository) private readonly agents: AgentRepository,
+    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
     @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -23,6 +25,8 @@ export class UpdateAgent {
     { agentId, expectedRevision, changes }: UpdateAgentRequest,
     tx: Transaction,
   ): Promise<AgentDocument> {
+    // A plan that knows the agent as they were is outdated.
+    await this.board.claim(organizationId, tx);
     const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
     const now = this.clock.now();
     const changed = { ...agent, ...storedChanges(changes) };

@@ -1,91 +1,120 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { DeliveryUnassignable } from '#libs/contracts/index.js';
-import type { Assignment, Unassigned } from '#libs/domain/assignment/index.js';
-import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/index.js';
+import { InjectConnection } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { randomUUID } from 'node:crypto';
+import { Lease, TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { advance, factOf } from '../deliveries/delivery-process.js';
-import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { giveTo } from './give-to.js';
-import { PlanAssignment, type PlannedBoard } from './plan-assignment.js';
+import { CarryOutPlan } from './carry-out-plan.js';
+import { PlanAssignment } from './plan-assignment.js';
+import { isNews, type PlannedChange } from './planned-changes.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
+/** As many changes as one transaction makes within the moment for which it holds the board. */
+const CHANGES_AT_ONCE = 50;
+/** Plans made anew because the board changed, before others are let go first. */
+const MOST_TRIES = 5;
+/** How long after its last commit a planner that died keeps others waiting. */
+const LEASE_MS = 10_000;
+/** Until somebody who found another planning looks again. */
+const BUSY_MS = 250;
+
 /**
- * Gives an organisation's waiting deliveries to the agents best able to do them. Plan and commit are one transaction
- * that claims the organisation's board: of two planners one wins, and no capacity is given twice.
+ * Gives an organisation's waiting deliveries to the agents best able to do them. The plan is made outside any transaction, at
+ * a version of the board; every transaction that carries out a part of it claims the version after. So of two planners, or a
+ * planner and a dispatcher, one wins and the other plans anew: no delivery is given twice, and no capacity. A lease keeps two
+ * planners from working for nothing; nothing depends on it. A process that dies
+ * in between leaves parts of a plan that hold by themselves, and work that is not done: another plans what is left.
  */
 @Injectable()
 export class AssignDeliveries {
+  private readonly logger = new Logger(AssignDeliveries.name);
+  /** By organisation the last question to which the answer was that nobody can take anything. */
+  private readonly unanswerable = new Map<OrganizationId, string>();
+
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(PlanAssignment) private readonly planAssignment: PlanAssignment,
+    @Inject(CarryOutPlan) private readonly carryOutPlan: CarryOutPlan,
     @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
     @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(Clock) private readonly clock: Clock,
+    @InjectConnection() private readonly connection: Connection,
   ) {}
 
-  async execute(organizationId: OrganizationId, tx: Transaction): Promise<void> {
+  /**
+   * @param complete settles the work in the transaction of its last change
+   * @returns when to try again, where somebody else plans just now
+   */
+  async execute(
+    organizationId: OrganizationId,
+    complete: (tx: Transaction) => Promise<void>,
+  ): Promise<{ retryAt: Date } | undefined> {
+    const lease = new Lease(this.connection, `assignment.${organizationId}`, randomUUID(), LEASE_MS);
+    if (!(await lease.acquire())) return { retryAt: new Date(this.clock.now().getTime() + BUSY_MS) };
+    try {
+      await this.planAndCommitAtLast(organizationId, lease, complete);
+    } finally {
+      await lease.release();
+    }
+    return undefined;
+  }
+
+  private async planAndCommitAtLast(
+    organizationId: OrganizationId,
+    lease: Lease,
+    complete: (tx: Transaction) => Promise<void>,
+  ): Promise<void> {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+      try {
+        return await this.planAndCommit(organizationId, lease, complete);
+      } catch (error) {
+        if (!isOutdated(error)) throw error;
+        this.logger.debug({ organizationId, tries }, 'The board changed while it was planned');
+      }
+    }
+    await this.transactions.run(async (tx) => {
+      await this.scheduleAssignment.execute(organizationId, tx);
+      await complete(tx);
+    });
+  }
+
+  private async planAndCommit(
+    organizationId: OrganizationId,
+    lease: Lease,
+    complete: (tx: Transaction) => Promise<void>,
+  ): Promise<void> {
     const now = this.clock.now();
-    await this.board.claim(organizationId, tx);
-    const planned = await this.planAssignment.execute(organizationId, now, { tx });
-    await this.carryOut(organizationId, planned, now, tx);
-    if (planned.more && planned.plan.assignments.length > 0) await this.scheduleAssignment.execute(organizationId, tx);
-  }
-
-  /** Puts a plan into effect in the transaction that has claimed the board. */
-  async carryOut(
-    organizationId: OrganizationId,
-    { deliveries, agents, plan }: PlannedBoard,
-    now: Date,
-    tx: Transaction,
-  ): Promise<void> {
-    const deliveryById = new Map(deliveries.map((delivery) => [delivery._id, delivery]));
-    const agentById = new Map(agents.map((agent) => [agent._id, agent]));
-    for (const assignment of plan.assignments) {
-      const delivery = deliveryById.get(assignment.deliveryId);
-      const agent = agentById.get(assignment.agentId);
-      if (delivery && agent) await this.give(organizationId, delivery, agent, assignment, now, tx);
+    let version = await this.board.version(organizationId);
+    const unless = this.unanswerable.get(organizationId);
+    const planned = await this.planAssignment.execute(organizationId, now, { unless });
+    const changes = planned.changes.filter(isNews);
+    for (const [index, part] of partsOf(changes).entries()) {
+      await lease.acquire();
+      const isLast = (index + 1) * CHANGES_AT_ONCE >= changes.length;
+      await this.transactions.run(async (tx) => {
+        if (part.length > 0) await this.board.claimAt(organizationId, version, tx);
+        await this.carryOutPlan.execute(organizationId, part, now, tx);
+        if (!isLast) return;
+        if (planned.more && changes.some(({ kind }) => kind === 'give'))
+          await this.scheduleAssignment.execute(organizationId, tx);
+        await complete(tx);
+      });
+      version += 1;
     }
-    for (const unassigned of plan.unassigned) {
-      const delivery = deliveryById.get(unassigned.deliveryId);
-      if (delivery) await this.leave(organizationId, delivery, unassigned, now, tx);
-    }
-  }
-
-  private async give(
-    organizationId: OrganizationId,
-    delivery: DeliveryDocument,
-    agent: AgentDocument,
-    { cost, explanation, runnerUp }: Assignment,
-    now: Date,
-    tx: Transaction,
-  ): Promise<void> {
-    const moved = advance(delivery, { kind: 'assigned' }, now);
-    if (!moved) return;
-    const assignment = {
-      explanation,
-      cost,
-      ...(runnerUp ? { runnerUpAgentId: runnerUp.agentId, runnerUpCost: runnerUp.cost } : {}),
-    };
-    const { delivery: given, event } = giveTo(agent, moved, assignment, now);
-    await this.deliveries.save(tx, organizationId, given, [event]);
-  }
-
-  /** Tells once, and again only when the reason changes; it stays waiting for the next planning. */
-  private async leave(
-    organizationId: OrganizationId,
-    delivery: DeliveryDocument,
-    { explanation }: Unassigned,
-    now: Date,
-    tx: Transaction,
-  ): Promise<void> {
-    const moved = advance(delivery, { kind: 'no_agent' }, now);
-    if (!moved || moved.unassignableReason === explanation) return;
-    const events: AggregateEvent[] = [
-      aggregateEvent(DeliveryUnassignable, { ...factOf(delivery), reason: explanation }, now),
-    ];
-    await this.deliveries.save(tx, organizationId, { ...moved, unassignableReason: explanation }, events);
+    if (changes.length === 0) this.unanswerable.set(organizationId, planned.question);
+    else this.unanswerable.delete(organizationId);
   }
 }
+
+/** At least one, which may be empty. */
+function partsOf(changes: readonly PlannedChange[]): PlannedChange[][] {
+  const count = Math.max(1, Math.ceil(changes.length / CHANGES_AT_ONCE));
+  return Array.from({ length: count }, (_, index) =>
+    changes.slice(index * CHANGES_AT_ONCE, (index + 1) * CHANGES_AT_ONCE),
+  );
+}
+
+/** The board, or a delivery in the plan, is not as it was planned with. */
+const isOutdated = (error: unknown): boolean => error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
+import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/index.js';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AssignmentBoardDocument } from '#libs/persistence/schemas/assignment-boards.js';
 
@@ -11,14 +12,25 @@ export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardD
   }
 
   /**
-   * Makes this transaction the only planner of the organisation: another one that commits first makes it start anew.
+   * Makes this transaction the only one that changes who may be given what in the organisation: another one that commits first
+   * makes it start anew, and a plan made before it is outdated.
    * @returns the commits of plans with this one
    */
   async claim(organizationId: OrganizationId, tx: Transaction): Promise<number> {
     return (await this.upsertOne(organizationId, { _id: organizationId }, { $inc: { commits: 1 } }, tx)).commits;
   }
 
-  /** Commits of plans so far. */
+  /**
+   * As `claim`, for a plan that was made at a version of the board.
+   * @throws CodedError `conflict` when somebody else claimed it since
+   */
+  async claimAt(organizationId: OrganizationId, version: number, tx: Transaction): Promise<void> {
+    const commits = await this.claim(organizationId, tx);
+    if (commits !== version + 1)
+      throw new CodedError(RPC_ERROR_CODES.conflict, `The board stands at ${commits - 1}, not ${version}: plan again.`);
+  }
+
+  /** Claims so far. */
   async version(organizationId: OrganizationId): Promise<number> {
     return (await this.findById(organizationId, organizationId))?.commits ?? 0;
   }

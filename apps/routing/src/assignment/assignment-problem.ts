@@ -1,13 +1,14 @@
 import type { Agent, Delivery } from '#libs/domain/assignment/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
 import type { CarriedLoad } from '../deliveries/delivery.repository.js';
+import { holderOf } from './withdraw-agent.js';
 import { availabilityAt } from '../agents/agent.mapper.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 
 /** Instructions say 1 to 5; a delivery nobody asked about is a plain one. */
 const complexityOf = (delivery: DeliveryDocument): number => delivery.instructions?.complexity ?? 1;
 
-const NOTHING: CarriedLoad = { count: 0, weightGrams: 0, volumeMl: 0 };
+const NOTHING: CarriedLoad = { count: 0, weightGrams: 0, volumeMl: 0, minutes: 0 };
 
 /** Whether an agent may be given anything: somebody away with no end in sight may not. */
 export function takesPart({ availability }: AgentDocument, now: Date): boolean {
@@ -41,7 +42,7 @@ export function toSolverAgent(
       count: left(count, carried.count),
       ...(weightGrams === undefined ? {} : { weightGrams: left(weightGrams, carried.weightGrams) }),
       ...(volumeMl === undefined ? {} : { volumeMl: left(volumeMl, carried.volumeMl) }),
-      ...(minutes === undefined ? {} : { minutes }),
+      ...(minutes === undefined ? {} : { minutes: left(minutes, carried.minutes) }),
     },
   };
 }
@@ -63,5 +64,26 @@ export function toSolverDelivery(delivery: DeliveryDocument): Delivery {
     window: delivery.window,
     ...(weightGrams === undefined ? {} : { weightGrams }),
     ...(volumeMl === undefined ? {} : { volumeMl }),
+    heldBy: holderOf(delivery),
   };
+}
+
+/** What is carried beside these, which may be moved. */
+export function withoutLoads(
+  carried: ReadonlyMap<string, CarriedLoad>,
+  deliveries: readonly DeliveryDocument[],
+): ReadonlyMap<string, CarriedLoad> {
+  const rest = new Map(carried);
+  for (const delivery of deliveries) {
+    const holder = holderOf(delivery);
+    const load = holder === undefined ? undefined : rest.get(holder);
+    if (holder === undefined || !load) continue;
+    rest.set(holder, {
+      count: load.count - 1,
+      weightGrams: load.weightGrams - (delivery.parcel.weightGrams ?? 0),
+      volumeMl: load.volumeMl - (delivery.parcel.volumeMl ?? 0),
+      minutes: load.minutes - (delivery.assignment?.minutes ?? 0),
+    });
+  }
+  return rest;
 }

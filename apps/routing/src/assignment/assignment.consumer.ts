@@ -13,7 +13,6 @@ import {
   type ReassignDeliveryRequest,
 } from '#libs/contracts/index.js';
 import { OnEvent, OnRpc, type EventContext, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
-import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { toDelivery } from '../deliveries/delivery.mapper.js';
@@ -33,15 +32,11 @@ export class AssignmentConsumer {
     @Inject(PlanAssignment) private readonly planAssignment: PlanAssignment,
     @Inject(CommitAssignment) private readonly commitAssignment: CommitAssignment,
     @Inject(Clock) private readonly clock: Clock,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
   ) {}
 
   @WorkHandler(ASSIGNMENT_QUEUE, 'assign-deliveries')
-  async onAssignmentDue(item: WorkItem<object>): Promise<void> {
-    await this.transactions.run(async (tx) => {
-      await this.assignDeliveries.execute(item.organizationId, tx);
-      await item.complete(tx);
-    });
+  onAssignmentDue(item: WorkItem<object>): Promise<{ retryAt: Date } | undefined> {
+    return this.assignDeliveries.execute(item.organizationId, (tx) => item.complete(tx));
   }
 
   @OnRpc(ReassignDeliveryRpc)

@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentPreview, type CommitAssignmentInput } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { AssignDeliveries } from './assign-deliveries.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { planIdOf, PlanAssignment, toPreview } from './plan-assignment.js';
+import { CarryOutPlan } from './carry-out-plan.js';
+import { PlanAssignment } from './plan-assignment.js';
+import { firstOf, planIdOf, toPreview } from './planned-changes.js';
 
 /**
  * Carries out a plan that somebody has seen. It is made anew under the board's claim and must come out the same, so what is
@@ -14,7 +15,7 @@ import { planIdOf, PlanAssignment, toPreview } from './plan-assignment.js';
 export class CommitAssignment {
   constructor(
     @Inject(PlanAssignment) private readonly planAssignment: PlanAssignment,
-    @Inject(AssignDeliveries) private readonly assignDeliveries: AssignDeliveries,
+    @Inject(CarryOutPlan) private readonly carryOutPlan: CarryOutPlan,
     @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -26,11 +27,11 @@ export class CommitAssignment {
   ): Promise<AssignmentPreview> {
     const now = this.clock.now();
     const boardVersion = await this.board.claim(organizationId, tx);
-    const planned = await this.planAssignment.execute(organizationId, now, { only: deliveryIds, tx });
-    if (planIdOf(planned.plan) !== planId) {
+    const planned = firstOf(await this.planAssignment.execute(organizationId, now, { only: deliveryIds, tx }));
+    if (planIdOf(planned.changes) !== planId) {
       throw new CodedError('plan_changed', 'Deliveries or agents changed since this plan was shown: preview again.');
     }
-    await this.assignDeliveries.carryOut(organizationId, planned, now, tx);
+    await this.carryOutPlan.execute(organizationId, planned.changes, now, tx);
     return toPreview(planned, boardVersion, now);
   }
 }

@@ -1,105 +1,129 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { CodedError, MOST_PLANNED_AT_ONCE, type AssignmentPreview } from '#libs/contracts/index.js';
-import { assign, type AssignmentPlan } from '#libs/domain/assignment/index.js';
+import { CodedError, type AssignmentPreview } from '#libs/contracts/index.js';
+import { DEFAULT_WEIGHTS, judgePair, type AssignmentPlan } from '#libs/domain/assignment/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { AgentRepository } from '../agents/agent.repository.js';
-import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { DeliveryRepository, type CarriedLoad } from '../deliveries/delivery.repository.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { declinedBy, takesPart, toSolverAgent, toSolverDelivery } from './assignment-problem.js';
+import { declinedBy, takesPart, toSolverAgent, toSolverDelivery, withoutLoads } from './assignment-problem.js';
+import { changesOf, firstOf, isMove, toPreview, type PlannedBoard } from './planned-changes.js';
 
-/** A plan with everything it was made of. */
-export interface PlannedBoard {
-  readonly deliveries: readonly DeliveryDocument[];
-  readonly agents: readonly AgentDocument[];
-  readonly plan: AssignmentPlan;
-  /** More wait than one plan holds. */
-  readonly more: boolean;
+/** The most urgent of what waits; beyond it a second plan follows. */
+const MOST_WAITING = 10_000;
+/** Of what agents have and have not acknowledged, what begins first. */
+const MOST_HELD = 1_000;
+const MINUTE_MS = 60_000;
+/** What begins sooner stays with whoever has it: they may be on the way. */
+const FREEZE_MS = 3_600_000;
+/** More is not moved at once: moves make room for each other, so they are carried out together. */
+const MOST_MOVED = 50;
+
+export interface PlanScope {
+  readonly only?: readonly string[] | undefined;
+  readonly unless?: string | undefined;
+  readonly tx?: Transaction | undefined;
 }
 
-/** Who of those at work is best given what waits. Decides and changes nothing. */
+interface PlanInput {
+  readonly deliveries: readonly DeliveryDocument[];
+  readonly agents: readonly AgentDocument[];
+  /** Of everything they have. */
+  readonly carried: ReadonlyMap<string, CarriedLoad>;
+}
+
+const NOTHING_TO_PLAN: PlannedBoard = {
+  changes: [],
+  plan: { assignments: [], unassigned: [], cost: 0, bound: 0 },
+  more: false,
+  question: '',
+};
+
+/**
+ * Who of those at work is best given what waits, and whether somebody better spares another what they have not acknowledged
+ * yet. Decides and changes nothing.
+ */
 @Injectable()
 export class PlanAssignment {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(AgentRepository) private readonly agents: AgentRepository,
     @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
+    @Inject(ASSIGNMENT_SOLVER) private readonly solver: AssignmentSolver,
   ) {}
 
   /**
-   * @param only these deliveries; the most urgent that wait unless said
+   * @param only these deliveries, all others stay where they are; everything that waits or may be moved unless said
+   * @param unless a question that need not be answered again
    * @throws CodedError `not_waiting` when one of them does not wait for an agent
    */
-  async execute(
-    organizationId: OrganizationId,
-    now: Date,
-    { only, tx }: { readonly only?: readonly string[] | undefined; readonly tx?: Transaction | undefined },
-  ): Promise<PlannedBoard> {
-    const found = await this.deliveries.findWaiting(organizationId, MOST_PLANNED_AT_ONCE + 1, tx, only);
+  async execute(organizationId: OrganizationId, now: Date, { only, unless, tx }: PlanScope): Promise<PlannedBoard> {
+    const found = await this.deliveries.findWaiting(organizationId, MOST_WAITING + 1, tx, only);
     if (only) refuseOthers(only, found);
-    const deliveries = found.slice(0, MOST_PLANNED_AT_ONCE);
-    const more = found.length > deliveries.length;
-    if (deliveries.length === 0) return { deliveries, agents: [], plan: NOTHING_TO_PLAN, more };
+    const waiting = found.slice(0, MOST_WAITING);
+    if (waiting.length === 0) return NOTHING_TO_PLAN;
     const working = await this.agents.findWorkingAfter(organizationId, now, tx);
     const agents = working.filter((agent) => takesPart(agent, now));
+    const held = only ? [] : await this.findMovable(organizationId, agents, now, tx);
+    const more = found.length > waiting.length;
+
     const ids = agents.map((agent) => agent._id);
     const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
-    const plan = assign({
-      now,
-      deliveries: deliveries.map(toSolverDelivery),
-      agents: agents.map((agent) => toSolverAgent(agent, carried.get(agent._id), declinedBy(agent, deliveries))),
-    });
-    return { deliveries, agents, plan, more };
+    const all = { deliveries: [...waiting, ...held], agents, carried };
+    const question = questionOf(all, now);
+    if (question === unless) return { ...NOTHING_TO_PLAN, question };
+    const board = await this.solve(all, now);
+    if (board.changes.filter(isMove).length <= MOST_MOVED) return { ...board, more, question };
+    return { ...(await this.solve({ deliveries: waiting, agents, carried }, now)), more, question };
   }
 
   async preview(organizationId: OrganizationId, now: Date, only?: readonly string[]): Promise<AssignmentPreview> {
     const boardVersion = await this.board.version(organizationId);
-    return toPreview(await this.execute(organizationId, now, { only }), boardVersion, now);
+    return toPreview(firstOf(await this.execute(organizationId, now, { only })), boardVersion, now);
+  }
+
+  /** Deliveries somebody has who need not keep them, and could still do them: what they cannot do is a dispatcher's matter. */
+  private async findMovable(
+    organizationId: OrganizationId,
+    agents: readonly AgentDocument[],
+    now: Date,
+    tx: Transaction | undefined,
+  ): Promise<DeliveryDocument[]> {
+    const from = new Date(now.getTime() + FREEZE_MS);
+    const held = await this.deliveries.findUnacknowledged(organizationId, from, MOST_HELD, tx);
+    const agentById = new Map(agents.map((agent) => [agent._id, agent]));
+    return held.filter((delivery) => {
+      const holder = agentById.get(delivery.agentId ?? '');
+      return holder && judgePair(toSolverAgent(holder), toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;
+    });
+  }
+
+  private async solve(
+    { deliveries, agents, carried: all }: PlanInput,
+    now: Date,
+  ): Promise<{ readonly changes: PlannedBoard['changes']; readonly plan: AssignmentPlan }> {
+    const carried = withoutLoads(all, deliveries);
+    const plan = await this.solver.solve({
+      now,
+      deliveries: deliveries.map(toSolverDelivery),
+      agents: agents.map((agent) => toSolverAgent(agent, carried.get(agent._id), declinedBy(agent, deliveries))),
+    });
+    return { changes: changesOf(deliveries, agents, plan), plan };
   }
 }
 
-const NOTHING_TO_PLAN: AssignmentPlan = { assignments: [], unassigned: [], cost: 0, bound: 0 };
+function questionOf({ deliveries, agents, carried }: PlanInput, now: Date): string {
+  const asked = createHash('sha256').update(`${Math.floor(now.getTime() / MINUTE_MS)}`);
+  for (const { _id, revision } of [...deliveries, ...agents]) asked.update(`${_id}@${revision}\n`);
+  return asked.update(JSON.stringify([...carried].sort())).digest('hex');
+}
 
 function refuseOthers(asked: readonly string[], found: readonly DeliveryDocument[]): void {
   const waiting = new Set(found.map(({ _id }) => _id));
   const others = [...new Set(asked)].filter((id) => !waiting.has(id));
   if (others.length > 0)
     throw new CodedError('not_waiting', `No delivery that waits for an agent: ${others.join(', ')}. Leave them out.`);
-}
-
-/**
- * Names what a plan does: two plans that give the same deliveries to the same agents and leave the same ones are one, though
- * a moment later their costs differ by the seconds that passed.
- */
-export function planIdOf({ assignments, unassigned }: AssignmentPlan): string {
-  const given = assignments.map(({ deliveryId, agentId }) => `${deliveryId}>${agentId}`);
-  const left = unassigned.map(({ deliveryId }) => `${deliveryId}>`);
-  const digest = createHash('sha256').update([...given, ...left].sort().join('\n'));
-  return `plan.${digest.digest('hex').slice(0, 40)}`;
-}
-
-export function toPreview({ plan, more }: PlannedBoard, boardVersion: number, now: Date): AssignmentPreview {
-  return {
-    planId: planIdOf(plan),
-    boardVersion,
-    plannedAt: now.toISOString(),
-    assignments: plan.assignments.map(({ deliveryId, agentId, cost, terms, runnerUp, explanation }) => ({
-      deliveryId,
-      agentId,
-      cost,
-      terms: { ...terms },
-      ...(runnerUp ? { runnerUpAgentId: runnerUp.agentId, runnerUpCost: runnerUp.cost } : {}),
-      explanation,
-    })),
-    unassigned: plan.unassigned.map(({ deliveryId, bindingConstraint, explanation }) => ({
-      deliveryId,
-      bindingConstraint,
-      explanation,
-    })),
-    cost: plan.cost,
-    bound: plan.bound,
-    more,
-  };
 }

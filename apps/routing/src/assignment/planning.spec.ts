@@ -67,13 +67,7 @@ describe('planning by hand', () => {
     const preview = await world.ask(PreviewAssignment, only);
     const [given] = preview.assignments;
     expect(given).toMatchObject({ deliveryId: first.deliveryId, agentId: 'agt_near', runnerUpAgentId: 'agt_far' });
-    const { travel, experience, balance, lateness } = given?.terms ?? {
-      travel: 0,
-      experience: 0,
-      balance: 0,
-      lateness: 0,
-    };
-    expect(travel + experience + balance + lateness).toBe(given?.cost);
+    expect(Object.values(given?.terms ?? {}).reduce((sum, term) => sum + term, 0)).toBe(given?.cost);
     expect((await world.get(first)).state).toBe('unassignable');
 
     // The seconds that pass change costs, not the plan.

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentReason, type ReassignDeliveryRequest } from '#libs/contracts/index.js';
-import { DEFAULT_WEIGHTS, judgePair } from '#libs/domain/assignment/index.js';
+import { DEFAULT_WEIGHTS, judgePair, pairCost } from '#libs/domain/assignment/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
@@ -85,7 +85,7 @@ export class ReassignDelivery {
       );
     // The dispatcher's choice outweighs that it was taken from this agent before.
     const declinedAgentIds = (delivery.declinedAgentIds ?? []).filter((id) => id !== agent._id);
-    const given = giveTo(agent, { ...withoutAgent(moved), declinedAgentIds }, reason, now);
+    const given = giveTo(agent, { ...withoutAgent(moved), declinedAgentIds, pinned: true }, reason, now);
     const events = [...withdrawal(delivery, 'reassigned', now), given.event];
     const stored = await this.deliveries.save(tx, organizationId, given.delivery, events);
     // Whoever had it has room again.
@@ -106,8 +106,8 @@ export class ReassignDelivery {
     const able = toSolverAgent(agent, carried.get(agent._id));
     const judged = judgePair(able, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
     if (judged.feasible) {
-      const cost = judged.travel + judged.experience + judged.lateness;
-      return { explanation: `${agent._id}: chosen by a dispatcher`, cost };
+      const minutes = Math.ceil(judged.workSeconds / 60);
+      return { explanation: `${agent._id}: chosen by a dispatcher`, cost: pairCost(judged), minutes };
     }
     const against = judged.violated.join(', ');
     if (!force)

@@ -5,7 +5,9 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
-import { AssignDeliveries } from './assign-deliveries.js';
+import { AssignmentBoardRepository } from './assignment-board.repository.js';
+import { ScheduleAssignment } from './schedule-assignment.js';
+import { withoutAgent } from './withdraw-agent.js';
 
 export interface Release {
   readonly agentId: string;
@@ -16,33 +18,37 @@ export interface Release {
   readonly which?: (delivery: DeliveryDocument) => boolean;
 }
 
-/** Takes deliveries from an agent who cannot do them and plans them anew, in one transaction: none is in between. */
+/**
+ * Takes deliveries from an agent who cannot do them: they wait, and are planned at once. It claims the board, so that no plan
+ * made before gives the agent anything.
+ */
 @Injectable()
 export class ReleaseDeliveries {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AssignDeliveries) private readonly assignDeliveries: AssignDeliveries,
+    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Call it when the agent is saved as they are now, so that the planning sees it. @returns how many were taken */
+  /** @returns how many were taken */
   async execute(
     organizationId: OrganizationId,
     { agentId, states, reason, which = () => true }: Release,
     tx: Transaction,
   ): Promise<number> {
     const now = this.clock.now();
+    await this.board.claim(organizationId, tx);
     const carried = await this.deliveries.findCarried(organizationId, agentId, states, now, tx);
     let released = 0;
     for (const delivery of carried.filter(which)) {
       const moved = advance(delivery, { kind: 'unassigned' }, now);
       if (!moved) continue;
-      const { agentId: _former, agentName: _name, assignment: _why, ...waiting } = moved;
       const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);
-      await this.deliveries.save(tx, organizationId, waiting, [event]);
+      await this.deliveries.save(tx, organizationId, withoutAgent(moved), [event]);
       released += 1;
     }
-    if (released > 0) await this.assignDeliveries.execute(organizationId, tx);
+    if (released > 0) await this.scheduleAssignment.execute(organizationId, tx);
     return released;
   }
 }

@@ -20,6 +20,13 @@ export function withdrawal(delivery: DeliveryDocument, reason: WithdrawalReason,
 
 /** The delivery as if it had never been given to anybody, nor found to be nobody's. */
 export function withoutAgent(delivery: DeliveryDocument): DeliveryDocument {
-  const { agentId: _agent, agentName: _name, assignment: _why, unassignableReason: _whyNot, ...rest } = delivery;
+  const {
+    agentId: _agent,
+    agentName: _name,
+    assignment: _why,
+    unassignableReason: _whyNot,
+    pinned: _pin,
+    ...rest
+  } = delivery;
   return rest;
 }

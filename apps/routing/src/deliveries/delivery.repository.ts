@@ -25,6 +25,7 @@ export interface CarriedLoad {
   readonly count: number;
   readonly weightGrams: number;
   readonly volumeMl: number;
+  readonly minutes: number;
 }
 
 /** What must be equal; whatever is left out may be anything. */
@@ -109,6 +110,21 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return this.find(organizationId, filter, { sort: { priority: -1, _id: 1 }, limit, tx });
   }
 
+  /** What agents have and have not acknowledged, of whose windows begin later, the earliest first; nothing a dispatcher chose. */
+  findUnacknowledged(
+    organizationId: OrganizationId,
+    after: Date,
+    limit: number,
+    tx?: Transaction,
+  ): Promise<DeliveryDocument[]> {
+    const later = {
+      state: 'assigned' as const,
+      'window.start': trusted({ $gt: after }),
+      pinned: trusted({ $ne: true }),
+    };
+    return this.find(organizationId, later, { sort: { 'window.start': 1, _id: 1 }, limit, tx });
+  }
+
   /** Deliveries to a customer that are still to come. */
   countOpen(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<number> {
     return this.count(organizationId, { customerId, state: trusted({ $in: OPEN }) }, tx);
@@ -161,7 +177,11 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
       'window.end': { $gt: after },
       state: { $in: CARRIED },
     };
-    const sums = { weightGrams: { $sum: '$parcel.weightGrams' }, volumeMl: { $sum: '$parcel.volumeMl' } };
+    const sums = {
+      weightGrams: { $sum: '$parcel.weightGrams' },
+      volumeMl: { $sum: '$parcel.volumeMl' },
+      minutes: { $sum: '$assignment.minutes' },
+    };
     const loads = await this.model
       .aggregate<CarriedLoad & { _id: string }>([
         { $match: carried },

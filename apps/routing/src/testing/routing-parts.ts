@@ -18,7 +18,7 @@ export interface RoutingServers {
 /** Routing's own features on given servers, with a work queue that wastes no time, so that tests do not. */
 export function routingParts(
   { mongoUri, natsUrl, redisUrl }: RoutingServers,
-  { now, leaseMs }: { now?: () => Date; leaseMs?: number } = {},
+  { now, leaseMs, batchMs = 10 }: { now?: () => Date; leaseMs?: number; batchMs?: number } = {},
 ): DynamicModule[] {
   const config = Object.assign(new RoutingConfig(), {
     PORT: 0,
@@ -26,7 +26,7 @@ export function routingParts(
     CUSTOMER_DATA_KEY: TEST_DATA_KEY,
     NATS_URL: natsUrl,
     REDIS_URL: redisUrl,
-    ASSIGNMENT_BATCH_MS: 10,
+    ASSIGNMENT_BATCH_MS: batchMs,
   });
   return [
     PlatformModule.forApp('routing', 'error'),

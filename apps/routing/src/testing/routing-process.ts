@@ -10,11 +10,13 @@ if (servers === undefined) throw new Error("Usage: routing-process.ts '<servers>
 
 /** Short, so that what a killed process was doing is soon somebody else's. */
 const LEASE_MS = 2_000;
+/** As in life: what becomes ready together is planned together. */
+const BATCH_MS = 200;
 
 @Module({})
 class RoutingProcess {}
 
-const imports = routingParts(JSON.parse(servers) as RoutingServers, { leaseMs: LEASE_MS });
+const imports = routingParts(JSON.parse(servers) as RoutingServers, { leaseMs: LEASE_MS, batchMs: BATCH_MS });
 const app = await NestFactory.create({ module: RoutingProcess, imports }, new FastifyAdapter(), {
   logger: ['error', 'warn'],
 });

@@ -1,0 +1,156 @@
+import { createConnection, type Connection } from 'mongoose';
+import {
+  CreateAgent,
+  CreateDelivery,
+  DeliveryAssigned,
+  DeliveryWithdrawn,
+  type AgentInput,
+  type DeliveryInput,
+} from '#libs/contracts/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { Supervised } from '#libs/testing/processes/supervised.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { eventually, tellOfOrganization } from '../testing/routing-under-test.js';
+import type { RoutingServers } from '../testing/routing-parts.js';
+
+const HOUR_MS = 3_600_000;
+const ORGANIZATION = 'org_planners';
+const AGENTS = 8;
+const CAPACITY = { count: 15, weightGrams: 20_000 };
+const DELIVERIES = 160;
+/** Long enough for processes that start anew on a busy machine. */
+const DEADLINE_MS = 120_000;
+const CARRIED = ['assigned', 'acknowledged', 'out_for_delivery'];
+
+type Told = Pick<DeliveryDocument, '_id' | 'state' | 'agentId'>;
+
+/** Two routings share everything; both plan, and both are killed while they do. */
+describe('two planners at once on one organisation, one of them killed in the middle', () => {
+  let planners: Supervised[] = [];
+  let mesh: RestOfMesh;
+  let database: Connection;
+
+  beforeAll(async () => {
+    const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+    const servers: RoutingServers = { mongoUri: mongo.uri, natsUrl: nats.url, redisUrl: redis.url };
+    const program = new URL('../testing/routing-process.ts', import.meta.url);
+    planners = await Promise.all([1, 2].map(() => Supervised.start(program, [JSON.stringify(servers)])));
+    mesh = await RestOfMesh.open(nats.url, 'gateway');
+    database = await createConnection(mongo.uri, {
+      dbName: `${new URL(mongo.uri).pathname.slice(1)}_routing`,
+    }).asPromise();
+  }, DEADLINE_MS);
+
+  afterAll(async () => {
+    await Promise.all(planners.map((planner) => planner.stop()));
+    await mesh?.close();
+    await database?.close();
+  });
+
+  const deliveries = () => database.collection<DeliveryDocument>('deliveries').find({ organizationId: ORGANIZATION });
+
+  async function overfull(): Promise<string[]> {
+    const carried = { organizationId: ORGANIZATION, state: { $in: CARRIED } };
+    const sums = { _id: '$agentId', count: { $sum: 1 }, grams: { $sum: '$parcel.weightGrams' } };
+    const loads = await database
+      .collection('deliveries')
+      .aggregate<{ _id: string; count: number; grams: number }>([{ $match: carried }, { $group: sums }], {
+        readConcern: { level: 'snapshot' },
+      })
+      .toArray();
+    return loads
+      .filter(({ count, grams }) => count > CAPACITY.count || grams > CAPACITY.weightGrams)
+      .map(({ _id, count, grams }) => `${_id} has ${count} deliveries, ${grams} g`);
+  }
+
+  it('gives every delivery to one agent at most, and nobody ever more than they can carry', async () => {
+    await tellOfOrganization(mesh, ORGANIZATION);
+    const now = Date.now();
+    const at = (hours: number): string => new Date(now + hours * HOUR_MS).toISOString();
+    const asOrganization = { organizationId: ORGANIZATION };
+    const post = (index: number): Promise<unknown> => {
+      const input: DeliveryInput = {
+        reference: `R-${index}`,
+        customer: { name: 'Cara', phone: `+1312555${1000 + index}`, position: [-87.6 - (index % 20) / 100, 41.9] },
+        window: { start: at(3), end: at(6) },
+        decideBy: at(-1),
+        parcel: { weightGrams: 500 + (index % 7) * 400 },
+        priority: index % 100,
+      };
+      return mesh.ask(CreateDelivery, input, asOrganization);
+    };
+    const agent = (index: number): Promise<unknown> => {
+      const input: AgentInput = {
+        name: `Agent ${index}`,
+        phone: '+13125550199',
+        position: [-87.6 - index / 60, 41.91],
+        skills: [],
+        shift: { start: at(-1), end: at(10) },
+        capacity: CAPACITY,
+        experience: 0.5,
+      };
+      return mesh.ask(CreateAgent, input, asOrganization);
+    };
+    // The first ones wait for agents: the first plan is a large one.
+    for (let index = 0; index < DELIVERIES / 2; index += 1) await post(index);
+
+    const broken: string[] = [];
+    let isWatching = true;
+    const watching = (async () => {
+      while (isWatching) broken.push(...(await overfull()));
+    })();
+    const given = async (): Promise<number> =>
+      (await deliveries().toArray()).filter(({ state }) => state === 'assigned').length;
+    const tries = (work: () => Promise<unknown>): Promise<unknown> =>
+      eventually('an answer', async () => (await work().catch(() => undefined)) ?? false, DEADLINE_MS);
+    const posting = (async () => {
+      for (let index = 0; index < AGENTS; index += 1) await tries(() => agent(index));
+      for (let index = DELIVERIES / 2; index < DELIVERIES; index += 1) await tries(() => post(index));
+    })();
+    for (const [kill, least] of [10, 60].entries()) {
+      await eventually(`${least} given`, async () => (await given()) >= least, DEADLINE_MS);
+      planners[kill]?.kill9();
+    }
+    await posting;
+    await eventually(
+      'everything to be given or found impossible',
+      async () => (await deliveries().toArray()).every(({ state }) => ['assigned', 'unassignable'].includes(state)),
+      DEADLINE_MS,
+    );
+    isWatching = false;
+    await watching;
+    expect(broken).toEqual([]);
+    expect(planners.map(({ deaths }) => deaths)).toEqual([1, 1]);
+
+    const settled: Told[] = await deliveries().toArray();
+    expect(settled.filter(({ state }) => state === 'assigned').length).toBeGreaterThan(AGENTS * 8);
+    const told = await eventually(
+      'every assignment to be told',
+      async () => {
+        const events = [...(await mesh.heard(DeliveryAssigned)), ...(await mesh.heard(DeliveryWithdrawn))];
+        const byDelivery = new Map<string, typeof events>();
+        for (const event of events.filter(({ organizationId }) => organizationId === ORGANIZATION))
+          byDelivery.set(event.aggregateId, [...(byDelivery.get(event.aggregateId) ?? []), event]);
+        const holders = new Map([...byDelivery].map(([id, list]) => [id, holderAfter(list)]));
+        const isWhole = settled.every(({ _id, agentId }) => holders.get(_id) === agentId);
+        return isWhole && holders;
+      },
+      DEADLINE_MS,
+    );
+    expect(told.size).toBeGreaterThan(0);
+  }, 300_000);
+});
+
+/** @throws Error where a delivery is given to somebody while another has it */
+function holderAfter(
+  events: readonly { readonly sequence: number; readonly subject: string; readonly payload: { agentId: string } }[],
+): string | undefined {
+  let holder: string | undefined;
+  for (const { subject, payload } of [...events].sort((a, b) => a.sequence - b.sequence)) {
+    if (subject === DeliveryWithdrawn.subject) holder = undefined;
+    else if (holder !== undefined) throw new Error(`Given to ${payload.agentId} while ${holder} has it.`);
+    else holder = payload.agentId;
+  }
+  return holder;
+}

@@ -1,0 +1,49 @@
+import { assign, type Agent, type AssignmentProblem, type Delivery } from '#libs/domain/assignment/index.js';
+import { ThreadedAssignmentSolver } from './threaded-assignment-solver.js';
+
+const now = new Date('2026-03-02T08:00:00Z');
+const day = { start: now, end: new Date(now.getTime() + 8 * 3_600_000) };
+
+function problem(deliveries: number, agents: number): AssignmentProblem {
+  return {
+    now,
+    deliveries: Array.from({ length: deliveries }, (_, index): Delivery => ({
+      id: `d${index}`,
+      position: [-87 + (index % 17) / 100, 41 + (index % 13) / 100],
+      requires: [],
+      priority: index % 100,
+      complexity: 1 + (index % 5),
+      window: day,
+    })),
+    agents: Array.from({ length: agents }, (_, index): Agent => ({
+      id: `a${index}`,
+      position: [-87 + (index % 7) / 50, 41 + (index % 5) / 50],
+      skills: [],
+      shift: day,
+      capacity: { count: 4 },
+      experience: (index % 10) / 10,
+      declined: [],
+    })),
+  };
+}
+
+describe('an assignment solver with a thread', () => {
+  let solver: ThreadedAssignmentSolver;
+  beforeEach(() => (solver = new ThreadedAssignmentSolver()));
+  afterEach(() => solver.close());
+
+  it.each([
+    ['small', problem(10, 5)],
+    ['large', problem(300, 60)],
+  ])('solves a %s problem as the domain does', async (_, given) => {
+    expect(await solver.solve(given)).toEqual(assign(given));
+  });
+
+  it('goes on answering meanwhile', async () => {
+    let turns = 0;
+    const ticking = setInterval(() => (turns += 1), 1);
+    await solver.solve(problem(2000, 200));
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,15 @@
+import type { Position } from './position.js';
+
+/**
+ * Whether a position lies in a ring of positions, by how often a ray from it crosses the ring (even-odd rule). Degrees are
+ * taken for a plane: right for a town or a region that does not cross the 180th meridian. The ring need not be closed.
+ */
+export function isInside([lng, lat]: Position, ring: readonly Position[]): boolean {
+  let inside = false;
+  ring.forEach(([lngA, latA], index) => {
+    const [lngB, latB] = ring[(index + 1) % ring.length] as Position;
+    if (latA > lat === latB > lat) return;
+    if (lng < lngA + ((lat - latA) / (latB - latA)) * (lngB - lngA)) inside = !inside;
+  });
+  return inside;
+}
