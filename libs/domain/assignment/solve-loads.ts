@@ -18,9 +18,9 @@ const MOST_REFINING = 200_000_000;
 /** A plan so close to its bound is not worth more time. */
 const CLOSE_ENOUGH = 1.01;
 const MOST_REFININGS = 6;
-/** A plan that refining twice makes cheaper by less is left as it is. */
+/** A plan that several refinings make cheaper by less is left as it is. */
 const STUCK = 0.9999;
-const PATIENT_REFININGS = 1;
+const MOST_STUCK = 5;
 /** A plan is made of every so many rounds. */
 const PLAN_EVERY = 10;
 
@@ -64,7 +64,7 @@ export function solveLoads(given: LoadProblem, start?: readonly number[], effort
     const better = refined(problem, best, effort, chance);
     stuck = better.cost > best.cost * STUCK ? stuck + 1 : 0;
     best = better;
-    if (stuck > PATIENT_REFININGS) break;
+    if (stuck > effort * MOST_STUCK) break;
   }
   return { agentOf: best.agentOf, cost: best.cost, bound };
 }

@@ -218,7 +218,7 @@ export interface AssignmentPreview {
   readonly cost: number;
   /** No plan costs less; the cost itself unless weight, volume or minutes bind. */
   readonly bound?: number;
-  /** More deliveries wait than one plan holds. */
+  /** More would change than is shown. */
   readonly more: boolean;
 }
 
@@ -227,6 +227,8 @@ export interface AssignmentReason {
   readonly cost: number;
   readonly runnerUpAgentId?: string;
   readonly runnerUpCost?: number;
+  /** Working minutes it takes: the way and the hand-over. */
+  readonly minutes?: number;
 }
 
 export interface AssignmentTerms {
@@ -238,6 +240,12 @@ export interface AssignmentTerms {
   readonly balance: number;
   /** Arriving after the window. */
   readonly lateness: number;
+  /** Others know the customer, the agent does not. */
+  readonly history: number;
+  /** How often deliveries of the agent go wrong. */
+  readonly reliability: number;
+  /** Another agent has it already. */
+  readonly churn: number;
 }
 
 export interface AuditActor {
@@ -422,7 +430,7 @@ export interface CancellationInput {
 }
 
 export interface CommitAssignmentInput {
-  /** Only these; by default the most urgent that wait for an agent. */
+  /** Only these, and nothing is moved; by default all that wait for an agent. */
   readonly deliveryIds?: readonly string[];
   /** Of the preview that is to be carried out as it was shown. */
   readonly planId: string;
@@ -1218,6 +1226,8 @@ export interface PasswordChange {
 export interface PlannedAssignment {
   readonly deliveryId: string;
   readonly agentId: string;
+  /** Who has it now; absent where nobody does. */
+  readonly formerAgentId?: string;
   readonly cost: number;
   readonly terms: AssignmentTerms;
   readonly runnerUpAgentId?: string;
@@ -1226,7 +1236,7 @@ export interface PlannedAssignment {
 }
 
 export interface PlanningScope {
-  /** Only these; by default the most urgent that wait for an agent. */
+  /** Only these, and nothing is moved; by default all that wait for an agent. */
   readonly deliveryIds?: readonly string[];
 }
 
