@@ -44,6 +44,13 @@ export const PROBLEM_KINDS = [
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
+/** When a stop is expected to be reached, by the order of the day and where the agent is. */
+export class StopArrival {
+  @InstantField() at!: string;
+  @InstantField({ description: 'Four times in five it is from then …' }) earliest!: string;
+  @InstantField({ description: '… until then.' }) latest!: string;
+}
+
 /** One delivery of an agent's day, with all they need at the door. */
 export class Stop {
   /** The place in the order of the day, from 1. */
@@ -57,6 +64,7 @@ export class Stop {
   @TextField({ optional: true, max: 300 }) address?: string;
   @PositionField() position!: [number, number];
   @ObjectField(() => TimeWindow) window!: TimeWindow;
+  @ObjectField(() => StopArrival) arrival!: StopArrival;
   @ObjectField(() => Parcel) parcel!: Parcel;
   @TextListField({ maxItems: 30, item: { max: 40 } }) requires!: string[];
   @ObjectField(() => Instructions, {
@@ -81,7 +89,7 @@ export class OwnDay {
   @ObjectListField(() => Stop, {
     maxItems: 500,
     description:
-      'What is to be delivered, in order: what closes first, and of that the nearest next. Today’s has what is overdue, too.',
+      'What is to be delivered, in the order that keeps most windows with the least way. Today’s has what is overdue, too.',
   })
   stops!: Stop[];
   @IntegerField({ min: 0, description: 'Delivered already, of this day.' }) delivered!: number;

@@ -2,7 +2,7 @@ export { ArcTable, type FlowArc } from './arc-table.js';
 export { assign } from './assign.js';
 export type { LoadArc, LoadProblem, LoadSolution } from './load-problem.js';
 export { solveLoads } from './solve-loads.js';
-export { judgePair, pairCost, type FeasiblePair, type PairJudgement } from './judge-pair.js';
+export { handlingSecondsOf, judgePair, pairCost, type FeasiblePair, type PairJudgement } from './judge-pair.js';
 export { solveMinCostAssignment, type FlowProblem, type FlowSolution } from './min-cost-assignment.js';
 export { TransportSimplex } from './transport-simplex.js';
 export {

@@ -1,4 +1,4 @@
-import { distanceMeters, isInside } from '#libs/domain/geo/index.js';
+import { isInside, travelSeconds } from '#libs/domain/geo/index.js';
 import { intersect, lengthMs, subtract, type Interval } from '#libs/domain/time/index.js';
 import type { Agent, AssignmentWeights, BindingConstraint, CostTerms, Delivery } from './types.js';
 
@@ -16,14 +16,16 @@ export type PairJudgement =
 export const pairCost = (pair: FeasiblePair): number =>
   pair.travel + pair.experience + pair.lateness + pair.history + pair.reliability + pair.churn;
 
+/** How long the hand-over takes: what is more intricate takes longer. */
+export const handlingSecondsOf = ({ complexity }: Pick<Delivery, 'complexity'>, weights: AssignmentWeights): number =>
+  weights.handlingSeconds + weights.handlingSecondsByComplexity * Math.max(0, complexity - 1);
+
 /** Whether an agent may take a delivery at all, and what it costs. */
 export function judgePair(agent: Agent, delivery: Delivery, now: Date, weights: AssignmentWeights): PairJudgement {
-  const travelSeconds =
-    (distanceMeters(agent.position, delivery.position) * weights.streetFactor) / weights.metersPerSecond;
-  const handlingSeconds =
-    weights.handlingSeconds + weights.handlingSecondsByComplexity * Math.max(0, delivery.complexity - 1);
-  const workSeconds = Math.round(travelSeconds + handlingSeconds);
-  const begin = earliestBegin(agent, delivery, now, travelSeconds, handlingSeconds);
+  const onTheWay = travelSeconds(agent.position, delivery.position, weights);
+  const handlingSeconds = handlingSecondsOf(delivery, weights);
+  const workSeconds = Math.round(onTheWay + handlingSeconds);
+  const begin = earliestBegin(agent, delivery, now, onTheWay, handlingSeconds);
 
   const violated: BindingConstraint[] = [];
   const missing = delivery.requires.filter((requirement) => !has(agent, requirement));
@@ -45,7 +47,7 @@ export function judgePair(agent: Agent, delivery: Delivery, now: Date, weights: 
   const difficulty = (1 - agent.experience) * Math.max(0, delivery.complexity - 1);
   return {
     feasible: true,
-    travel: Math.round(travelSeconds * weights.travel),
+    travel: Math.round(onTheWay * weights.travel),
     experience: Math.round(difficulty * weights.inexperience),
     lateness: Math.round(lateSeconds * weights.lateness),
     history: isStranger ? weights.unfamiliar : 0,
@@ -64,11 +66,11 @@ function earliestBegin(
   agent: Agent,
   delivery: Delivery,
   now: Date,
-  travelSeconds: number,
+  onTheWay: number,
   handlingSeconds: number,
 ): Date | BindingConstraint {
   const begins = [agent.shift, ...(agent.furtherShifts ?? [])].map((shift) =>
-    earliestBeginIn(shift, agent.breaks ?? [], delivery, now, travelSeconds, handlingSeconds),
+    earliestBeginIn(shift, agent.breaks ?? [], delivery, now, onTheWay, handlingSeconds),
   );
   const found = begins.find((begin) => begin instanceof Date);
   return found ?? (begins.includes('break') ? 'break' : 'shift');
@@ -84,7 +86,7 @@ function earliestBeginIn(
   breaks: readonly Interval[],
   delivery: Delivery,
   now: Date,
-  travelSeconds: number,
+  onTheWay: number,
   handlingSeconds: number,
 ): Date | BindingConstraint {
   const handlingMs = handlingSeconds * 1000;
@@ -95,7 +97,7 @@ function earliestBeginIn(
   if (!intersect(working, [delivery.window]).some((span) => lengthMs(span) > 0)) return 'break';
 
   const leave = Math.max(now.getTime(), shift.start.getTime());
-  const arrival = Math.max(leave + travelSeconds * 1000, delivery.window.start.getTime());
+  const arrival = Math.max(leave + onTheWay * 1000, delivery.window.start.getTime());
   const reachable = intersect(working, [{ start: new Date(arrival), end: shift.end }]);
   const span = reachable.find(fits);
   if (span) return span.start;

@@ -1,4 +1,4 @@
-import { distanceMeters } from '#libs/domain/geo/index.js';
+import { travelSeconds } from '#libs/domain/geo/index.js';
 import { judgePair, pairCost, type PairJudgement } from './judge-pair.js';
 import type { Agent, AssignmentWeights, Delivery } from './types.js';
 
@@ -34,8 +34,8 @@ export class PairBook {
 
   /** What the pair costs at least: the way there. In the order of `nearestTo` it does not fall. */
   leastCost(delivery: number, agent: number): number {
-    const metres = distanceMeters(this.agentAt(agent).position, this.deliveryAt(delivery).position);
-    return Math.round(((metres * this.weights.streetFactor) / this.weights.metersPerSecond) * this.weights.travel);
+    const seconds = travelSeconds(this.agentAt(agent).position, this.deliveryAt(delivery).position, this.weights);
+    return Math.round(seconds * this.weights.travel);
   }
 
   /** All agents, the nearest first; of those as near as each other the first by index. */

@@ -1,4 +1,4 @@
-import type { Position } from '#libs/domain/geo/index.js';
+import { TOWN_TRAVEL, type Position, type TravelModel } from '#libs/domain/geo/index.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
 /** What an agent can still take; an absent measure is unlimited. */
@@ -53,10 +53,7 @@ export interface Delivery {
 }
 
 /** The cost model; every cost is in seconds of work. */
-export interface AssignmentWeights {
-  /** Road distance by great-circle distance. */
-  readonly streetFactor: number;
-  readonly metersPerSecond: number;
+export interface AssignmentWeights extends TravelModel {
   /** Seconds that travel costs, by second of travel. */
   readonly travel: number;
   /** Seconds by complexity step beyond 1 that an agent without experience loses. */
@@ -80,8 +77,7 @@ export interface AssignmentWeights {
 }
 
 export const DEFAULT_WEIGHTS: AssignmentWeights = {
-  streetFactor: 1.35,
-  metersPerSecond: 8,
+  ...TOWN_TRAVEL,
   travel: 1,
   inexperience: 240,
   imbalance: 60,

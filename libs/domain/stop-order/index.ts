@@ -1,1 +1,3 @@
-export { orderStops, type StopToOrder } from './order-stops.js';
+export { estimateArrivals, type Arrival } from './estimate-arrivals.js';
+export { orderStops } from './order-stops.js';
+export { RouteTimes, type RouteStart, type StopToOrder } from './route.js';

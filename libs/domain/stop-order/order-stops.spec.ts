@@ -1,59 +1,126 @@
 import fc from 'fast-check';
-import { orderStops, type StopToOrder } from './index.js';
+import { contains } from '#libs/domain/time/index.js';
+import { estimateArrivals, orderStops, RouteTimes, type RouteStart, type StopToOrder } from './index.js';
 
 const HOUR_MS = 3_600_000;
 const at = (hour: number): Date => new Date(hour * HOUR_MS);
-const stop = (id: string, lng: number, [start, end]: [number, number]): StopToOrder => ({
+/** Of a degree a tenth: some eleven kilometres, half an hour. */
+const stop = (id: string, tenth: number, [start, end]: [number, number], handlingSeconds = 300): StopToOrder => ({
   id,
-  position: [lng, 0],
+  position: [tenth / 10, 0],
   window: { start: at(start), end: at(end) },
+  handlingSeconds,
+});
+const from = (tenth: number, hour = 9): RouteStart => ({
+  position: [tenth / 10, 0],
+  at: at(hour),
+  travel: { streetFactor: 1.35, metersPerSecond: 8 },
 });
 const ids = (stops: readonly StopToOrder[]): string => stops.map(({ id }) => id).join('');
 
+const anyStop = fc.record({
+  tenth: fc.integer({ min: -20, max: 20 }),
+  start: fc.integer({ min: 8, max: 16 }),
+  length: fc.integer({ min: 1, max: 8 }),
+  handlingSeconds: fc.integer({ min: 60, max: 900 }),
+});
+const stopsUpTo = (maxLength: number) =>
+  fc
+    .array(anyStop, { maxLength })
+    .map((all) =>
+      all.map(({ tenth, start, length, handlingSeconds }, index) =>
+        stop(String.fromCharCode(97 + index), tenth, [start, start + length], handlingSeconds),
+      ),
+    );
+
+function* permutations(items: readonly number[]): Generator<number[]> {
+  if (items.length === 0) yield [];
+  for (const [index, item] of items.entries()) {
+    const rest = items.filter((_, other) => other !== index);
+    for (const tail of permutations(rest)) yield [item, ...tail];
+  }
+}
+
 describe('the order of stops', () => {
-  it('goes to the nearest next where time does not matter', () => {
+  it('goes along the way where time does not matter', () => {
     const all = [stop('c', 3, [9, 17]), stop('a', 1, [9, 17]), stop('b', 2, [9, 17])];
-    expect(ids(orderStops(all, [0, 0]))).toBe('abc');
-    expect(ids(orderStops(all, [4, 0]))).toBe('cba');
+    expect(ids(orderStops(all, from(0)))).toBe('abc');
+    expect(ids(orderStops(all, from(4)))).toBe('cba');
   });
 
-  it('visits what closes before another opens first, however far it is', () => {
-    const all = [stop('n', 0.1, [13, 15]), stop('f', 5, [9, 11]), stop('g', 6, [9, 11])];
-    expect(ids(orderStops(all, [0, 0]))).toBe('fgn');
+  it('makes a detour for a promise', () => {
+    const all = [stop('n', 1, [13, 17]), stop('f', 4, [9, 12]), stop('g', 5, [9, 12])];
+    expect(ids(orderStops(all, from(0)))).toBe('fgn');
   });
 
   it('takes what lies on the way and is open already', () => {
-    const all = [stop('e', 5, [9, 11]), stop('w', 2, [9, 17]), stop('l', 1, [12, 17])];
-    expect(ids(orderStops(all, [0, 0]))).toBe('wel');
+    const all = [stop('e', 5, [9, 13]), stop('w', 2, [9, 17]), stop('l', 1, [14, 17])];
+    expect(ids(orderStops(all, from(0)))).toBe('wel');
   });
 
-  const anyStop = fc
-    .record({
-      lng: fc.integer({ min: -20, max: 20 }),
-      start: fc.integer({ min: 8, max: 18 }),
-      length: fc.integer({ min: 1, max: 6 }),
-    })
-    .map(({ lng, start, length }) => ({ lng, window: [start, start + length] as [number, number] }));
-  const anyStops = fc
-    .array(anyStop, { maxLength: 12 })
-    .map((all) => all.map(({ lng, window }, index) => stop(String.fromCharCode(97 + index), lng, window)));
-
-  it('has every stop once, does not depend on how they are given, and never puts a later window first', () => {
+  it('has every stop once, does not depend on how they are given, and is never worse than by closing time', () => {
     fc.assert(
       fc.property(
-        anyStops.chain((stops) =>
+        stopsUpTo(12).chain((stops) =>
           fc.tuple(fc.constant(stops), fc.shuffledSubarray(stops, { minLength: stops.length })),
         ),
         ([stops, shuffled]) => {
-          const order = orderStops(stops, [0, 0]);
-          expect(ids(order)).toBe(ids(orderStops(shuffled, [0, 0])));
+          const order = orderStops(stops, from(0));
+          expect(ids(order)).toBe(ids(orderStops(shuffled, from(0))));
           expect([...ids(order)].sort()).toEqual(stops.map(({ id }) => id).sort());
-          order.forEach((later, index) => {
-            for (const earlier of order.slice(0, index))
-              expect(later.window.end.getTime()).toBeGreaterThan(earlier.window.start.getTime());
-          });
+          const costOf = (some: readonly StopToOrder[]): number =>
+            new RouteTimes(some, from(0)).cost(some.map((_, index) => index + 1));
+          const byClosing = [...stops].sort((a, b) => a.window.end.getTime() - b.window.end.getTime());
+          expect(costOf(order)).toBeLessThanOrEqual(costOf(byClosing) + 1e-6);
         },
       ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is the best order of a few stops nearly always, and never far from it', () => {
+    let [best, runs] = [0, 0];
+    fc.assert(
+      fc.property(stopsUpTo(6), (stops) => {
+        const times = new RouteTimes(stops, from(0));
+        const indexOf = new Map(stops.map(({ id }, index) => [id, index + 1]));
+        const cost = times.cost(orderStops(stops, from(0)).map(({ id }) => indexOf.get(id) ?? 0));
+        const least = Math.min(...[...permutations([...indexOf.values()])].map((order) => times.cost(order)));
+        runs += 1;
+        best += Number(cost <= least + 1e-6);
+        expect(cost).toBeLessThanOrEqual(least * 1.5 + 1e-6);
+      }),
+      { numRuns: 500, seed: 1 },
+    );
+    expect(best / runs).toBeGreaterThan(0.97);
+  });
+});
+
+describe('when a stop is reached', () => {
+  it('is surer the nearer it is, never before its window opens, and surer again after a wait', () => {
+    const stops = [stop('a', 1, [9, 17]), stop('b', 3, [9, 17]), stop('c', 4, [15, 17])];
+    const [a, b, c] = estimateArrivals(stops, from(0));
+    if (!a || !b || !c) throw new Error('Three stops are reached.');
+    const width = ({ earliest, latest }: { earliest: Date; latest: Date }): number =>
+      latest.getTime() - earliest.getTime();
+    // 11.1 km times 1.35 at 8 m/s.
+    expect(a.at.getTime()).toBeCloseTo(at(9).getTime() + ((11_119.5 * 1.35) / 8) * 1000, -3);
+    expect(width(b)).toBeGreaterThan(width(a));
+    expect(c.at).toEqual(at(15));
+    expect(width(c)).toBe(0);
+  });
+
+  it('lies in its interval, in the order of the stops', () => {
+    fc.assert(
+      fc.property(stopsUpTo(10), (stops) => {
+        const order = orderStops(stops, from(0));
+        const arrivals = estimateArrivals(order, from(0));
+        arrivals.forEach(({ at: mean, earliest, latest }, index) => {
+          expect(contains({ start: earliest, end: new Date(latest.getTime() + 1) }, mean)).toBe(true);
+          expect(earliest.getTime()).toBeGreaterThanOrEqual(order[index]?.window.start.getTime() ?? Infinity);
+          expect(mean.getTime()).toBeGreaterThanOrEqual(arrivals[index - 1]?.at.getTime() ?? 0);
+        });
+      }),
     );
   });
 });

@@ -1,13 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Delivery, GetOwnDayRequest, OwnDay, Stop } from '#libs/contracts/index.js';
+import { DEFAULT_WEIGHTS, handlingSecondsOf } from '#libs/domain/assignment/index.js';
+import { TOWN_TRAVEL } from '#libs/domain/geo/index.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
-import { orderStops } from '#libs/domain/stop-order/index.js';
-import { atLocal, localDay } from '#libs/domain/time/index.js';
+import { estimateArrivals, orderStops, type Arrival, type RouteStart } from '#libs/domain/stop-order/index.js';
+import { atLocal, localDay, type Interval } from '#libs/domain/time/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
+import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
+import { AgentLocationRepository } from '../agents/agent-location.repository.js';
 import { AgentRepository } from '../agents/agent.repository.js';
 import { toDelivery } from '../deliveries/delivery.mapper.js';
+import { toSolverDelivery } from '../assignment/assignment-problem.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 
@@ -17,6 +22,7 @@ export class GetOwnDay {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(AgentRepository) private readonly agents: AgentRepository,
+    @Inject(AgentLocationRepository) private readonly locations: AgentLocationRepository,
     @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -38,32 +44,57 @@ export class GetOwnDay {
     ]);
     // What is overdue is still to be delivered: it stands in today's day.
     const ofDay = carried.filter(({ window }) => window.start < day.end && (isToday || window.start >= day.start));
-    const stops = orderStops(
-      ofDay.map((delivery) => ({
-        id: delivery._id,
-        position: delivery.customer.position,
-        window: delivery.window,
-        delivery,
-      })),
-      agent.position,
-    );
+    const start = await this.startOf(organizationId, agent, day, now);
+    const stops = orderStops(ofDay.map(toStopToOrder), start);
+    const arrivals = estimateArrivals(stops, start);
     return {
       date: wanted,
       zone,
-      stops: stops.map(({ delivery }, index) => toStop(delivery, index + 1, isToday)),
+      stops: stops.map(({ delivery }, index) => toStop(delivery, index + 1, arrivals[index] as Arrival, isToday)),
       delivered,
       failed,
     };
   }
+
+  /** From where they were seen of late, or else where they begin; on the shift of that day, and not before now. */
+  private async startOf(
+    organizationId: OrganizationId,
+    { _id, position, shift, furtherShifts }: AgentDocument,
+    day: Interval,
+    now: Date,
+  ): Promise<RouteStart> {
+    const begins = [shift, ...furtherShifts]
+      .map(({ start }) => start)
+      .find((start) => start >= day.start && start < day.end);
+    const at = new Date(Math.max(now.getTime(), (begins ?? day.start).getTime()));
+    const seen = (await this.locations.ofAgents(organizationId, [_id])).get(_id);
+    const isThere = seen && at.getTime() - seen.at.getTime() < FRESH_MS;
+    return { position: isThere ? seen.position : position, at, travel: TOWN_TRAVEL };
+  }
 }
 
-function toStop(document: DeliveryDocument, stop: number, isToday: boolean): Stop {
+/** An older position says little of where somebody is. */
+const FRESH_MS = 30 * 60_000;
+
+const toStopToOrder = (delivery: DeliveryDocument) => ({
+  id: delivery._id,
+  position: delivery.customer.position,
+  window: delivery.window,
+  handlingSeconds: handlingSecondsOf(toSolverDelivery(delivery), DEFAULT_WEIGHTS),
+  delivery,
+});
+
+function toArrival({ at, earliest, latest }: Arrival): Stop['arrival'] {
+  return { at: at.toISOString(), earliest: earliest.toISOString(), latest: latest.toISOString() };
+}
+
+function toStop(document: DeliveryDocument, stop: number, arrival: Arrival, isToday: boolean): Stop {
   const { deliveryId, revision, reference, state, window, position, parcel, requires, recordingId } =
     toDelivery(document);
   const { name, phone, address } = document.customer;
   return {
     ...{ stop, deliveryId, revision, reference, state, window, position, parcel, requires },
-    ...{ customerName: name, phone },
+    ...{ customerName: name, phone, arrival: toArrival(arrival) },
     ...(address === undefined ? {} : { address }),
     ...(recordingId === undefined ? {} : { recordingId }),
     ...wishesOf(document, isToday),
