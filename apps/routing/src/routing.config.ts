@@ -22,6 +22,9 @@ export class RoutingConfig extends AppConfig {
   /** How long a delivery waits for the understanding of its recording before it goes on without. */
   @IntegerField({ optional: true, min: 1 }) UNDERSTANDING_TIMEOUT_SECONDS: number = 15 * 60;
 
+  /** How long an agent may take to acknowledge a delivery before it goes to somebody else who could take it. */
+  @IntegerField({ optional: true, min: 10 }) OFFER_SECONDS: number = 30 * 60;
+
   /** Deliveries that become ready within this time are assigned together. */
   @IntegerField({ optional: true, min: 10 }) ASSIGNMENT_BATCH_MS: number = 500;
 }

@@ -6,6 +6,7 @@ import { OperationsModule } from '#libs/platform/operations/operations.module.js
 import { MongooseModule } from '@nestjs/mongoose';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
 import { agentLocationSchema } from '#libs/persistence/schemas/agent-locations.js';
+import { agentRecordSchema } from '#libs/persistence/schemas/agent-records.js';
 import { agentSchema } from '#libs/persistence/schemas/agents.js';
 import { assignmentBoardSchema } from '#libs/persistence/schemas/assignment-boards.js';
 import { consentRecordSchema } from '#libs/persistence/schemas/consent-records.js';
@@ -33,6 +34,7 @@ import { AssignmentBoardRepository } from './assignment/assignment-board.reposit
 import { AssignmentConsumer } from './assignment/assignment.consumer.js';
 import { CarryOutPlan } from './assignment/carry-out-plan.js';
 import { CommitAssignment } from './assignment/commit-assignment.js';
+import { ExpireOffer } from './assignment/expire-offer.js';
 import { PlanAssignment } from './assignment/plan-assignment.js';
 import { ReleaseDeliveries } from './assignment/release-deliveries.js';
 import { DeliveryAgentConsumer } from './assignment/delivery-agent.consumer.js';
@@ -96,6 +98,11 @@ import { ApplyInstructions } from './understanding/apply-instructions.js';
 import { AwaitUnderstanding } from './understanding/await-understanding.js';
 import { EndWaiting } from './understanding/end-waiting.js';
 import { UnderstandingConsumer } from './understanding/understanding.consumer.js';
+import { AgentRecordRepository } from './performance/agent-record.repository.js';
+import { ExpectedFailures } from './performance/expected-failures.js';
+import { GetAgentPerformance } from './performance/get-agent-performance.js';
+import { PerformanceConsumer } from './performance/performance.consumer.js';
+import { DeclineDelivery } from './work/decline-delivery.js';
 import { GetOwnDay } from './work/get-own-day.js';
 import { ReportProblem } from './work/report-problem.js';
 import { ReportStatus } from './work/report-status.js';
@@ -125,7 +132,8 @@ const imports = [
   ...[DeliveryImportRepository, ImportRowRepository],
   ...[AppendImportRows, StartDeliveryImport, ImportChunk, ListImportRows],
 ];
-const work = [GetOwnDay, ReportStatus, ReportProblem];
+const work = [GetOwnDay, ReportStatus, ReportProblem, DeclineDelivery];
+const performance = [AgentRecordRepository, ExpectedFailures, GetAgentPerformance];
 const callTiming = [ContactTryRepository, ContactModels, RecordContactTry];
 const calls = [
   DecideNextCall,
@@ -147,6 +155,7 @@ const assignment = [
   AssignmentBoardRepository,
   ScheduleAssignment,
   PlanAssignment,
+  ExpireOffer,
   CarryOutPlan,
   AssignDeliveries,
   CommitAssignment,
@@ -175,6 +184,7 @@ export class RoutingFeatures implements OnApplicationShutdown {
           { name: 'ConsentRecord', schema: consentRecordSchema },
           { name: 'CustomerErasure', schema: customerErasureSchema },
           { name: 'Agent', schema: agentSchema },
+          { name: 'AgentRecord', schema: agentRecordSchema },
           { name: 'AgentLocation', schema: agentLocationSchema },
           { name: 'ContactTry', schema: contactTrySchema },
           { name: 'Delivery', schema: deliverySchema },
@@ -194,6 +204,7 @@ export class RoutingFeatures implements OnApplicationShutdown {
         AssignmentConsumer,
         DeliveryAgentConsumer,
         WorkConsumer,
+        PerformanceConsumer,
         ImportsConsumer,
       ],
       providers: [
@@ -209,6 +220,7 @@ export class RoutingFeatures implements OnApplicationShutdown {
         ...understanding,
         ...assignment,
         ...work,
+        ...performance,
         ...imports,
       ],
     };

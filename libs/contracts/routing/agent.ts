@@ -27,6 +27,23 @@ export class AgentCapacity {
   @IntegerField({ optional: true, min: 0 }) minutes?: number;
 }
 
+/** A corner of where somebody delivers. */
+export class AreaCorner {
+  @PositionField() position!: [number, number];
+}
+
+const VEHICLE = {
+  ...SKILL,
+  patternMeaning: 'a lower-case word such as van',
+  description: 'What a delivery can require as `vehicle:van`.',
+};
+const AREA = {
+  optional: true,
+  minItems: 3,
+  maxItems: 100,
+  description: 'Where they deliver, corner by corner; everywhere unless given.',
+};
+
 /** The person who delivers. */
 export class AgentInput {
   @TextField({ max: 120 }) name!: string;
@@ -39,6 +56,8 @@ export class AgentInput {
   @ObjectField(() => AgentCapacity) capacity!: AgentCapacity;
   /** 0 (new) to 1 (years on the road). */
   @NumberField({ min: 0, max: 1 }) experience!: number;
+  @TextField({ ...VEHICLE, optional: true }) vehicle?: string;
+  @ObjectListField(() => AreaCorner, AREA) area?: AreaCorner[];
 }
 
 /** What other apps keep of an agent. */
@@ -118,6 +137,8 @@ export class AgentChanges {
   @ObjectListField(() => TimeWindow, { optional: true, maxItems: MOST_BREAKS }) breaks?: TimeWindow[];
   @ObjectField(() => AgentCapacity, { optional: true }) capacity?: AgentCapacity;
   @NumberField({ optional: true, min: 0, max: 1 }) experience?: number;
+  @TextField({ ...VEHICLE, optional: true }) vehicle?: string;
+  @ObjectListField(() => AreaCorner, AREA) area?: AreaCorner[];
 }
 
 export class UpdateAgentRequest {

@@ -8,5 +8,6 @@ export * from './delivery-import.js';
 export * from './delivery-changes.js';
 export * from './events.js';
 export * from './own-work.js';
+export * from './performance.js';
 export * from './planning.js';
 export * from './customer-erasure.js';

@@ -132,6 +132,25 @@ export class ReportedProblem extends ProblemReportInput {
   @InstantField() reportedAt!: string;
 }
 
+export const DECLINE_REASONS = ['too_far', 'no_time', 'too_heavy', 'vehicle', 'unwell', 'other'] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
+export class DeclineInput {
+  @ChoiceField(DECLINE_REASONS) reason!: DeclineReason;
+  @TextField({ optional: true, max: 200 }) note?: string;
+}
+
+export class DeclineDeliveryRequest {
+  @IdField() agentId!: string;
+  @IdField() deliveryId!: string;
+  @ObjectField(() => DeclineInput) decline!: DeclineInput;
+}
+
+/** It is theirs no more, and will not be given to them again. */
+export class DeclinedDelivery {
+  @IdField() deliveryId!: string;
+}
+
 /** What an agent did with a delivery, or found. */
 export class AgentFact extends DeliveryFact {
   @IdField() agentId!: string;
@@ -168,6 +187,14 @@ export const ReportStatus = defineCommand({
   errors: ['delivery_over', 'status_not_possible'],
   callers: ['gateway'],
   summary: 'The agent who has it set out, handed it over, or could not.',
+});
+export const DeclineDelivery = defineCommand({
+  subject: 'rpc.routing.delivery.decline.v1',
+  request: DeclineDeliveryRequest,
+  reply: DeclinedDelivery,
+  errors: ['decline_not_possible'],
+  callers: ['gateway'],
+  summary: 'The agent does not take a delivery they were given; it goes to another.',
 });
 export const ReportProblem = defineCommand({
   subject: 'rpc.routing.delivery.report-problem.v1',

@@ -22,6 +22,9 @@ export interface AgentDocument extends AggregateDocument {
   breaks: StoredWindow[];
   capacity: AgentCapacity;
   experience: number;
+  vehicle?: string;
+  /** A ring of positions. */
+  area?: [number, number][];
   active: boolean;
   availability: StoredAvailability;
   createdAt: Date;
@@ -47,6 +50,8 @@ export const agentSchema = new Schema<AgentDocument>(
     breaks: { type: [window], default: [] },
     capacity: { type: Schema.Types.Mixed, required: true },
     experience: { type: Number, required: true },
+    vehicle: String,
+    area: { type: [[Number]], default: undefined },
     active: { type: Boolean, required: true },
     availability: {
       state: { type: String, required: true },

@@ -62,11 +62,15 @@ export interface DeliveryDocument extends AggregateDocument {
   agentId?: string;
   agentName?: string;
   assignment?: AssignmentReason;
+  /** When the agent was given it. */
+  assignedAt?: Date;
   /** A dispatcher chose the agent: no plan moves it. */
   pinned?: boolean;
   unassignableReason?: string;
   /** Agents it was taken from: no planning gives it to them again. */
   declinedAgentIds?: string[];
+  /** How often it could not be handed over. */
+  failures?: number;
   handOver?: Omit<HandOver, 'at'> & { at: Date };
   cancellation?: { at: Date; reason?: string };
   createdAt: Date;
@@ -108,9 +112,11 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     agentId: String,
     agentName: String,
     assignment: Schema.Types.Mixed,
+    assignedAt: Date,
     pinned: Boolean,
     unassignableReason: String,
     declinedAgentIds: { type: [String], default: undefined },
+    failures: Number,
     handOver: Schema.Types.Mixed,
     cancellation: Schema.Types.Mixed,
     createdAt: { type: Date, required: true },

@@ -37,6 +37,10 @@ export interface Agent {
   readonly breaks?: readonly TimeWindow[];
   readonly capacity: AgentCapacity;
   readonly experience: number;
+  /** What a delivery can require as `vehicle:van`. */
+  readonly vehicle?: string;
+  /** Where they deliver, corner by corner; everywhere unless given. */
+  readonly area?: readonly AreaCorner[];
   readonly agentId: string;
   readonly shifts: readonly TimeWindow[];
   readonly active: boolean;
@@ -70,6 +74,10 @@ export interface AgentChanges {
   readonly breaks?: readonly TimeWindow[];
   readonly capacity?: AgentCapacity;
   readonly experience?: number;
+  /** What a delivery can require as `vehicle:van`. */
+  readonly vehicle?: string;
+  /** Where they deliver, corner by corner; everywhere unless given. */
+  readonly area?: readonly AreaCorner[];
 }
 
 export interface AgentFigures {
@@ -104,6 +112,10 @@ export interface AgentInput {
   readonly breaks?: readonly TimeWindow[];
   readonly capacity: AgentCapacity;
   readonly experience: number;
+  /** What a delivery can require as `vehicle:van`. */
+  readonly vehicle?: string;
+  /** Where they deliver, corner by corner; everywhere unless given. */
+  readonly area?: readonly AreaCorner[];
 }
 
 export interface AgentLocation {
@@ -123,6 +135,22 @@ export interface AgentLocationInput {
 export interface AgentPage {
   readonly items: readonly Agent[];
   readonly nextCursor?: string;
+}
+
+export interface AgentPerformance {
+  readonly agentId: string;
+  /** Delivered within the promised window. */
+  readonly onTime: MeasuredShare;
+  /** Delivered when it was tried for the first time. */
+  readonly firstAttempt: MeasuredShare;
+  /** Left where the customer wanted it, of what was left anywhere and had a place promised. */
+  readonly asInstructed: MeasuredShare;
+  /** Of how many the median is. */
+  readonly acknowledgements: number;
+  /** From being given a delivery to acknowledging it, of the last 50; absent of none. */
+  readonly medianAcknowledgeSeconds?: number;
+  /** The share that planning reckons with: of somebody new what is usual in the organisation. */
+  readonly expectedFailures: number;
 }
 
 export interface AgentShifts {
@@ -204,6 +232,10 @@ export interface AppQueues {
   readonly queues?: readonly QueueReport[];
   /** Events committed and not published yet, up to 10,000. */
   readonly outboxPending?: number;
+}
+
+export interface AreaCorner {
+  readonly position: Position;
 }
 
 export interface AssignmentPreview {
@@ -620,6 +652,15 @@ export interface DeadLetterSummary {
   readonly organizationId?: string;
   /** The dead letter whose redrive ended here. */
   readonly redriveOf?: string;
+}
+
+export interface DeclineInput {
+  readonly reason: "too_far" | "no_time" | "too_heavy" | "vehicle" | "unwell" | "other";
+  readonly note?: string;
+}
+
+export interface DeclinedDelivery {
+  readonly deliveryId: string;
 }
 
 export interface Delivery {
@@ -1125,6 +1166,17 @@ export interface LocalHours {
   readonly until: string;
 }
 
+export interface MeasuredShare {
+  readonly met: number;
+  readonly total: number;
+  /** Absent where nothing was counted. */
+  readonly share?: number;
+  /** The true share lies between this with 95 % … */
+  readonly low: number;
+  /** … and this. */
+  readonly high: number;
+}
+
 export interface MoodOfDay {
   /** When the day begins. */
   readonly start: string;
@@ -1198,7 +1250,7 @@ export interface OutcomeCount {
 export interface OwnDay {
   readonly date: string;
   readonly zone: string;
-  /** What is to be delivered, in order: what closes first, and of that the nearest next. Today’s has what is overdue, too. */
+  /** What is to be delivered, in the order that keeps most windows with the least way. Today’s has what is overdue, too. */
   readonly stops: readonly Stop[];
   /** Delivered already, of this day. */
   readonly delivered: number;
@@ -1559,12 +1611,21 @@ export interface Stop {
   readonly address?: string;
   readonly position: Position;
   readonly window: TimeWindow;
+  readonly arrival: StopArrival;
   readonly parcel: Parcel;
   readonly requires: readonly string[];
   /** With an access code’s value on the day itself only. */
   readonly instructions?: Instructions;
   readonly transcript?: string;
   readonly recordingId?: string;
+}
+
+export interface StopArrival {
+  readonly at: string;
+  /** Four times in five it is from then … */
+  readonly earliest: string;
+  /** … until then. */
+  readonly latest: string;
 }
 
 export interface Summary {
@@ -2134,6 +2195,11 @@ export class DelAuto extends HttpClient {
     return this.send({ method: "PUT", path: `/v1/agents/${encodeURIComponent(agentId)}/location`, body, keyed: false, answer: "json" }, options);
   }
 
+  /** How an agent’s deliveries went, with how sure that is. Needs `agents:read`. */
+  getAgentPerformance(agentId: string, options: CallOptions = {}): Promise<AgentPerformance> {
+    return this.send({ method: "GET", path: `/v1/agents/${encodeURIComponent(agentId)}/performance`, keyed: false, answer: "json" }, options);
+  }
+
   /** Replaces an agent’s shifts; unacknowledged deliveries outside them are planned anew at once. Needs `agents:write`. */
   putAgentShift(agentId: string, body: AgentShifts, options: CallOptions = {}): Promise<Agent> {
     return this.send({ method: "PUT", path: `/v1/agents/${encodeURIComponent(agentId)}/shift`, body, keyed: false, answer: "json" }, options);
@@ -2482,6 +2548,11 @@ export class DelAuto extends HttpClient {
   /** The agent’s deliveries of a day, in the order of stops. Needs `work:own`. */
   getOwnDay(query: GetOwnDayQuery = {}, options: CallOptions = {}): Promise<OwnDay> {
     return this.send({ method: "GET", path: `/v1/me/day`, query: { ...query }, keyed: false, answer: "json" }, options);
+  }
+
+  /** The agent does not take a delivery they were given: it goes to another, and never to them again. Needs `work:own`. */
+  declineOwnDelivery(deliveryId: string, body: DeclineInput, options: CallOptions = {}): Promise<DeclinedDelivery> {
+    return this.send({ method: "POST", path: `/v1/me/deliveries/${encodeURIComponent(deliveryId)}/decline`, body, keyed: true, answer: "json" }, options);
   }
 
   /** The agent met a problem; dispatchers see it at once. Needs `work:own`. */

@@ -16,6 +16,12 @@ export const AGENT_RECIPES: Recipes = {
     request: ({ lived }) => ({ params: { agentId: lived.agentId } }),
     foreign: 404,
   },
+  getAgentPerformance: {
+    roles: MANAGERS,
+    scope: 'agents:read',
+    request: ({ lived }) => ({ params: { agentId: lived.agentId } }),
+    foreign: 404,
+  },
   updateAgent: {
     roles: MANAGERS,
     scope: 'agents:write',

@@ -8,6 +8,11 @@ export const WORK_RECIPES: Recipes = {
     request: ({ lived }) => ({ params: { deliveryId: lived.deliveryId }, body: { status: 'out_for_delivery' } }),
     foreign: 404,
   },
+  declineOwnDelivery: {
+    roles: AGENT,
+    request: ({ lived }) => ({ params: { deliveryId: lived.deliveryId }, body: { reason: 'too_far' } }),
+    foreign: 404,
+  },
   reportOwnProblem: {
     roles: AGENT,
     request: ({ lived, marker }) => ({

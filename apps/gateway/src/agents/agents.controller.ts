@@ -12,7 +12,9 @@ import {
   CodedError,
   CreateAgent,
   DeactivateAgent,
+  AgentPerformance,
   GetAgent,
+  GetAgentPerformance,
   IntegerField,
   ListAgents,
   PutAgentShifts,
@@ -96,6 +98,16 @@ export class AgentsController {
   })
   get(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<Agent> {
     return this.rpc.call(GetAgent, { agentId }, caller.options);
+  }
+
+  @Operation('GET', ':agentId/performance', {
+    id: 'getAgentPerformance',
+    summary: 'How an agent’s deliveries went, with how sure that is.',
+    access: 'agents:read',
+    reply: AgentPerformance,
+  })
+  performance(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<AgentPerformance> {
+    return this.rpc.call(GetAgentPerformance, { agentId }, caller.options);
   }
 
   @Operation('PATCH', ':agentId', {

@@ -1,5 +1,8 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import {
+  DeclinedDelivery,
+  DeclineDelivery,
+  DeclineInput,
   Delivery,
   GetOwnDay,
   OwnDay,
@@ -66,6 +69,24 @@ export class OwnWorkController {
   ): Promise<Delivery> {
     const reported = { agentId: caller.agentId, deliveryId, report };
     return this.codes.show(caller.organizationId, await this.rpc.call(ReportStatus, reported, caller.options));
+  }
+
+  @Operation('POST', 'deliveries/:deliveryId/decline', {
+    id: 'declineOwnDelivery',
+    summary: 'The agent does not take a delivery they were given: it goes to another, and never to them again.',
+    description: 'Until they are on the way with it. Declining again changes nothing.',
+    access: 'work:own',
+    body: DeclineInput,
+    status: 200,
+    reply: DeclinedDelivery,
+    errors: DeclineDelivery.errors,
+  })
+  decline(
+    @Param('deliveryId') deliveryId: string,
+    @ContractBody(DeclineInput) decline: DeclineInput,
+    @AsCaller() caller: Caller,
+  ): Promise<DeclinedDelivery> {
+    return this.rpc.call(DeclineDelivery, { agentId: caller.agentId, deliveryId, decline }, caller.options);
   }
 
   @Operation('POST', 'deliveries/:deliveryId/problems', {

@@ -1,8 +1,11 @@
-import type { Agent, AgentFacts, AgentLocation, Availability } from '#libs/contracts/index.js';
+import type { Agent, AgentFacts, AgentLocation, AreaCorner, Availability } from '#libs/contracts/index.js';
 import type { AgentLocationDocument } from '#libs/persistence/schemas/agent-locations.js';
 import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/agents.js';
 import type { StoredWindow } from '#libs/persistence/schemas/deliveries.js';
 import { toTimeWindow } from '../deliveries/delivery.mapper.js';
+
+/** The corners of an area as a ring. */
+export const ringOf = (area: readonly AreaCorner[]): [number, number][] => area.map(({ position }) => position);
 
 type Shifts = Pick<AgentDocument, 'shift' | 'furtherShifts'>;
 
@@ -19,7 +22,7 @@ export function toAgentFacts(
   document: Omit<AgentDocument, 'organizationId' | 'revision' | 'sequence'>,
   now: Date,
 ): AgentFacts {
-  const { name, phone, position, skills, capacity, experience } = document;
+  const { name, phone, position, skills, capacity, experience, vehicle, area } = document;
   return {
     agentId: document._id,
     name,
@@ -28,6 +31,8 @@ export function toAgentFacts(
     skills,
     capacity,
     experience,
+    ...(vehicle === undefined ? {} : { vehicle }),
+    ...(area === undefined ? {} : { area: area.map((corner) => ({ position: corner })) }),
     shift: toTimeWindow(presentShift(document, now)),
     breaks: document.breaks.map(toTimeWindow),
   };

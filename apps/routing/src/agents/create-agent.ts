@@ -6,7 +6,7 @@ import { Clock } from '#libs/platform/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { toWindow } from '../deliveries/delivery.mapper.js';
 import { AgentRepository } from './agent.repository.js';
-import { toAgentFacts } from './agent.mapper.js';
+import { ringOf, toAgentFacts } from './agent.mapper.js';
 import { orderedWindows } from './check-windows.js';
 
 /** Adds an agent, and plans again for whatever could not be given to anybody before. */
@@ -18,11 +18,16 @@ export class CreateAgent {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async execute(organizationId: OrganizationId, input: AgentInput, tx: Transaction): Promise<AgentDocument> {
+  async execute(
+    organizationId: OrganizationId,
+    { area, ...input }: AgentInput,
+    tx: Transaction,
+  ): Promise<AgentDocument> {
     orderedWindows('shift', [input.shift]);
     const now = this.clock.now();
     const agent = {
       ...input,
+      ...(area === undefined ? {} : { area: ringOf(area) }),
       _id: newId('agt'),
       shift: toWindow(input.shift),
       furtherShifts: [],

@@ -6,7 +6,7 @@ import { Clock } from '#libs/platform/clock/clock.js';
 import { AssignmentBoardRepository } from '../assignment/assignment-board.repository.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { toWindow } from '../deliveries/delivery.mapper.js';
-import { toAgentFacts } from './agent.mapper.js';
+import { ringOf, toAgentFacts } from './agent.mapper.js';
 import { AgentRepository } from './agent.repository.js';
 import { orderedWindows } from './check-windows.js';
 
@@ -37,7 +37,11 @@ export class UpdateAgent {
   }
 }
 
-function storedChanges({ breaks, ...changes }: AgentChanges): Partial<AgentDocument> {
+function storedChanges({ breaks, area, ...changes }: AgentChanges): Partial<AgentDocument> {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  return { ...given, ...(breaks ? { breaks: orderedWindows('breaks', breaks).map(toWindow) } : {}) };
+  return {
+    ...given,
+    ...(area ? { area: ringOf(area) } : {}),
+    ...(breaks ? { breaks: orderedWindows('breaks', breaks).map(toWindow) } : {}),
+  };
 }

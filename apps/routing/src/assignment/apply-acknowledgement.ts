@@ -3,6 +3,7 @@ import { DeliveryAcknowledged, type DeliveryState, type MessageAcknowledgedPaylo
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
+import { AgentRecordRepository } from '../performance/agent-record.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 
 /** Messages by which an agent learns that there is nothing to deliver: reading them acknowledges no delivery. */
@@ -16,6 +17,7 @@ const ALREADY: readonly DeliveryState[] = ['acknowledged', 'out_for_delivery'];
 export class ApplyAcknowledgement {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(AgentRecordRepository) private readonly records: AgentRecordRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -32,5 +34,8 @@ export class ApplyAcknowledgement {
     if (!moved) return;
     const event = aggregateEvent(DeliveryAcknowledged, { ...factOf(delivery), agentId }, now);
     await this.deliveries.save(tx, organizationId, moved, [event]);
+    if (!delivery.assignedAt) return;
+    const seconds = Math.max(0, (now.getTime() - delivery.assignedAt.getTime()) / 1000);
+    await this.records.addAcknowledgement(organizationId, agentId, seconds, tx);
   }
 }

@@ -17,7 +17,7 @@ export function takesPart({ availability }: AgentDocument, now: Date): boolean {
 }
 
 /** The deliveries among these that were taken from this agent, or that they do not take. */
-export const declinedBy = (agent: AgentDocument, deliveries: readonly DeliveryDocument[]): string[] =>
+export const declinedAmong = (agent: AgentDocument, deliveries: readonly DeliveryDocument[]): string[] =>
   deliveries.filter(({ declinedAgentIds }) => declinedAgentIds?.includes(agent._id)).map(({ _id }) => _id);
 
 /** An agent as the solver sees them: what is left of their capacity after what they carry already. */
@@ -25,6 +25,7 @@ export function toSolverAgent(
   agent: AgentDocument,
   carried: CarriedLoad = NOTHING,
   declined: readonly string[] = [],
+  expectedFailures = 0,
 ): Agent {
   const left = (limit: number, taken: number): number => Math.max(0, limit - taken);
   const { count, weightGrams, volumeMl, minutes } = agent.capacity;
@@ -37,6 +38,9 @@ export function toSolverAgent(
     breaks: [...agent.breaks, ...absenceOf(agent)],
     experience: agent.experience,
     declined,
+    expectedFailures,
+    ...(agent.vehicle === undefined ? {} : { vehicle: agent.vehicle }),
+    ...(agent.area === undefined ? {} : { area: agent.area }),
     committed: carried.count,
     capacity: {
       count: left(count, carried.count),
@@ -53,7 +57,7 @@ function absenceOf({ availability: { state, since, until } }: AgentDocument): { 
 }
 
 /** A delivery as the solver sees it. */
-export function toSolverDelivery(delivery: DeliveryDocument): Delivery {
+export function toSolverDelivery(delivery: DeliveryDocument, knownTo: readonly string[] = []): Delivery {
   const { weightGrams, volumeMl } = delivery.parcel;
   return {
     id: delivery._id,
@@ -65,6 +69,7 @@ export function toSolverDelivery(delivery: DeliveryDocument): Delivery {
     ...(weightGrams === undefined ? {} : { weightGrams }),
     ...(volumeMl === undefined ? {} : { volumeMl }),
     heldBy: holderOf(delivery),
+    knownTo,
   };
 }
 

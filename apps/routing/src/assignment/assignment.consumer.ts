@@ -13,13 +13,15 @@ import {
   type ReassignDeliveryRequest,
 } from '#libs/contracts/index.js';
 import { OnEvent, OnRpc, type EventContext, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { toDelivery } from '../deliveries/delivery.mapper.js';
-import { ASSIGNMENT_QUEUE } from '../delivery-queue.js';
+import { ASSIGNMENT_QUEUE, DELIVERY_QUEUE } from '../delivery-queue.js';
 import { ApplyAcknowledgement } from './apply-acknowledgement.js';
 import { AssignDeliveries } from './assign-deliveries.js';
 import { CommitAssignment } from './commit-assignment.js';
+import { ExpireOffer, type ExpireOfferWork } from './expire-offer.js';
 import { PlanAssignment } from './plan-assignment.js';
 import { ReassignDelivery } from './reassign-delivery.js';
 
@@ -31,12 +33,22 @@ export class AssignmentConsumer {
     @Inject(ApplyAcknowledgement) private readonly applyAcknowledgement: ApplyAcknowledgement,
     @Inject(PlanAssignment) private readonly planAssignment: PlanAssignment,
     @Inject(CommitAssignment) private readonly commitAssignment: CommitAssignment,
+    @Inject(ExpireOffer) private readonly expireOffer: ExpireOffer,
+    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   @WorkHandler(ASSIGNMENT_QUEUE, 'assign-deliveries')
   onAssignmentDue(item: WorkItem<object>): Promise<{ retryAt: Date } | undefined> {
     return this.assignDeliveries.execute(item.organizationId, (tx) => item.complete(tx));
+  }
+
+  @WorkHandler(DELIVERY_QUEUE, 'expire-offer')
+  async onOfferExpired(item: WorkItem<ExpireOfferWork>): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await this.expireOffer.execute(item.organizationId, item.payload, tx);
+      await item.complete(tx);
+    });
   }
 
   @OnRpc(ReassignDeliveryRpc)

@@ -3,6 +3,7 @@ import { DeliveryUnassignable } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { ExpireOffer } from './expire-offer.js';
 import { giveTo } from './give-to.js';
 import type { GiveDelivery, LeaveDelivery, PlannedChange } from './planned-changes.js';
 import { holderOf, withdrawal, withoutAgent } from './withdraw-agent.js';
@@ -10,7 +11,10 @@ import { holderOf, withdrawal, withoutAgent } from './withdraw-agent.js';
 /** Puts changes of a plan into effect, in the transaction that has claimed the board. */
 @Injectable()
 export class CarryOutPlan {
-  constructor(@Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository) {}
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(ExpireOffer) private readonly expireOffer: ExpireOffer,
+  ) {}
 
   /** @throws CodedError `conflict` when a delivery changed since it was planned */
   async execute(
@@ -41,7 +45,8 @@ export class CarryOutPlan {
       ...(runnerUp ? { runnerUpAgentId: runnerUp.agentId, runnerUpCost: runnerUp.cost } : {}),
     };
     const { delivery: given, event } = giveTo(agent, withoutAgent(moved), reason, now);
-    await this.deliveries.save(tx, organizationId, given, [...withdrawal(delivery, 'reassigned', now), event]);
+    const events = [...withdrawal(delivery, 'reassigned', now), event];
+    await this.expireOffer.schedule(await this.deliveries.save(tx, organizationId, given, events), tx);
   }
 
   /** Tells once, and again only when the reason changes; it stays waiting for the next planning. */

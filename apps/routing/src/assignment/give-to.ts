@@ -13,7 +13,13 @@ export function giveTo(
   now: Date,
 ): { delivery: DeliveryDocument; event: AggregateEvent } {
   const { unassignableReason: _solved, ...rest } = assigned;
-  const delivery: DeliveryDocument = { ...rest, agentId: agent._id, agentName: agent.name, assignment };
+  const delivery: DeliveryDocument = {
+    ...rest,
+    agentId: agent._id,
+    agentName: agent.name,
+    assignment,
+    assignedAt: now,
+  };
   return { delivery, event: aggregateEvent(DeliveryAssigned, assignedPayload(delivery, agent, assignment), now) };
 }
 

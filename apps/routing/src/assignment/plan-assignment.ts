@@ -8,14 +8,17 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { AgentRepository } from '../agents/agent.repository.js';
 import { DeliveryRepository, type CarriedLoad } from '../deliveries/delivery.repository.js';
+import { ExpectedFailures } from '../performance/expected-failures.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { declinedBy, takesPart, toSolverAgent, toSolverDelivery, withoutLoads } from './assignment-problem.js';
+import { declinedAmong, takesPart, toSolverAgent, toSolverDelivery, withoutLoads } from './assignment-problem.js';
 import { changesOf, firstOf, isMove, toPreview, type PlannedBoard } from './planned-changes.js';
 
 /** The most urgent of what waits; beyond it a second plan follows. */
 const MOST_WAITING = 10_000;
 /** Of what agents have and have not acknowledged, what begins first. */
 const MOST_HELD = 1_000;
+/** Of so many of the most urgent it is looked up who has been to the customer before. */
+const MOST_FAMILIAR = 1_000;
 const MINUTE_MS = 60_000;
 /** What begins sooner stays with whoever has it: they may be on the way. */
 const FREEZE_MS = 3_600_000;
@@ -33,6 +36,9 @@ interface PlanInput {
   readonly agents: readonly AgentDocument[];
   /** Of everything they have. */
   readonly carried: ReadonlyMap<string, CarriedLoad>;
+  /** By customer, who delivered to them before. */
+  readonly knownTo: ReadonlyMap<string, readonly string[]>;
+  readonly failuresOf: (agentId: string) => number;
 }
 
 const NOTHING_TO_PLAN: PlannedBoard = {
@@ -52,6 +58,7 @@ export class PlanAssignment {
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(AgentRepository) private readonly agents: AgentRepository,
     @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
+    @Inject(ExpectedFailures) private readonly expectedFailures: ExpectedFailures,
     @Inject(ASSIGNMENT_SOLVER) private readonly solver: AssignmentSolver,
   ) {}
 
@@ -72,12 +79,15 @@ export class PlanAssignment {
 
     const ids = agents.map((agent) => agent._id);
     const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
-    const all = { deliveries: [...waiting, ...held], agents, carried };
+    const failuresOf = await this.expectedFailures.execute(organizationId, ids, tx);
+    const customers = waiting.slice(0, MOST_FAMILIAR).map(({ customerId }) => customerId);
+    const knownTo = await this.deliveries.agentsByCustomer(organizationId, customers, tx);
+    const all = { deliveries: [...waiting, ...held], agents, carried, knownTo, failuresOf };
     const question = questionOf(all, now);
     if (question === unless) return { ...NOTHING_TO_PLAN, question };
     const board = await this.solve(all, now);
     if (board.changes.filter(isMove).length <= MOST_MOVED) return { ...board, more, question };
-    return { ...(await this.solve({ deliveries: waiting, agents, carried }, now)), more, question };
+    return { ...(await this.solve({ ...all, deliveries: waiting }, now)), more, question };
   }
 
   async preview(organizationId: OrganizationId, now: Date, only?: readonly string[]): Promise<AssignmentPreview> {
@@ -102,14 +112,16 @@ export class PlanAssignment {
   }
 
   private async solve(
-    { deliveries, agents, carried: all }: PlanInput,
+    { deliveries, agents, carried: all, knownTo, failuresOf }: PlanInput,
     now: Date,
   ): Promise<{ readonly changes: PlannedBoard['changes']; readonly plan: AssignmentPlan }> {
     const carried = withoutLoads(all, deliveries);
     const plan = await this.solver.solve({
       now,
-      deliveries: deliveries.map(toSolverDelivery),
-      agents: agents.map((agent) => toSolverAgent(agent, carried.get(agent._id), declinedBy(agent, deliveries))),
+      deliveries: deliveries.map((delivery) => toSolverDelivery(delivery, knownTo.get(delivery.customerId))),
+      agents: agents.map((agent) =>
+        toSolverAgent(agent, carried.get(agent._id), declinedAmong(agent, deliveries), failuresOf(agent._id)),
+      ),
     });
     return { changes: changesOf(deliveries, agents, plan), plan };
   }

@@ -12,7 +12,7 @@ import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { toSolverAgent, toSolverDelivery } from './assignment-problem.js';
 import { giveTo } from './give-to.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
-import { holderOf, withdrawal, withoutAgent } from './withdraw-agent.js';
+import { declinedBy, holderOf, withdrawal, withoutAgent } from './withdraw-agent.js';
 
 /**
  * A dispatcher gives a delivery to an agent of their choice, or only takes it from the one who has it. It claims the
@@ -54,11 +54,10 @@ export class ReassignDelivery {
     const moved = former === undefined ? null : advance(delivery, { kind: 'unassigned' }, now);
     if (former === undefined || !moved)
       throw new CodedError('not_assigned', `Nobody has delivery ${delivery._id}: name the agent who shall.`);
-    const declinedAgentIds = [...new Set([...(delivery.declinedAgentIds ?? []), former])];
     const stored = await this.deliveries.save(
       tx,
       organizationId,
-      { ...withoutAgent(moved), declinedAgentIds },
+      declinedBy(former, moved),
       withdrawal(delivery, 'reassigned', now),
     );
     await this.scheduleAssignment.execute(organizationId, tx);

@@ -26,7 +26,14 @@ export function withoutAgent(delivery: DeliveryDocument): DeliveryDocument {
     assignment: _why,
     unassignableReason: _whyNot,
     pinned: _pin,
+    assignedAt: _when,
     ...rest
   } = delivery;
   return rest;
 }
+
+/** Nobody's again, and given to this agent by no plan. */
+export const declinedBy = (agentId: string, delivery: DeliveryDocument): DeliveryDocument => ({
+  ...withoutAgent(delivery),
+  declinedAgentIds: [...new Set([...(delivery.declinedAgentIds ?? []), agentId])],
+});

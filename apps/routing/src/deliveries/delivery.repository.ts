@@ -125,6 +125,23 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return this.find(organizationId, later, { sort: { 'window.start': 1, _id: 1 }, limit, tx });
   }
 
+  /** Who has delivered to these customers, by customer. */
+  async agentsByCustomer(
+    organizationId: OrganizationId,
+    customerIds: readonly string[],
+    tx?: Transaction,
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    if (customerIds.length === 0) return new Map();
+    const been = { organizationId, customerId: { $in: [...new Set(customerIds)] }, state: 'delivered' };
+    const found = await this.model
+      .aggregate<{ _id: string; agents: string[] }>([
+        { $match: been },
+        { $group: { _id: '$customerId', agents: { $addToSet: '$agentId' } } },
+      ])
+      .session(tx?.session ?? null);
+    return new Map(found.map(({ _id, agents }) => [_id, agents]));
+  }
+
   /** Deliveries to a customer that are still to come. */
   countOpen(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<number> {
     return this.count(organizationId, { customerId, state: trusted({ $in: OPEN }) }, tx);

@@ -9,12 +9,14 @@ import {
   type ReportStatusRequest,
   type StatusReportInput,
 } from '#libs/contracts/index.js';
+import { judgeHandOver, type JudgedHandOver } from '#libs/domain/agent-performance/index.js';
 import type { DeliveryEvent } from '#libs/domain/delivery-lifecycle/index.js';
 import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { advance, checkNotOver, factOf } from '../deliveries/delivery-process.js';
+import { AgentRecordRepository } from '../performance/agent-record.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 
 /** A device's clock may be this far ahead of ours. */
@@ -35,6 +37,7 @@ export class ReportStatus {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(AgentRecordRepository) private readonly records: AgentRecordRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -57,10 +60,12 @@ export class ReportStatus {
         `Delivery ${deliveryId} is ${delivery.state}: it cannot become ${report.status}.`,
       );
     const at = new Date(report.at ?? now);
-    const handedOver = report.status === 'out_for_delivery' ? {} : { handOver: { ...proofOf(report), at } };
+    const handedOver = report.status === 'out_for_delivery' ? {} : handOverOf(delivery, report, at);
     const stored = await this.deliveries.save(tx, organizationId, { ...moved, ...handedOver }, [
       eventOf(delivery, agentId, report, at),
     ]);
+    if (report.status !== 'out_for_delivery')
+      await this.records.countHandOver(organizationId, agentId, judged(delivery, report.status, report, at), tx);
     // Their hands are free for what waits.
     if (report.status !== 'out_for_delivery') await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
@@ -81,6 +86,33 @@ function checkReport({ status, reason, safePlaceUsed, at }: StatusReportInput, n
   ];
   if (issues.length > 0)
     throw new CodedError(RPC_ERROR_CODES.invalidRequest, issues.map(({ message }) => message).join('; '), { issues });
+}
+
+function handOverOf(
+  { failures = 0 }: DeliveryDocument,
+  report: StatusReportInput,
+  at: Date,
+): Pick<DeliveryDocument, 'handOver' | 'failures'> {
+  return { handOver: { ...proofOf(report), at }, ...(report.status === 'failed' ? { failures: failures + 1 } : {}) };
+}
+
+/** What it says of the agent. */
+function judged(
+  { window, failures = 0, instructions }: DeliveryDocument,
+  outcome: 'delivered' | 'failed',
+  { reason, safePlaceUsed }: StatusReportInput,
+  at: Date,
+): JudgedHandOver {
+  const promisedPlace = instructions?.safePlace?.value;
+  return judgeHandOver({
+    outcome,
+    reason,
+    at,
+    window,
+    failuresBefore: failures,
+    promisedPlace,
+    usedPlace: safePlaceUsed,
+  });
 }
 
 /** What is kept of a report, without what is kept elsewhere. */

@@ -1,8 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
 import {
+  DeclineDelivery as DeclineDeliveryRpc,
   GetOwnDay as GetOwnDayRpc,
   ReportProblem as ReportProblemRpc,
   ReportStatus as ReportStatusRpc,
+  type DeclinedDelivery,
+  type DeclineDeliveryRequest,
   type Delivery,
   type GetOwnDayRequest,
   type OwnDay,
@@ -13,6 +16,7 @@ import {
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import { toDelivery } from '../deliveries/delivery.mapper.js';
 import { GetOwnDay } from './get-own-day.js';
+import { DeclineDelivery } from './decline-delivery.js';
 import { ReportProblem } from './report-problem.js';
 import { ReportStatus } from './report-status.js';
 
@@ -22,6 +26,7 @@ export class WorkConsumer {
   constructor(
     @Inject(GetOwnDay) private readonly getOwnDay: GetOwnDay,
     @Inject(ReportStatus) private readonly reportStatus: ReportStatus,
+    @Inject(DeclineDelivery) private readonly declineDelivery: DeclineDelivery,
     @Inject(ReportProblem) private readonly reportProblem: ReportProblem,
   ) {}
 
@@ -33,6 +38,11 @@ export class WorkConsumer {
   @OnRpc(ReportStatusRpc)
   async status(request: ReportStatusRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
     return toDelivery(await this.reportStatus.execute(organizationId, request, tx));
+  }
+
+  @OnRpc(DeclineDeliveryRpc)
+  decline(request: DeclineDeliveryRequest, { organizationId, tx }: RpcContext): Promise<DeclinedDelivery> {
+    return this.declineDelivery.execute(organizationId, request, tx);
   }
 
   @OnRpc(ReportProblemRpc)

@@ -1,0 +1,168 @@
+import {
+  DeclineDelivery,
+  DeliveryAssigned,
+  DeliveryUnassigned,
+  DeliveryWithdrawn,
+  GetAgentPerformance,
+  InboxMessageAcknowledged,
+  ReassignDelivery,
+  ReportStatus,
+  UpdateAgent,
+  type Delivery,
+} from '#libs/contracts/index.js';
+import { eventually, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+
+const NEAR: [number, number] = [-87.61, 41.9];
+const FAR: [number, number] = [-87.75, 41.95];
+const MINUTE_MS = 60_000;
+
+describe('offers', () => {
+  let routing: RoutingUnderTest;
+  let world: World;
+
+  beforeAll(async () => (routing = await RoutingUnderTest.start()));
+  afterAll(async () => routing.close());
+  beforeEach(async () => {
+    routing.clock.at = MORNING;
+    world = await routing.world();
+  });
+
+  /** Not called about: it goes to an agent at once. */
+  const posted = (over = {}): Promise<Delivery> => world.post({ decideBy: routing.hoursFromNow(-1), ...over });
+  const assigned = async (over = {}): Promise<Delivery> => world.reaches(await posted(over), 'assigned');
+  const later = (minutes: number): void => void (routing.clock.at = new Date(MORNING.getTime() + minutes * MINUTE_MS));
+  const holder = ({ deliveryId }: Delivery, agentId: string): Promise<Delivery> =>
+    eventually(`${deliveryId} to be with ${agentId}`, async () => {
+      const delivery = await world.get({ deliveryId });
+      return delivery.state === 'assigned' && delivery.agentId === agentId && delivery;
+    });
+
+  async function acknowledge(delivery: Delivery): Promise<void> {
+    const { deliveryId, agentId = '' } = delivery;
+    const messageId = `msg_${deliveryId}`;
+    await routing.mesh.tell(InboxMessageAcknowledged, {
+      payload: { messageId, deliveryId, agentId, messageKind: 'assignment', lastChannel: 'websocket', afterMs: 5 },
+      aggregateId: messageId,
+      organizationId: world.organizationId,
+    });
+    await world.reaches(delivery, 'acknowledged');
+  }
+
+  it('that an agent declines go to another, and never to them again', async () => {
+    const { agentId } = await world.agent({ position: NEAR });
+    const delivery = await assigned();
+    const other = await world.agent({ name: 'Ben', position: FAR });
+    const decline = { agentId, deliveryId: delivery.deliveryId, decline: { reason: 'too_heavy' as const } };
+    expect(await world.ask(DeclineDelivery, decline)).toEqual({ deliveryId: delivery.deliveryId });
+    await holder(delivery, other.agentId);
+    const [told] = await world.firstHeard(DeliveryUnassigned, delivery.deliveryId);
+    expect(told).toMatchObject({ agentId, reason: 'declined, too heavy' });
+    expect(await world.ask(DeclineDelivery, decline)).toEqual({ deliveryId: delivery.deliveryId });
+    await expect(world.ask(DeclineDelivery, { ...decline, agentId: 'agt_nobody' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    const second = { ...decline, agentId: other.agentId };
+    await world.ask(DeclineDelivery, second);
+    const left = await world.reaches(delivery, 'unassignable');
+    expect(left.unassignableReason).toMatch(/declined/);
+  });
+
+  it('can be declined until the agent is on the way', async () => {
+    const { agentId } = await world.agent({ position: NEAR });
+    const { deliveryId } = await assigned();
+    await world.ask(ReportStatus, { agentId, deliveryId, report: { status: 'out_for_delivery' } });
+    await expect(
+      world.ask(DeclineDelivery, { agentId, deliveryId, decline: { reason: 'no_time' } }),
+    ).rejects.toMatchObject({ code: 'decline_not_possible' });
+  });
+
+  it('that nobody acknowledges in time go to whoever could take them, but stay where nobody could', async () => {
+    const silent = await world.agent({ position: NEAR });
+    const delivery = await assigned();
+    later(31);
+    // Looked at, and left: there is nobody else.
+    expect((await world.get(delivery)).agentId).toBe(silent.agentId);
+    const other = await world.agent({ name: 'Ben', position: FAR });
+    later(62);
+    await holder(delivery, other.agentId);
+    const [told] = await world.firstHeard(DeliveryUnassigned, delivery.deliveryId);
+    expect(told).toMatchObject({ agentId: silent.agentId, reason: 'not acknowledged in time' });
+  });
+
+  it('do not expire once they are acknowledged, nor when a dispatcher chose the agent', async () => {
+    const { agentId } = await world.agent({ position: NEAR });
+    const [known, chosen] = [await assigned(), await assigned()];
+    const other = await world.agent({ name: 'Ben', position: FAR });
+    await acknowledge(known);
+    await world.ask(ReassignDelivery, { deliveryId: chosen.deliveryId, reassignment: { agentId: other.agentId } });
+    later(32);
+    const third = await assigned();
+    expect(third.agentId).toBe(agentId);
+    expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId });
+    expect(await world.get(chosen)).toMatchObject({ state: 'assigned', agentId: other.agentId });
+    expect(await world.ask(GetAgentPerformance, { agentId })).toMatchObject({ acknowledgements: 1 });
+  });
+
+  it('are moved to make room for what only one agent can do, and what a dispatcher chose is not', async () => {
+    const skilled = await world.agent({ position: NEAR, skills: ['cold'], capacity: { count: 1 } });
+    const plain = await assigned();
+    expect(plain.agentId).toBe(skilled.agentId);
+    const other = await world.agent({ name: 'Ben', position: FAR });
+    const cold = await assigned({ requires: ['cold'] });
+    expect(cold.agentId).toBe(skilled.agentId);
+    await holder(plain, other.agentId);
+    expect(await world.firstHeard(DeliveryWithdrawn, plain.deliveryId)).toMatchObject([
+      { agentId: skilled.agentId, reason: 'reassigned' },
+    ]);
+    expect(await world.heardAbout(DeliveryAssigned, plain.deliveryId)).toHaveLength(2);
+
+    const third = await assigned();
+    await world.ask(UpdateAgent, { agentId: skilled.agentId, changes: { capacity: { count: 2 } } });
+    const { deliveryId } = third;
+    await world.ask(ReassignDelivery, { deliveryId, reassignment: { agentId: skilled.agentId } });
+    const left = await world.reaches(await posted({ requires: ['cold'] }), 'unassignable');
+    expect(left.unassignableReason).toMatch(/full/);
+    expect(await world.get(third)).toMatchObject({ agentId: skilled.agentId });
+  });
+
+  it('keep to where agents deliver and to what they drive', async () => {
+    const corners: [number, number][] = [
+      [-87.8, 41.8],
+      [-87.7, 41.8],
+      [-87.7, 42],
+      [-87.8, 42],
+    ];
+    await world.agent({ position: NEAR, area: corners.map((position) => ({ position })), vehicle: 'bike' });
+    expect((await world.reaches(await posted(), 'unassignable')).unassignableReason).toMatch(/delivers where it goes/);
+    const van = await world.agent({ name: 'Ben', position: FAR, vehicle: 'van' });
+    expect((await assigned({ requires: ['vehicle:van'] })).agentId).toBe(van.agentId);
+  });
+
+  it('go to who knows the customer; how hand-overs went counts, with how sure that is', async () => {
+    const customer = { name: 'Cara', phone: '+13125550777', position: [-87.6, 41.9] as [number, number] };
+    const ben = await world.agent({ name: 'Ben', position: NEAR });
+    const first = await assigned({ customer });
+    const { deliveryId } = first;
+    later(200);
+    const report = { status: 'delivered' as const, at: new Date(MORNING.getTime() + 200 * MINUTE_MS).toISOString() };
+    await world.ask(ReportStatus, { agentId: ben.agentId, deliveryId, report });
+    routing.clock.at = MORNING;
+    // A little nearer, but a stranger.
+    await world.agent({ name: 'Ana', position: [-87.605, 41.9] });
+    const again = await assigned({ customer });
+    expect(again.agentId).toBe(ben.agentId);
+    expect(again.assignment?.explanation).toMatch(/knows the customer/);
+
+    const failed = { status: 'failed' as const, reason: 'no_access' as const };
+    await world.ask(ReportStatus, { agentId: ben.agentId, deliveryId: again.deliveryId, report: failed });
+    const performance = await world.ask(GetAgentPerformance, { agentId: ben.agentId });
+    expect(performance).toMatchObject({
+      onTime: { met: 1, total: 1, share: 1 },
+      firstAttempt: { met: 1, total: 2, share: 0.5 },
+      asInstructed: { met: 0, total: 0, low: 0, high: 1 },
+    });
+    expect(performance.firstAttempt.low).toBeLessThan(0.1);
+    expect(performance.expectedFailures).toBeGreaterThan(0.05);
+    expect(performance.expectedFailures).toBeLessThan(0.2);
+  });
+});

@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AgentPerformance, MeasuredShare } from '#libs/contracts/index.js';
+import { wilsonInterval } from '#libs/domain/agent-performance/index.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import type { StoredShare } from '#libs/persistence/schemas/agent-records.js';
+import { AgentRepository } from '../agents/agent.repository.js';
+import { AgentRecordRepository } from './agent-record.repository.js';
+import { ExpectedFailures } from './expected-failures.js';
+
+/** How an agent's deliveries went, each share with what it is worth. */
+@Injectable()
+export class GetAgentPerformance {
+  constructor(
+    @Inject(AgentRepository) private readonly agents: AgentRepository,
+    @Inject(AgentRecordRepository) private readonly records: AgentRecordRepository,
+    @Inject(ExpectedFailures) private readonly expectedFailures: ExpectedFailures,
+  ) {}
+
+  async execute(organizationId: OrganizationId, agentId: string): Promise<AgentPerformance> {
+    await this.agents.load(organizationId, agentId);
+    const [record] = await this.records.ofAgents(organizationId, [agentId]);
+    const failuresOf = await this.expectedFailures.execute(organizationId, [agentId]);
+    const seconds = record?.acknowledgeSeconds ?? [];
+    return {
+      agentId,
+      onTime: measured(record?.onTime),
+      firstAttempt: measured(record?.firstAttempt),
+      asInstructed: measured(record?.asInstructed),
+      acknowledgements: seconds.length,
+      ...(seconds.length === 0 ? {} : { medianAcknowledgeSeconds: median(seconds) }),
+      expectedFailures: failuresOf(agentId),
+    };
+  }
+}
+
+function measured({ met, total }: StoredShare = { met: 0, total: 0 }): MeasuredShare {
+  return { met, total, ...(total === 0 ? {} : { share: met / total }), ...wilsonInterval({ met, total }) };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}

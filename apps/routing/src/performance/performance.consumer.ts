@@ -1,0 +1,18 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  GetAgentPerformance as GetAgentPerformanceRpc,
+  type AgentPerformance,
+  type GetAgentRequest,
+} from '#libs/contracts/index.js';
+import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
+import { GetAgentPerformance } from './get-agent-performance.js';
+
+@Controller()
+export class PerformanceConsumer {
+  constructor(@Inject(GetAgentPerformance) private readonly getPerformance: GetAgentPerformance) {}
+
+  @OnRpc(GetAgentPerformanceRpc)
+  performance({ agentId }: GetAgentRequest, { organizationId }: QueryContext): Promise<AgentPerformance> {
+    return this.getPerformance.execute(organizationId, agentId);
+  }
+}

@@ -1,0 +1,2 @@
+export { judgeHandOver, type HandOverFacts, type JudgedHandOver } from './hand-over.js';
+export { reckonedShare, wilsonInterval, type Share, type ShareInterval } from './share.js';
