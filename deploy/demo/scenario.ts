@@ -44,7 +44,15 @@ export interface AgentStory {
 
 /** Enough room for all, so that who is given what is decided by distance, skills and shift, and capacity binds for one. */
 export const AGENTS: readonly AgentStory[] = [
-  { name: 'Ana', offsetKm: [1, 1], skills: ['two_person'], capacity: 10, experience: 0.9, shift: [-2, 9], online: true },
+  {
+    name: 'Ana',
+    offsetKm: [1, 1],
+    skills: ['two_person'],
+    capacity: 10,
+    experience: 0.9,
+    shift: [-2, 9],
+    online: true,
+  },
   { name: 'Ben', offsetKm: [-2, 0], skills: [], capacity: 3, experience: 0.4, shift: [-2, 9], online: true },
   { name: 'Chloe', offsetKm: [3, -4], skills: [], capacity: 8, experience: 0.6, shift: [-2, 9], online: false },
   // Nearest to everybody, but their day ends before any delivery begins.

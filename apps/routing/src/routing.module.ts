@@ -103,6 +103,7 @@ import { ExpectedFailures } from './performance/expected-failures.js';
 import { GetAgentPerformance } from './performance/get-agent-performance.js';
 import { PerformanceConsumer } from './performance/performance.consumer.js';
 import { DeclineDelivery } from './work/decline-delivery.js';
+import { LearnPreferences } from './preferences/learn-preferences.js';
 import { GetOwnDay } from './work/get-own-day.js';
 import { ReportProblem } from './work/report-problem.js';
 import { ReportStatus } from './work/report-status.js';
@@ -134,6 +135,7 @@ const imports = [
 ];
 const work = [GetOwnDay, ReportStatus, ReportProblem, DeclineDelivery];
 const performance = [AgentRecordRepository, ExpectedFailures, GetAgentPerformance];
+const preferences = [LearnPreferences];
 const callTiming = [ContactTryRepository, ContactModels, RecordContactTry];
 const calls = [
   DecideNextCall,
@@ -215,6 +217,7 @@ export class RoutingFeatures implements OnApplicationShutdown {
         ...customers,
         ...agents,
         ...deliveries,
+        ...preferences,
         ...callTiming,
         ...calls,
         ...understanding,

@@ -16,6 +16,7 @@ import { DAY_OFF } from '../gateway/organization.js';
 import { defineEvent } from '../kernel/index.js';
 import { Instructions, LANGUAGES, TimeWindow, type Language } from '../values/index.js';
 import { LEGAL_BASES, type LegalBasis } from './customer.js';
+import { PreferredPlace } from './customer-wishes.js';
 import { AssignmentReason } from './delivery.js';
 
 /** The least every event about a delivery says. */
@@ -103,6 +104,11 @@ export class DeliveryAssignedPayload extends DeliveryFact {
   @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
   @TextField({ optional: true, min: 0, max: 10_000 }) transcript?: string;
   @IdField({ optional: true }) recordingId?: string;
+  @ObjectField(() => PreferredPlace, {
+    optional: true,
+    description: 'Where parcels are left for them, as stated or learned; what they said about this one comes first.',
+  })
+  usualPlace?: PreferredPlace;
   @ObjectField(() => AssignmentReason) reason!: AssignmentReason;
   @TextField({ optional: true, max: 100 }) contactOutcome?: string;
   /** False when the customer was not asked or did not answer. */

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { PreferenceField, PreferenceValues, WishSource } from '#libs/contracts/index.js';
+import type { Evidence } from '#libs/domain/preferences/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 import type { CustomerSnapshot } from './deliveries.js';
 
@@ -14,6 +15,9 @@ export interface StoredWish<V = unknown> {
 
 export type StoredWishes = { [Field in PreferenceField]?: StoredWish<NonNullable<PreferenceValues[Field]>> };
 
+/** What was seen that wishes are learned from, by field. */
+export type StoredEvidence = Partial<Record<'safePlace' | 'channel' | 'preferredHours', Evidence>>;
+
 /** Somebody who receives parcels: one per phone number in an organisation. */
 export interface CustomerDocument
   extends AggregateDocument, Pick<CustomerSnapshot, 'name' | 'phone' | 'zone' | 'address' | 'position' | 'legalBasis'> {
@@ -23,6 +27,7 @@ export interface CustomerDocument
   stated: StoredWishes;
   /** What was learned from calls; counts where nothing is stated. */
   learned: StoredWishes;
+  evidence?: StoredEvidence;
   doNotCall: boolean;
   /** When they were rung of late, over all deliveries; for the daily cap. */
   recentAttempts: Date[];
@@ -45,6 +50,7 @@ export const customerSchema = new Schema<CustomerDocument>(
     legalBasis: String,
     stated: { type: Schema.Types.Mixed, required: true },
     learned: { type: Schema.Types.Mixed, required: true },
+    evidence: Schema.Types.Mixed,
     doNotCall: { type: Boolean, required: true },
     recentAttempts: { type: [Date], default: [] },
     createdAt: { type: Date, required: true },

@@ -6,6 +6,7 @@ import type {
   HandOver,
   Instructions,
   Parcel,
+  PreferredPlace,
 } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 import { SEALED } from '../sealed-fields.js';
@@ -23,6 +24,8 @@ export type CustomerSnapshot = Pick<
   callWindows?: StoredWindow[];
   /** `text`: they wish not to be rung. */
   channel?: 'voice' | 'text';
+  /** Where parcels are left for them, unless they say otherwise. */
+  usualPlace?: PreferredPlace;
 };
 
 /** Routing's aggregate: the life of one delivery. */

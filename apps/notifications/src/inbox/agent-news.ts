@@ -19,7 +19,7 @@ const stored = ({ start, end }: TimeWindow): { start: Date; end: Date } => ({
 /** An assignment as news for its agent. */
 export function assignmentNews({ payload, sequence }: EventEnvelope<DeliveryAssignedPayload>): AgentNews {
   const { deliveryId, reference, customerReached, agentId, customerName, address, position, window } = payload;
-  const { instructions, transcript, recordingId } = payload;
+  const { instructions, transcript, recordingId, usualPlace } = payload;
   const heard = {
     sequence,
     agentId,
@@ -36,7 +36,7 @@ export function assignmentNews({ payload, sequence }: EventEnvelope<DeliveryAssi
     deliveryId,
     reference,
     kind: 'assignment',
-    summarise: (wishes) => summariseInstructions(wishes, customerReached),
+    summarise: (wishes) => summariseInstructions(wishes, customerReached, usualPlace?.place),
     decide,
   };
 }

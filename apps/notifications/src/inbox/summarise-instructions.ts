@@ -1,6 +1,8 @@
 import { hasCustomerWishes, type Instructions } from '#libs/contracts/index.js';
 
-const PLACE_WORDS: Record<NonNullable<Instructions['safePlace']>['value'], string> = {
+type Place = NonNullable<Instructions['safePlace']>['value'];
+
+const PLACE_WORDS: Record<Place, string> = {
   front_door: 'Leave it at the front door',
   back_door: 'Leave it at the back door',
   side_door: 'Leave it at the side door',
@@ -41,10 +43,17 @@ const MOST_CHARACTERS = 300;
  * What to do, in one line short enough for a push or an SMS. It leaves the mesh in the clear, so it never holds an
  * access code nor the customer's free words, which may hold one; those are in the app only.
  * @param reached whether the customer was asked and answered
+ * @param usualPlace where parcels are left for them, for who says nothing about this one
  */
-export function summariseInstructions(instructions: Instructions | undefined, reached: boolean): string {
+export function summariseInstructions(
+  instructions: Instructions | undefined,
+  reached: boolean,
+  usualPlace?: Place,
+): string {
+  const usually = usualPlace === undefined ? '' : ` Usually: ${PLACE_WORDS[usualPlace].toLowerCase()}.`;
   if (!instructions || !hasCustomerWishes(instructions)) {
-    return reached ? 'The customer has no special wishes.' : 'The customer was not reached; deliver as planned.';
+    const plain = reached ? 'The customer has no special wishes.' : 'The customer was not reached; deliver as planned.';
+    return plain + usually;
   }
   const parts = [
     ...whoAndWhere(instructions),

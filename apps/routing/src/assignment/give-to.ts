@@ -38,6 +38,7 @@ function assignedPayload(
     window: toTimeWindow(delivery.window),
     reason,
     customerReached: delivery.customerReached,
+    ...(customer.usualPlace === undefined || instructions?.safePlace ? {} : { usualPlace: customer.usualPlace }),
     ...(customer.address === undefined ? {} : { address: customer.address }),
     ...(instructions === undefined ? {} : { instructions }),
     ...(transcript === undefined ? {} : { transcript }),

@@ -16,16 +16,16 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
     super(model);
   }
 
-  /** Written once for an attempt; what is known of it already stays. */
-  async judge(
+  /** Written once for an attempt; what is known of it already stays. @returns it, or `null` where nothing was written */
+  judge(
     organizationId: OrganizationId,
     attemptId: string,
     reached: boolean,
     judgedAt: Date,
     tx: Transaction,
-  ): Promise<void> {
+  ): Promise<ContactTryDocument | null> {
     const open = { _id: attemptId, judgedAt: trusted({ $exists: false }) };
-    await this.updateOne(organizationId, open, { $set: { reached, judgedAt } }, tx);
+    return this.updateOne(organizationId, open, { $set: { reached, judgedAt } }, tx);
   }
 
   /** Judged ones in the order of their judging. */

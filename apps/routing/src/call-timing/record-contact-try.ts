@@ -6,6 +6,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
 import { zoneOf } from '../calls/calling-policy.js';
+import { LearnPreferences } from '../preferences/learn-preferences.js';
 import { ContactTryRepository } from './contact-try.repository.js';
 import { segmentOf } from './segment.js';
 
@@ -31,7 +32,10 @@ const SAYS: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {
 /** Writes down every attempt for what it teaches, when it begins and when it is over. */
 @Injectable()
 export class RecordContactTry {
-  constructor(@Inject(ContactTryRepository) private readonly tries: ContactTryRepository) {}
+  constructor(
+    @Inject(ContactTryRepository) private readonly tries: ContactTryRepository,
+    @Inject(LearnPreferences) private readonly learnPreferences: LearnPreferences,
+  ) {}
 
   async begin(
     organizationId: OrganizationId,
@@ -62,6 +66,8 @@ export class RecordContactTry {
     tx: Transaction,
   ): Promise<void> {
     const reached = SAYS[outcome];
-    if (reached !== undefined) await this.tries.judge(organizationId, attemptId, reached, now, tx);
+    if (reached === undefined) return;
+    const judged = await this.tries.judge(organizationId, attemptId, reached, now, tx);
+    if (judged) await this.learnPreferences.fromCall(organizationId, judged, tx);
   }
 }

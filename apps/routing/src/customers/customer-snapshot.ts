@@ -11,7 +11,9 @@ import { wishedValues } from './wishes.js';
  */
 export function snapshotOf(customer: CustomerDocument, during: Interval, zone: string): CustomerSnapshot {
   const { name, phone, address, position, legalBasis } = customer;
-  const { language, callWindows = [], preferredHours = [], channel } = wishedValues(customer, during.start);
+  const { language, callWindows = [], channel, safePlace } = wishedValues(customer, during.start);
+  // Learned hours are no wish: how likely somebody is reached then is in the plan already.
+  const { preferredHours = [] } = wishedValues({ ...customer, learned: {} }, during.start);
   const windows = union([
     ...callWindows.map(({ start, end }) => ({ start: new Date(start), end: new Date(end) })),
     ...preferredHours.flatMap((hours) => writtenOut(hours, during, customer.zone ?? zone)),
@@ -26,6 +28,7 @@ export function snapshotOf(customer: CustomerDocument, during: Interval, zone: s
     ...(legalBasis === undefined ? {} : { legalBasis }),
     ...(windows.length === 0 ? {} : { callWindows: windows }),
     ...(channel === undefined ? {} : { channel }),
+    ...(safePlace === undefined ? {} : { usualPlace: safePlace }),
   };
 }
 

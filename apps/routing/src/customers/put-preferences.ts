@@ -42,9 +42,15 @@ export class PutPreferences {
     tx: Transaction,
   ): Promise<CustomerDocument> {
     const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
-    const { stated, learned } = customer;
+    const { stated, learned, evidence } = customer;
     if (stated[field] === undefined && learned[field] === undefined) return customer;
-    const forgotten = { ...customer, stated: without(stated, field), learned: without(learned, field) };
+    const forgotten = {
+      ...customer,
+      stated: without(stated, field),
+      learned: without(learned, field),
+      // Or it would be learned again from what is to be forgotten.
+      evidence: without(evidence ?? {}, field),
+    };
     return this.save(organizationId, forgotten, this.clock.now(), tx);
   }
 

@@ -70,8 +70,8 @@ export function state(
   return { ...before, ...Object.fromEntries(stated) } as StoredWishes;
 }
 
-/** Without what is wished for one field. */
-export function without(wishes: StoredWishes, field: PreferenceField): StoredWishes {
-  const { [field]: _forgotten, ...rest } = wishes;
-  return rest;
+/** Without what is wished, or was seen, for one field. */
+export function without<W extends object, F extends PreferenceField>(wishes: W, field: F): Omit<W, F> {
+  const { [field]: _forgotten, ...rest } = wishes as W & Record<F, unknown>;
+  return rest as Omit<W, F>;
 }

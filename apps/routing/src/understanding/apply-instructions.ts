@@ -7,6 +7,7 @@ import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { holderOf } from '../assignment/withdraw-agent.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { LearnPreferences } from '../preferences/learn-preferences.js';
 import { ApplyFindings } from './apply-findings.js';
 import { withoutFields, withoutGuesses } from './merge-instructions.js';
 
@@ -25,6 +26,7 @@ export class ApplyInstructions {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(ApplyFindings) private readonly applyFindings: ApplyFindings,
+    @Inject(LearnPreferences) private readonly learnPreferences: LearnPreferences,
     @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -48,6 +50,8 @@ export class ApplyInstructions {
     const reached = (byText && advance(found.delivery, ended, now)) || found.delivery;
     const moved = advance(reached, { kind: 'instructions_extracted' }, now) ?? reached;
     const stored = await this.deliveries.save(tx, organizationId, moved, [...found.events, ...tellAgent(moved, now)]);
+    // Once for a delivery: who answers two texts wishes no more than who answers one.
+    if (byText && !loaded.customerReached) await this.learnPreferences.fromText(organizationId, loaded.customerId, tx);
     if (stored.state === 'ready_to_assign') await this.scheduleAssignment.execute(organizationId, tx);
   }
 }

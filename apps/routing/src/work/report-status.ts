@@ -16,6 +16,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { advance, checkNotOver, factOf } from '../deliveries/delivery-process.js';
+import { LearnPreferences } from '../preferences/learn-preferences.js';
 import { AgentRecordRepository } from '../performance/agent-record.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 
@@ -37,6 +38,7 @@ export class ReportStatus {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(LearnPreferences) private readonly learnPreferences: LearnPreferences,
     @Inject(AgentRecordRepository) private readonly records: AgentRecordRepository,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -66,11 +68,28 @@ export class ReportStatus {
     ]);
     if (report.status !== 'out_for_delivery')
       await this.records.countHandOver(organizationId, agentId, judged(delivery, report.status, report, at), tx);
+    if (report.status === 'delivered') await this.learnPlace(organizationId, delivery, report, tx);
     // Their hands are free for what waits.
     if (report.status !== 'out_for_delivery') await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
+
+  /** Where it was wanted counts for as much as that was sure; where it was only put, for half. */
+  private async learnPlace(
+    organizationId: OrganizationId,
+    { customerId, instructions }: DeliveryDocument,
+    { safePlaceUsed }: StatusReportInput,
+    tx: Transaction,
+  ): Promise<void> {
+    const wanted = instructions?.safePlace;
+    const place = wanted?.value ?? safePlaceUsed;
+    if (place === undefined) return;
+    const certainty = wanted ? wanted.confidence : UNSAID_CERTAINTY;
+    await this.learnPreferences.fromPlace(organizationId, customerId, place, certainty, tx);
+  }
 }
+
+const UNSAID_CERTAINTY = 0.5;
 
 function checkReport({ status, reason, safePlaceUsed, at }: StatusReportInput, now: Date): void {
   const wrong = (path: string, expected: string) => ({ path: `report.${path}`, message: `${path} ${expected}` });

@@ -1,0 +1,105 @@
+import {
+  CreateDelivery,
+  CustomerChanged,
+  DeletePreference,
+  DeliveryAssigned,
+  GetPreferences,
+  PutCustomer,
+  PutPreferences,
+  ReportStatus,
+  type Delivery,
+} from '#libs/contracts/index.js';
+import {
+  analysed,
+  eventually,
+  MORNING,
+  NOT_REACHED,
+  RoutingUnderTest,
+  type World,
+} from '../testing/routing-under-test.js';
+
+const DAY_MS = 86_400_000;
+
+describe('preferences are learned', () => {
+  let routing: RoutingUnderTest;
+  let world: World;
+  let customerId: string;
+  let serial = 0;
+
+  beforeAll(async () => (routing = await RoutingUnderTest.start()));
+  afterAll(async () => routing.close());
+  beforeEach(async () => {
+    routing.clock.at = MORNING;
+    world = await routing.world();
+    serial += 1;
+    const position: [number, number] = [-87.6, 41.9];
+    const input = { name: 'Cara', phone: `+1312555${2000 + serial}`, position, legalBasis: 'consent' as const };
+    ({ customerId } = await world.ask(PutCustomer, input));
+    await world.agent({ shift: { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(24 * 30) } });
+  });
+
+  const post = (): Promise<Delivery> =>
+    world.ask(CreateDelivery, {
+      reference: 'R',
+      customerId,
+      window: { start: routing.hoursFromNow(2), end: routing.hoursFromNow(6) },
+    });
+  const preferences = () => world.ask(GetPreferences, { customerId });
+
+  /** A whole delivery, of which the customer says where it is to be left. */
+  async function deliveredTo(place: 'garage' | 'porch'): Promise<Delivery> {
+    const delivery = await post();
+    const request = await world.requested(delivery);
+    await world.callEnds(request);
+    await world.understood(request, 'as said', { safePlace: analysed(place), complexity: 1 });
+    const { agentId = '', deliveryId } = await world.reaches(delivery, 'assigned');
+    await world.ask(ReportStatus, { agentId, deliveryId, report: { status: 'delivered', safePlaceUsed: place } });
+    return delivery;
+  }
+
+  it('from where parcels are left, the surer the more often, and the agent is told where it usually is', async () => {
+    await deliveredTo('garage');
+    expect((await preferences()).values).not.toHaveProperty('safePlace');
+    await deliveredTo('garage');
+    const learned = await preferences();
+    expect(learned.values.safePlace).toEqual({ place: 'garage' });
+    const [origin] = learned.origins.filter(({ field }) => field === 'safePlace');
+    expect(origin).toMatchObject({ provenance: 'learned', source: 'call' });
+    // Two cases of 0.9 beside one of doubt.
+    expect(origin?.confidence).toBeCloseTo(1.8 / 2.8, 3);
+    expect(Date.parse(origin?.expiresAt ?? '')).toBeGreaterThan(MORNING.getTime() + 364 * DAY_MS);
+    const told = await world.firstHeard(CustomerChanged, customerId);
+    expect(told.map(({ parts }) => parts)).toContainEqual(['preferences']);
+
+    const third = await post();
+    const request = await world.requested(third);
+    await world.callEnds(request, { ...NOT_REACHED, outcome: 'voicemail' });
+    await world.reaches(third, 'assigned');
+    const [assigned] = await world.firstHeard(DeliveryAssigned, third.deliveryId);
+    expect(assigned?.usualPlace).toEqual({ place: 'garage' });
+  });
+
+  it('but what is stated beats it, and what is forgotten is not learned again from the same', async () => {
+    await deliveredTo('garage');
+    await deliveredTo('garage');
+    await world.ask(PutPreferences, { customerId, preferences: { safePlace: { place: 'porch' } } });
+    expect((await preferences()).origins).toContainEqual(
+      expect.objectContaining({ field: 'safePlace', provenance: 'stated', confidence: 1 }),
+    );
+    await world.ask(DeletePreference, { customerId, field: 'safePlace' });
+    expect((await preferences()).values).not.toHaveProperty('safePlace');
+    await deliveredTo('garage');
+    expect((await preferences()).values).not.toHaveProperty('safePlace');
+  });
+
+  it('of when calls reach them: shown, and no wish that forbids other hours', async () => {
+    for (let count = 0; count < 3; count += 1) await deliveredTo('porch');
+    const learned = await preferences();
+    expect(learned.values.channel).toBe('voice');
+    expect(learned.values.preferredHours?.[0]).toEqual({ day: 'monday', from: '08:00', until: '12:00' });
+    expect(learned.values.preferredHours).toHaveLength(5);
+    // In the afternoon of the next day in Chicago they are called at once all the same.
+    routing.clock.at = new Date('2026-03-04T20:00:00Z');
+    await world.requested(await post());
+  });
+});

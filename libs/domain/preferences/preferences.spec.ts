@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { believed, preferredPart, withCall, withSeen, type Evidence } from './index.js';
+
+const DAY_MS = 86_400_000;
+const day = (number: number): Date => new Date(number * DAY_MS);
+
+const seen = (...values: readonly [value: string, day: number][]): Evidence =>
+  values.reduce<Evidence | undefined>((evidence, [value, on]) => withSeen(evidence, value, 1, day(on)), undefined) ?? {
+    seen: [],
+    at: day(0),
+  };
+
+describe('what customers wish is learned from what they did', () => {
+  it('the surer the more often it was so, and never from once', () => {
+    expect(believed(seen(['porch', 0]), day(0))).toEqual({ value: 'porch', confidence: 0.5 });
+    expect(believed(seen(['porch', 0], ['porch', 0], ['porch', 0]), day(0))).toEqual({
+      value: 'porch',
+      confidence: 0.75,
+    });
+    expect(believed({ seen: [], at: day(0) }, day(0))).toBeUndefined();
+  });
+
+  it('and forgotten by and by: half after half a year, and what is new beats what is old', () => {
+    const once = seen(['porch', 0], ['porch', 0]);
+    expect(believed(once, day(180))?.confidence).toBeCloseTo(0.5);
+    const moved = seen(['porch', 0], ['porch', 0], ['garage', 400], ['garage', 401]);
+    expect(believed(moved, day(402))?.value).toBe('garage');
+  });
+
+  it('with a confidence that is one, and grows with the certainty of what was seen', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            value: fc.constantFrom('a', 'b', 'c'),
+            certainty: fc.double({ min: 0.01, max: 1, noNaN: true }),
+            on: fc.integer({ min: 0, max: 900 }),
+          }),
+          { minLength: 1, maxLength: 20 },
+        ),
+        (cases) => {
+          const inOrder = [...cases].sort((a, b) => a.on - b.on);
+          const evidence = inOrder.reduce<Evidence | undefined>(
+            (before, { value, certainty, on }) => withSeen(before, value, certainty, day(on)),
+            undefined,
+          );
+          if (!evidence) throw new Error('Something was seen.');
+          const belief = believed(evidence, day(900));
+          expect(belief?.confidence).toBeGreaterThan(0);
+          expect(belief?.confidence).toBeLessThan(1);
+          const surer = believed(withSeen(evidence, belief?.value ?? '', 1, day(900)), day(900));
+          expect(surer?.confidence).toBeGreaterThan(belief?.confidence ?? 1);
+        },
+      ),
+    );
+  });
+
+  it('when they can be reached, from calls that reached them and calls that did not', () => {
+    const call = (evidence: Evidence | undefined, hour: number, reached: boolean): Evidence | undefined =>
+      withCall(evidence, { day: 'weekday', hour, reached }, day(0));
+    const one = call(undefined, 18, true);
+    expect(one && preferredPart(one)).toBeUndefined();
+    const [missed, third] = [call(one, 10, false), (evidence: Evidence | undefined) => call(evidence, 20, true)];
+    const evenings = third(third(missed));
+    expect(evenings && preferredPart(evenings)).toMatchObject({ day: 'weekday', from: 17, until: 21 });
+    const turned = call(call(call(evenings, 18, false), 18, false), 19, false);
+    expect(turned && preferredPart(turned)).toBeUndefined();
+    expect(call(undefined, 3, true)).toBeUndefined();
+  });
+});
