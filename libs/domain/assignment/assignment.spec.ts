@@ -250,7 +250,7 @@ describe('assign', () => {
             ).toEqual([]);
             expect(taker.declined).not.toContain(one.id);
             expect(taker.area === undefined || isInside(one.position, taker.area)).toBe(true);
-            expect(Object.values(terms).reduce((sum, term) => sum + term, 0)).toBe(cost);
+            expect(sum(Object.values(terms))).toBe(cost);
             grams += one.weightGrams ?? 0;
             seconds += pair.feasible ? pair.workSeconds : 0;
           }

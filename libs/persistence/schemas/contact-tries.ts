@@ -1,5 +1,4 @@
 import { Schema } from 'mongoose';
-import type { DayType } from '#libs/domain/call-timing/index.js';
 import type { TenantDocument } from '../tenant-repository.js';
 
 /**
@@ -11,7 +10,7 @@ export interface ContactTryDocument extends TenantDocument {
   /** Of whom it tells beside the customer. */
   segment: string;
   /** On the customer's clock. */
-  day: DayType;
+  day: 'weekday' | 'weekend';
   hour: number;
   at: Date;
   /** What was believed when it was planned, and how probable this choice of its time was; absent where nothing was known. */

@@ -1,6 +1,5 @@
 import { Schema } from 'mongoose';
 import type { PreferenceField, PreferenceValues, WishSource } from '#libs/contracts/index.js';
-import type { Evidence } from '#libs/domain/preferences/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 import type { CustomerSnapshot } from './deliveries.js';
 
@@ -15,8 +14,14 @@ export interface StoredWish<V = unknown> {
 
 export type StoredWishes = { [Field in PreferenceField]?: StoredWish<NonNullable<PreferenceValues[Field]>> };
 
-/** What was seen that wishes are learned from, by field. */
-export type StoredEvidence = Partial<Record<'safePlace' | 'channel' | 'preferredHours', Evidence>>;
+/** How often what was seen, weighed as of an instant. */
+export interface StoredSightings {
+  seen: readonly { readonly value: string; readonly weight: number }[];
+  at: Date;
+}
+
+/** What wishes are learned from, by field. */
+export type StoredEvidence = Partial<Record<'safePlace' | 'channel' | 'preferredHours', StoredSightings>>;
 
 /** Somebody who receives parcels: one per phone number in an organisation. */
 export interface CustomerDocument

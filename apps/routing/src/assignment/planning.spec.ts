@@ -67,7 +67,8 @@ describe('planning by hand', () => {
     const preview = await world.ask(PreviewAssignment, only);
     const [given] = preview.assignments;
     expect(given).toMatchObject({ deliveryId: first.deliveryId, agentId: 'agt_near', runnerUpAgentId: 'agt_far' });
-    expect(Object.values(given?.terms ?? {}).reduce((sum, term) => sum + term, 0)).toBe(given?.cost);
+    const terms = Object.values<number>({ ...given?.terms });
+    expect(terms.reduce((sum, term) => sum + term, 0)).toBe(given?.cost);
     expect((await world.get(first)).state).toBe('unassignable');
 
     // The seconds that pass change costs, not the plan.

@@ -73,5 +73,5 @@ export function state(
 /** Without what is wished, or was seen, for one field. */
 export function without<W extends object, F extends PreferenceField>(wishes: W, field: F): Omit<W, F> {
   const { [field]: _forgotten, ...rest } = wishes as W & Record<F, unknown>;
-  return rest as Omit<W, F>;
+  return rest;
 }

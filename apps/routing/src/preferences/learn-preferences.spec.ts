@@ -9,14 +9,7 @@ import {
   ReportStatus,
   type Delivery,
 } from '#libs/contracts/index.js';
-import {
-  analysed,
-  eventually,
-  MORNING,
-  NOT_REACHED,
-  RoutingUnderTest,
-  type World,
-} from '../testing/routing-under-test.js';
+import { analysed, MORNING, NOT_REACHED, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
 const DAY_MS = 86_400_000;
 
