@@ -4,6 +4,7 @@ import { ThreadedAssignmentSolver } from '#libs/adapters/assignment-solver/threa
 import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
+import { travelRecordSchema } from '#libs/persistence/schemas/travel-records.js';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
 import { agentLocationSchema } from '#libs/persistence/schemas/agent-locations.js';
 import { agentRecordSchema } from '#libs/persistence/schemas/agent-records.js';
@@ -102,9 +103,12 @@ import { AgentRecordRepository } from './performance/agent-record.repository.js'
 import { ExpectedFailures } from './performance/expected-failures.js';
 import { GetAgentPerformance } from './performance/get-agent-performance.js';
 import { PerformanceConsumer } from './performance/performance.consumer.js';
+import { LearnTravel } from './travel/learn-travel.js';
+import { TravelRecordRepository } from './travel/travel-record.repository.js';
 import { DeclineDelivery } from './work/decline-delivery.js';
 import { LearnPreferences } from './preferences/learn-preferences.js';
 import { GetOwnDay } from './work/get-own-day.js';
+import { LearnFromHandOver } from './work/learn-from-hand-over.js';
 import { ReportProblem } from './work/report-problem.js';
 import { ReportStatus } from './work/report-status.js';
 import { WorkConsumer } from './work/work.consumer.js';
@@ -133,7 +137,8 @@ const imports = [
   ...[DeliveryImportRepository, ImportRowRepository],
   ...[AppendImportRows, StartDeliveryImport, ImportChunk, ListImportRows],
 ];
-const work = [GetOwnDay, ReportStatus, ReportProblem, DeclineDelivery];
+const work = [LearnFromHandOver, GetOwnDay, ReportStatus, ReportProblem, DeclineDelivery];
+const travel = [TravelRecordRepository, LearnTravel];
 const performance = [AgentRecordRepository, ExpectedFailures, GetAgentPerformance];
 const preferences = [LearnPreferences];
 const callTiming = [ContactTryRepository, ContactModels, RecordContactTry];
@@ -187,6 +192,7 @@ export class RoutingFeatures implements OnApplicationShutdown {
           { name: 'CustomerErasure', schema: customerErasureSchema },
           { name: 'Agent', schema: agentSchema },
           { name: 'AgentRecord', schema: agentRecordSchema },
+          { name: 'TravelRecord', schema: travelRecordSchema },
           { name: 'AgentLocation', schema: agentLocationSchema },
           { name: 'ContactTry', schema: contactTrySchema },
           { name: 'Delivery', schema: deliverySchema },
@@ -224,6 +230,7 @@ export class RoutingFeatures implements OnApplicationShutdown {
         ...assignment,
         ...work,
         ...performance,
+        ...travel,
         ...imports,
       ],
     };

@@ -14,6 +14,8 @@ export type Measure = (typeof MEASURES)[number];
 export interface AgentRecordDocument extends TenantDocument, Record<Measure, StoredShare> {
   /** Seconds from being given a delivery to acknowledging it, of the last ones. */
   acknowledgeSeconds: number[];
+  /** Where they were last, by what they delivered. */
+  lastHandOver?: { at: Date; position: [number, number] };
 }
 
 const share = { met: { type: Number, default: 0 }, total: { type: Number, default: 0 } };
@@ -27,6 +29,7 @@ export const agentRecordSchema = new Schema<AgentRecordDocument>(
     asInstructed: share,
     wentWell: share,
     acknowledgeSeconds: { type: [Number], default: [] },
+    lastHandOver: Schema.Types.Mixed,
   },
   { collection: 'agentRecords', versionKey: false },
 );

@@ -10,6 +10,8 @@ import {
   UpdateAgent,
   type Delivery,
 } from '#libs/contracts/index.js';
+import { organizationId as tenantOf } from '#libs/persistence/index.js';
+import { TravelRecordRepository } from '../travel/travel-record.repository.js';
 import { eventually, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
 const NEAR: [number, number] = [-87.61, 41.9];
@@ -136,6 +138,29 @@ describe('offers', () => {
     expect((await world.reaches(await posted(), 'unassignable')).unassignableReason).toMatch(/delivers where it goes/);
     const van = await world.agent({ name: 'Ben', position: FAR, vehicle: 'van' });
     expect((await assigned({ requires: ['vehicle:van'] })).agentId).toBe(van.agentId);
+  });
+
+  it('reckon with ways as they are here, once enough hand-overs tell', async () => {
+    const { agentId } = await world.agent({ position: NEAR, capacity: { count: 60 } });
+    const far: [number, number] = [-87.68, 41.9];
+    const customerAt = (position: [number, number], index: number) => ({
+      name: 'Cara',
+      phone: `+1312555${3000 + index}`,
+      position,
+    });
+    const window = { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(9) };
+    // To and fro, each way twice as long as in other towns.
+    const tookSeconds = 2 * ((5_797 * 1.35) / 8) + 240;
+    for (let index = 0; index < 12; index += 1) {
+      const customer = customerAt(index % 2 === 0 ? far : NEAR, index);
+      const { deliveryId } = await assigned({ customer, window });
+      const at = new Date(MORNING.getTime() + 600_000 + index * tookSeconds * 1000).toISOString();
+      routing.clock.at = new Date(at);
+      await world.ask(ReportStatus, { agentId, deliveryId, report: { status: 'delivered', at } });
+    }
+    const record = await routing.app.get(TravelRecordRepository).read(tenantOf(world.organizationId));
+    expect(record.legs).toBe(11);
+    expect(record.logSum / record.legs).toBeCloseTo(Math.log(2), 1);
   });
 
   it('go to who knows the customer; how hand-overs went counts, with how sure that is', async () => {

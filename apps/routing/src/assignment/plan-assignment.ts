@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentPreview } from '#libs/contracts/index.js';
 import { DEFAULT_WEIGHTS, judgePair, type AssignmentPlan } from '#libs/domain/assignment/index.js';
+import { learnedTravel, type TravelModel } from '#libs/domain/geo/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
@@ -9,6 +10,7 @@ import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment
 import { AgentRepository } from '../agents/agent.repository.js';
 import { DeliveryRepository, type CarriedLoad } from '../deliveries/delivery.repository.js';
 import { ExpectedFailures } from '../performance/expected-failures.js';
+import { TravelRecordRepository } from '../travel/travel-record.repository.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { declinedAmong, takesPart, toSolverAgent, toSolverDelivery, withoutLoads } from './assignment-problem.js';
 import { changesOf, firstOf, isMove, toPreview, type PlannedBoard } from './planned-changes.js';
@@ -39,6 +41,7 @@ interface PlanInput {
   /** By customer, who delivered to them before. */
   readonly knownTo: ReadonlyMap<string, readonly string[]>;
   readonly failuresOf: (agentId: string) => number;
+  readonly travel: TravelModel;
 }
 
 const NOTHING_TO_PLAN: PlannedBoard = {
@@ -58,6 +61,7 @@ export class PlanAssignment {
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(AgentRepository) private readonly agents: AgentRepository,
     @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
+    @Inject(TravelRecordRepository) private readonly travelRecords: TravelRecordRepository,
     @Inject(ExpectedFailures) private readonly expectedFailures: ExpectedFailures,
     @Inject(ASSIGNMENT_SOLVER) private readonly solver: AssignmentSolver,
   ) {}
@@ -82,7 +86,8 @@ export class PlanAssignment {
     const failuresOf = await this.expectedFailures.execute(organizationId, ids, tx);
     const customers = waiting.slice(0, MOST_FAMILIAR).map(({ customerId }) => customerId);
     const knownTo = await this.deliveries.agentsByCustomer(organizationId, customers, tx);
-    const all = { deliveries: [...waiting, ...held], agents, carried, knownTo, failuresOf };
+    const travel = learnedTravel(await this.travelRecords.read(organizationId, tx));
+    const all = { deliveries: [...waiting, ...held], agents, carried, knownTo, failuresOf, travel };
     const question = questionOf(all, now);
     if (question === unless) return { ...NOTHING_TO_PLAN, question };
     const board = await this.solve(all, now);
@@ -112,12 +117,13 @@ export class PlanAssignment {
   }
 
   private async solve(
-    { deliveries, agents, carried: all, knownTo, failuresOf }: PlanInput,
+    { deliveries, agents, carried: all, knownTo, failuresOf, travel }: PlanInput,
     now: Date,
   ): Promise<{ readonly changes: PlannedBoard['changes']; readonly plan: AssignmentPlan }> {
     const carried = withoutLoads(all, deliveries);
     const plan = await this.solver.solve({
       now,
+      weights: travel,
       deliveries: deliveries.map((delivery) => toSolverDelivery(delivery, knownTo.get(delivery.customerId))),
       agents: agents.map((agent) =>
         toSolverAgent(agent, carried.get(agent._id), declinedAmong(agent, deliveries), failuresOf(agent._id)),

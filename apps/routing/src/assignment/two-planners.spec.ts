@@ -16,9 +16,11 @@ import type { RoutingServers } from '../testing/routing-parts.js';
 
 const HOUR_MS = 3_600_000;
 const ORGANIZATION = 'org_planners';
-const AGENTS = 8;
+const AGENTS = 6;
 const CAPACITY = { count: 15, weightGrams: 20_000 };
-const DELIVERIES = 160;
+/** Between two looks at what everybody carries. */
+const LOOK_MS = 25;
+const DELIVERIES = 110;
 /** Long enough for processes that start anew on a busy machine. */
 const DEADLINE_MS = 120_000;
 const CARRIED = ['assigned', 'acknowledged', 'out_for_delivery'];
@@ -98,7 +100,10 @@ describe('two planners at once on one organisation, one of them killed in the mi
     const broken: string[] = [];
     let isWatching = true;
     const watching = (async () => {
-      while (isWatching) broken.push(...(await overfull()));
+      while (isWatching) {
+        broken.push(...(await overfull()));
+        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      }
     })();
     const given = async (): Promise<number> =>
       (await deliveries().toArray()).filter(({ state }) => state === 'assigned').length;

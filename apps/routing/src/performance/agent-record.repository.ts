@@ -41,6 +41,19 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
     await this.upsertOne(organizationId, { _id: agentId }, { $push }, tx);
   }
 
+  /** @returns the one before; nothing where there was none, or this one is not later */
+  async replaceLastHandOver(
+    organizationId: OrganizationId,
+    agentId: string,
+    handOver: NonNullable<AgentRecordDocument['lastHandOver']>,
+    tx: Transaction,
+  ): Promise<AgentRecordDocument['lastHandOver']> {
+    const former = (await this.findById(organizationId, agentId, tx))?.lastHandOver;
+    if (former && former.at >= handOver.at) return undefined;
+    await this.upsertOne(organizationId, { _id: agentId }, { $set: { lastHandOver: handOver } }, tx);
+    return former;
+  }
+
   ofAgents(
     organizationId: OrganizationId,
     agentIds: readonly string[],

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Delivery, GetOwnDayRequest, OwnDay, Stop } from '#libs/contracts/index.js';
 import { DEFAULT_WEIGHTS, handlingSecondsOf } from '#libs/domain/assignment/index.js';
-import { TOWN_TRAVEL } from '#libs/domain/geo/index.js';
+import { learnedTravel } from '#libs/domain/geo/index.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
 import { estimateArrivals, orderStops, type Arrival, type RouteStart } from '#libs/domain/stop-order/index.js';
 import { atLocal, localDay, type Interval } from '#libs/domain/time/index.js';
@@ -13,6 +13,7 @@ import { AgentLocationRepository } from '../agents/agent-location.repository.js'
 import { AgentRepository } from '../agents/agent.repository.js';
 import { toDelivery } from '../deliveries/delivery.mapper.js';
 import { toSolverDelivery } from '../assignment/assignment-problem.js';
+import { TravelRecordRepository } from '../travel/travel-record.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 
@@ -22,6 +23,7 @@ export class GetOwnDay {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(AgentRepository) private readonly agents: AgentRepository,
+    @Inject(TravelRecordRepository) private readonly travelRecords: TravelRecordRepository,
     @Inject(AgentLocationRepository) private readonly locations: AgentLocationRepository,
     @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
     @Inject(Clock) private readonly clock: Clock,
@@ -67,9 +69,10 @@ export class GetOwnDay {
       .map(({ start }) => start)
       .find((start) => start >= day.start && start < day.end);
     const at = new Date(Math.max(now.getTime(), (begins ?? day.start).getTime()));
+    const travel = learnedTravel(await this.travelRecords.read(organizationId));
     const seen = (await this.locations.ofAgents(organizationId, [_id])).get(_id);
     const isThere = seen && at.getTime() - seen.at.getTime() < FRESH_MS;
-    return { position: isThere ? seen.position : position, at, travel: TOWN_TRAVEL };
+    return { position: isThere ? seen.position : position, at, travel };
   }
 }
 

@@ -9,16 +9,14 @@ import {
   type ReportStatusRequest,
   type StatusReportInput,
 } from '#libs/contracts/index.js';
-import { judgeHandOver, type JudgedHandOver } from '#libs/domain/agent-performance/index.js';
 import type { DeliveryEvent } from '#libs/domain/delivery-lifecycle/index.js';
 import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { advance, checkNotOver, factOf } from '../deliveries/delivery-process.js';
-import { LearnPreferences } from '../preferences/learn-preferences.js';
-import { AgentRecordRepository } from '../performance/agent-record.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { LearnFromHandOver } from './learn-from-hand-over.js';
 
 /** A device's clock may be this far ahead of ours. */
 const CLOCK_SKEW_MS = 2 * 60_000;
@@ -38,8 +36,7 @@ export class ReportStatus {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(LearnPreferences) private readonly learnPreferences: LearnPreferences,
-    @Inject(AgentRecordRepository) private readonly records: AgentRecordRepository,
+    @Inject(LearnFromHandOver) private readonly learnFromHandOver: LearnFromHandOver,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -67,29 +64,12 @@ export class ReportStatus {
       eventOf(delivery, agentId, report, at),
     ]);
     if (report.status !== 'out_for_delivery')
-      await this.records.countHandOver(organizationId, agentId, judged(delivery, report.status, report, at), tx);
-    if (report.status === 'delivered') await this.learnPlace(organizationId, delivery, report, tx);
+      await this.learnFromHandOver.execute(organizationId, agentId, delivery, report, at, tx);
     // Their hands are free for what waits.
     if (report.status !== 'out_for_delivery') await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
-
-  /** Where it was wanted counts for as much as that was sure; where it was only put, for half. */
-  private async learnPlace(
-    organizationId: OrganizationId,
-    { customerId, instructions }: DeliveryDocument,
-    { safePlaceUsed }: StatusReportInput,
-    tx: Transaction,
-  ): Promise<void> {
-    const wanted = instructions?.safePlace;
-    const place = wanted?.value ?? safePlaceUsed;
-    if (place === undefined) return;
-    const certainty = wanted ? wanted.confidence : UNSAID_CERTAINTY;
-    await this.learnPreferences.fromPlace(organizationId, customerId, place, certainty, tx);
-  }
 }
-
-const UNSAID_CERTAINTY = 0.5;
 
 function checkReport({ status, reason, safePlaceUsed, at }: StatusReportInput, now: Date): void {
   const wrong = (path: string, expected: string) => ({ path: `report.${path}`, message: `${path} ${expected}` });
@@ -113,25 +93,6 @@ function handOverOf(
   at: Date,
 ): Pick<DeliveryDocument, 'handOver' | 'failures'> {
   return { handOver: { ...proofOf(report), at }, ...(report.status === 'failed' ? { failures: failures + 1 } : {}) };
-}
-
-/** What it says of the agent. */
-function judged(
-  { window, failures = 0, instructions }: DeliveryDocument,
-  outcome: 'delivered' | 'failed',
-  { reason, safePlaceUsed }: StatusReportInput,
-  at: Date,
-): JudgedHandOver {
-  const promisedPlace = instructions?.safePlace?.value;
-  return judgeHandOver({
-    outcome,
-    reason,
-    at,
-    window,
-    failuresBefore: failures,
-    promisedPlace,
-    usedPlace: safePlaceUsed,
-  });
 }
 
 /** What is kept of a report, without what is kept elsewhere. */

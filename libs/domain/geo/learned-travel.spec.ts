@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { learnedTravel, TOWN_TRAVEL, withLeg, type TravelRecord } from './index.js';
+
+const NOTHING: TravelRecord = { legs: 0, logSum: 0 };
+const legs = (count: number, times: number): TravelRecord =>
+  Array.from({ length: count }).reduce<TravelRecord>(
+    (record) => withLeg(record, { expectedSeconds: 600, tookSeconds: 600 * times }),
+    NOTHING,
+  );
+
+describe('how long ways take is learned', () => {
+  it('from legs, shrunk to what is usual in towns while there are few', () => {
+    expect(learnedTravel(NOTHING)).toEqual(TOWN_TRAVEL);
+    const few = learnedTravel(legs(2, 1.5)).streetFactor / TOWN_TRAVEL.streetFactor;
+    const many = learnedTravel(legs(400, 1.5)).streetFactor / TOWN_TRAVEL.streetFactor;
+    expect(few).toBeGreaterThan(1);
+    expect(few).toBeLessThan(1.05);
+    expect(many).toBeCloseTo(1.5, 1);
+  });
+
+  it('and not from what says nothing of ways', () => {
+    expect(withLeg(NOTHING, { expectedSeconds: 600, tookSeconds: 7200 })).toBe(NOTHING);
+    expect(withLeg(NOTHING, { expectedSeconds: 30, tookSeconds: 60 })).toBe(NOTHING);
+    expect(withLeg(NOTHING, { expectedSeconds: 600, tookSeconds: -5 })).toBe(NOTHING);
+  });
+
+  it('follows a change, and never leaves what legs can say', () => {
+    const slowThenFast = Array.from({ length: 2000 }).reduce<TravelRecord>(
+      (record) => withLeg(record, { expectedSeconds: 600, tookSeconds: 480 }),
+      legs(500, 2),
+    );
+    expect(learnedTravel(slowThenFast).streetFactor / TOWN_TRAVEL.streetFactor).toBeCloseTo(0.8, 1);
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ expectedSeconds: fc.nat(5000), tookSeconds: fc.integer({ min: -100, max: 20_000 }) })),
+        (all) => {
+          const { streetFactor } = learnedTravel(all.reduce(withLeg, NOTHING));
+          expect(streetFactor).toBeGreaterThan(TOWN_TRAVEL.streetFactor / 3);
+          expect(streetFactor).toBeLessThan(TOWN_TRAVEL.streetFactor * 3);
+        },
+      ),
+    );
+  });
+});
