@@ -1,5 +1,7 @@
-import { FlagField, IntegerField, TextField } from '#libs/contracts/fields/index.js';
+import { ChoiceField, FlagField, IntegerField, TextField } from '#libs/contracts/fields/index.js';
 import { AppConfig, REDIS_SERVER_URL } from '#libs/platform/config/index.js';
+
+export const MAPS = ['great-circle', 'osrm', 'valhalla'] as const;
 
 /** Routing's environment. Every delay has the production value as its default; drills shorten them. */
 export class RoutingConfig extends AppConfig {
@@ -21,6 +23,11 @@ export class RoutingConfig extends AppConfig {
 
   /** How long a delivery waits for the understanding of its recording before it goes on without. */
   @IntegerField({ optional: true, min: 1 }) UNDERSTANDING_TIMEOUT_SECONDS: number = 15 * 60;
+
+  /** Who knows how long ways take: a map's server, or the great circle. Where a server does not answer the great circle does. */
+  @ChoiceField(MAPS, { optional: true }) TRAVEL_TIMES: (typeof MAPS)[number] = 'great-circle';
+  @TextField({ optional: true, max: 300, description: 'Of the map’s server, such as http://osrm:5000.' })
+  TRAVEL_TIMES_URL?: string;
 
   /** How long an agent may take to acknowledge a delivery before it goes to somebody else who could take it. */
   @IntegerField({ optional: true, min: 10 }) OFFER_SECONDS: number = 30 * 60;

@@ -1,6 +1,9 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { ThreadedAssignmentSolver } from '#libs/adapters/assignment-solver/threaded-assignment-solver.js';
+import { OsrmTravelTimes } from '#libs/adapters/travel-times/osrm/osrm-travel-times.js';
+import { ValhallaTravelTimes } from '#libs/adapters/travel-times/valhalla/valhalla-travel-times.js';
+import { TRAVEL_TIMES, type TravelTimes } from '#libs/ports/travel-times.js';
 import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
@@ -103,6 +106,7 @@ import { AgentRecordRepository } from './performance/agent-record.repository.js'
 import { ExpectedFailures } from './performance/expected-failures.js';
 import { GetAgentPerformance } from './performance/get-agent-performance.js';
 import { PerformanceConsumer } from './performance/performance.consumer.js';
+import { FindKnownWays } from './travel/find-known-ways.js';
 import { LearnTravel } from './travel/learn-travel.js';
 import { TravelRecordRepository } from './travel/travel-record.repository.js';
 import { DeclineDelivery } from './work/decline-delivery.js';
@@ -138,7 +142,7 @@ const imports = [
   ...[AppendImportRows, StartDeliveryImport, ImportChunk, ListImportRows],
 ];
 const work = [LearnFromHandOver, GetOwnDay, ReportStatus, ReportProblem, DeclineDelivery];
-const travel = [TravelRecordRepository, LearnTravel];
+const travel = [TravelRecordRepository, LearnTravel, FindKnownWays];
 const performance = [AgentRecordRepository, ExpectedFailures, GetAgentPerformance];
 const preferences = [LearnPreferences];
 const callTiming = [ContactTryRepository, ContactModels, RecordContactTry];
@@ -217,6 +221,7 @@ export class RoutingFeatures implements OnApplicationShutdown {
       ],
       providers: [
         { provide: RoutingConfig, useValue: config },
+        { provide: TRAVEL_TIMES, useFactory: () => travelTimes(config) },
         { provide: ASSIGNMENT_SOLVER, useFactory: () => new ThreadedAssignmentSolver() },
         { provide: ZONE_OF_POSITION, useValue: zoneOfPosition },
         ...organizations,
@@ -235,6 +240,13 @@ export class RoutingFeatures implements OnApplicationShutdown {
       ],
     };
   }
+}
+
+/** The map's server; none where the great circle is all there is. */
+function travelTimes({ TRAVEL_TIMES: map, TRAVEL_TIMES_URL: url }: RoutingConfig): TravelTimes | undefined {
+  if (map === 'great-circle') return undefined;
+  if (url === undefined) throw new Error(`TRAVEL_TIMES is ${map}: say by TRAVEL_TIMES_URL where its server is.`);
+  return map === 'osrm' ? new OsrmTravelTimes({ url }) : new ValhallaTravelTimes({ url });
 }
 
 /** The app: its features on real servers. */

@@ -20,9 +20,9 @@ import {
  * deliveries only count; where weight, volume or minutes bind, a plan that fits and a bound beside it. The result does not
  * depend on the order of the input.
  */
-export function assign({ now, deliveries, agents, weights: given }: AssignmentProblem): AssignmentPlan {
+export function assign({ now, deliveries, agents, weights: given, ways }: AssignmentProblem): AssignmentPlan {
   const weights: AssignmentWeights = { ...DEFAULT_WEIGHTS, ...given };
-  const pairs = new PairBook(sortById(deliveries), sortById(agents), now, weights);
+  const pairs = new PairBook(sortById(deliveries), sortById(agents), now, weights, ways);
   const loadCost = (agent: number, load: number): number =>
     Math.round(weights.imbalance * ((pairs.agents[agent]?.committed ?? 0) + load));
   const unassignedCosts = pairs.deliveries.map(({ priority }) =>

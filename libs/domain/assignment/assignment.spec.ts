@@ -10,7 +10,7 @@ import {
   solveMinCostAssignment,
   TransportSimplex,
 } from './index.js';
-import type { Agent, Delivery, FlowProblem } from './index.js';
+import type { Agent, Delivery, FlowProblem, KnownWays } from './index.js';
 
 // Thousands of runs, on machines that may be busy with other suites.
 jest.setTimeout(120_000);
@@ -349,6 +349,18 @@ describe('assign', () => {
     const moved = assign({ now, agents: [near, distant], deliveries: [held] });
     expect(moved.assignments).toMatchObject([{ agentId: 'near', terms: { churn: DEFAULT_WEIGHTS.churn } }]);
     expect(moved.assignments[0]?.explanation).toMatch(/taking it from far counts 10 min/);
+  });
+
+  it('goes by ways that a map knows, and to nobody from whom no road leads', () => {
+    const [near, far] = [agent('near'), agent('far', { position: [-87.7, 41.88] })];
+    const ways = (toNear: number): KnownWays => new Map([['d', new Map([['near', toNear]])]]);
+    const plan = (toNear: number) =>
+      assign({ now, agents: [near, far], deliveries: [delivery('d')], ways: ways(toNear) });
+    expect(plan(60).assignments).toMatchObject([{ agentId: 'near', terms: { travel: 60 } }]);
+    // Round the lake.
+    expect(plan(3600).assignments).toMatchObject([{ agentId: 'far' }]);
+    const alone = assign({ now, agents: [near], deliveries: [delivery('d')], ways: ways(Infinity) });
+    expect(alone.unassigned).toMatchObject([{ bindingConstraint: 'zone' }]);
   });
 
   it('prefers who knows the customer and whose deliveries go well, and says so', () => {

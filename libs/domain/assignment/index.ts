@@ -16,5 +16,6 @@ export {
   type Capacity,
   type CostTerms,
   type Delivery,
+  type KnownWays,
   type Unassigned,
 } from './types.js';

@@ -20,12 +20,20 @@ export const pairCost = (pair: FeasiblePair): number =>
 export const handlingSecondsOf = ({ complexity }: Pick<Delivery, 'complexity'>, weights: AssignmentWeights): number =>
   weights.handlingSeconds + weights.handlingSecondsByComplexity * Math.max(0, complexity - 1);
 
-/** Whether an agent may take a delivery at all, and what it costs. */
-export function judgePair(agent: Agent, delivery: Delivery, now: Date, weights: AssignmentWeights): PairJudgement {
-  const onTheWay = travelSeconds(agent.position, delivery.position, weights);
+/**
+ * Whether an agent may take a delivery at all, and what it costs.
+ * @param onTheWay seconds, where they are known better than by the great circle
+ */
+export function judgePair(
+  agent: Agent,
+  delivery: Delivery,
+  now: Date,
+  weights: AssignmentWeights,
+  onTheWay: number = travelSeconds(agent.position, delivery.position, weights),
+): PairJudgement {
   const handlingSeconds = handlingSecondsOf(delivery, weights);
   const workSeconds = Math.round(onTheWay + handlingSeconds);
-  const begin = earliestBegin(agent, delivery, now, onTheWay, handlingSeconds);
+  const begin = !Number.isFinite(onTheWay) ? 'zone' : earliestBegin(agent, delivery, now, onTheWay, handlingSeconds);
 
   const violated: BindingConstraint[] = [];
   const missing = delivery.requires.filter((requirement) => !has(agent, requirement));

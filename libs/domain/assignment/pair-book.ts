@@ -1,6 +1,9 @@
 import { travelSeconds } from '#libs/domain/geo/index.js';
 import { judgePair, pairCost, type PairJudgement } from './judge-pair.js';
-import type { Agent, AssignmentWeights, Delivery } from './types.js';
+import type { Agent, AssignmentWeights, Delivery, KnownWays } from './types.js';
+
+/** Seconds that nobody travels. */
+const FURTHEST = 1e9;
 
 /** Every pair of a delivery and an agent, judged when it is first asked for: of most pairs the distance says enough. */
 export class PairBook {
@@ -12,6 +15,7 @@ export class PairBook {
     readonly agents: readonly Agent[],
     private readonly now: Date,
     private readonly weights: AssignmentWeights,
+    private readonly ways?: KnownWays,
   ) {
     this.judged = deliveries.map(() => new Map<number, PairJudgement>());
     this.nearest = deliveries.map(() => undefined);
@@ -21,7 +25,8 @@ export class PairBook {
     const row = this.judged[delivery] as Map<number, PairJudgement>;
     const known = row.get(agent);
     if (known) return known;
-    const judgement = judgePair(this.agentAt(agent), this.deliveryAt(delivery), this.now, this.weights);
+    const way = this.secondsOnTheWay(delivery, agent);
+    const judgement = judgePair(this.agentAt(agent), this.deliveryAt(delivery), this.now, this.weights, way);
     row.set(agent, judgement);
     return judgement;
   }
@@ -34,8 +39,7 @@ export class PairBook {
 
   /** What the pair costs at least: the way there. In the order of `nearestTo` it does not fall. */
   leastCost(delivery: number, agent: number): number {
-    const seconds = travelSeconds(this.agentAt(agent).position, this.deliveryAt(delivery).position, this.weights);
-    return Math.round(seconds * this.weights.travel);
+    return Math.round(this.secondsOnTheWay(delivery, agent) * this.weights.travel);
   }
 
   /** All agents, the nearest first; of those as near as each other the first by index. */
@@ -44,10 +48,17 @@ export class PairBook {
     if (known) return known;
     const count = this.agents.length;
     // Cost and index in one number: to sort numbers is quick.
-    const keys = Float64Array.from(this.agents, (_, agent) => this.leastCost(delivery, agent) * count + agent).sort();
+    // What no road leads to comes last.
+    const costOf = (agent: number): number => Math.min(this.leastCost(delivery, agent), FURTHEST);
+    const keys = Float64Array.from(this.agents, (_, agent) => costOf(agent) * count + agent).sort();
     const order = Int32Array.from(keys, (key) => key % count);
     this.nearest[delivery] = order;
     return order;
+  }
+
+  private secondsOnTheWay(delivery: number, agent: number): number {
+    const [to, from] = [this.deliveryAt(delivery), this.agentAt(agent)];
+    return this.ways?.get(to.id)?.get(from.id) ?? travelSeconds(from.position, to.position, this.weights);
   }
 
   private deliveryAt(index: number): Delivery {

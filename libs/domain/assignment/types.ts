@@ -147,9 +147,14 @@ export interface AssignmentPlan {
   readonly bound: number;
 }
 
+/** Seconds on the way as a map knows them, by delivery and agent; `Infinity` where no road leads. */
+export type KnownWays = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
 export interface AssignmentProblem {
   readonly now: Date;
   readonly deliveries: readonly Delivery[];
   readonly agents: readonly Agent[];
   readonly weights?: Partial<AssignmentWeights> | undefined;
+  /** Of other pairs the great circle says how long the way is. */
+  readonly ways?: KnownWays | undefined;
 }

@@ -135,7 +135,7 @@ describe('offers', () => {
       [-87.8, 42],
     ];
     await world.agent({ position: NEAR, area: corners.map((position) => ({ position })), vehicle: 'bike' });
-    expect((await world.reaches(await posted(), 'unassignable')).unassignableReason).toMatch(/delivers where it goes/);
+    expect((await world.reaches(await posted(), 'unassignable')).unassignableReason).toMatch(/no agent delivers/);
     const van = await world.agent({ name: 'Ben', position: FAR, vehicle: 'van' });
     expect((await assigned({ requires: ['vehicle:van'] })).agentId).toBe(van.agentId);
   });

@@ -10,6 +10,7 @@ import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment
 import { AgentRepository } from '../agents/agent.repository.js';
 import { DeliveryRepository, type CarriedLoad } from '../deliveries/delivery.repository.js';
 import { ExpectedFailures } from '../performance/expected-failures.js';
+import { FindKnownWays } from '../travel/find-known-ways.js';
 import { TravelRecordRepository } from '../travel/travel-record.repository.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { declinedAmong, takesPart, toSolverAgent, toSolverDelivery, withoutLoads } from './assignment-problem.js';
@@ -63,6 +64,7 @@ export class PlanAssignment {
     @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
     @Inject(TravelRecordRepository) private readonly travelRecords: TravelRecordRepository,
     @Inject(ExpectedFailures) private readonly expectedFailures: ExpectedFailures,
+    @Inject(FindKnownWays) private readonly findKnownWays: FindKnownWays,
     @Inject(ASSIGNMENT_SOLVER) private readonly solver: AssignmentSolver,
   ) {}
 
@@ -121,10 +123,15 @@ export class PlanAssignment {
     now: Date,
   ): Promise<{ readonly changes: PlannedBoard['changes']; readonly plan: AssignmentPlan }> {
     const carried = withoutLoads(all, deliveries);
+    const toPlan = deliveries.map((delivery) => toSolverDelivery(delivery, knownTo.get(delivery.customerId)));
     const plan = await this.solver.solve({
       now,
       weights: travel,
-      deliveries: deliveries.map((delivery) => toSolverDelivery(delivery, knownTo.get(delivery.customerId))),
+      ways: await this.findKnownWays.execute(
+        toPlan,
+        agents.map(({ _id, position }) => ({ id: _id, position })),
+      ),
+      deliveries: toPlan,
       agents: agents.map((agent) =>
         toSolverAgent(agent, carried.get(agent._id), declinedAmong(agent, deliveries), failuresOf(agent._id)),
       ),

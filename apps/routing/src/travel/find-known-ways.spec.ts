@@ -1,0 +1,33 @@
+import { ProviderError } from '#libs/ports/errors.js';
+import type { TravelTimes } from '#libs/ports/travel-times.js';
+import { FindKnownWays } from './find-known-ways.js';
+
+const deliveries = [
+  { id: 'd1', position: [-87.6, 41.9] as const },
+  { id: 'd2', position: [-87.7, 41.9] as const },
+];
+const agents = [{ id: 'a1', position: [-87.65, 41.9] as const }];
+
+describe('ways that a map knows', () => {
+  it('are found for each pair; where no road leads there is none', async () => {
+    const times: TravelTimes = { between: () => Promise.resolve([[120, null]]) };
+    const ways = await new FindKnownWays(times).execute(deliveries, agents);
+    expect(ways?.get('d1')?.get('a1')).toBe(120);
+    expect(ways?.get('d2')?.get('a1')).toBe(Infinity);
+  });
+
+  it('are none without a map, and when it does not answer', async () => {
+    expect(await new FindKnownWays().execute(deliveries, agents)).toBeUndefined();
+    const message = 'osrm: not reachable';
+    const times: TravelTimes = {
+      between: () =>
+        Promise.reject(new ProviderError({ provider: 'osrm', code: 'unavailable', effect: 'none', message })),
+    };
+    expect(await new FindKnownWays(times).execute(deliveries, agents)).toBeUndefined();
+  });
+
+  it('do not hide mistakes of our own', async () => {
+    const times: TravelTimes = { between: () => Promise.reject(new TypeError('a bug')) };
+    await expect(new FindKnownWays(times).execute(deliveries, agents)).rejects.toThrow('a bug');
+  });
+});

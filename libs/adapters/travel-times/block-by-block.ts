@@ -1,0 +1,20 @@
+import type { Position } from '#libs/domain/geo/index.js';
+
+type Times = (number | null)[][];
+
+/** Asks for a large matrix in blocks that a server answers, one after the other. @param side most positions on either side */
+export async function blockByBlock(
+  from: readonly Position[],
+  to: readonly Position[],
+  side: number,
+  ask: (from: readonly Position[], to: readonly Position[]) => Promise<Times>,
+): Promise<Times> {
+  const times: Times = from.map(() => []);
+  for (let row = 0; row < from.length; row += side) {
+    for (let column = 0; column < to.length; column += side) {
+      const block = await ask(from.slice(row, row + side), to.slice(column, column + side));
+      block.forEach((part, index) => times[row + index]?.push(...part));
+    }
+  }
+  return times;
+}

@@ -1,0 +1,84 @@
+import { TOWN_TRAVEL, travelSeconds, type Position } from '#libs/domain/geo/index.js';
+import type { TravelTimes } from '#libs/ports/travel-times.js';
+import { scriptedServer, type ReceivedRequest, type ScriptedServer } from '../scripted-server.conformance.js';
+import { OsrmTravelTimes } from './osrm/osrm-travel-times.js';
+import { travelTimesConformance } from './travel-times.conformance.js';
+import { ValhallaTravelTimes } from './valhalla/valhalla-travel-times.js';
+
+type Times = readonly (readonly number[])[];
+const matrix = (from: readonly Position[], to: readonly Position[]): Times =>
+  from.map((here) => to.map((there) => travelSeconds(here, there, TOWN_TRAVEL)));
+
+/** As OSRM reads a request: too many coordinates are refused. */
+function osrmAnswer({ path, query }: ReceivedRequest): [status: number, body: unknown] {
+  const coordinates = /^\/table\/v1\/driving\/(.+)$/.exec(decodeURIComponent(path))?.[1] ?? '';
+  const places = coordinates.split(';').map((one) => one.split(',').map(Number) as unknown as Position);
+  if (places.length > 100) return [400, { code: 'TooBig', message: 'Too many table coordinates' }];
+  const pick = (name: string): Position[] =>
+    (query.get(name) ?? '').split(';').map((index) => places[Number(index)] as Position);
+  return [200, { code: 'Ok', durations: matrix(pick('sources'), pick('destinations')) }];
+}
+
+function valhallaAnswer({ body }: ReceivedRequest): [status: number, body: unknown] {
+  const asked = JSON.parse(body.toString()) as Record<'sources' | 'targets', { lon: number; lat: number }[]>;
+  const of = (list: { lon: number; lat: number }[]): Position[] => list.map(({ lon, lat }) => [lon, lat]);
+  if (asked.sources.length * asked.targets.length > 2500) return [400, { error_code: 150 }];
+  const times = matrix(of(asked.sources), of(asked.targets));
+  const told = times.map((row, from) => row.map((time, to) => ({ from_index: from, to_index: to, time, distance: 1 })));
+  return [200, { sources_to_targets: told }];
+}
+
+const routers: readonly (readonly [string, (url: string) => TravelTimes, typeof osrmAnswer])[] = [
+  ['OSRM', (url) => new OsrmTravelTimes({ url, timeoutMs: 500 }), osrmAnswer],
+  ['Valhalla', (url) => new ValhallaTravelTimes({ url, timeoutMs: 500 }), valhallaAnswer],
+];
+
+async function serving(answer: typeof osrmAnswer): Promise<ScriptedServer> {
+  const server = await scriptedServer();
+  server.answer((response, request) => {
+    const [status, body] = answer(request);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  return server;
+}
+
+for (const [name, open, answer] of routers) {
+  travelTimesConformance(name, async () => {
+    const server = await serving(answer);
+    return { times: open(server.url), stop: () => server.stop() };
+  });
+}
+
+describe.each(routers)('%s that misbehaves', (_, open) => {
+  const [from, to]: Position[][] = [[[-87.6, 41.9]], [[-87.7, 41.9]]];
+  let server: ScriptedServer;
+  beforeAll(async () => (server = await scriptedServer()));
+  afterAll(() => server.stop());
+
+  it.each([
+    [503, 'unavailable'],
+    [429, 'rate_limited'],
+    [403, 'unauthorized'],
+    [400, 'invalid_input'],
+  ])('%d is %s', async (status, code) => {
+    server.answerJson(status, { message: 'no' }, { 'retry-after': '7' });
+    await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({
+      code,
+      ...(status === 429 ? { retryAfterMs: 7000 } : {}),
+    });
+  });
+
+  it('is told apart when it answers nonsense, nothing, or not at all', async () => {
+    server.answerJson(200, { durations: [[1, 2]], sources_to_targets: [[{ time: -1 }]] });
+    await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'unavailable' });
+    server.answer((response) => void response.writeHead(200).end('<html>'));
+    await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'unavailable' });
+    server.answer(() => undefined);
+    await expect(open(server.url).between(from ?? [], to ?? [])).rejects.toMatchObject({ code: 'timeout' });
+  });
+
+  it('says where no road leads', async () => {
+    server.answerJson(200, { durations: [[null]], sources_to_targets: [[{ time: null }]] });
+    expect(await open(server.url).between(from ?? [], to ?? [])).toEqual([[null]]);
+  });
+});

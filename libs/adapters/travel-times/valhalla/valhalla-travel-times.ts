@@ -1,0 +1,38 @@
+import type { Position } from '#libs/domain/geo/index.js';
+import type { TravelTimes } from '#libs/ports/travel-times.js';
+import { askRouter, timesOf } from '../ask-router.js';
+import { blockByBlock } from '../block-by-block.js';
+import type { RouterOptions } from '../osrm/osrm-travel-times.js';
+
+/** Valhalla answers for 2,500 pairs unless its `max_matrix_location_pairs` says otherwise. */
+const SIDE = 50;
+const DEFAULT_TIMEOUT_MS = 2_000;
+
+const place = ([lon, lat]: Position): { lon: number; lat: number } => ({ lon, lat });
+
+/** Valhalla's time-distance matrix (`sources_to_targets`, costing `auto`). */
+export class ValhallaTravelTimes implements TravelTimes {
+  constructor(private readonly options: RouterOptions) {}
+
+  between(from: readonly Position[], to: readonly Position[]): Promise<readonly (readonly (number | null)[])[]> {
+    return blockByBlock(from, to, SIDE, (rows, columns) => this.ask(rows, columns));
+  }
+
+  private async ask(from: readonly Position[], to: readonly Position[]): Promise<(number | null)[][]> {
+    const { url, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
+    const answer = (await askRouter('valhalla', new URL('sources_to_targets', url.endsWith('/') ? url : `${url}/`), {
+      timeoutMs,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ sources: from.map(place), targets: to.map(place), costing: 'auto', units: 'kilometers' }),
+    })) as { sources_to_targets?: unknown } | null;
+    const rows = answer?.sources_to_targets;
+    const times = Array.isArray(rows) ? rows.map(timesOfRow) : rows;
+    return timesOf('valhalla', times, from.length, to.length);
+  }
+}
+
+/** What is no row stays what it is, and is refused. */
+function timesOfRow(row: unknown): unknown {
+  return Array.isArray(row) ? row.map((pair: { time?: unknown } | null) => pair?.time ?? null) : row;
+}
