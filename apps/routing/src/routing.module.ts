@@ -113,6 +113,7 @@ import { DeclineDelivery } from './work/decline-delivery.js';
 import { LearnPreferences } from './preferences/learn-preferences.js';
 import { GetOwnDay } from './work/get-own-day.js';
 import { LearnFromHandOver } from './work/learn-from-hand-over.js';
+import { NoteListening } from './work/note-listening.js';
 import { ReportProblem } from './work/report-problem.js';
 import { ReportStatus } from './work/report-status.js';
 import { WorkConsumer } from './work/work.consumer.js';
@@ -141,7 +142,7 @@ const imports = [
   ...[DeliveryImportRepository, ImportRowRepository],
   ...[AppendImportRows, StartDeliveryImport, ImportChunk, ListImportRows],
 ];
-const work = [LearnFromHandOver, GetOwnDay, ReportStatus, ReportProblem, DeclineDelivery];
+const work = [NoteListening, LearnFromHandOver, GetOwnDay, ReportStatus, ReportProblem, DeclineDelivery];
 const travel = [TravelRecordRepository, LearnTravel, FindKnownWays];
 const performance = [AgentRecordRepository, ExpectedFailures, GetAgentPerformance];
 const preferences = [LearnPreferences];

@@ -112,7 +112,7 @@ export const AcknowledgeMessage = defineCommand({
 export const InboxMessageListened = defineEvent({
   subject: 'notifications.inbox.message-listened.v1',
   payload: MessageListenedPayload,
-  consumers: ['gateway', 'analytics'],
+  consumers: ['routing', 'gateway', 'analytics'],
   summary: 'The agent has heard the recording a message points to.',
 });
 export const ReportListened = defineCommand({

@@ -21,6 +21,10 @@ export class AgentPerformance {
     description: 'Left where the customer wanted it, of what was left anywhere and had a place promised.',
   })
   asInstructed!: MeasuredShare;
+  @ObjectField(() => MeasuredShare, {
+    description: 'Heard the customer’s own words before the hand-over, of deliveries that had any.',
+  })
+  listened!: MeasuredShare;
   @IntegerField({ min: 0, description: 'Of how many the median is.' }) acknowledgements!: number;
   @NumberField({
     optional: true,

@@ -7,7 +7,7 @@ export interface StoredShare {
   total: number;
 }
 
-export const MEASURES = ['onTime', 'firstAttempt', 'asInstructed', 'wentWell'] as const;
+export const MEASURES = ['onTime', 'firstAttempt', 'asInstructed', 'listened', 'wentWell'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** How an agent's deliveries went; `_id` is the agent's id. */
@@ -27,6 +27,7 @@ export const agentRecordSchema = new Schema<AgentRecordDocument>(
     onTime: share,
     firstAttempt: share,
     asInstructed: share,
+    listened: share,
     wentWell: share,
     acknowledgeSeconds: { type: [Number], default: [] },
     lastHandOver: Schema.Types.Mixed,

@@ -65,6 +65,8 @@ export interface DeliveryDocument extends AggregateDocument {
   agentId?: string;
   agentName?: string;
   assignment?: AssignmentReason;
+  /** The agent who heard the customer's own words. */
+  heardBy?: string;
   /** When the agent was given it. */
   assignedAt?: Date;
   /** A dispatcher chose the agent: no plan moves it. */
@@ -115,6 +117,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     agentId: String,
     agentName: String,
     assignment: Schema.Types.Mixed,
+    heardBy: String,
     assignedAt: Date,
     pinned: Boolean,
     unassignableReason: String,

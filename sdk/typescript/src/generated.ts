@@ -145,6 +145,8 @@ export interface AgentPerformance {
   readonly firstAttempt: MeasuredShare;
   /** Left where the customer wanted it, of what was left anywhere and had a place promised. */
   readonly asInstructed: MeasuredShare;
+  /** Heard the customer’s own words before the hand-over, of deliveries that had any. */
+  readonly listened: MeasuredShare;
   /** Of how many the median is. */
   readonly acknowledgements: number;
   /** From being given a delivery to acknowledging it, of the last 50; absent of none. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import type { JudgedHandOver, Share } from '#libs/domain/agent-performance/index.js';
+import type { Share } from '#libs/domain/agent-performance/index.js';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { MEASURES, type AgentRecordDocument } from '#libs/persistence/schemas/agent-records.js';
+import { MEASURES, type AgentRecordDocument, type Measure } from '#libs/persistence/schemas/agent-records.js';
 
 /** Of acknowledgements the last ones are kept: of what is usual now, not of years ago. */
 const ACKNOWLEDGEMENTS_KEPT = 50;
@@ -17,7 +17,7 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
   async countHandOver(
     organizationId: OrganizationId,
     agentId: string,
-    judged: JudgedHandOver,
+    judged: Partial<Record<Measure, boolean>>,
     tx: Transaction,
   ): Promise<void> {
     const counted = MEASURES.filter((measure) => judged[measure] !== undefined);

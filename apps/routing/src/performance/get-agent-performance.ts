@@ -26,6 +26,7 @@ export class GetAgentPerformance {
       onTime: measured(record?.onTime),
       firstAttempt: measured(record?.firstAttempt),
       asInstructed: measured(record?.asInstructed),
+      listened: measured(record?.listened),
       acknowledgements: seconds.length,
       ...(seconds.length === 0 ? {} : { medianAcknowledgeSeconds: median(seconds) }),
       expectedFailures: failuresOf(agentId),

@@ -3,13 +3,22 @@ import {
   CustomerChanged,
   DeletePreference,
   DeliveryAssigned,
+  GetAgentPerformance,
   GetPreferences,
+  InboxMessageListened,
   PutCustomer,
   PutPreferences,
   ReportStatus,
   type Delivery,
 } from '#libs/contracts/index.js';
-import { analysed, MORNING, NOT_REACHED, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
+import {
+  analysed,
+  eventually,
+  MORNING,
+  NOT_REACHED,
+  RoutingUnderTest,
+  type World,
+} from '../testing/routing-under-test.js';
 
 const DAY_MS = 86_400_000;
 
@@ -45,13 +54,26 @@ describe('preferences are learned', () => {
     const request = await world.requested(delivery);
     await world.callEnds(request);
     await world.understood(request, 'as said', { safePlace: analysed(place), complexity: 1 });
-    const { agentId = '', deliveryId } = await world.reaches(delivery, 'assigned');
+    const { agentId = '', deliveryId, recordingId = '' } = await world.reaches(delivery, 'assigned');
+    await listens(agentId, deliveryId, recordingId);
     await world.ask(ReportStatus, { agentId, deliveryId, report: { status: 'delivered', safePlaceUsed: place } });
     return delivery;
   }
 
+  /** Before the hand-over: the report waits until it is known. */
+  async function listens(agentId: string, deliveryId: string, recordingId: string): Promise<void> {
+    const { revision } = await world.get({ deliveryId });
+    const messageId = `msg_${deliveryId}`;
+    await routing.mesh.tell(InboxMessageListened, {
+      payload: { messageId, agentId, deliveryId, recordingId },
+      aggregateId: messageId,
+      organizationId: world.organizationId,
+    });
+    await eventually('the listening', async () => (await world.get({ deliveryId })).revision > revision);
+  }
+
   it('from where parcels are left, the surer the more often, and the agent is told where it usually is', async () => {
-    await deliveredTo('garage');
+    const first = await deliveredTo('garage');
     expect((await preferences()).values).not.toHaveProperty('safePlace');
     await deliveredTo('garage');
     const learned = await preferences();
@@ -61,6 +83,11 @@ describe('preferences are learned', () => {
     // Two cases of 0.9 beside one of doubt.
     expect(origin?.confidence).toBeCloseTo(1.8 / 2.8, 3);
     expect(Date.parse(origin?.expiresAt ?? '')).toBeGreaterThan(MORNING.getTime() + 364 * DAY_MS);
+    const { agentId = '' } = await world.get(first);
+    expect(await world.ask(GetAgentPerformance, { agentId })).toMatchObject({
+      listened: { met: 2, total: 2 },
+      asInstructed: { met: 2, total: 2, share: 1 },
+    });
     const told = await world.firstHeard(CustomerChanged, customerId);
     expect(told.map(({ parts }) => parts)).toContainEqual(['preferences']);
 

@@ -34,7 +34,8 @@ export class LearnFromHandOver {
       outcome: status === 'delivered' ? 'delivered' : 'failed',
       ...{ reason, at, window, failuresBefore: failures, promisedPlace: wanted?.value, usedPlace: safePlaceUsed },
     });
-    await this.records.countHandOver(organizationId, agentId, judged, tx);
+    const heard = delivery.recordingId === undefined ? {} : { listened: delivery.heardBy === agentId };
+    await this.records.countHandOver(organizationId, agentId, { ...judged, ...heard }, tx);
     if (status !== 'delivered') return;
     const place = wanted?.value ?? safePlaceUsed;
     const certainty = wanted ? wanted.confidence : UNSAID_CERTAINTY;

@@ -2,21 +2,25 @@ import { Controller, Inject } from '@nestjs/common';
 import {
   DeclineDelivery as DeclineDeliveryRpc,
   GetOwnDay as GetOwnDayRpc,
+  InboxMessageListened,
   ReportProblem as ReportProblemRpc,
   ReportStatus as ReportStatusRpc,
   type DeclinedDelivery,
   type DeclineDeliveryRequest,
   type Delivery,
+  type EventEnvelope,
   type GetOwnDayRequest,
+  type MessageListenedPayload,
   type OwnDay,
   type ReportedProblem,
   type ReportProblemRequest,
   type ReportStatusRequest,
 } from '#libs/contracts/index.js';
-import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { OnEvent, OnRpc, type EventContext, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import { toDelivery } from '../deliveries/delivery.mapper.js';
 import { GetOwnDay } from './get-own-day.js';
 import { DeclineDelivery } from './decline-delivery.js';
+import { NoteListening } from './note-listening.js';
 import { ReportProblem } from './report-problem.js';
 import { ReportStatus } from './report-status.js';
 
@@ -27,6 +31,7 @@ export class WorkConsumer {
     @Inject(GetOwnDay) private readonly getOwnDay: GetOwnDay,
     @Inject(ReportStatus) private readonly reportStatus: ReportStatus,
     @Inject(DeclineDelivery) private readonly declineDelivery: DeclineDelivery,
+    @Inject(NoteListening) private readonly noteListening: NoteListening,
     @Inject(ReportProblem) private readonly reportProblem: ReportProblem,
   ) {}
 
@@ -43,6 +48,11 @@ export class WorkConsumer {
   @OnRpc(DeclineDeliveryRpc)
   decline(request: DeclineDeliveryRequest, { organizationId, tx }: RpcContext): Promise<DeclinedDelivery> {
     return this.declineDelivery.execute(organizationId, request, tx);
+  }
+
+  @OnEvent(InboxMessageListened)
+  onListened(event: EventEnvelope<MessageListenedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.noteListening.execute(organizationId, event.payload, tx);
   }
 
   @OnRpc(ReportProblemRpc)
