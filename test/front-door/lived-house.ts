@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { FrontDoor } from './front-door.js';
 import { httpCall } from './http-call.js';
-import { House } from './house.js';
+import { House, inHours } from './house.js';
 import { join, signIn, type Person, type UserRole } from './people.js';
 import type { ProvenRole } from './recipes/recipe.js';
 
@@ -92,6 +92,23 @@ export class LivedHouse extends House {
     const path = `/v1/webhook-endpoints/${endpointId}/deliveries`;
     await this.first('the webhook to be settled', path, this.adminKey, settled);
     return webhookId;
+  }
+
+  /** A delivery that is called about no more, in the hands of the lived agent. */
+  async newDeliveryInHand(): Promise<string> {
+    const input = { ...this.deliveryInput(await this.newCustomer(), 3), decideBy: inHours(-1) };
+    const deliveryId = String((await this.make('POST', '/v1/deliveries', input))['deliveryId']);
+    const path = `/v1/deliveries/${deliveryId}`;
+    const given = await waitUntil(
+      async () => {
+        const { agentId } = await this.make('GET', path);
+        return typeof agentId === 'string' && agentId;
+      },
+      { what: `${deliveryId} to be given to somebody`, deadlineMs: 20_000, everyMs: 100 },
+    );
+    const { agentId } = this.lived;
+    if (given !== agentId) await this.make('POST', `${path}/reassignment`, { agentId, force: true });
+    return deliveryId;
   }
 
   /** A device as a browser would describe it: an address at the simulated push service, and keys of its own. */

@@ -10,7 +10,10 @@ export const WORK_RECIPES: Recipes = {
   },
   declineOwnDelivery: {
     roles: AGENT,
-    request: ({ lived }) => ({ params: { deliveryId: lived.deliveryId }, body: { reason: 'too_far' } }),
+    request: async (house) => ({
+      params: { deliveryId: await house.newDeliveryInHand() },
+      body: { reason: 'too_far' },
+    }),
     foreign: 404,
   },
   reportOwnProblem: {
