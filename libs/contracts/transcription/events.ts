@@ -57,6 +57,8 @@ export class InstructionsExtractedPayload extends CallFact {
   @IdField({ optional: true }) messageId?: string;
   @TextField({ min: 0, max: 10_000 }) text!: string;
   @ObjectField(() => Instructions) instructions!: Instructions;
+  @ChoiceField(LANGUAGES, { optional: true, description: 'Spoken or written, as far as the words show it.' })
+  language?: Language;
   @TextField({ max: 60 }) provider!: string;
 }
 

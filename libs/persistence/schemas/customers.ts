@@ -21,7 +21,7 @@ export interface StoredSightings {
 }
 
 /** What wishes are learned from, by field. */
-export type StoredEvidence = Partial<Record<'safePlace' | 'channel' | 'preferredHours', StoredSightings>>;
+export type StoredEvidence = Partial<Record<'safePlace' | 'channel' | 'language' | 'preferredHours', StoredSightings>>;
 
 /** Somebody who receives parcels: one per phone number in an organisation. */
 export interface CustomerDocument

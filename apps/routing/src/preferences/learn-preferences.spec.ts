@@ -99,6 +99,21 @@ describe('preferences are learned', () => {
     expect(assigned?.usualPlace).toEqual({ place: 'garage' });
   });
 
+  it('from the language of what they say, in which they are called from then on', async () => {
+    for (const _ of [1, 2]) {
+      const delivery = await post();
+      const request = await world.requested(delivery);
+      expect(request.language).toBe('en');
+      await world.callEnds(request);
+      await world.understood(request, 'Déjelo en el garaje', { safePlace: analysed('garage'), complexity: 1 }, 'es');
+      await world.reaches(delivery, 'assigned');
+    }
+    expect((await preferences()).origins).toContainEqual(
+      expect.objectContaining({ field: 'language', provenance: 'learned' }),
+    );
+    expect((await world.requested(await post())).language).toBe('es');
+  });
+
   it('but what is stated beats it, and what is forgotten is not learned again from the same', async () => {
     await deliveredTo('garage');
     await deliveredTo('garage');

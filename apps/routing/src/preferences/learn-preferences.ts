@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
-import { CustomerChanged, WEEKDAYS, type Instructions, type LocalHours } from '#libs/contracts/index.js';
+import { CustomerChanged, WEEKDAYS, type Instructions, type Language, type LocalHours } from '#libs/contracts/index.js';
 import { believed, preferredPart, withCall, withSeen } from '#libs/domain/preferences/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ContactTryDocument } from '#libs/persistence/schemas/contact-tries.js';
@@ -17,7 +17,9 @@ const DAY_MS = 86_400_000;
 /** What nobody confirmed for so long does not count any more. */
 const EXPIRES_MS = 365 * DAY_MS;
 /** What must be believed of a wish before it counts; who is not rung must be sure not to want it. */
-const LEAST_CONFIDENCE = { safePlace: 0.6, channel: 0.7 } as const;
+const LEAST_CONFIDENCE = { safePlace: 0.6, channel: 0.7, language: 0.6 } as const;
+/** A few words may be of either language. */
+const LANGUAGE_CERTAINTY = 0.8;
 
 type Place = NonNullable<Instructions['safePlace']>['value'];
 
@@ -47,6 +49,14 @@ export class LearnPreferences {
         ...(reached ? { channel: withSeen(evidence.channel, 'voice', 1, now) } : {}),
       };
     });
+  }
+
+  /** They said or wrote something in a language. */
+  fromWords(organizationId: OrganizationId, customerId: string, language: Language, tx: Transaction): Promise<void> {
+    return this.learn(organizationId, customerId, tx, (evidence, now) => ({
+      ...evidence,
+      language: withSeen(evidence.language, language, LANGUAGE_CERTAINTY, now),
+    }));
   }
 
   /** A text was answered that no call had been. */
@@ -99,6 +109,7 @@ function learnedFrom(evidence: StoredEvidence, now: Date): StoredWishes {
   });
   const place = evidence.safePlace && believed(evidence.safePlace, now);
   const channel = evidence.channel && believed(evidence.channel, now);
+  const language = evidence.language && believed(evidence.language, now);
   const part = evidence.preferredHours && preferredPart(evidence.preferredHours);
   return {
     ...(place && place.confidence >= LEAST_CONFIDENCE.safePlace
@@ -106,6 +117,9 @@ function learnedFrom(evidence: StoredEvidence, now: Date): StoredWishes {
       : {}),
     ...(channel && channel.confidence >= LEAST_CONFIDENCE.channel
       ? { channel: wish(channel.value as 'voice' | 'text', channel.confidence) }
+      : {}),
+    ...(language && language.confidence >= LEAST_CONFIDENCE.language
+      ? { language: wish(language.value as Language, language.confidence) }
       : {}),
     ...(part ? { preferredHours: wish(hoursOf(part), part.confidence) } : {}),
   };

@@ -18,6 +18,7 @@ import {
   type DeliveryInput,
   type EventContract,
   type Instructions,
+  type Language,
   type RpcContract,
 } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
@@ -255,8 +256,10 @@ export class World {
     { attemptId, deliveryId }: CallRequestedPayload,
     text: string,
     instructions: Instructions,
+    language: Language = 'en',
   ): Promise<void> {
-    const payload = { attemptId, deliveryId, recordingId: `rec_${attemptId}`, text, instructions, provider: 'local' };
+    const recordingId = `rec_${attemptId}`;
+    const payload = { attemptId, deliveryId, recordingId, text, instructions, language, provider: 'local' };
     await this.mesh.tell(InstructionsExtracted, {
       payload,
       aggregateId: payload.recordingId,

@@ -14,7 +14,7 @@ import { withoutFields, withoutGuesses } from './merge-instructions.js';
 /** What was understood of a recording or a text message. */
 type Words = Pick<
   InstructionsExtractedPayload,
-  'deliveryId' | 'recordingId' | 'messageId' | 'text' | 'instructions'
+  'deliveryId' | 'recordingId' | 'messageId' | 'text' | 'instructions' | 'language'
 > & {
   /** Of which a person says that the customer said nothing. */
   readonly removed?: readonly string[];
@@ -50,6 +50,8 @@ export class ApplyInstructions {
     const reached = (byText && advance(found.delivery, ended, now)) || found.delivery;
     const moved = advance(reached, { kind: 'instructions_extracted' }, now) ?? reached;
     const stored = await this.deliveries.save(tx, organizationId, moved, [...found.events, ...tellAgent(moved, now)]);
+    if (extracted.language !== undefined && hasCustomerWishes(extracted.instructions))
+      await this.learnPreferences.fromWords(organizationId, loaded.customerId, extracted.language, tx);
     // Once for a delivery: who answers two texts wishes no more than who answers one.
     if (byText && !loaded.customerReached) await this.learnPreferences.fromText(organizationId, loaded.customerId, tx);
     if (stored.state === 'ready_to_assign') await this.scheduleAssignment.execute(organizationId, tx);

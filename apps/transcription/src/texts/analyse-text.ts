@@ -27,9 +27,9 @@ export class AnalyseText {
     const waiting = await this.texts.findById(organizationId, messageId);
     // Understood already, or its customer is forgotten.
     if (!waiting) return;
-    const { deliveryId, text = '', language, zone, window: planned, receivedAt: saidAt } = waiting;
-    const { instructions, by } = await this.understandWords.execute(
-      { text, language, zone, saidAt, planned },
+    const { deliveryId, text = '', language: presumed, zone, window: planned, receivedAt: saidAt } = waiting;
+    const { instructions, language, by } = await this.understandWords.execute(
+      { text, language: presumed, zone, saidAt, planned },
       { messageId },
     );
     await this.transactions.run(async (tx) => {
@@ -43,7 +43,7 @@ export class AnalyseText {
         occurredAt: this.clock.now(),
         payload: {
           ...{ attemptId: messageId, messageId, deliveryId },
-          ...{ text: clipText(text, 10_000), instructions, provider: by },
+          ...{ text: clipText(text, 10_000), instructions, language, provider: by },
         },
       });
       tx.afterCommit(() => this.logger.log({ messageId, deliveryId, analyst: by }, 'A text was understood.'));

@@ -18,13 +18,13 @@ export class AnalyseTranscript {
     return this.steps.run(item, 'transcribed', async ({ words, context, deliveryId, attemptId }) => {
       const { zone, spokenAt: saidAt, window: planned } = context;
       const said = { text: words?.text ?? '', language: words?.language ?? ('en' as const), zone, saidAt, planned };
-      const { instructions, by } = await this.understandWords.execute(said, item.payload);
-      const fields = Object.keys(splitInstructions(instructions).findings);
+      const understood = await this.understandWords.execute(said, item.payload);
+      const fields = Object.keys(splitInstructions(understood.instructions).findings);
       this.logger.log(
-        { ...item.payload, deliveryId, attemptId, analyst: by, found: fields },
+        { ...item.payload, deliveryId, attemptId, analyst: understood.by, found: fields },
         fields.length === 0 ? 'Understood: nothing is asked for.' : `Understood: ${fields.join(', ')}.`,
       );
-      return (transcript, now) => withInstructions(transcript, instructions, by, now);
+      return (transcript, now) => withInstructions(transcript, understood, now);
     });
   }
 }

@@ -38,6 +38,7 @@ const words: StoredWords = {
 };
 
 const instructions: Instructions = { complexity: 1 };
+const understoodWords = { instructions, language: 'en', by: 'local' } as const;
 
 function opened(): TranscriptDocument {
   return { ...openTranscript(stored, NOW), organizationId: 'org_1', revision: 1, sequence: 0 };
@@ -45,7 +46,7 @@ function opened(): TranscriptDocument {
 
 const STEPS = {
   words: (transcript: TranscriptDocument) => withWords(transcript, words, NOW),
-  instructions: (transcript: TranscriptDocument) => withInstructions(transcript, instructions, 'local', NOW),
+  instructions: (transcript: TranscriptDocument) => withInstructions(transcript, understoodWords, NOW),
   'failure of the recogniser': (transcript: TranscriptDocument) =>
     withFailure(transcript, 'waiting', { code: 'no_speech', detail: 'Nobody speaks.' }, NOW),
   'failure of the analyst': (transcript: TranscriptDocument) =>
@@ -64,7 +65,7 @@ describe('a transcript', () => {
 
   it('goes from words to instructions, telling each once', () => {
     const transcribed = withWords(opened(), words, NOW);
-    const understood = transcribed && withInstructions(transcribed.transcript, instructions, 'local', NOW);
+    const understood = transcribed && withInstructions(transcribed.transcript, understoodWords, NOW);
     expect(transcribed?.events.map(({ contract }) => contract.subject)).toEqual([
       'transcription.recording.transcribed.v1',
     ]);

@@ -5,7 +5,6 @@ import {
   RecordingTranscribed,
   TranscriptionFailed,
   type Correction,
-  type Instructions,
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/aggregate-repository.js';
@@ -18,6 +17,7 @@ import type {
 import { correctedInstructions } from '../review/corrected-instructions.js';
 import { reviewReasons } from '../review/review-reasons.js';
 import { transcribedPayload } from './transcribed-payload.js';
+import type { UnderstoodWords } from './understand-words.js';
 
 /** `waiting` for a recogniser, `transcribed` and waiting for the analyst; `understood` and `failed` are the ends. */
 export const TRANSCRIPT_TRANSITIONS: Readonly<Record<TranscriptState, readonly TranscriptState[]>> = {
@@ -77,14 +77,10 @@ export function withWords(transcript: TranscriptDocument, words: StoredWords, no
   );
 }
 
-/**
- * @param analyst names who found them
- * @returns undefined when the transcript does not wait for its analysis
- */
+/** @returns undefined when the transcript does not wait for its analysis */
 export function withInstructions(
   transcript: TranscriptDocument,
-  instructions: Instructions,
-  analyst: string,
+  { instructions, language, by: analyst }: UnderstoodWords,
   now: Date,
 ): TranscriptChange | undefined {
   const payload = {
@@ -93,6 +89,7 @@ export function withInstructions(
     recordingId: transcript._id,
     text: clipText(transcript.words?.text ?? '', 10_000),
     instructions,
+    language,
     provider: analyst,
   };
   const event = aggregateEvent(InstructionsExtracted, payload, now);

@@ -18,6 +18,13 @@ export interface CustomerWords {
   readonly planned: Interval;
 }
 
+/** What they ask for, in which language they are, and who found it. */
+export interface UnderstoodWords {
+  readonly instructions: Instructions;
+  readonly language: Language;
+  readonly by: string;
+}
+
 /** What words ask for, by the first analyst that answers. Words that ask for nothing are an answer, too. */
 @Injectable()
 export class UnderstandWords {
@@ -29,10 +36,7 @@ export class UnderstandWords {
    * @param about names the words in the log
    * @throws ProviderError when no analyst answers
    */
-  async execute(
-    { text, language, zone, saidAt, planned }: CustomerWords,
-    about: object,
-  ): Promise<{ readonly instructions: Instructions; readonly by: string }> {
+  async execute({ text, language, zone, saidAt, planned }: CustomerWords, about: object): Promise<UnderstoodWords> {
     const locale = instructionLocale(language, zone);
     const { answer, by } = await firstThatAnswers(
       this.analysts,
@@ -41,6 +45,7 @@ export class UnderstandWords {
       (name, error) => this.logger.warn({ ...about, analyst: name }, `The next one is asked: ${String(error)}`),
     );
     // Checked before anything is saved, so that an analyst's nonsense is its failure and not the transaction's.
-    return { instructions: parseContract(Instructions, toContract(answer, text, planned), 'reject'), by };
+    const instructions = parseContract(Instructions, toContract(answer, text, planned), 'reject');
+    return { instructions, language: answer.language, by };
   }
 }
