@@ -20,6 +20,8 @@ const HALF_LIFE_MS = 120 * DAY_MS;
 const FRESH_MS = DAY_MS;
 /** Calls after which they say something. */
 const FEWEST_CALLS = 50;
+/** A call may be judged in a transaction that commits a little later; by then it has. */
+const SETTLE_MS = 10_000;
 /** New calls are looked for so often. */
 const READ_EVERY_MS = 5_000;
 const PAGE = 200;
@@ -50,7 +52,10 @@ export class ContactModels {
 
   private async upToDate(organizationId: OrganizationId): Promise<ContactModel> {
     const now = this.clock.now();
-    const known = await this.learned.get(organizationId);
+    const present = this.learned.get(organizationId);
+    const known = await present;
+    // Somebody else began to read while this waited: to read beside them would count calls twice.
+    if (this.learned.get(organizationId) !== present) return this.upToDate(organizationId);
     const isStale = !known || now.getTime() - known.madeAt.getTime() > FRESH_MS;
     const isRead = known !== undefined && now.getTime() - known.readAt.getTime() < READ_EVERY_MS;
     if (!isStale && isRead) return known.model;
@@ -88,8 +93,9 @@ export class ContactModels {
       readAt: now,
       ...(await this.begin(organizationId)),
     };
+    const settled = new Date(now.getTime() - SETTLE_MS);
     for (;;) {
-      const page = await this.tries.judgedSince(organizationId, learned.last, PAGE);
+      const page = await this.tries.judged(organizationId, { after: learned.last, before: settled, limit: PAGE });
       for (const one of page) learn(learned.model, one, now);
       const last = page.at(-1);
       if (last?.judgedAt) learned.last = { judgedAt: last.judgedAt, id: last._id };

@@ -29,10 +29,9 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
   }
 
   /** Judged ones in the order of their judging. */
-  judgedSince(
+  judged(
     organizationId: OrganizationId,
-    after: JudgedKey | undefined,
-    limit: number,
+    { after, before, limit }: { readonly after?: JudgedKey | undefined; readonly before: Date; readonly limit: number },
   ): Promise<ContactTryDocument[]> {
     const later = after && {
       $or: [
@@ -40,7 +39,7 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
         { judgedAt: after.judgedAt, _id: trusted({ $gt: after.id }) },
       ],
     };
-    const filter = { judgedAt: trusted({ $exists: true }), ...later };
+    const filter = { judgedAt: trusted({ $exists: true, $lt: before }), ...later };
     return this.find(organizationId, filter, { sort: { judgedAt: 1, _id: 1 }, limit });
   }
 
