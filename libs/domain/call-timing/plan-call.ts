@@ -48,25 +48,75 @@ const ONE_CALL: AttemptBudget = { left: 1, perDay: 1, leftToday: 1, waitMs: 0 };
 /**
  * When to call: law and deadline first, within them the customer's stated wish where that leaves any time, not more than
  * two days ahead; of these the time from which this call and those that may follow it have the best chance to reach
- * somebody, the earliest of those as good. Where no call is left that day, the rules say so when it is due. Law and deadline are never traded; the wish and the chances are.
+ * somebody, the earliest of those as good. Where no call is left that day, the rules say so when it is due. Law and deadline
+ * are never traded; the wish and the chances are.
  */
 export function planCall(query: CallPlanQuery): CallPlan {
-  const { now, deadline, chances, budget = ONE_CALL, zone } = query;
-  if (deadline.getTime() <= now.getTime()) return { impossible: true, reason: 'deadline_passed' };
+  const possible = possibleSlots(query);
+  return possible.impossible ? possible : planned(query, possible, bestOf(possible.slots, query));
+}
+
+/** How many draws a propensity is estimated by. */
+const DRAWS = 20;
+
+/**
+ * Plans by one draw of what may be true (Thompson sampling), and says how probable it was that just this time was chosen:
+ * with it what came of the call can later be judged without bias (inverse propensity; Horvitz and Thompson 1952). The
+ * probability is estimated by the share of twenty draws that choose it.
+ */
+export function planSampledCall(
+  query: Omit<CallPlanQuery, 'chances'>,
+  draw: () => HourChances,
+): { readonly plan: CallPlan; readonly propensity?: number } {
+  const possible = possibleSlots(query);
+  if (possible.impossible) return { plan: possible };
+  const drawn = { ...query, chances: draw() };
+  const best = bestOf(possible.slots, drawn);
+  let same = 1;
+  for (let count = 1; count < DRAWS; count += 1)
+    same += Number(bestOf(possible.slots, { ...query, chances: draw() }).index === best.index);
+  return { plan: planned(drawn, possible, best), propensity: same / DRAWS };
+}
+
+interface PossibleSlots {
+  readonly impossible?: false;
+  /** At least one. */
+  readonly slots: readonly CallSlot[];
+  readonly isWished: boolean;
+}
+
+function possibleSlots(query: CallPlanQuery): PossibleSlots | Extract<CallPlan, { impossible: true }> {
+  if (query.deadline.getTime() <= query.now.getTime()) return { impossible: true, reason: 'deadline_passed' };
   const { windows, isWished } = possibleWindows(query);
-  const slots = slotsOf(windows, zone);
+  const slots = slotsOf(windows, query.zone);
+  return slots.length === 0 ? { impossible: true, reason: 'no_lawful_time_before_deadline' } : { slots, isWished };
+}
+
+interface BestSlot {
+  readonly index: number;
+  /** By this call and those that may follow it. */
+  readonly reached: number;
+}
+
+function bestOf(slots: readonly CallSlot[], { chances, budget = ONE_CALL }: CallPlanQuery): BestSlot {
   const prospects = prospectsOf(slots, chances ? ({ day, hour }) => chances(day, hour) : () => 1, budget);
   const best = Math.max(...prospects.map(({ worth }) => worth));
-  const chosen = prospects.findIndex(({ worth }) => worth >= best - CHANCE_RESOLUTION);
-  const slot = slots[chosen];
-  if (!slot) return { impossible: true, reason: 'no_lawful_time_before_deadline' };
+  const index = prospects.findIndex(({ worth }) => worth >= best - CHANCE_RESOLUTION);
+  return { index, reached: prospects[index]?.reached ?? 0 };
+}
 
-  const which = query.attempt === 1 ? 'First call' : `Call ${query.attempt}`;
+function planned(
+  { now, attempt, chances, spread = 0 }: CallPlanQuery,
+  { slots, isWished }: PossibleSlots,
+  { index, reached }: BestSlot,
+): CallTime {
+  const slot = slots[index] as CallSlot;
+  const which = attempt === 1 ? 'First call' : `Call ${attempt}`;
   const chance = chances?.(slot.day, slot.hour);
-  const why = chance === undefined ? 'the earliest time' : promise(slot, chance, prospects[chosen]?.reached ?? chance);
+  const why = chance === undefined ? 'the earliest time' : promise(slot, chance, reached);
   const wish = isWished ? 'within the hours the customer wishes' : 'within the lawful hours';
   return {
-    at: instantIn(slot, now, query.spread ?? 0),
+    at: instantIn(slot, now, spread),
     reason: `${which}: ${why}, ${wish}`,
     ...(chance === undefined ? {} : { chance }),
   };
@@ -97,26 +147,4 @@ function possibleWindows({ now, deadline, lawful, ringMs = 0, statedWindows = []
 function instantIn({ start, end }: CallSlot, now: Date, spread: number): Date {
   if (start <= now) return start;
   return new Date(start.getTime() + Math.floor(spread * (end.getTime() - start.getTime())));
-}
-
-/** How many draws a propensity is estimated by. */
-const DRAWS = 20;
-
-/**
- * Plans by one draw of what may be true (Thompson sampling), and says how probable it was that just this time was chosen:
- * with it what came of the call can later be judged without bias (inverse propensity; Horvitz and Thompson 1952). The
- * probability is estimated by the share of twenty draws that choose it.
- */
-export function planSampledCall(
-  query: Omit<CallPlanQuery, 'chances'>,
-  draw: () => HourChances,
-): { readonly plan: CallPlan; readonly propensity?: number } {
-  const plan = planCall({ ...query, chances: draw() });
-  if (plan.impossible) return { plan };
-  let same = 1;
-  for (let count = 1; count < DRAWS; count += 1) {
-    const other = planCall({ ...query, chances: draw() });
-    if (!other.impossible && other.at.getTime() === plan.at.getTime()) same += 1;
-  }
-  return { plan, propensity: same / DRAWS };
 }
