@@ -1,4 +1,4 @@
-import type { Customer, Delivery, Summary } from '#libs/contracts/index.js';
+import type { Customer, Delivery, Instructions, Summary } from '#libs/contracts/index.js';
 import { Follower, type Followed } from './follow.js';
 import { OutsideWorld } from './outside-world.js';
 import { placeWhereItIs } from './places.js';
@@ -105,16 +105,19 @@ async function wholeState(
     const customer = await cast.partner.get<Customer>(`/v1/customers/${customerId}`);
     if (customer.doNotCall) optedOutPhones.add(phone);
   }
-  const told = cast.agents.flatMap(({ messages }) => messages);
   const circumstances = {
     summary,
     agentNames: cast.agentNames,
     optedOutPhones,
-    toldToAgents: new Map(
-      told.flatMap(({ deliveryId, instructions }) => (instructions ? [[deliveryId, instructions]] : [])),
-    ),
+    toldToAgents: new Map(follower.followed.map(({ delivery }) => [delivery.deliveryId, toldToHolder(delivery, cast)])),
     callsMayRepeat: stage.disturb !== undefined,
   };
   const verdicts = follower.followed.map((one) => judge(one, circumstances));
   return { verdicts, broken: judgeWhole(verdicts, summary, partnerEvents, figures, cast.agentNames) };
+}
+
+/** What the application of the agent who has it was told last. Who had it before sees no code any more. */
+function toldToHolder({ deliveryId, agentId = '' }: Delivery, { agents, agentNames }: Cast): Instructions | undefined {
+  const holder = agents.find(({ name }) => name === agentNames.get(agentId));
+  return holder?.messages.filter((message) => message.deliveryId === deliveryId).at(-1)?.instructions;
 }

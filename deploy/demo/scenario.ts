@@ -111,7 +111,7 @@ export function storiesOf(day: Place, night: Place): Story[] {
       'speaks_many_wishes',
       {
         ...answered,
-        understood: ['code 4271', 'leave at porch', 'beware: dog', 'do not ring'],
+        understood: ['leave at porch', 'beware: dog', 'do not ring'],
         // Ben is nearer, and new: what is intricate goes to whoever has experience.
         agent: 'Ana',
         because: /instructions of complexity [45] met by experience 90 %/,

@@ -15,8 +15,8 @@ export interface Circumstances {
   readonly summary: LedgerSummary;
   readonly agentNames: ReadonlyMap<string, string>;
   readonly optedOutPhones: ReadonlySet<string>;
-  /** What the agents' applications were told last, by delivery. */
-  readonly toldToAgents: ReadonlyMap<string, Instructions>;
+  /** What the application of the agent who has it was told last, by delivery. */
+  readonly toldToAgents: ReadonlyMap<string, Instructions | undefined>;
   /** A kill may break a conversation off; the customer is then called once more, as a new attempt. */
   readonly callsMayRepeat: boolean;
 }

@@ -86,10 +86,19 @@ export class PlanAssignment {
     const ids = agents.map((agent) => agent._id);
     const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
     const failuresOf = await this.expectedFailures.execute(organizationId, ids, tx);
+    // Only what they differ in tells them apart.
+    const least = Math.min(...ids.map(failuresOf));
     const customers = waiting.slice(0, MOST_FAMILIAR).map(({ customerId }) => customerId);
     const knownTo = await this.deliveries.agentsByCustomer(organizationId, customers, tx);
     const travel = learnedTravel(await this.travelRecords.read(organizationId, tx));
-    const all = { deliveries: [...waiting, ...held], agents, carried, knownTo, failuresOf, travel };
+    const all = {
+      deliveries: [...waiting, ...held],
+      agents,
+      carried,
+      knownTo,
+      failuresOf: (id: string) => failuresOf(id) - least,
+      travel,
+    };
     const question = questionOf(all, now);
     if (question === unless) return { ...NOTHING_TO_PLAN, question };
     const board = await this.solve(all, now);
