@@ -59,6 +59,11 @@ describe('Twilio’s published API description', () => {
       what: 'the call to be answered',
       deadlineMs: 10_000,
     });
+    // The recording begins a moment after the call is answered.
+    await waitUntil(async () => (await carrier.listRecordings({ carrierCallId })).length > 0, {
+      what: 'the recording to begin',
+      deadlineMs: 10_000,
+    });
     await carrier.redirectCall({ carrierCallId, voiceUrl: `${url}/voice`, reason: 'redirect' });
     for (const isPaused of [true, false]) await carrier.pauseRecording({ carrierCallId, isPaused });
     expect(await carrier.listCalls({ to: customer, since: new Date(0) })).toHaveLength(1);
