@@ -41,6 +41,7 @@ import { CommitAssignment } from './assignment/commit-assignment.js';
 import { ExpireOffer } from './assignment/expire-offer.js';
 import { PlanAssignment } from './assignment/plan-assignment.js';
 import { ReleaseDeliveries } from './assignment/release-deliveries.js';
+import { TakeBackDelivery } from './assignment/take-back-delivery.js';
 import { DeliveryAgentConsumer } from './assignment/delivery-agent.consumer.js';
 import { ReassignDelivery } from './assignment/reassign-delivery.js';
 import { ScheduleAssignment } from './assignment/schedule-assignment.js';
@@ -167,6 +168,7 @@ const assignment = [
   AssignmentBoardRepository,
   ScheduleAssignment,
   PlanAssignment,
+  TakeBackDelivery,
   ExpireOffer,
   CarryOutPlan,
   AssignDeliveries,

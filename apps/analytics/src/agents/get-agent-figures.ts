@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AgentFigures, AgentFiguresReply, SpanRequest } from '#libs/contracts/index.js';
+import { medianOf } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { spanOf, told } from '../figures/span.js';
 import { AgentNamesRepository } from '../timeline/agent-names.repository.js';
 import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.repository.js';
-import { medianOf } from './median.js';
 
 const MOST_DAYS = 366;
 const MOST_AGENTS = 1000;

@@ -1,19 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeliveryUnassigned } from '#libs/contracts/index.js';
 import { DEFAULT_WEIGHTS, judgePair } from '#libs/domain/assignment/index.js';
-import { aggregateEvent, organizationId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { organizationId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { AgentRepository } from '../agents/agent.repository.js';
-import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
 import { RoutingConfig } from '../routing.config.js';
-import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { declinedAmong, takesPart, toSolverAgent, toSolverDelivery } from './assignment-problem.js';
-import { ScheduleAssignment } from './schedule-assignment.js';
-import { declinedBy } from './withdraw-agent.js';
+import { TakeBackDelivery } from './take-back-delivery.js';
 
 export interface ExpireOfferWork {
   readonly deliveryId: string;
@@ -30,8 +26,7 @@ export class ExpireOffer {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
     @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(TakeBackDelivery) private readonly takeBack: TakeBackDelivery,
     @Inject(WorkQueue) private readonly queue: WorkQueue,
     @Inject(RoutingConfig) private readonly config: RoutingConfig,
     @Inject(Clock) private readonly clock: Clock,
@@ -67,14 +62,7 @@ export class ExpireOffer {
     const now = this.clock.now();
     if (delivery.window.end <= now) return;
     if (!(await this.couldGoElsewhere(organizationId, delivery, now, tx))) return this.schedule(delivery, tx);
-    const moved = advance(delivery, { kind: 'unassigned' }, now);
-    if (!moved) return;
-    await this.board.claim(organizationId, tx);
-    const event = { ...factOf(delivery), agentId, reason: 'not acknowledged in time' };
-    await this.deliveries.save(tx, organizationId, declinedBy(agentId, moved), [
-      aggregateEvent(DeliveryUnassigned, event, now),
-    ]);
-    await this.scheduleAssignment.execute(organizationId, tx);
+    await this.takeBack.execute(organizationId, delivery, { agentId, reason: 'not acknowledged in time', now }, tx);
   }
 
   private async couldGoElsewhere(

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AgentPerformance, MeasuredShare } from '#libs/contracts/index.js';
-import { wilsonInterval } from '#libs/domain/agent-performance/index.js';
+import { medianOf, wilsonInterval } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { StoredShare } from '#libs/persistence/schemas/agent-records.js';
 import { AgentRepository } from '../agents/agent.repository.js';
@@ -21,6 +21,7 @@ export class GetAgentPerformance {
     const [record] = await this.records.ofAgents(organizationId, [agentId]);
     const failuresOf = await this.expectedFailures.execute(organizationId, [agentId]);
     const seconds = record?.acknowledgeSeconds ?? [];
+    const median = medianOf(seconds);
     return {
       agentId,
       onTime: measured(record?.onTime),
@@ -28,7 +29,7 @@ export class GetAgentPerformance {
       asInstructed: measured(record?.asInstructed),
       listened: measured(record?.listened),
       acknowledgements: seconds.length,
-      ...(seconds.length === 0 ? {} : { medianAcknowledgeSeconds: median(seconds) }),
+      ...(median === undefined ? {} : { medianAcknowledgeSeconds: median }),
       expectedFailures: failuresOf(agentId),
     };
   }
@@ -36,11 +37,4 @@ export class GetAgentPerformance {
 
 function measured({ met, total }: StoredShare = { met: 0, total: 0 }): MeasuredShare {
   return { met, total, ...(total === 0 ? {} : { share: met / total }), ...wilsonInterval({ met, total }) };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }

@@ -1,17 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  CodedError,
-  DeliveryUnassigned,
-  notFound,
-  type DeclinedDelivery,
-  type DeclineDeliveryRequest,
-} from '#libs/contracts/index.js';
-import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { CodedError, notFound, type DeclinedDelivery, type DeclineDeliveryRequest } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import { AssignmentBoardRepository } from '../assignment/assignment-board.repository.js';
-import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
-import { declinedBy } from '../assignment/withdraw-agent.js';
-import { advance, factOf } from '../deliveries/delivery-process.js';
+import { TakeBackDelivery } from '../assignment/take-back-delivery.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 
 /**
@@ -22,8 +13,7 @@ import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 export class DeclineDelivery {
   constructor(
     @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(TakeBackDelivery) private readonly takeBack: TakeBackDelivery,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -38,20 +28,15 @@ export class DeclineDelivery {
       if (delivery.declinedAgentIds?.includes(agentId)) return { deliveryId };
       throw notFound('delivery of yours', deliveryId);
     }
-    const now = this.clock.now();
-    const moved = delivery.state === 'out_for_delivery' ? null : advance(delivery, { kind: 'unassigned' }, now);
-    if (!moved)
+    const said = `declined, ${reason.replaceAll('_', ' ')}${note === undefined ? '' : `: ${note}`}`;
+    const declined =
+      delivery.state !== 'out_for_delivery' &&
+      (await this.takeBack.execute(organizationId, delivery, { agentId, reason: said, now: this.clock.now() }, tx));
+    if (!declined)
       throw new CodedError(
         'decline_not_possible',
         `Delivery ${deliveryId} is ${delivery.state}: report a problem with it, or that it failed.`,
       );
-    await this.board.claim(organizationId, tx);
-    const said = `${reason.replaceAll('_', ' ')}${note === undefined ? '' : `: ${note}`}`;
-    const event = { ...factOf(delivery), agentId, reason: `declined, ${said}` };
-    await this.deliveries.save(tx, organizationId, declinedBy(agentId, moved), [
-      aggregateEvent(DeliveryUnassigned, event, now),
-    ]);
-    await this.scheduleAssignment.execute(organizationId, tx);
     return { deliveryId };
   }
 }

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DeliveryUnassigned } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { advance, factOf } from '../deliveries/delivery-process.js';
+import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { AssignmentBoardRepository } from './assignment-board.repository.js';
+import { ScheduleAssignment } from './schedule-assignment.js';
+import { declinedBy } from './withdraw-agent.js';
+
+/** Takes a delivery from an agent who does not take it: it is planned anew at once, and never given to them again. */
+@Injectable()
+export class TakeBackDelivery {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+  ) {}
+
+  /** @returns whether it could be taken back in its state */
+  async execute(
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    { agentId, reason, now }: { readonly agentId: string; readonly reason: string; readonly now: Date },
+    tx: Transaction,
+  ): Promise<boolean> {
+    const moved = advance(delivery, { kind: 'unassigned' }, now);
+    if (!moved) return false;
+    await this.board.claim(organizationId, tx);
+    const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);
+    await this.deliveries.save(tx, organizationId, declinedBy(agentId, moved), [event]);
+    await this.scheduleAssignment.execute(organizationId, tx);
+    return true;
+  }
+}
