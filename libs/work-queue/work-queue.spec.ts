@@ -78,6 +78,22 @@ describe('work', () => {
     expect(await baked('a')).toHaveLength(1);
   });
 
+  it('that was done in the middle of a transaction is not taken for waiting by it', async () => {
+    const work = {
+      ...{ queue: OVEN, kind: 'bake', key: 'meanwhile', dueAt: inMs(400) },
+      ...{ payload: { behaviour: 'works' }, organizationId: organizationId('org-1') },
+    };
+    const again = (): Promise<ScheduleResult> =>
+      app.get(TransactionRunner).run(async (tx) => {
+        // What the transaction sees is as it was from here on.
+        await databaseOf(connection).collection('work').findOne({ key: work.key }, { session: tx.session });
+        await reaches(work.key, 'done');
+        return app.get(WorkQueue).schedule(tx, work);
+      });
+    expect(await app.get(TransactionRunner).run((tx) => app.get(WorkQueue).schedule(tx, work))).toBe('scheduled');
+    expect(await again()).toBe('done');
+  });
+
   it('that waits is moved: later, and earlier', async () => {
     const later = inMs(7_200_000);
     await schedule('moved', inMs(3_600_000));

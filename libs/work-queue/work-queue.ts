@@ -51,11 +51,16 @@ export class WorkQueue {
     propagation.inject(context.active(), trace);
     const row: WorkRow = {
       ...{ _id, queue, kind, key, organizationId, payload, state: 'waiting', dueAt },
-      ...{ attempts: 0, lease: null, failure: null, trace, createdAt: this.settings.now() },
+      ...{ moves: 0, attempts: 0, lease: null, failure: null, trace, createdAt: this.settings.now() },
     };
-    // One round trip: a row that does not wait is replaced by itself, which changes nothing.
+    // One round trip: a row that does not wait is replaced by itself, which changes nothing. One that waits always changes,
+    // or a transaction that found it waiting would not conflict with a worker that took it meanwhile.
     const movable = { $in: [{ $ifNull: ['$state', 'waiting'] }, ['waiting']] };
-    const replaced = { $mergeObjects: [{ $literal: row }, { createdAt: { $ifNull: ['$createdAt', row.createdAt] } }] };
+    const kept = {
+      createdAt: { $ifNull: ['$createdAt', row.createdAt] },
+      moves: { $add: [{ $ifNull: ['$moves', -1] }, 1] },
+    };
+    const replaced = { $mergeObjects: [{ $literal: row }, kept] };
     const existing = await this.rows.findOneAndUpdate(
       { _id },
       [{ $replaceWith: { $cond: [movable, replaced, '$$ROOT'] } }],

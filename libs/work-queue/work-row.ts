@@ -15,6 +15,8 @@ export interface WorkRow {
   readonly payload: object;
   readonly state: WorkState;
   readonly dueAt: Date;
+  /** How often it was moved while it waited. */
+  readonly moves: number;
   /** How often it was begun since it was scheduled. */
   readonly attempts: number;
   readonly lease: WorkRowLease | null;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
@@ -5,7 +6,14 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { ASSIGNMENT_QUEUE } from '../delivery-queue.js';
 import { RoutingConfig } from '../routing.config.js';
 
-/** Asks for a planning of an organisation's open deliveries; what becomes ready within the same moment shares one. */
+/** Where even the last of these moments was used, the clock was set far back; then a moment of its own is made. */
+const MOST_MOMENTS = 8;
+
+/**
+ * Asks for a planning of an organisation's open deliveries; what becomes ready within the same moment shares one. A planning
+ * that has begun does not see what is stored after it: where the moment's has, by a replica whose clock is ahead or before
+ * the clock was set back, the planning is that of a later moment, and due no later.
+ */
 @Injectable()
 export class ScheduleAssignment {
   constructor(
@@ -17,13 +25,28 @@ export class ScheduleAssignment {
   async execute(organizationId: OrganizationId, tx: Transaction): Promise<void> {
     const batchMs = this.config.ASSIGNMENT_BATCH_MS;
     const batch = Math.floor(this.clock.now().getTime() / batchMs) + 1;
-    await this.queue.schedule(tx, {
+    const dueAt = new Date(batch * batchMs);
+    for (let tried = 0; tried < MOST_MOMENTS; tried += 1) {
+      if (await this.schedule(organizationId, `${batch + 2 ** tried - 1}`, dueAt, tx)) return;
+    }
+    await this.schedule(organizationId, randomUUID(), dueAt, tx);
+  }
+
+  /** @returns whether a planning of this name is yet to begin */
+  private async schedule(
+    organizationId: OrganizationId,
+    name: string,
+    dueAt: Date,
+    tx: Transaction,
+  ): Promise<boolean> {
+    const result = await this.queue.schedule(tx, {
       queue: ASSIGNMENT_QUEUE,
       kind: 'assign-deliveries',
-      key: `assign-deliveries.${organizationId}.${batch}`,
-      dueAt: new Date(batch * batchMs),
+      key: `assign-deliveries.${organizationId}.${name}`,
+      dueAt,
       organizationId,
       payload: {},
     });
+    return result === 'scheduled' || result === 'moved';
   }
 }
