@@ -108,6 +108,9 @@ async function runArcs(name: string, problem: ArcsProblem): Promise<{ figures: F
 }
 
 function runLoads(name: string, problem: ArcsProblem): { figures: Figures; answer: Answer; ok: boolean } {
+  report(
+    `${name}: ${problem.unassignedCosts.length} deliveries, ${problem.capacities.length} agents; up to a minute or two`,
+  );
   const { answer, gapPercent, greedy } = measureLoads(problem);
   process.stdout.write(
     `\n${name}\n${columns(

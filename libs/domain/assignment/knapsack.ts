@@ -9,6 +9,8 @@ export interface KnapsackAnswer {
   readonly chosen: readonly number[];
   /** No choice earns more; what `chosen` earns, unless the search was cut short. */
   readonly bound: number;
+  /** At how many items the search looked. */
+  readonly looks: number;
 }
 
 /** So many partial choices are looked at; then the bound of the relaxation stands in for the proof. */
@@ -44,6 +46,7 @@ class Search {
   private best: number[] = [];
   private bestProfit = 0;
   private nodes = 0;
+  private looks = 0;
   private readonly path: number[] = [];
 
   constructor(
@@ -55,7 +58,7 @@ class Search {
   run(): KnapsackAnswer {
     const relaxed = this.relaxation(0, this.measures.length);
     this.visit(0, 0, this.measures.length);
-    return { chosen: this.best, bound: this.nodes < MOST_NODES ? this.bestProfit : relaxed };
+    return { chosen: this.best, bound: this.nodes < MOST_NODES ? this.bestProfit : relaxed, looks: this.looks };
   }
 
   private visit(from: number, profit: number, share: number): void {
@@ -82,6 +85,7 @@ class Search {
     let left = share;
     for (let at = from; at < this.items.length; at += 1) {
       const item = this.items[at] as Candidate;
+      this.looks += 1;
       if (item.share > left) return profit + (item.profit * Math.max(0, left)) / item.share;
       left -= item.share;
       profit += item.profit;

@@ -127,4 +127,24 @@ describe('solveLoads', () => {
     // No promise, but what is to be expected of problems so small.
     expect(optimal / problems).toBeGreaterThan(0.95);
   });
+
+  it.each([
+    ['nearly full', 0.9],
+    ['too full', 1.1],
+  ])('comes close to its bound where vehicles are %s', (_, fullness) => {
+    let state = 7;
+    const chance = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+    const sizes = Array.from({ length: 48 }, () => 5 + Math.floor(chance() * 21));
+    const room = Math.round(sizes.reduce((sum, size) => sum + size, 0) / 15 / fullness);
+    const arcTo = (size: number) => (__: unknown, agent: number) => {
+      const cost = 100 + Math.floor(chance() * 900);
+      return { agent, cost, uses: [size] };
+    };
+    const { cost, bound } = solveLoads({
+      arcs: sizes.map((size) => Array.from({ length: 15 }, arcTo(size))),
+      capacities: Array.from({ length: 15 }, () => [room]),
+      unassignedCosts: sizes.map(() => 3_000),
+    });
+    expect(cost / bound).toBeLessThan(1.02);
+  });
 });

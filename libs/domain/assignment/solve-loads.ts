@@ -1,82 +1,96 @@
 import { worthAtCapacityPrices } from './capacity-prices.js';
+import { dive } from './dive.js';
+import { FillingMarket, generateFillings, type Budget } from './generate-fillings.js';
 import { improveLoads, insertByRegret } from './improve-loads.js';
-import { solveKnapsack } from './knapsack.js';
 import { LoadPlan } from './load-plan.js';
 import type { LoadArc, LoadProblem, LoadSolution } from './load-problem.js';
 import { ruinAndRecreate } from './ruin-and-recreate.js';
+import { arcsIn, fillingsOf, solveParts } from './solve-parts.js';
 
-const MOST_ROUNDS = 400;
-const LEAST_ROUNDS = 30;
-/** Of looking at arcs, over all rounds: larger problems get fewer. */
-const MOST_LOOKS = 6_000_000;
-/** After so many rounds without a better bound the steps are halved. */
-const PATIENCE = 12;
-const SMALLEST_STEP = 0.005;
-/** Of looking at arcs, each time a plan is refined: by pairs of deliveries, and at most. */
+/** Of looking at arcs while a plan is emptied and filled in parts: by pairs of deliveries, and at most. */
 const REFINING_BY_PAIR = 4_000;
 const MOST_REFINING = 200_000_000;
-/** A plan so close to its bound is not worth more time. */
-const CLOSE_ENOUGH = 1.01;
 const MOST_REFININGS = 6;
-/** A plan that several refinings make cheaper by less is left as it is. */
+/** Little effort is best spent on this, and of much effort more than a part gains nothing beside what follows. */
+const REFINING_SHARE = 2.5;
+const MOST_REFINING_EFFORT = 0.1;
+/** A plan that so many refinings in a row make cheaper by less is stuck. */
 const STUCK = 0.9999;
-const MOST_STUCK = 5;
-/** A plan is made of every so many rounds. */
-const PLAN_EVERY = 10;
+const MOST_STUCK = 2;
+/** Of looking at numbers: for the bound, for a plan of the same, and for parts solved anew. */
+const BOUNDING = 6_000_000_000;
+const DIVING = 3_000_000_000;
+const RESOLVING = 3_000_000_000;
+/** A plan so close to its bound is not worth more time; one that is not as close as the second is worth as much again. */
+const PHASES = [
+  { close: 1.004, tolerance: 0 },
+  { close: 1.012, tolerance: 0.002 },
+] as const;
 
 /**
- * A cheap plan in which every measure fits, and a bound below which no plan can cost. Lagrangian relaxation of "each
- * delivery once" (Fisher, Jaikumar and Van Wassenhove 1986): at prices for the deliveries each agent fills their vehicle
- * for themselves, a knapsack that is solved exactly; prices follow the subgradient with Polyak's steps. What agents chose is
- * repaired to a plan, and improved by moving and exchanging deliveries. The bound is that of the linear relaxation or better.
+ * A cheap plan in which every measure fits, and a bound below which no plan can cost. The problem is that of filling vehicles:
+ * which of all fillings that an agent could take, so that each delivery is in one. Its linear relaxation, by column generation,
+ * is the bound; a dive makes a plan of it, and so does local search from the plan that is given. The better of them is
+ * improved by solving parts of it anew.
  * @param start a plan to begin from, by delivery its agent or -1; it need not fit
- * @param effort how long it tries; 1 takes some ten seconds for 200 deliveries and 60 agents
+ * @param effort how long it tries; 1 takes up to a minute for 200 deliveries and 60 agents, little where the plan is soon proven
  */
 export function solveLoads(given: LoadProblem, start?: readonly number[], effort = 1): LoadSolution {
   const problem = {
     ...given,
     arcs: given.arcs.map((row) => [...row].sort((a, b) => a.cost - b.cost || a.agent - b.agent)),
   };
-  const byAgent = arcsByAgent(problem);
-  const { unassignedCosts } = problem;
-  let best = madePlan(problem, (delivery) => arcTo(problem, delivery, start?.[delivery]));
-  const prices = worthAtCapacityPrices(problem, best.cost);
-  let bound = 0;
-  let step = 1;
-  let stale = 0;
-  const arcCount = problem.arcs.reduce((count, row) => count + row.length, 0);
-  const rounds = Math.max(LEAST_ROUNDS, Math.min(effort * MOST_ROUNDS, Math.floor(MOST_LOOKS / Math.max(1, arcCount))));
-  for (let round = 0; round < rounds && step > SMALLEST_STEP && bound < best.cost; round += 1) {
-    const relaxed = relaxedAt(prices, problem, byAgent);
-    // Costs are whole numbers.
-    const rounded = Math.ceil(relaxed.value - 1e-6);
-    if (rounded > bound) [bound, stale] = [rounded, 0];
-    else if ((stale += 1) >= PATIENCE) [step, stale] = [step / 2, 0];
-    if (round % PLAN_EVERY === 0) {
-      const made = madePlan(problem, (delivery) => relaxed.arcOf[delivery]);
-      if (made.cost < best.cost) best = made;
-    }
-    follow(prices, relaxed.times, step * Math.max(1, best.cost - relaxed.value), unassignedCosts);
+  const random = fixedChance();
+  const began = madePlan(problem, (delivery) => arcTo(problem, delivery, start?.[delivery]));
+  let best = refined(problem, began, effort, random);
+
+  const market = new FillingMarket(problem);
+  const open = { deliveries: problem.arcs.map((_, at) => at), agents: problem.capacities.map((_, at) => at) };
+  const prices = { worth: worthAtCapacityPrices(problem, best.cost), scarcity: 0 };
+  const rows = open.deliveries.length + open.agents.length;
+  const budget = { looks: effort * BOUNDING };
+  // The master problem's inverse has rows x rows numbers, and it takes about as many steps as rows until it is of use.
+  if (rows ** 3 > budget.looks) return solutionOf(best, market.at(prices.worth, open, budget).value);
+
+  const master = market.master(open, budget);
+  for (const filling of fillingsOf(best, open.agents)) master.add(filling);
+  const bound = generateFillings(master, open, market, prices, budget);
+  const diving: Budget = { looks: effort * DIVING };
+  const fillings = dive(master, open, market, diving, { below: Infinity });
+  if (fillings) {
+    const arcOf = arcsIn(fillings, problem);
+    const dived = madePlan(problem, (delivery) => arcOf.get(delivery));
+    if (dived.cost < best.cost) best = dived;
   }
-  const chance = fixedChance();
-  let stuck = 0;
-  for (let more = 0; more < MOST_REFININGS && best.cost > bound * CLOSE_ENOUGH; more += 1) {
-    const better = refined(problem, best, effort, chance);
-    stuck = better.cost > best.cost * STUCK ? stuck + 1 : 0;
-    best = better;
-    if (stuck > effort * MOST_STUCK) break;
+  for (const { close, tolerance } of PHASES) {
+    const goal = { goodEnough: bound * close, tolerance };
+    solveParts(best, problem, market, master.prices, { looks: effort * RESOLVING }, goal, random);
   }
-  return { agentOf: best.agentOf, cost: best.cost, bound };
+  return solutionOf(best, bound);
 }
 
-/** The same plan, emptied and filled in parts for as long as the size of the problem allows. */
-function refined(problem: LoadProblem, made: LoadPlan, effort: number, chance: () => number): LoadPlan {
-  const patience = effort * Math.min(MOST_REFINING, REFINING_BY_PAIR * problem.arcs.length ** 2);
-  const plan = new LoadPlan(problem);
-  problem.arcs.forEach((_, delivery) => plan.move(delivery, made.arcAt(delivery)));
-  const arcs = ruinAndRecreate(plan, problem, patience, chance);
-  const again = madePlan(problem, (delivery) => arcs[delivery]);
-  return again.cost < made.cost ? again : made;
+/** Costs are whole numbers, so the bound may be. */
+const solutionOf = ({ agentOf, cost }: LoadPlan, bound: number): LoadSolution => ({
+  agentOf,
+  cost,
+  bound: Math.max(0, Math.ceil(bound - 1e-6)),
+});
+
+/** The same plan, emptied and filled in parts for as long as that helps and the size of the problem allows. */
+function refined(problem: LoadProblem, made: LoadPlan, effort: number, random: () => number): LoadPlan {
+  const looks = Math.min(MOST_REFINING, REFINING_BY_PAIR * problem.arcs.length ** 2);
+  const patience = Math.min(REFINING_SHARE * effort, MOST_REFINING_EFFORT) * looks;
+  let best = made;
+  let stuck = 0;
+  for (let times = 0; times < MOST_REFININGS && stuck < MOST_STUCK; times += 1) {
+    const plan = new LoadPlan(problem);
+    problem.arcs.forEach((_, delivery) => plan.move(delivery, best.arcAt(delivery)));
+    const arcs = ruinAndRecreate(plan, problem, patience, random);
+    const again = madePlan(problem, (delivery) => arcs[delivery]);
+    stuck = again.cost > best.cost * STUCK ? stuck + 1 : 0;
+    if (again.cost < best.cost) best = again;
+  }
+  return best;
 }
 
 /** The same plan for the same problem: chance that is always the same (Park and Miller 1988). */
@@ -97,64 +111,6 @@ function madePlan(problem: LoadProblem, chosen: (delivery: number) => LoadArc | 
   insertByRegret(plan, problem, left);
   improveLoads(plan, problem);
   return plan;
-}
-
-interface Relaxed {
-  readonly value: number;
-  /** By delivery: how many agents chose it. */
-  readonly times: readonly number[];
-  /** By delivery: the cheapest of the arcs on which agents chose it. */
-  readonly arcOf: readonly (LoadArc | undefined)[];
-}
-
-interface OwnArc {
-  readonly delivery: number;
-  readonly arc: LoadArc;
-}
-
-/** Every agent fills their vehicle with what earns most at these prices. */
-function relaxedAt(
-  prices: readonly number[],
-  { arcs, capacities }: LoadProblem,
-  byAgent: readonly (readonly OwnArc[])[],
-): Relaxed {
-  const times = arcs.map(() => 0);
-  const arcOf: (LoadArc | undefined)[] = arcs.map(() => undefined);
-  let value = prices.reduce((sum, price) => sum + price, 0);
-  byAgent.forEach((own, agent) => {
-    const items = own.map(({ delivery, arc }) => ({ profit: (prices[delivery] ?? 0) - arc.cost, uses: arc.uses }));
-    const { chosen, bound } = solveKnapsack(items, capacities[agent] ?? []);
-    value -= bound;
-    for (const index of chosen) {
-      const { delivery, arc } = own[index] as OwnArc;
-      times[delivery] = (times[delivery] ?? 0) + 1;
-      const known = arcOf[delivery];
-      if (!known || arc.cost < known.cost) arcOf[delivery] = arc;
-    }
-  });
-  return { value, times, arcOf };
-}
-
-/** What nobody takes becomes worth more, what several take less; nothing is worth more than leaving it out. */
-function follow(prices: number[], times: readonly number[], distance: number, most: readonly number[]): void {
-  // One that nobody takes at the price of leaving it out is left out, and that is all right.
-  const slopes = times.map((count, delivery) =>
-    count === 0 && (prices[delivery] ?? 0) >= (most[delivery] ?? 0) ? 0 : 1 - count,
-  );
-  const norm = slopes.reduce((sum, slope) => sum + slope * slope, 0);
-  if (norm === 0) return;
-  slopes.forEach((slope, delivery) => {
-    const moved = (prices[delivery] ?? 0) + (distance / norm) * slope;
-    prices[delivery] = Math.max(0, Math.min(most[delivery] ?? 0, moved));
-  });
-}
-
-function arcsByAgent({ arcs, capacities }: LoadProblem): OwnArc[][] {
-  const byAgent = capacities.map((): OwnArc[] => []);
-  arcs.forEach((row, delivery) => {
-    for (const arc of row) byAgent[arc.agent]?.push({ delivery, arc });
-  });
-  return byAgent;
 }
 
 const arcTo = ({ arcs }: LoadProblem, delivery: number, agent = -1): LoadArc | undefined =>

@@ -33,12 +33,7 @@ export class ScheduleAssignment {
   }
 
   /** @returns whether a planning of this name is yet to begin */
-  private async schedule(
-    organizationId: OrganizationId,
-    name: string,
-    dueAt: Date,
-    tx: Transaction,
-  ): Promise<boolean> {
+  private async schedule(organizationId: OrganizationId, name: string, dueAt: Date, tx: Transaction): Promise<boolean> {
     const result = await this.queue.schedule(tx, {
       queue: ASSIGNMENT_QUEUE,
       kind: 'assign-deliveries',
