@@ -220,6 +220,12 @@ class ClaimedItem implements WorkItem {
     await this.settleWith(tx, 'done', finished(this.now()));
   }
 
+  async supersedeOthers(): Promise<void> {
+    const { _id, queue, kind, organizationId: owner } = this.row;
+    const due = { state: 'waiting' as const, dueAt: { $lte: this.now() } };
+    await this.rows.deleteMany({ ...due, queue, kind, organizationId: owner, _id: { $ne: _id } });
+  }
+
   async postpone(tx: Transaction, dueAt: Date): Promise<void> {
     await this.settleWith(tx, 'postponed', putOff(dueAt));
   }

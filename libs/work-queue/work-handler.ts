@@ -16,6 +16,11 @@ export interface WorkItem<P extends object = object> {
    * @throws CodedError `lease_lost` when somebody else has it now: the transaction must not commit
    */
   complete(tx: Transaction): Promise<void>;
+  /**
+   * Takes back what else of its kind is due for its organisation and waits: for work of which one piece does what all would. What
+   * was scheduled before this is seen by whatever the handler reads after it.
+   */
+  supersedeOthers(): Promise<void>;
   /** Puts it off in the handler's own transaction; not a failure, attempts begin anew. @throws CodedError `lease_lost` */
   postpone(tx: Transaction, dueAt: Date): Promise<void>;
 }

@@ -185,6 +185,39 @@ describe('work', () => {
   });
 });
 
+describe('work of which one piece does what all would', () => {
+  it('takes back what else is due for its organisation, and nothing more', async () => {
+    const prefix = `${mongo.dbPrefix}_all`;
+    // Here nothing is found by sweeping: what was not hinted at waits.
+    const shop = await start({
+      mongoUri: mongo.uri.replace(mongo.dbPrefix, prefix),
+      options: { ...options, hintAfterMs: 60_000, runAfterMs: 60_000 },
+    });
+    try {
+      const rows = connection.useDb(`${prefix}_routing`).collection<WorkRow>('work');
+      const row = (key: string, over: Partial<WorkRow> = {}): WorkRow => ({
+        ...{ _id: `${OVEN}/${key}`, queue: OVEN, kind: 'bake', key, organizationId: 'org-1', state: 'waiting' },
+        ...{ payload: { behaviour: 'works' }, dueAt: inMs(0), createdAt: inMs(0), trace: {} },
+        ...{ moves: 0, attempts: 0, lease: null, failure: null, ...over },
+      });
+      const later = row('tomorrow', { dueAt: inMs(86_400_000) });
+      await rows.insertMany([row('beside'), row('theirs', { organizationId: 'org-2' }), later]);
+      await shop.get(TransactionRunner).run((tx) =>
+        shop.get(WorkQueue).schedule(tx, {
+          ...{ queue: OVEN, kind: 'bake', key: 'all', dueAt: inMs(0) },
+          ...{ payload: { behaviour: 'bakes-all' }, organizationId: organizationId('org-1') },
+        }),
+      );
+      const isDone = async (): Promise<boolean> => (await rows.findOne({ key: 'all' }))?.state === 'done';
+      await waitUntil(isDone, { what: 'all to be done', deadlineMs: 10_000 });
+      const left = await rows.find({ state: 'waiting' }).sort({ key: 1 }).toArray();
+      expect(left.map(({ key }) => key)).toEqual(['theirs', 'tomorrow']);
+    } finally {
+      await shop.close();
+    }
+  });
+});
+
 describe('crashes', () => {
   it('a worker killed in the middle is followed by another, with one effect', async () => {
     const given = JSON.stringify({

@@ -21,6 +21,8 @@ const MOST_STUCK = 2;
 const BOUNDING = 6_000_000_000;
 const DIVING = 3_000_000_000;
 const RESOLVING = 3_000_000_000;
+/** Everybody is asked at least so often until the bound is of use. */
+const LEAST_ROUNDS = 30;
 /** A plan so close to its bound is not worth more time; one that is not as close as the second is worth as much again. */
 const PHASES = [
   { close: 1.004, tolerance: 0 },
@@ -49,8 +51,10 @@ export function solveLoads(given: LoadProblem, start?: readonly number[], effort
   const prices = { worth: worthAtCapacityPrices(problem, best.cost), scarcity: 0 };
   const rows = open.deliveries.length + open.agents.length;
   const budget = { looks: effort * BOUNDING };
+  const { value } = market.at(prices.worth, open, budget);
+  const asked = effort * BOUNDING - budget.looks;
   // The master problem's inverse has rows x rows numbers, and it takes about as many steps as rows until it is of use.
-  if (rows ** 3 > budget.looks) return solutionOf(best, market.at(prices.worth, open, budget).value);
+  if (rows ** 3 + LEAST_ROUNDS * asked > budget.looks) return solutionOf(best, value);
 
   const master = market.master(open, budget);
   for (const filling of fillingsOf(best, open.agents)) master.add(filling);

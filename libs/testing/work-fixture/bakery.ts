@@ -10,10 +10,10 @@ export const OVEN = 'oven';
 
 /**
  * What the handler is to do, so that a test can bring about any end: `kills-once` ends the process between its effect and
- * the commit, `stumbles-once` throws after marking the work done.
+ * the commit, `stumbles-once` throws after marking the work done, `bakes-all` does what waits beside it, too.
  */
 export interface Loaf {
-  readonly behaviour: 'works' | 'fails' | 'kills-once' | 'stumbles-once' | 'outstays' | 'asks-again';
+  readonly behaviour: 'works' | 'fails' | 'kills-once' | 'stumbles-once' | 'outstays' | 'asks-again' | 'bakes-all';
 }
 
 /** One effect. Nothing makes it unique: a double would be seen. */
@@ -38,6 +38,7 @@ class Baker {
     if (behaviour === 'asks-again' && !(await db.collection('asked').findOneAndDelete({ key: item.key }))) {
       return { retryAt: new Date(Date.now() + 50) };
     }
+    if (behaviour === 'bakes-all') await item.supersedeOthers();
     await this.transactions.run(async (tx) => {
       await db
         .collection<Baked>('baked')

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/index.js';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import type { WorkItem } from '#libs/work-queue/index.js';
 import { randomUUID } from 'node:crypto';
 import { Lease, TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
@@ -44,13 +45,13 @@ export class AssignDeliveries {
   ) {}
 
   /**
-   * @param complete settles the work in the transaction of its last change
+   * @param item stands for all plannings of its organisation that are due, and is settled in the transaction of the last change
    * @returns when to try again, where somebody else plans just now
    */
-  async execute(
-    organizationId: OrganizationId,
-    complete: (tx: Transaction) => Promise<void>,
-  ): Promise<{ retryAt: Date } | undefined> {
+  async execute(item: WorkItem): Promise<{ retryAt: Date } | undefined> {
+    const { organizationId } = item;
+    const complete = (tx: Transaction): Promise<void> => item.complete(tx);
+    await item.supersedeOthers();
     const lease = new Lease(this.connection, `assignment.${organizationId}`, randomUUID(), LEASE_MS);
     if (!(await lease.acquire())) return { retryAt: new Date(this.clock.now().getTime() + BUSY_MS) };
     try {

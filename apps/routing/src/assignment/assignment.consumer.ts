@@ -39,8 +39,8 @@ export class AssignmentConsumer {
   ) {}
 
   @WorkHandler(ASSIGNMENT_QUEUE, 'assign-deliveries')
-  onAssignmentDue(item: WorkItem<object>): Promise<{ retryAt: Date } | undefined> {
-    return this.assignDeliveries.execute(item.organizationId, (tx) => item.complete(tx));
+  onAssignmentDue(item: WorkItem): Promise<{ retryAt: Date } | undefined> {
+    return this.assignDeliveries.execute(item);
   }
 
   @WorkHandler(DELIVERY_QUEUE, 'expire-offer')
