@@ -4,7 +4,7 @@ import { ThreadedAssignmentSolver } from './threaded-assignment-solver.js';
 const now = new Date('2026-03-02T08:00:00Z');
 const day = { start: now, end: new Date(now.getTime() + 8 * 3_600_000) };
 
-function problem(deliveries: number, agents: number): AssignmentProblem {
+function problem(deliveries: number, agents: number, weightGrams?: number): AssignmentProblem {
   return {
     now,
     deliveries: Array.from({ length: deliveries }, (_, index): Delivery => ({
@@ -14,13 +14,14 @@ function problem(deliveries: number, agents: number): AssignmentProblem {
       priority: index % 100,
       complexity: 1 + (index % 5),
       window: day,
+      weightGrams: 500 + (index % 7) * 400,
     })),
     agents: Array.from({ length: agents }, (_, index): Agent => ({
       id: `a${index}`,
       position: [-87 + (index % 7) / 50, 41 + (index % 5) / 50],
       skills: [],
       shift: day,
-      capacity: { count: 4 },
+      capacity: { count: 4, ...(weightGrams === undefined ? {} : { weightGrams }) },
       experience: (index % 10) / 10,
       declined: [],
     })),
@@ -35,14 +36,18 @@ describe('an assignment solver with a thread', () => {
   it.each([
     ['small', problem(10, 5)],
     ['large', problem(300, 60)],
+    ['weighed', problem(40, 8, 4_000)],
   ])('solves a %s problem as the domain does', async (_, given) => {
     expect(await solver.solve(given)).toEqual(assign(given));
   });
 
-  it('goes on answering meanwhile', async () => {
+  it.each([
+    ['much is', problem(2000, 200)],
+    ['little that must fit is', problem(90, 6, 4_000)],
+  ])('goes on answering while %s solved', async (_, given) => {
     let turns = 0;
     const ticking = setInterval(() => (turns += 1), 1);
-    await solver.solve(problem(2000, 200));
+    await solver.solve(given);
     clearInterval(ticking);
     expect(turns).toBeGreaterThan(20);
   });

@@ -4,9 +4,10 @@ import { WorkerThread } from '../worker-thread/worker-thread.js';
 
 /**
  * So many pairs are solved where they are asked for: in some milliseconds, less than handing them over and starting a thread
- * would take. Weights and volumes are solved by search, which takes longer.
+ * would take. Weights, volumes and minutes are solved by search, which takes longer.
  */
 const MOST_PAIRS_HERE = 2_000;
+const MOST_WEIGHED_PAIRS_HERE = 100;
 
 /** Solves large problems in a thread of its own: seconds of arithmetic in which the app goes on answering. */
 export class ThreadedAssignmentSolver implements AssignmentSolver {
@@ -16,11 +17,15 @@ export class ThreadedAssignmentSolver implements AssignmentSolver {
   });
 
   async solve(problem: AssignmentProblem): Promise<AssignmentPlan> {
-    const isSmall = problem.deliveries.length * problem.agents.length <= MOST_PAIRS_HERE;
-    return isSmall ? assign(problem) : this.thread.ask(problem);
+    const pairs = problem.deliveries.length * problem.agents.length;
+    const most = isWeighed(problem) ? MOST_WEIGHED_PAIRS_HERE : MOST_PAIRS_HERE;
+    return pairs <= most ? assign(problem) : this.thread.ask(problem);
   }
 
   close(): Promise<void> {
     return this.thread.close();
   }
 }
+
+const isWeighed = ({ agents }: AssignmentProblem): boolean =>
+  agents.some(({ capacity }) => (capacity.weightGrams ?? capacity.volumeMl ?? capacity.minutes) !== undefined);

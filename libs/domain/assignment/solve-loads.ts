@@ -17,10 +17,9 @@ const MOST_REFINING_EFFORT = 0.1;
 /** A plan that so many refinings in a row make cheaper by less is stuck. */
 const STUCK = 0.9999;
 const MOST_STUCK = 2;
-/** Of looking at numbers: for the bound, for a plan of the same, and for parts solved anew. */
-const BOUNDING = 6_000_000_000;
-const DIVING = 3_000_000_000;
-const RESOLVING = 3_000_000_000;
+/** Of looking at numbers, by pairs of deliveries and at most: for the bound; half of it for a plan of the same, and for parts anew. */
+const BOUNDING_BY_PAIR = 150_000;
+const MOST_BOUNDING = 6_000_000_000;
 /** Everybody is asked at least so often until the bound is of use. */
 const LEAST_ROUNDS = 30;
 /** A plan so close to its bound is not worth more time; one that is not as close as the second is worth as much again. */
@@ -50,17 +49,17 @@ export function solveLoads(given: LoadProblem, start?: readonly number[], effort
   const open = { deliveries: problem.arcs.map((_, at) => at), agents: problem.capacities.map((_, at) => at) };
   const prices = { worth: worthAtCapacityPrices(problem, best.cost), scarcity: 0 };
   const rows = open.deliveries.length + open.agents.length;
-  const budget = { looks: effort * BOUNDING };
+  const looks = effort * Math.min(MOST_BOUNDING, BOUNDING_BY_PAIR * problem.arcs.length ** 2);
+  const budget: Budget = { looks };
   const { value } = market.at(prices.worth, open, budget);
-  const asked = effort * BOUNDING - budget.looks;
+  const asked = looks - budget.looks;
   // The master problem's inverse has rows x rows numbers, and it takes about as many steps as rows until it is of use.
   if (rows ** 3 + LEAST_ROUNDS * asked > budget.looks) return solutionOf(best, value);
 
   const master = market.master(open, budget);
   for (const filling of fillingsOf(best, open.agents)) master.add(filling);
   const bound = generateFillings(master, open, market, prices, budget);
-  const diving: Budget = { looks: effort * DIVING };
-  const fillings = dive(master, open, market, diving, { below: Infinity });
+  const fillings = dive(master, open, market, { looks: looks / 2 }, { below: Infinity });
   if (fillings) {
     const arcOf = arcsIn(fillings, problem);
     const dived = madePlan(problem, (delivery) => arcOf.get(delivery));
@@ -68,7 +67,7 @@ export function solveLoads(given: LoadProblem, start?: readonly number[], effort
   }
   for (const { close, tolerance } of PHASES) {
     const goal = { goodEnough: bound * close, tolerance };
-    solveParts(best, problem, market, master.prices, { looks: effort * RESOLVING }, goal, random);
+    solveParts(best, problem, market, master.prices, { looks: looks / 2 }, goal, random);
   }
   return solutionOf(best, bound);
 }

@@ -33,6 +33,7 @@ describe('what telephony holds of an erased customer', () => {
     attempt: 1,
     complete: () => Promise.resolve(void done.push('complete')),
     postpone: () => Promise.resolve(void done.push('postpone')),
+    supersedeOthers: () => Promise.resolve(),
   };
 
   beforeAll(async () => {
