@@ -15,7 +15,7 @@ export interface WorkRow {
   readonly payload: object;
   readonly state: WorkState;
   readonly dueAt: Date;
-  /** How often it was moved while it waited. */
+  /** How often it was moved while it waited: makes every move a change. */
   readonly moves: number;
   /** How often it was begun since it was scheduled. */
   readonly attempts: number;

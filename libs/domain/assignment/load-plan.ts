@@ -25,6 +25,16 @@ export class LoadPlan {
     return this.arcOf[delivery];
   }
 
+  /** Of these deliveries, in their order; with `placeAll` they come back to it. */
+  arcsOf(deliveries: readonly number[]): (LoadArc | undefined)[] {
+    return deliveries.map((delivery) => this.arcOf[delivery]);
+  }
+
+  /** The deliveries that are out. */
+  get out(): number[] {
+    return this.arcOf.flatMap((arc, delivery) => (arc ? [] : [delivery]));
+  }
+
   takenBy(agent: number): ReadonlySet<number> {
     return this.taken[agent] as Set<number>;
   }
@@ -63,6 +73,12 @@ export class LoadPlan {
     this.total += to ? this.costOn(to) : this.outCost(delivery);
     if (to) this.change(to, delivery, -1);
     this.arcOf[delivery] = to;
+  }
+
+  /** Puts deliveries on arcs, by index, or out; all of them out first, as there may be room only without what they have now. */
+  placeAll(deliveries: readonly number[], arcs: readonly (LoadArc | undefined)[]): void {
+    for (const delivery of deliveries) this.move(delivery, undefined);
+    deliveries.forEach((delivery, index) => this.move(delivery, arcs[index]));
   }
 
   private change({ agent, uses }: LoadArc, delivery: number, sign: 1 | -1): void {

@@ -3,7 +3,7 @@ import type { LoadCost } from './places.js';
 /** A delivery with an agent: what it costs, and how much of each of their measures it takes. */
 export interface LoadArc {
   readonly agent: number;
-  /** A whole number, as all costs here: the bound is rounded up to one. */
+  /** A whole number not below 0, as all costs here: bounds are rounded up, and nobody earns by what is decided already. */
   readonly cost: number;
   readonly uses: readonly number[];
 }

@@ -24,22 +24,18 @@ export function ruinAndRecreate(
   patience: number,
   random: () => number,
 ): readonly (LoadArc | undefined)[] {
-  const snapshot = (): (LoadArc | undefined)[] => problem.arcs.map((_, delivery) => plan.arcAt(delivery));
+  const all = problem.arcs.map((_, delivery) => delivery);
   let cost = plan.cost;
-  let best = { arcs: snapshot(), cost };
-  const count = problem.arcs.length;
-  for (let looks = 0; count > 0 && looks < patience;) {
-    const removed = removedAround(Math.floor(random() * count), plan, problem, random);
-    const before = removed.map((delivery) => plan.arcAt(delivery));
+  let best = { arcs: plan.arcsOf(all), cost };
+  for (let looks = 0; all.length > 0 && looks < patience;) {
+    const removed = removedAround(Math.floor(random() * all.length), plan, problem, random);
+    const before = plan.arcsOf(removed);
     for (const delivery of removed) plan.move(delivery, undefined);
     looks += 1 + insertByRegret(plan, problem, removed, random);
     const allowed = best.cost * (1 + TOLERANCE * Math.max(0, 1 - looks / patience) ** 2);
-    if (plan.cost > cost && plan.cost >= allowed) {
-      for (const delivery of removed) plan.move(delivery, undefined);
-      removed.forEach((delivery, index) => plan.move(delivery, before[index]));
-    }
+    if (plan.cost > cost && plan.cost >= allowed) plan.placeAll(removed, before);
     cost = plan.cost;
-    if (cost < best.cost) best = { arcs: snapshot(), cost };
+    if (cost < best.cost) best = { arcs: plan.arcsOf(all), cost };
   }
   return best.arcs;
 }
@@ -56,7 +52,7 @@ function removedAround(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, 
     const arc = row[Math.floor(random() ** 2 * row.length)];
     if (arc) for (const other of plan.takenBy(arc.agent)) removed.add(other);
   }
-  const out = arcs.flatMap((_, other) => (plan.arcAt(other) === undefined ? [other] : []));
+  const { out } = plan;
   for (let picked = 0; picked < 5 && out.length > 0; picked += 1)
     removed.add(out[Math.floor(random() * out.length)] ?? delivery);
   return [...removed];

@@ -35,7 +35,7 @@ export function solveParts(
   random: () => number,
 ): void {
   const all = problem.arcs.map((_, delivery) => delivery);
-  let cheapest = { cost: plan.cost, arcs: arcsOf(plan, all) };
+  let cheapest = { cost: plan.cost, arcs: plan.arcsOf(all) };
   for (let idle = 0; budget.looks > 0 && idle < PATIENCE * all.length; idle += 1) {
     if (cheapest.cost <= goodEnough) break;
     const part = partAround(Math.floor(random() * problem.arcs.length), plan, problem, random);
@@ -49,9 +49,9 @@ export function solveParts(
     const allowed = cheapest.cost * (1 + tolerance);
     const fillings = dive(master, part, market, budget, { below: present + allowed - plan.cost, random });
     if (fillings) carryOut(fillings, part, plan, problem, allowed);
-    if (plan.cost < cheapest.cost) [cheapest, idle] = [{ cost: plan.cost, arcs: arcsOf(plan, all) }, 0];
+    if (plan.cost < cheapest.cost) [cheapest, idle] = [{ cost: plan.cost, arcs: plan.arcsOf(all) }, 0];
   }
-  putBack(plan, all, cheapest.arcs);
+  plan.placeAll(all, cheapest.arcs);
 }
 
 /** What each of the agents has. */
@@ -84,23 +84,11 @@ function carryOut(
   allowed: number,
 ): void {
   const arcOf = arcsIn(fillings, problem);
-  const before = arcsOf(plan, deliveries);
+  const before = plan.arcsOf(deliveries);
   const most = Math.max(plan.cost, allowed);
-  putBack(
-    plan,
-    deliveries,
-    deliveries.map((delivery) => arcOf.get(delivery)),
-  );
-  if (plan.cost > most) putBack(plan, deliveries, before);
-}
-
-const arcsOf = (plan: LoadPlan, deliveries: readonly number[]): (LoadArc | undefined)[] =>
-  deliveries.map((delivery) => plan.arcAt(delivery));
-
-/** All of them out first: there is room for all only without what they have now. */
-function putBack(plan: LoadPlan, deliveries: readonly number[], arcs: readonly (LoadArc | undefined)[]): void {
-  for (const delivery of deliveries) plan.move(delivery, undefined);
-  deliveries.forEach((delivery, index) => plan.move(delivery, arcs[index]));
+  const arcs = deliveries.map((delivery) => arcOf.get(delivery));
+  plan.placeAll(deliveries, arcs);
+  if (plan.cost > most) plan.placeAll(deliveries, before);
 }
 
 /** Agents who could take a delivery, or what those have who are in the part already; with all they have, and some that is out. */
@@ -123,7 +111,7 @@ function partAround(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, ran
     const arc = row[Math.floor(random() ** 2 * row.length)];
     if (arc) join(arc.agent);
   }
-  const out = arcs.flatMap((_, other) => (plan.arcAt(other) ? [] : [other]));
+  const { out } = plan;
   for (let count = 0; count < MOST_OUT && out.length > 0; count += 1) deliveries.add(pick(out) ?? delivery);
   return { deliveries: [...deliveries], agents: [...agents] };
 }

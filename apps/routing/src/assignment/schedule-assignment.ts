@@ -6,13 +6,10 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { ASSIGNMENT_QUEUE } from '../delivery-queue.js';
 import { RoutingConfig } from '../routing.config.js';
 
-/** Where even the last of these moments was used, the clock was set far back; then a moment of its own is made. */
-const MOST_MOMENTS = 8;
-
 /**
  * Asks for a planning of an organisation's open deliveries; what becomes ready within the same moment shares one. A planning
  * that has begun does not see what is stored after it: where the moment's has, by a replica whose clock is ahead or before
- * the clock was set back, the planning is that of a later moment, and due no later.
+ * the clock was set back, it is one of its own.
  */
 @Injectable()
 export class ScheduleAssignment {
@@ -26,10 +23,8 @@ export class ScheduleAssignment {
     const batchMs = this.config.ASSIGNMENT_BATCH_MS;
     const batch = Math.floor(this.clock.now().getTime() / batchMs) + 1;
     const dueAt = new Date(batch * batchMs);
-    for (let tried = 0; tried < MOST_MOMENTS; tried += 1) {
-      if (await this.schedule(organizationId, `${batch + 2 ** tried - 1}`, dueAt, tx)) return;
-    }
-    await this.schedule(organizationId, randomUUID(), dueAt, tx);
+    const isYetToBegin = await this.schedule(organizationId, `${batch}`, dueAt, tx);
+    if (!isYetToBegin) await this.schedule(organizationId, randomUUID(), dueAt, tx);
   }
 
   /** @returns whether a planning of this name is yet to begin */
