@@ -11,6 +11,7 @@ import {
   DeliveryDelivered,
   DeliveryFailed,
   DeliveryRefused,
+  DeliveryReinstated,
   DeliveryReplanned,
   DeliveryRescheduled,
   DeliverySetOut,
@@ -30,6 +31,7 @@ import {
   type DeliveryDeliveredPayload,
   type DeliveryFailedPayload,
   type DeliveryRefusedPayload,
+  type DeliveryReinstatedPayload,
   type DeliveryReplannedPayload,
   type DeliveryRescheduledPayload,
   type DeliveryUnassignablePayload,
@@ -57,6 +59,7 @@ import {
   failedNews,
   optedOutNews,
   refusedNews,
+  reinstatedNews,
   rescheduledNews,
   setOutNews,
   unassignableNews,
@@ -139,6 +142,14 @@ export class NotificationsConsumer {
   @OnEvent(DeliveryRefused)
   async refused(event: EventEnvelope<DeliveryRefusedPayload>, { organizationId, tx }: EventContext): Promise<void> {
     await this.queueWebhooks.execute(organizationId, event, refusedNews(event), tx);
+  }
+
+  @OnEvent(DeliveryReinstated)
+  async reinstated(
+    event: EventEnvelope<DeliveryReinstatedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    await this.queueWebhooks.execute(organizationId, event, reinstatedNews(event), tx);
   }
 
   @OnEvent(DeliveryUnassignable)

@@ -45,12 +45,14 @@ import { TakeBackDelivery } from './assignment/take-back-delivery.js';
 import { DeliveryAgentConsumer } from './assignment/delivery-agent.consumer.js';
 import { ReassignDelivery } from './assignment/reassign-delivery.js';
 import { ScheduleAssignment } from './assignment/schedule-assignment.js';
+import { CallResultsConsumer } from './call-results/call-results.consumer.js';
+import { ContinueContact } from './call-results/continue-contact.js';
+import { ExpectWords } from './call-results/expect-words.js';
+import { RecordContactFact } from './call-results/record-contact-fact.js';
+import { UnderstandingOverdueWorker } from './call-results/understanding-overdue.worker.js';
 import { ContactModels } from './call-timing/contact-models.js';
 import { ContactTryRepository } from './call-timing/contact-try.repository.js';
 import { RecordContactTry } from './call-timing/record-contact-try.js';
-import { ApplyCallCompletion } from './calls/apply-call-completion.js';
-import { ApplyCallDecision } from './calls/apply-call-decision.js';
-import { ApplyCallRefusal } from './calls/apply-call-refusal.js';
 import { BeginAttempt } from './calls/begin-attempt.js';
 import { CallsConsumer } from './calls/calls.consumer.js';
 import { TextCustomer } from './calls/text-customer.js';
@@ -98,11 +100,6 @@ import { FindOrganizationProfile } from './organizations/find-organization-profi
 import { OrganizationProfileRepository } from './organizations/organization-profile.repository.js';
 import { OrganizationsConsumer } from './organizations/organizations.consumer.js';
 import { RoutingConfig } from './routing.config.js';
-import { ApplyFindings } from './understanding/apply-findings.js';
-import { ApplyInstructions } from './understanding/apply-instructions.js';
-import { AwaitUnderstanding } from './understanding/await-understanding.js';
-import { EndWaiting } from './understanding/end-waiting.js';
-import { UnderstandingConsumer } from './understanding/understanding.consumer.js';
 import { AgentRecordRepository } from './performance/agent-record.repository.js';
 import { ExpectedFailures } from './performance/expected-failures.js';
 import { GetAgentPerformance } from './performance/get-agent-performance.js';
@@ -158,12 +155,9 @@ const calls = [
   GetCallTiming,
   ContinueWithoutCall,
   TextCustomer,
-  ApplyCallRefusal,
-  ApplyCallDecision,
-  ApplyCallCompletion,
   NextCallAfterAttempt,
 ];
-const understanding = [ApplyFindings, ApplyInstructions, AwaitUnderstanding, EndWaiting];
+const callResults = [RecordContactFact, ContinueContact, ExpectWords, UnderstandingOverdueWorker];
 const assignment = [
   AssignmentBoardRepository,
   ScheduleAssignment,
@@ -215,7 +209,7 @@ export class RoutingFeatures implements OnApplicationShutdown {
         AgentsConsumer,
         DeliveriesConsumer,
         CallsConsumer,
-        UnderstandingConsumer,
+        CallResultsConsumer,
         AssignmentConsumer,
         DeliveryAgentConsumer,
         WorkConsumer,
@@ -234,7 +228,7 @@ export class RoutingFeatures implements OnApplicationShutdown {
         ...preferences,
         ...callTiming,
         ...calls,
-        ...understanding,
+        ...callResults,
         ...assignment,
         ...work,
         ...performance,

@@ -6,6 +6,7 @@ import {
   CustomerOptedOut,
   DeliveryAcknowledged,
   DeliveryAssigned,
+  DeliveryReinstated,
   DeliveryRescheduled,
   DeliveryUnassignable,
   InboxMessageAcknowledged,
@@ -197,14 +198,14 @@ describe('the way of a delivery through routing', () => {
       expect(await world.heardAbout(DeliveryRescheduled, delivery.deliveryId)).toMatchObject([{ window: to }]);
     });
 
-    it('also where the analysis was heard of first', async () => {
-      const { world, delivery, to, elsewhere, isAt, keys, says } = await called();
+    it('also where the analysis arrives first: half a conversation decides nothing', async () => {
+      const { world, delivery, to, isAt, keys, ends, says } = await called();
       await says();
-      await eventually('the other window', isAt(elsewhere));
+      await ends();
       await keys();
       await eventually('the slot', isAt(to));
-      const told = await world.heardAbout(DeliveryRescheduled, delivery.deliveryId);
-      expect(told).toMatchObject([{ window: elsewhere }, { window: to }]);
+      await eventually('the transcript', async () => (await world.get(delivery)).transcript !== undefined);
+      expect(await world.heardAbout(DeliveryRescheduled, delivery.deliveryId)).toMatchObject([{ window: to }]);
     });
   });
 
@@ -214,12 +215,58 @@ describe('the way of a delivery through routing', () => {
     const delivery = await world.post();
     const request = await world.requested(delivery);
     await world.understood(request, 'in the garage please', garage);
+    await world.callEnds(request);
+    await world.callEnds(request);
+    expect(await world.reaches(delivery, 'assigned')).toMatchObject({ contactOutcome: 'answered' });
+    const [assigned, ...more] = await world.firstHeard(DeliveryAssigned, delivery.deliveryId);
+    expect(assigned).toMatchObject({ instructions: garage, transcript: 'in the garage please' });
+    expect(more).toEqual([]);
+  });
+
+  it('repeats a call that broke off, also where its half instructions arrive before its end', async () => {
+    const world = await routing.world();
+    await world.agent();
+    const delivery = await world.post();
+    const request = await world.requested(delivery);
+    await world.understood(request, 'in the garage', garage);
+    await world.callEnds(request, { outcome: 'dropped', conversationFinished: false });
+    const planned = await world.reaches(delivery, 'call_planned');
+    expect(planned).toMatchObject({ attempts: 1, instructions: garage });
+    routing.clock.at = new Date(planned.plannedCallAt ?? '');
+    await world.requested(delivery, 2);
+  });
+
+  it('tells the agent of keys that are reported after the words', async () => {
+    const world = await routing.world();
+    const { agentId } = await world.agent();
+    const delivery = await world.post();
+    const request = await world.requested(delivery);
+    const { attemptId, deliveryId } = request;
+    await world.callEnds(request);
+    await world.understood(request, 'in the garage please', garage);
     await world.reaches(delivery, 'assigned');
+    const instructions = { safePlace: keyed('neighbour' as const), complexity: 1 };
+    await routing.mesh.tell(CallDecisionMade, {
+      payload: { attemptId, deliveryId, instructions },
+      aggregateId: attemptId,
+      organizationId: world.organizationId,
+    });
+    const [change] = await world.firstHeard(InstructionsChanged, deliveryId);
+    expect(change).toMatchObject({ agentId, instructions: { safePlace: { value: 'neighbour', source: 'keys' } } });
+  });
+
+  it('takes back what the customer did not decide after all, and tells everybody', async () => {
+    const world = await routing.world();
+    await world.agent();
+    const delivery = await world.post();
+    const request = await world.requested(delivery);
     await world.callEnds(request);
-    await world.callEnds(request);
-    await eventually('the outcome', async () => (await world.get(delivery)).contactOutcome === 'answered');
-    expect((await world.get(delivery)).state).toBe('assigned');
-    expect(await world.firstHeard(DeliveryAssigned, delivery.deliveryId)).toHaveLength(1);
+    await world.understood(request, 'i do not want it left outside', { refused: analysed(true), complexity: 1 });
+    await world.reaches(delivery, 'refused');
+    await world.corrected(request, { handling: byPerson(['leave_unattended_forbidden']), complexity: 1 }, ['refused']);
+    await world.reaches(delivery, 'assigned');
+    const [reinstated] = await world.firstHeard(DeliveryReinstated, delivery.deliveryId);
+    expect(reinstated).toMatchObject({ window: delivery.window });
   });
 
   it('takes a person’s word for what was meant, whatever was keyed or is understood later, and tells the agent', async () => {
@@ -228,6 +275,7 @@ describe('the way of a delivery through routing', () => {
     const delivery = await world.post();
     const request = await world.requested(delivery);
     const doubtful = { ...garage, safePlace: keyed('garage' as const), hazards: analysed(['dog' as const]) };
+    await world.callEnds(request);
     await world.understood(request, 'in the garage please', doubtful);
     await world.reaches(delivery, 'assigned');
     await world.corrected(request, { safePlace: byPerson('shed' as const), complexity: 1 }, ['hazards']);
@@ -238,7 +286,9 @@ describe('the way of a delivery through routing', () => {
     const [change] = await world.firstHeard(InstructionsChanged, delivery.deliveryId);
     expect(change).toMatchObject({ instructions: expected });
     await world.understood(request, 'in the garage please', garage);
-    await eventually('the later words', async () => (await world.get(delivery)).transcript === 'in the garage please');
+    const again = { safePlace: byPerson('shed' as const), callAhead: byPerson(true), complexity: 1 };
+    await world.corrected(request, again, ['hazards']);
+    await eventually('the second correction', async () => (await world.get(delivery)).instructions?.callAhead);
     expect((await world.get(delivery)).instructions).toMatchObject(expected);
   });
 
@@ -251,6 +301,7 @@ describe('the way of a delivery through routing', () => {
       start: new Date(Date.parse(delivery.window.start) + days * 86_400_000).toISOString(),
       end: new Date(Date.parse(delivery.window.end) + days * 86_400_000).toISOString(),
     });
+    await world.callEnds(request);
     await world.understood(request, 'another day', {
       reschedule: { ...analysed({ to: day(1) }), confidence: 0.3 },
       complexity: 1,

@@ -67,6 +67,10 @@ export class DeliveryFailedData extends DeliveryWebhookData {
 
 export class DeliveryRefusedData extends DeliveryWebhookData {}
 
+export class DeliveryReinstatedData extends DeliveryWebhookData {
+  @ObjectField(() => TimeWindow, { description: 'When it is planned to arrive, again.' }) window!: TimeWindow;
+}
+
 export class DeliveryUnassignableData extends DeliveryWebhookData {
   @TextField({ max: 1000, description: 'The constraint that binds.' }) reason!: string;
 }
@@ -85,6 +89,7 @@ export const PARTNER_WEBHOOKS = {
   'delivery.delivered': DeliveryDeliveredData,
   'delivery.failed': DeliveryFailedData,
   'delivery.refused': DeliveryRefusedData,
+  'delivery.reinstated': DeliveryReinstatedData,
   'delivery.unassignable': DeliveryUnassignableData,
   'customer.opted_out': CustomerOptedOutData,
 } as const satisfies Record<string, ContractClass<WebhookData>>;

@@ -19,6 +19,11 @@ export class DeliveryReplannedPayload extends DeliveryFact {
   @ObjectField(() => TimeWindow) window!: TimeWindow;
 }
 
+/** The window it is planned for again. */
+export class DeliveryReinstatedPayload extends DeliveryFact {
+  @ObjectField(() => TimeWindow) window!: TimeWindow;
+}
+
 export const WITHDRAWAL_REASONS = ['reassigned', 'changed', 'replanned', 'rescheduled', 'refused'] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
@@ -45,6 +50,12 @@ export const DeliveryReplanned = defineEvent({
   payload: DeliveryReplannedPayload,
   consumers: ['notifications', 'analytics', 'gateway'],
   summary: 'A partner or dispatcher gave it another window; its plan begins anew.',
+});
+export const DeliveryReinstated = defineEvent({
+  subject: 'routing.delivery.reinstated.v1',
+  payload: DeliveryReinstatedPayload,
+  consumers: ['notifications', 'analytics', 'gateway'],
+  summary: 'The customer did not refuse or move it after all; it is delivered as planned before.',
 });
 export const DeliveryWithdrawn = defineEvent({
   subject: 'routing.delivery.withdrawn.v1',

@@ -79,8 +79,20 @@ describe('the delivery’s process', () => {
     ['no agent, then one', ['call_impossible', 'no_agent', 'assigned'], 'assigned'],
     [
       'instructions overtake the end of their call',
-      ['call_planned', 'call_started', 'instructions_extracted', 'call_ended:reached', 'assigned'],
+      [
+        'call_planned',
+        'call_started',
+        'instructions_extracted',
+        'call_ended:reached',
+        'instructions_extracted',
+        'assigned',
+      ],
       'assigned',
+    ],
+    [
+      'instructions of a call that broke off overtake its end',
+      ['call_planned', 'call_started', 'instructions_extracted', 'call_ended:retry', 'call_started'],
+      'calling',
     ],
     [
       'to the door',
@@ -127,10 +139,10 @@ describe('the delivery’s process', () => {
     expect(transition('failed', { kind: 'handed_over' }).ok).toBe(false);
   });
 
-  it('loses no delivery: from each open state agent and end can be reached, and terminal states are left by nothing', () => {
+  it('loses no delivery: from each open state agent and end can be reached', () => {
     for (const state of DELIVERY_STATES) {
       const reachable = reachableFrom(state);
-      if (isTerminal(state)) {
+      if (state === 'delivered' || state === 'canceled') {
         expect([...reachable]).toEqual([state]);
       } else {
         expect([...reachable]).toEqual(expect.arrayContaining(['acknowledged', ...TERMINAL_DELIVERY_STATES]));
@@ -139,11 +151,24 @@ describe('the delivery’s process', () => {
     expect([...reachableFrom('created')].sort()).toEqual([...DELIVERY_STATES].sort());
   });
 
+  it('leaves a terminal state only where the customer turns out to have decided otherwise', () => {
+    const REVISIONS: readonly DeliveryTrigger[] = ['reinstated', 'refused'];
+    for (const state of TERMINAL_DELIVERY_STATES) {
+      const leaving = DELIVERY_TRIGGERS.filter((trigger) => {
+        const next = DELIVERY_TRANSITIONS[state][trigger];
+        return next !== undefined && next !== state;
+      });
+      expect(REVISIONS).toEqual(expect.arrayContaining(leaving));
+    }
+    expect(play('call_planned', 'refused', 'reinstated', 'call_planned')).toBe('call_planned');
+  });
+
   it('stays within its states for any sequence of events', () => {
+    const triggers = DELIVERY_TRIGGERS.filter((trigger) => trigger !== 'reinstated' && trigger !== 'refused');
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...DELIVERY_TRIGGERS), { maxLength: 30 }), (triggers) => {
+      fc.property(fc.array(fc.constantFrom(...triggers), { maxLength: 30 }), (story) => {
         let state: DeliveryState = 'created';
-        for (const trigger of triggers) {
+        for (const trigger of story) {
           const before: DeliveryState = state;
           const result = transition(state, eventOf(trigger));
           if (result.ok) state = result.state;

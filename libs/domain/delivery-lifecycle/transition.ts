@@ -26,12 +26,14 @@ export function transition(state: DeliveryState, event: DeliveryEvent): Transiti
 export const isTerminal = (state: DeliveryState): boolean =>
   (TERMINAL_DELIVERY_STATES as readonly DeliveryState[]).includes(state);
 
-/** Outcomes after which there are words of the customer to understand. */
 const CONVERSATIONS: readonly CallOutcome[] = ['answered', 'dropped'];
+
+/** Whether there are words of the customer to understand after a call with this outcome. */
+export const hasConversation = (outcome: CallOutcome): boolean => CONVERSATIONS.includes(outcome);
 
 /** The table's name for an event. */
 export function triggerOf(event: DeliveryEvent): DeliveryTrigger {
   if (event.kind !== 'call_ended') return event.kind;
   if (event.retry) return 'call_ended:retry';
-  return CONVERSATIONS.includes(event.outcome) ? 'call_ended:reached' : 'call_ended:unreached';
+  return hasConversation(event.outcome) ? 'call_ended:reached' : 'call_ended:unreached';
 }

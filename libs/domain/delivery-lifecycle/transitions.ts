@@ -16,7 +16,8 @@ export const DELIVERY_STATES = [
   'failed',
   /**
    * The customer agreed to another window. Terminal for this plan: the delivery needs no further call and is planned
-   * for the new window as a plan of its own, which starts in `ready_to_assign`.
+   * for the new window as a plan of its own, which starts in `ready_to_assign`. It is left only when the customer turns
+   * out to have decided otherwise.
    */
   'rescheduled',
   'refused',
@@ -52,6 +53,8 @@ export type DeliveryEvent =
   | { readonly kind: 'reschedule_agreed' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'opt_out' }
+  /** The customer did not refuse or move it after all: they were misunderstood, or took it back. */
+  | { readonly kind: 'reinstated' }
   | { readonly kind: 'assigned' }
   | { readonly kind: 'acknowledged' }
   /** The agent declined, fell ill, or the plan changed. */
@@ -78,6 +81,7 @@ export const DELIVERY_TRIGGERS = [
   'reschedule_agreed',
   'refused',
   'opt_out',
+  'reinstated',
   'assigned',
   'acknowledged',
   'unassigned',
@@ -112,9 +116,12 @@ const REPLANNABLE: Row = { replanned: 'created' };
 /** How it ends at the door. */
 const AT_THE_DOOR: Row = { handed_over: 'delivered', hand_over_failed: 'failed' };
 
+/** What ended the plan was the customer's decision; when it turns out not to be, the plan begins anew. */
+const REINSTATABLE: Row = { reinstated: 'created' };
+
 /**
  * The delivery's process. A trigger without an entry is illegal in that state. Instructions may overtake the report
- * that their call ended (they come from different apps), so both orders are legal and end alike.
+ * that their call ended (they come from different apps): they wait for it, so both orders end alike.
  */
 export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
   created: {
@@ -144,7 +151,8 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
     'call_ended:reached': 'awaiting_understanding',
     'call_ended:retry': 'call_planned',
     'call_ended:unreached': 'ready_to_assign',
-    instructions_extracted: 'ready_to_assign',
+    // Whether it broke off and is repeated is not known yet.
+    instructions_extracted: 'calling',
     // The dial was refused at the last moment.
     call_planned: 'call_planned',
     call_impossible: 'ready_to_assign',
@@ -203,7 +211,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
   },
   delivered: lateReports('delivered'),
   failed: { ...lateReports('failed'), ...REPLANNABLE, cancel: 'canceled' },
-  rescheduled: lateReports('rescheduled'),
-  refused: lateReports('refused'),
+  rescheduled: { ...lateReports('rescheduled'), ...REINSTATABLE, refused: 'refused' },
+  refused: { ...lateReports('refused'), ...REINSTATABLE },
   canceled: lateReports('canceled'),
 };

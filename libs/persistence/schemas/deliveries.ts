@@ -10,6 +10,7 @@ import type {
 } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 import { SEALED } from '../sealed-fields.js';
+import type { AgentBriefing, ContactFacts } from './contact-facts.js';
 
 export interface StoredWindow {
   start: Date;
@@ -56,12 +57,14 @@ export interface DeliveryDocument extends AggregateDocument {
   instructions?: Instructions;
   transcript?: string;
   recordingId?: string;
-  /** The attempt of whose recording no (more) understanding will come; it may be told before the call's end is. */
-  unreadableAttemptId?: string;
+  /** What other apps reported of the customer, fact by fact; `instructions`, `transcript` and the like are its sum. */
+  contactFacts?: ContactFacts;
+  /** What the agent who has it was last told of the customer's wishes. */
+  agentBriefing?: AgentBriefing;
+  /** Where the customer moved it: the window it was planned for. */
+  rescheduledFrom?: StoredWindow;
   /** When the customer was asked by text about this plan. */
   textedAt?: Date;
-  /** The customer's own call, where it is that whose words are waited for. */
-  awaitedAttemptId?: string;
   agentId?: string;
   agentName?: string;
   assignment?: AssignmentReason;
@@ -111,9 +114,10 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     instructions: SEALED,
     transcript: SEALED,
     recordingId: String,
-    unreadableAttemptId: String,
+    contactFacts: SEALED,
+    agentBriefing: SEALED,
+    rescheduledFrom: Schema.Types.Mixed,
     textedAt: Date,
-    awaitedAttemptId: String,
     agentId: String,
     agentName: String,
     assignment: Schema.Types.Mixed,

@@ -860,6 +860,17 @@ export interface DeliveryRefusedData {
   readonly reference: string;
 }
 
+export interface DeliveryReinstatedData {
+  /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
+  readonly sequence: number;
+  /** DelAuto’s id of the delivery. */
+  readonly deliveryId: string;
+  /** Your own number of the delivery. */
+  readonly reference: string;
+  /** When it is planned to arrive, again. */
+  readonly window: TimeWindow;
+}
+
 export interface DeliveryRescheduledData {
   /** Ascending per delivery (per customer for customer.opted_out): a lower one is older news. */
   readonly sequence: number;
@@ -1809,7 +1820,7 @@ export interface WebhookDeliveryPage {
 export interface WebhookEndpoint {
   readonly url: string;
   /** Only these types are sent; absent, all are, also those that are added later. */
-  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.unassignable" | "customer.opted_out")[];
+  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.reinstated" | "delivery.unassignable" | "customer.opted_out")[];
   readonly endpointId: string;
   /** False when it was switched off, or answered 410 Gone. */
   readonly enabled: boolean;
@@ -1820,14 +1831,14 @@ export interface WebhookEndpoint {
 export interface WebhookEndpointChanges {
   readonly url?: string;
   /** null: all types again. */
-  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.unassignable" | "customer.opted_out")[] | null;
+  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.reinstated" | "delivery.unassignable" | "customer.opted_out")[] | null;
   readonly enabled?: boolean;
 }
 
 export interface WebhookEndpointInput {
   readonly url: string;
   /** Only these types are sent; absent, all are, also those that are added later. */
-  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.unassignable" | "customer.opted_out")[];
+  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.reinstated" | "delivery.unassignable" | "customer.opted_out")[];
 }
 
 export interface WebhookEndpointPage {
@@ -1838,7 +1849,7 @@ export interface WebhookEndpointPage {
 export interface WebhookEndpointWithSecret {
   readonly url: string;
   /** Only these types are sent; absent, all are, also those that are added later. */
-  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.unassignable" | "customer.opted_out")[];
+  readonly types?: readonly ("delivery.assigned" | "delivery.acknowledged" | "delivery.rescheduled" | "delivery.canceled" | "delivery.out_for_delivery" | "delivery.delivered" | "delivery.failed" | "delivery.refused" | "delivery.reinstated" | "delivery.unassignable" | "customer.opted_out")[];
   readonly endpointId: string;
   /** False when it was switched off, or answered 410 Gone. */
   readonly enabled: boolean;
@@ -2116,6 +2127,7 @@ export interface WebhookData {
   readonly "delivery.delivered": DeliveryDeliveredData;
   readonly "delivery.failed": DeliveryFailedData;
   readonly "delivery.refused": DeliveryRefusedData;
+  readonly "delivery.reinstated": DeliveryReinstatedData;
   readonly "delivery.unassignable": DeliveryUnassignableData;
   readonly "customer.opted_out": CustomerOptedOutData;
 }

@@ -8,6 +8,7 @@ import {
   DeliveryFailed,
   DeliveryProblemReported,
   DeliveryRefused,
+  DeliveryReinstated,
   DeliveryReplanned,
   DeliveryRescheduled,
   DeliverySetOut,
@@ -56,6 +57,9 @@ export const DELIVERY_TELLINGS = [
     ),
   ),
   telling(DeliveryRefused, (payload) => of(payload, 'The customer refused it')),
+  telling(DeliveryReinstated, (payload) =>
+    of(payload, `The customer takes it after all, planned for ${describeWindow(payload.window)}`),
+  ),
   telling(DeliveryAcknowledged, (payload) =>
     of(payload, `${payload.agentId} knows what the customer wants`, payload.agentId),
   ),

@@ -19,6 +19,7 @@ const MEANINGS: Readonly<Record<PartnerWebhookType, string>> = {
   'delivery.delivered': 'The parcel was handed over, or left where the customer wished.',
   'delivery.failed': 'The agent could not deliver it.',
   'delivery.refused': 'The customer does not want the parcel.',
+  'delivery.reinstated': 'The customer did not refuse or move it after all: it is delivered as planned before.',
   'delivery.unassignable': 'No agent can take it; the reason says why.',
   'customer.opted_out': 'The customer wants no more calls: they are not called again, for any delivery.',
 };

@@ -7,6 +7,7 @@ import type {
   DeliveryDeliveredPayload,
   DeliveryFailedPayload,
   DeliveryRefusedPayload,
+  DeliveryReinstatedPayload,
   DeliveryRescheduledPayload,
   DeliveryUnassignablePayload,
   EventEnvelope,
@@ -81,6 +82,11 @@ export function failedNews(event: EventEnvelope<DeliveryFailedPayload>): Partner
 
 export function refusedNews(event: EventEnvelope<DeliveryRefusedPayload>): PartnerNews {
   return news('delivery.refused', event, deliveryData(event));
+}
+
+export function reinstatedNews(event: EventEnvelope<DeliveryReinstatedPayload>): PartnerNews {
+  const { start, end } = event.payload.window;
+  return news('delivery.reinstated', event, { ...deliveryData(event), window: { start, end } });
 }
 
 export function unassignableNews(event: EventEnvelope<DeliveryUnassignablePayload>): PartnerNews {

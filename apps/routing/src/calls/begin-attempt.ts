@@ -5,6 +5,8 @@ import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/per
 import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import { foldContactFacts } from '../contact/fold-contact-facts.js';
+import { factsOf } from '../contact/known-contact.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { advance, attemptIdOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
@@ -59,11 +61,21 @@ export class BeginAttempt {
     if (!moved) return null;
     const { plannedCallOdds, ...begun } = moved;
     const counted = { ...begun, attempts: before.attempts + 1 };
-    const delivery = { ...counted, openAttemptId: attemptIdOf(counted) };
+    const delivery = withOpenAttempt(counted);
     const recentAttempts = [...customer.recentAttempts, now].slice(-RECENT_ATTEMPTS_KEPT);
     await this.recordTry.begin(organizationId, { delivery, profile, odds: plannedCallOdds, now }, tx);
     const payload = callRequestOf(delivery, customer, profile, now);
     await this.customers.save(tx, organizationId, { ...customer, recentAttempts, updatedAt: now });
     return this.deliveries.save(tx, organizationId, delivery, [aggregateEvent(CallRequested, payload, now)]);
   }
+}
+
+/** The delivery with its attempt begun. Who had reached the customer before does not settle what this call is for. */
+function withOpenAttempt(delivery: DeliveryDocument): DeliveryDocument {
+  const openAttemptId = attemptIdOf(delivery);
+  const facts = factsOf(delivery);
+  const { reachedBy: reachedBefore } = foldContactFacts(facts, delivery._id);
+  if (reachedBefore.length === 0) return { ...delivery, openAttemptId };
+  const attempts = { ...facts.attempts, [openAttemptId]: { ...facts.attempts[openAttemptId], reachedBefore } };
+  return { ...delivery, openAttemptId, contactFacts: { ...facts, attempts } };
 }

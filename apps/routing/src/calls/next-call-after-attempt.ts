@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CallCompletedPayload } from '#libs/contracts/index.js';
+import type { CallOutcome } from '#libs/contracts/index.js';
 import { retryPolicy, type RetryDelays } from '#libs/domain/call-timing/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
@@ -28,20 +28,31 @@ export class NextCallAfterAttempt {
     };
   }
 
-  /** @returns `undefined` where no further call is even considered */
+  /**
+   * @param ended how the attempt ended, and when (ISO 8601): waits begin there, however late it was reported
+   * @returns `undefined` where no further call is even considered
+   */
   async execute(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,
-    { outcome }: CallCompletedPayload,
+    { outcome, at }: { readonly outcome: CallOutcome; readonly at: string },
     now: Date,
     tx: Transaction,
   ): Promise<NextCall | undefined> {
-    if (delivery.state !== 'calling') return undefined;
     const profile = await this.findProfile.execute(organizationId);
     const maxAttempts = rulesFor(profile).caps[legalBasisOf(delivery)].perDelivery;
-    const retry = retryPolicy(outcome, rungAttempts(delivery), now, { maxAttempts }, this.delays);
+    const retry = retryPolicy(
+      outcome,
+      rungAttempts(delivery),
+      earlierOf(new Date(at), now),
+      { maxAttempts },
+      this.delays,
+    );
     if (!retry.retry) return undefined;
     const customer = await this.customers.load(organizationId, delivery.customerId, tx);
     return this.decideNextCall.execute({ delivery, customer, profile, now, notBefore: retry.notBefore });
   }
 }
+
+/** Clocks of different machines differ by a little. */
+const earlierOf = (one: Date, other: Date): Date => (one < other ? one : other);

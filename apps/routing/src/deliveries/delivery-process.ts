@@ -31,9 +31,11 @@ export const factOf = ({ _id, reference }: DeliveryDocument): { deliveryId: stri
 /** Names one attempt for ever; telephony never dials the same one twice. */
 export const attemptIdOf = (delivery: DeliveryDocument): string => `${delivery._id}.${delivery.attempts}`;
 
-/** The attempt whose recording is waited for: the last one, or the customer's own call. */
-export const awaitedAttemptOf = (delivery: DeliveryDocument): string =>
-  delivery.awaitedAttemptId ?? attemptIdOf(delivery);
+/** The number of a customer who is forgotten: it rings nowhere. */
+export const ERASED_NUMBER = '+10000000000';
+
+/** Its customer is forgotten: what is reported late of them is not kept. */
+export const isErased = ({ customer }: DeliveryDocument): boolean => customer.phone === ERASED_NUMBER;
 
 /** @throws CodedError `delivery_over` when nothing that is decided here can change it any more */
 export function checkNotOver({ _id, state }: DeliveryDocument): void {

@@ -3,8 +3,16 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { DELIVERY_STATES, type DeliveryState } from '#libs/contracts/index.js';
 import { isTerminal } from '#libs/domain/delivery-lifecycle/index.js';
-import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import {
+  AggregateRepository,
+  trusted,
+  type AggregateEvent,
+  type OrganizationId,
+  type Transaction,
+} from '#libs/persistence/index.js';
 import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/deliveries.js';
+import { briefAgent } from './brief-agent.js';
+import { ERASED_NUMBER } from './delivery-process.js';
 
 /** States in which an agent's capacity is taken. */
 const CARRIED: DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
@@ -12,8 +20,7 @@ const CARRIED: DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'
 const MOST_CARRIED = 500;
 /** States in which somebody still waits for it. */
 const OPEN: DeliveryState[] = DELIVERY_STATES.filter((state) => !isTerminal(state));
-/** Rings nowhere, and lies nowhere: of who is not known any more. */
-const NO_NUMBER = '+10000000000';
+/** The place of a customer who is forgotten. */
 const NOWHERE: [number, number] = [0, 0];
 /** States in which a call is planned or under way. */
 const CALLABLE: DeliveryState[] = ['call_planned', 'calling'];
@@ -43,6 +50,21 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
 
   constructor(@InjectModel('Delivery') model: Model<DeliveryDocument>) {
     super(model);
+  }
+
+  /**
+   * Saves the delivery, and whatever was changed, the agent who has it is told of wishes that they do not know yet.
+   * @returns the delivery as stored
+   * @throws CodedError `conflict`
+   */
+  override save(
+    tx: Transaction,
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    events: readonly AggregateEvent[] = [],
+  ): Promise<DeliveryDocument> {
+    const briefed = briefAgent(delivery, events);
+    return super.save(tx, organizationId, briefed.delivery, briefed.events);
   }
 
   /** Newest first; `before` is the id the page starts after. */
@@ -157,8 +179,11 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
 
   /** What is left of a delivery says what became of it, not who received it. */
   async forgetCustomer(organizationId: OrganizationId, customerId: string, now: Date, tx: Transaction): Promise<void> {
-    const nobody = { name: 'Erased', phone: NO_NUMBER, position: NOWHERE };
-    const words = { instructions: 1, transcript: 1, recordingId: 1, handOver: 1 } as const;
+    const nobody = { name: 'Erased', phone: ERASED_NUMBER, position: NOWHERE };
+    const words = {
+      ...{ instructions: 1, transcript: 1, recordingId: 1, handOver: 1 },
+      ...{ contactFacts: 1, agentBriefing: 1 },
+    } as const;
     const update = { $set: { customer: nobody, parcel: {}, updatedAt: now }, $unset: words, $inc: { revision: 1 } };
     await this.updateMany(organizationId, { customerId }, update, tx);
   }

@@ -6,9 +6,9 @@ import { Clock } from '#libs/platform/clock/clock.js';
 import { holderOf, withdrawal, withoutAgent } from '../assignment/withdraw-agent.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';
+import { factsForNewWindow, toKnownContact } from '../contact/known-contact.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
-import { withoutTimes } from '../understanding/merge-instructions.js';
 import { checkWindow } from './check-window.js';
 import { advance, checkNotInCall, checkNotOver, factOf } from './delivery-process.js';
 import { toWindow } from './delivery.mapper.js';
@@ -46,7 +46,7 @@ export class RescheduleDelivery {
 
     const customer = await this.customers.load(organizationId, before.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
-    const planned = await this.planDelivery.decide(forNewWindow(begun, rescheduling), customer, profile, now);
+    const planned = await this.planDelivery.decide(forNewWindow(begun, rescheduling, now), customer, profile, now);
     await this.planNextCall.withdraw(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [
       aggregateEvent(DeliveryReplanned, { ...factOf(before), window: rescheduling.window }, now),
@@ -62,22 +62,20 @@ export class RescheduleDelivery {
 function forNewWindow(
   delivery: DeliveryDocument,
   { window, decideBy, alternativeWindows }: RescheduleDeliveryRequest['rescheduling'],
+  now: Date,
 ): DeliveryDocument {
   const {
-    instructions,
     contactOutcome: _call,
     declinedAgentIds: _plan,
     handOver: _door,
     textedAt: _text,
-    awaitedAttemptId: _ringBack,
     ...rest
   } = withoutAgent(delivery);
-  return {
+  const asked = {
     ...rest,
     window: toWindow(window),
     decideBy: new Date(decideBy ?? window.start),
     alternativeWindows: (alternativeWindows ?? []).map(toWindow),
-    customerReached: false,
-    ...(instructions === undefined ? {} : { instructions: withoutTimes(instructions) }),
   };
+  return toKnownContact(asked, factsForNewWindow(delivery, now), now).delivery;
 }

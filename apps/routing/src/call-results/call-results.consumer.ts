@@ -1,0 +1,118 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CallCompleted,
+  CallDecisionMade,
+  CallRefused,
+  InstructionsCorrected,
+  InstructionsExtracted,
+  MessageReceived,
+  RecordingMissing,
+  RecordingStored,
+  TranscriptionFailed,
+  type CallCompletedPayload,
+  type CallDecisionPayload,
+  type CallRefusedPayload,
+  type EventEnvelope,
+  type InstructionsCorrectedPayload,
+  type InstructionsExtractedPayload,
+  type MessageReceivedPayload,
+  type RecordingMissingPayload,
+  type RecordingStoredPayload,
+  type TranscriptionFailedPayload,
+} from '#libs/contracts/index.js';
+import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { RecordContactFact } from './record-contact-fact.js';
+
+/** What telephony and transcription report of a delivery's customer, each as a fact. */
+@Controller()
+export class CallResultsConsumer {
+  constructor(@Inject(RecordContactFact) private readonly recordFact: RecordContactFact) {}
+
+  @OnEvent(CallDecisionMade)
+  onDecision(
+    { payload, sequence }: EventEnvelope<CallDecisionPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    const { attemptId, deliveryId, instructions } = payload;
+    const fact = { kind: 'call_findings', attemptId, sequence, instructions } as const;
+    return this.recordFact.execute(organizationId, deliveryId, fact, tx);
+  }
+
+  @OnEvent(CallCompleted)
+  onCompleted(
+    { payload, sequence, occurredAt: at }: EventEnvelope<CallCompletedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    const { attemptId, deliveryId, outcome, recordingExpected, instructions } = payload;
+    const ended = { kind: 'call_ended', attemptId, sequence, at, outcome, recordingExpected } as const;
+    const fact = { ...ended, ...(instructions ? { instructions } : {}) };
+    return this.recordFact.execute(organizationId, deliveryId, fact, tx);
+  }
+
+  @OnEvent(CallRefused)
+  onRefused({ payload }: EventEnvelope<CallRefusedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    const { deliveryId, ...refusal } = payload;
+    return this.recordFact.execute(organizationId, deliveryId, { kind: 'call_refused', ...refusal }, tx);
+  }
+
+  @OnEvent(RecordingStored)
+  onRecording({ payload }: EventEnvelope<RecordingStoredPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    const { attemptId, deliveryId, recordingId } = payload;
+    return this.recordFact.execute(
+      organizationId,
+      deliveryId,
+      { kind: 'recording_stored', attemptId, recordingId },
+      tx,
+    );
+  }
+
+  @OnEvent(RecordingMissing)
+  onMissing({ payload }: EventEnvelope<RecordingMissingPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    const { attemptId, deliveryId } = payload;
+    return this.recordFact.execute(organizationId, deliveryId, { kind: 'recording_unreadable', attemptId }, tx);
+  }
+
+  /** The agent can still listen to it. */
+  @OnEvent(TranscriptionFailed)
+  onFailure(
+    { payload }: EventEnvelope<TranscriptionFailedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    const { attemptId, deliveryId, recordingId } = payload;
+    const fact = { kind: 'recording_unreadable', attemptId, recordingId } as const;
+    return this.recordFact.execute(organizationId, deliveryId, fact, tx);
+  }
+
+  @OnEvent(InstructionsExtracted)
+  onInstructions(
+    { payload, occurredAt: at }: EventEnvelope<InstructionsExtractedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    const { attemptId, messageId, deliveryId, recordingId, text, instructions, language } = payload;
+    const words = { text, instructions, version: 1, at };
+    const fact =
+      messageId === undefined
+        ? ({ kind: 'words_understood', attemptId, recordingId, ...words } as const)
+        : ({ kind: 'message_understood', messageId, ...words } as const);
+    return this.recordFact.execute(organizationId, deliveryId, fact, tx, language);
+  }
+
+  @OnEvent(InstructionsCorrected)
+  onCorrected(
+    { payload, occurredAt: at }: EventEnvelope<InstructionsCorrectedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    const { attemptId, deliveryId, recordingId, text, instructions, removed, version } = payload;
+    const words = { text, instructions, removed, version, at };
+    const fact = { kind: 'words_understood', attemptId, recordingId, ...words } as const;
+    return this.recordFact.execute(organizationId, deliveryId, fact, tx);
+  }
+
+  @OnEvent(MessageReceived)
+  onMessage({ payload }: EventEnvelope<MessageReceivedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    const { messageId, deliveryId, receivedAt, text, instructions, language } = payload;
+    const fact = { kind: 'message_received', messageId, receivedAt, text } as const;
+    const chosen = instructions ? { ...fact, chosen: instructions } : fact;
+    return this.recordFact.execute(organizationId, deliveryId, chosen, tx, language);
+  }
+}

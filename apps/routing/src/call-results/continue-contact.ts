@@ -1,0 +1,136 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { CallRefusal, ContactFacts } from '#libs/persistence/schemas/contact-facts.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { DecideNextCall, type NextCall } from '../calls/decide-next-call.js';
+import { NextCallAfterAttempt } from '../calls/next-call-after-attempt.js';
+import { PlanNextCall } from '../calls/plan-next-call.js';
+import { isAttemptOver, type ContactSummary } from '../contact/fold-contact-facts.js';
+import type { KnownContact } from '../contact/known-contact.js';
+import { CustomerRepository } from '../customers/customer.repository.js';
+import { advance, attemptIdOf } from '../deliveries/delivery-process.js';
+import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
+
+export interface Continued {
+  readonly delivery: DeliveryDocument;
+  readonly events: readonly AggregateEvent[];
+}
+
+/**
+ * What follows for a delivery whose customer is being asked, by everything known: another call, waiting for the words to be
+ * understood, or an agent. Which fact was reported last plays no part in it. Saves nothing.
+ */
+@Injectable()
+export class ContinueContact {
+  constructor(
+    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
+    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
+    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
+    @Inject(NextCallAfterAttempt) private readonly nextCall: NextCallAfterAttempt,
+    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { delivery, facts, summary }: KnownContact,
+    now: Date,
+    tx: Transaction,
+  ): Promise<Continued> {
+    const contact = { delivery: asBeforeItsEnd(delivery, facts, now), facts, summary };
+    const called = await this.afterCalls(organizationId, contact, now, tx);
+    return { ...called, delivery: afterWords(called.delivery, summary, now) };
+  }
+
+  private async afterCalls(
+    organizationId: OrganizationId,
+    contact: KnownContact,
+    now: Date,
+    tx: Transaction,
+  ): Promise<Continued> {
+    const { delivery, facts } = contact;
+    if (delivery.state === 'created')
+      return this.withNextCall(delivery, await this.callAgain(organizationId, delivery, now, now, tx), now);
+    if (delivery.state !== 'calling' && delivery.state !== 'call_planned') return { delivery, events: [] };
+    if (isSettled(contact)) return { delivery: withoutPlannedCall(reached(delivery, now)), events: [] };
+    const attemptId = attemptIdOf(delivery);
+    if (delivery.state === 'call_planned' || !isAttemptOver(facts, attemptId, delivery._id))
+      return { delivery, events: [] };
+    const { end, refusal } = facts.attempts[attemptId] ?? {};
+    if (refusal)
+      return this.withNextCall(delivery, await this.afterRefusal(organizationId, delivery, refusal, now, tx), now);
+    if (!end) return { delivery, events: [] };
+    const next = await this.nextCall.execute(organizationId, delivery, end, now, tx);
+    const moved = advance(delivery, { kind: 'call_ended', outcome: end.outcome, retry: next?.kind === 'planned' }, now);
+    if (!moved || !next) return { delivery: moved ?? delivery, events: [] };
+    const described = this.planNextCall.describe(moved, next, now);
+    return { delivery: described.delivery, events: [described.event] };
+  }
+
+  private async afterRefusal(
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    { rule, detail, nextAllowedAt }: CallRefusal,
+    now: Date,
+    tx: Transaction,
+  ): Promise<NextCall> {
+    if (nextAllowedAt === undefined) return { kind: 'withheld', rule, detail };
+    return this.callAgain(organizationId, delivery, new Date(nextAllowedAt), now, tx);
+  }
+
+  private async callAgain(
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    notBefore: Date,
+    now: Date,
+    tx: Transaction,
+  ): Promise<NextCall> {
+    const customer = await this.customers.load(organizationId, delivery.customerId, tx);
+    const profile = await this.findProfile.execute(organizationId);
+    return this.decideNextCall.execute({ delivery, customer, profile, now, notBefore });
+  }
+
+  /** After an attempt that was not dialed. */
+  private withNextCall(delivery: DeliveryDocument, next: NextCall, now: Date): Continued {
+    const moved = advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now);
+    if (!moved) return { delivery, events: [] };
+    const described = this.planNextCall.describe(moved, next, now);
+    const outcome =
+      next.kind === 'withheld' && described.delivery.contactOutcome === undefined ? { contactOutcome: next.rule } : {};
+    return { delivery: { ...described.delivery, ...outcome }, events: [described.event] };
+  }
+}
+
+/**
+ * A reinstated delivery stands where its plan was when it ended: in its last call, over or not, or settled by a message or a
+ * call of the customer's. Only where the present plan had no contact of any kind is it still to be planned.
+ */
+function asBeforeItsEnd(delivery: DeliveryDocument, { planStart }: ContactFacts, now: Date): DeliveryDocument {
+  if (delivery.state !== 'created') return delivery;
+  const hadCall = delivery.attempts > (planStart?.afterAttempt ?? 0);
+  if (!hadCall && !delivery.customerReached) return delivery;
+  const planned = advance(delivery, { kind: 'call_planned' }, now) ?? delivery;
+  return hadCall ? (advance(planned, { kind: 'call_started' }, now) ?? planned) : planned;
+}
+
+/** Whether no call about the present window is needed any more: the customer was reached, by it or otherwise. */
+function isSettled({ delivery, facts, summary }: KnownContact): boolean {
+  const before = facts.attempts[attemptIdOf(delivery)]?.reachedBefore ?? [];
+  return summary.reachedBy.some((id) => !before.includes(id));
+}
+
+const reached = (delivery: DeliveryDocument, now: Date): DeliveryDocument =>
+  advance(delivery, { kind: 'call_ended', outcome: 'answered', retry: false }, now) ?? delivery;
+
+function withoutPlannedCall({
+  plannedCallAt: _at,
+  plannedCallOdds: _odds,
+  ...delivery
+}: DeliveryDocument): DeliveryDocument {
+  return delivery;
+}
+
+/** Once nothing is to be understood any more, the delivery waits for an agent. */
+function afterWords(delivery: DeliveryDocument, summary: ContactSummary, now: Date): DeliveryDocument {
+  if (delivery.state !== 'awaiting_understanding' || summary.unreadAttempts.length > 0) return delivery;
+  return advance(delivery, { kind: 'instructions_extracted' }, now) ?? delivery;
+}

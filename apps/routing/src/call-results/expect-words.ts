@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { foldContactFacts } from '../contact/fold-contact-facts.js';
+import { factsOf, type KnownContact } from '../contact/known-contact.js';
+import { DELIVERY_QUEUE } from '../delivery-queue.js';
+import { RoutingConfig } from '../routing.config.js';
+
+export interface UnderstandingOverdueWork {
+  readonly deliveryId: string;
+  readonly attemptId: string;
+}
+
+/** Bounds the wait for words: of every recording that is to be understood, a due time after which nobody waits for it. */
+@Injectable()
+export class ExpectWords {
+  constructor(
+    @Inject(WorkQueue) private readonly queue: WorkQueue,
+    @Inject(RoutingConfig) private readonly config: RoutingConfig,
+  ) {}
+
+  /** Schedules the due time of each wait that has just begun. */
+  async execute(
+    organizationId: OrganizationId,
+    before: DeliveryDocument,
+    { delivery, summary }: KnownContact,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    if (summary.unreadAttempts.length === 0) return;
+    const waitedFor = foldContactFacts(factsOf(before), before._id).unreadAttempts;
+    for (const attemptId of summary.unreadAttempts.filter((id) => !waitedFor.includes(id))) {
+      await this.queue.schedule(tx, {
+        queue: DELIVERY_QUEUE,
+        kind: 'understanding-overdue',
+        key: `understanding-overdue.${delivery._id}.${attemptId}`,
+        dueAt: new Date(now.getTime() + this.config.UNDERSTANDING_TIMEOUT_SECONDS * 1000),
+        organizationId,
+        payload: { deliveryId: delivery._id, attemptId } satisfies UnderstandingOverdueWork,
+      });
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { hasCustomerWishes, type Language } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
+import { RecordContactTry } from '../call-timing/record-contact-try.js';
+import { PlanNextCall } from '../calls/plan-next-call.js';
+import { TextCustomer } from '../calls/text-customer.js';
+import { addFact, type ContactFact } from '../contact/contact-facts.js';
+import { customerDecisions } from '../contact/customer-decisions.js';
+import { factsOf, toKnownContact, type KnownContact } from '../contact/known-contact.js';
+import { OptOutCustomer } from '../customers/opt-out-customer.js';
+import { isErased } from '../deliveries/delivery-process.js';
+import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { LearnPreferences } from '../preferences/learn-preferences.js';
+import { ContinueContact } from './continue-contact.js';
+import { ExpectWords } from './expect-words.js';
+import { reasonToText } from './reason-to-text.js';
+import { settleDecision } from './settle-decision.js';
+
+/**
+ * The one way in which a report about a customer changes a delivery. The fact is added to what is known, and all that follows is
+ * derived from the whole: what the customer wants, whether it ends the plan, what comes next. So any order, repetition and
+ * delay of reports ends in the same delivery. Agents are told by `DeliveryRepository.save` of what they do not know yet.
+ */
+@Injectable()
+export class RecordContactFact {
+  constructor(
+    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    @Inject(OptOutCustomer) private readonly optOutCustomer: OptOutCustomer,
+    @Inject(ContinueContact) private readonly continueContact: ContinueContact,
+    @Inject(ExpectWords) private readonly expectWords: ExpectWords,
+    @Inject(RecordContactTry) private readonly recordTry: RecordContactTry,
+    @Inject(LearnPreferences) private readonly learnPreferences: LearnPreferences,
+    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
+    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param language of the customer's words, where they show it
+   * @throws CodedError `not_found`, `conflict`
+   */
+  async execute(
+    organizationId: OrganizationId,
+    deliveryId: string,
+    fact: ContactFact,
+    tx: Transaction,
+    language?: Language,
+  ): Promise<void> {
+    const before = await this.deliveries.load(organizationId, deliveryId, tx);
+    if (isErased(before)) return;
+    if (isOptOut(fact)) await this.optOutCustomer.execute(organizationId, before.customerId, deliveryId, tx);
+    const facts = addFact(factsOf(before), fact);
+    if (facts === factsOf(before)) return;
+    const now = this.clock.now();
+    const known = toKnownContact(before, facts, now);
+    const settled = settleDecision(known.delivery, now);
+    const next = await this.continueContact.execute(organizationId, { ...known, delivery: settled.delivery }, now, tx);
+    const stored = await this.deliveries.save(tx, organizationId, next.delivery, [...settled.events, ...next.events]);
+    await this.carryOut(organizationId, before, { ...known, delivery: stored }, fact, now, tx);
+    await this.learn(organizationId, before, fact, language, now, tx);
+  }
+
+  /** Schedules what the saved delivery waits for. */
+  private async carryOut(
+    organizationId: OrganizationId,
+    before: DeliveryDocument,
+    known: KnownContact,
+    fact: ContactFact,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const { delivery } = known;
+    if (delivery.state === 'call_planned' && before.state !== 'call_planned')
+      await this.planNextCall.enqueue(delivery, tx);
+    if (before.state === 'call_planned' && delivery.state !== 'call_planned')
+      await this.planNextCall.withdraw(before, tx);
+    await this.expectWords.execute(organizationId, before, known, now, tx);
+    const reason = reasonToText(before, delivery, fact);
+    if (reason) await this.textCustomer.schedule(organizationId, delivery, reason, tx);
+    if (delivery.state === 'ready_to_assign' && before.state !== 'ready_to_assign')
+      await this.scheduleAssignment.execute(organizationId, tx);
+  }
+
+  private async learn(
+    organizationId: OrganizationId,
+    before: DeliveryDocument,
+    fact: ContactFact,
+    language: Language | undefined,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const { customerId } = before;
+    if (fact.kind === 'call_ended') await this.recordTry.judge(organizationId, fact, now, tx);
+    const said = statementOf(fact);
+    if (!said || !hasCustomerWishes(said)) return;
+    if (language !== undefined) await this.learnPreferences.fromWords(organizationId, customerId, language, tx);
+    // Once for a delivery: who answers two texts wishes no more than who answers one.
+    if ('messageId' in fact && !before.customerReached)
+      await this.learnPreferences.fromText(organizationId, customerId, tx);
+  }
+}
+
+const statementOf = (fact: ContactFact) =>
+  fact.kind === 'message_received' ? fact.chosen : 'instructions' in fact ? fact.instructions : undefined;
+
+/** Counts at once, whatever else is known: a customer who asks for no more calls gets none. */
+function isOptOut(fact: ContactFact): boolean {
+  const said = statementOf(fact);
+  return said !== undefined && customerDecisions(said).optOut;
+}

@@ -1,0 +1,108 @@
+import type { Instructions } from '#libs/contracts/index.js';
+import type {
+  AttemptFacts,
+  CallEnd,
+  CallFindings,
+  CallRefusal,
+  ContactFacts,
+  MessageFacts,
+  UnderstoodWords,
+} from '#libs/persistence/schemas/contact-facts.js';
+
+export const NO_FACTS: ContactFacts = { attempts: {}, messages: {} };
+
+/** One report of another app. */
+export type ContactFact =
+  | ({ readonly kind: 'call_findings'; readonly attemptId: string } & CallFindings)
+  | ({
+      readonly kind: 'call_ended';
+      readonly attemptId: string;
+      readonly sequence: number;
+      readonly instructions?: Instructions;
+    } & CallEnd)
+  | ({ readonly kind: 'call_refused'; readonly attemptId: string } & CallRefusal)
+  | { readonly kind: 'recording_stored'; readonly attemptId: string; readonly recordingId: string }
+  | { readonly kind: 'recording_unreadable'; readonly attemptId: string; readonly recordingId?: string | undefined }
+  | ({
+      readonly kind: 'words_understood';
+      readonly attemptId: string;
+      readonly recordingId?: string | undefined;
+    } & UnderstoodWords)
+  | {
+      readonly kind: 'message_received';
+      readonly messageId: string;
+      readonly receivedAt: string;
+      readonly text: string;
+      readonly chosen?: Instructions;
+    }
+  | ({ readonly kind: 'message_understood'; readonly messageId: string } & UnderstoodWords);
+
+/**
+ * Adds a fact. Commutative and idempotent: facts may arrive in any order and any number of times.
+ * @returns the same object where the fact was known already
+ */
+export function addFact(facts: ContactFacts, fact: ContactFact): ContactFacts {
+  if (fact.kind === 'message_received' || fact.kind === 'message_understood') {
+    const known = facts.messages[fact.messageId] ?? {};
+    const message = addToMessage(known, fact);
+    return message === known ? facts : { ...facts, messages: { ...facts.messages, [fact.messageId]: message } };
+  }
+  const known = facts.attempts[fact.attemptId] ?? {};
+  const attempt = addToAttempt(known, fact);
+  return attempt === known ? facts : { ...facts, attempts: { ...facts.attempts, [fact.attemptId]: attempt } };
+}
+
+type AttemptFact = Exclude<ContactFact, { readonly messageId: string }>;
+type MessageFact = Extract<ContactFact, { readonly messageId: string }>;
+
+function addToAttempt(known: AttemptFacts, fact: AttemptFact): AttemptFacts {
+  switch (fact.kind) {
+    case 'call_findings':
+      return withFindings(known, fact.sequence, fact.instructions);
+    case 'call_ended': {
+      const { outcome, recordingExpected, at, sequence, instructions } = fact;
+      const told = instructions ? withFindings(known, sequence, instructions) : known;
+      return known.end ? told : { ...told, end: { outcome, recordingExpected, at } };
+    }
+    case 'call_refused': {
+      const { rule, detail, nextAllowedAt } = fact;
+      if (known.refusal) return known;
+      return { ...known, refusal: { rule, detail, ...(nextAllowedAt === undefined ? {} : { nextAllowedAt }) } };
+    }
+    case 'recording_stored':
+      return withRecording(known, fact.recordingId);
+    case 'recording_unreadable': {
+      const kept = withRecording(known, fact.recordingId);
+      return kept.isUnreadable ? kept : { ...kept, isUnreadable: true };
+    }
+    case 'words_understood':
+      return withWords(withRecording(known, fact.recordingId), fact);
+  }
+}
+
+function addToMessage(known: MessageFacts, fact: MessageFact): MessageFacts {
+  if (fact.kind === 'message_understood') return withWords(known, fact);
+  if (known.receivedAt !== undefined) return known;
+  const { receivedAt, text, chosen } = fact;
+  return { ...known, receivedAt, text, ...(chosen ? { chosen } : {}) };
+}
+
+function withFindings(known: AttemptFacts, sequence: number, instructions: Instructions): AttemptFacts {
+  if (known.findings && known.findings.sequence >= sequence) return known;
+  return { ...known, findings: { sequence, instructions } };
+}
+
+function withRecording(known: AttemptFacts, recordingId: string | undefined): AttemptFacts {
+  // An attempt has one recording; of two, the choice must not depend on which came first.
+  return recordingId === undefined || recordingId <= (known.recordingId ?? '') ? known : { ...known, recordingId };
+}
+
+function withWords<T extends { readonly words?: UnderstoodWords }>(known: T, words: UnderstoodWords): T {
+  if (known.words && !isNewer(words, known.words)) return known;
+  const { text, instructions, removed, version, at } = words;
+  return { ...known, words: { text, instructions, ...(removed ? { removed } : {}), version, at } };
+}
+
+/** By version; the same version analyzed twice counts as it was analyzed last. */
+const isNewer = (one: UnderstoodWords, other: UnderstoodWords): boolean =>
+  one.version > other.version || (one.version === other.version && one.at > other.at);
