@@ -1,0 +1,76 @@
+import type { Transaction } from '#libs/persistence/index.js';
+import type { NewWork, ScheduleResult, WorkItem, WorkState } from '#libs/work-queue/index.js';
+import type { MemoryStore } from './memory-store.js';
+
+const ROWS = 'work';
+
+interface Row extends NewWork {
+  readonly _id: string;
+  readonly state: WorkState;
+  readonly attempts: number;
+}
+
+/** The work queue in memory, with the rules of the real one: work waits under its key, is moved while it waits, and is done once. */
+export class MemoryWorkQueue {
+  constructor(private readonly store: MemoryStore) {}
+
+  schedule(_tx: Transaction, work: NewWork): Promise<ScheduleResult> {
+    const _id = `${work.queue}/${work.key}`;
+    const known = this.row(_id);
+    if (known && known.state !== 'waiting') return Promise.resolve(known.state);
+    this.put({ ...work, _id, state: 'waiting', attempts: 0 });
+    return Promise.resolve(known ? 'moved' : 'scheduled');
+  }
+
+  cancel(_tx: Transaction, { queue, key }: Pick<NewWork, 'queue' | 'key'>): Promise<boolean> {
+    const _id = `${queue}/${key}`;
+    const waits = this.row(_id)?.state === 'waiting';
+    if (waits) this.store.remove(ROWS, _id);
+    return Promise.resolve(waits);
+  }
+
+  /** What waits, the earliest due first. */
+  waiting(): readonly Row[] {
+    return this.rows()
+      .filter(({ state }) => state === 'waiting')
+      .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a._id < b._id ? -1 : 1));
+  }
+
+  /** Takes work that is due in hand. */
+  claim(id: string, now: Date): WorkItem | undefined {
+    const waiting = this.row(id);
+    if (waiting?.state !== 'waiting' || waiting.dueAt > now) return undefined;
+    const row: Row = { ...waiting, state: 'running', attempts: waiting.attempts + 1 };
+    this.put(row);
+    const { queue, kind, key, organizationId, payload, dueAt, attempts } = row;
+    return {
+      ...{ queue, kind, key, organizationId, payload, dueAt, attempt: attempts },
+      complete: () => Promise.resolve(this.put({ ...row, state: 'done' })),
+      postpone: (_tx, until) => Promise.resolve(this.put({ ...row, state: 'waiting', dueAt: until })),
+      supersedeOthers: () => {
+        const others = this.waiting().filter((other) => other.kind === kind && other.dueAt <= now);
+        for (const other of others) this.store.remove(ROWS, other._id);
+        return Promise.resolve();
+      },
+    };
+  }
+
+  /** Work that its handler left in hand is done, or put off. */
+  settle(id: string, retryAt?: Date): void {
+    const row = this.row(id);
+    if (row?.state === 'running')
+      this.put(retryAt ? { ...row, state: 'waiting', dueAt: retryAt } : { ...row, state: 'done' });
+  }
+
+  private rows(): Row[] {
+    return [...this.store.documents(ROWS).values()] as unknown as Row[];
+  }
+
+  private row(id: string): Row | undefined {
+    return this.store.documents(ROWS).get(id) as unknown as Row | undefined;
+  }
+
+  private put(row: Row): void {
+    this.store.put(ROWS, row as unknown as { _id: string });
+  }
+}

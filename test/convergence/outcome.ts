@@ -1,0 +1,131 @@
+import type { PartnerWebhook } from '#libs/contracts/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+import type { SearchFactsDocument } from '#libs/persistence/schemas/search-entries.js';
+import type { TimelineEntryDocument } from '#libs/persistence/schemas/timeline-entries.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
+import type { MemoryApp } from './memory/memory-app.js';
+
+/** What a delivery came to for everybody: what must not depend on the order in which events arrived. */
+export interface Outcome {
+  readonly delivery: object;
+  readonly doNotCall: boolean;
+  /** Which attempts were requested. */
+  readonly attempts: readonly string[];
+  readonly webhooks: readonly object[];
+  readonly timeline: readonly string[];
+  /** What transcription knows of calls, and the recordings and texts that it has in hand. */
+  readonly transcription: readonly object[];
+}
+
+const COMPARED = [
+  ...(['state', 'window', 'instructions', 'transcript', 'recordingId', 'customerReached'] as const),
+  ...(['contactOutcome', 'attempts', 'unrungAttempts', 'openAttemptId'] as const),
+];
+
+export interface Apps {
+  readonly routing: MemoryApp;
+  readonly notifications: MemoryApp;
+  readonly analytics: MemoryApp;
+  readonly transcription: MemoryApp;
+}
+
+export function outcomeOf({ routing, notifications, analytics, transcription }: Apps): Outcome {
+  const delivery = onlyDelivery(routing);
+  const [customer] = routing.documents<CustomerDocument>('Customer');
+  const timeline = analytics.documents<TimelineEntryDocument>('TimelineEntry');
+  return {
+    delivery: Object.fromEntries(COMPARED.map((field) => [field, delivery[field]])),
+    doNotCall: customer?.doNotCall ?? false,
+    attempts: timeline.filter(({ event }) => event === 'routing.call.requested').map(({ text }) => text),
+    webhooks: told(notifications.documents<WebhookDeliveryDocument>('WebhookDelivery'), hasAgent(delivery)),
+    timeline: storyOf(timeline),
+    transcription: heard(transcription),
+  };
+}
+
+/**
+ * What an agent who has the delivery does not know of it.
+ * @returns sentences; none where they were told everything, or where nobody has it
+ */
+export function untold({ routing, notifications }: Apps): string[] {
+  const delivery = onlyDelivery(routing);
+  const { agentId, instructions, transcript, recordingId } = delivery;
+  if (!hasAgent(delivery)) return [];
+  const messages = notifications.documents<InboxMessageDocument>('InboxMessage');
+  const newest = messages.filter((one) => one.agentId === agentId).sort((a, b) => b.sequence - a.sequence)[0];
+  // A recording that holds no wishes, such as one of a voicemail, is no news: the agent finds it with the delivery.
+  if (newest && !instructions) return [];
+  if (!newest) return [`${agentId} has ${delivery._id} and no message`];
+  const known = { instructions, transcript, recordingId };
+  const differing = (Object.keys(known) as (keyof typeof known)[]).filter(
+    (field) => JSON.stringify(sorted(known[field])) !== JSON.stringify(sorted(newest[field])),
+  );
+  return differing.map(
+    (field) => `${field}: the agent knows ${JSON.stringify(newest[field])}, it is ${JSON.stringify(known[field])}`,
+  );
+}
+
+export function onlyDelivery(routing: MemoryApp): DeliveryDocument {
+  const [delivery, ...more] = routing.documents<DeliveryDocument>('Delivery');
+  if (!delivery || more.length > 0) throw new Error('The simulation has exactly one delivery.');
+  return delivery;
+}
+
+const hasAgent = ({ state }: DeliveryDocument): boolean =>
+  ['assigned', 'acknowledged', 'out_for_delivery'].includes(state);
+
+/**
+ * What the partner was told last of each kind; what was taken back, and what was told anew, leaves no trace. Whether an agent
+ * had it, and read of it, before the customer decided otherwise is a matter of seconds.
+ */
+function told(webhooks: readonly WebhookDeliveryDocument[], isWithAgent: boolean): object[] {
+  const inOrder = webhooks
+    .toSorted((a, b) => a.sequence - b.sequence)
+    .map(({ body }) => JSON.parse(body) as PartnerWebhook);
+  const kept = new Map<string, object>();
+  for (const { type, data } of inOrder) {
+    if (type === 'delivery.reinstated') {
+      kept.delete('delivery.refused');
+      kept.delete('delivery.rescheduled');
+      continue;
+    }
+    if (type === 'delivery.refused') kept.delete('delivery.rescheduled');
+    const { sequence: _order, agentId: _who, agentName: _name, ...facts } = data as unknown as Record<string, unknown>;
+    // An assignment says what was known when it was made; the agent is told of the rest, see `untold`.
+    kept.set(type, type === 'delivery.assigned' ? {} : facts);
+  }
+  if (!isWithAgent) for (const type of ['delivery.assigned', 'delivery.acknowledged']) kept.delete(type);
+  return [...kept].map(([type, facts]) => ({ type, ...facts })).sort((a, b) => (a.type < b.type ? -1 : 1));
+}
+
+function heard(transcription: MemoryApp): object[] {
+  const calls = transcription
+    .documents<SearchFactsDocument>('searchFacts')
+    .filter(({ _id }) => _id.startsWith('attempt/'))
+    .map(({ _id, facts }) => ({ _id, ...facts }));
+  const waiting = ['transcripts', 'waitingTexts'].flatMap((name) =>
+    transcription.documents<{ _id: string }>(name).map(({ _id }) => ({ _id })),
+  );
+  return [...calls, ...waiting].sort((a, b) => (a._id < b._id ? -1 : 1));
+}
+
+/** Lines that follow from what happened outside; when the agent was told what is judged by `untold`. */
+const OUTSIDE = /^(telephony|transcription)\./;
+
+const storyOf = (timeline: readonly TimelineEntryDocument[]): string[] =>
+  timeline
+    .filter(({ event }) => OUTSIDE.test(event))
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.sequence - b.sequence || (a._id < b._id ? -1 : 1))
+    // A process that died with a call in hand makes it some seconds later.
+    .map(({ text }) => text.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '…'));
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  );
+}

@@ -1,0 +1,116 @@
+import { contractRegistry, type AppName, type EventEnvelope } from '#libs/contracts/index.js';
+import { Clock } from '#libs/platform/clock/clock.js';
+import { ProcessDied, type MemoryApp } from './memory/memory-app.js';
+import type { Turbulence } from './turbulence.js';
+
+/** Until the broker delivers again what a process that died had in hand. */
+const REDELIVERY_MS = 10_000;
+
+/** Goes on only as the simulation does. */
+export class SimulatedClock extends Clock {
+  constructor(public ms: number) {
+    super();
+  }
+
+  override now(): Date {
+    return new Date(this.ms);
+  }
+}
+
+interface Pending {
+  readonly at: number;
+  readonly order: number;
+  readonly run: () => Promise<void>;
+}
+
+/**
+ * The broker, the clock and everything outside, as one sequence of steps. Each event arrives at each of its consumers when the
+ * turbulence says, as often as it says, and processes die where it says; what was committed stays, the rest comes again.
+ */
+export class SimulatedMesh {
+  private pending: Pending[] = [];
+  private steps = 0;
+  private turbulence: Turbulence;
+  private observers: ((event: EventEnvelope) => void)[] = [];
+
+  constructor(
+    private readonly apps: ReadonlyMap<AppName, MemoryApp>,
+    readonly clock: SimulatedClock,
+    turbulence: Turbulence,
+  ) {
+    this.turbulence = turbulence;
+  }
+
+  /** Forgets what is pending and who observes, and goes on with other turbulence. */
+  restart(turbulence: Turbulence, atMs: number): void {
+    this.pending = [];
+    this.observers = [];
+    this.turbulence = turbulence;
+    this.clock.ms = atMs;
+  }
+
+  /** Sees every event as it happens: the outside world, which no broker keeps waiting. */
+  observe(observer: (event: EventEnvelope) => void): void {
+    this.observers.push(observer);
+  }
+
+  /** Brings an event to every app that consumes it. */
+  publish(event: EventEnvelope): void {
+    for (const observer of this.observers) observer(event);
+    for (const consumer of contractRegistry.event(event.subject)?.consumers ?? []) {
+      const app = this.apps.get(consumer);
+      if (!app?.handles(event.subject)) continue;
+      for (const delayMs of this.turbulence.arrivals(event, consumer)) this.deliver(app, event, delayMs);
+    }
+  }
+
+  /** Something outside happens. */
+  after(delayMs: number, run: () => Promise<void> | void): void {
+    this.at(this.clock.ms + delayMs, async () => run());
+  }
+
+  /** Runs until nothing is left to do before `untilMs`. */
+  async runUntil(untilMs: number): Promise<void> {
+    for (;;) {
+      const next = this.next();
+      if (!next || next.at > untilMs) break;
+      this.clock.ms = Math.max(this.clock.ms, next.at);
+      await next.run();
+    }
+    this.clock.ms = Math.max(this.clock.ms, untilMs);
+  }
+
+  private deliver(app: MemoryApp, event: EventEnvelope, delayMs: number): void {
+    this.after(delayMs, async () => {
+      const death = this.turbulence.death();
+      try {
+        await app.handle(event, { dies: death === 'before_commit' });
+      } catch (error) {
+        if (!(error instanceof ProcessDied)) throw error;
+      }
+      if (death !== undefined) this.deliver(app, event, REDELIVERY_MS);
+    });
+  }
+
+  private next(): Pending | undefined {
+    const [first] = this.pending;
+    let next = first;
+    for (const [name, app] of this.apps) {
+      const work = name === 'routing' ? app.work.waiting()[0] : undefined;
+      if (!work || (next && next.at <= work.dueAt.getTime())) continue;
+      const run = (): Promise<void> =>
+        app.perform(work._id, this.clock.now(), { dies: this.turbulence.death() !== undefined });
+      next = { at: work.dueAt.getTime(), order: -1, run };
+    }
+    if (next === first) this.pending.shift();
+    return next;
+  }
+
+  private at(at: number, run: () => Promise<void>): void {
+    this.steps += 1;
+    const one = { at, order: this.steps, run };
+    const index = this.pending.findIndex((other) => other.at > at);
+    if (index < 0) this.pending.push(one);
+    else this.pending.splice(index, 0, one);
+  }
+}

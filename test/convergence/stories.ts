@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import type { CallOutcome, FindingSource, Instructions } from '#libs/contracts/index.js';
+
+/** What becomes of a call's recording. */
+export type RecordingEnd = 'understood' | 'unreadable' | 'missing';
+
+export interface CallStory {
+  readonly outcome: CallOutcome | 'refused' | 'refused_for_good';
+  /** What the call itself finds, step by step; each step adds to the ones before. */
+  readonly steps: readonly Instructions[];
+  readonly recording?: RecordingEnd;
+  readonly words: { readonly text: string; readonly instructions: Instructions };
+}
+
+/** What one customer, those who read their words, and those who deliver do about one delivery. */
+export interface Story {
+  /** Attempt by attempt; from the last on the customer answers and says nothing special. */
+  readonly calls: readonly CallStory[];
+  /** They ring us after their first call, and what they say. */
+  readonly ringsBack?: CallStory;
+  /** They write, hours after the first call. */
+  readonly writes?: { readonly text: string; readonly chosen?: Instructions; readonly words?: Instructions };
+  /** A person corrects what was understood of the first call that was understood. */
+  readonly correction?: { readonly instructions: Instructions; readonly removed: readonly string[] };
+  /** A dispatcher gives it another window in the end. */
+  readonly isReplanned: boolean;
+  /** The agent declines what they are given first. */
+  readonly isDeclined: boolean;
+}
+
+const finding = <V>(
+  value: V,
+  source: FindingSource,
+  confidence = source === 'keys' || source === 'person' ? 1 : 0.9,
+) => ({
+  ...{ value, source, confidence },
+});
+
+const SLOT = { start: '2026-03-05T15:00:00.000Z', end: '2026-03-05T18:00:00.000Z' };
+const OTHER_SLOT = { start: '2026-03-06T15:00:00.000Z', end: '2026-03-06T18:00:00.000Z' };
+const PLACES = ['neighbour', 'porch', 'garage', 'shed'] as const;
+
+type Found = Partial<Omit<Instructions, 'complexity'>>;
+
+const benign = (source: FindingSource): fc.Arbitrary<Found> =>
+  fc.oneof(
+    fc.constantFrom(...PLACES).map((place): Found => ({ safePlace: finding(place, source) })),
+    fc.boolean().map((there): Found => ({ present: finding(there, source) })),
+    fc.constantFrom('4512', '77#').map((code): Found => ({ accessCode: finding(code, source) })),
+    fc.constant<Found>({ callAhead: finding(true, source) }),
+    fc.constant<Found>({ hazards: finding(['dog' as const], source) }),
+  );
+
+const guess: fc.Arbitrary<Found> = fc
+  .constantFrom(...PLACES)
+  .map((place): Found => ({ safePlace: finding(place, 'speech', 0.4) }));
+
+const decisive = (source: FindingSource): fc.Arbitrary<Found> =>
+  fc.oneof(
+    fc.constant<Found>({ refused: finding(true, source) }),
+    fc.constantFrom(SLOT, OTHER_SLOT, null).map((to): Found => ({ reschedule: finding({ to }, source) })),
+    fc.constant<Found>({ optOut: finding(true, source) }),
+    fc.constant<Found>({ needsHuman: finding(true, source) }),
+  );
+
+const found = (source: FindingSource, isDecisive: boolean): fc.Arbitrary<Found> =>
+  isDecisive
+    ? fc.oneof({ weight: 3, arbitrary: benign(source) }, { weight: 1, arbitrary: decisive(source) })
+    : benign(source);
+
+const instructions = (parts: readonly Found[]): Instructions => ({
+  ...parts.reduce<Found>((all, part) => ({ ...all, ...part }), {}),
+  complexity: Math.min(5, Math.max(1, parts.length)),
+});
+
+const steps = (isDecisive: boolean): fc.Arbitrary<Instructions[]> =>
+  fc
+    .array(fc.oneof({ weight: 4, arbitrary: found('keys', isDecisive) }, { weight: 1, arbitrary: guess }), {
+      maxLength: 3,
+    })
+    .map((parts) => parts.map((_, index) => instructions(parts.slice(0, index + 1))));
+
+const words = (isDecisive: boolean): fc.Arbitrary<Instructions> =>
+  fc.array(found('analysis', isDecisive), { maxLength: 2 }).map(instructions);
+
+const call = (isDecisive: boolean): fc.Arbitrary<CallStory> =>
+  fc
+    .record({
+      outcome: fc.constantFrom<CallStory['outcome']>(
+        ...([
+          'answered',
+          'answered',
+          'dropped',
+          'dropped',
+          'busy',
+          'no_answer',
+          'voicemail',
+          'not_placed',
+          'failed',
+        ] as const),
+        ...(['canceled', 'refused', 'refused_for_good'] as const),
+      ),
+      steps: steps(isDecisive),
+      recording: fc.constantFrom<RecordingEnd | undefined>(
+        'understood',
+        'understood',
+        'unreadable',
+        'missing',
+        undefined,
+      ),
+      words: words(isDecisive),
+      text: fc.constantFrom('in the garage please', 'leave it next door', 'no one is home'),
+    })
+    .map(({ outcome, steps: said, recording, words: heard, text }) => {
+      const isTalk = outcome === 'answered' || outcome === 'dropped';
+      const hasRecording = (isTalk || outcome === 'voicemail') && recording !== undefined;
+      return {
+        outcome,
+        steps: isTalk ? said : [],
+        ...(hasRecording ? { recording } : {}),
+        words: { text, instructions: heard },
+      };
+    });
+
+/** Any story. A replanned one holds nothing that would end it before: a dispatcher cannot plan anew what is over. */
+export const anyStory: fc.Arbitrary<Story> = fc.boolean().chain((isReplanned) =>
+  fc
+    .record(
+      {
+        calls: fc.array(call(!isReplanned), { minLength: 1, maxLength: 3 }),
+        ringsBack: call(!isReplanned).map((story): CallStory => ({
+          ...story,
+          outcome: story.outcome === 'dropped' ? 'dropped' : 'answered',
+        })),
+        writes: fc.record(
+          {
+            text: fc.constantFrom('1', 'back door please'),
+            chosen: fc.constantFrom(...PLACES).map((place) => instructions([{ safePlace: finding(place, 'keys') }])),
+            words: words(!isReplanned),
+          },
+          { requiredKeys: ['text'] },
+        ),
+        correction: fc.record({
+          instructions: fc.array(found('person', !isReplanned), { minLength: 1, maxLength: 2 }).map(instructions),
+          removed: fc.subarray(['refused', 'reschedule', 'hazards', 'present']),
+        }),
+        isDeclined: fc.boolean(),
+      },
+      { requiredKeys: ['calls', 'isDeclined'] },
+    )
+    .map((story): Story => ({ ...story, isReplanned })),
+);
