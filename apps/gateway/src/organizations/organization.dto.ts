@@ -1,5 +1,8 @@
 import {
+  AFTER_EARLY_HANG_UP,
+  ChoiceField,
   DAY_OFF,
+  EARLY_HANG_UP_CHOICES,
   FlagField,
   IdField,
   InstantField,
@@ -11,6 +14,7 @@ import {
   TextField,
   TextListField,
   TimeZoneField,
+  type EarlyHangUpChoice,
 } from '#libs/contracts/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
 import { Problem } from '../http/problem.js';
@@ -18,6 +22,8 @@ import { EMAIL } from '../users/user.dto.js';
 
 /** Until an organisation says otherwise. */
 export const DEFAULT_RETENTION_DAYS = 90;
+/** Until an organization chooses: gentle, and never on the same day. */
+export const DEFAULT_AFTER_EARLY_HANG_UP: EarlyHangUpChoice = 'another_day';
 
 class FirstAdmin {
   @TextField(EMAIL) email!: string;
@@ -62,6 +68,8 @@ export class OrganizationChanges {
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsUntilMinute?: number;
   @PhoneField({ optional: true, nullable: true, description: '`null` for none.' }) dispatcherPhone?: string | null;
   @TextListField({ ...DAY_OFF, optional: true, description: NOBODY_CALLS }) daysOff?: string[];
+  @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: AFTER_EARLY_HANG_UP })
+  afterEarlyHangUp?: EarlyHangUpChoice;
   @IntegerField({ optional: true, min: 1, max: 3650, description: KEPT_DAYS }) recordingRetentionDays?: number;
   @ObjectField(() => FeatureChanges, { optional: true }) features?: FeatureChanges;
 }
@@ -105,6 +113,7 @@ export function toProfile(
     callsUntilMinute,
     dispatcherPhone,
     daysOff = [],
+    afterEarlyHangUp = DEFAULT_AFTER_EARLY_HANG_UP,
     recordingRetentionDays = DEFAULT_RETENTION_DAYS,
     features,
   } = organization;
@@ -117,6 +126,7 @@ export function toProfile(
     callsUntilMinute,
     ...(dispatcherPhone === undefined ? {} : { dispatcherPhone }),
     daysOff: [...daysOff],
+    afterEarlyHangUp,
     recordingRetentionDays,
     features,
   };

@@ -8,6 +8,7 @@ import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { ApplyFindings } from '../understanding/apply-findings.js';
 import { AwaitUnderstanding } from '../understanding/await-understanding.js';
 import { RecordContactTry } from '../call-timing/record-contact-try.js';
+import { countEarlyHangUp } from './early-hang-up.js';
 import { NextCallAfterAttempt } from './next-call-after-attempt.js';
 import { PlanNextCall } from './plan-next-call.js';
 import { TextCustomer, type TextReason } from './text-customer.js';
@@ -32,7 +33,7 @@ export class ApplyCallCompletion {
     if (attemptIdOf(loaded) !== call.attemptId) return;
     const now = this.clock.now();
     await this.recordTry.judge(organizationId, call, now, tx);
-    const before = withOutcome(loaded, call);
+    const before = countEarlyHangUp(withOutcome(loaded, call), call, now);
     const { delivery: told, events } = call.instructions
       ? await this.applyFindings.execute(organizationId, before, call.instructions, now, tx)
       : { delivery: before, events: [] as AggregateEvent[] };
