@@ -6,7 +6,8 @@
  * - `text`: no further call; the customer is asked by text, where the organization sends texts.
  * - `no_more_calls`: no further call and no text that asks.
  */
-export type EarlyHangUpChoice = 'another_day' | 'later_once' | 'text' | 'no_more_calls';
+export const EARLY_HANG_UP_CHOICES = ['another_day', 'later_once', 'text', 'no_more_calls'] as const;
+export type EarlyHangUpChoice = (typeof EARLY_HANG_UP_CHOICES)[number];
 
 /** Hang-ups during the first words, for one delivery. */
 export interface EarlyHangUps {
@@ -33,7 +34,7 @@ export type EarlyHangUpDecision =
   | { readonly callAgain: true; readonly notBefore: Date; readonly why: string }
   | { readonly callAgain: false; readonly why: string };
 
-/** Until an organization chooses. */
+/** Until an organization chooses: gentle, and never on the same day. */
 export const DEFAULT_EARLY_HANG_UP_CHOICE: EarlyHangUpChoice = 'another_day';
 
 /**

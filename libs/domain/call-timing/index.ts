@@ -4,6 +4,7 @@ export { ContactModel, type ContactTry, type HourChances, type HourScore } from 
 export {
   afterEarlyHangUp,
   DEFAULT_EARLY_HANG_UP_CHOICE,
+  EARLY_HANG_UP_CHOICES,
   type EarlyHangUpChoice,
   type EarlyHangUpDecision,
   type EarlyHangUpQuery,

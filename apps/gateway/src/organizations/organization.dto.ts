@@ -16,14 +16,13 @@ import {
   TimeZoneField,
   type EarlyHangUpChoice,
 } from '#libs/contracts/index.js';
+import { DEFAULT_EARLY_HANG_UP_CHOICE } from '#libs/domain/call-timing/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
 import { Problem } from '../http/problem.js';
 import { EMAIL } from '../users/user.dto.js';
 
 /** Until an organisation says otherwise. */
 export const DEFAULT_RETENTION_DAYS = 90;
-/** Until an organization chooses: gentle, and never on the same day. */
-export const DEFAULT_AFTER_EARLY_HANG_UP: EarlyHangUpChoice = 'another_day';
 
 class FirstAdmin {
   @TextField(EMAIL) email!: string;
@@ -113,7 +112,7 @@ export function toProfile(
     callsUntilMinute,
     dispatcherPhone,
     daysOff = [],
-    afterEarlyHangUp = DEFAULT_AFTER_EARLY_HANG_UP,
+    afterEarlyHangUp = DEFAULT_EARLY_HANG_UP_CHOICE,
     recordingRetentionDays = DEFAULT_RETENTION_DAYS,
     features,
   } = organization;
