@@ -94,6 +94,7 @@ const call = (isDecisive: boolean): fc.Arbitrary<CallStory> =>
           'dropped',
           'busy',
           'no_answer',
+          'hung_up_early',
           'voicemail',
           'not_placed',
           'failed',

@@ -267,7 +267,8 @@ describe('a call from request to recording, over real servers and real webhooks'
     ['never_answers', 'no_answer'],
     ['unreachable', 'failed'],
     ['invalid_number', 'failed'],
-    ['hangs_up_at_once', 'dropped'],
+    ['hangs_up_at_once', 'hung_up_early'],
+    ['hangs_up_after_consent', 'dropped'],
   ])('tells how a call to a customer who is "%s" ended: %s', async (persona, outcome) => {
     const phone = await world.customer(persona);
     const { attemptId } = await world.requestCall(phone);

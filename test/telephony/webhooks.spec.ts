@@ -8,6 +8,7 @@ import {
   CallPlaced,
   CallRefused,
   CallTurnTaken,
+  EndCall,
   type CallRequestedPayload,
 } from '#libs/contracts/index.js';
 import { ScriptedCarrier } from './scripted-carrier.js';
@@ -155,6 +156,84 @@ describe('the carrier’s webhooks', () => {
     });
   });
 
+  describe('when the customer hangs up before they decided anything', () => {
+    const ended = { CallDuration: '6', SipResponseCode: '200', SequenceNumber: '3' };
+    const outcomeOf = async ({ request: { attemptId } }: Placed): Promise<string> =>
+      (await world.peer.hear(CallCompleted, { attemptId })).payload.outcome;
+    const greeted = async (): Promise<Placed> => {
+      const call = await placed();
+      await world.webhook(`/twilio/voice/${call.request.attemptId}`, callOf(call, 'in-progress'));
+      return call;
+    };
+    const end = (call: Placed, more: Record<string, string> = {}): Promise<unknown> =>
+      world.webhook(statusPath(call), { ...callOf(call, 'completed'), ...ended, ...more });
+
+    it('is `hung_up_early` during the first words, and also after words that answer nothing', async () => {
+      const call = await greeted();
+      await end(call);
+      expect(await outcomeOf(call)).toBe('hung_up_early');
+      const puzzled = await greeted();
+      const speech = { ...callOf(puzzled, 'in-progress'), SpeechResult: 'hello?', Confidence: '0.9' };
+      await world.webhook(`/twilio/voice/${puzzled.request.attemptId}/1?after=gather`, speech);
+      await end(puzzled);
+      expect(await outcomeOf(puzzled)).toBe('hung_up_early');
+      const { outcome } = await world.peer.call(GetCall, { attemptId: puzzled.request.attemptId });
+      expect(outcome).toBe('hung_up_early');
+    });
+
+    it('is `dropped` once they answered the first question, or were not asked it yet', async () => {
+      const call = await greeted();
+      const no = { ...callOf(call, 'in-progress'), Digits: '2' };
+      await world.webhook(`/twilio/voice/${call.request.attemptId}/1?after=gather`, no);
+      await end(call);
+      expect(await outcomeOf(call)).toBe('dropped');
+      const unasked = await placed();
+      await world.webhook(statusPath(unasked), callOf(unasked, 'in-progress'));
+      await end(unasked);
+      expect(await outcomeOf(unasked)).toBe('dropped');
+    });
+
+    it('is `dropped` where the carrier asked at the fallback, before or after it reported the end', async () => {
+      const call = await greeted();
+      await world.webhook(`/twilio/fallback/${call.request.attemptId}`, callOf(call, 'in-progress'));
+      await end(call);
+      expect(await outcomeOf(call)).toBe('dropped');
+      const late = await greeted();
+      await end(late);
+      await world.webhook(`/twilio/fallback/${late.request.attemptId}`, callOf(late, 'in-progress'));
+      expect(await outcomeOf(late)).toBe('dropped');
+    });
+
+    it('is `dropped` where a webhook of ours failed, the carrier names an error, or a dispatcher ended it', async () => {
+      const failed = await greeted();
+      const broken = { ...callOf(failed, 'in-progress'), CallStatus: 'exploded' };
+      const answer = await world.webhook(`/twilio/voice/${failed.request.attemptId}/1?after=gather`, broken);
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      await end(failed);
+      expect(await outcomeOf(failed)).toBe('dropped');
+      const faulty = await greeted();
+      await end(faulty, { ErrorCode: '31005' });
+      expect(await outcomeOf(faulty)).toBe('dropped');
+      const ousted = await greeted();
+      await world.peer.call(EndCall, { attemptId: ousted.request.attemptId });
+      await end(ousted);
+      expect(await outcomeOf(ousted)).toBe('dropped');
+    });
+
+    it('is no hang-up of a person where a machine picked up, or where it lasted too long', async () => {
+      const machine = await greeted();
+      await world.webhook(`/twilio/amd/${machine.request.attemptId}`, {
+        CallSid: machine.sid,
+        AnsweredBy: 'machine_start',
+      });
+      await end(machine);
+      expect(await outcomeOf(machine)).toBe('voicemail');
+      const long = await greeted();
+      await end(long, { CallDuration: '55' });
+      expect(await outcomeOf(long)).toBe('dropped');
+    });
+  });
+
   it('comes to the same end and tells each thing once, in whatever order and number callbacks come', async () => {
     const orders = [
       ['initiated', 'ringing', 'in-progress', 'completed'],
@@ -167,7 +246,7 @@ describe('the carrier’s webhooks', () => {
       await world.webhook(`/twilio/voice/${attemptId}`, callOf(call, 'in-progress'));
       await Promise.all(order.map((status) => world.webhook(statusPath(call), callOf(call, status))));
       const { payload } = await world.peer.hear(CallCompleted, { attemptId });
-      expect(payload.outcome).toBe('dropped');
+      expect(payload.outcome).toBe('hung_up_early');
       for (const contract of [CallPlaced, CallAnswered, CallTurnTaken, CallCompleted]) {
         expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
       }

@@ -101,6 +101,17 @@ describe('the gateway', () => {
       ).toMatchObject({ status: 403 });
     });
 
+    it('an organization’s choice of what follows an early hang-up, which is gentle until it chooses', async () => {
+      const { id, admin } = await organization();
+      const profile = (): Promise<unknown> => mesh.ask(GetOrganization, { organizationId: id }, { organizationId: id });
+      expect(await profile()).toMatchObject({ afterEarlyHangUp: 'another_day' });
+      const change = (afterEarlyHangUp: string): ReturnType<typeof call> =>
+        call('PATCH', `/v1/organizations/${id}`, { key: admin, body: { afterEarlyHangUp } });
+      expect(await change('text')).toMatchObject({ status: 200, body: { afterEarlyHangUp: 'text' } });
+      expect(await profile()).toMatchObject({ afterEarlyHangUp: 'text' });
+      expect(await change('ring_until_they_answer')).toMatchObject({ status: 400 });
+    });
+
     it('nobody without a credential, with a forged, an expired, an unsigned or a foreign one', async () => {
       const { id, admin } = await organization();
       const claims = { org: id };

@@ -12,6 +12,8 @@ export class RoutingConfig extends AppConfig {
   @IntegerField({ optional: true, min: 1 }) RETRY_NO_ANSWER_SECONDS: number = 3 * 3600;
   /** Seconds until a customer whose call broke off on our side is called again. */
   @IntegerField({ optional: true, min: 1 }) RETRY_DROPPED_SECONDS: number = 2 * 60;
+  /** The shortest wait after a customer hung up during the first words, where the organization calls again the same day. */
+  @IntegerField({ optional: true, min: 1 }) RETRY_HUNG_UP_EARLY_SECONDS: number = 4 * 3600;
   @IntegerField({ optional: true, min: 1 }) RETRY_NOT_PLACED_SECONDS: number = 60;
 
   /** The longest the carrier may hold a call back before it rings, and the longest it rings. */

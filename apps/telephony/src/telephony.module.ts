@@ -19,6 +19,7 @@ import { Readiness } from '#libs/platform/probes/probes.js';
 import type { ObjectStore } from '#libs/ports/object-store.js';
 import { AcceptCallRequest } from './calls/accept-call-request.js';
 import { ApplyCallReport } from './calls/apply-call-report.js';
+import { NoteInterruption } from './calls/note-interruption.js';
 import { CallOffAttempts } from './calls/call-off-attempts.js';
 import { CallLogRepository } from './calls/call-log.repository.js';
 import { CallWork } from './calls/call-work.js';
@@ -105,6 +106,7 @@ const calls = [
   CheckOpenCalls,
   ConcludeCall,
   ApplyCallReport,
+  NoteInterruption,
   CallOffAttempts,
   CancelCall,
   CancelAtCarrier,

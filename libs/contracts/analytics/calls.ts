@@ -26,7 +26,11 @@ export class CallCounts {
   @ObjectListField(() => OutcomeCount, { maxItems: 50, description: 'By how they ended, the most frequent first.' })
   outcomes!: OutcomeCount[];
   @IntegerField({ min: 0, description: 'Attempts at which a phone rang: the n of the contact rate.' }) rung!: number;
-  @IntegerField({ min: 0, description: 'Attempts at which a person spoke with us, also one who hung up half-way.' })
+  @IntegerField({
+    min: 0,
+    description:
+      'Attempts at which a person spoke with us, also one who hung up half-way; not one who hung up during the first words.',
+  })
   reached!: number;
   @NumberField({ optional: true, min: 0, max: 1, description: '`reached` of `rung`; absent while nothing rang.' })
   contactRate?: number;

@@ -1,4 +1,5 @@
 import {
+  ChoiceField,
   FlagField,
   IdField,
   IntegerField,
@@ -20,6 +21,20 @@ export const DAY_OFF = {
     patternMeaning: 'a day of the week such as sunday, a date such as 2026-11-26, or one of every year such as 12-25',
   },
 } as const;
+
+/** What may be done about a customer who hangs up during the first words of a call (outcome `hung_up_early`). */
+export const EARLY_HANG_UP_CHOICES = ['another_day', 'later_once', 'text', 'no_more_calls'] as const;
+export type EarlyHangUpChoice = (typeof EARLY_HANG_UP_CHOICES)[number];
+
+export const AFTER_EARLY_HANG_UP =
+  'What is done about a customer who hangs up during the first words of a call, before they answered anything. ' +
+  '`another_day`: one more call, on another day at the earliest; where no lawful hour of another day is left before `decideBy`, none. ' +
+  '`later_once`: one more call, four hours later at the earliest, on the same day too. ' +
+  '`text`: no further call; the customer is asked by text if `features.smsFallback` is on. ' +
+  '`no_more_calls`: no further call, and no text that asks. ' +
+  'After a hang-up one more call rings at most for the delivery, whatever comes of it; it counts toward all caps. ' +
+  'Where none follows, the customer is asked by text as one whom no call reached, except with `no_more_calls`. ' +
+  'Counts from the next planning of a call; a dispatcher may still start one.';
 
 /** What an organisation wants switched on. Told with every change; each app that acts on one says so where it does. */
 export class OrganizationFeatures {
@@ -49,6 +64,9 @@ export class OrganizationProfile {
   @PhoneField({ optional: true }) dispatcherPhone?: string;
   /** Beside the law's. */
   @TextListField(DAY_OFF) daysOff!: string[];
+  /** Absent in what an earlier version of the gateway tells: then the default counts. */
+  @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: AFTER_EARLY_HANG_UP })
+  afterEarlyHangUp?: EarlyHangUpChoice;
   /** How long recordings of calls are kept. */
   @IntegerField({ min: 1, max: 3650 }) recordingRetentionDays!: number;
   @ObjectField(() => OrganizationFeatures) features!: OrganizationFeatures;

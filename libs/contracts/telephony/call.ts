@@ -11,7 +11,10 @@ import { defineEvent } from '../kernel/index.js';
 import { Instructions } from '../values/index.js';
 import { ConversationTurn } from './conversation-turn.js';
 
-/** How one attempt ended. */
+/**
+ * How one attempt ended. `hung_up_early`: a person picked up and hung up before they answered the first question.
+ * `dropped`: the conversation broke off later, or on our side or the carrier's.
+ */
 export const CALL_OUTCOMES = [
   'answered',
   'voicemail',
@@ -20,6 +23,7 @@ export const CALL_OUTCOMES = [
   'failed',
   'canceled',
   'dropped',
+  'hung_up_early',
   'not_placed',
 ] as const;
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];

@@ -16,8 +16,10 @@ export interface AppliedCallEvent {
  * order or number; the effects are those of this step, so `ended` comes once in any order.
  */
 export function applyCallEvent(call: Call, event: CallEvent): AppliedCallEvent {
-  const facts = joinFacts(call.facts, { ...NO_FACTS, ...factsOf(event) });
-  const changed = (Object.keys(facts) as (keyof CallFacts)[]).some((key) => facts[key] !== call.facts[key]);
+  // A call stored by an earlier version lacks the newer facts.
+  const known = { ...NO_FACTS, ...call.facts };
+  const facts = joinFacts(known, { ...NO_FACTS, ...factsOf(event) });
+  const changed = (Object.keys(facts) as (keyof CallFacts)[]).some((key) => facts[key] !== known[key]);
   const after: Call = changed ? { facts, ...judge(facts) } : call;
   return { call: after, changed, effects: effectsOf(call, after, event) };
 }
@@ -39,7 +41,9 @@ function factsOf(event: CallEvent): Partial<CallFacts> {
     case 'answered_by':
       return { answeredBy: event.answeredBy };
     case 'conversation_ended':
-      return { ending: event.ending };
+      return { ending: event.ending, firstQuestion: event.firstQuestion ?? null };
+    case 'interrupted':
+      return { interrupted: true };
     case 'carrier_status':
       return factsOfStatus(event);
   }
@@ -52,6 +56,8 @@ function factsOfStatus(event: CarrierStatusEvent): Partial<CallFacts> {
     progress: PROGRESS_OF[event.status],
     carrierCallId: event.carrierCallId,
     carrierEnd: end,
+    endReported: end !== null && event.isAsked !== true,
+    interrupted: event.isFaulty === true,
     answeredBy: event.answeredBy ?? null,
     durationSeconds: event.durationSeconds ?? null,
     sipResponseCode: event.sipResponseCode ?? null,

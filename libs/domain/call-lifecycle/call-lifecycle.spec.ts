@@ -4,7 +4,9 @@ import {
   applyCallEvent,
   applyCarrierStatus,
   judgeUnknown,
+  MAX_EARLY_HANG_UP_SECONDS,
   newCall,
+  type AnsweredBy,
   type Call,
   type CallEvent,
   type CarrierStatus,
@@ -47,9 +49,21 @@ const lives: Record<string, CallEvent[]> = {
     { kind: 'conversation_ended', ending: 'message_left' },
     status('completed', 40),
   ],
-  dropped: [status('in_progress', 9), { kind: 'conversation_ended', ending: 'cut_short' }, status('completed', 12)],
+  dropped: [
+    status('in_progress', 9),
+    { kind: 'conversation_ended', ending: 'cut_short', firstQuestion: 'answered' },
+    status('completed', 12),
+  ],
+  hung_up_early: [
+    status('in_progress', 9),
+    { kind: 'conversation_ended', ending: 'cut_short', firstQuestion: 'open' },
+    status('completed', 12, { durationSeconds: 3, sipResponseCode: 200 }),
+  ],
   not_placed: [{ kind: 'dialing' }, { kind: 'create_timed_out' }, { kind: 'judged_not_placed' }],
 };
+
+const saysBy = (event: CallEvent, who: AnsweredBy): boolean =>
+  (event.kind === 'carrier_status' || event.kind === 'answered_by') && event.answeredBy === who;
 
 const shuffledWithDuplicates = (events: readonly CallEvent[]): fc.Arbitrary<CallEvent[]> =>
   fc
@@ -81,6 +95,12 @@ describe('applyCallEvent', () => {
 
   const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     fc.constantFrom(...Object.values(lives).flat()),
+    fc.constant({ kind: 'interrupted' as const }),
+    fc.record({
+      kind: fc.constant('conversation_ended' as const),
+      ending: fc.constantFrom('finished', 'message_left', 'cut_short'),
+      firstQuestion: fc.constantFrom('open', 'answered', undefined),
+    }),
     fc.record({
       kind: fc.constant('carrier_status' as const),
       carrierCallId: fc.constantFrom('CA1', 'CA2'),
@@ -96,6 +116,8 @@ describe('applyCallEvent', () => {
       occurredAt: fc.integer({ min: 0, max: 59 }).map(at),
       durationSeconds: fc.option(fc.nat(100), { nil: undefined }),
       answeredBy: fc.option(fc.constantFrom('human', 'machine', 'fax', 'unknown'), { nil: undefined }),
+      isAsked: fc.boolean(),
+      isFaulty: fc.boolean(),
     }),
   );
 
@@ -132,6 +154,71 @@ describe('applyCallEvent', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  describe('a customer who hangs up during the first words', () => {
+    const cut: CallEvent = { kind: 'conversation_ended', ending: 'cut_short', firstQuestion: 'open' };
+    const ended = (more: object = {}): CallEvent => status('completed', 12, { durationSeconds: 3, ...more });
+    const outcomeOf = (...events: CallEvent[]): unknown => play([status('in_progress', 9), ...events]).outcome;
+
+    it.each<[string, CallEvent[]]>([
+      ['the shortest call', [cut, ended({ durationSeconds: 0 })]],
+      ['the longest first words', [cut, ended({ durationSeconds: MAX_EARLY_HANG_UP_SECONDS })]],
+      ['a length that follows from the reports’ times', [cut, status('completed', 12)]],
+      ['a person, as the carrier says', [cut, ended({ answeredBy: 'human' })]],
+      ['an end that was asked for and reported, too', [cut, ended({ isAsked: true }), ended()]],
+    ])('is an outcome of its own: %s', (_, events) => {
+      expect(outcomeOf(...events)).toBe('hung_up_early');
+    });
+
+    it.each<[string, CallEvent[]]>([
+      ['they had answered something', [{ ...cut, firstQuestion: 'answered' }, ended()]],
+      ['no question was put', [{ kind: 'conversation_ended', ending: 'cut_short' }, ended()]],
+      ['a webhook of ours failed', [cut, ended(), { kind: 'interrupted' }]],
+      ['the carrier names an error', [cut, ended({ isFaulty: true })]],
+      ['the network’s last response is a failure', [cut, ended({ sipResponseCode: 503 })]],
+      ['we had to ask for the end', [cut, ended({ isAsked: true })]],
+      ['it lasted longer', [cut, ended({ durationSeconds: MAX_EARLY_HANG_UP_SECONDS + 1 })]],
+      ['a fax picked up', [cut, ended({ answeredBy: 'fax' })]],
+    ])('is `dropped` where %s', (_, events) => {
+      expect(outcomeOf(...events)).toBe('dropped');
+    });
+
+    it('is `dropped` where nothing says how long it lasted', () => {
+      expect(play([cut, status('completed', 12)]).outcome).toBe('dropped');
+    });
+
+    it('is never claimed of a machine, nor of a conversation that came to an end', () => {
+      expect(outcomeOf(cut, ended({ answeredBy: 'machine' }))).toBe('voicemail');
+      expect(outcomeOf(cut, ended(), { kind: 'conversation_ended', ending: 'finished' })).toBe('answered');
+    });
+
+    it('is told of no call that anything speaks against, in any order and number of reports', () => {
+      fc.assert(
+        fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 12 }), (events) => {
+          const { outcome } = play(events);
+          if (outcome !== 'hung_up_early') return;
+          const ends = events.filter((event) => event.kind === 'conversation_ended');
+          expect(ends.every(({ ending }) => ending === 'cut_short')).toBe(true);
+          expect(ends.some(({ firstQuestion }) => firstQuestion === 'open')).toBe(true);
+          expect(ends.some(({ firstQuestion }) => firstQuestion === 'answered')).toBe(false);
+          expect(events.some((event) => event.kind === 'interrupted')).toBe(false);
+          expect(events.some((event) => event.kind === 'carrier_status' && event.isFaulty === true)).toBe(false);
+          // A person outranks a machine where reports contradict each other.
+          expect(
+            events.some((event) => saysBy(event, 'machine')) && !events.some((event) => saysBy(event, 'human')),
+          ).toBe(false);
+        }),
+        { numRuns: 20_000 },
+      );
+    });
+
+    it('reads a call that an earlier version stored', () => {
+      const { firstQuestion: _q, interrupted: _i, endReported: _e, ...facts } = play([status('in_progress', 9)]).facts;
+      const stored = { facts, state: 'in_progress', outcome: null } as unknown as Call;
+      expect(applyCallEvent(stored, status('in_progress', 9)).changed).toBe(false);
+      expect(play([cut, ended()], stored).outcome).toBe('hung_up_early');
+    });
   });
 
   it('takes callbacks that arrive before the create call returns', () => {

@@ -6,7 +6,9 @@ import type {
   CarrierEnd,
   CarrierStatus,
   ConversationEnding,
+  FirstQuestion,
 } from './types.js';
+import { isEarlyHangUp } from './early-hang-up.js';
 
 export const NO_FACTS: CallFacts = {
   progress: 'intended',
@@ -15,6 +17,9 @@ export const NO_FACTS: CallFacts = {
   judgedNotPlaced: false,
   answeredBy: null,
   ending: null,
+  firstQuestion: null,
+  interrupted: false,
+  endReported: false,
   durationSeconds: null,
   sipResponseCode: null,
   lastSequence: null,
@@ -39,6 +44,7 @@ const PROGRESS: readonly CallFacts['progress'][] = [
 const CARRIER_END: readonly CarrierEnd[] = ['canceled', 'failed', 'no_answer', 'busy', 'completed'];
 const ANSWERED_BY: readonly AnsweredBy[] = ['unknown', 'fax', 'machine', 'human'];
 const ENDING: readonly ConversationEnding[] = ['cut_short', 'message_left', 'finished'];
+const FIRST_QUESTION: readonly FirstQuestion[] = ['open', 'answered'];
 
 /** What each carrier status proves about the progress of a call. */
 export const PROGRESS_OF: Readonly<Record<CarrierStatus, CallFacts['progress']>> = {
@@ -68,6 +74,7 @@ const higherProgress = higher(PROGRESS);
 const higherCarrierEnd = higher(CARRIER_END);
 const higherAnsweredBy = higher(ANSWERED_BY);
 const higherEnding = higher(ENDING);
+const higherFirstQuestion = higher(FIRST_QUESTION);
 
 /**
  * Everything that either side knows: the join of a semilattice, each field by its own total order. It is associative,
@@ -81,6 +88,9 @@ export function joinFacts(a: CallFacts, b: CallFacts): CallFacts {
     judgedNotPlaced: a.judgedNotPlaced || b.judgedNotPlaced,
     answeredBy: higherAnsweredBy(a.answeredBy, b.answeredBy),
     ending: higherEnding(a.ending, b.ending),
+    firstQuestion: higherFirstQuestion(a.firstQuestion, b.firstQuestion),
+    interrupted: a.interrupted || b.interrupted,
+    endReported: a.endReported || b.endReported,
     durationSeconds: greatest(a.durationSeconds, b.durationSeconds),
     sipResponseCode: greatest(a.sipResponseCode, b.sipResponseCode),
     lastSequence: greatest(a.lastSequence, b.lastSequence),
@@ -96,11 +106,12 @@ export function judge(facts: CallFacts): { state: CallState; outcome: CallOutcom
   return outcome ? { state: 'completed', outcome } : { state: facts.progress, outcome: null };
 }
 
-function outcomeOf({ carrierEnd, judgedNotPlaced, ending, answeredBy }: CallFacts): CallOutcome | null {
+function outcomeOf(facts: CallFacts): CallOutcome | null {
+  const { carrierEnd, judgedNotPlaced, ending, answeredBy } = facts;
   if (carrierEnd === null) return judgedNotPlaced ? 'not_placed' : null;
   if (carrierEnd !== 'completed') return carrierEnd;
   if (ending === 'finished') return 'answered';
   if (ending === 'message_left' || answeredBy === 'machine') return 'voicemail';
-  if (ending === 'cut_short') return 'dropped';
+  if (ending === 'cut_short') return isEarlyHangUp(facts) ? 'hung_up_early' : 'dropped';
   return answeredBy === 'fax' ? 'failed' : 'answered';
 }

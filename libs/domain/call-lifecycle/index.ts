@@ -1,4 +1,5 @@
 export { applyCallEvent, applyCarrierStatus, newCall, type AppliedCallEvent } from './apply-call-event.js';
+export { isEarlyHangUp, MAX_EARLY_HANG_UP_SECONDS } from './early-hang-up.js';
 export { joinFacts, judge, NO_FACTS } from './facts.js';
 export { judgeUnknown, type ListedCall, type UnknownAttempt, type UnknownVerdict } from './judge-unknown.js';
 export type {
@@ -13,4 +14,5 @@ export type {
   CarrierStatus,
   CarrierStatusEvent,
   ConversationEnding,
+  FirstQuestion,
 } from './types.js';

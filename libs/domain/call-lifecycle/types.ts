@@ -19,6 +19,8 @@ export type CallOutcome =
   | 'canceled'
   /** Somebody picked up, but the conversation broke off before anything was decided. */
   | 'dropped'
+  /** A person picked up and hung up before they answered the first question (see `isEarlyHangUp`). */
+  | 'hung_up_early'
   /** The carrier never made the call. */
   | 'not_placed';
 
@@ -31,6 +33,9 @@ export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
 /** How the conversation on our side ended. */
 export type ConversationEnding = 'finished' | 'message_left' | 'cut_short';
 
+/** Whether an answer of the customer to the first question was taken. */
+export type FirstQuestion = 'open' | 'answered';
+
 /** What is said about an attempt, by the carrier or by ourselves; each may come twice, late, or before its cause. */
 export type CallEvent =
   | { readonly kind: 'dialing' }
@@ -41,7 +46,17 @@ export type CallEvent =
   | CarrierStatusEvent
   /** Answering machine detection that is reported apart from the status. */
   | { readonly kind: 'answered_by'; readonly answeredBy: AnsweredBy }
-  | { readonly kind: 'conversation_ended'; readonly ending: ConversationEnding };
+  | {
+      readonly kind: 'conversation_ended';
+      readonly ending: ConversationEnding;
+      /** Absent where no question was put: nothing is claimed about the customer then. */
+      readonly firstQuestion?: FirstQuestion | undefined;
+    }
+  /**
+   * Something other than the customer may have ended the call: a webhook of ours failed, the carrier asked at the
+   * fallback, or a dispatcher stepped in.
+   */
+  | { readonly kind: 'interrupted' };
 
 export interface CarrierStatusEvent {
   readonly kind: 'carrier_status';
@@ -55,6 +70,10 @@ export interface CarrierStatusEvent {
   readonly answeredBy?: AnsweredBy | undefined;
   /** The called network's final response. */
   readonly sipResponseCode?: number | undefined;
+  /** We asked for it: the carrier's own report was lost or is late. */
+  readonly isAsked?: boolean | undefined;
+  /** The carrier names an error of this call. */
+  readonly isFaulty?: boolean | undefined;
 }
 
 /** What is known about one attempt: every field only ever grows (see `joinFacts`). */
@@ -65,6 +84,11 @@ export interface CallFacts {
   readonly judgedNotPlaced: boolean;
   readonly answeredBy: AnsweredBy | null;
   readonly ending: ConversationEnding | null;
+  readonly firstQuestion: FirstQuestion | null;
+  /** Something other than the customer may have ended the call. */
+  readonly interrupted: boolean;
+  /** The carrier reported the end by itself; we did not have to ask for it. */
+  readonly endReported: boolean;
   readonly durationSeconds: number | null;
   readonly sipResponseCode: number | null;
   readonly lastSequence: number | null;

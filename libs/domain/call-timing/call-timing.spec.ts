@@ -8,11 +8,13 @@ import {
 } from '#libs/domain/calling-rules/index.js';
 import { contains, timeOfDay, type Interval } from '#libs/domain/time/index.js';
 import {
+  afterEarlyHangUp,
   planCall,
   planSampledCall,
   retryPolicy,
   type AttemptBudget,
   type CallPlanQuery,
+  type EarlyHangUpChoice,
   type HourChances,
   type RetryDelays,
 } from './index.js';
@@ -199,5 +201,66 @@ describe('retryPolicy', () => {
     ['canceled', 'canceled'],
   ])('never calls again after %s', (outcome, reason) => {
     expect(decide(outcome)).toEqual({ retry: false, reason });
+  });
+
+  it('leaves what follows an early hang-up to the organization’s choice, whatever the attempt', () => {
+    expect(decide('hung_up_early', 9)).toEqual({ retry: true, notBefore: at(9), reason: 'hung_up_early' });
+  });
+});
+
+describe('afterEarlyHangUp', () => {
+  const query = {
+    hangUps: { count: 1, lastAt: at(9), rungSince: 0 },
+    nextDay: at(24),
+    laterMs: 4 * HOUR_MS,
+    sendsTexts: true,
+  };
+
+  it('calls again once, on another day or some hours later', () => {
+    expect(afterEarlyHangUp({ ...query, choice: 'another_day' })).toEqual({
+      callAgain: true,
+      notBefore: at(24),
+      why: 'the customer hung up during the first words, and your organization calls again once, on another day',
+    });
+    expect(afterEarlyHangUp({ ...query, choice: 'later_once' })).toEqual({
+      callAgain: true,
+      notBefore: at(13),
+      why: 'the customer hung up during the first words, and your organization calls again once, after 4 hours at the earliest',
+    });
+  });
+
+  it.each<[EarlyHangUpChoice, boolean, RegExp]>([
+    ['text', true, /asks by text instead of calling again/],
+    ['text', false, /does not call again, and sends no texts/],
+    ['no_more_calls', true, /does not call again/],
+  ])('does not call again where the organization chose %s (texts: %s)', (choice, sendsTexts, why) => {
+    expect(afterEarlyHangUp({ ...query, choice, sendsTexts })).toEqual({
+      callAgain: false,
+      why: expect.stringMatching(why) as string,
+    });
+  });
+
+  it('never lets a second call ring after a hang-up, whatever was chosen and whatever came of the first', () => {
+    const choices = fc.constantFrom<EarlyHangUpChoice>('another_day', 'later_once', 'text', 'no_more_calls');
+    const counts = fc
+      .record({ count: fc.integer({ min: 1, max: 4 }), rungSince: fc.integer({ min: 0, max: 4 }) })
+      .filter(({ count, rungSince }) => count > 1 || rungSince > 0);
+    fc.assert(
+      fc.property(choices, counts, (choice, counted) => {
+        const hangUps = { ...query.hangUps, ...counted };
+        expect(afterEarlyHangUp({ ...query, choice, hangUps }).callAgain).toBe(false);
+      }),
+    );
+  });
+
+  it('never calls again the same day unless the organization chose so', () => {
+    const choices = fc.constantFrom<EarlyHangUpChoice>('another_day', 'text', 'no_more_calls');
+    const laterMs = fc.integer({ min: 1, max: 10 * HOUR_MS });
+    fc.assert(
+      fc.property(choices, laterMs, (choice, ms) => {
+        const decision = afterEarlyHangUp({ ...query, choice, laterMs: ms });
+        expect(!decision.callAgain || decision.notBefore >= query.nextDay).toBe(true);
+      }),
+    );
   });
 });

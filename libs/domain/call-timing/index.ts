@@ -1,6 +1,15 @@
 export { drawBeta, logBeta, logGamma, type Beta } from './beta.js';
 export type { AttemptBudget } from './call-slots.js';
 export { ContactModel, type ContactTry, type HourChances, type HourScore } from './contact-model.js';
+export {
+  afterEarlyHangUp,
+  DEFAULT_EARLY_HANG_UP_CHOICE,
+  EARLY_HANG_UP_CHOICES,
+  type EarlyHangUpChoice,
+  type EarlyHangUpDecision,
+  type EarlyHangUpQuery,
+  type EarlyHangUps,
+} from './early-hang-up.js';
 export { DAY_TYPES, dayTypeOf, type DayType } from './hour-rates.js';
 export {
   planCall,

@@ -31,6 +31,8 @@ export type RetryDecision =
  * Whether and from when to call again after an attempt (1 for the first). Busy means that somebody is there: soon. No
  * answer: later. One message on the voicemail is the notice, so no more voice for this delivery. A failed number stays
  * failed. What broke on our side is tried again soon. The law and the best hour are asked again for the next attempt.
+ * A customer who hung up during the first words is another matter: the organization's choice decides (see
+ * `afterEarlyHangUp`), and the caps with it, so that the timeline says in any case what was decided.
  */
 export function retryPolicy(
   outcome: CallOutcome,
@@ -41,6 +43,7 @@ export function retryPolicy(
 ): RetryDecision {
   const stop = STOPS[outcome];
   if (stop) return { retry: false, reason: stop };
+  if (outcome === 'hung_up_early') return { retry: true, notBefore: now, reason: outcome };
   if (attempt >= caps.maxAttempts) return { retry: false, reason: 'attempts_exhausted' };
   return { retry: true, notBefore: new Date(now.getTime() + delayMs(outcome, delays)), reason: outcome };
 }

@@ -12,4 +12,11 @@ export {
 } from './calling-rules.js';
 export { candidateZones, type WhereTheCustomerMayBe, type ZoneOfPosition } from './candidate-zones.js';
 export { lawfulWindows, type LawfulWindowsQuery } from './lawful-windows.js';
-export { callingDayStart, mayDial, type DialDecision, type DialQuery, type RefusalRule } from './may-dial.js';
+export {
+  callingDayStart,
+  mayDial,
+  nextCallingDay,
+  type DialDecision,
+  type DialQuery,
+  type RefusalRule,
+} from './may-dial.js';

@@ -94,7 +94,8 @@ export function mayDial(query: DialQuery): DialDecision {
 export const callingDayStart = (now: Date, zones: readonly string[]): Date =>
   new Date(Math.min(...zones.map((zone) => startOfLocalDay(now, zone).getTime())));
 
-const nextCallingDay = (now: Date, zones: readonly string[]): Date =>
+/** When the calling day after that of `now` begins: the latest of the zones' midnights. `zones` must not be empty. */
+export const nextCallingDay = (now: Date, zones: readonly string[]): Date =>
   new Date(Math.max(...zones.map((zone) => startOfNextLocalDay(now, zone).getTime())));
 
 const lastDialIn = (window: Interval, { queueMarginSeconds, ringSeconds }: DialQuery): Date =>

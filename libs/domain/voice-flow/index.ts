@@ -19,4 +19,4 @@ export type {
   VoiceFlowStep,
   VoiceInput,
 } from './types.js';
-export { advance, conversationEnding, startVoiceFlow } from './voice-flow.js';
+export { advance, conversationEnding, isFirstQuestionOpen, startVoiceFlow } from './voice-flow.js';

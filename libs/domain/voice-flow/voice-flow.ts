@@ -111,6 +111,13 @@ const firstStep = ({ recordConsentNeeded, mayRecord = true }: VoiceFlowContext):
 /** How the conversation ended, for the call's lifecycle; `null` while it goes on. */
 export const conversationEnding = ({ ending }: VoiceFlowState): VoiceFlowState['ending'] | null => ending ?? null;
 
+/**
+ * Whether the first question still waits for its answer: none was taken, and the customer has not reacted in any way that shows a
+ * conversation (a language, a wish to hear it again, a person). Words and keys that were not understood are no answer.
+ */
+export const isFirstQuestionOpen = (state: VoiceFlowState, context: VoiceFlowContext): boolean =>
+  state.step === firstStep(context) && !state.humanHeard && state.presence === undefined;
+
 const hungUp = (state: VoiceFlowState): Step => ({
   state: { ...state, step: 'ended', ending: state.presence === undefined ? 'cut_short' : 'finished' },
   verbs: [],

@@ -45,6 +45,8 @@ export interface DeliveryDocument extends AggregateDocument {
   attempts: number;
   /** Those of them that never rang: refused at the last moment, or never placed. They count against no cap. */
   unrungAttempts: number;
+  /** The customer hung up during the first words: how often, when last, and after how many calls that rang. */
+  earlyHangUps?: { count: number; lastAt: Date; rungAttempts: number };
   plannedCallAt?: Date;
   /** Of the planned call: the chance it was given, and how probable the choice of its time was. */
   plannedCallOdds?: { chance: number; propensity: number };
@@ -105,6 +107,7 @@ export const deliverySchema = new Schema<DeliveryDocument>(
     priority: { type: Number, required: true },
     attempts: { type: Number, required: true },
     unrungAttempts: { type: Number, required: true },
+    earlyHangUps: Schema.Types.Mixed,
     plannedCallAt: Date,
     plannedCallOdds: Schema.Types.Mixed,
     openAttemptId: String,

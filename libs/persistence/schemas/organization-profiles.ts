@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { EarlyHangUpChoice } from '#libs/contracts/index.js';
 import type { TenantDocument } from '../tenant-repository.js';
 
 /** Routing's copy of what the gateway knows of an organisation. `_id` is the organisation's id. */
@@ -10,6 +11,7 @@ export interface OrganizationProfileDocument extends TenantDocument {
   callsUntilMinute: number;
   dispatcherPhone?: string;
   daysOff?: readonly string[];
+  afterEarlyHangUp?: EarlyHangUpChoice;
   recordingRetentionDays?: number;
   recordCalls?: boolean;
   pauseForCodes?: boolean;
@@ -29,6 +31,7 @@ export const organizationProfileSchema = new Schema<OrganizationProfileDocument>
     callsUntilMinute: { type: Number, required: true },
     dispatcherPhone: String,
     daysOff: { type: [String], default: undefined },
+    afterEarlyHangUp: String,
     recordingRetentionDays: Number,
     recordCalls: Boolean,
     pauseForCodes: Boolean,

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { OrganizationFeatures } from '#libs/contracts/index.js';
+import type { EarlyHangUpChoice, OrganizationFeatures } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../aggregate-repository.js';
 
 /** A customer of DelAuto. `_id` and `organizationId` are the same. */
@@ -11,6 +11,7 @@ export interface OrganizationDocument extends AggregateDocument {
   callsUntilMinute: number;
   dispatcherPhone?: string;
   daysOff?: readonly string[];
+  afterEarlyHangUp?: EarlyHangUpChoice;
   recordingRetentionDays?: number;
   features: OrganizationFeatures;
   createdAt: Date;
@@ -31,6 +32,7 @@ export const organizationSchema = new Schema<OrganizationDocument>(
     callsUntilMinute: { type: Number, required: true },
     dispatcherPhone: String,
     daysOff: { type: [String], default: undefined },
+    afterEarlyHangUp: String,
     recordingRetentionDays: Number,
     features: new Schema(
       {

@@ -18,6 +18,8 @@ export interface AdmittedOrganization {
   readonly callsUntilMinute: number;
   readonly dispatcherPhone?: string;
   readonly daysOff: readonly string[];
+  /** What is done about a customer who hangs up during the first words of a call, before they answered anything. `another_day`: one more call, on another day at the earliest; where no lawful hour of another day is left before `decideBy`, none. `later_once`: one more call, four hours later at the earliest, on the same day too. `text`: no further call; the customer is asked by text if `features.smsFallback` is on. `no_more_calls`: no further call, and no text that asks. After a hang-up one more call rings at most for the delivery, whatever comes of it; it counts toward all caps. Where none follows, the customer is asked by text as one whom no call reached, except with `no_more_calls`. Counts from the next planning of a call; a dispatcher may still start one. */
+  readonly afterEarlyHangUp?: "another_day" | "later_once" | "text" | "no_more_calls";
   readonly recordingRetentionDays: number;
   readonly features: OrganizationFeatures;
   readonly createdAt: string;
@@ -346,7 +348,7 @@ export interface Call {
   readonly attempt: number;
   readonly state: "requested" | "dialing" | "unknown" | "placed" | "ringing" | "in_progress" | "completed" | "refused";
   /** Set once it is completed. */
-  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed";
+  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "hung_up_early" | "not_placed";
   readonly refusal?: CallRefusal;
   readonly requestedAt: string;
   readonly dialedAt?: string;
@@ -374,7 +376,7 @@ export interface CallDetails {
   readonly attempt: number;
   readonly state: "requested" | "dialing" | "unknown" | "placed" | "ringing" | "in_progress" | "completed" | "refused";
   /** Set once it is completed. */
-  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed";
+  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "hung_up_early" | "not_placed";
   readonly refusal?: CallRefusal;
   readonly requestedAt: string;
   readonly dialedAt?: string;
@@ -404,7 +406,7 @@ export interface CallFiguresBucket {
   readonly outcomes: readonly OutcomeCount[];
   /** Attempts at which a phone rang: the n of the contact rate. */
   readonly rung: number;
-  /** Attempts at which a person spoke with us, also one who hung up half-way. */
+  /** Attempts at which a person spoke with us, also one who hung up half-way; not one who hung up during the first words. */
   readonly reached: number;
   /** `reached` of `rung`; absent while nothing rang. */
   readonly contactRate?: number;
@@ -1208,6 +1210,8 @@ export interface Organization {
   readonly callsUntilMinute: number;
   readonly dispatcherPhone?: string;
   readonly daysOff: readonly string[];
+  /** What is done about a customer who hangs up during the first words of a call, before they answered anything. `another_day`: one more call, on another day at the earliest; where no lawful hour of another day is left before `decideBy`, none. `later_once`: one more call, four hours later at the earliest, on the same day too. `text`: no further call; the customer is asked by text if `features.smsFallback` is on. `no_more_calls`: no further call, and no text that asks. After a hang-up one more call rings at most for the delivery, whatever comes of it; it counts toward all caps. Where none follows, the customer is asked by text as one whom no call reached, except with `no_more_calls`. Counts from the next planning of a call; a dispatcher may still start one. */
+  readonly afterEarlyHangUp?: "another_day" | "later_once" | "text" | "no_more_calls";
   readonly recordingRetentionDays: number;
   readonly features: OrganizationFeatures;
   readonly createdAt: string;
@@ -1224,6 +1228,8 @@ export interface OrganizationChanges {
   readonly dispatcherPhone?: string | null;
   /** Days on which nobody is called, beside those of the law, in the customer’s zones. */
   readonly daysOff?: readonly string[];
+  /** What is done about a customer who hangs up during the first words of a call, before they answered anything. `another_day`: one more call, on another day at the earliest; where no lawful hour of another day is left before `decideBy`, none. `later_once`: one more call, four hours later at the earliest, on the same day too. `text`: no further call; the customer is asked by text if `features.smsFallback` is on. `no_more_calls`: no further call, and no text that asks. After a hang-up one more call rings at most for the delivery, whatever comes of it; it counts toward all caps. Where none follows, the customer is asked by text as one whom no call reached, except with `no_more_calls`. Counts from the next planning of a call; a dispatcher may still start one. */
+  readonly afterEarlyHangUp?: "another_day" | "later_once" | "text" | "no_more_calls";
   /** How long recordings are kept. Counts for calls that are requested from then on. */
   readonly recordingRetentionDays?: number;
   readonly features?: FeatureChanges;
@@ -1538,7 +1544,7 @@ export interface SearchHit {
   readonly customerId?: string;
   /** The agent the delivery was given to last. */
   readonly agentId?: string;
-  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed";
+  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "hung_up_early" | "not_placed";
   readonly spokenAt: string;
   readonly language: "en" | "es";
   /** Higher is better; comparable within one answer only. */
@@ -1966,7 +1972,7 @@ export interface ListCallsQuery {
   readonly cursor?: string;
   readonly deliveryId?: string;
   readonly customerId?: string;
-  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed" | "refused";
+  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "hung_up_early" | "not_placed" | "refused";
   /** Requested at this instant or later. */
   readonly from?: string;
   /** Requested before this instant. */
@@ -2081,7 +2087,7 @@ export interface SearchQuery {
   readonly to?: string;
   readonly agentId?: string;
   readonly customerId?: string;
-  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "not_placed";
+  readonly outcome?: "answered" | "voicemail" | "busy" | "no_answer" | "failed" | "canceled" | "dropped" | "hung_up_early" | "not_placed";
   /** How many items a page holds; 50 by default. */
   readonly limit?: number;
   /** The `nextCursor` of the page before; absent for the first page. */

@@ -139,6 +139,7 @@ describe('projections', () => {
       Object.keys(ended(outcome).get('deliveries/org_1/dlv_9')?.earliest ?? {}).sort();
     expect(steps('answered')).toEqual(['calledAt', 'reachedAt']);
     expect(steps('dropped')).toEqual(['calledAt', 'reachedAt']);
+    expect(steps('hung_up_early')).toEqual(['calledAt']);
     expect(steps('voicemail')).toEqual(['calledAt']);
     expect(steps('no_answer')).toEqual(['calledAt']);
     expect(steps('not_placed')).toEqual([]);

@@ -35,7 +35,10 @@ export const CALL_TELLINGS = [
   telling(CallPlanned, (payload) =>
     of(payload, `Call ${payload.attempt} planned for ${describeInstant(payload.at)}: ${payload.reason}`),
   ),
-  telling(CallWithheld, (payload) => of(payload, `No call is made: ${payload.detail}`)),
+  telling(CallWithheld, (payload) =>
+    // Only after a call that the customer ended.
+    of(payload, `${payload.rule === 'hung_up_early' ? 'No further call' : 'No call is made'}: ${payload.detail}`),
+  ),
   telling(CallRequested, (payload) => of(payload, `Called ${maskPhone(payload.phone)}, attempt ${payload.attempt}`)),
   telling(CallPlaced, (payload) => of(payload, 'The carrier took the call')),
   telling(CustomerTextRequested, (payload) => of(payload, `Asked by text, as ${TEXT_REASONS[payload.reason]}`)),

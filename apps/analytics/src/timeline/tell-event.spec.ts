@@ -1,6 +1,7 @@
 import {
   CallCompleted,
   CallRequested,
+  CallWithheld,
   DeliveryAssigned,
   DeliveryCreated,
   InboxMessageAcknowledged,
@@ -35,6 +36,13 @@ describe('the story of a delivery', () => {
     );
     expect(told(CallCompleted, { ...call, outcome: 'dropped', durationSeconds: 12 })?.text).toBe(
       'The call ended: hung up half-way after 12 s',
+    );
+    expect(told(CallCompleted, { ...call, outcome: 'hung_up_early', durationSeconds: 4 })?.text).toBe(
+      'The call ended: the customer hung up during the first words after 4 s',
+    );
+    const because = 'the customer hung up during the first words, and your organization does not call again';
+    expect(told(CallWithheld, { deliveryId: 'dlv_1', rule: 'hung_up_early', detail: because })?.text).toBe(
+      `No further call: ${because}`,
     );
     expect(told(RecordingTranscribed, { ...call, text: 'leave it in the garage' })?.text).toBe(
       'The customer said: “leave it in the garage”',

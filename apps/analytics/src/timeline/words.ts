@@ -40,6 +40,7 @@ const OUTCOME_WORDS: Record<CallOutcome, string> = {
   failed: 'failed',
   canceled: 'canceled',
   dropped: 'hung up half-way',
+  hung_up_early: 'the customer hung up during the first words',
   not_placed: 'not placed',
 };
 

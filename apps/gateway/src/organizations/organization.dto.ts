@@ -1,5 +1,8 @@
 import {
+  AFTER_EARLY_HANG_UP,
+  ChoiceField,
   DAY_OFF,
+  EARLY_HANG_UP_CHOICES,
   FlagField,
   IdField,
   InstantField,
@@ -11,7 +14,9 @@ import {
   TextField,
   TextListField,
   TimeZoneField,
+  type EarlyHangUpChoice,
 } from '#libs/contracts/index.js';
+import { DEFAULT_EARLY_HANG_UP_CHOICE } from '#libs/domain/call-timing/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
 import { Problem } from '../http/problem.js';
 import { EMAIL } from '../users/user.dto.js';
@@ -62,6 +67,8 @@ export class OrganizationChanges {
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsUntilMinute?: number;
   @PhoneField({ optional: true, nullable: true, description: '`null` for none.' }) dispatcherPhone?: string | null;
   @TextListField({ ...DAY_OFF, optional: true, description: NOBODY_CALLS }) daysOff?: string[];
+  @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: AFTER_EARLY_HANG_UP })
+  afterEarlyHangUp?: EarlyHangUpChoice;
   @IntegerField({ optional: true, min: 1, max: 3650, description: KEPT_DAYS }) recordingRetentionDays?: number;
   @ObjectField(() => FeatureChanges, { optional: true }) features?: FeatureChanges;
 }
@@ -105,6 +112,7 @@ export function toProfile(
     callsUntilMinute,
     dispatcherPhone,
     daysOff = [],
+    afterEarlyHangUp = DEFAULT_EARLY_HANG_UP_CHOICE,
     recordingRetentionDays = DEFAULT_RETENTION_DAYS,
     features,
   } = organization;
@@ -117,6 +125,7 @@ export function toProfile(
     callsUntilMinute,
     ...(dispatcherPhone === undefined ? {} : { dispatcherPhone }),
     daysOff: [...daysOff],
+    afterEarlyHangUp,
     recordingRetentionDays,
     features,
   };

@@ -20,10 +20,12 @@ interface BegunTry {
 
 /**
  * What a call says of when its customer can be reached. A person who answered was reached; a voicemail, an engaged line and
- * one that nobody picked up were not. A call that the carrier failed at, or that was given up, says nothing.
+ * one that nobody picked up were not. Whoever hung up during the first words did pick up: the hour was not what was wrong.
+ * A call that the carrier failed at, or that was given up, says nothing.
  */
 const SAYS: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {
   answered: true,
+  hung_up_early: true,
   voicemail: false,
   busy: false,
   no_answer: false,
@@ -68,6 +70,7 @@ export class RecordContactTry {
     const reached = SAYS[outcome];
     if (reached === undefined) return;
     const judged = await this.tries.judge(organizationId, attemptId, reached, now, tx);
-    if (judged) await this.learnPreferences.fromCall(organizationId, judged, tx);
+    // A hang-up is no sign that calls, or calls at this hour, are what the customer prefers.
+    if (judged && outcome !== 'hung_up_early') await this.learnPreferences.fromCall(organizationId, judged, tx);
   }
 }

@@ -19,6 +19,7 @@ import {
   zoneOf,
   type WithheldRule,
 } from './calling-policy.js';
+import { HUNG_UP_EARLY, judgeEarlyHangUps } from './early-hang-up.js';
 
 export interface PlannedCall {
   readonly kind: 'planned';
@@ -59,8 +60,11 @@ export class DecideNextCall {
     const rules = rulesFor(profile);
     const forbidden = forbiddenBy(delivery, customer.doNotCall, rules);
     if (forbidden) return withheld(forbidden);
-    const from = notBefore > now ? notBefore : now;
-    if (delivery.decideBy <= from) return withheld('deadline_passed');
+    const hangUps = judgeEarlyHangUps(delivery, profile, this.config.RETRY_HUNG_UP_EARLY_SECONDS * 1000);
+    if (hangUps?.callAgain === false) return { kind: 'withheld', rule: HUNG_UP_EARLY, detail: hangUps.why };
+    const why = hangUps?.why;
+    const from = new Date(Math.max(now.getTime(), notBefore.getTime(), hangUps?.notBefore.getTime() ?? 0));
+    if (delivery.decideBy <= from) return withheld('deadline_passed', why);
     const ringMs = ringMsOf(this.config);
     const to = new Date(delivery.decideBy.getTime() + ringMs);
     const { plan, propensity } = await this.plan(delivery, {
@@ -74,12 +78,12 @@ export class DecideNextCall {
       zone: zoneOf(delivery, profile),
       spread: spreadOf(delivery),
     });
-    if (plan.impossible) return withheld(plan.reason);
+    if (plan.impossible) return withheld(plan.reason, why);
     const { at, reason, chance } = plan;
     return {
       kind: 'planned',
       at,
-      reason,
+      reason: why === undefined ? reason : `${why}. ${reason}`,
       ...(chance === undefined ? {} : { chance }),
       ...(propensity === undefined ? {} : { propensity }),
     };
@@ -105,7 +109,7 @@ export class DecideNextCall {
     const zones = delivery.candidateZones;
     const today = zones.length === 0 ? 0 : callStatusOf(delivery, customer, callingDayStart(from, zones)).attemptsToday;
     return {
-      left: perDelivery - rungAttempts(delivery),
+      left: delivery.earlyHangUps ? 1 : perDelivery - rungAttempts(delivery),
       perDay,
       leftToday: Math.max(0, perDay - today),
       waitMs: this.config.RETRY_NO_ANSWER_SECONDS * 1000,
@@ -113,7 +117,12 @@ export class DecideNextCall {
   }
 }
 
-const withheld = (rule: WithheldRule): NextCall => ({ kind: 'withheld', rule, detail: WITHHELD[rule] });
+/** @param before what the rule came on top of, in words */
+const withheld = (rule: WithheldRule, before?: string): NextCall => ({
+  kind: 'withheld',
+  rule,
+  detail: before === undefined ? WITHHELD[rule] : `${before}; but ${WITHHELD[rule]}`,
+});
 
 /** The same for the same attempt, so that planning anew moves nothing. */
 function spreadOf({ _id, attempts }: DeliveryDocument): number {

@@ -94,6 +94,7 @@ describe('when to call is learned', () => {
 
   it.each<[CallCompletedPayload['outcome'], boolean | undefined]>([
     ['answered', true],
+    ['hung_up_early', true],
     ['voicemail', false],
     ['busy', false],
     ['no_answer', false],

@@ -9,6 +9,7 @@ import { DELIVERY_QUEUE } from '../delivery-queue.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 import { contactOf } from './call-request.js';
+import { isLeftAlone } from './early-hang-up.js';
 
 export type TextReason = CustomerTextRequestedPayload['reason'];
 
@@ -68,6 +69,7 @@ export class TextCustomer {
     const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
     if (doNotCall || profile.smsFallback === false) return;
+    if (reason !== 'follow_up' && isLeftAlone(delivery, profile)) return;
     // Each plan has a text of its own.
     const textId = `txt_${deliveryId}.${delivery.revision}`;
     const event = aggregateEvent(CustomerTextRequested, { ...contactOf(delivery, profile), textId, reason }, now);

@@ -7,7 +7,10 @@ import type {
   MessageFacts,
   PlanStart,
 } from '#libs/persistence/schemas/contact-facts.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { mergeInstructions, withoutFields, withoutGuesses, withoutTimes } from './merge-instructions.js';
+
+type EarlyHangUps = NonNullable<DeliveryDocument['earlyHangUps']>;
 
 /** What all facts of a delivery's customer come to. */
 export interface ContactSummary {
@@ -24,6 +27,8 @@ export interface ContactSummary {
   readonly contactOutcome?: string;
   /** Attempts of any plan that never rang. */
   readonly unrungAttempts: number;
+  /** The customer hung up during the first words, and did not answer since. */
+  readonly earlyHangUps?: EarlyHangUps;
   /** Attempts about the present window whose recordings will still be understood. */
   readonly unreadAttempts: readonly string[];
 }
@@ -74,6 +79,7 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
   const reachedBy = ofThisPlan.filter(({ isReached }) => isReached).map(({ id }) => id);
   const last = ofThisPlan.findLast(({ isReached }) => isReached) ?? ofThisPlan.findLast(({ outcome }) => outcome);
   const contactOutcome = last?.outcome ?? earlier?.contactOutcome;
+  const earlyHangUps = earlyHangUpsOf(facts, deliveryId);
   return {
     ...(instructions ? { instructions } : {}),
     ...(transcript === undefined ? {} : { transcript }),
@@ -82,6 +88,7 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
     reachedBy,
     ...(contactOutcome === undefined ? {} : { contactOutcome }),
     unrungAttempts: (earlier?.unrungAttempts ?? 0) + Object.values(facts.attempts).filter(isUnrung).length,
+    ...(earlyHangUps ? { earlyHangUps } : {}),
     unreadAttempts: Object.entries(facts.attempts)
       .filter(([id, attempt]) => isOfPlan(id, attempt, facts.planStart, deliveryId) && isUnread(attempt))
       .map(([id]) => id),
@@ -157,6 +164,24 @@ function isOfPlan(
 }
 
 const isUnrung = ({ end, refusal }: AttemptFacts): boolean => refusal !== undefined || end?.outcome === 'not_placed';
+
+/** Of all plans of the delivery, since the customer last answered a call of ours. */
+function earlyHangUpsOf({ attempts, earlier }: ContactFacts, deliveryId: string): EarlyHangUps | undefined {
+  const own = Object.entries(attempts)
+    .filter(([id]) => isOwn(id, deliveryId))
+    .map(([id, attempt]) => ({ ...attempt, number: numberOf(id, deliveryId) }))
+    .sort((a, b) => a.number - b.number);
+  const answered = own.findLastIndex(({ end }) => end?.outcome === 'answered');
+  const hangUps = own.slice(answered + 1).filter(({ end }) => end?.outcome === 'hung_up_early');
+  const last = hangUps.at(-1);
+  if (!last?.end) return undefined;
+  const unrungBefore = own.filter((attempt) => attempt.number <= last.number && isUnrung(attempt)).length;
+  return {
+    count: hangUps.length,
+    lastAt: new Date(last.end.at),
+    rungAttempts: last.number - unrungBefore - (earlier?.unrungAttempts ?? 0),
+  };
+}
 
 const isUnread = ({ end, words, isUnreadable }: AttemptFacts): boolean =>
   end !== undefined && end.recordingExpected && hasConversation(end.outcome) && !words && !isUnreadable;

@@ -16,9 +16,9 @@ export const factsOf = (delivery: DeliveryDocument): ContactFacts => delivery.co
 
 /** The delivery with these facts, and with all that they come to in its own fields. */
 export function toKnownContact(before: DeliveryDocument, facts: ContactFacts, now: Date): KnownContact {
-  const { openAttemptId, instructions: _1, transcript: _2, recordingId: _3, ...rest } = before;
+  const { openAttemptId, instructions: _1, transcript: _2, recordingId: _3, earlyHangUps: _4, ...rest } = before;
   const summary = foldContactFacts(facts, before._id);
-  const { reachedBy: _4, unreadAttempts: _5, ...derived } = summary;
+  const { reachedBy: _5, unreadAttempts: _6, ...derived } = summary;
   const isOpen = openAttemptId !== undefined && !isAttemptOver(facts, openAttemptId, before._id);
   const delivery = {
     ...rest,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import type { OrganizationProfile } from '#libs/contracts/index.js';
+import { DEFAULT_EARLY_HANG_UP_CHOICE } from '#libs/domain/call-timing/index.js';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
 
@@ -25,8 +26,9 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
     // A copy of an older version has no sequence.
     if (known && (known.sequence ?? 0) >= sequence) return known;
     const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff } = profile;
+    const { afterEarlyHangUp = DEFAULT_EARLY_HANG_UP_CHOICE } = profile;
     const { dispatcherPhone, recordingRetentionDays, features } = profile;
-    const calling = { maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff };
+    const calling = { maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff, afterEarlyHangUp };
     const facts = {
       name,
       zone,

@@ -223,6 +223,7 @@ export class World {
       payload,
       aggregateId: attemptId,
       sequence: 9,
+      occurredAt: this.routing.clock.at,
       organizationId: this.organizationId,
     });
   }
@@ -248,6 +249,7 @@ export class World {
       payload,
       aggregateId: recordingId,
       organizationId: this.organizationId,
+      occurredAt: this.routing.clock.at,
       sequence: 3,
     });
   }
@@ -263,6 +265,7 @@ export class World {
     await this.mesh.tell(InstructionsExtracted, {
       payload,
       aggregateId: payload.recordingId,
+      occurredAt: this.routing.clock.at,
       organizationId: this.organizationId,
     });
   }

@@ -108,6 +108,12 @@ const list: readonly Persona[] = [
   ),
   simple('hangs_up_at_once', 'Picks up and hangs up during the first words.', answers, { otherwise: [hangUp(0.2)] }),
   talker(
+    'hangs_up_after_consent',
+    'Answers whether the call may be recorded, and hangs up on the next question.',
+    {},
+    { willBeHome: [hangUp(0.3)] },
+  ),
+  talker(
     'leaves_message_and_hangs_up',
     'Hangs up right after saying where to leave it.',
     {},

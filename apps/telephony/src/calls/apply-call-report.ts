@@ -23,8 +23,16 @@ export class ApplyCallReport {
     const { vendorErrorCode, occurredAt, ...said } = event;
     return this.apply(attemptId, (callLog, now) => ({
       callLog: vendorErrorCode === undefined ? callLog : { ...callLog, carrierErrorCode: vendorErrorCode },
-      report: { ...said, kind: 'carrier_status', occurredAt: occurredAt ?? now },
+      report: {
+        ...{ ...said, kind: 'carrier_status', occurredAt: occurredAt ?? now },
+        isFaulty: vendorErrorCode !== undefined,
+      },
     }));
+  }
+
+  /** Something other than the customer may have ended the call, such as a webhook of ours that failed. */
+  async interrupted(attemptId: string): Promise<boolean> {
+    return this.apply(attemptId, (callLog) => ({ callLog, report: { kind: 'interrupted' } }));
   }
 
   /** Who picked up. An answering machine that listens by now is spoken to, by its own work item. */

@@ -144,4 +144,26 @@ describe('the life of one attempt', () => {
       expect(completed?.payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
     }
   });
+
+  it('tells a hang-up during the first words of calls that we placed only', () => {
+    const turn = { now: NOW, ownNumber: '+15005550006', render: () => '<Response/>' };
+    const greeted = (callLog: CallLog): CallLog =>
+      takeTurn(observe(callLog, status('in_progress'), NOW).callLog, {
+        ...{ step: 'start', input: { kind: 'call_answered', answeredBy: 'unknown' } },
+        ...turn,
+      }).callLog;
+    const ends = (callLog: CallLog): unknown =>
+      breakOff(observe(callLog, status('completed'), NOW).callLog, NOW).callLog.call.outcome;
+    const placed = startDialing(accepted(), NOW);
+    expect(ends(greeted(placed))).toBe('hung_up_early');
+    expect(ends(greeted({ ...placed, ringBackOf: 'dlv_1.1' }))).toBe('dropped');
+    const language = takeTurn(greeted(placed), {
+      step: '1',
+      input: { kind: 'speech', text: 'español', confidence: 1 },
+      ...turn,
+    });
+    expect(ends(language.callLog)).toBe('dropped');
+    const asked = observe(greeted(placed), { ...status('completed'), isAsked: true } as CallEvent, NOW).callLog;
+    expect(breakOff(asked, NOW).callLog.call.outcome).toBe('dropped');
+  });
 });

@@ -15,6 +15,7 @@ import {
   type CallEffect,
   type CallEvent,
   type ConversationEnding,
+  type FirstQuestion,
 } from '#libs/domain/call-lifecycle/index.js';
 import { joinFacts, judge, NO_FACTS } from '#libs/domain/call-lifecycle/facts.js';
 import type { VoiceFlowState } from '#libs/domain/voice-flow/index.js';
@@ -164,9 +165,19 @@ export function isBrokenOff({ call, closedAt }: CallLog): boolean {
   return call.facts.carrierEnd === 'completed' && call.facts.ending === null && closedAt === undefined;
 }
 
-/** Completes a call that broke off. @param ending how the conversation ended by then */
-export function conclude(callLog: CallLog, ending: ConversationEnding, now: Date): CallChange {
-  return isBrokenOff(callLog) ? observe(callLog, { kind: 'conversation_ended', ending }, now) : unchanged(callLog);
+/**
+ * Completes a call that broke off.
+ * @param ending how the conversation ended by then
+ * @param firstQuestion whether the customer had answered the first question by then; absent where none was put
+ */
+export function conclude(
+  callLog: CallLog,
+  ending: ConversationEnding,
+  now: Date,
+  firstQuestion?: FirstQuestion,
+): CallChange {
+  if (!isBrokenOff(callLog)) return unchanged(callLog);
+  return observe(callLog, { kind: 'conversation_ended', ending, firstQuestion }, now);
 }
 
 /** Whether the carrier has, or will have, a recording: of the call, or of a message that was left. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CallIntervened, CodedError, type CallRequest } from '#libs/contracts/index.js';
+import { applyCallEvent } from '#libs/domain/call-lifecycle/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import type { CallLog } from './call-log.js';
@@ -41,7 +42,9 @@ export class Intervene {
     const now = this.clock.now();
     const { deliveryId } = callLog;
     const told = aggregateEvent(CallIntervened, { attemptId, deliveryId, action }, now);
-    const marked = { ...callLog, intervention: { action, at: now } };
+    // What ends from here on may be the dispatcher's doing: it is not taken for the customer's hanging up.
+    const { call } = applyCallEvent(callLog.call, { kind: 'interrupted' });
+    const marked = { ...callLog, call, intervention: { action, at: now } };
     const stored = await this.callLogs.save(tx, organization, marked, [told]);
     await this.work.intervene(tx, stored, now);
     return stored;

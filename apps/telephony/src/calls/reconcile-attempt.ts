@@ -117,5 +117,5 @@ function changeBy(
 /** What the carrier's record of a call says about it. */
 export function reportOf(call: CarrierCall, now: Date): Parameters<typeof observe>[1] {
   const { carrierCallId, status, answeredBy, durationSeconds } = call;
-  return { kind: 'carrier_status', carrierCallId, status, occurredAt: now, answeredBy, durationSeconds };
+  return { kind: 'carrier_status', carrierCallId, status, occurredAt: now, answeredBy, durationSeconds, isAsked: true };
 }

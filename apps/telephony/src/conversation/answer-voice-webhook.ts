@@ -42,7 +42,9 @@ export class AnswerVoiceWebhook {
         const seen = this.see(before, webhook.request, now);
         // A second call for this attempt must not talk into the conversation of the first.
         if (seen.effects.some(({ kind }) => kind === 'second_carrier_call')) {
-          await this.recordChange.execute(tx, before, seen, now);
+          // Its end is ours, and would be taken for that of the first.
+          const { callLog } = observe(seen.callLog, { kind: 'interrupted' }, now);
+          await this.recordChange.execute(tx, before, { ...seen, callLog, changed: true }, now);
           return this.render(webhook.attemptId)([{ kind: 'hangup' }], webhook.step);
         }
         const { step, input } = webhook;

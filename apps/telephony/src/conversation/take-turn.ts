@@ -1,8 +1,10 @@
 import { CallDecisionMade, CallTurnTaken, type LegalBasis } from '#libs/contracts/index.js';
+import type { FirstQuestion } from '#libs/domain/call-lifecycle/index.js';
 import { spokenNumber } from '#libs/domain/phone-number/index.js';
 import {
   advance,
   conversationEnding,
+  isFirstQuestionOpen,
   startVoiceFlow,
   type Step,
   type Verb,
@@ -135,7 +137,15 @@ export function breakOff(callLog: CallLog, now: Date): CallChange {
   const flow = callLog.conversation?.flow;
   const hungUp = flow && advance(flow, { kind: 'hung_up' }, contextOf(callLog, now));
   const ending = hungUp ? conversationEnding(hungUp.state) : null;
-  return conclude(callLog, ending ?? 'cut_short', now);
+  return conclude(callLog, ending ?? 'cut_short', now, firstQuestionOf(callLog, now));
+}
+
+/** A customer who rang us did not pick up, and cannot hang up on a question of ours: nothing is claimed about them. */
+function firstQuestionOf(callLog: CallLog, now: Date): FirstQuestion | undefined {
+  const { conversation, ringBackOf } = callLog;
+  if (!conversation || ringBackOf !== undefined) return undefined;
+  const isOpen = conversation.decisions.length === 0 && isFirstQuestionOpen(conversation.flow, contextOf(callLog, now));
+  return isOpen ? 'open' : 'answered';
 }
 
 /**

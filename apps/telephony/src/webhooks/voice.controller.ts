@@ -1,6 +1,7 @@
 import { Body, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { PROMPTS, type Language } from '#libs/domain/voice-flow/index.js';
 import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
+import { NoteInterruption } from '../calls/note-interruption.js';
 import { AnswerVoiceWebhook } from '../conversation/answer-voice-webhook.js';
 import { FIRST_STEP } from '../conversation/take-turn.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
@@ -15,6 +16,7 @@ import { callUrls } from './webhook-urls.js';
 export class VoiceController {
   constructor(
     @Inject(AnswerVoiceWebhook) private readonly answerVoice: AnswerVoiceWebhook,
+    @Inject(NoteInterruption) private readonly noteInterruption: NoteInterruption,
     @Inject(KeepStrayCallback) private readonly keepStray: KeepStrayCallback,
     @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
     @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
@@ -46,12 +48,13 @@ export class VoiceController {
 
   /**
    * The carrier asks here when it got no answer above. Nothing here can fail: without a look at anything the customer is told,
-   * and the call ends. What follows is decided when the carrier reports its end.
+   * and the call ends. What follows is decided when the carrier reports its end; that it ended so is noted beside the answer.
    */
   @Post('fallback/:attemptId')
   @HttpCode(200)
   @Header('content-type', XML)
   fallback(@Param('attemptId') attemptId: string): string {
+    void this.noteInterruption.execute(attemptId);
     const urls = callUrls(this.settings.publicUrl, attemptId);
     const languages = Object.keys(PROMPTS) as Language[];
     const sorry = languages.map((language) => ({
@@ -65,11 +68,17 @@ export class VoiceController {
 
   private async answer(attemptId: string, step: string, query: WebhookParams, body: WebhookParams): Promise<string> {
     const answered = this.metrics.startVoiceAnswer();
-    const request = this.webhooks.parseVoiceRequest(body);
-    const input = this.webhooks.parseVoiceInput(body, query);
-    const document = await this.answerVoice.execute({ attemptId, step, request, input });
-    if (document === undefined) await this.keepStray.execute('voice', attemptId, body);
-    answered();
-    return document ?? EMPTY_DOCUMENT;
+    try {
+      const request = this.webhooks.parseVoiceRequest(body);
+      const input = this.webhooks.parseVoiceInput(body, query);
+      const document = await this.answerVoice.execute({ attemptId, step, request, input });
+      if (document === undefined) await this.keepStray.execute('voice', attemptId, body);
+      answered();
+      return document ?? EMPTY_DOCUMENT;
+    } catch (error) {
+      // The carrier asks elsewhere now, and the call ends there: by our fault, not by the customer's wish.
+      void this.noteInterruption.execute(attemptId);
+      throw error;
+    }
   }
 }
