@@ -41,7 +41,7 @@ module.exports = {
       'adapters-know-ports-and-domain',
       'An adapter hides one vendor behind one port.',
       { path: '^libs/adapters/', pathNot: '\\.(spec|conformance)\\.ts$' },
-      { path: '^libs/(?!adapters/|ports/|domain/|sealing/)' },
+      { path: '^libs/(?!adapters/|ports/|domain/|sealing/|http/)' },
     ),
     rule(
       'contracts-are-a-leaf',

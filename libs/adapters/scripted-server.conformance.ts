@@ -1,7 +1,8 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 export interface ReceivedRequest {
@@ -18,10 +19,19 @@ export interface ReceivedRequest {
 export interface ScriptedServer {
   readonly url: string;
   readonly requests: readonly ReceivedRequest[];
+  /** How many connections were accepted. */
+  connections(): number;
   /** How the requests from now on are answered. */
   answer(reply: (response: ServerResponse, request: ReceivedRequest) => void): void;
   /** The common case: a status and JSON. */
   answerJson(status: number, body: unknown, headers?: Record<string, string>): void;
+  /**
+   * From now on a connection serves one request: at the next one it is reset. The request was received by then, and
+   * counts, as it does where a peer closes an idle connection at the moment it is used again.
+   */
+  resetReusedConnections(): void;
+  /** Refuses the next connection, and accepts those after it on the same port. */
+  refuseNextConnection(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,18 +39,28 @@ export interface ScriptedServer {
 export async function scriptedServer(): Promise<ScriptedServer> {
   const requests: ReceivedRequest[] = [];
   let reply = (response: ServerResponse, _request: ReceivedRequest): void => void response.writeHead(500).end();
+  const served = new WeakSet<Socket>();
+  let connections = 0;
+  let resetsReused = false;
   const server = createServer((incoming, response) => {
     void receive(incoming).then((request) => {
       requests.push(request);
+      const { socket } = incoming;
+      if (resetsReused && served.has(socket)) return void socket.resetAndDestroy();
+      served.add(socket);
       reply(response, request);
     });
   });
+  server.on('connection', () => (connections += 1));
+  // Idle connections stay open: a test closes them when it means to.
+  server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    connections: () => connections,
     answer: (next) => {
       reply = next;
     },
@@ -49,12 +69,37 @@ export async function scriptedServer(): Promise<ScriptedServer> {
         response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
       };
     },
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+    resetReusedConnections: () => {
+      resetsReused = true;
     },
+    refuseNextConnection: async () => {
+      await close(server);
+      listenAfterRefusal(server, port);
+    },
+    stop: () => close(server),
   };
+}
+
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+}
+
+/** Listens again in the moment a connection of this process to the port is refused, before its owner hears of it. */
+function listenAfterRefusal(server: Server, port: number): void {
+  const channel = 'net.client.socket';
+  const watch = (message: unknown): void => {
+    const { socket } = message as { socket: Socket };
+    socket.once('error', (error: NodeJS.ErrnoException & { port?: number }) => {
+      if (error.code !== 'ECONNREFUSED' || error.port !== port || server.listening) return;
+      unsubscribe(channel, watch);
+      // Without a host it listens before this call returns.
+      server.listen(port);
+    });
+  };
+  subscribe(channel, watch);
 }
 
 async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {

@@ -12,6 +12,7 @@ import type { EventContext, EventHandlerOptions } from './handlers.js';
 import { AlreadyHandled, Inbox } from './inbox.js';
 import { eventSubjectOf, readEvent, type IncomingEvent } from './incoming-event.js';
 import { Limiter } from './limiter.js';
+import { NatsLink } from './nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from './options.js';
 import { backOff, retryDelay } from './retry-policy.js';
 import { StartLedger } from './start-ledger.js';
@@ -50,23 +51,24 @@ export class EventProcessor {
   constructor(
     private readonly transactions: TransactionRunner,
     private readonly deadLetters: DeadLetters,
+    link: NatsLink,
     @InjectConnection() connection: Connection,
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
     @Inject(DataSealer) private readonly sealer: DataSealer,
   ) {
     this.inbox = new Inbox(connection, settings.app);
-    this.starts = new StartLedger(connection);
+    this.starts = new StartLedger(link, settings.app);
   }
 
   async prepare(handlers: ReadonlyMap<EventContract, EventHandlerEntry>): Promise<void> {
     this.handlers = handlers;
     await this.inbox.ensureIndexes(this.settings.tuning.inboxRetentionDays);
-    await this.starts.ensureIndexes();
   }
 
   /** From now on nothing is retried in the process; what is in hand goes back to the server. */
   stop(): void {
     this.stopping = true;
+    this.starts.stop();
   }
 
   /** Whether this app has handled the event. */
@@ -158,17 +160,22 @@ export class EventProcessor {
   private async handleRedelivered(event: IncomingEvent): Promise<void> {
     const { message, envelope } = event;
     if (await this.inbox.has(envelope.id)) return this.acknowledgeDuplicate(event);
-    const killed = await this.starts.begin(envelope.id);
-    if (killed >= this.settings.tuning.mostKilledStarts) {
-      const error = new CodedError(
-        'handler_killed_process',
-        `The process died ${killed} times while handling it alone.`,
-      );
-      await this.giveUp(message, envelope.id, 'handler_killed_process', error);
-    } else {
-      await this.handleAlone(event);
+    const start = await this.starts.begin(envelope.id);
+    try {
+      if (start.deaths >= this.settings.tuning.mostKilledStarts) {
+        const text = `The process died ${start.deaths} times while handling it alone.`;
+        const error = new CodedError('handler_killed_process', text);
+        await this.giveUp(message, envelope.id, 'handler_killed_process', error);
+      } else {
+        await this.handleAlone(event);
+      }
+    } catch (error) {
+      // The database or the broker is unavailable, and the process lives. Taken back before any waiting: should the process
+      // die meanwhile, it did not die of the event.
+      await this.starts.takeBack(start);
+      throw error;
     }
-    await this.starts.end(envelope.id);
+    await this.starts.end(start);
   }
 
   private async handleAlone(event: IncomingEvent): Promise<void> {

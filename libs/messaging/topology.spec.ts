@@ -24,6 +24,7 @@ it('has one stream for each owner, and those of the second chances', () => {
     'EVENTS_TELEPHONY',
     'DEAD_LETTERS',
     'REDRIVE',
+    'STARTS',
     'DELIVERY_ADVISORIES',
   ]);
 });

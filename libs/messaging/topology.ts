@@ -12,9 +12,12 @@ import type { AppName, ContractRegistry } from '#libs/contracts/kernel/index.js'
 import type { MessagingTuning } from './options.js';
 
 const DAY = 86_400_000;
+const STARTS_KEPT_DAYS = 7;
 
 export const DEAD_LETTERS_STREAM = 'DEAD_LETTERS';
 export const REDRIVE_STREAM = 'REDRIVE';
+/** Starts of handling redelivered events that have not ended; see `StartLedger`. */
+export const STARTS_STREAM = 'STARTS';
 export const ADVISORIES_STREAM = 'DELIVERY_ADVISORIES';
 const MAX_DELIVERIES = '$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES';
 
@@ -30,6 +33,9 @@ export const streamOf = (owner: AppName): string => `EVENTS_${owner.toUpperCase(
 
 export const deadLetterSubject = (consumer: AppName, subject: string): string => `dead.${consumer}.${subject}`;
 export const redriveSubject = (consumer: AppName, subject: string): string => `redrive.${consumer}.${subject}`;
+/** Message ids may hold characters that mean something in a subject. */
+export const startSubject = (consumer: AppName, messageId: string): string =>
+  `starts.${consumer}.${Buffer.from(messageId).toString('base64url')}`;
 
 /** Every stream of the mesh. Any app may create any of them, so that no boot order is needed. */
 export function streams(registry: ContractRegistry, tuning: MessagingTuning): StreamDeclaration[] {
@@ -65,6 +71,7 @@ export function streams(registry: ContractRegistry, tuning: MessagingTuning): St
       retention: RetentionPolicy.Workqueue,
       discard: DiscardPolicy.New,
     },
+    { ...kept, name: STARTS_STREAM, subjects: ['starts.>'], max_age: nanos(STARTS_KEPT_DAYS * DAY) },
     {
       ...kept,
       name: ADVISORIES_STREAM,

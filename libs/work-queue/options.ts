@@ -48,7 +48,7 @@ export const DEFAULT_BACK_OFF_MS: readonly number[] = [1_000, 5_000, 15_000, 60_
 export interface WorkQueueObserver {
   /** `lateMs`: from due to begun. */
   workStarted(queue: string, kind: string, lateMs: number): void;
-  /** `outcome`: `done`, `retry`, `postponed`, `dead` or `lease_lost`. */
+  /** `outcome`: `done`, `retry`, `postponed`, `released` (the database was unavailable), `dead` or `lease_lost`. */
   workEnded(queue: string, kind: string, outcome: string, durationMs: number): void;
   /** Told by the replica that sweeps. */
   workOverdue(rows: number): void;

@@ -5,18 +5,18 @@ import type { Connection, mongo } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError } from '#libs/contracts/kernel/index.js';
-import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { isDatabaseUnavailable } from '#libs/persistence/index.js';
+import { ClaimedItem, finished, putOff, type Claimed } from './claimed-item.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
-import type { WorkHandlerFunction, WorkItem } from './work-handler.js';
-import { afterFailure } from './work-policy.js';
+import type { WorkHandlerFunction } from './work-handler.js';
+import { afterFailure, outagePause } from './work-policy.js';
 import { workRowsOf, type WorkFailure, type WorkRow } from './work-row.js';
 
 /** A hint that comes this early waits; clocks are not that exact. */
 const EARLY_MS = 1_000;
 const tracer = trace.getTracer('delauto.work-queue');
 
-type Claimed = WorkRow & { readonly lease: { readonly token: string } };
-type Outcome = 'done' | 'retry' | 'postponed' | 'dead' | 'lease_lost';
+type Outcome = 'done' | 'retry' | 'postponed' | 'released' | 'dead' | 'lease_lost';
 
 /** Claims rows and runs their handlers. */
 @Injectable()
@@ -54,7 +54,7 @@ export class WorkExecutor {
   async run(rowId: string): Promise<void> {
     if (this.shutdown.signal.aborted) return;
     const work = this.claimAndRun(rowId).catch((error: unknown) => {
-      // Most likely the database: the lease expires, and the sweeper finds the row.
+      // The app stops, or the claim itself failed: the lease expires, and the sweeper finds the row.
       this.logger.error(error, `Work ${rowId} could not be claimed or settled.`);
     });
     this.active.add(work);
@@ -123,7 +123,7 @@ export class WorkExecutor {
       outcome = await context.with(trace.setSpan(parent, span), () => this.handle(row, signal));
     } catch (error) {
       span.setStatus({ code: SpanStatusCode.ERROR, message: String(error) });
-      outcome = await this.fail(row, error);
+      outcome = isDatabaseUnavailable(error) ? await this.release(row, error) : await this.fail(row, error);
     } finally {
       clearInterval(renewal);
       span.end();
@@ -142,9 +142,7 @@ export class WorkExecutor {
     const item = new ClaimedItem(this.rows, row, this.settings.now);
     const result = await handler(item, { signal });
     if (item.settled) return item.settled;
-    const settled = result
-      ? await item.settle(putOff(result.retryAt))
-      : await item.settle(finished(this.settings.now()));
+    const settled = await this.settle(row, result ? putOff(result.retryAt) : finished(this.settings.now()));
     return settled ? (result ? 'postponed' : 'done') : 'lease_lost';
   }
 
@@ -152,8 +150,7 @@ export class WorkExecutor {
     const now = this.settings.now();
     const failure = failureOf(error, now);
     const next = afterFailure(row.attempts, now, this.settings.queues.get(row.queue)?.backOffMs ?? []);
-    const item = new ClaimedItem(this.rows, row, this.settings.now);
-    if (!(await item.settle({ $set: { ...next, lease: null, failure } }))) return 'lease_lost';
+    if (!(await this.settle(row, { $set: { ...next, lease: null, failure } }))) return 'lease_lost';
     const { queue, key, attempts } = row;
     if (next.state === 'dead')
       this.logger.error(
@@ -165,6 +162,38 @@ export class WorkExecutor {
         `Work ${queue}/${key}: attempt ${attempts} failed, again at ${next.dueAt.toISOString()}: ${failure.code}: ${failure.message}`,
       );
     return next.state === 'dead' ? 'dead' : 'retry';
+  }
+
+  /** The database was unavailable to the handler: no fault of the work, and no attempt at it. */
+  private async release(row: Claimed, error: unknown): Promise<Outcome> {
+    this.logger.warn(`Work ${row._id} waits for the database: ${String(error)}`);
+    const again = { $set: { state: 'waiting' as const, lease: null }, $inc: { attempts: -1 } };
+    return (await this.settle(row, again, true)) ? 'released' : 'lease_lost';
+  }
+
+  /**
+   * Writes what became of the row, and waits for the database where it is unavailable.
+   * @param metOutage whether the database was unavailable before
+   * @returns whether the lease still held
+   */
+  private async settle(row: Claimed, update: mongo.UpdateFilter<WorkRow>, metOutage = false): Promise<boolean> {
+    const item = new ClaimedItem(this.rows, row, this.settings.now);
+    for (let tries = 0; ; tries += 1) {
+      try {
+        if (await item.settle(update)) return true;
+        if (metOutage || tries > 0) await this.discount(row);
+        return false;
+      } catch (error) {
+        if (this.shutdown.signal.aborted || !isDatabaseUnavailable(error)) throw error;
+        this.logger.warn(`Work ${row._id} cannot be settled yet: ${String(error)}`);
+        await delay(outagePause(tries), undefined, { signal: this.shutdown.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** The lease expired because the database was unavailable, and another worker claimed the row: nobody died of it. */
+  private async discount({ _id, attempts }: Claimed): Promise<void> {
+    await this.rows.updateOne({ _id, attempts: { $gt: attempts } }, { $inc: { attempts: -1 } });
   }
 
   private async renew(row: Claimed, lost: AbortController): Promise<void> {
@@ -179,77 +208,8 @@ export class WorkExecutor {
   }
 }
 
-const finished = (now: Date): mongo.UpdateFilter<WorkRow> => ({
-  $set: { state: 'done', lease: null, failure: null, doneAt: now },
-});
-const putOff = (dueAt: Date): mongo.UpdateFilter<WorkRow> => ({
-  $set: { state: 'waiting', lease: null, failure: null, attempts: 0, dueAt },
-});
-
 function failureOf(error: unknown, at: Date): WorkFailure {
   if (!(error instanceof Error)) return { code: 'not_an_error', message: String(error).slice(0, 2_000), at };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   return { code, message: error.message.slice(0, 2_000), at };
-}
-
-class ClaimedItem implements WorkItem {
-  settled: 'done' | 'postponed' | null = null;
-  readonly queue: string;
-  readonly kind: string;
-  readonly key: string;
-  readonly organizationId: WorkItem['organizationId'];
-  readonly payload: object;
-  readonly dueAt: Date;
-  readonly attempt: number;
-
-  constructor(
-    private readonly rows: mongo.Collection<WorkRow>,
-    private readonly row: Claimed,
-    private readonly now: () => Date,
-  ) {
-    this.queue = row.queue;
-    this.kind = row.kind;
-    this.key = row.key;
-    this.organizationId = organizationId(row.organizationId);
-    this.payload = row.payload;
-    this.dueAt = row.dueAt;
-    this.attempt = row.attempts;
-  }
-
-  async complete(tx: Transaction): Promise<void> {
-    await this.settleWith(tx, 'done', finished(this.now()));
-  }
-
-  async supersedeOthers(): Promise<void> {
-    const { _id, queue, kind, organizationId: owner } = this.row;
-    const due = { state: 'waiting' as const, dueAt: { $lte: this.now() } };
-    await this.rows.deleteMany({ ...due, queue, kind, organizationId: owner, _id: { $ne: _id } });
-  }
-
-  async postpone(tx: Transaction, dueAt: Date): Promise<void> {
-    await this.settleWith(tx, 'postponed', putOff(dueAt));
-  }
-
-  /** @returns whether the lease still held */
-  async settle(update: mongo.UpdateFilter<WorkRow>, tx?: Transaction): Promise<boolean> {
-    const held = { _id: this.row._id, state: 'running' as const, 'lease.token': this.row.lease.token };
-    const result = await this.rows.updateOne(held, update, tx ? { session: tx.session } : {});
-    return result.matchedCount === 1;
-  }
-
-  private async settleWith(
-    tx: Transaction,
-    as: 'done' | 'postponed',
-    update: mongo.UpdateFilter<WorkRow>,
-  ): Promise<void> {
-    if (!(await this.settle(update, tx))) {
-      throw new CodedError(
-        'lease_lost',
-        `Work ${this.row._id} belongs to another worker by now; nothing of this may be kept.`,
-      );
-    }
-    tx.afterCommit(() => {
-      this.settled = as;
-    });
-  }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterFailure, hintId, sweepAction } from './work-policy.js';
+import { afterFailure, hintId, outagePause, sweepAction } from './work-policy.js';
 
 const now = new Date('2026-03-02T15:00:00Z');
 
@@ -9,6 +9,13 @@ describe('afterFailure', () => {
     expect(afterFailure(2, now, [1_000, 5_000])).toEqual({ state: 'waiting', dueAt: new Date('2026-03-02T15:00:05Z') });
     expect(afterFailure(3, now, [1_000, 5_000])).toEqual({ state: 'dead' });
     expect(afterFailure(1, now, [])).toEqual({ state: 'dead' });
+  });
+});
+
+describe('outagePause', () => {
+  it('doubles to a limit', () => {
+    expect([0, 1, 4, 5, 50].map((tries) => outagePause(tries, () => 1))).toEqual([100, 200, 1_600, 2_000, 2_000]);
+    expect(outagePause(0, () => 0)).toBe(50);
   });
 });
 

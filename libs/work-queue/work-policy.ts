@@ -13,6 +13,11 @@ export function afterFailure(attempts: number, now: Date, backOffMs: readonly nu
   return pause === undefined ? { state: 'dead' } : { state: 'waiting', dueAt: new Date(now.getTime() + pause) };
 }
 
+/** Milliseconds before what an unavailable database did not take is written again: doubling up to 2 s, never the same twice. */
+export function outagePause(tries: number, random: () => number = Math.random): number {
+  return Math.min(2_000, 100 * 2 ** tries) * (0.5 + random() / 2);
+}
+
 export type SweepAction = 'leave' | 'hint' | 'run';
 
 /**

@@ -17,7 +17,7 @@ export interface WorkRow {
   readonly dueAt: Date;
   /** How often it was moved while it waited: makes every move a change. */
   readonly moves: number;
-  /** How often it was begun since it was scheduled. */
+  /** How often it was begun since it was scheduled; without those that an unavailable database ended. */
   readonly attempts: number;
   readonly lease: WorkRowLease | null;
   /** The last failure. */

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import { httpFetch } from '#libs/http/http-fetch.js';
 import { openAiFailure, timedOut } from './openai-errors.js';
 
 export interface OpenAiAccount {
@@ -56,6 +57,8 @@ export class OpenAiClient {
       organization: null,
       project: null,
       maxRetries: 0,
+      // Nothing asked here changes anything at OpenAI. The SDK's own retries would repeat refusals and time-outs as well.
+      fetch: httpFetch({ isRepeatable: true }),
       logLevel: 'off',
     });
   }

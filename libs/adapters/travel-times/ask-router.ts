@@ -1,7 +1,11 @@
+import { httpFetch } from '#libs/http/http-fetch.js';
 import { ProviderError, type ProviderErrorCode } from '#libs/ports/errors.js';
 import { readRetryAfter } from '../retry-after.js';
 
 export type RouterRequest = RequestInit & { readonly timeoutMs: number };
+
+/** Asking twice for travel times is harmless. */
+const fetchTimes = httpFetch({ isRepeatable: true });
 
 /** Asks a routing server for JSON; whatever fails comes out as `ProviderError`. */
 export async function askRouter(provider: string, url: URL, { timeoutMs, ...init }: RouterRequest): Promise<unknown> {
@@ -9,7 +13,7 @@ export async function askRouter(provider: string, url: URL, { timeoutMs, ...init
     new ProviderError({ provider, code, effect: 'none', message: `${provider}: ${message}`, ...more });
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetchAgain(url, { ...init, signal });
+    const response = await fetchTimes(url, { ...init, signal });
     const body = await response.text();
     if (response.ok) return JSON.parse(body) as unknown;
     const said = `answered ${response.status}: ${body.slice(0, 200)}`;
@@ -24,16 +28,6 @@ export async function askRouter(provider: string, url: URL, { timeoutMs, ...init
     if (signal.aborted) throw fail('timeout', `no answer within ${timeoutMs} ms`, { cause: error });
     const isUnreadable = error instanceof SyntaxError;
     throw fail('unavailable', isUnreadable ? 'the answer is not JSON' : 'not reachable', { cause: error });
-  }
-}
-
-/** A connection that was kept may have been closed by the other side just now; to ask twice for the way is harmless. */
-async function fetchAgain(url: URL, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, init);
-  } catch (error) {
-    if (init.signal?.aborted) throw error;
-    return fetch(url, init);
   }
 }
 

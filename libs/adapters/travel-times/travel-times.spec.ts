@@ -1,5 +1,6 @@
 import { TOWN_TRAVEL, travelSeconds, type Position } from '#libs/domain/geo/index.js';
 import type { TravelTimes } from '#libs/ports/travel-times.js';
+import { connectionLossConformance } from '../connection-loss.conformance.js';
 import { scriptedServer, type ReceivedRequest, type ScriptedServer } from '../scripted-server.conformance.js';
 import { OsrmTravelTimes } from './osrm/osrm-travel-times.js';
 import { travelTimesConformance } from './travel-times.conformance.js';
@@ -46,6 +47,20 @@ for (const [name, open, answer] of routers) {
   travelTimesConformance(name, async () => {
     const server = await serving(answer);
     return { times: open(server.url), stop: () => server.stop() };
+  });
+}
+
+for (const [name, open, answer] of routers) {
+  connectionLossConformance(name, (serverUrl) => {
+    const times = open(serverUrl);
+    return {
+      ask: () => times.between([[-87.6, 41.9]], [[-87.7, 41.9]]),
+      answer: (request) => {
+        const [status, body] = answer(request);
+        return { status, body: JSON.stringify(body) };
+      },
+      isRepeatable: true,
+    };
   });
 }
 

@@ -1,9 +1,10 @@
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type Twilio from 'twilio/lib/rest/Twilio.js';
 
+import { mayRepeat } from '#libs/http/may-repeat.js';
 import { ProviderError } from '#libs/ports/errors.js';
 
-import { notReached, notUnderstood, refusedByTwilio } from './twilio-errors.js';
+import { isTimeout, neverSent, notReached, notUnderstood, refusedByTwilio } from './twilio-errors.js';
 
 export interface TwilioAccount {
   /** `AC…`. */
@@ -67,7 +68,8 @@ function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): Req
   const client = new Requests({ timeout: timeoutMs, keepAlive: false, autoRetry: false });
   const send = client.request.bind(client);
   client.request = async <TData>(options: RequestClient.RequestOptions<TData>) => {
-    const response = await send(options).catch((error: unknown) => {
+    const attempt = (timeout: number) => send<TData>({ ...options, timeout });
+    const response = await sendRepeatedly(attempt, options.method, timeoutMs).catch((error: unknown) => {
       throw notReached(options.method, error);
     });
     if (response.statusCode < 400) return response;
@@ -76,6 +78,27 @@ function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): Req
     throw refusedByTwilio({ method: options.method, status, body, headers: headers ?? {} }, new Date());
   };
   return client;
+}
+
+/**
+ * Sends once more what certainly was not sent, and what only reads or deletes. A call or message that may have been
+ * created is never sent again: the caller finds out by listing.
+ * @param timeoutMs for both attempts together
+ */
+async function sendRepeatedly<T>(
+  send: (timeoutMs: number) => Promise<T>,
+  method: string,
+  timeoutMs: number,
+): Promise<T> {
+  const until = performance.now() + timeoutMs;
+  try {
+    return await send(timeoutMs);
+  } catch (error) {
+    const leftMs = Math.floor(until - performance.now());
+    const facts = { maybeSent: !neverSent(error), isAnswered: false, isCanceled: isTimeout(error) || leftMs < 1 };
+    if (!mayRepeat(facts, method.toLowerCase() !== 'post')) throw error;
+    return send(leftMs);
+  }
 }
 
 interface RawResponse {

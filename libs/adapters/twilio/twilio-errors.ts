@@ -47,14 +47,24 @@ export function refusedByTwilio(refusal: TwilioRefusal, now: Date): ProviderErro
   });
 }
 
+/** Whether it is certain that the request did not reach Twilio: no connection was established. */
+export function neverSent(error: unknown): boolean {
+  const { code, syscall } = describeCause(error);
+  return neverConnected.has(code) || untrusted.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect');
+}
+
+/** Whether the time allowed for the request ended. */
+export function isTimeout(error: unknown): boolean {
+  return timedOut.has(describeCause(error).code);
+}
+
 /** No answer at all: refused connection, broken line, time-out. */
 export function notReached(method: string, error: unknown): ProviderError {
-  const { code, syscall, reason } = describeCause(error);
-  const certain = neverConnected.has(code) || untrusted.has(code) || (code === 'ETIMEDOUT' && syscall === 'connect');
+  const { code, reason } = describeCause(error);
   return new ProviderError({
     provider: twilioProvider,
-    code: timedOut.has(code) ? 'timeout' : 'unavailable',
-    effect: certain ? 'none' : effectOf(method),
+    code: isTimeout(error) ? 'timeout' : 'unavailable',
+    effect: neverSent(error) ? 'none' : effectOf(method),
     message: `Twilio was not reached (${code}): ${reason}`,
     vendorCode: undefined,
     cause: error,

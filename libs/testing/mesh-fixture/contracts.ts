@@ -4,9 +4,10 @@ import { ContractRegistry, defineCommand, defineEvent, defineQuery } from '#libs
 /**
  * What the handler of an order is to do, so that a test can bring about any end: `fails` until the test repairs it,
  * `kills` ends the process inside the handler, `dies-once` ends it after the commit and before the acknowledgement. A
- * `smells` is only a hint and keeps nothing; a `burns` says so too, and then writes all the same.
+ * `smells` is only a hint and keeps nothing; a `burns` says so too, and then writes all the same. A `loses-database` fails
+ * at its first delivery, and then finds the database unavailable until the test says that it is back.
  */
-export const BEHAVIOURS = ['works', 'fails', 'kills', 'dies-once', 'smells', 'burns'] as const;
+export const BEHAVIOURS = ['works', 'fails', 'kills', 'dies-once', 'smells', 'burns', 'loses-database'] as const;
 export type Behaviour = (typeof BEHAVIOURS)[number];
 
 export class PlaceOrderRequest {

@@ -1,6 +1,6 @@
 import { Controller, Module, type DynamicModule } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import type { Connection } from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import { CodedError, type EventEnvelope } from '#libs/contracts/kernel/index.js';
 import { MessagingModule, OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { databaseOf, PersistenceModule } from '#libs/persistence/index.js';
@@ -31,6 +31,13 @@ export class KitchenConsumer {
     if (payload.behaviour === 'kills') process.kill(process.pid, 'SIGKILL');
     if (payload.behaviour === 'fails' && !(await db.collection('repairs').findOne({}))) {
       throw new CodedError('stove_broken', 'The stove is broken; call somebody.');
+    }
+    if (
+      payload.behaviour === 'loses-database' &&
+      !(await db.collection('returns').findOne({ orderId: payload.orderId }))
+    ) {
+      if (deliveryCount === 1) throw new CodedError('stove_cold', 'The stove is cold; try again.');
+      throw new mongoose.mongo.MongoNetworkError('The connection was closed.');
     }
     await db
       .collection<Cooked>('cooked')

@@ -1,19 +1,31 @@
-import { Injectable, Module, type DynamicModule } from '@nestjs/common';
+import { Inject, Injectable, Module, Optional, type DynamicModule } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import type { Connection } from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import { CodedError } from '#libs/contracts/kernel/index.js';
 import { databaseOf, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { WorkHandler, WorkQueueModule, type WorkItem, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 
 export const OVEN = 'oven';
+const WHILE_BAKING = Symbol('WHILE_BAKING');
 
 /**
  * What the handler is to do, so that a test can bring about any end: `kills-once` ends the process between its effect and
- * the commit, `stumbles-once` throws after marking the work done, `bakes-all` does what waits beside it, too.
+ * the commit, `stumbles-once` throws after marking the work done, `bakes-all` does what waits beside it, too. A
+ * `loses-database` finds the database unavailable until the test says that it is back; a `pauses` calls `whileBaking` at its
+ * first attempt and then asks to be done again.
  */
 export interface Loaf {
-  readonly behaviour: 'works' | 'fails' | 'kills-once' | 'stumbles-once' | 'outstays' | 'asks-again' | 'bakes-all';
+  readonly behaviour:
+    | 'works'
+    | 'fails'
+    | 'kills-once'
+    | 'stumbles-once'
+    | 'outstays'
+    | 'asks-again'
+    | 'bakes-all'
+    | 'loses-database'
+    | 'pauses';
 }
 
 /** One effect. Nothing makes it unique: a double would be seen. */
@@ -28,7 +40,10 @@ class Baker {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly transactions: TransactionRunner,
+    @Optional() @Inject(WHILE_BAKING) private readonly whileBaking?: () => Promise<void>,
   ) {}
+
+  private paused = false;
 
   @WorkHandler(OVEN, 'bake')
   async bake(item: WorkItem<Loaf>): Promise<{ retryAt: Date } | void> {
@@ -37,6 +52,15 @@ class Baker {
     if (behaviour === 'fails') throw new CodedError('no_flour', 'There is no flour; buy some.');
     if (behaviour === 'asks-again' && !(await db.collection('asked').findOneAndDelete({ key: item.key }))) {
       return { retryAt: new Date(Date.now() + 50) };
+    }
+    if (behaviour === 'loses-database' && !(await db.collection('returns').findOne({ key: item.key }))) {
+      await db.collection('losses').insertOne({ key: item.key });
+      throw new mongoose.mongo.MongoNetworkError('The connection was closed.');
+    }
+    if (behaviour === 'pauses' && !this.paused) {
+      this.paused = true;
+      await this.whileBaking?.();
+      return { retryAt: new Date() };
     }
     if (behaviour === 'bakes-all') await item.supersedeOthers();
     await this.transactions.run(async (tx) => {
@@ -56,12 +80,13 @@ class Baker {
 export interface BakeryOptions extends Pick<WorkQueueModuleOptions, 'now' | 'options' | 'observer'> {
   readonly mongoUri: string;
   readonly redisUrl: string;
+  readonly whileBaking?: () => Promise<void>;
 }
 
 /** An app with one queue. */
 @Module({})
 export class BakeryModule {
-  static create({ mongoUri, redisUrl, ...rest }: BakeryOptions): DynamicModule {
+  static create({ mongoUri, redisUrl, whileBaking, ...rest }: BakeryOptions): DynamicModule {
     const queues = [{ name: OVEN, concurrency: 4, backOffMs: [50, 100] }];
     return {
       module: BakeryModule,
@@ -69,7 +94,7 @@ export class BakeryModule {
         PersistenceModule.forApp({ app: 'routing', uri: mongoUri, dataKeys: TEST_DATA_KEYS }),
         WorkQueueModule.forApp({ app: 'routing', redisUrl, queues, ...rest }),
       ],
-      providers: [Baker],
+      providers: [Baker, ...(whileBaking ? [{ provide: WHILE_BAKING, useValue: whileBaking }] : [])],
     };
   }
 }

@@ -85,6 +85,20 @@ describe('the client', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('repeats also what has no key where the connection was refused: it did not arrive', async () => {
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    const asked = api.createAudioLink('rec_1').catch((error: unknown) => error);
+    expect(await asked).toBeInstanceOf(ConnectionError);
+    expect(pauses).toHaveLength(4);
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    script = [{ status: 201, body: { url: 'https://example.com/recording' } }];
+    await api.createAudioLink('rec_1');
+    expect(seen).toHaveLength(1);
+  });
+
   it('encodes what it is given into paths, queries and revisions', async () => {
     script = [
       { status: 200, body: {} },

@@ -106,9 +106,26 @@ export class HttpClient {
   }
 }
 
+/** Codes of Node and its `fetch` for connections that were never established. Browsers give no reason. */
+const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Whether it is certain that the request did not arrive. */
+function neverSent(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
+  return NEVER_CONNECTED.has(code) || neverSent(cause);
+}
+
 /** After 429 nothing was done; after the others that is known only of a request that may be repeated. */
 function mayRepeat(error: Error, repeatable: boolean): boolean {
-  if (!(error instanceof ProblemError)) return repeatable;
+  if (!(error instanceof ProblemError)) return repeatable || neverSent(error);
   if (error.status === 429) return true;
   return repeatable && (PASSING.has(error.status) || error.code === 'idempotency_in_flight');
 }

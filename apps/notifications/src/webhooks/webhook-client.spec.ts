@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { connectionLossConformance } from '#libs/adapters/connection-loss.conformance.js';
 import { WebhookClient } from './webhook-client.js';
 
 let server: Server;
@@ -82,4 +83,13 @@ describe('WebhookClient', () => {
     expect(byName).toEqual({ kind: 'failed', reason: 'localhost does not resolve to the public internet.' });
     expect(requests).toBe(0);
   });
+});
+
+connectionLossConformance('webhooks', (serverUrl) => {
+  const client = new WebhookClient('private_allowed');
+  const ask = async () => {
+    const attempt = await client.post(webhook(serverUrl));
+    if (attempt.kind === 'failed') throw new Error(attempt.reason);
+  };
+  return { ask, answer: () => ({ status: 200, body: '' }), isRepeatable: true };
 });

@@ -1,6 +1,6 @@
 import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { sendRequest } from '#libs/http/send-request.js';
 import { isPublicAddress, urlProblem, type AddressPolicy } from '../addresses/address-policy.js';
 import { parseRetryAfter, type WebhookAttempt } from './retry-schedule.js';
 
@@ -41,31 +41,21 @@ export class WebhookClient {
     }
   }
 
-  private exchange({ url, body, headers }: WebhookRequest): Promise<IncomingMessage> {
-    const target = new URL(url);
-    const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
-    const options: RequestOptions = {
+  private async exchange({ url, body, headers }: WebhookRequest): Promise<IncomingMessage> {
+    const answer = await sendRequest(new URL(url), {
       method: 'POST',
       // The limit is on the whole exchange, so a server that dribbles its answer cannot hold a worker.
       signal: AbortSignal.timeout(this.timeoutMs),
-      agent: false,
-      headers: {
-        ...headers,
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        'user-agent': 'DelAuto-Webhooks/1',
-      },
+      // Receivers drop a second message with the same `webhook-id` (Standard Webhooks).
+      isRepeatable: true,
+      needsNewConnection: true,
+      headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'DelAuto-Webhooks/1' },
+      body,
       ...(this.policy === 'private_allowed' ? {} : { lookup: publicLookup }),
-    };
-    return new Promise((resolve, reject) => {
-      const request = send(target, options, (response) => {
-        // The status decides. The body is drained for the server's sake; the time limit ends one without end.
-        response.on('error', () => undefined).resume();
-        resolve(response);
-      });
-      request.on('error', reject);
-      request.end(body);
     });
+    // The status decides. The body is drained for the server's sake; the time limit ends one without end.
+    answer.on('error', () => undefined).resume();
+    return answer;
   }
 }
 

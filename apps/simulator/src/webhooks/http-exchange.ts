@@ -16,6 +16,8 @@ export class HttpExchangeError extends Error {
   constructor(
     readonly kind: WebhookFailureKind,
     message: string,
+    /** A kept connection broke: the peer may have closed it as idle, whether or not it received the request. */
+    readonly wasKeptConnection = false,
   ) {
     super(message);
   }
@@ -33,20 +35,40 @@ export function closeConnections(): void {
   agents.https.destroy();
 }
 
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+type Timeouts = Pick<ConnectionOverrides, 'connectTimeoutMs' | 'readTimeoutMs'>;
+
 /**
- * One HTTP request.
+ * One HTTP request, sent again on a new connection where a kept one broke: webhooks arrive at least once.
  * @param limitMs what is left of the total time
  * @throws HttpExchangeError `ct` when no connection came about, `rt` when it did but the answer did not come in time
  */
-export function exchange(
+export async function exchange(
   url: string,
-  options: {
-    readonly method: 'GET' | 'POST';
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string | null;
-  },
-  overrides: Pick<ConnectionOverrides, 'connectTimeoutMs' | 'readTimeoutMs'>,
+  options: HttpRequest,
+  overrides: Timeouts,
   limitMs: number,
+): Promise<HttpAnswer> {
+  const until = performance.now() + limitMs;
+  try {
+    return await attempt(url, options, overrides, limitMs, true);
+  } catch (error) {
+    if (!(error instanceof HttpExchangeError && error.wasKeptConnection)) throw error;
+    return attempt(url, options, overrides, Math.max(1, until - performance.now()), false);
+  }
+}
+
+function attempt(
+  url: string,
+  options: HttpRequest,
+  overrides: Timeouts,
+  limitMs: number,
+  reusesConnections: boolean,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const secure = url.startsWith('https:');
@@ -54,7 +76,7 @@ export function exchange(
     const request = (secure ? httpsRequest : httpRequest)(url, {
       method: options.method,
       headers: options.headers,
-      agent: secure ? agents.https : agents.http,
+      agent: reusesConnections && (secure ? agents.https : agents.http),
     });
     let timer = setTimeout(
       () => {
@@ -83,13 +105,8 @@ export function exchange(
       else socket.once('connect', onConnected);
     });
     request.on('error', (error) => {
-      // A kept-alive connection that the other side had closed meanwhile never carried the request.
-      giveUp(
-        new HttpExchangeError(
-          connected && !request.reusedSocket ? 'rt' : 'ct',
-          `The exchange with ${new URL(url).host} broke: ${error.message}.`,
-        ),
-      );
+      const reason = `The exchange with ${new URL(url).host} broke: ${error.message}.`;
+      giveUp(new HttpExchangeError(connected ? 'rt' : 'ct', reason, request.reusedSocket));
     });
     request.on('response', (response: IncomingMessage) => {
       const chunks: Buffer[] = [];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { InstructionsContext } from '#libs/domain/instructions/index.js';
 import { openAiFaultsConformance } from '../../openai/openai-faults.conformance.js';
+import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import { scriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
 import type { AnalysisAnswer } from './answer-schema.js';
 import { OpenAiInstructionAnalyst } from './openai-instruction-analyst.js';
@@ -162,3 +163,11 @@ openAiFaultsConformance(
   () => server,
   ({ timeoutMs } = {}) => analystOf(timeoutMs).analyse(context),
 );
+
+connectionLossConformance('OpenAI’s analyst', (serverUrl) => {
+  const account = { apiKey: 'sk-test', baseUrl: `${serverUrl}/v1` };
+  const analyst = new OpenAiInstructionAnalyst({ ...account, model: 'gpt-4o-mini' });
+  const message = { role: 'assistant', content: JSON.stringify(NOTHING), refusal: null };
+  const body = JSON.stringify({ choices: [{ index: 0, finish_reason: 'stop', message }] });
+  return { ask: () => analyst.analyse(context), answer: () => ({ status: 200, body }), isRepeatable: true };
+});

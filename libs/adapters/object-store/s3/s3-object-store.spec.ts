@@ -1,12 +1,14 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { TestS3 } from '#libs/testing/servers/index.js';
 import { testS3 } from '#libs/testing/servers/index.js';
 
+import { scriptedServer } from '../../scripted-server.conformance.js';
 import { objectStoreConformance } from '../object-store.conformance.js';
 import { S3ObjectStore } from './s3-object-store.js';
 
@@ -56,6 +58,22 @@ describe('S3 object store', () => {
     await expect(put).rejects.toMatchObject({ name: 'ProviderError', code: 'timeout', effect: 'unknown' });
     silent.closeAllConnections();
     silent.close();
+  });
+
+  it('succeeds where the store closes idle connections as they are used again', async () => {
+    const server = await scriptedServer();
+    server.answer((response) => response.writeHead(200, { etag: '"1"' }).end());
+    const store = open({ endpoint: server.url });
+    server.resetReusedConnections();
+    for (let count = 0; count < 3; count += 1) {
+      await store.put({ key: 'a', body: Buffer.from('x'), contentType: 'text/plain' });
+      await nextTurn();
+      await store.head('a');
+      await nextTurn();
+    }
+    // Each use of a kept connection was received twice: without one there would be six requests.
+    expect(server.requests.length).toBeGreaterThan(6);
+    await server.stop();
   });
 
   it('refuses to verify an object that somebody else stored', async () => {

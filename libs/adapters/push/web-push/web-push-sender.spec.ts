@@ -11,6 +11,7 @@ import webPush from 'web-push';
 
 import type { PushSubscription } from '#libs/ports/push.js';
 
+import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import type { DeviceKeys, PushUnderTest } from '../push.conformance.js';
 import { newDeviceKeys, pushConformance } from '../push.conformance.js';
 import { WebPushSender } from './web-push-sender.js';
@@ -145,4 +146,22 @@ describe('web push sender', () => {
       await expect(send).rejects.toMatchObject({ code: 'invalid_input', effect: 'none' });
     },
   );
+});
+
+describe('connections of the web push sender', () => {
+  const { subscriptionKeys: keys } = newDeviceKeys();
+  const answer = () => ({ status: 201, body: '' });
+
+  connectionLossConformance('a message with a topic', (serverUrl) => {
+    const sender = newSender(true, 10_000);
+    const subscription = { endpoint: `${serverUrl}/device`, keys };
+    return { ask: () => sender.send(subscription, 'x', options), answer, isRepeatable: true };
+  });
+
+  connectionLossConformance('a message without a topic', (serverUrl) => {
+    const sender = newSender(true, 10_000);
+    const subscription = { endpoint: `${serverUrl}/device`, keys };
+    const plain = { ttlSeconds: 60, urgency: 'high' } as const;
+    return { ask: () => sender.send(subscription, 'x', plain), answer, isRepeatable: false };
+  });
 });

@@ -1,3 +1,4 @@
+import { httpFetch } from '#libs/http/http-fetch.js';
 import type { ProviderErrorCode } from '#libs/ports/errors.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import type { PushOptions, PushSender, PushSubscription } from '#libs/ports/push.js';
@@ -17,6 +18,16 @@ export interface WebPushOptions {
 const provider = 'web-push';
 const defaultTimeoutMs = 10_000;
 
+/** A push service replaces a waiting message by one of the same topic, and the device's application drops one it has. */
+const fetchWithTopic = httpFetch({ isRepeatable: true });
+const fetchOnce = httpFetch({ isRepeatable: false });
+
+interface EncryptedMessage {
+  readonly endpoint: string;
+  readonly headers: object;
+  readonly body: Buffer;
+}
+
 /** Web Push (RFC 8030, 8188, 8291, 8292). The library encrypts and signs; the request is our own, for its time-out. */
 export class WebPushSender implements PushSender {
   constructor(private readonly options: WebPushOptions) {}
@@ -24,7 +35,7 @@ export class WebPushSender implements PushSender {
   async send(subscription: PushSubscription, payload: string, options: PushOptions): Promise<void> {
     this.checkEndpoint(subscription.endpoint);
     const request = await this.encrypt(subscription, payload, options);
-    const response = await this.post(request);
+    const response = await this.post(request, options.topic === undefined ? fetchOnce : fetchWithTopic);
     // Read to the end, or the connection cannot be used again.
     const explanation = (await response.text().catch(() => '')).slice(0, 200);
     if (response.ok) return;
@@ -65,21 +76,13 @@ export class WebPushSender implements PushSender {
     }
   }
 
-  private async post({
-    endpoint,
-    headers,
-    body,
-  }: {
-    endpoint: string;
-    headers: object;
-    body: Buffer;
-  }): Promise<Response> {
+  private async post({ endpoint, headers, body }: EncryptedMessage, send: typeof fetch): Promise<Response> {
     const sent = Object.entries(headers as Record<string, unknown>)
       // The length is fetch's own to say.
       .filter(([name]) => name.toLowerCase() !== 'content-length')
       .map(([name, value]): [string, string] => [name, String(value)]);
     try {
-      return await fetch(endpoint, {
+      return await send(endpoint, {
         method: 'POST',
         headers: sent,
         body: new Uint8Array(body),

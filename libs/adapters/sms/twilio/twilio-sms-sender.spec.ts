@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import type { ScriptedServer } from '../../scripted-server.conformance.js';
 import { scriptedServer } from '../../scripted-server.conformance.js';
 import { TwilioSmsSender } from './twilio-sms-sender.js';
@@ -70,5 +71,21 @@ describe('Twilio SMS sender', () => {
     const listed = await sender.list({ to: message.to, since: new Date('2027-08-31T20:36:02.500Z') });
     expect(listed.map(({ messageId }) => messageId)).toEqual([sid(3), sid(2)]);
     expect(listed[0]).toMatchObject({ body: message.body, createdAt: new Date('2027-08-31T20:36:03Z') });
+  });
+});
+
+describe('connections of the Twilio SMS sender', () => {
+  const open = (apiBaseUrl: string) => new TwilioSmsSender({ accountSid, authToken: 'secret', apiBaseUrl });
+
+  connectionLossConformance('sending a message', (serverUrl) => {
+    const sender = open(serverUrl);
+    const answer = () => ({ status: 201, body: JSON.stringify(messageJson({})) });
+    return { ask: () => sender.send(message), answer, isRepeatable: false };
+  });
+
+  connectionLossConformance('listing messages', (serverUrl) => {
+    const sender = open(serverUrl);
+    const answer = () => ({ status: 200, body: JSON.stringify({ messages: [], next_page_uri: null }) });
+    return { ask: () => sender.list({ to: message.to, since: new Date(0) }), answer, isRepeatable: true };
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openAiFaultsConformance } from '../../openai/openai-faults.conformance.js';
+import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import { scriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
 import { decodeWav } from '../audio/wav.js';
 import { joined, recorded, spokenSamples } from '../speech-to-text.conformance.js';
@@ -159,3 +160,12 @@ openAiFaultsConformance(
   ({ timeoutMs } = {}) =>
     open('whisper-1', timeoutMs).transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' }),
 );
+
+connectionLossConformance('OpenAI’s transcription', (serverUrl) => {
+  const recogniser = new OpenAiSpeechToText({ apiKey: 'sk-test', baseUrl: `${serverUrl}/v1`, model: 'whisper-1' });
+  return {
+    ask: () => recogniser.transcribe({ audio: { wav: recorded(neighbour) }, language: 'en' }),
+    answer: () => ({ status: 200, body: JSON.stringify(verbose(segment)) }),
+    isRepeatable: true,
+  };
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openAiFaultsConformance } from '../../openai/openai-faults.conformance.js';
+import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import { scriptedServer, type ScriptedServer } from '../../scripted-server.conformance.js';
 import { OpenAiTextEmbedder } from './openai-text-embedder.js';
 
@@ -60,3 +61,10 @@ openAiFaultsConformance(
   () => server,
   ({ timeoutMs } = {}) => embedderOf(timeoutMs).embed(['leave it at the door']),
 );
+
+connectionLossConformance('OpenAI’s embeddings', (serverUrl) => {
+  const account = { apiKey: 'sk-test', baseUrl: `${serverUrl}/v1` };
+  const embedder = new OpenAiTextEmbedder({ ...account, model: 'text-embedding-3-small', dimensions: 3 });
+  const body = JSON.stringify({ object: 'list', data: [{ object: 'embedding', index: 0, embedding: [1, 0, 0] }] });
+  return { ask: () => embedder.embed(['one']), answer: () => ({ status: 200, body }), isRepeatable: true };
+});

@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 
+import { httpFetch } from '#libs/http/http-fetch.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import type { RecordingDownload } from '#libs/ports/voice-carrier.js';
 
 import type { TwilioClient } from '../../twilio/twilio-client.js';
 import { notReached, refusedByTwilio } from '../../twilio/twilio-errors.js';
+
+const fetchRecording = httpFetch({ isRepeatable: true });
 
 /**
  * Fetches a recording as WAV; the SDK offers no media download. The address is made from the id, never taken from a
@@ -26,7 +29,7 @@ export async function downloadRecording(
   const timer = setTimeout(() => headersLate.abort(timeoutError(client.timeoutMs)), client.timeoutMs);
   const signal = AbortSignal.any([headersLate.signal, AbortSignal.timeout(downloadTimeoutMs)]);
   try {
-    const response = await fetch(url, { headers: { authorization }, signal });
+    const response = await fetchRecording(url, { headers: { authorization }, signal });
     if (!response.ok || response.body === null) {
       const { status } = response;
       const headers = Object.fromEntries(response.headers);

@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { connectionLossConformance } from '../../connection-loss.conformance.js';
 import type { ScriptedServer } from '../../scripted-server.conformance.js';
 import { scriptedServer } from '../../scripted-server.conformance.js';
 import { TwilioVoiceCarrier } from './twilio-voice-carrier.js';
@@ -267,6 +268,38 @@ describe('Twilio voice carrier', () => {
         durationSeconds: 31,
       },
     ]);
+  });
+});
+
+describe('connections of the Twilio voice carrier', () => {
+  const open = (apiBaseUrl: string) => new TwilioVoiceCarrier({ accountSid, authToken: 'secret', apiBaseUrl });
+  const json = (status: number, body: object) => () => ({ status, body: JSON.stringify(body) });
+
+  connectionLossConformance('placing a call', (serverUrl) => {
+    const carrier = open(serverUrl);
+    return { ask: () => carrier.placeCall(call), answer: json(201, callJson({})), isRepeatable: false };
+  });
+
+  connectionLossConformance('ending a call', (serverUrl) => {
+    const carrier = open(serverUrl);
+    return { ask: () => carrier.endCall(callSid), answer: json(200, callJson({})), isRepeatable: false };
+  });
+
+  connectionLossConformance('looking up a call', (serverUrl) => {
+    const carrier = open(serverUrl);
+    return { ask: () => carrier.getCall(callSid), answer: json(200, callJson({})), isRepeatable: true };
+  });
+
+  connectionLossConformance('deleting a recording', (serverUrl) => {
+    const carrier = open(serverUrl);
+    return { ask: () => carrier.deleteRecording(recordingSid), answer: json(200, {}), isRepeatable: true };
+  });
+
+  connectionLossConformance('downloading a recording', (serverUrl) => {
+    const carrier = open(serverUrl);
+    const ask = async () =>
+      buffer((await carrier.downloadRecording({ recordingId: recordingSid, channels: 2 })).stream);
+    return { ask, answer: () => ({ status: 200, body: 'RIFF1234' }), isRepeatable: true };
   });
 });
 

@@ -1,0 +1,38 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { scriptedServer, type ScriptedServer } from '#libs/adapters/scripted-server.conformance.js';
+import { closeConnections, exchange, type HttpAnswer } from './http-exchange.js';
+
+describe('exchange', () => {
+  let server: ScriptedServer;
+  beforeEach(async () => {
+    server = await scriptedServer();
+    server.answer((response) => response.writeHead(200).end('<Response/>'));
+  });
+  afterEach(async () => {
+    closeConnections();
+    await server.stop();
+  });
+
+  const post = (): Promise<HttpAnswer> =>
+    exchange(
+      server.url,
+      { method: 'POST', headers: {}, body: 'CallSid=CA1' },
+      { connectTimeoutMs: 2_000, readTimeoutMs: 5_000 },
+      15_000,
+    );
+
+  it('sends again on a new connection where a kept one is closed as it is used again', async () => {
+    await Promise.all([post(), post()]);
+    server.resetReusedConnections();
+    for (let count = 0; count < 3; count += 1) {
+      await nextTurn();
+      expect(await post()).toMatchObject({ status: 200 });
+    }
+  });
+
+  it('reports a new connection that breaks as one that did not answer', async () => {
+    server.answer((response) => void response.socket?.resetAndDestroy());
+    await expect(post()).rejects.toMatchObject({ kind: 'rt' });
+    expect(server.requests).toHaveLength(1);
+  });
+});

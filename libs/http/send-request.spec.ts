@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { text } from 'node:stream/consumers';
+import { scriptedServer, type ScriptedServer } from '#libs/adapters/scripted-server.conformance.js';
+import { httpFetch } from './http-fetch.js';
+import { sendRequest, type OutgoingRequest } from './send-request.js';
+
+let server: ScriptedServer;
+beforeEach(async () => {
+  server = await scriptedServer();
+  server.answer((response, { body }) => response.writeHead(200).end(body));
+});
+afterEach(() => server.stop());
+
+const send = async (changes: Partial<OutgoingRequest> = {}, url = server.url): Promise<string> => {
+  const signal = new AbortController().signal;
+  const request = { method: 'POST', headers: {}, body: 'x', signal, isRepeatable: true, ...changes };
+  return text(await sendRequest(new URL(url), request));
+};
+
+describe('sendRequest', () => {
+  it('keeps connections for what may be repeated, and for nothing else', async () => {
+    for (const isRepeatable of [true, true, false, false, true]) {
+      await send({ isRepeatable });
+      // A connection comes back to its agent one turn after the answer.
+      await nextTurn();
+    }
+    expect(server.connections()).toBe(3);
+  });
+
+  it('sends each request on a new connection where that is asked for', async () => {
+    for (let count = 0; count < 3; count += 1) await send({ needsNewConnection: true }).then(() => nextTurn());
+    expect(server.connections()).toBe(3);
+  });
+
+  it('repeats what broke off before the TLS handshake ended, whatever it does: it was not sent', async () => {
+    let connections = 0;
+    const breaking = createServer((socket) => {
+      connections += 1;
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+    breaking.listen(0, '127.0.0.1');
+    await once(breaking, 'listening');
+    const { port } = breaking.address() as AddressInfo;
+    await expect(send({ isRepeatable: false }, `https://127.0.0.1:${port}`)).rejects.toThrow();
+    expect(connections).toBe(2);
+    breaking.close();
+  });
+
+  it('counts the repetition into the time allowed', async () => {
+    const limit = new AbortController();
+    server.answer((response) => {
+      if (server.requests.length === 1) response.socket?.resetAndDestroy();
+      else limit.abort(new Error('time is up'));
+    });
+    await expect(send({ signal: limit.signal })).rejects.toThrow('time is up');
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('repeats nothing after the time allowed', async () => {
+    const limit = new AbortController();
+    server.answer(() => limit.abort());
+    await expect(send({ signal: limit.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(send({ signal: limit.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('ends the reading of an answer with the signal', async () => {
+    const limit = new AbortController();
+    server.answer((response) => void response.writeHead(200).write('x', () => limit.abort(new Error('time is up'))));
+    await expect(send({ signal: limit.signal })).rejects.toThrow('time is up');
+  });
+
+  it('repeats nothing that was answered: an answer that breaks off, or is no HTTP', async () => {
+    server.answer((response) => response.writeHead(200).write('x', () => response.destroy()));
+    await expect(send()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    server.answer((response) => response.socket?.end('no HTTP\r\n\r\n'));
+    await expect(send()).rejects.toMatchObject({ code: 'HPE_INVALID_CONSTANT' });
+    expect(server.requests).toHaveLength(2);
+  });
+});
+
+describe('httpFetch', () => {
+  const fetchRepeatedly = httpFetch({ isRepeatable: true });
+
+  it('sends forms and hands on statuses and headers', async () => {
+    server.answerJson(202, { taken: true }, { 'x-request': '7' });
+    const form = new FormData();
+    form.append('model', 'whisper-1');
+    const response = await fetchRepeatedly(`${server.url}/a?b=c`, { method: 'POST', body: form });
+    expect(response.status).toBe(202);
+    expect(response.headers.get('x-request')).toBe('7');
+    expect(await response.json()).toEqual({ taken: true });
+    const [request] = server.requests;
+    expect(request).toMatchObject({ method: 'POST', path: '/a' });
+    expect(request?.contentType).toMatch(/^multipart\/form-data; boundary=/);
+    expect(request?.body.toString()).toContain('whisper-1');
+  });
+
+  it('takes an answer without a body', async () => {
+    server.answer((response) => response.writeHead(204).end());
+    expect((await fetchRepeatedly(server.url)).body).toBeNull();
+  });
+
+  it('follows redirects, with credentials within an origin only, and not without end', async () => {
+    const other = await scriptedServer();
+    other.answer((response) => response.writeHead(200).end('media'));
+    server.answer((response, { path }) => {
+      response.writeHead(302, { location: path === '/first' ? '/second' : other.url }).end();
+    });
+    const headers = { authorization: 'Basic x' };
+    expect(await (await fetchRepeatedly(`${server.url}/first`, { headers })).text()).toBe('media');
+    expect(server.requests.map(({ authorization }) => authorization)).toEqual(['Basic x', 'Basic x']);
+    expect(other.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
+    await other.stop();
+    server.answer((response) => response.writeHead(302, { location: '/' }).end());
+    await expect(fetchRepeatedly(server.url)).rejects.toThrow('redirects');
+  });
+
+  it('hands a redirect on where it is not to be followed', async () => {
+    server.answer((response) => response.writeHead(302, { location: '/' }).end());
+    expect((await fetchRepeatedly(server.url, { redirect: 'manual' })).status).toBe(302);
+    expect((await fetchRepeatedly(server.url, { method: 'POST', body: 'x' })).status).toBe(302);
+  });
+});

@@ -1,0 +1,78 @@
+import type { mongo } from 'mongoose';
+import { CodedError } from '#libs/contracts/kernel/index.js';
+import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import type { WorkItem } from './work-handler.js';
+import type { WorkRow } from './work-row.js';
+
+/** A row under a lease of this process. */
+export type Claimed = WorkRow & { readonly lease: { readonly token: string } };
+
+export const finished = (now: Date): mongo.UpdateFilter<WorkRow> => ({
+  $set: { state: 'done', lease: null, failure: null, doneAt: now },
+});
+export const putOff = (dueAt: Date): mongo.UpdateFilter<WorkRow> => ({
+  $set: { state: 'waiting', lease: null, failure: null, attempts: 0, dueAt },
+});
+
+/** A claimed row as its handler sees it. */
+export class ClaimedItem implements WorkItem {
+  settled: 'done' | 'postponed' | null = null;
+  readonly queue: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly organizationId: WorkItem['organizationId'];
+  readonly payload: object;
+  readonly dueAt: Date;
+  readonly attempt: number;
+
+  constructor(
+    private readonly rows: mongo.Collection<WorkRow>,
+    private readonly row: Claimed,
+    private readonly now: () => Date,
+  ) {
+    this.queue = row.queue;
+    this.kind = row.kind;
+    this.key = row.key;
+    this.organizationId = organizationId(row.organizationId);
+    this.payload = row.payload;
+    this.dueAt = row.dueAt;
+    this.attempt = row.attempts;
+  }
+
+  async complete(tx: Transaction): Promise<void> {
+    await this.settleWith(tx, 'done', finished(this.now()));
+  }
+
+  async supersedeOthers(): Promise<void> {
+    const { _id, queue, kind, organizationId: owner } = this.row;
+    const due = { state: 'waiting' as const, dueAt: { $lte: this.now() } };
+    await this.rows.deleteMany({ ...due, queue, kind, organizationId: owner, _id: { $ne: _id } });
+  }
+
+  async postpone(tx: Transaction, dueAt: Date): Promise<void> {
+    await this.settleWith(tx, 'postponed', putOff(dueAt));
+  }
+
+  /** @returns whether the lease still held */
+  async settle(update: mongo.UpdateFilter<WorkRow>, tx?: Transaction): Promise<boolean> {
+    const held = { _id: this.row._id, state: 'running' as const, 'lease.token': this.row.lease.token };
+    const result = await this.rows.updateOne(held, update, tx ? { session: tx.session } : {});
+    return result.matchedCount === 1;
+  }
+
+  private async settleWith(
+    tx: Transaction,
+    as: 'done' | 'postponed',
+    update: mongo.UpdateFilter<WorkRow>,
+  ): Promise<void> {
+    if (!(await this.settle(update, tx))) {
+      throw new CodedError(
+        'lease_lost',
+        `Work ${this.row._id} belongs to another worker by now; nothing of this may be kept.`,
+      );
+    }
+    tx.afterCommit(() => {
+      this.settled = as;
+    });
+  }
+}

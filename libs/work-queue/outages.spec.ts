@@ -1,0 +1,133 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getConnectionToken } from '@nestjs/mongoose';
+import mongoose, { type Connection } from 'mongoose';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { databaseOf, organizationId, TransactionRunner } from '#libs/persistence/index.js';
+import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';
+import { BakeryModule, OVEN, type BakeryOptions, type Loaf } from '#libs/testing/work-fixture/bakery.js';
+import { WorkQueue, type WorkRow } from './index.js';
+
+/** Work whose process cannot reach the database is healthy: its attempts are not used up. */
+const options = { leaseMs: 1_500, sweepMs: 100, hintAfterMs: 100, runAfterMs: 300 };
+/** Longer than the driver looks for a server. */
+const DRIVER_GIVES_UP_MS = 11_000;
+let mongo: TestMongo;
+let redis: TestServer;
+
+beforeAll(async () => {
+  ({ mongo, redis } = await startTestServers({ mongo: true, redis: true }));
+}, 60_000);
+
+const start = (changes: Partial<BakeryOptions>): Promise<INestApplicationContext> =>
+  NestFactory.createApplicationContext(
+    BakeryModule.create({ mongoUri: mongo.uri, redisUrl: redis.url, options, ...changes }),
+    { logger: false },
+  );
+
+const schedule = (app: INestApplicationContext, key: string, behaviour: Loaf['behaviour']): Promise<unknown> =>
+  app.get(TransactionRunner).run((tx) =>
+    app.get(WorkQueue).schedule(tx, {
+      ...{ queue: OVEN, kind: 'bake', key, dueAt: new Date(), payload: { behaviour } },
+      organizationId: organizationId('org-1'),
+    }),
+  );
+
+const databaseFor = (app: INestApplicationContext) => databaseOf(app.get<Connection>(getConnectionToken()));
+const rowOf = (app: INestApplicationContext, key: string): Promise<WorkRow | null> =>
+  databaseFor(app).collection<WorkRow>('work').findOne({ key });
+
+/** A way to a server that can be cut. */
+class Link {
+  private readonly sockets = new Set<Socket>();
+  private constructor(
+    private readonly server: Server,
+    readonly port: number,
+  ) {}
+
+  static async to(host: string, port: number): Promise<Link> {
+    const server = createServer((near) => {
+      const far = connect(port, host);
+      for (const socket of [near, far]) {
+        link.sockets.add(socket.on('error', () => undefined));
+        socket.once('close', () => (near.destroy(), far.destroy(), link.sockets.delete(socket)));
+      }
+      near.pipe(far).pipe(near);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const link = new Link(server, (server.address() as AddressInfo).port);
+    return link;
+  }
+
+  async cut(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  /** Harmless where it was not cut. */
+  async restore(): Promise<void> {
+    if (this.server.listening) return;
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+  }
+}
+
+it('many outages between claim and commit use up no attempt', async () => {
+  const app = await start({});
+  try {
+    await schedule(app, 'patient', 'loses-database');
+    const losses = (): Promise<number> => databaseFor(app).collection('losses').countDocuments({ key: 'patient' });
+    // Three attempts are allowed.
+    await waitUntil(async () => (await losses()) > 5, { what: 'six outages', deadlineMs: 20_000 });
+    await databaseFor(app).collection('returns').insertOne({ key: 'patient' });
+    const isDone = async (): Promise<boolean> => (await rowOf(app, 'patient'))?.state === 'done';
+    await waitUntil(isDone, { what: 'the work to be done', deadlineMs: 10_000 });
+    expect(await rowOf(app, 'patient')).toMatchObject({ attempts: 1, failure: null });
+  } finally {
+    await app.close();
+  }
+}, 60_000);
+
+it('an outage longer than the lease, between claim and settlement, uses up no attempt', async () => {
+  const direct = new URL(mongo.uri);
+  const link = await Link.to(direct.hostname, Number(direct.port));
+  direct.host = `127.0.0.1:${link.port}`;
+  direct.searchParams.delete('replicaSet');
+  direct.searchParams.set('directConnection', 'true');
+  const outage = Promise.withResolvers<void>();
+  const whileBaking = async (): Promise<void> => {
+    await link.cut();
+    outage.resolve();
+  };
+  // It sees the rows all the time.
+  const observer = await mongoose.createConnection(mongo.uri, { dbName: `${mongo.dbPrefix}_routing` }).asPromise();
+  const row = (): Promise<WorkRow | null> =>
+    databaseOf(observer).collection<WorkRow>('work').findOne({ key: 'paused' });
+  const app = await start({ mongoUri: direct.href, whileBaking });
+  try {
+    await schedule(app, 'paused', 'pauses');
+    await outage.promise;
+    // The holder cannot renew the lease, and its driver gives up writing.
+    const isAbandoned = async (): Promise<boolean> => {
+      const lease = (await row())?.lease;
+      return lease != null && lease.until.getTime() < Date.now() - DRIVER_GIVES_UP_MS;
+    };
+    await waitUntil(isAbandoned, { what: 'the driver to give up', deadlineMs: 30_000 });
+    await link.restore();
+    const isDone = async (): Promise<boolean> => {
+      const { state, attempts } = (await row()) ?? {};
+      return state === 'done' && attempts === 1;
+    };
+    await waitUntil(isDone, { what: 'the work to be done at its first attempt', deadlineMs: 20_000 });
+  } finally {
+    await link.restore();
+    await app.close();
+    await observer.close();
+    await link.cut();
+  }
+}, 90_000);
