@@ -58,7 +58,7 @@ export class OutboxRelay {
     this.lease = new Lease(this.connection, 'outbox-relay', randomUUID(), tuning.relayLeaseMs);
     this.watch = new OutboxWatch(this.connection, this.transactions.writer, (id) => this.heardOf(id));
     this.unsubscribe.push(this.transactions.onCommittedEvents((rows) => this.handOver(rows)));
-    this.unsubscribe.push(this.link.onReconnect(() => this.scan()));
+    this.unsubscribe.push(this.link.onConnect(() => this.scan()));
     await this.renewLease();
     this.timers = [
       setInterval(() => void this.renewLease(), tuning.relayLeaseMs / 3),
@@ -71,7 +71,7 @@ export class OutboxRelay {
     for (const timer of this.timers) clearInterval(timer);
     for (const stop of this.unsubscribe) stop();
     await this.watch?.close();
-    if (this.active && !this.link.nc.isClosed()) this.scan();
+    if (this.active) this.scan();
     this.stopping = true;
     await this.draining;
     await this.marks.flush();
@@ -154,8 +154,9 @@ export class OutboxRelay {
     }
   }
 
-  /** At most one drain runs; what comes meanwhile is done by the running one. */
+  /** At most one drain runs; what comes meanwhile is done by the running one. While NATS is away the rows wait for it. */
   private drain(): void {
+    if (!this.link.isConnected) return;
     this.draining ??= this.drainAll().finally(() => {
       this.draining = null;
       if (!this.stopping && this.active && this.handedOver.length > 0) this.drain();
@@ -163,7 +164,7 @@ export class OutboxRelay {
   }
 
   private async drainAll(): Promise<void> {
-    for (let failures = 0; this.active;) {
+    for (let failures = 0; this.active && this.link.isConnected;) {
       try {
         const rows = await this.take();
         if (rows.length === 0) return;

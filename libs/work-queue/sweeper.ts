@@ -50,9 +50,8 @@ export class Sweeper {
       const rows = await this.dueRows(now);
       this.settings.observer.workOverdue(rows.length);
       const { hintAfterMs, runAfterMs } = this.settings.tuning;
-      const decided = Map.groupBy(rows, (row) =>
-        sweepAction(now.getTime() - row.dueAt.getTime(), hintAfterMs, runAfterMs),
-      );
+      const waits = { hintAfterMs, runAfterMs, canHint: this.hints.isUsable };
+      const decided = Map.groupBy(rows, (row) => sweepAction(now.getTime() - row.dueAt.getTime(), waits));
       this.runDirectly(decided.get('run') ?? []);
       // Redis may vanish in the middle and let this wait; the next sweep must not.
       void this.hints.give(decided.get('hint') ?? []);
