@@ -28,7 +28,10 @@ export class MessagingModule {
     @Optional() @Inject(Readiness) readiness?: Readiness,
   ) {
     const check = async (): Promise<boolean> => strategy.hasJoined && (await link.ping());
-    readiness?.add({ name: 'nats', check }, readyWithoutBroker ? 'degrading' : 'required_at_start');
+    // A new replica that cannot reach NATS does not count as rolled out; an outage takes no running one out of service.
+    readiness?.add({ name: 'nats', check }, () =>
+      readyWithoutBroker || strategy.hasJoined ? 'degrading' : 'required',
+    );
   }
 
   static forApp(options: MessagingModuleOptions): DynamicModule {

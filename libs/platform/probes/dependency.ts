@@ -4,14 +4,8 @@ export interface Dependency {
   check(): Promise<boolean>;
 }
 
-/**
- * What an app is without a dependency:
- * `required`: it can serve nothing, and is not ready;
- * `required_at_start`: it is not ready until the dependency was reached once, and is degraded afterwards. A new replica that
- *   was given the wrong address then never counts as rolled out, and an outage takes no running replica out of service;
- * `degrading`: it serves without it, late or less.
- */
-export type Need = 'required' | 'required_at_start' | 'degrading';
+/** What an app is without a dependency: `required`: not ready; `degrading`: ready, and serves late or less. */
+export type Need = 'required' | 'degrading';
 
 /** What is known of one dependency. */
 export interface DependencyState {
@@ -24,11 +18,9 @@ export interface DependencyState {
 
 export type Standing = 'up' | 'degraded' | 'down';
 
-/** @param wasReached whether it was up at any time since the app started */
-export function standingOf(need: Need, up: boolean, wasReached: boolean): Standing {
+export function standingOf(need: Need, up: boolean): Standing {
   if (up) return 'up';
-  if (need === 'degrading') return 'degraded';
-  return need === 'required_at_start' && wasReached ? 'degraded' : 'down';
+  return need === 'degrading' ? 'degraded' : 'down';
 }
 
 /** @param before undefined for the first observation */

@@ -1,5 +1,15 @@
-import { Controller, Get, Inject, Module, type DynamicModule } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpStatus,
+  Inject,
+  Module,
+  Res,
+  ServiceUnavailableException,
+  type DynamicModule,
+} from '@nestjs/common';
 import { HealthCheckService, TerminusModule, type HealthCheckResult } from '@nestjs/terminus';
+import type { FastifyReply } from 'fastify';
 import { Readiness } from './readiness.js';
 
 export type { Dependency } from './dependency.js';
@@ -23,8 +33,15 @@ class ProbesController {
    * such server and since when. Otherwise 503 with what is missing.
    */
   @Get('ready')
-  ready(): Promise<HealthCheckResult> {
-    return this.health.check(this.readiness.checks());
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult> {
+    try {
+      return await this.health.check(this.readiness.checks());
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      // Not by way of the app's own filter of exceptions: every app says alike what is missing.
+      void reply.status(HttpStatus.SERVICE_UNAVAILABLE);
+      return error.getResponse() as HealthCheckResult;
+    }
   }
 }
 

@@ -18,9 +18,8 @@ const METRIC = 'delauto_dependency_up';
 
 interface Watched {
   readonly dependency: Dependency;
-  readonly need: Need;
+  readonly need: () => Need;
   state?: DependencyState;
-  wasReached: boolean;
 }
 
 /**
@@ -47,8 +46,9 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
     });
   }
 
-  add(dependency: Dependency, need: Need): void {
-    this.watched.push({ dependency, need, wasReached: false });
+  /** @param need asked at each probe, where it changes while the app runs */
+  add(dependency: Dependency, need: Need | (() => Need)): void {
+    this.watched.push({ dependency, need: typeof need === 'string' ? () => need : need });
   }
 
   /** Whether the app is being shut down. */
@@ -89,10 +89,10 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async indicate(one: Watched): Promise<HealthIndicatorResult> {
-    const mayFail = standingOf(one.need, false, one.wasReached) === 'down';
-    const { up, since, reason } = !mayFail && one.state?.up ? one.state : await this.observe(one);
+    const need = one.need();
+    const { up, since, reason } = need === 'degrading' && one.state?.up ? one.state : await this.observe(one);
     const indicator = this.indicators.check(one.dependency.name);
-    const standing = standingOf(one.need, up, one.wasReached);
+    const standing = standingOf(need, up);
     if (standing === 'up') return indicator.up();
     const about = { since: since.toISOString(), ...(reason === undefined ? {} : { message: reason }) };
     return standing === 'degraded' ? indicator.degraded(about) : indicator.down(about);
@@ -104,7 +104,6 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
     const before = one.state;
     const state = observed(before, found, this.clock.now());
     one.state = state;
-    one.wasReached ||= state.up;
     this.gauge.set({ dependency: dependency.name }, state.up ? 1 : 0);
     if (before && before.up !== state.up) this.logChange(dependency.name, state);
     return state;
