@@ -146,8 +146,9 @@ export class OutboxRelay {
       this.heldUntil = held ? asked + this.settings.tuning.relayLeaseMs : 0;
       if (held && !wasActive) this.scan();
       if (held) return this.watch?.open();
-      // The holder finds these by itself.
+      // The holder finds these by itself, and says how many wait.
       this.handedOver.length = 0;
+      this.settings.observer.outboxPending(0);
       await this.watch?.close();
     } catch (error) {
       this.logger.warn(`The relay's lease cannot be renewed: ${String(error)}`);
@@ -185,11 +186,13 @@ export class OutboxRelay {
 
   private async take(): Promise<OutboxRow[]> {
     const most = this.settings.tuning.relayMaxInFlight;
-    while (this.handedOver.length > 0) {
+    while (!this.scanDue && this.handedOver.length > 0) {
       const rows = this.handedOver.splice(0, most).filter(({ _id }) => !this.published.has(_id.toHexString()));
       if (rows.length > 0) return rows;
     }
     if (!this.scanDue) return [];
+    // The scan finds what was handed over, too, and in its order: what failed before goes before what came after it.
+    this.handedOver.length = 0;
     await this.marks.flush();
     this.scanDue = false;
     const rows = await outboxOf(this.connection)

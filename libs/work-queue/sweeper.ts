@@ -45,7 +45,11 @@ export class Sweeper {
 
   private async sweep(): Promise<void> {
     try {
-      if (!(await this.lease?.acquire())) return;
+      if (!(await this.lease?.acquire())) {
+        // Another replica says how much is overdue.
+        this.settings.observer.workOverdue(0);
+        return;
+      }
       const now = this.settings.now();
       const rows = await this.dueRows(now);
       this.settings.observer.workOverdue(rows.length);
