@@ -106,7 +106,9 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     await this.rpcs.prepare(
       new Map(this.handlersOf('rpc').map(({ contract, handler }) => [contract as RpcContract, callerOf(handler)])),
     );
-    const joining = this.join().catch((error: unknown) => this.logger.error(error, 'Cannot join the mesh'));
+    const joining = this.join().catch((error: unknown) => {
+      this.logger.error(error, 'Cannot join the mesh');
+    });
     if (!(await this.link.whenConnected(CONNECT_PATIENCE_MS))) return;
     await Promise.race([joining, delay(JOIN_PATIENCE_MS, undefined, { ref: false })]);
   }
