@@ -11,8 +11,7 @@ export type ServerAct = (typeof SERVER_ACTS)[number];
  * One JSON object a line. A connection is a lease: it begins with `lease`, and what was leased is cleaned away when the
  * connection ends, be it that the test file is done or that its worker died.
  */
-export type Request =
-  { readonly do: 'lease'; readonly server: ServerName } | { readonly do: ServerAct | 'release' };
+export type Request = { readonly do: 'lease'; readonly server: ServerName } | { readonly do: ServerAct | 'release' };
 
 export type Reply =
   | { readonly ok: true; readonly environment: Readonly<Record<string, string>> }
