@@ -90,13 +90,13 @@ describe('a gateway', () => {
     const key = `made-once-${kind}`;
     await begin(world.servers.nats);
     try {
+      expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
       // A broker that froze is given up after some seconds; until then a request waits for its deadline.
       expectProblem(await read(newId('dlv')), ['unavailable', 'deadline_exceeded']);
       await untilStanding('nats', 'degraded');
       const [, { details }] = await readiness();
       expect([details['mongodb']?.status, details['redis']?.status]).toEqual(['up', 'up']);
       await expectSessionsServed();
-      expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
       const admin = await gateway.call('GET', '/v1/admin/health', { as: OPERATOR });
       expect(expectStatus(admin, 200)['servers']).toContainEqual({ name: 'nats', state: 'down' });
       // Refused at once from when the broker is known to be away, and nothing was sent.
