@@ -1,6 +1,7 @@
 import type { StoredMsg } from '@nats-io/jetstream';
+import { errors } from '@nats-io/nats-core';
 import { Injectable } from '@nestjs/common';
-import { notFound, type AppName } from '#libs/contracts/kernel/index.js';
+import { CodedError, notFound, RPC_ERROR_CODES, type AppName } from '#libs/contracts/kernel/index.js';
 import { isStreamMissing } from './jetstream-errors.js';
 import { NatsLink } from './nats-link.js';
 import { DEAD_LETTERS_STREAM, deadLetterSubject, redriveSubject } from './topology.js';
@@ -59,6 +60,7 @@ export interface LatestDeadLettersQuery {
 }
 
 const MOST_LISTED = 500;
+const ANSWER_MS = 5_000;
 
 /** The events that were given up, and the way to give them another chance. */
 @Injectable()
@@ -68,7 +70,8 @@ export class DeadLetters {
   /** Keeps an event that was given up. Keeping the same one again within the broker's duplicate window changes nothing. */
   async keep(letter: DeadLetterContent): Promise<void> {
     const msgID = `dead/${letter.consumer}/${letter.messageId}/${letter.redriveOf ?? ''}`;
-    await this.link.js.publish(deadLetterSubject(letter.consumer, letter.subject), encodeJson(letter), { msgID });
+    const subject = deadLetterSubject(letter.consumer, letter.subject);
+    await this.ask(() => this.link.js.publish(subject, encodeJson(letter), { msgID }));
   }
 
   /** Those not redriven yet, oldest first. */
@@ -120,8 +123,9 @@ export class DeadLetters {
     const letter = await this.read(id);
     const headers = headersOf({ ...letter.headers, [HEADER.redriveOf]: id });
     const options = { headers, msgID: `redrive/${id}` };
-    await this.link.js.publish(redriveSubject(letter.consumer, letter.subject), encodeText(letter.body), options);
-    await this.link.jsm.streams.deleteMessage(DEAD_LETTERS_STREAM, sequenceOf(id), false);
+    const subject = redriveSubject(letter.consumer, letter.subject);
+    await this.ask(() => this.link.js.publish(subject, encodeText(letter.body), options));
+    await this.ask(() => this.link.jsm.streams.deleteMessage(DEAD_LETTERS_STREAM, sequenceOf(id), false));
   }
 
   private async between(from: number, until: number, subject: string): Promise<DeadLetter[]> {
@@ -135,9 +139,21 @@ export class DeadLetters {
     return letters;
   }
 
+  /** @throws CodedError `unavailable` while NATS is away, `deadline_exceeded` when it does not answer */
+  private async ask<T>(question: () => Promise<T>): Promise<T> {
+    if (!(await this.link.whenReconnected(ANSWER_MS)))
+      throw new CodedError(RPC_ERROR_CODES.unavailable, 'NATS cannot be reached; nothing was done.');
+    try {
+      return await question();
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+      throw new CodedError(RPC_ERROR_CODES.deadlineExceeded, 'NATS did not answer in time.');
+    }
+  }
+
   private async bounds(): Promise<{ readonly first: number; readonly last: number }> {
     try {
-      const { state } = await this.link.jsm.streams.info(DEAD_LETTERS_STREAM);
+      const { state } = await this.ask(() => this.link.jsm.streams.info(DEAD_LETTERS_STREAM));
       return { first: Math.max(1, state.first_seq), last: state.last_seq };
     } catch (error) {
       if (isStreamMissing(error)) return { first: 1, last: 0 };
@@ -147,7 +163,7 @@ export class DeadLetters {
 
   private async stored(query: { seq: number; next_by_subj?: string }): Promise<StoredMsg | null> {
     try {
-      return await this.link.jsm.streams.getMessage(DEAD_LETTERS_STREAM, query);
+      return await this.ask(() => this.link.jsm.streams.getMessage(DEAD_LETTERS_STREAM, query));
     } catch (error) {
       if (isStreamMissing(error)) return null;
       throw error;

@@ -21,14 +21,17 @@ import { JetStreamStrategy } from './strategy.js';
 /** An app's part in the mesh. Needs `PersistenceModule.forApp` beside it. */
 @Module({})
 export class MessagingModule {
-  constructor(@Inject(NatsLink) link: NatsLink, @Optional() @Inject(Readiness) readiness?: Readiness) {
-    readiness?.require({
-      name: 'nats',
-      check: async () => {
-        await link.nc.flush();
-        return true;
-      },
-    });
+  constructor(
+    @Inject(NatsLink) link: NatsLink,
+    @Inject(JetStreamStrategy) strategy: JetStreamStrategy,
+    @Inject(MESSAGING_SETTINGS) { readyWithoutBroker }: MessagingSettings,
+    @Optional() @Inject(Readiness) readiness?: Readiness,
+  ) {
+    const check = async (): Promise<boolean> => strategy.hasJoined && (await link.ping());
+    // A new replica that cannot reach NATS does not count as rolled out; an outage takes no running one out of service.
+    readiness?.add({ name: 'nats', check }, () =>
+      readyWithoutBroker || strategy.hasJoined ? 'degrading' : 'required',
+    );
   }
 
   static forApp(options: MessagingModuleOptions): DynamicModule {
@@ -40,7 +43,7 @@ export class MessagingModule {
         { provide: MESSAGING_SETTINGS, useValue: settings },
         {
           provide: NatsLink,
-          useFactory: (given: MessagingSettings) => NatsLink.open(given),
+          useFactory: (given: MessagingSettings) => new NatsLink(given),
           inject: [MESSAGING_SETTINGS],
         },
         RpcClient,
@@ -58,7 +61,8 @@ export class MessagingModule {
 }
 
 /**
- * Connects the app's handlers to the mesh and starts its relay. Resolves when events and requests are being taken.
+ * Connects the app's handlers to the mesh and starts its relay. Resolves when events and requests are being taken; where NATS
+ * is unavailable, soon anyway: the app then joins the mesh as soon as it can.
  * @throws Error listing every missing, duplicate or unregistered handler
  */
 export async function connectMessaging(app: INestApplication): Promise<void> {

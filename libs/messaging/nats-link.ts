@@ -2,46 +2,108 @@ import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManage
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
 import type { MessagingSettings } from './options.js';
 import { ensureTopology, removeConsumers } from './ensure-topology.js';
+import { backOff } from './retry-policy.js';
 import { consumersOf, streams, unusedStreams } from './topology.js';
 
 /** An app that waits this long for its first connection says so. */
 const NOTICE_MS = 3_000;
+/** How long a server may take to answer a new connection: one that is frozen accepts it and says nothing. */
+const CONNECT_TIMEOUT_MS = 2_000;
+/** A connection whose server leaves two pings unanswered is given up, that is after nine seconds of silence. */
+const PING_INTERVAL_MS = 3_000;
+const MAX_UNANSWERED_PINGS = 2;
+/** So long after a connection was lost it is waited for, as a broker restarts within that time; then its users fail at once. */
+const RECONNECT_GRACE_MS = 3_000;
 
-/** One app's connection to NATS. It reconnects for ever; what was subscribed stays subscribed. */
+interface Opened {
+  readonly nc: NatsConnection;
+  readonly js: JetStreamClient;
+  readonly jsm: JetStreamManager;
+}
+
+/**
+ * One app's connection to NATS. It connects in the background and reconnects for ever; what was subscribed stays subscribed.
+ * An app starts and serves what it can without it.
+ */
 export class NatsLink implements OnApplicationShutdown {
   private readonly logger = new Logger('Nats');
-  private readonly reconnectListeners = new Set<() => void>();
+  private readonly connectListeners = new Set<() => void>();
+  private readonly waiters = new Set<(isConnected: boolean) => void>();
+  private readonly connecting: Promise<void>;
+  private readonly closed = new AbortController();
+  private opened: Opened | null = null;
+  private connected = false;
+  private lostAt = performance.now();
   private ensuring: Promise<void> | null = null;
-  private closing = false;
 
-  private constructor(
-    readonly nc: NatsConnection,
-    readonly js: JetStreamClient,
-    readonly jsm: JetStreamManager,
-    private readonly settings: MessagingSettings,
-  ) {
-    void this.watch();
+  /** Begins to connect. */
+  constructor(private readonly settings: MessagingSettings) {
+    this.connecting = this.connect();
   }
 
-  /** Waits until a server is there: an app may boot before its servers. */
+  /** A link that is connected. */
   static async open(settings: MessagingSettings): Promise<NatsLink> {
-    const waiting = setTimeout(
-      () => new Logger('Nats').warn('No NATS server answers yet; waiting for one.'),
-      NOTICE_MS,
-    );
-    const nc = await connect({
-      servers: settings.natsUrl.split(',').map((url) => url.trim()),
-      name: settings.app,
-      waitOnFirstConnect: true,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 200,
-      reconnectJitter: 100,
-      pingInterval: 10_000,
+    const link = new NatsLink(settings);
+    await link.whenConnected();
+    return link;
+  }
+
+  /** @throws CodedError `unavailable` before the first connection; so do `js` and `jsm` */
+  get nc(): NatsConnection {
+    return this.use().nc;
+  }
+
+  get js(): JetStreamClient {
+    return this.use().js;
+  }
+
+  get jsm(): JetStreamManager {
+    return this.use().jsm;
+  }
+
+  /** False before the first connection, and from when it is closed. */
+  get isOpen(): boolean {
+    return this.opened !== null && !this.closed.signal.aborted && !this.opened.nc.isClosed();
+  }
+
+  /** False from when the connection is known to be lost. A server that froze is noticed after some seconds. */
+  get isConnected(): boolean {
+    return this.connected;
+  }
+
+  /** Whether the server answers. */
+  async ping(): Promise<boolean> {
+    if (!this.connected) return false;
+    await this.nc.flush();
+    return true;
+  }
+
+  /** Resolves with true when connected; with false after `timeoutMs`, or when the link is closed before. */
+  whenConnected(timeoutMs?: number): Promise<boolean> {
+    if (this.connected || this.closed.signal.aborted) return Promise.resolve(this.connected);
+    return new Promise((resolve) => {
+      const timer = timeoutMs === undefined ? undefined : setTimeout(() => settle(false), timeoutMs);
+      const settle = (isConnected: boolean): void => {
+        clearTimeout(timer);
+        this.waiters.delete(settle);
+        resolve(isConnected);
+      };
+      this.waiters.add(settle);
     });
-    clearTimeout(waiting);
-    return new NatsLink(nc, jetstream(nc), await jetstreamManager(nc, { checkAPI: false }), settings);
+  }
+
+  /**
+   * Waits through the restart of a broker, and not through an outage.
+   * @param timeoutMs the longest the caller can wait
+   * @returns whether there is a connection
+   */
+  async whenReconnected(timeoutMs: number): Promise<boolean> {
+    const graceMs = this.lostAt + RECONNECT_GRACE_MS - performance.now();
+    return this.connected || (graceMs > 0 && (await this.whenConnected(Math.min(graceMs, timeoutMs))));
   }
 
   /** Creates or updates what this app needs in JetStream. Callers at the same time share one pass. */
@@ -58,34 +120,90 @@ export class NatsLink implements OnApplicationShutdown {
     await removeConsumers(this.jsm, app, unusedStreams(app, registry));
   }
 
-  /** @returns how to stop listening */
-  onReconnect(listener: () => void): () => void {
-    this.reconnectListeners.add(listener);
-    return () => this.reconnectListeners.delete(listener);
+  /** Calls `listener` after each connection, the first one included. @returns how to stop listening */
+  onConnect(listener: () => void): () => void {
+    this.connectListeners.add(listener);
+    return () => this.connectListeners.delete(listener);
   }
 
   /** Sends what is buffered and closes; harmless when closed. */
   async close(): Promise<void> {
-    if (this.nc.isClosed()) return;
-    this.closing = true;
+    if (this.closed.signal.aborted) return;
+    this.closed.abort();
+    for (const settle of [...this.waiters]) settle(false);
+    await this.connecting;
+    const nc = this.opened?.nc;
+    if (!nc || nc.isClosed()) return;
     // Draining needs the server; when it is away there is nobody to drain to.
-    const drained = this.nc.drain().catch(() => undefined);
-    const patience = new Promise((resolve) => setTimeout(resolve, 2_000).unref());
-    await Promise.race([drained, patience]);
-    if (!this.nc.isClosed()) await this.nc.close();
+    const drained = nc.drain().catch(() => undefined);
+    await Promise.race([drained, delay(2_000, undefined, { ref: false })]);
+    if (!nc.isClosed()) await nc.close();
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.close();
   }
 
-  private async watch(): Promise<void> {
-    for await (const status of this.nc.status()) {
-      if (status.type === 'disconnect' && !this.closing) this.logger.warn('Disconnected from NATS; reconnecting.');
+  private use(): Opened {
+    if (!this.opened)
+      throw new CodedError(RPC_ERROR_CODES.unavailable, 'NATS has not been reached yet; nothing was done.');
+    return this.opened;
+  }
+
+  /** Never rejects: whatever is wrong, wrong credentials included, may be put right while the app serves without NATS. */
+  private async connect(): Promise<void> {
+    const { signal } = this.closed;
+    let saidAt = performance.now();
+    for (let failures = 0; !signal.aborted; failures += 1) {
+      try {
+        const nc = await this.connectOnce();
+        if (signal.aborted) return await nc.close();
+        this.opened = { nc, js: jetstream(nc), jsm: await jetstreamManager(nc, { checkAPI: false }) };
+        void this.watch(nc);
+        this.found();
+        return;
+      } catch (error) {
+        if (performance.now() - saidAt > NOTICE_MS) {
+          saidAt = performance.now() + 10 * NOTICE_MS;
+          this.logger.warn(`Cannot connect to NATS yet; trying again: ${String(error)}`);
+        }
+        await delay(backOff(failures), undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  private connectOnce(): Promise<NatsConnection> {
+    return connect({
+      servers: this.settings.natsUrl.split(',').map((url) => url.trim()),
+      name: this.settings.app,
+      timeout: CONNECT_TIMEOUT_MS,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 200,
+      reconnectJitter: 100,
+      pingInterval: PING_INTERVAL_MS,
+      maxPingOut: MAX_UNANSWERED_PINGS,
+    });
+  }
+
+  private found(): void {
+    this.connected = true;
+    for (const settle of [...this.waiters]) settle(true);
+    for (const listener of this.connectListeners) listener();
+  }
+
+  private async watch(nc: NatsConnection): Promise<void> {
+    for await (const status of nc.status()) {
       if (status.type === 'error') this.logger.error(status.error, 'NATS reports an error.');
+      if (status.type === 'disconnect') {
+        // Every failed try to connect again is told, too.
+        if (this.connected) this.lostAt = performance.now();
+        if (this.connected && !this.closed.signal.aborted) this.logger.warn('Disconnected from NATS; reconnecting.');
+        this.connected = false;
+      }
       if (status.type !== 'reconnect') continue;
       this.logger.log('Reconnected to NATS.');
-      for (const listener of this.reconnectListeners) listener();
+      this.found();
     }
+    this.connected = false;
   }
 }

@@ -8,6 +8,8 @@ export interface MessagingModuleOptions {
   readonly natsUrl: string;
   readonly registry: ContractRegistry;
   readonly observer?: MessagingObserver;
+  /** Whether the app counts as ready before it has reached NATS for the first time. By default it does not. */
+  readonly readyWithoutBroker?: boolean;
   readonly options?: Partial<MessagingTuning>;
 }
 
@@ -86,6 +88,7 @@ export interface MessagingSettings {
   readonly natsUrl: string;
   readonly registry: ContractRegistry;
   readonly observer: MessagingObserver;
+  readonly readyWithoutBroker: boolean;
   readonly tuning: MessagingTuning;
 }
 
@@ -112,6 +115,7 @@ export function messagingSettings(given: MessagingModuleOptions, silent: Messagi
     natsUrl: given.natsUrl,
     registry: given.registry,
     observer: given.observer ?? silent,
+    readyWithoutBroker: given.readyWithoutBroker ?? false,
     tuning,
   };
 }

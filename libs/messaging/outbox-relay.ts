@@ -58,7 +58,7 @@ export class OutboxRelay {
     this.lease = new Lease(this.connection, 'outbox-relay', randomUUID(), tuning.relayLeaseMs);
     this.watch = new OutboxWatch(this.connection, this.transactions.writer, (id) => this.heardOf(id));
     this.unsubscribe.push(this.transactions.onCommittedEvents((rows) => this.handOver(rows)));
-    this.unsubscribe.push(this.link.onReconnect(() => this.scan()));
+    this.unsubscribe.push(this.link.onConnect(() => this.scan()));
     await this.renewLease();
     this.timers = [
       setInterval(() => void this.renewLease(), tuning.relayLeaseMs / 3),
@@ -71,7 +71,7 @@ export class OutboxRelay {
     for (const timer of this.timers) clearInterval(timer);
     for (const stop of this.unsubscribe) stop();
     await this.watch?.close();
-    if (this.active && !this.link.nc.isClosed()) this.scan();
+    if (this.active) this.scan();
     this.stopping = true;
     await this.draining;
     await this.marks.flush();
@@ -146,16 +146,18 @@ export class OutboxRelay {
       this.heldUntil = held ? asked + this.settings.tuning.relayLeaseMs : 0;
       if (held && !wasActive) this.scan();
       if (held) return this.watch?.open();
-      // The holder finds these by itself.
+      // The holder finds these by itself, and says how many wait.
       this.handedOver.length = 0;
+      this.settings.observer.outboxPending(0);
       await this.watch?.close();
     } catch (error) {
       this.logger.warn(`The relay's lease cannot be renewed: ${String(error)}`);
     }
   }
 
-  /** At most one drain runs; what comes meanwhile is done by the running one. */
+  /** At most one drain runs; what comes meanwhile is done by the running one. While NATS is away the rows wait for it. */
   private drain(): void {
+    if (!this.link.isConnected) return;
     this.draining ??= this.drainAll().finally(() => {
       this.draining = null;
       if (!this.stopping && this.active && this.handedOver.length > 0) this.drain();
@@ -163,7 +165,7 @@ export class OutboxRelay {
   }
 
   private async drainAll(): Promise<void> {
-    for (let failures = 0; this.active;) {
+    for (let failures = 0; this.active && this.link.isConnected;) {
       try {
         const rows = await this.take();
         if (rows.length === 0) return;
@@ -184,11 +186,13 @@ export class OutboxRelay {
 
   private async take(): Promise<OutboxRow[]> {
     const most = this.settings.tuning.relayMaxInFlight;
-    while (this.handedOver.length > 0) {
+    while (!this.scanDue && this.handedOver.length > 0) {
       const rows = this.handedOver.splice(0, most).filter(({ _id }) => !this.published.has(_id.toHexString()));
       if (rows.length > 0) return rows;
     }
     if (!this.scanDue) return [];
+    // The scan finds what was handed over, too, and in its order: what failed before goes before what came after it.
+    this.handedOver.length = 0;
     await this.marks.flush();
     this.scanDue = false;
     const rows = await outboxOf(this.connection)

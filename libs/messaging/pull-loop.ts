@@ -56,10 +56,11 @@ export class PullLoop {
         await this.pullOnce();
         failures = 0;
       } catch (error) {
-        if (this.stopping || this.link.nc.isClosed()) return;
+        if (this.stopping || !this.link.isOpen) return;
         this.logger.warn(`Pulling failed and is begun anew: ${String(error)}`);
         await delay(backOff(failures));
         failures += 1;
+        if (!(await this.link.whenConnected()) || this.stopping) return;
         await this.link
           .ensureTopology()
           .catch((cause: unknown) => this.logger.warn(`JetStream is not ready: ${String(cause)}`));

@@ -38,8 +38,9 @@ export class RpcClient {
   ) {}
 
   /**
-   * Asks the owner of `contract`. Silence and absence are retried until the deadline, so the restart of an owner is not
-   * seen: commands carry an id by which the owner recognises a repeat.
+   * Asks the owner of `contract`. Silence and absence are retried until the deadline, so the restart of an owner or of the broker
+   * is not seen: commands carry an id by which the owner recognises a repeat. While the broker is unavailable for longer, it fails
+   * at once with `unavailable`.
    * @throws CodedError with one of the contract's codes or of `RPC_ERROR_CODES`
    */
   async call<Q extends object, R extends object>(
@@ -87,22 +88,28 @@ export class RpcClient {
       [HEADER.deadline]: String(deadline),
     });
     let pause = SHORTEST_PAUSE_MS;
+    /** Of a request that was sent and not answered: whatever happens to later ones, it may have had its effect. */
+    let unanswered: CodedError | undefined;
     for (;;) {
-      const remaining = deadline - Date.now();
+      if (!(await this.link.whenReconnected(deadline - Date.now()))) throw unanswered ?? brokerUnavailable();
       let failure: CodedError;
       try {
-        const timeout = Math.max(1, Math.min(remaining, this.settings.tuning.rpcAttemptMs));
+        const timeout = Math.max(1, Math.min(deadline - Date.now(), this.settings.tuning.rpcAttemptMs));
         const message = await this.link.nc.request(contract.subject, body, { timeout, headers });
         return valueOf(message.data);
       } catch (error) {
         failure = retriable(error, contract);
       }
-      if (Date.now() + pause >= deadline) throw failure;
+      if (failure.code === RPC_ERROR_CODES.deadlineExceeded) unanswered ??= failure;
+      if (Date.now() + pause >= deadline) throw unanswered ?? failure;
       await delay(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
   }
 }
+
+const brokerUnavailable = (): CodedError =>
+  new CodedError(RPC_ERROR_CODES.unavailable, 'NATS cannot be reached; nothing was done.');
 
 /**
  * What to throw if there is no time left to try again.

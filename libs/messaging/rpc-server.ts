@@ -33,6 +33,7 @@ const COMMAND_ID = /^[A-Za-z0-9][A-Za-z0-9._~:-]{0,199}$/;
 export class RpcServer {
   private readonly logger = new Logger('Rpc');
   private readonly subscriptions: Subscription[] = [];
+  private handlers: ReadonlyMap<RpcContract, RpcHandlerFunction> = new Map();
   private readonly limiter: Limiter;
   private readonly commands: CommandStore;
   /** Commands being carried out here, so that a repeat waits for the first instead of racing it. */
@@ -49,16 +50,22 @@ export class RpcServer {
     this.commands = new CommandStore(connection, sealer);
   }
 
-  async start(handlers: ReadonlyMap<RpcContract, RpcHandlerFunction>): Promise<void> {
+  /** Makes the database ready for commands; needs no NATS. */
+  async prepare(handlers: ReadonlyMap<RpcContract, RpcHandlerFunction>): Promise<void> {
+    this.handlers = handlers;
     await this.commands.ensureIndexes(this.settings.tuning.commandRetentionDays);
-    for (const [contract, handler] of handlers) {
+  }
+
+  /** Takes requests from now on. Resolves when the server knows, or has become unavailable: it is told after reconnecting. */
+  async start(): Promise<void> {
+    for (const [contract, handler] of this.handlers) {
       const callback = (error: Error | null, message: Msg): void => {
         if (error) this.logger.error(error, `Subscription to ${contract.subject} failed.`);
         else void this.limiter.run(() => this.answer(contract, handler, message));
       };
       this.subscriptions.push(this.link.nc.subscribe(contract.subject, { queue: this.settings.app, callback }));
     }
-    await this.link.nc.flush();
+    await this.link.ping().catch(() => false);
   }
 
   /** Takes no more requests, and waits until those in hand are answered. */

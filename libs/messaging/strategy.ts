@@ -10,7 +10,12 @@ import { MESH, type EventHandlerOptions } from './handlers.js';
 import { NatsLink } from './nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from './options.js';
 import { OutboxRelay } from './outbox-relay.js';
+import { backOff } from './retry-policy.js';
 import { RpcServer } from './rpc-server.js';
+
+/** An app that serves HTTP, too, does not wait longer for NATS before it listens. */
+const CONNECT_PATIENCE_MS = 3_000;
+const JOIN_PATIENCE_MS = 20_000;
 
 interface Declared extends DeclaredHandler {
   readonly contract: EventContract | RpcContract;
@@ -26,6 +31,8 @@ interface Declared extends DeclaredHandler {
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = MESH;
   private readonly declared: Declared[] = [];
+  private joined = false;
+  private closing = false;
 
   constructor(
     private readonly link: NatsLink,
@@ -36,6 +43,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
   ) {
     super();
+  }
+
+  /** Whether events and requests are being taken, or were until NATS became unavailable. */
+  get hasJoined(): boolean {
+    return this.joined;
   }
 
   /** Keeps every declaration: Nest's own map would let the second of two handlers hide the first. */
@@ -63,6 +75,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   /** Takes nothing more in, finishes what is in hand, publishes what was decided, and disconnects. */
   async close(): Promise<void> {
+    this.closing = true;
     const finished = Promise.all([this.events.stop(), this.rpcs.stop()]);
     await Promise.race([finished, delay(this.settings.tuning.shutdownGraceMs, undefined, { ref: false })]);
     await Promise.race([this.relay.stop(), delay(this.settings.tuning.shutdownGraceMs, undefined, { ref: false })]);
@@ -81,7 +94,6 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const mistakes = handlerMistakes(this.settings.app, this.settings.registry, this.declared);
     if (mistakes.length > 0)
       throw new Error(`${this.settings.app} cannot start; its handlers have mistakes:\n- ${mistakes.join('\n- ')}`);
-    await this.link.ensureTopology();
     await this.processor.prepare(
       new Map(
         this.handlersOf('event').map(({ contract, handler, options }) => [
@@ -91,10 +103,31 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       ),
     );
     await this.relay.start();
-    await this.rpcs.start(
+    await this.rpcs.prepare(
       new Map(this.handlersOf('rpc').map(({ contract, handler }) => [contract as RpcContract, callerOf(handler)])),
     );
+    const joining = this.join().catch((error: unknown) => {
+      this.logger.error(error, 'Cannot join the mesh');
+    });
+    if (!(await this.link.whenConnected(CONNECT_PATIENCE_MS))) return;
+    await Promise.race([joining, delay(JOIN_PATIENCE_MS, undefined, { ref: false })]);
+  }
+
+  /** Takes events and requests as soon as NATS lets it. */
+  private async join(): Promise<void> {
+    for (let failures = 0; await this.link.whenConnected(); failures += 1) {
+      try {
+        await this.link.ensureTopology();
+        break;
+      } catch (error) {
+        this.logger.warn(`JetStream is not ready: ${String(error)}`);
+        await delay(backOff(failures), undefined, { ref: false });
+      }
+    }
+    if (this.closing || !this.link.isOpen) return;
+    await this.rpcs.start();
     this.events.start();
+    this.joined = true;
   }
 
   private handlersOf(kind: DeclaredHandler['kind']): Declared[] {

@@ -25,10 +25,10 @@ export function databaseName(uri: string, app: AppName): string {
 @Module({})
 export class PersistenceModule {
   constructor(@InjectConnection() connection: Connection, @Optional() @Inject(Readiness) readiness?: Readiness) {
-    readiness?.require({
-      name: 'mongodb',
-      check: async () => (await connection.db?.admin().ping())?.['ok'] === 1,
-    });
+    readiness?.add(
+      { name: 'mongodb', check: async () => (await connection.db?.admin().ping())?.['ok'] === 1 },
+      'required',
+    );
   }
 
   static forApp({ app, uri, dataKeys }: PersistenceOptions): DynamicModule {

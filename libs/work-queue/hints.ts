@@ -13,6 +13,10 @@ interface Hint {
   readonly id: string;
 }
 
+/** A Redis that owes an answer and says nothing for so long is frozen: the connection is given up and made anew. */
+const SILENCE_MS = 2_000;
+/** Workers wait for jobs in commands that Redis answers after ten seconds at the latest. */
+const WORKER_SILENCE_MS = 15_000;
 /** A killed worker's job comes back after about this. */
 const STALLED_MS = 1_000;
 const FIRST_CONNECTION_MS = 1_000;
@@ -43,7 +47,11 @@ export class Hints {
    * @param onHint runs the row if it is due; must not reject
    */
   async start(onHint: (rowId: string) => Promise<void>): Promise<void> {
-    const redis = new Redis(this.settings.redisUrl, { ...this.reconnecting, enableOfflineQueue: false });
+    const redis = new Redis(this.settings.redisUrl, {
+      ...this.reconnecting,
+      enableOfflineQueue: false,
+      socketTimeout: SILENCE_MS,
+    });
     this.redis = redis;
     redis.on('error', (error) => this.complain(error));
     redis.on('ready', () => this.recovered());
@@ -55,7 +63,7 @@ export class Hints {
       const queue = new Queue<Hint>(name, { prefix, connection: redis });
       const worker = new Worker<Hint>(name, async ({ data }) => onHint(data.id), {
         prefix,
-        connection: { url: this.settings.redisUrl, ...this.reconnecting },
+        connection: { url: this.settings.redisUrl, ...this.reconnecting, socketTimeout: WORKER_SILENCE_MS },
         concurrency,
         stalledInterval: STALLED_MS,
         lockDuration: this.settings.tuning.leaseMs,
@@ -69,15 +77,20 @@ export class Hints {
     }
   }
 
+  /** False while hints cannot be given. A Redis that froze is noticed after two seconds. */
+  get isUsable(): boolean {
+    return this.redis?.status === 'ready';
+  }
+
   /** Whether Redis answers. Does not wait for one that is away. */
   async ping(): Promise<boolean> {
-    return this.redis?.status === 'ready' && (await this.redis.ping()) === 'PONG';
+    return this.isUsable && (await this.redis?.ping()) === 'PONG';
   }
 
   /** Never fails: a lost hint is found by the sweeper. */
   async give(rows: readonly WorkRow[]): Promise<void> {
     // BullMQ would wait for Redis to come back, and the caller with it.
-    if (this.redis?.status !== 'ready') return;
+    if (!this.isUsable) return;
     const now = this.settings.now().getTime();
     const byQueue = Map.groupBy(rows, (row) => row.queue);
     for (const [name, group] of byQueue) {
@@ -101,7 +114,7 @@ export class Hints {
 
   /** Takes no more hints; resolves when those in hand are done, or at once when Redis is away. */
   async stop(graceMs: number): Promise<void> {
-    const away = this.redis?.status !== 'ready';
+    const away = !this.isUsable;
     const patience = delay(graceMs, undefined, { ref: false });
     await Promise.race([Promise.allSettled(this.workers.map((worker) => worker.close(away))), patience]);
     await Promise.race([Promise.allSettled([...this.queues.values()].map((queue) => queue.close())), patience]);

@@ -45,14 +45,17 @@ export class Sweeper {
 
   private async sweep(): Promise<void> {
     try {
-      if (!(await this.lease?.acquire())) return;
+      if (!(await this.lease?.acquire())) {
+        // Another replica says how much is overdue.
+        this.settings.observer.workOverdue(0);
+        return;
+      }
       const now = this.settings.now();
       const rows = await this.dueRows(now);
       this.settings.observer.workOverdue(rows.length);
       const { hintAfterMs, runAfterMs } = this.settings.tuning;
-      const decided = Map.groupBy(rows, (row) =>
-        sweepAction(now.getTime() - row.dueAt.getTime(), hintAfterMs, runAfterMs),
-      );
+      const waits = { hintAfterMs, runAfterMs, canHint: this.hints.isUsable };
+      const decided = Map.groupBy(rows, (row) => sweepAction(now.getTime() - row.dueAt.getTime(), waits));
       this.runDirectly(decided.get('run') ?? []);
       // Redis may vanish in the middle and let this wait; the next sweep must not.
       void this.hints.give(decided.get('hint') ?? []);

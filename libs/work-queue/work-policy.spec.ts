@@ -21,7 +21,8 @@ describe('outagePause', () => {
 
 describe('sweepAction', () => {
   it('leaves fresh work to its hint, hints again, and then runs it', () => {
-    expect([0, 999, 1_000, 2_999, 3_000, 1e9].map((age) => sweepAction(age, 1_000, 3_000))).toEqual([
+    const waits = { hintAfterMs: 1_000, runAfterMs: 3_000, canHint: true };
+    expect([0, 999, 1_000, 2_999, 3_000, 1e9].map((age) => sweepAction(age, waits))).toEqual([
       'leave',
       'leave',
       'hint',
@@ -29,6 +30,10 @@ describe('sweepAction', () => {
       'run',
       'run',
     ]);
+  });
+
+  it('runs it at once where no hint can come', () => {
+    expect(sweepAction(0, { hintAfterMs: 1_000, runAfterMs: 3_000, canHint: false })).toBe('run');
   });
 });
 

@@ -22,10 +22,13 @@ export type SweepAction = 'leave' | 'hint' | 'run';
 
 /**
  * What the sweeper does with a row that is due: nothing while its own hint may still come, then a new hint, and when
- * hints plainly do not arrive (Redis is away) it runs the work itself.
+ * hints plainly do not arrive it runs the work itself; at once, where Redis is known to be away.
  */
-export function sweepAction(overdueMs: number, hintAfterMs: number, runAfterMs: number): SweepAction {
-  if (overdueMs >= runAfterMs) return 'run';
+export function sweepAction(
+  overdueMs: number,
+  { hintAfterMs, runAfterMs, canHint }: { hintAfterMs: number; runAfterMs: number; canHint: boolean },
+): SweepAction {
+  if (!canHint || overdueMs >= runAfterMs) return 'run';
   return overdueMs >= hintAfterMs ? 'hint' : 'leave';
 }
 

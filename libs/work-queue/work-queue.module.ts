@@ -37,8 +37,8 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
     @Optional() @Inject(Readiness) readiness?: Readiness,
   ) {
-    // Watched and not required: without Redis the sweeper finds due work, only later.
-    readiness?.watch({ name: 'redis', check: () => hints.ping() });
+    // Without Redis the sweeper finds due work in the database, a second later.
+    readiness?.add({ name: 'redis', check: () => hints.ping() }, 'degrading');
   }
 
   static forApp(options: WorkQueueModuleOptions): DynamicModule {

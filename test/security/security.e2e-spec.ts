@@ -1,3 +1,4 @@
+import { brokerOutage } from './broker-outage.js';
 import { hostileInput } from './hostile-input.js';
 import { hostileTransport } from './hostile-transport.js';
 import { leaks } from './leaks.js';
@@ -31,5 +32,6 @@ describe('security', () => {
   hostileTransport(scene);
   socketAbuse(scene);
   slowClients(scene);
+  brokerOutage(scene);
   leaks(scene);
 });

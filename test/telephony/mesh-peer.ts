@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
-import { headers } from '@nats-io/nats-core';
+import { setTimeout as delay } from 'node:timers/promises';
+import { jetstream, JetStreamError, type Consumer, type JetStreamClient } from '@nats-io/jetstream';
+import { errors, headers } from '@nats-io/nats-core';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
@@ -14,6 +15,10 @@ import { readEvent } from '#libs/messaging/incoming-event.js';
 import { TEST_SEALER } from '#libs/testing/data-keys.js';
 
 export const ORGANIZATION = 'org_test';
+const STREAM = 'EVENTS_TELEPHONY';
+const CONSUMER = 'peer';
+const FETCH_MS = 1_000;
+const RETRY_MS = 50;
 
 /** The mesh around telephony: tells it what routing and notifications tell, and hears everything it tells. */
 export class MeshPeer {
@@ -25,21 +30,37 @@ export class MeshPeer {
   ) {}
 
   static async connect(natsUrl: string): Promise<MeshPeer> {
-    const nats = await connect({ servers: natsUrl });
+    // Tests take the server away for as long as they like.
+    const nats = await connect({ servers: natsUrl, maxReconnectAttempts: -1, reconnectTimeWait: 200 });
     return new MeshPeer(nats, jetstream(nats));
   }
 
-  /** From the beginning of telephony's stream on, which must exist. */
+  /** From the beginning of telephony's stream on, which must exist. By a durable consumer, which outlives the server's death. */
   async listen(): Promise<void> {
-    const consumer = await this.js.consumers.get('EVENTS_TELEPHONY', {});
-    const messages = await consumer.consume();
-    void (async () => {
-      for await (const message of messages) {
-        const { contract, envelope } = readEvent(message, contractRegistry, TEST_SEALER);
-        parseContract(contract.payload, envelope.payload, 'reject');
-        this.#told.push(envelope);
+    const { consumers } = await this.js.jetstreamManager();
+    await consumers.add(STREAM, { durable_name: CONSUMER, ack_policy: 'explicit' });
+    void this.#read(await this.js.consumers.get(STREAM, CONSUMER));
+  }
+
+  async #read(consumer: Consumer): Promise<void> {
+    let last = 0;
+    while (!this.nats.isClosed()) {
+      try {
+        for await (const message of await consumer.fetch({ max_messages: 100, expires: FETCH_MS })) {
+          message.ack();
+          // Again, when the server died before it heard of the acknowledgement.
+          if (message.seq <= last) continue;
+          last = message.seq;
+          const { contract, envelope } = readEvent(message, contractRegistry, TEST_SEALER);
+          parseContract(contract.payload, envelope.payload, 'reject');
+          this.#told.push(envelope);
+        }
+      } catch (error) {
+        if (this.nats.isClosed()) return;
+        if (!(error instanceof JetStreamError || error instanceof errors.TimeoutError)) throw error;
+        await delay(RETRY_MS);
       }
-    })();
+    }
   }
 
   /** Tells an event, each time as one of its own, as after a lost acknowledgement with another id. */

@@ -6,7 +6,7 @@ import mongoose from 'mongoose';
 import { freePorts } from '#deploy/local/process/free-ports.js';
 import { CallRequested, type CallRequestedPayload } from '#libs/contracts/index.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';
-import { startTestServers, type TestS3 } from '#libs/testing/servers/index.js';
+import { startTestServers, type TestS3, type TestServer } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AppUnderTest } from '../processes/app-under-test.js';
 import { MeshPeer } from './mesh-peer.js';
@@ -25,6 +25,12 @@ export interface Ring {
   readonly leftOnVoicemail: string | null;
 }
 
+export interface Readiness {
+  readonly httpStatus: number;
+  readonly status: string;
+  readonly details: Readonly<Record<string, { readonly status: string; readonly since?: string }>>;
+}
+
 /** The number that calls, and that customers ring back. */
 export const OWN_NUMBER = '+15005550006';
 
@@ -37,6 +43,8 @@ export class TelephonyWorld {
   telephony!: AppUnderTest;
   telephonyUrl!: string;
   s3!: TestS3;
+  nats!: TestServer;
+  redis!: TestServer;
   private simulator!: AppUnderTest;
   private simulatorUrl!: string;
   private folder!: string;
@@ -59,6 +67,8 @@ export class TelephonyWorld {
     const { mongo, nats, redis, s3 } = await startTestServers({ mongo: true, nats: true, redis: true, s3: true });
     const [telephonyPort = 0, simulatorPort = 0] = await freePorts(2);
     this.s3 = s3;
+    this.nats = nats;
+    this.redis = redis;
     this.telephonyUrl = `http://127.0.0.1:${telephonyPort}`;
     this.simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
     const account = { TWILIO_ACCOUNT_SID: this.accountSid, TWILIO_AUTH_TOKEN: this.authToken };
@@ -150,6 +160,19 @@ export class TelephonyWorld {
       callSid: string;
     };
     return callSid;
+  }
+
+  /** What telephony's readiness probe answers. */
+  async readiness(): Promise<Readiness> {
+    const response = await fetch(`${this.telephonyUrl}/health/ready`);
+    return { httpStatus: response.status, ...((await response.json()) as Omit<Readiness, 'httpStatus'>) };
+  }
+
+  /** The value of one of telephony's Prometheus figures, named with its labels; undefined where it has none. */
+  async figure(name: string): Promise<number | undefined> {
+    const lines = (await (await fetch(`${this.telephonyUrl}/metrics`)).text()).split('\n');
+    const line = lines.find((one) => one.startsWith(`${name} `));
+    return line === undefined ? undefined : Number(line.slice(name.length + 1));
   }
 
   /** Every call the carrier was ever asked to place to a number, by its own ledger. */

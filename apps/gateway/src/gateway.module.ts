@@ -51,7 +51,8 @@ import { OwnWorkController } from './work/own-work.controller.js';
 @Module({})
 export class GatewayModule {
   constructor(@Inject(EdgeRedis) redis: EdgeRedis, @Inject(Readiness) readiness: Readiness) {
-    readiness.watch({ name: 'redis', check: () => redis.ask(async (client) => (await client.ping()) === 'PONG') });
+    const check = (): Promise<boolean> => redis.ask(async (client) => (await client.ping()) === 'PONG');
+    readiness.add({ name: 'redis', check }, 'degrading');
   }
 
   static forConfig(config: GatewayConfig): DynamicModule {

@@ -143,7 +143,7 @@ const messages = [
 @Module({})
 export class TelephonyModule {
   constructor(@Inject(OBJECT_STORE) objects: ObjectStore, @Inject(Readiness) readiness: Readiness) {
-    readiness.watch({ name: 'object_store', check: () => objects.head(PROBE_KEY).then(() => true) });
+    readiness.add({ name: 'object_store', check: () => objects.head(PROBE_KEY).then(() => true) }, 'degrading');
   }
 
   /** @throws ConfigurationError for settings that contradict each other */
@@ -154,14 +154,20 @@ export class TelephonyModule {
     return {
       module: TelephonyModule,
       imports: [
-        ...meshInfrastructure('telephony', config, {
-          redisUrl: config.REDIS_URL,
-          queues: [
-            queue(DIAL_QUEUE, CALL_CONCURRENCY),
-            queue(CALL_QUEUE, CALL_CONCURRENCY),
-            queue(RECORDING_QUEUE, RECORDING_CONCURRENCY),
-          ],
-        }),
+        ...meshInfrastructure(
+          'telephony',
+          config,
+          {
+            redisUrl: config.REDIS_URL,
+            queues: [
+              queue(DIAL_QUEUE, CALL_CONCURRENCY),
+              queue(CALL_QUEUE, CALL_CONCURRENCY),
+              queue(RECORDING_QUEUE, RECORDING_CONCURRENCY),
+            ],
+          },
+          // The carrier's webhooks are answered from the database alone, by a replica that was started in an outage, too.
+          { readyWithoutBroker: true },
+        ),
         OperationsModule.forApp('telephony'),
         MongooseModule.forFeature([
           { name: 'CallLog', schema: callLogSchema },

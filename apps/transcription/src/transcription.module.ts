@@ -66,7 +66,7 @@ export class TranscriptionModule implements OnApplicationShutdown {
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(Readiness) readiness: Readiness,
   ) {
-    readiness.watch({ name: 'object_store', check: () => store.head(PROBE_KEY).then(() => true) });
+    readiness.add({ name: 'object_store', check: () => store.head(PROBE_KEY).then(() => true) }, 'degrading');
   }
 
   /** @throws ConfigurationError when the recogniser chosen lacks its folder */

@@ -90,6 +90,11 @@ export class GuardedProcess {
     return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
   }
 
+  /** Sends a signal to the process and all it has started. */
+  signal(signal: NodeJS.Signals): void {
+    if (this.running) signalGroup(this.pid, signal);
+  }
+
   /** Sends SIGKILL to the process and all it has started, and waits until it is gone. */
   async kill9(): Promise<void> {
     if (this.running) signalGroup(this.pid, 'SIGKILL');

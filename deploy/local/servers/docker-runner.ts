@@ -31,6 +31,11 @@ export async function dockerAnswers(env: NodeJS.ProcessEnv): Promise<boolean> {
 /** Where data and configuration lie inside a container. */
 export const CONTAINER_DATA = '/srv/delauto';
 
+interface Pausable {
+  pause(): Promise<unknown>;
+  unpause(): Promise<unknown>;
+}
+
 /**
  * Runs the server in a container, with the same arguments as a process. It listens on the same port number inside and
  * outside, so that a replica set's member address is right for both. testcontainers removes it if we die.
@@ -89,6 +94,21 @@ export class DockerRunner implements Runner {
     this.#running = false;
     // Docker sends SIGKILL at once when the time to stop is 0; the container and its data stay.
     await this.#container?.stop({ timeout: 0, remove: false });
+  }
+
+  async pause(): Promise<void> {
+    await (await this.handle())?.pause();
+  }
+
+  async resume(): Promise<void> {
+    await (await this.handle())?.unpause();
+  }
+
+  /** The engine's own handle: testcontainers has no way to pause. */
+  private async handle(): Promise<Pausable | undefined> {
+    if (!this.#container) return undefined;
+    const { getContainerRuntimeClient } = await import('testcontainers');
+    return (await getContainerRuntimeClient()).container.getById(this.#container.getId());
   }
 
   assertRunning(): void {

@@ -12,6 +12,9 @@ export interface Runner {
   start(): Promise<void>;
   stop(): Promise<void>;
   kill9(): Promise<void>;
+  /** Stops it from running, with its connections open, until {@link resume}. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** @throws ServerError `SERVER_DIED` with the end of its log, if it is not running */
   assertRunning(): void;
 }
@@ -56,6 +59,16 @@ export class ProcessRunner implements Runner {
 
   async kill9(): Promise<void> {
     await this.#process?.kill9();
+  }
+
+  pause(): Promise<void> {
+    this.#process?.signal('SIGSTOP');
+    return Promise.resolve();
+  }
+
+  resume(): Promise<void> {
+    this.#process?.signal('SIGCONT');
+    return Promise.resolve();
   }
 
   assertRunning(): void {

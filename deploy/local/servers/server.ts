@@ -91,4 +91,11 @@ export interface RunningServer {
   kill9(): Promise<void>;
   /** Starts it again after `kill9`: same port, same data; resolves when it is ready. */
   restart(): Promise<void>;
+  /**
+   * Stops it from running until {@link resume}: its connections stay open, new ones are accepted by the kernel, and nothing is
+   * answered. @throws ServerError `SERVER_NOT_OURS` for a server given by URL
+   */
+  pause(): Promise<void>;
+  /** Lets it run again after {@link pause}. */
+  resume(): Promise<void>;
 }

@@ -165,6 +165,8 @@ async function useUrl(definition: ServerDefinition, env: NodeJS.ProcessEnv): Pro
     stop: () => Promise.resolve(),
     kill9: notOurs,
     restart: notOurs,
+    pause: notOurs,
+    resume: notOurs,
   };
 }
 
@@ -251,6 +253,8 @@ function running(
       await runner.start();
       await rest.ready();
     },
+    pause: () => runner.pause(),
+    resume: () => runner.resume(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { contractRegistry, type AppName } from '#libs/contracts/index.js';
-import { MessagingModule } from '#libs/messaging/index.js';
+import { MessagingModule, type MessagingModuleOptions } from '#libs/messaging/index.js';
 import { PersistenceModule } from '#libs/persistence/index.js';
 import { WorkQueueModule, type WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 import { dataKeys, type AppConfig } from '../config/index.js';
@@ -12,8 +12,16 @@ export interface WorkQueues extends Pick<WorkQueueModuleOptions, 'redisUrl' | 'q
   readonly overrides?: Partial<WorkQueueModuleOptions> | undefined;
 }
 
-/** What an app of the mesh stands on: platform, its own database, its part in the mesh and, if it has any, its queues. */
-export function meshInfrastructure(app: AppName, config: AppConfig, work?: WorkQueues): DynamicModule[] {
+/**
+ * What an app of the mesh stands on: platform, its own database, its part in the mesh and, if it has any, its queues.
+ * @param messaging.readyWithoutBroker see `MessagingModuleOptions`
+ */
+export function meshInfrastructure(
+  app: AppName,
+  config: AppConfig,
+  work?: WorkQueues,
+  messaging: Pick<MessagingModuleOptions, 'readyWithoutBroker'> = {},
+): DynamicModule[] {
   const metrics = meshMetrics();
   return [
     PlatformModule.forApp(app, config.LOG_LEVEL),
@@ -23,6 +31,7 @@ export function meshInfrastructure(app: AppName, config: AppConfig, work?: WorkQ
       natsUrl: config.NATS_URL,
       registry: contractRegistry,
       observer: metrics.messaging,
+      ...messaging,
     }),
     ...(work
       ? [

@@ -5,7 +5,7 @@ import {
   type ServerName,
   type StartServerOptions,
 } from '#deploy/local/servers/index.js';
-import { lineReader, type Reply, type Request } from './protocol.js';
+import { lineReader, SERVER_ACTS, type Reply, type Request } from './protocol.js';
 import { openSharedSpace, type Space } from './spaces.js';
 
 /** So light that each test file gets its own: 6 and 20 MB, started in a tenth of a second; it may be killed, too. */
@@ -88,9 +88,10 @@ export class Coordinator {
   async #act(request: Request, space: Promise<Space> | undefined): Promise<Readonly<Record<string, string>>> {
     if (!space) throw new Error('Lease a server first.');
     const { environment, server } = await space;
-    if (request.do === 'kill9' || request.do === 'restart') {
+    const act = SERVER_ACTS.find((one) => one === request.do);
+    if (act) {
       if (!server) throw new Error('Other tests use this server: start one of your own with startServer().');
-      await server[request.do]();
+      await server[act]();
     }
     return environment;
   }

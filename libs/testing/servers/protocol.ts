@@ -3,12 +3,15 @@ import type { ServerName } from '#deploy/local/servers/index.js';
 /** The socket of the run's coordinator, set by Jest's global set-up for its workers. */
 export const COORDINATOR_VARIABLE = 'DELAUTO_TEST_SERVERS';
 
+/** What a test may do to a server of its own. */
+export const SERVER_ACTS = ['kill9', 'restart', 'pause', 'resume'] as const;
+export type ServerAct = (typeof SERVER_ACTS)[number];
+
 /**
  * One JSON object a line. A connection is a lease: it begins with `lease`, and what was leased is cleaned away when the
  * connection ends, be it that the test file is done or that its worker died.
  */
-export type Request =
-  { readonly do: 'lease'; readonly server: ServerName } | { readonly do: 'kill9' | 'restart' | 'release' };
+export type Request = { readonly do: 'lease'; readonly server: ServerName } | { readonly do: ServerAct | 'release' };
 
 export type Reply =
   | { readonly ok: true; readonly environment: Readonly<Record<string, string>> }

@@ -90,6 +90,8 @@ describe('the coordinator', () => {
     stop: () => Promise.resolve(),
     kill9: () => Promise.resolve(),
     restart: () => Promise.resolve(),
+    pause: () => Promise.resolve(),
+    resume: () => Promise.resolve(),
     ...over,
   });
 

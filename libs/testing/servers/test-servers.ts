@@ -24,7 +24,7 @@ export interface TestMongo {
   readonly release: () => Promise<void>;
 }
 
-/** A server of this test's own, unless one was given by URL: then `kill9` and `restart` reject. */
+/** A server of this test's own, unless one was given by URL: then all that is done to it is rejected. */
 export interface TestServer {
   readonly url: string;
   /** For names and keys, in case the server was given by URL and is shared. */
@@ -32,6 +32,9 @@ export interface TestServer {
   kill9(): Promise<void>;
   /** Same port, same data; resolves when it is ready. */
   restart(): Promise<void>;
+  /** Stops it from running until `resume`: its connections stay open and nothing is answered. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   readonly release: () => Promise<void>;
 }
 
@@ -103,6 +106,8 @@ function ownServer(lease: Lease, variable: string): TestServer {
     prefix: lease.environment['PREFIX'] ?? '',
     kill9: () => lease.ask({ do: 'kill9' }),
     restart: () => lease.ask({ do: 'restart' }),
+    pause: () => lease.ask({ do: 'pause' }),
+    resume: () => lease.ask({ do: 'resume' }),
     release: () => lease.release(),
   };
 }

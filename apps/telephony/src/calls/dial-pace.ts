@@ -52,6 +52,7 @@ export class DialPace implements OnApplicationShutdown {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       commandTimeout: REDIS_MS,
+      socketTimeout: 2 * REDIS_MS,
       retryStrategy: (times) => Math.min(50 * 2 ** times, 1_000),
       scripts: { turn: { lua: TURN_SCRIPT, numberOfKeys: 1 } },
     }) as PaceClient;

@@ -1,0 +1,152 @@
+import { jest } from '@jest/globals';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import { CreateDelivery, GetDelivery, type GetDeliveryRequest } from '#libs/contracts/index.js';
+import { newId } from '#libs/persistence/index.js';
+import type { TestServer } from '#libs/testing/servers/index.js';
+import { DELIVERY_INPUT, deliveryOf } from '../../apps/gateway/src/http/testing/edge-fixture.js';
+import type { Answer } from '../front-door/http-call.js';
+import { BOOT_MS, expectStatus, IdentityWorld, OPERATOR, PASSWORD, type Gateway } from './identity-world.js';
+
+const DEADLINE_MS = 30_000;
+
+jest.setTimeout(90_000);
+
+interface Outage {
+  readonly kind: string;
+  readonly begin: (server: TestServer) => Promise<void>;
+  readonly end: (server: TestServer) => Promise<void>;
+}
+
+const KILLED: Outage = { kind: 'killed', begin: (one) => one.kill9(), end: (one) => one.restart() };
+/** Its connections stay open, new ones are accepted, and nothing is answered. */
+const FROZEN: Outage = { kind: 'frozen', begin: (one) => one.pause(), end: (one) => one.resume() };
+
+interface Readiness {
+  readonly status: string;
+  readonly details: Readonly<Record<string, { readonly status: string; readonly since?: string }>>;
+}
+
+describe('a gateway', () => {
+  let world: IdentityWorld;
+  let gateway: Gateway;
+  let organization: Awaited<ReturnType<IdentityWorld['organization']>>;
+
+  beforeAll(async () => {
+    world = await IdentityWorld.open();
+    gateway = await world.gateway();
+    organization = await world.organization(gateway);
+    world.mesh.answer(GetDelivery, ({ deliveryId }: GetDeliveryRequest) => deliveryOf(deliveryId, 'A-1'));
+    world.mesh.answer(CreateDelivery, ({ reference }) => deliveryOf(newId('dlv'), reference));
+  }, BOOT_MS);
+  afterAll(() => world?.close(), BOOT_MS);
+
+  const readiness = async (of = gateway): Promise<[status: number, Readiness]> => {
+    const { status, body } = await of.call('GET', '/health/ready');
+    return [status, body as unknown as Readiness];
+  };
+  const untilStanding = (server: string, standing: string): Promise<true> =>
+    waitUntil(
+      async () => {
+        const [httpStatus, { status, details }] = await readiness();
+        const expected = standing === 'up' ? 'ok' : standing;
+        return httpStatus === 200 && status === expected && details[server]?.status === standing ? true : undefined;
+      },
+      { what: `${server} to be ${standing} at a gateway that stays ready`, deadlineMs: DEADLINE_MS },
+    );
+  const read = (deliveryId: string): Promise<Answer> =>
+    gateway.call('GET', `/v1/deliveries/${deliveryId}`, { as: organization.apiKey });
+  const create = (key: string): Promise<Answer> =>
+    gateway.call('POST', '/v1/deliveries', {
+      ...{ as: organization.apiKey, body: DELIVERY_INPUT, headers: { 'idempotency-key': key } },
+    });
+  async function cachedDelivery(): Promise<string> {
+    const deliveryId = newId('dlv');
+    await waitUntil(async () => (await read(deliveryId)).headers.get('cache-status') !== null, {
+      what: 'the delivery to be cached',
+      deadlineMs: DEADLINE_MS,
+    });
+    return deliveryId;
+  }
+
+  /** Everything the gateway owns itself. */
+  async function expectSessionsServed(): Promise<void> {
+    const { accessToken: as, refreshToken } = await world.signIn(gateway, organization.email, PASSWORD);
+    expectStatus(await gateway.call('POST', '/v1/auth/refresh', { body: { refreshToken } }), 200);
+    for (const path of ['/v1/auth/me', '/v1/auth/sessions', `/v1/organizations/${organization.id}`, '/v1/api-keys']) {
+      expectStatus(await gateway.call('GET', path, { as }), 200);
+    }
+    expectStatus(await gateway.call('POST', '/v1/api-keys', { as, body: { label: 'till', role: 'partner' } }), 201);
+  }
+
+  function expectProblem(answer: Answer, codes: readonly string[]): void {
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(codes).toContain(answer.body['code']);
+  }
+
+  it.each([KILLED, FROZEN])('serves what it owns and what is cached with NATS $kind', async ({ kind, begin, end }) => {
+    const cached = await cachedDelivery();
+    const key = `made-once-${kind}`;
+    await begin(world.servers.nats);
+    try {
+      expect((await read(cached)).headers.get('cache-status')).toBe('delauto; hit');
+      // A broker that froze is given up after some seconds; until then a request waits for its deadline.
+      expectProblem(await read(newId('dlv')), ['unavailable', 'deadline_exceeded']);
+      await untilStanding('nats', 'degraded');
+      const [, { details }] = await readiness();
+      expect([details['mongodb']?.status, details['redis']?.status]).toEqual(['up', 'up']);
+      await expectSessionsServed();
+      const admin = await gateway.call('GET', '/v1/admin/health', { as: OPERATOR });
+      expect(expectStatus(admin, 200)['servers']).toContainEqual({ name: 'nats', state: 'down' });
+      // Refused at once from when the broker is known to be away, and nothing was sent.
+      await waitUntil(async () => (await read(newId('dlv'))).body['code'] === 'unavailable', {
+        what: 'requests to the mesh to be refused at once',
+        deadlineMs: DEADLINE_MS,
+      });
+      expectProblem(await create(key), ['unavailable']);
+      expectProblem(await gateway.call('GET', '/v1/admin/dead-letters', { as: OPERATOR }), ['unavailable']);
+    } finally {
+      await end(world.servers.nats);
+    }
+    await untilStanding('nats', 'up');
+    await waitUntil(async () => (await create(key)).status === 201, {
+      what: 'the refused request, repeated, to succeed',
+      deadlineMs: DEADLINE_MS,
+    });
+    expectStatus(await read(newId('dlv')), 200);
+  });
+
+  it.each([KILLED, FROZEN])('serves everything with Redis $kind', async ({ kind, begin, end }) => {
+    await begin(world.servers.redis);
+    try {
+      expectStatus(await read(newId('dlv')), 200);
+      await untilStanding('redis', 'degraded');
+      await expectSessionsServed();
+      expectStatus(await create(`without-redis-${kind}`), 201);
+    } finally {
+      await end(world.servers.redis);
+    }
+    await untilStanding('redis', 'up');
+  });
+
+  it('that is started without NATS is not ready before it has reached it', async () => {
+    await world.servers.nats.kill9();
+    let late: Gateway | undefined;
+    try {
+      late = await world.gateway();
+      const [status, { details }] = await readiness(late);
+      expect([status, details['nats']?.status, details['mongodb']?.status]).toEqual([503, 'down', 'up']);
+      expectStatus(await late.call('GET', '/health/live'), 200);
+      await world.signIn(late, organization.email);
+    } finally {
+      await world.servers.nats.restart();
+    }
+    const started = late;
+    await waitUntil(async () => (await readiness(started))[0] === 200, {
+      what: 'the gateway to be ready',
+      deadlineMs: DEADLINE_MS,
+    });
+    await untilStanding('nats', 'up');
+  });
+});

@@ -1,0 +1,66 @@
+import { OutsideWorld } from '#deploy/demo/outside-world.js';
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import type { RunningServer } from '#deploy/local/servers/index.js';
+import { inHours } from '../front-door/house.js';
+import type { Scene } from './scene.js';
+
+const DEADLINE_MS = 60_000;
+
+/** The whole product while its broker and its Redis are away. */
+export function brokerOutage(scene: () => Scene): void {
+  describe('an outage of NATS and Redis in the middle of a call', () => {
+    const both = (act: (server: RunningServer) => Promise<void>): Promise<unknown> =>
+      Promise.all(
+        (['nats', 'redis'] as const).map((name) => act(scene().door.stack.servers.get(name) as RunningServer)),
+      );
+
+    /** @returns the probe's status of HTTP, and its own */
+    async function probe(app: string): Promise<string> {
+      const response = await fetch(`${scene().door.urlOf(app)}/health/ready`);
+      return `${response.status} ${((await response.json()) as { status: string }).status}`;
+    }
+
+    it('ends no call and takes no app out of service, and the delivery ends as it should', async () => {
+      const { door, own } = scene();
+      const world = new OutsideWorld(door.urlOf('simulator'), DEADLINE_MS);
+      const phone = own.phone();
+      const ringsTo = async () => (await world.rings()).filter(({ to }) => to === phone);
+      await world.setCustomers([{ phone, persona: 'speaks_instructions', zone: own.place.zone }]);
+      const { customerId } = await own.make('POST', '/v1/customers', own.customerInput(phone));
+      const input = { ...own.deliveryInput(String(customerId), 3), decideBy: inHours(2) };
+      const { deliveryId } = await own.make('POST', '/v1/deliveries', input);
+      await waitUntil(async () => (await ringsTo()).some(({ rangAt }) => rangAt !== null), {
+        ...{ what: 'the customer’s phone to ring', deadlineMs: DEADLINE_MS, everyMs: 10 },
+      });
+
+      await both((server) => server.kill9());
+      try {
+        await waitUntil(async () => (await ringsTo()).every(({ endedAt }) => endedAt !== null), {
+          ...{ what: 'the call to be over', deadlineMs: DEADLINE_MS },
+        });
+        const apps = [...door.stack.apps.keys()].filter((app) => app !== 'simulator');
+        await waitUntil(async () => (await Promise.all(apps.map(probe))).every((said) => said === '200 degraded'), {
+          ...{ what: 'every app to be ready and degraded', deadlineMs: DEADLINE_MS },
+        });
+        const unanswered = await door.call('GET', `/v1/deliveries/${String(deliveryId)}`, { as: own.adminKey });
+        expect([unanswered.status, unanswered.headers.get('retry-after')]).toEqual([503, '2']);
+      } finally {
+        await both((server) => server.restart());
+      }
+
+      const delivery = await waitUntil(
+        async () => {
+          const { body } = await door.call('GET', `/v1/deliveries/${String(deliveryId)}`, { as: own.adminKey });
+          return body['recordingId'] !== undefined && body['agentId'] !== undefined ? body : false;
+        },
+        { what: 'the delivery to be understood and assigned', deadlineMs: DEADLINE_MS, everyMs: 250 },
+      );
+      expect(delivery).toMatchObject({ attempts: 1 });
+      expect((await ringsTo()).map(({ status }) => status)).toEqual(['completed']);
+      await waitUntil(
+        async () => (await Promise.all([...door.stack.apps.keys()].map(probe))).every((said) => said === '200 ok'),
+        { what: 'every app to find everything up', deadlineMs: DEADLINE_MS },
+      );
+    }, 180_000);
+  });
+}

@@ -1,0 +1,149 @@
+import { waitUntil } from '#deploy/local/process/wait-until.js';
+import {
+  CallAnswered,
+  CallCompleted,
+  CallPlaced,
+  CallTurnTaken,
+  RecordingStored,
+  type CallRequestedPayload,
+} from '#libs/contracts/index.js';
+import type { TestServer } from '#libs/testing/servers/index.js';
+import { TelephonyWorld, type Readiness } from './telephony-world.js';
+
+const HOUR_MS = 3_600_000;
+const DEADLINE_MS = 30_000;
+
+interface Outage {
+  readonly kind: string;
+  readonly persona: string;
+  readonly begin: (server: TestServer) => Promise<void>;
+  readonly end: (server: TestServer) => Promise<void>;
+}
+
+const OUTAGES: readonly Outage[] = [
+  { kind: 'killed', persona: 'speaks_neighbour', begin: (one) => one.kill9(), end: (one) => one.restart() },
+  // Connections stay open, new ones are accepted, and nothing is answered.
+  { kind: 'frozen', persona: 'presses_keys', begin: (one) => one.pause(), end: (one) => one.resume() },
+];
+
+describe('while NATS and Redis are away', () => {
+  let world: TelephonyWorld;
+
+  beforeAll(async () => {
+    world = await TelephonyWorld.start();
+  }, 120_000);
+
+  afterAll(() => world?.close());
+
+  const both = (act: (server: TestServer) => Promise<void>): Promise<unknown> =>
+    Promise.all([act(world.nats), act(world.redis)]);
+
+  /** An attempt that is accepted and not dialled: the carrier refused it once, and its next try is far off. */
+  async function heldCall(persona: string): Promise<CallRequestedPayload> {
+    const phone = await world.customer(persona);
+    await world.faults({ tooManyRequests: 1 });
+    const request = await world.requestCall(phone, { alternativeWindows: [] });
+    const dialing = dialingOf(request);
+    const held = await waitUntil(
+      async () => {
+        const later = { $set: { dueAt: new Date(Date.now() + HOUR_MS) } };
+        return (await work().updateOne({ ...dialing, dueAt: { $gt: new Date() } }, later)).matchedCount === 1;
+      },
+      { what: 'the carrier to refuse the call once', deadlineMs: DEADLINE_MS, everyMs: 5 },
+    );
+    expect(held).toBe(true);
+    await world.faults({});
+    return request;
+  }
+
+  const work = () => world.database.collection('work');
+  const dialingOf = ({ attemptId }: CallRequestedPayload) => ({
+    ...{ kind: 'dial-customer', state: 'waiting', 'payload.attemptId': attemptId },
+  });
+  const release = ({ attemptId }: CallRequestedPayload): Promise<unknown> =>
+    work().updateOne(dialingOf({ attemptId } as CallRequestedPayload), { $set: { dueAt: new Date() } });
+
+  const isOverAndStored = async ({ attemptId }: CallRequestedPayload): Promise<boolean> => {
+    const callLog = await world.database.collection('callLogs').findOne({ _id: attemptId as never });
+    const recording = await world.database.collection('recordings').findOne({ attemptId });
+    return Boolean(callLog?.['closedAt']) && ['stored', 'deleted_at_carrier'].includes(String(recording?.['state']));
+  };
+
+  /** It must be ready at every look on the way there. */
+  async function untilReadiness(what: string, holds: (answer: Readiness) => boolean): Promise<Readiness> {
+    const statuses = new Set<number>();
+    const found = await waitUntil(
+      async () => {
+        const answer = await world.readiness();
+        statuses.add(answer.httpStatus);
+        return holds(answer) ? answer : undefined;
+      },
+      { what, deadlineMs: DEADLINE_MS },
+    );
+    expect([...statuses]).toEqual([200]);
+    return found;
+  }
+  const isDegraded = ({ status, details }: Readiness): boolean =>
+    status === 'degraded' && details['nats']?.status === 'degraded' && details['redis']?.status === 'degraded';
+
+  async function expectEverythingTold({ attemptId, phone }: CallRequestedPayload): Promise<void> {
+    const { payload } = await world.peer.hear(CallCompleted, { attemptId }, DEADLINE_MS);
+    expect(payload).toMatchObject({
+      outcome: 'answered',
+      conversationFinished: true,
+      instructions: { present: { value: false }, safePlace: { value: 'neighbour' } },
+    });
+    await world.peer.hear(RecordingStored, { attemptId }, DEADLINE_MS);
+    const sequences = world.peer.toldOf(attemptId).map(({ sequence }) => sequence);
+    expect(sequences).toEqual(sequences.map((_, index) => index + 1));
+    for (const contract of [CallPlaced, CallAnswered, CallCompleted, RecordingStored]) {
+      expect(world.peer.told(contract, { attemptId })).toHaveLength(1);
+    }
+    expect(world.peer.told(CallTurnTaken, { attemptId }).length).toBeGreaterThan(1);
+    expect(await world.ringsTo(phone)).toHaveLength(1);
+  }
+
+  it.each(OUTAGES)(
+    'a call goes from dialling to its stored recording with both $kind, and is told of afterwards',
+    async ({ persona, begin, end }) => {
+      const call = await heldCall(persona);
+      const began = Date.now();
+      await both(begin);
+      try {
+        await release(call);
+        const { details } = await untilReadiness('the probe to name what is away', isDegraded);
+        expect(details['mongodb']?.status).toBe('up');
+        expect(Date.parse(details['nats']?.since ?? '')).toBeGreaterThanOrEqual(began);
+        await waitUntil(() => isOverAndStored(call), { what: 'the call to be over', deadlineMs: DEADLINE_MS });
+        const [ring] = await world.ringsTo(call.phone);
+        expect(ring).toMatchObject({ status: 'completed' });
+        expect(await world.figure('delauto_dependency_up{dependency="nats"}')).toBe(0);
+        expect(await world.figure('delauto_dependency_up{dependency="redis"}')).toBe(0);
+        expect(await world.figure('delauto_dependency_up{dependency="mongodb"}')).toBe(1);
+        expect(world.peer.toldOf(call.attemptId)).toEqual([]);
+      } finally {
+        await both(end);
+      }
+      await expectEverythingTold(call);
+      await untilReadiness('the probe to find everything up', ({ status }) => status === 'ok');
+    },
+    90_000,
+  );
+
+  it('telephony that is started answers the carrier, and joins the mesh when it is back', async () => {
+    const call = await heldCall('speaks_neighbour');
+    await both((one) => one.kill9());
+    try {
+      await world.telephony.kill9();
+      await world.telephony.start();
+      expect(isDegraded(await world.readiness())).toBe(true);
+      await release(call);
+      await waitUntil(() => isOverAndStored(call), { what: 'the call to be over', deadlineMs: DEADLINE_MS });
+    } finally {
+      await both((one) => one.restart());
+    }
+    await expectEverythingTold(call);
+    const next = await world.requestCall(await world.customer('will_be_home'));
+    await world.peer.hear(CallCompleted, { attemptId: next.attemptId }, DEADLINE_MS);
+  }, 90_000);
+});
