@@ -54,14 +54,20 @@ export function activeLevelDbfs(samples: Float32Array): number {
   return 10 * Math.log10(loud.reduce((sum, power) => sum + power, 0) / loud.length + 1e-12);
 }
 
-/** Stationary sound with the given root mean square; the same for the same seed. */
+/** Stationary sound with the given root mean square; the same for the same seed. It repeats itself after 10 s. */
 export function background(kind: Background, length: number, dbfs: number, seed: number): Float32Array {
-  const random = mulberry32(seed);
+  const period = soundOf(kind, Math.min(length, MAX_PERIOD_SECONDS * RATE), seed);
+  const gain = amplitude(dbfs) / Math.max(1e-9, Math.sqrt(meanSquare(period)));
   const sound = new Float32Array(length);
-  const next = sources[kind](random);
-  for (let index = 0; index < length; index++) sound[index] = next(index / RATE);
-  const level = Math.sqrt(meanSquare(sound));
-  return level === 0 ? sound : sound.map((sample) => (sample * amplitude(dbfs)) / level);
+  for (let index = 0; index < length; index++) sound[index] = gain * (period[index % period.length] ?? 0);
+  return sound;
+}
+
+const MAX_PERIOD_SECONDS = 10;
+
+function soundOf(kind: Background, length: number, seed: number): Float32Array {
+  const next = sources[kind](mulberry32(seed));
+  return Float32Array.from({ length }, (_, index) => next(index / RATE));
 }
 
 type Source = (timeSeconds: number) => number;

@@ -79,12 +79,15 @@ function analyzer(samples: Float32Array, sampleRate: number, hop: number) {
     powers() {
       transform(real, imaginary);
       for (let band = 0; band < first.length; band++) {
-        let [sumFirst, sumSecond] = [0, 0];
+        let sumFirst = 0;
+        let sumSecond = 0;
         for (let bin = edges[band] ?? 0; bin < (edges[band + 1] ?? 0); bin++) {
-          const [a, b] = [real[bin] ?? 0, imaginary[bin] ?? 0];
-          const [c, d] = [real[size - bin] ?? 0, imaginary[size - bin] ?? 0];
-          sumFirst += (a + c) ** 2 + (b - d) ** 2;
-          sumSecond += (b + d) ** 2 + (c - a) ** 2;
+          const a = real[bin] ?? 0;
+          const b = imaginary[bin] ?? 0;
+          const c = real[size - bin] ?? 0;
+          const d = imaginary[size - bin] ?? 0;
+          sumFirst += (a + c) * (a + c) + (b - d) * (b - d);
+          sumSecond += (b + d) * (b + d) + (c - a) * (c - a);
         }
         first[band] = (scale * sumFirst) / 4;
         second[band] = (scale * sumSecond) / 4;

@@ -15,16 +15,20 @@ export function createFft(size: number): (real: Float64Array, imaginary: Float64
       swap(real, index, other);
       swap(imaginary, index, other);
     }
+    // The innermost loop takes most of the time of finding speech: it allocates nothing.
     for (let half = 1; half < size; half *= 2) {
       const stride = size / (2 * half);
-      for (let start = 0; start < size; start += 2 * half) {
-        for (let offset = 0; offset < half; offset++) {
-          const [cosine, sine] = [cosines[offset * stride] ?? 0, sines[offset * stride] ?? 0];
-          const [upper, lower] = [start + offset, start + offset + half];
-          const [lowerReal, lowerImaginary] = [real[lower] ?? 0, imaginary[lower] ?? 0];
-          const [upperReal, upperImaginary] = [real[upper] ?? 0, imaginary[upper] ?? 0];
+      for (let offset = 0; offset < half; offset++) {
+        const cosine = cosines[offset * stride] ?? 0;
+        const sine = sines[offset * stride] ?? 0;
+        for (let upper = offset; upper < size; upper += 2 * half) {
+          const lower = upper + half;
+          const lowerReal = real[lower] ?? 0;
+          const lowerImaginary = imaginary[lower] ?? 0;
           const turnedReal = lowerReal * cosine - lowerImaginary * sine;
           const turnedImaginary = lowerReal * sine + lowerImaginary * cosine;
+          const upperReal = real[upper] ?? 0;
+          const upperImaginary = imaginary[upper] ?? 0;
           real[lower] = upperReal - turnedReal;
           imaginary[lower] = upperImaginary - turnedImaginary;
           real[upper] = upperReal + turnedReal;

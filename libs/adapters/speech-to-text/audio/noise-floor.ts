@@ -5,8 +5,8 @@ const FLOOR_WINDOW_SECONDS = 2;
 /** Digital silence counts as noise of this level, spread evenly over 4 kHz; in dB relative to full scale. */
 const LOWEST_FLOOR_DBFS = -75;
 const LOWEST_FLOOR_PER_HZ = 10 ** (LOWEST_FLOOR_DBFS / 10) / 4_000;
-/** Frames over which powers are averaged before their minimum is taken. */
-const SMOOTHED_FRAMES = 3;
+/** Independent values over which powers are averaged before their minimum is taken: of fewer it is far below the mean. */
+const MIN_AVERAGED_VALUES = 16;
 /** The minimum of some hundred values lies about so many standard deviations below their mean. */
 const MINIMUM_DEVIATIONS = 2;
 
@@ -21,14 +21,14 @@ export function noiseFloors({ bands, frames }: BandPowers): Float32Array[] {
   return bands.map((powers, band) => {
     const bandwidthHz = BAND_WIDTHS_HZ[band] ?? 0;
     const lowest = LOWEST_FLOOR_PER_HZ * bandwidthHz;
-    const correction = minimumCorrection(bandwidthHz);
-    return opening(smoothed(powers), width).map((power) => Math.max(lowest, power * correction));
+    const reach = smoothingReach(bandwidthHz);
+    const correction = minimumCorrection(independentValues(bandwidthHz, reach));
+    return opening(smoothed(powers, reach), width).map((power) => Math.max(lowest, power * correction));
   });
 }
 
-/** Mean of each value and its neighbors. */
-export function smoothed(values: Float32Array): Float32Array {
-  const reach = (SMOOTHED_FRAMES - 1) / 2;
+/** Mean of each value with up to `reach` values on either side. */
+export function smoothed(values: Float32Array, reach: number): Float32Array {
   return values.map((_, index) => {
     const from = Math.max(0, index - reach);
     const to = Math.min(values.length, index + reach + 1);
@@ -38,11 +38,21 @@ export function smoothed(values: Float32Array): Float32Array {
   });
 }
 
-/** Ratio of the mean of Gaussian noise to its minimum: a narrow band varies more, so that its minimum is deeper. */
-function minimumCorrection(bandwidthHz: number): number {
-  const seconds = (2 / 3) * WINDOW_SECONDS + (SMOOTHED_FRAMES - 1) * FRAME_SECONDS;
-  const deviation = 1 / Math.sqrt(bandwidthHz * seconds);
-  return Math.exp(MINIMUM_DEVIATIONS * deviation);
+/** Frames on either side that the mean over a band takes in. */
+function smoothingReach(bandwidthHz: number): number {
+  let reach = 1;
+  while (independentValues(bandwidthHz, reach) < MIN_AVERAGED_VALUES) reach += 1;
+  return reach;
+}
+
+/** Complex values per Hz and second (the sampling theorem) in a band of so many frames; a Hann window counts by two thirds. */
+function independentValues(bandwidthHz: number, reach: number): number {
+  return bandwidthHz * ((2 / 3) * WINDOW_SECONDS + 2 * reach * FRAME_SECONDS);
+}
+
+/** Ratio of the mean of Gaussian noise to its minimum. */
+function minimumCorrection(averagedValues: number): number {
+  return Math.exp(MINIMUM_DEVIATIONS / Math.sqrt(averagedValues));
 }
 
 /** The highest of the minima of all windows of `width` values that hold a value. */
