@@ -1,0 +1,98 @@
+import { createFft } from './fft.js';
+
+/** Seconds from one frame to the next. */
+export const FRAME_SECONDS = 0.016;
+/** Seconds of the Hann window under which a frame is measured; neighboring windows overlap by half. */
+export const WINDOW_SECONDS = 2 * FRAME_SECONDS;
+
+/**
+ * Edges of the bands in Hz: about two critical bands each, within what a telephone carries. What is below the first, DC
+ * and the fundamental of mains hum, is in no band.
+ */
+const BAND_EDGES_HZ = [100, 250, 450, 700, 1_000, 1_400, 2_000, 2_800, 3_800] as const;
+export const BAND_WIDTHS_HZ = BAND_EDGES_HZ.slice(1).map((edge, band) => edge - (BAND_EDGES_HZ[band] ?? 0));
+
+export interface BandPowers {
+  readonly frames: number;
+  /** Samples of the recording from one frame to the next. */
+  readonly hop: number;
+  /** For each band the mean square of each frame's part in it, relative to full scale. */
+  readonly bands: readonly Float32Array[];
+}
+
+/**
+ * Measures the power of a recording in each band and frame. Work grows linearly with the length.
+ * @param samples in [-1, 1]
+ * @param sampleRate samples a second, 8,000 or more
+ */
+export function bandPowers(samples: Float32Array, sampleRate: number): BandPowers {
+  const hop = Math.round(sampleRate * FRAME_SECONDS);
+  const frames = Math.ceil(samples.length / hop);
+  const bands = BAND_WIDTHS_HZ.map(() => new Float32Array(frames));
+  const { load, powers } = analyzer(samples, sampleRate, hop);
+  // The transform is complex and the samples are real, so that one transform measures two frames.
+  for (let frame = 0; frame < frames; frame += 2) {
+    load(frame);
+    const pair = powers();
+    for (const [band, values] of bands.entries()) {
+      values[frame] = pair.first[band] ?? 0;
+      if (frame + 1 < frames) values[frame + 1] = pair.second[band] ?? 0;
+    }
+  }
+  return { frames, hop, bands };
+}
+
+function analyzer(samples: Float32Array, sampleRate: number, hop: number) {
+  // Speech is found in what is below 4 kHz. Higher rates are thinned out; what aliases only adds to the upper bands.
+  const step = Math.max(1, Math.floor(sampleRate / 8_000));
+  const rate = sampleRate / step;
+  const length = Math.round(rate * WINDOW_SECONDS);
+  const size = 2 ** Math.ceil(Math.log2(length));
+  const window = Float64Array.from({ length }, (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (index + 0.5)) / length));
+  const scale = 2 / (size * window.reduce((sum, weight) => sum + weight * weight, 0));
+  const edges = BAND_EDGES_HZ.map((edge) => Math.min(size / 2, Math.round((edge / rate) * size)));
+  const transform = createFft(size);
+  const real = new Float64Array(size);
+  const imaginary = new Float64Array(size);
+  const first = new Float64Array(BAND_WIDTHS_HZ.length);
+  const second = new Float64Array(BAND_WIDTHS_HZ.length);
+
+  const fill = (target: Float64Array, frame: number): void => {
+    // A window that reaches beyond the recording would see its level fall: the outermost windows are moved inwards.
+    const last = Math.max(0, samples.length - length * step);
+    const start = Math.min(last, Math.max(0, Math.round(frame * hop + hop / 2 - (length * step) / 2)));
+    for (let index = 0; index < length; index++) {
+      const at = start + index * step;
+      let sum = 0;
+      for (let offset = 0; offset < step; offset++) sum += samples[at + offset] ?? 0;
+      target[index] = ((window[index] ?? 0) * sum) / step;
+    }
+  };
+
+  return {
+    load(frame: number): void {
+      real.fill(0);
+      imaginary.fill(0);
+      fill(real, frame);
+      fill(imaginary, frame + 1);
+    },
+    powers() {
+      transform(real, imaginary);
+      for (let band = 0; band < first.length; band++) {
+        let sumFirst = 0;
+        let sumSecond = 0;
+        for (let bin = edges[band] ?? 0; bin < (edges[band + 1] ?? 0); bin++) {
+          const a = real[bin] ?? 0;
+          const b = imaginary[bin] ?? 0;
+          const c = real[size - bin] ?? 0;
+          const d = imaginary[size - bin] ?? 0;
+          sumFirst += (a + c) * (a + c) + (b - d) * (b - d);
+          sumSecond += (b + d) * (b + d) + (c - a) * (c - a);
+        }
+        first[band] = (scale * sumFirst) / 4;
+        second[band] = (scale * sumSecond) / 4;
+      }
+      return { first, second };
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { mulberry32 } from '../../bench/seeded-random.js';
+
+/** Samples a second of every mixed recording, as the telephone has it. */
+export const RATE = 8_000;
+
+export type Background = 'digital silence' | 'hum' | 'white hiss' | 'soft hiss' | 'pink noise' | 'hum and hiss';
+export const BACKGROUNDS: readonly Background[] = [
+  ...(['digital silence', 'hum', 'white hiss', 'soft hiss', 'pink noise', 'hum and hiss'] as const),
+];
+
+/** Speech at one place of a longer recording with stationary sound under the whole. */
+export interface Mix {
+  readonly speech: Float32Array;
+  /** Active level of the speech, dB relative to full scale. */
+  readonly speechDbfs: number;
+  readonly totalSeconds: number;
+  /** Where the speech begins: 0 at the start of the recording, 1 so that it ends with it. */
+  readonly place: number;
+  readonly background: Background;
+  /** Active level of the speech over that of the background; without meaning in digital silence. dB. */
+  readonly snrDb: number;
+  readonly seed: number;
+}
+
+/** Where the speech of a mix lies, in samples. */
+export function speechPlace({ speech, totalSeconds, place }: Mix): { readonly start: number; readonly end: number } {
+  const start = Math.round(place * (totalSeconds * RATE - speech.length));
+  return { start, end: start + speech.length };
+}
+
+export function mixed(mix: Mix): Float32Array {
+  const length = Math.round(mix.totalSeconds * RATE);
+  const recording = background(mix.background, length, mix.speechDbfs - mix.snrDb, mix.seed);
+  const gain = amplitude(mix.speechDbfs - activeLevelDbfs(mix.speech));
+  add(recording, mix.speech, speechPlace(mix).start, gain);
+  return recording;
+}
+
+/** Adds `sound` in place from sample `at` on. */
+export function add(recording: Float32Array, sound: Float32Array, at: number, gain = 1): Float32Array {
+  for (let index = 0; index < sound.length; index++) {
+    recording[at + index] = (recording[at + index] ?? 0) + gain * (sound[index] ?? 0);
+  }
+  return recording;
+}
+
+/** Level of the louder half of the frames of 20 ms: an approximation of the active speech level of ITU-T P.56. */
+export function activeLevelDbfs(samples: Float32Array): number {
+  const frame = RATE / 50;
+  const powers = Array.from({ length: Math.floor(samples.length / frame) }, (_, index) =>
+    meanSquare(samples.subarray(index * frame, (index + 1) * frame)),
+  ).sort((a, b) => b - a);
+  const loud = powers.slice(0, Math.ceil(powers.length / 2));
+  return 10 * Math.log10(loud.reduce((sum, power) => sum + power, 0) / loud.length + 1e-12);
+}
+
+/** Stationary sound with the given root mean square; the same for the same seed. It repeats itself after 10 s. */
+export function background(kind: Background, length: number, dbfs: number, seed: number): Float32Array {
+  const period = soundOf(kind, Math.min(length, MAX_PERIOD_SECONDS * RATE), seed);
+  const gain = amplitude(dbfs) / Math.max(1e-9, Math.sqrt(meanSquare(period)));
+  const sound = new Float32Array(length);
+  for (let index = 0; index < length; index++) sound[index] = gain * (period[index % period.length] ?? 0);
+  return sound;
+}
+
+const MAX_PERIOD_SECONDS = 10;
+
+function soundOf(kind: Background, length: number, seed: number): Float32Array {
+  const next = sources[kind](mulberry32(seed));
+  return Float32Array.from({ length }, (_, index) => next(index / RATE));
+}
+
+type Source = (timeSeconds: number) => number;
+
+const sources: Readonly<Record<Background, (random: () => number) => Source>> = {
+  'digital silence': () => () => 0,
+  hum: (random) => hum(random),
+  'white hiss': (random) => () => gaussian(random),
+  'soft hiss': (random) => lowPassed(() => gaussian(random), 0.5),
+  'pink noise': (random) => pink(random),
+  'hum and hiss': (random) => {
+    const mains = hum(random);
+    return (time) => mains(time) + 0.3 * gaussian(random);
+  },
+};
+
+/** 50 or 60 Hz with harmonics up to 1.8 kHz that fall by 3 to 9 dB an octave, at random phases. */
+function hum(random: () => number): Source {
+  const mains = random() < 0.5 ? 50 : 60;
+  const slope = 0.5 + random();
+  const phases = Array.from({ length: 30 }, () => 2 * Math.PI * random());
+  return (time) =>
+    phases.reduce(
+      (sum, phase, index) => sum + Math.sin(2 * Math.PI * mains * (index + 1) * time + phase) / (index + 1) ** slope,
+      0,
+    );
+}
+
+function lowPassed(source: () => number, share: number): Source {
+  let state = 0;
+  return () => (state = share * state + (1 - share) * source());
+}
+
+/** Paul Kellet's economical filter: 3 dB an octave within 0.5 dB. */
+function pink(random: () => number): Source {
+  let [slow, middle, fast] = [0, 0, 0];
+  return () => {
+    const white = gaussian(random);
+    slow = 0.99765 * slow + white * 0.099046;
+    middle = 0.963 * middle + white * 0.2965164;
+    fast = 0.57 * fast + white * 1.0526913;
+    return slow + middle + fast + white * 0.1848;
+  };
+}
+
+/** Box–Muller; mean 0, variance 1. */
+function gaussian(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+const amplitude = (db: number): number => 10 ** (db / 20);
+
+const meanSquare = (samples: Float32Array): number =>
+  samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
