@@ -163,7 +163,10 @@ interface Definition {
   readonly script: string;
 }
 
-function replicated(apps: readonly { readonly name: string; readonly script: string }[], replicas: number): Definition[] {
+function replicated(
+  apps: readonly { readonly name: string; readonly script: string }[],
+  replicas: number,
+): Definition[] {
   return apps.flatMap(({ name, script }) => {
     const count = name === 'simulator' ? 1 : replicas;
     return Array.from({ length: count }, (_, index) => ({

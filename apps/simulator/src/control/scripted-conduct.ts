@@ -33,7 +33,9 @@ export function parseConduct(given: Readonly<Record<string, unknown>>, mistakes:
   if (parsedReactions === undefined)
     mistakes.push('reactions must list {"asked": "<regular expression>", "acts": [<act>, …]}');
   if (parsedRings === undefined)
-    mistakes.push('rings must list "busy", "no-answer", "unreachable", {"answersAfterMs": n} or {"voicemailAfterMs": n}');
+    mistakes.push(
+      'rings must list "busy", "no-answer", "unreachable", {"answersAfterMs": n} or {"voicemailAfterMs": n}',
+    );
   if (thinksMs !== undefined && !isWait(thinksMs))
     mistakes.push(`thinksMs must be a number of milliseconds, ${MAX_WAIT_MS} at most`);
   return {
