@@ -76,7 +76,12 @@ export interface OperationsEvidence {
     readonly app: string;
     readonly state: string;
     readonly outboxPending?: number;
-    readonly queues?: readonly { readonly queue: string; readonly due: number; readonly failed: number }[];
+    readonly queues?: readonly {
+      readonly queue: string;
+      readonly due: number;
+      readonly failed: number;
+      readonly oldestDueMs: number;
+    }[];
   }[];
   readonly consumers: readonly {
     readonly app: string;

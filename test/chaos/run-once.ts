@@ -52,13 +52,14 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
     await sink.open();
     const now = new Date();
     const day = placeWhereItIs(EARLY_AFTERNOON, now);
+    const night = placeWhereItIs(NIGHT, now);
     const durationMs = options.durationSeconds * 1_000;
     const planned = planDeliveries({
       seed,
       count: options.deliveries,
       durationMs,
       day,
-      night: placeWhereItIs(NIGHT, now),
+      night,
       now,
     });
     const simulator = new JsonClient(world.simulatorUrl, {}, SEEDING_TIMEOUT_MS);
@@ -66,6 +67,7 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
     const organizations = await seedOrganizations({
       ...world,
       day,
+      night,
       now,
       webhookUrl: (key) => sink.urlFor(key),
       timeoutMs: SEEDING_TIMEOUT_MS,
@@ -99,7 +101,7 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
       operator,
       expected: options.deliveries,
       deadlineMs: options.settleSeconds * 1_000,
-      isBusy: () => initiative.busy > 0 || agents.some(({ unacknowledged }) => unacknowledged > 0),
+      isBusy: () => initiative.busy > 0 || sink.owed > 0 || agents.some(({ unacknowledged }) => unacknowledged > 0),
       fingerprint: () => [sink.received.length, ...agents.map(({ received }) => received.length)].join(' '),
       isEnded: control.isEnded,
     });

@@ -47,6 +47,12 @@ export class WebhookSink {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hook/${organization}`;
   }
 
+  /** Webhooks that were turned away and have not come again yet. */
+  get owed(): number {
+    const taken = new Set(this.received.filter(({ accepted }) => accepted).map(({ webhookId }) => webhookId));
+    return new Set(this.received.map(({ webhookId }) => webhookId)).size - taken.size;
+  }
+
   setSecret(organization: string, secret: string): void {
     this.#secrets.set(organization, secret);
   }

@@ -1,6 +1,9 @@
 import type { Evidence } from '../evidence.js';
 import type { Rule, Violation } from './violation.js';
 
+/** Work that has been due for so long is begun by nobody. */
+const OVERDUE_MS = 10_000;
+
 const lost = (sentence: string): Violation => ({ damage: 'lost', sentence });
 
 /** At the end nothing was given up and nothing waits. */
@@ -17,9 +20,11 @@ export const leftoversRule: Rule = {
       ...apps.flatMap(({ app, state, outboxPending = 0, queues = [] }) => [
         ...(state === 'up' ? [] : [lost(`${app} does not answer (${state}).`)]),
         ...(outboxPending === 0 ? [] : [lost(`${app} has ${outboxPending} events in its outbox.`)]),
-        ...queues.flatMap(({ queue, due, failed }) => [
+        ...queues.flatMap(({ queue, due, failed, oldestDueMs }) => [
           ...(failed === 0 ? [] : [lost(`${app} gave ${failed} work items of ${queue} up.`)]),
-          ...(due === 0 ? [] : [lost(`${app} has ${due} due work items of ${queue} that nobody begins.`)]),
+          ...(due === 0 || oldestDueMs < OVERDUE_MS
+            ? []
+            : [lost(`${app} has ${due} work items of ${queue} that have been due for ${oldestDueMs} ms.`)]),
         ]),
       ]),
       ...consumers

@@ -21,6 +21,8 @@ export interface SeededOrganization {
 interface Plan {
   readonly key: OrganizationKey;
   readonly agents: number;
+  /** Has one more agent where it is night: deliveries there are made in the morning. */
+  readonly deliversAtNight?: boolean;
   readonly hours?: { readonly callsFromMinute: number; readonly callsUntilMinute: number };
   readonly features?: object;
 }
@@ -30,13 +32,14 @@ export async function seedOrganizations(options: {
   readonly gatewayUrl: string;
   readonly operatorKey: string;
   readonly day: Place;
+  readonly night: Place;
   readonly now: Date;
   readonly webhookUrl: (organization: OrganizationKey) => string;
   readonly timeoutMs: number;
 }): Promise<SeededOrganization[]> {
   const { now, day } = options;
   const plans: readonly Plan[] = [
-    { key: 'day', agents: 5 },
+    { key: 'day', agents: 5, deliversAtNight: true },
     { key: 'codes', agents: 2, features: { recordCalls: true, pauseForCodes: true } },
     { key: 'closed', agents: 2, hours: hoursWithoutNow(localMinute(now, day.zone)) },
   ];
@@ -52,7 +55,7 @@ function hoursWithoutNow(minute: number): { callsFromMinute: number; callsUntilM
 }
 
 async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>[0]): Promise<SeededOrganization> {
-  const { gatewayUrl, operatorKey, day, now, timeoutMs } = options;
+  const { gatewayUrl, operatorKey, day, night, now, timeoutMs } = options;
   const operator = new JsonClient(gatewayUrl, bearer(operatorKey), timeoutMs);
   const hours = plan.hours ?? { callsFromMinute: 8 * 60, callsUntilMinute: 21 * 60 };
   const made = await operator.post<{ organizationId: string; apiKey: string; revision: number }>('/v1/organizations', {
@@ -67,12 +70,13 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
   });
   const { secret } = await api.post<{ secret: string }>('/v1/webhook-endpoints', { url: options.webhookUrl(plan.key) });
   const agents: SeededOrganization['agents'][number][] = [];
-  for (let serial = 0; serial < plan.agents; serial += 1) {
+  const places = [...Array.from({ length: plan.agents }, () => day), ...(plan.deliversAtNight ? [night] : [])];
+  for (const [serial, place] of places.entries()) {
     const name = `Agent ${plan.key} ${serial + 1}`;
     const agent = await api.post<{ agentId: string }>('/v1/agents', {
       name,
       phone: day.phone(9_000 + ['day', 'codes', 'closed'].indexOf(plan.key) * 100 + serial),
-      position: positionNear(day, serial * 2 - 4, (serial % 3) * 2 - 2),
+      position: positionNear(place, serial * 2 - 4, (serial % 3) * 2 - 2),
       skills: [],
       shift: { start: hoursFrom(now, -1), end: hoursFrom(now, 12) },
       capacity: { count: 1_000 },
