@@ -11,6 +11,7 @@ import type {
   Evidence,
   HeardAudio,
   OperationsEvidence,
+  WaitingWebhook,
 } from './evidence.js';
 import type { SeededOrganization } from './seeding/organizations.js';
 import type { PlannedDelivery } from './seeding/plan-deliveries.js';
@@ -39,11 +40,14 @@ export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
   const deliveries = await Promise.all(
     witnesses.organizations.map((organization) => deliveriesOf(organization, witnesses, ledger)),
   );
+  const waiting = await Promise.all(witnesses.organizations.map(waitingWebhooks));
   const operations = await readOperations(witnesses.operator).catch(() => undefined);
   return {
     deliveries: deliveries.flat(),
     ledger,
     webhooks: witnesses.webhooks,
+    waitingWebhooks: waiting.flat(),
+    at: Date.now(),
     agents: witnesses.agents.map(({ agentId, name, received }) => ({ agentId, name, messages: received })),
     organizations: witnesses.organizations.map(({ key, callsFromMinute, callsUntilMinute }) => ({
       key,
@@ -73,16 +77,23 @@ async function deliveriesOf(
     .map((plan) => {
       const listed = deliveries.filter(({ reference }) => reference === plan.reference);
       const posted = poster.posted.get(plan.reference);
+      const refusal = poster.refused.get(plan.reference);
       const ids = new Set([...listed.map(({ deliveryId }) => deliveryId), posted?.deliveryId]);
       return {
         plan,
         ...(posted ? { deliveryId: posted.deliveryId, postedAt: posted.at } : {}),
+        ...(refusal === undefined ? {} : { refusal }),
         listed,
         calls: calls.filter(({ deliveryId }) => ids.has(deliveryId)),
         recordings: heard.filter(({ deliveryId }) => ids.has(deliveryId)),
         given: givenFacts(plan, ledger, acceptedTexts),
       };
     });
+}
+
+async function waitingWebhooks({ api, webhookEndpointId }: SeededOrganization): Promise<WaitingWebhook[]> {
+  const all = await api.list<WaitingWebhook>(`/v1/webhook-endpoints/${webhookEndpointId}/deliveries`);
+  return all.filter(({ state }) => state === 'pending' || state === 'queued');
 }
 
 async function listen(api: JsonClient, { recordingId }: ApiRecording): Promise<HeardAudio> {

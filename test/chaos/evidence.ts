@@ -56,6 +56,8 @@ export interface DeliveryEvidence {
   readonly deliveryId?: string;
   /** UTC epoch milliseconds of that answer. */
   readonly postedAt?: number;
+  /** What the last try was answered, where none was answered with 2xx. */
+  readonly refusal?: string;
   /** Deliveries that the API lists under its reference. */
   readonly listed: readonly ApiDelivery[];
   readonly calls: readonly ApiCall[];
@@ -97,11 +99,26 @@ export interface OrganizationEvidence {
   readonly callsUntilMinute: number;
 }
 
+/** A webhook that the API lists as still to be sent. */
+export interface WaitingWebhook {
+  readonly webhookId: string;
+  readonly type: string;
+  readonly deliveryId?: string;
+  /** `pending` for its next try, or `queued` behind another. */
+  readonly state: string;
+  readonly tries: number;
+  readonly nextTryAt?: string;
+}
+
 /** Everything that was seen from outside, on which all rules judge. */
 export interface Evidence {
   readonly deliveries: readonly DeliveryEvidence[];
   readonly ledger: CarrierLedger;
   readonly webhooks: readonly ReceivedWebhook[];
+  /** Those that come later: the wait before a third try is one of minutes. */
+  readonly waitingWebhooks: readonly WaitingWebhook[];
+  /** UTC epoch milliseconds of when evidence was gathered. */
+  readonly at: number;
   readonly agents: readonly AgentEvidence[];
   readonly organizations: readonly OrganizationEvidence[];
   readonly operations?: OperationsEvidence;

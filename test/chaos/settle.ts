@@ -7,7 +7,7 @@ import type { JsonClient } from './world/json-client.js';
 const LOOK_EVERY_MS = 2_000;
 /** Quiet for so many looks in a row: something due in a second or two would have begun. */
 const QUIET_LOOKS = 4;
-/** Longer than any retry of the hurried profile takes to become due. */
+/** A delivery in these changes by nothing that is under way. */
 const RESTING = new Set(['acknowledged', 'rescheduled', 'refused', 'canceled', 'unassignable', 'delivered', 'failed']);
 
 export interface Progress {
@@ -19,7 +19,7 @@ export interface Progress {
 /** Where the deliveries of all organizations stand; `undefined` while the API does not answer. */
 export async function readProgress(organizations: readonly SeededOrganization[]): Promise<Progress | undefined> {
   try {
-    const lists = await Promise.all(organizations.map(({ api }) => api.list<ApiDelivery>('/v1/deliveries')));
+    const lists = await Promise.all(organizations.map(({ glance }) => glance.list<ApiDelivery>('/v1/deliveries')));
     const byState = new Map<string, number>();
     for (const { state } of lists.flat()) byState.set(state, (byState.get(state) ?? 0) + 1);
     const count = (wanted: (state: string) => boolean): number =>

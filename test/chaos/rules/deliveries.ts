@@ -10,11 +10,15 @@ export const deliveriesRule: Rule = {
 };
 
 function judgeOne(delivery: DeliveryEvidence): Violation[] {
-  const { plan, listed, postedAt, deliveryId } = delivery;
+  const { plan, listed, postedAt, deliveryId, refusal = 'nothing' } = delivery;
   if (deliveryId === undefined) {
     const seen = listed.length === 0 ? 'the API lists none' : `the API lists ${listed.length}`;
     return [
-      about(delivery, 'lost', `${plan.reference} was posted and repeated, but never answered with 2xx; ${seen}.`),
+      about(
+        delivery,
+        'lost',
+        `${plan.reference} was posted and repeated, but never answered with 2xx (last: ${refusal}); ${seen}.`,
+      ),
     ];
   }
   if (listed.length === 0)

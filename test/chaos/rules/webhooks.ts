@@ -23,15 +23,34 @@ function unsigned({ webhooks }: Evidence): Violation[] {
     }));
 }
 
-function judgeOne(delivery: DeliveryEvidence, { webhooks }: Evidence): Violation[] {
+/** A try that is due should have been made by now. */
+const OVERDUE_MS = 20_000;
+
+function judgeOne(delivery: DeliveryEvidence, evidence: Evidence): Violation[] {
+  const { webhooks } = evidence;
   const id = apiDelivery(delivery)?.deliveryId;
   if (id === undefined) return [];
   const accepted = webhooks.filter(({ data, accepted: taken }) => data['deliveryId'] === id && taken);
   const firsts = [...Map.groupBy(accepted, ({ webhookId }) => webhookId).values()].flatMap(([first]) => first ?? []);
-  return [...missing(delivery, firsts), ...doubled(delivery, firsts), ...disordered(delivery, firsts)];
+  return [
+    ...missing(delivery, firsts, comingTypes(id, evidence)),
+    ...doubled(delivery, firsts),
+    ...disordered(delivery, firsts),
+  ];
 }
 
-function missing(delivery: DeliveryEvidence, received: readonly ReceivedWebhook[]): Violation[] {
+/** Types that are not lost but late: their next try, or that of the one before them, lies ahead. */
+function comingTypes(deliveryId: string, { waitingWebhooks, at }: Evidence): Set<string> {
+  const own = waitingWebhooks.filter((one) => one.deliveryId === deliveryId);
+  const isLate = own.some(({ nextTryAt }) => nextTryAt !== undefined && Date.parse(nextTryAt) > at - OVERDUE_MS);
+  return new Set(isLate ? own.map(({ type }) => type) : []);
+}
+
+function missing(
+  delivery: DeliveryEvidence,
+  received: readonly ReceivedWebhook[],
+  coming: ReadonlySet<string>,
+): Violation[] {
   const state = expectedState(delivery);
   const optedOut = standingFacts(delivery.given).some(({ field }) => field === 'optOut');
   const expected = [
@@ -40,7 +59,7 @@ function missing(delivery: DeliveryEvidence, received: readonly ReceivedWebhook[
   ];
   const types = new Set(received.map(({ type }) => type));
   return expected
-    .filter((type) => !types.has(type))
+    .filter((type) => !types.has(type) && !coming.has(type))
     .map((type) => {
       const seen = [...types].join(', ') || 'none';
       return about(delivery, 'lost', `The partner must be sent ${type}, and accepted only: ${seen}.`);

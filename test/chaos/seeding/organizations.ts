@@ -11,9 +11,12 @@ export interface SeededOrganization {
   readonly key: OrganizationKey;
   readonly organizationId: string;
   readonly api: JsonClient;
+  /** The same, with a single try. */
+  readonly glance: JsonClient;
   /** Minutes after midnight at the customer's place. */
   readonly callsFromMinute: number;
   readonly callsUntilMinute: number;
+  readonly webhookEndpointId: string;
   readonly webhookSecret: string;
   readonly agents: readonly { readonly agentId: string; readonly name: string; readonly token: string }[];
 }
@@ -65,10 +68,13 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
     ...hours,
   });
   const api = new JsonClient(gatewayUrl, bearer(made.apiKey), timeoutMs);
+  const glance = new JsonClient(gatewayUrl, bearer(made.apiKey), 0);
   await api.patch(`/v1/organizations/${made.organizationId}`, {
     features: { smsFallback: true, ...plan.features },
   });
-  const { secret } = await api.post<{ secret: string }>('/v1/webhook-endpoints', { url: options.webhookUrl(plan.key) });
+  const endpoint = await api.post<{ endpointId: string; secret: string }>('/v1/webhook-endpoints', {
+    url: options.webhookUrl(plan.key),
+  });
   const agents: SeededOrganization['agents'][number][] = [];
   const places = [...Array.from({ length: plan.agents }, () => day), ...(plan.deliversAtNight ? [night] : [])];
   for (const [serial, place] of places.entries()) {
@@ -85,7 +91,16 @@ async function seedOne(plan: Plan, options: Parameters<typeof seedOrganizations>
     const { token } = await api.post<{ token: string }>(`/v1/agents/${agent.agentId}/tokens`, {});
     agents.push({ agentId: agent.agentId, name, token });
   }
-  return { key: plan.key, organizationId: made.organizationId, api, ...hours, webhookSecret: secret, agents };
+  return {
+    key: plan.key,
+    organizationId: made.organizationId,
+    api,
+    glance,
+    ...hours,
+    webhookEndpointId: endpoint.endpointId,
+    webhookSecret: endpoint.secret,
+    agents,
+  };
 }
 
 const hoursFrom = (now: Date, hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();

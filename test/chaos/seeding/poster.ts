@@ -13,6 +13,7 @@ export interface Posted {
 /** Posts deliveries at their moments, each repeated with its Idempotency-Key until it is answered, as a partner would. */
 export class Poster {
   readonly posted = new Map<string, Posted>();
+  /** What the last try was answered, of those that got no 2xx. */
   readonly refused = new Map<string, string>();
   #ended = false;
 
@@ -37,13 +38,15 @@ export class Poster {
       try {
         const { deliveryId } = await api.post<ApiDelivery>('/v1/deliveries', plan.body, plan.idempotencyKey);
         this.posted.set(plan.reference, { deliveryId, at: Date.now() });
+        this.refused.delete(plan.reference);
         return;
       } catch (error) {
-        if (error instanceof Refusal && error.status < 500) {
-          this.refused.set(plan.reference, error.message);
-          return;
-        }
+        this.refused.set(plan.reference, error instanceof Error ? error.message : String(error));
+        if (error instanceof Refusal && isFinal(error)) return;
       }
     }
   }
 }
+
+/** A request that is wrong stays wrong; anything else is repeated with the same key. */
+const isFinal = ({ status }: Refusal): boolean => status >= 400 && status < 500 && status !== 409 && status !== 429;

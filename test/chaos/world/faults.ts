@@ -60,6 +60,7 @@ export interface FaultRecord {
 /** Carries planned faults out, each in the background, and brings everything up again. */
 export class FaultRunner {
   readonly log: FaultRecord[] = [];
+  readonly #stopped = new Set<Victim>();
   readonly #restarting = new Map<Victim, Promise<void>>();
   #ended = false;
 
@@ -94,12 +95,15 @@ export class FaultRunner {
 
   async #hit(fault: PlannedFault, victim: Victim): Promise<void> {
     const pid = victim.pid();
-    if (pid === undefined) return this.#note(`${victim.name} is down already`);
+    // One that is down, or holds still, has its fault already.
+    if (pid === undefined || (fault.kind === 'stop' && this.#stopped.has(victim))) return;
     if (fault.kind === 'stop') {
+      this.#stopped.add(victim);
       this.#note(`SIGSTOP ${victim.name} for ${seconds(fault.holdMs)}`);
       signal(pid, 'SIGSTOP');
       await sleep(fault.holdMs);
       signal(pid, 'SIGCONT');
+      this.#stopped.delete(victim);
       return;
     }
     this.#note(`kill -9 ${victim.name}, down for ${seconds(fault.holdMs)}`);
@@ -115,7 +119,10 @@ export class FaultRunner {
       victim
         .restart()
         .then(() => this.#note(`${victim.name} serves again`))
-        .catch((error: unknown) => this.#note(`${victim.name} did not get ready: ${firstLine(error)}`))
+        .catch((error: unknown) => {
+          // Killed again while it started, it is no news.
+          if (victim.pid() !== undefined) this.#note(`${victim.name} did not get ready: ${firstLine(error)}`);
+        })
         .finally(() => this.#restarting.delete(victim));
     this.#restarting.set(victim, restarting);
     return restarting;

@@ -83,13 +83,8 @@ export class JsonClient {
   }
 }
 
-/** Something broke, or the API asks to come back: too many requests, or the first try is still being worked on. */
-function mayBeRepeated({ status, body }: Refusal): boolean {
-  if (status >= 500 || status === 429) return true;
-  return (
-    status === 409 && (body as { type?: unknown } | undefined)?.type === 'urn:delauto:problem:idempotency_in_flight'
-  );
-}
+/** Something broke, or the API asks to come back: too many requests, or another request was at the same thing. */
+const mayBeRepeated = ({ status }: Refusal): boolean => status >= 500 || status === 429 || status === 409;
 
 function parsed(text: string): unknown {
   try {
