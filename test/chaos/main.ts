@@ -52,7 +52,13 @@ function interrupt(): void {
   if (interrupted) process.exit(130);
   interrupted = true;
   print('Interrupted: stopping everything.');
-  void (world?.stop() ?? Promise.resolve()).finally(() => process.exit(130));
+  void stopAndForget().finally(() => process.exit(130));
+}
+
+async function stopAndForget(): Promise<void> {
+  const running = world;
+  await running?.stop();
+  if (!options.keep) await running?.forget();
 }
 
 async function keepOrForget(result: RunResult): Promise<void> {

@@ -29,8 +29,8 @@ export interface RunResult {
 
 export interface RunControl {
   readonly say: (text: string) => void;
-  /** Set while a world runs, so that Ctrl-C can stop it. */
-  opened: ((world: World | undefined) => void) | undefined;
+  /** Called with the world once it runs, and without one when it has stopped, so that Ctrl-C can stop it. */
+  readonly opened: (world: World | undefined) => void;
   readonly isEnded: () => boolean;
 }
 
@@ -45,7 +45,7 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
   const { say } = control;
   say(`seed ${seed}: starting the stack${options.replicas > 1 ? `, ${options.replicas} replicas` : ''}`);
   const world = await openWorld({ ...options, print: say });
-  control.opened?.(world);
+  control.opened(world);
   const sink = new WebhookSink(SeededRandom.named(seed, 'webhook sink'));
   const agents: AgentApp[] = [];
   try {
@@ -128,7 +128,7 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
     await Promise.all(agents.map((agent) => agent.close()));
     await world.stop();
     await sink.close();
-    control.opened?.(undefined);
+    control.opened(undefined);
   }
 }
 
