@@ -10,9 +10,9 @@ import type {
   DeliveryEvidence,
   Evidence,
   HeardAudio,
-  OperationsEvidence,
   WaitingWebhook,
 } from './evidence.js';
+import { readRestingOperations } from './operations.js';
 import type { SeededOrganization } from './seeding/organizations.js';
 import type { PlannedDelivery } from './seeding/plan-deliveries.js';
 import type { Poster } from './seeding/poster.js';
@@ -41,7 +41,7 @@ export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
     witnesses.organizations.map((organization) => deliveriesOf(organization, witnesses, ledger)),
   );
   const waiting = await Promise.all(witnesses.organizations.map(waitingWebhooks));
-  const operations = await readOperations(witnesses.operator).catch(() => undefined);
+  const operations = await readRestingOperations(witnesses.operator);
   return {
     deliveries: deliveries.flat(),
     ledger,
@@ -116,13 +116,4 @@ function wavDuration(bytes: Buffer): { durationMs?: number } {
   if (bytes.length < WAV.headerBytes || bytes.toString('latin1', 0, 4) !== 'RIFF') return {};
   const bytesPerSecond = bytes.readUInt32LE(WAV.byteRateAt);
   return { durationMs: Math.round(((bytes.length - WAV.headerBytes) / bytesPerSecond) * 1_000) };
-}
-
-/** What the operator sees of everything that waits. */
-export async function readOperations(operator: JsonClient): Promise<OperationsEvidence> {
-  const [queues, deadLetters] = await Promise.all([
-    operator.get<Pick<OperationsEvidence, 'apps' | 'consumers'>>('/v1/admin/queues'),
-    operator.list<OperationsEvidence['deadLetters'][number]>('/v1/admin/dead-letters'),
-  ]);
-  return { deadLetters, apps: queues.apps, consumers: queues.consumers };
 }

@@ -8,7 +8,7 @@ it('has defaults, a short form, and groups of victims', () => {
     replicas: 1,
     faults: FAULT_KINDS,
   });
-  expect(readOptions(['--short'])).toMatchObject({ deliveries: 60, durationSeconds: 75 });
+  expect(readOptions(['--short'])).toMatchObject({ deliveries: 60, durationSeconds: 60 });
   expect(readOptions(['--only', 'routing,servers'])).toMatchObject({
     victims: ['routing', 'mongo', 'nats', 'redis', 's3'],
   });

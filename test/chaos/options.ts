@@ -37,7 +37,7 @@ processes meanwhile, and judges the product's promises from outside.
                        some of the faults); none for a calm run (all of them)
   --replicas 1|2       processes of each app (1)
   --speed N            how many times faster than in life customers ring, speak and wait (20)
-  --short              for CI: 60 deliveries, 75 s of faults, a settle time of 75 s
+  --short              for CI: 60 deliveries, 60 s of faults, a settle time of 120 s at most
   --keep               keep the data folder and the logs; they are kept anyway when a promise was broken
   --help               this
 
@@ -47,7 +47,7 @@ is one JSON object with the figures.
 `;
 
 const FULL = { deliveries: 200, duration: 300, settle: 180, killEvery: 10 };
-const SHORT = { deliveries: 60, duration: 75, settle: 75, killEvery: 6 };
+const SHORT = { deliveries: 60, duration: 60, settle: 120, killEvery: 6 };
 
 /** A mistake on the command line; the message says what is expected. */
 export class OptionError extends Error {}

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readOperations } from './collect-evidence.js';
-import type { ApiDelivery, OperationsEvidence } from './evidence.js';
+import { isDrained, readOperations } from './operations.js';
+import type { ApiDelivery } from './evidence.js';
 import type { SeededOrganization } from './seeding/organizations.js';
 import type { JsonClient } from './world/json-client.js';
 
@@ -62,9 +62,3 @@ export async function settle(options: {
   }
   return false;
 }
-
-const isDrained = ({ apps, consumers }: OperationsEvidence): boolean =>
-  apps.every(
-    ({ state, outboxPending = 0, queues = [] }) =>
-      state === 'up' && outboxPending === 0 && queues.every(({ due }) => due === 0),
-  ) && consumers.every(({ pending, inFlight }) => pending + inFlight === 0);
