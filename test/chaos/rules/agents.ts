@@ -34,11 +34,15 @@ function gaps({ name, messages }: AgentEvidence): Found[] {
   return found;
 }
 
-/** The same news of the same delivery twice in a row, word by word, tells the agent nothing. */
-function repeated({ name, messages }: AgentEvidence): Found[] {
+/**
+ * The same news of the same delivery twice in a row, word by word, tells the agent nothing. A customer whose text was taken
+ * but not answered writes it again: that is news twice.
+ */
+function repeated({ name, messages }: AgentEvidence, wroteTwice: (deliveryId: string) => boolean): Found[] {
   const contentOf = (message: AgentEvidence['messages'][number]): string =>
     JSON.stringify([message.messageKind, message.summary, message.instructions, message.transcript]);
   return [...Map.groupBy(messages, ({ deliveryId }) => deliveryId)].flatMap(([deliveryId, all]) => {
+    if (wroteTwice(deliveryId)) return [];
     const ordered = all.toSorted((one, other) => one.sequence - other.sequence);
     return ordered.slice(1).flatMap((message, index) => {
       const before = ordered[index];
