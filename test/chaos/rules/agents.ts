@@ -6,14 +6,16 @@ import { clock } from './violation.js';
 export const agentsRule: Rule = {
   number: 9,
   title: 'agents: each message once, without gaps',
-  judge: ({ agents, deliveries }: Evidence) => {
-    const references = new Map(
+  judge: ({ agents, deliveries, ledger }: Evidence) => {
+    const plans = new Map(
       deliveries.flatMap(({ listed, plan }) => listed.map(({ deliveryId }) => [deliveryId, plan] as const)),
     );
+    const wroteTwice = (deliveryId: string): boolean =>
+      ledger.texts.filter(({ from }) => from === plans.get(deliveryId)?.phone).length > 1;
     return agents
-      .flatMap((agent) => [...gaps(agent), ...repeated(agent)])
+      .flatMap((agent) => [...gaps(agent), ...repeated(agent, wroteTwice)])
       .map(({ deliveryId, ...violation }) => {
-        const plan = references.get(deliveryId ?? '');
+        const plan = plans.get(deliveryId ?? '');
         return { ...violation, ...(plan ? { reference: plan.reference, persona: plan.persona.name } : {}) };
       });
   },
