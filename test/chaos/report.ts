@@ -31,7 +31,7 @@ export const allViolations = ({ judgements }: RunResult): Violation[] =>
 
 /** The report of one run: faults, violations, rules, personas. */
 export function runReport(result: RunResult, paint: Paint): string {
-  const { judgements, faults, timelines, evidence, settled, seconds, seed } = result;
+  const { judgements, faults, timelines, evidence, settled, problems, seconds, seed } = result;
   const lines: string[] = [
     '',
     paint('bold', `Seed ${seed}: ${evidence.deliveries.length} deliveries in ${seconds} s`),
@@ -43,6 +43,10 @@ export function runReport(result: RunResult, paint: Paint): string {
       ...faults.map(({ atMs, text }) => `  ${(atMs / 1_000).toFixed(1).padStart(7)} s  ${text}`),
       '',
     );
+  }
+  if (problems.size > 0) {
+    const counted = [...problems].map(([problem, times]) => `${problem} ${times} times`);
+    lines.push(`Posts that were repeated: ${counted.join(', ')}`, '');
   }
   if (!settled) lines.push(paint('yellow', 'Not everything came to rest within the settle time.'), '');
   for (const { rule, violations } of judgements) {

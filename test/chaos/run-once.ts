@@ -21,6 +21,8 @@ export interface RunResult {
   readonly evidence: Evidence;
   readonly faults: readonly FaultRecord[];
   readonly settled: boolean;
+  /** How often posts were answered with each problem, or not at all. */
+  readonly problems: ReadonlyMap<string, number>;
   readonly seconds: number;
   readonly dataDir: string;
   /** By delivery id, of deliveries about which a promise was broken. */
@@ -123,7 +125,9 @@ export async function runOnce(options: ChaosOptions, seed: number, control: RunC
     const judgements = judge(evidence);
     const timelines = await timelinesOf(judgements, evidence, organizations);
     const seconds = Math.round((Date.now() - began) / 1_000);
-    return { seed, judgements, evidence, faults: faultRunner.log, settled, seconds, dataDir: world.dataDir, timelines };
+    const { problems } = poster;
+    const { dataDir } = world;
+    return { seed, judgements, evidence, faults: faultRunner.log, settled, problems, seconds, dataDir, timelines };
   } finally {
     await Promise.all(agents.map((agent) => agent.close()));
     await world.stop();
