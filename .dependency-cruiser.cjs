@@ -73,6 +73,18 @@ module.exports = {
       { path: '^(apps|libs)/', pathNot: '(\\.spec|\\.conformance)\\.ts$|/testing/' },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     ),
+    rule(
+      'chaos-shares-nothing',
+      'What judges the product’s promises from outside shares no code with it.',
+      { path: '^test/chaos/' },
+      { path: '^(apps|libs|sdk|web|bench|deploy|test)/', pathNot: ['^test/chaos/', '^deploy/local/stack/'] },
+    ),
+    rule(
+      'chaos-starts-the-stack-in-one-place',
+      'Only the file that starts the stack knows of it.',
+      { path: '^test/chaos/', pathNot: '^test/chaos/world/world\\.ts$' },
+      { path: '^deploy/' },
+    ),
     rule('resolvable', 'Every import resolves.', {}, { couldNotResolve: true }),
   ],
   options: {

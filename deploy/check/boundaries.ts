@@ -16,6 +16,8 @@ const CANARY = 'libs/testing/boundary-canary';
 const CANARY_VIOLATIONS = [
   'adapters-know-ports-and-domain: libs/adapters/twilio/twilio-client.ts -> libs/platform/config.ts',
   'adapters-only-in-composition-roots: apps/alpha/src/main.ts -> libs/adapters/twilio/twilio-client.ts',
+  'chaos-shares-nothing: test/chaos/judge.ts -> libs/contracts/event.ts',
+  'chaos-starts-the-stack-in-one-place: test/chaos/judge.ts -> deploy/local/stack/index.ts',
   'contracts-are-a-leaf: libs/contracts/event.ts -> libs/domain/pure.ts',
   'domain-is-pure: libs/domain/impure.ts -> fs',
   'domain-is-pure: libs/domain/impure.ts -> libs/adapters/twilio/twilio-client.ts',
@@ -52,8 +54,8 @@ function withPackageNames(report: CruiseReport): CruiseReport {
   return { ...report, summary: { ...report.summary, violations } };
 }
 
-const repository = await cruise('.', ['apps', 'libs', 'deploy']);
-const canary = withPackageNames(await cruise(CANARY, ['apps', 'libs']));
+const repository = await cruise('.', ['apps', 'libs', 'deploy', 'test/chaos']);
+const canary = withPackageNames(await cruise(CANARY, ['apps', 'libs', 'test']));
 const findings = [...judgeRepository(repository, LEAST_SEEN), ...judgeCanary(canary, CANARY_VIOLATIONS)];
 if (findings.length > 0) {
   process.stderr.write(`Boundaries are broken:\n${findings.map((line) => `  - ${line}`).join('\n')}\n`);

@@ -80,6 +80,15 @@ describe('the stack', () => {
     await expect(access(stack.dataDir)).rejects.toMatchObject({ code: 'ENOENT' });
   }, 120_000);
 
+  it('starts replicas of an app on ports of their own, and one simulator', async () => {
+    const apps = [await script('one', APP), await script('simulator', APP)];
+    const stack = await start({ apps, replicas: 2, appEnv: { one: { EXTRA: 'for both' } } });
+    expect([...stack.apps.keys()]).toEqual(['one', 'one-2', 'simulator']);
+    const [first, second] = await Promise.all(['one', 'one-2'].map((name) => ask(stack.apps.get(name)?.url ?? '')));
+    expect([first?.['extra'], second?.['extra']]).toEqual(['for both', 'for both']);
+    expect(first?.['pid']).not.toBe(second?.['pid']);
+  }, 60_000);
+
   it('leaves an app that was killed down until it is restarted, on the same port', async () => {
     const app = only((await start({ apps: [await script('one', APP)] })).apps);
     const before = await ask(app.url);

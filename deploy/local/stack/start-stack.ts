@@ -29,6 +29,11 @@ export interface StackOptions {
   readonly dataDir?: string;
   /** Start an app again that ended by itself; default true. */
   readonly revive?: boolean;
+  /**
+   * How often each app is started, the simulator excepted; default 1. The others are named `routing-2` and so on, have
+   * the first one's environment and a port of their own: who talks to them chooses, or puts a proxy before them.
+   */
+  readonly replicas?: number;
   /** HTTP port of the gateway; default: a free one. */
   readonly gatewayPort?: number;
   /** How long an app may take to be ready, in ms. */
@@ -66,7 +71,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   });
   if (options.dataDir === undefined) undo.push(() => removeFolder(dataDir));
   try {
-    const definitions = await Promise.all((options.apps ?? APP_NAMES).map(definitionOf));
+    const definitions = replicated(
+      await Promise.all((options.apps ?? APP_NAMES).map(definitionOf)),
+      options.replicas ?? 1,
+    );
     const began = performance.now();
     narrate(`starting ${(options.servers ?? SERVER_NAMES).join(', ') || 'no servers'}`);
     const [servers, speechModelDir, embeddingModelDir] = await Promise.all([
@@ -148,8 +156,29 @@ async function definitionOf(app: AppName | { readonly name: string; readonly scr
   return { name: app, script };
 }
 
+/** One process to start: an app, or a further replica of it under a name of its own. */
+interface Definition {
+  readonly name: string;
+  readonly app: string;
+  readonly script: string;
+}
+
+function replicated(
+  apps: readonly { readonly name: string; readonly script: string }[],
+  replicas: number,
+): Definition[] {
+  return apps.flatMap(({ name, script }) => {
+    const count = name === 'simulator' ? 1 : replicas;
+    return Array.from({ length: count }, (_, index) => ({
+      name: index === 0 ? name : `${name}-${index + 1}`,
+      app: name,
+      script,
+    }));
+  });
+}
+
 async function environments(
-  definitions: readonly { readonly name: string }[],
+  definitions: readonly Definition[],
   servers: ReadonlyMap<ServerName, RunningServer>,
   dataDir: string,
   models: Pick<EnvironmentInput, 'speechModelDir' | 'embeddingModelDir'>,
@@ -163,19 +192,19 @@ async function environments(
   if (options.gatewayPort !== undefined) ports['gateway'] = options.gatewayPort;
   const secrets = await secretsOf(dataDir);
   return Object.fromEntries(
-    definitions.map(({ name }) => [
+    definitions.map(({ name, app }) => [
       name,
-      localEnvironment(name, {
+      localEnvironment(app, {
         servers: Object.assign({}, ...[...servers.values()].map(({ environment }) => environment)) as Record<
           string,
           string
         >,
-        ports,
+        ports: { ...ports, [app]: ports[name] ?? 0 },
         secrets,
         dataDir,
         ...models,
         caller,
-        overrides: { ...options.env, ...options.appEnv?.[name] },
+        overrides: { ...options.env, ...options.appEnv?.[app] },
       }),
     ]),
   );

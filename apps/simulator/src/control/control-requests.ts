@@ -1,8 +1,9 @@
 import { BadRequestException } from '@nestjs/common';
 
 import { isE164 } from '../calls/call-request.js';
-import type { Act } from '../personas/persona.js';
+import type { Act, Conduct } from '../personas/persona.js';
 import { personas, SCRIPTED } from '../personas/personas.js';
+import { parseAct, parseConduct } from './scripted-conduct.js';
 
 export interface CustomerRequest {
   readonly phone: string;
@@ -10,6 +11,7 @@ export interface CustomerRequest {
   readonly utterances: Readonly<Record<string, string>>;
   readonly zone: string | null;
   readonly script?: readonly Act[] | undefined;
+  readonly conduct?: Conduct | undefined;
 }
 
 /**
@@ -43,14 +45,18 @@ export function parseCustomer(body: unknown, voices: readonly string[], textAllo
   return { phone, persona: name, utterances, zone } as CustomerRequest;
 }
 
-/** A customer with a `script`: what they do each time an answer is expected, `{"press":"1"}`, `{"say":"yes"}` and so on. */
+/**
+ * A customer with a `script`: what they do each time an answer is expected, `{"press":"1"}`, `{"say":"yes"}` and so on.
+ * `reactions`, `rings` and `thinksMs` say more, see `scripted-conduct.ts`.
+ */
 function parseScripted(given: Readonly<Record<string, unknown>>, textAllowed: boolean): CustomerRequest {
   const mistakes: string[] = [];
   const { phone, script, zone = null } = given;
   if (typeof phone !== 'string' || !isE164(phone))
     mistakes.push('phone must be a number in E.164, for example +14155550123');
   if (!textAllowed) mistakes.push('persona scripted speaks without a voice: it needs SIMULATOR_GATHER=word-errors:…');
-  const acts = Array.isArray(script) ? (script as unknown[]).map(actOf) : [];
+  const conduct = parseConduct(given, mistakes);
+  const acts = Array.isArray(script) ? (script as unknown[]).map(parseAct) : [];
   if (acts.length === 0 || acts.includes(undefined)) {
     mistakes.push(
       'script must list acts: {"press":"1"}, {"say":"yes","confidence":0.9}, {"silent":true} or {"hangUp":0.5}',
@@ -58,20 +64,8 @@ function parseScripted(given: Readonly<Record<string, unknown>>, textAllowed: bo
   }
   if (zone !== null && typeof zone !== 'string') mistakes.push('zone must be the name of an IANA time zone');
   refuse(mistakes);
-  return { phone, persona: SCRIPTED, utterances: {}, zone, script: acts } as CustomerRequest;
+  return { phone, persona: SCRIPTED, utterances: {}, zone, script: acts, conduct } as CustomerRequest;
 }
-
-function actOf(given: unknown): Act | undefined {
-  const { press, say, confidence, silent, hangUp } = (given ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof press === 'string' && /^[0-9*#]{1,20}$/.test(press)) return { kind: 'press', digits: press };
-  if (silent === true) return { kind: 'silent' };
-  if (isShare(hangUp)) return { kind: 'hang-up', atShare: hangUp };
-  if (typeof say !== 'string' || say === '') return undefined;
-  if (confidence === undefined) return { kind: 'say', slot: say };
-  return isShare(confidence) ? { kind: 'say', slot: say, confidence } : undefined;
-}
-
-const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
 
 /** The body as an object. @throws BadRequestException when it is none */
 export function objectBody(body: unknown): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import type { Act } from '../personas/persona.js';
+import type { Act, Conduct } from '../personas/persona.js';
 import type { CallDirection, CallStatus, EndedBy } from '../calls/call-status.js';
 
 /** Form parameters or query parameters; repeated names are joined by a comma. */
@@ -35,6 +35,7 @@ export type LedgerEvent =
       readonly zone: string | null;
       /** What they do in turn, whatever they are asked; of the persona `scripted` alone. */
       readonly script?: readonly Act[] | undefined;
+      readonly conduct?: Conduct | undefined;
     }
   | {
       readonly type: 'number.set';

@@ -31,7 +31,7 @@ export class CustomerBook {
       this.customers.clear();
       this.numbers.clear();
     } else if (entry.type === 'customer.set') {
-      const persona = entry.script ? scripted(entry.script) : personas.get(entry.persona);
+      const persona = entry.script ? scripted(entry.script, entry.conduct) : personas.get(entry.persona);
       if (persona === undefined) return; // a persona of an older version
       const { phone, utterances, zone, seq: sinceSeq } = entry;
       this.customers.set(phone, { phone, persona, utterances, zone, sinceSeq });

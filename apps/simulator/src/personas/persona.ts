@@ -45,3 +45,13 @@ export interface Persona {
   /** Cuts in when this share of the prompt was heard, instead of waiting for its end. */
   readonly cutsInAt?: number;
 }
+
+/** What a scripted customer does beyond a plain list of acts, as plain data that a ledger can keep. */
+export interface Conduct {
+  /** The first ring, the second …; the last repeats. */
+  readonly rings?: readonly [RingOutcome, ...RingOutcome[]];
+  /** `asked` is the source of a regular expression over what our side said. */
+  readonly reactions?: readonly { readonly asked: string; readonly acts: readonly Act[] }[];
+  /** Simulated ms before each answer. */
+  readonly thinksMs?: number;
+}

@@ -1,4 +1,4 @@
-import type { Act, Persona, Reaction, RingOutcome } from './persona.js';
+import type { Act, Conduct, Persona, Reaction, RingOutcome } from './persona.js';
 import { questions } from './questions.js';
 
 const answers: RingOutcome = { kind: 'answers', afterMs: 4000 };
@@ -168,7 +168,21 @@ export const personas: ReadonlyMap<string, Persona> = new Map(list.map((persona)
 
 export const SCRIPTED = 'scripted';
 
-/** Somebody who follows a script, one act for each time an answer is expected, and then says nothing. */
-export function scripted(otherwise: readonly Act[]): Persona {
-  return simple(SCRIPTED, 'Follows the script they were given.', { kind: 'answers', afterMs: 500 }, { otherwise });
+/**
+ * Somebody who follows a script: one act for each question that `conduct` does not name, and then nothing.
+ * @param conduct how they react to questions they recognize, what their phone does, and how long they think
+ */
+export function scripted(otherwise: readonly Act[], { rings, reactions = [], thinksMs }: Conduct = {}): Persona {
+  const persona = simple(
+    SCRIPTED,
+    'Follows the script they were given.',
+    { kind: 'answers', afterMs: 500 },
+    { otherwise },
+  );
+  return {
+    ...persona,
+    ...(rings === undefined ? {} : { rings }),
+    ...(thinksMs === undefined ? {} : { thinksMs }),
+    reactions: reactions.map(({ asked, acts }) => ({ question: asked, asked: new RegExp(asked, 'iu'), acts })),
+  };
 }

@@ -1,0 +1,80 @@
+import type { Act, Conduct, RingOutcome } from '../personas/persona.js';
+
+/** Nobody waits longer for a scripted customer to pick up or to answer, in simulated ms. */
+const MAX_WAIT_MS = 60_000;
+const MAX_PATTERN_CHARACTERS = 300;
+
+/**
+ * Reads one act: `{"press":"1"}`, `{"say":"yes","confidence":0.9}`, `{"silent":true}`, or `{"hangUp":0.5}`, which may
+ * `say` something before.
+ * @returns undefined for anything else
+ */
+export function parseAct(given: unknown): Act | undefined {
+  const { press, say, confidence, silent, hangUp } = (given ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof press === 'string' && /^[0-9*#]{1,20}$/.test(press)) return { kind: 'press', digits: press };
+  if (silent === true) return { kind: 'silent' };
+  const words = typeof say === 'string' && say !== '' ? say : undefined;
+  if (isShare(hangUp)) return { kind: 'hang-up', atShare: hangUp, ...(words === undefined ? {} : { slot: words }) };
+  if (words === undefined) return undefined;
+  if (confidence === undefined) return { kind: 'say', slot: words };
+  return isShare(confidence) ? { kind: 'say', slot: words, confidence } : undefined;
+}
+
+/**
+ * Reads `reactions` (`[{"asked":"<regular expression>","acts":[…]}]`), `rings` (`["busy", {"answersAfterMs": 500}]`) and
+ * `thinksMs` of a scripted customer. What is wrong is added to `mistakes`.
+ * @returns undefined when none of them is given
+ */
+export function parseConduct(given: Readonly<Record<string, unknown>>, mistakes: string[]): Conduct | undefined {
+  const { reactions, rings, thinksMs } = given;
+  if (reactions === undefined && rings === undefined && thinksMs === undefined) return undefined;
+  const parsedReactions = listOf(reactions, parseReaction);
+  const parsedRings = listOf(rings, parseRing);
+  if (parsedReactions === undefined)
+    mistakes.push('reactions must list {"asked": "<regular expression>", "acts": [<act>, …]}');
+  if (parsedRings === undefined)
+    mistakes.push(
+      'rings must list "busy", "no-answer", "unreachable", {"answersAfterMs": n} or {"voicemailAfterMs": n}',
+    );
+  if (thinksMs !== undefined && !isWait(thinksMs))
+    mistakes.push(`thinksMs must be a number of milliseconds, ${MAX_WAIT_MS} at most`);
+  return {
+    ...(reactions === undefined ? {} : { reactions: parsedReactions ?? [] }),
+    ...(rings === undefined ? {} : { rings: parsedRings as unknown as [RingOutcome, ...RingOutcome[]] }),
+    ...(isWait(thinksMs) ? { thinksMs } : {}),
+  };
+}
+
+function parseReaction(given: unknown): { asked: string; acts: readonly Act[] } | undefined {
+  const { asked, acts } = (given ?? {}) as Readonly<Record<string, unknown>>;
+  const parsed = listOf(acts ?? null, parseAct);
+  return typeof asked === 'string' && isPattern(asked) && parsed !== undefined ? { asked, acts: parsed } : undefined;
+}
+
+function parseRing(given: unknown): RingOutcome | undefined {
+  if (given === 'busy' || given === 'no-answer' || given === 'unreachable') return { kind: given };
+  const { answersAfterMs, voicemailAfterMs } = (given ?? {}) as Readonly<Record<string, unknown>>;
+  if (isWait(answersAfterMs)) return { kind: 'answers', afterMs: answersAfterMs };
+  if (!isWait(voicemailAfterMs)) return undefined;
+  return { kind: 'voicemail', afterMs: voicemailAfterMs, greeting: 'greeting-voicemail' };
+}
+
+/** An absent list is empty; one that is given has at least one entry, all of them readable. */
+function listOf<T>(given: unknown, parse: (one: unknown) => T | undefined): readonly T[] | undefined {
+  if (given === undefined) return [];
+  if (!Array.isArray(given) || given.length === 0) return undefined;
+  const parsed = given.map(parse).filter((one) => one !== undefined);
+  return parsed.length === given.length ? parsed : undefined;
+}
+
+function isPattern(source: string): boolean {
+  try {
+    return source !== '' && source.length <= MAX_PATTERN_CHARACTERS && new RegExp(source, 'iu') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
+
+const isWait = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= MAX_WAIT_MS;

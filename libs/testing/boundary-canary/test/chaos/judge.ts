@@ -1,0 +1,2 @@
+import '../../libs/contracts/event.js';
+import '../../deploy/local/stack/index.js';

@@ -1,0 +1,59 @@
+import { answering, keyed, press, spoken, unreached, type Persona } from './persona.js';
+
+const VOICEMAIL = { voicemailAfterMs: 8_000 };
+
+/** Customers whom a call does not reach, or must not. */
+export const ABSENT_PERSONAS: readonly Persona[] = [
+  { name: 'no_answer', about: 'never picks up', moves: () => ({ behavior: unreached('no-answer') }) },
+  { name: 'voicemail', about: 'has a machine answer', moves: () => ({ behavior: unreached(VOICEMAIL) }) },
+  {
+    name: 'unreachable',
+    about: 'has a number that the network does not know',
+    moves: () => ({ behavior: unreached('unreachable') }),
+  },
+  {
+    name: 'texts_a_key',
+    about: 'has a machine answer, and replies 2 to the text: the neighbor',
+    moves: () => ({
+      behavior: unreached(VOICEMAIL),
+      text: { body: '2', means: [keyed('safePlace', 'neighbour')] },
+    }),
+  },
+  {
+    name: 'texts_words',
+    about: 'has a machine answer, and replies to the text in words',
+    moves: ({ random }) => {
+      const [place, value] = random.pick([
+        ['in the shed', 'shed'],
+        ['in the garage', 'garage'],
+        ['on the porch', 'porch'],
+      ] as const);
+      return {
+        behavior: unreached(VOICEMAIL),
+        text: { body: `Please leave it ${place}.`, means: [spoken('safePlace', value)] },
+      };
+    },
+  },
+  {
+    name: 'refuses_by_text',
+    about: 'has a machine answer, and texts that they do not want the parcel',
+    moves: () => ({
+      behavior: unreached(VOICEMAIL),
+      text: { body: 'I refuse the parcel. Please send it back.', means: [spoken('refused', true)] },
+    }),
+  },
+  {
+    name: 'lives_in_the_night',
+    about: 'lives where it is night: no call is lawful',
+    atNight: true,
+    neverCalled: true,
+    moves: () => ({ behavior: answering({ presence: press('1', keyed('present', true)) }) }),
+  },
+  {
+    name: 'outside_own_hours',
+    about: 'belongs to an organization that does not call at this hour',
+    organization: 'closed',
+    neverCalled: true,
+    moves: () => ({ behavior: answering({ presence: press('1', keyed('present', true)) }) }),
+  },
+];

@@ -1,0 +1,79 @@
+import { rm } from 'node:fs/promises';
+import { HELP, OptionError, readOptions, type ChaosOptions } from './options.js';
+import { allViolations, figuresOf, jsonLine, paintFor, runReport, summaryTable } from './report.js';
+import { runOnce, type RunControl, type RunResult } from './run-once.js';
+import type { World } from './world/world.js';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const paint = paintFor(process.stdout.isTTY && process.env['NO_COLOR'] === undefined);
+
+let world: World | undefined;
+let interrupted = false;
+const control: RunControl = {
+  say: (text) => print(`${paint('dim', new Date().toISOString().slice(11, 19))}  ${text}`),
+  opened: (opened) => (world = opened),
+  isEnded: () => interrupted,
+};
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+
+const options = optionsOrExit();
+const results: RunResult[] = [];
+try {
+  for (const seed of options.seeds) {
+    if (interrupted) break;
+    const result = await runOnce(options, seed, control);
+    results.push(result);
+    print(runReport(result, paint));
+    await keepOrForget(result);
+  }
+  finish();
+} catch (error) {
+  print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+}
+process.exit();
+
+function optionsOrExit(): ChaosOptions {
+  try {
+    const read = readOptions(process.argv.slice(2));
+    if (read !== 'help') return read;
+    process.stdout.write(HELP);
+    process.exit(0);
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+}
+
+/** The first signal ends the run in order; a second one does not wait. */
+function interrupt(): void {
+  if (interrupted) process.exit(130);
+  interrupted = true;
+  print('Interrupted: stopping everything.');
+  void stopAndForget().finally(() => process.exit(130));
+}
+
+async function stopAndForget(): Promise<void> {
+  const running = world;
+  await running?.stop();
+  if (!options.keep) await running?.forget();
+}
+
+async function keepOrForget(result: RunResult): Promise<void> {
+  if (options.keep || allViolations(result).length > 0) {
+    print(`Data and logs of seed ${result.seed}: ${result.dataDir}\n`);
+    return;
+  }
+  await rm(result.dataDir, { recursive: true, force: true, maxRetries: 3 });
+}
+
+function finish(): void {
+  if (results.length > 1) print(`${summaryTable(results)}\n`);
+  const { lost, doubled, unlawful } = figuresOf(results.flatMap(allViolations));
+  const isClean = lost + doubled + unlawful === 0 && results.length === options.seeds.length;
+  print(paint(isClean ? 'green' : 'red', `${lost} lost, ${doubled} doubled, ${unlawful} unlawful`));
+  print(jsonLine(results, options));
+  process.exitCode = isClean ? 0 : 1;
+}

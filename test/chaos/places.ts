@@ -1,0 +1,60 @@
+import { DateTime } from 'luxon';
+
+/** Somewhere customers live: one time zone, and numbers of it that belong to nobody. */
+export interface Place {
+  readonly city: string;
+  /** IANA name. */
+  readonly zone: string;
+  readonly position: readonly [longitude: number, latitude: number];
+  /** E.164, by a serial from 0 to 9999. */
+  readonly phone: (serial: number) => string;
+}
+
+const place = (city: string, zone: string, position: readonly [number, number], prefix: string): Place => ({
+  city,
+  zone,
+  position,
+  phone: (serial) => `${prefix}${String(serial).padStart(4, '0')}`,
+});
+
+/** Around the globe in small steps: somewhere it is always early afternoon, and somewhere night. */
+const PLACES: readonly Place[] = [
+  place('Honolulu', 'Pacific/Honolulu', [-157.86, 21.31], '+1808555'),
+  place('Los Angeles', 'America/Los_Angeles', [-118.24, 34.05], '+1213555'),
+  place('Chicago', 'America/Chicago', [-87.63, 41.88], '+1312555'),
+  place('Buenos Aires', 'America/Argentina/Buenos_Aires', [-58.38, -34.6], '+54911555'),
+  place('London', 'Europe/London', [-0.12, 51.5], '+44207946'),
+  place('Johannesburg', 'Africa/Johannesburg', [28.05, -26.2], '+2711555'),
+  place('Dubai', 'Asia/Dubai', [55.27, 25.2], '+9714555'),
+  place('Delhi', 'Asia/Kolkata', [77.21, 28.61], '+91115555'),
+  place('Bangkok', 'Asia/Bangkok', [100.5, 13.75], '+662555'),
+  place('Tokyo', 'Asia/Tokyo', [139.69, 35.69], '+8135550'),
+  place('Auckland', 'Pacific/Auckland', [174.76, -36.85], '+649555'),
+];
+
+const MINUTES_A_DAY = 24 * 60;
+
+/** Minutes after midnight on the clocks of a zone. */
+export function localMinute(at: number | Date, zone: string): number {
+  const local = DateTime.fromJSDate(new Date(at), { zone });
+  return local.hour * 60 + local.minute + local.second / 60;
+}
+
+/** The place whose clocks are nearest to a time of day. */
+export function placeWhereItIs(minute: number, now: Date): Place {
+  const apart = ({ zone }: Place): number => {
+    const distance = Math.abs(localMinute(now, zone) - minute);
+    return Math.min(distance, MINUTES_A_DAY - distance);
+  };
+  return PLACES.reduce((best, one) => (apart(one) < apart(best) ? one : best));
+}
+
+const KM_PER_DEGREE = 111.32;
+
+/** A position some kilometers from a place. */
+export function positionNear({ position: [longitude, latitude] }: Place, eastKm: number, northKm: number) {
+  return [
+    longitude + eastKm / (KM_PER_DEGREE * Math.cos((latitude * Math.PI) / 180)),
+    latitude + northKm / KM_PER_DEGREE,
+  ] as const;
+}

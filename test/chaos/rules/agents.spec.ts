@@ -1,0 +1,35 @@
+import { evidence, found, message, NOON, PHONE } from '../testing/fabricate.js';
+import { agentsRule } from './agents.js';
+
+const judge = (...messages: ReturnType<typeof message>[]) =>
+  agentsRule.judge(evidence({ agents: [{ agentId: 'agt_1', name: 'Agent 1', messages }] }));
+
+it('finds a gap in an inbox, and two messages in one place', () => {
+  expect(found(judge(message(), message({ messageId: 'msg_3', sequence: 3, summary: 'Other.' })))).toEqual([
+    'lost: Agent 1 has no message 2 of 3.',
+  ]);
+  expect(found(judge(message(), message({ messageId: 'msg_2', summary: 'Other.' })))).toEqual([
+    'doubled: Agent 1 has 2 messages with sequence 1.',
+  ]);
+});
+
+it('finds the same news told twice in a row', () => {
+  expect(judge(message(), message({ messageId: 'msg_2', sequence: 2 }))).toEqual([
+    expect.objectContaining({ damage: 'doubled', reference: 'C1-001', persona: 'keys_neighbor' }),
+  ]);
+});
+
+it('is content with the same news twice of a customer who wrote twice', () => {
+  const text = (messageSid: string) => ({
+    messageSid,
+    to: '+1',
+    from: PHONE,
+    body: '2',
+    direction: 'inbound',
+    at: NOON,
+  });
+  const ledger = { calls: [], recordings: [], texts: [text('SM1'), text('SM2')] };
+  const messages = [message(), message({ messageId: 'msg_2', sequence: 2 })];
+  const agents = [{ agentId: 'agt_1', name: 'Agent 1', messages }];
+  expect(agentsRule.judge(evidence({ agents, ledger }))).toEqual([]);
+});

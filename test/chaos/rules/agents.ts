@@ -1,0 +1,58 @@
+import type { AgentEvidence, Evidence } from '../evidence.js';
+import type { Rule, Violation } from './violation.js';
+import { clock } from './violation.js';
+
+/** An agent's inbox has every message once, without gaps, and nothing is said twice in a row. */
+export const agentsRule: Rule = {
+  number: 9,
+  title: 'agents: each message once, without gaps',
+  judge: ({ agents, deliveries, ledger }: Evidence) => {
+    const plans = new Map(
+      deliveries.flatMap(({ listed, plan }) => listed.map(({ deliveryId }) => [deliveryId, plan] as const)),
+    );
+    const wroteTwice = (deliveryId: string): boolean =>
+      ledger.texts.filter(({ from }) => from === plans.get(deliveryId)?.phone).length > 1;
+    return agents
+      .flatMap((agent) => [...gaps(agent), ...repeated(agent, wroteTwice)])
+      .map(({ deliveryId, ...violation }) => {
+        const plan = plans.get(deliveryId ?? '');
+        return { ...violation, ...(plan ? { reference: plan.reference, persona: plan.persona.name } : {}) };
+      });
+  },
+};
+
+type Found = Violation & { readonly deliveryId?: string };
+
+function gaps({ name, messages }: AgentEvidence): Found[] {
+  const bySequence = Map.groupBy(messages, ({ sequence }) => sequence);
+  const last = Math.max(0, ...bySequence.keys());
+  const found: Found[] = [];
+  for (let sequence = 1; sequence <= last; sequence += 1) {
+    const same = bySequence.get(sequence) ?? [];
+    if (same.length === 0) found.push({ damage: 'lost', sentence: `${name} has no message ${sequence} of ${last}.` });
+    if (new Set(same.map(({ messageId }) => messageId)).size > 1)
+      found.push({ damage: 'doubled', sentence: `${name} has ${same.length} messages with sequence ${sequence}.` });
+  }
+  return found;
+}
+
+/**
+ * The same news of the same delivery twice in a row, word by word, tells the agent nothing. A customer whose text was taken
+ * but not answered writes it again: that is news twice.
+ */
+function repeated({ name, messages }: AgentEvidence, wroteTwice: (deliveryId: string) => boolean): Found[] {
+  const contentOf = (message: AgentEvidence['messages'][number]): string =>
+    JSON.stringify([message.messageKind, message.summary, message.instructions, message.transcript]);
+  return [...Map.groupBy(messages, ({ deliveryId }) => deliveryId)].flatMap(([deliveryId, all]) => {
+    if (wroteTwice(deliveryId)) return [];
+    const ordered = all.toSorted((one, other) => one.sequence - other.sequence);
+    return ordered.slice(1).flatMap((message, index) => {
+      const before = ordered[index];
+      if (before === undefined || contentOf(before) !== contentOf(message)) return [];
+      const sentence =
+        `${name} was told the same twice: messages ${before.sequence} (${clock(before.receivedAt)}) and ` +
+        `${message.sequence} (${clock(message.receivedAt)}), “${message.summary}”.`;
+      return [{ damage: 'doubled', deliveryId, sentence } as const];
+    });
+  });
+}

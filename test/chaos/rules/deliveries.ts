@@ -1,0 +1,51 @@
+import { apiDelivery, type DeliveryEvidence } from '../evidence.js';
+import { standingFacts } from '../customers/fact.js';
+import { about, clock, type Rule, type Violation } from './violation.js';
+
+/** Every delivery that was accepted exists once and reaches the state that its customer's wishes imply. */
+export const deliveriesRule: Rule = {
+  number: 2,
+  title: 'deliveries: each exists once and reaches its end',
+  judge: ({ deliveries }) => deliveries.flatMap(judgeOne),
+};
+
+function judgeOne(delivery: DeliveryEvidence): Violation[] {
+  const { plan, listed, postedAt, deliveryId, refusal = 'nothing' } = delivery;
+  if (deliveryId === undefined) {
+    const seen = listed.length === 0 ? 'the API lists none' : `the API lists ${listed.length}`;
+    return [
+      about(
+        delivery,
+        'lost',
+        `${plan.reference} was posted and repeated, but never answered with 2xx (last: ${refusal}); ${seen}.`,
+      ),
+    ];
+  }
+  if (listed.length === 0)
+    return [about(delivery, 'lost', `${plan.reference} was accepted at ${clock(postedAt)}, and the API lists none.`)];
+  if (listed.length > 1) {
+    const ids = listed.map((one) => one.deliveryId).join(', ');
+    return [about(delivery, 'doubled', `${plan.reference} was posted with one Idempotency-Key, and became ${ids}.`)];
+  }
+  const found = apiDelivery(delivery);
+  const expected = expectedState(delivery);
+  if (found === undefined || found.state === expected) return [];
+  const why = found.unassignableReason === undefined ? '' : ` (${found.unassignableReason})`;
+  const contact = found.contactOutcome ?? 'no contact';
+  return [
+    about(
+      delivery,
+      'lost',
+      `It must end ${expected}, and is ${found.state}${why} after ${found.attempts} attempts with ${contact}; posted at ${clock(postedAt)}.`,
+    ),
+  ];
+}
+
+/** A wish that ends the plan decides; otherwise an agent has it and has said so. */
+export function expectedState({ given }: Pick<DeliveryEvidence, 'given'>): string {
+  const standing = standingFacts(given);
+  const wishes = (field: string): boolean => standing.some((fact) => fact.field === field && fact.value !== false);
+  if (wishes('refused')) return 'refused';
+  if (wishes('reschedule')) return 'rescheduled';
+  return 'acknowledged';
+}

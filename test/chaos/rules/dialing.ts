@@ -1,0 +1,85 @@
+import type { CarrierCall } from '../carrier-ledger.js';
+import type { DeliveryEvidence, Evidence } from '../evidence.js';
+import { localMinute } from '../places.js';
+import { MAX_ATTEMPTS } from '../seeding/organizations.js';
+import { about, clock, type Rule, type Violation } from './violation.js';
+
+/** 47 CFR 64.1200(c)(1): no call before 8:00 and after 21:00 at the called party's place. */
+const LAWFUL = { from: 8 * 60, until: 21 * 60 };
+
+/** Nobody is dialed twice for one attempt, while a call to them is open, too often, or at an unlawful hour. */
+export const dialingRule: Rule = {
+  number: 1,
+  title: 'dialing: once an attempt, one call at a time, within the cap, at lawful hours',
+  judge: (evidence) => evidence.deliveries.flatMap((delivery) => judgePhone(delivery, evidence)),
+};
+
+function judgePhone(delivery: DeliveryEvidence, evidence: Evidence): Violation[] {
+  const { phone } = delivery.plan;
+  const placed = evidence.ledger.calls
+    .filter(({ direction, to }) => direction === 'outbound-api' && to === phone)
+    .toSorted((one, other) => one.createdAt - other.createdAt);
+  const own = evidence.ledger.calls.filter(({ to, from }) => to === phone || from === phone);
+  return [
+    ...dialedTwice(delivery, placed),
+    ...openAtOnce(delivery, own),
+    ...tooOften(delivery, placed),
+    ...placed.flatMap((call) => unlawful(delivery, call, evidence)),
+  ];
+}
+
+function dialedTwice(delivery: DeliveryEvidence, placed: readonly CarrierCall[]): Violation[] {
+  const byAttempt = Map.groupBy(placed, ({ attemptId }) => attemptId ?? 'without a mark');
+  return [...byAttempt].flatMap(([attempt, calls]) =>
+    calls.length < 2
+      ? []
+      : [
+          about(
+            delivery,
+            'doubled',
+            `Attempt ${attempt} must be dialed once, and was dialed ${calls.length} times: ${listed(calls)}.`,
+          ),
+        ],
+  );
+}
+
+function openAtOnce(delivery: DeliveryEvidence, calls: readonly CarrierCall[]): Violation[] {
+  const dialed = calls
+    .filter(({ direction, startedAt }) => direction === 'outbound-api' && startedAt !== undefined)
+    .toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
+  return dialed.flatMap((call, index) => {
+    const before = dialed.slice(0, index).find(({ endedAt = Infinity }) => endedAt > (call.startedAt ?? 0));
+    if (!before) return [];
+    const sentence =
+      `${delivery.plan.phone} was dialed at ${clock(call.startedAt)} (call ${call.callSid}) while call ` +
+      `${before.callSid} of ${clock(before.startedAt)} was open until ${clock(before.endedAt)}.`;
+    return [about(delivery, 'doubled', sentence)];
+  });
+}
+
+function tooOften(delivery: DeliveryEvidence, placed: readonly CarrierCall[]): Violation[] {
+  if (placed.length <= MAX_ATTEMPTS) return [];
+  const sentence = `At most ${MAX_ATTEMPTS} calls are allowed, and ${placed.length} were placed: ${listed(placed)}.`;
+  return [about(delivery, 'doubled', sentence)];
+}
+
+function unlawful(delivery: DeliveryEvidence, call: CarrierCall, evidence: Evidence): Violation[] {
+  const { plan } = delivery;
+  const rangAt = call.rangAt ?? call.startedAt;
+  if (rangAt === undefined) return [];
+  const organization = evidence.organizations.find(({ key }) => key === plan.organization);
+  const from = Math.max(LAWFUL.from, organization?.callsFromMinute ?? LAWFUL.from);
+  const until = Math.min(LAWFUL.until, organization?.callsUntilMinute ?? LAWFUL.until);
+  const minute = localMinute(rangAt, plan.zone);
+  if (minute >= from && minute < until && plan.persona.neverCalled !== true) return [];
+  const sentence =
+    `Call ${call.callSid} rang at ${timeOf(minute)} in ${plan.zone} (${clock(rangAt)}); ` +
+    `allowed is ${plan.persona.neverCalled ? 'no call at all' : `${timeOf(from)} to ${timeOf(until)}`}.`;
+  return [about(delivery, 'unlawful', sentence)];
+}
+
+const listed = (calls: readonly CarrierCall[]): string =>
+  calls.map(({ callSid, createdAt }) => `${callSid} at ${clock(createdAt)}`).join(', ');
+
+const timeOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(Math.floor(minute % 60)).padStart(2, '0')}`;

@@ -1,0 +1,51 @@
+import type { CarrierCall } from '../carrier-ledger.js';
+import type { DeliveryEvidence, Evidence } from '../evidence.js';
+import { MAX_ATTEMPTS } from '../seeding/organizations.js';
+import { about, clock, type Rule, type Violation } from './violation.js';
+
+/** Every call that broke off in the middle is repeated, while attempts are left and nothing else ended the plan. */
+export const droppedCallsRule: Rule = {
+  number: 3,
+  title: 'dropped calls: repeated while attempts are left',
+  judge: (evidence) => evidence.deliveries.flatMap((delivery) => judgeOne(delivery, evidence)),
+};
+
+function judgeOne(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[] {
+  const { phone } = delivery.plan;
+  const placed = ledger.calls
+    .filter(({ direction, to }) => direction === 'outbound-api' && to === phone)
+    .toSorted((one, other) => one.createdAt - other.createdAt);
+  const last = placed.at(-1);
+  if (last === undefined || placed.length >= MAX_ATTEMPTS) return [];
+  const api = delivery.calls.find(({ carrierCallId }) => carrierCallId === last.callSid);
+  const isDropped = api?.outcome === 'dropped' || brokeWithoutAnswer(last, delivery);
+  if (!isDropped || planEndedOtherwise(delivery, ledger.calls, last)) return [];
+  const heard = last.heard.at(-1)?.text ?? 'nothing';
+  return [
+    about(
+      delivery,
+      'lost',
+      `Call ${last.callSid} broke off at ${clock(last.endedAt)} (the API says ${api?.outcome ?? 'nothing'}, ended by ` +
+        `${last.endedBy ?? 'nobody'}, heard last: “${heard.slice(0, 60)}”) as call ${placed.length} of ` +
+        `${MAX_ATTEMPTS}, and no further call was made.`,
+    ),
+  ];
+}
+
+/** A person picked up, our side left the line without a goodbye, and nothing that they said or pressed was taken. */
+function brokeWithoutAnswer(call: CarrierCall, { given }: DeliveryEvidence): boolean {
+  if (call.answeredAt === undefined || call.isMachine === true || call.endedBy === 'customer') return false;
+  const saidGoodbye = call.heard.some(
+    ({ text }) => /goodbye|adiós/iu.test(text) && !/cannot go on|no podemos/iu.test(text),
+  );
+  const wasTaken = given.some(({ evidence }) => evidence.includes(call.callSid));
+  return !saidGoodbye && !wasTaken;
+}
+
+/** They refused calls, or told us meanwhile by a call or text of theirs. */
+function planEndedOtherwise(delivery: DeliveryEvidence, calls: readonly CarrierCall[], last: CarrierCall): boolean {
+  const { given, plan } = delivery;
+  const after = last.createdAt;
+  const rangBack = calls.some(({ from, createdAt }) => from === plan.phone && createdAt > after);
+  return rangBack || given.some(({ field, evidence }) => field === 'optOut' || evidence.startsWith('texted'));
+}

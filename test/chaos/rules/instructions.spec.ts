@@ -1,0 +1,39 @@
+import { apiDelivery, evidence, found, message, neighborKeyed } from '../testing/fabricate.js';
+import { instructionsRule } from './instructions.js';
+
+const frontDoor = { safePlace: { value: 'front_door', source: 'keys', confidence: 1 } };
+const judge = (...messages: ReturnType<typeof message>[]) =>
+  found(instructionsRule.judge(evidence({ agents: [{ agentId: 'agt_1', name: 'Agent 1', messages }] })));
+
+it('finds an instruction that the API does not show', () => {
+  const listed = [apiDelivery({ instructions: undefined })];
+  expect(found(instructionsRule.judge(evidence({ delivery: { listed } })))).toEqual([
+    expect.stringMatching(
+      /^lost: The customer pressed 2 in call CA1 at .*: safePlace must be "neighbour", and the API shows nothing instead/,
+    ),
+  ]);
+});
+
+it('finds an instruction that is not in the agent’s newest message', () => {
+  const newest = message({ messageId: 'msg_2', sequence: 2, instructions: frontDoor });
+  expect(judge(message(), newest)).toEqual([
+    expect.stringMatching(/Agent 1's newest message 2 .* shows "front_door" instead\.$/),
+  ]);
+});
+
+it('finds an agent who was sent nothing, and a message that was never acknowledged', () => {
+  expect(judge()).toEqual(['lost: Agent Agent 1 has it, and was sent no message about it.']);
+  const { acknowledgedAt: _never, ...unread } = message();
+  expect(judge(unread)).toEqual([expect.stringContaining('never got message 1')]);
+});
+
+it('expects a code from the agent alone, and the last of what was keyed', () => {
+  const code = { ...neighborKeyed, field: 'accessCode', value: '4815' } as const;
+  const given = [code, { ...neighborKeyed, value: 'front_door', at: neighborKeyed.at - 1_000 }, neighborKeyed];
+  const instructions = { safePlace: { value: 'neighbour' }, accessCode: { value: '4815' } };
+  const agents = [{ agentId: 'agt_1', name: 'Agent 1', messages: [message({ instructions })] }];
+  expect(instructionsRule.judge(evidence({ delivery: { given }, agents }))).toEqual([]);
+  expect(found(instructionsRule.judge(evidence({ delivery: { given } })))).toEqual([
+    expect.stringContaining('accessCode must be "4815"'),
+  ]);
+});

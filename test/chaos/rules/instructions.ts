@@ -1,0 +1,74 @@
+import { apiDelivery, type AgentEvidence, type DeliveryEvidence, type Evidence } from '../evidence.js';
+import { holdsFact, shownInstead, standingFacts, type GivenFact } from '../customers/fact.js';
+import { about, clock, type Rule, type Violation } from './violation.js';
+
+/** What opens a door is shown to the agent who has the delivery and to nobody else. */
+const FOR_AGENTS_ONLY = new Set(['accessCode']);
+/** What ends a delivery leaves no agent with it, and a person asked for is the dispatchers' concern as well. */
+const AGENT_STATES = new Set(['assigned', 'acknowledged', 'out_for_delivery', 'delivered']);
+
+/** Every instruction that a customer gave is in the API's delivery and in the newest message its agent has. */
+export const instructionsRule: Rule = {
+  number: 5,
+  title: 'instructions: each known to the API and to the agent',
+  judge: (evidence) => evidence.deliveries.flatMap((delivery) => judgeOne(delivery, evidence)),
+};
+
+function judgeOne(delivery: DeliveryEvidence, { agents }: Evidence): Violation[] {
+  const found = apiDelivery(delivery);
+  if (found === undefined) return [];
+  const standing = standingFacts(delivery.given);
+  const words = found.transcript ?? '';
+  const missingAtApi = standing
+    .filter(({ field }) => !FOR_AGENTS_ONLY.has(field))
+    .filter((fact) => !holdsFact(fact, { instructions: found.instructions, words }))
+    .map((fact) =>
+      about(
+        delivery,
+        'lost',
+        `${described(fact)}, and the API shows ${shownInstead(fact, found.instructions)} instead (state ${found.state}).`,
+      ),
+    );
+  if (!AGENT_STATES.has(found.state)) return missingAtApi;
+  return [
+    ...missingAtApi,
+    ...judgeAgent(
+      delivery,
+      standing,
+      agents.find(({ agentId }) => agentId === found.agentId),
+    ),
+  ];
+}
+
+function judgeAgent(
+  delivery: DeliveryEvidence,
+  standing: readonly GivenFact[],
+  agent: AgentEvidence | undefined,
+): Violation[] {
+  const deliveryId = apiDelivery(delivery)?.deliveryId;
+  const newest = agent?.messages
+    .filter((message) => message.deliveryId === deliveryId)
+    .toSorted((one, other) => one.sequence - other.sequence)
+    .at(-1);
+  if (newest === undefined)
+    return [about(delivery, 'lost', `Agent ${agent?.name ?? 'unknown'} has it, and was sent no message about it.`)];
+  const seen = `message ${newest.sequence} of ${clock(newest.receivedAt)} (${newest.messageKind})`;
+  const missing = standing
+    .filter(
+      (fact) =>
+        !holdsFact(fact, { instructions: newest.instructions, words: `${newest.summary} ${newest.transcript ?? ''}` }),
+    )
+    .map((fact) => {
+      const instead = shownInstead(fact, newest.instructions);
+      return about(
+        delivery,
+        'lost',
+        `${described(fact)}, and ${agent?.name ?? ''}'s newest ${seen} shows ${instead} instead.`,
+      );
+    });
+  if (newest.acknowledgedAt !== undefined) return missing;
+  return [...missing, about(delivery, 'lost', `${agent?.name ?? ''} never got ${seen} acknowledged.`)];
+}
+
+const described = ({ evidence, at, field, value }: GivenFact): string =>
+  `The customer ${evidence} at ${clock(at)}: ${field} must be ${JSON.stringify(value)}`;

@@ -1,0 +1,39 @@
+import type { Evidence } from '../evidence.js';
+import type { Rule, Violation } from './violation.js';
+
+/** Work that has been due for so long is begun by nobody. */
+const OVERDUE_MS = 10_000;
+
+const lost = (sentence: string): Violation => ({ damage: 'lost', sentence });
+
+/** At the end nothing was given up and nothing waits. */
+export const leftoversRule: Rule = {
+  number: 8,
+  title: 'leftovers: no dead letters, no dead work, outboxes drained',
+  judge: ({ operations }: Evidence) => {
+    if (operations === undefined) return [lost('The operations API did not answer at the end of the run.')];
+    const { deadLetters, apps, consumers } = operations;
+    return [
+      ...deadLetters.map(({ consumer, subject, message }) =>
+        lost(`${consumer} gave ${subject} up: ${message.slice(0, 200)}.`),
+      ),
+      ...apps.flatMap(({ app, state, outboxPending = 0, queues = [] }) => [
+        ...(state === 'up' ? [] : [lost(`${app} does not answer (${state}).`)]),
+        ...(outboxPending === 0 ? [] : [lost(`${app} has ${outboxPending} events in its outbox.`)]),
+        ...queues.flatMap(({ queue, due, failed, oldestDueMs }) => [
+          ...(failed === 0 ? [] : [lost(`${app} gave ${failed} work items of ${queue} up.`)]),
+          ...(due === 0 || oldestDueMs < OVERDUE_MS
+            ? []
+            : [lost(`${app} has ${due} work items of ${queue} that have been due for ${oldestDueMs} ms.`)]),
+        ]),
+      ]),
+      ...consumers
+        .filter(({ pending, inFlight }) => pending + inFlight > 0)
+        .map(({ app, stream, pending, inFlight }) =>
+          lost(
+            `${app} is ${pending + inFlight} events behind on ${stream} (${pending} pending, ${inFlight} in flight).`,
+          ),
+        ),
+    ];
+  },
+};

@@ -1,0 +1,31 @@
+import { call, evidence, found, neighborKeyed, NOON, PHONE } from '../testing/fabricate.js';
+import { textsRule } from './texts.js';
+
+const text = (messageSid: string, at: number, body = 'Please reply.') => ({
+  messageSid,
+  to: PHONE,
+  from: '+15005550006',
+  body,
+  direction: 'outbound-api',
+  at,
+});
+const optedOut = { given: [{ ...neighborKeyed, field: 'optOut', value: true, at: NOON } as const] };
+
+it('finds a text that was sent twice', () => {
+  const texts = [text('SM1', NOON), text('SM2', NOON + 1_000)];
+  expect(found(textsRule.judge(evidence({ ledger: { calls: [], recordings: [], texts } })))).toEqual([
+    expect.stringMatching(/^doubled: “Please reply\.” was sent to \+442079461000 2 times: SM1 at .*, SM2 at/),
+  ]);
+});
+
+it('finds a call and texts after an opt-out, besides one that confirms it', () => {
+  const ledger = {
+    calls: [call({ callSid: 'CA2', createdAt: NOON + 10_000 })],
+    recordings: [],
+    texts: [text('SM1', NOON + 5_000, 'You get no more calls.'), text('SM2', NOON + 9_000)],
+  };
+  expect(found(textsRule.judge(evidence({ delivery: optedOut, ledger })))).toEqual([
+    expect.stringMatching(/^unlawful: Call CA2 was placed at .*, after the opt-out/),
+    expect.stringMatching(/^unlawful: Text SM2 was sent at .*, after the opt-out/),
+  ]);
+});

@@ -1,0 +1,55 @@
+import type { CarrierText } from '../carrier-ledger.js';
+import type { DeliveryEvidence, Evidence } from '../evidence.js';
+import { about, clock, type Rule, type Violation } from './violation.js';
+
+/** The customer pressed 9 while a call was being placed elsewhere: what the carrier had by then goes on. */
+const OPT_OUT_GRACE_MS = 2_000;
+
+/** No text is sent twice, and after an opt-out nothing is dialed or texted. */
+export const textsRule: Rule = {
+  number: 7,
+  title: 'texts: none twice, and nothing after an opt-out',
+  judge: (evidence) => [
+    ...doubledTexts(evidence),
+    ...evidence.deliveries.flatMap((delivery) => afterOptOut(delivery, evidence)),
+  ],
+};
+
+function doubledTexts({ ledger, deliveries }: Evidence): Violation[] {
+  const sent = ledger.texts.filter(({ direction }) => direction === 'outbound-api');
+  return [...Map.groupBy(sent, ({ to, body }) => `${to}\n${body}`).values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined || same.length < 2) return [];
+    const sentence = `“${first.body}” was sent to ${first.to} ${same.length} times: ${listed(same)}.`;
+    const delivery = deliveries.find(({ plan }) => plan.phone === first.to);
+    return [delivery ? about(delivery, 'doubled', sentence) : { damage: 'doubled', sentence }];
+  });
+}
+
+function afterOptOut(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[] {
+  const { phone } = delivery.plan;
+  const optedOut = delivery.given.filter(({ field }) => field === 'optOut').map(({ at }) => at);
+  if (optedOut.length === 0) return [];
+  const since = Math.min(...optedOut) + OPT_OUT_GRACE_MS;
+  const calls = ledger.calls.filter(
+    ({ to, direction, createdAt }) => to === phone && direction === 'outbound-api' && createdAt > since,
+  );
+  const texts = ledger.texts.filter(
+    ({ to, direction, at }) => to === phone && direction === 'outbound-api' && at > since,
+  );
+  const when = `after the opt-out of ${clock(Math.min(...optedOut))}`;
+  return [
+    ...calls.map(({ callSid, createdAt }) =>
+      about(delivery, 'unlawful', `Call ${callSid} was placed at ${clock(createdAt)}, ${when}.`),
+    ),
+    // One text may confirm that they will be left alone.
+    ...texts
+      .slice(1)
+      .map(({ messageSid, at, body }) =>
+        about(delivery, 'unlawful', `Text ${messageSid} was sent at ${clock(at)}, ${when}: “${body}”.`),
+      ),
+  ];
+}
+
+const listed = (texts: readonly CarrierText[]): string =>
+  texts.map(({ messageSid, at }) => `${messageSid} at ${clock(at)}`).join(', ');

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ApiDelivery } from '../evidence.js';
+import { Refusal } from '../world/json-client.js';
+import type { SeededOrganization } from './organizations.js';
+import type { PlannedDelivery } from './plan-deliveries.js';
+
+const RETRY_MS = 400;
+
+export interface Posted {
+  readonly deliveryId: string;
+  /** UTC epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Posts deliveries at their moments, each repeated with its Idempotency-Key until it is answered, as a partner would. */
+export class Poster {
+  readonly posted = new Map<string, Posted>();
+  /** What the last try was answered, of those that got no 2xx. */
+  readonly refused = new Map<string, string>();
+  /** How often posts were answered with each problem, or not at all. */
+  readonly problems = new Map<string, number>();
+  #ended = false;
+
+  constructor(
+    private readonly organizations: readonly SeededOrganization[],
+    private readonly beganAt: number,
+  ) {}
+
+  /** Resolves when every delivery was answered, or the poster was ended. */
+  async run(planned: readonly PlannedDelivery[]): Promise<void> {
+    await Promise.all(planned.map((plan) => this.#post(plan)));
+  }
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  #count(error: unknown): void {
+    const problem = error instanceof Refusal ? `${error.status} ${problemOf(error.body)}` : 'no answer';
+    this.problems.set(problem, (this.problems.get(problem) ?? 0) + 1);
+  }
+
+  async #post(plan: PlannedDelivery): Promise<void> {
+    await sleep(Math.max(0, this.beganAt + plan.postAtMs - Date.now()));
+    const api = this.organizations.find(({ key }) => key === plan.organization)?.api;
+    while (!this.#ended && api) {
+      try {
+        const key = { 'idempotency-key': plan.idempotencyKey };
+        const { deliveryId } = await api.once<ApiDelivery>('POST', '/v1/deliveries', plan.body, key);
+        this.posted.set(plan.reference, { deliveryId, at: Date.now() });
+        this.refused.delete(plan.reference);
+        return;
+      } catch (error) {
+        this.refused.set(plan.reference, error instanceof Error ? error.message : String(error));
+        this.#count(error);
+        if (error instanceof Refusal && isFinal(error)) return;
+      }
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+/** A request that is wrong stays wrong; anything else is repeated with the same key. */
+const isFinal = ({ status }: Refusal): boolean => status >= 400 && status < 500 && status !== 409 && status !== 429;
+
+const problemOf = (body: unknown): string => {
+  const { type } = (body ?? {}) as { type?: unknown };
+  return typeof type === 'string' ? (type.split(':').at(-1) ?? type) : 'without a type';
+};

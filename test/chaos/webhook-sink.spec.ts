@@ -1,0 +1,25 @@
+import { verifies } from './webhook-sink.js';
+
+// The example of the Standard Webhooks specification.
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const BODY = '{"test": 2432232314}';
+const AT = 1_614_265_330_000;
+const headers = {
+  'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+  'webhook-timestamp': '1614265330',
+  'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+};
+
+it('accepts the example of the specification, also among other signatures', () => {
+  expect(verifies(SECRET, BODY, headers, AT)).toBe(true);
+  const several = { ...headers, 'webhook-signature': `v1,AAAA v2,BBBB ${headers['webhook-signature']}` };
+  expect(verifies(SECRET, BODY, several, AT)).toBe(true);
+});
+
+it('refuses another body, secret, id, time and an old signature', () => {
+  expect(verifies(SECRET, `${BODY} `, headers, AT)).toBe(false);
+  expect(verifies('whsec_AAAA', BODY, headers, AT)).toBe(false);
+  expect(verifies(SECRET, BODY, { ...headers, 'webhook-id': 'msg_other' }, AT)).toBe(false);
+  expect(verifies(SECRET, BODY, headers, AT + 301_000)).toBe(false);
+  expect(verifies(undefined, BODY, headers, AT)).toBe(false);
+});

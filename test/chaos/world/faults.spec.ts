@@ -1,0 +1,27 @@
+import { SeededRandom } from '../seeded-random.js';
+import { planFaults } from './faults.js';
+
+const options = {
+  victims: ['routing', 'mongo'],
+  kinds: ['kill', 'stop', 'pair'],
+  everyMs: 5_000,
+  durationMs: 600_000,
+} as const;
+
+it('plans the same faults from the same seed, and others from another', () => {
+  const plan = (seed: number) => planFaults(SeededRandom.named(seed, 'faults'), options);
+  expect(plan(1)).toEqual(plan(1));
+  expect(plan(1)).not.toEqual(plan(2));
+});
+
+it('spreads kills, stops and pairs over the time', () => {
+  const faults = planFaults(SeededRandom.named(1, 'faults'), options);
+  expect(faults.length).toBeGreaterThan(80);
+  expect(faults.length).toBeLessThan(160);
+  expect(new Set(faults.map(({ kind }) => kind))).toEqual(new Set(['kill', 'stop']));
+  expect(new Set(faults.map(({ victims }) => victims.length))).toEqual(new Set([1, 2]));
+});
+
+it('plans none for a calm run', () => {
+  expect(planFaults(new SeededRandom(1), { ...options, kinds: [] })).toEqual([]);
+});

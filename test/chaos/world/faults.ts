@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultKind } from '../options.js';
+import type { SeededRandom } from '../seeded-random.js';
+import type { Victim, World } from './world.js';
+
+/** A fault as the seed has it, before anything is known of how the run goes. */
+export interface PlannedFault {
+  /** Milliseconds after the beginning of the run. */
+  readonly atMs: number;
+  readonly kind: 'kill' | 'stop';
+  /** One or two names of apps or servers. */
+  readonly victims: readonly string[];
+  /** How long they stay down or stopped. */
+  readonly holdMs: number;
+  /** Which replica, as a share of their number. */
+  readonly replica: number;
+}
+
+const PAIR_SHARE = 0.2;
+const DOWN_MS = [200, 3_000] as const;
+const STOPPED_MS = [1_000, 8_000] as const;
+/** Something is on its way before the first fault. */
+const FIRST_AFTER_MS = 3_000;
+
+/** Faults at the moments of a Poisson process. */
+export function planFaults(
+  random: SeededRandom,
+  options: {
+    readonly victims: readonly string[];
+    readonly kinds: readonly FaultKind[];
+    readonly everyMs: number;
+    readonly durationMs: number;
+  },
+): PlannedFault[] {
+  const { victims, kinds, everyMs, durationMs } = options;
+  const ways = kinds.filter((kind) => kind !== 'pair');
+  if (victims.length === 0 || kinds.length === 0) return [];
+  const faults: PlannedFault[] = [];
+  for (let atMs = FIRST_AFTER_MS; ;) {
+    atMs += -Math.log(1 - random.next()) * everyMs;
+    if (atMs >= durationMs) return faults;
+    const kind = random.pick(ways.length === 0 ? (['kill'] as const) : ways);
+    const isPair = kinds.includes('pair') && victims.length > 1 && random.chance(PAIR_SHARE);
+    faults.push({
+      atMs: Math.round(atMs),
+      kind,
+      victims: random.shuffled(victims).slice(0, isPair ? 2 : 1),
+      holdMs: Math.round(kind === 'kill' ? random.between(...DOWN_MS) : random.between(...STOPPED_MS)),
+      replica: random.next(),
+    });
+  }
+}
+
+/** What became of a fault. */
+export interface FaultRecord {
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** Carries planned faults out, each in the background, and brings everything up again. */
+export class FaultRunner {
+  readonly log: FaultRecord[] = [];
+  readonly #stopped = new Set<Victim>();
+  readonly #restarting = new Map<Victim, Promise<void>>();
+  #ended = false;
+
+  constructor(
+    private readonly world: World,
+    private readonly beganAt: number,
+  ) {}
+
+  /** Resolves when the last fault is over and every process serves again. */
+  async run(faults: readonly PlannedFault[]): Promise<void> {
+    const running: Promise<void>[] = [];
+    for (const fault of faults) {
+      await this.#until(fault.atMs);
+      if (this.#ended) break;
+      for (const victim of this.#chosen(fault)) running.push(this.#hit(fault, victim));
+    }
+    await Promise.allSettled(running);
+    await this.#raiseAll();
+  }
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  #chosen({ victims, replica }: PlannedFault): Victim[] {
+    return victims.flatMap((name) => {
+      const replicas = this.world.victims.get(name) ?? [];
+      const one = replicas[Math.floor(replica * replicas.length)];
+      return one ? [one] : [];
+    });
+  }
+
+  async #hit(fault: PlannedFault, victim: Victim): Promise<void> {
+    const pid = victim.pid();
+    // One that is down, or holds still, has its fault already.
+    if (pid === undefined || (fault.kind === 'stop' && this.#stopped.has(victim))) return;
+    if (fault.kind === 'stop') {
+      this.#stopped.add(victim);
+      this.#note(`SIGSTOP ${victim.name} for ${seconds(fault.holdMs)}`);
+      signal(pid, 'SIGSTOP');
+      await sleep(fault.holdMs);
+      signal(pid, 'SIGCONT');
+      this.#stopped.delete(victim);
+      return;
+    }
+    this.#note(`kill -9 ${victim.name}, down for ${seconds(fault.holdMs)}`);
+    await victim.kill();
+    await sleep(fault.holdMs);
+    await this.#raise(victim);
+  }
+
+  /** One restart of a process at a time; killed again meanwhile, the next fault's restart goes on. */
+  #raise(victim: Victim): Promise<void> {
+    const restarting =
+      this.#restarting.get(victim) ??
+      victim
+        .restart()
+        .then(() => this.#note(`${victim.name} serves again`))
+        .catch((error: unknown) => {
+          // Killed again while it started, it is no news.
+          if (victim.pid() !== undefined) this.#note(`${victim.name} did not get ready: ${firstLine(error)}`);
+        })
+        .finally(() => this.#restarting.delete(victim));
+    this.#restarting.set(victim, restarting);
+    return restarting;
+  }
+
+  /** A process that was killed while it started is still down. */
+  async #raiseAll(): Promise<void> {
+    const all = [...this.world.victims.values()].flat();
+    for (let round = 0; round < 3; round += 1) {
+      await Promise.all(all.filter((victim) => victim.pid() === undefined).map((victim) => this.#raise(victim)));
+    }
+  }
+
+  async #until(atMs: number): Promise<void> {
+    while (!this.#ended && Date.now() - this.beganAt < atMs) {
+      await sleep(Math.min(200, Math.max(1, atMs - (Date.now() - this.beganAt))));
+    }
+  }
+
+  #note(text: string): void {
+    this.log.push({ atMs: Date.now() - this.beganAt, text });
+  }
+}
+
+function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It was killed meanwhile.
+  }
+}
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';

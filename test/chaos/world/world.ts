@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+// The only import of the product's repository outside this folder: it starts processes and knows nothing of what they do.
+import { startStack, type Stack } from '#deploy/local/stack/index.js';
+import { SERVERS } from '../options.js';
+import { hurriedEnvironment } from './hurried-environment.js';
+import { startProxy } from './round-robin-proxy.js';
+
+/** A process that a fault may hit. */
+export interface Victim {
+  readonly name: string;
+  /** Absent while it does not run. */
+  readonly pid: () => number | undefined;
+  /** `kill -9`; resolves when it is gone. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again; resolves when it serves, rejects if it does not get there. */
+  readonly restart: () => Promise<void>;
+}
+
+export interface World {
+  /** In front of all replicas. */
+  readonly gatewayUrl: string;
+  readonly simulatorUrl: string;
+  readonly operatorKey: string;
+  /** The number of ours that calls. */
+  readonly ownNumber: string;
+  readonly ledgerFile: string;
+  readonly dataDir: string;
+  /** By the name the command line knows: all replicas of an app are among them. */
+  readonly victims: ReadonlyMap<string, readonly Victim[]>;
+  stop(): Promise<void>;
+  /** Removes data and logs. */
+  forget(): Promise<void>;
+}
+
+/** Starts servers, apps and the outside world, with a proxy before the gateways and one before telephony's webhooks. */
+export async function openWorld(options: {
+  readonly replicas: number;
+  readonly speed: number;
+  readonly print: (line: string) => void;
+}): Promise<World> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'delauto-chaos-'));
+  let stack: Stack | undefined;
+  const portsOf = (app: string): readonly number[] =>
+    [...(stack?.apps.values() ?? [])]
+      .filter(({ name }) => appOf(name) === app)
+      .map(({ url }) => Number(new URL(url).port));
+  const gateway = await startProxy(() => portsOf('gateway'));
+  const telephony = await startProxy(() => portsOf('telephony'));
+  const closeProxies = async (): Promise<void> => void (await Promise.all([gateway.close(), telephony.close()]));
+  try {
+    stack = await startStack({
+      dataDir,
+      log: 'file',
+      print: options.print,
+      replicas: options.replicas,
+      ...hurriedEnvironment({ speed: options.speed, telephonyUrl: telephony.url }),
+    });
+  } catch (error) {
+    await closeProxies();
+    throw error;
+  }
+  const running = stack;
+  const simulator = running.env['simulator'] ?? {};
+  return {
+    gatewayUrl: gateway.url,
+    simulatorUrl: running.apps.get('simulator')?.url ?? '',
+    operatorKey: running.env['gateway']?.['OPERATOR_API_KEY'] ?? '',
+    ownNumber: running.env['telephony']?.['TWILIO_PHONE_NUMBER'] ?? '',
+    ledgerFile: simulator['SIMULATOR_LEDGER_FILE'] ?? '',
+    dataDir,
+    victims: victimsOf(running),
+    async stop() {
+      await running.stop();
+      await closeProxies();
+    },
+    forget: () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** `routing-2` is a replica of `routing`. */
+const appOf = (process: string): string => process.replace(/-\d+$/, '');
+
+/** The simulator is the witness: it is never hit. */
+function victimsOf(stack: Stack): Map<string, readonly Victim[]> {
+  const victims = new Map<string, Victim[]>();
+  const add = (group: string, victim: Victim): void => void victims.set(group, [...(victims.get(group) ?? []), victim]);
+  for (const app of stack.apps.values()) {
+    if (app.name === 'simulator') continue;
+    add(appOf(app.name), {
+      name: app.name,
+      pid: () => app.pid,
+      kill: () => app.kill9(),
+      async restart() {
+        await app.start();
+        await app.ready();
+      },
+    });
+  }
+  for (const server of stack.servers.values()) {
+    const group = SERVERS.find((name) => server.name.startsWith(name)) ?? server.name;
+    add(group, {
+      name: group,
+      pid: () => server.pid,
+      kill: () => server.kill9(),
+      restart: () => server.restart(),
+    });
+  }
+  return victims;
+}
