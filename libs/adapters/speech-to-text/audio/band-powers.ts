@@ -48,7 +48,10 @@ function analyzer(samples: Float32Array, sampleRate: number, hop: number) {
   const rate = sampleRate / step;
   const length = Math.round(rate * WINDOW_SECONDS);
   const size = 2 ** Math.ceil(Math.log2(length));
-  const window = Float64Array.from({ length }, (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (index + 0.5)) / length));
+  const window = Float64Array.from(
+    { length },
+    (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (index + 0.5)) / length),
+  );
   const scale = 2 / (size * window.reduce((sum, weight) => sum + weight * weight, 0));
   const edges = BAND_EDGES_HZ.map((edge) => Math.min(size / 2, Math.round((edge / rate) * size)));
   const transform = createFft(size);
