@@ -54,7 +54,7 @@ export function activeLevelDbfs(samples: Float32Array): number {
   return 10 * Math.log10(loud.reduce((sum, power) => sum + power, 0) / loud.length + 1e-12);
 }
 
-/** Stationary sound with the given root mean square; the same for the same seed. It repeats itself after 10 s. */
+/** Stationary sound with the given root mean square; the same for the same seed. It repeats itself after 5 s. */
 export function background(kind: Background, length: number, dbfs: number, seed: number): Float32Array {
   const period = soundOf(kind, Math.min(length, MAX_PERIOD_SECONDS * RATE), seed);
   const gain = amplitude(dbfs) / Math.max(1e-9, Math.sqrt(meanSquare(period)));
@@ -63,14 +63,14 @@ export function background(kind: Background, length: number, dbfs: number, seed:
   return sound;
 }
 
-const MAX_PERIOD_SECONDS = 10;
+const MAX_PERIOD_SECONDS = 5;
 
 function soundOf(kind: Background, length: number, seed: number): Float32Array {
   const next = sources[kind](mulberry32(seed));
-  return Float32Array.from({ length }, (_, index) => next(index / RATE));
+  return Float32Array.from({ length }, (_, index) => next(index));
 }
 
-type Source = (timeSeconds: number) => number;
+type Source = (index: number) => number;
 
 const sources: Readonly<Record<Background, (random: () => number) => Source>> = {
   'digital silence': () => () => 0,
@@ -80,20 +80,25 @@ const sources: Readonly<Record<Background, (random: () => number) => Source>> = 
   'pink noise': (random) => pink(random),
   'hum and hiss': (random) => {
     const mains = hum(random);
-    return (time) => mains(time) + 0.3 * gaussian(random);
+    return (index) => mains(index) + 0.3 * gaussian(random);
   },
 };
+
+/** Samples after which both 50 and 60 Hz are where they began. */
+const HUM_PERIOD = RATE / 10;
 
 /** 50 or 60 Hz with harmonics up to 1.8 kHz that fall by 3 to 9 dB an octave, at random phases. */
 function hum(random: () => number): Source {
   const mains = random() < 0.5 ? 50 : 60;
   const slope = 0.5 + random();
   const phases = Array.from({ length: 30 }, () => 2 * Math.PI * random());
-  return (time) =>
-    phases.reduce(
-      (sum, phase, index) => sum + Math.sin(2 * Math.PI * mains * (index + 1) * time + phase) / (index + 1) ** slope,
-      0,
-    );
+  const period = Float32Array.from({ length: HUM_PERIOD }, (_, index) =>
+    phases.reduce((sum, phase, harmonic) => {
+      const angle = (2 * Math.PI * mains * (harmonic + 1) * index) / RATE + phase;
+      return sum + Math.sin(angle) / (harmonic + 1) ** slope;
+    }, 0),
+  );
+  return (index) => period[index % HUM_PERIOD] ?? 0;
 }
 
 function lowPassed(source: () => number, share: number): Source {
@@ -122,3 +127,21 @@ const amplitude = (db: number): number => 10 ** (db / 20);
 
 const meanSquare = (samples: Float32Array): number =>
   samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+
+/** Sine tones at once, each with the given amplitude. */
+export function tones(hertz: readonly number[], seconds: number, level = 0.4): Float32Array {
+  return Float32Array.from({ length: Math.round(seconds * RATE) }, (_, index) =>
+    hertz.reduce((sum, frequency) => sum + level * Math.sin((2 * Math.PI * frequency * index) / RATE), 0),
+  );
+}
+
+/** Sounds after one another. */
+export function joined(...sounds: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(sounds.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const sound of sounds) {
+    whole.set(sound, at);
+    at += sound.length;
+  }
+  return whole;
+}

@@ -1,24 +1,41 @@
 import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import fc from 'fast-check';
+import { resample } from '#libs/adapters/speech-to-text/audio/resample.js';
 import { speechSegments, type SampleRange } from '#libs/adapters/speech-to-text/audio/speech-segments.js';
-import { voice } from '../transcription/recordings.js';
-import { activeLevelDbfs, mixed, RATE, speechPlace, type Mix } from './mixed-recordings.js';
+import { mulberry32 } from '../../bench/seeded-random.js';
+import { silence, voice } from '../transcription/recordings.js';
+import {
+  activeLevelDbfs,
+  add,
+  background,
+  BACKGROUNDS,
+  joined,
+  mixed,
+  RATE,
+  speechPlace,
+  tones,
+  type Mix,
+} from './mixed-recordings.js';
 
 const OPTIONS = { sampleRate: RATE, maxSeconds: 20, pauseSeconds: 0.8 } as const;
 const segmentsOf = (samples: Float32Array): SampleRange[] => speechSegments(samples, OPTIONS);
 
+const VOICES = readdirSync('apps/simulator/voices')
+  .filter((file) => file.endsWith('.wav'))
+  .map((file) => basename(file, '.wav'));
+const yes = voice('yes');
 const gateCode = voice('leave-gate-code');
-const quiet = { speechDbfs: -30, background: 'digital silence', snrDb: 60, seed: 1 } as const;
+const NOISES = BACKGROUNDS.filter((kind) => kind !== 'digital silence');
 
-/** Share of the loud frames (within 15 dB of the active level) of the speech of a mix that lies in a segment. */
-function shareFound(mix: Mix, segments: readonly SampleRange[]): number {
-  const { start } = speechPlace(mix);
-  const level = activeLevelDbfs(mix.speech);
+/** Share of the frames of `speech` within 15 dB of its active level that lie in a segment, if it begins at sample `start`. */
+function shareFound(speech: Float32Array, start: number, segments: readonly SampleRange[]): number {
+  const level = activeLevelDbfs(speech);
   const frame = RATE / 50;
   let loud = 0;
   let found = 0;
-  for (let at = 0; at + frame <= mix.speech.length; at += frame) {
-    if (activeLevelDbfs(mix.speech.subarray(at, at + frame)) < level - 15) continue;
+  for (let at = 0; at + frame <= speech.length; at += frame) {
+    if (activeLevelDbfs(speech.subarray(at, at + frame)) < level - 15) continue;
     loud += 1;
     const middle = start + at + frame / 2;
     if (segments.some((segment) => segment.start <= middle && middle < segment.end)) found += 1;
@@ -26,12 +43,176 @@ function shareFound(mix: Mix, segments: readonly SampleRange[]): number {
   return found / loud;
 }
 
+const shareOfMix = (mix: Mix): number => shareFound(mix.speech, speechPlace(mix).start, segmentsOf(mixed(mix)));
+
 describe('a short sentence in a long recording', () => {
+  const quiet = { speechDbfs: -30, background: 'digital silence', snrDb: 60, seed: 1 } as const;
+
   it.each([
-    ['1.35 s in 60 s', voice('yes').subarray(0, 1.35 * RATE), 60],
+    ['1.35 s in 60 s', voice('no').subarray(0, 1.35 * RATE), 60],
     ['a gate code in 240 s', gateCode, 240],
-  ])('is found: %s', (_, speech, totalSeconds) => {
-    const mix: Mix = { ...quiet, speech, totalSeconds, place: 0.5 };
-    expect(shareFound(mix, segmentsOf(mixed(mix)))).toBeGreaterThan(0.95);
+    ['0.3 s in 300 s', yes.subarray(0, 0.3 * RATE), 300],
+  ])('is found at the start, in the middle and at the end: %s', (_, speech, totalSeconds) => {
+    for (const place of [0, 0.5, 1]) {
+      expect(shareOfMix({ ...quiet, speech, totalSeconds, place })).toBeGreaterThan(0.95);
+    }
+  });
+
+  it.each(NOISES)('is found in 300 s of %s', (kind) => {
+    const mix: Mix = {
+      speech: yes,
+      speechDbfs: -40,
+      totalSeconds: 300,
+      place: 0.7,
+      background: kind,
+      snrDb: 10,
+      seed: 1,
+    };
+    const segments = segmentsOf(mixed(mix));
+    expect(segments).toHaveLength(1);
+    expect(shareFound(yes, speechPlace(mix).start, segments)).toBeGreaterThan(0.8);
   });
 });
+
+describe('speech with stationary sound under it', () => {
+  const mixes = fc.record({
+    id: fc.constantFrom(...VOICES),
+    seconds: fc.constantFrom(0.8, 1.35, 10),
+    speechDbfs: fc.integer({ min: -60, max: -12 }),
+    extraSeconds: fc.oneof(fc.constant(0), fc.double({ min: 0.1, max: 30, noNaN: true })),
+    place: fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })),
+    background: fc.constantFrom(...BACKGROUNDS),
+    snrDb: fc.integer({ min: 8, max: 20 }),
+    seed: fc.nat(),
+  });
+
+  it('is found, whatever the voice, level, place, length and noise', () => {
+    fc.assert(
+      fc.property(mixes, ({ id, seconds, extraSeconds, ...mix }) => {
+        const speech = voice(id).subarray(0, seconds * RATE);
+        const totalSeconds = speech.length / RATE + extraSeconds;
+        expect(shareOfMix({ ...mix, speech, totalSeconds })).toBeGreaterThan(0.5);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is found in nearly all pieces of 0.3 s', () => {
+    const random = mulberry32(5);
+    const length = 0.3 * RATE;
+    let pieces = 0;
+    let found = 0;
+    for (const id of VOICES) {
+      const whole = voice(id);
+      for (let at = 0; at + length <= whole.length; at += 3 * length) {
+        const speech = whole.subarray(at, at + length);
+        if (activeLevelDbfs(speech) < activeLevelDbfs(whole) - 6) continue;
+        const kind = BACKGROUNDS[pieces % BACKGROUNDS.length] ?? 'hum';
+        const where = { place: random(), totalSeconds: 1 + 5 * random(), seed: pieces };
+        if (shareOfMix({ speech, speechDbfs: -40, background: kind, snrDb: 12, ...where }) > 0.3) found += 1;
+        pieces += 1;
+      }
+    }
+    // A piece may hold little more than the pause between two words.
+    expect(found / pieces).toBeGreaterThan(0.94);
+  });
+
+  it('is found where it fills the whole recording', () => {
+    for (const id of VOICES) expect(shareFound(voice(id), 0, segmentsOf(voice(id)))).toBeGreaterThan(0.95);
+    const pauseless = joined(...VOICES.map((id) => voice(id).subarray(0.1 * RATE, -0.15 * RATE)));
+    expect(shareFound(pauseless, 0, segmentsOf(pauseless))).toBeGreaterThan(0.98);
+  });
+
+  it.each([8_000, 11_025, 16_000, 44_100, 48_000])('is found at %d samples a second', (sampleRate) => {
+    const mix: Mix = {
+      speech: yes,
+      speechDbfs: -40,
+      totalSeconds: 12,
+      place: 0.5,
+      background: 'hum',
+      snrDb: 10,
+      seed: 2,
+    };
+    const segments = speechSegments(resample(mixed(mix), RATE, sampleRate), { ...OPTIONS, sampleRate });
+    const toRate = (sample: number): number => (sample * RATE) / sampleRate;
+    const ranges = segments.map(({ start, end }) => ({ start: toRate(start), end: toRate(end) }));
+    expect(shareFound(yes, speechPlace(mix).start, ranges)).toBeGreaterThan(0.8);
+  });
+});
+
+describe('speech in a recording with other sounds', () => {
+  const faint = yes.map((sample) => 0.05 * sample);
+  const at = 10 * RATE;
+  const hiss = (seconds: number, dbfs: number): Float32Array => background('white hiss', seconds * RATE, dbfs, 3);
+  const step = joined(hiss(9, -70), hiss(6, -45));
+  const ramp = background('pink noise', 20 * RATE, -45, 4).map((sample, index) => sample * (index / (20 * RATE)));
+  const keys = joined(tones([697, 1_209], 0.1), silence(0.1), tones([941, 1_477], 0.2));
+  const inSilence = (sound: Float32Array, where: number): Float32Array => add(silence(20), sound, where * RATE);
+
+  it.each([
+    ['a loud click', inSilence(tones([900], 0.01, 0.9), 3)],
+    ['the tones of keys', inSilence(keys, 3)],
+    ['a loud beep', inSilence(tones([1_000], 0.8, 0.9), 5)],
+    ['noise that becomes louder at once', step],
+    ['noise that becomes louder slowly', ramp],
+    ['an offset', silence(20).fill(0.3)],
+  ])('is found alone: %s', (_, sounds) => {
+    const segments = segmentsOf(add(sounds.slice(), faint, at));
+    expect(segments).toHaveLength(1);
+    expect(shareFound(faint, at, segments)).toBeGreaterThan(0.8);
+  });
+
+  it('is found where it is clipped', () => {
+    const clipped = yes.map((sample) => Math.max(-1, Math.min(1, 20 * sample)));
+    expect(shareFound(yes, at, segmentsOf(add(hiss(20, -40), clipped, at)))).toBe(1);
+  });
+});
+
+describe('a recording without speech', () => {
+  it('has no segment, whatever stationary sound is in it', () => {
+    const kinds = fc.constantFrom(...BACKGROUNDS);
+    const seconds = fc.double({ min: 0.05, max: 8, noNaN: true });
+    fc.assert(
+      fc.property(kinds, seconds, fc.integer({ min: -75, max: -8 }), fc.nat(), (kind, length, dbfs, seed) => {
+        expect(segmentsOf(background(kind, Math.round(length * RATE), dbfs, seed))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('has no segment where there is a single click, whatever its length and ringing', () => {
+    const clicks = fc.record({
+      hertz: fc.integer({ min: 100, max: 3_500 }),
+      milliseconds: fc.integer({ min: 1, max: 30 }),
+      decayMs: fc.integer({ min: 1, max: 15 }),
+      amplitude: fc.double({ min: 0.01, max: 1, noNaN: true }),
+      place: fc.double({ min: 0, max: 5, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(clicks, ({ hertz, milliseconds, decayMs, amplitude, place }) => {
+        const ringing = tones([hertz], 0.3, amplitude).map((sample, index) => {
+          const over = Math.max(0, index - (milliseconds * RATE) / 1_000);
+          return sample * Math.exp((-1_000 * over) / (decayMs * RATE));
+        });
+        const short = milliseconds + 2 * decayMs <= 30 ? ringing : tones([hertz], milliseconds / 1_000, amplitude);
+        expect(segmentsOf(add(silence(6), short, Math.round(place * RATE)))).toEqual([]);
+      }),
+    );
+  });
+
+  it.each([
+    ['a dial tone', joined(tones([350, 440], 3, 0.2), silence(2))],
+    ['a busy tone', joined(...Array.from({ length: 8 }, () => joined(tones([480, 620], 0.5, 0.2), silence(0.5))))],
+    ['a beep', joined(silence(2), tones([1_000], 0.5, 0.5), silence(2))],
+    ['hiss that is switched on and off', joined(...hissBursts(-35, -60))],
+  ])('has no segment: %s', (_, samples) => {
+    expect(segmentsOf(samples)).toEqual([]);
+  });
+});
+
+/** A second each of hiss at one level and the other. */
+function hissBursts(loudDbfs: number, quietDbfs: number): Float32Array[] {
+  return Array.from({ length: 20 }, (_, index) =>
+    background('white hiss', RATE, index % 2 === 0 ? loudDbfs : quietDbfs, index),
+  );
+}

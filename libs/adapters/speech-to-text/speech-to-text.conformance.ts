@@ -74,6 +74,11 @@ export function speechToTextConformance(name: string, create: () => Promise<Spee
       expect(last).toBeLessThanOrEqual(result.durationMs);
     });
 
+    it('writes down a short sentence in a long recording, however quiet', async () => {
+      const quiet = afterSix.map((sample) => 0.01 * sample);
+      expect((await transcribe(recorded(joined(silence(200), quiet, silence(40))))).text).toMatch(/evening/i);
+    });
+
     it('keeps the parties of a call apart', async () => {
       const wav = recorded(neighbour, joined(silence(3), afterSix));
       expect((await transcribe(wav, 0)).text).toMatch(/leave/i);

@@ -29,11 +29,10 @@ export function bandPowers(samples: Float32Array, sampleRate: number): BandPower
   const hop = Math.round(sampleRate * FRAME_SECONDS);
   const frames = Math.ceil(samples.length / hop);
   const bands = BAND_WIDTHS_HZ.map(() => new Float32Array(frames));
-  const { load, powers } = analyzer(samples, sampleRate, hop);
+  const pairAt = pairAnalyzer(samples, sampleRate, hop);
   // The transform is complex and the samples are real, so that one transform measures two frames.
   for (let frame = 0; frame < frames; frame += 2) {
-    load(frame);
-    const pair = powers();
+    const pair = pairAt(frame);
     for (const [band, values] of bands.entries()) {
       values[frame] = pair.first[band] ?? 0;
       if (frame + 1 < frames) values[frame + 1] = pair.second[band] ?? 0;
@@ -42,7 +41,13 @@ export function bandPowers(samples: Float32Array, sampleRate: number): BandPower
   return { frames, hop, bands };
 }
 
-function analyzer(samples: Float32Array, sampleRate: number, hop: number) {
+interface FramePair {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** @returns measures the bands of a frame and of the next; the result is overwritten by the next call */
+function pairAnalyzer(samples: Float32Array, sampleRate: number, hop: number): (frame: number) => FramePair {
   // Speech is found in what is below 4 kHz. Higher rates are thinned out; what aliases only adds to the upper bands.
   const step = Math.max(1, Math.floor(sampleRate / 8_000));
   const rate = sampleRate / step;
@@ -72,30 +77,26 @@ function analyzer(samples: Float32Array, sampleRate: number, hop: number) {
     }
   };
 
-  return {
-    load(frame: number): void {
-      real.fill(0);
-      imaginary.fill(0);
-      fill(real, frame);
-      fill(imaginary, frame + 1);
-    },
-    powers() {
-      transform(real, imaginary);
-      for (let band = 0; band < first.length; band++) {
-        let sumFirst = 0;
-        let sumSecond = 0;
-        for (let bin = edges[band] ?? 0; bin < (edges[band + 1] ?? 0); bin++) {
-          const a = real[bin] ?? 0;
-          const b = imaginary[bin] ?? 0;
-          const c = real[size - bin] ?? 0;
-          const d = imaginary[size - bin] ?? 0;
-          sumFirst += (a + c) * (a + c) + (b - d) * (b - d);
-          sumSecond += (b + d) * (b + d) + (c - a) * (c - a);
-        }
-        first[band] = (scale * sumFirst) / 4;
-        second[band] = (scale * sumSecond) / 4;
+  return (frame) => {
+    real.fill(0);
+    imaginary.fill(0);
+    fill(real, frame);
+    fill(imaginary, frame + 1);
+    transform(real, imaginary);
+    for (let band = 0; band < first.length; band++) {
+      let sumFirst = 0;
+      let sumSecond = 0;
+      for (let bin = edges[band] ?? 0; bin < (edges[band + 1] ?? 0); bin++) {
+        const a = real[bin] ?? 0;
+        const b = imaginary[bin] ?? 0;
+        const c = real[size - bin] ?? 0;
+        const d = imaginary[size - bin] ?? 0;
+        sumFirst += (a + c) * (a + c) + (b - d) * (b - d);
+        sumSecond += (b + d) * (b + d) + (c - a) * (c - a);
       }
-      return { first, second };
-    },
+      first[band] = (scale * sumFirst) / 4;
+      second[band] = (scale * sumSecond) / 4;
+    }
+    return { first, second };
   };
 }

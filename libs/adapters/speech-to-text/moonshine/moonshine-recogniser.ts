@@ -91,7 +91,7 @@ export class MoonshineRecogniser {
     const unintelligible: { startMs: number; endMs: number }[] = [];
     for (const range of ranges) {
       const model = await this.model();
-      const speech = await model.recognise(samples.subarray(range.start, range.end), isLate);
+      const speech = await model.recognise(withoutOffset(samples.subarray(range.start, range.end)), isLate);
       if (speech === undefined) {
         throw new SpeechToTextError('deadline_exceeded', 'The recording was not transcribed in the time allowed.');
       }
@@ -130,6 +130,12 @@ function nothingHeard(looped: boolean): SpeechToTextError {
   return looped
     ? new SpeechToTextError('looped', 'The recogniser only repeated itself: the sound is no intelligible speech.')
     : new SpeechToTextError('no_speech', 'Nobody speaks in the recording.');
+}
+
+/** Removes the mean (DC): quiet speech on top of a large one is not recognized. */
+function withoutOffset(samples: Float32Array): Float32Array {
+  const mean = samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
+  return samples.map((sample) => sample - mean);
 }
 
 function toMs(sample: number): number {

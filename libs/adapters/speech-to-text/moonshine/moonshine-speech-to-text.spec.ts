@@ -38,6 +38,14 @@ describe('Moonshine', () => {
     await expect(long).rejects.toMatchObject({ code: 'too_long', retryable: false });
   });
 
+  it('hears quiet speech on a line with an offset', async () => {
+    const offset = joined(new Float32Array(8_000), spokenSamples('after-six'), new Float32Array(8_000)).map(
+      (sample) => 0.02 * sample + 0.3,
+    );
+    const heard = await open().transcribe({ audio: { wav: recorded(offset) }, language: 'en' });
+    expect(heard.text).toMatch(/home until six in the evening/i);
+  });
+
   it('turns away, at once, what does not fit in its queue, and does the rest', async () => {
     open({ maxWaiting: 2 });
     const results = await Promise.allSettled(Array.from({ length: 5 }, () => recogniser.transcribe(english)));
