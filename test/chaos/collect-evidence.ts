@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AgentApp } from './agents/agent-app.js';
 import { readLedger, type CarrierLedger } from './carrier-ledger.js';
 import type { AcceptedText } from './customers/customer-initiative.js';
-import { givenFacts } from './customers/given-facts.js';
+import { factsMadeKnown } from './customers/given-facts.js';
 import type {
   ApiCall,
   ApiDelivery,
@@ -86,7 +86,7 @@ async function deliveriesOf(
         listed,
         calls: calls.filter(({ deliveryId }) => ids.has(deliveryId)),
         recordings: heard.filter(({ deliveryId }) => ids.has(deliveryId)),
-        given: givenFacts(plan, ledger, acceptedTexts),
+        ...factsMadeKnown(plan, ledger, acceptedTexts),
       };
     });
 }

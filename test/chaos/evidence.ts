@@ -62,7 +62,9 @@ export interface DeliveryEvidence {
   readonly listed: readonly ApiDelivery[];
   readonly calls: readonly ApiCall[];
   readonly recordings: readonly (ApiRecording & { readonly audio?: HeardAudio })[];
+  /** What the customer certainly made known, and what they may have. */
   readonly given: readonly GivenFact[];
+  readonly uncertain: readonly GivenFact[];
 }
 
 export interface AgentEvidence {

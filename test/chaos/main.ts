@@ -23,16 +23,18 @@ try {
   for (const seed of options.seeds) {
     if (interrupted) break;
     const result = await runOnce(options, seed, control);
+    if (interrupted) break;
     results.push(result);
     print(runReport(result, paint));
     await keepOrForget(result);
   }
-  finish();
+  if (!interrupted) finish();
 } catch (error) {
-  print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  // Interrupted, everything fails that was under way.
+  if (!interrupted) print(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = 1;
 }
-process.exit();
+if (!interrupted) process.exit();
 
 function optionsOrExit(): ChaosOptions {
   try {

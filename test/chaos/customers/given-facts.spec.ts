@@ -1,7 +1,7 @@
 import { call, NOON, plan } from '../testing/fabricate.js';
 import type { CarrierCall } from '../carrier-ledger.js';
 import { standingFacts } from './fact.js';
-import { givenFacts } from './given-facts.js';
+import { factsMadeKnown } from './given-facts.js';
 
 const PLACEMENT = 'How should the driver hand it over? Press 1 to leave it at the front door, 2 for a neighbor.';
 const CONFIRM = 'I have noted: leave it with a neighbor. Say yes or press 1 if that is right. Press 2 to change it.';
@@ -16,8 +16,10 @@ const conversation = (...steps: readonly Step[]): CarrierCall =>
     acts: steps.flatMap((step, seq) => (typeof step === 'string' ? [] : [{ seq: seq + 1, at: NOON + seq, ...step }])),
   });
 
-const factsOf = (persona: string, ...steps: readonly Step[]) =>
-  givenFacts(plan(persona), { calls: [conversation(...steps)], recordings: [], texts: [] }, []);
+const madeKnown = (persona: string, ...steps: readonly Step[]) =>
+  factsMadeKnown(plan(persona), { calls: [conversation(...steps)], recordings: [], texts: [] }, []);
+
+const factsOf = (persona: string, ...steps: readonly Step[]) => madeKnown(persona, ...steps).given;
 
 it('takes a key for given when our side went on to something else', () => {
   expect(factsOf('keys_neighbor', PLACEMENT, { keys: '2' }, CONFIRM)).toEqual([
@@ -30,7 +32,9 @@ it.each([
   ['our side apologized', ['Sorry, we cannot go on with this call right now.']],
   ['the same question came again', [`Sorry, I did not hear anything. ${PLACEMENT}`]],
 ])('does not take a key for given after which %s', (_what, after) => {
-  expect(factsOf('keys_neighbor', PLACEMENT, { keys: '2' }, ...after)).toEqual([]);
+  const { given, uncertain } = madeKnown('keys_neighbor', PLACEMENT, { keys: '2' }, ...after);
+  expect(given).toEqual([]);
+  expect(uncertain).toEqual([expect.objectContaining({ field: 'safePlace', value: 'neighbour' })]);
 });
 
 it('lets the last of a field stand, and a key over words', () => {
@@ -53,8 +57,8 @@ it('lets the last of a field stand, and a key over words', () => {
 it('takes a text for given that our side accepted', () => {
   const texts = [{ phone: plan().phone, body: '2', acceptedAt: NOON }];
   const silent = { calls: [], recordings: [], texts: [] };
-  expect(givenFacts(plan('texts_a_key'), silent, texts)).toEqual([
+  expect(factsMadeKnown(plan('texts_a_key'), silent, texts).given).toEqual([
     expect.objectContaining({ field: 'safePlace', value: 'neighbour', evidence: 'texted “2”' }),
   ]);
-  expect(givenFacts(plan('texts_a_key'), silent, [])).toEqual([]);
+  expect(factsMadeKnown(plan('texts_a_key'), silent, []).given).toEqual([]);
 });

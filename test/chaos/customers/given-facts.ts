@@ -7,40 +7,48 @@ import { OUT_OF_ORDER } from './questions.js';
 
 type Act = CarrierCall['acts'][number];
 
-/**
- * What a customer has demonstrably made known. A key or a word counts only if our side went on to something else after it:
- * where the conversation broke there, or the same question came again, it never reached us, and no promise covers it.
- */
-export function givenFacts(
+/** What a customer made known, by whether it is certain that it reached us. */
+export interface MadeKnown {
+  /** Our side went on to something else after it. */
+  readonly given: readonly GivenFact[];
+  /**
+   * The conversation broke there, or the same question came again: it may have been taken, and the answer lost, or not.
+   * No promise covers it, and it is no fault when it counts.
+   */
+  readonly uncertain: readonly GivenFact[];
+}
+
+export function factsMadeKnown(
   plan: PlannedDelivery,
   ledger: CarrierLedger,
   texts: readonly AcceptedText[],
-): readonly GivenFact[] {
+): MadeKnown {
   const calls = ledger.calls.filter(({ to, from }) => to === plan.phone || from === plan.phone);
   const texted = texts.filter(({ phone, body }) => phone === plan.phone && body === plan.moves.text?.body);
-  return [
-    ...calls.flatMap((call) => factsOfCall(call, plan.moves.behavior)),
-    ...texted.flatMap(({ body, acceptedAt }) =>
-      (plan.moves.text?.means ?? []).map((fact) => ({ ...fact, at: acceptedAt, evidence: `texted “${body}”` })),
-    ),
-  ];
+  const heard = calls.flatMap((call) => factsOfCall(call, plan.moves.behavior));
+  const written = texted.flatMap(({ body, acceptedAt }) =>
+    (plan.moves.text?.means ?? []).map((fact) => ({ ...fact, at: acceptedAt, evidence: `texted “${body}”` })),
+  );
+  return {
+    given: [...heard.filter(({ wasTaken }) => wasTaken).map(({ fact }) => fact), ...written],
+    uncertain: heard.filter(({ wasTaken }) => !wasTaken).map(({ fact }) => fact),
+  };
 }
 
-function factsOfCall(call: CarrierCall, behavior: Behavior): GivenFact[] {
-  const given: GivenFact[] = [];
+function factsOfCall(call: CarrierCall, behavior: Behavior): { fact: GivenFact; wasTaken: boolean }[] {
   let before = 0;
-  for (const [index, act] of call.acts.entries()) {
+  return call.acts.flatMap((act, index) => {
     const prompt = promptBetween(call, before, act.seq);
     const next = call.acts[index + 1]?.seq ?? Infinity;
     const answer = promptBetween(call, act.seq, next);
     before = act.seq;
     const reaction = reactionTo(prompt, behavior);
-    if (!reaction || !wasTaken(answer, reaction, behavior)) continue;
+    if (!reaction) return [];
     const what = act.keys === undefined ? `said “${act.words ?? ''}”` : `pressed ${act.keys}`;
     const evidence = `${what} in call ${call.callSid}`;
-    given.push(...meaningOf(act, reaction).map((fact) => ({ ...fact, at: act.at, evidence })));
-  }
-  return given;
+    const taken = wasTaken(answer, reaction, behavior);
+    return meaningOf(act, reaction).map((fact) => ({ fact: { ...fact, at: act.at, evidence }, wasTaken: taken }));
+  });
 }
 
 function meaningOf(act: Act, { moves }: Reaction): readonly Fact[] {

@@ -1,5 +1,5 @@
 import { apiDelivery, delivery, evidence, found, neighborKeyed } from '../testing/fabricate.js';
-import { deliveriesRule, expectedState } from './deliveries.js';
+import { deliveriesRule, expectedStates } from './deliveries.js';
 
 it('finds a delivery that was accepted and does not exist', () => {
   expect(found(deliveriesRule.judge(evidence({ delivery: { listed: [] } })))).toEqual([
@@ -31,9 +31,10 @@ it('finds a delivery that did not reach its end', () => {
 it('expects the state that the customer’s wishes imply', () => {
   const refused = { ...neighborKeyed, field: 'refused', value: true } as const;
   const rescheduled = { ...neighborKeyed, field: 'reschedule', value: '2026-01-15T16:00:00.000Z' } as const;
-  expect([[], [refused], [rescheduled]].map((given) => expectedState({ given }))).toEqual([
-    'acknowledged',
-    'refused',
-    'rescheduled',
+  expect([[], [refused], [rescheduled]].map((given) => expectedStates({ given, uncertain: [] }))).toEqual([
+    ['acknowledged'],
+    ['refused'],
+    ['rescheduled'],
   ]);
+  expect(expectedStates({ given: [], uncertain: [rescheduled] })).toEqual(['acknowledged', 'rescheduled']);
 });

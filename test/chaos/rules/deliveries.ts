@@ -1,5 +1,5 @@
 import { apiDelivery, type DeliveryEvidence } from '../evidence.js';
-import { standingFacts } from '../customers/fact.js';
+import { standingFacts, type GivenFact } from '../customers/fact.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
 /** Every delivery that was accepted exists once and reaches the state that its customer's wishes imply. */
@@ -28,24 +28,30 @@ function judgeOne(delivery: DeliveryEvidence): Violation[] {
     return [about(delivery, 'doubled', `${plan.reference} was posted with one Idempotency-Key, and became ${ids}.`)];
   }
   const found = apiDelivery(delivery);
-  const expected = expectedState(delivery);
-  if (found === undefined || found.state === expected) return [];
+  const expected = expectedStates(delivery);
+  if (found === undefined || expected.includes(found.state)) return [];
   const why = found.unassignableReason === undefined ? '' : ` (${found.unassignableReason})`;
   const contact = found.contactOutcome ?? 'no contact';
   return [
     about(
       delivery,
       'lost',
-      `It must end ${expected}, and is ${found.state}${why} after ${found.attempts} attempts with ${contact}; posted at ${clock(postedAt)}.`,
+      `It must end ${expected.join(' or ')}, and is ${found.state}${why} after ${found.attempts} attempts with ${contact}; posted at ${clock(postedAt)}.`,
     ),
   ];
 }
 
-/** A wish that ends the plan decides; otherwise an agent has it and has said so. */
-export function expectedState({ given }: Pick<DeliveryEvidence, 'given'>): string {
-  const standing = standingFacts(given);
-  const wishes = (field: string): boolean => standing.some((fact) => fact.field === field && fact.value !== false);
+/**
+ * A wish that ends the plan decides; otherwise an agent has it and has said so. What may have been taken may decide, too.
+ */
+export function expectedStates({ given, uncertain }: Pick<DeliveryEvidence, 'given' | 'uncertain'>): string[] {
+  const certain = stateImplied(standingFacts(given)) ?? 'acknowledged';
+  const possible = stateImplied(uncertain);
+  return possible === undefined || possible === certain ? [certain] : [certain, possible];
+}
+
+function stateImplied(facts: readonly GivenFact[]): string | undefined {
+  const wishes = (field: string): boolean => facts.some((fact) => fact.field === field && fact.value !== false);
   if (wishes('refused')) return 'refused';
-  if (wishes('reschedule')) return 'rescheduled';
-  return 'acknowledged';
+  return wishes('reschedule') ? 'rescheduled' : undefined;
 }

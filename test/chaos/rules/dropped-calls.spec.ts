@@ -1,4 +1,4 @@
-import { apiCall, call, evidence, found, neighborKeyed, NOON } from '../testing/fabricate.js';
+import { apiCall, apiDelivery, call, evidence, found, neighborKeyed, NOON } from '../testing/fabricate.js';
 import { droppedCallsRule } from './dropped-calls.js';
 
 const heardGreeting = [{ seq: 1, at: NOON, text: 'Hello. This is an automated call.' }];
@@ -13,7 +13,7 @@ it('finds a call that the API says broke off and that was not repeated', () => {
 });
 
 it('finds a call that only the carrier knows broke off', () => {
-  const delivery = { calls: [apiCall()], given: [] };
+  const delivery = { calls: [apiCall()], given: [], listed: [apiDelivery({ instructions: undefined })] };
   expect(found(droppedCallsRule.judge(evidence({ delivery, ledger })))).toHaveLength(1);
 });
 

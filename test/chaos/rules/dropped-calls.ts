@@ -1,5 +1,5 @@
 import type { CarrierCall } from '../carrier-ledger.js';
-import type { DeliveryEvidence, Evidence } from '../evidence.js';
+import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence.js';
 import { MAX_ATTEMPTS } from '../seeding/organizations.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
@@ -32,20 +32,24 @@ function judgeOne(delivery: DeliveryEvidence, { ledger }: Evidence): Violation[]
   ];
 }
 
-/** A person picked up, our side left the line without a goodbye, and nothing that they said or pressed was taken. */
-function brokeWithoutAnswer(call: CarrierCall, { given }: DeliveryEvidence): boolean {
+/** A person picked up, our side left the line without a goodbye, and nothing of what they did is known to the API. */
+function brokeWithoutAnswer(call: CarrierCall, delivery: DeliveryEvidence): boolean {
   if (call.answeredAt === undefined || call.isMachine === true || call.endedBy === 'customer') return false;
   const saidGoodbye = call.heard.some(
     ({ text }) => /goodbye|adiós/iu.test(text) && !/cannot go on|no podemos/iu.test(text),
   );
-  const wasTaken = given.some(({ evidence }) => evidence.includes(call.callSid));
-  return !saidGoodbye && !wasTaken;
+  return !saidGoodbye && apiDelivery(delivery)?.instructions === undefined;
 }
 
 /** They refused calls, or told us meanwhile by a call or text of theirs. */
 function planEndedOtherwise(delivery: DeliveryEvidence, calls: readonly CarrierCall[], last: CarrierCall): boolean {
-  const { given, plan } = delivery;
+  const { given, uncertain, plan } = delivery;
+  const state = apiDelivery(delivery)?.state ?? '';
+  if (state === 'refused' || state === 'rescheduled' || state === 'canceled') return true;
   const after = last.createdAt;
   const rangBack = calls.some(({ from, createdAt }) => from === plan.phone && createdAt > after);
-  return rangBack || given.some(({ field, evidence }) => field === 'optOut' || evidence.startsWith('texted'));
+  return (
+    rangBack ||
+    [...given, ...uncertain].some(({ field, evidence }) => field === 'optOut' || evidence.startsWith('texted'))
+  );
 }

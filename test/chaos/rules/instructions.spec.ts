@@ -37,3 +37,11 @@ it('expects a code from the agent alone, and the last of what was keyed', () => 
     expect.stringContaining('accessCode must be "4815"'),
   ]);
 });
+
+it('is content with a later wish that may have been taken', () => {
+  const uncertain = [{ ...neighborKeyed, value: 'front_door', at: neighborKeyed.at + 1_000 }];
+  const listed = [apiDelivery({ instructions: frontDoor })];
+  const agents = [{ agentId: 'agt_1', name: 'Agent 1', messages: [message({ instructions: frontDoor })] }];
+  expect(instructionsRule.judge(evidence({ delivery: { listed, uncertain }, agents }))).toEqual([]);
+  expect(instructionsRule.judge(evidence({ delivery: { listed }, agents }))).toHaveLength(2);
+});

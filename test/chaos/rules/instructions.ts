@@ -21,7 +21,7 @@ function judgeOne(delivery: DeliveryEvidence, { agents }: Evidence): Violation[]
   const words = found.transcript ?? '';
   const missingAtApi = standing
     .filter(({ field }) => !FOR_AGENTS_ONLY.has(field))
-    .filter((fact) => !holdsFact(fact, { instructions: found.instructions, words }))
+    .filter((fact) => !isHeld(fact, delivery, { instructions: found.instructions, words }))
     .map((fact) =>
       about(
         delivery,
@@ -56,7 +56,10 @@ function judgeAgent(
   const missing = standing
     .filter(
       (fact) =>
-        !holdsFact(fact, { instructions: newest.instructions, words: `${newest.summary} ${newest.transcript ?? ''}` }),
+        !isHeld(fact, delivery, {
+          instructions: newest.instructions,
+          words: `${newest.summary} ${newest.transcript ?? ''}`,
+        }),
     )
     .map((fact) => {
       const instead = shownInstead(fact, newest.instructions);
@@ -69,6 +72,12 @@ function judgeAgent(
   if (newest.acknowledgedAt !== undefined) return missing;
   return [...missing, about(delivery, 'lost', `${agent?.name ?? ''} never got ${seen} acknowledged.`)];
 }
+
+/** A later wish that may have been taken may stand in its place. */
+const isHeld = (fact: GivenFact, { uncertain }: DeliveryEvidence, readable: Parameters<typeof holdsFact>[1]): boolean =>
+  [fact, ...uncertain.filter(({ field, at }) => field === fact.field && at > fact.at)].some((one) =>
+    holdsFact(one, readable),
+  );
 
 const described = ({ evidence, at, field, value }: GivenFact): string =>
   `The customer ${evidence} at ${clock(at)}: ${field} must be ${JSON.stringify(value)}`;

@@ -1,7 +1,7 @@
 import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence.js';
 import { standingFacts } from '../customers/fact.js';
 import type { ReceivedWebhook } from '../webhook-sink.js';
-import { expectedState } from './deliveries.js';
+import { expectedStates } from './deliveries.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
 /** A delivery goes through these once; another would be the same fact under a new id. */
@@ -51,7 +51,9 @@ function missing(
   received: readonly ReceivedWebhook[],
   coming: ReadonlySet<string>,
 ): Violation[] {
-  const state = expectedState(delivery);
+  const [certain = '', ...possible] = expectedStates(delivery);
+  const seenState = apiDelivery(delivery)?.state ?? '';
+  const state = possible.includes(seenState) ? seenState : certain;
   const optedOut = standingFacts(delivery.given).some(({ field }) => field === 'optOut');
   const expected = [
     ...(state === 'acknowledged' ? ['delivery.assigned', 'delivery.acknowledged'] : [`delivery.${state}`]),

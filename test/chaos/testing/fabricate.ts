@@ -134,6 +134,7 @@ export const delivery = (more: Partial<DeliveryEvidence> = {}): DeliveryEvidence
   calls: [apiCall()],
   recordings: [recording()],
   given: [neighborKeyed],
+  uncertain: [],
   ...more,
 });
 
