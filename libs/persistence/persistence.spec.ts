@@ -142,6 +142,17 @@ describe('transactions', () => {
     expect(await sequencesOf(id)).toEqual([1]);
   });
 
+  it('are given up in time where the driver waits for ever, and hold up none behind them', async () => {
+    const hanging = transactions.run(() => new Promise<never>(() => undefined), { turn: 'hanging', maxMs: 50 });
+    const behind = transactions.run(() => Promise.resolve('done'), { turn: 'hanging' });
+    const failure: unknown = await hanging.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(isDatabaseUnavailable(failure)).toBe(true);
+    await expect(behind).resolves.toBe('done');
+  });
+
   it('run effects once after the commit, and none when rolled back', async () => {
     const effects: string[] = [];
     const heard: string[] = [];

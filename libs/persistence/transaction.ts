@@ -46,7 +46,14 @@ export interface TransactionOptions {
   readonly turn?: string | undefined;
   readonly isUrgent?: boolean | undefined;
   readonly actor?: Actor | undefined;
+  readonly maxMs?: number | undefined;
 }
+
+/**
+ * After so long a transaction is given up: the server ends one after 60 s. The driver can wait for ever, for a large command on
+ * a connection that was closed while the command was being written.
+ */
+const MAX_TRANSACTION_MS = 60_000;
 
 export const PERSISTENCE_APP = Symbol('PERSISTENCE_APP');
 
@@ -134,13 +141,16 @@ export class TransactionRunner {
    *   time would only make each other start anew, several times over. Left out, nothing is waited for.
    * @param options.isUrgent somebody waits for the answer: it goes before those of the same turn that have not begun
    * @param options.actor who asked for it: the events say so
-   * @throws what `work` throws, after rolling back; CodedError `conflict` when an aggregate's sequence was taken by
+   * @param options.maxMs how long it may take, all its tries together; 60 s unless said
+   * @throws MongoNetworkTimeoutError when it takes longer: whether its last try is committed is then not known, as when the
+   *   connection breaks during a commit; what `work` throws, after rolling back; CodedError `conflict` when an aggregate's sequence was taken by
    *   somebody else meanwhile
    */
-  async run<T>(work: (tx: Transaction) => Promise<T>, { turn, isUrgent, actor }: TransactionOptions = {}): Promise<T> {
+  async run<T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    const { turn, isUrgent } = options;
     return turn === undefined
-      ? this.runNow(work, actor)
-      : this.turns.take(turn, () => this.runNow(work, actor), isUrgent);
+      ? this.runNow(work, options)
+      : this.turns.take(turn, () => this.runNow(work, options), isUrgent);
   }
 
   /** Calls `listener` with the rows of every transaction that emitted events, after its commit. */
@@ -149,20 +159,24 @@ export class TransactionRunner {
     return () => this.listeners.delete(listener);
   }
 
-  private async runNow<T>(work: (tx: Transaction) => Promise<T>, actor: Actor | undefined): Promise<T> {
+  private async runNow<T>(
+    work: (tx: Transaction) => Promise<T>,
+    { actor, maxMs = MAX_TRANSACTION_MS }: TransactionOptions,
+  ): Promise<T> {
     const session = await this.connection.startSession();
-    try {
-      const committed = await session.withTransaction(async () => {
-        const attempt = new TransactionTry(session, this.app, this.writer, actor, this.sealer);
-        const value = await work(attempt);
-        await this.writeOutbox(attempt);
-        return { value, attempt };
-      }, OPTIONS);
-      this.announce(committed.attempt);
-      return committed.value;
-    } finally {
-      await session.endSession();
-    }
+    const limit = new AbortController();
+    const tries = session.withTransaction(async () => {
+      // Given up: it is not tried once more behind its caller's back.
+      limit.signal.throwIfAborted();
+      const attempt = new TransactionTry(session, this.app, this.writer, actor, this.sealer);
+      const value = await work(attempt);
+      await this.writeOutbox(attempt);
+      return { value, attempt };
+    }, OPTIONS);
+    const ended = tries.finally(() => session.endSession());
+    const committed = await withinTime(ended, maxMs, limit);
+    this.announce(committed.attempt);
+    return committed.value;
   }
 
   private async writeOutbox({ rows, session }: TransactionTry): Promise<void> {
@@ -189,4 +203,19 @@ export class TransactionRunner {
       }
     }
   }
+}
+
+/** @throws MongoNetworkTimeoutError after `maxMs`, and aborts `limit` */
+async function withinTime<T>(work: Promise<T>, maxMs: number, limit: AbortController): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const error = new mongoose.mongo.MongoNetworkTimeoutError(`The transaction took longer than ${maxMs} ms.`);
+      limit.abort(error);
+      reject(error);
+    }, maxMs);
+  });
+  // Nobody listens to what becomes of it after the timeout.
+  work.catch(() => undefined);
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }
