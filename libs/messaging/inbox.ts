@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type { AppName } from '#libs/contracts/kernel/index.js';
-import { databaseOf, isDuplicateKey, type Transaction } from '#libs/persistence/index.js';
+import { answerInTime, databaseOf, isDuplicateKey, type Transaction } from '#libs/persistence/index.js';
 
 interface InboxRow {
   /** Consumer and message id. */
@@ -48,7 +48,8 @@ export class Inbox {
   }
 
   async has(messageId: string): Promise<boolean> {
-    return (await this.rows.findOne({ _id: this.keyOf(messageId) }, { projection: { _id: 1 } })) !== null;
+    const found = this.rows.findOne({ _id: this.keyOf(messageId) }, { projection: { _id: 1 } });
+    return (await answerInTime(found)) !== null;
   }
 
   private keyOf(messageId: string): string {

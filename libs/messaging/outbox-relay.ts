@@ -3,7 +3,14 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ensureOutboxIndexes, Lease, outboxOf, TransactionRunner, type OutboxRow } from '#libs/persistence/index.js';
+import {
+  answerInTime,
+  ensureOutboxIndexes,
+  Lease,
+  outboxOf,
+  TransactionRunner,
+  type OutboxRow,
+} from '#libs/persistence/index.js';
 import { NatsLink } from './nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from './options.js';
 import { OutboxWatch } from './outbox-watch.js';
@@ -82,7 +89,7 @@ export class OutboxRelay {
   /** Rows not published yet, at most 10,000. */
   async pending(): Promise<number> {
     await this.marks.flush();
-    return outboxOf(this.connection).countDocuments({ unsent: true }, { limit: MOST_COUNTED });
+    return answerInTime(outboxOf(this.connection).countDocuments({ unsent: true }, { limit: MOST_COUNTED }));
   }
 
   /**
@@ -195,11 +202,8 @@ export class OutboxRelay {
     this.handedOver.length = 0;
     await this.marks.flush();
     this.scanDue = false;
-    const rows = await outboxOf(this.connection)
-      .find({ unsent: true })
-      .sort({ unsent: 1, _id: 1 })
-      .limit(most)
-      .toArray();
+    const unsent = outboxOf(this.connection).find({ unsent: true }).sort({ unsent: 1, _id: 1 }).limit(most);
+    const rows = await answerInTime(unsent.toArray());
     if (rows.length === most) this.scanDue = true;
     return rows;
   }

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Connection } from 'mongoose';
-import { outboxOf, type OutboxRow } from '#libs/persistence/index.js';
+import { answerInTime, outboxOf, type OutboxRow } from '#libs/persistence/index.js';
 
 /** How long a published row may stay unmarked. Marking each by itself was almost half of what an event cost MongoDB. */
 const GATHER_MS = 200;
@@ -41,6 +41,7 @@ export class PublishedMarks {
 
   private async write(ids: readonly OutboxRow['_id'][]): Promise<void> {
     const update = { $set: { publishedAt: new Date() }, $unset: { unsent: true } } as const;
-    await outboxOf(this.connection).updateMany({ _id: { $in: ids } }, update, { writeConcern: { w: 1, j: false } });
+    const options = { writeConcern: { w: 1, j: false } };
+    await answerInTime(outboxOf(this.connection).updateMany({ _id: { $in: ids } }, update, options));
   }
 }

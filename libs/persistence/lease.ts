@@ -1,4 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
+import { answerInTime } from './bounded-operation.js';
 import { isDuplicateKey } from './mongo-errors.js';
 import { databaseOf } from './outbox-row.js';
 
@@ -36,7 +37,7 @@ export class Lease {
     };
     const options = { upsert: true, returnDocument: 'after' as const };
     try {
-      const row = await this.rows.findOneAndUpdate({ _id: this.name }, [{ $set: taken }], options);
+      const row = await answerInTime(this.rows.findOneAndUpdate({ _id: this.name }, [{ $set: taken }], options));
       return row?.holder === this.holder;
     } catch (error) {
       // Two made the first row at once; the other one has it.
@@ -47,6 +48,6 @@ export class Lease {
 
   /** Lets others have it at once; harmless when it is not held. */
   async release(): Promise<void> {
-    await this.rows.deleteOne({ _id: this.name, holder: this.holder });
+    await answerInTime(this.rows.deleteOne({ _id: this.name, holder: this.holder }));
   }
 }

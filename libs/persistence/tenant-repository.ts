@@ -1,4 +1,5 @@
 import type { Model, QueryFilter, SortOrder, UpdateQuery } from 'mongoose';
+import { answerInTime } from './bounded-operation.js';
 import type { OrganizationId } from './organization-id.js';
 import type { Transaction } from './transaction.js';
 
@@ -30,11 +31,12 @@ export abstract class TenantRepository<T extends TenantDocument> {
   }
 
   async insert(organizationId: OrganizationId, document: Omit<T, 'organizationId'>, tx?: Transaction): Promise<void> {
-    await this.model.insertMany([{ ...document, organizationId }], sessionOf(tx));
+    await answerInTime(this.model.insertMany([{ ...document, organizationId }], sessionOf(tx)));
   }
 
   protected async findOne(organizationId: OrganizationId, filter: QueryFilter<T>, tx?: Transaction): Promise<T | null> {
-    return (await this.model.findOne(owned(organizationId, filter), null, sessionOf(tx)).lean<T>().exec()) ?? null;
+    const query = this.model.findOne(owned(organizationId, filter), null, sessionOf(tx)).lean<T>();
+    return (await answerInTime(query.exec())) ?? null;
   }
 
   /** At most 1,000 at once unless said otherwise. */
@@ -45,10 +47,8 @@ export abstract class TenantRepository<T extends TenantDocument> {
   ): Promise<T[]> {
     const query = this.model.find(owned(organizationId, filter), null, sessionOf(options.tx));
     if (options.sort) query.sort({ ...options.sort });
-    return query
-      .limit(options.limit ?? MOST_FOUND_AT_ONCE)
-      .lean<T[]>()
-      .exec();
+    const limited = query.limit(options.limit ?? MOST_FOUND_AT_ONCE).lean<T[]>();
+    return answerInTime(limited.exec());
   }
 
   /** Changes one document at most; answers it as it is afterwards, or `null` when none matched. */
@@ -59,7 +59,8 @@ export abstract class TenantRepository<T extends TenantDocument> {
     tx?: Transaction,
   ): Promise<T | null> {
     const options = { ...sessionOf(tx), returnDocument: 'after' as const };
-    return (await this.model.findOneAndUpdate(owned(organizationId, filter), update, options).lean<T>().exec()) ?? null;
+    const query = this.model.findOneAndUpdate(owned(organizationId, filter), update, options).lean<T>();
+    return (await answerInTime(query.exec())) ?? null;
   }
 
   /** As `updateOne`, but inserts `filter` and `update` together when none matched. */
@@ -70,7 +71,8 @@ export abstract class TenantRepository<T extends TenantDocument> {
     tx?: Transaction,
   ): Promise<T> {
     const options = { ...sessionOf(tx), upsert: true, returnDocument: 'after' as const, setDefaultsOnInsert: true };
-    const saved = await this.model.findOneAndUpdate(owned(organizationId, filter), update, options).lean<T>().exec();
+    const query = this.model.findOneAndUpdate(owned(organizationId, filter), update, options).lean<T>();
+    const saved = await answerInTime(query.exec());
     if (!saved) throw new Error(`${this.model.modelName}: an upsert answered no document.`);
     return saved;
   }
@@ -82,7 +84,8 @@ export abstract class TenantRepository<T extends TenantDocument> {
     update: UpdateQuery<T>,
     tx?: Transaction,
   ): Promise<number> {
-    const result = await this.model.updateMany(owned(organizationId, filter), update, sessionOf(tx)).exec();
+    const query = this.model.updateMany(owned(organizationId, filter), update, sessionOf(tx));
+    const result = await answerInTime(query.exec());
     return result.modifiedCount;
   }
 
@@ -92,11 +95,12 @@ export abstract class TenantRepository<T extends TenantDocument> {
     filter: QueryFilter<T>,
     tx?: Transaction,
   ): Promise<number> {
-    return (await this.model.deleteMany(owned(organizationId, filter), sessionOf(tx)).exec()).deletedCount;
+    const query = this.model.deleteMany(owned(organizationId, filter), sessionOf(tx));
+    return (await answerInTime(query.exec())).deletedCount;
   }
 
   protected async count(organizationId: OrganizationId, filter: QueryFilter<T>, tx?: Transaction): Promise<number> {
-    return this.model.countDocuments(owned(organizationId, filter), sessionOf(tx)).exec();
+    return answerInTime(this.model.countDocuments(owned(organizationId, filter), sessionOf(tx)).exec());
   }
 }
 

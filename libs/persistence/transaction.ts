@@ -15,6 +15,7 @@ import {
 } from '#libs/contracts/kernel/index.js';
 import { parseContract } from '#libs/contracts/fields/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
+import { answerInTime } from './bounded-operation.js';
 import { isDuplicateKey } from './mongo-errors.js';
 import { outboxOf, type OutboxRow } from './outbox-row.js';
 import { Turns } from './turns.js';
@@ -49,10 +50,7 @@ export interface TransactionOptions {
   readonly maxMs?: number | undefined;
 }
 
-/**
- * After so long a transaction is given up: the server ends one after 60 s. The driver can wait for ever, for a large command on
- * a connection that was closed while the command was being written.
- */
+/** After so long a transaction is given up: the server ends one after 60 s. */
 const MAX_TRANSACTION_MS = 60_000;
 
 export const PERSISTENCE_APP = Symbol('PERSISTENCE_APP');
@@ -174,7 +172,7 @@ export class TransactionRunner {
       return { value, attempt };
     }, OPTIONS);
     const ended = tries.finally(() => session.endSession());
-    const committed = await withinTime(ended, maxMs, limit);
+    const committed = await answerInTime(ended, maxMs, (error) => limit.abort(error));
     this.announce(committed.attempt);
     return committed.value;
   }
@@ -203,19 +201,4 @@ export class TransactionRunner {
       }
     }
   }
-}
-
-/** @throws MongoNetworkTimeoutError after `maxMs`, and aborts `limit` */
-async function withinTime<T>(work: Promise<T>, maxMs: number, limit: AbortController): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const error = new mongoose.mongo.MongoNetworkTimeoutError(`The transaction took longer than ${maxMs} ms.`);
-      limit.abort(error);
-      reject(error);
-    }, maxMs);
-  });
-  // Nobody listens to what becomes of it after the timeout.
-  work.catch(() => undefined);
-  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }

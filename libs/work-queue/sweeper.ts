@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { randomUUID } from 'node:crypto';
-import { Lease } from '#libs/persistence/index.js';
+import { answerInTime, Lease } from '#libs/persistence/index.js';
 import { Hints } from './hints.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import { WorkExecutor } from './work-executor.js';
@@ -67,11 +67,12 @@ export class Sweeper {
   private async dueRows(now: Date): Promise<WorkRow[]> {
     const due = { state: 'waiting' as const, dueAt: { $lte: now } };
     const abandoned = { state: 'running' as const, $expr: { $lte: ['$lease.until', '$$NOW'] } };
-    return workRowsOf(this.connection)
+    const { sweepLimit } = this.settings.tuning;
+    const rows = workRowsOf(this.connection)
       .find({ $or: [due, abandoned] })
       .sort({ dueAt: 1 })
-      .limit(this.settings.tuning.sweepLimit)
-      .toArray();
+      .limit(sweepLimit);
+    return answerInTime(rows.toArray());
   }
 
   /** As far as the queue's concurrency allows; what is left is found by the next sweep. */

@@ -5,7 +5,7 @@ import type { Connection, mongo } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError } from '#libs/contracts/kernel/index.js';
-import { isDatabaseUnavailable } from '#libs/persistence/index.js';
+import { answerInTime, isDatabaseUnavailable } from '#libs/persistence/index.js';
 import { ClaimedItem, finished, putOff, type Claimed } from './claimed-item.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
 import type { WorkHandlerFunction } from './work-handler.js';
@@ -89,15 +89,13 @@ export class WorkExecutor {
       lease: { token, until: { $add: ['$$NOW', this.settings.tuning.leaseMs] } },
     };
     const options = { returnDocument: 'after' as const };
-    return (await this.rows.findOneAndUpdate(
-      { _id: rowId, $or: [due, abandoned] },
-      [{ $set: taken }],
-      options,
-    )) as Claimed | null;
+    const claimed = this.rows.findOneAndUpdate({ _id: rowId, $or: [due, abandoned] }, [{ $set: taken }], options);
+    return (await answerInTime(claimed)) as Claimed | null;
   }
 
   private async claimSoon(rowId: string): Promise<Claimed | null> {
-    const row = await this.rows.findOne({ _id: rowId, state: 'waiting' }, { projection: { dueAt: 1 } });
+    const waiting = this.rows.findOne({ _id: rowId, state: 'waiting' }, { projection: { dueAt: 1 } });
+    const row = await answerInTime(waiting);
     const early = row ? row.dueAt.getTime() - this.settings.now().getTime() : Infinity;
     if (early > EARLY_MS) return null;
     await delay(Math.max(0, early));
@@ -193,14 +191,14 @@ export class WorkExecutor {
 
   /** The lease expired because the database was unavailable, and another worker claimed the row: nobody died of it. */
   private async discount({ _id, attempts }: Claimed): Promise<void> {
-    await this.rows.updateOne({ _id, attempts: { $gt: attempts } }, { $inc: { attempts: -1 } });
+    await answerInTime(this.rows.updateOne({ _id, attempts: { $gt: attempts } }, { $inc: { attempts: -1 } }));
   }
 
   private async renew(row: Claimed, lost: AbortController): Promise<void> {
     const held = { _id: row._id, state: 'running' as const, 'lease.token': row.lease.token };
     const until = [{ $set: { 'lease.until': { $add: ['$$NOW', this.settings.tuning.leaseMs] } } }];
     try {
-      const result = await this.rows.updateOne(held, until);
+      const result = await answerInTime(this.rows.updateOne(held, until));
       if (result.matchedCount === 0) lost.abort();
     } catch (error) {
       this.logger.warn(`The lease of work ${row._id} cannot be renewed: ${String(error)}`);

@@ -58,6 +58,7 @@ import { CallsConsumer } from './calls/calls.consumer.js';
 import { TextCustomer } from './calls/text-customer.js';
 import { ContinueWithoutCall } from './calls/continue-without-call.js';
 import { DecideNextCall } from './calls/decide-next-call.js';
+import { ForgetUnrungAttempt } from './calls/forget-unrung-attempt.js';
 import { GetCallTiming } from './calls/get-call-timing.js';
 import { NextCallAfterAttempt } from './calls/next-call-after-attempt.js';
 import { PlanNextCall } from './calls/plan-next-call.js';
@@ -153,6 +154,7 @@ const calls = [
   StartCall,
   ReplanCalls,
   GetCallTiming,
+  ForgetUnrungAttempt,
   ContinueWithoutCall,
   TextCustomer,
   NextCallAfterAttempt,

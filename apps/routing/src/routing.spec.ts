@@ -139,6 +139,20 @@ describe('the way of a delivery through routing', () => {
     expect(await world.requested(delivery, 2)).toMatchObject({ attemptsForDelivery: 0 });
   });
 
+  it('counts an attempt that rang nowhere against no cap: a call that broke off after it is repeated', async () => {
+    const world = await routing.world();
+    await world.agent();
+    const delivery = await world.post();
+    const outcomes = ['not_placed', 'dropped', 'dropped'] as const;
+    for (const [index, outcome] of outcomes.entries()) {
+      const request = await world.requested(delivery, index + 1);
+      await world.callEnds(request, { outcome, recordingExpected: false, conversationFinished: false });
+      const planned = await world.reaches(delivery, 'call_planned');
+      routing.clock.at = new Date(planned.plannedCallAt ?? '');
+    }
+    expect(await world.requested(delivery, 4)).toMatchObject({ attemptsForDelivery: 2, attemptsToday: 2 });
+  });
+
   it('lets an opt-out count during the call, once, and for every later delivery', async () => {
     const world = await routing.world();
     await world.agent();

@@ -33,6 +33,8 @@ export interface UnderstoodWords {
 }
 
 export interface AttemptFacts {
+  /** When telephony was asked for it. */
+  readonly requestedAt?: string;
   readonly findings?: CallFindings;
   readonly end?: CallEnd;
   readonly refusal?: CallRefusal;

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hasCustomerWishes, type Language } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { ContactFacts } from '#libs/persistence/schemas/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { RecordContactTry } from '../call-timing/record-contact-try.js';
+import { ForgetUnrungAttempt } from '../calls/forget-unrung-attempt.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';
 import { TextCustomer } from '../calls/text-customer.js';
 import { addFact, type ContactFact } from '../contact/contact-facts.js';
@@ -31,6 +33,7 @@ export class RecordContactFact {
     @Inject(OptOutCustomer) private readonly optOutCustomer: OptOutCustomer,
     @Inject(ContinueContact) private readonly continueContact: ContinueContact,
     @Inject(ExpectWords) private readonly expectWords: ExpectWords,
+    @Inject(ForgetUnrungAttempt) private readonly forgetUnrung: ForgetUnrungAttempt,
     @Inject(RecordContactTry) private readonly recordTry: RecordContactTry,
     @Inject(LearnPreferences) private readonly learnPreferences: LearnPreferences,
     @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
@@ -56,12 +59,25 @@ export class RecordContactFact {
     const facts = addFact(factsOf(before), fact);
     if (facts === factsOf(before)) return;
     const now = this.clock.now();
+    await this.forgetIfUnrung(organizationId, before, facts, fact, tx);
     const known = toKnownContact(before, facts, now);
     const settled = settleDecision(known.delivery, now);
     const next = await this.continueContact.execute(organizationId, { ...known, delivery: settled.delivery }, now, tx);
     const stored = await this.deliveries.save(tx, organizationId, next.delivery, [...settled.events, ...next.events]);
     await this.carryOut(organizationId, before, { ...known, delivery: stored }, fact, now, tx);
     await this.learn(organizationId, before, fact, language, now, tx);
+  }
+
+  private async forgetIfUnrung(
+    organizationId: OrganizationId,
+    { customerId }: DeliveryDocument,
+    { attempts }: ContactFacts,
+    fact: ContactFact,
+    tx: Transaction,
+  ): Promise<void> {
+    const isUnrung = fact.kind === 'call_refused' || (fact.kind === 'call_ended' && fact.outcome === 'not_placed');
+    const requestedAt = isUnrung ? attempts[fact.attemptId]?.requestedAt : undefined;
+    if (requestedAt !== undefined) await this.forgetUnrung.execute(organizationId, customerId, requestedAt, tx);
   }
 
   /** Schedules what the saved delivery waits for. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CallRequested } from '#libs/contracts/index.js';
 import { callingDayStart, mayDial, type DialDecision } from '#libs/domain/calling-rules/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { ContactFacts } from '#libs/persistence/schemas/contact-facts.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
@@ -61,7 +62,7 @@ export class BeginAttempt {
     if (!moved) return null;
     const { plannedCallOdds, ...begun } = moved;
     const counted = { ...begun, attempts: before.attempts + 1 };
-    const delivery = withOpenAttempt(counted);
+    const delivery = withOpenAttempt(counted, factsOf(before), now);
     const recentAttempts = [...customer.recentAttempts, now].slice(-RECENT_ATTEMPTS_KEPT);
     await this.recordTry.begin(organizationId, { delivery, profile, odds: plannedCallOdds, now }, tx);
     const payload = callRequestOf(delivery, customer, profile, now);
@@ -70,12 +71,17 @@ export class BeginAttempt {
   }
 }
 
-/** The delivery with its attempt begun. Who had reached the customer before does not settle what this call is for. */
-function withOpenAttempt(delivery: DeliveryDocument): DeliveryDocument {
+/**
+ * The delivery with its attempt begun. Who had reached the customer before does not settle what this call is for.
+ * @param facts known before it
+ */
+function withOpenAttempt(delivery: DeliveryDocument, facts: ContactFacts, now: Date): DeliveryDocument {
   const openAttemptId = attemptIdOf(delivery);
-  const facts = factsOf(delivery);
-  const { reachedBy: reachedBefore } = foldContactFacts(facts, delivery._id);
-  if (reachedBefore.length === 0) return { ...delivery, openAttemptId };
-  const attempts = { ...facts.attempts, [openAttemptId]: { ...facts.attempts[openAttemptId], reachedBefore } };
+  const { reachedBy } = foldContactFacts(facts, delivery._id);
+  const begun = {
+    requestedAt: now.toISOString(),
+    ...(reachedBy.length === 0 ? {} : { reachedBefore: reachedBy }),
+  };
+  const attempts = { ...facts.attempts, [openAttemptId]: { ...facts.attempts[openAttemptId], ...begun } };
   return { ...delivery, openAttemptId, contactFacts: { ...facts, attempts } };
 }

@@ -34,9 +34,12 @@ export class RequestCall {
       await this.beginAttempt.execute(organizationId, callee, now, tx);
       return;
     }
+    const withheld = { kind: 'withheld' as const, rule: decision.rule, detail: decision.detail };
     const next = decision.nextAllowedAt
       ? await this.decideNextCall.execute({ ...callee, now, notBefore: decision.nextAllowedAt })
-      : { kind: 'withheld' as const, rule: decision.rule, detail: decision.detail };
-    await this.continueWithoutCall.execute(organizationId, delivery, next, now, tx);
+      : withheld;
+    // That it would be too late then is not why no call is made.
+    const isTooLateThen = next.kind === 'withheld' && next.rule === 'deadline_passed' && delivery.decideBy > now;
+    await this.continueWithoutCall.execute(organizationId, delivery, isTooLateThen ? withheld : next, now, tx);
   }
 }
