@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { HELP, OptionError, readOptions, type ChaosOptions } from './options.js';
-import { allViolations, figuresOf, jsonLine, paintFor, runReport, summaryTable } from './report.js';
+import { allViolations, figuresOf, inWords, jsonLine, paintFor, runReport, summaryTable } from './report.js';
 import { runOnce, type RunControl, type RunResult } from './run-once.js';
 import type { World } from './world/world.js';
 
@@ -73,9 +73,9 @@ async function keepOrForget(result: RunResult): Promise<void> {
 
 function finish(): void {
   if (results.length > 1) print(`${summaryTable(results)}\n`);
-  const { lost, doubled, unlawful } = figuresOf(results.flatMap(allViolations));
-  const isClean = lost + doubled + unlawful === 0 && results.length === options.seeds.length;
-  print(paint(isClean ? 'green' : 'red', `${lost} lost, ${doubled} doubled, ${unlawful} unlawful`));
+  const figures = figuresOf(results.flatMap(allViolations));
+  const isClean = figures.lost + figures.doubled + figures.unlawful === 0 && results.length === options.seeds.length;
+  print(paint(isClean ? 'green' : 'red', inWords(figures)));
   print(jsonLine(results, options));
   process.exitCode = isClean ? 0 : 1;
 }

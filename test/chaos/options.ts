@@ -42,8 +42,8 @@ processes meanwhile, and judges the product's promises from outside.
   --help               this
 
 Evidence comes from the carrier's ledger (every call, ring, key, word, recording and text), the partner's webhook
-endpoint, the agents' applications and the REST API. Exits 0 only if nothing was lost, doubled or unlawful; the last line
-is one JSON object with the figures.
+endpoint, the agents' applications and the REST API. Exits 0 only if nothing was lost, doubled or unlawful; webhooks
+that came out of their order are counted apart. The last line is one JSON object with the figures.
 `;
 
 const FULL = { deliveries: 200, duration: 300, settle: 180, killEvery: 10 };

@@ -19,11 +19,13 @@ export interface Figures {
   readonly lost: number;
   readonly doubled: number;
   readonly unlawful: number;
+  readonly disordered: number;
 }
 
 export const figuresOf = (violations: readonly Violation[]): Figures => {
   const count = (damage: Damage): number => violations.filter((one) => one.damage === damage).length;
-  return { lost: count('lost'), doubled: count('doubled'), unlawful: count('unlawful') };
+  const [lost, doubled, unlawful, disordered] = (['lost', 'doubled', 'unlawful', 'disordered'] as const).map(count);
+  return { lost: lost ?? 0, doubled: doubled ?? 0, unlawful: unlawful ?? 0, disordered: disordered ?? 0 };
 };
 
 export const allViolations = ({ judgements }: RunResult): Violation[] =>
@@ -67,12 +69,15 @@ const sentenceOf = ({ damage, reference, persona, sentence }: Violation): string
 
 function ruleTable({ judgements }: RunResult, paint: Paint): string {
   const rows = judgements.map(({ rule, violations }) => {
-    const { lost, doubled, unlawful } = figuresOf(violations);
-    const text = `${lost} lost, ${doubled} doubled, ${unlawful} unlawful`;
+    const text = inWords(figuresOf(violations));
     return [String(rule.number), rule.title, paint(violations.length === 0 ? 'green' : 'red', text)];
   });
-  return columns(rows, [4, 68, 34]);
+  return columns(rows, [4, 68, 48]);
 }
+
+/** "0 lost, 0 doubled, 0 unlawful", and what was out of order where anything was. */
+export const inWords = ({ lost, doubled, unlawful, disordered }: Figures): string =>
+  `${lost} lost, ${doubled} doubled, ${unlawful} unlawful${disordered === 0 ? '' : `, ${disordered} out of order`}`;
 
 /** How many of each persona there were, what they made known, and what went wrong for them. */
 function personaTable(result: RunResult): string {
@@ -100,11 +105,14 @@ const columns = (rows: readonly (readonly string[])[], widths: readonly number[]
 /** One line a seed, and their sum. */
 export function summaryTable(results: readonly RunResult[]): string {
   const rows = results.map((result) => {
-    const { lost, doubled, unlawful } = figuresOf(allViolations(result));
-    const counts = [lost, doubled, unlawful].map(String);
+    const { lost, doubled, unlawful, disordered } = figuresOf(allViolations(result));
+    const counts = [lost, doubled, unlawful, disordered].map(String);
     return [String(result.seed), `${result.seconds} s`, String(result.faults.length), ...counts];
   });
-  return columns([['seed', 'time', 'faults', 'lost', 'doubled', 'unlawful'], ...rows], [6, 8, 8, 8, 9, 9]);
+  return columns(
+    [['seed', 'time', 'faults', 'lost', 'doubled', 'unlawful', 'out of order'], ...rows],
+    [6, 8, 8, 8, 9, 9, 12],
+  );
 }
 
 /** The last line: all figures as JSON. */

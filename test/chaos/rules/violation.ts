@@ -1,6 +1,7 @@
 import type { DeliveryEvidence, Evidence } from '../evidence.js';
 
-export type Damage = 'lost' | 'doubled' | 'unlawful';
+/** `disordered`: nothing is missing, but it came after what followed it. Counted apart: the exit code is that of the others. */
+export type Damage = 'lost' | 'doubled' | 'unlawful' | 'disordered';
 
 /** A promise that was broken, in a sentence that names what was expected and what was seen. */
 export interface Violation {

@@ -87,6 +87,6 @@ function disordered(delivery: DeliveryEvidence, received: readonly ReceivedWebho
     const sentence =
       `The partner accepted ${webhook.type} (sequence ${String(webhook.data['sequence'])}) at ${clock(webhook.receivedAt)} ` +
       `after ${before.type} (sequence ${String(before.data['sequence'])}).`;
-    return [about(delivery, 'lost', sentence)];
+    return [about(delivery, 'disordered', sentence)];
   });
 }
