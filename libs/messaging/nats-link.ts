@@ -195,7 +195,7 @@ export class NatsLink implements OnApplicationShutdown {
     for await (const status of nc.status()) {
       if (status.type === 'error') this.logger.error(status.error, 'NATS reports an error.');
       if (status.type === 'disconnect') {
-        // Every failed try to connect again is told, too.
+        // Each failed attempt to reconnect is reported, too.
         if (this.connected) this.lostAt = performance.now();
         if (this.connected && !this.closed.signal.aborted) this.logger.warn('Disconnected from NATS; reconnecting.');
         this.connected = false;

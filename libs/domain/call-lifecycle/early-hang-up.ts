@@ -2,7 +2,7 @@ import type { CallFacts } from './types.js';
 
 /**
  * The longest from answer to end, in seconds. Greeting, hint and first question take up to 30 s in either language at 150 words
- * a minute, and the wait for an answer 6 s. Whoever stayed longer did not hang up on the first words.
+ * a minute, and the wait for an answer 6 s. A customer who stayed longer did not hang up on the first words.
  */
 export const MAX_EARLY_HANG_UP_SECONDS = 40;
 

@@ -40,7 +40,7 @@ export const DEFAULT_EARLY_HANG_UP_CHOICE: EarlyHangUpChoice = 'another_day';
 /**
  * Whether and from when a customer who hung up during the first words may be called again, and why, in words for the
  * delivery's timeline. After a hang-up one more call rings at most, whatever comes of it: a second hang-up, an engaged line and a call
- * that nobody picks up all end it. Law, caps and the best hour are asked again by whoever plans the call.
+ * that nobody picks up all end it. Law, caps and the best hour are asked again when the call is planned.
  */
 export function afterEarlyHangUp({
   choice,

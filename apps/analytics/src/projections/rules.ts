@@ -69,7 +69,7 @@ function words(key: string, deliveryId: string, instructions: Instructions): Say
 /** Outcomes that prove the customer's phone was rung, should the report of the placing be missing. */
 export const RUNG: readonly CallOutcome[] = ['answered', 'voicemail', 'busy', 'no_answer', 'dropped', 'hung_up_early'];
 /**
- * Outcomes in which a person spoke with us; `dropped` is one who hung up half-way. Whoever hung up during the first words
+ * Outcomes in which a person spoke with us; `dropped` is one who hung up half-way. A customer who hung up during the first words
  * (`hung_up_early`) spoke with nobody.
  */
 export const IN_PERSON: readonly CallOutcome[] = ['answered', 'dropped'];

@@ -24,7 +24,7 @@ import { settleDecision } from './settle-decision.js';
 /**
  * The one way in which a report about a customer changes a delivery. The fact is added to what is known, and all that follows is
  * derived from the whole: what the customer wants, whether it ends the plan, what comes next. So any order, repetition and
- * delay of reports ends in the same delivery. Agents are told by `DeliveryRepository.save` of what they do not know yet.
+ * delay of reports ends in the same delivery. `DeliveryRepository.save` notifies the agent of what changed for them.
  */
 @Injectable()
 export class RecordContactFact {

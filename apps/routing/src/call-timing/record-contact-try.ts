@@ -20,7 +20,7 @@ interface BegunTry {
 
 /**
  * What a call says of when its customer can be reached. A person who answered was reached; a voicemail, an engaged line and
- * one that nobody picked up were not. Whoever hung up during the first words did pick up: the hour was not what was wrong.
+ * one that nobody picked up were not. A customer who hung up during the first words did pick up: the hour was not what was wrong.
  * A call that the carrier failed at, or that was given up, says nothing.
  */
 const SAYS: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {

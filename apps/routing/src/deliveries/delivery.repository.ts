@@ -53,7 +53,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-   * Saves the delivery, and whatever was changed, the agent who has it is told of wishes that they do not know yet.
+   * Saves the delivery, and notifies the agent who has it of every change in the customer's wishes, whatever caused it.
    * @returns the delivery as stored
    * @throws CodedError `conflict`
    */
