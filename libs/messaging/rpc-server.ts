@@ -56,7 +56,7 @@ export class RpcServer {
     await this.commands.ensureIndexes(this.settings.tuning.commandRetentionDays);
   }
 
-  /** Takes requests from now on. Resolves when the server knows, or has become unavailable: it is told after reconnecting. */
+  /** Takes requests from now on. Resolves when the server knows, or has become unavailable: it learns of them after reconnecting. */
   async start(): Promise<void> {
     for (const [contract, handler] of this.handlers) {
       const callback = (error: Error | null, message: Msg): void => {

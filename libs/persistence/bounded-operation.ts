@@ -7,7 +7,7 @@ const MAX_OPERATION_MS = 30_000;
  * Waits for the database's answer, and not for ever. The driver has no limit of its own: a command that is written to a socket
  * which was destroyed a moment before (a process that was frozen while the server died) is waited for without end.
  * @param maxMs 30 s unless said
- * @param onTimeout is told when the wait is given up
+ * @param onTimeout is called when the wait is given up
  * @throws MongoNetworkTimeoutError (see `isDatabaseUnavailable`) after `maxMs`; whether the operation had an effect is not known
  */
 export async function answerInTime<T>(
@@ -24,7 +24,7 @@ export async function answerInTime<T>(
     }, maxMs);
   });
   const answer = Promise.resolve(operation);
-  // Once it is given up, what becomes of it is nobody's concern.
+  // After the timeout its failure is expected, and must not count as an unhandled rejection.
   answer.catch(() => undefined);
   try {
     return await Promise.race([answer, timeout]);

@@ -93,7 +93,7 @@ function told(webhooks: readonly WebhookDeliveryDocument[], isWithAgent: boolean
     }
     if (type === 'delivery.refused') kept.delete('delivery.rescheduled');
     const { sequence: _order, agentId: _who, agentName: _name, ...facts } = data as unknown as Record<string, unknown>;
-    // An assignment says what was known when it was made; the agent is told of the rest, see `untold`.
+    // An assignment says what was known when it was made; the agent receives the rest later, see `untold`.
     kept.set(type, type === 'delivery.assigned' ? {} : facts);
   }
   if (!isWithAgent) for (const type of ['delivery.assigned', 'delivery.acknowledged']) kept.delete(type);

@@ -116,7 +116,7 @@ export class Simulation {
     return this.play(story, CALM);
   }
 
-  /** @param attempts as many as a quiet day has: what is told of the last may come as late as it likes */
+  /** @param attempts as many as a quiet day has: events about the last may arrive at any later time */
   turbulent(story: Story, seed: number, attempts: number): Promise<Ending> {
     return this.play(
       story,

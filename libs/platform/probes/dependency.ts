@@ -33,7 +33,7 @@ export function observed(
 }
 
 /**
- * Asks a dependency. A check that takes longer than `timeoutMs` counts as failed: whoever waits for a probe gives up, too.
+ * Asks a dependency. A check that takes longer than `timeoutMs` counts as failed: the caller of a probe gives up, too.
  * Never rejects.
  */
 export async function checkInTime(

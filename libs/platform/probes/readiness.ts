@@ -68,7 +68,7 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
     clearInterval(this.checking);
   }
 
-  /** What the probe asks: what may make it fail, and what was down, is checked now; of the rest the last check is told. */
+  /** What the probe asks: what may make it fail, and what was down, is checked now; for the rest the last check counts. */
   checks(): (() => Promise<HealthIndicatorResult>)[] {
     const draining = this.indicators.check('draining');
     return [

@@ -3,7 +3,7 @@ import type { Act, Behavior, Move, Ring } from './behavior.js';
 import type { Fact } from './fact.js';
 import { QUESTIONS, type Question } from './questions.js';
 
-/** What a persona is told before it decides what to do: randomness, and the window that its delivery may move to. */
+/** What a persona knows before it decides what to do: randomness, and the window that its delivery may move to. */
 export interface PersonaContext {
   readonly random: SeededRandom;
   readonly alternativeWindow: { readonly start: string; readonly end: string };
