@@ -91,12 +91,8 @@ export class ContinueContact {
 
   /** After an attempt that was not dialed. */
   private withNextCall(delivery: DeliveryDocument, next: NextCall, now: Date): Continued {
-    const moved = advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now);
-    if (!moved) return { delivery, events: [] };
-    const described = this.planNextCall.describe(moved, next, now);
-    const outcome =
-      next.kind === 'withheld' && described.delivery.contactOutcome === undefined ? { contactOutcome: next.rule } : {};
-    return { delivery: { ...described.delivery, ...outcome }, events: [described.event] };
+    const continued = this.planNextCall.afterNoCall(delivery, next, now);
+    return continued ? { delivery: continued.delivery, events: [continued.event] } : { delivery, events: [] };
   }
 }
 

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
-import { advance } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import type { NextCall } from './decide-next-call.js';
 import { PlanNextCall } from './plan-next-call.js';
@@ -25,12 +24,9 @@ export class ContinueWithoutCall {
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const moved = advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now);
-    if (!moved) return;
-    const { delivery: described, event } = this.planNextCall.describe(moved, next, now);
-    const outcome =
-      next.kind === 'withheld' && described.contactOutcome === undefined ? { contactOutcome: next.rule } : {};
-    const stored = await this.deliveries.save(tx, organizationId, { ...described, ...outcome }, [event]);
+    const continued = this.planNextCall.afterNoCall(delivery, next, now);
+    if (!continued) return;
+    const stored = await this.deliveries.save(tx, organizationId, continued.delivery, [continued.event]);
     await this.planNextCall.enqueue(stored, tx);
     if (stored.state !== 'ready_to_assign') return;
     await this.textCustomer.schedule(organizationId, stored, stored.attempts > 0 ? 'unreachable' : 'not_called', tx);

@@ -4,7 +4,7 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { aggregateEvent, organizationId, type AggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
-import { factOf } from '../deliveries/delivery-process.js';
+import { advance, factOf } from '../deliveries/delivery-process.js';
 import type { NextCall, PlannedCall } from './decide-next-call.js';
 
 export interface RequestCallWork {
@@ -41,6 +41,22 @@ export class PlanNextCall {
       delivery: { ...rest, plannedCallAt: next.at, ...(odds ? { plannedCallOdds: odds } : {}) },
       event: aggregateEvent(CallPlanned, planned, now),
     };
+  }
+
+  /**
+   * As `describe`, for a delivery whose call was not made: it waits for the next one, or for an agent.
+   * @returns nothing where its state allows neither
+   */
+  afterNoCall(
+    delivery: DeliveryDocument,
+    next: NextCall,
+    now: Date,
+  ): { delivery: DeliveryDocument; event: AggregateEvent } | undefined {
+    const moved = advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now);
+    if (!moved) return undefined;
+    const { delivery: described, event } = this.describe(moved, next, now);
+    const isFirstOutcome = next.kind === 'withheld' && described.contactOutcome === undefined;
+    return { delivery: isFirstOutcome ? { ...described, contactOutcome: next.rule } : described, event };
   }
 
   /** The durable due time of the planned call. */
