@@ -54,7 +54,7 @@ export class EventProcessor {
     link: NatsLink,
     @InjectConnection() connection: Connection,
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
-    @Inject(DataSealer) private readonly sealer: DataSealer,
+    private readonly sealer: DataSealer,
   ) {
     this.inbox = new Inbox(connection, settings.app);
     this.starts = new StartLedger(link, settings.app);

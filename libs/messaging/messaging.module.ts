@@ -22,10 +22,10 @@ import { JetStreamStrategy } from './strategy.js';
 @Module({})
 export class MessagingModule {
   constructor(
-    @Inject(NatsLink) link: NatsLink,
-    @Inject(JetStreamStrategy) strategy: JetStreamStrategy,
+    link: NatsLink,
+    strategy: JetStreamStrategy,
     @Inject(MESSAGING_SETTINGS) { readyWithoutBroker }: MessagingSettings,
-    @Optional() @Inject(Readiness) readiness?: Readiness,
+    @Optional() readiness?: Readiness,
   ) {
     const check = async (): Promise<boolean> => strategy.hasJoined && (await link.ping());
     // A new replica that cannot reach NATS does not count as rolled out; an outage takes no running one out of service.

@@ -43,7 +43,7 @@ export class RpcServer {
     private readonly link: NatsLink,
     private readonly transactions: TransactionRunner,
     @InjectConnection() connection: Connection,
-    @Inject(DataSealer) sealer: DataSealer,
+    sealer: DataSealer,
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
   ) {
     this.limiter = new Limiter(settings.tuning.rpcConcurrency);

@@ -1,4 +1,4 @@
-import { Inject, Module, Optional, type DynamicModule } from '@nestjs/common';
+import { Module, Optional, type DynamicModule } from '@nestjs/common';
 import { InjectConnection, MongooseModule } from '@nestjs/mongoose';
 import mongoose, { type Connection } from 'mongoose';
 import type { AppName } from '#libs/contracts/kernel/index.js';
@@ -24,7 +24,7 @@ export function databaseName(uri: string, app: AppName): string {
 /** The app's connection to its own database, and the transactions on it. */
 @Module({})
 export class PersistenceModule {
-  constructor(@InjectConnection() connection: Connection, @Optional() @Inject(Readiness) readiness?: Readiness) {
+  constructor(@InjectConnection() connection: Connection, @Optional() readiness?: Readiness) {
     readiness?.add(
       { name: 'mongodb', check: async () => (await connection.db?.admin().ping())?.['ok'] === 1 },
       'required',

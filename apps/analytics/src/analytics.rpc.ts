@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   GetAgentFigures,
   GetCallFigures,
@@ -27,11 +27,11 @@ import { GetTimelineUseCase } from './timeline/get-timeline.js';
 @Controller()
 export class AnalyticsRpc {
   constructor(
-    @Inject(GetSummaryUseCase) private readonly getSummary: GetSummaryUseCase,
-    @Inject(GetAgentFiguresUseCase) private readonly getAgentFigures: GetAgentFiguresUseCase,
-    @Inject(GetCallFiguresUseCase) private readonly getCallFigures: GetCallFiguresUseCase,
-    @Inject(GetInsightsUseCase) private readonly getInsights: GetInsightsUseCase,
-    @Inject(GetTimelineUseCase) private readonly getTimeline: GetTimelineUseCase,
+    private readonly getSummary: GetSummaryUseCase,
+    private readonly getAgentFigures: GetAgentFiguresUseCase,
+    private readonly getCallFigures: GetCallFiguresUseCase,
+    private readonly getInsights: GetInsightsUseCase,
+    private readonly getTimeline: GetTimelineUseCase,
   ) {}
 
   @OnRpc(GetSummary)

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   ConfirmAnnouncements,
   ListAnnouncements,
@@ -23,10 +23,10 @@ import { ReadAnnouncementsUseCase } from './announcements/read-announcements.js'
 @Controller()
 export class AnnouncementsRpc {
   constructor(
-    @Inject(PublishAnnouncementUseCase) private readonly publishAnnouncement: PublishAnnouncementUseCase,
-    @Inject(ListAnnouncementsUseCase) private readonly listAnnouncements: ListAnnouncementsUseCase,
-    @Inject(ReadAnnouncementsUseCase) private readonly readAnnouncements: ReadAnnouncementsUseCase,
-    @Inject(ConfirmAnnouncementsUseCase) private readonly confirmAnnouncements: ConfirmAnnouncementsUseCase,
+    private readonly publishAnnouncement: PublishAnnouncementUseCase,
+    private readonly listAnnouncements: ListAnnouncementsUseCase,
+    private readonly readAnnouncements: ReadAnnouncementsUseCase,
+    private readonly confirmAnnouncements: ConfirmAnnouncementsUseCase,
   ) {}
 
   @OnRpc(PublishAnnouncement)

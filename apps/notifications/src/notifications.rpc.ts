@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AcknowledgeMessage,
   ListDevices,
@@ -30,12 +30,12 @@ import { ReportListenedUseCase } from './inbox/report-listened.js';
 @Controller()
 export class NotificationsRpc {
   constructor(
-    @Inject(AcknowledgeMessageUseCase) private readonly acknowledgeMessage: AcknowledgeMessageUseCase,
-    @Inject(ReportListenedUseCase) private readonly reportListened: ReportListenedUseCase,
-    @Inject(ListInboxUseCase) private readonly listInbox: ListInboxUseCase,
-    @Inject(RegisterPushSubscriptionUseCase) private readonly registerPush: RegisterPushSubscriptionUseCase,
-    @Inject(ListDevicesUseCase) private readonly listDevices: ListDevicesUseCase,
-    @Inject(RemoveDeviceUseCase) private readonly removeDevice: RemoveDeviceUseCase,
+    private readonly acknowledgeMessage: AcknowledgeMessageUseCase,
+    private readonly reportListened: ReportListenedUseCase,
+    private readonly listInbox: ListInboxUseCase,
+    private readonly registerPush: RegisterPushSubscriptionUseCase,
+    private readonly listDevices: ListDevicesUseCase,
+    private readonly removeDevice: RemoveDeviceUseCase,
   ) {}
 
   @OnRpc(AcknowledgeMessage)

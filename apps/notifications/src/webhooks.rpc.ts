@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   ChangeWebhookEndpoint,
   CreateWebhookEndpoint,
@@ -36,13 +36,13 @@ import { RotateWebhookSecretUseCase } from './webhooks/rotate-webhook-secret.js'
 @Controller()
 export class WebhooksRpc {
   constructor(
-    @Inject(CreateWebhookEndpointUseCase) private readonly createEndpoint: CreateWebhookEndpointUseCase,
-    @Inject(ListWebhookEndpointsUseCase) private readonly endpoints: ListWebhookEndpointsUseCase,
-    @Inject(ChangeWebhookEndpointUseCase) private readonly changeEndpoint: ChangeWebhookEndpointUseCase,
-    @Inject(RotateWebhookSecretUseCase) private readonly rotateSecret: RotateWebhookSecretUseCase,
-    @Inject(DeleteWebhookEndpointUseCase) private readonly deleteEndpoint: DeleteWebhookEndpointUseCase,
-    @Inject(ListWebhookDeliveriesUseCase) private readonly listDeliveries: ListWebhookDeliveriesUseCase,
-    @Inject(ReplayWebhookUseCase) private readonly replayWebhook: ReplayWebhookUseCase,
+    private readonly createEndpoint: CreateWebhookEndpointUseCase,
+    private readonly endpoints: ListWebhookEndpointsUseCase,
+    private readonly changeEndpoint: ChangeWebhookEndpointUseCase,
+    private readonly rotateSecret: RotateWebhookSecretUseCase,
+    private readonly deleteEndpoint: DeleteWebhookEndpointUseCase,
+    private readonly listDeliveries: ListWebhookDeliveriesUseCase,
+    private readonly replayWebhook: ReplayWebhookUseCase,
   ) {}
 
   @OnRpc(CreateWebhookEndpoint)

@@ -142,7 +142,7 @@ const messages = [
 /** The voice and SMS conversation with the customer, and its recording. */
 @Module({})
 export class TelephonyModule {
-  constructor(@Inject(OBJECT_STORE) objects: ObjectStore, @Inject(Readiness) readiness: Readiness) {
+  constructor(@Inject(OBJECT_STORE) objects: ObjectStore, readiness: Readiness) {
     readiness.add({ name: 'object_store', check: () => objects.head(PROBE_KEY).then(() => true) }, 'degrading');
   }
 

@@ -64,7 +64,7 @@ export class TranscriptionModule implements OnApplicationShutdown {
   constructor(
     @Inject(SPEECH_TO_TEXT) private readonly recognisers: readonly NamedProvider<SpeechToText>[],
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
-    @Inject(Readiness) readiness: Readiness,
+    readiness: Readiness,
   ) {
     readiness.add({ name: 'object_store', check: () => store.head(PROBE_KEY).then(() => true) }, 'degrading');
   }

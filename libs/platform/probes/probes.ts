@@ -2,7 +2,6 @@ import {
   Controller,
   Get,
   HttpStatus,
-  Inject,
   Module,
   Res,
   ServiceUnavailableException,
@@ -18,8 +17,8 @@ export { Readiness } from './readiness.js';
 @Controller('health')
 class ProbesController {
   constructor(
-    @Inject(HealthCheckService) private readonly health: HealthCheckService,
-    @Inject(Readiness) private readonly readiness: Readiness,
+    private readonly health: HealthCheckService,
+    private readonly readiness: Readiness,
   ) {}
 
   /** Liveness asks nothing of others: a broken database must not make Kubernetes restart every app. */

@@ -1,10 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { Gauge, register } from 'prom-client';
 import type { DependencyReport } from '#libs/contracts/index.js';
@@ -35,8 +29,8 @@ export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutd
   private isDraining = false;
 
   constructor(
-    @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly indicators: HealthIndicatorService,
+    private readonly clock: Clock,
   ) {
     register.removeSingleMetric(METRIC);
     this.gauge = new Gauge({

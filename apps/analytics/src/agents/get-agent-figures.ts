@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AgentFigures, AgentFiguresReply, SpanRequest } from '#libs/contracts/index.js';
 import { medianOf } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
@@ -14,9 +14,9 @@ const MOST_AGENTS = 1000;
 @Injectable()
 export class GetAgentFiguresUseCase {
   constructor(
-    @Inject(AgentFiguresRepository) private readonly figures: AgentFiguresRepository,
-    @Inject(AgentNamesRepository) private readonly agents: AgentNamesRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly figures: AgentFiguresRepository,
+    private readonly agents: AgentNamesRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `invalid_request`, `span_too_long` */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallFiguresBucket, CallFiguresReply, CallFiguresRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
@@ -13,8 +13,8 @@ const MOST_DAYS = { hour: 31, day: 366 } as const;
 @Injectable()
 export class GetCallFiguresUseCase {
   constructor(
-    @Inject(CallFiguresRepository) private readonly figures: CallFiguresRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly figures: CallFiguresRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `invalid_request`, `span_too_long` */

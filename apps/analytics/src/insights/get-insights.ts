@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { InsightsReply, InsightsRequest, MoodOfDay } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
@@ -11,8 +11,8 @@ const MOST_DAYS = 366;
 @Injectable()
 export class GetInsightsUseCase {
   constructor(
-    @Inject(InsightsRepository) private readonly insights: InsightsRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly insights: InsightsRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `invalid_request`, `span_too_long` */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Timeline } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { AgentNamesRepository } from './agent-names.repository.js';
@@ -12,8 +12,8 @@ const MOST_ENTRIES = 1000;
 @Injectable()
 export class GetTimelineUseCase {
   constructor(
-    @Inject(TimelineRepository) private readonly timeline: TimelineRepository,
-    @Inject(AgentNamesRepository) private readonly agents: AgentNamesRepository,
+    private readonly timeline: TimelineRepository,
+    private readonly agents: AgentNamesRepository,
   ) {}
 
   async execute(organizationId: OrganizationId, deliveryId: string): Promise<Timeline> {

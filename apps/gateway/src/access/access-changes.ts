@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -35,8 +35,8 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
   readonly changes: Observable<AccessChange> = this.told.asObservable();
 
   constructor(
-    @Inject(AccessChangeRepository) private readonly rows: AccessChangeRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly rows: AccessChangeRepository,
+    private readonly clock: Clock,
   ) {
     this.heardUntil = this.clock.now();
   }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import jwt from 'jsonwebtoken';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { organizationId } from '#libs/persistence/index.js';
@@ -45,8 +45,8 @@ export class JwtProof {
   private readonly strategy: Strategy;
 
   constructor(
-    @Inject(TokenKeys) private readonly keys: TokenKeys,
-    @Inject(Clock) clock: Clock,
+    private readonly keys: TokenKeys,
+    clock: Clock,
   ) {
     this.strategy = new Strategy(
       {

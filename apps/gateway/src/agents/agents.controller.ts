@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   Agent,
   AgentChanges,
@@ -58,9 +58,9 @@ class AgentToken {
 @Controller('v1/agents')
 export class AgentsController {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(AgentTokens) private readonly tokens: AgentTokens,
-    @Inject(OwnCommands) private readonly commands: OwnCommands,
+    private readonly rpc: RpcClient,
+    private readonly tokens: AgentTokens,
+    private readonly commands: OwnCommands,
   ) {}
 
   @Operation('POST', '', {

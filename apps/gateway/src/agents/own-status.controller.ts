@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   Agent,
   AgentLocation,
@@ -15,7 +15,7 @@ import { Operation } from '../http/operation.js';
 /** Where an agent is and whether they can work, as they tell themselves; the agent is the token's, never the path's. */
 @Controller('v1/me')
 export class OwnStatusController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('PUT', 'location', {
     id: 'updateOwnLocation',

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AgentFiguresReply,
   CallFiguresReply,
@@ -20,7 +20,7 @@ import { Operation } from '../http/operation.js';
 
 @Controller('v1/analytics')
 export class AnalyticsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', 'summary', {
     id: 'getSummary',

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   Announcement,
   AnnouncementInput,
@@ -23,7 +23,7 @@ class AnnouncementsQuery {
 /** What many agents are told at once. */
 @Controller('v1/announcements')
 export class AnnouncementsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'publishAnnouncement',

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AgentAnnouncements,
   AnnouncementsReadPayload,
@@ -26,7 +26,7 @@ class ReadUpTo {
 /** What concerns the agent; the agent is the token's, and so is the cursor. */
 @Controller('v1/me/announcements')
 export class OwnAnnouncementsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'listOwnAnnouncements',

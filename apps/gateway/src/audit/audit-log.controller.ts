@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   ACTOR_KINDS,
   ChoiceField,
@@ -61,7 +61,7 @@ class AuditQuery {
 /** Who changed what. */
 @Controller('v1/audit-log')
 export class AuditLogController {
-  constructor(@Inject(AuditEntryRepository) private readonly entries: AuditEntryRepository) {}
+  constructor(private readonly entries: AuditEntryRepository) {}
 
   @Operation('GET', '', {
     id: 'listAuditLog',

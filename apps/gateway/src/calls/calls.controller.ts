@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   Call,
   CALL_RESULTS,
@@ -35,7 +35,7 @@ class CallsQuery {
 
 @Controller('v1/calls')
 export class CallsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'listCalls',

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import { EraseCustomer, Erasure, GetErasure } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -10,8 +10,8 @@ import { ExportCustomer } from './export-customer.js';
 @Controller('v1/customers/:customerId')
 export class CustomerDataController {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(ExportCustomer) private readonly exportCustomer: ExportCustomer,
+    private readonly rpc: RpcClient,
+    private readonly exportCustomer: ExportCustomer,
   ) {}
 
   @Operation('GET', 'export', {

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   Consent,
   ConsentInput,
@@ -20,7 +20,7 @@ import { Operation } from '../http/operation.js';
 /** What a customer wishes and agrees to. Entity tags are the customer’s: these are parts of them. */
 @Controller('v1/customers/:customerId')
 export class CustomerWishesController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', 'preferences', {
     id: 'getCustomerPreferences',

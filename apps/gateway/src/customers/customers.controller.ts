@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   ChoiceField,
   Customer,
@@ -33,7 +33,7 @@ class CustomersQuery {
 
 @Controller('v1/customers')
 export class CustomersController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'putCustomer',

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   GetCall,
@@ -32,8 +32,8 @@ interface Page<T> {
 @Injectable()
 export class ExportCustomer {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly rpc: RpcClient,
+    private readonly clock: Clock,
   ) {}
 
   async execute(customerId: string, options: CallOptions): Promise<CustomerExport> {

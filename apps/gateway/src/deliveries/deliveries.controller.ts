@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   CancelDelivery,
   CancellationInput,
@@ -35,7 +35,7 @@ class DeliveriesQuery extends DeliveryFilter {
 /** A delivery as partners and dispatchers order it, change it and follow it. None of them is told an access code. */
 @Controller('v1/deliveries')
 export class DeliveriesController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'createDelivery',

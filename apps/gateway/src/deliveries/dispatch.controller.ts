@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import { Delivery, ReassignDelivery, ReassignmentInput, StartCall } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -10,7 +10,7 @@ import { changeOf } from './change-of.js';
 /** What a dispatcher decides instead of the planning. */
 @Controller('v1/deliveries/:deliveryId')
 export class DispatchController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', 'reassignment', {
     id: 'reassignDelivery',

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param, Req } from '@nestjs/common';
+import { Controller, Param, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import {
   ChoiceField,
@@ -50,8 +50,8 @@ function exampleRow(reference: string): object {
 @Controller('v1/delivery-imports')
 export class DeliveryImportsController {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(SendImport) private readonly sendImport: SendImport,
+    private readonly rpc: RpcClient,
+    private readonly sendImport: SendImport,
   ) {}
 
   @Operation('POST', '', {

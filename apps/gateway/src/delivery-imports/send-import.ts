@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   AppendImportRows,
   MOST_ROWS_A_MESSAGE,
@@ -21,7 +21,7 @@ const MOST_CHARACTERS_A_MESSAGE = 200_000;
  */
 @Injectable()
 export class SendImport {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   async execute(rows: readonly SentRow[], options: CallOptions): Promise<DeliveryImport> {
     const importId = importIdOf(options);

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   DeviceList,
   ListDevices,
@@ -21,7 +21,7 @@ class OwnPushSubscription {
 /** What an agent can be reached by while their application is closed. */
 @Controller('v1/me')
 export class DevicesController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', 'push-subscriptions', {
     id: 'registerPushSubscription',

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   AcknowledgeMessage,
   InboxMessage,
@@ -25,8 +25,8 @@ class InboxQuery {
 @Controller('v1/me/inbox')
 export class InboxController {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
+    private readonly rpc: RpcClient,
+    private readonly codes: CodesOfTheDay,
   ) {}
 
   @Operation('GET', '', {

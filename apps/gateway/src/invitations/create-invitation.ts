@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, GetAgent } from '#libs/contracts/index.js';
 import { normalEmail } from '#libs/domain/identity/email-address.js';
 import { RpcClient } from '#libs/messaging/index.js';
@@ -14,9 +14,9 @@ import { IssueInvitation } from './issue-invitation.js';
 @Injectable()
 export class CreateInvitation {
   constructor(
-    @Inject(IssueInvitation) private readonly issueInvitation: IssueInvitation,
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
+    private readonly issueInvitation: IssueInvitation,
+    private readonly users: UserRepository,
+    private readonly rpc: RpcClient,
   ) {}
 
   /** @throws CodedError `email_taken`, `not_found` for the agent; Problem 400, 403 */

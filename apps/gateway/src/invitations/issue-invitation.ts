@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InvitationCreated, type UserRole } from '#libs/contracts/index.js';
 import { normalEmail } from '#libs/domain/identity/email-address.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
@@ -20,8 +20,8 @@ export interface Invited {
 @Injectable()
 export class IssueInvitation {
   constructor(
-    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly invitations: InvitationRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

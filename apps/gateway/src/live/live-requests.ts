@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   AcknowledgeMessage,
   CodedError,
@@ -54,9 +54,9 @@ export class LiveRequests {
   private readonly replays = new Limiter(REPLAYS_AT_ONCE);
 
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(AdmitSocket) private readonly admit: AdmitSocket,
-    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
+    private readonly rpc: RpcClient,
+    private readonly admit: AdmitSocket,
+    private readonly codes: CodesOfTheDay,
   ) {}
 
   isKnown(event: string): boolean {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { OrganizationCreated, type OrganizationFeatures } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
@@ -35,10 +35,10 @@ export interface Admitted {
 @Injectable()
 export class CreateOrganization {
   constructor(
-    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
-    @Inject(IssueApiKey) private readonly issueApiKey: IssueApiKey,
-    @Inject(IssueInvitation) private readonly issueInvitation: IssueInvitation,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly organizations: OrganizationRepository,
+    private readonly issueApiKey: IssueApiKey,
+    private readonly issueInvitation: IssueInvitation,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ admin, ...input }: OrganizationInput, tx: Transaction): Promise<Admitted> {

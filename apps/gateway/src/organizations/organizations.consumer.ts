@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   GetOrganization,
   notFound,
@@ -11,7 +11,7 @@ import { OrganizationRepository } from './organization.repository.js';
 
 @Controller()
 export class OrganizationsConsumer {
-  constructor(@Inject(OrganizationRepository) private readonly organizations: OrganizationRepository) {}
+  constructor(private readonly organizations: OrganizationRepository) {}
 
   @OnRpc(GetOrganization)
   async get(request: GetOrganizationRequest, { organizationId }: QueryContext): Promise<OrganizationProfile> {

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { CommandStore, type CommandKey } from '#libs/messaging/command-store.js';
@@ -26,9 +26,9 @@ export class OwnCommands {
 
   constructor(
     @InjectConnection() connection: Connection,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(TokenKeys) private readonly keys: TokenKeys,
-    @Inject(DataSealer) sealer: DataSealer,
+    private readonly transactions: TransactionRunner,
+    private readonly keys: TokenKeys,
+    sealer: DataSealer,
   ) {
     this.commands = new CommandStore(connection, sealer);
   }

@@ -1,4 +1,4 @@
-import { Controller, Header, Inject, Param, Res } from '@nestjs/common';
+import { Controller, Header, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
   ChoiceField,
@@ -36,7 +36,7 @@ class RecordingsQuery {
 
 @Controller('v1/recordings')
 export class RecordingsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'listRecordings',

@@ -1,4 +1,4 @@
-import { Controller, Header, Inject, Param } from '@nestjs/common';
+import { Controller, Header, Param } from '@nestjs/common';
 import {
   ChoiceField,
   CorrectInstructions,
@@ -31,7 +31,7 @@ class ReviewsQuery {
 /** Where persons look at what was understood. */
 @Controller('v1')
 export class ReviewsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', 'reviews', {
     id: 'listReviews',

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   AssignmentPreview,
   CallTiming,
@@ -25,7 +25,7 @@ class CallTimingQuery {
 /** How routing would decide, and a plan carried out by hand. */
 @Controller('v1')
 export class RoutingController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', 'routing/previews', {
     id: 'previewAssignment',

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CALL_OUTCOMES,
   ChoiceField,
@@ -34,7 +34,7 @@ class SearchQuery {
 
 @Controller('v1/search')
 export class SearchController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'search',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SessionStarted } from '#libs/contracts/index.js';
 import { startRefreshing } from '#libs/domain/identity/refresh-rotation.js';
 import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/persistence/index.js';
@@ -24,10 +24,10 @@ const LONGEST_USER_AGENT = 200;
 @Injectable()
 export class StartSession {
   constructor(
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(RefreshTokens) private readonly refreshTokens: RefreshTokens,
-    @Inject(EndSessions) private readonly endSessions: EndSessions,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly sessions: SessionRepository,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly endSessions: EndSessions,
+    private readonly clock: Clock,
   ) {}
 
   async execute(user: UserDocument, origin: Origin, tx: Transaction): Promise<SessionDocument> {

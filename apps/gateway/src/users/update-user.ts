@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, GetAgent, UserUpdated } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
@@ -19,12 +19,12 @@ const CHANGEABLE = ['name', 'role', 'agentId', 'active'] as const;
 @Injectable()
 export class UpdateUser {
   constructor(
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
-    @Inject(EndSessions) private readonly endSessions: EndSessions,
-    @Inject(AccessChanges) private readonly accessChanges: AccessChanges,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly users: UserRepository,
+    private readonly organizations: OrganizationRepository,
+    private readonly endSessions: EndSessions,
+    private readonly accessChanges: AccessChanges,
+    private readonly rpc: RpcClient,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `last_admin`, `revision_mismatch`, `not_found`; Problem 400, 403 */

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   IntegerField,
   ListWebhookDeliveries,
@@ -22,7 +22,7 @@ class WebhookDeliveriesQuery {
 /** What was sent to an endpoint, and once more if need be. */
 @Controller('v1/webhook-endpoints/:endpointId/deliveries')
 export class WebhookDeliveriesController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'listWebhookDeliveries',

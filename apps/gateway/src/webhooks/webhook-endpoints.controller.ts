@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   ChangeWebhookEndpoint,
   CreateWebhookEndpoint,
@@ -30,7 +30,7 @@ class EndpointsQuery {
 /** Where partners are told. The secret is shown when it is made, and by nothing else. */
 @Controller('v1/webhook-endpoints')
 export class WebhookEndpointsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'createWebhookEndpoint',

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { TimeWindow } from '#libs/contracts/index.js';
 import { isCodeDay } from '#libs/domain/instructions/code-day.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
@@ -19,8 +19,8 @@ export class CodesOfTheDay {
   private readonly zones = new Map<string, KnownZone>();
 
   constructor(
-    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly organizations: OrganizationRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @param work an agent's, with the delivery's window; without one its day is not known, and nothing is shown */

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   DeclinedDelivery,
   DeclineDelivery,
@@ -35,8 +35,8 @@ class DayQuery {
 @Controller('v1/me')
 export class OwnWorkController {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
+    private readonly rpc: RpcClient,
+    private readonly codes: CodesOfTheDay,
   ) {}
 
   @Operation('GET', 'day', {

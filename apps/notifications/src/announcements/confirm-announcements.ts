@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   AnnouncementsRead,
   type AnnouncementsReadPayload,
@@ -13,9 +13,9 @@ import { AnnouncementReaderRepository } from './announcement-reader.repository.j
 @Injectable()
 export class ConfirmAnnouncementsUseCase {
   constructor(
-    @Inject(AnnouncementReaderRepository) private readonly readers: AnnouncementReaderRepository,
-    @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly readers: AnnouncementReaderRepository,
+    private readonly boards: AnnouncementBoardRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

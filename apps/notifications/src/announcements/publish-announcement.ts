@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AnnouncementPublished, type Announcement, type AnnouncementInput } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
@@ -10,9 +10,9 @@ import { audienceOf, toAnnouncement } from './to-announcement.js';
 @Injectable()
 export class PublishAnnouncementUseCase {
   constructor(
-    @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
-    @Inject(AnnouncementRepository) private readonly announcements: AnnouncementRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly boards: AnnouncementBoardRepository,
+    private readonly announcements: AnnouncementRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, input: AnnouncementInput, tx: Transaction): Promise<Announcement> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AgentAnnouncements, ReadAnnouncementsRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
@@ -10,9 +10,9 @@ import { audiencesOf, toAnnouncement } from './to-announcement.js';
 @Injectable()
 export class ReadAnnouncementsUseCase {
   constructor(
-    @Inject(AnnouncementRepository) private readonly announcements: AnnouncementRepository,
-    @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
-    @Inject(AnnouncementReaderRepository) private readonly readers: AnnouncementReaderRepository,
+    private readonly announcements: AnnouncementRepository,
+    private readonly boards: AnnouncementBoardRepository,
+    private readonly readers: AnnouncementReaderRepository,
   ) {}
 
   async execute(

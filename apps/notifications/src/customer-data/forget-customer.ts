@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { NotificationsCustomerErased, type CustomerErasedPayload } from '#libs/contracts/index.js';
@@ -20,7 +20,7 @@ export class ForgetCustomer {
     @InjectModel(INBOX_MESSAGE_MODEL) private readonly messages: Model<InboxMessageDocument>,
     @InjectModel(DELIVERY_BRIEF_MODEL) private readonly briefs: Model<DeliveryBriefDocument>,
     @InjectModel(WEBHOOK_DELIVERY_MODEL) private readonly webhooks: Model<WebhookDeliveryDocument>,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -14,9 +14,9 @@ import { DeviceRepository } from './device.repository.js';
 @Injectable()
 export class RegisterPushSubscriptionUseCase {
   constructor(
-    @Inject(DeviceRepository) private readonly devices: DeviceRepository,
+    private readonly devices: DeviceRepository,
     @Inject(ADDRESS_POLICY) private readonly policy: AddressPolicy,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `address_not_allowed`: a push service is on the public internet */

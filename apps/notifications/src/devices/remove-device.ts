@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   DeviceRemoved,
@@ -14,8 +14,8 @@ import { DeviceRepository } from './device.repository.js';
 @Injectable()
 export class RemoveDeviceUseCase {
   constructor(
-    @Inject(DeviceRepository) private readonly devices: DeviceRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly devices: DeviceRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, also for another agent's device; `phone_stays` for the number of the agent's record */

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '#libs/platform/clock/clock.js';
 import {
   InboxMessageAcknowledged,
@@ -18,11 +18,11 @@ export class AcknowledgeMessageUseCase {
   private readonly logger = new Logger(AcknowledgeMessageUseCase.name);
 
   constructor(
-    @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(ScheduleLadder) private readonly ladder: ScheduleLadder,
-    @Inject(ShowMessages) private readonly show: ShowMessages,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly inboxes: AgentInboxRepository,
+    private readonly messages: InboxMessageRepository,
+    private readonly ladder: ScheduleLadder,
+    private readonly show: ShowMessages,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, also for a message of another agent, whose existence is nobody else's business */

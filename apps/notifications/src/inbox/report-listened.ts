@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   InboxMessageListened,
@@ -16,10 +16,10 @@ import { ShowMessages } from './show-messages.js';
 @Injectable()
 export class ReportListenedUseCase {
   constructor(
-    @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(ShowMessages) private readonly show: ShowMessages,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly inboxes: AgentInboxRepository,
+    private readonly messages: InboxMessageRepository,
+    private readonly show: ShowMessages,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, also for another agent's message; `nothing_to_hear` when it has no recording */

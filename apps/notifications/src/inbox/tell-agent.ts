@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { InboxMessageAdded, type InboxMessageKind, type Instructions } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
@@ -39,11 +39,11 @@ export class TellAgent {
   private readonly logger = new Logger(TellAgent.name);
 
   constructor(
-    @Inject(DeliveryBriefRepository) private readonly briefs: DeliveryBriefRepository,
-    @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(ScheduleLadder) private readonly ladder: ScheduleLadder,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly briefs: DeliveryBriefRepository,
+    private readonly inboxes: AgentInboxRepository,
+    private readonly messages: InboxMessageRepository,
+    private readonly ladder: ScheduleLadder,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, news: AgentNews, tx: Transaction): Promise<void> {

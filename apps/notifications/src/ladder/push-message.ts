@@ -27,9 +27,9 @@ export class PushMessage {
   private readonly logger = new Logger(PushMessage.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(BeginPush) private readonly begin: BeginPush,
-    @Inject(RecordPush) private readonly record: RecordPush,
+    private readonly transactions: TransactionRunner,
+    private readonly begin: BeginPush,
+    private readonly record: RecordPush,
     @Inject(PUSH_SENDER) private readonly pushSender: PushSender,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/platform/clock/clock.js';
 import type { MessageState, MessageStatusPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
@@ -16,8 +16,8 @@ const SETTLED_AS: Readonly<Partial<Record<MessageState, NotificationState>>> = {
 @Injectable()
 export class RecordMessageStatus {
   constructor(
-    @Inject(NotificationRepository) private readonly notifications: NotificationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly notifications: NotificationRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

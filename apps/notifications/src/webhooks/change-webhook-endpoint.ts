@@ -16,9 +16,9 @@ import { refuseForbiddenUrl } from './webhook-url.js';
 @Injectable()
 export class ChangeWebhookEndpointUseCase {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
+    private readonly endpoints: WebhookEndpointRepository,
     @Inject(ADDRESS_POLICY) private readonly policy: AddressPolicy,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `revision_mismatch`, `address_not_allowed` */

@@ -16,10 +16,10 @@ import { refuseForbiddenUrl } from './webhook-url.js';
 @Injectable()
 export class CreateWebhookEndpointUseCase {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(SecretBox) private readonly secrets: SecretBox,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly secrets: SecretBox,
     @Inject(ADDRESS_POLICY) private readonly policy: AddressPolicy,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /**

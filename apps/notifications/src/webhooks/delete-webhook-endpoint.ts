@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   WebhookEndpointDeleted,
   type DeleteWebhookEndpointRequest,
@@ -12,8 +12,8 @@ import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 @Injectable()
 export class DeleteWebhookEndpointUseCase {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `revision_mismatch` */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   notFound,
@@ -18,10 +18,10 @@ import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 @Injectable()
 export class ReplayWebhookUseCase {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
-    @Inject(ScheduleWebhookTry) private readonly scheduleTry: ScheduleWebhookTry,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly scheduleTry: ScheduleWebhookTry,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `endpoint_disabled`, `webhook_not_settled` */

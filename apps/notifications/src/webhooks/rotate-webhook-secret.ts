@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   WebhookSecretRotated,
@@ -20,9 +20,9 @@ const MOST_PREVIOUS = 4;
 @Injectable()
 export class RotateWebhookSecretUseCase {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(SecretBox) private readonly secrets: SecretBox,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly secrets: SecretBox,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `revision_mismatch`, `rotated_too_often` */

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { WebhookSettled } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
@@ -15,9 +15,9 @@ export class SettleWebhook {
   private readonly logger = new Logger(SettleWebhook.name);
 
   constructor(
-    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
-    @Inject(ScheduleWebhookTry) private readonly scheduleTry: ScheduleWebhookTry,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly scheduleTry: ScheduleWebhookTry,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CreateAgent as CreateAgentRpc,
   DeactivateAgent as DeactivateAgentRpc,
@@ -37,15 +37,15 @@ import { UpdateAgent } from './update-agent.js';
 @Controller()
 export class AgentsConsumer {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(DescribeAgents) private readonly describeAgents: DescribeAgents,
-    @Inject(ListAgents) private readonly listAgents: ListAgents,
-    @Inject(CreateAgent) private readonly createAgent: CreateAgent,
-    @Inject(UpdateAgent) private readonly updateAgent: UpdateAgent,
-    @Inject(PutAgentShifts) private readonly putShifts: PutAgentShifts,
-    @Inject(SetAgentAvailability) private readonly setAvailability: SetAgentAvailability,
-    @Inject(ReportAgentLocation) private readonly reportLocation: ReportAgentLocation,
-    @Inject(DeactivateAgent) private readonly deactivateAgent: DeactivateAgent,
+    private readonly agents: AgentRepository,
+    private readonly describeAgents: DescribeAgents,
+    private readonly listAgents: ListAgents,
+    private readonly createAgent: CreateAgent,
+    private readonly updateAgent: UpdateAgent,
+    private readonly putShifts: PutAgentShifts,
+    private readonly setAvailability: SetAgentAvailability,
+    private readonly reportLocation: ReportAgentLocation,
+    private readonly deactivateAgent: DeactivateAgent,
   ) {}
 
   @OnRpc(CreateAgentRpc)

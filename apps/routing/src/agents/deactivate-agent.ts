@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AgentDeactivated, type DeactivateAgentRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
@@ -10,9 +10,9 @@ import { AgentRepository } from './agent.repository.js';
 @Injectable()
 export class DeactivateAgent {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(ReleaseDeliveries) private readonly releaseDeliveries: ReleaseDeliveries,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly agents: AgentRepository,
+    private readonly releaseDeliveries: ReleaseDeliveries,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Agent } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
@@ -10,8 +10,8 @@ import { toAgent } from './agent.mapper.js';
 @Injectable()
 export class DescribeAgents {
   constructor(
-    @Inject(AgentLocationRepository) private readonly locations: AgentLocationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly locations: AgentLocationRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, agents: readonly AgentDocument[]): Promise<Agent[]> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   AgentLocationChanged,
   CodedError,
@@ -19,9 +19,9 @@ const CLOCK_TOLERANCE_MS = 60_000;
 @Injectable()
 export class ReportAgentLocation {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(AgentLocationRepository) private readonly locations: AgentLocationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly agents: AgentRepository,
+    private readonly locations: AgentLocationRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

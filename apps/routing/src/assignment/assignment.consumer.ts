@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CommitAssignment as CommitAssignmentRpc,
   PreviewAssignment,
@@ -28,14 +28,14 @@ import { ReassignDelivery } from './reassign-delivery.js';
 @Controller()
 export class AssignmentConsumer {
   constructor(
-    @Inject(AssignDeliveries) private readonly assignDeliveries: AssignDeliveries,
-    @Inject(ReassignDelivery) private readonly reassignDelivery: ReassignDelivery,
-    @Inject(ApplyAcknowledgement) private readonly applyAcknowledgement: ApplyAcknowledgement,
-    @Inject(PlanAssignment) private readonly planAssignment: PlanAssignment,
-    @Inject(CommitAssignment) private readonly commitAssignment: CommitAssignment,
-    @Inject(ExpireOffer) private readonly expireOffer: ExpireOffer,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly assignDeliveries: AssignDeliveries,
+    private readonly reassignDelivery: ReassignDelivery,
+    private readonly applyAcknowledgement: ApplyAcknowledgement,
+    private readonly planAssignment: PlanAssignment,
+    private readonly commitAssignment: CommitAssignment,
+    private readonly expireOffer: ExpireOffer,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(ASSIGNMENT_QUEUE, 'assign-deliveries')

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GetDeliveryAgent, type DeliveryAgent, type GetDeliveryAgentRequest } from '#libs/contracts/index.js';
 import { isCodeDay } from '#libs/domain/instructions/code-day.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
@@ -10,9 +10,9 @@ import { FindOrganizationProfile } from '../organizations/find-organization-prof
 @Controller()
 export class DeliveryAgentConsumer {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly clock: Clock,
   ) {}
 
   @OnRpc(GetDeliveryAgent)

@@ -59,12 +59,12 @@ const NOTHING_TO_PLAN: PlannedBoard = {
 @Injectable()
 export class PlanAssignment {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
-    @Inject(TravelRecordRepository) private readonly travelRecords: TravelRecordRepository,
-    @Inject(ExpectedFailures) private readonly expectedFailures: ExpectedFailures,
-    @Inject(FindKnownWays) private readonly findKnownWays: FindKnownWays,
+    private readonly deliveries: DeliveryRepository,
+    private readonly agents: AgentRepository,
+    private readonly board: AssignmentBoardRepository,
+    private readonly travelRecords: TravelRecordRepository,
+    private readonly expectedFailures: ExpectedFailures,
+    private readonly findKnownWays: FindKnownWays,
     @Inject(ASSIGNMENT_SOLVER) private readonly solver: AssignmentSolver,
   ) {}
 

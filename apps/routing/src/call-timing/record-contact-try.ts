@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallCompletedPayload } from '#libs/contracts/index.js';
 import { dayTypeOf } from '#libs/domain/call-timing/index.js';
 import { atLocal } from '#libs/domain/time/index.js';
@@ -35,8 +35,8 @@ const SAYS: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {
 @Injectable()
 export class RecordContactTry {
   constructor(
-    @Inject(ContactTryRepository) private readonly tries: ContactTryRepository,
-    @Inject(LearnPreferences) private readonly learnPreferences: LearnPreferences,
+    private readonly tries: ContactTryRepository,
+    private readonly learnPreferences: LearnPreferences,
   ) {}
 
   async begin(

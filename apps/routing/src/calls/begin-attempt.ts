@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CallRequested } from '#libs/contracts/index.js';
 import { callingDayStart, mayDial, type DialDecision } from '#libs/domain/calling-rules/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
@@ -32,10 +32,10 @@ export interface Callee {
 @Injectable()
 export class BeginAttempt {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(RecordContactTry) private readonly recordTry: RecordContactTry,
-    @Inject(RoutingConfig) private readonly config: RoutingConfig,
+    private readonly deliveries: DeliveryRepository,
+    private readonly customers: CustomerRepository,
+    private readonly recordTry: RecordContactTry,
+    private readonly config: RoutingConfig,
   ) {}
 
   /** Whether they may be rung now, or by which rule not. */

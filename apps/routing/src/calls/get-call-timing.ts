@@ -29,11 +29,11 @@ const LONGEST_HORIZON_MS = 14 * DAY_MS;
 @Injectable()
 export class GetCallTiming {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(ContactModels) private readonly contactModels: ContactModels,
-    @Inject(RoutingConfig) private readonly config: RoutingConfig,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly contactModels: ContactModels,
+    private readonly config: RoutingConfig,
+    private readonly clock: Clock,
     @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CallPlanned, CallWithheld } from '#libs/contracts/index.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { aggregateEvent, organizationId, type AggregateEvent, type Transaction } from '#libs/persistence/index.js';
@@ -16,7 +16,7 @@ export interface RequestCallWork {
 /** Puts a decided next call on the delivery and, once the delivery is saved, into the queue. */
 @Injectable()
 export class PlanNextCall {
-  constructor(@Inject(WorkQueue) private readonly queue: WorkQueue) {}
+  constructor(private readonly queue: WorkQueue) {}
 
   /** The delivery with its next call, and the event that tells of it. */
   describe(

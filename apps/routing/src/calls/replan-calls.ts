@@ -19,11 +19,11 @@ import { ZONE_OF_POSITION } from './zone-of-position.js';
 @Injectable()
 export class ReplanCalls {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
-    @Inject(ContinueWithoutCall) private readonly continueWithoutCall: ContinueWithoutCall,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly decideNextCall: DecideNextCall,
+    private readonly continueWithoutCall: ContinueWithoutCall,
+    private readonly clock: Clock,
     @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   DeletePreference,
   GetCallTiming as GetCallTimingRpc,
@@ -44,15 +44,15 @@ import { toPreferences } from './wishes.js';
 @Controller()
 export class CustomersConsumer {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ListCustomers) private readonly listCustomers: ListCustomers,
-    @Inject(PutCustomer) private readonly putCustomer: PutCustomer,
-    @Inject(UpdateCustomer) private readonly updateCustomer: UpdateCustomer,
-    @Inject(PutPreferences) private readonly putPreferences: PutPreferences,
-    @Inject(PutConsent) private readonly putConsent: PutConsent,
-    @Inject(SetDoNotCall) private readonly setDoNotCall: SetDoNotCall,
-    @Inject(GetCallTiming) private readonly getCallTiming: GetCallTiming,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly listCustomers: ListCustomers,
+    private readonly putCustomer: PutCustomer,
+    private readonly updateCustomer: UpdateCustomer,
+    private readonly putPreferences: PutPreferences,
+    private readonly putConsent: PutConsent,
+    private readonly setDoNotCall: SetDoNotCall,
+    private readonly getCallTiming: GetCallTiming,
+    private readonly clock: Clock,
   ) {}
 
   @OnRpc(PutCustomerRpc)

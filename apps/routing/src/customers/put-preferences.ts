@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   CustomerChanged,
@@ -19,9 +19,9 @@ import { state, without } from './wishes.js';
 @Injectable()
 export class PutPreferences {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ReplanCalls) private readonly replanCalls: ReplanCalls,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly replanCalls: ReplanCalls,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

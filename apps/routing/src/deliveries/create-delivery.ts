@@ -22,11 +22,11 @@ const DEFAULT_PRIORITY = 50;
 @Injectable()
 export class CreateDelivery {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(FindDeliveryCustomer) private readonly findCustomer: FindDeliveryCustomer,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(PlanDelivery) private readonly planDelivery: PlanDelivery,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly findCustomer: FindDeliveryCustomer,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly planDelivery: PlanDelivery,
+    private readonly clock: Clock,
     @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
   ) {}
 

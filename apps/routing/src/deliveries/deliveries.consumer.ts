@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CancelDelivery as CancelDeliveryRpc,
   CreateDelivery as CreateDeliveryRpc,
@@ -27,12 +27,12 @@ import { UpdateDelivery } from './update-delivery.js';
 @Controller()
 export class DeliveriesConsumer {
   constructor(
-    @Inject(CreateDelivery) private readonly createDelivery: CreateDelivery,
-    @Inject(UpdateDelivery) private readonly updateDelivery: UpdateDelivery,
-    @Inject(RescheduleDelivery) private readonly rescheduleDelivery: RescheduleDelivery,
-    @Inject(CancelDelivery) private readonly cancelDelivery: CancelDelivery,
-    @Inject(ListDeliveries) private readonly listDeliveries: ListDeliveries,
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    private readonly createDelivery: CreateDelivery,
+    private readonly updateDelivery: UpdateDelivery,
+    private readonly rescheduleDelivery: RescheduleDelivery,
+    private readonly cancelDelivery: CancelDelivery,
+    private readonly listDeliveries: ListDeliveries,
+    private readonly deliveries: DeliveryRepository,
   ) {}
 
   @OnRpc(CreateDeliveryRpc)

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   CustomerErased,
@@ -23,13 +23,13 @@ import { CustomerErasureRepository } from './customer-erasure.repository.js';
 @Injectable()
 export class EraseCustomer {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ConsentRecordRepository) private readonly consents: ConsentRecordRepository,
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(ContactTryRepository) private readonly contactTries: ContactTryRepository,
-    @Inject(ContactModels) private readonly contactModels: ContactModels,
-    @Inject(CustomerErasureRepository) private readonly erasures: CustomerErasureRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly consents: ConsentRecordRepository,
+    private readonly deliveries: DeliveryRepository,
+    private readonly contactTries: ContactTryRepository,
+    private readonly contactModels: ContactModels,
+    private readonly erasures: CustomerErasureRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `deliveries_open` */

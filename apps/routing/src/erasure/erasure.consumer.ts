@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AnalyticsCustomerErased,
   EraseCustomer as EraseCustomerRpc,
@@ -23,9 +23,9 @@ import { RecordErasureReport } from './record-erasure-report.js';
 @Controller()
 export class ErasureConsumer {
   constructor(
-    @Inject(EraseCustomer) private readonly eraseCustomer: EraseCustomer,
-    @Inject(RecordErasureReport) private readonly recordReport: RecordErasureReport,
-    @Inject(CustomerErasureRepository) private readonly erasures: CustomerErasureRepository,
+    private readonly eraseCustomer: EraseCustomer,
+    private readonly recordReport: RecordErasureReport,
+    private readonly erasures: CustomerErasureRepository,
   ) {}
 
   @OnRpc(EraseCustomerRpc)

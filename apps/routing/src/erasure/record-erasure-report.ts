@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ErasureApp, ErasureReport } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
@@ -8,8 +8,8 @@ import { CustomerErasureRepository } from './customer-erasure.repository.js';
 @Injectable()
 export class RecordErasureReport {
   constructor(
-    @Inject(CustomerErasureRepository) private readonly erasures: CustomerErasureRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly erasures: CustomerErasureRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

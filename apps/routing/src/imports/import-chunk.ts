@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   ContractViolation,
@@ -39,10 +39,10 @@ const REFUSALS: readonly string[] = [
 @Injectable()
 export class ImportChunk {
   constructor(
-    @Inject(DeliveryImportRepository) private readonly imports: DeliveryImportRepository,
-    @Inject(ImportRowRepository) private readonly rows: ImportRowRepository,
-    @Inject(CreateDelivery) private readonly createDelivery: CreateDelivery,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly imports: DeliveryImportRepository,
+    private readonly rows: ImportRowRepository,
+    private readonly createDelivery: CreateDelivery,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns whether the import is done */

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AppendImportRows as AppendImportRowsRpc,
   CodedError,
@@ -33,13 +33,13 @@ const CHUNKS_A_TURN = 20;
 @Controller()
 export class ImportsConsumer {
   constructor(
-    @Inject(AppendImportRows) private readonly appendRows: AppendImportRows,
-    @Inject(StartDeliveryImport) private readonly startImport: StartDeliveryImport,
-    @Inject(ImportChunk) private readonly importChunk: ImportChunk,
-    @Inject(ListImportRows) private readonly listRows: ListImportRows,
-    @Inject(DeliveryImportRepository) private readonly imports: DeliveryImportRepository,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly appendRows: AppendImportRows,
+    private readonly startImport: StartDeliveryImport,
+    private readonly importChunk: ImportChunk,
+    private readonly listRows: ListImportRows,
+    private readonly imports: DeliveryImportRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   @OnRpc(AppendImportRowsRpc)

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   DeliveryImportFinished,
@@ -22,10 +22,10 @@ export interface ImportWork {
 @Injectable()
 export class StartDeliveryImport {
   constructor(
-    @Inject(DeliveryImportRepository) private readonly imports: DeliveryImportRepository,
-    @Inject(ImportRowRepository) private readonly rows: ImportRowRepository,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly imports: DeliveryImportRepository,
+    private readonly rows: ImportRowRepository,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `rows_missing` when not every row has arrived */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { GetOrganization } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
@@ -9,8 +9,8 @@ import { OrganizationProfileRepository } from './organization-profile.repository
 @Injectable()
 export class FindOrganizationProfile {
   constructor(
-    @Inject(OrganizationProfileRepository) private readonly profiles: OrganizationProfileRepository,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
+    private readonly profiles: OrganizationProfileRepository,
+    private readonly rpc: RpcClient,
   ) {}
 
   async execute(organizationId: OrganizationId): Promise<OrganizationProfileDocument> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AgentPerformance, MeasuredShare } from '#libs/contracts/index.js';
 import { medianOf, wilsonInterval } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
@@ -11,9 +11,9 @@ import { ExpectedFailures } from './expected-failures.js';
 @Injectable()
 export class GetAgentPerformance {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(AgentRecordRepository) private readonly records: AgentRecordRepository,
-    @Inject(ExpectedFailures) private readonly expectedFailures: ExpectedFailures,
+    private readonly agents: AgentRepository,
+    private readonly records: AgentRecordRepository,
+    private readonly expectedFailures: ExpectedFailures,
   ) {}
 
   async execute(organizationId: OrganizationId, agentId: string): Promise<AgentPerformance> {

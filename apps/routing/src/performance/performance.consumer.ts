@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   GetAgentPerformance as GetAgentPerformanceRpc,
   type AgentPerformance,
@@ -9,7 +9,7 @@ import { GetAgentPerformance } from './get-agent-performance.js';
 
 @Controller()
 export class PerformanceConsumer {
-  constructor(@Inject(GetAgentPerformance) private readonly getPerformance: GetAgentPerformance) {}
+  constructor(private readonly getPerformance: GetAgentPerformance) {}
 
   @OnRpc(GetAgentPerformanceRpc)
   performance({ agentId }: GetAgentRequest, { organizationId }: QueryContext): Promise<AgentPerformance> {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CustomerChanged, WEEKDAYS, type Instructions, type Language, type LocalHours } from '#libs/contracts/index.js';
 import { believed, preferredPart, withCall, withSeen } from '#libs/domain/preferences/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
@@ -30,8 +30,8 @@ type Place = NonNullable<Instructions['safePlace']>['value'];
 @Injectable()
 export class LearnPreferences {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** A call is over: when they can be reached, and that calls reach them. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DEFAULT_WEIGHTS, handlingSecondsOf } from '#libs/domain/assignment/index.js';
 import { TOWN_TRAVEL, travelSeconds, withLeg } from '#libs/domain/geo/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
@@ -16,8 +16,8 @@ const LONGEST_LEG_MS = 2 * 3_600_000;
 @Injectable()
 export class LearnTravel {
   constructor(
-    @Inject(AgentRecordRepository) private readonly agentRecords: AgentRecordRepository,
-    @Inject(TravelRecordRepository) private readonly records: TravelRecordRepository,
+    private readonly agentRecords: AgentRecordRepository,
+    private readonly records: TravelRecordRepository,
   ) {}
 
   async execute(

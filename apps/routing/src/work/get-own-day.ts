@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Delivery, GetOwnDayRequest, OwnDay, Stop } from '#libs/contracts/index.js';
 import { DEFAULT_WEIGHTS, handlingSecondsOf } from '#libs/domain/assignment/index.js';
 import { learnedTravel } from '#libs/domain/geo/index.js';
@@ -21,12 +21,12 @@ import { FindOrganizationProfile } from '../organizations/find-organization-prof
 @Injectable()
 export class GetOwnDay {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(TravelRecordRepository) private readonly travelRecords: TravelRecordRepository,
-    @Inject(AgentLocationRepository) private readonly locations: AgentLocationRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly agents: AgentRepository,
+    private readonly travelRecords: TravelRecordRepository,
+    private readonly locations: AgentLocationRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, { agentId, date }: GetOwnDayRequest): Promise<OwnDay> {

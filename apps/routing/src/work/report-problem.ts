@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   DeliveryProblemReported,
   notFound,
@@ -14,8 +14,8 @@ import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 @Injectable()
 export class ReportProblem {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found` also for what another agent has */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   DeliveryDelivered,
@@ -34,10 +34,10 @@ const TRIGGERS = {
 @Injectable()
 export class ReportStatus {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(LearnFromHandOver) private readonly learnFromHandOver: LearnFromHandOver,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly learnFromHandOver: LearnFromHandOver,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found` also for what another agent has: it is nobody else's business */

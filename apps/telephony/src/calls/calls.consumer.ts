@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CallRequested,
   CancelCall as CancelCallRpc,
@@ -27,12 +27,12 @@ import { ListCalls } from './list-calls.js';
 @Controller()
 export class CallsConsumer {
   constructor(
-    @Inject(AcceptCallRequest) private readonly acceptRequest: AcceptCallRequest,
-    @Inject(CancelCall) private readonly cancelCall: CancelCall,
-    @Inject(Intervene) private readonly intervene: Intervene,
-    @Inject(ListCalls) private readonly listCalls: ListCalls,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    private readonly acceptRequest: AcceptCallRequest,
+    private readonly cancelCall: CancelCall,
+    private readonly intervene: Intervene,
+    private readonly listCalls: ListCalls,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordings: RecordingRepository,
   ) {}
 
   @OnEvent(CallRequested)

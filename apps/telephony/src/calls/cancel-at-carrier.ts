@@ -13,8 +13,8 @@ export class CancelAtCarrier {
   private readonly logger = new Logger(CancelAtCarrier.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
   ) {}
 

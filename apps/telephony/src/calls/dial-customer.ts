@@ -25,12 +25,12 @@ export class DialCustomer {
   private readonly logger = new Logger(DialCustomer.name);
 
   constructor(
-    @Inject(DialPace) private readonly pace: DialPace,
-    @Inject(DialIntent) private readonly intent: DialIntent,
-    @Inject(RecordDialResult) private readonly recordResult: RecordDialResult,
+    private readonly pace: DialPace,
+    private readonly intent: DialIntent,
+    private readonly recordResult: RecordDialResult,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(DIAL_QUEUE, 'dial-customer')

@@ -42,9 +42,9 @@ export class DialPace implements OnApplicationShutdown {
   private breaker: BreakerState = CLOSED;
 
   constructor(
-    @Inject(TelephonyConfig) config: TelephonyConfig,
+    config: TelephonyConfig,
     @Inject(TELEPHONY_SETTINGS) settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.key = `telephony:turn:${config.TWILIO_ACCOUNT_SID}`;
     this.intervalMs = 1_000 / settings.callsPerSecond;

@@ -20,8 +20,8 @@ export class InterveneAtCarrier {
   private readonly logger = new Logger(InterveneAtCarrier.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
   ) {}

@@ -25,13 +25,13 @@ export class ReconcileAttempt {
   private readonly logger = new Logger(ReconcileAttempt.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(CallWork) private readonly work: CallWork,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly work: CallWork,
+    private readonly recordChange: RecordCallChange,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(CALL_QUEUE, 'reconcile-attempt')

@@ -17,13 +17,13 @@ export class RecordDialResult {
   private readonly logger = new Logger(RecordDialResult.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(CallWork) private readonly work: CallWork,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly work: CallWork,
+    private readonly recordChange: RecordCallChange,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly metrics: TelephonyMetrics,
+    private readonly clock: Clock,
   ) {}
 
   async accepted(organization: OrganizationId, attemptId: string, carrierCallId: string): Promise<void> {

@@ -23,13 +23,13 @@ export interface VoiceWebhook {
 @Injectable()
 export class AnswerVoiceWebhook {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
-    @Inject(SuppressedNumberRepository) private readonly suppressed: SuppressedNumberRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly suppressed: SuppressedNumberRepository,
     @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns the carrier's call document; undefined for an attempt nobody knows */

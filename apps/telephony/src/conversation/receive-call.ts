@@ -22,14 +22,14 @@ export class ReceiveCall {
   private readonly logger = new Logger(ReceiveCall.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(FindOpenQuestion) private readonly findOpenQuestion: FindOpenQuestion,
-    @Inject(AnswerVoiceWebhook) private readonly answerVoice: AnswerVoiceWebhook,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly findOpenQuestion: FindOpenQuestion,
+    private readonly answerVoice: AnswerVoiceWebhook,
     @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
+    private readonly metrics: TelephonyMetrics,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns the carrier's call document */

@@ -17,8 +17,8 @@ export class SpeakToMachine {
   private readonly logger = new Logger(SpeakToMachine.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
   ) {}

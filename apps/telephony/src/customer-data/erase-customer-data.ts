@@ -25,12 +25,12 @@ const LOOK_AGAIN_MS = 60_000;
 @Injectable()
 export class EraseCustomerData {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CustomerDataRepository) private readonly data: CustomerDataRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly data: CustomerDataRepository,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
     @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** From the commit of `tx` on it will be done. */

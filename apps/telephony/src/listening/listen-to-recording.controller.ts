@@ -16,10 +16,10 @@ const WAV = 'audio/wav';
 @Controller('recordings')
 export class ListenToRecordingController {
   constructor(
-    @Inject(ListeningLinks) private readonly links: ListeningLinks,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    private readonly links: ListeningLinks,
+    private readonly recordings: RecordingRepository,
     @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** Fastify's own answer to HEAD would say that there are 0 bytes. */

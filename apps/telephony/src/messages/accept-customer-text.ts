@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CustomerTextRequestedPayload } from '#libs/contracts/index.js';
 import { textToCustomer } from '#libs/domain/text-messages/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
@@ -12,9 +12,9 @@ import { textMoment, TOO_LATE } from './text-moment.js';
 @Injectable()
 export class AcceptCustomerText {
   constructor(
-    @Inject(MessageRepository) private readonly messages: MessageRepository,
-    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly messages: MessageRepository,
+    private readonly work: MessageWorkSchedule,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
@@ -7,7 +7,7 @@ import { CALL_QUEUE, type MessageWork } from '../queues.js';
 /** What falls due for a text message; stored with the state it follows from. */
 @Injectable()
 export class MessageWorkSchedule {
-  constructor(@Inject(WorkQueue) private readonly queue: WorkQueue) {}
+  constructor(private readonly queue: WorkQueue) {}
 
   async send(tx: Transaction, message: MessageDocument, dueAt: Date): Promise<void> {
     await this.schedule(tx, message, 'send-sms', dueAt);

@@ -19,12 +19,12 @@ const CLOCK_TOLERANCE_MS = 5_000;
 @Injectable()
 export class ReconcileSms {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(MessageRepository) private readonly messages: MessageRepository,
-    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
+    private readonly transactions: TransactionRunner,
+    private readonly messages: MessageRepository,
+    private readonly work: MessageWorkSchedule,
     @Inject(SMS_SENDER) private readonly sender: SmsSender,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(CALL_QUEUE, 'reconcile-sms')

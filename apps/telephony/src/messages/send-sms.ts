@@ -23,14 +23,14 @@ import { textMoment, TOO_LATE } from './text-moment.js';
 @Injectable()
 export class SendSms {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(MessageRepository) private readonly messages: MessageRepository,
-    @Inject(SuppressedNumberRepository) private readonly suppressed: SuppressedNumberRepository,
-    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
-    @Inject(RecordSmsResult) private readonly recordResult: RecordSmsResult,
+    private readonly transactions: TransactionRunner,
+    private readonly messages: MessageRepository,
+    private readonly suppressed: SuppressedNumberRepository,
+    private readonly work: MessageWorkSchedule,
+    private readonly recordResult: RecordSmsResult,
     @Inject(SMS_SENDER) private readonly sender: SmsSender,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(CALL_QUEUE, 'send-sms')

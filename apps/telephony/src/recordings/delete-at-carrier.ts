@@ -10,8 +10,8 @@ import { RecordingRepository } from './recording.repository.js';
 @Injectable()
 export class DeleteAtCarrier {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly recordings: RecordingRepository,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
   ) {}
 

@@ -14,10 +14,10 @@ export class ExpireRecording {
   private readonly logger = new Logger(ExpireRecording.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly recordings: RecordingRepository,
     @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws ProviderError when the store cannot be reached; the queue tries again */

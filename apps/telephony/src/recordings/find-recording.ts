@@ -17,13 +17,13 @@ const SEARCHES = 6;
 @Injectable()
 export class FindRecording {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(RegisterRecording) private readonly registerRecording: RegisterRecording,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordings: RecordingRepository,
+    private readonly registerRecording: RegisterRecording,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(RECORDING_QUEUE, 'find-recording')

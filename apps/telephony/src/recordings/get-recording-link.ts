@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { GetDeliveryAgent, notFound, type GetRecordingLinkRequest, type RecordingLink } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
@@ -12,10 +12,10 @@ const LINK_SECONDS = 15 * 60;
 @Injectable()
 export class GetRecordingLinkQuery {
   constructor(
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(ListeningLinks) private readonly links: ListeningLinks,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly recordings: RecordingRepository,
+    private readonly links: ListeningLinks,
+    private readonly rpc: RpcClient,
+    private readonly clock: Clock,
   ) {}
 
   /**

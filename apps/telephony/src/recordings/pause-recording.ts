@@ -21,8 +21,8 @@ export class PauseRecording {
   private readonly logger = new Logger(PauseRecording.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
     @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   GetRecording,
   GetRecordingLink,
@@ -19,9 +19,9 @@ import { RecordingRepository } from './recording.repository.js';
 @Controller()
 export class RecordingsConsumer {
   constructor(
-    @Inject(GetRecordingLinkQuery) private readonly getLink: GetRecordingLinkQuery,
-    @Inject(ListRecordings) private readonly listRecordings: ListRecordings,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    private readonly getLink: GetRecordingLinkQuery,
+    private readonly listRecordings: ListRecordings,
+    private readonly recordings: RecordingRepository,
   ) {}
 
   @OnRpc(ListRecordingsRpc)

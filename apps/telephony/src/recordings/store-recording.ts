@@ -24,12 +24,12 @@ export class StoreRecording {
   private readonly logger = new Logger(StoreRecording.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly recordings: RecordingRepository,
+    private readonly callLogs: CallLogRepository,
     @Inject(RECORDING_TRANSFER) private readonly transfers: RecordingTransfer,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws ProviderError when carrier or store cannot be reached; the queue tries again */

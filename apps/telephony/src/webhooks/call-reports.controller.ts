@@ -10,9 +10,9 @@ import { KeepStrayCallback } from './keep-stray-callback.js';
 @CarrierWebhook()
 export class CallReportsController {
   constructor(
-    @Inject(ApplyCallReport) private readonly applyReport: ApplyCallReport,
-    @Inject(RegisterRecording) private readonly registerRecording: RegisterRecording,
-    @Inject(KeepStrayCallback) private readonly keepStray: KeepStrayCallback,
+    private readonly applyReport: ApplyCallReport,
+    private readonly registerRecording: RegisterRecording,
+    private readonly keepStray: KeepStrayCallback,
     @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
   ) {}
 

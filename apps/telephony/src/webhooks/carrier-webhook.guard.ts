@@ -17,7 +17,7 @@ export class CarrierWebhookGuard implements CanActivate {
 
   constructor(
     @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
+    private readonly metrics: TelephonyMetrics,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {

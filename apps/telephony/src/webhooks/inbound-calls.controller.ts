@@ -10,8 +10,8 @@ import { CarrierWebhook, XML } from './carrier-webhook.js';
 @CarrierWebhook()
 export class InboundCallsController {
   constructor(
-    @Inject(ReceiveCall) private readonly receiveCall: ReceiveCall,
-    @Inject(ApplyCallReport) private readonly applyReport: ApplyCallReport,
+    private readonly receiveCall: ReceiveCall,
+    private readonly applyReport: ApplyCallReport,
     @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
   ) {}
 

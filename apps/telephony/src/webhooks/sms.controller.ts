@@ -10,9 +10,9 @@ import { KeepStrayCallback } from './keep-stray-callback.js';
 @CarrierWebhook()
 export class SmsController {
   constructor(
-    @Inject(ApplyMessageReport) private readonly applyReport: ApplyMessageReport,
-    @Inject(ReceiveMessage) private readonly receiveMessage: ReceiveMessage,
-    @Inject(KeepStrayCallback) private readonly keepStray: KeepStrayCallback,
+    private readonly applyReport: ApplyMessageReport,
+    private readonly receiveMessage: ReceiveMessage,
+    private readonly keepStray: KeepStrayCallback,
     @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
   ) {}
 

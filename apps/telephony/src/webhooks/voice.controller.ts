@@ -15,11 +15,11 @@ import { callUrls } from './webhook-urls.js';
 @CarrierWebhook()
 export class VoiceController {
   constructor(
-    @Inject(AnswerVoiceWebhook) private readonly answerVoice: AnswerVoiceWebhook,
-    @Inject(NoteInterruption) private readonly noteInterruption: NoteInterruption,
-    @Inject(KeepStrayCallback) private readonly keepStray: KeepStrayCallback,
+    private readonly answerVoice: AnswerVoiceWebhook,
+    private readonly noteInterruption: NoteInterruption,
+    private readonly keepStray: KeepStrayCallback,
     @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
+    private readonly metrics: TelephonyMetrics,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
   ) {}
 

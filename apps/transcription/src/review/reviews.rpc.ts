@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CorrectInstructions as CorrectInstructionsRpc,
   ExportExamples,
@@ -19,8 +19,8 @@ import { ListReviews } from './list-reviews.js';
 @Controller()
 export class ReviewsRpc {
   constructor(
-    @Inject(ListReviews) private readonly listReviews: ListReviews,
-    @Inject(CorrectInstructions) private readonly correctInstructions: CorrectInstructions,
+    private readonly listReviews: ListReviews,
+    private readonly correctInstructions: CorrectInstructions,
   ) {}
 
   @OnRpc(ListReviewsRpc)

@@ -40,7 +40,7 @@ export class OrganizationIndexes {
   private readonly comparison: Comparison | undefined;
 
   constructor(
-    @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
+    private readonly entries: SearchEntryRepository,
     @Inject(TEXT_EMBEDDER) embedder: TextEmbedder | null,
     @Inject(NEAREST_VECTORS) nearest: NearestVectors,
   ) {

@@ -19,8 +19,8 @@ export class SearchTranscripts {
   private readonly logger = new Logger('Search');
 
   constructor(
-    @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
-    @Inject(OrganizationIndexes) private readonly indexes: OrganizationIndexes,
+    private readonly entries: SearchEntryRepository,
+    private readonly indexes: OrganizationIndexes,
     @Inject(TEXT_EMBEDDER) private readonly embedder: TextEmbedder | null,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { RecordingStoredPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
@@ -11,9 +11,9 @@ import { openTranscript } from './transcript.js';
 @Injectable()
 export class OpenTranscript {
   constructor(
-    @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transcripts: TranscriptRepository,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** Harmless when the recording is known already. */

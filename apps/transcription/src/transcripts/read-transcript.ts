@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { GetDeliveryAgent, notFound, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
@@ -9,8 +9,8 @@ import { TranscriptRepository } from './transcript.repository.js';
 @Injectable()
 export class ReadTranscript {
   constructor(
-    @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
+    private readonly transcripts: TranscriptRepository,
+    private readonly rpc: RpcClient,
   ) {}
 
   /** @throws CodedError `not_found`, also for an agent who has not the delivery: to them it must not even exist */

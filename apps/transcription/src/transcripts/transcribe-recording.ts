@@ -20,7 +20,7 @@ export class TranscribeRecording {
   private readonly logger = new Logger('Transcripts');
 
   constructor(
-    @Inject(TranscriptSteps) private readonly steps: TranscriptSteps,
+    private readonly steps: TranscriptSteps,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(SPEECH_TO_TEXT) private readonly recognisers: readonly NamedProvider<SpeechToText>[],
   ) {}

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GetTranscript, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { ReadTranscript } from './read-transcript.js';
@@ -6,7 +6,7 @@ import { ReadTranscript } from './read-transcript.js';
 /** What other apps may ask of transcripts. */
 @Controller()
 export class TranscriptsRpc {
-  constructor(@Inject(ReadTranscript) private readonly readTranscript: ReadTranscript) {}
+  constructor(private readonly readTranscript: ReadTranscript) {}
 
   @OnRpc(GetTranscript)
   get(request: GetTranscriptRequest, { organizationId }: QueryContext): Promise<Transcript> {
