@@ -16,7 +16,7 @@ import { organizationProfile } from '../../apps/routing/src/testing/organization
 import { TEXT_EMBEDDER } from '../../apps/transcription/src/search/organization-indexes.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/transcription.config.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
-import { OBJECT_STORE, SPEECH_TO_TEXT } from '../../apps/transcription/src/transcripts/transcribe-recording.js';
+import { SPEECH_TO_TEXT } from '../../apps/transcription/src/transcripts/transcribe-recording.js';
 import { INSTRUCTION_ANALYST } from '../../apps/transcription/src/transcripts/understand-words.js';
 import { AgentsAtWork } from './agents-at-work.js';
 import { MemoryApp } from './memory/memory-app.js';
@@ -78,7 +78,7 @@ export class Simulation {
     const transcription = await MemoryApp.start({
       ...{ app: 'transcription', module: TranscriptionModule.forConfig(transcriptionConfig()), clock, publish },
       // Recordings are read and understood by the outside world, as the story says.
-      overrides: [SPEECH_TO_TEXT, INSTRUCTION_ANALYST, TEXT_EMBEDDER, OBJECT_STORE].map((provide) => ({
+      overrides: [SPEECH_TO_TEXT, INSTRUCTION_ANALYST, TEXT_EMBEDDER, ObjectStore].map((provide) => ({
         provide,
         useValue: [],
       })),

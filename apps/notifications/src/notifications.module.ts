@@ -14,16 +14,10 @@ import { notificationSchema } from '#libs/persistence/schemas/notifications.js';
 import { webhookDeliverySchema } from '#libs/persistence/schemas/webhook-deliveries.js';
 import { webhookEndpointSchema } from '#libs/persistence/schemas/webhook-endpoints.js';
 import type { WorkQueueModuleOptions } from '#libs/work-queue/index.js';
-import type { PushSender } from '#libs/ports/push.js';
+import { PushSender } from '#libs/ports/push.js';
 import { ADDRESS_POLICY, type AddressPolicy } from './addresses/address-policy.js';
-import {
-  ANNOUNCEMENT_BOARD_MODEL,
-  AnnouncementBoardRepository,
-} from './announcements/announcement-board.repository.js';
-import {
-  ANNOUNCEMENT_READER_MODEL,
-  AnnouncementReaderRepository,
-} from './announcements/announcement-reader.repository.js';
+import { ANNOUNCEMENT_BOARD_MODEL, AnnouncementBoardRepository } from './announcements/announcement-board.repository.js';
+import { ANNOUNCEMENT_READER_MODEL, AnnouncementReaderRepository } from './announcements/announcement-reader.repository.js';
 import { ANNOUNCEMENT_MODEL, AnnouncementRepository } from './announcements/announcement.repository.js';
 import { ConfirmAnnouncementsUseCase } from './announcements/confirm-announcements.js';
 import { KeepReader } from './announcements/keep-reader.js';
@@ -50,7 +44,7 @@ import { WithdrawMessages } from './inbox/withdraw-messages.js';
 import { BeginPush } from './ladder/begin-push.js';
 import type { LadderDelays } from './ladder/ladder.js';
 import { NOTIFICATION_MODEL, NotificationRepository } from './ladder/notification.repository.js';
-import { PUSH_SENDER, PushMessage } from './ladder/push-message.js';
+import { PushMessage } from './ladder/push-message.js';
 import { RecordMessageStatus } from './ladder/record-message-status.js';
 import { RecordPush } from './ladder/record-push.js';
 import { LADDER_DELAYS, ScheduleLadder } from './ladder/schedule-ladder.js';
@@ -149,7 +143,7 @@ function configuredProviders(config: NotificationsConfig): Provider[] {
   return [
     { provide: ADDRESS_POLICY, useValue: policy },
     { provide: LADDER_DELAYS, useValue: delays },
-    { provide: PUSH_SENDER, useFactory: () => pushSenderFor(config) },
+    { provide: PushSender, useFactory: () => pushSenderFor(config) },
     { provide: RetryPolicy, useFactory: () => new RetryPolicy(STANDARD_SCHEDULE, Math.random) },
     { provide: SecretBox, useFactory: () => new SecretBox(config.WEBHOOK_SECRETS_KEY) },
     { provide: WebhookClient, useFactory: () => new WebhookClient(policy) },

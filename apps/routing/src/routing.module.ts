@@ -1,10 +1,10 @@
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { ThreadedAssignmentSolver } from '#libs/adapters/assignment-solver/threaded-assignment-solver.js';
 import { OsrmTravelTimes } from '#libs/adapters/travel-times/osrm/osrm-travel-times.js';
 import { ValhallaTravelTimes } from '#libs/adapters/travel-times/valhalla/valhalla-travel-times.js';
-import { TRAVEL_TIMES, type TravelTimes } from '#libs/ports/travel-times.js';
-import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment-solver.js';
+import { TravelTimes } from '#libs/ports/travel-times.js';
+import { AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { travelRecordSchema } from '#libs/persistence/schemas/travel-records.js';
@@ -177,7 +177,7 @@ const assignment = [
 /** The delivery's life: when to call, whom to assign, what was learned. Needs the infrastructure of `RoutingModule`. */
 @Module({})
 export class RoutingFeatures implements OnApplicationShutdown {
-  constructor(@Inject(ASSIGNMENT_SOLVER) private readonly solver: AssignmentSolver) {}
+  constructor(private readonly solver: AssignmentSolver) {}
 
   onApplicationShutdown(): Promise<void> {
     return this.solver.close();
@@ -220,8 +220,8 @@ export class RoutingFeatures implements OnApplicationShutdown {
       ],
       providers: [
         { provide: RoutingConfig, useValue: config },
-        { provide: TRAVEL_TIMES, useFactory: () => travelTimes(config) },
-        { provide: ASSIGNMENT_SOLVER, useFactory: () => new ThreadedAssignmentSolver() },
+        { provide: TravelTimes, useFactory: () => travelTimes(config) },
+        { provide: AssignmentSolver, useFactory: () => new ThreadedAssignmentSolver() },
         { provide: ZONE_OF_POSITION, useValue: zoneOfPosition },
         ...organizations,
         ...customers,

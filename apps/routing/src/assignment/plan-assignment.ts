@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentPreview } from '#libs/contracts/index.js';
 import { DEFAULT_WEIGHTS, judgePair, type AssignmentPlan } from '#libs/domain/assignment/index.js';
 import { learnedTravel, type TravelModel } from '#libs/domain/geo/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment-solver.js';
+import { AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { AgentRepository } from '../agents/agent.repository.js';
 import { DeliveryRepository, type CarriedLoad } from '../deliveries/delivery.repository.js';
 import { ExpectedFailures } from '../performance/expected-failures.js';
@@ -65,7 +65,7 @@ export class PlanAssignment {
     private readonly travelRecords: TravelRecordRepository,
     private readonly expectedFailures: ExpectedFailures,
     private readonly findKnownWays: FindKnownWays,
-    @Inject(ASSIGNMENT_SOLVER) private readonly solver: AssignmentSolver,
+    private readonly solver: AssignmentSolver,
   ) {}
 
   /**

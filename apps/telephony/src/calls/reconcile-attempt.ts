@@ -3,9 +3,8 @@ import { judgeUnknown, type UnknownVerdict } from '#libs/domain/call-lifecycle/i
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
-import type { CarrierCall, VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { type CarrierCall, VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { CALL_QUEUE, type AttemptWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { giveUp, observe, type CallChange, type CallLog } from './call-log.js';
@@ -29,7 +28,7 @@ export class ReconcileAttempt {
     private readonly callLogs: CallLogRepository,
     private readonly work: CallWork,
     private readonly recordChange: RecordCallChange,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
     private readonly clock: Clock,
   ) {}

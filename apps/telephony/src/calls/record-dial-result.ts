@@ -1,10 +1,9 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import type { ProviderError } from '#libs/ports/errors.js';
-import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { giveUp, observe, undoDialing, type CallChange, type CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';
@@ -21,7 +20,7 @@ export class RecordDialResult {
     private readonly callLogs: CallLogRepository,
     private readonly work: CallWork,
     private readonly recordChange: RecordCallChange,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    private readonly carrier: VoiceCarrier,
     private readonly metrics: TelephonyMetrics,
     private readonly clock: Clock,
   ) {}

@@ -2,11 +2,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { PROMPTS, type Language, type Verb, type VoiceInput } from '#libs/domain/voice-flow/index.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import type { CarrierWebhooks, VoiceRequest } from '#libs/ports/voice-carrier.js';
+import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
 import { receivedCall, ringBackIdOf } from '../calls/call-log.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
-import { CARRIER_WEBHOOKS } from '../ports.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { callUrls } from '../webhooks/webhook-urls.js';
 import { AnswerVoiceWebhook } from './answer-voice-webhook.js';
@@ -26,7 +25,7 @@ export class ReceiveCall {
     private readonly callLogs: CallLogRepository,
     private readonly findOpenQuestion: FindOpenQuestion,
     private readonly answerVoice: AnswerVoiceWebhook,
-    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
+    private readonly webhooks: CarrierWebhooks,
     private readonly metrics: TelephonyMetrics,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
     private readonly clock: Clock,

@@ -10,7 +10,6 @@ import { recordingSchema } from '#libs/persistence/schemas/recordings.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
-import { OBJECT_STORE, VOICE_CARRIER } from '../ports.js';
 import { CustomerDataRepository } from './customer-data.repository.js';
 import { EraseCustomerData, type EraseCustomerDataWork } from './erase-customer-data.js';
 
@@ -54,8 +53,8 @@ describe('what telephony holds of an erased customer', () => {
         CustomerDataRepository,
         EraseCustomerData,
         { provide: WorkQueue, useValue: {} },
-        { provide: OBJECT_STORE, useValue: { delete: erase } },
-        { provide: VOICE_CARRIER, useValue: { deleteRecording: erase } },
+        { provide: ObjectStore, useValue: { delete: erase } },
+        { provide: VoiceCarrier, useValue: { deleteRecording: erase } },
       ],
     }).compile();
     await module.init();

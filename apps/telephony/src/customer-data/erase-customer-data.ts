@@ -1,11 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TelephonyCustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import { TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import type { ObjectStore } from '#libs/ports/object-store.js';
-import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { ObjectStore } from '#libs/ports/object-store.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
-import { OBJECT_STORE, VOICE_CARRIER } from '../ports.js';
 import { RECORDING_QUEUE } from '../queues.js';
 import { CustomerDataRepository } from './customer-data.repository.js';
 
@@ -27,8 +26,8 @@ export class EraseCustomerData {
   constructor(
     private readonly transactions: TransactionRunner,
     private readonly data: CustomerDataRepository,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
-    @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
+    private readonly carrier: VoiceCarrier,
+    private readonly objects: ObjectStore,
     private readonly queue: WorkQueue,
     private readonly clock: Clock,
   ) {}

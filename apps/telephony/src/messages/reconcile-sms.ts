@@ -3,9 +3,8 @@ import { TransactionRunner, type Transaction } from '#libs/persistence/index.js'
 import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
-import type { SmsRecord, SmsSender } from '#libs/ports/sms.js';
+import { type SmsRecord, SmsSender } from '#libs/ports/sms.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { SMS_SENDER } from '../ports.js';
 import { CALL_QUEUE, type MessageWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
@@ -22,7 +21,7 @@ export class ReconcileSms {
     private readonly transactions: TransactionRunner,
     private readonly messages: MessageRepository,
     private readonly work: MessageWorkSchedule,
-    @Inject(SMS_SENDER) private readonly sender: SmsSender,
+    private readonly sender: SmsSender,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
     private readonly clock: Clock,
   ) {}

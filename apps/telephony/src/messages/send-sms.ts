@@ -3,9 +3,8 @@ import { TransactionRunner, type Transaction } from '#libs/persistence/index.js'
 import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
 import { Clock } from '#libs/platform/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
-import type { SentSms, SmsSender } from '#libs/ports/sms.js';
+import { type SentSms, SmsSender } from '#libs/ports/sms.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { SMS_SENDER } from '../ports.js';
 import { CALL_QUEUE, type MessageWork } from '../queues.js';
 import { SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
@@ -28,7 +27,7 @@ export class SendSms {
     private readonly suppressed: SuppressedNumberRepository,
     private readonly work: MessageWorkSchedule,
     private readonly recordResult: RecordSmsResult,
-    @Inject(SMS_SENDER) private readonly sender: SmsSender,
+    private readonly sender: SmsSender,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
     private readonly clock: Clock,
   ) {}

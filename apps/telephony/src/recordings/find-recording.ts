@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import type { CarrierRecording, VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { type CarrierRecording, VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { RECORDING_QUEUE, type AttemptWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { RecordingRepository } from './recording.repository.js';
@@ -21,7 +20,7 @@ export class FindRecording {
     private readonly callLogs: CallLogRepository,
     private readonly recordings: RecordingRepository,
     private readonly registerRecording: RegisterRecording,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
     private readonly clock: Clock,
   ) {}

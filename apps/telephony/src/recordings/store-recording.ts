@@ -1,12 +1,11 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import type { RecordingDocument } from '#libs/persistence/schemas/recordings.js';
 import { Clock } from '#libs/platform/clock/clock.js';
-import type { RecordingTransfer } from '#libs/ports/recording-transfer.js';
+import { RecordingTransfer } from '#libs/ports/recording-transfer.js';
 import { WorkHandler, WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
 import type { CallLog } from '../calls/call-log.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
-import { RECORDING_TRANSFER } from '../ports.js';
 import { RECORDING_QUEUE, type RecordingWork } from '../queues.js';
 import { objectKeyOf, storedRecording, type RecordedCall } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
@@ -27,7 +26,7 @@ export class StoreRecording {
     private readonly transactions: TransactionRunner,
     private readonly recordings: RecordingRepository,
     private readonly callLogs: CallLogRepository,
-    @Inject(RECORDING_TRANSFER) private readonly transfers: RecordingTransfer,
+    private readonly transfers: RecordingTransfer,
     private readonly queue: WorkQueue,
     private readonly clock: Clock,
   ) {}

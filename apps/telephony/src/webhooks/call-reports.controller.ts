@@ -1,7 +1,6 @@
-import { Body, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
+import { Body, HttpCode, Param, Post } from '@nestjs/common';
+import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
 import { ApplyCallReport } from '../calls/apply-call-report.js';
-import { CARRIER_WEBHOOKS } from '../ports.js';
 import { RegisterRecording } from '../recordings/register-recording.js';
 import { CarrierWebhook } from './carrier-webhook.js';
 import { KeepStrayCallback } from './keep-stray-callback.js';
@@ -13,7 +12,7 @@ export class CallReportsController {
     private readonly applyReport: ApplyCallReport,
     private readonly registerRecording: RegisterRecording,
     private readonly keepStray: KeepStrayCallback,
-    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
+    private readonly webhooks: CarrierWebhooks,
   ) {}
 
   @Post('status/:attemptId')

@@ -1,8 +1,7 @@
-import { Body, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
+import { Body, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
 import { ApplyMessageReport } from '../messages/apply-message-report.js';
 import { ReceiveMessage } from '../messages/receive-message.js';
-import { CARRIER_WEBHOOKS } from '../ports.js';
 import { CarrierWebhook, EMPTY_DOCUMENT, XML } from './carrier-webhook.js';
 import { KeepStrayCallback } from './keep-stray-callback.js';
 
@@ -13,7 +12,7 @@ export class SmsController {
     private readonly applyReport: ApplyMessageReport,
     private readonly receiveMessage: ReceiveMessage,
     private readonly keepStray: KeepStrayCallback,
-    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
+    private readonly webhooks: CarrierWebhooks,
   ) {}
 
   @Post('sms/status/:notificationId')

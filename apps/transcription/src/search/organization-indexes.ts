@@ -2,14 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/search-entries.js';
-import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
+import { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { OrganizationIndex, type Comparison } from './organization-index.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
 
 /** Null where nobody can say what words mean. */
 export const TEXT_EMBEDDER = Symbol('TEXT_EMBEDDER');
-export const NEAREST_VECTORS = Symbol('NEAREST_VECTORS');
 
 interface Known {
   readonly index: OrganizationIndex;
@@ -42,7 +41,7 @@ export class OrganizationIndexes {
   constructor(
     private readonly entries: SearchEntryRepository,
     @Inject(TEXT_EMBEDDER) embedder: TextEmbedder | null,
-    @Inject(NEAREST_VECTORS) nearest: NearestVectors,
+    nearest: NearestVectors,
   ) {
     this.comparison = embedder ? { model: embedder.model, dimensions: embedder.dimensions, nearest } : undefined;
   }
