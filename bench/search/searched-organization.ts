@@ -12,7 +12,7 @@ import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-t
 import { analyseInstructions } from '#libs/domain/instructions/index.js';
 import { wordsOf } from '#libs/domain/search/index.js';
 import { organizationId, PersistenceModule, trusted } from '#libs/persistence/index.js';
-import { searchEntrySchema, type SearchEntryDocument } from '#libs/persistence/schemas/search-entries.js';
+import { searchEntrySchema, type SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { describeWishes } from '../../apps/transcription/src/search/describe-wishes.js';

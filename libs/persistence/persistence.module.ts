@@ -2,7 +2,7 @@ import { Module, Optional, type DynamicModule } from '@nestjs/common';
 import { InjectConnection, MongooseModule } from '@nestjs/mongoose';
 import mongoose, { type Connection } from 'mongoose';
 import type { AppName } from '#libs/contracts/kernel/index.js';
-import { Readiness } from '#libs/platform/probes/probes.js';
+import { Readiness } from '#libs/health/probes.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { sealFields } from './sealed-fields.js';
 import { PERSISTENCE_APP, TransactionRunner } from './transaction.js';

@@ -1,4 +1,4 @@
-import type { Instructions, InstructionsContext } from '#libs/domain/instructions/types.js';
+import type { Instructions, InstructionsContext } from '#libs/domain/instructions/model/types.js';
 
 /**
  * Finds in a customer's words what the agent must know. It abstains rather than invents: a field without evidence in

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 import type { AnsweredBy, CarrierStatus } from '#libs/domain/call-lifecycle/types.js';
-import type { Verb, VoiceInput } from '#libs/domain/voice-flow/types.js';
+import type { Verb, VoiceInput } from '#libs/domain/voice-flow/model/types.js';
 
 export type { AnsweredBy, CarrierStatus };
 
@@ -103,7 +103,10 @@ export abstract class VoiceCarrier {
    * A WAV. `channels` 2 keeps the parties apart (on outbound calls the first channel is the customer), 1 mixes them.
    * Fails with `not_found` while the carrier has not finished it, and after it was deleted.
    */
-  abstract downloadRecording(recording: { readonly recordingId: string; readonly channels: 1 | 2 }): Promise<RecordingDownload>;
+  abstract downloadRecording(recording: {
+    readonly recordingId: string;
+    readonly channels: 1 | 2;
+  }): Promise<RecordingDownload>;
 
   /** A recording that is gone already is no error. */
   abstract deleteRecording(recordingId: string): Promise<void>;

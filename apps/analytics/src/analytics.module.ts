@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
-import { timelineEntrySchema } from '#libs/persistence/schemas/timeline-entries.js';
+import { timelineEntrySchema } from '#libs/persistence/schemas/analytics/timeline-entries.js';
 import type { AppConfig } from '#libs/platform/config/index.js';
 import { AgentFiguresRepository } from './agents/agent-figures.repository.js';
 import { GetAgentFiguresUseCase } from './agents/get-agent-figures.js';

@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
-import { Readiness } from '#libs/platform/probes/probes.js';
+import { Readiness } from '#libs/health/probes.js';
 import { AccessGuard } from './access/access.guard.js';
 import { IdentityModule } from './access/identity.module.js';
 import { AskApps } from './admin/ask-apps.js';

@@ -3,21 +3,27 @@ import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { WebPushSender } from '#libs/adapters/push/web-push/web-push-sender.js';
-import { agentInboxSchema } from '#libs/persistence/schemas/agent-inboxes.js';
-import { announcementBoardSchema } from '#libs/persistence/schemas/announcement-boards.js';
-import { announcementReaderSchema } from '#libs/persistence/schemas/announcement-readers.js';
-import { announcementSchema } from '#libs/persistence/schemas/announcements.js';
-import { deliveryBriefSchema } from '#libs/persistence/schemas/delivery-briefs.js';
-import { deviceSchema } from '#libs/persistence/schemas/devices.js';
-import { inboxMessageSchema } from '#libs/persistence/schemas/inbox-messages.js';
-import { notificationSchema } from '#libs/persistence/schemas/notifications.js';
-import { webhookDeliverySchema } from '#libs/persistence/schemas/webhook-deliveries.js';
-import { webhookEndpointSchema } from '#libs/persistence/schemas/webhook-endpoints.js';
+import { agentInboxSchema } from '#libs/persistence/schemas/notifications/agent-inboxes.js';
+import { announcementBoardSchema } from '#libs/persistence/schemas/notifications/announcement-boards.js';
+import { announcementReaderSchema } from '#libs/persistence/schemas/notifications/announcement-readers.js';
+import { announcementSchema } from '#libs/persistence/schemas/notifications/announcements.js';
+import { deliveryBriefSchema } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
+import { deviceSchema } from '#libs/persistence/schemas/notifications/devices.js';
+import { inboxMessageSchema } from '#libs/persistence/schemas/notifications/inbox-messages.js';
+import { notificationSchema } from '#libs/persistence/schemas/notifications/notifications.js';
+import { webhookDeliverySchema } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
+import { webhookEndpointSchema } from '#libs/persistence/schemas/notifications/webhook-endpoints.js';
 import type { WorkQueueModuleOptions } from '#libs/work-queue/index.js';
 import { PushSender } from '#libs/ports/push.js';
 import { ADDRESS_POLICY, type AddressPolicy } from './addresses/address-policy.js';
-import { ANNOUNCEMENT_BOARD_MODEL, AnnouncementBoardRepository } from './announcements/announcement-board.repository.js';
-import { ANNOUNCEMENT_READER_MODEL, AnnouncementReaderRepository } from './announcements/announcement-reader.repository.js';
+import {
+  ANNOUNCEMENT_BOARD_MODEL,
+  AnnouncementBoardRepository,
+} from './announcements/announcement-board.repository.js';
+import {
+  ANNOUNCEMENT_READER_MODEL,
+  AnnouncementReaderRepository,
+} from './announcements/announcement-reader.repository.js';
 import { ANNOUNCEMENT_MODEL, AnnouncementRepository } from './announcements/announcement.repository.js';
 import { ConfirmAnnouncementsUseCase } from './announcements/confirm-announcements.js';
 import { KeepReader } from './announcements/keep-reader.js';

@@ -13,11 +13,11 @@ import { OpenAiSpeechToText } from '#libs/adapters/speech-to-text/openai/openai-
 import { ReplaySpeechToText } from '#libs/adapters/speech-to-text/replay/replay-speech-to-text.js';
 import { LocalTextEmbedder } from '#libs/adapters/text-embedder/local/local-text-embedder.js';
 import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-text-embedder.js';
-import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/search-entries.js';
-import { waitingTextSchema } from '#libs/persistence/schemas/waiting-texts.js';
-import { transcriptSchema } from '#libs/persistence/schemas/transcripts.js';
+import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/transcription/search-entries.js';
+import { waitingTextSchema } from '#libs/persistence/schemas/transcription/waiting-texts.js';
+import { transcriptSchema } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { recordingStoreOptions } from '#libs/platform/config/index.js';
-import { Readiness } from '#libs/platform/probes/probes.js';
+import { Readiness } from '#libs/health/probes.js';
 import { ObjectStore } from '#libs/ports/object-store.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';

@@ -2,7 +2,7 @@ import { Injectable, Optional } from '@nestjs/common';
 import type { GetOperationsRequest, OperationsReport } from '#libs/contracts/index.js';
 import { OutboxRelay } from '#libs/messaging/index.js';
 import { QueueFigures } from '#libs/work-queue/index.js';
-import { Readiness } from '../probes/probes.js';
+import { Readiness } from '#libs/health/probes.js';
 import { VERSION } from './version.js';
 
 /** Shorter than that of whoever asks. */

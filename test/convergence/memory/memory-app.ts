@@ -6,7 +6,7 @@ import { parseContract } from '#libs/contracts/fields/index.js';
 import type { AppName, EventContract, EventEnvelope } from '#libs/contracts/index.js';
 import type { EventContext } from '#libs/messaging/index.js';
 import { organizationId, TransactionRunner, type NewEvent, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
 import { WORK_HANDLER } from '#libs/work-queue/work-handler.js';
 import { MemoryModel } from './memory-model.js';

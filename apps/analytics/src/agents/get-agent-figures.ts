@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AgentFigures, AgentFiguresReply, SpanRequest } from '#libs/contracts/index.js';
 import { medianOf } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { spanOf, told } from '../figures/span.js';
 import { AgentNamesRepository } from '../timeline/agent-names.repository.js';
 import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.repository.js';

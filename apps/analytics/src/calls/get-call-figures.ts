@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CallFiguresBucket, CallFiguresReply, CallFiguresRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { spanOf, told } from '../figures/span.js';
 import { IN_PERSON, RUNG } from '../projections/rules.js';
 import { CallFiguresRepository, type BucketCount } from './call-figures.repository.js';

@@ -3,7 +3,7 @@ import { Subject, type Observable } from 'rxjs';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { concerns, type AccessChange } from './access-change.js';
 import { AccessChangeRepository, recorded, type RecordedChange } from './access-change.repository.js';
 import type { Identity } from './identity.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { AgentAccessRepository } from './agent-access.repository.js';
 import type { Proof } from './identity.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { concerns } from './access-change.js';
 import { AccessChanges } from './access-changes.js';
 import type { Proof } from './identity.js';

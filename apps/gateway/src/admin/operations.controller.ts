@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ConsumerLags } from '#libs/messaging/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { Operation } from '../http/operation.js';
 import { ReadCache } from '../http/read-cache.js';
 import { AskApps, type AskedReport } from './ask-apps.js';

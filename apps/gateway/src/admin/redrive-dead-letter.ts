@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError, DeadLetterRedriveRequested, RPC_ERROR_CODES, type Actor } from '#libs/contracts/index.js';
 import { DeadLetters, type DeadLetter } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { organizationOfLetter } from './dead-letter.mapper.js';
 import { INSTALLATION } from '../access/installation.js';
 

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { organizationId } from '#libs/persistence/index.js';
-import type { ApiKeyDocument } from '#libs/persistence/schemas/api-keys.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { Proof } from '../access/identity.js';
 import { SCOPES } from '../access/permissions.js';
 import { digestOf, equalDigests } from '../access/secret-digest.js';

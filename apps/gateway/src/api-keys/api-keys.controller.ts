@@ -1,6 +1,6 @@
 import { Controller, Header, Param } from '@nestjs/common';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { assertMayGrant } from '../access/grants.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';

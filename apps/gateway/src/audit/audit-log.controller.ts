@@ -12,7 +12,7 @@ import {
   type Actor,
 } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
-import type { AuditEntryDocument } from '#libs/persistence/schemas/audit-entries.js';
+import type { AuditEntryDocument } from '#libs/persistence/schemas/gateway/audit-entries.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';

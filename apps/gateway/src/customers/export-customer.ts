@@ -16,7 +16,7 @@ import {
   type Transcript,
 } from '#libs/contracts/index.js';
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { CustomerExport, ExportedDelivery } from './customer-export.dto.js';
 
 const PAGE = 100;

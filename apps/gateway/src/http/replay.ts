@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { hashOf } from '#libs/messaging/command-store.js';
+import { hashOf } from '#libs/messaging/rpc/command-store.js';
 import { EdgeRedis } from './edge-redis.js';
 import { Problem } from './problem.js';
 

@@ -8,9 +8,9 @@ import {
   TransactionRunner,
   type Transaction,
 } from '#libs/persistence/index.js';
-import type { InvitationDocument } from '#libs/persistence/schemas/invitations.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
 import { assertGoodPassword } from '../access/new-password.js';
 import { Passwords } from '../access/passwords.js';
 import { digestOf, equalDigests } from '../access/secret-digest.js';

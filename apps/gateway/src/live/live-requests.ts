@@ -16,7 +16,7 @@ import {
   type LiveRequestName,
 } from '#libs/contracts/index.js';
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
-import { Limiter } from '#libs/messaging/limiter.js';
+import { Limiter } from '#libs/messaging/link/limiter.js';
 import { actorOf } from '../access/caller.js';
 import { CodesOfTheDay } from '../work/codes-of-the-day.js';
 import { AdmitSocket, NotAdmitted } from './admit-socket.js';

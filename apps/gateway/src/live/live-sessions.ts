@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import { LIVE_EVENTS, type ClosingReason } from '#libs/contracts/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { concerns, type AccessChange } from '../access/access-change.js';
 import { AccessChanges } from '../access/access-changes.js';
 import { LiveFigures } from './live-figures.js';

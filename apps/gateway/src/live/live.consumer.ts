@@ -11,7 +11,7 @@ import {
   type EventEnvelope,
   type InboxMessage,
 } from '#libs/contracts/index.js';
-import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { OnEvent, OnEvents, type EventContext, type EventHandlerOptions } from '#libs/messaging/index.js';
 import { EndAgentAccess } from '../access/end-agent-access.js';
 import { OWN_EVENTS } from '../audit/audit.consumer.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { OrganizationCreated, type OrganizationFeatures } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/persistence/index.js';
-import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
+import { Clock } from '#libs/clock/clock.js';
 import { scopesOf } from '../access/grants.js';
 import { IssueApiKey } from '../api-keys/issue-api-key.js';
 import { IssueInvitation } from '../invitations/issue-invitation.js';

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
-import { CommandStore, type CommandKey } from '#libs/messaging/command-store.js';
+import { CommandStore, type CommandKey } from '#libs/messaging/rpc/command-store.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { seal, unseal } from '#libs/sealing/seal.js';

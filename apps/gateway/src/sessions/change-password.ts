@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PasswordChanged } from '#libs/contracts/index.js';
 import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { Caller } from '../access/caller.js';
 import { assertGoodPassword } from '../access/new-password.js';
 import { Passwords } from '../access/passwords.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { SessionRevoked, type SessionEnd } from '#libs/contracts/index.js';
 import { aggregateEvent, organizationId, type Transaction } from '#libs/persistence/index.js';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../access/access-changes.js';
 import { SessionRepository } from './session.repository.js';
 

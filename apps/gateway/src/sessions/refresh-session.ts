@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { decideRefresh } from '#libs/domain/identity/refresh-rotation.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AgentAccessRepository } from '../access/agent-access.repository.js';
 import { Problem } from '../http/problem.js';
 import { UserRepository } from '../users/user.repository.js';

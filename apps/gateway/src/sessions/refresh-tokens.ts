@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 import { digestOf, equalDigests } from '../access/secret-digest.js';
 import { TokenKeys, type TokenKey } from '../access/token-keys.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { organizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../access/access-changes.js';
 import { AgentAccessRepository } from '../access/agent-access.repository.js';
 import type { AgentIdentity, Proof, UserIdentity } from '../access/identity.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AUDIENCE, JwtProof } from '../access/jwt-proof.js';
 import { GatewayConfig } from '../gateway.config.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { normalEmail } from '#libs/domain/identity/email-address.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
 import { Passwords } from '../access/passwords.js';
 import { Problem } from '../http/problem.js';
 import { UserRepository } from '../users/user.repository.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { TimeWindow } from '#libs/contracts/index.js';
-import { isCodeDay } from '#libs/domain/instructions/code-day.js';
-import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import { isCodeDay } from '#libs/domain/instructions/codes/code-day.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { OrganizationRepository } from '../organizations/organization.repository.js';
 
 const ZONE_KNOWN_MS = 60_000;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AnnouncementPublished, type Announcement, type AnnouncementInput } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
 import { AnnouncementRepository } from './announcement.repository.js';
 import { audienceOf, toAnnouncement } from './to-announcement.js';

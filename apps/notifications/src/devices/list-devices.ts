@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Device, DeviceList, ListDevicesRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { DeviceDocument } from '#libs/persistence/schemas/devices.js';
+import type { DeviceDocument } from '#libs/persistence/schemas/notifications/devices.js';
 import { DeviceRepository } from './device.repository.js';
 
 /** More than anybody carries; what is older is not reached any more. */

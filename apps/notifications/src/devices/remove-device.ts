@@ -7,7 +7,7 @@ import {
   type RemoveDeviceRequest,
 } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { DeviceRepository } from './device.repository.js';
 
 /** An agent is not reached by one of their devices any more. */

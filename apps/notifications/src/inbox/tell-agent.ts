@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { InboxMessageAdded, type InboxMessageKind, type Instructions } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 import { ScheduleLadder } from '../ladder/schedule-ladder.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import type { Brief, MessageDecision } from './decide-message.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { ScheduleLadder } from '../ladder/schedule-ladder.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';

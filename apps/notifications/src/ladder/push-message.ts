@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import type { DeviceDocument } from '#libs/persistence/schemas/devices.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+import type { DeviceDocument } from '#libs/persistence/schemas/notifications/devices.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import { PushSubscriptionGoneError, PushSender } from '#libs/ports/push.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
@@ -10,7 +10,6 @@ import { NOTIFICATION_QUEUE, WORK_KINDS } from '../work-kinds.js';
 import { BeginPush } from './begin-push.js';
 import { RecordPush, type PushResult } from './record-push.js';
 import type { PushWork } from './schedule-ladder.js';
-
 
 /** After this a push is no use any more: the agent has had an SMS long since. */
 const TTL_SECONDS = 3600;

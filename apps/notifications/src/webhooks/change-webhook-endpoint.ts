@@ -5,8 +5,8 @@ import {
   type WebhookEndpoint,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { WebhookEndpointDocument } from '#libs/persistence/schemas/webhook-endpoints.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifications/webhook-endpoints.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ADDRESS_POLICY, type AddressPolicy } from '../addresses/address-policy.js';
 import { toWebhookEndpoint } from './to-webhook-endpoint.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';

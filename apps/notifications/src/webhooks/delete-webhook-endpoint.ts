@@ -5,7 +5,7 @@ import {
   type WebhookEndpointDeletedPayload,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 
 /** Takes an endpoint away. What still waits for it is settled as `endpoint_gone` when its turn comes. */

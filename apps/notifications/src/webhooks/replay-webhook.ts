@@ -7,7 +7,7 @@ import {
   type WebhookDelivery,
 } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ScheduleWebhookTry } from './schedule-webhook-try.js';
 import { replayedSequence } from './settle-webhook.js';
 import { toWebhookDelivery } from './to-webhook-delivery.js';

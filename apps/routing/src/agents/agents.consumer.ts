@@ -22,7 +22,7 @@ import {
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import { AgentRepository } from './agent.repository.js';
 import { CreateAgent } from './create-agent.js';
 import { DeactivateAgent } from './deactivate-agent.js';

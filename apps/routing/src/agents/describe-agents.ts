@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Agent } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AgentLocationRepository } from './agent-location.repository.js';
 import { toAgent } from './agent.mapper.js';
 

@@ -7,7 +7,7 @@ import {
   type ReportAgentLocationRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AgentLocationRepository } from './agent-location.repository.js';
 import { toAgentLocation } from './agent.mapper.js';
 import { AgentRepository } from './agent.repository.js';

@@ -6,8 +6,8 @@ import {
   type SetAgentAvailabilityRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/agents.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries } from '../assignment/release-deliveries.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { toAvailability } from './agent.mapper.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveryAcknowledged, type DeliveryState, type MessageAcknowledgedPayload } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { AgentRecordRepository } from '../performance/agent-record.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';

@@ -14,7 +14,7 @@ import {
 } from '#libs/contracts/index.js';
 import { OnEvent, OnRpc, type EventContext, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { toDelivery } from '../deliveries/delivery.mapper.js';
 import { ASSIGNMENT_QUEUE, DELIVERY_QUEUE } from '../delivery-queue.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentPreview, type CommitAssignmentInput } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { CarryOutPlan } from './carry-out-plan.js';
 import { PlanAssignment } from './plan-assignment.js';

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { GetDeliveryAgent, type DeliveryAgent, type GetDeliveryAgentRequest } from '#libs/contracts/index.js';
-import { isCodeDay } from '#libs/domain/instructions/code-day.js';
+import { isCodeDay } from '#libs/domain/instructions/codes/code-day.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 

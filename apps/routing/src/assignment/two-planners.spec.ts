@@ -7,7 +7,7 @@ import {
   type AgentInput,
   type DeliveryInput,
 } from '#libs/contracts/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { Supervised } from '#libs/testing/processes/supervised.js';
 import { startTestServers } from '#libs/testing/servers/index.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { CallRefusal, ContactFacts } from '#libs/persistence/schemas/contact-facts.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { CallRefusal, ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { DecideNextCall, type NextCall } from '../calls/decide-next-call.js';
 import { NextCallAfterAttempt } from '../calls/next-call-after-attempt.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { hasCustomerWishes, type Language } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { ContactFacts } from '#libs/persistence/schemas/contact-facts.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { RecordContactTry } from '../call-timing/record-contact-try.js';
 import { ForgetUnrungAttempt } from '../calls/forget-unrung-attempt.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ContactModel } from '#libs/domain/call-timing/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { ContactTryDocument } from '#libs/persistence/schemas/contact-tries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { RoutingConfig } from '../routing.config.js';
 import { ContactTryRepository, type JudgedKey } from './contact-try.repository.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import type { NextCall } from './decide-next-call.js';

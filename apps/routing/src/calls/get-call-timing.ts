@@ -8,8 +8,8 @@ import {
   type ZoneOfPosition,
 } from '#libs/domain/calling-rules/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ContactModels } from '../call-timing/contact-models.js';
 import { segmentOf } from '../call-timing/segment.js';
 import { snapshotOf } from '../customers/customer-snapshot.js';

@@ -8,7 +8,7 @@ import {
   type CallCompletedPayload,
 } from '#libs/contracts/index.js';
 import { organizationId } from '#libs/persistence/index.js';
-import type { ContactTryDocument } from '#libs/persistence/schemas/contact-tries.js';
+import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { ContactTryRepository } from '../call-timing/contact-try.repository.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallOutcome } from '#libs/contracts/index.js';
 import { retryPolicy, type RetryDelays } from '#libs/domain/call-timing/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 import { RoutingConfig } from '../routing.config.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallPlanned, CallWithheld } from '#libs/contracts/index.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { aggregateEvent, organizationId, type AggregateEvent, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import type { NextCall, PlannedCall } from './decide-next-call.js';

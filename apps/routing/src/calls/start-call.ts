@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, type StartCallRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { holderOf } from '../assignment/withdraw-agent.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { checkNotInCall, checkNotOver } from '../deliveries/delivery-process.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CustomerTextRequested, type CustomerTextRequestedPayload } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';

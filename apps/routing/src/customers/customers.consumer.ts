@@ -28,7 +28,7 @@ import {
   type UpdateCustomerRequest,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { GetCallTiming } from '../calls/get-call-timing.js';
 import { toCustomer } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';

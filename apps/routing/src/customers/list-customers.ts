@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerPage, ListCustomersRequest } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { foldName, toCustomer } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
 

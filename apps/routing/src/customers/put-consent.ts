@@ -8,9 +8,9 @@ import {
   type PutConsentRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { ConsentRecordDocument } from '#libs/persistence/schemas/consent-records.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { ConsentRecordDocument } from '#libs/persistence/schemas/routing/consent-records.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { DEFAULT_LEGAL_BASIS } from '../calls/calling-policy.js';
 import { ReplanCalls } from '../calls/replan-calls.js';
 import { ConsentRecordRepository, type NewConsentRecord } from './consent-record.repository.js';

@@ -9,8 +9,8 @@ import {
   type PutPreferencesRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../calls/replan-calls.js';
 import { CustomerRepository } from './customer.repository.js';
 import { state, without } from './wishes.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, CustomerOptedIn, type SetDoNotCallRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ConsentRecordRepository } from './consent-record.repository.js';
 import { CustomerRepository } from './customer.repository.js';
 import { OptOutCustomer } from './opt-out-customer.js';

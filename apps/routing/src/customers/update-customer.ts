@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, CustomerChanged, CustomerOptedOut, type UpdateCustomerRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../calls/replan-calls.js';
 import { foldName } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, DeliveryReplanned, type RescheduleDeliveryRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { holderOf, withdrawal, withoutAgent } from '../assignment/withdraw-agent.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';

@@ -7,8 +7,8 @@ import {
   type EraseCustomerRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerErasureDocument } from '#libs/persistence/schemas/customer-erasures.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerErasureDocument } from '#libs/persistence/schemas/routing/customer-erasures.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ContactModels } from '../call-timing/contact-models.js';
 import { ContactTryRepository } from '../call-timing/contact-try.repository.js';
 import { ConsentRecordRepository } from '../customers/consent-record.repository.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ErasureApp, ErasureReport } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { CustomerErasureRepository } from './customer-erasure.repository.js';
 
 /** Another app has erased its part. With the last one the erasure is complete. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AppendedImportRows, AppendImportRowsRequest, ImportRowInput } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/delivery-import-rows.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ImportRowRepository } from './import-row.repository.js';
 
 /** How long results can be asked for. */

@@ -11,8 +11,8 @@ import {
   type ImportRowProblem,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/delivery-import-rows.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
+import { Clock } from '#libs/clock/clock.js';
 import { CreateDelivery } from '../deliveries/create-delivery.js';
 import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportRowRepository, type RowResult } from './import-row.repository.js';

@@ -16,8 +16,8 @@ import {
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import type { DeliveryImportDocument } from '#libs/persistence/schemas/delivery-imports.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/delivery-imports.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkHandler, type WorkItem, type WorkLease } from '#libs/work-queue/index.js';
 import { IMPORT_QUEUE } from '../delivery-queue.js';
 import { AppendImportRows } from './append-import-rows.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryImportRow, DeliveryImportRowPage, ListImportRowsRequest } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
-import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/delivery-import-rows.js';
+import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
 import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportRowRepository } from './import-row.repository.js';
 

@@ -7,8 +7,8 @@ import {
   type StartDeliveryImportRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryImportDocument } from '#libs/persistence/schemas/delivery-imports.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/delivery-imports.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { IMPORT_QUEUE } from '../delivery-queue.js';
 import { DeliveryImportRepository } from './delivery-import.repository.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GetOrganization } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { OrganizationProfileRepository } from './organization-profile.repository.js';
 
 /** An organisation's calling policy: our copy, or the gateway's answer when its event has not arrived yet. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AgentPerformance, MeasuredShare } from '#libs/contracts/index.js';
 import { medianOf, wilsonInterval } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { StoredShare } from '#libs/persistence/schemas/agent-records.js';
+import type { StoredShare } from '#libs/persistence/schemas/routing/agent-records.js';
 import { AgentRepository } from '../agents/agent.repository.js';
 import { AgentRecordRepository } from './agent-record.repository.js';
 import { ExpectedFailures } from './expected-failures.js';

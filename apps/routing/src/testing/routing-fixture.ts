@@ -21,7 +21,7 @@ import {
 import { connectMessaging, MessagingModule } from '#libs/messaging/index.js';
 import { organizationId as tenantOf, PersistenceModule } from '#libs/persistence/index.js';
 import { TEST_DATA_KEY, TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { PlatformModule } from '#libs/platform/platform.module.js';
 import { WorkQueueModule } from '#libs/work-queue/index.js';
 import { ROUTING_QUEUES } from '../delivery-queue.js';

@@ -23,7 +23,7 @@ import {
 } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { organizationId as tenantOf } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';

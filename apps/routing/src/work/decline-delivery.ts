@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, notFound, type DeclinedDelivery, type DeclineDeliveryRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { TakeBackDelivery } from '../assignment/take-back-delivery.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 

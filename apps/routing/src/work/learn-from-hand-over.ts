@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { StatusReportInput } from '#libs/contracts/index.js';
 import { judgeHandOver } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { AgentRecordRepository } from '../performance/agent-record.repository.js';
 import { LearnPreferences } from '../preferences/learn-preferences.js';
 import { LearnTravel } from '../travel/learn-travel.js';

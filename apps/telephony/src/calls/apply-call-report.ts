@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CallEvent } from '#libs/domain/call-lifecycle/index.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { AmdEvent, CallStatusEvent } from '#libs/ports/voice-carrier.js';
 import { observe, type CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';

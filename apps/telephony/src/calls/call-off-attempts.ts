@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { cancel } from './call-log.js';
 import { CalledOffDeliveryRepository } from './called-off-delivery.repository.js';
 import { CallLogRepository } from './call-log.repository.js';

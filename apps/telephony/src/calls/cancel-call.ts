@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError, type CallRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { cancel, type CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { judgeCancel } from './judge-cancel.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { TELEPHONY_SETTINGS, TelephonyConfig, type TelephonySettings } from '../telephony.config.js';
 import { afterFailure, beforeAsking, CLOSED, type BreakerState } from './carrier-breaker.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallIntervened, CodedError, type CallRequest } from '#libs/contracts/index.js';
 import { applyCallEvent } from '#libs/domain/call-lifecycle/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';

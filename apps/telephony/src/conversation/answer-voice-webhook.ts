@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { VoiceInput } from '#libs/domain/voice-flow/index.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
 import { observe, type CallChange, type CallLog } from '../calls/call-log.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';

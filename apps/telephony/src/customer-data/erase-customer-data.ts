@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TelephonyCustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import { TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ObjectStore } from '#libs/ports/object-store.js';
 import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, WorkQueue, type WorkItem } from '#libs/work-queue/index.js';

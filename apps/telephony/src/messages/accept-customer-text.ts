@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerTextRequestedPayload } from '#libs/contracts/index.js';
 import { textToCustomer } from '#libs/domain/text-messages/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
 import { become, customerText } from './message.js';
 import { MessageRepository } from './message.repository.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SmsRequestedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
 import { requestedMessage } from './message.js';
 import { MessageRepository } from './message.repository.js';

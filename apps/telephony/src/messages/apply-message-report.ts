@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { MessageStatusEvent } from '#libs/ports/voice-carrier.js';
 import { report } from './message.js';
 import { MessageRepository } from './message.repository.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
-import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
+import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { CALL_QUEUE, type MessageWork } from '../queues.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { ProviderError } from '#libs/ports/errors.js';
 import type { SentSms } from '#libs/ports/sms.js';
 import { dialAgainAfterMs } from '../calls/judge-dial.js';

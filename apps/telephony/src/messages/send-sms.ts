@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import { type SentSms, SmsSender } from '#libs/ports/sms.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ObjectStore } from '#libs/ports/object-store.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { RECORDING_QUEUE, type RecordingWork } from '../queues.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GetDeliveryAgent, notFound, type GetRecordingLinkRequest, type RecordingLink } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ListeningLinks } from '../listening/listening-links.js';
 import { RecordingRepository } from './recording.repository.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '#libs/persistence/new-id.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { RecordingStatusEvent } from '#libs/ports/voice-carrier.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import type { CallLog } from '../calls/call-log.js';

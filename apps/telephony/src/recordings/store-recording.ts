@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import type { RecordingDocument } from '#libs/persistence/schemas/recordings.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { RecordingDocument } from '#libs/persistence/schemas/telephony/recordings.js';
+import { Clock } from '#libs/clock/clock.js';
 import { RecordingTransfer } from '#libs/ports/recording-transfer.js';
 import { WorkHandler, WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
 import type { CallLog } from '../calls/call-log.js';

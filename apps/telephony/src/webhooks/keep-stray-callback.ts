@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { WebhookParams } from '#libs/ports/voice-carrier.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
 import { StrayCallbackRepository } from './stray-callback.repository.js';

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { CodedError, type Actor, type CorrectInstructionsRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
+import { Clock } from '#libs/clock/clock.js';
 import { IndexTranscript } from '../search/index-transcript.js';
 import { versionOf, withCorrection } from '../transcripts/transcript.js';
 import { TranscriptRepository } from '../transcripts/transcript.repository.js';

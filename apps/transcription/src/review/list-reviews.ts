@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ExamplePage, ExportExamplesRequest, ListReviewsRequest, TranscriptPage } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { toCoveredTranscript } from '../transcripts/transcript.mapper.js';
 import { TranscriptRepository, type ReviewPlace } from '../transcripts/transcript.repository.js';
 import { exampleOf } from './example-of.js';

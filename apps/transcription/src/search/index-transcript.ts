@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { coverText } from '../transcripts/transcript.mapper.js';
 import { describeWishes } from './describe-wishes.js';
 import { EmbedEntries } from './embed-entries.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { SearchFacts } from '#libs/persistence/schemas/search-entries.js';
+import type { SearchFacts } from '#libs/persistence/schemas/transcription/search-entries.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
 import { SearchFactsRepository } from './search-facts.repository.js';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { SearchEntryDocument } from '#libs/persistence/schemas/search-entries.js';
+import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { OrganizationIndex, type Comparison } from './organization-index.js';

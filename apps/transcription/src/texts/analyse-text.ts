@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { clipText, InstructionsExtracted } from '#libs/contracts/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE, type AnalyseTextWork } from '../transcription-queue.js';
 import { UnderstandWords } from '../transcripts/understand-words.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TranscriptionCustomerErased, type CustomerErasedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { SearchEntryRepository } from '../search/search-entry.repository.js';
 import { WaitingTextRepository } from '../texts/waiting-text.repository.js';
 import { TranscriptRepository } from './transcript.repository.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordingStoredPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { TRANSCRIBE_RECORDING, TRANSCRIPTION_QUEUE, type TranscribeRecordingWork } from '../transcription-queue.js';
 import { TranscriptRepository } from './transcript.repository.js';
