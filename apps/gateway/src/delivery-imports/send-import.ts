@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
-  AppendImportRows,
+  AppendImportRowsRpc,
   MOST_ROWS_A_MESSAGE,
-  StartDeliveryImport,
+  StartDeliveryImportRpc,
   type DeliveryImport,
   type ImportRowInput,
 } from '#libs/contracts/index.js';
@@ -27,8 +27,8 @@ export class SendImport {
     const importId = importIdOf(options);
     const idOf = (part: string): CallOptions => ({ ...options, commandId: `${importId}.${part}` });
     for (const [index, chunk] of chunksOf(rows).entries())
-      await this.rpc.call(AppendImportRows, { importId, rows: chunk }, idOf(`rows-${index}`));
-    return this.rpc.call(StartDeliveryImport, { importId, total: rows.length }, idOf('start'));
+      await this.rpc.call(AppendImportRowsRpc, { importId, rows: chunk }, idOf(`rows-${index}`));
+    return this.rpc.call(StartDeliveryImportRpc, { importId, total: rows.length }, idOf('start'));
   }
 }
 

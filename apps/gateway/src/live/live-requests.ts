@@ -1,16 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  AcknowledgeMessage,
+  AcknowledgeMessageRpc,
   CodedError,
-  ConfirmAnnouncements,
+  ConfirmAnnouncementsRpc,
   ContractViolation,
   LIVE_REQUESTS,
-  ListInbox,
+  ListInboxRpc,
   parseContract,
-  ReadAnnouncements,
-  ReportAgentLocation,
-  ReportListened,
-  ReportStatus,
+  ReadAnnouncementsRpc,
+  ReportAgentLocationRpc,
+  ReportListenedRpc,
+  ReportStatusRpc,
   type LiveRefusal,
   type LiveRequestContract,
   type LiveRequestName,
@@ -90,8 +90,8 @@ export class LiveRequests {
         if (performance.now() - askedAt > REPLAY_PATIENCE_MS)
           throw new CodedError('busy', 'Too many replay: ask later.');
         return Promise.all([
-          this.rpc.call(ListInbox, { agentId, afterSequence, limit: REPLAY_PAGE }, options),
-          this.rpc.call(ReadAnnouncements, { agentId, ...after, limit: REPLAY_PAGE }, options),
+          this.rpc.call(ListInboxRpc, { agentId, afterSequence, limit: REPLAY_PAGE }, options),
+          this.rpc.call(ReadAnnouncementsRpc, { agentId, ...after, limit: REPLAY_PAGE }, options),
         ]);
       });
       followSkills(socket, announced.skills);
@@ -104,27 +104,27 @@ export class LiveRequests {
     },
     acknowledge: async (socket, { messageId }) => {
       const [agentId, options] = agentOf(socket);
-      const message = await this.rpc.call(AcknowledgeMessage, { agentId, messageId }, options);
+      const message = await this.rpc.call(AcknowledgeMessageRpc, { agentId, messageId }, options);
       return { message: await this.codes.show(options.organizationId, message) };
     },
     listened: async (socket, { messageId }) => {
       const [agentId, options] = agentOf(socket);
-      const message = await this.rpc.call(ReportListened, { agentId, messageId }, options);
+      const message = await this.rpc.call(ReportListenedRpc, { agentId, messageId }, options);
       return { message: await this.codes.show(options.organizationId, message) };
     },
     announcementsRead: async (socket, { upTo }) => {
       const [agentId, options] = agentOf(socket);
-      const { readUpTo } = await this.rpc.call(ConfirmAnnouncements, { agentId, upTo }, options);
+      const { readUpTo } = await this.rpc.call(ConfirmAnnouncementsRpc, { agentId, upTo }, options);
       return { readUpTo };
     },
     deliveryStatus: async (socket, { deliveryId, ...report }) => {
       const [agentId, options] = agentOf(socket);
-      const delivery = await this.rpc.call(ReportStatus, { agentId, deliveryId, report }, options);
+      const delivery = await this.rpc.call(ReportStatusRpc, { agentId, deliveryId, report }, options);
       return { delivery: await this.codes.show(options.organizationId, delivery) };
     },
     location: async (socket, location) => {
       const [agentId, options] = agentOf(socket);
-      return this.rpc.call(ReportAgentLocation, { ...location, agentId }, options);
+      return this.rpc.call(ReportAgentLocationRpc, { ...location, agentId }, options);
     },
     reauthenticate: async (socket, { token }) => {
       const { session } = socket.data;

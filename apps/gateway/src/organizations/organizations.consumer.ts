@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
-  GetOrganization,
+  GetOrganizationRpc,
   notFound,
   type GetOrganizationRequest,
   type OrganizationProfile,
@@ -13,7 +13,7 @@ import { OrganizationRepository } from './organization.repository.js';
 export class OrganizationsConsumer {
   constructor(private readonly organizations: OrganizationRepository) {}
 
-  @OnRpc(GetOrganization)
+  @OnRpc(GetOrganizationRpc)
   async get(request: GetOrganizationRequest, { organizationId }: QueryContext): Promise<OrganizationProfile> {
     if (request.organizationId !== organizationId) throw notFound('organization', request.organizationId);
     return toProfile(await this.organizations.load(organizationId, organizationId));

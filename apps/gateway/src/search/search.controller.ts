@@ -7,7 +7,7 @@ import {
   IntegerField,
   LANGUAGES,
   SearchPage,
-  SearchTranscripts,
+  SearchTranscriptsRpc,
   TextField,
   type CallOutcome,
   type Language,
@@ -47,6 +47,6 @@ export class SearchController {
     reply: SearchPage,
   })
   search(@ContractQuery(SearchQuery) query: SearchQuery, @AsCaller() caller: Caller): Promise<SearchPage> {
-    return this.rpc.call(SearchTranscripts, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(SearchTranscriptsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError, GetAgent, UserUpdated } from '#libs/contracts/index.js';
+import { CodedError, GetAgentRpc, UserUpdated } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
@@ -30,7 +30,7 @@ export class UpdateUser {
   /** @throws CodedError `last_admin`, `revision_mismatch`, `not_found`; Problem 400, 403 */
   async execute(caller: Caller, userId: string, changes: UserChanges, tx: Transaction): Promise<UserDocument> {
     if (changes.role !== undefined) assertMayGrant(caller.identity, scopesOf(changes.role));
-    if (changes.agentId !== undefined) await this.rpc.call(GetAgent, { agentId: changes.agentId }, caller.options);
+    if (changes.agentId !== undefined) await this.rpc.call(GetAgentRpc, { agentId: changes.agentId }, caller.options);
     const { organizationId } = caller;
     const user = await this.users.loadAt(organizationId, userId, caller.expectedRevision, tx);
     const next = changed(user, changes);

@@ -8,7 +8,7 @@ const SEQUENCE = /^[1-9]\d{0,14}$/;
 
 /** The organisation's announcements, newest first. */
 @Injectable()
-export class ListAnnouncementsUseCase {
+export class ListAnnoun {
   constructor(private readonly announcements: AnnouncementRepository) {}
 
   async execute(organizationId: OrganizationId, request: ListAnnouncementsRequest): Promise<AnnouncementPage> {

@@ -8,7 +8,7 @@ import { audienceOf, toAnnouncement } from './to-announcement.js';
 
 /** Tells many agents by storing one document: each reads it once their cursor comes to it. */
 @Injectable()
-export class PublishAnnouncementUseCase {
+export class PublishAnnou {
   constructor(
     private readonly boards: AnnouncementBoardRepository,
     private readonly announcements: AnnouncementRepository,

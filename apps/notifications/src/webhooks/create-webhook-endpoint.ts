@@ -14,7 +14,7 @@ import { refuseForbiddenUrl } from './webhook-url.js';
 
 /** Adds a partner's endpoint. */
 @Injectable()
-export class CreateWebhookEndpointUseCase {
+export class CreateWebhookE {
   constructor(
     private readonly endpoints: WebhookEndpointRepository,
     private readonly secrets: SecretBox,

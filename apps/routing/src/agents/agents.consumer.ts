@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import {
-  CreateAgent as CreateAgentRpc,
-  DeactivateAgent as DeactivateAgentRpc,
-  GetAgent,
-  ListAgents as ListAgentsRpc,
-  PutAgentShifts as PutAgentShiftsRpc,
-  ReportAgentLocation as ReportAgentLocationRpc,
-  SetAgentAvailability as SetAgentAvailabilityRpc,
-  UpdateAgent as UpdateAgentRpc,
+  CreateAgentRpc,
+  DeactivateAgentRpc,
+  GetAgentRpc,
+  ListAgentsRpc,
+  PutAgentShiftsRpc,
+  ReportAgentLocationRpc,
+  SetAgentAvailabilityRpc,
+  UpdateAgentRpc,
   type Agent,
   type AgentInput,
   type AgentLocation,
@@ -53,7 +53,7 @@ export class AgentsConsumer {
     return this.described(organizationId, await this.createAgent.execute(organizationId, request, tx));
   }
 
-  @OnRpc(GetAgent)
+  @OnRpc(GetAgentRpc)
   async get({ agentId }: GetAgentRequest, { organizationId }: QueryContext): Promise<Agent> {
     return this.described(organizationId, await this.agents.load(organizationId, agentId));
   }

@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
 import {
-  CommitAssignment as CommitAssignmentRpc,
-  PreviewAssignment,
+  CommitAssignmentRpc,
+  PreviewAssignmentRpc,
   type AssignmentPreview,
   type CommitAssignmentInput,
   type PlanningScope,
   InboxMessageAcknowledged,
-  ReassignDelivery as ReassignDeliveryRpc,
+  ReassignDeliveryRpc,
   type Delivery,
   type EventEnvelope,
   type MessageAcknowledgedPayload,
@@ -56,7 +56,7 @@ export class AssignmentConsumer {
     return toDelivery(await this.reassignDelivery.execute(organizationId, request, tx));
   }
 
-  @OnRpc(PreviewAssignment)
+  @OnRpc(PreviewAssignmentRpc)
   preview({ deliveryIds }: PlanningScope, { organizationId }: QueryContext): Promise<AssignmentPreview> {
     return this.planAssignment.preview(organizationId, this.clock.now(), deliveryIds);
   }

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { GetDeliveryAgent, type DeliveryAgent, type GetDeliveryAgentRequest } from '#libs/contracts/index.js';
+import { GetDeliveryAgentRpc, type DeliveryAgent, type GetDeliveryAgentRequest } from '#libs/contracts/index.js';
 import { isCodeDay } from '#libs/domain/instructions/codes/code-day.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { Clock } from '#libs/clock/clock.js';
@@ -15,7 +15,7 @@ export class DeliveryAgentConsumer {
     private readonly clock: Clock,
   ) {}
 
-  @OnRpc(GetDeliveryAgent)
+  @OnRpc(GetDeliveryAgentRpc)
   async agentOf({ deliveryId }: GetDeliveryAgentRequest, { organizationId }: QueryContext): Promise<DeliveryAgent> {
     const { agentId, window } = await this.deliveries.load(organizationId, deliveryId);
     if (agentId === undefined) return { deliveryId, showsCodes: false };

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { StartCall as StartCallRpc, type Delivery, type StartCallRequest } from '#libs/contracts/index.js';
+import { StartCallRpc, type Delivery, type StartCallRequest } from '#libs/contracts/index.js';
 import { OnRpc, type RpcContext } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';

@@ -1,16 +1,16 @@
 import { Controller } from '@nestjs/common';
 import {
-  DeletePreference,
-  GetCallTiming as GetCallTimingRpc,
-  GetConsent,
-  GetCustomer,
-  GetPreferences,
-  ListCustomers as ListCustomersRpc,
-  PutConsent as PutConsentRpc,
-  PutCustomer as PutCustomerRpc,
-  PutPreferences as PutPreferencesRpc,
-  SetDoNotCall as SetDoNotCallRpc,
-  UpdateCustomer as UpdateCustomerRpc,
+  DeletePreferenceRpc,
+  GetCallTimingRpc,
+  GetConsentRpc,
+  GetCustomerRpc,
+  GetPreferencesRpc,
+  ListCustomersRpc,
+  PutConsentRpc,
+  PutCustomerRpc,
+  PutPreferencesRpc,
+  SetDoNotCallRpc,
+  UpdateCustomerRpc,
   type CallTiming,
   type Consent,
   type Customer,
@@ -60,7 +60,7 @@ export class CustomersConsumer {
     return toCustomer(await this.putCustomer.execute(organizationId, request, tx), this.clock.now());
   }
 
-  @OnRpc(GetCustomer)
+  @OnRpc(GetCustomerRpc)
   async get({ customerId }: GetCustomerRequest, { organizationId }: QueryContext): Promise<Customer> {
     return toCustomer(await this.customers.load(organizationId, customerId), this.clock.now());
   }
@@ -75,7 +75,7 @@ export class CustomersConsumer {
     return toCustomer(await this.updateCustomer.execute(organizationId, request, tx), this.clock.now());
   }
 
-  @OnRpc(GetPreferences)
+  @OnRpc(GetPreferencesRpc)
   async preferences({ customerId }: GetPreferencesRequest, { organizationId }: QueryContext): Promise<Preferences> {
     return toPreferences(await this.customers.load(organizationId, customerId), this.clock.now());
   }
@@ -85,12 +85,12 @@ export class CustomersConsumer {
     return toPreferences(await this.putPreferences.execute(organizationId, request, tx), this.clock.now());
   }
 
-  @OnRpc(DeletePreference)
+  @OnRpc(DeletePreferenceRpc)
   async forgetPreference(request: DeletePreferenceRequest, { organizationId, tx }: RpcContext): Promise<Preferences> {
     return toPreferences(await this.putPreferences.forget(organizationId, request, tx), this.clock.now());
   }
 
-  @OnRpc(GetConsent)
+  @OnRpc(GetConsentRpc)
   consent({ customerId }: GetPreferencesRequest, { organizationId }: QueryContext): Promise<Consent> {
     return this.putConsent.read(organizationId, customerId);
   }

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import {
-  CancelDelivery as CancelDeliveryRpc,
-  CreateDelivery as CreateDeliveryRpc,
-  GetDelivery,
-  ListDeliveries as ListDeliveriesRpc,
-  RescheduleDelivery as RescheduleDeliveryRpc,
-  UpdateDelivery as UpdateDeliveryRpc,
+  CancelDeliveryRpc,
+  CreateDeliveryRpc,
+  GetDeliveryRpc,
+  ListDeliveriesRpc,
+  RescheduleDeliveryRpc,
+  UpdateDeliveryRpc,
   type CancelDeliveryRequest,
   type Delivery,
   type DeliveryInput,
@@ -55,7 +55,7 @@ export class DeliveriesConsumer {
     return toDelivery(await this.cancelDelivery.execute(organizationId, request, tx));
   }
 
-  @OnRpc(GetDelivery)
+  @OnRpc(GetDeliveryRpc)
   async get({ deliveryId }: GetDeliveryRequest, { organizationId }: QueryContext): Promise<Delivery> {
     return toDelivery(await this.deliveries.load(organizationId, deliveryId));
   }

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import {
   AnalyticsCustomerErased,
-  EraseCustomer as EraseCustomerRpc,
-  GetErasure,
+  EraseCustomerRpc,
+  GetErasureRpc,
   notFound,
   NotificationsCustomerErased,
   TelephonyCustomerErased,
@@ -33,7 +33,7 @@ export class ErasureConsumer {
     return toErasure(await this.eraseCustomer.execute(organizationId, request, tx));
   }
 
-  @OnRpc(GetErasure)
+  @OnRpc(GetErasureRpc)
   async receipt({ customerId, erasureId }: GetErasureRequest, { organizationId }: QueryContext): Promise<Erasure> {
     const erasure = await this.erasures.load(organizationId, erasureId);
     if (erasure.customerId !== customerId) throw notFound('erasure', erasureId);

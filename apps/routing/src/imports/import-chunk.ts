@@ -6,7 +6,7 @@ import {
   DeliveryInput,
   parseContract,
   RPC_ERROR_CODES,
-  CreateDelivery as CreateDeliveryRpc,
+  CreateDeliveryRpc,
   type FieldIssue,
   type ImportRowProblem,
 } from '#libs/contracts/index.js';

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import {
-  AppendImportRows as AppendImportRowsRpc,
+  AppendImportRowsRpc,
   CodedError,
-  GetDeliveryImport,
-  ListImportRows as ListImportRowsRpc,
+  GetDeliveryImportRpc,
+  ListImportRowsRpc,
   RPC_ERROR_CODES,
-  StartDeliveryImport as StartDeliveryImportRpc,
+  StartDeliveryImportRpc,
   type AppendedImportRows,
   type AppendImportRowsRequest,
   type DeliveryImport,
@@ -52,7 +52,7 @@ export class ImportsConsumer {
     return toDeliveryImport(await this.startImport.execute(organizationId, request, actor, tx));
   }
 
-  @OnRpc(GetDeliveryImport)
+  @OnRpc(GetDeliveryImportRpc)
   async get({ importId }: GetDeliveryImportRequest, { organizationId }: QueryContext): Promise<DeliveryImport> {
     return toDeliveryImport(await this.imports.load(organizationId, importId));
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { GetOrganization } from '#libs/contracts/index.js';
+import { GetOrganizationRpc } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
@@ -16,7 +16,7 @@ export class FindOrganizationProfile {
   async execute(organizationId: OrganizationId): Promise<OrganizationProfileDocument> {
     const known = await this.profiles.findById(organizationId, organizationId);
     if (known) return known;
-    const profile = await this.rpc.call(GetOrganization, { organizationId }, { organizationId });
+    const profile = await this.rpc.call(GetOrganizationRpc, { organizationId }, { organizationId });
     return this.profiles.put(organizationId, profile, 0);
   }
 }

@@ -1,9 +1,5 @@
 import { Controller } from '@nestjs/common';
-import {
-  GetAgentPerformance as GetAgentPerformanceRpc,
-  type AgentPerformance,
-  type GetAgentRequest,
-} from '#libs/contracts/index.js';
+import { GetAgentPerformanceRpc, type AgentPerformance, type GetAgentRequest } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { GetAgentPerformance } from './get-agent-performance.js';
 

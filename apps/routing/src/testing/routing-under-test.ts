@@ -5,9 +5,9 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
   CallCompleted,
   CallRequested,
-  CreateAgent,
-  CreateDelivery,
-  GetDelivery,
+  CreateAgentRpc,
+  CreateDeliveryRpc,
+  GetDeliveryRpc,
   InstructionsCorrected,
   InstructionsExtracted,
   OrganizationCreated,
@@ -158,7 +158,7 @@ export class World {
       experience: 0.5,
       ...over,
     };
-    return this.mesh.ask(CreateAgent, input, this.asOrganization);
+    return this.mesh.ask(CreateAgentRpc, input, this.asOrganization);
   }
 
   /** Posted as a partner would; `commandId` as an Idempotency-Key makes it. */
@@ -171,14 +171,14 @@ export class World {
       window: { start: this.routing.hoursFromNow(3), end: this.routing.hoursFromNow(6) },
       ...over,
     };
-    return this.mesh.ask(CreateDelivery, input, {
+    return this.mesh.ask(CreateDeliveryRpc, input, {
       ...this.asOrganization,
       ...(commandId === undefined ? {} : { commandId }),
     });
   }
 
   get({ deliveryId }: { deliveryId: string }): Promise<Delivery> {
-    return this.ask(GetDelivery, { deliveryId });
+    return this.ask(GetDeliveryRpc, { deliveryId });
   }
 
   reaches({ deliveryId }: Delivery, state: Delivery['state']): Promise<Delivery> {

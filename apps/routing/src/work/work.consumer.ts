@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
 import {
-  DeclineDelivery as DeclineDeliveryRpc,
-  GetOwnDay as GetOwnDayRpc,
+  DeclineDeliveryRpc,
+  GetOwnDayRpc,
   InboxMessageListened,
-  ReportProblem as ReportProblemRpc,
-  ReportStatus as ReportStatusRpc,
+  ReportProblemRpc,
+  ReportStatusRpc,
   type DeclinedDelivery,
   type DeclineDeliveryRequest,
   type Delivery,

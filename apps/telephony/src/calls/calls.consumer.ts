@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import {
   CallRequested,
-  CancelCall as CancelCallRpc,
-  EndCall,
-  TakeOverCall,
-  GetCall,
-  ListCalls as ListCallsRpc,
+  CancelCallRpc,
+  EndCallRpc,
+  TakeOverCallRpc,
+  GetCallRpc,
+  ListCallsRpc,
   type Call,
   type CallDetails,
   type CallPage,
@@ -45,7 +45,7 @@ export class CallsConsumer {
     return this.listCalls.execute(organizationId, request);
   }
 
-  @OnRpc(GetCall)
+  @OnRpc(GetCallRpc)
   async onGet({ attemptId }: GetCallRequest, { organizationId }: QueryContext): Promise<CallDetails> {
     const callLog = await this.callLogs.loadCall(organizationId, attemptId);
     const recordingOf = await this.recordings.idsOfAttempts(organizationId, [attemptId]);
@@ -57,12 +57,12 @@ export class CallsConsumer {
     return toCall(await this.cancelCall.execute(organizationId, request, tx));
   }
 
-  @OnRpc(TakeOverCall)
+  @OnRpc(TakeOverCallRpc)
   async onTakeOver(request: CallRequest, { organizationId, tx }: RpcContext): Promise<Call> {
     return toCall(await this.intervene.execute(organizationId, request, 'take_over', tx));
   }
 
-  @OnRpc(EndCall)
+  @OnRpc(EndCallRpc)
   async onEnd(request: CallRequest, { organizationId, tx }: RpcContext): Promise<Call> {
     return toCall(await this.intervene.execute(organizationId, request, 'end', tx));
   }

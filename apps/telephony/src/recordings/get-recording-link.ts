@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { GetDeliveryAgent, notFound, type GetRecordingLinkRequest, type RecordingLink } from '#libs/contracts/index.js';
+import {
+  GetDeliveryAgentRpc,
+  notFound,
+  type GetRecordingLinkRequest,
+  type RecordingLink,
+} from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
@@ -37,7 +42,7 @@ export class GetRecordingLinkQuery {
 
   /** Asked at every link and not remembered: a delivery taken from an agent takes its recordings with it at once. */
   private async isWith(organizationId: OrganizationId, deliveryId: string, agentId: string): Promise<boolean> {
-    const delivery = await this.rpc.call(GetDeliveryAgent, { deliveryId }, { organizationId });
+    const delivery = await this.rpc.call(GetDeliveryAgentRpc, { deliveryId }, { organizationId });
     return delivery.agentId === agentId;
   }
 }

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import {
-  GetRecording,
-  GetRecordingLink,
-  ListRecordings as ListRecordingsRpc,
+  GetRecordingRpc,
+  GetRecordingLinkRpc,
+  ListRecordingsRpc,
   type GetRecordingLinkRequest,
   type GetRecordingRequest,
   type ListRecordingsRequest,
@@ -29,12 +29,12 @@ export class RecordingsConsumer {
     return this.listRecordings.execute(organizationId, request);
   }
 
-  @OnRpc(GetRecording)
+  @OnRpc(GetRecordingRpc)
   async onGet({ recordingId }: GetRecordingRequest, { organizationId }: QueryContext): Promise<Recording> {
     return toRecording(await this.recordings.load(organizationId, recordingId));
   }
 
-  @OnRpc(GetRecordingLink)
+  @OnRpc(GetRecordingLinkRpc)
   onLink(request: GetRecordingLinkRequest, { organizationId }: QueryContext): Promise<RecordingLink> {
     return this.getLink.execute(organizationId, request);
   }

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import {
-  CorrectInstructions as CorrectInstructionsRpc,
-  ExportExamples,
-  ListReviews as ListReviewsRpc,
+  CorrectInstructionsRpc,
+  ExportExamplesRpc,
+  ListReviewsRpc,
   type CorrectInstructionsRequest,
   type ExamplePage,
   type ExportExamplesRequest,
@@ -28,7 +28,7 @@ export class ReviewsRpc {
     return this.listReviews.execute(organizationId, request);
   }
 
-  @OnRpc(ExportExamples)
+  @OnRpc(ExportExamplesRpc)
   examples(request: ExportExamplesRequest, { organizationId }: QueryContext): Promise<ExamplePage> {
     return this.listReviews.examples(organizationId, request);
   }

@@ -4,7 +4,7 @@ import {
   CallReceived,
   CallRequested,
   DeliveryAssigned,
-  SearchTranscripts as SearchTranscriptsRpc,
+  SearchTranscriptsRpc,
   type CallCompletedPayload,
   type CallReceivedPayload,
   type CallRequestedPayload,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { GetDeliveryAgent, notFound, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
+import { GetDeliveryAgentRpc, notFound, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { toCoveredTranscript, toTranscript } from './transcript.mapper.js';
@@ -18,7 +18,7 @@ export class ReadTranscript {
     const transcript = await this.transcripts.load(organizationId, recordingId);
     if (agentId === undefined) return toCoveredTranscript(transcript);
     const { deliveryId } = transcript;
-    const delivery = await this.rpc.call(GetDeliveryAgent, { deliveryId }, { organizationId });
+    const delivery = await this.rpc.call(GetDeliveryAgentRpc, { deliveryId }, { organizationId });
     if (delivery.agentId !== agentId) throw notFound('transcript', recordingId);
     return delivery.showsCodes ? toTranscript(transcript) : toCoveredTranscript(transcript);
   }

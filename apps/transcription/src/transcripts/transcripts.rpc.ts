@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { GetTranscript, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
+import { GetTranscriptRpc, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { ReadTranscript } from './read-transcript.js';
 
@@ -8,7 +8,7 @@ import { ReadTranscript } from './read-transcript.js';
 export class TranscriptsRpc {
   constructor(private readonly readTranscript: ReadTranscript) {}
 
-  @OnRpc(GetTranscript)
+  @OnRpc(GetTranscriptRpc)
   get(request: GetTranscriptRequest, { organizationId }: QueryContext): Promise<Transcript> {
     return this.readTranscript.execute(organizationId, request);
   }
