@@ -101,4 +101,6 @@ function runProcess(script: string): Promise<Ended> {
   });
 }
 
-const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-LINES_OF_A_FAILURE).join('\n');
+function lastLines(text: string): string {
+  return text.trimEnd().split('\n').slice(-LINES_OF_A_FAILURE).join('\n');
+}

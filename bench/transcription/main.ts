@@ -12,12 +12,12 @@ const USAGE = `Usage: npm run bench:transcription -- [--recordings N] [--kills N
 
 Recordings a minute through transcription alone: stored audio, the local recogniser, the local analyst, and what is told.
 First without disturbance, then N (500) queued at once while the app is ended by kill -9 (3 times). Exits 1 when a
-recording was lost, or anything was told twice. --short: 6 undisturbed, 12 with one kill.`;
+recording was lost, or anything was told twice. --short: 3 undisturbed, 6 with one kill.`;
 
 /** What customers say, some 2 to 4 s each. */
 const SENTENCES = ['leave-gate-code', 'leave-garage', 'beware-of-dog', 'home-after-six', 'hand-to-me', 'do-not-ring'];
 const FULL = { undisturbed: 60, recordings: 500, kills: 3 };
-const SHORT = { undisturbed: 6, recordings: 12, kills: 1 };
+const SHORT = { undisturbed: 3, recordings: 6, kills: 1 };
 const AT_ONCE = 16;
 
 interface Options {
