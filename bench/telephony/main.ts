@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
-import { measureFaults, measureLoad, type FaultFigures, type LoadFigures } from './measure.js';
+import {
+  FULL_FAULTS,
+  measureFaults,
+  SHORT_FAULTS,
+  type CarrierFaults,
+  measureLoad,
+  type FaultFigures,
+  type LoadFigures,
+} from './measure.js';
 
 const HELP = `Telephony under many calls at once, and over a carrier that fails.
 
@@ -10,7 +18,7 @@ const HELP = `Telephony under many calls at once, and over a carrier that fails.
   --calls N      of each of the first two (default 400)
   --together N   calls at the same time (default 200)
   --attempts N   over the failing carrier (default 300)
-  --short        10 calls 20 times faster, 5 at the same time, and 60 attempts over a carrier that lists soon
+  --short        6 calls 20 times faster, 3 at the same time, and 15 attempts over a carrier that lists soon
   --help         this
 
 Prints tables and ends with one line of JSON. Exits 1 if an attempt was rung twice, lost, or told twice, never for being
@@ -18,9 +26,8 @@ slow. bench/README.md says what each figure means.
 `;
 const PARTS = ['life', 'rush', 'faults'] as const;
 type Part = (typeof PARTS)[number];
-const FULL = { only: PARTS.join(','), calls: 400, together: 200, attempts: 300, listingLagMs: 30_000 };
-/** So many attempts that some creations stay without an answer. */
-const SHORT = { only: 'rush,faults', calls: 10, together: 5, attempts: 60, listingLagMs: 3_000 };
+const FULL = { only: PARTS.join(','), calls: 400, together: 200, attempts: 300, faults: FULL_FAULTS };
+const SHORT = { only: 'rush,faults', calls: 6, together: 3, attempts: 15, faults: SHORT_FAULTS };
 const RUSH = 20;
 const DOCUMENT_P99_MS = 100;
 
@@ -43,7 +50,7 @@ interface Options {
   readonly calls: number;
   readonly together: number;
   readonly attempts: number;
-  readonly listingLagMs: number;
+  readonly faults: CarrierFaults;
 }
 
 function readOptions(): Options {
@@ -71,7 +78,7 @@ function readOptions(): Options {
       calls: wholeNumber('--calls', values.calls ?? usual.calls),
       together: wholeNumber('--together', values.together ?? usual.together),
       attempts: wholeNumber('--attempts', values.attempts ?? usual.attempts),
-      listingLagMs: usual.listingLagMs,
+      faults: usual.faults,
     };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nTry --help.\n`);
@@ -86,7 +93,7 @@ function wholeNumber(name: string, value: string | number): number {
 }
 
 async function main(): Promise<number> {
-  const { calls, together, attempts, listingLagMs, only } = options;
+  const { calls, together, attempts, faults: carrierFaults, only } = options;
   const loads = new Map<string, LoadFigures>();
   for (const [part, scale] of [
     ['life', 1],
@@ -101,7 +108,7 @@ async function main(): Promise<number> {
   let faults: FaultFigures | null = null;
   if (only.includes('faults')) {
     report(`faults: ${attempts} attempts over a carrier that fails`);
-    faults = await measureFaults(attempts, listingLagMs, report);
+    faults = await measureFaults(attempts, carrierFaults, report);
   }
   if (loads.size > 0) print(`\n${loadTable(loads)}\n`);
   if (faults) print(`\n${faultText(faults)}\n`);

@@ -6,6 +6,7 @@ import type { Connection } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import { databaseOf } from '#libs/persistence/index.js';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
+import { endTimerOnClose, endTimersOnClose } from './socket-timers.js';
 import { hintId } from './work-policy.js';
 import type { WorkRow } from './work-row.js';
 
@@ -53,6 +54,7 @@ export class Hints {
       socketTimeout: SILENCE_MS,
     });
     this.redis = redis;
+    endTimerOnClose(redis);
     redis.on('error', (error) => this.complain(error));
     redis.on('ready', () => this.recovered());
     const ready = new Promise<void>((resolve) => redis.once('ready', () => resolve()));
@@ -73,6 +75,7 @@ export class Hints {
       queue.on('error', (error) => this.complain(error));
       worker.on('error', (error) => this.complain(error));
       this.queues.set(name, queue);
+      void endTimersOnClose(worker).catch((error: unknown) => this.complain(error));
       this.workers.push(worker);
     }
   }
