@@ -1,7 +1,11 @@
+export const SPEC_FOLDERS = ['apps', 'libs', 'deploy', 'test', 'sdk'];
+
 /** Jest runs the TypeScript sources as ES modules through SWC, with the same settings as the build (.swcrc). */
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/{apps,libs,deploy,test,sdk}/**/*.spec.ts'],
+  testMatch: [`<rootDir>/{${SPEC_FOLDERS.join(',')}}/**/*.spec.ts`],
+  // Jest lists every file below these before it begins: not those of packages and builds.
+  roots: [...SPEC_FOLDERS, 'bench'].map((folder) => `<rootDir>/${folder}`),
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: {
@@ -15,5 +19,6 @@ export default {
   globalTeardown: '<rootDir>/libs/testing/servers/jest-global-teardown.ts',
   // Tests talk to real servers; the slowest of them start one.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/libs/testing/jest/longest-first.ts',
   maxWorkers: 2,
 };

@@ -58,3 +58,44 @@ export function shown(value: number | null, unit = ''): string {
   if (number === null) return '–';
   return unit === '' ? String(number) : `${number} ${unit}`;
 }
+
+/** What a bench printed on its last line. */
+export interface BenchResult {
+  readonly bench: string;
+  readonly figures: Readonly<Record<string, Figure>>;
+}
+
+/**
+ * Finds the line that {@link jsonLine} wrote.
+ * @param output everything the bench wrote to its standard output
+ * @returns undefined when no line is a bench's result
+ */
+export function readResult(output: string): BenchResult | undefined {
+  for (const line of output.split('\n').reverse()) {
+    if (!line.startsWith('{"bench":')) continue;
+    try {
+      return JSON.parse(line) as BenchResult;
+    } catch {
+      // A line that was cut off is no result.
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Judges whether a bench measured what it is there for.
+ * @param promised names of figures that must be present; every figure that is present must be a finite number as well
+ * @param unmeasured figures that may be null
+ * @returns one line for each figure that is missing or not a finite number
+ */
+export function flawsOf(
+  { figures }: BenchResult,
+  promised: readonly string[],
+  unmeasured: readonly string[] = [],
+): string[] {
+  const missing = promised.filter((name) => !(name in figures)).map((name) => `${name} is missing`);
+  const unknown = Object.entries(figures)
+    .filter(([name, { value }]) => !Number.isFinite(value) && !unmeasured.includes(name))
+    .map(([name]) => `${name} is not a number`);
+  return [...missing, ...unknown];
+}

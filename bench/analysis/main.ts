@@ -6,14 +6,15 @@ import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.
 import { AnalysisSetError, readAnalysisSet, type LabelledUtterance } from './analysis-set.js';
 import { isInvented, judgeAnalysis, JUDGED_FIELDS, type FieldVerdict, type JudgedField } from './judge-analysis.js';
 
-const USAGE = `Usage: npm run eval:analysis -- [--set FILE.jsonl] [--analyst local|openai]
+const USAGE = `Usage: npm run eval:analysis -- [--set FILE.jsonl] [--analyst local|openai] [--short]
 
 Precision, recall and F1 of an analyst by field, and every miss. Without a set: the project's own, the half it was
-developed on and the half that was held out. openai needs OPENAI_API_KEY (and takes OPENAI_MODEL, OPENAI_BASE_URL).
+developed on and the half that was held out. --short: the first 100 utterances of each. openai needs OPENAI_API_KEY (and takes OPENAI_MODEL, OPENAI_BASE_URL).
 Exits 1 when an access code was invented or an utterance could not be analysed, 2 for a wrong call or set.`;
 
 const OWN_SETS = ['bench/analysis/sets/developed.jsonl', 'bench/analysis/sets/held-out.jsonl'];
 const GOAL_F1 = 0.9;
+const SHORT = 100;
 const WITH_GOAL: ReadonlySet<JudgedField> = new Set([
   'availability',
   'safePlace',
@@ -36,10 +37,15 @@ interface Score {
 
 const options = readOptions();
 
-function readOptions(): { readonly set?: string; readonly analyst: string } {
+function readOptions(): { readonly set?: string; readonly analyst: string; readonly short: boolean } {
   try {
     const { values } = parseArgs({
-      options: { set: { type: 'string' }, analyst: { type: 'string', default: 'local' }, help: { type: 'boolean' } },
+      options: {
+        set: { type: 'string' },
+        analyst: { type: 'string', default: 'local' },
+        short: { type: 'boolean', default: false },
+        help: { type: 'boolean' },
+      },
     });
     if (!values.help) return values;
     process.stdout.write(`${USAGE}\n`);
@@ -129,7 +135,7 @@ async function main(): Promise<void> {
   const figures: Record<string, Figure> = {};
   let [utterances, invented] = [0, 0];
   for (const set of sets) {
-    const all = await evaluate(analyst, await readAnalysisSet(set));
+    const all = await evaluate(analyst, (await readAnalysisSet(set)).slice(0, options.short ? SHORT : undefined));
     utterances += all.length;
     invented += all.flatMap(({ verdicts }) => verdicts.filter(isInvented)).length;
     const prefix = sets.length === 1 ? '' : `${set.replace(/^.*\/|\.jsonl$/g, '')}.`;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
 import { jsonLine } from '../figures.js';
-import { measureCrash } from './measure-crash.js';
+import { ALL_KILLS, measureCrash } from './measure-crash.js';
 import { measurePages } from './measure-pages.js';
 import { measurePosts } from './measure-posts.js';
 import { measureReads, READS, type Read } from './measure-reads.js';
@@ -12,12 +12,13 @@ import { ensureWrk } from './wrk.js';
 const HELP = `The front door under load: reads beside a bare Nest-Fastify handler, posts beside a bare transaction, pages of
 small and large organisations, and posts while gateway and routing are killed.
 
-  npm run bench:api -- [--only part,part] [--seconds N] [--rounds N] [--deliveries N]
+  npm run bench:api -- [--only part,part] [--seconds N] [--rounds N] [--deliveries N] [--short]
 
   --only         of: ${READS.join(', ')}, post, pages, crash (default: all)
   --seconds N    each run of wrk (default 5)
   --rounds N     runs of each, ours and the peer's in turns (default 3)
   --deliveries N of the large organisation (default 1000000)
+  --short        runs of 1 s, 1 round, 8 connections, small organisations, one kill
   --help         this
 
 BENCH_PEER_URL names a URL of another server to measure in the same rounds.
@@ -28,9 +29,30 @@ const PARTS = [...READS, 'post', 'pages', 'crash'] as const;
 type Part = (typeof PARTS)[number];
 /** Those that hear of a posted delivery. Nobody is called, so nobody's recording is transcribed. */
 const APPS = ['gateway', 'routing', 'telephony', 'notifications', 'analytics'] as const;
-const LISTED = 100_000;
-const SMALL = 10_000;
-const PAGES = 1_000;
+const FULL = {
+  only: PARTS as readonly Part[],
+  seconds: 5,
+  rounds: 3,
+  deliveries: 1_000_000,
+  connections: [1, 32] as readonly number[],
+  warmUpSeconds: 2,
+  listed: 100_000,
+  small: 10_000,
+  pages: 1_000,
+  kills: ALL_KILLS,
+};
+const SHORT: typeof FULL = {
+  only: ['cached', 'coldPage', 'post', 'pages', 'crash'],
+  seconds: 1,
+  rounds: 1,
+  deliveries: 2_000,
+  connections: [8],
+  warmUpSeconds: 1,
+  listed: 1_000,
+  small: 500,
+  pages: 20,
+  kills: [['gateway', 'routing']],
+};
 /** One client is many here: the limits are counted, and never reached. */
 const LIMITS = {
   RATE_LIMIT_PER_MINUTE: '100000000',
@@ -74,10 +96,10 @@ async function main(): Promise<number> {
   try {
     const poster = await admitCompany(scene, operatorKey, 'Bench Posts');
     if (wants('post')) {
-      measured.posts = await measurePosts(stack, scene, poster, { ...options, report });
+      measured.posts = await measurePosts(stack, scene, poster, options);
       print(printPosts(measured.posts));
     }
-    if (wants('crash')) measured.crash = await measureCrash(stack, scene, poster, report);
+    if (wants('crash')) measured.crash = await measureCrash(stack, scene, poster, options);
     if (reads.length > 0) measured.reads = await measureAllReads(stack, scene, operatorKey, reads);
     if (reads.length > 0) print(printReads(measured.reads));
     if (wants('pages')) {
@@ -101,25 +123,30 @@ async function measureAllReads(
   operatorKey: string,
   reads: readonly Read[],
 ): Promise<Measured['reads']> {
-  report(`filling an organisation with ${LISTED} deliveries`);
-  const listed = await fillCompany(scene, await admitCompany(scene, operatorKey, 'Bench Reads'), LISTED, report);
+  report(`filling an organisation with ${options.listed} deliveries`);
+  const listed = await fillCompany(
+    scene,
+    await admitCompany(scene, operatorKey, 'Bench Reads'),
+    options.listed,
+    report,
+  );
   const peerUrl = process.env['BENCH_PEER_URL'];
-  return measureReads(running, scene, listed, { ...options, reads, peerUrl, report });
+  return measureReads(running, scene, listed, { ...options, reads, peerUrl });
 }
 
 async function measureAllPages(scene: OpenScene, operatorKey: string): Promise<Measured['pages']> {
-  const sizes = [SMALL, options.deliveries];
+  const sizes = [options.small, options.deliveries];
   const companies = [];
   for (const deliveries of sizes) {
     report(`filling an organisation with ${deliveries} deliveries`);
     const admitted = await admitCompany(scene, operatorKey, `Bench ${deliveries}`);
     companies.push({ company: await fillCompany(scene, admitted, deliveries, report), deliveries });
   }
-  report(`${PAGES} pages of each in turns`);
-  return measurePages(scene, companies, PAGES);
+  report(`${options.pages} pages of each in turns`);
+  return measurePages(scene, companies, options.pages);
 }
 
-function readOptions(): { only: readonly Part[]; seconds: number; rounds: number; deliveries: number } {
+function readOptions(): typeof FULL & { readonly report: (line: string) => void } {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     options: {
@@ -127,6 +154,7 @@ function readOptions(): { only: readonly Part[]; seconds: number; rounds: number
       seconds: text,
       rounds: text,
       deliveries: text,
+      short: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -134,15 +162,16 @@ function readOptions(): { only: readonly Part[]; seconds: number; rounds: number
     process.stdout.write(HELP);
     process.exit(0);
   }
-  const named = values.only?.split(',') ?? PARTS;
+  const usual = values.short ? SHORT : FULL;
+  const named = values.only?.split(',') ?? usual.only;
   const only = PARTS.filter((part) => named.includes(part));
   const numbers = {
-    seconds: Number(values.seconds ?? 5),
-    rounds: Number(values.rounds ?? 3),
-    deliveries: Number(values.deliveries ?? 1_000_000),
+    seconds: Number(values.seconds ?? usual.seconds),
+    rounds: Number(values.rounds ?? usual.rounds),
+    deliveries: Number(values.deliveries ?? usual.deliveries),
   };
   const right = Object.values(numbers).every((number) => Number.isInteger(number) && number > 0);
-  if (right && only.length === named.length) return { only, ...numbers };
+  if (right && only.length === named.length) return { ...usual, only, ...numbers, report };
   process.stderr.write(`Not an option, or not a whole number: see --help.\n`);
   process.exit(2);
 }

@@ -16,15 +16,23 @@ export interface CrashFigures {
   readonly doubled: number;
 }
 
+/** Which apps are killed, one group after another: each alone, and both at once. */
+export const ALL_KILLS: readonly (readonly string[])[] = [
+  ['gateway'],
+  ['routing'],
+  ['gateway', 'routing'],
+  ['routing'],
+  ['gateway'],
+];
+
 /**
- * Clients that post and repeat until they are answered, while gateway and routing are killed: each alone, and both at
- * once. Then every reference must be there once, under the id that was answered.
+ * Clients that post and repeat until they are answered, while apps are killed. Then every reference must be there once, under the id that was answered.
  */
 export async function measureCrash(
   stack: Pick<Stack, 'apps'>,
   scene: Scene,
   company: Omit<Company, 'deliveryIds'>,
-  report: (line: string) => void,
+  { kills: groups, report }: { readonly kills: typeof ALL_KILLS; readonly report: (line: string) => void },
 ): Promise<CrashFigures> {
   const api = new PartnerApi(scene.gatewayUrl, company.key, PATIENCE_MS);
   const run = `c-${Date.now()}`;
@@ -43,7 +51,7 @@ export async function measureCrash(
   clients.catch(() => undefined);
   let kills = 0;
   try {
-    for (const victims of [['gateway'], ['routing'], ['gateway', 'routing'], ['routing'], ['gateway']]) {
+    for (const victims of groups) {
       await delay(1_500);
       report(`kill -9 ${victims.join(' and ')}, ${acknowledged.size} posts acknowledged`);
       const apps = victims.flatMap((name) => stack.apps.get(name) ?? []);

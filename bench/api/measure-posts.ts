@@ -4,7 +4,7 @@ import type { Stack } from '#deploy/local/stack/index.js';
 import { percentile } from '../figures.js';
 import { cpuSpent, readCpuClock } from '../mesh/process-cost.js';
 import { Backlog } from './backlog.js';
-import { CONNECTIONS, together } from './measure-reads.js';
+import { together, type RunOptions } from './measure-reads.js';
 import { deliveryInput, type Company, type Scene } from './scene.js';
 import { quoted, wrk, type WrkFigures } from './wrk.js';
 
@@ -42,9 +42,9 @@ export async function measurePosts(
   stack: Pick<Stack, 'apps' | 'servers' | 'env'>,
   scene: Scene,
   company: Omit<Company, 'deliveryIds'>,
-  options: { readonly seconds: number; readonly rounds: number; readonly report: (line: string) => void },
+  options: RunOptions,
 ): Promise<PostFigures[]> {
-  const { seconds, rounds, report } = options;
+  const { seconds, rounds, connections: counts, warmUpSeconds, report } = options;
   const backlog = await Backlog.open(scene, stack.env['gateway']?.['NATS_URL'] ?? '');
   const deliveries = scene.routing.collection('deliveries');
   const figures: PostFigures[] = [];
@@ -58,9 +58,9 @@ export async function measurePosts(
       script: posting(deliveryInput(company.customerId, MARK), name),
     });
   try {
-    for (const connections of CONNECTIONS) {
+    for (const connections of counts) {
       report(`post, ${connections} connections`);
-      await post(connections, `warm-${connections}`, 2);
+      await post(connections, `warm-${connections}`, warmUpSeconds);
       await backlog.drained();
       const taken = {
         ours: [] as WrkFigures[],

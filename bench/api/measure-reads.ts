@@ -10,7 +10,6 @@ import { tableOf, wrk, type WrkFigures } from './wrk.js';
 
 export const READS = ['cached', 'cold', 'page', 'coldPage'] as const;
 export type Read = (typeof READS)[number];
-export const CONNECTIONS = [1, 32] as const;
 const PAGE = 50;
 
 /** One read by ours and by its peers, in turns. */
@@ -35,12 +34,20 @@ interface Target {
   readonly each?: readonly string[];
 }
 
-export interface ReadOptions {
-  readonly reads: readonly Read[];
+/** How wrk is run, for reads and posts alike. */
+export interface RunOptions {
   readonly seconds: number;
+  /** Runs of each, ours and the peer's in turns. */
   readonly rounds: number;
-  readonly peerUrl: string | undefined;
+  /** Each of these numbers of connections is measured. */
+  readonly connections: readonly number[];
+  readonly warmUpSeconds: number;
   readonly report: (line: string) => void;
+}
+
+export interface ReadOptions extends RunOptions {
+  readonly reads: readonly Read[];
+  readonly peerUrl: string | undefined;
 }
 
 /** Reads as production serves them, beside a bare Nest-Fastify handler that answers the same bytes, round by round. */
@@ -48,7 +55,7 @@ export async function measureReads(
   stack: Pick<Stack, 'apps' | 'dataDir'>,
   scene: Scene,
   company: Company,
-  { reads, seconds, rounds, peerUrl, report }: ReadOptions,
+  { reads, seconds, rounds, connections: counts, peerUrl, report }: ReadOptions,
 ): Promise<ReadFigures[]> {
   const headers = { authorization: `Bearer ${company.token}` };
   const targets = await targetsOf(scene, company, headers);
@@ -58,7 +65,7 @@ export async function measureReads(
   try {
     for (const read of reads) {
       const { path, each } = targets[read];
-      for (const connections of CONNECTIONS) {
+      for (const connections of counts) {
         report(`${read}, ${connections} connections`);
         const taken = { ours: [] as WrkFigures[], bare: [] as WrkFigures[], peer: [] as WrkFigures[] };
         const cpu = { ours: 0, bare: 0 };
@@ -67,7 +74,7 @@ export async function measureReads(
         await wrk({ ...bareLoad, seconds: 1 });
         for (let round = 0; round < rounds; round += 1) {
           const part = figures.length * rounds + round;
-          const script = each && inTurn(each, part, rounds * READS.length * CONNECTIONS.length);
+          const script = each && inTurn(each, part, rounds * READS.length * counts.length);
           const load = { connections, seconds, headers, ...(script === undefined ? {} : { script }) };
           cpu.ours += await cpuDuring(gatewayPid, async () => {
             taken.ours.push(await wrk({ ...load, url: `${scene.gatewayUrl}${path}` }));

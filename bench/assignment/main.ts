@@ -9,18 +9,23 @@ import { measureLoads } from './measure-loads.js';
 import { explain, measureWorld } from './measure-world.js';
 import { readProblem, type ArcsProblem, type WorldProblem } from './problem-file.js';
 
-const USAGE = `Usage: npm run bench:assignment -- [--problem FILE.json] [--out FILE] [--explain ID] [--without-ortools]
+const USAGE = `Usage: npm run bench:assignment -- [--problem FILE.json] [--out FILE] [--explain ID] [--without-ortools] [--short]
 
 Plans deliveries for agents. Without --problem: made problems of 10,000 deliveries and 500 agents, and of parcels that fill
 vehicles. With it: a matrix of costs ("arcs"), with or without "loads", or a world of deliveries and agents, planned by the
 product's own costs. Beside it on identical arcs: OR-tools' min-cost flow (fetched once, some 150 MB) and the greedy plan.
---out writes the plan; --explain prints why a delivery of a world is with whom it is. Exits 1 when a plan is not the optimum.`;
+--short: one small made problem of each kind, without OR-tools. --out writes the plan; --explain prints why a delivery of a world is with whom it is. Exits 1 when a plan is not the optimum.`;
 
 const MADE: readonly (readonly [name: string, size: Size])[] = [
   ['20 candidates, four fifths full', { deliveries: 10_000, agents: 500, candidates: 20, fullness: 0.8 }],
   ['50 candidates, nearly full', { deliveries: 10_000, agents: 500, candidates: 50, fullness: 0.97 }],
   ['50 candidates, too much work', { deliveries: 10_000, agents: 500, candidates: 50, fullness: 1.05 }],
 ];
+const LOADS = { parcels: 200, vehicles: 60 };
+const SHORT_MADE: typeof MADE = [
+  ['20 candidates, four fifths full', { deliveries: 500, agents: 25, candidates: 20, fullness: 0.8 }],
+];
+const SHORT_LOADS = { parcels: 40, vehicles: 12 };
 const GOAL_RATIO = 1.5;
 const GOAL_REPLAN_MS = 100;
 const GOAL_GAP_PERCENT = 2;
@@ -30,7 +35,15 @@ type Figures = Record<string, Figure>;
 const options = readOptions();
 const report = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
-function readOptions(): { problem?: string; out?: string; explain?: string; withOrTools: boolean } {
+interface Options {
+  readonly problem?: string;
+  readonly out?: string;
+  readonly explain?: string;
+  readonly withOrTools: boolean;
+  readonly short: boolean;
+}
+
+function readOptions(): Options {
   try {
     const { values } = parseArgs({
       options: {
@@ -38,6 +51,7 @@ function readOptions(): { problem?: string; out?: string; explain?: string; with
         out: { type: 'string' },
         explain: { type: 'string' },
         'without-ortools': { type: 'boolean' },
+        short: { type: 'boolean', default: false },
         help: { type: 'boolean' },
       },
     });
@@ -45,12 +59,13 @@ function readOptions(): { problem?: string; out?: string; explain?: string; with
       process.stdout.write(`${USAGE}\n`);
       process.exit(0);
     }
-    const { problem, out, explain: explained } = values;
+    const { problem, out, explain: explained, short } = values;
     return {
       ...(problem === undefined ? {} : { problem }),
       ...(out === undefined ? {} : { out }),
       ...(explained === undefined ? {} : { explain: explained }),
-      withOrTools: values['without-ortools'] !== true,
+      withOrTools: values['without-ortools'] !== true && !short,
+      short,
     };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
@@ -172,12 +187,16 @@ async function main(): Promise<void> {
     ok = run.ok;
     if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(run.answer)}\n`);
   } else {
-    for (const [index, [name, size]] of MADE.entries()) {
+    for (const [index, [name, size]] of (options.short ? SHORT_MADE : MADE).entries()) {
       const run = await runArcs(name, madeArcs(size, index + 1));
       for (const [figure, value] of Object.entries(run.figures)) figures[`${index + 1}.${figure}`] = value;
       ok &&= run.ok;
     }
-    const { figures: loads } = runLoads('200 parcels that fill 60 vehicles', madeLoads(200, 60, 4));
+    const { parcels, vehicles } = options.short ? SHORT_LOADS : LOADS;
+    const { figures: loads } = runLoads(
+      `${parcels} parcels that fill ${vehicles} vehicles`,
+      madeLoads(parcels, vehicles, 4),
+    );
     for (const [figure, value] of Object.entries(loads)) figures[`loads.${figure}`] = value;
   }
   process.stdout.write(`\n${jsonLine('assignment', figures)}\n`);

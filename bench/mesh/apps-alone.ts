@@ -1,4 +1,4 @@
-import { APP_NAMES, appFigures, startStack } from '#deploy/local/stack/index.js';
+import { appFigures, startStack, type AppName } from '#deploy/local/stack/index.js';
 
 export interface AloneFigures {
   readonly app: string;
@@ -8,13 +8,14 @@ export interface AloneFigures {
   readonly residentMb: number;
 }
 
-/** Starts each app alone on the given servers, one after another, and stops it again. */
+/** Starts each of these apps alone on the given servers, one after another, and stops it again. */
 export async function measureAppsAlone(
+  apps: readonly AppName[],
   env: Readonly<Record<string, string>>,
   report: (line: string) => void,
 ): Promise<AloneFigures[]> {
   const figures: AloneFigures[] = [];
-  for (const app of APP_NAMES) {
+  for (const app of apps) {
     const stack = await startStack({ apps: [app], servers: [], env, log: 'file', revive: false, print: report });
     try {
       for (const { readyAfterMs, residentMiB } of await appFigures(stack)) {

@@ -1,10 +1,16 @@
 import { startServer } from '#deploy/local/servers/index.js';
 import { measureLatency, meshPath, rawJetStreamPath, type LatencyFigures, type Path } from '../messaging/latency.js';
 
-/** Events a second, each for {@link SECONDS}, until one misses the goal in every try. */
-const RATES = [50, 100, 200, 400, 800];
-const SECONDS = 15;
-const WARM_UP = { rate: 50, seconds: 3 };
+/** Events a second, each offered for so many seconds, until one misses the goal. */
+export interface Climb {
+  readonly rates: readonly number[];
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+}
+
+export const FULL_CLIMB: Climb = { rates: [50, 100, 200, 400, 800], seconds: 15, warmUpSeconds: 3 };
+export const SHORT_CLIMB: Climb = { rates: [50], seconds: 1, warmUpSeconds: 1 };
+const WARM_UP_RATE = 50;
 
 export const GOAL_P99_MS = 100;
 export const GOAL_AT_RATE = 50;
@@ -23,27 +29,28 @@ export interface Climbed {
  */
 export async function measureEventLatency(
   mongoUri: string,
+  climb: Climb,
   report: (line: string) => void,
 ): Promise<{ readonly mesh: Climbed; readonly raw: Climbed }> {
   const nats = await startServer('nats', { env: { ...process.env, NATS_URL: '' } });
   try {
     report('raw JetStream, publish to consume');
-    const raw = await climbed(await rawJetStreamPath(nats.url));
+    const raw = await climbed(await rawJetStreamPath(nats.url), climb);
     report('outbox, relay, stream, inbox and handler');
-    const mesh = await climbed(await meshPath(besideTheApps(mongoUri), nats.url));
+    const mesh = await climbed(await meshPath(besideTheApps(mongoUri), nats.url), climb);
     return { raw, mesh };
   } finally {
     await nats.stop();
   }
 }
 
-async function climbed(path: Path): Promise<Climbed> {
+async function climbed(path: Path, { rates, seconds, warmUpSeconds }: Climb): Promise<Climbed> {
   try {
-    await measureLatency(path, WARM_UP.rate, WARM_UP.seconds);
+    await measureLatency(path, WARM_UP_RATE, warmUpSeconds);
     const figures: LatencyFigures[] = [];
     let highestRate = 0;
-    for (const rate of RATES) {
-      const measured = await measureLatency(path, rate, SECONDS);
+    for (const rate of rates) {
+      const measured = await measureLatency(path, rate, seconds);
       figures.push(measured);
       if (!isGood(measured)) break;
       highestRate = rate;

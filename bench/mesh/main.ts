@@ -2,12 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureModel } from '#deploy/local/fetch/models.js';
-import { appFigures, startStack, type Stack } from '#deploy/local/stack/index.js';
+import { APP_NAMES, appFigures, startStack, type AppName, type Stack } from '#deploy/local/stack/index.js';
 import { jsonLine, type Figure } from '../figures.js';
 import { measureAppsAlone, megabytes } from './apps-alone.js';
 import { deliver } from './deliver.js';
 import { appEnvironment, BENCH_ENVIRONMENT, TRANSCRIPT } from './environment.js';
-import { measureEventLatency } from './event-latency.js';
+import { FULL_CLIMB, measureEventLatency, SHORT_CLIMB } from './event-latency.js';
 import { mistakesOf } from './judge-run.js';
 import { measureRecogniser } from './recogniser.js';
 import {
@@ -24,15 +24,22 @@ import { figuresOf, stepsOf } from './run-figures.js';
 
 const HELP = `The whole mesh under load: start-up, event latency, deliveries from POST to acknowledgement, the recogniser.
 
-  npm run bench:mesh -- [--deliveries N]
+  npm run bench:mesh -- [--deliveries N] [--short]
 
   --deliveries N   posted at once, 1 to 10000 (default 1000)
+  --short          10 deliveries, start-up of one app alone, one rate of events for a second, 5 utterances
   --help           this
 
 Prints tables and ends with one line of JSON. Exits 1 if anything was lost, doubled or failed, never for being slow.
 bench/README.md says what each figure means.
 `;
-const DEFAULT_DELIVERIES = 1_000;
+const FULL = { deliveries: 1_000, alone: APP_NAMES, climb: FULL_CLIMB, utterances: Infinity };
+const SHORT = {
+  deliveries: 10,
+  alone: ['gateway'] as readonly AppName[],
+  climb: SHORT_CLIMB,
+  utterances: 5,
+};
 const MOST_DELIVERIES = 10_000;
 
 const began = performance.now();
@@ -40,7 +47,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const report = (line: string): void =>
   print(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${line}`);
 
-const deliveries = readOptions();
+const { deliveries, plan } = readOptions();
 const stacks: Stack[] = [];
 const stopAll = async (): Promise<void> => {
   for (const stack of stacks.splice(0).reverse()) await stack.stop();
@@ -56,14 +63,21 @@ try {
 }
 process.exit();
 
-function readOptions(): number {
-  const { values } = parseArgs({ options: { deliveries: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+function readOptions(): { readonly deliveries: number; readonly plan: typeof FULL | typeof SHORT } {
+  const { values } = parseArgs({
+    options: {
+      deliveries: { type: 'string' },
+      short: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
   if (values.help) {
     process.stdout.write(HELP);
     process.exit(0);
   }
-  const count = Number(values.deliveries ?? DEFAULT_DELIVERIES);
-  if (Number.isInteger(count) && count >= 1 && count <= MOST_DELIVERIES) return count;
+  const chosen = values.short ? SHORT : FULL;
+  const count = Number(values.deliveries ?? chosen.deliveries);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_DELIVERIES) return { deliveries: count, plan: chosen };
   process.stderr.write(`--deliveries takes a number from 1 to ${MOST_DELIVERIES}, not "${values.deliveries ?? ''}".\n`);
   process.exit(2);
 }
@@ -79,13 +93,13 @@ async function main(): Promise<number> {
     string,
     string
   >;
-  const alone = await apart('each app alone', () => measureAppsAlone(serverEnv, report));
+  const alone = await apart('each app alone', () => measureAppsAlone(plan.alone, serverEnv, report));
   Object.assign(figures, aloneFigures(alone));
   print(printAlone(alone));
 
   const mesh = await startMesh(base, serverEnv);
   const latency = await apart('event latency with all apps up and idle', () =>
-    measureEventLatency(serverEnv['MONGODB_URI'] ?? '', report),
+    measureEventLatency(serverEnv['MONGODB_URI'] ?? '', plan.climb, report),
   );
   Object.assign(figures, eventFigures(latency));
   print(printEvents(latency));
@@ -105,7 +119,7 @@ async function main(): Promise<number> {
 
   await stopAll();
   const recogniser = await apart('the recogniser, with nothing else running', async () =>
-    measureRecogniser(await ensureModel('moonshine-tiny-en', { report })),
+    measureRecogniser(await ensureModel('moonshine-tiny-en', { report }), plan.utterances),
   );
   Object.assign(figures, recogniserFigures(recogniser));
   print(printRecogniser(recogniser));

@@ -1,5 +1,7 @@
 import mongoose from 'mongoose';
+import { parseArgs } from 'node:util';
 import { startServer } from '#deploy/local/servers/index.js';
+import { jsonLine, told, type Figure } from '../figures.js';
 import { cpuMsOf, ownCpuMs } from './cpu.js';
 
 /**
@@ -7,7 +9,23 @@ import { cpuMsOf, ownCpuMs } from './cpu.js';
  * state's own document? Measures both with everything they need until the event is marked as published, on one mongod
  * with journaled majority writes. The figures are in docs/adr/0002-outbox.md.
  */
-const SECONDS = 5;
+const HELP = `Outbox rows in a transaction beside events in the state's own document (ADR 0002).
+
+  npm run bench:outbox-shape -- [--short]
+
+  --short   half a second each, 8 writers
+  --help    this
+
+Prints a table and ends with one line of JSON. Exits 1 if an event was not found again.
+`;
+const FULL = { seconds: 5, writers: [1, 32] };
+const SHORT = { seconds: 0.5, writers: [8] };
+const { values } = parseArgs({ options: { short: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+const { seconds: SECONDS, writers } = values.short ? SHORT : FULL;
 const DURABLE = { w: 'majority', j: true } as const;
 
 interface Row {
@@ -19,6 +37,8 @@ interface Row {
 
 interface Shape {
   readonly name: string;
+  /** In the names of figures. */
+  readonly key: string;
   ensureIndexes(): Promise<void>;
   /** Events a write makes: one aggregate has one. */
   readonly batch: number;
@@ -57,6 +77,7 @@ function transactionShape(client: mongoose.mongo.MongoClient, db: mongoose.mongo
     body: event(id),
   });
   return {
+    key: batch === 1 ? 'transaction' : 'batch',
     name: batch === 1 ? 'transaction: state and outbox row' : `transaction: ${batch} states, their outbox rows`,
     batch,
     async ensureIndexes() {
@@ -97,6 +118,7 @@ function transactionShape(client: mongoose.mongo.MongoClient, db: mongoose.mongo
 function documentShape(db: mongoose.mongo.Db): Shape {
   const state = db.collection<Row>('doc_state', { writeConcern: DURABLE });
   return {
+    key: 'document',
     name: 'one document with its pending events',
     batch: 1,
     async ensureIndexes() {
@@ -124,6 +146,7 @@ function documentShape(db: mongoose.mongo.Db): Shape {
 }
 
 interface Measured {
+  readonly key: string;
   readonly shape: string;
   readonly concurrency: number;
   readonly eventsPerSecond: number;
@@ -153,6 +176,7 @@ async function measure(shape: Shape, concurrency: number, mongodPid: number | un
   const markSeconds = (performance.now() - marking) / 1_000;
   latencies.sort((a, b) => a - b);
   return {
+    key: shape.key,
     shape: shape.name,
     concurrency,
     eventsPerSecond: Math.round(events / seconds),
@@ -173,12 +197,19 @@ try {
   const shapes = [transactionShape(client, db, 1), transactionShape(client, db, 32), documentShape(db)];
   for (const shape of shapes) await shape.ensureIndexes();
   const results: Measured[] = [];
-  for (const concurrency of [1, 32])
+  for (const concurrency of writers)
     for (const shape of shapes) results.push(await measure(shape, concurrency, server.pid));
   await db.dropDatabase();
   console.log('Events written with their state, then marked as published; CPU per event, marking included.');
   console.table(results);
-  console.log(JSON.stringify({ outboxShape: results }));
+  const figures = results.flatMap(
+    ({ key, concurrency, eventsPerSecond, markedPerSecond, p99Ms }): [string, Figure][] => [
+      [`${key}.${concurrency}.eventsPerSecond`, told(eventsPerSecond)],
+      [`${key}.${concurrency}.markedPerSecond`, told(markedPerSecond)],
+      [`${key}.${concurrency}.p99Ms`, told(p99Ms)],
+    ],
+  );
+  console.log(jsonLine('outbox-shape', Object.fromEntries(figures)));
 } finally {
   await client.close();
   await server.stop();

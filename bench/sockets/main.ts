@@ -1,19 +1,30 @@
 import { parseArgs } from 'node:util';
 import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
-import { measureBare, measureKill, measureOurs, type Measured, type Survived } from './measure.js';
+import {
+  measureBare,
+  measureKill,
+  measureOurs,
+  FULL_LOAD,
+  SHORT_LOAD,
+  type Load,
+  type Measured,
+  type Survived,
+} from './measure.js';
 import { Stage } from './stage.js';
 
 const HELP = `The live channel under many sockets, beside bare Socket.IO in the same run.
 
-  npm run bench:sockets -- [--sockets N]
+  npm run bench:sockets -- [--sockets N] [--short]
 
   --sockets N   10 to 15000 (default 10000); each needs a file descriptor in two processes (ulimit -n)
+  --short       100 sockets and few messages
   --help        this
 
 Prints a table and ends with one line of JSON. Exits 1 if a message was lost or given twice or a socket could not connect,
 never for being slow. bench/README.md says what each figure means.
 `;
 const DEFAULT_SOCKETS = 10_000;
+const SHORT_SOCKETS = 100;
 const MOST_SOCKETS = 15_000;
 const SINGLE_P99_MS = 100;
 const BROADCAST_RATIO = 2.5;
@@ -25,7 +36,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const report = (line: string): void =>
   print(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${line}`);
 
-const sockets = readOptions();
+const { sockets, load } = readOptions();
 let stage: Stage | undefined;
 process.once('SIGINT', () => void stage?.close().finally(() => process.exit(130)));
 try {
@@ -38,28 +49,36 @@ try {
 }
 process.exit();
 
-function readOptions(): number {
-  const { values } = parseArgs({ options: { sockets: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+function readOptions(): { readonly sockets: number; readonly load: Load } {
+  const { values } = parseArgs({
+    options: {
+      sockets: { type: 'string' },
+      short: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
   if (values.help) {
     process.stdout.write(HELP);
     process.exit(0);
   }
-  const count = Number(values.sockets ?? DEFAULT_SOCKETS);
-  if (Number.isInteger(count) && count >= 10 && count <= MOST_SOCKETS) return count;
+  const count = Number(values.sockets ?? (values.short ? SHORT_SOCKETS : DEFAULT_SOCKETS));
+  if (Number.isInteger(count) && count >= 10 && count <= MOST_SOCKETS) {
+    return { sockets: count, load: values.short ? SHORT_LOAD : FULL_LOAD };
+  }
   process.stderr.write(`--sockets takes a number from 10 to ${MOST_SOCKETS}, not "${values.sockets ?? ''}".\n`);
   process.exit(2);
 }
 
 async function main(): Promise<number> {
   report(`${sockets} sockets at bare Socket.IO`);
-  const bare = await measureBare(sockets, report);
+  const bare = await measureBare(sockets, load, report);
   report('starting the servers and notifications');
   stage = await Stage.open(report);
   await stage.start('notifications');
   report(`${sockets} sockets at one gateway`);
-  const ours = await measureOurs(stage, sockets, report);
+  const ours = await measureOurs(stage, sockets, load, report);
   report('one of two gateways is killed');
-  const survived = await measureKill(stage, sockets, report);
+  const survived = await measureKill(stage, sockets, load, report);
   const dead = await stage.deadLetters();
   const mistakes = [...bare.failed, ...ours.failed, ...survived.mistakes];
   if (dead > 0) mistakes.push(`${dead} events lie among the dead letters`);

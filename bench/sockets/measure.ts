@@ -4,13 +4,35 @@ import { BareServer, Clients, residentBytes } from './processes.js';
 import type { ClientReport, SocketPlan } from './protocol.js';
 import type { Said, Stage } from './stage.js';
 
-/** Messages to single agents a second, and how many; announcements to all, and the time between them. */
+/** Messages to single agents a second. */
 const SINGLES_PER_SECOND = 20;
-const SINGLES = 300;
-const BROADCASTS = 10;
-const BROADCAST_EVERY_MS = 2_000;
-/** Memory is read when nothing has happened for so long. */
-const SETTLE_MS = 5_000;
+
+/** What is sent, and how long the bench waits for quiet. */
+export interface Load {
+  readonly singles: number;
+  readonly broadcasts: number;
+  readonly broadcastEveryMs: number;
+  /** Messages to single agents while a gateway is killed: as many as there are sockets, but no more than this. */
+  readonly maxSinglesInKill: number;
+  /** Memory is read when nothing has happened for so long. */
+  readonly settleMs: number;
+}
+
+export const FULL_LOAD: Load = {
+  singles: 300,
+  broadcasts: 10,
+  broadcastEveryMs: 2_000,
+  maxSinglesInKill: 1_000,
+  settleMs: 5_000,
+};
+export const SHORT_LOAD: Load = {
+  singles: 20,
+  broadcasts: 3,
+  broadcastEveryMs: 300,
+  maxSinglesInKill: 100,
+  settleMs: 500,
+};
+
 /** Longer than any phase in which latency is measured: polling is no part of it. */
 const NO_POLL_MS = 3_600_000;
 /** Half of all sockets ask once in this time when a gateway has been killed. */
@@ -51,20 +73,20 @@ const likeOurs = (agentId: string, messageId: string, sequence: number): object 
   createdAt: new Date().toISOString(),
 });
 
-export async function measureBare(sockets: number, report: Report): Promise<Measured> {
+export async function measureBare(sockets: number, load: Load, report: Report): Promise<Measured> {
   const server = new BareServer();
   const clients = new Clients();
   try {
     const url = await server.url();
     const agents = agentIds(sockets);
     const plans = agents.map((agentId) => ({ agentId, token: '', urls: [url], bare: true }));
-    const connection = await connectAll(clients, server.pid, plans, NO_POLL_MS);
+    const connection = await connectAll(clients, server.pid, plans, NO_POLL_MS, load.settleMs);
     report(`bare Socket.IO: ${sockets} sockets after ${connection.connectSeconds.toFixed(1)} s`);
-    await paced(SINGLES, 1_000 / SINGLES_PER_SECOND, (index) => {
+    await paced(load.singles, 1_000 / SINGLES_PER_SECOND, (index) => {
       const agentId = agents[(index * 7919) % agents.length] ?? '';
       server.order({ kind: 'single', agentId, key: `message m${index}`, payload: likeOurs(agentId, `m${index}`, 1) });
     });
-    await paced(BROADCASTS, BROADCAST_EVERY_MS, (index) => {
+    await paced(load.broadcasts, load.broadcastEveryMs, (index) => {
       const payload = {
         announcementId: `a${index}`,
         sequence: index,
@@ -73,7 +95,7 @@ export async function measureBare(sockets: number, report: Report): Promise<Meas
       };
       server.order({ kind: 'broadcast', key: `announcement ${index}`, payload });
     });
-    await delay(SETTLE_MS);
+    await delay(load.settleMs);
     return { ...connection, ...latencies(await clients.report(), server.sentAt) };
   } finally {
     await clients.close();
@@ -81,20 +103,26 @@ export async function measureBare(sockets: number, report: Report): Promise<Meas
   }
 }
 
-export async function measureOurs(stage: Stage, sockets: number, report: Report): Promise<Measured> {
+export async function measureOurs(stage: Stage, sockets: number, load: Load, report: Report): Promise<Measured> {
   const gateway = await stage.start('gateway');
   const clients = new Clients();
   try {
     const agents = agentIds(sockets);
-    const connection = await connectAll(clients, gateway.pid ?? 0, plansOf(stage, agents, [gateway.url]), NO_POLL_MS);
+    const connection = await connectAll(
+      clients,
+      gateway.pid ?? 0,
+      plansOf(stage, agents, [gateway.url]),
+      NO_POLL_MS,
+      load.settleMs,
+    );
     report(`the gateway: ${sockets} sockets after ${connection.connectSeconds.toFixed(1)} s`);
-    await paced(SINGLES, 1_000 / SINGLES_PER_SECOND, (index) =>
+    await paced(load.singles, 1_000 / SINGLES_PER_SECOND, (index) =>
       stage.assign(agents[(index * 7919) % agents.length] ?? '', `dlv_single_${index}`),
     );
-    await paced(BROADCASTS, BROADCAST_EVERY_MS, (index) => stage.announce(`Announcement ${index}`));
+    await paced(load.broadcasts, load.broadcastEveryMs, (index) => stage.announce(`Announcement ${index}`));
     const { given, said, mistakes } = await untilGiven(clients, stage, agents, {
-      messages: SINGLES,
-      announcements: BROADCASTS,
+      messages: load.singles,
+      announcements: load.broadcasts,
     });
     return { ...connection, failed: [...connection.failed, ...mistakes], ...latencies(given, said.at) };
   } finally {
@@ -104,7 +132,7 @@ export async function measureOurs(stage: Stage, sockets: number, report: Report)
 }
 
 /** Two gateways with half of the sockets each; one is killed in the middle, and its clients go to the other. */
-export async function measureKill(stage: Stage, sockets: number, report: Report): Promise<Survived> {
+export async function measureKill(stage: Stage, sockets: number, load: Load, report: Report): Promise<Survived> {
   const [stays, dies] = [await stage.start('gateway'), await stage.start('gateway')];
   const clients = new Clients();
   try {
@@ -116,7 +144,7 @@ export async function measureKill(stage: Stage, sockets: number, report: Report)
     }));
     const failed = await clients.open(plans, POLL_MS);
     report(`two gateways: ${sockets} sockets`);
-    const messages = Math.min(1_000, sockets);
+    const messages = Math.min(load.maxSinglesInKill, sockets);
     let killed = 0;
     let announced = 0;
     await paced(messages, 1_000 / (2 * SINGLES_PER_SECOND), async (index) => {
@@ -131,7 +159,7 @@ export async function measureKill(stage: Stage, sockets: number, report: Report)
       killed = performance.now();
     });
     report('everything is said; waiting until every application has it');
-    const expected = { messages: SINGLES + messages, announcements: BROADCASTS + announced };
+    const expected = { messages: load.singles + messages, announcements: load.broadcasts + announced };
     const { given, mistakes } = await untilGiven(clients, stage, agents, expected);
     return {
       ...expected,
@@ -151,13 +179,14 @@ async function connectAll(
   serverPid: number,
   plans: readonly SocketPlan[],
   pollMs: number,
+  settleMs: number,
 ): Promise<Pick<Measured, 'connectSeconds' | 'bytesPerSocket' | 'failed'>> {
-  await delay(SETTLE_MS);
+  await delay(settleMs);
   const before = residentBytes(serverPid);
   const began = performance.now();
   const failed = await clients.open(plans, pollMs);
   const connectSeconds = (performance.now() - began) / 1000;
-  await delay(SETTLE_MS);
+  await delay(settleMs);
   return { connectSeconds, bytesPerSocket: (residentBytes(serverPid) - before) / plans.length, failed };
 }
 

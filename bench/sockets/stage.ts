@@ -6,14 +6,16 @@ import { startStack, type AppProcess, type Stack } from '#deploy/local/stack/ind
 import {
   AnnouncementPublished,
   CodedError,
+  contractRegistry,
   DeliveryAssigned,
   InboxMessageAdded,
   PublishAnnouncementRpc,
   RPC_ERROR_CODES,
   type Announcement,
-  type EventEnvelope,
   type InboxMessage,
 } from '#libs/contracts/index.js';
+import { readEvent } from '#libs/messaging/incoming-event.js';
+import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 
 const ORGANIZATION = 'org_bench';
@@ -45,6 +47,7 @@ export class Stage {
     private readonly routing: RestOfMesh,
     private readonly front: RestOfMesh,
     private readonly nats: NatsConnection,
+    private readonly dataKey: string,
     private readonly report: (line: string) => void,
   ) {}
 
@@ -55,8 +58,13 @@ export class Stage {
       string
     >;
     const natsUrl = serverEnv['NATS_URL'] ?? '';
-    const [routing, front] = [await RestOfMesh.open(natsUrl, 'routing'), await RestOfMesh.open(natsUrl, 'gateway')];
-    return new Stage(base, serverEnv, routing, front, await connect({ servers: natsUrl, name: 'bench' }), report);
+    // One key for all apps, each of which is started as a stack of its own, and for the bench, which reads their events.
+    const dataKey = randomBytes(32).toString('base64');
+    const sealer = new DataSealer([dataKey]);
+    const routing = await RestOfMesh.open(natsUrl, 'routing', sealer);
+    const front = await RestOfMesh.open(natsUrl, 'gateway', sealer);
+    const nats = await connect({ servers: natsUrl, name: 'bench' });
+    return new Stage(base, serverEnv, routing, front, nats, dataKey, report);
   }
 
   async start(app: 'gateway' | 'notifications'): Promise<AppProcess> {
@@ -66,6 +74,7 @@ export class Stage {
       env: {
         ...this.serverEnv,
         JWT_SECRET: this.secret,
+        CUSTOMER_DATA_KEY: this.dataKey,
         LOG_LEVEL: 'warn',
         // All sockets come from one address here.
         LIVE_HANDSHAKES_PER_MINUTE: '1000000',
@@ -138,8 +147,9 @@ export class Stage {
     const consumer = await jetstream(this.nats).consumers.get('EVENTS_NOTIFICATIONS', { filter_subjects: subjects });
     let pending = (await consumer.info()).num_pending;
     if (pending === 0) return { at, keysOf, toAll };
+    const sealer = new DataSealer([this.dataKey]);
     for await (const message of await consumer.consume()) {
-      const { subject, payload } = message.json<EventEnvelope>();
+      const { subject, payload } = readEvent(message, contractRegistry, sealer).envelope;
       const publishedAt = message.info.timestampNanos / 1e6;
       if (subject === InboxMessageAdded.subject) {
         const { agentId, messageId } = payload as InboxMessage;

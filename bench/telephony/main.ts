@@ -1,15 +1,24 @@
 import { parseArgs } from 'node:util';
 import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
-import { measureFaults, measureLoad, type FaultFigures, type LoadFigures } from './measure.js';
+import {
+  FULL_FAULTS,
+  measureFaults,
+  SHORT_FAULTS,
+  type CarrierFaults,
+  measureLoad,
+  type FaultFigures,
+  type LoadFigures,
+} from './measure.js';
 
 const HELP = `Telephony under many calls at once, and over a carrier that fails.
 
-  npm run bench:telephony -- [--only part,part] [--calls N] [--together N] [--attempts N]
+  npm run bench:telephony -- [--only part,part] [--calls N] [--together N] [--attempts N] [--short]
 
   --only         of: life (calls as long as in life), rush (20 times faster), faults (default: all)
   --calls N      of each of the first two (default 400)
   --together N   calls at the same time (default 200)
   --attempts N   over the failing carrier (default 300)
+  --short        6 calls 20 times faster, 3 at the same time, and 15 attempts over a carrier that lists soon
   --help         this
 
 Prints tables and ends with one line of JSON. Exits 1 if an attempt was rung twice, lost, or told twice, never for being
@@ -17,6 +26,8 @@ slow. bench/README.md says what each figure means.
 `;
 const PARTS = ['life', 'rush', 'faults'] as const;
 type Part = (typeof PARTS)[number];
+const FULL = { only: PARTS.join(','), calls: 400, together: 200, attempts: 300, faults: FULL_FAULTS };
+const SHORT = { only: 'rush,faults', calls: 6, together: 3, attempts: 15, faults: SHORT_FAULTS };
 const RUSH = 20;
 const DOCUMENT_P99_MS = 100;
 
@@ -39,16 +50,18 @@ interface Options {
   readonly calls: number;
   readonly together: number;
   readonly attempts: number;
+  readonly faults: CarrierFaults;
 }
 
 function readOptions(): Options {
   try {
     const { values } = parseArgs({
       options: {
-        only: { type: 'string', default: PARTS.join(',') },
-        calls: { type: 'string', default: '400' },
-        together: { type: 'string', default: '200' },
-        attempts: { type: 'string', default: '300' },
+        only: { type: 'string' },
+        calls: { type: 'string' },
+        together: { type: 'string' },
+        attempts: { type: 'string' },
+        short: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -56,14 +69,16 @@ function readOptions(): Options {
       process.stdout.write(HELP);
       process.exit(0);
     }
-    const only = values.only.split(',');
+    const usual = values.short ? SHORT : FULL;
+    const only = (values.only ?? usual.only).split(',');
     const unknown = only.filter((part) => !PARTS.includes(part as Part));
     if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}, not "${unknown.join(',')}".`);
     return {
       only: only as Part[],
-      calls: wholeNumber('--calls', values.calls),
-      together: wholeNumber('--together', values.together),
-      attempts: wholeNumber('--attempts', values.attempts),
+      calls: wholeNumber('--calls', values.calls ?? usual.calls),
+      together: wholeNumber('--together', values.together ?? usual.together),
+      attempts: wholeNumber('--attempts', values.attempts ?? usual.attempts),
+      faults: usual.faults,
     };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nTry --help.\n`);
@@ -71,14 +86,14 @@ function readOptions(): Options {
   }
 }
 
-function wholeNumber(name: string, value: string): number {
+function wholeNumber(name: string, value: string | number): number {
   const number = Number(value);
   if (Number.isInteger(number) && number >= 1 && number <= 5_000) return number;
   throw new Error(`${name} takes a whole number from 1 to 5000, not "${value}".`);
 }
 
 async function main(): Promise<number> {
-  const { calls, together, attempts, only } = options;
+  const { calls, together, attempts, faults: carrierFaults, only } = options;
   const loads = new Map<string, LoadFigures>();
   for (const [part, scale] of [
     ['life', 1],
@@ -93,7 +108,7 @@ async function main(): Promise<number> {
   let faults: FaultFigures | null = null;
   if (only.includes('faults')) {
     report(`faults: ${attempts} attempts over a carrier that fails`);
-    faults = await measureFaults(attempts, report);
+    faults = await measureFaults(attempts, carrierFaults, report);
   }
   if (loads.size > 0) print(`\n${loadTable(loads)}\n`);
   if (faults) print(`\n${faultText(faults)}\n`);

@@ -29,16 +29,34 @@ type Report = (line: string) => void;
 
 const LOAD_DEADLINE_MS = 600_000;
 const POLL_MS = 250;
+const WARM_CALLS = 20;
 /** In life about as long as a call: calls that began together would go on answering together. */
 const RAMP_MS = 30_000;
-/** Longer than a listing lags, and than a request may take. */
-const SETTLE_MS = 40_000;
-const FAULTS = {
+/** By so much more than the listing lags, telephony waits before it judges that a call was not placed. */
+const SETTLE_MARGIN_MS = 10_000;
+
+/** How often something goes wrong at the carrier: shares of requests and callbacks, and when a call is listed. */
+export interface CarrierFaults {
+  readonly createTimeout: number;
+  readonly createErrorAfterEffect: number;
+  readonly duplicateCallbacks: number;
+  readonly reorderCallbacks: number;
+  readonly listingLagMs: number;
+}
+
+export const FULL_FAULTS: CarrierFaults = {
   createTimeout: 0.1,
   createErrorAfterEffect: 0.05,
   duplicateCallbacks: 0.2,
   reorderCallbacks: 0.1,
   listingLagMs: 30_000,
+};
+/** So often that some of a few creations stay without an answer, and so soon that a short run sees what became of them. */
+export const SHORT_FAULTS: CarrierFaults = {
+  ...FULL_FAULTS,
+  createTimeout: 0.3,
+  createErrorAfterEffect: 0.2,
+  listingLagMs: 3_000,
 };
 
 /** Keeps so many calls going at the same time until all were made. */
@@ -52,7 +70,9 @@ export async function measureLoad(
   try {
     const phones = await floor.customers(calls);
     // The first calls find cold code and empty caches.
-    const warm = await Promise.all((await floor.customers(20)).map((phone) => floor.request(phone)));
+    const warm = await Promise.all(
+      (await floor.customers(Math.min(WARM_CALLS, calls))).map((phone) => floor.request(phone)),
+    );
     await floor.untilOver(warm, LOAD_DEADLINE_MS);
     await floor.webhookTimes();
     const clock = readCpuClock(floor.stack.apps, floor.stack.servers);
@@ -81,15 +101,21 @@ export async function measureLoad(
   }
 }
 
-/** The same attempts over a carrier whose creations time out after their effect, fail after it, and list late. */
-export async function measureFaults(attempts: number, report: Report): Promise<FaultFigures> {
+/**
+ * The same attempts over a carrier whose creations time out after their effect, fail after it, and are listed late.
+ */
+export async function measureFaults(attempts: number, faults: CarrierFaults, report: Report): Promise<FaultFigures> {
   const floor = await CallFloor.open(
-    { SIMULATOR_TIME_SCALE: '20', CARRIER_TIMEOUT_MS: '2000', CARRIER_SETTLE_MS: String(SETTLE_MS) },
+    {
+      SIMULATOR_TIME_SCALE: '20',
+      CARRIER_TIMEOUT_MS: '2000',
+      CARRIER_SETTLE_MS: String(faults.listingLagMs + SETTLE_MARGIN_MS),
+    },
     report,
   );
   try {
     const phones = await floor.customers(attempts);
-    await floor.faults(FAULTS);
+    await floor.faults({ ...faults });
     const asked = await Promise.all(phones.map((phone) => floor.request(phone)));
     await floor.untilOver(asked, LOAD_DEADLINE_MS);
     const metrics = await floor.metrics();

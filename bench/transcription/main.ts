@@ -8,18 +8,20 @@ import { dualChannelWav, silence, voice } from '../../test/transcription/recordi
 import { cpuMs } from '../mesh/process-cost.js';
 import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
 
-const USAGE = `Usage: npm run bench:transcription -- [--recordings N] [--kills N]
+const USAGE = `Usage: npm run bench:transcription -- [--recordings N] [--kills N] [--short]
 
 Recordings a minute through transcription alone: stored audio, the local recogniser, the local analyst, and what is told.
 First without disturbance, then N (500) queued at once while the app is ended by kill -9 (3 times). Exits 1 when a
-recording was lost, or anything was told twice.`;
+recording was lost, or anything was told twice. --short: 3 undisturbed, 6 with one kill.`;
 
 /** What customers say, some 2 to 4 s each. */
 const SENTENCES = ['leave-gate-code', 'leave-garage', 'beware-of-dog', 'home-after-six', 'hand-to-me', 'do-not-ring'];
-const UNDISTURBED = 60;
+const FULL = { undisturbed: 60, recordings: 500, kills: 3 };
+const SHORT = { undisturbed: 3, recordings: 6, kills: 1 };
 const AT_ONCE = 16;
 
 interface Options {
+  readonly undisturbed: number;
   readonly recordings: number;
   readonly kills: number;
 }
@@ -28,8 +30,9 @@ function readOptions(): Options {
   try {
     const { values } = parseArgs({
       options: {
-        recordings: { type: 'string', default: '500' },
-        kills: { type: 'string', default: '3' },
+        recordings: { type: 'string' },
+        kills: { type: 'string' },
+        short: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     });
@@ -37,10 +40,11 @@ function readOptions(): Options {
       process.stdout.write(`${USAGE}\n`);
       process.exit(0);
     }
-    const [recordings, kills] = [Number(values.recordings), Number(values.kills)];
+    const { undisturbed, ...usual } = values.short ? SHORT : FULL;
+    const [recordings, kills] = [Number(values.recordings ?? usual.recordings), Number(values.kills ?? usual.kills)];
     if (!Number.isSafeInteger(recordings) || recordings < 1) throw new Error('--recordings must be 1 or more.');
     if (!Number.isSafeInteger(kills) || kills < 0) throw new Error('--kills must be a whole number.');
-    return { recordings, kills };
+    return { undisturbed, recordings, kills };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
     process.exit(2);
@@ -97,7 +101,7 @@ async function run(stack: Stack, peer: MeshPeer, count: number, kills: number, r
 
 type Report = (line: string) => void;
 
-async function main({ recordings, kills }: Options): Promise<void> {
+async function main({ undisturbed, recordings, kills }: Options): Promise<void> {
   const report: Report = (line) => void process.stderr.write(`  ${line}\n`);
   const stack = await startStack({
     apps: ['transcription'],
@@ -121,7 +125,7 @@ async function main({ recordings, kills }: Options): Promise<void> {
     const sealer = new DataSealer([env['CUSTOMER_DATA_KEY'] ?? '']);
     peer = await MeshPeer.connect(env['NATS_URL'] ?? '', s3, sealer);
     await peer.listen();
-    const calm = await run(stack, peer, UNDISTURBED, 0, report);
+    const calm = await run(stack, peer, undisturbed, 0, report);
     const stormy = await run(stack, peer, recordings, kills, report);
     const row = (name: string, count: number, one: Outcome): string[] => [
       name,
@@ -132,13 +136,13 @@ async function main({ recordings, kills }: Options): Promise<void> {
       String(one.doubled),
     ];
     const headings = ['', 'recordings', 'a minute', 'audio s/s', 'lost', 'doubled'];
-    const rows = [row('undisturbed', UNDISTURBED, calm), row(`${kills} kills`, recordings, stormy)];
+    const rows = [row('undisturbed', undisturbed, calm), row(`${kills} kills`, recordings, stormy)];
     process.stdout.write(`\n${columns(headings, rows)}\n`);
     const wrong = calm.lost + calm.doubled + stormy.lost + stormy.doubled;
     const figures: Record<string, Figure> = {
-      recordingsPerMinute: told((UNDISTURBED * 60) / calm.seconds),
+      recordingsPerMinute: told((undisturbed * 60) / calm.seconds),
       audioSecondsPerSecond: told(calm.audioSeconds / calm.seconds),
-      cpuMsPerRecording: told(calm.cpuMs / UNDISTURBED),
+      cpuMsPerRecording: told(calm.cpuMs / undisturbed),
       'kills.recordingsPerMinute': told((recordings * 60) / stormy.seconds),
       lostOrDoubled: judged(wrong, 0, 'at-most'),
     };

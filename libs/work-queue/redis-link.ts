@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WORK_QUEUE_SETTINGS, type WorkQueueSettings } from './options.js';
+import { endTimerOnClose } from './socket-timers.js';
 
 /** A Redis that owes an answer and says nothing for so long is frozen: the connection is given up and made anew. */
 const SILENCE_MS = 2_000;
@@ -27,6 +28,7 @@ export class RedisLink {
       enableOfflineQueue: false,
       socketTimeout: SILENCE_MS,
     });
+    endTimerOnClose(this.client);
     this.client.on('error', (error) => this.complain(error));
     this.client.on('ready', () => this.recovered());
   }

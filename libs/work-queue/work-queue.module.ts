@@ -24,6 +24,7 @@ import {
 } from './options.js';
 import { QueueFigures } from './queue-figures.js';
 import { RedisLink } from './redis-link.js';
+import { endTimersOnClose } from './socket-timers.js';
 import { Sweeper } from './sweeper.js';
 import { WorkExecutor } from './work-executor.js';
 import { WORK_HANDLER, type WorkHandlerFunction, type WorkHandlerMetadata } from './work-handler.js';
@@ -108,6 +109,9 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     this.discoverHandlers();
     await ensureWorkIndexes(this.connection, this.settings.tuning.doneRetentionDays);
     this.registrar.register();
+    for (const { worker } of this.processors) {
+      endTimersOnClose(worker).catch((error: unknown) => this.link.complain(error));
+    }
     this.sweeper.start();
   }
 

@@ -120,8 +120,8 @@ describe('a repeated request for what only the gateway makes', () => {
       `${url}/health/ready`,
     );
     try {
+      await gateway.start();
       for (const afterMs of [3, 10, 25]) {
-        await gateway.start();
         const asked = Object.values(await asks()).map((ask) => ({ ask, key: newKey() }));
         const before = await made();
         const lost = Promise.allSettled(asked.map(({ ask, key }) => post(ask, key, url)));
@@ -139,7 +139,6 @@ describe('a repeated request for what only the gateway makes', () => {
           invitations: before.invitations + 1,
           organizations: before.organizations + 1,
         });
-        await gateway.stop();
       }
     } finally {
       await gateway.stop();
