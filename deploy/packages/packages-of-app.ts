@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import ts from 'typescript';
+import { dirname, join } from 'node:path';
+import { ModuleGraph } from '../module-graph/module-graph.js';
 
 /**
  * Lists the packages that a compiled app can import: those named by its modules, and theirs in turn.
@@ -26,40 +25,13 @@ export function packagesOfApp(root: string, app: string): string[] {
 
 /** The packages that an app's own modules and the libraries they reach name in imports. */
 function importedPackages(root: string, app: string): Set<string> {
-  const packages = new Set<string>();
-  const visited = new Set<string>();
-  const pending = [join(root, 'dist', 'apps', app, 'src', 'main.js')];
-  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-    if (visited.has(file)) continue;
-    visited.add(file);
-    // A worker thread is named by its file beside the module that starts it, not by an import.
-    const worker = join(dirname(file), 'worker.js');
-    if (existsSync(worker)) pending.push(worker);
-    for (const specifier of importsOf(file)) {
-      if (specifier.startsWith('.')) pending.push(resolve(dirname(file), specifier));
-      else if (specifier.startsWith('#')) pending.push(join(root, 'dist', specifier.slice(1)));
-      else if (!isBuiltin(specifier)) packages.add(packageName(specifier));
-    }
-  }
+  const graph = new ModuleGraph(root);
+  const { files, packages } = graph.reachedFrom(graph.entryOf(app));
+  const missing = [...files].filter((file) => !existsSync(file));
+  if (missing.length > 0) throw new Error(`Not compiled: ${missing.join(', ')}. Run: npm run build`);
   // Nest requires it from the application, not by an import of its own.
-  packages.add('reflect-metadata');
-  return packages;
+  return new Set([...packages, 'reflect-metadata']);
 }
-
-function importsOf(file: string): string[] {
-  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
-  return importedFiles.map(({ fileName }) => fileName);
-}
-
-const isBuiltin = (specifier: string): boolean =>
-  specifier.startsWith('node:') || builtinModules.includes(specifier.split('/')[0] ?? '');
-
-/** `@scope/name/sub/path` belongs to `@scope/name`. */
-const packageName = (specifier: string): string =>
-  specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;

@@ -77,6 +77,8 @@ describe('packagesOfApp', () => {
   it('refuses to guess: a package that is not installed, a list that fits another folder', async () => {
     await write({ 'dist/apps/routing/src/main.js': `import 'missing';`, ...manifest('reflect-metadata') });
     expect(() => packagesOfApp(root, 'routing')).toThrow('Package missing is imported');
+    await rm(join(root, 'dist'), { recursive: true });
+    expect(() => packagesOfApp(root, 'routing')).toThrow('Not compiled');
     await expect(removeOtherPackages(join(root, 'node_modules'), ['elsewhere'])).rejects.toThrow(
       'None of the packages',
     );
