@@ -11,7 +11,9 @@ export async function compile(files: readonly string[]): Promise<void> {
   try {
     await run('node_modules/.bin/swc', [...files, '-d', 'dist', '--quiet']);
   } catch (error) {
-    throw new CompileError(String((error as { stderr?: unknown }).stderr ?? error).trim());
+    const output = String((error as { stderr?: unknown }).stderr ?? error);
+    // Below that stand the compiler's own stack and exit status.
+    throw new CompileError(output.split('Caused by:', 1)[0]?.trim() ?? output);
   }
 }
 

@@ -14,6 +14,7 @@ const SOURCES = ['apps', 'libs'];
 export function reloadOnChange(apps: ReadonlyMap<string, AppProcess>): void {
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   const reloader = new Reloader({ root: process.cwd(), apps, graph: new ModuleGraph(process.cwd()), compile, print });
+  reloader.prepare();
   for (const folder of SOURCES) {
     watch(resolve(folder), { recursive: true }, (_event, name) => {
       if (name !== null && name.endsWith('.ts')) reloader.changed(`${folder}/${name}`);

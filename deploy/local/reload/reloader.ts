@@ -29,6 +29,11 @@ export class Reloader {
 
   constructor(private readonly parts: ReloaderParts) {}
 
+  /** Reads all modules now, so that the first change need not wait for it. */
+  prepare(): void {
+    this.#reachedBy([]);
+  }
+
   /** @param source path of a TypeScript file below the root */
   changed(source: string): void {
     this.#changed.add(source);
@@ -70,7 +75,9 @@ export class Reloader {
           await apps.get(name)?.restart();
           print(`${name} is ready ${seconds(began)} after the change.`);
         } catch (error) {
-          print(`${name} does not start; it waits for the next change. ${(error as Error).message}`);
+          // Its last lines were printed when it ended.
+          const [reason] = (error as Error).message.split('\n', 1);
+          print(`${name} does not start and waits for the next change: ${reason ?? ''}`);
         }
       }),
     );
