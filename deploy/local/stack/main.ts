@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { freePorts, isListening } from '../process/free-ports.js';
 import { APP_NAMES, type AppName } from './environment.js';
+import { environmentFile } from './environment-file.js';
 import { appFigures } from './figures.js';
 import { startStack, type Stack } from './start-stack.js';
 
@@ -9,6 +10,8 @@ const HELP = `DelAuto on this machine: MongoDB, NATS, Redis, S3 and all apps, th
   npm start -- [options]
 
   --apps A,B        only these apps (of ${APP_NAMES.join(', ')})
+  --without A,B     all but these, which you start: npx nest start A --watch --env-file … (the path is printed)
+  --watch           compile what changes, and restart the apps it concerns; npm run dev does it
   --keep-data DIR   keep data, logs and secrets in DIR and go on from there
   --port N          port of the gateway (default 3000, or a free one if it is taken)
   --help            this text
@@ -32,10 +35,20 @@ async function end(code: number): Promise<never> {
   process.exit(code);
 }
 
-function parseOptions(): { apps: AppName[]; keepData: string | undefined; port: number | undefined } {
+interface Options {
+  readonly apps: AppName[];
+  readonly external: AppName[];
+  readonly watch: boolean;
+  readonly keepData: string | undefined;
+  readonly port: number | undefined;
+}
+
+function parseOptions(): Options {
   const { values } = parseArgs({
     options: {
       apps: { type: 'string' },
+      without: { type: 'string' },
+      watch: { type: 'boolean', default: false },
       'keep-data': { type: 'string' },
       port: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -45,20 +58,27 @@ function parseOptions(): { apps: AppName[]; keepData: string | undefined; port: 
     process.stdout.write(HELP);
     process.exit(0);
   }
-  const names = values.apps?.split(',').map((name) => name.trim()) ?? [...APP_NAMES];
-  const apps = names.map((name) => {
-    const known = APP_NAMES.find((app) => app === name);
-    if (!known) throw new Error(`There is no app "${name}". Apps are ${APP_NAMES.join(', ')}.`);
-    return known;
-  });
+  const external = values.without === undefined ? [] : appNames(values.without);
+  const apps = (values.apps === undefined ? [...APP_NAMES] : appNames(values.apps)).filter(
+    (name) => !external.includes(name),
+  );
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
     throw new Error(`--port must be between 1 and 65535, not "${values.port ?? ''}".`);
   }
-  return { apps, keepData: values['keep-data'], port };
+  return { apps, external, watch: values.watch, keepData: values['keep-data'], port };
 }
 
-async function printTable(running: Stack): Promise<void> {
+function appNames(list: string): AppName[] {
+  return list.split(',').map((part) => {
+    const name = part.trim();
+    const known = APP_NAMES.find((app) => app === name);
+    if (!known) throw new Error(`There is no app "${name}". Apps are ${APP_NAMES.join(', ')}.`);
+    return known;
+  });
+}
+
+async function printTable(running: Stack, external: readonly AppName[]): Promise<void> {
   const figures = await appFigures(running);
   const rows = figures.map(({ name, residentMiB }) => [
     name,
@@ -71,11 +91,16 @@ async function printTable(running: Stack): Promise<void> {
   const operatorKey = running.env['gateway']?.['OPERATOR_API_KEY'];
   if (operatorKey !== undefined) rows.push(['operator key', operatorKey, '']);
   const lines = rows.map(([name = '', url = '', note = '']) => `  ${name.padEnd(14)} ${url.padEnd(58)} ${note}`);
-  process.stdout.write(`\n${lines.join('\n')}\n  data and logs  ${running.dataDir}\n\nCtrl-C stops everything.\n\n`);
+  process.stdout.write(`\n${lines.join('\n')}\n  data and logs  ${running.dataDir}\n\n`);
+  for (const name of external) {
+    const file = environmentFile(running.dataDir, name);
+    process.stdout.write(`Start ${name} by: npx nest start ${name} --watch --env-file ${file}\n`);
+  }
+  process.stdout.write('Ctrl-C stops everything.\n\n');
 }
 
 try {
-  const { apps, keepData, port } = parseOptions();
+  const { apps, external, watch, keepData, port } = parseOptions();
   process.on('SIGINT', () => void end(0));
   process.on('SIGTERM', () => void end(0));
   process.on('SIGHUP', () => void end(0));
@@ -88,11 +113,19 @@ try {
   const gatewayPort = wanted ?? (await freePorts(1))[0];
   stack = await startStack({
     apps,
+    external,
+    // An app that a mistake in its code has ended waits for the mistake to be mended.
+    revive: !watch,
     ...(keepData === undefined ? {} : { dataDir: keepData }),
     ...(gatewayPort === undefined ? {} : { gatewayPort }),
     color: process.env['NO_COLOR'] === undefined && (process.stdout.isTTY || process.env['FORCE_COLOR'] !== undefined),
   });
-  await printTable(stack);
+  await printTable(stack, external);
+  if (watch) {
+    // It reads imports by TypeScript, which the plain stack need not load.
+    const { reloadOnChange } = await import('../reload/reload-on-change.js');
+    reloadOnChange(stack.apps);
+  }
 } catch (error) {
   const known = error instanceof Error && 'code' in error;
   process.stderr.write(

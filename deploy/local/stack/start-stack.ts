@@ -7,12 +7,15 @@ import { temporaryFolders } from '../process/watchdog.js';
 import { SERVER_NAMES, startServers, type RunningServer, type ServerName } from '../servers/index.js';
 import { AppError, AppProcess } from './app-process.js';
 import { APP_NAMES, localEnvironment, type AppName, type EnvironmentInput } from './environment.js';
+import { environmentFile, writeEnvironmentFile } from './environment-file.js';
 import { LEVELS, renderLogLine, type Level } from './log-renderer.js';
 import { secretsOf } from './secrets.js';
 
 export interface StackOptions {
   /** Apps of this repository by name, or any script that answers `/health/ready` on `PORT`. Default: all seven apps. */
   readonly apps?: readonly (AppName | { readonly name: string; readonly script: string })[];
+  /** Apps that the caller starts. Their environment lies in `<dataDir>/env/<app>.env`, and the other apps expect them. */
+  readonly external?: readonly AppName[];
   readonly servers?: readonly ServerName[];
   /** Variables for all apps; they win over everything computed. */
   readonly env?: Readonly<Record<string, string>>;
@@ -75,12 +78,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await Promise.all((options.apps ?? APP_NAMES).map(definitionOf)),
       options.replicas ?? 1,
     );
+    const external = (options.external ?? []).map((name) => ({ name, app: name }));
+    const supplied = [...definitions, ...external];
     const began = performance.now();
     narrate(`starting ${(options.servers ?? SERVER_NAMES).join(', ') || 'no servers'}`);
     const [servers, speechModelDir, embeddingModelDir] = await Promise.all([
       startServers(options.servers ?? SERVER_NAMES, { env: caller, dataDir, report: print }),
-      model('moonshine-tiny-en', 'SPEECH_MODEL_DIR', NEED_SPEECH_MODEL, definitions, caller, print),
-      model('minilm-l6-v2', 'EMBEDDING_MODEL_DIR', NEED_EMBEDDING_MODEL, definitions, caller, print),
+      model('moonshine-tiny-en', 'SPEECH_MODEL_DIR', NEED_SPEECH_MODEL, supplied, caller, print),
+      model('minilm-l6-v2', 'EMBEDDING_MODEL_DIR', NEED_EMBEDDING_MODEL, supplied, caller, print),
     ]);
     undo.push(() => Promise.allSettled([...servers.values()].map((server) => server.stop())));
     for (const server of servers.values()) {
@@ -93,7 +98,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...(speechModelDir === undefined ? {} : { speechModelDir }),
       ...(embeddingModelDir === undefined ? {} : { embeddingModelDir }),
     };
-    const env = await environments(definitions, servers, dataDir, models, options, caller);
+    const env = await environments(supplied, servers, dataDir, models, options, caller);
+    for (const { name } of external) await writeEnvironmentFile(environmentFile(dataDir, name), env[name] ?? {});
     const apps = new Map(
       definitions.map(({ name, script }) => [
         name,
@@ -178,7 +184,7 @@ function replicated(
 }
 
 async function environments(
-  definitions: readonly Definition[],
+  definitions: readonly Omit<Definition, 'script'>[],
   servers: ReadonlyMap<ServerName, RunningServer>,
   dataDir: string,
   models: Pick<EnvironmentInput, 'speechModelDir' | 'embeddingModelDir'>,

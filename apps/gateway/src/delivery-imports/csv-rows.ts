@@ -36,13 +36,23 @@ const COLUMNS: Readonly<Record<string, readonly [path: readonly string[], cell: 
 
 export const CSV_COLUMNS = Object.keys(COLUMNS);
 
-/** What is wrong with a header, a sentence a column; empty when nothing is. */
+const MAX_HEADER_MISTAKES = 20;
+
+/** What is wrong with a header, a sentence a column, the first 20; empty when nothing is. */
 export function headerMistakes(header: readonly string[]): string[] {
-  const unknown = header.filter((name) => !Object.hasOwn(COLUMNS, name));
-  const doubled = header.filter((name, index) => header.indexOf(name) < index);
+  const unknown = new Set<string>();
+  const doubled = new Set<string>();
+  const seen = new Set<string>();
+  for (const name of header) {
+    // A header of 16 MB can hold millions of names.
+    if (unknown.size + doubled.size === MAX_HEADER_MISTAKES) break;
+    if (!Object.hasOwn(COLUMNS, name)) unknown.add(name.slice(0, 60));
+    if (seen.has(name)) doubled.add(name.slice(0, 60));
+    seen.add(name);
+  }
   return [
-    ...unknown.map((name) => `there is no column "${name.slice(0, 60)}"; columns are: ${CSV_COLUMNS.join(', ')}`),
-    ...new Set(doubled.map((name) => `column "${name.slice(0, 60)}" stands twice`)),
+    ...[...unknown].map((name) => `there is no column "${name}"; columns are: ${CSV_COLUMNS.join(', ')}`),
+    ...[...doubled].map((name) => `column "${name}" stands twice`),
   ];
 }
 

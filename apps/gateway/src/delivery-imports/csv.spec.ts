@@ -7,33 +7,33 @@ const write = (records: readonly (readonly string[])[], lineBreak: string): stri
   records.map((record) => record.map(quoted).join(',')).join(lineBreak);
 
 describe('CSV', () => {
-  it('is read back as it was written, whatever is in it', () => {
+  it('is read back as it was written, whatever is in it', async () => {
     const field = fc.oneof(
       fc.string({ maxLength: 12 }),
       fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', ' ', 'a', 'ü', '\u{1F4E6}'), maxLength: 12 }),
     );
     const record = fc.array(field, { minLength: 1, maxLength: 6 }).filter((fields) => fields.join('') !== '');
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(record, { maxLength: 8 }),
         fc.constantFrom('\n', '\r\n'),
         fc.boolean(),
         fc.boolean(),
-        (records, lineBreak, endsWithBreak, marked) => {
+        async (records, lineBreak, endsWithBreak, marked) => {
           const text = `${write(records, lineBreak)}${endsWithBreak ? lineBreak : ''}`;
           fc.pre(marked || !text.startsWith('\uFEFF'));
-          expect(parseCsv(`${marked ? '\uFEFF' : ''}${text}`)).toEqual(records);
+          expect(await parseCsv(`${marked ? '\uFEFF' : ''}${text}`)).toEqual(records);
         },
       ),
     );
   });
 
-  it('never fails but with the line where it is no CSV', () => {
+  it('never fails but with the line where it is no CSV', async () => {
     const text = fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', 'a'), maxLength: 40 });
-    fc.assert(
-      fc.property(text, (any) => {
+    await fc.assert(
+      fc.asyncProperty(text, async (any) => {
         try {
-          for (const record of parseCsv(any)) expect(record.length).toBeGreaterThan(0);
+          for (const record of await parseCsv(any)) expect(record.length).toBeGreaterThan(0);
         } catch (error) {
           expect(error).toBeInstanceOf(CsvSyntaxError);
         }
@@ -46,17 +46,12 @@ describe('CSV', () => {
     ['a,b\n1,"2"3', 2, 'after a quoted field'],
     ['a\nb\n4" pipe', 3, 'must be quoted'],
     ['"x\ny",b\n"', 3, 'not closed'],
-  ])('%j is none', (text, line, reason) => {
-    const read = (): CsvSyntaxError | undefined => {
-      try {
-        parseCsv(text);
-      } catch (error) {
-        if (error instanceof CsvSyntaxError) return error;
-        throw error;
-      }
-      return undefined;
-    };
-    expect(read()).toMatchObject({ line, expected: expect.stringContaining(reason) as unknown });
+    ['a\r\n"x\r\ny\r\nz",b\r\n\r\n"1\r\n2', 6, 'not closed'],
+    ['"x\n\ny" z', 1, 'after a quoted field'],
+  ])('%j is none', async (text, line, reason) => {
+    const error: unknown = await parseCsv(text).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CsvSyntaxError);
+    expect(error).toMatchObject({ line, expected: expect.stringContaining(reason) as unknown });
   });
 
   it.each<[string, string[][]]>([
@@ -73,7 +68,21 @@ describe('CSV', () => {
     ],
     ['""', []],
     ['"a""b", c ', [['a"b', ' c ']]],
-  ])('%j', (text, records) => {
-    expect(parseCsv(text)).toEqual(records);
+    ['a\rb;c\r', [['a\rb;c\r']]],
+  ])('%j', async (text, records) => {
+    expect(await parseCsv(text)).toEqual(records);
+  });
+
+  it('tells the line also of a mistake far down, after characters of several bytes', async () => {
+    const rows = 30_000;
+    await expect(parseCsv(`${'"ü\n",b\r\n'.repeat(rows)}4" pipe`)).rejects.toMatchObject({ line: 2 * rows + 1 });
+  });
+
+  it('lets others have their turn while it reads', async () => {
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    await parseCsv('some,more,"words"\n'.repeat(100_000));
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(5);
   });
 });

@@ -72,9 +72,9 @@ export class DeliveryImportsController {
     reply: DeliveryImport,
     errors: StartDeliveryImportRpc.errors,
   })
-  create(@Req() request: FastifyRequest, @AsCaller() caller: Caller): Promise<DeliveryImport> {
+  async create(@Req() request: FastifyRequest, @AsCaller() caller: Caller): Promise<DeliveryImport> {
     const media = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    return this.sendImport.execute(readRows(media, request.body), caller.options);
+    return this.sendImport.execute(await readRows(media, request.body), caller.options);
   }
 
   @Operation('GET', ':importId', {

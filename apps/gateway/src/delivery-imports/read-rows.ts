@@ -12,8 +12,9 @@ export const NDJSON = 'application/x-ndjson';
  * @param body a parsed JSON array, or the text of the other two
  * @throws Problem 400
  */
-export function readRows(media: string, body: unknown): SentRow[] {
-  const rows = media === CSV ? fromCsv(textOf(body)) : media === NDJSON ? fromNdjson(textOf(body)) : fromArray(body);
+export async function readRows(media: string, body: unknown): Promise<SentRow[]> {
+  const rows =
+    media === CSV ? await fromCsv(textOf(body)) : media === NDJSON ? fromNdjson(textOf(body)) : fromArray(body);
   if (rows.length === 0) throw refused('there must be at least one row');
   if (rows.length > MOST_IMPORT_ROWS)
     throw refused(`there may be ${MOST_IMPORT_ROWS} rows at most, and these are ${rows.length}: send several imports`);
@@ -30,16 +31,16 @@ function fromNdjson(text: string): SentRow[] {
   return lines.filter((line) => line !== '').map((json) => ({ json }));
 }
 
-function fromCsv(text: string): SentRow[] {
-  const [header = [], ...records] = recordsOf(text);
+async function fromCsv(text: string): Promise<SentRow[]> {
+  const [header = [], ...records] = await recordsOf(text);
   const mistakes = headerMistakes(header);
   if (mistakes.length > 0) throw refused(mistakes.join('; '));
   return records.map((record) => rowOf(header, record));
 }
 
-function recordsOf(text: string): string[][] {
+async function recordsOf(text: string): Promise<string[][]> {
   try {
-    return parseCsv(text);
+    return await parseCsv(text);
   } catch (error) {
     if (error instanceof CsvSyntaxError) throw refused(error.message);
     throw error;

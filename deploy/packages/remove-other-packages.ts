@@ -1,0 +1,28 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * Removes every package but those named. Nested ones stay with the package they lie in.
+ * @param keep folders below `node_modules`, as `packagesOfApp` lists them
+ * @returns how many packages were removed
+ */
+export async function removeOtherPackages(nodeModules: string, keep: readonly string[]): Promise<number> {
+  const kept = new Set(keep.map((path) => path.split('/node_modules/', 1)[0] ?? path));
+  const installed = await topLevelPackages(nodeModules);
+  const missing = [...kept].filter((name) => !installed.includes(name));
+  // The list is made where development packages are installed too.
+  if (missing.length === kept.size) throw new Error(`None of the packages to keep is in ${nodeModules}`);
+  const others = installed.filter((name) => !kept.has(name));
+  await Promise.all(others.map((name) => rm(join(nodeModules, name), { recursive: true, force: true })));
+  await rm(join(nodeModules, '.bin'), { recursive: true, force: true });
+  return others.length;
+}
+
+async function topLevelPackages(nodeModules: string): Promise<string[]> {
+  const names = (await readdir(nodeModules)).filter((name) => !name.startsWith('.'));
+  const scoped = names.filter((name) => name.startsWith('@'));
+  const inScopes = await Promise.all(
+    scoped.map(async (scope) => (await readdir(join(nodeModules, scope))).map((name) => `${scope}/${name}`)),
+  );
+  return [...names.filter((name) => !name.startsWith('@')), ...inScopes.flat()];
+}

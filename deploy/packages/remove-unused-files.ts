@@ -1,0 +1,58 @@
+import { access, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unusedFiles, type UnusedFiles } from './unused-files.js';
+
+/** Kinds of machine whose binaries we know by name. Elsewhere nothing is removed. */
+const KNOWN_MACHINES: ReadonlySet<string> = new Set(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']);
+
+/**
+ * Removes from installed packages what this machine does not use.
+ * @returns the bytes freed; 0 when all was gone before
+ */
+export async function removeUnusedFiles(
+  nodeModules: string,
+  { platform, arch }: { readonly platform: string; readonly arch: string } = process,
+): Promise<number> {
+  if (!KNOWN_MACHINES.has(`${platform}-${arch}`)) return 0;
+  let freed = 0;
+  for (const unused of unusedFiles(platform, arch)) {
+    for (const path of await pathsOf(nodeModules, unused)) {
+      freed += await bytesOf(path);
+      await rm(path, { recursive: true, force: true });
+    }
+  }
+  return freed;
+}
+
+async function pathsOf(nodeModules: string, { package: name, paths, keep = [] }: UnusedFiles): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const full = join(nodeModules, name, path);
+    if (!path.endsWith('/*')) {
+      if (await exists(full)) found.push(full);
+      continue;
+    }
+    const folder = full.slice(0, -'/*'.length);
+    const names = await readdir(folder).catch(() => []);
+    // What should stay is not there: the package is laid out otherwise than we know it.
+    if (!names.some((entry) => keep.includes(entry))) continue;
+    found.push(...names.filter((entry) => !keep.includes(entry)).map((entry) => join(folder, entry)));
+  }
+  return found;
+}
+
+/** Size of a file, or of all files below a folder. */
+async function bytesOf(path: string): Promise<number> {
+  const entry = await stat(path);
+  if (!entry.isDirectory()) return entry.size;
+  const children = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = children.filter((child) => child.isFile());
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
