@@ -102,7 +102,10 @@ describe('the OpenAPI document', () => {
   });
 
   it('has a name, a chapter and a security requirement for each operation', () => {
-    const ids = described().map(([, { operationId }]) => operationId);
+    const webhooks = Object.values(document.webhooks) as unknown as { post: DescribedOperation }[];
+    const all = [...described().map(([, operation]) => operation), ...webhooks.map(({ post }) => post)];
+    const ids = all.map(({ operationId }) => operationId);
+    expect(ids.filter((id) => !/^[a-z][A-Za-z]+$/.test(id))).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [route, operation] of described()) {
       expect({ route, tags: operation.tags.length }).toEqual({ route, tags: 1 });
