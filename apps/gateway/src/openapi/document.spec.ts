@@ -1,3 +1,4 @@
+import { ModulesContainer } from '@nestjs/core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -71,7 +72,7 @@ describe('the OpenAPI document', () => {
     gateway = await createApp(watched, config);
     await gateway.listen(0, '127.0.0.1');
     document = (await (await fetch(`${await gateway.getUrl()}/openapi.json`)).json()) as OpenApiDocument;
-    operations = registeredOperations(gateway);
+    operations = registeredOperations(gateway.get(ModulesContainer));
   });
 
   afterAll(() => gateway?.close());

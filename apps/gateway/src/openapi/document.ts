@@ -30,6 +30,8 @@ const INTRODUCTION = `DelAuto rings customers before their delivery, understands
 
 **Limits.** \`RateLimit\` tells what is left. After 429 or 503 wait for \`Retry-After\` seconds.
 
+**Webhooks.** See [how they are sent and signed](/docs/webhook-events).
+
 **Changes of this API.** See [the changelog](/docs/changelog) and [the policy](/docs/policy).`;
 
 export interface OpenApiDocument {
