@@ -1,5 +1,5 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
-import type { DocumentedOperation } from '../../apps/gateway/src/docs/documented-operations.js';
+import type { DocumentedOperation } from '../../apps/gateway/src/openapi/documented-operations.js';
 import type { OpenApiDocument } from '../../apps/gateway/src/openapi/document.js';
 import { comment, quoted, typeOf } from './typescript-type.js';
 

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
-import { documentedOperations } from '../../apps/gateway/src/docs/documented-operations.js';
+import { documentedOperations } from '../../apps/gateway/src/openapi/documented-operations.js';
 import type { OpenApiDocument } from '../../apps/gateway/src/openapi/document.js';
 import { clientOperation } from './client-operation.js';
 import { declarationOf, quoted } from './typescript-type.js';

@@ -24,6 +24,7 @@ import { DispatchController } from './deliveries/dispatch.controller.js';
 import { DeliveryImportsController } from './delivery-imports/delivery-imports.controller.js';
 import { SendImport } from './delivery-imports/send-import.js';
 import { DevicesController } from './devices/devices.controller.js';
+import { DocsModule } from './docs/docs.module.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { CacheLooks } from './http/cache-looks.js';
 import { KnownAnswers } from './http/known-answers.js';
@@ -36,6 +37,7 @@ import { RateCounts } from './http/rate-counts.js';
 import { RateLimits } from './http/rate-limit.js';
 import { ReadCache } from './http/read-cache.js';
 import { Replays } from './http/replay.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { LiveConsumer } from './live/live.consumer.js';
 import { LIVE_PROVIDERS } from './live/live.providers.js';
 import { RecordingsController } from './recordings/recordings.controller.js';
@@ -62,6 +64,8 @@ export class GatewayModule {
         ...meshInfrastructure('gateway', config),
         IdentityModule.forConfig(config),
         OperationsModule.forApp('gateway'),
+        OpenApiModule,
+        DocsModule,
       ],
       controllers: [
         CustomersController,

@@ -2,20 +2,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
 import { acceptImportBodies } from './delivery-imports/accept-import-bodies.js';
-import { readWrittenPages, serveDocs } from './docs/serve-docs.js';
 import { GatewayConfig } from './gateway.config.js';
 import { GatewayModule } from './gateway.module.js';
 import { EdgePipeline } from './http/edge-pipeline.js';
 import { problemAnswers } from './http/http-server.js';
-import { once } from './http/once.js';
 import { answerOtherMethods } from './http/other-methods.js';
 import { KnownAnswers } from './http/known-answers.js';
 import { protect, serverLimits } from './http/protection.js';
 import { securityHeaders } from './http/security-headers.js';
 import { LiveAdapter } from './live/live.adapter.js';
-import { openApiDocument } from './openapi/document.js';
-import { registeredOperations } from './openapi/registered-operations.js';
-import { serveDocument } from './openapi/serve-document.js';
 
 /** How the gateway is built: its module, its HTTP server's options, and what is added to the server before it serves. */
 export const gateway: Boot<GatewayConfig> = {
@@ -31,9 +26,6 @@ export const gateway: Boot<GatewayConfig> = {
     acceptImportBodies(server);
     nest.get(KnownAnswers).install(server, headers);
     nest.get(EdgePipeline).install(server);
-    const document = once(() => openApiDocument(registeredOperations(nest)));
-    serveDocument(server, document);
-    serveDocs(server, document, await readWrittenPages());
     nest.useWebSocketAdapter(new LiveAdapter(nest));
     await connectMessaging(nest);
   },

@@ -7,7 +7,8 @@ import { bearerOf, type IdentifiedRequest } from './caller.js';
 import type { Identity } from './identity.js';
 import { isAllowed, type Permission } from './permissions.js';
 
-const PUBLIC_PATHS = new Set(['/health/live', '/health/ready', '/metrics']);
+/** Routes without an operation that are open to everybody. */
+const PUBLIC_PATHS = new Set(['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs', '/docs/:name']);
 
 /** Guards every route by the permission its operation names. A route that is no operation is closed. */
 @Injectable()
