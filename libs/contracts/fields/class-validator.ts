@@ -8,6 +8,7 @@ export { IsDefined } from 'class-validator/cjs/decorator/common/IsDefined.js';
 export { IsIn } from 'class-validator/cjs/decorator/common/IsIn.js';
 export { IS_OPTIONAL, IsOptional } from 'class-validator/cjs/decorator/common/IsOptional.js';
 export { ValidateBy } from 'class-validator/cjs/decorator/common/ValidateBy.js';
+export { ValidatorConstraint } from 'class-validator/cjs/decorator/common/Validate.js';
 export { ValidateIf } from 'class-validator/cjs/decorator/common/ValidateIf.js';
 export { ValidateNested } from 'class-validator/cjs/decorator/common/ValidateNested.js';
 export { Max } from 'class-validator/cjs/decorator/number/Max.js';
@@ -23,5 +24,6 @@ export { getMetadataStorage } from 'class-validator/cjs/metadata/MetadataStorage
 export { ValidationTypes } from 'class-validator/cjs/validation/ValidationTypes.js';
 export { ValidationUtils } from 'class-validator/cjs/validation/ValidationUtils.js';
 export type { ValidationOptions } from 'class-validator/cjs/decorator/ValidationOptions.js';
+export type { ConstraintMetadata } from 'class-validator/cjs/metadata/ConstraintMetadata.js';
 export type { ValidationMetadata } from 'class-validator/cjs/metadata/ValidationMetadata.js';
 export type { ValidationArguments } from 'class-validator/cjs/validation/ValidationArguments.js';

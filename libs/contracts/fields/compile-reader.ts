@@ -30,18 +30,36 @@ type Values = Record<string, unknown>;
 type ReadField = (json: Readonly<Values>, instance: Values, parent: string, reading: Reading) => void;
 
 function compileReader(contract: ContractClass): ReadObject {
-  const metadata: ValidationMetadata[] = getMetadataStorage().getTargetValidationMetadatas(contract, '', false, false);
-  const byField = Map.groupBy(metadata, ({ propertyName }) => propertyName);
-  const names = new Set(fieldsOf(contract).map(({ name }) => name));
-  const undeclared = [...byField.keys()].filter((name) => !names.has(name));
-  if (undeclared.length > 0) throw new Error(`${contract.name}: no house decorator declares ${undeclared.join(', ')}.`);
-  const fields = [...names].map((name) => compileField(name, fieldRulesOf(byField.get(name) ?? [])));
+  const rules = Map.groupBy(metadataOf(contract), ({ propertyName }) => propertyName);
+  const declared = fieldsOf(contract).map(({ name }) => name);
+  const names = new Set(declared);
+  const wrong = [
+    ...[...rules.keys()].filter((name) => !names.has(name)).map((name) => `${name} has rules but no house decorator`),
+    ...declared.filter((name, at) => declared.indexOf(name) < at).map((name) => `${name} is declared twice`),
+  ];
+  if (wrong.length > 0) throw new Error(`${contract.name} cannot be read: ${wrong.join(', ')}.`);
+  const fields = declared.map((name) => compileField(name, fieldRulesOf(rules.get(name) ?? [])));
   return (json, path, reading) => {
     const instance = new contract() as Values;
     for (const read of fields) read(json as Values, instance, path, reading);
     refuseUnknown(json, names, path, reading);
     return instance;
   };
+}
+
+/**
+ * class-validator's metadata of a class and its base classes. Taken from its map, because its method passes over all
+ * classes of the process: 50 ms and 9 MB for our 250 contracts (ADR 0021).
+ */
+function metadataOf(contract: ContractClass): ValidationMetadata[] {
+  const { validationMetadatas } = getMetadataStorage() as unknown as {
+    validationMetadatas: ReadonlyMap<unknown, readonly ValidationMetadata[]>;
+  };
+  const chain: (readonly ValidationMetadata[])[] = [];
+  for (let target: unknown = contract; target !== null; target = Object.getPrototypeOf(target)) {
+    chain.push(validationMetadatas.get(target) ?? []);
+  }
+  return chain.flat();
 }
 
 function compileField(name: string, rules: FieldRules): ReadField {

@@ -1,16 +1,18 @@
 import { IsBoolean } from './class-validator.js';
 import { jsonSchemaOf, recordField, type ContractClass, type JsonSchema } from './field-metadata.js';
-import { INSTANT, isInstant, isPosition, isTimeZone } from './formats.js';
+import { INSTANT } from './formats.js';
 import {
   choiceRules,
-  houseRule,
+  instantRules,
   integerRules,
   listRules,
   nestedRules,
   numberRules,
   objectRules,
+  positionRules,
   presenceRules,
   textRules,
+  timeZoneRules,
   type Rules,
 } from './rules.js';
 import { TIME_ZONES } from './time-zones.js';
@@ -115,22 +117,11 @@ export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
   return TextField({ ...pattern, ...options });
 }
 
-function formatField(
-  options: FieldOptions,
-  name: string,
-  meaning: string,
-  schema: JsonSchema,
-  accepts: (value: unknown) => boolean,
-): PropertyDecorator {
-  return field(options, () => schema, houseRule(name, `be ${meaning}`, accepts)());
-}
-
 const INSTANT_SCHEMA = { type: 'string', format: 'date-time', pattern: INSTANT.source };
 
 /** A UTC instant as ISO 8601 text ending in `Z`, e.g. `2026-03-02T15:00:00Z`. */
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {
-  const meaning = 'a UTC instant such as 2026-03-02T15:00:00Z';
-  return formatField(options, 'isInstant', meaning, INSTANT_SCHEMA, isInstant);
+  return field(options, () => INSTANT_SCHEMA, instantRules());
 }
 
 /** Titled, so that the documents say it once and refer to it. */
@@ -138,8 +129,7 @@ const TIME_ZONE_SCHEMA = { title: 'TimeZone', type: 'string', enum: TIME_ZONES }
 
 /** An IANA time zone, e.g. `America/Chicago`. */
 export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
-  const meaning = 'an IANA time zone such as America/Chicago';
-  return formatField(options, 'isTimeZoneName', meaning, TIME_ZONE_SCHEMA, isTimeZone);
+  return field(options, () => TIME_ZONE_SCHEMA, timeZoneRules());
 }
 
 const degrees = (most: number): JsonSchema => ({ type: 'number', minimum: -most, maximum: most });
@@ -155,7 +145,7 @@ const POSITION_SCHEMA = {
 
 /** A GeoJSON position: `[longitude, latitude]` in degrees. */
 export function PositionField(options: FieldOptions = {}): PropertyDecorator {
-  return formatField(options, 'isPosition', '[longitude, latitude] in degrees', POSITION_SCHEMA, isPosition);
+  return field(options, () => POSITION_SCHEMA, positionRules());
 }
 
 export function IntegerField(options: NumberOptions = {}): PropertyDecorator {

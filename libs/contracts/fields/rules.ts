@@ -15,10 +15,11 @@ import {
   ValidateBy,
   ValidateIf,
   ValidateNested,
+  ValidatorConstraint,
   type ValidationOptions,
 } from './class-validator.js';
 import type { ContractClass } from './field-metadata.js';
-import { isPlainText, lengthOf } from './formats.js';
+import { isInstant, isPlainText, isPosition, isTimeZone, lengthOf } from './formats.js';
 
 /*
  * The rules of the fields as class-validator's decorators. A rule of ours is a `ValidateBy`, where class-validator has
@@ -52,27 +53,46 @@ function told(what: string, options: ValidationOptions | undefined): ValidationO
   return { ...options, message: `${options?.each === true ? 'each of ' : ''}$property must ${what}` };
 }
 
-/** A rule of ours. `accepts` takes any value and never throws. */
-export function houseRule(name: string, what: string, accepts: (value: unknown) => boolean): Rules {
-  return (options) => [ValidateBy({ name, validator: { validate: accepts } }, told(what, options))];
+/** Declares a rule of ours: the message about what is asked, and the numbers that `accepts` needs. */
+type HouseRule = (what: string, constraints?: readonly number[]) => Rules;
+
+/**
+ * A rule that class-validator does not have. `accepts` takes any value and never throws. All uses share one constraint
+ * class: one each, as `ValidateBy` makes them of a plain object, were a megabyte and a half (ADR 0021).
+ */
+function houseRule(name: string, accepts: (value: unknown, constraints: readonly number[]) => boolean): HouseRule {
+  @ValidatorConstraint({ name })
+  class HouseConstraint {
+    validate(value: unknown, { constraints }: { constraints: readonly number[] }): boolean {
+      return accepts(value, constraints);
+    }
+  }
+  return (what, constraints = []) =>
+    (options) => [ValidateBy({ name, constraints: [...constraints], validator: HouseConstraint }, told(what, options))];
 }
 
-/** A text of `min` to `max` characters, counted as JSON Schema counts them. */
+/** Length in code points, as JSON Schema counts it. */
+const codePointLength = houseRule('codePointLength', (text, [min = 0, max = Infinity]) => {
+  if (typeof text !== 'string') return false;
+  // A character is one or two units: most texts are decided without being counted.
+  if (text.length < min || text.length > 2 * max) return false;
+  if (text.length <= max && text.length >= 2 * min) return true;
+  const length = lengthOf(text);
+  return length >= min && length <= max;
+});
+
+const plainText = houseRule('isPlainText', isPlainText)('not contain NUL or half a surrogate pair');
+export const instantRules = houseRule('isInstant', isInstant)('be a UTC instant such as 2026-03-02T15:00:00Z');
+export const timeZoneRules = houseRule('isTimeZoneName', isTimeZone)('be an IANA time zone such as America/Chicago');
+export const positionRules = houseRule('isPosition', isPosition)('be [longitude, latitude] in degrees');
+
+/** Text of `min` to `max` characters. */
 export function textRules(min: number, max: number, pattern?: { source: RegExp; meaning: string }): Rules {
-  const fits = (text: unknown): boolean => {
-    if (typeof text !== 'string') return false;
-    // A character is one or two units: most texts are decided without being counted.
-    if (text.length < min || text.length > 2 * max) return false;
-    if (text.length <= max && text.length >= 2 * min) return true;
-    const length = lengthOf(text);
-    return length >= min && length <= max;
-  };
-  const length = houseRule('codePointLength', `be ${min} to ${max} characters long`, fits);
-  const plain = houseRule('isPlainText', 'not contain NUL or half a surrogate pair', isPlainText);
+  const length = codePointLength(`be ${min} to ${max} characters long`, [min, max]);
   return (options) => [
     IsString(told('be a string', options)),
     ...length(options),
-    ...plain(options),
+    ...plainText(options),
     ...(pattern ? [Matches(pattern.source, told(`be ${pattern.meaning}`, options))] : []),
   ];
 }
