@@ -36,16 +36,15 @@ export const isNotNull = (_document: unknown, value: unknown): boolean => value 
 
 /** Whether a field may be left out, and whether it may be `null`. */
 export function presenceRules({ optional = false, nullable = false }): PropertyDecorator[] {
-  const condition = optional
-    ? nullable
-      ? [IsOptional()]
-      : [ValidateIf(isGiven)]
-    : nullable
-      ? [ValidateIf(isNotNull)]
-      : [];
   const message = ({ value }: { value: unknown }): string =>
     value === undefined ? '$property is required' : '$property must not be null';
-  return [...condition, IsDefined({ message })];
+  return [...whenGiven(optional, nullable), IsDefined({ message })];
+}
+
+function whenGiven(optional: boolean, nullable: boolean): PropertyDecorator[] {
+  if (optional && nullable) return [IsOptional()];
+  if (optional) return [ValidateIf(isGiven)];
+  return nullable ? [ValidateIf(isNotNull)] : [];
 }
 
 /** A message about the value, or about each item where the rule is checked for each. */
