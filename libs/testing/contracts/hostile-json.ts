@@ -167,7 +167,9 @@ function changed(json: object, left: number | undefined, extra: readonly (readon
 
 /** As it would come over a wire: through its text. */
 function parsed(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (_name, part: unknown) => (part === HUGE ? JSON.parse('1e400') : part));
+  return JSON.parse(JSON.stringify(value), (_name, part: unknown) =>
+    part === HUGE ? (JSON.parse('1e400') as number) : part,
+  );
 }
 
 /** Documents that fit the schema. */
