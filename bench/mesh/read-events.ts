@@ -1,7 +1,7 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
-import { readEvent } from '#libs/messaging/incoming-event.js';
+import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 
 const EVENT_STREAMS = 'EVENTS_';

@@ -1,4 +1,5 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import { NestFactory } from '@nestjs/core';
 import { getModelToken, MongooseModule } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -11,16 +12,12 @@ import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-t
 import { analyseInstructions } from '#libs/domain/instructions/index.js';
 import { wordsOf } from '#libs/domain/search/index.js';
 import { organizationId, PersistenceModule, trusted } from '#libs/persistence/index.js';
-import { searchEntrySchema, type SearchEntryDocument } from '#libs/persistence/schemas/search-entries.js';
+import { searchEntrySchema, type SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { describeWishes } from '../../apps/transcription/src/search/describe-wishes.js';
 import { EmbedEntries } from '../../apps/transcription/src/search/embed-entries.js';
-import {
-  OrganizationIndexes,
-  NEAREST_VECTORS,
-  TEXT_EMBEDDER,
-} from '../../apps/transcription/src/search/organization-indexes.js';
+import { OrganizationIndexes, TEXT_EMBEDDER } from '../../apps/transcription/src/search/organization-indexes.js';
 import { SEARCH_ENTRIES, SearchEntryRepository } from '../../apps/transcription/src/search/search-entry.repository.js';
 import { SearchTranscripts } from '../../apps/transcription/src/search/search-transcripts.js';
 import { toContract } from '../../apps/transcription/src/transcripts/instructions-contract.js';
@@ -73,7 +70,7 @@ export class SearchedOrganization {
       providers: [
         ...[SearchEntryRepository, OrganizationIndexes, EmbedEntries, SearchTranscripts],
         { provide: TEXT_EMBEDDER, useValue: this.embedder },
-        { provide: NEAREST_VECTORS, useClass: UsearchNearestVectors },
+        { provide: NearestVectors, useClass: UsearchNearestVectors },
       ],
     };
     this.app = await NestFactory.createApplicationContext(module, { logger: ['error', 'warn'] });

@@ -8,7 +8,7 @@ import {
   CodedError,
   DeliveryAssigned,
   InboxMessageAdded,
-  PublishAnnouncement,
+  PublishAnnouncementRpc,
   RPC_ERROR_CODES,
   type Announcement,
   type EventEnvelope,
@@ -121,7 +121,7 @@ export class Stage {
     const options = { organizationId: ORGANIZATION, commandId: randomUUID() };
     for (;;) {
       try {
-        await this.front.ask(PublishAnnouncement, { text }, options);
+        await this.front.ask(PublishAnnouncementRpc, { text }, options);
         return;
       } catch (error) {
         if (!(error instanceof CodedError) || !AGAIN.includes(error.code)) throw error;

@@ -3,6 +3,7 @@ export * from './contract-registry.js';
 export * from './fields/index.js';
 export * from './gateway/index.js';
 export * from './kernel/index.js';
+export * from './live/live.js';
 export * from './notifications/index.js';
 export * from './operations/index.js';
 export * from './routing/index.js';

@@ -1,5 +1,5 @@
-export { ConsumerLags, type ConsumerLag } from './consumer-lags.js';
-export { DeadLetters, type DeadLetter, type DeadLetterQuery, type DeadLetterReason } from './dead-letters.js';
+export { ConsumerLags, type ConsumerLag } from './events/consumer-lags.js';
+export { DeadLetters, type DeadLetter, type DeadLetterQuery, type DeadLetterReason } from './events/dead-letters.js';
 export {
   OnEvent,
   OnEvents,
@@ -8,11 +8,11 @@ export {
   type EventHandlerOptions,
   type QueryContext,
   type RpcContext,
-} from './handlers.js';
+} from './handlers/handlers.js';
 export { connectMessaging, MessagingModule } from './messaging.module.js';
-export { NatsLink } from './nats-link.js';
-export type { MessagingObserver } from './observer.js';
-export { DEFAULT_TUNING, type MessagingModuleOptions, type MessagingTuning } from './options.js';
-export { OutboxRelay } from './outbox-relay.js';
-export { RpcClient, type CallOptions } from './rpc-client.js';
+export { NatsLink } from './link/nats-link.js';
+export type { MessagingObserver } from './options/observer.js';
+export { DEFAULT_TUNING, type MessagingModuleOptions, type MessagingTuning } from './options/options.js';
+export { OutboxRelay } from './outbox/outbox-relay.js';
+export { RpcClient, type CallOptions } from './rpc/rpc-client.js';
 export { JetStreamStrategy } from './strategy.js';

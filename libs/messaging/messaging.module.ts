@@ -1,31 +1,31 @@
 import { Inject, Module, Optional, type DynamicModule, type INestApplication } from '@nestjs/common';
 import type { MicroserviceOptions } from '@nestjs/microservices';
-import { Readiness } from '#libs/platform/probes/probes.js';
-import { ConsumerLags } from './consumer-lags.js';
-import { DeadLetters } from './dead-letters.js';
-import { EventConsumer } from './event-consumer.js';
-import { EventProcessor } from './event-processor.js';
-import { NatsLink } from './nats-link.js';
-import { SILENT_OBSERVER } from './observer.js';
+import { Readiness } from '#libs/health/probes.js';
+import { ConsumerLags } from './events/consumer-lags.js';
+import { DeadLetters } from './events/dead-letters.js';
+import { EventConsumer } from './events/event-consumer.js';
+import { EventProcessor } from './events/event-processor.js';
+import { NatsLink } from './link/nats-link.js';
+import { SILENT_OBSERVER } from './options/observer.js';
 import {
   MESSAGING_SETTINGS,
   messagingSettings,
   type MessagingModuleOptions,
   type MessagingSettings,
-} from './options.js';
-import { OutboxRelay } from './outbox-relay.js';
-import { RpcClient } from './rpc-client.js';
-import { RpcServer } from './rpc-server.js';
+} from './options/options.js';
+import { OutboxRelay } from './outbox/outbox-relay.js';
+import { RpcClient } from './rpc/rpc-client.js';
+import { RpcServer } from './rpc/rpc-server.js';
 import { JetStreamStrategy } from './strategy.js';
 
 /** An app's part in the mesh. Needs `PersistenceModule.forApp` beside it. */
 @Module({})
 export class MessagingModule {
   constructor(
-    @Inject(NatsLink) link: NatsLink,
-    @Inject(JetStreamStrategy) strategy: JetStreamStrategy,
+    link: NatsLink,
+    strategy: JetStreamStrategy,
     @Inject(MESSAGING_SETTINGS) { readyWithoutBroker }: MessagingSettings,
-    @Optional() @Inject(Readiness) readiness?: Readiness,
+    @Optional() readiness?: Readiness,
   ) {
     const check = async (): Promise<boolean> => strategy.hasJoined && (await link.ping());
     // A new replica that cannot reach NATS does not count as rolled out; an outage takes no running one out of service.

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { hashOf } from './command-store.js';
-import { describeError } from './dead-letters.js';
-import { Limiter } from './limiter.js';
-import { RecentIds } from './recent-ids.js';
-import { backOff, retryDelay } from './retry-policy.js';
+import { hashOf } from './rpc/command-store.js';
+import { describeError } from './events/dead-letters.js';
+import { Limiter } from './link/limiter.js';
+import { RecentIds } from './outbox/recent-ids.js';
+import { backOff, retryDelay } from './link/retry-policy.js';
 
 describe('Limiter', () => {
   it('never runs more at once than it may, and runs everything', async () => {

@@ -3,15 +3,15 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { isObservable, lastValueFrom } from 'rxjs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventContract, RpcContract } from '#libs/contracts/kernel/index.js';
-import { handlerMistakes, type DeclaredHandler } from './boot-check.js';
-import { EventConsumer } from './event-consumer.js';
-import { EventProcessor } from './event-processor.js';
-import { MESH, type EventHandlerOptions } from './handlers.js';
-import { NatsLink } from './nats-link.js';
-import { MESSAGING_SETTINGS, type MessagingSettings } from './options.js';
-import { OutboxRelay } from './outbox-relay.js';
-import { backOff } from './retry-policy.js';
-import { RpcServer } from './rpc-server.js';
+import { handlerMistakes, type DeclaredHandler } from './handlers/boot-check.js';
+import { EventConsumer } from './events/event-consumer.js';
+import { EventProcessor } from './events/event-processor.js';
+import { MESH, type EventHandlerOptions } from './handlers/handlers.js';
+import { NatsLink } from './link/nats-link.js';
+import { MESSAGING_SETTINGS, type MessagingSettings } from './options/options.js';
+import { OutboxRelay } from './outbox/outbox-relay.js';
+import { backOff } from './link/retry-policy.js';
+import { RpcServer } from './rpc/rpc-server.js';
 
 /** An app that serves HTTP, too, does not wait longer for NATS before it listens. */
 const CONNECT_PATIENCE_MS = 3_000;

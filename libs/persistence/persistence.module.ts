@@ -1,8 +1,8 @@
-import { Inject, Module, Optional, type DynamicModule } from '@nestjs/common';
+import { Module, Optional, type DynamicModule } from '@nestjs/common';
 import { InjectConnection, MongooseModule } from '@nestjs/mongoose';
 import mongoose, { type Connection } from 'mongoose';
 import type { AppName } from '#libs/contracts/kernel/index.js';
-import { Readiness } from '#libs/platform/probes/probes.js';
+import { Readiness } from '#libs/health/probes.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { sealFields } from './sealed-fields.js';
 import { PERSISTENCE_APP, TransactionRunner } from './transaction.js';
@@ -24,7 +24,7 @@ export function databaseName(uri: string, app: AppName): string {
 /** The app's connection to its own database, and the transactions on it. */
 @Module({})
 export class PersistenceModule {
-  constructor(@InjectConnection() connection: Connection, @Optional() @Inject(Readiness) readiness?: Readiness) {
+  constructor(@InjectConnection() connection: Connection, @Optional() readiness?: Readiness) {
     readiness?.add(
       { name: 'mongodb', check: async () => (await connection.db?.admin().ping())?.['ok'] === 1 },
       'required',

@@ -129,7 +129,7 @@ export class TransactionRunner {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     @Inject(PERSISTENCE_APP) private readonly app: AppName,
-    @Inject(DataSealer) private readonly sealer: DataSealer,
+    private readonly sealer: DataSealer,
   ) {}
 
   /**

@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
-import { Clock } from './clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { loggingOptions } from './logging/logging.js';
 import { MetricsModule } from './metrics/metrics.js';
-import { ProbesModule } from './probes/probes.js';
+import { ProbesModule } from '#libs/health/probes.js';
 
 /** What every app boots with: logging, probes, metrics and the clock. */
 @Module({})

@@ -1,10 +1,8 @@
 import type { AssignmentPlan, AssignmentProblem } from '#libs/domain/assignment/index.js';
 
 /** Solves assignment problems without holding up whoever asks. */
-export interface AssignmentSolver {
+export abstract class AssignmentSolver {
   /** As `assign` does. */
-  solve(problem: AssignmentProblem): Promise<AssignmentPlan>;
-  close(): Promise<void>;
+  abstract solve(problem: AssignmentProblem): Promise<AssignmentPlan>;
+  abstract close(): Promise<void>;
 }
-
-export const ASSIGNMENT_SOLVER = Symbol('ASSIGNMENT_SOLVER');

@@ -75,19 +75,19 @@ export class ObjectStoreError extends Error {
  * Keeps recordings. One store is one bucket. Throws `ObjectStoreError` and `ProviderError`; every operation may be
  * repeated, since putting the same key again replaces it.
  */
-export interface ObjectStore {
+export abstract class ObjectStore {
   /** Creates the bucket unless it is there. */
-  ensureBucket(): Promise<void>;
+  abstract ensureBucket(): Promise<void>;
   /** All or nothing; an object of that key is replaced. */
-  put(object: PutObject): Promise<StoredObject>;
-  get(request: GetObject): Promise<ObjectContent>;
+  abstract put(object: PutObject): Promise<StoredObject>;
+  abstract get(request: GetObject): Promise<ObjectContent>;
   /** Undefined when there is no such object. */
-  head(key: string): Promise<ObjectHead | undefined>;
+  abstract head(key: string): Promise<ObjectHead | undefined>;
   /** An object that is gone already is no error. */
-  delete(key: string): Promise<void>;
+  abstract delete(key: string): Promise<void>;
   /** A link that anybody may read the object with until it expires. Does not check that the object exists. */
-  presignGet(key: string, options: PresignGet): Promise<string>;
+  abstract presignGet(key: string, options: PresignGet): Promise<string>;
   /** In the order of keys. */
-  list(prefix: string): AsyncIterable<ListedObject>;
-  close(): Promise<void>;
+  abstract list(prefix: string): AsyncIterable<ListedObject>;
+  abstract close(): Promise<void>;
 }

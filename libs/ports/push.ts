@@ -27,7 +27,7 @@ export class PushSubscriptionGoneError extends Error {
   }
 }
 
-export interface PushSender {
+export abstract class PushSender {
   /** Encrypts and sends. Throws `PushSubscriptionGoneError`, and `ProviderError` when the push service fails. */
-  send(subscription: PushSubscription, payload: string, options: PushOptions): Promise<void>;
+  abstract send(subscription: PushSubscription, payload: string, options: PushOptions): Promise<void>;
 }

@@ -17,12 +17,12 @@ export interface TransferredRecording {
 }
 
 /** Brings recordings from the carrier into our own store. */
-export interface RecordingTransfer {
+export abstract class RecordingTransfer {
   /**
    * Copies one and reads it back. May be repeated: the object has one key.
    * @returns what is stored and was read again as it was written, so that the carrier's copy may go
    * @throws ProviderError when carrier or store cannot be reached; ObjectStoreError when it reads otherwise than written
    */
-  transfer(recording: TransferRecording): Promise<TransferredRecording>;
-  close(): Promise<void>;
+  abstract transfer(recording: TransferRecording): Promise<TransferredRecording>;
+  abstract close(): Promise<void>;
 }

@@ -30,8 +30,8 @@ export interface SmsRecord extends SentSms {
  * Sends text messages. Every method throws `ProviderError`. A failed `send` whose `effect` is `unknown` may have been
  * sent: reconcile by `list` before another try.
  */
-export interface SmsSender {
-  send(message: SendSms): Promise<SentSms>;
+export abstract class SmsSender {
+  abstract send(message: SendSms): Promise<SentSms>;
   /** Messages we sent to a number at or after `since`, newest first. */
-  list(query: { readonly to: string; readonly since: Date }): Promise<readonly SmsRecord[]>;
+  abstract list(query: { readonly to: string; readonly since: Date }): Promise<readonly SmsRecord[]>;
 }

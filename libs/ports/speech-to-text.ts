@@ -88,8 +88,8 @@ export class SpeechToTextError extends Error {
 }
 
 /** Turns a recording into words. Throws `SpeechToTextError`; for a provider out of reach also `ProviderError`. */
-export interface SpeechToText {
-  transcribe(request: TranscribeRequest): Promise<Transcription>;
+export abstract class SpeechToText {
+  abstract transcribe(request: TranscribeRequest): Promise<Transcription>;
   /** Lets running work end and frees the model. Later calls fail with `failed`. */
-  close(): Promise<void>;
+  abstract close(): Promise<void>;
 }

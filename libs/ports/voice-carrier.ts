@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 import type { AnsweredBy, CarrierStatus } from '#libs/domain/call-lifecycle/types.js';
-import type { Verb, VoiceInput } from '#libs/domain/voice-flow/types.js';
+import type { Verb, VoiceInput } from '#libs/domain/voice-flow/model/types.js';
 
 export type { AnsweredBy, CarrierStatus };
 
@@ -59,33 +59,33 @@ export interface RecordingDownload {
  * Rings people. Every method throws `ProviderError`. A failed `placeCall` whose `effect` is `unknown` may have rung the
  * customer: it must be reconciled by `listCalls`, never simply repeated (the carrier has no idempotency key).
  */
-export interface VoiceCarrier {
-  placeCall(call: PlaceCall): Promise<{ readonly carrierCallId: string }>;
+export abstract class VoiceCarrier {
+  abstract placeCall(call: PlaceCall): Promise<{ readonly carrierCallId: string }>;
 
   /**
    * All calls to a number created at or after `since`, newest first. A carrier's listing may lag behind its calls by up
    * to half a minute, so an absent call proves nothing before that.
    */
-  listCalls(query: { readonly to: string; readonly since: Date }): Promise<readonly CarrierCall[]>;
+  abstract listCalls(query: { readonly to: string; readonly since: Date }): Promise<readonly CarrierCall[]>;
 
   /** Undefined when the carrier knows no such call. */
-  getCall(carrierCallId: string): Promise<CarrierCall | undefined>;
+  abstract getCall(carrierCallId: string): Promise<CarrierCall | undefined>;
 
   /** Ends the call, also one still ringing. A call that has ended already is no error. */
-  endCall(carrierCallId: string): Promise<void>;
+  abstract endCall(carrierCallId: string): Promise<void>;
 
   /**
    * Ends a call that nobody has answered: one that was answered goes on, so that nobody is cut off in a race with their
    * picking up. A call that has ended already is no error.
    */
-  cancelCall(carrierCallId: string): Promise<void>;
+  abstract cancelCall(carrierCallId: string): Promise<void>;
 
   /**
    * Makes a call in progress ask `voiceUrl` for what to do next, whatever it is doing now. The reason comes back as the
    * input of that turn: `machine_beep` once an answering machine listens, `redirect` (which reads as silence) otherwise.
    * Fails with `rejected` when the call has ended.
    */
-  redirectCall(call: {
+  abstract redirectCall(call: {
     readonly carrierCallId: string;
     readonly voiceUrl: string;
     readonly reason: 'machine_beep' | 'redirect';
@@ -95,18 +95,21 @@ export interface VoiceCarrier {
    * Makes the recording of a call in progress pause, or go on; told twice it is no error. The time of a pause stays as silence.
    * Fails with `rejected` or `not_found` when none is under way.
    */
-  pauseRecording(call: { readonly carrierCallId: string; readonly isPaused: boolean }): Promise<void>;
+  abstract pauseRecording(call: { readonly carrierCallId: string; readonly isPaused: boolean }): Promise<void>;
 
-  listRecordings(query: { readonly carrierCallId: string }): Promise<readonly CarrierRecording[]>;
+  abstract listRecordings(query: { readonly carrierCallId: string }): Promise<readonly CarrierRecording[]>;
 
   /**
    * A WAV. `channels` 2 keeps the parties apart (on outbound calls the first channel is the customer), 1 mixes them.
    * Fails with `not_found` while the carrier has not finished it, and after it was deleted.
    */
-  downloadRecording(recording: { readonly recordingId: string; readonly channels: 1 | 2 }): Promise<RecordingDownload>;
+  abstract downloadRecording(recording: {
+    readonly recordingId: string;
+    readonly channels: 1 | 2;
+  }): Promise<RecordingDownload>;
 
   /** A recording that is gone already is no error. */
-  deleteRecording(recordingId: string): Promise<void>;
+  abstract deleteRecording(recordingId: string): Promise<void>;
 }
 
 /** A webhook's form fields. */
@@ -199,19 +202,19 @@ export interface VoiceUrls {
  * What the carrier tells us and what we answer, in our words. The parsers throw `InvalidWebhookError`. Verify first:
  * nothing of a webhook may be believed before `verify` returned true.
  */
-export interface CarrierWebhooks {
+export abstract class CarrierWebhooks {
   /** Fails closed: false for a missing, malformed or foreign signature, another account's webhook, or repeated fields. */
-  verify(webhook: SignedWebhook): boolean;
+  abstract verify(webhook: SignedWebhook): boolean;
   /** `query` is that of the webhook's URL: it says which verb the input answers (see `VoiceUrls.voiceUrl`). */
-  parseVoiceInput(params: WebhookParams, query: WebhookParams): VoiceInput;
-  parseVoiceRequest(params: WebhookParams): VoiceRequest;
-  parseCallStatus(params: WebhookParams): CallStatusEvent;
-  parseRecordingStatus(params: WebhookParams): RecordingStatusEvent;
-  parseAmd(params: WebhookParams): AmdEvent;
-  parseMessageStatus(params: WebhookParams): MessageStatusEvent;
-  parseInboundMessage(params: WebhookParams): InboundMessage;
+  abstract parseVoiceInput(params: WebhookParams, query: WebhookParams): VoiceInput;
+  abstract parseVoiceRequest(params: WebhookParams): VoiceRequest;
+  abstract parseCallStatus(params: WebhookParams): CallStatusEvent;
+  abstract parseRecordingStatus(params: WebhookParams): RecordingStatusEvent;
+  abstract parseAmd(params: WebhookParams): AmdEvent;
+  abstract parseMessageStatus(params: WebhookParams): MessageStatusEvent;
+  abstract parseInboundMessage(params: WebhookParams): InboundMessage;
   /** The verbs as the carrier's call document (for Twilio: TwiML). */
-  renderVoice(verbs: readonly Verb[], urls: VoiceUrls): string;
+  abstract renderVoice(verbs: readonly Verb[], urls: VoiceUrls): string;
   /** The answer to a text message. */
-  renderMessage(text: string): string;
+  abstract renderMessage(text: string): string;
 }

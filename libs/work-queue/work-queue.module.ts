@@ -9,7 +9,7 @@ import {
 import { DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
-import { Readiness } from '#libs/platform/probes/probes.js';
+import { Readiness } from '#libs/health/probes.js';
 import { Hints } from './hints.js';
 import {
   WORK_QUEUE_SETTINGS,
@@ -35,7 +35,7 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     private readonly sweeper: Sweeper,
     @InjectConnection() private readonly connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
-    @Optional() @Inject(Readiness) readiness?: Readiness,
+    @Optional() readiness?: Readiness,
   ) {
     // Without Redis the sweeper finds due work in the database, a second later.
     readiness?.add({ name: 'redis', check: () => hints.ping() }, 'degrading');

@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { getModelToken } from '@nestjs/mongoose';
 import fc from 'fast-check';
 import { AggregateRepository } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { ContinueContact, type Continued } from '../../apps/routing/src/call-results/continue-contact.js';
 import { DecideNextCall } from '../../apps/routing/src/calls/decide-next-call.js';
 import { NextCallAfterAttempt } from '../../apps/routing/src/calls/next-call-after-attempt.js';

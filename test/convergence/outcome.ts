@@ -1,10 +1,10 @@
 import type { PartnerWebhook } from '#libs/contracts/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
-import type { SearchFactsDocument } from '#libs/persistence/schemas/search-entries.js';
-import type { TimelineEntryDocument } from '#libs/persistence/schemas/timeline-entries.js';
-import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
+import type { SearchFactsDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
+import type { TimelineEntryDocument } from '#libs/persistence/schemas/analytics/timeline-entries.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
 import type { MemoryApp } from './memory/memory-app.js';
 
 /** What a delivery came to for everybody: what must not depend on the order in which events arrived. */

@@ -1,5 +1,5 @@
 import { contractRegistry, type AppName, type EventEnvelope } from '#libs/contracts/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ProcessDied, type MemoryApp } from './memory/memory-app.js';
 import type { Turbulence } from './turbulence.js';
 

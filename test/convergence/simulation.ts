@@ -1,7 +1,8 @@
 import type { Provider } from '@nestjs/common';
 import { CodedError, OrganizationCreated, type AppName, type EventEnvelope } from '#libs/contracts/index.js';
+import { ObjectStore } from '#libs/ports/object-store.js';
 import { organizationId } from '#libs/persistence/index.js';
-import type { WebhookEndpointDocument } from '#libs/persistence/schemas/webhook-endpoints.js';
+import type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifications/webhook-endpoints.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AppConfig } from '#libs/platform/config/index.js';
 import { AnalyticsModule } from '../../apps/analytics/src/analytics.module.js';
@@ -16,7 +17,7 @@ import { organizationProfile } from '../../apps/routing/src/testing/organization
 import { TEXT_EMBEDDER } from '../../apps/transcription/src/search/organization-indexes.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/transcription.config.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
-import { OBJECT_STORE, SPEECH_TO_TEXT } from '../../apps/transcription/src/transcripts/transcribe-recording.js';
+import { SPEECH_TO_TEXT } from '../../apps/transcription/src/transcripts/transcribe-recording.js';
 import { INSTRUCTION_ANALYST } from '../../apps/transcription/src/transcripts/understand-words.js';
 import { AgentsAtWork } from './agents-at-work.js';
 import { MemoryApp } from './memory/memory-app.js';
@@ -78,7 +79,7 @@ export class Simulation {
     const transcription = await MemoryApp.start({
       ...{ app: 'transcription', module: TranscriptionModule.forConfig(transcriptionConfig()), clock, publish },
       // Recordings are read and understood by the outside world, as the story says.
-      overrides: [SPEECH_TO_TEXT, INSTRUCTION_ANALYST, TEXT_EMBEDDER, OBJECT_STORE].map((provide) => ({
+      overrides: [SPEECH_TO_TEXT, INSTRUCTION_ANALYST, TEXT_EMBEDDER, ObjectStore].map((provide) => ({
         provide,
         useValue: [],
       })),

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { CreateDelivery, GetDelivery, type GetDeliveryRequest } from '#libs/contracts/index.js';
+import { CreateDeliveryRpc, GetDeliveryRpc, type GetDeliveryRequest } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
 import type { TestServer } from '#libs/testing/servers/index.js';
 import { DELIVERY_INPUT, deliveryOf } from '../../apps/gateway/src/http/testing/edge-fixture.js';
@@ -35,8 +35,8 @@ describe('a gateway', () => {
     world = await IdentityWorld.open();
     gateway = await world.gateway();
     organization = await world.organization(gateway);
-    world.mesh.answer(GetDelivery, ({ deliveryId }: GetDeliveryRequest) => deliveryOf(deliveryId, 'A-1'));
-    world.mesh.answer(CreateDelivery, ({ reference }) => deliveryOf(newId('dlv'), reference));
+    world.mesh.answer(GetDeliveryRpc, ({ deliveryId }: GetDeliveryRequest) => deliveryOf(deliveryId, 'A-1'));
+    world.mesh.answer(CreateDeliveryRpc, ({ reference }) => deliveryOf(newId('dlv'), reference));
   }, BOOT_MS);
   afterAll(() => world?.close(), BOOT_MS);
 

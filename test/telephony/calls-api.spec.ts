@@ -6,12 +6,12 @@ import {
   CallPlaced,
   CallRefused,
   CallTurnTaken,
-  CancelCall,
+  CancelCallRpc,
   DeliveryCanceled,
-  EndCall,
-  GetCall,
-  ListCalls,
-  TakeOverCall,
+  EndCallRpc,
+  GetCallRpc,
+  ListCallsRpc,
+  TakeOverCallRpc,
   type Call,
   type CallPage,
   type CallRequestedPayload,
@@ -59,9 +59,9 @@ describe('what may be asked of calls, and how they are called off', () => {
       ...said,
     });
 
-  const get = (attemptId: string) => world.peer.call(GetCall, { attemptId });
+  const get = (attemptId: string) => world.peer.call(GetCallRpc, { attemptId });
   const list = (query: Partial<ListCallsRequest>, organization?: string): Promise<CallPage> =>
-    world.peer.call(ListCalls, { limit: 50, ...query }, organization === undefined ? {} : { organization });
+    world.peer.call(ListCallsRpc, { limit: 50, ...query }, organization === undefined ? {} : { organization });
   const idsOf = ({ items }: CallPage): string[] => items.map(({ attemptId }) => attemptId);
 
   it('one call shows its course and its conversation, with what opens a door covered', async () => {
@@ -154,10 +154,10 @@ describe('what may be asked of calls, and how they are called off', () => {
     const call = await placed();
     const { attemptId } = call;
     const organization = 'org_other';
-    await expect(world.peer.call(GetCall, { attemptId }, { organization })).rejects.toMatchObject({
+    await expect(world.peer.call(GetCallRpc, { attemptId }, { organization })).rejects.toMatchObject({
       code: 'not_found',
     });
-    await expect(world.peer.call(CancelCall, { attemptId }, { organization })).rejects.toMatchObject({
+    await expect(world.peer.call(CancelCallRpc, { attemptId }, { organization })).rejects.toMatchObject({
       code: 'not_found',
     });
     expect(await list({}, organization)).toEqual({ items: [] });
@@ -166,7 +166,7 @@ describe('what may be asked of calls, and how they are called off', () => {
 
   describe('calling off', () => {
     const cancel = (attemptId: string, expectedRevision?: number): Promise<Call> =>
-      world.peer.call(CancelCall, { attemptId, ...(expectedRevision === undefined ? {} : { expectedRevision }) });
+      world.peer.call(CancelCallRpc, { attemptId, ...(expectedRevision === undefined ? {} : { expectedRevision }) });
 
     it('an attempt that waits for its number ends it, and it is never dialled', async () => {
       const phone = number();
@@ -264,8 +264,8 @@ describe('what may be asked of calls, and how they are called off', () => {
   });
 
   describe('a dispatcher', () => {
-    const takeOver = (attemptId: string): Promise<Call> => world.peer.call(TakeOverCall, { attemptId });
-    const end = (attemptId: string): Promise<Call> => world.peer.call(EndCall, { attemptId });
+    const takeOver = (attemptId: string): Promise<Call> => world.peer.call(TakeOverCallRpc, { attemptId });
+    const end = (attemptId: string): Promise<Call> => world.peer.call(EndCallRpc, { attemptId });
     const answered = async (changes: Partial<CallRequestedPayload> = {}) => {
       const call = await placed(changes);
       await report(call, 'ringing');

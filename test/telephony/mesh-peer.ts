@@ -11,7 +11,7 @@ import {
   type EventEnvelope,
   type RpcContract,
 } from '#libs/contracts/index.js';
-import { readEvent } from '#libs/messaging/incoming-event.js';
+import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
 import { TEST_SEALER } from '#libs/testing/data-keys.js';
 
 export const ORGANIZATION = 'org_test';

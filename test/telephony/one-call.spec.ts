@@ -9,11 +9,11 @@ import {
   CallRefused,
   CallTurnTaken,
   CustomerOptedOut,
-  GetCall,
-  GetDeliveryAgent,
-  GetRecording,
-  GetRecordingLink,
-  ListRecordings,
+  GetCallRpc,
+  GetDeliveryAgentRpc,
+  GetRecordingRpc,
+  GetRecordingLinkRpc,
+  ListRecordingsRpc,
   MessageStatusChanged,
   RecordingExpired,
   RecordingStored,
@@ -63,7 +63,7 @@ describe('a call from request to recording, over real servers and real webhooks'
 
     const { payload } = await world.peer.hear(RecordingStored, { attemptId });
     const { recordingId, sha256 } = payload;
-    const { url } = await world.peer.call(GetRecordingLink, { recordingId });
+    const { url } = await world.peer.call(GetRecordingLinkRpc, { recordingId });
     const heard = Buffer.from(await (await fetch(url)).arrayBuffer());
     expect(heard).toHaveLength(payload.sizeBytes);
     expect(createHash('sha256').update(heard).digest('hex')).toBe(sha256);
@@ -91,7 +91,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     const { attemptId } = await world.requestCall(phone, { recordingRetentionDays: 30 });
     const { payload } = await world.peer.hear(RecordingStored, { attemptId });
     const { recordingId } = payload;
-    const { url } = await world.peer.call(GetRecordingLink, { recordingId });
+    const { url } = await world.peer.call(GetRecordingLinkRpc, { recordingId });
     expect((await fetch(url)).status).toBe(200);
     const work = world.database.collection('work');
     const key = `expire-recording.${recordingId}`;
@@ -102,18 +102,18 @@ describe('a call from request to recording, over real servers and real webhooks'
     await work.updateOne({ key }, { $set: { dueAt: new Date() } });
     await world.peer.hear(RecordingExpired, { recordingId });
     expect((await fetch(url)).status).toBe(404);
-    expect(await world.peer.call(GetRecording, { recordingId })).toMatchObject({ state: 'expired' });
+    expect(await world.peer.call(GetRecordingRpc, { recordingId })).toMatchObject({ state: 'expired' });
     const store = new S3ObjectStore({ ...world.s3, forcePathStyle: true });
     expect(await store.head(payload.objectKey)).toBeUndefined();
     await store.close();
-    await expect(world.peer.call(GetRecordingLink, { recordingId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(world.peer.call(GetRecordingLinkRpc, { recordingId })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('serves audio as players and caches want it, and to nobody without a whole link', async () => {
     const phone = await world.customer('speaks_instructions');
     const { attemptId } = await world.requestCall(phone);
     const { recordingId, sizeBytes } = (await world.peer.hear(RecordingStored, { attemptId })).payload;
-    const { url } = await world.peer.call(GetRecordingLink, { recordingId });
+    const { url } = await world.peer.call(GetRecordingLinkRpc, { recordingId });
     const whole = await fetch(url);
     const etag = whole.headers.get('etag') ?? '';
     expect(whole.headers.get('content-type')).toBe('audio/wav');
@@ -142,7 +142,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     const { attemptId } = await world.requestCall(phone, { mayRecord: false });
     const { payload } = await world.peer.hear(CallCompleted, { attemptId });
     expect(payload).toMatchObject({ outcome: 'answered', recordingExpected: false });
-    const { turns } = await world.peer.call(GetCall, { attemptId });
+    const { turns } = await world.peer.call(GetCallRpc, { attemptId });
     expect(JSON.stringify(turns)).not.toMatch(/record/);
   });
 
@@ -161,8 +161,8 @@ describe('a call from request to recording, over real servers and real webhooks'
     const { payload } = await world.peer.hear(CallCompleted, { attemptId });
     expect(payload).toMatchObject({ outcome: 'answered', recordingExpected: true, conversationFinished: true });
     const { payload: stored } = await world.peer.hear(RecordingStored, { attemptId });
-    expect(await world.peer.call(GetRecording, { recordingId: stored.recordingId })).toMatchObject({ channels: 1 });
-    const { decisions } = await world.peer.call(GetCall, { attemptId });
+    expect(await world.peer.call(GetRecordingRpc, { recordingId: stored.recordingId })).toMatchObject({ channels: 1 });
+    const { decisions } = await world.peer.call(GetCallRpc, { attemptId });
     expect(decisions).toContainEqual(expect.objectContaining({ kind: 'message_left' }));
   });
 
@@ -177,7 +177,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     expect(await world.recordingSteps(ring?.callSid ?? '')).toEqual(
       expect.arrayContaining(['started', 'paused', 'resumed', 'finished']),
     );
-    const call = await world.peer.call(GetCall, { attemptId });
+    const call = await world.peer.call(GetCallRpc, { attemptId });
     expect(JSON.stringify(call)).not.toContain('4271');
     expect(JSON.stringify(world.peer.told(CallTurnTaken, { attemptId }))).not.toContain('4271');
   });
@@ -187,11 +187,11 @@ describe('a call from request to recording, over real servers and real webhooks'
     const { attemptId, deliveryId } = await world.requestCall(phone);
     const { recordingId } = (await world.peer.hear(RecordingStored, { attemptId })).payload;
     let assigned: DeliveryAgent = { deliveryId, agentId: 'agt_own' };
-    world.peer.serve(GetDeliveryAgent, (request) => {
+    world.peer.serve(GetDeliveryAgentRpc, (request) => {
       if (request.deliveryId !== deliveryId) throw new Error('no such delivery');
       return assigned;
     });
-    const link = (agentId: string) => world.peer.call(GetRecordingLink, { recordingId, agentId });
+    const link = (agentId: string) => world.peer.call(GetRecordingLinkRpc, { recordingId, agentId });
 
     expect((await fetch((await link('agt_own')).url)).status).toBe(200);
     await expect(link('agt_other')).rejects.toMatchObject({ code: 'not_found' });
@@ -201,11 +201,11 @@ describe('a call from request to recording, over real servers and real webhooks'
     await expect(link('agt_own')).rejects.toMatchObject({ code: 'not_found' });
 
     const organization = 'org_other';
-    for (const contract of [GetRecordingLink, GetRecording]) {
+    for (const contract of [GetRecordingLinkRpc, GetRecordingRpc]) {
       const asked = world.peer.call<{ recordingId: string }, object>(contract, { recordingId }, { organization });
       await expect(asked).rejects.toMatchObject({ code: 'not_found' });
     }
-    expect(await world.peer.call(ListRecordings, { limit: 50 }, { organization })).toEqual({ items: [] });
+    expect(await world.peer.call(ListRecordingsRpc, { limit: 50 }, { organization })).toEqual({ items: [] });
   });
 
   it('shows what is known of recordings, the latest first', async () => {
@@ -214,18 +214,18 @@ describe('a call from request to recording, over real servers and real webhooks'
     const { payload } = await world.peer.hear(RecordingStored, { attemptId });
     const { recordingId, sha256, sizeBytes } = payload;
     const known = { recordingId, attemptId, deliveryId, state: 'stored', channels: 2, sha256, sizeBytes };
-    expect(await world.peer.call(GetRecording, { recordingId })).toMatchObject(known);
-    const all = await world.peer.call(ListRecordings, { limit: 200, state: 'stored' });
+    expect(await world.peer.call(GetRecordingRpc, { recordingId })).toMatchObject(known);
+    const all = await world.peer.call(ListRecordingsRpc, { limit: 200, state: 'stored' });
     expect(all.items[0]).toMatchObject(known);
     expect(all.items.length).toBeGreaterThan(1);
-    const paged = await world.peer.call(ListRecordings, { limit: 1 });
-    const next = await world.peer.call(ListRecordings, { limit: 1, cursor: paged.nextCursor ?? '' });
+    const paged = await world.peer.call(ListRecordingsRpc, { limit: 1 });
+    const next = await world.peer.call(ListRecordingsRpc, { limit: 1, cursor: paged.nextCursor ?? '' });
     expect([...paged.items, ...next.items].map((one) => one.recordingId)).toEqual(
       all.items.slice(0, 2).map((one) => one.recordingId),
     );
-    const ofDelivery = await world.peer.call(ListRecordings, { limit: 50, deliveryId });
+    const ofDelivery = await world.peer.call(ListRecordingsRpc, { limit: 50, deliveryId });
     expect(ofDelivery.items.map((one) => one.recordingId)).toEqual([recordingId]);
-    const call = await world.peer.call(GetCall, { attemptId });
+    const call = await world.peer.call(GetCallRpc, { attemptId });
     expect(call.recordingId).toBe(recordingId);
   });
 
@@ -258,7 +258,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
     const [leg] = await world.ringsTo(transferNumber);
     expect(leg).toMatchObject({ status: 'completed', parentCallSid: (await world.ringsTo(phone))[0]?.callSid });
-    const { decisions } = await world.peer.call(GetCall, { attemptId });
+    const { decisions } = await world.peer.call(GetCallRpc, { attemptId });
     expect(decisions).toContainEqual({ kind: 'transfer', question: 'transfer', value: 'yes' });
   });
 

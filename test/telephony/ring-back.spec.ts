@@ -6,7 +6,7 @@ import {
   CallPlaced,
   CallReceived,
   DeliveryCanceled,
-  GetCall,
+  GetCallRpc,
   RecordingStored,
   type CallRequestedPayload,
 } from '#libs/contracts/index.js';
@@ -61,7 +61,7 @@ describe('a customer who rings back', () => {
     for (const contract of [CallPlaced, CallAnswered]) expect(world.peer.told(contract, { attemptId })).toEqual([]);
     expect(await world.ringsTo(phone)).toHaveLength(1);
 
-    const call = await world.peer.call(GetCall, { attemptId });
+    const call = await world.peer.call(GetCallRpc, { attemptId });
     expect(call.turns[0]?.said[0]).toMatch(/thank you for calling back.*Northwind/);
     const { payload: recording } = await world.peer.hear(RecordingStored, { attemptId });
     expect(recording).toMatchObject({ deliveryId, customerChannel: 0 });
@@ -117,7 +117,7 @@ describe('a customer who rings back', () => {
     const { payload } = await world.peer.hear(CallReceived, { attemptId: `in.${sid(20)}` });
     const rung = (await world.ringsTo(phone)).length;
     expect(rung).toBeGreaterThan(0);
-    expect([deliveryId, (await world.peer.call(GetCall, { attemptId: payload.ringBackOf })).deliveryId]).toContain(
+    expect([deliveryId, (await world.peer.call(GetCallRpc, { attemptId: payload.ringBackOf })).deliveryId]).toContain(
       payload.deliveryId,
     );
     const row = await world.database.collection('callLogs').findOne({ _id: `in.${sid(20)}` as never });

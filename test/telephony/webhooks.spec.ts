@@ -3,12 +3,12 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
   CallAnswered,
   CallCompleted,
-  GetCall,
+  GetCallRpc,
   CallDecisionMade,
   CallPlaced,
   CallRefused,
   CallTurnTaken,
-  EndCall,
+  EndCallRpc,
   type CallRequestedPayload,
 } from '#libs/contracts/index.js';
 import { ScriptedCarrier } from './scripted-carrier.js';
@@ -134,7 +134,7 @@ describe('the carrier’s webhooks', () => {
     expect(third.body).not.toBe(second.body);
     const decision = await world.peer.hear(CallDecisionMade, { attemptId });
     expect(decision.payload.instructions).toMatchObject({ present: { value: true, source: 'keys', confidence: 1 } });
-    expect((await world.peer.call(GetCall, { attemptId })).turns).toHaveLength(3);
+    expect((await world.peer.call(GetCallRpc, { attemptId })).turns).toHaveLength(3);
     expect(world.peer.told(CallDecisionMade, { attemptId })).toHaveLength(1);
   });
 
@@ -177,7 +177,7 @@ describe('the carrier’s webhooks', () => {
       await world.webhook(`/twilio/voice/${puzzled.request.attemptId}/1?after=gather`, speech);
       await end(puzzled);
       expect(await outcomeOf(puzzled)).toBe('hung_up_early');
-      const { outcome } = await world.peer.call(GetCall, { attemptId: puzzled.request.attemptId });
+      const { outcome } = await world.peer.call(GetCallRpc, { attemptId: puzzled.request.attemptId });
       expect(outcome).toBe('hung_up_early');
     });
 
@@ -215,7 +215,7 @@ describe('the carrier’s webhooks', () => {
       await end(faulty, { ErrorCode: '31005' });
       expect(await outcomeOf(faulty)).toBe('dropped');
       const ousted = await greeted();
-      await world.peer.call(EndCall, { attemptId: ousted.request.attemptId });
+      await world.peer.call(EndCallRpc, { attemptId: ousted.request.attemptId });
       await end(ousted);
       expect(await outcomeOf(ousted)).toBe('dropped');
     });

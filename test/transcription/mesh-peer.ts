@@ -11,7 +11,7 @@ import {
   type Language,
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
-import { readEvent } from '#libs/messaging/incoming-event.js';
+import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import { TEST_SEALER } from '#libs/testing/data-keys.js';
 import type { TestS3 } from '#libs/testing/servers/index.js';

@@ -1,11 +1,11 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
-  CorrectInstructions,
-  ExportExamples,
-  GetTranscript,
+  CorrectInstructionsRpc,
+  ExportExamplesRpc,
+  GetTranscriptRpc,
   InstructionsCorrected,
-  ListReviews,
-  SearchTranscripts,
+  ListReviewsRpc,
+  SearchTranscriptsRpc,
   type Correction,
   type Transcript,
   type TranscriptPage,
@@ -26,11 +26,11 @@ describe('what persons make of recordings, over real servers', () => {
   afterAll(() => transcribing?.close());
 
   const reviews = (query: object = {}, organizationId = ORGANIZATION): Promise<TranscriptPage> =>
-    transcribing.mesh.ask(ListReviews, { limit: 50, state: 'open', ...query }, { organizationId });
+    transcribing.mesh.ask(ListReviewsRpc, { limit: 50, state: 'open', ...query }, { organizationId });
   const read = ({ recordingId, organizationId }: Said): Promise<Transcript> =>
-    transcribing.mesh.ask(GetTranscript, { recordingId }, { organizationId });
+    transcribing.mesh.ask(GetTranscriptRpc, { recordingId }, { organizationId });
   const correct = ({ recordingId, organizationId }: Said, correction: Correction, more: object = {}) =>
-    transcribing.mesh.ask(CorrectInstructions, { recordingId, correction, ...more }, { organizationId });
+    transcribing.mesh.ask(CorrectInstructionsRpc, { recordingId, correction, ...more }, { organizationId });
   const idsOf = ({ items }: TranscriptPage): string[] => items.map(({ recordingId }) => recordingId);
 
   it('are asked for where the customer wants a person or nobody could read it, and for nothing else', async () => {
@@ -51,7 +51,7 @@ describe('what persons make of recordings, over real servers', () => {
     expect(idsOf(await reviews({}, 'org_other'))).toEqual([]);
     await correct(broken, { safePlace: { value: 'shed', text: 'the rabbit hutch' } });
     const { items } = await transcribing.mesh.ask(
-      SearchTranscripts,
+      SearchTranscriptsRpc,
       { q: 'rabbit hutch', limit: 5 },
       { organizationId },
     );
@@ -89,7 +89,7 @@ describe('what persons make of recordings, over real servers', () => {
       }),
     ]);
     const found = async () =>
-      (await transcribing.mesh.ask(SearchTranscripts, { q: 'greenhouse', limit: 5 }, {})).items.map(
+      (await transcribing.mesh.ask(SearchTranscriptsRpc, { q: 'greenhouse', limit: 5 }, {})).items.map(
         ({ recordingId }) => recordingId,
       );
     expect(await found()).toEqual([said.recordingId]);
@@ -113,7 +113,7 @@ describe('what persons make of recordings, over real servers', () => {
     const other = await transcribing.say('Come after six tomorrow.', { organizationId });
     await correct(one, { hazards: ['dog'] });
     await correct(other, {});
-    const page = await transcribing.mesh.ask(ExportExamples, { limit: 25 }, { organizationId });
+    const page = await transcribing.mesh.ask(ExportExamplesRpc, { limit: 25 }, { organizationId });
     const lines = page.items.map(({ line }) => line).join('\n');
     expect(lines).not.toContain('4271');
     const folder = await mkdtemp(join(tmpdir(), 'delauto-examples-'));

@@ -6,9 +6,9 @@ import {
   CallRequested,
   CustomerErased,
   DeliveryAssigned,
-  GetDeliveryAgent,
-  GetTranscript,
-  SearchTranscripts,
+  GetDeliveryAgentRpc,
+  GetTranscriptRpc,
+  SearchTranscriptsRpc,
   type SearchPage,
   type SearchRequest,
 } from '#libs/contracts/index.js';
@@ -30,7 +30,7 @@ describe('what was said, read and searched, over real servers', () => {
 
   const say: TranscribingMesh['say'] = (...told) => transcribing.say(...told);
   const search = (query: Partial<SearchRequest> & { q: string }, organizationId = ORGANIZATION): Promise<SearchPage> =>
-    mesh.ask(SearchTranscripts, { limit: 20, ...query }, { organizationId });
+    mesh.ask(SearchTranscriptsRpc, { limit: 20, ...query }, { organizationId });
   const idsOf = ({ items }: SearchPage): string[] => items.map(({ recordingId }) => recordingId);
 
   const requested = ({ attemptId, deliveryId, organizationId }: Said, customerId: string) =>
@@ -174,7 +174,7 @@ describe('what was said, read and searched, over real servers', () => {
     expect(idsOf(await search({ q: 'unicorn' }, 'org_other'))).toEqual([secret.recordingId]);
     expect(await search({ q: 'porcelain unicorn' })).toEqual({ items: [] });
     const { recordingId } = secret;
-    await expect(mesh.ask(GetTranscript, { recordingId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(mesh.ask(GetTranscriptRpc, { recordingId })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it.each(['"', '-garage', '$where', '{"$ne":null}', '\\', '"garage', '💥', '-- ; drop', '%00', '.*', 'a'.repeat(200)])(
@@ -189,8 +189,8 @@ describe('what was said, read and searched, over real servers', () => {
   it('covers what opens a door, for everybody but the agent who has the delivery, and lets nobody search for it', async () => {
     const { recordingId, deliveryId } = await say('Put it in the shed. The gate code is 4271, I said 4271. Xylophone.');
     let showsCodes = true;
-    const stop = mesh.answer(GetDeliveryAgent, () => ({ deliveryId, agentId: 'agt_own', showsCodes }));
-    const office = await mesh.ask(GetTranscript, { recordingId });
+    const stop = mesh.answer(GetDeliveryAgentRpc, () => ({ deliveryId, agentId: 'agt_own', showsCodes }));
+    const office = await mesh.ask(GetTranscriptRpc, { recordingId });
     expect(office).toMatchObject({
       ...{ recordingId, deliveryId, state: 'understood', language: 'en', provider: 'replay', analyst: 'local' },
       text: 'Put it in the shed. The gate code is ••••, I said ••••. Xylophone.',
@@ -198,12 +198,12 @@ describe('what was said, read and searched, over real servers', () => {
     });
     expect(office.segments.map(({ text }) => text).join(' ')).toContain('••••');
     expect(JSON.stringify(office)).not.toContain('4271');
-    const own = await mesh.ask(GetTranscript, { recordingId, agentId: 'agt_own' });
+    const own = await mesh.ask(GetTranscriptRpc, { recordingId, agentId: 'agt_own' });
     expect(own.instructions?.accessCode?.value).toBe('4271');
     expect(own.text).toContain('4271');
     showsCodes = false;
-    expect(JSON.stringify(await mesh.ask(GetTranscript, { recordingId, agentId: 'agt_own' }))).not.toContain('4271');
-    await expect(mesh.ask(GetTranscript, { recordingId, agentId: 'agt_x' })).rejects.toMatchObject({
+    expect(JSON.stringify(await mesh.ask(GetTranscriptRpc, { recordingId, agentId: 'agt_own' }))).not.toContain('4271');
+    await expect(mesh.ask(GetTranscriptRpc, { recordingId, agentId: 'agt_x' })).rejects.toMatchObject({
       code: 'not_found',
     });
     stop();

@@ -2,23 +2,23 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
-import { timelineEntrySchema } from '#libs/persistence/schemas/timeline-entries.js';
+import { timelineEntrySchema } from '#libs/persistence/schemas/analytics/timeline-entries.js';
 import type { AppConfig } from '#libs/platform/config/index.js';
 import { AgentFiguresRepository } from './agents/agent-figures.repository.js';
-import { GetAgentFiguresUseCase } from './agents/get-agent-figures.js';
+import { GetAgent } from './agents/get-agent-figures.js';
 import { AnalyticsRpc } from './analytics.rpc.js';
 import { CallFiguresRepository } from './calls/call-figures.repository.js';
-import { GetInsightsUseCase } from './insights/get-insights.js';
+import { GetI } from './insights/get-insights.js';
 import { InsightsRepository } from './insights/insights.repository.js';
-import { GetCallFiguresUseCase } from './calls/get-call-figures.js';
+import { GetCall } from './calls/get-call-figures.js';
 import { EventsConsumer } from './projections/events.consumer.js';
 import { PROJECTION_MODELS, ProjectionStore } from './projections/projection.store.js';
 import { RecordEvent } from './projections/record-event.js';
 import { RebuildProjections } from './rebuild/rebuild-projections.js';
-import { GetSummaryUseCase } from './summary/get-summary.js';
+import { Get } from './summary/get-summary.js';
 import { SummaryRepository } from './summary/summary.repository.js';
 import { AgentNamesRepository } from './timeline/agent-names.repository.js';
-import { GetTimelineUseCase } from './timeline/get-timeline.js';
+import { GetT } from './timeline/get-timeline.js';
 import { TIMELINE_ENTRY_MODEL, TimelineRepository } from './timeline/timeline.repository.js';
 
 /** The composition root. Analytics has no adapters: it only listens and counts. */
@@ -35,10 +35,10 @@ export class AnalyticsModule {
       controllers: [EventsConsumer, AnalyticsRpc],
       providers: [
         ...[ProjectionStore, RecordEvent, RebuildProjections],
-        ...[SummaryRepository, GetSummaryUseCase],
-        ...[AgentFiguresRepository, GetAgentFiguresUseCase],
-        ...[CallFiguresRepository, InsightsRepository, GetInsightsUseCase, GetCallFiguresUseCase],
-        ...[TimelineRepository, AgentNamesRepository, GetTimelineUseCase],
+        ...[SummaryRepository, Get],
+        ...[AgentFiguresRepository, GetAgent],
+        ...[CallFiguresRepository, InsightsRepository, GetI, GetCall],
+        ...[TimelineRepository, AgentNamesRepository, GetT],
       ],
     };
   }

@@ -1,10 +1,10 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  GetAgentFigures,
-  GetCallFigures,
-  GetInsights,
-  GetSummary,
-  GetTimeline,
+  GetAgentFiguresRpc,
+  GetCallFiguresRpc,
+  GetInsightsRpc,
+  GetSummaryRpc,
+  GetTimelineRpc,
   type AgentFiguresReply,
   type CallFiguresReply,
   type CallFiguresRequest,
@@ -17,44 +17,44 @@ import {
   type Timeline,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
-import { GetAgentFiguresUseCase } from './agents/get-agent-figures.js';
-import { GetCallFiguresUseCase } from './calls/get-call-figures.js';
-import { GetInsightsUseCase } from './insights/get-insights.js';
-import { GetSummaryUseCase } from './summary/get-summary.js';
-import { GetTimelineUseCase } from './timeline/get-timeline.js';
+import { GetAgent } from './agents/get-agent-figures.js';
+import { GetCall } from './calls/get-call-figures.js';
+import { GetI } from './insights/get-insights.js';
+import { Get } from './summary/get-summary.js';
+import { GetT } from './timeline/get-timeline.js';
 
 /** What other apps may ask of this one. */
 @Controller()
 export class AnalyticsRpc {
   constructor(
-    @Inject(GetSummaryUseCase) private readonly getSummary: GetSummaryUseCase,
-    @Inject(GetAgentFiguresUseCase) private readonly getAgentFigures: GetAgentFiguresUseCase,
-    @Inject(GetCallFiguresUseCase) private readonly getCallFigures: GetCallFiguresUseCase,
-    @Inject(GetInsightsUseCase) private readonly getInsights: GetInsightsUseCase,
-    @Inject(GetTimelineUseCase) private readonly getTimeline: GetTimelineUseCase,
+    private readonly getSummary: Get,
+    private readonly getAgentFigures: GetAgent,
+    private readonly getCallFigures: GetCall,
+    private readonly getInsights: GetI,
+    private readonly getTimeline: GetT,
   ) {}
 
-  @OnRpc(GetSummary)
+  @OnRpc(GetSummaryRpc)
   summary(request: GetSummaryRequest, { organizationId }: QueryContext): Promise<Summary> {
     return this.getSummary.execute(organizationId, request);
   }
 
-  @OnRpc(GetAgentFigures)
+  @OnRpc(GetAgentFiguresRpc)
   agents(request: SpanRequest, { organizationId }: QueryContext): Promise<AgentFiguresReply> {
     return this.getAgentFigures.execute(organizationId, request);
   }
 
-  @OnRpc(GetCallFigures)
+  @OnRpc(GetCallFiguresRpc)
   calls(request: CallFiguresRequest, { organizationId }: QueryContext): Promise<CallFiguresReply> {
     return this.getCallFigures.execute(organizationId, request);
   }
 
-  @OnRpc(GetInsights)
+  @OnRpc(GetInsightsRpc)
   insights(request: InsightsRequest, { organizationId }: QueryContext): Promise<InsightsReply> {
     return this.getInsights.execute(organizationId, request);
   }
 
-  @OnRpc(GetTimeline)
+  @OnRpc(GetTimelineRpc)
   timeline(request: GetTimelineRequest, { organizationId }: QueryContext): Promise<Timeline> {
     return this.getTimeline.execute(organizationId, request.deliveryId);
   }

@@ -14,11 +14,11 @@ import {
   DeliveryAssigned,
   DeliveryCreated,
   DeliveryDelivered,
-  GetAgentFigures,
-  GetCallFigures,
-  GetInsights,
-  GetSummary,
-  GetTimeline,
+  GetAgentFiguresRpc,
+  GetCallFiguresRpc,
+  GetInsightsRpc,
+  GetSummaryRpc,
+  GetTimelineRpc,
   InboxMessageAcknowledged,
   InstructionsExtracted,
   MessageStatusChanged,
@@ -211,8 +211,8 @@ const optOut: Tell = () =>
     payload: { customerId: 'cus_9', phone: '+13125550123' },
   });
 
-const summary = (span: { from?: string; to?: string } = {}): Promise<Summary> => mesh.ask(GetSummary, span);
-const timeline = (deliveryId: string): Promise<Timeline> => mesh.ask(GetTimeline, { deliveryId });
+const summary = (span: { from?: string; to?: string } = {}): Promise<Summary> => mesh.ask(GetSummaryRpc, span);
+const timeline = (deliveryId: string): Promise<Timeline> => mesh.ask(GetTimelineRpc, { deliveryId });
 
 const EXPECTED: Summary = {
   funnel: {
@@ -324,18 +324,18 @@ describe('analytics over real servers', () => {
     const handedOver = { deliveryId: 'dlv_1', reference: 'REF-1', agentId: 'agt_ana' };
     await mesh.tell(DeliveryDelivered, { aggregateId: 'dlv_1', id: 'e-over', occurredAt: at(40), payload: handedOver });
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
-    await waitUntil(async () => (await mesh.ask(GetAgentFigures, span)).items[0]?.delivered === 1, {
+    await waitUntil(async () => (await mesh.ask(GetAgentFiguresRpc, span)).items[0]?.delivered === 1, {
       what: 'the handing over',
       deadlineMs: 10_000,
     });
     const ana = { agentId: 'agt_ana', name: 'Ana', assigned: 3, acknowledged: 3, delivered: 1 };
-    expect(await mesh.ask(GetAgentFigures, span)).toEqual({
+    expect(await mesh.ask(GetAgentFiguresRpc, span)).toEqual({
       ...span,
       items: [{ ...ana, medianAcknowledgeMs: 2000, acknowledgedMessages: 3 }],
     });
     const none = { from: at(0).toISOString(), to: at(22).toISOString() };
-    expect((await mesh.ask(GetAgentFigures, none)).items).toEqual([]);
-    const tooLong = mesh.ask(GetAgentFigures, { from: '2020-01-01T00:00:00Z', to: span.to });
+    expect((await mesh.ask(GetAgentFiguresRpc, none)).items).toEqual([]);
+    const tooLong = mesh.ask(GetAgentFiguresRpc, { from: '2020-01-01T00:00:00Z', to: span.to });
     await expect(tooLong).rejects.toMatchObject({ code: 'span_too_long' });
   });
 
@@ -350,37 +350,42 @@ describe('analytics over real servers', () => {
       ...{ rung: 4, reached: 3, contactRate: 0.75 },
     };
     const zone = 'America/Chicago';
-    expect(await mesh.ask(GetCallFigures, { ...span, by: 'day', zone })).toEqual({
+    expect(await mesh.ask(GetCallFiguresRpc, { ...span, by: 'day', zone })).toEqual({
       ...{ ...span, by: 'day', zone },
       items: [{ ...counts, start: '2026-03-02T06:00:00.000Z' }],
     });
-    const hours = await mesh.ask(GetCallFigures, { ...span, by: 'hour' });
+    const hours = await mesh.ask(GetCallFiguresRpc, { ...span, by: 'hour' });
     expect(hours).toMatchObject({ zone: 'UTC', items: [{ ...counts, start: '2026-03-02T12:00:00.000Z' }] });
     const quarter = { from: '2026-01-01T00:00:00Z', to: '2026-03-31T00:00:00Z' };
-    await expect(mesh.ask(GetCallFigures, { ...quarter, by: 'hour' })).rejects.toMatchObject({ code: 'span_too_long' });
-    expect((await mesh.ask(GetCallFigures, quarter)).items).toHaveLength(1);
+    await expect(mesh.ask(GetCallFiguresRpc, { ...quarter, by: 'hour' })).rejects.toMatchObject({
+      code: 'span_too_long',
+    });
+    expect((await mesh.ask(GetCallFiguresRpc, quarter)).items).toHaveLength(1);
   });
 
   it('counts what customers spoke of, as the latest understood or corrected it', async () => {
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     const zone = 'America/Chicago';
-    const before = await mesh.ask(GetInsights, { ...span, zone });
+    const before = await mesh.ask(GetInsightsRpc, { ...span, zone });
     expect(before).toEqual({
       ...{ ...span, zone, understood: 3, topics: [{ topic: 'safe_place', count: 3 }], hindrances: [] },
       moods: [{ start: '2026-03-02T06:00:00.000Z', positive: 0, negative: 0, neither: 3 }],
     });
-    const one = await mesh.ask(GetInsights, { ...span, deliveryId: 'dlv_1' });
+    const one = await mesh.ask(GetInsightsRpc, { ...span, deliveryId: 'dlv_1' });
     expect(one).toMatchObject({ understood: 1, topics: [{ topic: 'safe_place', count: 1 }] });
   });
 
   it('shows nothing of another organisation', async () => {
     const options = { organizationId: 'org_2' };
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
-    expect((await mesh.ask(GetAgentFigures, span, options)).items).toEqual([]);
-    expect((await mesh.ask(GetCallFigures, span, options)).items).toEqual([]);
-    expect((await mesh.ask(GetInsights, span, options)).understood).toBe(0);
-    expect(await mesh.ask(GetTimeline, { deliveryId: 'dlv_1' }, options)).toEqual({ deliveryId: 'dlv_1', entries: [] });
-    const figures = await mesh.ask(GetSummary, {}, options);
+    expect((await mesh.ask(GetAgentFiguresRpc, span, options)).items).toEqual([]);
+    expect((await mesh.ask(GetCallFiguresRpc, span, options)).items).toEqual([]);
+    expect((await mesh.ask(GetInsightsRpc, span, options)).understood).toBe(0);
+    expect(await mesh.ask(GetTimelineRpc, { deliveryId: 'dlv_1' }, options)).toEqual({
+      deliveryId: 'dlv_1',
+      entries: [],
+    });
+    const figures = await mesh.ask(GetSummaryRpc, {}, options);
     expect([figures.funnel.created, figures.optOuts, figures.callOutcomes.length]).toEqual([0, 0, 0]);
     expect(ORGANIZATION).not.toBe(options.organizationId);
   });

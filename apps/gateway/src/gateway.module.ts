@@ -1,8 +1,8 @@
-import { Inject, Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
-import { Readiness } from '#libs/platform/probes/probes.js';
+import { Readiness } from '#libs/health/probes.js';
 import { AccessGuard } from './access/access.guard.js';
 import { IdentityModule } from './access/identity.module.js';
 import { AskApps } from './admin/ask-apps.js';
@@ -50,7 +50,7 @@ import { OwnWorkController } from './work/own-work.controller.js';
 /** The front door for partners, dispatchers and agents. */
 @Module({})
 export class GatewayModule {
-  constructor(@Inject(EdgeRedis) redis: EdgeRedis, @Inject(Readiness) readiness: Readiness) {
+  constructor(redis: EdgeRedis, readiness: Readiness) {
     const check = (): Promise<boolean> => redis.ask(async (client) => (await client.ping()) === 'PONG');
     readiness.add({ name: 'redis', check }, 'degrading');
   }

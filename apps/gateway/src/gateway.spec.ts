@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import jwt from 'jsonwebtoken';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { GetOrganization, OrganizationCreated } from '#libs/contracts/index.js';
+import { GetOrganizationRpc, OrganizationCreated } from '#libs/contracts/index.js';
 import { organizationId } from '#libs/persistence/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
@@ -90,11 +90,11 @@ describe('the gateway', () => {
         { what: 'the organisation’s event', deadlineMs: 5_000 },
       );
       expect(told.payload).toMatchObject({ organizationId: id, name: 'Acme', callsFromMinute: 540 });
-      expect(await mesh.ask(GetOrganization, { organizationId: id }, { organizationId: id })).toMatchObject({
+      expect(await mesh.ask(GetOrganizationRpc, { organizationId: id }, { organizationId: id })).toMatchObject({
         name: 'Acme',
       });
       await expect(
-        mesh.ask(GetOrganization, { organizationId: id }, { organizationId: 'org_other' }),
+        mesh.ask(GetOrganizationRpc, { organizationId: id }, { organizationId: 'org_other' }),
       ).rejects.toMatchObject({ code: 'not_found' });
       expect(
         await call('POST', '/v1/organizations', { key: admin, body: { name: 'B', zone: 'Europe/London' } }),
@@ -103,7 +103,8 @@ describe('the gateway', () => {
 
     it('an organization’s choice of what follows an early hang-up, which is gentle until it chooses', async () => {
       const { id, admin } = await organization();
-      const profile = (): Promise<unknown> => mesh.ask(GetOrganization, { organizationId: id }, { organizationId: id });
+      const profile = (): Promise<unknown> =>
+        mesh.ask(GetOrganizationRpc, { organizationId: id }, { organizationId: id });
       expect(await profile()).toMatchObject({ afterEarlyHangUp: 'another_day' });
       const change = (afterEarlyHangUp: string): ReturnType<typeof call> =>
         call('PATCH', `/v1/organizations/${id}`, { key: admin, body: { afterEarlyHangUp } });

@@ -1,9 +1,9 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  ConfirmAnnouncements,
-  ListAnnouncements,
-  PublishAnnouncement,
-  ReadAnnouncements,
+  ConfirmAnnouncementsRpc,
+  ListAnnouncementsRpc,
+  PublishAnnouncementRpc,
+  ReadAnnouncementsRpc,
   type AgentAnnouncements,
   type Announcement,
   type AnnouncementInput,
@@ -14,37 +14,37 @@ import {
   type ReadAnnouncementsRequest,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
-import { ConfirmAnnouncementsUseCase } from './announcements/confirm-announcements.js';
-import { ListAnnouncementsUseCase } from './announcements/list-announcements.js';
-import { PublishAnnouncementUseCase } from './announcements/publish-announcement.js';
-import { ReadAnnouncementsUseCase } from './announcements/read-announcements.js';
+import { ConfirmAnnoun } from './announcements/confirm-announcements.js';
+import { ListAnnoun } from './announcements/list-announcements.js';
+import { PublishAnnou } from './announcements/publish-announcement.js';
+import { ReadAnnoun } from './announcements/read-announcements.js';
 
 /** What may be asked of announcements. */
 @Controller()
 export class AnnouncementsRpc {
   constructor(
-    @Inject(PublishAnnouncementUseCase) private readonly publishAnnouncement: PublishAnnouncementUseCase,
-    @Inject(ListAnnouncementsUseCase) private readonly listAnnouncements: ListAnnouncementsUseCase,
-    @Inject(ReadAnnouncementsUseCase) private readonly readAnnouncements: ReadAnnouncementsUseCase,
-    @Inject(ConfirmAnnouncementsUseCase) private readonly confirmAnnouncements: ConfirmAnnouncementsUseCase,
+    private readonly publishAnnouncement: PublishAnnou,
+    private readonly listAnnouncements: ListAnnoun,
+    private readonly readAnnouncements: ReadAnnoun,
+    private readonly confirmAnnouncements: ConfirmAnnoun,
   ) {}
 
-  @OnRpc(PublishAnnouncement)
+  @OnRpc(PublishAnnouncementRpc)
   publish(request: AnnouncementInput, { organizationId, tx }: RpcContext): Promise<Announcement> {
     return this.publishAnnouncement.execute(organizationId, request, tx);
   }
 
-  @OnRpc(ListAnnouncements)
+  @OnRpc(ListAnnouncementsRpc)
   list(request: ListAnnouncementsRequest, { organizationId }: QueryContext): Promise<AnnouncementPage> {
     return this.listAnnouncements.execute(organizationId, request);
   }
 
-  @OnRpc(ReadAnnouncements)
+  @OnRpc(ReadAnnouncementsRpc)
   read(request: ReadAnnouncementsRequest, { organizationId }: QueryContext): Promise<AgentAnnouncements> {
     return this.readAnnouncements.execute(organizationId, request);
   }
 
-  @OnRpc(ConfirmAnnouncements)
+  @OnRpc(ConfirmAnnouncementsRpc)
   confirm(request: ConfirmAnnouncementsRequest, { organizationId, tx }: RpcContext): Promise<AnnouncementsReadPayload> {
     return this.confirmAnnouncements.execute(organizationId, request, tx);
   }

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AgentCreated,
   AgentDeactivated,
@@ -69,14 +69,14 @@ import {
 @Controller()
 export class NotificationsConsumer {
   constructor(
-    @Inject(TellAgent) private readonly tellAgent: TellAgent,
-    @Inject(QueueWebhooks) private readonly queueWebhooks: QueueWebhooks,
-    @Inject(WithdrawMessages) private readonly withdrawMessages: WithdrawMessages,
-    @Inject(ForgetCustomer) private readonly forgetCustomer: ForgetCustomer,
-    @Inject(ForgetAgentDevices) private readonly forgetAgentDevices: ForgetAgentDevices,
-    @Inject(KeepAgentPhone) private readonly keepAgentPhone: KeepAgentPhone,
-    @Inject(KeepReader) private readonly keepReader: KeepReader,
-    @Inject(RecordMessageStatus) private readonly recordMessageStatus: RecordMessageStatus,
+    private readonly tellAgent: TellAgent,
+    private readonly queueWebhooks: QueueWebhooks,
+    private readonly withdrawMessages: WithdrawMessages,
+    private readonly forgetCustomer: ForgetCustomer,
+    private readonly forgetAgentDevices: ForgetAgentDevices,
+    private readonly keepAgentPhone: KeepAgentPhone,
+    private readonly keepReader: KeepReader,
+    private readonly recordMessageStatus: RecordMessageStatus,
   ) {}
 
   @OnEvent(DeliveryAssigned)

@@ -3,18 +3,18 @@ import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
 import { WebPushSender } from '#libs/adapters/push/web-push/web-push-sender.js';
-import { agentInboxSchema } from '#libs/persistence/schemas/agent-inboxes.js';
-import { announcementBoardSchema } from '#libs/persistence/schemas/announcement-boards.js';
-import { announcementReaderSchema } from '#libs/persistence/schemas/announcement-readers.js';
-import { announcementSchema } from '#libs/persistence/schemas/announcements.js';
-import { deliveryBriefSchema } from '#libs/persistence/schemas/delivery-briefs.js';
-import { deviceSchema } from '#libs/persistence/schemas/devices.js';
-import { inboxMessageSchema } from '#libs/persistence/schemas/inbox-messages.js';
-import { notificationSchema } from '#libs/persistence/schemas/notifications.js';
-import { webhookDeliverySchema } from '#libs/persistence/schemas/webhook-deliveries.js';
-import { webhookEndpointSchema } from '#libs/persistence/schemas/webhook-endpoints.js';
+import { agentInboxSchema } from '#libs/persistence/schemas/notifications/agent-inboxes.js';
+import { announcementBoardSchema } from '#libs/persistence/schemas/notifications/announcement-boards.js';
+import { announcementReaderSchema } from '#libs/persistence/schemas/notifications/announcement-readers.js';
+import { announcementSchema } from '#libs/persistence/schemas/notifications/announcements.js';
+import { deliveryBriefSchema } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
+import { deviceSchema } from '#libs/persistence/schemas/notifications/devices.js';
+import { inboxMessageSchema } from '#libs/persistence/schemas/notifications/inbox-messages.js';
+import { notificationSchema } from '#libs/persistence/schemas/notifications/notifications.js';
+import { webhookDeliverySchema } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
+import { webhookEndpointSchema } from '#libs/persistence/schemas/notifications/webhook-endpoints.js';
 import type { WorkQueueModuleOptions } from '#libs/work-queue/index.js';
-import type { PushSender } from '#libs/ports/push.js';
+import { PushSender } from '#libs/ports/push.js';
 import { ADDRESS_POLICY, type AddressPolicy } from './addresses/address-policy.js';
 import {
   ANNOUNCEMENT_BOARD_MODEL,
@@ -25,32 +25,32 @@ import {
   AnnouncementReaderRepository,
 } from './announcements/announcement-reader.repository.js';
 import { ANNOUNCEMENT_MODEL, AnnouncementRepository } from './announcements/announcement.repository.js';
-import { ConfirmAnnouncementsUseCase } from './announcements/confirm-announcements.js';
+import { ConfirmAnnoun } from './announcements/confirm-announcements.js';
 import { KeepReader } from './announcements/keep-reader.js';
-import { ListAnnouncementsUseCase } from './announcements/list-announcements.js';
-import { PublishAnnouncementUseCase } from './announcements/publish-announcement.js';
-import { ReadAnnouncementsUseCase } from './announcements/read-announcements.js';
+import { ListAnnoun } from './announcements/list-announcements.js';
+import { PublishAnnou } from './announcements/publish-announcement.js';
+import { ReadAnnoun } from './announcements/read-announcements.js';
 import { AnnouncementsRpc } from './announcements.rpc.js';
 import { DEVICE_MODEL, DeviceRepository } from './devices/device.repository.js';
 import { ForgetCustomer } from './customer-data/forget-customer.js';
 import { ForgetAgentDevices } from './devices/forget-agent-devices.js';
 import { KeepAgentPhone } from './devices/keep-agent-phone.js';
-import { ListDevicesUseCase } from './devices/list-devices.js';
-import { RegisterPushSubscriptionUseCase } from './devices/register-push-subscription.js';
-import { RemoveDeviceUseCase } from './devices/remove-device.js';
-import { AcknowledgeMessageUseCase } from './inbox/acknowledge-message.js';
+import { List } from './devices/list-devices.js';
+import { RegisterPushSubsc } from './devices/register-push-subscription.js';
+import { Remov } from './devices/remove-device.js';
+import { Acknowledge } from './inbox/acknowledge-message.js';
 import { AGENT_INBOX_MODEL, AgentInboxRepository } from './inbox/agent-inbox.repository.js';
 import { DELIVERY_BRIEF_MODEL, DeliveryBriefRepository } from './inbox/delivery-brief.repository.js';
 import { INBOX_MESSAGE_MODEL, InboxMessageRepository } from './inbox/inbox-message.repository.js';
-import { ListInboxUseCase } from './inbox/list-inbox.js';
+import { Li } from './inbox/list-inbox.js';
 import { ShowMessages } from './inbox/show-messages.js';
-import { ReportListenedUseCase } from './inbox/report-listened.js';
+import { ReportL } from './inbox/report-listened.js';
 import { TellAgent } from './inbox/tell-agent.js';
 import { WithdrawMessages } from './inbox/withdraw-messages.js';
 import { BeginPush } from './ladder/begin-push.js';
 import type { LadderDelays } from './ladder/ladder.js';
 import { NOTIFICATION_MODEL, NotificationRepository } from './ladder/notification.repository.js';
-import { PUSH_SENDER, PushMessage } from './ladder/push-message.js';
+import { PushMessage } from './ladder/push-message.js';
 import { RecordMessageStatus } from './ladder/record-message-status.js';
 import { RecordPush } from './ladder/record-push.js';
 import { LADDER_DELAYS, ScheduleLadder } from './ladder/schedule-ladder.js';
@@ -59,16 +59,16 @@ import type { NotificationsConfig } from './notifications.config.js';
 import { NotificationsConsumer } from './notifications.consumer.js';
 import { NotificationsRpc } from './notifications.rpc.js';
 import { BeginWebhookTry } from './webhooks/begin-webhook-try.js';
-import { ChangeWebhookEndpointUseCase } from './webhooks/change-webhook-endpoint.js';
-import { CreateWebhookEndpointUseCase } from './webhooks/create-webhook-endpoint.js';
-import { DeleteWebhookEndpointUseCase } from './webhooks/delete-webhook-endpoint.js';
-import { ListWebhookDeliveriesUseCase } from './webhooks/list-webhook-deliveries.js';
-import { ListWebhookEndpointsUseCase } from './webhooks/list-webhook-endpoints.js';
+import { ChangeWebhookE } from './webhooks/change-webhook-endpoint.js';
+import { CreateWebhookE } from './webhooks/create-webhook-endpoint.js';
+import { DeleteWebhookE } from './webhooks/delete-webhook-endpoint.js';
+import { ListWebhookDel } from './webhooks/list-webhook-deliveries.js';
+import { ListWebhookEn } from './webhooks/list-webhook-endpoints.js';
 import { QueueWebhooks } from './webhooks/queue-webhooks.js';
 import { RecordWebhookTry, RetryPolicy } from './webhooks/record-webhook-try.js';
-import { ReplayWebhookUseCase } from './webhooks/replay-webhook.js';
+import { Replay } from './webhooks/replay-webhook.js';
 import { STANDARD_SCHEDULE } from './webhooks/retry-schedule.js';
-import { RotateWebhookSecretUseCase } from './webhooks/rotate-webhook-secret.js';
+import { RotateWebhoo } from './webhooks/rotate-webhook-secret.js';
 import { ScheduleWebhookTry } from './webhooks/schedule-webhook-try.js';
 import { SendWebhook } from './webhooks/send-webhook.js';
 import { SettleWebhook } from './webhooks/settle-webhook.js';
@@ -128,16 +128,16 @@ const MODELS = [
 const USE_CASES: Provider[] = [
   ...[DeviceRepository, AgentInboxRepository, InboxMessageRepository, DeliveryBriefRepository],
   ...[NotificationRepository, WebhookEndpointRepository, WebhookDeliveryRepository],
-  ...[TellAgent, AcknowledgeMessageUseCase, ListInboxUseCase, ShowMessages, KeepAgentPhone],
-  ...[RegisterPushSubscriptionUseCase],
+  ...[TellAgent, Acknowledge, Li, ShowMessages, KeepAgentPhone],
+  ...[RegisterPushSubsc],
   ...[WithdrawMessages, ForgetAgentDevices, ForgetCustomer],
   ...[ScheduleLadder, BeginPush, RecordPush, PushMessage, SmsMessage, RecordMessageStatus],
   ...[QueueWebhooks, ScheduleWebhookTry, BeginWebhookTry, RecordWebhookTry, SettleWebhook, SendWebhook],
-  ...[CreateWebhookEndpointUseCase, ChangeWebhookEndpointUseCase, DeleteWebhookEndpointUseCase],
-  ...[RotateWebhookSecretUseCase, ListWebhookEndpointsUseCase, ListWebhookDeliveriesUseCase, ReplayWebhookUseCase],
+  ...[CreateWebhookE, ChangeWebhookE, DeleteWebhookE],
+  ...[RotateWebhoo, ListWebhookEn, ListWebhookDel, Replay],
   ...[AnnouncementRepository, AnnouncementBoardRepository, AnnouncementReaderRepository, KeepReader],
-  ...[PublishAnnouncementUseCase, ListAnnouncementsUseCase, ReadAnnouncementsUseCase, ConfirmAnnouncementsUseCase],
-  ...[ListDevicesUseCase, RemoveDeviceUseCase, ReportListenedUseCase],
+  ...[PublishAnnou, ListAnnoun, ReadAnnoun, ConfirmAnnoun],
+  ...[List, Remov, ReportL],
 ];
 
 function configuredProviders(config: NotificationsConfig): Provider[] {
@@ -149,7 +149,7 @@ function configuredProviders(config: NotificationsConfig): Provider[] {
   return [
     { provide: ADDRESS_POLICY, useValue: policy },
     { provide: LADDER_DELAYS, useValue: delays },
-    { provide: PUSH_SENDER, useFactory: () => pushSenderFor(config) },
+    { provide: PushSender, useFactory: () => pushSenderFor(config) },
     { provide: RetryPolicy, useFactory: () => new RetryPolicy(STANDARD_SCHEDULE, Math.random) },
     { provide: SecretBox, useFactory: () => new SecretBox(config.WEBHOOK_SECRETS_KEY) },
     { provide: WebhookClient, useFactory: () => new WebhookClient(policy) },

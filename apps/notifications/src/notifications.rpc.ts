@@ -1,11 +1,11 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  AcknowledgeMessage,
-  ListDevices,
-  ListInbox,
-  RegisterPushSubscription,
-  RemoveDevice,
-  ReportListened,
+  AcknowledgeMessageRpc,
+  ListDevicesRpc,
+  ListInboxRpc,
+  RegisterPushSubscriptionRpc,
+  RemoveDeviceRpc,
+  ReportListenedRpc,
   type AcknowledgeMessageRequest,
   type DeviceList,
   type DevicePayload,
@@ -19,41 +19,41 @@ import {
   type ReportListenedRequest,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
-import { ListDevicesUseCase } from './devices/list-devices.js';
-import { RegisterPushSubscriptionUseCase } from './devices/register-push-subscription.js';
-import { RemoveDeviceUseCase } from './devices/remove-device.js';
-import { AcknowledgeMessageUseCase } from './inbox/acknowledge-message.js';
-import { ListInboxUseCase } from './inbox/list-inbox.js';
-import { ReportListenedUseCase } from './inbox/report-listened.js';
+import { List } from './devices/list-devices.js';
+import { RegisterPushSubsc } from './devices/register-push-subscription.js';
+import { Remov } from './devices/remove-device.js';
+import { Acknowledge } from './inbox/acknowledge-message.js';
+import { Li } from './inbox/list-inbox.js';
+import { ReportL } from './inbox/report-listened.js';
 
 /** What may be asked of an agent's inbox and devices. */
 @Controller()
 export class NotificationsRpc {
   constructor(
-    @Inject(AcknowledgeMessageUseCase) private readonly acknowledgeMessage: AcknowledgeMessageUseCase,
-    @Inject(ReportListenedUseCase) private readonly reportListened: ReportListenedUseCase,
-    @Inject(ListInboxUseCase) private readonly listInbox: ListInboxUseCase,
-    @Inject(RegisterPushSubscriptionUseCase) private readonly registerPush: RegisterPushSubscriptionUseCase,
-    @Inject(ListDevicesUseCase) private readonly listDevices: ListDevicesUseCase,
-    @Inject(RemoveDeviceUseCase) private readonly removeDevice: RemoveDeviceUseCase,
+    private readonly acknowledgeMessage: Acknowledge,
+    private readonly reportListened: ReportL,
+    private readonly listInbox: Li,
+    private readonly registerPush: RegisterPushSubsc,
+    private readonly listDevices: List,
+    private readonly removeDevice: Remov,
   ) {}
 
-  @OnRpc(AcknowledgeMessage)
+  @OnRpc(AcknowledgeMessageRpc)
   acknowledge(request: AcknowledgeMessageRequest, { organizationId, tx }: RpcContext): Promise<InboxMessage> {
     return this.acknowledgeMessage.execute(organizationId, request, tx);
   }
 
-  @OnRpc(ReportListened)
+  @OnRpc(ReportListenedRpc)
   listened(request: ReportListenedRequest, { organizationId, tx }: RpcContext): Promise<InboxMessage> {
     return this.reportListened.execute(organizationId, request, tx);
   }
 
-  @OnRpc(ListInbox)
+  @OnRpc(ListInboxRpc)
   list(request: ListInboxRequest, { organizationId }: QueryContext): Promise<InboxPage> {
     return this.listInbox.execute(organizationId, request);
   }
 
-  @OnRpc(RegisterPushSubscription)
+  @OnRpc(RegisterPushSubscriptionRpc)
   registerPushSubscription(
     request: PushSubscriptionInput,
     { organizationId, tx }: RpcContext,
@@ -61,12 +61,12 @@ export class NotificationsRpc {
     return this.registerPush.execute(organizationId, request, tx);
   }
 
-  @OnRpc(ListDevices)
+  @OnRpc(ListDevicesRpc)
   devices(request: ListDevicesRequest, { organizationId }: QueryContext): Promise<DeviceList> {
     return this.listDevices.execute(organizationId, request);
   }
 
-  @OnRpc(RemoveDevice)
+  @OnRpc(RemoveDeviceRpc)
   remove(request: RemoveDeviceRequest, { organizationId, tx }: RpcContext): Promise<DevicePayload> {
     return this.removeDevice.execute(organizationId, request, tx);
   }

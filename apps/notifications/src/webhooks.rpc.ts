@@ -1,13 +1,13 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  ChangeWebhookEndpoint,
-  CreateWebhookEndpoint,
-  DeleteWebhookEndpoint,
-  GetWebhookEndpoint,
-  ListWebhookDeliveries,
-  ListWebhookEndpoints,
-  ReplayWebhook,
-  RotateWebhookSecret,
+  ChangeWebhookEndpointRpc,
+  CreateWebhookEndpointRpc,
+  DeleteWebhookEndpointRpc,
+  GetWebhookEndpointRpc,
+  ListWebhookDeliveriesRpc,
+  ListWebhookEndpointsRpc,
+  ReplayWebhookRpc,
+  RotateWebhookSecretRpc,
   type ChangeWebhookEndpointRequest,
   type DeleteWebhookEndpointRequest,
   type GetWebhookEndpointRequest,
@@ -24,53 +24,53 @@ import {
   type WebhookEndpointWithSecret,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
-import { ChangeWebhookEndpointUseCase } from './webhooks/change-webhook-endpoint.js';
-import { CreateWebhookEndpointUseCase } from './webhooks/create-webhook-endpoint.js';
-import { DeleteWebhookEndpointUseCase } from './webhooks/delete-webhook-endpoint.js';
-import { ListWebhookDeliveriesUseCase } from './webhooks/list-webhook-deliveries.js';
-import { ListWebhookEndpointsUseCase } from './webhooks/list-webhook-endpoints.js';
-import { ReplayWebhookUseCase } from './webhooks/replay-webhook.js';
-import { RotateWebhookSecretUseCase } from './webhooks/rotate-webhook-secret.js';
+import { ChangeWebhookE } from './webhooks/change-webhook-endpoint.js';
+import { CreateWebhookE } from './webhooks/create-webhook-endpoint.js';
+import { DeleteWebhookE } from './webhooks/delete-webhook-endpoint.js';
+import { ListWebhookDel } from './webhooks/list-webhook-deliveries.js';
+import { ListWebhookEn } from './webhooks/list-webhook-endpoints.js';
+import { Replay } from './webhooks/replay-webhook.js';
+import { RotateWebhoo } from './webhooks/rotate-webhook-secret.js';
 
 /** What may be asked of partners' webhook endpoints. */
 @Controller()
 export class WebhooksRpc {
   constructor(
-    @Inject(CreateWebhookEndpointUseCase) private readonly createEndpoint: CreateWebhookEndpointUseCase,
-    @Inject(ListWebhookEndpointsUseCase) private readonly endpoints: ListWebhookEndpointsUseCase,
-    @Inject(ChangeWebhookEndpointUseCase) private readonly changeEndpoint: ChangeWebhookEndpointUseCase,
-    @Inject(RotateWebhookSecretUseCase) private readonly rotateSecret: RotateWebhookSecretUseCase,
-    @Inject(DeleteWebhookEndpointUseCase) private readonly deleteEndpoint: DeleteWebhookEndpointUseCase,
-    @Inject(ListWebhookDeliveriesUseCase) private readonly listDeliveries: ListWebhookDeliveriesUseCase,
-    @Inject(ReplayWebhookUseCase) private readonly replayWebhook: ReplayWebhookUseCase,
+    private readonly createEndpoint: CreateWebhookE,
+    private readonly endpoints: ListWebhookEn,
+    private readonly changeEndpoint: ChangeWebhookE,
+    private readonly rotateSecret: RotateWebhoo,
+    private readonly deleteEndpoint: DeleteWebhookE,
+    private readonly listDeliveries: ListWebhookDel,
+    private readonly replayWebhook: Replay,
   ) {}
 
-  @OnRpc(CreateWebhookEndpoint)
+  @OnRpc(CreateWebhookEndpointRpc)
   create(request: WebhookEndpointInput, { organizationId, tx }: RpcContext): Promise<WebhookEndpointWithSecret> {
     return this.createEndpoint.execute(organizationId, request, tx);
   }
 
-  @OnRpc(ListWebhookEndpoints)
+  @OnRpc(ListWebhookEndpointsRpc)
   list(request: ListWebhookEndpointsRequest, { organizationId }: QueryContext): Promise<WebhookEndpointPage> {
     return this.endpoints.execute(organizationId, request);
   }
 
-  @OnRpc(GetWebhookEndpoint)
+  @OnRpc(GetWebhookEndpointRpc)
   get({ endpointId }: GetWebhookEndpointRequest, { organizationId }: QueryContext): Promise<WebhookEndpoint> {
     return this.endpoints.one(organizationId, endpointId);
   }
 
-  @OnRpc(ChangeWebhookEndpoint)
+  @OnRpc(ChangeWebhookEndpointRpc)
   change(request: ChangeWebhookEndpointRequest, { organizationId, tx }: RpcContext): Promise<WebhookEndpoint> {
     return this.changeEndpoint.execute(organizationId, request, tx);
   }
 
-  @OnRpc(RotateWebhookSecret)
+  @OnRpc(RotateWebhookSecretRpc)
   rotate(request: RotateWebhookSecretRequest, { organizationId, tx }: RpcContext): Promise<WebhookEndpointWithSecret> {
     return this.rotateSecret.execute(organizationId, request, tx);
   }
 
-  @OnRpc(DeleteWebhookEndpoint)
+  @OnRpc(DeleteWebhookEndpointRpc)
   remove(
     request: DeleteWebhookEndpointRequest,
     { organizationId, tx }: RpcContext,
@@ -78,12 +78,12 @@ export class WebhooksRpc {
     return this.deleteEndpoint.execute(organizationId, request, tx);
   }
 
-  @OnRpc(ListWebhookDeliveries)
+  @OnRpc(ListWebhookDeliveriesRpc)
   deliveries(request: ListWebhookDeliveriesRequest, { organizationId }: QueryContext): Promise<WebhookDeliveryPage> {
     return this.listDeliveries.execute(organizationId, request);
   }
 
-  @OnRpc(ReplayWebhook)
+  @OnRpc(ReplayWebhookRpc)
   replay(request: ReplayWebhookRequest, { organizationId, tx }: RpcContext): Promise<WebhookDelivery> {
     return this.replayWebhook.execute(organizationId, request, tx);
   }

@@ -1,26 +1,26 @@
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { ThreadedAssignmentSolver } from '#libs/adapters/assignment-solver/threaded-assignment-solver.js';
 import { OsrmTravelTimes } from '#libs/adapters/travel-times/osrm/osrm-travel-times.js';
 import { ValhallaTravelTimes } from '#libs/adapters/travel-times/valhalla/valhalla-travel-times.js';
-import { TRAVEL_TIMES, type TravelTimes } from '#libs/ports/travel-times.js';
-import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment-solver.js';
+import { TravelTimes } from '#libs/ports/travel-times.js';
+import { AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
-import { travelRecordSchema } from '#libs/persistence/schemas/travel-records.js';
+import { travelRecordSchema } from '#libs/persistence/schemas/routing/travel-records.js';
 import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
-import { agentLocationSchema } from '#libs/persistence/schemas/agent-locations.js';
-import { agentRecordSchema } from '#libs/persistence/schemas/agent-records.js';
-import { agentSchema } from '#libs/persistence/schemas/agents.js';
-import { assignmentBoardSchema } from '#libs/persistence/schemas/assignment-boards.js';
-import { consentRecordSchema } from '#libs/persistence/schemas/consent-records.js';
-import { contactTrySchema } from '#libs/persistence/schemas/contact-tries.js';
-import { customerErasureSchema } from '#libs/persistence/schemas/customer-erasures.js';
-import { customerSchema } from '#libs/persistence/schemas/customers.js';
-import { deliverySchema } from '#libs/persistence/schemas/deliveries.js';
-import { deliveryImportRowSchema } from '#libs/persistence/schemas/delivery-import-rows.js';
-import { deliveryImportSchema } from '#libs/persistence/schemas/delivery-imports.js';
-import { organizationProfileSchema } from '#libs/persistence/schemas/organization-profiles.js';
+import { agentLocationSchema } from '#libs/persistence/schemas/routing/agent-locations.js';
+import { agentRecordSchema } from '#libs/persistence/schemas/routing/agent-records.js';
+import { agentSchema } from '#libs/persistence/schemas/routing/agents.js';
+import { assignmentBoardSchema } from '#libs/persistence/schemas/routing/assignment-boards.js';
+import { consentRecordSchema } from '#libs/persistence/schemas/routing/consent-records.js';
+import { contactTrySchema } from '#libs/persistence/schemas/routing/contact-tries.js';
+import { customerErasureSchema } from '#libs/persistence/schemas/routing/customer-erasures.js';
+import { customerSchema } from '#libs/persistence/schemas/routing/customers.js';
+import { deliverySchema } from '#libs/persistence/schemas/routing/deliveries.js';
+import { deliveryImportRowSchema } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
+import { deliveryImportSchema } from '#libs/persistence/schemas/routing/delivery-imports.js';
+import { organizationProfileSchema } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { AgentLocationRepository } from './agents/agent-location.repository.js';
 import { AgentRepository } from './agents/agent.repository.js';
 import { AgentsConsumer } from './agents/agents.consumer.js';
@@ -177,7 +177,7 @@ const assignment = [
 /** The delivery's life: when to call, whom to assign, what was learned. Needs the infrastructure of `RoutingModule`. */
 @Module({})
 export class RoutingFeatures implements OnApplicationShutdown {
-  constructor(@Inject(ASSIGNMENT_SOLVER) private readonly solver: AssignmentSolver) {}
+  constructor(private readonly solver: AssignmentSolver) {}
 
   onApplicationShutdown(): Promise<void> {
     return this.solver.close();
@@ -220,8 +220,8 @@ export class RoutingFeatures implements OnApplicationShutdown {
       ],
       providers: [
         { provide: RoutingConfig, useValue: config },
-        { provide: TRAVEL_TIMES, useFactory: () => travelTimes(config) },
-        { provide: ASSIGNMENT_SOLVER, useFactory: () => new ThreadedAssignmentSolver() },
+        { provide: TravelTimes, useFactory: () => travelTimes(config) },
+        { provide: AssignmentSolver, useFactory: () => new ThreadedAssignmentSolver() },
         { provide: ZONE_OF_POSITION, useValue: zoneOfPosition },
         ...organizations,
         ...customers,

@@ -1,10 +1,4 @@
-import {
-  Inject,
-  Module,
-  type DynamicModule,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { PinoLogger } from 'nestjs-pino';
 
@@ -49,10 +43,10 @@ export abstract class RecogniserHandle implements UtteranceRecogniser {
 @Module({})
 export class SimulatorModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    @Inject(Switchboard) private readonly switchboard: Switchboard,
-    @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(RecogniserHandle) private readonly recogniser: RecogniserHandle,
-    @Inject(PinoLogger) private readonly logger: PinoLogger,
+    private readonly switchboard: Switchboard,
+    private readonly ledger: Ledger,
+    private readonly recogniser: RecogniserHandle,
+    private readonly logger: PinoLogger,
   ) {}
 
   static forConfig(config: SimulatorConfig): DynamicModule {

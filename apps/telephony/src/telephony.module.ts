@@ -1,4 +1,8 @@
-import { Inject, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { RecordingTransfer } from '#libs/ports/recording-transfer.js';
+import { CarrierWebhooks } from '#libs/ports/voice-carrier.js';
+import { SmsSender } from '#libs/ports/sms.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
@@ -7,16 +11,16 @@ import { ThreadedRecordingTransfer } from '#libs/adapters/recording-transfer/thr
 import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
 import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
 import { TwilioWebhooks } from '#libs/adapters/voice-carrier/twilio/twilio-webhooks.js';
-import { callLogSchema } from '#libs/persistence/schemas/call-logs.js';
-import { calledOffDeliverySchema } from '#libs/persistence/schemas/called-off-deliveries.js';
-import { inboundMessageSchema } from '#libs/persistence/schemas/inbound-messages.js';
-import { messageSchema } from '#libs/persistence/schemas/messages.js';
-import { recordingSchema } from '#libs/persistence/schemas/recordings.js';
-import { strayCallbackSchema } from '#libs/persistence/schemas/stray-callbacks.js';
-import { suppressedNumberSchema } from '#libs/persistence/schemas/suppressed-numbers.js';
+import { callLogSchema } from '#libs/persistence/schemas/telephony/call-logs.js';
+import { calledOffDeliverySchema } from '#libs/persistence/schemas/telephony/called-off-deliveries.js';
+import { inboundMessageSchema } from '#libs/persistence/schemas/telephony/inbound-messages.js';
+import { messageSchema } from '#libs/persistence/schemas/telephony/messages.js';
+import { recordingSchema } from '#libs/persistence/schemas/telephony/recordings.js';
+import { strayCallbackSchema } from '#libs/persistence/schemas/telephony/stray-callbacks.js';
+import { suppressedNumberSchema } from '#libs/persistence/schemas/telephony/suppressed-numbers.js';
 import { ConfigurationError, recordingKeys, recordingStoreOptions } from '#libs/platform/config/index.js';
-import { Readiness } from '#libs/platform/probes/probes.js';
-import type { ObjectStore } from '#libs/ports/object-store.js';
+import { Readiness } from '#libs/health/probes.js';
+import { ObjectStore } from '#libs/ports/object-store.js';
 import { AcceptCallRequest } from './calls/accept-call-request.js';
 import { ApplyCallReport } from './calls/apply-call-report.js';
 import { NoteInterruption } from './calls/note-interruption.js';
@@ -61,7 +65,6 @@ import { CustomerDataConsumer } from './customer-data/customer-data.consumer.js'
 import { CustomerDataRepository } from './customer-data/customer-data.repository.js';
 import { EraseCustomerData } from './customer-data/erase-customer-data.js';
 import { TelephonyMetrics } from './metrics/telephony-metrics.js';
-import { CARRIER_WEBHOOKS, OBJECT_STORE, RECORDING_TRANSFER, SMS_SENDER, VOICE_CARRIER } from './ports.js';
 import { CALL_QUEUE, DIAL_QUEUE, PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
 import { DeleteAtCarrier } from './recordings/delete-at-carrier.js';
 import { ExpireRecording } from './recordings/expire-recording.js';
@@ -142,7 +145,7 @@ const messages = [
 /** The voice and SMS conversation with the customer, and its recording. */
 @Module({})
 export class TelephonyModule {
-  constructor(@Inject(OBJECT_STORE) objects: ObjectStore, @Inject(Readiness) readiness: Readiness) {
+  constructor(objects: ObjectStore, readiness: Readiness) {
     readiness.add({ name: 'object_store', check: () => objects.head(PROBE_KEY).then(() => true) }, 'degrading');
   }
 
@@ -225,11 +228,11 @@ function portsOf(config: TelephonyConfig): Provider[] {
   const { TWILIO_ACCOUNT_SID: accountSid, PUBLIC_URL: publicUrl } = config;
   const store = recordingStoreOptions(config);
   return [
-    { provide: VOICE_CARRIER, useFactory: () => new TwilioVoiceCarrier(account) },
-    { provide: SMS_SENDER, useFactory: () => new TwilioSmsSender(account) },
-    { provide: CARRIER_WEBHOOKS, useFactory: () => new TwilioWebhooks({ authTokens, accountSid, publicUrl }) },
-    { provide: OBJECT_STORE, useFactory: () => openRecordingStore(store) },
-    { provide: RECORDING_TRANSFER, useFactory: () => new ThreadedRecordingTransfer({ carrier: account, store }) },
+    { provide: VoiceCarrier, useFactory: () => new TwilioVoiceCarrier(account) },
+    { provide: SmsSender, useFactory: () => new TwilioSmsSender(account) },
+    { provide: CarrierWebhooks, useFactory: () => new TwilioWebhooks({ authTokens, accountSid, publicUrl }) },
+    { provide: ObjectStore, useFactory: () => openRecordingStore(store) },
+    { provide: RecordingTransfer, useFactory: () => new ThreadedRecordingTransfer({ carrier: account, store }) },
     {
       provide: ListeningLinks,
       useFactory: () => new ListeningLinks(withoutSlash(config.LISTENING_URL ?? publicUrl), recordingKeys(config)),

@@ -1,4 +1,5 @@
 import { Inject, Logger, Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
 import { OperationsModule } from '#libs/platform/operations/operations.module.js';
 import { MongooseModule } from '@nestjs/mongoose';
@@ -12,12 +13,12 @@ import { OpenAiSpeechToText } from '#libs/adapters/speech-to-text/openai/openai-
 import { ReplaySpeechToText } from '#libs/adapters/speech-to-text/replay/replay-speech-to-text.js';
 import { LocalTextEmbedder } from '#libs/adapters/text-embedder/local/local-text-embedder.js';
 import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-text-embedder.js';
-import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/search-entries.js';
-import { waitingTextSchema } from '#libs/persistence/schemas/waiting-texts.js';
-import { transcriptSchema } from '#libs/persistence/schemas/transcripts.js';
+import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/transcription/search-entries.js';
+import { waitingTextSchema } from '#libs/persistence/schemas/transcription/waiting-texts.js';
+import { transcriptSchema } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { recordingStoreOptions } from '#libs/platform/config/index.js';
-import { Readiness } from '#libs/platform/probes/probes.js';
-import type { ObjectStore } from '#libs/ports/object-store.js';
+import { Readiness } from '#libs/health/probes.js';
+import { ObjectStore } from '#libs/ports/object-store.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
@@ -27,7 +28,7 @@ import { ReviewsRpc } from './review/reviews.rpc.js';
 import { EmbedEntries } from './search/embed-entries.js';
 import { IndexTranscript } from './search/index-transcript.js';
 import { LearnFacts } from './search/learn-facts.js';
-import { OrganizationIndexes, NEAREST_VECTORS, TEXT_EMBEDDER } from './search/organization-indexes.js';
+import { OrganizationIndexes, TEXT_EMBEDDER } from './search/organization-indexes.js';
 import { SEARCH_ENTRIES, SearchEntryRepository } from './search/search-entry.repository.js';
 import { SEARCH_FACTS, SearchFactsRepository } from './search/search-facts.repository.js';
 import { SearchTranscripts } from './search/search-transcripts.js';
@@ -44,7 +45,7 @@ import { ForgetCustomer } from './transcripts/forget-customer.js';
 import { OpenTranscript } from './transcripts/open-transcript.js';
 import { ReadTranscript } from './transcripts/read-transcript.js';
 import { RecordingsConsumer } from './transcripts/recordings.consumer.js';
-import { OBJECT_STORE, SPEECH_TO_TEXT, TranscribeRecording } from './transcripts/transcribe-recording.js';
+import { SPEECH_TO_TEXT, TranscribeRecording } from './transcripts/transcribe-recording.js';
 import { TranscriptSteps } from './transcripts/transcript-steps.js';
 import { TranscriptRepository, TRANSCRIPTS } from './transcripts/transcript.repository.js';
 import { TranscriptsRpc } from './transcripts/transcripts.rpc.js';
@@ -63,8 +64,8 @@ const PROBE_KEY = 'probe';
 export class TranscriptionModule implements OnApplicationShutdown {
   constructor(
     @Inject(SPEECH_TO_TEXT) private readonly recognisers: readonly NamedProvider<SpeechToText>[],
-    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
-    @Inject(Readiness) readiness: Readiness,
+    private readonly store: ObjectStore,
+    readiness: Readiness,
   ) {
     readiness.add({ name: 'object_store', check: () => store.head(PROBE_KEY).then(() => true) }, 'degrading');
   }
@@ -125,8 +126,8 @@ function adapters(config: TranscriptionConfig): Provider[] {
       useFactory: () => named(config.INSTRUCTION_ANALYST, (name) => analyst(config, name as AnalystName)),
     },
     { provide: TEXT_EMBEDDER, useFactory: () => embedder(config) },
-    { provide: NEAREST_VECTORS, useClass: UsearchNearestVectors },
-    { provide: OBJECT_STORE, useFactory: () => openRecordingStore(recordingStoreOptions(config)) },
+    { provide: NearestVectors, useClass: UsearchNearestVectors },
+    { provide: ObjectStore, useFactory: () => openRecordingStore(recordingStoreOptions(config)) },
   ];
 }
 

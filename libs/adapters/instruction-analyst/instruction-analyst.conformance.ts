@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import type { Instructions, InstructionsContext } from '#libs/domain/instructions/types.js';
+import type { Instructions, InstructionsContext } from '#libs/domain/instructions/model/types.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
 
 /** Thursday noon in Denver; the delivery is planned for the afternoon. */

@@ -27,7 +27,7 @@ export class AgentFiguresReply extends CountedSpan {
   items!: AgentFigures[];
 }
 
-export const GetAgentFigures = defineQuery({
+export const GetAgentFiguresRpc = defineQuery({
   subject: 'rpc.analytics.agent-figures.get.v1',
   request: SpanRequest,
   reply: AgentFiguresReply,

@@ -50,7 +50,7 @@ export class CallFiguresReply extends CountedSpan {
   items!: CallFiguresBucket[];
 }
 
-export const GetCallFigures = defineQuery({
+export const GetCallFiguresRpc = defineQuery({
   subject: 'rpc.analytics.call-figures.get.v1',
   request: CallFiguresRequest,
   reply: CallFiguresReply,

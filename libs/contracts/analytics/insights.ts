@@ -33,7 +33,7 @@ export class InsightsReply extends CountedSpan {
   moods!: MoodOfDay[];
 }
 
-export const GetInsights = defineQuery({
+export const GetInsightsRpc = defineQuery({
   subject: 'rpc.analytics.insights.get.v1',
   request: InsightsRequest,
   reply: InsightsReply,

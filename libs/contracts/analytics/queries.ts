@@ -73,14 +73,14 @@ export class Timeline {
   @ObjectListField(() => TimelineEntry) entries!: TimelineEntry[];
 }
 
-export const GetSummary = defineQuery({
+export const GetSummaryRpc = defineQuery({
   subject: 'rpc.analytics.summary.get.v1',
   request: GetSummaryRequest,
   reply: Summary,
   callers: ['gateway'],
   summary: 'The organisation’s figures.',
 });
-export const GetTimeline = defineQuery({
+export const GetTimelineRpc = defineQuery({
   subject: 'rpc.analytics.delivery-timeline.get.v1',
   request: GetTimelineRequest,
   reply: Timeline,

@@ -95,7 +95,7 @@ export const OrganizationUpdated = defineEvent({
   summary: 'An organisation’s profile or features changed; routing plans by the new calling policy from then on.',
 });
 
-export const GetOrganization = defineQuery({
+export const GetOrganizationRpc = defineQuery({
   subject: 'rpc.gateway.organization.get.v1',
   request: GetOrganizationRequest,
   reply: OrganizationProfile,

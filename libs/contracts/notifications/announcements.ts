@@ -74,28 +74,28 @@ export const AnnouncementsRead = defineEvent({
   consumers: ['gateway', 'analytics'],
   summary: 'An agent has read announcements up to a sequence.',
 });
-export const PublishAnnouncement = defineCommand({
+export const PublishAnnouncementRpc = defineCommand({
   subject: 'rpc.notifications.announcement.publish.v1',
   request: AnnouncementInput,
   reply: Announcement,
   callers: ['gateway'],
   summary: 'Tells all agents, or those with a skill.',
 });
-export const ListAnnouncements = defineQuery({
+export const ListAnnouncementsRpc = defineQuery({
   subject: 'rpc.notifications.announcement.list.v1',
   request: ListAnnouncementsRequest,
   reply: AnnouncementPage,
   callers: ['gateway'],
   summary: 'Announcements of an organisation, newest first.',
 });
-export const ReadAnnouncements = defineQuery({
+export const ReadAnnouncementsRpc = defineQuery({
   subject: 'rpc.notifications.announcement.read.v1',
   request: ReadAnnouncementsRequest,
   reply: AgentAnnouncements,
   callers: ['gateway'],
   summary: 'What concerns one agent after its cursor, oldest first.',
 });
-export const ConfirmAnnouncements = defineCommand({
+export const ConfirmAnnouncementsRpc = defineCommand({
   subject: 'rpc.notifications.announcement.confirm.v1',
   request: ConfirmAnnouncementsRequest,
   reply: AnnouncementsReadPayload,

@@ -54,7 +54,7 @@ export const SmsRequested = defineEvent({
   consumers: ['telephony', 'analytics'],
   summary: 'An SMS shall be sent, once.',
 });
-export const RegisterPushSubscription = defineCommand({
+export const RegisterPushSubscriptionRpc = defineCommand({
   subject: 'rpc.notifications.push-subscription.register.v1',
   request: PushSubscriptionInput,
   reply: PushSubscription,
@@ -74,14 +74,14 @@ export const DeviceRemoved = defineEvent({
   consumers: ['gateway', 'analytics'],
   summary: 'An agent is not reached by this device any more.',
 });
-export const ListDevices = defineQuery({
+export const ListDevicesRpc = defineQuery({
   subject: 'rpc.notifications.device.list.v1',
   request: ListDevicesRequest,
   reply: DeviceList,
   callers: ['gateway'],
   summary: 'The devices one agent can be reached by.',
 });
-export const RemoveDevice = defineCommand({
+export const RemoveDeviceRpc = defineCommand({
   subject: 'rpc.notifications.device.remove.v1',
   request: RemoveDeviceRequest,
   reply: DevicePayload,

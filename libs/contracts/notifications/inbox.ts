@@ -95,14 +95,14 @@ export const InboxMessageAcknowledged = defineEvent({
   consumers: ['routing', 'gateway', 'analytics'],
   summary: 'The agent has read a message.',
 });
-export const ListInbox = defineQuery({
+export const ListInboxRpc = defineQuery({
   subject: 'rpc.notifications.inbox.list.v1',
   request: ListInboxRequest,
   reply: InboxPage,
   callers: ['gateway'],
   summary: 'An agent’s messages after a sequence, oldest first.',
 });
-export const AcknowledgeMessage = defineCommand({
+export const AcknowledgeMessageRpc = defineCommand({
   subject: 'rpc.notifications.inbox.acknowledge.v1',
   request: AcknowledgeMessageRequest,
   reply: InboxMessage,
@@ -115,7 +115,7 @@ export const InboxMessageListened = defineEvent({
   consumers: ['routing', 'gateway', 'analytics'],
   summary: 'The agent has heard the recording a message points to.',
 });
-export const ReportListened = defineCommand({
+export const ReportListenedRpc = defineCommand({
   subject: 'rpc.notifications.inbox.report-listened.v1',
   request: ReportListenedRequest,
   reply: InboxMessage,

@@ -190,7 +190,7 @@ export const WebhookEndpointDeleted = defineEvent({
   consumers: ['gateway', 'analytics'],
   summary: 'A partner is not told there any more.',
 });
-export const CreateWebhookEndpoint = defineCommand({
+export const CreateWebhookEndpointRpc = defineCommand({
   subject: 'rpc.notifications.webhook-endpoint.create.v1',
   request: WebhookEndpointInput,
   reply: WebhookEndpointWithSecret,
@@ -198,21 +198,21 @@ export const CreateWebhookEndpoint = defineCommand({
   callers: ['gateway'],
   summary: 'A partner wants to be told; answers with the signing secret.',
 });
-export const ListWebhookEndpoints = defineQuery({
+export const ListWebhookEndpointsRpc = defineQuery({
   subject: 'rpc.notifications.webhook-endpoint.list.v1',
   request: ListWebhookEndpointsRequest,
   reply: WebhookEndpointPage,
   callers: ['gateway'],
   summary: 'The endpoints of an organisation, newest first.',
 });
-export const GetWebhookEndpoint = defineQuery({
+export const GetWebhookEndpointRpc = defineQuery({
   subject: 'rpc.notifications.webhook-endpoint.get.v1',
   request: GetWebhookEndpointRequest,
   reply: WebhookEndpoint,
   callers: ['gateway'],
   summary: 'One endpoint, without its secret.',
 });
-export const ChangeWebhookEndpoint = defineCommand({
+export const ChangeWebhookEndpointRpc = defineCommand({
   subject: 'rpc.notifications.webhook-endpoint.change.v1',
   request: ChangeWebhookEndpointRequest,
   reply: WebhookEndpoint,
@@ -220,7 +220,7 @@ export const ChangeWebhookEndpoint = defineCommand({
   callers: ['gateway'],
   summary: 'Changes where, of what and whether a partner is told.',
 });
-export const RotateWebhookSecret = defineCommand({
+export const RotateWebhookSecretRpc = defineCommand({
   subject: 'rpc.notifications.webhook-endpoint.rotate-secret.v1',
   request: RotateWebhookSecretRequest,
   reply: WebhookEndpointWithSecret,
@@ -228,7 +228,7 @@ export const RotateWebhookSecret = defineCommand({
   callers: ['gateway'],
   summary: 'Makes a new secret; the one before signs beside it for a while.',
 });
-export const DeleteWebhookEndpoint = defineCommand({
+export const DeleteWebhookEndpointRpc = defineCommand({
   subject: 'rpc.notifications.webhook-endpoint.delete.v1',
   request: DeleteWebhookEndpointRequest,
   reply: WebhookEndpointDeletedPayload,
@@ -236,14 +236,14 @@ export const DeleteWebhookEndpoint = defineCommand({
   callers: ['gateway'],
   summary: 'Nothing more is sent there; what waits is settled as endpoint_gone.',
 });
-export const ListWebhookDeliveries = defineQuery({
+export const ListWebhookDeliveriesRpc = defineQuery({
   subject: 'rpc.notifications.webhook-delivery.list.v1',
   request: ListWebhookDeliveriesRequest,
   reply: WebhookDeliveryPage,
   callers: ['gateway'],
   summary: 'What was sent to an endpoint and what became of it, newest first.',
 });
-export const ReplayWebhook = defineCommand({
+export const ReplayWebhookRpc = defineCommand({
   subject: 'rpc.notifications.webhook-delivery.replay.v1',
   request: ReplayWebhookRequest,
   reply: WebhookDelivery,

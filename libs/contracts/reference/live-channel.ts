@@ -6,7 +6,7 @@ import {
   type LiveAudience,
   type LiveEventContract,
   type LiveRequestContract,
-} from '../gateway/live.js';
+} from '../live/live.js';
 
 /** A part of an AsyncAPI document. */
 export interface AsyncApiPart {

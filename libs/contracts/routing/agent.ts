@@ -184,7 +184,7 @@ export class AgentLocatedPayload extends AgentLocation {
   @IdField() agentId!: string;
 }
 
-export const CreateAgent = defineCommand({
+export const CreateAgentRpc = defineCommand({
   subject: 'rpc.routing.agent.create.v1',
   request: AgentInput,
   reply: Agent,
@@ -192,7 +192,7 @@ export const CreateAgent = defineCommand({
   summary: 'Adds an agent.',
 });
 
-export const GetAgent = defineQuery({
+export const GetAgentRpc = defineQuery({
   subject: 'rpc.routing.agent.get.v1',
   request: GetAgentRequest,
   reply: Agent,
@@ -200,7 +200,7 @@ export const GetAgent = defineQuery({
   summary: 'One agent.',
 });
 
-export const ListAgents = defineQuery({
+export const ListAgentsRpc = defineQuery({
   subject: 'rpc.routing.agent.list.v1',
   request: ListAgentsRequest,
   reply: AgentPage,
@@ -208,7 +208,7 @@ export const ListAgents = defineQuery({
   summary: 'Agents, newest first, a page at a time.',
 });
 
-export const UpdateAgent = defineCommand({
+export const UpdateAgentRpc = defineCommand({
   subject: 'rpc.routing.agent.update.v1',
   request: UpdateAgentRequest,
   reply: Agent,
@@ -217,7 +217,7 @@ export const UpdateAgent = defineCommand({
   summary: 'Changes what is known of an agent.',
 });
 
-export const PutAgentShifts = defineCommand({
+export const PutAgentShiftsRpc = defineCommand({
   subject: 'rpc.routing.agent.put-shifts.v1',
   request: PutAgentShiftsRequest,
   reply: Agent,
@@ -226,7 +226,7 @@ export const PutAgentShifts = defineCommand({
   summary: 'Replaces an agent’s shifts; unacknowledged deliveries outside them are planned anew.',
 });
 
-export const SetAgentAvailability = defineCommand({
+export const SetAgentAvailabilityRpc = defineCommand({
   subject: 'rpc.routing.agent.set-availability.v1',
   request: SetAgentAvailabilityRequest,
   reply: Agent,
@@ -235,7 +235,7 @@ export const SetAgentAvailability = defineCommand({
   summary: 'Whether an agent can take deliveries now; those of one who falls ill are planned anew at once.',
 });
 
-export const ReportAgentLocation = defineCommand({
+export const ReportAgentLocationRpc = defineCommand({
   subject: 'rpc.routing.agent.report-location.v1',
   request: ReportAgentLocationRequest,
   reply: AgentLocation,
@@ -244,7 +244,7 @@ export const ReportAgentLocation = defineCommand({
   summary: 'Where an agent is; answers with the newest position known.',
 });
 
-export const DeactivateAgent = defineCommand({
+export const DeactivateAgentRpc = defineCommand({
   subject: 'rpc.routing.agent.deactivate.v1',
   request: DeactivateAgentRequest,
   reply: Agent,

@@ -43,7 +43,7 @@ export class CustomerErasedPayload extends CustomerFact {
   @TextListField({ maxItems: MOST_ERASED_DELIVERIES, item: ID }) deliveryIds!: string[];
 }
 
-export const EraseCustomer = defineCommand({
+export const EraseCustomerRpc = defineCommand({
   subject: 'rpc.routing.customer.erase.v1',
   request: EraseCustomerRequest,
   reply: Erasure,
@@ -52,7 +52,7 @@ export const EraseCustomer = defineCommand({
   summary: 'Erases a customer: here at once, in the other apps as soon as they hear of it.',
 });
 
-export const GetErasure = defineQuery({
+export const GetErasureRpc = defineQuery({
   subject: 'rpc.routing.erasure.get.v1',
   request: GetErasureRequest,
   reply: Erasure,

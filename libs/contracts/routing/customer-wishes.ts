@@ -148,7 +148,7 @@ export class SetDoNotCallRequest extends DoNotCallInput {
   @IntegerField({ optional: true, min: 1 }) expectedRevision?: number;
 }
 
-export const GetPreferences = defineQuery({
+export const GetPreferencesRpc = defineQuery({
   subject: 'rpc.routing.customer.preferences.v1',
   request: GetPreferencesRequest,
   reply: Preferences,
@@ -156,7 +156,7 @@ export const GetPreferences = defineQuery({
   summary: 'What a customer wishes, and where each wish comes from.',
 });
 
-export const PutPreferences = defineCommand({
+export const PutPreferencesRpc = defineCommand({
   subject: 'rpc.routing.customer.put-preferences.v1',
   request: PutPreferencesRequest,
   reply: Preferences,
@@ -164,7 +164,7 @@ export const PutPreferences = defineCommand({
   summary: 'States wishes of a customer; they beat learned ones and count for planned calls at once.',
 });
 
-export const DeletePreference = defineCommand({
+export const DeletePreferenceRpc = defineCommand({
   subject: 'rpc.routing.customer.delete-preference.v1',
   request: DeletePreferenceRequest,
   reply: Preferences,
@@ -172,7 +172,7 @@ export const DeletePreference = defineCommand({
   summary: 'Forgets one wish of a customer, stated and learned.',
 });
 
-export const GetConsent = defineQuery({
+export const GetConsentRpc = defineQuery({
   subject: 'rpc.routing.customer.consent.v1',
   request: GetPreferencesRequest,
   reply: Consent,
@@ -180,7 +180,7 @@ export const GetConsent = defineQuery({
   summary: 'On what ground a customer may be called, with its history.',
 });
 
-export const PutConsent = defineCommand({
+export const PutConsentRpc = defineCommand({
   subject: 'rpc.routing.customer.put-consent.v1',
   request: PutConsentRequest,
   reply: Consent,
@@ -188,7 +188,7 @@ export const PutConsent = defineCommand({
   summary: 'Records that a customer consents to calls or takes that back; planned calls follow at once.',
 });
 
-export const SetDoNotCall = defineCommand({
+export const SetDoNotCallRpc = defineCommand({
   subject: 'rpc.routing.customer.set-do-not-call.v1',
   request: SetDoNotCallRequest,
   reply: Customer,

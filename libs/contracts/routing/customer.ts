@@ -95,7 +95,7 @@ export class CustomerOptedInPayload extends CustomerFact {
   @PhoneField() phone!: string;
 }
 
-export const PutCustomer = defineCommand({
+export const PutCustomerRpc = defineCommand({
   subject: 'rpc.routing.customer.put.v1',
   request: CustomerInput,
   reply: Customer,
@@ -103,7 +103,7 @@ export const PutCustomer = defineCommand({
   summary: 'Creates a customer, or updates the one with this phone number.',
 });
 
-export const GetCustomer = defineQuery({
+export const GetCustomerRpc = defineQuery({
   subject: 'rpc.routing.customer.get.v1',
   request: GetCustomerRequest,
   reply: Customer,
@@ -111,7 +111,7 @@ export const GetCustomer = defineQuery({
   summary: 'One customer.',
 });
 
-export const ListCustomers = defineQuery({
+export const ListCustomersRpc = defineQuery({
   subject: 'rpc.routing.customer.list.v1',
   request: ListCustomersRequest,
   reply: CustomerPage,
@@ -119,7 +119,7 @@ export const ListCustomers = defineQuery({
   summary: 'Customers, newest first, or by name where a beginning of it is given.',
 });
 
-export const UpdateCustomer = defineCommand({
+export const UpdateCustomerRpc = defineCommand({
   subject: 'rpc.routing.customer.update.v1',
   request: UpdateCustomerRequest,
   reply: Customer,

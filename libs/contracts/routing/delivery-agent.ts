@@ -12,7 +12,7 @@ export class DeliveryAgent {
   showsCodes?: boolean;
 }
 
-export const GetDeliveryAgent = defineQuery({
+export const GetDeliveryAgentRpc = defineQuery({
   subject: 'rpc.routing.delivery.agent.v1',
   request: GetDeliveryAgentRequest,
   reply: DeliveryAgent,

@@ -88,7 +88,7 @@ export const CALL_RULES = [
   'deadline_passed',
 ] as const;
 
-export const UpdateDelivery = defineCommand({
+export const UpdateDeliveryRpc = defineCommand({
   subject: 'rpc.routing.delivery.update.v1',
   request: UpdateDeliveryRequest,
   reply: Delivery,
@@ -97,7 +97,7 @@ export const UpdateDelivery = defineCommand({
   summary: 'Corrects a delivery; its call or its assignment is planned anew where the correction touches it.',
 });
 
-export const CancelDelivery = defineCommand({
+export const CancelDeliveryRpc = defineCommand({
   subject: 'rpc.routing.delivery.cancel.v1',
   request: CancelDeliveryRequest,
   reply: Delivery,
@@ -106,7 +106,7 @@ export const CancelDelivery = defineCommand({
   summary: 'Takes a delivery back: no call is made any more, and the agent who has it is told.',
 });
 
-export const RescheduleDelivery = defineCommand({
+export const RescheduleDeliveryRpc = defineCommand({
   subject: 'rpc.routing.delivery.reschedule.v1',
   request: RescheduleDeliveryRequest,
   reply: Delivery,
@@ -115,7 +115,7 @@ export const RescheduleDelivery = defineCommand({
   summary: 'Plans a delivery anew for another window: the customer is asked again, as far as calls are left.',
 });
 
-export const ReassignDelivery = defineCommand({
+export const ReassignDeliveryRpc = defineCommand({
   subject: 'rpc.routing.delivery.reassign.v1',
   request: ReassignDeliveryRequest,
   reply: Delivery,
@@ -124,7 +124,7 @@ export const ReassignDelivery = defineCommand({
   summary: 'Gives a delivery to a named agent, or takes it from the one who has it.',
 });
 
-export const StartCall = defineCommand({
+export const StartCallRpc = defineCommand({
   subject: 'rpc.routing.delivery.start-call.v1',
   request: StartCallRequest,
   reply: Delivery,

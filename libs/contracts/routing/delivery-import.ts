@@ -99,14 +99,14 @@ export class ImportFinishedPayload extends ImportFact {
   @IntegerField({ min: 0 }) rejected!: number;
 }
 
-export const AppendImportRows = defineCommand({
+export const AppendImportRowsRpc = defineCommand({
   subject: 'rpc.routing.import.append.v1',
   request: AppendImportRowsRequest,
   reply: AppendedImportRows,
   callers: ['gateway'],
   summary: 'Stores rows of an import that is still being sent; nothing becomes of them until it is started.',
 });
-export const StartDeliveryImport = defineCommand({
+export const StartDeliveryImportRpc = defineCommand({
   subject: 'rpc.routing.import.start.v1',
   request: StartDeliveryImportRequest,
   reply: DeliveryImport,
@@ -114,14 +114,14 @@ export const StartDeliveryImport = defineCommand({
   callers: ['gateway'],
   summary: 'All rows are stored: they become deliveries from now on.',
 });
-export const GetDeliveryImport = defineQuery({
+export const GetDeliveryImportRpc = defineQuery({
   subject: 'rpc.routing.import.get.v1',
   request: GetDeliveryImportRequest,
   reply: DeliveryImport,
   callers: ['gateway'],
   summary: 'How far an import is.',
 });
-export const ListImportRows = defineQuery({
+export const ListImportRowsRpc = defineQuery({
   subject: 'rpc.routing.import.list-rows.v1',
   request: ListImportRowsRequest,
   reply: DeliveryImportRowPage,

@@ -149,7 +149,7 @@ export class DeliveryPage {
   @TextField({ optional: true, max: 200 }) nextCursor?: string;
 }
 
-export const CreateDelivery = defineCommand({
+export const CreateDeliveryRpc = defineCommand({
   subject: 'rpc.routing.delivery.create.v1',
   request: DeliveryInput,
   reply: Delivery,
@@ -158,7 +158,7 @@ export const CreateDelivery = defineCommand({
   summary: 'Accepts a delivery and plans the call to its customer.',
 });
 
-export const GetDelivery = defineQuery({
+export const GetDeliveryRpc = defineQuery({
   subject: 'rpc.routing.delivery.get.v1',
   request: GetDeliveryRequest,
   reply: Delivery,
@@ -166,7 +166,7 @@ export const GetDelivery = defineQuery({
   summary: 'One delivery as it stands.',
 });
 
-export const ListDeliveries = defineQuery({
+export const ListDeliveriesRpc = defineQuery({
   subject: 'rpc.routing.delivery.list.v1',
   request: ListDeliveriesRequest,
   reply: DeliveryPage,

@@ -173,14 +173,14 @@ export class DeliveryProblemPayload extends AgentFact {
   @TextField({ max: 1000 }) text!: string;
 }
 
-export const GetOwnDay = defineQuery({
+export const GetOwnDayRpc = defineQuery({
   subject: 'rpc.routing.agent.get-day.v1',
   request: GetOwnDayRequest,
   reply: OwnDay,
   callers: ['gateway'],
   summary: 'What an agent has to deliver on a day, in order.',
 });
-export const ReportStatus = defineCommand({
+export const ReportStatusRpc = defineCommand({
   subject: 'rpc.routing.delivery.report-status.v1',
   request: ReportStatusRequest,
   reply: Delivery,
@@ -188,7 +188,7 @@ export const ReportStatus = defineCommand({
   callers: ['gateway'],
   summary: 'The agent who has it set out, handed it over, or could not.',
 });
-export const DeclineDelivery = defineCommand({
+export const DeclineDeliveryRpc = defineCommand({
   subject: 'rpc.routing.delivery.decline.v1',
   request: DeclineDeliveryRequest,
   reply: DeclinedDelivery,
@@ -196,7 +196,7 @@ export const DeclineDelivery = defineCommand({
   callers: ['gateway'],
   summary: 'The agent does not take a delivery they were given; it goes to another.',
 });
-export const ReportProblem = defineCommand({
+export const ReportProblemRpc = defineCommand({
   subject: 'rpc.routing.delivery.report-problem.v1',
   request: ReportProblemRequest,
   reply: ReportedProblem,

@@ -40,7 +40,7 @@ export class AgentPerformance {
   expectedFailures!: number;
 }
 
-export const GetAgentPerformance = defineQuery({
+export const GetAgentPerformanceRpc = defineQuery({
   subject: 'rpc.routing.agent.performance.v1',
   request: GetAgentRequest,
   reply: AgentPerformance,

@@ -106,7 +106,7 @@ export class CallTiming {
   @IntegerField({ min: 0, description: 'Calls allowed for one delivery.' }) callsPerDelivery!: number;
 }
 
-export const PreviewAssignment = defineQuery({
+export const PreviewAssignmentRpc = defineQuery({
   subject: 'rpc.routing.assignment.preview.v1',
   request: PlanningScope,
   reply: AssignmentPreview,
@@ -115,7 +115,7 @@ export const PreviewAssignment = defineQuery({
   summary: 'Who would be given the waiting deliveries, and why; nothing is done.',
 });
 
-export const CommitAssignment = defineCommand({
+export const CommitAssignmentRpc = defineCommand({
   subject: 'rpc.routing.assignment.commit.v1',
   request: CommitAssignmentInput,
   reply: AssignmentPreview,
@@ -124,7 +124,7 @@ export const CommitAssignment = defineCommand({
   summary: 'Carries out a previewed plan as it was shown, or nothing of it.',
 });
 
-export const GetCallTiming = defineQuery({
+export const GetCallTimingRpc = defineQuery({
   subject: 'rpc.routing.customer.call-timing.v1',
   request: GetCallTimingRequest,
   reply: CallTiming,

@@ -103,7 +103,7 @@ export class CallRequest {
   @IntegerField({ optional: true, min: 1 }) expectedRevision?: number;
 }
 
-export const ListCalls = defineQuery({
+export const ListCallsRpc = defineQuery({
   subject: 'rpc.telephony.call.list.v1',
   request: ListCallsRequest,
   reply: CallPage,
@@ -111,7 +111,7 @@ export const ListCalls = defineQuery({
   summary: 'Attempts to reach customers, the latest requested first, a page at a time.',
 });
 
-export const GetCall = defineQuery({
+export const GetCallRpc = defineQuery({
   subject: 'rpc.telephony.call.get.v1',
   request: GetCallRequest,
   reply: CallDetails,
@@ -119,7 +119,7 @@ export const GetCall = defineQuery({
   summary: 'One attempt with its conversation.',
 });
 
-export const CancelCall = defineCommand({
+export const CancelCallRpc = defineCommand({
   subject: 'rpc.telephony.call.cancel.v1',
   request: CallRequest,
   reply: Call,
@@ -128,7 +128,7 @@ export const CancelCall = defineCommand({
   summary: 'Ends an attempt that nobody has answered yet; one not dialled yet never will be.',
 });
 
-export const TakeOverCall = defineCommand({
+export const TakeOverCallRpc = defineCommand({
   subject: 'rpc.telephony.call.take-over.v1',
   request: CallRequest,
   reply: Call,
@@ -137,7 +137,7 @@ export const TakeOverCall = defineCommand({
   summary: 'Connects the customer who is on the line with the organisation’s dispatcher.',
 });
 
-export const EndCall = defineCommand({
+export const EndCallRpc = defineCommand({
   subject: 'rpc.telephony.call.end.v1',
   request: CallRequest,
   reply: Call,

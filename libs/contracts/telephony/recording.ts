@@ -107,21 +107,21 @@ export const RecordingExpired = defineEvent({
   consumers: ['analytics', 'gateway'],
   summary: 'The recording was kept as long as its organisation wants, and is deleted.',
 });
-export const ListRecordings = defineQuery({
+export const ListRecordingsRpc = defineQuery({
   subject: 'rpc.telephony.recording.list.v1',
   request: ListRecordingsRequest,
   reply: RecordingPage,
   callers: ['gateway'],
   summary: 'What is known of recordings, the latest first, a page at a time.',
 });
-export const GetRecording = defineQuery({
+export const GetRecordingRpc = defineQuery({
   subject: 'rpc.telephony.recording.get.v1',
   request: GetRecordingRequest,
   reply: Recording,
   callers: ['gateway'],
   summary: 'What is known of one recording.',
 });
-export const GetRecordingLink = defineQuery({
+export const GetRecordingLinkRpc = defineQuery({
   subject: 'rpc.telephony.recording.link.v1',
   request: GetRecordingLinkRequest,
   reply: RecordingLink,

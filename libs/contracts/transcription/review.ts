@@ -85,7 +85,7 @@ export class ExamplePage {
   @TextField({ optional: true, max: 300 }) nextCursor?: string;
 }
 
-export const ListReviews = defineQuery({
+export const ListReviewsRpc = defineQuery({
   subject: 'rpc.transcription.review.list.v1',
   request: ListReviewsRequest,
   reply: TranscriptPage,
@@ -93,7 +93,7 @@ export const ListReviews = defineQuery({
   summary: 'Recordings a person should look at, those that wait longest first, a page at a time.',
 });
 
-export const CorrectInstructions = defineCommand({
+export const CorrectInstructionsRpc = defineCommand({
   subject: 'rpc.transcription.instructions.correct.v1',
   request: CorrectInstructionsRequest,
   reply: Transcript,
@@ -102,7 +102,7 @@ export const CorrectInstructions = defineCommand({
   summary: 'What a person says that the customer said; it is what everybody gets from then on.',
 });
 
-export const ExportExamples = defineQuery({
+export const ExportExamplesRpc = defineQuery({
   subject: 'rpc.transcription.example.list.v1',
   request: ExportExamplesRequest,
   reply: ExamplePage,

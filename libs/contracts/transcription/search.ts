@@ -61,7 +61,7 @@ export class SearchPage {
   @TextField({ optional: true, max: 1500 }) nextCursor?: string;
 }
 
-export const SearchTranscripts = defineQuery({
+export const SearchTranscriptsRpc = defineQuery({
   subject: 'rpc.transcription.search.find.v1',
   request: SearchRequest,
   reply: SearchPage,

@@ -84,7 +84,7 @@ export class GetTranscriptRequest {
   @IdField({ optional: true }) agentId?: string;
 }
 
-export const GetTranscript = defineQuery({
+export const GetTranscriptRpc = defineQuery({
   subject: 'rpc.transcription.transcript.get.v1',
   request: GetTranscriptRequest,
   reply: Transcript,

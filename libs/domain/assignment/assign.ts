@@ -1,7 +1,7 @@
 import { explainAssigned, explainUnassigned } from './explain.js';
 import { fitLoads } from './fit-loads.js';
-import { pairCost } from './judge-pair.js';
-import { PairBook } from './pair-book.js';
+import { pairCost } from './problem/judge-pair.js';
+import { PairBook } from './problem/pair-book.js';
 import { solveSparsely } from './solve-sparsely.js';
 import type { SolvedProblem } from './solved-problem.js';
 import {
@@ -11,7 +11,7 @@ import {
   type AssignmentProblem,
   type AssignmentWeights,
   type CostTerms,
-} from './types.js';
+} from './problem/types.js';
 
 /**
  * Gives each delivery to an agent so that the whole plan costs least: travel, the fit of experience to complexity, an

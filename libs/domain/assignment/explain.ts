@@ -1,5 +1,5 @@
 import type { SolvedProblem } from './solved-problem.js';
-import type { Agent, Assignment, BindingConstraint, CostTerms, Delivery, Unassigned } from './types.js';
+import type { Agent, Assignment, BindingConstraint, CostTerms, Delivery, Unassigned } from './problem/types.js';
 
 interface AssignedParts {
   readonly agent: Agent;

@@ -1,7 +1,7 @@
-import type { LoadArc } from './load-problem.js';
-import type { PairBook } from './pair-book.js';
-import type { LoadCost } from './places.js';
-import { solveLoads } from './solve-loads.js';
+import type { LoadArc } from './loads/load-problem.js';
+import type { PairBook } from './problem/pair-book.js';
+import type { LoadCost } from './transport/places.js';
+import { solveLoads } from './loads/solve-loads.js';
 
 export interface CountedPlan {
   /** By delivery: its agent, or -1; optimal where deliveries only count. */

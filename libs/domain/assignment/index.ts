@@ -1,10 +1,10 @@
-export { ArcTable, type FlowArc } from './arc-table.js';
+export { ArcTable, type FlowArc } from './transport/arc-table.js';
 export { assign } from './assign.js';
-export type { LoadArc, LoadProblem, LoadSolution } from './load-problem.js';
-export { solveLoads } from './solve-loads.js';
-export { handlingSecondsOf, judgePair, pairCost, type FeasiblePair, type PairJudgement } from './judge-pair.js';
-export { solveMinCostAssignment, type FlowProblem, type FlowSolution } from './min-cost-assignment.js';
-export { TransportSimplex } from './transport-simplex.js';
+export type { LoadArc, LoadProblem, LoadSolution } from './loads/load-problem.js';
+export { solveLoads } from './loads/solve-loads.js';
+export { handlingSecondsOf, judgePair, pairCost, type FeasiblePair, type PairJudgement } from './problem/judge-pair.js';
+export { solveMinCostAssignment, type FlowProblem, type FlowSolution } from './transport/min-cost-assignment.js';
+export { TransportSimplex } from './transport/transport-simplex.js';
 export {
   DEFAULT_WEIGHTS,
   type Agent,
@@ -18,4 +18,4 @@ export {
   type Delivery,
   type KnownWays,
   type Unassigned,
-} from './types.js';
+} from './problem/types.js';

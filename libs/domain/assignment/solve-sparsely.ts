@@ -1,8 +1,8 @@
-import { ArcTable, type FlowArc } from './arc-table.js';
-import type { FlowSolution } from './min-cost-assignment.js';
-import type { PairBook } from './pair-book.js';
-import type { LoadCost } from './places.js';
-import { TransportSimplex } from './transport-simplex.js';
+import { ArcTable, type FlowArc } from './transport/arc-table.js';
+import type { FlowSolution } from './transport/min-cost-assignment.js';
+import type { PairBook } from './problem/pair-book.js';
+import type { LoadCost } from './transport/places.js';
+import { TransportSimplex } from './transport/transport-simplex.js';
 
 /** So many agents of each delivery are looked at before anything is known of prices. */
 const NEAREST_FIRST = 16;

@@ -1,5 +1,5 @@
-import type { PairBook } from './pair-book.js';
-import type { LoadCost } from './places.js';
+import type { PairBook } from './problem/pair-book.js';
+import type { LoadCost } from './transport/places.js';
 
 /** What a solved problem consists of; deliveries and agents by index. */
 export interface SolvedProblem {

@@ -1,17 +1,17 @@
-import { findAccessCode } from './access-code.js';
-import { findAvailability } from './availability.js';
-import { splitClauses } from './clauses.js';
+import { findAccessCode } from './codes/access-code.js';
+import { findAvailability } from './wishes/availability.js';
+import { splitClauses } from './text/clauses.js';
 import { complexityOf, type Findings } from './complexity.js';
-import { evidenceAt } from './find-phrase.js';
-import { fold } from './fold.js';
-import { findSentiment, findUrgency } from './mood.js';
-import { matchOptOut } from './opt-out.js';
-import { withoutOrders } from './orders-to-systems.js';
-import { findRecipient } from './recipient.js';
-import { findRequests } from './requests.js';
-import { findReschedule } from './reschedule.js';
-import { matchSafePlace } from './safe-place.js';
-import type { Found, Instructions, InstructionsContext, SafePlace } from './types.js';
+import { evidenceAt } from './text/find-phrase.js';
+import { fold } from './text/fold.js';
+import { findSentiment, findUrgency } from './wishes/mood.js';
+import { matchOptOut } from './wishes/opt-out.js';
+import { withoutOrders } from './wishes/orders-to-systems.js';
+import { findRecipient } from './wishes/recipient.js';
+import { findRequests } from './wishes/requests.js';
+import { findReschedule } from './wishes/reschedule.js';
+import { matchSafePlace } from './wishes/safe-place.js';
+import type { Found, Instructions, InstructionsContext, SafePlace } from './model/types.js';
 
 const SPANISH =
   /\b(el|la|los|las|por|para|con|que|en|mi|casa|puerta|vecino|vecina|gracias|dejelo|deje|estoy|estare|despues|antes|codigo|perro)\b/g;

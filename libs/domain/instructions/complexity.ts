@@ -1,4 +1,4 @@
-import type { Complexity, ComplexityFactor, Instructions } from './types.js';
+import type { Complexity, ComplexityFactor, Instructions } from './model/types.js';
 
 /** Instructions without how complex they are. */
 export type Findings = Omit<Instructions, 'complexity' | 'complexityFactors'>;

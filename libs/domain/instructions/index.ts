@@ -8,11 +8,11 @@ export {
   saysOptOut,
   type CallCommand,
   type QuickMatch,
-} from './quick-match.js';
-export { maskAccessCodes, maskSegments, withoutAccessCodes } from './mask-access-codes.js';
-export { fold } from './fold.js';
-export { spellsCode } from './spells-code.js';
-export { matchSafePlace, type PlaceMatch } from './safe-place.js';
+} from './wishes/quick-match.js';
+export { maskAccessCodes, maskSegments, withoutAccessCodes } from './codes/mask-access-codes.js';
+export { fold } from './text/fold.js';
+export { spellsCode } from './codes/spells-code.js';
+export { matchSafePlace, type PlaceMatch } from './wishes/safe-place.js';
 export {
   HANDLINGS,
   HAZARDS,
@@ -31,5 +31,5 @@ export {
   type InstructionsContext,
   type Recipient,
   type SafePlace,
-} from './types.js';
+} from './model/types.js';
 export { complexityFactorsOf } from './complexity.js';

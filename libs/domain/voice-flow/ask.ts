@@ -8,7 +8,7 @@ import type {
   Verb,
   VoiceFlowContext,
   VoiceFlowState,
-} from './types.js';
+} from './model/types.js';
 
 const ANSWER_SECONDS = 6;
 const INSTRUCTION_SECONDS = 8;

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
-import { findDays } from '#libs/domain/instructions/days.js';
-import { fold } from '#libs/domain/instructions/fold.js';
-import { matchChoice } from '#libs/domain/instructions/quick-match.js';
-import { findTimeSpans, type TimeSpan } from '#libs/domain/instructions/time-spans.js';
-import type { Language, OfferedSlot } from './types.js';
+import { findDays } from '#libs/domain/instructions/times/days.js';
+import { fold } from '#libs/domain/instructions/text/fold.js';
+import { matchChoice } from '#libs/domain/instructions/wishes/quick-match.js';
+import { findTimeSpans, type TimeSpan } from '#libs/domain/instructions/times/time-spans.js';
+import type { Language, OfferedSlot } from './model/types.js';
 
 /** A longer answer that names a time says more than which time suits. */
 const LONGEST_TIME_WORDS = 8;

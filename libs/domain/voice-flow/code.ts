@@ -1,8 +1,8 @@
-import { matchCommand, matchYesNo } from '#libs/domain/instructions/quick-match.js';
+import { matchCommand, matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
 import { findAccessCode } from './hearing.js';
 import type { Answer } from './interpret.js';
 import { goTo, missed } from './moves.js';
-import type { Decision, Step, VoiceFlowContext, VoiceFlowState } from './types.js';
+import type { Decision, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 /** A single key is an answer; a code has more. */
 const SHORTEST_CODE = 2;

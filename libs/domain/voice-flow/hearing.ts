@@ -1,9 +1,9 @@
 import { analyseInstructions } from '#libs/domain/instructions/index.js';
-import type { Instructions } from '#libs/domain/instructions/types.js';
-import { matchYesNo } from '#libs/domain/instructions/quick-match.js';
+import type { Instructions } from '#libs/domain/instructions/model/types.js';
+import { matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
 import { intersect } from '#libs/domain/time/index.js';
 import type { Answer } from './interpret.js';
-import type { Decision, DecisionSource, VoiceFlowContext, VoiceFlowState } from './types.js';
+import type { Decision, DecisionSource, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 /** From here on an understood answer counts without asking back. */
 export const SURE = 0.75;

@@ -18,5 +18,5 @@ export type {
   VoiceFlowState,
   VoiceFlowStep,
   VoiceInput,
-} from './types.js';
+} from './model/types.js';
 export { advance, conversationEnding, isFirstQuestionOpen, startVoiceFlow } from './voice-flow.js';

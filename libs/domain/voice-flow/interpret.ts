@@ -3,8 +3,8 @@ import {
   matchLanguageSwitch,
   saysOptOut,
   type CallCommand,
-} from '#libs/domain/instructions/quick-match.js';
-import type { Language, VoiceInput } from './types.js';
+} from '#libs/domain/instructions/wishes/quick-match.js';
+import type { Language, VoiceInput } from './model/types.js';
 
 /** An input as the conversation understands it, before any question gives it a meaning. */
 export type Answer =

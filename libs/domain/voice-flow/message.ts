@@ -1,6 +1,6 @@
 import { interpret } from './interpret.js';
 import { goTo, missed } from './moves.js';
-import type { Step, VoiceFlowContext, VoiceFlowState, VoiceInput } from './types.js';
+import type { Step, VoiceFlowContext, VoiceFlowState, VoiceInput } from './model/types.js';
 
 /** Shorter is a breath or a click. */
 const SHORTEST_SECONDS = 1;

@@ -1,6 +1,6 @@
 import { ask, asksForCode, Speaker } from './ask.js';
 import type { Answer } from './interpret.js';
-import type { Decision, SayVerb, Step, VoiceFlowContext, VoiceFlowState } from './types.js';
+import type { Decision, SayVerb, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 const MAX_MISSES = 2;
 

@@ -1,12 +1,12 @@
-import { matchChoice, matchNoChoice, matchYesNo } from '#libs/domain/instructions/quick-match.js';
-import { matchSafePlace } from '#libs/domain/instructions/safe-place.js';
+import { matchChoice, matchNoChoice, matchYesNo } from '#libs/domain/instructions/wishes/quick-match.js';
+import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import { finish, followUp, offeredSlots } from './ask.js';
 import { chooseSlot } from './choose-slot.js';
 import { hearYesNo, keepWords, PLAUSIBLE, tellsHandover, type Heard } from './hearing.js';
 import type { Answer } from './interpret.js';
 import { goTo, missed } from './moves.js';
 import { MAX_READ_BACK_CHARACTERS, onPlacement } from './placement.js';
-import type { Decision, OfferedSlot, PendingAnswer, Step, VoiceFlowContext, VoiceFlowState } from './types.js';
+import type { Decision, OfferedSlot, PendingAnswer, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 /** The parcel is to come as planned, whatever else was wished for. */
 const ANYWAY = /\b(planned|anyway|scheduled|while|without me|previsto|modos|aunque)\b/i;

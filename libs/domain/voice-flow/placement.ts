@@ -1,11 +1,11 @@
-import { asksForMessage, matchCommand } from '#libs/domain/instructions/quick-match.js';
-import { matchSafePlace } from '#libs/domain/instructions/safe-place.js';
+import { asksForMessage, matchCommand } from '#libs/domain/instructions/wishes/quick-match.js';
+import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import { canLeaveMessage, finish } from './ask.js';
 import { hearYesNo, keepWords, PLAUSIBLE } from './hearing.js';
 import type { Answer } from './interpret.js';
 import { leaveMessageForAgent } from './message.js';
 import { goTo, missed } from './moves.js';
-import type { Decision, SafePlaceChoice, Step, VoiceFlowContext, VoiceFlowState } from './types.js';
+import type { Decision, SafePlaceChoice, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 /** So much of the words is repeated; all of them are kept. */
 export const MAX_READ_BACK_CHARACTERS = 200;

@@ -1,6 +1,6 @@
 import { ask, finish, followUp, offeredSlots } from './ask.js';
 import { PROMPTS } from './prompts/index.js';
-import type { Step, Verb, VoiceFlowContext, VoiceFlowState } from './types.js';
+import type { Step, Verb, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 const MAX_CALL_SECONDS = 240;
 /** The slow end of the carriers' voices, 150 words a minute, so that a question is rather dropped than cut off. */

@@ -26,7 +26,7 @@ import type {
   VoiceFlowContext,
   VoiceFlowState,
   VoiceInput,
-} from './types.js';
+} from './model/types.js';
 
 const MAX_TURNS = 24;
 

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, register } from 'prom-client';
-import type { MessagingObserver } from '#libs/messaging/observer.js';
+import type { MessagingObserver } from '#libs/messaging/options/observer.js';
 import type { WorkQueueObserver } from '#libs/work-queue/options.js';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

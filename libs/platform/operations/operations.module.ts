@@ -1,4 +1,4 @@
-import { Controller, Inject, Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Controller, Module, type DynamicModule, type Type } from '@nestjs/common';
 import {
   OPERATIONS_OF,
   type AppName,
@@ -26,7 +26,7 @@ export class OperationsModule {
 function controllerFor(app: AskedApp): Type {
   @Controller()
   class OperationsController {
-    constructor(@Inject(ReportOperations) private readonly reportOperations: ReportOperations) {}
+    constructor(private readonly reportOperations: ReportOperations) {}
 
     @OnRpc(OPERATIONS_OF[app])
     get(request: GetOperationsRequest): Promise<OperationsReport> {

@@ -1,8 +1,8 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { GetOperationsRequest, OperationsReport } from '#libs/contracts/index.js';
 import { OutboxRelay } from '#libs/messaging/index.js';
 import { QueueFigures } from '#libs/work-queue/index.js';
-import { Readiness } from '../probes/probes.js';
+import { Readiness } from '#libs/health/probes.js';
 import { VERSION } from './version.js';
 
 /** Shorter than that of whoever asks. */
@@ -14,9 +14,9 @@ export class ReportOperations {
   private readonly startedAt = new Date(Date.now() - process.uptime() * 1_000).toISOString();
 
   constructor(
-    @Inject(Readiness) private readonly readiness: Readiness,
-    @Inject(OutboxRelay) private readonly outbox: OutboxRelay,
-    @Optional() @Inject(QueueFigures) private readonly queues?: QueueFigures,
+    private readonly readiness: Readiness,
+    private readonly outbox: OutboxRelay,
+    @Optional() private readonly queues?: QueueFigures,
   ) {}
 
   /** Answers in time whatever is down: what cannot be found out is left out. */

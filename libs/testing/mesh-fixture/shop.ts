@@ -1,4 +1,4 @@
-import { Controller, Inject, Injectable, Module, type DynamicModule } from '@nestjs/common';
+import { Controller, Injectable, Module, type DynamicModule } from '@nestjs/common';
 import { InjectModel, MongooseModule, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { CodedError } from '#libs/contracts/kernel/index.js';
@@ -47,7 +47,7 @@ class OrderRepository extends AggregateRepository<Order> {
 /** Owns orders: a command with several events in one transaction, and a query. */
 @Controller()
 class ShopConsumer {
-  constructor(@Inject(OrderRepository) private readonly orders: OrderRepository) {}
+  constructor(private readonly orders: OrderRepository) {}
 
   @OnRpc(PlaceOrder)
   async place(request: PlaceOrderRequest, { organizationId, tx }: RpcContext): Promise<Placed> {

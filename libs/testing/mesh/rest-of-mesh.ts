@@ -10,13 +10,13 @@ import {
   type RpcContract,
 } from '#libs/contracts/index.js';
 import { NatsLink, RpcClient } from '#libs/messaging/index.js';
-import { readEvent } from '#libs/messaging/incoming-event.js';
-import { SILENT_OBSERVER } from '#libs/messaging/observer.js';
-import { messagingSettings } from '#libs/messaging/options.js';
-import { streamOf } from '#libs/messaging/topology.js';
+import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
+import { SILENT_OBSERVER } from '#libs/messaging/options/observer.js';
+import { messagingSettings } from '#libs/messaging/options/options.js';
+import { streamOf } from '#libs/messaging/topology/topology.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import { TEST_SEALER } from '../data-keys.js';
-import { decodeJson, encodeJson, failureOf, HEADER } from '#libs/messaging/wire.js';
+import { decodeJson, encodeJson, failureOf, HEADER } from '#libs/messaging/link/wire.js';
 
 /** An event as another app would tell it; what is left out gets a fitting value. */
 export interface Told<P extends object> {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { AssignmentProjectionDocument } from '#libs/persistence/schemas/assignment-projections.js';
-import type { MessageProjectionDocument } from '#libs/persistence/schemas/message-projections.js';
+import type { AssignmentProjectionDocument } from '#libs/persistence/schemas/analytics/assignment-projections.js';
+import type { MessageProjectionDocument } from '#libs/persistence/schemas/analytics/message-projections.js';
 import type { ClosedSpan } from '../figures/span.js';
 
 export interface AssignmentCount {

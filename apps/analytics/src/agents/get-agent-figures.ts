@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AgentFigures, AgentFiguresReply, SpanRequest } from '#libs/contracts/index.js';
 import { medianOf } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { spanOf, told } from '../figures/span.js';
 import { AgentNamesRepository } from '../timeline/agent-names.repository.js';
 import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.repository.js';
@@ -12,11 +12,11 @@ const MOST_AGENTS = 1000;
 
 /** What each agent was given and acknowledged; each figure is defined beside its field in the contract. */
 @Injectable()
-export class GetAgentFiguresUseCase {
+export class GetAgent {
   constructor(
-    @Inject(AgentFiguresRepository) private readonly figures: AgentFiguresRepository,
-    @Inject(AgentNamesRepository) private readonly agents: AgentNamesRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly figures: AgentFiguresRepository,
+    private readonly agents: AgentNamesRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `invalid_request`, `span_too_long` */

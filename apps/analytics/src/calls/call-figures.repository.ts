@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import type { CallBucket, CallOutcome } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { CallProjectionDocument } from '#libs/persistence/schemas/call-projections.js';
+import type { CallProjectionDocument } from '#libs/persistence/schemas/analytics/call-projections.js';
 import type { ClosedSpan } from '../figures/span.js';
 
 /** How often attempts of one hour or day ended in one way. */

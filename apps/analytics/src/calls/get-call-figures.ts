@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallFiguresBucket, CallFiguresReply, CallFiguresRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { spanOf, told } from '../figures/span.js';
 import { IN_PERSON, RUNG } from '../projections/rules.js';
 import { CallFiguresRepository, type BucketCount } from './call-figures.repository.js';
@@ -11,10 +11,10 @@ const MOST_DAYS = { hour: 31, day: 366 } as const;
 
 /** How attempts ended by hour or day; each figure is defined beside its field in the contract. */
 @Injectable()
-export class GetCallFiguresUseCase {
+export class GetCall {
   constructor(
-    @Inject(CallFiguresRepository) private readonly figures: CallFiguresRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly figures: CallFiguresRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `invalid_request`, `span_too_long` */

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { InsightsReply, InsightsRequest, MoodOfDay } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { spanOf, told } from '../figures/span.js';
 import { InsightsRepository, type MoodRow } from './insights.repository.js';
 
@@ -9,10 +9,10 @@ const MOST_DAYS = 366;
 
 /** What customers spoke of, by what was understood of recordings and texts. */
 @Injectable()
-export class GetInsightsUseCase {
+export class GetI {
   constructor(
-    @Inject(InsightsRepository) private readonly insights: InsightsRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly insights: InsightsRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `invalid_request`, `span_too_long` */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, PipelineStage } from 'mongoose';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { WordsProjectionDocument } from '#libs/persistence/schemas/words-projections.js';
+import type { WordsProjectionDocument } from '#libs/persistence/schemas/analytics/words-projections.js';
 import type { ClosedSpan } from '../figures/span.js';
 
 export interface TopicRow {

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AnalyticsCustomerErased,
   contractRegistry,
@@ -13,7 +13,7 @@ import { isErasure, RecordEvent } from './record-event.js';
 /** Hears every event that the registry names analytics for: each gets a handler below, and all do the same. */
 @Controller()
 export class EventsConsumer {
-  constructor(@Inject(RecordEvent) readonly recordEvent: RecordEvent) {}
+  constructor(readonly recordEvent: RecordEvent) {}
 }
 
 for (const contract of contractRegistry.eventsConsumedBy('analytics')) {

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection, Model, Schema } from 'mongoose';
 import type { Transaction } from '#libs/persistence/index.js';
-import { agentProjectionSchema } from '#libs/persistence/schemas/agent-projections.js';
-import { assignmentProjectionSchema } from '#libs/persistence/schemas/assignment-projections.js';
-import { callProjectionSchema } from '#libs/persistence/schemas/call-projections.js';
-import { customerProjectionSchema } from '#libs/persistence/schemas/customer-projections.js';
-import { deliveryProjectionSchema } from '#libs/persistence/schemas/delivery-projections.js';
-import { messageProjectionSchema } from '#libs/persistence/schemas/message-projections.js';
-import type { ProjectionDocument } from '#libs/persistence/schemas/projection-shape.js';
-import { wordsProjectionSchema } from '#libs/persistence/schemas/words-projections.js';
-import { webhookProjectionSchema } from '#libs/persistence/schemas/webhook-projections.js';
+import { agentProjectionSchema } from '#libs/persistence/schemas/analytics/agent-projections.js';
+import { assignmentProjectionSchema } from '#libs/persistence/schemas/analytics/assignment-projections.js';
+import { callProjectionSchema } from '#libs/persistence/schemas/analytics/call-projections.js';
+import { customerProjectionSchema } from '#libs/persistence/schemas/analytics/customer-projections.js';
+import { deliveryProjectionSchema } from '#libs/persistence/schemas/analytics/delivery-projections.js';
+import { messageProjectionSchema } from '#libs/persistence/schemas/analytics/message-projections.js';
+import type { ProjectionDocument } from '#libs/persistence/schemas/analytics/projection-shape.js';
+import { wordsProjectionSchema } from '#libs/persistence/schemas/analytics/words-projections.js';
+import { webhookProjectionSchema } from '#libs/persistence/schemas/analytics/webhook-projections.js';
 import { PROJECTIONS, type ProjectionChange, type ProjectionName } from './change.js';
 
 const SCHEMAS: Readonly<Record<ProjectionName, Schema>> = {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import type { Transaction } from '#libs/persistence/index.js';
 import { TimelineRepository } from '../timeline/timeline.repository.js';
@@ -9,8 +9,8 @@ import { ProjectionStore } from './projection.store.js';
 @Injectable()
 export class RecordEvent {
   constructor(
-    @Inject(ProjectionStore) private readonly projections: ProjectionStore,
-    @Inject(TimelineRepository) private readonly timeline: TimelineRepository,
+    private readonly projections: ProjectionStore,
+    private readonly timeline: TimelineRepository,
   ) {}
 
   async execute(event: EventEnvelope, tx: Transaction): Promise<void> {

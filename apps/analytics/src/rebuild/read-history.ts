@@ -1,8 +1,8 @@
 import { DeliverPolicy } from '@nats-io/jetstream';
 import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
 import type { NatsLink } from '#libs/messaging/index.js';
-import { readEvent } from '#libs/messaging/incoming-event.js';
-import { streamOf } from '#libs/messaging/topology.js';
+import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
+import { streamOf } from '#libs/messaging/topology/topology.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 
 const MOST_AT_ONCE = 256;

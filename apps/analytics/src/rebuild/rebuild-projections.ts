@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EventEnvelope } from '#libs/contracts/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { ProjectionStore } from '../projections/projection.store.js';
@@ -16,10 +16,10 @@ export class RebuildProjections {
   private readonly logger = new Logger(RebuildProjections.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(ProjectionStore) private readonly projections: ProjectionStore,
-    @Inject(TimelineRepository) private readonly timeline: TimelineRepository,
-    @Inject(RecordEvent) private readonly recordEvent: RecordEvent,
+    private readonly transactions: TransactionRunner,
+    private readonly projections: ProjectionStore,
+    private readonly timeline: TimelineRepository,
+    private readonly recordEvent: RecordEvent,
   ) {}
 
   /**

@@ -1,12 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { GetSummaryRequest, Summary } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { SummaryRepository, type Span } from './summary.repository.js';
 
 /** The organisation's figures over a span of event time; each is defined beside its field in the contract. */
 @Injectable()
-export class GetSummaryUseCase {
-  constructor(@Inject(SummaryRepository) private readonly figures: SummaryRepository) {}
+export class Get {
+  constructor(private readonly figures: SummaryRepository) {}
 
   async execute(organizationId: OrganizationId, { from, to }: GetSummaryRequest): Promise<Summary> {
     const span: Span = {

@@ -3,11 +3,11 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, PipelineStage } from 'mongoose';
 import type { DeliveryFunnel, OutcomeCount } from '#libs/contracts/index.js';
 import { trusted, type OrganizationId } from '#libs/persistence/index.js';
-import type { CallProjectionDocument } from '#libs/persistence/schemas/call-projections.js';
-import type { CustomerProjectionDocument } from '#libs/persistence/schemas/customer-projections.js';
-import type { DeliveryProjectionDocument } from '#libs/persistence/schemas/delivery-projections.js';
-import type { MessageProjectionDocument } from '#libs/persistence/schemas/message-projections.js';
-import type { WebhookProjectionDocument } from '#libs/persistence/schemas/webhook-projections.js';
+import type { CallProjectionDocument } from '#libs/persistence/schemas/analytics/call-projections.js';
+import type { CustomerProjectionDocument } from '#libs/persistence/schemas/analytics/customer-projections.js';
+import type { DeliveryProjectionDocument } from '#libs/persistence/schemas/analytics/delivery-projections.js';
+import type { MessageProjectionDocument } from '#libs/persistence/schemas/analytics/message-projections.js';
+import type { WebhookProjectionDocument } from '#libs/persistence/schemas/analytics/webhook-projections.js';
 
 /** Half-open; an absent end is open. */
 export interface Span {

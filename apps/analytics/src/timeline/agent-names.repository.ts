@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
-import type { AgentProjectionDocument } from '#libs/persistence/schemas/agent-projections.js';
+import type { AgentProjectionDocument } from '#libs/persistence/schemas/analytics/agent-projections.js';
 
 /** The agents' projection, for names. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Timeline } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { AgentNamesRepository } from './agent-names.repository.js';
@@ -10,10 +10,10 @@ const MOST_ENTRIES = 1000;
 
 /** The whole story of one delivery, oldest first; empty for a delivery nothing was heard of. */
 @Injectable()
-export class GetTimelineUseCase {
+export class GetT {
   constructor(
-    @Inject(TimelineRepository) private readonly timeline: TimelineRepository,
-    @Inject(AgentNamesRepository) private readonly agents: AgentNamesRepository,
+    private readonly timeline: TimelineRepository,
+    private readonly agents: AgentNamesRepository,
   ) {}
 
   async execute(organizationId: OrganizationId, deliveryId: string): Promise<Timeline> {

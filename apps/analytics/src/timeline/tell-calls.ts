@@ -20,7 +20,7 @@ import {
   RecordingTranscribed,
   TranscriptionFailed,
 } from '#libs/contracts/index.js';
-import { maskAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import { maskAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { of, telling } from './line.js';
 import { describeDuration, describeInstant, describeOutcome, describeWishes, maskPhone, quote } from './words.js';
 

@@ -9,7 +9,7 @@ import {
   type Transaction,
 } from '#libs/persistence/index.js';
 import type { CustomerErasedPayload, EventEnvelope } from '#libs/contracts/index.js';
-import type { TimelineEntryDocument } from '#libs/persistence/schemas/timeline-entries.js';
+import type { TimelineEntryDocument } from '#libs/persistence/schemas/analytics/timeline-entries.js';
 import { tellEvent } from './tell-event.js';
 
 export const TIMELINE_ENTRY_MODEL = 'TimelineEntry';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model, type mongo } from 'mongoose';
 import { newId, organizationId, TenantRepository, trusted, type Transaction } from '#libs/persistence/index.js';
-import type { AccessChangeDocument } from '#libs/persistence/schemas/access-changes.js';
+import type { AccessChangeDocument } from '#libs/persistence/schemas/gateway/access-changes.js';
 import type { AccessChange } from './access-change.js';
 
 /** A change as it is written down. */

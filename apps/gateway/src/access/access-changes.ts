@@ -1,9 +1,9 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { concerns, type AccessChange } from './access-change.js';
 import { AccessChangeRepository, recorded, type RecordedChange } from './access-change.repository.js';
 import type { Identity } from './identity.js';
@@ -35,8 +35,8 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
   readonly changes: Observable<AccessChange> = this.told.asObservable();
 
   constructor(
-    @Inject(AccessChangeRepository) private readonly rows: AccessChangeRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly rows: AccessChangeRepository,
+    private readonly clock: Clock,
   ) {
     this.heardUntil = this.clock.now();
   }

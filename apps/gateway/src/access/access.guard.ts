@@ -1,4 +1,4 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { OPERATION, type Operation } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
@@ -13,8 +13,8 @@ const PUBLIC_PATHS = new Set(['/health/live', '/health/ready', '/metrics']);
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
-    @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(Authenticate) private readonly authenticate: Authenticate,
+    private readonly reflector: Reflector,
+    private readonly authenticate: Authenticate,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AgentAccessDocument } from '#libs/persistence/schemas/agent-access.js';
+import type { AgentAccessDocument } from '#libs/persistence/schemas/gateway/agent-access.js';
 
 @Injectable()
 export class AgentAccessRepository extends TenantRepository<AgentAccessDocument> {

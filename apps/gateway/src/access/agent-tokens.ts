@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { AgentAccessRepository } from './agent-access.repository.js';
 import type { Proof } from './identity.js';
@@ -10,10 +10,10 @@ import { AUDIENCE, JwtProof, type TokenClaims } from './jwt-proof.js';
 @Injectable()
 export class AgentTokens {
   constructor(
-    @Inject(JwtProof) private readonly jwt: JwtProof,
-    @Inject(AgentAccessRepository) private readonly agents: AgentAccessRepository,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(GatewayConfig) private readonly config: GatewayConfig,
+    private readonly jwt: JwtProof,
+    private readonly agents: AgentAccessRepository,
+    private readonly clock: Clock,
+    private readonly config: GatewayConfig,
   ) {}
 
   issue(org: OrganizationId, agentId: string): { token: string; expiresInSeconds: number } {

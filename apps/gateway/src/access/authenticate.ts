@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ApiKeyProof } from '../api-keys/api-key-proof.js';
 import { GatewayConfig } from '../gateway.config.js';
 import { SessionProof } from '../sessions/session-proof.js';
@@ -17,13 +17,13 @@ export class Authenticate {
   private readonly operatorDigest: string;
 
   constructor(
-    @Inject(ApiKeyProof) private readonly keys: ApiKeyProof,
-    @Inject(JwtProof) private readonly jwt: JwtProof,
-    @Inject(SessionProof) private readonly sessions: SessionProof,
-    @Inject(AgentTokens) private readonly agentTokens: AgentTokens,
-    @Inject(VerifiedCredentials) private readonly verified: VerifiedCredentials,
-    @Inject(AccessChanges) private readonly changes: AccessChanges,
-    @Inject(GatewayConfig) config: GatewayConfig,
+    private readonly keys: ApiKeyProof,
+    private readonly jwt: JwtProof,
+    private readonly sessions: SessionProof,
+    private readonly agentTokens: AgentTokens,
+    private readonly verified: VerifiedCredentials,
+    private readonly changes: AccessChanges,
+    config: GatewayConfig,
   ) {
     this.operatorDigest = digestOf(config.OPERATOR_API_KEY);
   }

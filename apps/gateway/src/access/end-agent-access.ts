@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { AccessChanges } from './access-changes.js';
 import { AgentAccessRepository } from './agent-access.repository.js';
@@ -7,8 +7,8 @@ import { AgentAccessRepository } from './agent-access.repository.js';
 @Injectable()
 export class EndAgentAccess {
   constructor(
-    @Inject(AgentAccessRepository) private readonly agents: AgentAccessRepository,
-    @Inject(AccessChanges) private readonly changes: AccessChanges,
+    private readonly agents: AgentAccessRepository,
+    private readonly changes: AccessChanges,
   ) {}
 
   async execute(organizationId: OrganizationId, agentId: string, at: Date, tx: Transaction): Promise<void> {

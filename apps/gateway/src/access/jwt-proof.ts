@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import jwt from 'jsonwebtoken';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { organizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { TokenKeys } from './token-keys.js';
 
 const ISSUER = 'delauto';
@@ -45,8 +45,8 @@ export class JwtProof {
   private readonly strategy: Strategy;
 
   constructor(
-    @Inject(TokenKeys) private readonly keys: TokenKeys,
-    @Inject(Clock) clock: Clock,
+    private readonly keys: TokenKeys,
+    clock: Clock,
   ) {
     this.strategy = new Strategy(
       {

@@ -1,5 +1,5 @@
 import { createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../gateway.config.js';
 
 export interface TokenKey {
@@ -20,7 +20,7 @@ export interface TokenKey {
 export class TokenKeys {
   readonly all: readonly TokenKey[];
 
-  constructor(@Inject(GatewayConfig) config: GatewayConfig) {
+  constructor(config: GatewayConfig) {
     this.all = [config.JWT_SECRET, ...(config.JWT_SECRETS_PREVIOUS?.split(',') ?? [])].map(keyOf);
   }
 

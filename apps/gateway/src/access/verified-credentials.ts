@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import { concerns } from './access-change.js';
 import { AccessChanges } from './access-changes.js';
 import type { Proof } from './identity.js';
@@ -17,8 +17,8 @@ export class VerifiedCredentials {
   private readonly proofs = new Map<string, { readonly proof: Proof; readonly until: number }>();
 
   constructor(
-    @Inject(AccessChanges) private readonly changes: AccessChanges,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly changes: AccessChanges,
+    private readonly clock: Clock,
   ) {
     changes.changes.subscribe((change) => {
       for (const [digest, { proof }] of this.proofs) {

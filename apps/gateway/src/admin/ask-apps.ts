@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   APPS,
   OPERATIONS_OF,
@@ -22,8 +22,8 @@ const PATIENCE_MS = 1_000;
 @Injectable()
 export class AskApps {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(ReportOperations) private readonly own: ReportOperations,
+    private readonly rpc: RpcClient,
+    private readonly own: ReportOperations,
   ) {}
 
   execute(question: GetOperationsRequest): Promise<AskedReport[]> {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { maskAccessCodes, withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import { maskAccessCodes, withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import type { EventEnvelope } from '#libs/contracts/index.js';
 import type { DeadLetter } from '#libs/messaging/index.js';
-import { payloadOf } from '#libs/messaging/travelling-payload.js';
+import { payloadOf } from '#libs/messaging/inbox/travelling-payload.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 import type { DeadLetterDetails, DeadLetterSummary } from './dead-letters.dto.js';
 

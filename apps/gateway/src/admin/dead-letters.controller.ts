@@ -1,4 +1,4 @@
-import { Controller, Inject, Param, Req } from '@nestjs/common';
+import { Controller, Param, Req } from '@nestjs/common';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import { DeadLetters } from '#libs/messaging/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
@@ -17,9 +17,9 @@ const CURSOR = /^[1-9]\d{0,14}$/;
 @Controller('v1/admin/dead-letters')
 export class DeadLettersController {
   constructor(
-    @Inject(DeadLetters) private readonly deadLetters: DeadLetters,
-    @Inject(RedriveDeadLetter) private readonly redriveDeadLetter: RedriveDeadLetter,
-    @Inject(DataSealer) private readonly sealer: DataSealer,
+    private readonly deadLetters: DeadLetters,
+    private readonly redriveDeadLetter: RedriveDeadLetter,
+    private readonly sealer: DataSealer,
   ) {}
 
   @Operation('GET', '', {

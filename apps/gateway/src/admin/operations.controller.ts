@@ -1,6 +1,6 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ConsumerLags } from '#libs/messaging/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { Operation } from '../http/operation.js';
 import { ReadCache } from '../http/read-cache.js';
 import { AskApps, type AskedReport } from './ask-apps.js';
@@ -11,10 +11,10 @@ import { CacheReport, HealthReport, QueuesReport, type AppQueues } from './opera
 @Controller('v1/admin')
 export class OperationsController {
   constructor(
-    @Inject(AskApps) private readonly askApps: AskApps,
-    @Inject(ConsumerLags) private readonly lags: ConsumerLags,
-    @Inject(ReadCache) private readonly cache: ReadCache,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly askApps: AskApps,
+    private readonly lags: ConsumerLags,
+    private readonly cache: ReadCache,
+    private readonly clock: Clock,
   ) {}
 
   @Operation('GET', 'queues', {

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, DeadLetterRedriveRequested, RPC_ERROR_CODES, type Actor } from '#libs/contracts/index.js';
 import { DeadLetters, type DeadLetter } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { organizationOfLetter } from './dead-letter.mapper.js';
 import { INSTALLATION } from '../access/installation.js';
 
@@ -13,9 +13,9 @@ import { INSTALLATION } from '../access/installation.js';
 @Injectable()
 export class RedriveDeadLetter {
   constructor(
-    @Inject(DeadLetters) private readonly deadLetters: DeadLetters,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deadLetters: DeadLetters,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, also when it was redriven already */

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   Agent,
   AgentChanges,
@@ -10,18 +10,18 @@ import {
   AvailabilityInput,
   ChoiceField,
   CodedError,
-  CreateAgent,
-  DeactivateAgent,
+  CreateAgentRpc,
+  DeactivateAgentRpc,
   AgentPerformance,
-  GetAgent,
-  GetAgentPerformance,
+  GetAgentRpc,
+  GetAgentPerformanceRpc,
   IntegerField,
-  ListAgents,
-  PutAgentShifts,
-  ReportAgentLocation,
-  SetAgentAvailability,
+  ListAgentsRpc,
+  PutAgentShiftsRpc,
+  ReportAgentLocationRpc,
+  SetAgentAvailabilityRpc,
   TextField,
-  UpdateAgent,
+  UpdateAgentRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AgentTokens } from '../access/agent-tokens.js';
@@ -58,9 +58,9 @@ class AgentToken {
 @Controller('v1/agents')
 export class AgentsController {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(AgentTokens) private readonly tokens: AgentTokens,
-    @Inject(OwnCommands) private readonly commands: OwnCommands,
+    private readonly rpc: RpcClient,
+    private readonly tokens: AgentTokens,
+    private readonly commands: OwnCommands,
   ) {}
 
   @Operation('POST', '', {
@@ -73,7 +73,7 @@ export class AgentsController {
     examples: { body: AGENT_EXAMPLE },
   })
   create(@ContractBody(AgentInput) input: AgentInput, @AsCaller() caller: Caller): Promise<Agent> {
-    return this.rpc.call(CreateAgent, input, caller.options);
+    return this.rpc.call(CreateAgentRpc, input, caller.options);
   }
 
   @Operation('GET', '', {
@@ -86,7 +86,7 @@ export class AgentsController {
   list(@ContractQuery(AgentsQuery) query: AgentsQuery, @AsCaller() caller: Caller): Promise<AgentPage> {
     const { limit = DEFAULT_PAGE, active, ...rest } = query;
     const filter = active === undefined ? {} : { active: active === 'true' };
-    return this.rpc.call(ListAgents, { ...rest, ...filter, limit }, caller.options);
+    return this.rpc.call(ListAgentsRpc, { ...rest, ...filter, limit }, caller.options);
   }
 
   @Operation('GET', ':agentId', {
@@ -97,7 +97,7 @@ export class AgentsController {
     etag: true,
   })
   get(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<Agent> {
-    return this.rpc.call(GetAgent, { agentId }, caller.options);
+    return this.rpc.call(GetAgentRpc, { agentId }, caller.options);
   }
 
   @Operation('GET', ':agentId/performance', {
@@ -107,7 +107,7 @@ export class AgentsController {
     reply: AgentPerformance,
   })
   performance(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<AgentPerformance> {
-    return this.rpc.call(GetAgentPerformance, { agentId }, caller.options);
+    return this.rpc.call(GetAgentPerformanceRpc, { agentId }, caller.options);
   }
 
   @Operation('PATCH', ':agentId', {
@@ -116,7 +116,7 @@ export class AgentsController {
     access: 'agents:write',
     body: AgentChanges,
     reply: Agent,
-    errors: UpdateAgent.errors,
+    errors: UpdateAgentRpc.errors,
     etag: true,
     ifMatch: true,
   })
@@ -125,7 +125,7 @@ export class AgentsController {
     @ContractBody(AgentChanges) changes: AgentChanges,
     @AsCaller() caller: Caller,
   ): Promise<Agent> {
-    return this.rpc.call(UpdateAgent, { agentId, changes, ...caller.expected }, caller.options);
+    return this.rpc.call(UpdateAgentRpc, { agentId, changes, ...caller.expected }, caller.options);
   }
 
   @Operation('PUT', ':agentId/shift', {
@@ -134,7 +134,7 @@ export class AgentsController {
     access: 'agents:write',
     body: AgentShifts,
     reply: Agent,
-    errors: PutAgentShifts.errors,
+    errors: PutAgentShiftsRpc.errors,
     etag: true,
     ifMatch: true,
   })
@@ -143,7 +143,7 @@ export class AgentsController {
     @ContractBody(AgentShifts) shifts: AgentShifts,
     @AsCaller() caller: Caller,
   ): Promise<Agent> {
-    return this.rpc.call(PutAgentShifts, { agentId, ...shifts, ...caller.expected }, caller.options);
+    return this.rpc.call(PutAgentShiftsRpc, { agentId, ...shifts, ...caller.expected }, caller.options);
   }
 
   @Operation('PUT', ':agentId/location', {
@@ -152,14 +152,14 @@ export class AgentsController {
     access: 'agents:write',
     body: AgentLocationInput,
     reply: AgentLocation,
-    errors: ReportAgentLocation.errors,
+    errors: ReportAgentLocationRpc.errors,
   })
   location(
     @Param('agentId') agentId: string,
     @ContractBody(AgentLocationInput) location: AgentLocationInput,
     @AsCaller() caller: Caller,
   ): Promise<AgentLocation> {
-    return this.rpc.call(ReportAgentLocation, { agentId, ...location }, caller.options);
+    return this.rpc.call(ReportAgentLocationRpc, { agentId, ...location }, caller.options);
   }
 
   @Operation('PUT', ':agentId/availability', {
@@ -168,7 +168,7 @@ export class AgentsController {
     access: 'agents:write',
     body: AvailabilityInput,
     reply: Agent,
-    errors: SetAgentAvailability.errors,
+    errors: SetAgentAvailabilityRpc.errors,
     etag: true,
     ifMatch: true,
   })
@@ -177,7 +177,7 @@ export class AgentsController {
     @ContractBody(AvailabilityInput) availability: AvailabilityInput,
     @AsCaller() caller: Caller,
   ): Promise<Agent> {
-    return this.rpc.call(SetAgentAvailability, { agentId, ...availability, ...caller.expected }, caller.options);
+    return this.rpc.call(SetAgentAvailabilityRpc, { agentId, ...availability, ...caller.expected }, caller.options);
   }
 
   @Operation('DELETE', ':agentId', {
@@ -187,7 +187,7 @@ export class AgentsController {
     ifMatch: true,
   })
   async deactivate(@Param('agentId') agentId: string, @AsCaller() caller: Caller): Promise<void> {
-    await this.rpc.call(DeactivateAgent, { agentId, ...caller.expected }, caller.options);
+    await this.rpc.call(DeactivateAgentRpc, { agentId, ...caller.expected }, caller.options);
   }
 
   @Operation('POST', ':agentId/tokens', {
@@ -204,7 +204,7 @@ export class AgentsController {
     @AsOwnCommand() command: OwnCommand,
   ): Promise<AgentToken> {
     return this.commands.run(command, async () => {
-      const agent = await this.rpc.call(GetAgent, { agentId }, caller.options);
+      const agent = await this.rpc.call(GetAgentRpc, { agentId }, caller.options);
       if (!agent.active) throw new CodedError('agent_inactive', 'This agent was deactivated and may not sign in.');
       return this.tokens.issue(caller.organizationId, agent.agentId);
     });

@@ -1,11 +1,11 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   Agent,
   AgentLocation,
   AgentLocationInput,
   AvailabilityInput,
-  ReportAgentLocation,
-  SetAgentAvailability,
+  ReportAgentLocationRpc,
+  SetAgentAvailabilityRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -15,7 +15,7 @@ import { Operation } from '../http/operation.js';
 /** Where an agent is and whether they can work, as they tell themselves; the agent is the token's, never the path's. */
 @Controller('v1/me')
 export class OwnStatusController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('PUT', 'location', {
     id: 'updateOwnLocation',
@@ -23,13 +23,13 @@ export class OwnStatusController {
     access: 'work:own',
     body: AgentLocationInput,
     reply: AgentLocation,
-    errors: ReportAgentLocation.errors,
+    errors: ReportAgentLocationRpc.errors,
   })
   location(
     @ContractBody(AgentLocationInput) location: AgentLocationInput,
     @AsCaller() caller: Caller,
   ): Promise<AgentLocation> {
-    return this.rpc.call(ReportAgentLocation, { agentId: caller.agentId, ...location }, caller.options);
+    return this.rpc.call(ReportAgentLocationRpc, { agentId: caller.agentId, ...location }, caller.options);
   }
 
   @Operation('PUT', 'availability', {
@@ -38,7 +38,7 @@ export class OwnStatusController {
     access: 'work:own',
     body: AvailabilityInput,
     reply: Agent,
-    errors: SetAgentAvailability.errors,
+    errors: SetAgentAvailabilityRpc.errors,
     etag: true,
     ifMatch: true,
   })
@@ -47,6 +47,6 @@ export class OwnStatusController {
     @AsCaller() caller: Caller,
   ): Promise<Agent> {
     const request = { agentId: caller.agentId, ...availability, ...caller.expected };
-    return this.rpc.call(SetAgentAvailability, request, caller.options);
+    return this.rpc.call(SetAgentAvailabilityRpc, request, caller.options);
   }
 }

@@ -1,12 +1,12 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AgentFiguresReply,
   CallFiguresReply,
   CallFiguresRequest,
-  GetAgentFigures,
-  GetCallFigures,
-  GetInsights,
-  GetSummary,
+  GetAgentFiguresRpc,
+  GetCallFiguresRpc,
+  GetInsightsRpc,
+  GetSummaryRpc,
   GetSummaryRequest,
   InsightsReply,
   InsightsRequest,
@@ -20,7 +20,7 @@ import { Operation } from '../http/operation.js';
 
 @Controller('v1/analytics')
 export class AnalyticsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', 'summary', {
     id: 'getSummary',
@@ -30,7 +30,7 @@ export class AnalyticsController {
     reply: Summary,
   })
   summary(@ContractQuery(GetSummaryRequest) query: GetSummaryRequest, @AsCaller() caller: Caller): Promise<Summary> {
-    return this.rpc.call(GetSummary, query, caller.options);
+    return this.rpc.call(GetSummaryRpc, query, caller.options);
   }
 
   @Operation('GET', 'agents', {
@@ -39,10 +39,10 @@ export class AnalyticsController {
     access: 'analytics:read',
     query: SpanRequest,
     reply: AgentFiguresReply,
-    errors: GetAgentFigures.errors,
+    errors: GetAgentFiguresRpc.errors,
   })
   agents(@ContractQuery(SpanRequest) query: SpanRequest, @AsCaller() caller: Caller): Promise<AgentFiguresReply> {
-    return this.rpc.call(GetAgentFigures, query, caller.options);
+    return this.rpc.call(GetAgentFiguresRpc, query, caller.options);
   }
 
   @Operation('GET', 'calls', {
@@ -51,13 +51,13 @@ export class AnalyticsController {
     access: 'analytics:read',
     query: CallFiguresRequest,
     reply: CallFiguresReply,
-    errors: GetCallFigures.errors,
+    errors: GetCallFiguresRpc.errors,
   })
   calls(
     @ContractQuery(CallFiguresRequest) query: CallFiguresRequest,
     @AsCaller() caller: Caller,
   ): Promise<CallFiguresReply> {
-    return this.rpc.call(GetCallFigures, query, caller.options);
+    return this.rpc.call(GetCallFiguresRpc, query, caller.options);
   }
 
   @Operation('GET', 'insights', {
@@ -67,9 +67,9 @@ export class AnalyticsController {
     access: 'analytics:read',
     query: InsightsRequest,
     reply: InsightsReply,
-    errors: GetInsights.errors,
+    errors: GetInsightsRpc.errors,
   })
   insights(@ContractQuery(InsightsRequest) query: InsightsRequest, @AsCaller() caller: Caller): Promise<InsightsReply> {
-    return this.rpc.call(GetInsights, query, caller.options);
+    return this.rpc.call(GetInsightsRpc, query, caller.options);
   }
 }

@@ -1,11 +1,11 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   Announcement,
   AnnouncementInput,
   AnnouncementPage,
   IntegerField,
-  ListAnnouncements,
-  PublishAnnouncement,
+  ListAnnouncementsRpc,
+  PublishAnnouncementRpc,
   TextField,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
@@ -23,7 +23,7 @@ class AnnouncementsQuery {
 /** What many agents are told at once. */
 @Controller('v1/announcements')
 export class AnnouncementsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'publishAnnouncement',
@@ -36,7 +36,7 @@ export class AnnouncementsController {
     @ContractBody(AnnouncementInput) input: AnnouncementInput,
     @AsCaller() caller: Caller,
   ): Promise<Announcement> {
-    return this.rpc.call(PublishAnnouncement, input, caller.options);
+    return this.rpc.call(PublishAnnouncementRpc, input, caller.options);
   }
 
   @Operation('GET', '', {
@@ -50,6 +50,6 @@ export class AnnouncementsController {
     @ContractQuery(AnnouncementsQuery) query: AnnouncementsQuery,
     @AsCaller() caller: Caller,
   ): Promise<AnnouncementPage> {
-    return this.rpc.call(ListAnnouncements, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(ListAnnouncementsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
   }
 }

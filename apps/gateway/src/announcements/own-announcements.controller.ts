@@ -1,10 +1,10 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AgentAnnouncements,
   AnnouncementsReadPayload,
-  ConfirmAnnouncements,
+  ConfirmAnnouncementsRpc,
   IntegerField,
-  ReadAnnouncements,
+  ReadAnnouncementsRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -26,7 +26,7 @@ class ReadUpTo {
 /** What concerns the agent; the agent is the token's, and so is the cursor. */
 @Controller('v1/me/announcements')
 export class OwnAnnouncementsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'listOwnAnnouncements',
@@ -41,7 +41,7 @@ export class OwnAnnouncementsController {
   ): Promise<AgentAnnouncements> {
     const { agentId } = caller;
     const page = { agentId, ...(after === undefined ? {} : { after }), limit: limit ?? DEFAULT_PAGE };
-    return this.rpc.call(ReadAnnouncements, page, caller.options);
+    return this.rpc.call(ReadAnnouncementsRpc, page, caller.options);
   }
 
   @Operation('PUT', 'cursor', {
@@ -53,6 +53,6 @@ export class OwnAnnouncementsController {
   })
   confirm(@ContractBody(ReadUpTo) { upTo }: ReadUpTo, @AsCaller() caller: Caller): Promise<AnnouncementsReadPayload> {
     const { agentId } = caller;
-    return this.rpc.call(ConfirmAnnouncements, { agentId, upTo }, caller.options);
+    return this.rpc.call(ConfirmAnnouncementsRpc, { agentId, upTo }, caller.options);
   }
 }

@@ -1,7 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { organizationId } from '#libs/persistence/index.js';
-import type { ApiKeyDocument } from '#libs/persistence/schemas/api-keys.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { Proof } from '../access/identity.js';
 import { SCOPES } from '../access/permissions.js';
 import { digestOf, equalDigests } from '../access/secret-digest.js';
@@ -13,8 +13,8 @@ export class ApiKeyProof {
   private readonly logger = new Logger('ApiKeys');
 
   constructor(
-    @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly keys: ApiKeyRepository,
+    private readonly clock: Clock,
   ) {}
 
   async prove(keyId: string, secret: string): Promise<Proof | null> {

@@ -7,7 +7,7 @@ import {
   ObjectListField,
   TextField,
 } from '#libs/contracts/index.js';
-import type { ApiKeyDocument } from '#libs/persistence/schemas/api-keys.js';
+import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
 import { scopesOf } from '../access/grants.js';
 import { SCOPES, type Permission } from '../access/permissions.js';
 import { Problem } from '../http/problem.js';

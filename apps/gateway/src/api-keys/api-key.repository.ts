@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
-import type { ApiKeyDocument } from '#libs/persistence/schemas/api-keys.js';
+import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
 
 @Injectable()
 export class ApiKeyRepository extends AggregateRepository<ApiKeyDocument> {

@@ -1,6 +1,6 @@
-import { Controller, Header, Inject, Param } from '@nestjs/common';
+import { Controller, Header, Param } from '@nestjs/common';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { assertMayGrant } from '../access/grants.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
@@ -30,12 +30,12 @@ const KEY_ID = /^dak_[0-9a-f]{24}$/;
 @Controller('v1/api-keys')
 export class ApiKeysController {
   constructor(
-    @Inject(IssueApiKey) private readonly issueApiKey: IssueApiKey,
-    @Inject(RotateApiKey) private readonly rotateApiKey: RotateApiKey,
-    @Inject(RevokeApiKey) private readonly revokeApiKey: RevokeApiKey,
-    @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
-    @Inject(OwnCommands) private readonly commands: OwnCommands,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly issueApiKey: IssueApiKey,
+    private readonly rotateApiKey: RotateApiKey,
+    private readonly revokeApiKey: RevokeApiKey,
+    private readonly keys: ApiKeyRepository,
+    private readonly commands: OwnCommands,
+    private readonly clock: Clock,
   ) {}
 
   @Operation('POST', '', {

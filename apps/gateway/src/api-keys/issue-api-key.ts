@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ApiKeyCreated } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { ApiKeyDocument } from '#libs/persistence/schemas/api-keys.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { Permission } from '../access/permissions.js';
 import { digestOf, newSecret } from '../access/secret-digest.js';
 import { ApiKeyRepository } from './api-key.repository.js';
@@ -23,8 +23,8 @@ export interface IssuedApiKey {
 @Injectable()
 export class IssueApiKey {
   constructor(
-    @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly keys: ApiKeyRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

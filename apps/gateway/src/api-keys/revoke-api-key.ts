@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ApiKeyRevoked } from '#libs/contracts/index.js';
 import { aggregateEvent, TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../access/access-changes.js';
 import type { Caller } from '../access/caller.js';
 import { ApiKeyRepository } from './api-key.repository.js';
@@ -10,10 +10,10 @@ import { ApiKeyRepository } from './api-key.repository.js';
 @Injectable()
 export class RevokeApiKey {
   constructor(
-    @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
-    @Inject(AccessChanges) private readonly changes: AccessChanges,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly keys: ApiKeyRepository,
+    private readonly changes: AccessChanges,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found` */

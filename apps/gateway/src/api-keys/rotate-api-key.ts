@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ApiKeyRotated, CodedError } from '#libs/contracts/index.js';
 import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../access/access-changes.js';
 import type { Caller } from '../access/caller.js';
 import { assertMayGrant } from '../access/grants.js';
@@ -14,9 +14,9 @@ import type { IssuedApiKey } from './issue-api-key.js';
 @Injectable()
 export class RotateApiKey {
   constructor(
-    @Inject(ApiKeyRepository) private readonly keys: ApiKeyRepository,
-    @Inject(AccessChanges) private readonly changes: AccessChanges,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly keys: ApiKeyRepository,
+    private readonly changes: AccessChanges,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `api_key_revoked`; Problem 403 for a key that may do more than the caller */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model, type QueryFilter } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
-import type { AuditEntryDocument } from '#libs/persistence/schemas/audit-entries.js';
+import type { AuditEntryDocument } from '#libs/persistence/schemas/gateway/audit-entries.js';
 
 export interface AuditFilter {
   readonly actorId?: string | undefined;

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   ACTOR_KINDS,
   ChoiceField,
@@ -12,7 +12,7 @@ import {
   type Actor,
 } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
-import type { AuditEntryDocument } from '#libs/persistence/schemas/audit-entries.js';
+import type { AuditEntryDocument } from '#libs/persistence/schemas/gateway/audit-entries.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
@@ -61,7 +61,7 @@ class AuditQuery {
 /** Who changed what. */
 @Controller('v1/audit-log')
 export class AuditLogController {
-  constructor(@Inject(AuditEntryRepository) private readonly entries: AuditEntryRepository) {}
+  constructor(private readonly entries: AuditEntryRepository) {}
 
   @Operation('GET', '', {
     id: 'listAuditLog',

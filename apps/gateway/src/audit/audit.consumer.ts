@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
 import { OnEvents, type EventContext } from '#libs/messaging/index.js';
 import { RecordAuditEntry } from './record-audit-entry.js';
@@ -8,7 +8,7 @@ export const OWN_EVENTS = contractRegistry.eventsConsumedBy('gateway').filter(({
 
 @Controller()
 export class AuditConsumer {
-  constructor(@Inject(RecordAuditEntry) private readonly recordAuditEntry: RecordAuditEntry) {}
+  constructor(private readonly recordAuditEntry: RecordAuditEntry) {}
 
   @OnEvents(OWN_EVENTS)
   async onOwn(event: EventEnvelope, { tx }: EventContext): Promise<void> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import { AuditEntryRepository } from './audit-entry.repository.js';
@@ -11,7 +11,7 @@ const VERSION = /\.v\d+$/;
  */
 @Injectable()
 export class RecordAuditEntry {
-  constructor(@Inject(AuditEntryRepository) private readonly entries: AuditEntryRepository) {}
+  constructor(private readonly entries: AuditEntryRepository) {}
 
   async execute(event: EventEnvelope, tx: Transaction): Promise<void> {
     const { id, actor, subject, aggregateId, occurredAt, payload } = event;

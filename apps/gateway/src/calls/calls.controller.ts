@@ -1,18 +1,18 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   Call,
   CALL_RESULTS,
   CallDetails,
   CallPage,
-  CancelCall,
-  EndCall,
-  TakeOverCall,
+  CancelCallRpc,
+  EndCallRpc,
+  TakeOverCallRpc,
   ChoiceField,
-  GetCall,
+  GetCallRpc,
   IdField,
   InstantField,
   IntegerField,
-  ListCalls,
+  ListCallsRpc,
   TextField,
   type CallResult,
 } from '#libs/contracts/index.js';
@@ -35,7 +35,7 @@ class CallsQuery {
 
 @Controller('v1/calls')
 export class CallsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'listCalls',
@@ -45,7 +45,7 @@ export class CallsController {
     reply: CallPage,
   })
   list(@ContractQuery(CallsQuery) query: CallsQuery, @AsCaller() caller: Caller): Promise<CallPage> {
-    return this.rpc.call(ListCalls, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(ListCallsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
   }
 
   @Operation('GET', ':attemptId', {
@@ -56,7 +56,7 @@ export class CallsController {
     etag: true,
   })
   get(@Param('attemptId') attemptId: string, @AsCaller() caller: Caller): Promise<CallDetails> {
-    return this.rpc.call(GetCall, { attemptId }, caller.options);
+    return this.rpc.call(GetCallRpc, { attemptId }, caller.options);
   }
 
   @Operation('POST', ':attemptId/cancellation', {
@@ -68,13 +68,13 @@ export class CallsController {
       'Asking again changes nothing.',
     access: 'calls:write',
     reply: Call,
-    errors: CancelCall.errors,
+    errors: CancelCallRpc.errors,
     etag: true,
     ifMatch: true,
     status: 200,
   })
   cancel(@Param('attemptId') attemptId: string, @AsCaller() caller: Caller): Promise<Call> {
-    return this.rpc.call(CancelCall, { attemptId, ...caller.expected }, caller.options);
+    return this.rpc.call(CancelCallRpc, { attemptId, ...caller.expected }, caller.options);
   }
 
   @Operation('POST', ':attemptId/takeover', {
@@ -85,13 +85,13 @@ export class CallsController {
       'call ends with the promise of a text. What was said before counts. Asking again changes nothing.',
     access: 'calls:write',
     reply: Call,
-    errors: TakeOverCall.errors,
+    errors: TakeOverCallRpc.errors,
     etag: true,
     ifMatch: true,
     status: 200,
   })
   takeOver(@Param('attemptId') attemptId: string, @AsCaller() caller: Caller): Promise<Call> {
-    return this.rpc.call(TakeOverCall, { attemptId, ...caller.expected }, caller.options);
+    return this.rpc.call(TakeOverCallRpc, { attemptId, ...caller.expected }, caller.options);
   }
 
   @Operation('POST', ':attemptId/end', {
@@ -101,12 +101,12 @@ export class CallsController {
       'What was said before counts. One that nobody has picked up is canceled instead. Asking again changes nothing.',
     access: 'calls:write',
     reply: Call,
-    errors: EndCall.errors,
+    errors: EndCallRpc.errors,
     etag: true,
     ifMatch: true,
     status: 200,
   })
   end(@Param('attemptId') attemptId: string, @AsCaller() caller: Caller): Promise<Call> {
-    return this.rpc.call(EndCall, { attemptId, ...caller.expected }, caller.options);
+    return this.rpc.call(EndCallRpc, { attemptId, ...caller.expected }, caller.options);
   }
 }

@@ -1,5 +1,5 @@
-import { Controller, Inject, Param } from '@nestjs/common';
-import { EraseCustomer, Erasure, GetErasure } from '#libs/contracts/index.js';
+import { Controller, Param } from '@nestjs/common';
+import { EraseCustomerRpc, Erasure, GetErasureRpc } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { Operation } from '../http/operation.js';
@@ -10,8 +10,8 @@ import { ExportCustomer } from './export-customer.js';
 @Controller('v1/customers/:customerId')
 export class CustomerDataController {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(ExportCustomer) private readonly exportCustomer: ExportCustomer,
+    private readonly rpc: RpcClient,
+    private readonly exportCustomer: ExportCustomer,
   ) {}
 
   @Operation('GET', 'export', {
@@ -34,11 +34,11 @@ export class CustomerDataController {
     access: 'customers:erase',
     status: 202,
     reply: Erasure,
-    errors: EraseCustomer.errors,
+    errors: EraseCustomerRpc.errors,
     ifMatch: true,
   })
   erase(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Erasure> {
-    return this.rpc.call(EraseCustomer, { customerId, ...caller.expected }, caller.options);
+    return this.rpc.call(EraseCustomerRpc, { customerId, ...caller.expected }, caller.options);
   }
 
   @Operation('GET', 'erasures/:erasureId', {
@@ -52,6 +52,6 @@ export class CustomerDataController {
     @Param('erasureId') erasureId: string,
     @AsCaller() caller: Caller,
   ): Promise<Erasure> {
-    return this.rpc.call(GetErasure, { customerId, erasureId }, caller.options);
+    return this.rpc.call(GetErasureRpc, { customerId, erasureId }, caller.options);
   }
 }

@@ -1,16 +1,16 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   Consent,
   ConsentInput,
-  DeletePreference,
+  DeletePreferenceRpc,
   DeletePreferenceRequest,
-  GetConsent,
-  GetPreferences,
+  GetConsentRpc,
+  GetPreferencesRpc,
   parseContract,
   Preferences,
   PreferencesInput,
-  PutConsent,
-  PutPreferences,
+  PutConsentRpc,
+  PutPreferencesRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -20,7 +20,7 @@ import { Operation } from '../http/operation.js';
 /** What a customer wishes and agrees to. Entity tags are the customer’s: these are parts of them. */
 @Controller('v1/customers/:customerId')
 export class CustomerWishesController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', 'preferences', {
     id: 'getCustomerPreferences',
@@ -30,7 +30,7 @@ export class CustomerWishesController {
     etag: true,
   })
   preferences(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Preferences> {
-    return this.rpc.call(GetPreferences, { customerId }, caller.options);
+    return this.rpc.call(GetPreferencesRpc, { customerId }, caller.options);
   }
 
   @Operation('PUT', 'preferences', {
@@ -47,7 +47,7 @@ export class CustomerWishesController {
     @ContractBody(PreferencesInput) preferences: PreferencesInput,
     @AsCaller() caller: Caller,
   ): Promise<Preferences> {
-    return this.rpc.call(PutPreferences, { customerId, preferences, ...caller.expected }, caller.options);
+    return this.rpc.call(PutPreferencesRpc, { customerId, preferences, ...caller.expected }, caller.options);
   }
 
   @Operation('DELETE', 'preferences/:field', {
@@ -64,7 +64,7 @@ export class CustomerWishesController {
     @AsCaller() caller: Caller,
   ): Promise<Preferences> {
     const request = parseContract(DeletePreferenceRequest, { customerId, field, ...caller.expected }, 'reject');
-    return this.rpc.call(DeletePreference, request, caller.options);
+    return this.rpc.call(DeletePreferenceRpc, request, caller.options);
   }
 
   @Operation('GET', 'consent', {
@@ -75,7 +75,7 @@ export class CustomerWishesController {
     etag: true,
   })
   consent(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Consent> {
-    return this.rpc.call(GetConsent, { customerId }, caller.options);
+    return this.rpc.call(GetConsentRpc, { customerId }, caller.options);
   }
 
   @Operation('PUT', 'consent', {
@@ -92,6 +92,6 @@ export class CustomerWishesController {
     @ContractBody(ConsentInput) consent: ConsentInput,
     @AsCaller() caller: Caller,
   ): Promise<Consent> {
-    return this.rpc.call(PutConsent, { customerId, consent, ...caller.expected }, caller.options);
+    return this.rpc.call(PutConsentRpc, { customerId, consent, ...caller.expected }, caller.options);
   }
 }

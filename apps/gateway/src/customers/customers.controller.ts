@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   ChoiceField,
   Customer,
@@ -6,14 +6,14 @@ import {
   CustomerInput,
   CustomerPage,
   DoNotCallInput,
-  GetCustomer,
+  GetCustomerRpc,
   IntegerField,
-  ListCustomers,
+  ListCustomersRpc,
   PhoneField,
-  PutCustomer,
-  SetDoNotCall,
+  PutCustomerRpc,
+  SetDoNotCallRpc,
   TextField,
-  UpdateCustomer,
+  UpdateCustomerRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -33,7 +33,7 @@ class CustomersQuery {
 
 @Controller('v1/customers')
 export class CustomersController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'putCustomer',
@@ -44,7 +44,7 @@ export class CustomersController {
     etag: true,
   })
   put(@ContractBody(CustomerInput) input: CustomerInput, @AsCaller() caller: Caller): Promise<Customer> {
-    return this.rpc.call(PutCustomer, input, caller.options);
+    return this.rpc.call(PutCustomerRpc, input, caller.options);
   }
 
   @Operation('GET', '', {
@@ -57,7 +57,7 @@ export class CustomersController {
   list(@ContractQuery(CustomersQuery) query: CustomersQuery, @AsCaller() caller: Caller): Promise<CustomerPage> {
     const { limit = DEFAULT_PAGE, doNotCall, ...rest } = query;
     const filter = doNotCall === undefined ? {} : { doNotCall: doNotCall === 'true' };
-    return this.rpc.call(ListCustomers, { ...rest, ...filter, limit }, caller.options);
+    return this.rpc.call(ListCustomersRpc, { ...rest, ...filter, limit }, caller.options);
   }
 
   @Operation('GET', ':customerId', {
@@ -68,7 +68,7 @@ export class CustomersController {
     etag: true,
   })
   get(@Param('customerId') customerId: string, @AsCaller() caller: Caller): Promise<Customer> {
-    return this.rpc.call(GetCustomer, { customerId }, caller.options);
+    return this.rpc.call(GetCustomerRpc, { customerId }, caller.options);
   }
 
   @Operation('PATCH', ':customerId', {
@@ -79,7 +79,7 @@ export class CustomersController {
     access: 'customers:write',
     body: CustomerChanges,
     reply: Customer,
-    errors: UpdateCustomer.errors,
+    errors: UpdateCustomerRpc.errors,
     etag: true,
     ifMatch: true,
   })
@@ -88,7 +88,7 @@ export class CustomersController {
     @ContractBody(CustomerChanges) changes: CustomerChanges,
     @AsCaller() caller: Caller,
   ): Promise<Customer> {
-    return this.rpc.call(UpdateCustomer, { customerId, changes, ...caller.expected }, caller.options);
+    return this.rpc.call(UpdateCustomerRpc, { customerId, changes, ...caller.expected }, caller.options);
   }
 
   @Operation('PUT', ':customerId/do-not-call', {
@@ -99,7 +99,7 @@ export class CustomersController {
     access: 'customers:write',
     body: DoNotCallInput,
     reply: Customer,
-    errors: SetDoNotCall.errors,
+    errors: SetDoNotCallRpc.errors,
     etag: true,
     ifMatch: true,
   })
@@ -108,6 +108,6 @@ export class CustomersController {
     @ContractBody(DoNotCallInput) input: DoNotCallInput,
     @AsCaller() caller: Caller,
   ): Promise<Customer> {
-    return this.rpc.call(SetDoNotCall, { customerId, ...input, ...caller.expected }, caller.options);
+    return this.rpc.call(SetDoNotCallRpc, { customerId, ...input, ...caller.expected }, caller.options);
   }
 }

@@ -1,13 +1,13 @@
 import {
-  GetCall,
-  GetConsent,
-  GetCustomer,
-  GetPreferences,
-  GetTimeline,
-  GetTranscript,
-  ListCalls,
-  ListDeliveries,
-  ListRecordings,
+  GetCallRpc,
+  GetConsentRpc,
+  GetCustomerRpc,
+  GetPreferencesRpc,
+  GetTimelineRpc,
+  GetTranscriptRpc,
+  ListCallsRpc,
+  ListDeliveriesRpc,
+  ListRecordingsRpc,
   notFound,
   type Call,
   type Customer,
@@ -56,33 +56,38 @@ describe('the export of a customer', () => {
     edge = await EdgeFixture.start({});
     mine = await edge.organization();
     const { mesh } = edge;
-    mesh.answer(GetCustomer, ({ customerId }, { organizationId }) => {
+    mesh.answer(GetCustomerRpc, ({ customerId }, { organizationId }) => {
       if (customerId !== 'cus_1' || organizationId !== mine.id) throw notFound('customer', customerId);
       return CUSTOMER;
     });
-    mesh.answer(GetPreferences, () => ({
+    mesh.answer(GetPreferencesRpc, () => ({
       customerId: 'cus_1',
       values: { notes: 'Two dogs' },
       origins: [],
       revision: 1,
     }));
-    mesh.answer(GetConsent, () => ({ customerId: 'cus_1', legalBasis: 'consent' as const, history: [], revision: 1 }));
+    mesh.answer(GetConsentRpc, () => ({
+      customerId: 'cus_1',
+      legalBasis: 'consent' as const,
+      history: [],
+      revision: 1,
+    }));
     // Two pages of each, so that the second is asked for.
-    mesh.answer(ListDeliveries, ({ cursor, customerId }) => {
+    mesh.answer(ListDeliveriesRpc, ({ cursor, customerId }) => {
       expect(customerId).toBe('cus_1');
       return cursor === undefined
         ? { items: [deliveryOf('dlv_1', 'first')], nextCursor: 'bW9yZQ' }
         : { items: [deliveryOf('dlv_2', 'second')] };
     });
-    mesh.answer(ListCalls, ({ cursor }) =>
+    mesh.answer(ListCallsRpc, ({ cursor }) =>
       cursor === undefined ? { items: [callOf('dlv_1.1')], nextCursor: 'bW9yZQ' } : { items: [callOf('dlv_1.2')] },
     );
-    mesh.answer(GetCall, ({ attemptId }) => ({ ...callOf(attemptId), turns: [], decisions: [] }));
-    mesh.answer(GetTimeline, ({ deliveryId }) => ({ deliveryId, entries: [] }));
-    mesh.answer(ListRecordings, ({ deliveryId }) => ({
+    mesh.answer(GetCallRpc, ({ attemptId }) => ({ ...callOf(attemptId), turns: [], decisions: [] }));
+    mesh.answer(GetTimelineRpc, ({ deliveryId }) => ({ deliveryId, entries: [] }));
+    mesh.answer(ListRecordingsRpc, ({ deliveryId }) => ({
       items: deliveryId === 'dlv_1' ? [recordingOf('rec_1'), recordingOf('rec_2')] : [],
     }));
-    mesh.answer(GetTranscript, ({ recordingId }) => {
+    mesh.answer(GetTranscriptRpc, ({ recordingId }) => {
       if (recordingId === 'rec_2') throw notFound('transcript', recordingId);
       const text = 'in the garage please';
       const of = { recordingId, attemptId: 'dlv_1.1', deliveryId: 'dlv_1', state: 'understood' as const };

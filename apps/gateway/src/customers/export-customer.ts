@@ -1,22 +1,22 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
-  GetCall,
-  GetConsent,
-  GetCustomer,
-  GetPreferences,
-  GetTimeline,
-  GetTranscript,
-  ListCalls,
-  ListDeliveries,
-  ListRecordings,
+  GetCallRpc,
+  GetConsentRpc,
+  GetCustomerRpc,
+  GetPreferencesRpc,
+  GetTimelineRpc,
+  GetTranscriptRpc,
+  ListCallsRpc,
+  ListDeliveriesRpc,
+  ListRecordingsRpc,
   RPC_ERROR_CODES,
   type CallDetails,
   type Delivery,
   type Transcript,
 } from '#libs/contracts/index.js';
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { CustomerExport, ExportedDelivery } from './customer-export.dto.js';
 
 const PAGE = 100;
@@ -32,22 +32,22 @@ interface Page<T> {
 @Injectable()
 export class ExportCustomer {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly rpc: RpcClient,
+    private readonly clock: Clock,
   ) {}
 
   async execute(customerId: string, options: CallOptions): Promise<CustomerExport> {
     const exportedAt = this.clock.now().toISOString();
     const [customer, preferences, consent] = await Promise.all([
-      this.rpc.call(GetCustomer, { customerId }, options),
-      this.rpc.call(GetPreferences, { customerId }, options),
-      this.rpc.call(GetConsent, { customerId }, options),
+      this.rpc.call(GetCustomerRpc, { customerId }, options),
+      this.rpc.call(GetPreferencesRpc, { customerId }, options),
+      this.rpc.call(GetConsentRpc, { customerId }, options),
     ]);
     const deliveries = await everyPage((cursor) =>
-      this.rpc.call(ListDeliveries, { customerId, limit: PAGE, ...cursor }, options),
+      this.rpc.call(ListDeliveriesRpc, { customerId, limit: PAGE, ...cursor }, options),
     );
     const calls = await everyPage((cursor) =>
-      this.rpc.call(ListCalls, { customerId, limit: PAGE, ...cursor }, options),
+      this.rpc.call(ListCallsRpc, { customerId, limit: PAGE, ...cursor }, options),
     );
     return {
       exportedAt,
@@ -56,16 +56,16 @@ export class ExportCustomer {
       consent,
       deliveries: await aFewAtOnce(deliveries, (delivery) => this.delivery(delivery, options)),
       calls: await aFewAtOnce(calls, ({ attemptId }): Promise<CallDetails> =>
-        this.rpc.call(GetCall, { attemptId }, options),
+        this.rpc.call(GetCallRpc, { attemptId }, options),
       ),
     };
   }
 
   private async delivery(delivery: Delivery, options: CallOptions): Promise<ExportedDelivery> {
     const { deliveryId } = delivery;
-    const timeline = await this.rpc.call(GetTimeline, { deliveryId }, options);
+    const timeline = await this.rpc.call(GetTimelineRpc, { deliveryId }, options);
     const recordings = await everyPage((cursor) =>
-      this.rpc.call(ListRecordings, { deliveryId, limit: PAGE, ...cursor }, options),
+      this.rpc.call(ListRecordingsRpc, { deliveryId, limit: PAGE, ...cursor }, options),
     );
     const transcripts = await Promise.all(recordings.map(({ recordingId }) => this.transcript(recordingId, options)));
     return { delivery, timeline, recordings, transcripts: transcripts.flat() };
@@ -74,7 +74,7 @@ export class ExportCustomer {
   /** None while the recording waits for its transcript, or has none. */
   private async transcript(recordingId: string, options: CallOptions): Promise<Transcript[]> {
     try {
-      return [await this.rpc.call(GetTranscript, { recordingId }, options)];
+      return [await this.rpc.call(GetTranscriptRpc, { recordingId }, options)];
     } catch (error) {
       if (error instanceof CodedError && error.code === RPC_ERROR_CODES.notFound) return [];
       throw error;

@@ -1,22 +1,22 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
-  CancelDelivery,
+  CancelDeliveryRpc,
   CancellationInput,
-  CreateDelivery,
+  CreateDeliveryRpc,
   Delivery,
   DeliveryChanges,
   DeliveryFilter,
   DeliveryInput,
   DeliveryPage,
-  GetDelivery,
-  GetTimeline,
+  GetDeliveryRpc,
+  GetTimelineRpc,
   IntegerField,
-  ListDeliveries,
-  RescheduleDelivery,
+  ListDeliveriesRpc,
+  RescheduleDeliveryRpc,
   ReschedulingInput,
   TextField,
   Timeline,
-  UpdateDelivery,
+  UpdateDeliveryRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -35,7 +35,7 @@ class DeliveriesQuery extends DeliveryFilter {
 /** A delivery as partners and dispatchers order it, change it and follow it. None of them is told an access code. */
 @Controller('v1/deliveries')
 export class DeliveriesController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'createDelivery',
@@ -45,10 +45,10 @@ export class DeliveriesController {
     reply: Delivery,
     etag: true,
     // A customer who is named by id may not exist.
-    errors: [...CreateDelivery.errors, 'not_found'],
+    errors: [...CreateDeliveryRpc.errors, 'not_found'],
   })
   async create(@ContractBody(DeliveryInput) input: DeliveryInput, @AsCaller() caller: Caller): Promise<Delivery> {
-    return maskAccessCode(await this.rpc.call(CreateDelivery, input, caller.options));
+    return maskAccessCode(await this.rpc.call(CreateDeliveryRpc, input, caller.options));
   }
 
   @Operation('GET', '', {
@@ -67,7 +67,7 @@ export class DeliveriesController {
     @AsCaller() caller: Caller,
   ): Promise<DeliveryPage> {
     const request = { ...query, limit: query.limit ?? DEFAULT_PAGE };
-    return maskAccessCode(await this.rpc.call(ListDeliveries, request, caller.options));
+    return maskAccessCode(await this.rpc.call(ListDeliveriesRpc, request, caller.options));
   }
 
   @Operation('GET', ':deliveryId', {
@@ -79,7 +79,7 @@ export class DeliveriesController {
     etag: true,
   })
   async get(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Delivery> {
-    return maskAccessCode(await this.rpc.call(GetDelivery, { deliveryId }, caller.options));
+    return maskAccessCode(await this.rpc.call(GetDeliveryRpc, { deliveryId }, caller.options));
   }
 
   @Operation('PATCH', ':deliveryId', {
@@ -93,7 +93,7 @@ export class DeliveriesController {
     reply: Delivery,
     etag: true,
     ifMatch: true,
-    errors: UpdateDelivery.errors,
+    errors: UpdateDeliveryRpc.errors,
   })
   async update(
     @Param('deliveryId') deliveryId: string,
@@ -101,7 +101,7 @@ export class DeliveriesController {
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
     const request = { ...changeOf(deliveryId, caller), changes };
-    return maskAccessCode(await this.rpc.call(UpdateDelivery, request, caller.options));
+    return maskAccessCode(await this.rpc.call(UpdateDeliveryRpc, request, caller.options));
   }
 
   @Operation('POST', ':deliveryId/cancellation', {
@@ -116,7 +116,7 @@ export class DeliveriesController {
     reply: Delivery,
     etag: true,
     ifMatch: true,
-    errors: CancelDelivery.errors,
+    errors: CancelDeliveryRpc.errors,
   })
   async cancel(
     @Param('deliveryId') deliveryId: string,
@@ -124,7 +124,7 @@ export class DeliveriesController {
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
     const request = { ...changeOf(deliveryId, caller), cancellation };
-    return maskAccessCode(await this.rpc.call(CancelDelivery, request, caller.options));
+    return maskAccessCode(await this.rpc.call(CancelDeliveryRpc, request, caller.options));
   }
 
   @Operation('POST', ':deliveryId/rescheduling', {
@@ -139,7 +139,7 @@ export class DeliveriesController {
     reply: Delivery,
     etag: true,
     ifMatch: true,
-    errors: RescheduleDelivery.errors,
+    errors: RescheduleDeliveryRpc.errors,
   })
   async reschedule(
     @Param('deliveryId') deliveryId: string,
@@ -147,7 +147,7 @@ export class DeliveriesController {
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
     const request = { ...changeOf(deliveryId, caller), rescheduling };
-    return maskAccessCode(await this.rpc.call(RescheduleDelivery, request, caller.options));
+    return maskAccessCode(await this.rpc.call(RescheduleDeliveryRpc, request, caller.options));
   }
 
   @Operation('GET', ':deliveryId/timeline', {
@@ -158,7 +158,7 @@ export class DeliveriesController {
   })
   async timeline(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Timeline> {
     // Its owner knows whether there is such a delivery; its story follows in its own time.
-    await this.rpc.call(GetDelivery, { deliveryId }, caller.options);
-    return this.rpc.call(GetTimeline, { deliveryId }, caller.options);
+    await this.rpc.call(GetDeliveryRpc, { deliveryId }, caller.options);
+    return this.rpc.call(GetTimelineRpc, { deliveryId }, caller.options);
   }
 }

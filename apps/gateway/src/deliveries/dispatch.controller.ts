@@ -1,5 +1,5 @@
-import { Controller, Inject, Param } from '@nestjs/common';
-import { Delivery, ReassignDelivery, ReassignmentInput, StartCall } from '#libs/contracts/index.js';
+import { Controller, Param } from '@nestjs/common';
+import { Delivery, ReassignDeliveryRpc, ReassignmentInput, StartCallRpc } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody } from '../http/contract-body.js';
@@ -10,7 +10,7 @@ import { changeOf } from './change-of.js';
 /** What a dispatcher decides instead of the planning. */
 @Controller('v1/deliveries/:deliveryId')
 export class DispatchController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', 'reassignment', {
     id: 'reassignDelivery',
@@ -24,7 +24,7 @@ export class DispatchController {
     reply: Delivery,
     etag: true,
     ifMatch: true,
-    errors: ReassignDelivery.errors,
+    errors: ReassignDeliveryRpc.errors,
   })
   async reassign(
     @Param('deliveryId') deliveryId: string,
@@ -32,7 +32,7 @@ export class DispatchController {
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
     const request = { ...changeOf(deliveryId, caller), reassignment };
-    return maskAccessCode(await this.rpc.call(ReassignDelivery, request, caller.options));
+    return maskAccessCode(await this.rpc.call(ReassignDeliveryRpc, request, caller.options));
   }
 
   @Operation('POST', 'calls', {
@@ -46,9 +46,9 @@ export class DispatchController {
     reply: Delivery,
     etag: true,
     ifMatch: true,
-    errors: StartCall.errors,
+    errors: StartCallRpc.errors,
   })
   async startCall(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Delivery> {
-    return maskAccessCode(await this.rpc.call(StartCall, changeOf(deliveryId, caller), caller.options));
+    return maskAccessCode(await this.rpc.call(StartCallRpc, changeOf(deliveryId, caller), caller.options));
   }
 }

@@ -1,15 +1,15 @@
-import { Controller, Inject, Param, Req } from '@nestjs/common';
+import { Controller, Param, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import {
   ChoiceField,
   DeliveryImport,
   DeliveryImportRowPage,
-  GetDeliveryImport,
+  GetDeliveryImportRpc,
   IMPORT_ROW_STATES,
   IntegerField,
-  ListImportRows,
+  ListImportRowsRpc,
   MOST_IMPORT_ROWS,
-  StartDeliveryImport,
+  StartDeliveryImportRpc,
   TextField,
   type ImportRowState,
 } from '#libs/contracts/index.js';
@@ -50,8 +50,8 @@ function exampleRow(reference: string): object {
 @Controller('v1/delivery-imports')
 export class DeliveryImportsController {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(SendImport) private readonly sendImport: SendImport,
+    private readonly rpc: RpcClient,
+    private readonly sendImport: SendImport,
   ) {}
 
   @Operation('POST', '', {
@@ -70,7 +70,7 @@ export class DeliveryImportsController {
     examples: { body: [exampleRow('A-1'), exampleRow('A-2')] },
     status: 202,
     reply: DeliveryImport,
-    errors: StartDeliveryImport.errors,
+    errors: StartDeliveryImportRpc.errors,
   })
   create(@Req() request: FastifyRequest, @AsCaller() caller: Caller): Promise<DeliveryImport> {
     const media = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
@@ -85,7 +85,7 @@ export class DeliveryImportsController {
     etag: true,
   })
   get(@Param('importId') importId: string, @AsCaller() caller: Caller): Promise<DeliveryImport> {
-    return this.rpc.call(GetDeliveryImport, { importId }, caller.options);
+    return this.rpc.call(GetDeliveryImportRpc, { importId }, caller.options);
   }
 
   @Operation('GET', ':importId/rows', {
@@ -100,6 +100,6 @@ export class DeliveryImportsController {
     @ContractQuery(ImportRowsQuery) query: ImportRowsQuery,
     @AsCaller() caller: Caller,
   ): Promise<DeliveryImportRowPage> {
-    return this.rpc.call(ListImportRows, { ...query, importId, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(ListImportRowsRpc, { ...query, importId, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
   }
 }

@@ -1,7 +1,7 @@
 import {
-  AppendImportRows,
+  AppendImportRowsRpc,
   MOST_ROWS_A_MESSAGE,
-  StartDeliveryImport,
+  StartDeliveryImportRpc,
   type DeliveryImport,
   type ImportRowInput,
 } from '#libs/contracts/index.js';
@@ -20,11 +20,11 @@ describe('sending a bulk import', () => {
   beforeAll(async () => {
     edge = await EdgeFixture.start({});
     ({ key } = await edge.organization());
-    edge.mesh.answer(AppendImportRows, ({ importId, rows }, { commandId }) => {
+    edge.mesh.answer(AppendImportRowsRpc, ({ importId, rows }, { commandId }) => {
       sent.set(commandId, rows);
       return Promise.resolve({ importId, appended: rows.length });
     });
-    edge.mesh.answer(StartDeliveryImport, ({ importId, total }, { commandId }) => {
+    edge.mesh.answer(StartDeliveryImportRpc, ({ importId, total }, { commandId }) => {
       started.push(commandId);
       const createdAt = '2026-03-02T15:00:00Z';
       return Promise.resolve({ importId, revision: 1, state: 'running', total, accepted: 0, rejected: 0, createdAt });

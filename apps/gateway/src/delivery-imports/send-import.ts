@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
-  AppendImportRows,
+  AppendImportRowsRpc,
   MOST_ROWS_A_MESSAGE,
-  StartDeliveryImport,
+  StartDeliveryImportRpc,
   type DeliveryImport,
   type ImportRowInput,
 } from '#libs/contracts/index.js';
@@ -21,14 +21,14 @@ const MOST_CHARACTERS_A_MESSAGE = 200_000;
  */
 @Injectable()
 export class SendImport {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   async execute(rows: readonly SentRow[], options: CallOptions): Promise<DeliveryImport> {
     const importId = importIdOf(options);
     const idOf = (part: string): CallOptions => ({ ...options, commandId: `${importId}.${part}` });
     for (const [index, chunk] of chunksOf(rows).entries())
-      await this.rpc.call(AppendImportRows, { importId, rows: chunk }, idOf(`rows-${index}`));
-    return this.rpc.call(StartDeliveryImport, { importId, total: rows.length }, idOf('start'));
+      await this.rpc.call(AppendImportRowsRpc, { importId, rows: chunk }, idOf(`rows-${index}`));
+    return this.rpc.call(StartDeliveryImportRpc, { importId, total: rows.length }, idOf('start'));
   }
 }
 

@@ -1,10 +1,10 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   DeviceList,
-  ListDevices,
+  ListDevicesRpc,
   PushSubscription,
-  RegisterPushSubscription,
-  RemoveDevice,
+  RegisterPushSubscriptionRpc,
+  RemoveDeviceRpc,
   TextField,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
@@ -21,7 +21,7 @@ class OwnPushSubscription {
 /** What an agent can be reached by while their application is closed. */
 @Controller('v1/me')
 export class DevicesController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', 'push-subscriptions', {
     id: 'registerPushSubscription',
@@ -29,14 +29,14 @@ export class DevicesController {
     access: 'devices:own',
     body: OwnPushSubscription,
     reply: PushSubscription,
-    errors: RegisterPushSubscription.errors,
+    errors: RegisterPushSubscriptionRpc.errors,
   })
   register(
     @ContractBody(OwnPushSubscription) input: OwnPushSubscription,
     @AsCaller() caller: Caller,
   ): Promise<PushSubscription> {
     const { agentId } = caller;
-    return this.rpc.call(RegisterPushSubscription, { ...input, agentId }, caller.options);
+    return this.rpc.call(RegisterPushSubscriptionRpc, { ...input, agentId }, caller.options);
   }
 
   @Operation('GET', 'devices', {
@@ -47,17 +47,17 @@ export class DevicesController {
   })
   list(@AsCaller() caller: Caller): Promise<DeviceList> {
     const { agentId } = caller;
-    return this.rpc.call(ListDevices, { agentId }, caller.options);
+    return this.rpc.call(ListDevicesRpc, { agentId }, caller.options);
   }
 
   @Operation('DELETE', 'devices/:deviceId', {
     id: 'removeOwnDevice',
     summary: 'The agent is not reached by this device any more.',
     access: 'devices:own',
-    errors: RemoveDevice.errors,
+    errors: RemoveDeviceRpc.errors,
   })
   async remove(@Param('deviceId') deviceId: string, @AsCaller() caller: Caller): Promise<void> {
     const { agentId } = caller;
-    await this.rpc.call(RemoveDevice, { agentId, deviceId }, caller.options);
+    await this.rpc.call(RemoveDeviceRpc, { agentId, deviceId }, caller.options);
   }
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { EdgeRedis } from './edge-redis.js';
 
 /** What Redis has under the keys asked for, in their order. */
@@ -14,7 +14,7 @@ export type WhenFound = (found: Found | null) => void;
 export class CacheLooks {
   private batch: Batch | undefined;
 
-  constructor(@Inject(EdgeRedis) private readonly redis: EdgeRedis) {}
+  constructor(private readonly redis: EdgeRedis) {}
 
   look(keys: readonly string[], done: WhenFound): void {
     if (!this.batch) {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayUse } from '../access/access.guard.js';
 import { Authenticate } from '../access/authenticate.js';
@@ -44,12 +44,12 @@ export class EdgePipeline {
   private readonly passages = new WeakMap<FastifyRequest, Passage>();
 
   constructor(
-    @Inject(Authenticate) private readonly authenticate: Authenticate,
-    @Inject(RateLimits) private readonly limits: RateLimits,
-    @Inject(RateCounts) private readonly counts: RateCounts,
-    @Inject(ReadCache) private readonly cache: ReadCache,
-    @Inject(Replays) private readonly replays: Replays,
-    @Inject(KnownAnswers) private readonly known: KnownAnswers,
+    private readonly authenticate: Authenticate,
+    private readonly limits: RateLimits,
+    private readonly counts: RateCounts,
+    private readonly cache: ReadCache,
+    private readonly replays: Replays,
+    private readonly known: KnownAnswers,
   ) {}
 
   install(server: FastifyInstance): void {

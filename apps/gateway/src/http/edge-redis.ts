@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { GatewayConfig } from '../gateway.config.js';
 import { CHARGE_SCRIPT, FORGET_SCRIPT } from './edge-scripts.js';
@@ -43,7 +43,7 @@ export class EdgeRedis implements OnApplicationShutdown {
   private answered = 0;
   private atLastBeat = { asked: 0, answered: 0 };
 
-  constructor(@Inject(GatewayConfig) config: GatewayConfig) {
+  constructor(config: GatewayConfig) {
     this.client = new Redis(config.REDIS_URL, {
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { compile, default as proxyAddress } from '@fastify/proxy-addr';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import findMyWay from 'find-my-way';
 import { requestObserver } from '#libs/platform/http/observe-http.js';
@@ -62,11 +62,11 @@ export class KnownAnswers {
   private closing = false;
 
   constructor(
-    @Inject(Authenticate) private readonly authenticate: Authenticate,
-    @Inject(RateLimits) private readonly limits: RateLimits,
-    @Inject(RateCounts) private readonly counts: RateCounts,
-    @Inject(ReadCache) private readonly cache: ReadCache,
-    @Inject(GatewayConfig) config: GatewayConfig,
+    private readonly authenticate: Authenticate,
+    private readonly limits: RateLimits,
+    private readonly counts: RateCounts,
+    private readonly cache: ReadCache,
+    config: GatewayConfig,
   ) {
     const proxies = listOf(config.TRUSTED_PROXIES);
     this.trusts = proxies.length > 0 ? compile(proxies) : undefined;

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { EdgeRedis } from './edge-redis.js';
 import { chargedAtOnce, intervalOf, MINUTE_MS, type Limit, type Verdict } from './rate-limit.js';
 
@@ -33,7 +33,7 @@ export class RateCounts {
   private readonly local = new LocalCounts();
   private waiting: Map<string, Waiting> | undefined;
 
-  constructor(@Inject(EdgeRedis) private readonly redis: EdgeRedis) {}
+  constructor(private readonly redis: EdgeRedis) {}
 
   /** @returns what each limit says; at once, where grants are left for all */
   charge(limits: readonly Limit[]): Verdict[] | Promise<Verdict[]> {

@@ -1,4 +1,4 @@
-import { GetDelivery } from '#libs/contracts/index.js';
+import { GetDeliveryRpc } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
 import type { Identity } from '../access/identity.js';
 import { GatewayConfig } from '../gateway.config.js';
@@ -45,7 +45,7 @@ describe('rate limits', () => {
 
   it('count reads whose answer is known, too', async () => {
     const deliveryId = newId('dlv');
-    edge.mesh.answer(GetDelivery, () => deliveryOf(deliveryId, 'A-1'));
+    edge.mesh.answer(GetDeliveryRpc, () => deliveryOf(deliveryId, 'A-1'));
     const { key } = await edge.organization();
     const reads: Awaited<ReturnType<typeof ask>>[] = [];
     for (let index = 0; index <= PER_MINUTE; index += 1) {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { isIPv6 } from 'node:net';
 import type { Identity } from '../access/identity.js';
 import { GatewayConfig } from '../gateway.config.js';
@@ -46,7 +46,7 @@ export class RateLimits {
   private readonly address: Policy;
   private readonly signIn: Policy;
 
-  constructor(@Inject(GatewayConfig) config: GatewayConfig) {
+  constructor(config: GatewayConfig) {
     this.credential = { name: 'credential', perMinute: config.RATE_LIMIT_PER_MINUTE };
     this.address = { name: 'address', perMinute: config.RATE_LIMIT_ADDRESS_PER_MINUTE };
     this.signIn = { name: 'sign-in', perMinute: config.RATE_LIMIT_SIGN_IN_PER_MINUTE };

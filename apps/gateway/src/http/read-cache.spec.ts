@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
-  CreateDelivery,
+  CreateDeliveryRpc,
   DeliveryUnassignable,
-  GetDelivery,
+  GetDeliveryRpc,
   notFound,
   type Delivery,
   type GetDeliveryRequest,
@@ -24,14 +24,14 @@ describe('the read cache of two gateways', () => {
   beforeAll(async () => {
     edge = await EdgeFixture.start(NO_LIMIT, NO_LIMIT);
     mine = await edge.organization();
-    edge.mesh.answer(GetDelivery, async ({ deliveryId }: GetDeliveryRequest, { organizationId }) => {
+    edge.mesh.answer(GetDeliveryRpc, async ({ deliveryId }: GetDeliveryRequest, { organizationId }) => {
       asked.push(deliveryId);
       const seen = stored.get(deliveryId);
       await answering;
       if (!seen || organizationId !== mine.id) throw notFound('delivery', deliveryId);
       return seen;
     });
-    edge.mesh.answer(CreateDelivery, ({ reference }) => {
+    edge.mesh.answer(CreateDeliveryRpc, ({ reference }) => {
       const [deliveryId = ''] = [...stored.keys()].slice(-1);
       const changed = deliveryOf(deliveryId, reference);
       stored.set(deliveryId, changed);

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CACHE_OUTCOMES, cacheReads, type CacheOutcome } from '#libs/platform/metrics/cache-metrics.js';
 import type { Member } from '../access/identity.js';
 import { CacheLooks, type Found, type WhenFound } from './cache-looks.js';
@@ -58,8 +58,8 @@ export class ReadCache {
   private written = 0;
 
   constructor(
-    @Inject(EdgeRedis) private readonly redis: EdgeRedis,
-    @Inject(CacheLooks) private readonly looks: CacheLooks,
+    private readonly redis: EdgeRedis,
+    private readonly looks: CacheLooks,
   ) {}
 
   question(

@@ -1,5 +1,5 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { CodedError, CreateDelivery } from '#libs/contracts/index.js';
+import { CodedError, CreateDeliveryRpc } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
 import { Claim, Replays, requestHashOf } from './replay.js';
 import { DELIVERY_INPUT, deliveryOf, EdgeFixture, type Answer } from './testing/edge-fixture.js';
@@ -16,7 +16,7 @@ describe('a request with an Idempotency-Key', () => {
     edge = await EdgeFixture.start({}, {});
     mine = await edge.organization();
     // Unlike a real owner it does not recognise a repeat: every one that reaches it can be counted.
-    edge.mesh.answer(CreateDelivery, async ({ reference }, { commandId }) => {
+    edge.mesh.answer(CreateDeliveryRpc, async ({ reference }, { commandId }) => {
       commands.push(commandId);
       await answering;
       if (failure) throw failure;

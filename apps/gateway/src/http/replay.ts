@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { hashOf } from '#libs/messaging/command-store.js';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { hashOf } from '#libs/messaging/rpc/command-store.js';
 import { EdgeRedis } from './edge-redis.js';
 import { Problem } from './problem.js';
 
@@ -35,7 +35,7 @@ export class Replays implements OnApplicationShutdown {
   private readonly claims = new Map<Claim, number>();
   private readonly renewing = setInterval(() => this.renew(), RENEW_MS).unref();
 
-  constructor(@Inject(EdgeRedis) private readonly redis: EdgeRedis) {}
+  constructor(private readonly redis: EdgeRedis) {}
 
   /**
    * @param key the client's, which belongs to the organisation, whoever of it asks

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseContract, unknownField, type FieldIssue } from '#libs/contracts/index.js';
@@ -15,7 +15,7 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
  */
 @Injectable()
 export class RequestGuard implements CanActivate {
-  constructor(@Inject(Reflector) private readonly reflector: Reflector) {}
+  constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
     const operation = this.reflector.get<Operation | undefined>(OPERATION, context.getHandler());

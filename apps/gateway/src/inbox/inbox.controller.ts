@@ -1,11 +1,11 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
-  AcknowledgeMessage,
+  AcknowledgeMessageRpc,
   InboxMessage,
   InboxPage,
   IntegerField,
-  ListInbox,
-  ReportListened,
+  ListInboxRpc,
+  ReportListenedRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -25,8 +25,8 @@ class InboxQuery {
 @Controller('v1/me/inbox')
 export class InboxController {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
+    private readonly rpc: RpcClient,
+    private readonly codes: CodesOfTheDay,
   ) {}
 
   @Operation('GET', '', {
@@ -39,7 +39,7 @@ export class InboxController {
   async list(@ContractQuery(InboxQuery) query: InboxQuery, @AsCaller() caller: Caller): Promise<InboxPage> {
     const { agentId } = caller;
     const page = { agentId, afterSequence: query.after ?? 0, limit: query.limit ?? DEFAULT_PAGE };
-    const { items } = await this.rpc.call(ListInbox, page, caller.options);
+    const { items } = await this.rpc.call(ListInboxRpc, page, caller.options);
     return { items: await Promise.all(items.map((item) => this.codes.show(caller.organizationId, item))) };
   }
 
@@ -52,7 +52,7 @@ export class InboxController {
   })
   async acknowledge(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
     const { agentId } = caller;
-    const message = await this.rpc.call(AcknowledgeMessage, { agentId, messageId }, caller.options);
+    const message = await this.rpc.call(AcknowledgeMessageRpc, { agentId, messageId }, caller.options);
     return this.codes.show(caller.organizationId, message);
   }
 
@@ -62,11 +62,11 @@ export class InboxController {
     access: 'inbox:own',
     status: 200,
     reply: InboxMessage,
-    errors: ReportListened.errors,
+    errors: ReportListenedRpc.errors,
   })
   async listened(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
     const { agentId } = caller;
-    const message = await this.rpc.call(ReportListened, { agentId, messageId }, caller.options);
+    const message = await this.rpc.call(ReportListenedRpc, { agentId, messageId }, caller.options);
     return this.codes.show(caller.organizationId, message);
   }
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, InvitationAccepted, UserCreated } from '#libs/contracts/index.js';
 import {
   aggregateEvent,
@@ -8,9 +8,9 @@ import {
   TransactionRunner,
   type Transaction,
 } from '#libs/persistence/index.js';
-import type { InvitationDocument } from '#libs/persistence/schemas/invitations.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
 import { assertGoodPassword } from '../access/new-password.js';
 import { Passwords } from '../access/passwords.js';
 import { digestOf, equalDigests } from '../access/secret-digest.js';
@@ -26,11 +26,11 @@ const TOKEN = /^(inv_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
 @Injectable()
 export class AcceptInvitation {
   constructor(
-    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(Passwords) private readonly passwords: Passwords,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly invitations: InvitationRepository,
+    private readonly users: UserRepository,
+    private readonly passwords: Passwords,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `invitation_invalid`, `email_taken`; Problem 400 */

@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { CodedError, GetAgent } from '#libs/contracts/index.js';
+import { Injectable } from '@nestjs/common';
+import { CodedError, GetAgentRpc } from '#libs/contracts/index.js';
 import { normalEmail } from '#libs/domain/identity/email-address.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { Transaction } from '#libs/persistence/index.js';
@@ -14,9 +14,9 @@ import { IssueInvitation } from './issue-invitation.js';
 @Injectable()
 export class CreateInvitation {
   constructor(
-    @Inject(IssueInvitation) private readonly issueInvitation: IssueInvitation,
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
+    private readonly issueInvitation: IssueInvitation,
+    private readonly users: UserRepository,
+    private readonly rpc: RpcClient,
   ) {}
 
   /** @throws CodedError `email_taken`, `not_found` for the agent; Problem 400, 403 */
@@ -25,7 +25,7 @@ export class CreateInvitation {
     assertMayGrant(caller.identity, scopesOf(input.role));
     if (input.role === 'agent') {
       if (input.agentId === undefined) throw agentIssue('agentId is required with the role agent');
-      await this.rpc.call(GetAgent, { agentId: input.agentId }, caller.options);
+      await this.rpc.call(GetAgentRpc, { agentId: input.agentId }, caller.options);
     } else if (input.agentId !== undefined) throw agentIssue('agentId goes with the role agent only');
     // Whether another organisation knows the address is nobody's business: that shows to whoever owns it, at acceptance.
     if (await this.users.hasEmail(organizationId, normalEmail(input.email))) throw emailTaken();

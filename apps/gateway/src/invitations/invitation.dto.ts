@@ -9,7 +9,7 @@ import {
   type UserRole,
 } from '#libs/contracts/index.js';
 import { PASSWORD_LENGTH } from '#libs/domain/identity/password-policy.js';
-import type { InvitationDocument } from '#libs/persistence/schemas/invitations.js';
+import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
 import { EMAIL } from '../users/user.dto.js';
 
 export class InvitationInput {

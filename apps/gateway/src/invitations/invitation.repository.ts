@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { InvitationDocument } from '#libs/persistence/schemas/invitations.js';
+import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
 
 @Injectable()
 export class InvitationRepository extends AggregateRepository<InvitationDocument> {

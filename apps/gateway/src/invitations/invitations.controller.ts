@@ -1,7 +1,7 @@
-import { Controller, Header, Inject, Param } from '@nestjs/common';
+import { Controller, Header, Param } from '@nestjs/common';
 import { InvitationWithdrawn } from '#libs/contracts/index.js';
 import { aggregateEvent, decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
 import { Operation } from '../http/operation.js';
@@ -28,12 +28,12 @@ const INVITATION_ID = /^inv_[0-9a-f]{24}$/;
 @Controller('v1/invitations')
 export class InvitationsController {
   constructor(
-    @Inject(CreateInvitation) private readonly createInvitation: CreateInvitation,
-    @Inject(AcceptInvitation) private readonly acceptInvitation: AcceptInvitation,
-    @Inject(OwnCommands) private readonly commands: OwnCommands,
-    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly createInvitation: CreateInvitation,
+    private readonly acceptInvitation: AcceptInvitation,
+    private readonly commands: OwnCommands,
+    private readonly invitations: InvitationRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   @Operation('POST', '', {

@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InvitationCreated, type UserRole } from '#libs/contracts/index.js';
 import { normalEmail } from '#libs/domain/identity/email-address.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { InvitationDocument } from '#libs/persistence/schemas/invitations.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
+import { Clock } from '#libs/clock/clock.js';
 import { digestOf, newSecret } from '../access/secret-digest.js';
 import { InvitationRepository } from './invitation.repository.js';
 
@@ -20,8 +20,8 @@ export interface Invited {
 @Injectable()
 export class IssueInvitation {
   constructor(
-    @Inject(InvitationRepository) private readonly invitations: InvitationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly invitations: InvitationRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

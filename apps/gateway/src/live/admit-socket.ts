@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AccessChanges } from '../access/access-changes.js';
 import { Authenticate } from '../access/authenticate.js';
 import { mayUse } from '../access/access.guard.js';
@@ -21,8 +21,8 @@ export class NotAdmitted extends Error {
 @Injectable()
 export class AdmitSocket {
   constructor(
-    @Inject(Authenticate) private readonly authenticate: Authenticate,
-    @Inject(AccessChanges) private readonly changes: AccessChanges,
+    private readonly authenticate: Authenticate,
+    private readonly changes: AccessChanges,
   ) {}
 
   /** @throws NotAdmitted */

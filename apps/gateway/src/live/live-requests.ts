@@ -1,22 +1,22 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
-  AcknowledgeMessage,
+  AcknowledgeMessageRpc,
   CodedError,
-  ConfirmAnnouncements,
+  ConfirmAnnouncementsRpc,
   ContractViolation,
   LIVE_REQUESTS,
-  ListInbox,
+  ListInboxRpc,
   parseContract,
-  ReadAnnouncements,
-  ReportAgentLocation,
-  ReportListened,
-  ReportStatus,
+  ReadAnnouncementsRpc,
+  ReportAgentLocationRpc,
+  ReportListenedRpc,
+  ReportStatusRpc,
   type LiveRefusal,
   type LiveRequestContract,
   type LiveRequestName,
 } from '#libs/contracts/index.js';
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
-import { Limiter } from '#libs/messaging/limiter.js';
+import { Limiter } from '#libs/messaging/link/limiter.js';
 import { actorOf } from '../access/caller.js';
 import { CodesOfTheDay } from '../work/codes-of-the-day.js';
 import { AdmitSocket, NotAdmitted } from './admit-socket.js';
@@ -54,9 +54,9 @@ export class LiveRequests {
   private readonly replays = new Limiter(REPLAYS_AT_ONCE);
 
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(AdmitSocket) private readonly admit: AdmitSocket,
-    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
+    private readonly rpc: RpcClient,
+    private readonly admit: AdmitSocket,
+    private readonly codes: CodesOfTheDay,
   ) {}
 
   isKnown(event: string): boolean {
@@ -90,8 +90,8 @@ export class LiveRequests {
         if (performance.now() - askedAt > REPLAY_PATIENCE_MS)
           throw new CodedError('busy', 'Too many replay: ask later.');
         return Promise.all([
-          this.rpc.call(ListInbox, { agentId, afterSequence, limit: REPLAY_PAGE }, options),
-          this.rpc.call(ReadAnnouncements, { agentId, ...after, limit: REPLAY_PAGE }, options),
+          this.rpc.call(ListInboxRpc, { agentId, afterSequence, limit: REPLAY_PAGE }, options),
+          this.rpc.call(ReadAnnouncementsRpc, { agentId, ...after, limit: REPLAY_PAGE }, options),
         ]);
       });
       followSkills(socket, announced.skills);
@@ -104,27 +104,27 @@ export class LiveRequests {
     },
     acknowledge: async (socket, { messageId }) => {
       const [agentId, options] = agentOf(socket);
-      const message = await this.rpc.call(AcknowledgeMessage, { agentId, messageId }, options);
+      const message = await this.rpc.call(AcknowledgeMessageRpc, { agentId, messageId }, options);
       return { message: await this.codes.show(options.organizationId, message) };
     },
     listened: async (socket, { messageId }) => {
       const [agentId, options] = agentOf(socket);
-      const message = await this.rpc.call(ReportListened, { agentId, messageId }, options);
+      const message = await this.rpc.call(ReportListenedRpc, { agentId, messageId }, options);
       return { message: await this.codes.show(options.organizationId, message) };
     },
     announcementsRead: async (socket, { upTo }) => {
       const [agentId, options] = agentOf(socket);
-      const { readUpTo } = await this.rpc.call(ConfirmAnnouncements, { agentId, upTo }, options);
+      const { readUpTo } = await this.rpc.call(ConfirmAnnouncementsRpc, { agentId, upTo }, options);
       return { readUpTo };
     },
     deliveryStatus: async (socket, { deliveryId, ...report }) => {
       const [agentId, options] = agentOf(socket);
-      const delivery = await this.rpc.call(ReportStatus, { agentId, deliveryId, report }, options);
+      const delivery = await this.rpc.call(ReportStatusRpc, { agentId, deliveryId, report }, options);
       return { delivery: await this.codes.show(options.organizationId, delivery) };
     },
     location: async (socket, location) => {
       const [agentId, options] = agentOf(socket);
-      return this.rpc.call(ReportAgentLocation, { ...location, agentId }, options);
+      return this.rpc.call(ReportAgentLocationRpc, { ...location, agentId }, options);
     },
     reauthenticate: async (socket, { token }) => {
       const { session } = socket.data;

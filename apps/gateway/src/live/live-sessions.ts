@@ -1,7 +1,7 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import { LIVE_EVENTS, type ClosingReason } from '#libs/contracts/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { concerns, type AccessChange } from '../access/access-change.js';
 import { AccessChanges } from '../access/access-changes.js';
 import { LiveFigures } from './live-figures.js';
@@ -33,9 +33,9 @@ export class LiveSessions implements OnModuleDestroy {
   private readonly revocations: Subscription;
 
   constructor(
-    @Inject(AccessChanges) private readonly changes: AccessChanges,
-    @Inject(LiveFigures) private readonly figures: LiveFigures,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly changes: AccessChanges,
+    private readonly figures: LiveFigures,
+    private readonly clock: Clock,
   ) {
     this.sweeper = setInterval(() => this.endExpired(), SWEEP_MS).unref();
     this.revocations = changes.changes.subscribe((change) => this.endRevoked(change));

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AgentDeactivated,
   AnnouncementPublished,
@@ -11,7 +11,7 @@ import {
   type EventEnvelope,
   type InboxMessage,
 } from '#libs/contracts/index.js';
-import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { OnEvent, OnEvents, type EventContext, type EventHandlerOptions } from '#libs/messaging/index.js';
 import { EndAgentAccess } from '../access/end-agent-access.js';
 import { OWN_EVENTS } from '../audit/audit.consumer.js';
@@ -36,11 +36,11 @@ const PASSED_ON: EventHandlerOptions = { keepsNothing: ({ actor }) => actor === 
 @Controller()
 export class LiveConsumer {
   constructor(
-    @Inject(LiveGateway) private readonly live: LiveGateway,
-    @Inject(ReadCache) private readonly cache: ReadCache,
-    @Inject(RecordAuditEntry) private readonly recordAuditEntry: RecordAuditEntry,
-    @Inject(EndAgentAccess) private readonly endAgentAccess: EndAgentAccess,
-    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
+    private readonly live: LiveGateway,
+    private readonly cache: ReadCache,
+    private readonly recordAuditEntry: RecordAuditEntry,
+    private readonly endAgentAccess: EndAgentAccess,
+    private readonly codes: CodesOfTheDay,
   ) {}
 
   @OnEvent(InboxMessageAdded, PASSED_ON)

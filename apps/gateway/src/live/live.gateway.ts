@@ -1,4 +1,4 @@
-import { Inject, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { WebSocketGateway, WebSocketServer, type OnGatewayInit } from '@nestjs/websockets';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { AdmitSocket, NotAdmitted } from './admit-socket.js';
@@ -23,10 +23,10 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
   @WebSocketServer() readonly server!: LiveServer;
 
   constructor(
-    @Inject(AdmitSocket) private readonly admit: AdmitSocket,
-    @Inject(LiveSessions) private readonly sessions: LiveSessions,
-    @Inject(LiveRequests) private readonly requests: LiveRequests,
-    @Inject(LiveFigures) private readonly figures: LiveFigures,
+    private readonly admit: AdmitSocket,
+    private readonly sessions: LiveSessions,
+    private readonly requests: LiveRequests,
+    private readonly figures: LiveFigures,
   ) {}
 
   afterInit(server: LiveServer): void {

@@ -3,15 +3,15 @@ import jwt from 'jsonwebtoken';
 import { io, type Socket } from 'socket.io-client';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
-  AcknowledgeMessage,
+  AcknowledgeMessageRpc,
   AnnouncementPublished,
   CodedError,
   InboxMessageAdded,
-  ListInbox,
-  ReadAnnouncements,
+  ListInboxRpc,
+  ReadAnnouncementsRpc,
   RecordingTranscribed,
-  ReportAgentLocation,
-  ReportStatus,
+  ReportAgentLocationRpc,
+  ReportStatusRpc,
   type Announcement,
   type InboxMessage,
   type LiveClosing,
@@ -73,16 +73,16 @@ describe('the live channel', () => {
     }
     mesh = await RestOfMesh.open(servers.nats.url, 'routing');
     notifications = await RestOfMesh.open(servers.nats.url, 'notifications');
-    notifications.answer(ListInbox, ({ agentId, afterSequence }) => ({
+    notifications.answer(ListInboxRpc, ({ agentId, afterSequence }) => ({
       items: (inbox.get(agentId) ?? []).filter(({ sequence }) => sequence > afterSequence),
     }));
-    notifications.answer(ReadAnnouncements, ({ agentId, after }) => ({
+    notifications.answer(ReadAnnouncementsRpc, ({ agentId, after }) => ({
       items: [],
       upTo: after ?? 0,
       readUpTo: 0,
       skills: skillsOf.get(agentId) ?? [],
     }));
-    notifications.answer(AcknowledgeMessage, ({ agentId, messageId }) => {
+    notifications.answer(AcknowledgeMessageRpc, ({ agentId, messageId }) => {
       const own = inbox.get(agentId)?.find((one) => one.messageId === messageId);
       if (!own) throw new CodedError('not_found', 'No message of this agent.');
       return { ...own, acknowledgedAt: '2026-03-02T15:01:00Z' };
@@ -306,7 +306,7 @@ describe('the live channel', () => {
     it('a position to routing, as the socket’s own agent’s', async () => {
       const org = unique('org');
       const agent = await connect(tokenOf(org, 'agt_moving'));
-      mesh.answer(ReportAgentLocation, ({ agentId, position }) => {
+      mesh.answer(ReportAgentLocationRpc, ({ agentId, position }) => {
         if (agentId !== 'agt_moving') throw new CodedError('not_found', 'Another agent.');
         return { position, at: '2026-03-02T15:00:00Z' };
       });
@@ -322,7 +322,7 @@ describe('the live channel', () => {
     it('what became of a delivery to routing, as the socket’s own agent’s, and routing’s refusal back', async () => {
       const agent = await connect(tokenOf(unique('org'), 'agt_at_the_door'));
       const asked: unknown[] = [];
-      mesh.answer(ReportStatus, (request) => {
+      mesh.answer(ReportStatusRpc, (request) => {
         asked.push(request);
         throw new CodedError('status_not_possible', 'It was delivered before.');
       });

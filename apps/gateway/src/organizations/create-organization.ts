@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { OrganizationCreated, type OrganizationFeatures } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/persistence/index.js';
-import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
+import { Clock } from '#libs/clock/clock.js';
 import { scopesOf } from '../access/grants.js';
 import { IssueApiKey } from '../api-keys/issue-api-key.js';
 import { IssueInvitation } from '../invitations/issue-invitation.js';
@@ -35,10 +35,10 @@ export interface Admitted {
 @Injectable()
 export class CreateOrganization {
   constructor(
-    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
-    @Inject(IssueApiKey) private readonly issueApiKey: IssueApiKey,
-    @Inject(IssueInvitation) private readonly issueInvitation: IssueInvitation,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly organizations: OrganizationRepository,
+    private readonly issueApiKey: IssueApiKey,
+    private readonly issueInvitation: IssueInvitation,
+    private readonly clock: Clock,
   ) {}
 
   async execute({ admin, ...input }: OrganizationInput, tx: Transaction): Promise<Admitted> {

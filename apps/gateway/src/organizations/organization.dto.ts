@@ -17,7 +17,7 @@ import {
   type EarlyHangUpChoice,
 } from '#libs/contracts/index.js';
 import { DEFAULT_EARLY_HANG_UP_CHOICE } from '#libs/domain/call-timing/index.js';
-import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
+import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
 import { Problem } from '../http/problem.js';
 import { EMAIL } from '../users/user.dto.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type Transaction } from '#libs/persistence/index.js';
-import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
+import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
 
 @Injectable()
 export class OrganizationRepository extends AggregateRepository<OrganizationDocument> {

@@ -1,6 +1,6 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  GetOrganization,
+  GetOrganizationRpc,
   notFound,
   type GetOrganizationRequest,
   type OrganizationProfile,
@@ -11,9 +11,9 @@ import { OrganizationRepository } from './organization.repository.js';
 
 @Controller()
 export class OrganizationsConsumer {
-  constructor(@Inject(OrganizationRepository) private readonly organizations: OrganizationRepository) {}
+  constructor(private readonly organizations: OrganizationRepository) {}
 
-  @OnRpc(GetOrganization)
+  @OnRpc(GetOrganizationRpc)
   async get(request: GetOrganizationRequest, { organizationId }: QueryContext): Promise<OrganizationProfile> {
     if (request.organizationId !== organizationId) throw notFound('organization', request.organizationId);
     return toProfile(await this.organizations.load(organizationId, organizationId));

@@ -1,4 +1,4 @@
-import { Controller, Header, Inject, Param } from '@nestjs/common';
+import { Controller, Header, Param } from '@nestjs/common';
 import { notFound } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -26,10 +26,10 @@ const ORGANIZATION_ID = /^org_[0-9a-f]{24}$/;
 @Controller('v1/organizations')
 export class OrganizationsController {
   constructor(
-    @Inject(CreateOrganization) private readonly createOrganization: CreateOrganization,
-    @Inject(UpdateOrganization) private readonly updateOrganization: UpdateOrganization,
-    @Inject(OwnCommands) private readonly commands: OwnCommands,
-    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
+    private readonly createOrganization: CreateOrganization,
+    private readonly updateOrganization: UpdateOrganization,
+    private readonly commands: OwnCommands,
+    private readonly organizations: OrganizationRepository,
   ) {}
 
   @Operation('POST', '', {

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { OrganizationUpdated } from '#libs/contracts/index.js';
 import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
-import type { OrganizationDocument } from '#libs/persistence/schemas/organizations.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { Caller } from '../access/caller.js';
 import { assertCallingHours, toProfile, type OrganizationChanges } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
@@ -11,8 +11,8 @@ import { OrganizationRepository } from './organization.repository.js';
 @Injectable()
 export class UpdateOrganization {
   constructor(
-    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly organizations: OrganizationRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `revision_mismatch`; Problem 400 */

@@ -1,8 +1,8 @@
 import { hkdfSync } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
-import { CommandStore, type CommandKey } from '#libs/messaging/command-store.js';
+import { CommandStore, type CommandKey } from '#libs/messaging/rpc/command-store.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { seal, unseal } from '#libs/sealing/seal.js';
@@ -26,9 +26,9 @@ export class OwnCommands {
 
   constructor(
     @InjectConnection() connection: Connection,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(TokenKeys) private readonly keys: TokenKeys,
-    @Inject(DataSealer) sealer: DataSealer,
+    private readonly transactions: TransactionRunner,
+    private readonly keys: TokenKeys,
+    sealer: DataSealer,
   ) {
     this.commands = new CommandStore(connection, sealer);
   }

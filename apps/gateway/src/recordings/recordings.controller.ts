@@ -1,14 +1,14 @@
-import { Controller, Header, Inject, Param, Res } from '@nestjs/common';
+import { Controller, Header, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
   ChoiceField,
-  GetRecording,
-  GetRecordingLink,
-  GetTranscript,
+  GetRecordingRpc,
+  GetRecordingLinkRpc,
+  GetTranscriptRpc,
   IdField,
   InstantField,
   IntegerField,
-  ListRecordings,
+  ListRecordingsRpc,
   Recording,
   RECORDING_VIEW_STATES,
   RecordingLink,
@@ -36,7 +36,7 @@ class RecordingsQuery {
 
 @Controller('v1/recordings')
 export class RecordingsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'listRecordings',
@@ -46,7 +46,7 @@ export class RecordingsController {
     reply: RecordingPage,
   })
   list(@ContractQuery(RecordingsQuery) query: RecordingsQuery, @AsCaller() caller: Caller): Promise<RecordingPage> {
-    return this.rpc.call(ListRecordings, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(ListRecordingsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
   }
 
   @Operation('GET', ':recordingId', {
@@ -57,7 +57,7 @@ export class RecordingsController {
     etag: true,
   })
   get(@Param('recordingId') recordingId: string, @AsCaller() caller: Caller): Promise<Recording> {
-    return this.rpc.call(GetRecording, { recordingId }, caller.options);
+    return this.rpc.call(GetRecordingRpc, { recordingId }, caller.options);
   }
 
   @Operation('GET', ':recordingId/transcript', {
@@ -70,7 +70,7 @@ export class RecordingsController {
     reply: Transcript,
   })
   transcript(@Param('recordingId') recordingId: string, @AsCaller() caller: Caller): Promise<Transcript> {
-    return this.rpc.call(GetTranscript, { recordingId, ...listenerOf(caller) }, caller.options);
+    return this.rpc.call(GetTranscriptRpc, { recordingId, ...listenerOf(caller) }, caller.options);
   }
 
   @Operation('POST', ':recordingId/audio-links', {
@@ -83,7 +83,7 @@ export class RecordingsController {
   })
   @Header('cache-control', 'no-store')
   createLink(@Param('recordingId') recordingId: string, @AsCaller() caller: Caller): Promise<RecordingLink> {
-    return this.rpc.call(GetRecordingLink, { recordingId, ...listenerOf(caller) }, caller.options);
+    return this.rpc.call(GetRecordingLinkRpc, { recordingId, ...listenerOf(caller) }, caller.options);
   }
 
   @Operation('GET', ':recordingId/audio', {

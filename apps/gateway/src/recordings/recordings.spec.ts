@@ -1,4 +1,4 @@
-import { GetRecordingLink, GetTranscript, type GetRecordingLinkRequest } from '#libs/contracts/index.js';
+import { GetRecordingLinkRpc, GetTranscriptRpc, type GetRecordingLinkRequest } from '#libs/contracts/index.js';
 import { organizationId } from '#libs/persistence/index.js';
 import { AgentTokens } from '../access/agent-tokens.js';
 import { EdgeFixture } from '../http/testing/edge-fixture.js';
@@ -16,11 +16,11 @@ describe('who listens to recordings', () => {
     const { id, key } = await edge.organization();
     const { token: agent } = edge.gateway().app.get(AgentTokens).issue(organizationId(id), 'agt_1');
     const asked: GetRecordingLinkRequest[] = [];
-    edge.mesh.answer(GetRecordingLink, (request) => {
+    edge.mesh.answer(GetRecordingLinkRpc, (request) => {
       asked.push(request);
       return { url: 'https://store.example/rec.wav?signed', expiresAt: '2026-03-02T15:15:00Z' };
     });
-    edge.mesh.answer(GetTranscript, (request) => {
+    edge.mesh.answer(GetTranscriptRpc, (request) => {
       asked.push(request);
       const ids = { recordingId: 'rec_1', attemptId: 'att_1', deliveryId: 'dlv_1' };
       const at = '2026-03-02T15:00:00Z';

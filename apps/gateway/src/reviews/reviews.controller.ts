@@ -1,11 +1,11 @@
-import { Controller, Header, Inject, Param } from '@nestjs/common';
+import { Controller, Header, Param } from '@nestjs/common';
 import {
   ChoiceField,
-  CorrectInstructions,
+  CorrectInstructionsRpc,
   Correction,
-  ExportExamples,
+  ExportExamplesRpc,
   IntegerField,
-  ListReviews,
+  ListReviewsRpc,
   REVIEW_STATES,
   TextField,
   Transcript,
@@ -31,7 +31,7 @@ class ReviewsQuery {
 /** Where persons look at what was understood. */
 @Controller('v1')
 export class ReviewsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', 'reviews', {
     id: 'listReviews',
@@ -45,7 +45,7 @@ export class ReviewsController {
   })
   list(@ContractQuery(ReviewsQuery) query: ReviewsQuery, @AsCaller() caller: Caller): Promise<TranscriptPage> {
     const { limit = DEFAULT_PAGE, state = 'open', cursor } = query;
-    return this.rpc.call(ListReviews, { limit, state, ...(cursor !== undefined && { cursor }) }, caller.options);
+    return this.rpc.call(ListReviewsRpc, { limit, state, ...(cursor !== undefined && { cursor }) }, caller.options);
   }
 
   @Operation('POST', 'recordings/:recordingId/corrections', {
@@ -58,7 +58,7 @@ export class ReviewsController {
     access: 'instructions:write',
     body: Correction,
     reply: Transcript,
-    errors: CorrectInstructions.errors,
+    errors: CorrectInstructionsRpc.errors,
     etag: true,
     ifMatch: true,
   })
@@ -67,7 +67,7 @@ export class ReviewsController {
     @ContractBody(Correction) correction: Correction,
     @AsCaller() caller: Caller,
   ): Promise<Transcript> {
-    return this.rpc.call(CorrectInstructions, { recordingId, correction, ...caller.expected }, caller.options);
+    return this.rpc.call(CorrectInstructionsRpc, { recordingId, correction, ...caller.expected }, caller.options);
   }
 
   @Operation('GET', 'reviews/examples', {
@@ -84,7 +84,7 @@ export class ReviewsController {
     let cursor: string | undefined;
     do {
       const after = cursor === undefined ? {} : { cursor };
-      const page = await this.rpc.call(ExportExamples, { limit: EXAMPLES_AT_ONCE, ...after }, caller.options);
+      const page = await this.rpc.call(ExportExamplesRpc, { limit: EXAMPLES_AT_ONCE, ...after }, caller.options);
       lines.push(...page.items.map(({ line }) => `${line}\n`));
       cursor = page.nextCursor;
     } while (cursor !== undefined);

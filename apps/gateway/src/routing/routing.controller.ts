@@ -1,13 +1,13 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   AssignmentPreview,
   CallTiming,
-  CommitAssignment,
+  CommitAssignmentRpc,
   CommitAssignmentInput,
-  GetCallTiming,
+  GetCallTimingRpc,
   InstantField,
   PlanningScope,
-  PreviewAssignment,
+  PreviewAssignmentRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -25,7 +25,7 @@ class CallTimingQuery {
 /** How routing would decide, and a plan carried out by hand. */
 @Controller('v1')
 export class RoutingController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', 'routing/previews', {
     id: 'previewAssignment',
@@ -34,10 +34,10 @@ export class RoutingController {
     body: PlanningScope,
     reply: AssignmentPreview,
     status: 200,
-    errors: PreviewAssignment.errors,
+    errors: PreviewAssignmentRpc.errors,
   })
   preview(@ContractBody(PlanningScope) scope: PlanningScope, @AsCaller() caller: Caller): Promise<AssignmentPreview> {
-    return this.rpc.call(PreviewAssignment, scope, caller.options);
+    return this.rpc.call(PreviewAssignmentRpc, scope, caller.options);
   }
 
   @Operation('POST', 'routing/commits', {
@@ -47,13 +47,13 @@ export class RoutingController {
     access: 'routing:write',
     body: CommitAssignmentInput,
     reply: AssignmentPreview,
-    errors: CommitAssignment.errors,
+    errors: CommitAssignmentRpc.errors,
   })
   commit(
     @ContractBody(CommitAssignmentInput) input: CommitAssignmentInput,
     @AsCaller() caller: Caller,
   ): Promise<AssignmentPreview> {
-    return this.rpc.call(CommitAssignment, input, caller.options);
+    return this.rpc.call(CommitAssignmentRpc, input, caller.options);
   }
 
   @Operation('GET', 'customers/:customerId/call-timing', {
@@ -68,6 +68,6 @@ export class RoutingController {
     @ContractQuery(CallTimingQuery) query: CallTimingQuery,
     @AsCaller() caller: Caller,
   ): Promise<CallTiming> {
-    return this.rpc.call(GetCallTiming, { customerId, ...query }, caller.options);
+    return this.rpc.call(GetCallTimingRpc, { customerId, ...query }, caller.options);
   }
 }

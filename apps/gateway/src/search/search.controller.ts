@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CALL_OUTCOMES,
   ChoiceField,
@@ -7,7 +7,7 @@ import {
   IntegerField,
   LANGUAGES,
   SearchPage,
-  SearchTranscripts,
+  SearchTranscriptsRpc,
   TextField,
   type CallOutcome,
   type Language,
@@ -34,7 +34,7 @@ class SearchQuery {
 
 @Controller('v1/search')
 export class SearchController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'search',
@@ -47,6 +47,6 @@ export class SearchController {
     reply: SearchPage,
   })
   search(@ContractQuery(SearchQuery) query: SearchQuery, @AsCaller() caller: Caller): Promise<SearchPage> {
-    return this.rpc.call(SearchTranscripts, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(SearchTranscriptsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
   }
 }

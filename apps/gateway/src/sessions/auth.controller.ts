@@ -1,4 +1,4 @@
-import { Controller, Header, Inject, Req } from '@nestjs/common';
+import { Controller, Header, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { IdField, InstantField, IntegerField, ObjectField, TextField } from '#libs/contracts/index.js';
 import { PASSWORD_LENGTH } from '#libs/domain/identity/password-policy.js';
@@ -44,10 +44,10 @@ class PasswordChange {
 @Controller('v1/auth')
 export class AuthController {
   constructor(
-    @Inject(SignIn) private readonly signIn: SignIn,
-    @Inject(RefreshSession) private readonly refreshSession: RefreshSession,
-    @Inject(SignOut) private readonly signOut: SignOut,
-    @Inject(ChangePassword) private readonly changePasswordOf: ChangePassword,
+    private readonly signIn: SignIn,
+    private readonly refreshSession: RefreshSession,
+    private readonly signOut: SignOut,
+    private readonly changePasswordOf: ChangePassword,
   ) {}
 
   @Operation('POST', 'login', {

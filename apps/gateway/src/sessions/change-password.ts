@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { PasswordChanged } from '#libs/contracts/index.js';
 import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { Caller } from '../access/caller.js';
 import { assertGoodPassword } from '../access/new-password.js';
 import { Passwords } from '../access/passwords.js';
@@ -16,12 +16,12 @@ import { SignInTriesRepository } from './sign-in-tries.repository.js';
 @Injectable()
 export class ChangePassword {
   constructor(
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(SignInTriesRepository) private readonly tries: SignInTriesRepository,
-    @Inject(Passwords) private readonly passwords: Passwords,
-    @Inject(EndSessions) private readonly endSessions: EndSessions,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly users: UserRepository,
+    private readonly tries: SignInTriesRepository,
+    private readonly passwords: Passwords,
+    private readonly endSessions: EndSessions,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws Problem 400; 422 `password_wrong`; 429 `too_many_tries` */

@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SessionRevoked, type SessionEnd } from '#libs/contracts/index.js';
 import { aggregateEvent, organizationId, type Transaction } from '#libs/persistence/index.js';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../access/access-changes.js';
 import { SessionRepository } from './session.repository.js';
 
@@ -11,9 +11,9 @@ import { SessionRepository } from './session.repository.js';
 @Injectable()
 export class EndSessions {
   constructor(
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(AccessChanges) private readonly changes: AccessChanges,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly sessions: SessionRepository,
+    private readonly changes: AccessChanges,
+    private readonly clock: Clock,
   ) {}
 
   async execute(sessions: readonly SessionDocument[], reason: SessionEnd, tx: Transaction): Promise<void> {

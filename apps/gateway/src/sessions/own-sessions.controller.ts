@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import { IdField, notFound, ObjectField, TextField, TextListField } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
@@ -30,10 +30,10 @@ class Self {
 @Controller('v1/auth')
 export class OwnSessionsController {
   constructor(
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(EndSessions) private readonly endSessions: EndSessions,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    private readonly sessions: SessionRepository,
+    private readonly users: UserRepository,
+    private readonly endSessions: EndSessions,
+    private readonly transactions: TransactionRunner,
   ) {}
 
   @Operation('GET', 'me', {

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { decideRefresh } from '#libs/domain/identity/refresh-rotation.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AgentAccessRepository } from '../access/agent-access.repository.js';
 import { Problem } from '../http/problem.js';
 import { UserRepository } from '../users/user.repository.js';
@@ -18,14 +18,14 @@ import { SessionRepository } from './session.repository.js';
 @Injectable()
 export class RefreshSession {
   constructor(
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(AgentAccessRepository) private readonly agents: AgentAccessRepository,
-    @Inject(RefreshTokens) private readonly refreshTokens: RefreshTokens,
-    @Inject(SessionTokens) private readonly tokens: SessionTokens,
-    @Inject(EndSessions) private readonly endSessions: EndSessions,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly sessions: SessionRepository,
+    private readonly users: UserRepository,
+    private readonly agents: AgentAccessRepository,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly tokens: SessionTokens,
+    private readonly endSessions: EndSessions,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws Problem 401 `session_ended` for a token that is worth nothing, for whatever reason */

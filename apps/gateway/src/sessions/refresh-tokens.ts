@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
+import { Injectable } from '@nestjs/common';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 import { digestOf, equalDigests } from '../access/secret-digest.js';
 import { TokenKeys, type TokenKey } from '../access/token-keys.js';
 
@@ -22,7 +22,7 @@ type Family = Pick<SessionDocument, '_id' | 'salt' | 'generation'>;
  */
 @Injectable()
 export class RefreshTokens {
-  constructor(@Inject(TokenKeys) private readonly keys: TokenKeys) {}
+  constructor(private readonly keys: TokenKeys) {}
 
   read(text: string): PresentedToken | null {
     const [, id, generation] = TOKEN.exec(text) ?? [];

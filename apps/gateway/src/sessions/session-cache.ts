@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { GatewayConfig } from '../gateway.config.js';
 import type { SessionState } from './session-state.js';
@@ -21,7 +21,7 @@ export class SessionCache implements OnApplicationShutdown {
   private readonly redis: Redis;
   private restUntil = 0;
 
-  constructor(@Inject(GatewayConfig) config: GatewayConfig) {
+  constructor(config: GatewayConfig) {
     this.redis = new Redis(config.REDIS_URL, {
       enableOfflineQueue: false,
       commandTimeout: PATIENCE_MS,

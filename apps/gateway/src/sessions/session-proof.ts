@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { organizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../access/access-changes.js';
 import { AgentAccessRepository } from '../access/agent-access.repository.js';
 import type { AgentIdentity, Proof, UserIdentity } from '../access/identity.js';
@@ -14,12 +14,12 @@ import { SessionRepository } from './session.repository.js';
 @Injectable()
 export class SessionProof {
   constructor(
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(AgentAccessRepository) private readonly agents: AgentAccessRepository,
-    @Inject(SessionCache) private readonly cache: SessionCache,
-    @Inject(AccessChanges) private readonly changes: AccessChanges,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly sessions: SessionRepository,
+    private readonly users: UserRepository,
+    private readonly agents: AgentAccessRepository,
+    private readonly cache: SessionCache,
+    private readonly changes: AccessChanges,
+    private readonly clock: Clock,
   ) {}
 
   async prove(claims: TokenClaims): Promise<Proof | null> {

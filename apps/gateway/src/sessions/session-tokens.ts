@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable } from '@nestjs/common';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AUDIENCE, JwtProof } from '../access/jwt-proof.js';
 import { GatewayConfig } from '../gateway.config.js';
 
@@ -17,9 +17,9 @@ export interface GivenTokens {
 @Injectable()
 export class SessionTokens {
   constructor(
-    @Inject(JwtProof) private readonly jwt: JwtProof,
-    @Inject(Clock) private readonly clock: Clock,
-    @Inject(GatewayConfig) private readonly config: GatewayConfig,
+    private readonly jwt: JwtProof,
+    private readonly clock: Clock,
+    private readonly config: GatewayConfig,
   ) {}
 
   give(user: UserDocument, session: SessionDocument, refreshToken: string): GivenTokens {

@@ -1,5 +1,5 @@
 import { FlagField, IdField, InstantField, IntegerField, ObjectListField, TextField } from '#libs/contracts/index.js';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 
 /** Where somebody is signed in. */
 export class Session {

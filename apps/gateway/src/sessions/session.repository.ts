@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 
 @Injectable()
 export class SessionRepository extends AggregateRepository<SessionDocument> {

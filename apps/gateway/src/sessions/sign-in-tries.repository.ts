@@ -5,7 +5,7 @@ import { Model } from 'mongoose';
 import { decideTry } from '#libs/domain/identity/sign-in-tries.js';
 import { networkOf } from '#libs/domain/identity/network-of.js';
 import { isDuplicateKey } from '#libs/persistence/index.js';
-import type { SignInTriesDocument } from '#libs/persistence/schemas/sign-in-tries.js';
+import type { SignInTriesDocument } from '#libs/persistence/schemas/gateway/sign-in-tries.js';
 
 /** Tries by account and network: a stranger who guesses makes only themselves wait. */
 @Injectable()

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { normalEmail } from '#libs/domain/identity/email-address.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
 import { Passwords } from '../access/passwords.js';
 import { Problem } from '../http/problem.js';
 import { UserRepository } from '../users/user.repository.js';
@@ -19,14 +19,14 @@ export interface SignedIn extends GivenTokens {
 @Injectable()
 export class SignIn {
   constructor(
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(SignInTriesRepository) private readonly tries: SignInTriesRepository,
-    @Inject(Passwords) private readonly passwords: Passwords,
-    @Inject(StartSession) private readonly startSession: StartSession,
-    @Inject(RefreshTokens) private readonly refreshTokens: RefreshTokens,
-    @Inject(SessionTokens) private readonly tokens: SessionTokens,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly users: UserRepository,
+    private readonly tries: SignInTriesRepository,
+    private readonly passwords: Passwords,
+    private readonly startSession: StartSession,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly tokens: SessionTokens,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws Problem 401 `sign_in_failed`, 429 `too_many_tries` */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { EndSessions } from './end-sessions.js';
 import { RefreshTokens } from './refresh-tokens.js';
@@ -8,10 +8,10 @@ import { SessionRepository } from './session.repository.js';
 @Injectable()
 export class SignOut {
   constructor(
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(RefreshTokens) private readonly refreshTokens: RefreshTokens,
-    @Inject(EndSessions) private readonly endSessions: EndSessions,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    private readonly sessions: SessionRepository,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly endSessions: EndSessions,
+    private readonly transactions: TransactionRunner,
   ) {}
 
   async execute(refreshToken: string): Promise<void> {

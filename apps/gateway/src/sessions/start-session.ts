@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SessionStarted } from '#libs/contracts/index.js';
 import { startRefreshing } from '#libs/domain/identity/refresh-rotation.js';
 import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/persistence/index.js';
-import type { SessionDocument } from '#libs/persistence/schemas/sessions.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
 import { EndSessions } from './end-sessions.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { SessionRepository } from './session.repository.js';
@@ -24,10 +24,10 @@ const LONGEST_USER_AGENT = 200;
 @Injectable()
 export class StartSession {
   constructor(
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(RefreshTokens) private readonly refreshTokens: RefreshTokens,
-    @Inject(EndSessions) private readonly endSessions: EndSessions,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly sessions: SessionRepository,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly endSessions: EndSessions,
+    private readonly clock: Clock,
   ) {}
 
   async execute(user: UserDocument, origin: Origin, tx: Transaction): Promise<SessionDocument> {

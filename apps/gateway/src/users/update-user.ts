@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { CodedError, GetAgent, UserUpdated } from '#libs/contracts/index.js';
+import { Injectable } from '@nestjs/common';
+import { CodedError, GetAgentRpc, UserUpdated } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../access/access-changes.js';
 import type { Caller } from '../access/caller.js';
 import { assertMayGrant, scopesOf } from '../access/grants.js';
@@ -19,18 +19,18 @@ const CHANGEABLE = ['name', 'role', 'agentId', 'active'] as const;
 @Injectable()
 export class UpdateUser {
   constructor(
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
-    @Inject(EndSessions) private readonly endSessions: EndSessions,
-    @Inject(AccessChanges) private readonly accessChanges: AccessChanges,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly users: UserRepository,
+    private readonly organizations: OrganizationRepository,
+    private readonly endSessions: EndSessions,
+    private readonly accessChanges: AccessChanges,
+    private readonly rpc: RpcClient,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `last_admin`, `revision_mismatch`, `not_found`; Problem 400, 403 */
   async execute(caller: Caller, userId: string, changes: UserChanges, tx: Transaction): Promise<UserDocument> {
     if (changes.role !== undefined) assertMayGrant(caller.identity, scopesOf(changes.role));
-    if (changes.agentId !== undefined) await this.rpc.call(GetAgent, { agentId: changes.agentId }, caller.options);
+    if (changes.agentId !== undefined) await this.rpc.call(GetAgentRpc, { agentId: changes.agentId }, caller.options);
     const { organizationId } = caller;
     const user = await this.users.loadAt(organizationId, userId, caller.expectedRevision, tx);
     const next = changed(user, changes);

@@ -9,7 +9,7 @@ import {
   USER_ROLES,
   type UserRole,
 } from '#libs/contracts/index.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 
 /** Plain ASCII, as nearly every mailbox is: so there is one way to write it in small letters. */
 export const EMAIL = {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { UserDocument } from '#libs/persistence/schemas/users.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 
 export interface UserFilter {
   readonly limit: number;

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
 import { AsCaller, Caller } from '../access/caller.js';
 import { ContractBody, ContractQuery } from '../http/contract-body.js';
@@ -20,12 +20,12 @@ const USER_ID = /^usr_[0-9a-f]{24}$/;
 @Controller('v1/users')
 export class UsersController {
   constructor(
-    @Inject(UserRepository) private readonly users: UserRepository,
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
-    @Inject(UpdateUser) private readonly updateUser: UpdateUser,
-    @Inject(EndSessions) private readonly endSessions: EndSessions,
-    @Inject(OwnCommands) private readonly commands: OwnCommands,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    private readonly users: UserRepository,
+    private readonly sessions: SessionRepository,
+    private readonly updateUser: UpdateUser,
+    private readonly endSessions: EndSessions,
+    private readonly commands: OwnCommands,
+    private readonly transactions: TransactionRunner,
   ) {}
 
   @Operation('GET', '', {

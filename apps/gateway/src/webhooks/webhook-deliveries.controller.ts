@@ -1,8 +1,8 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   IntegerField,
-  ListWebhookDeliveries,
-  ReplayWebhook,
+  ListWebhookDeliveriesRpc,
+  ReplayWebhookRpc,
   TextField,
   WebhookDelivery,
   WebhookDeliveryPage,
@@ -22,7 +22,7 @@ class WebhookDeliveriesQuery {
 /** What was sent to an endpoint, and once more if need be. */
 @Controller('v1/webhook-endpoints/:endpointId/deliveries')
 export class WebhookDeliveriesController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'listWebhookDeliveries',
@@ -37,7 +37,7 @@ export class WebhookDeliveriesController {
     @AsCaller() caller: Caller,
   ): Promise<WebhookDeliveryPage> {
     const page = { ...query, endpointId, limit: query.limit ?? DEFAULT_PAGE };
-    return this.rpc.call(ListWebhookDeliveries, page, caller.options);
+    return this.rpc.call(ListWebhookDeliveriesRpc, page, caller.options);
   }
 
   @Operation('POST', ':webhookId/replay', {
@@ -46,13 +46,13 @@ export class WebhookDeliveriesController {
     access: 'webhook-endpoints:write',
     status: 202,
     reply: WebhookDelivery,
-    errors: ReplayWebhook.errors,
+    errors: ReplayWebhookRpc.errors,
   })
   replay(
     @Param('endpointId') endpointId: string,
     @Param('webhookId') webhookId: string,
     @AsCaller() caller: Caller,
   ): Promise<WebhookDelivery> {
-    return this.rpc.call(ReplayWebhook, { endpointId, webhookId }, caller.options);
+    return this.rpc.call(ReplayWebhookRpc, { endpointId, webhookId }, caller.options);
   }
 }

@@ -1,12 +1,12 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
-  ChangeWebhookEndpoint,
-  CreateWebhookEndpoint,
-  DeleteWebhookEndpoint,
-  GetWebhookEndpoint,
+  ChangeWebhookEndpointRpc,
+  CreateWebhookEndpointRpc,
+  DeleteWebhookEndpointRpc,
+  GetWebhookEndpointRpc,
   IntegerField,
-  ListWebhookEndpoints,
-  RotateWebhookSecret,
+  ListWebhookEndpointsRpc,
+  RotateWebhookSecretRpc,
   TextField,
   WebhookEndpoint,
   WebhookEndpointChanges,
@@ -30,7 +30,7 @@ class EndpointsQuery {
 /** Where partners are told. The secret is shown when it is made, and by nothing else. */
 @Controller('v1/webhook-endpoints')
 export class WebhookEndpointsController {
-  constructor(@Inject(RpcClient) private readonly rpc: RpcClient) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'createWebhookEndpoint',
@@ -39,14 +39,14 @@ export class WebhookEndpointsController {
     body: WebhookEndpointInput,
     reply: WebhookEndpointWithSecret,
     etag: true,
-    errors: CreateWebhookEndpoint.errors,
+    errors: CreateWebhookEndpointRpc.errors,
     answersSecret: true,
   })
   create(
     @ContractBody(WebhookEndpointInput) input: WebhookEndpointInput,
     @AsCaller() caller: Caller,
   ): Promise<WebhookEndpointWithSecret> {
-    return this.rpc.call(CreateWebhookEndpoint, input, caller.options);
+    return this.rpc.call(CreateWebhookEndpointRpc, input, caller.options);
   }
 
   @Operation('GET', '', {
@@ -57,7 +57,7 @@ export class WebhookEndpointsController {
     reply: WebhookEndpointPage,
   })
   list(@ContractQuery(EndpointsQuery) query: EndpointsQuery, @AsCaller() caller: Caller): Promise<WebhookEndpointPage> {
-    return this.rpc.call(ListWebhookEndpoints, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
+    return this.rpc.call(ListWebhookEndpointsRpc, { ...query, limit: query.limit ?? DEFAULT_PAGE }, caller.options);
   }
 
   @Operation('GET', ':endpointId', {
@@ -68,7 +68,7 @@ export class WebhookEndpointsController {
     etag: true,
   })
   get(@Param('endpointId') endpointId: string, @AsCaller() caller: Caller): Promise<WebhookEndpoint> {
-    return this.rpc.call(GetWebhookEndpoint, { endpointId }, caller.options);
+    return this.rpc.call(GetWebhookEndpointRpc, { endpointId }, caller.options);
   }
 
   @Operation('PATCH', ':endpointId', {
@@ -79,14 +79,14 @@ export class WebhookEndpointsController {
     reply: WebhookEndpoint,
     etag: true,
     ifMatch: true,
-    errors: ChangeWebhookEndpoint.errors,
+    errors: ChangeWebhookEndpointRpc.errors,
   })
   change(
     @Param('endpointId') endpointId: string,
     @ContractBody(WebhookEndpointChanges) changes: WebhookEndpointChanges,
     @AsCaller() caller: Caller,
   ): Promise<WebhookEndpoint> {
-    return this.rpc.call(ChangeWebhookEndpoint, { ...changes, endpointId, ...expected(caller) }, caller.options);
+    return this.rpc.call(ChangeWebhookEndpointRpc, { ...changes, endpointId, ...expected(caller) }, caller.options);
   }
 
   @Operation('DELETE', ':endpointId', {
@@ -94,10 +94,10 @@ export class WebhookEndpointsController {
     summary: 'Nothing more is sent there.',
     access: 'webhook-endpoints:write',
     ifMatch: true,
-    errors: DeleteWebhookEndpoint.errors,
+    errors: DeleteWebhookEndpointRpc.errors,
   })
   async remove(@Param('endpointId') endpointId: string, @AsCaller() caller: Caller): Promise<void> {
-    await this.rpc.call(DeleteWebhookEndpoint, { endpointId, ...expected(caller) }, caller.options);
+    await this.rpc.call(DeleteWebhookEndpointRpc, { endpointId, ...expected(caller) }, caller.options);
   }
 
   @Operation('POST', ':endpointId/secret-rotation', {
@@ -109,7 +109,7 @@ export class WebhookEndpointsController {
     reply: WebhookEndpointWithSecret,
     etag: true,
     ifMatch: true,
-    errors: RotateWebhookSecret.errors,
+    errors: RotateWebhookSecretRpc.errors,
     answersSecret: true,
   })
   rotate(
@@ -117,7 +117,7 @@ export class WebhookEndpointsController {
     @ContractBody(WebhookSecretRotation) rotation: WebhookSecretRotation,
     @AsCaller() caller: Caller,
   ): Promise<WebhookEndpointWithSecret> {
-    return this.rpc.call(RotateWebhookSecret, { ...rotation, endpointId, ...expected(caller) }, caller.options);
+    return this.rpc.call(RotateWebhookSecretRpc, { ...rotation, endpointId, ...expected(caller) }, caller.options);
   }
 }
 

@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { TimeWindow } from '#libs/contracts/index.js';
-import { isCodeDay } from '#libs/domain/instructions/code-day.js';
-import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import { isCodeDay } from '#libs/domain/instructions/codes/code-day.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { OrganizationRepository } from '../organizations/organization.repository.js';
 
 const ZONE_KNOWN_MS = 60_000;
@@ -19,8 +19,8 @@ export class CodesOfTheDay {
   private readonly zones = new Map<string, KnownZone>();
 
   constructor(
-    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly organizations: OrganizationRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @param work an agent's, with the delivery's window; without one its day is not known, and nothing is shown */

@@ -1,15 +1,15 @@
-import { Controller, Inject, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import {
   DeclinedDelivery,
-  DeclineDelivery,
+  DeclineDeliveryRpc,
   DeclineInput,
   Delivery,
-  GetOwnDay,
+  GetOwnDayRpc,
   OwnDay,
   ProblemReportInput,
   ReportedProblem,
-  ReportProblem,
-  ReportStatus,
+  ReportProblemRpc,
+  ReportStatusRpc,
   StatusReportInput,
   TextField,
 } from '#libs/contracts/index.js';
@@ -35,8 +35,8 @@ class DayQuery {
 @Controller('v1/me')
 export class OwnWorkController {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(CodesOfTheDay) private readonly codes: CodesOfTheDay,
+    private readonly rpc: RpcClient,
+    private readonly codes: CodesOfTheDay,
   ) {}
 
   @Operation('GET', 'day', {
@@ -48,7 +48,7 @@ export class OwnWorkController {
   })
   day(@ContractQuery(DayQuery) { date }: DayQuery, @AsCaller() caller: Caller): Promise<OwnDay> {
     const { agentId } = caller;
-    return this.rpc.call(GetOwnDay, { agentId, ...(date === undefined ? {} : { date }) }, caller.options);
+    return this.rpc.call(GetOwnDayRpc, { agentId, ...(date === undefined ? {} : { date }) }, caller.options);
   }
 
   @Operation('POST', 'deliveries/:deliveryId/status', {
@@ -60,7 +60,7 @@ export class OwnWorkController {
     status: 200,
     reply: Delivery,
     etag: true,
-    errors: ReportStatus.errors,
+    errors: ReportStatusRpc.errors,
   })
   async status(
     @Param('deliveryId') deliveryId: string,
@@ -68,7 +68,7 @@ export class OwnWorkController {
     @AsCaller() caller: Caller,
   ): Promise<Delivery> {
     const reported = { agentId: caller.agentId, deliveryId, report };
-    return this.codes.show(caller.organizationId, await this.rpc.call(ReportStatus, reported, caller.options));
+    return this.codes.show(caller.organizationId, await this.rpc.call(ReportStatusRpc, reported, caller.options));
   }
 
   @Operation('POST', 'deliveries/:deliveryId/decline', {
@@ -79,14 +79,14 @@ export class OwnWorkController {
     body: DeclineInput,
     status: 200,
     reply: DeclinedDelivery,
-    errors: DeclineDelivery.errors,
+    errors: DeclineDeliveryRpc.errors,
   })
   decline(
     @Param('deliveryId') deliveryId: string,
     @ContractBody(DeclineInput) decline: DeclineInput,
     @AsCaller() caller: Caller,
   ): Promise<DeclinedDelivery> {
-    return this.rpc.call(DeclineDelivery, { agentId: caller.agentId, deliveryId, decline }, caller.options);
+    return this.rpc.call(DeclineDeliveryRpc, { agentId: caller.agentId, deliveryId, decline }, caller.options);
   }
 
   @Operation('POST', 'deliveries/:deliveryId/problems', {
@@ -101,6 +101,6 @@ export class OwnWorkController {
     @ContractBody(ProblemReportInput) problem: ProblemReportInput,
     @AsCaller() caller: Caller,
   ): Promise<ReportedProblem> {
-    return this.rpc.call(ReportProblem, { agentId: caller.agentId, deliveryId, problem }, caller.options);
+    return this.rpc.call(ReportProblemRpc, { agentId: caller.agentId, deliveryId, problem }, caller.options);
   }
 }

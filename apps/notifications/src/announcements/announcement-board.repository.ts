@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { AggregateRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AnnouncementBoardDocument } from '#libs/persistence/schemas/announcement-boards.js';
+import type { AnnouncementBoardDocument } from '#libs/persistence/schemas/notifications/announcement-boards.js';
 
 export const ANNOUNCEMENT_BOARD_MODEL = 'AnnouncementBoard';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { AggregateRepository } from '#libs/persistence/index.js';
-import type { AnnouncementReaderDocument } from '#libs/persistence/schemas/announcement-readers.js';
+import type { AnnouncementReaderDocument } from '#libs/persistence/schemas/notifications/announcement-readers.js';
 
 export const ANNOUNCEMENT_READER_MODEL = 'AnnouncementReader';
 

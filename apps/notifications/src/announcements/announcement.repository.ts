@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
-import type { AnnouncementDocument, Audience } from '#libs/persistence/schemas/announcements.js';
+import type { AnnouncementDocument, Audience } from '#libs/persistence/schemas/notifications/announcements.js';
 
 export const ANNOUNCEMENT_MODEL = 'Announcement';
 

@@ -3,16 +3,16 @@ import {
   AgentCreated,
   AnnouncementPublished,
   AnnouncementsRead,
-  ConfirmAnnouncements,
+  ConfirmAnnouncementsRpc,
   DeliveryAssigned,
-  ListAnnouncements,
-  ListDevices,
-  ListInbox,
-  PublishAnnouncement,
-  ReadAnnouncements,
-  RegisterPushSubscription,
-  RemoveDevice,
-  ReportListened,
+  ListAnnouncementsRpc,
+  ListDevicesRpc,
+  ListInboxRpc,
+  PublishAnnouncementRpc,
+  ReadAnnouncementsRpc,
+  RegisterPushSubscriptionRpc,
+  RemoveDeviceRpc,
+  ReportListenedRpc,
   type AgentFacts,
   type Announcement,
 } from '#libs/contracts/index.js';
@@ -40,10 +40,10 @@ describe('agents', () => {
   });
 
   const publish = (organizationId: string, text: string, skill?: string): Promise<Announcement> =>
-    mesh.ask(PublishAnnouncement, { text, ...(skill === undefined ? {} : { skill }) }, { organizationId });
+    mesh.ask(PublishAnnouncementRpc, { text, ...(skill === undefined ? {} : { skill }) }, { organizationId });
 
   const read = (organizationId: string, agentId: string, after?: number, limit = 200) =>
-    mesh.ask(ReadAnnouncements, { agentId, limit, ...(after === undefined ? {} : { after }) }, { organizationId });
+    mesh.ask(ReadAnnouncementsRpc, { agentId, limit, ...(after === undefined ? {} : { after }) }, { organizationId });
 
   async function join(organizationId: string, skills: string[]): Promise<string> {
     const agentId = unique('agt');
@@ -87,7 +87,7 @@ describe('agents', () => {
     const [ana, ben] = [await join(organizationId, []), await join(organizationId, [])];
     for (const text of ['one', 'two', 'three']) await publish(organizationId, text);
     const confirm = async (upTo: number) =>
-      (await mesh.ask(ConfirmAnnouncements, { agentId: ana, upTo }, { organizationId })).readUpTo;
+      (await mesh.ask(ConfirmAnnouncementsRpc, { agentId: ana, upTo }, { organizationId })).readUpTo;
     expect([await confirm(2), await confirm(1), await confirm(2), await confirm(99)]).toEqual([2, 2, 2, 3]);
     expect((await read(organizationId, ana)).items).toEqual([]);
     expect((await read(organizationId, ben)).items).toHaveLength(3);
@@ -103,10 +103,10 @@ describe('agents', () => {
     await Promise.all(Array.from({ length: 12 }, (_, index) => publish(organizationId, `number ${index}`)));
     const events = (await mesh.heard(AnnouncementPublished)).filter((event) => event.organizationId === organizationId);
     expect(events.map(({ payload }) => payload.sequence)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
-    const page = await mesh.ask(ListAnnouncements, { limit: 5 }, { organizationId });
+    const page = await mesh.ask(ListAnnouncementsRpc, { limit: 5 }, { organizationId });
     expect(page.items.map(({ sequence }) => sequence)).toEqual([12, 11, 10, 9, 8]);
     await publish(organizationId, 'meanwhile');
-    const next = await mesh.ask(ListAnnouncements, { limit: 5, cursor: page.nextCursor ?? '' }, { organizationId });
+    const next = await mesh.ask(ListAnnouncementsRpc, { limit: 5, cursor: page.nextCursor ?? '' }, { organizationId });
     expect(next.items.map(({ sequence }) => sequence)).toEqual([7, 6, 5, 4, 3]);
   });
 
@@ -114,14 +114,14 @@ describe('agents', () => {
     const [ana, ben] = [unique('agt'), unique('agt')];
     const endpoint = `http://127.0.0.1:9/${unique('push')}`;
     const subscription = { agentId: ana, endpoint, p256dh: 'public-key-of-ana', auth: 'auth-of-ana' };
-    const { deviceId } = await mesh.ask(RegisterPushSubscription, subscription);
-    const { items } = await mesh.ask(ListDevices, { agentId: ana });
+    const { deviceId } = await mesh.ask(RegisterPushSubscriptionRpc, subscription);
+    const { items } = await mesh.ask(ListDevicesRpc, { agentId: ana });
     expect(items).toMatchObject([{ deviceId, kind: 'web_push', reachedAt: '127.0.0.1:9' }]);
     expect(JSON.stringify(items)).not.toMatch(/of-ana|push_/);
-    expect((await mesh.ask(ListDevices, { agentId: ben })).items).toEqual([]);
-    await expect(mesh.ask(RemoveDevice, { agentId: ben, deviceId })).rejects.toMatchObject({ code: 'not_found' });
-    await mesh.ask(RemoveDevice, { agentId: ana, deviceId });
-    expect((await mesh.ask(ListDevices, { agentId: ana })).items).toEqual([]);
+    expect((await mesh.ask(ListDevicesRpc, { agentId: ben })).items).toEqual([]);
+    await expect(mesh.ask(RemoveDeviceRpc, { agentId: ben, deviceId })).rejects.toMatchObject({ code: 'not_found' });
+    await mesh.ask(RemoveDeviceRpc, { agentId: ana, deviceId });
+    expect((await mesh.ask(ListDevicesRpc, { agentId: ana })).items).toEqual([]);
   });
 
   it('report once what they have heard, and only of their own messages with a recording', async () => {
@@ -132,10 +132,10 @@ describe('agents', () => {
     const messageOf = (agentId: string) =>
       eventually(
         'the message',
-        async () => (await mesh.ask(ListInbox, { agentId, afterSequence: 0, limit: 1 })).items[0],
+        async () => (await mesh.ask(ListInboxRpc, { agentId, afterSequence: 0, limit: 1 })).items[0],
       );
     const [silent, told] = [await messageOf(mute.agentId), await messageOf(spoken.agentId)];
-    const report = (agentId: string, messageId: string) => mesh.ask(ReportListened, { agentId, messageId });
+    const report = (agentId: string, messageId: string) => mesh.ask(ReportListenedRpc, { agentId, messageId });
     const first = await report(spoken.agentId, told.messageId);
     expect(first.listenedAt).toBeDefined();
     app.clock.advance(5);

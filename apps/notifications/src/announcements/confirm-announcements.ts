@@ -1,21 +1,21 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   AnnouncementsRead,
   type AnnouncementsReadPayload,
   type ConfirmAnnouncementsRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
 import { AnnouncementReaderRepository } from './announcement-reader.repository.js';
 
 /** Moves an agent's cursor forward. Confirming again, or less, changes and tells nothing. */
 @Injectable()
-export class ConfirmAnnouncementsUseCase {
+export class ConfirmAnnoun {
   constructor(
-    @Inject(AnnouncementReaderRepository) private readonly readers: AnnouncementReaderRepository,
-    @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly readers: AnnouncementReaderRepository,
+    private readonly boards: AnnouncementBoardRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

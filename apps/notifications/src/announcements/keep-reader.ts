@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AgentFacts, EventEnvelope } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
@@ -8,8 +8,8 @@ import { AnnouncementReaderRepository } from './announcement-reader.repository.j
 @Injectable()
 export class KeepReader {
   constructor(
-    @Inject(AnnouncementReaderRepository) private readonly readers: AnnouncementReaderRepository,
-    @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
+    private readonly readers: AnnouncementReaderRepository,
+    private readonly boards: AnnouncementBoardRepository,
   ) {}
 
   /** Older news than what is kept changes nothing. */

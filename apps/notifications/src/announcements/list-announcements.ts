@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AnnouncementPage, ListAnnouncementsRequest } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
 import { AnnouncementRepository } from './announcement.repository.js';
@@ -8,8 +8,8 @@ const SEQUENCE = /^[1-9]\d{0,14}$/;
 
 /** The organisation's announcements, newest first. */
 @Injectable()
-export class ListAnnouncementsUseCase {
-  constructor(@Inject(AnnouncementRepository) private readonly announcements: AnnouncementRepository) {}
+export class ListAnnoun {
+  constructor(private readonly announcements: AnnouncementRepository) {}
 
   async execute(organizationId: OrganizationId, request: ListAnnouncementsRequest): Promise<AnnouncementPage> {
     const before = decodeCursor(request.cursor, SEQUENCE);

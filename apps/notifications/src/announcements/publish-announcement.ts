@@ -1,18 +1,18 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AnnouncementPublished, type Announcement, type AnnouncementInput } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
 import { AnnouncementRepository } from './announcement.repository.js';
 import { audienceOf, toAnnouncement } from './to-announcement.js';
 
 /** Tells many agents by storing one document: each reads it once their cursor comes to it. */
 @Injectable()
-export class PublishAnnouncementUseCase {
+export class PublishAnnou {
   constructor(
-    @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
-    @Inject(AnnouncementRepository) private readonly announcements: AnnouncementRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly boards: AnnouncementBoardRepository,
+    private readonly announcements: AnnouncementRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, input: AnnouncementInput, tx: Transaction): Promise<Announcement> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AgentAnnouncements, ReadAnnouncementsRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
@@ -8,11 +8,11 @@ import { audiencesOf, toAnnouncement } from './to-announcement.js';
 
 /** What concerns one agent after a sequence. An agent nobody told of yet belongs to everybody. */
 @Injectable()
-export class ReadAnnouncementsUseCase {
+export class ReadAnnoun {
   constructor(
-    @Inject(AnnouncementRepository) private readonly announcements: AnnouncementRepository,
-    @Inject(AnnouncementBoardRepository) private readonly boards: AnnouncementBoardRepository,
-    @Inject(AnnouncementReaderRepository) private readonly readers: AnnouncementReaderRepository,
+    private readonly announcements: AnnouncementRepository,
+    private readonly boards: AnnouncementBoardRepository,
+    private readonly readers: AnnouncementReaderRepository,
   ) {}
 
   async execute(

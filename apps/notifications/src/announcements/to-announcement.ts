@@ -1,5 +1,5 @@
 import type { Announcement } from '#libs/contracts/index.js';
-import type { AnnouncementDocument, Audience } from '#libs/persistence/schemas/announcements.js';
+import type { AnnouncementDocument, Audience } from '#libs/persistence/schemas/notifications/announcements.js';
 
 const SKILL_PREFIX = 'skill:';
 

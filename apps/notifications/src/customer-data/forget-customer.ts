@@ -1,12 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { NotificationsCustomerErased, type CustomerErasedPayload } from '#libs/contracts/index.js';
 import { trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryBriefDocument } from '#libs/persistence/schemas/delivery-briefs.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
-import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryBriefDocument } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { DELIVERY_BRIEF_MODEL } from '../inbox/delivery-brief.repository.js';
 import { INBOX_MESSAGE_MODEL } from '../inbox/inbox-message.repository.js';
 import { WEBHOOK_DELIVERY_MODEL } from '../webhooks/webhook-delivery.repository.js';
@@ -20,7 +20,7 @@ export class ForgetCustomer {
     @InjectModel(INBOX_MESSAGE_MODEL) private readonly messages: Model<InboxMessageDocument>,
     @InjectModel(DELIVERY_BRIEF_MODEL) private readonly briefs: Model<DeliveryBriefDocument>,
     @InjectModel(WEBHOOK_DELIVERY_MODEL) private readonly webhooks: Model<WebhookDeliveryDocument>,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { newId, TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeviceDocument } from '#libs/persistence/schemas/devices.js';
+import type { DeviceDocument } from '#libs/persistence/schemas/notifications/devices.js';
 
 export const DEVICE_MODEL = 'Device';
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AgentDeactivatedPayload, EventEnvelope } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeviceRepository } from './device.repository.js';
@@ -6,7 +6,7 @@ import { DeviceRepository } from './device.repository.js';
 /** An agent works here no more: nothing reaches them on any device. */
 @Injectable()
 export class ForgetAgentDevices {
-  constructor(@Inject(DeviceRepository) private readonly devices: DeviceRepository) {}
+  constructor(private readonly devices: DeviceRepository) {}
 
   async execute(
     organizationId: OrganizationId,

@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import type { AgentFacts, EventEnvelope } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeviceRepository } from './device.repository.js';
@@ -8,8 +8,8 @@ import { DeviceRepository } from './device.repository.js';
 @Injectable()
 export class KeepAgentPhone {
   constructor(
-    @Inject(DeviceRepository) private readonly devices: DeviceRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly devices: DeviceRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

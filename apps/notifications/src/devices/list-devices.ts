@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Device, DeviceList, ListDevicesRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { DeviceDocument } from '#libs/persistence/schemas/devices.js';
+import type { DeviceDocument } from '#libs/persistence/schemas/notifications/devices.js';
 import { DeviceRepository } from './device.repository.js';
 
 /** More than anybody carries; what is older is not reached any more. */
@@ -9,8 +9,8 @@ const MOST = 200;
 
 /** What one agent can be reached by, newest first. */
 @Injectable()
-export class ListDevicesUseCase {
-  constructor(@Inject(DeviceRepository) private readonly devices: DeviceRepository) {}
+export class List {
+  constructor(private readonly devices: DeviceRepository) {}
 
   async execute(organizationId: OrganizationId, { agentId }: ListDevicesRequest): Promise<DeviceList> {
     return { items: (await this.devices.listOf(organizationId, agentId, MOST)).map(toDevice) };

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import {
   CodedError,
   DeviceRegistered,
@@ -12,11 +12,11 @@ import { DeviceRepository } from './device.repository.js';
 
 /** A device of an agent can be reached by push from now on. */
 @Injectable()
-export class RegisterPushSubscriptionUseCase {
+export class RegisterPushSubsc {
   constructor(
-    @Inject(DeviceRepository) private readonly devices: DeviceRepository,
+    private readonly devices: DeviceRepository,
     @Inject(ADDRESS_POLICY) private readonly policy: AddressPolicy,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `address_not_allowed`: a push service is on the public internet */

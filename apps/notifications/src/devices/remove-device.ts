@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   DeviceRemoved,
@@ -7,15 +7,15 @@ import {
   type RemoveDeviceRequest,
 } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { DeviceRepository } from './device.repository.js';
 
 /** An agent is not reached by one of their devices any more. */
 @Injectable()
-export class RemoveDeviceUseCase {
+export class Remov {
   constructor(
-    @Inject(DeviceRepository) private readonly devices: DeviceRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly devices: DeviceRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, also for another agent's device; `phone_stays` for the number of the agent's record */

@@ -1,5 +1,5 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import {
   InboxMessageAcknowledged,
   notFound,
@@ -14,15 +14,15 @@ import { ShowMessages } from './show-messages.js';
 
 /** The agent has read a message: its ladder stops. A repeat changes and tells nothing. */
 @Injectable()
-export class AcknowledgeMessageUseCase {
-  private readonly logger = new Logger(AcknowledgeMessageUseCase.name);
+export class Acknowledge {
+  private readonly logger = new Logger(Acknowledge.name);
 
   constructor(
-    @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(ScheduleLadder) private readonly ladder: ScheduleLadder,
-    @Inject(ShowMessages) private readonly show: ShowMessages,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly inboxes: AgentInboxRepository,
+    private readonly messages: InboxMessageRepository,
+    private readonly ladder: ScheduleLadder,
+    private readonly show: ShowMessages,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, also for a message of another agent, whose existence is nobody else's business */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { AggregateRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AgentInboxDocument } from '#libs/persistence/schemas/agent-inboxes.js';
+import type { AgentInboxDocument } from '#libs/persistence/schemas/notifications/agent-inboxes.js';
 
 export const AGENT_INBOX_MODEL = 'AgentInbox';
 

@@ -4,7 +4,7 @@ import type {
   BriefEnd,
   BriefInstructions,
   DeliveryBriefDocument,
-} from '#libs/persistence/schemas/delivery-briefs.js';
+} from '#libs/persistence/schemas/notifications/delivery-briefs.js';
 
 /** What is known of a delivery before an event; all parts are missing at first. */
 export type Brief = Pick<DeliveryBriefDocument, 'assignment' | 'change' | 'ends'>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryBriefDocument } from '#libs/persistence/schemas/delivery-briefs.js';
+import type { DeliveryBriefDocument } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
 import type { Brief } from './decide-message.js';
 
 export const DELIVERY_BRIEF_MODEL = 'DeliveryBrief';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { InboxMessageDocument, LadderChannel } from '#libs/persistence/schemas/inbox-messages.js';
+import type { InboxMessageDocument, LadderChannel } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 
 export const INBOX_MESSAGE_MODEL = 'InboxMessage';
 

@@ -1,11 +1,11 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
-  AcknowledgeMessage,
+  AcknowledgeMessageRpc,
   DeliveryAssigned,
   InboxMessageAcknowledged,
   InboxMessageAdded,
   InstructionsChanged,
-  ListInbox,
+  ListInboxRpc,
   type DeliveryAssignedPayload,
   type InboxMessage,
 } from '#libs/contracts/index.js';
@@ -29,7 +29,7 @@ const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId =
   });
 
 const inboxOf = async (agentId: string): Promise<InboxMessage[]> =>
-  (await mesh.ask(ListInbox, { agentId, afterSequence: 0, limit: 200 })).items;
+  (await mesh.ask(ListInboxRpc, { agentId, afterSequence: 0, limit: 200 })).items;
 
 async function messageOf(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
   await assign(payload);
@@ -55,7 +55,7 @@ describe('the inbox', () => {
     await Promise.all([...told, ...told.slice(0, 10)].map(({ payload, id }) => assign(payload, 1, 'org_1', id)));
     await eventually('thirty messages', async () => ((await inboxOf(agentId)).length >= 30 ? true : undefined));
     expect((await inboxOf(agentId)).map(({ sequence }) => sequence)).toEqual(told.map((_, index) => index + 1));
-    const page = await mesh.ask(ListInbox, { agentId, afterSequence: 28, limit: 200 });
+    const page = await mesh.ask(ListInboxRpc, { agentId, afterSequence: 28, limit: 200 });
     expect(page.items.map(({ sequence }) => sequence)).toEqual([29, 30]);
     const events = await eventually('thirty events', async () => {
       const heard = (await mesh.heard(InboxMessageAdded)).filter(({ aggregateId }) => aggregateId === agentId);
@@ -99,7 +99,7 @@ describe('the inbox', () => {
     expect(covered).toMatchObject({ instructions: { safePlace: { value: 'garage' } } });
     expect(covered.transcript).toMatch(/^in the garage, the code is •+/);
     const { agentId } = given;
-    const read = await mesh.ask(AcknowledgeMessage, { agentId, messageId: message.messageId });
+    const read = await mesh.ask(AcknowledgeMessageRpc, { agentId, messageId: message.messageId });
     expect(JSON.stringify(read)).not.toContain('4512');
   });
 
@@ -107,16 +107,16 @@ describe('the inbox', () => {
     const payload = assignment();
     const { agentId, deliveryId } = payload;
     const { messageId } = await messageOf(payload);
-    await expect(mesh.ask(AcknowledgeMessage, { agentId: 'agt_other', messageId })).rejects.toMatchObject({
+    await expect(mesh.ask(AcknowledgeMessageRpc, { agentId: 'agt_other', messageId })).rejects.toMatchObject({
       code: 'not_found',
     });
     await expect(
-      mesh.ask(AcknowledgeMessage, { agentId, messageId }, { organizationId: 'org_2' }),
+      mesh.ask(AcknowledgeMessageRpc, { agentId, messageId }, { organizationId: 'org_2' }),
     ).rejects.toMatchObject({ code: 'not_found' });
     app.clock.advance(4);
-    const first = await mesh.ask(AcknowledgeMessage, { agentId, messageId });
+    const first = await mesh.ask(AcknowledgeMessageRpc, { agentId, messageId });
     app.clock.advance(4);
-    expect(await mesh.ask(AcknowledgeMessage, { agentId, messageId })).toEqual(first);
+    expect(await mesh.ask(AcknowledgeMessageRpc, { agentId, messageId })).toEqual(first);
     expect(first.acknowledgedAt).toBeDefined();
     const heard = await eventually('the event', async () => {
       const events = (await mesh.heard(InboxMessageAcknowledged)).filter((one) => one.payload.messageId === messageId);

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { InboxPage, ListInboxRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { InboxMessageRepository } from './inbox-message.repository.js';
@@ -6,10 +6,10 @@ import { ShowMessages } from './show-messages.js';
 
 /** An agent's messages after a sequence, oldest first: what the application replays after a reconnect. */
 @Injectable()
-export class ListInboxUseCase {
+export class Li {
   constructor(
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(ShowMessages) private readonly show: ShowMessages,
+    private readonly messages: InboxMessageRepository,
+    private readonly show: ShowMessages,
   ) {}
 
   async execute(organizationId: OrganizationId, request: ListInboxRequest): Promise<InboxPage> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   InboxMessageListened,
@@ -7,19 +7,19 @@ import {
   type ReportListenedRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from './inbox-message.repository.js';
 import { ShowMessages } from './show-messages.js';
 
 /** The agent has heard the customer's own words. The first time counts; a repeat changes and tells nothing. */
 @Injectable()
-export class ReportListenedUseCase {
+export class ReportL {
   constructor(
-    @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(ShowMessages) private readonly show: ShowMessages,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly inboxes: AgentInboxRepository,
+    private readonly messages: InboxMessageRepository,
+    private readonly show: ShowMessages,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, also for another agent's message; `nothing_to_hear` when it has no recording */

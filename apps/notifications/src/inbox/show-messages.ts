@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { InboxMessage } from '#libs/contracts/index.js';
-import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 import { isWith, type Brief } from './decide-message.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
 import { toInboxMessage } from './to-inbox-message.js';
@@ -10,7 +10,7 @@ import { toInboxMessage } from './to-inbox-message.js';
 /** Messages as their agent may see them: what opens a door is covered once the delivery is not with them any more. */
 @Injectable()
 export class ShowMessages {
-  constructor(@Inject(DeliveryBriefRepository) private readonly briefs: DeliveryBriefRepository) {}
+  constructor(private readonly briefs: DeliveryBriefRepository) {}
 
   async execute(
     organizationId: OrganizationId,

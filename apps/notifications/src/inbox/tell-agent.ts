@@ -1,8 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import { InboxMessageAdded, type InboxMessageKind, type Instructions } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 import { ScheduleLadder } from '../ladder/schedule-ladder.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
 import type { Brief, MessageDecision } from './decide-message.js';
@@ -39,11 +39,11 @@ export class TellAgent {
   private readonly logger = new Logger(TellAgent.name);
 
   constructor(
-    @Inject(DeliveryBriefRepository) private readonly briefs: DeliveryBriefRepository,
-    @Inject(AgentInboxRepository) private readonly inboxes: AgentInboxRepository,
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(ScheduleLadder) private readonly ladder: ScheduleLadder,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly briefs: DeliveryBriefRepository,
+    private readonly inboxes: AgentInboxRepository,
+    private readonly messages: InboxMessageRepository,
+    private readonly ladder: ScheduleLadder,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, news: AgentNews, tx: Transaction): Promise<void> {

@@ -1,5 +1,5 @@
 import type { InboxMessage } from '#libs/contracts/index.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 
 /** The stored message as the contract tells it. */
 export function toInboxMessage(document: InboxMessageDocument): InboxMessage {

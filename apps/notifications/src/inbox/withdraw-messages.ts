@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { ScheduleLadder } from '../ladder/schedule-ladder.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
@@ -9,10 +9,10 @@ import { InboxMessageRepository } from './inbox-message.repository.js';
 @Injectable()
 export class WithdrawMessages {
   constructor(
-    @Inject(DeliveryBriefRepository) private readonly briefs: DeliveryBriefRepository,
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(ScheduleLadder) private readonly ladder: ScheduleLadder,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly briefs: DeliveryBriefRepository,
+    private readonly messages: InboxMessageRepository,
+    private readonly ladder: ScheduleLadder,
+    private readonly clock: Clock,
   ) {}
 
   /** @param sequence of the event about the delivery; news of a later assignment stays */

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeviceDocument } from '#libs/persistence/schemas/devices.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+import type { DeviceDocument } from '#libs/persistence/schemas/notifications/devices.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 import { DeviceRepository } from '../devices/device.repository.js';
 import { InboxMessageRepository } from '../inbox/inbox-message.repository.js';
 import { ladderStopped } from './ladder.js';
@@ -20,10 +20,10 @@ export interface PushBegun {
 @Injectable()
 export class BeginPush {
   constructor(
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(DeviceRepository) private readonly devices: DeviceRepository,
-    @Inject(NotificationRepository) private readonly notifications: NotificationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly messages: InboxMessageRepository,
+    private readonly devices: DeviceRepository,
+    private readonly notifications: NotificationRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns `null` when the ladder stopped, or no device is left to try */

@@ -2,12 +2,12 @@ import { createECDH, randomBytes } from 'node:crypto';
 import ece from 'http_ece';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
-  AcknowledgeMessage,
+  AcknowledgeMessageRpc,
   AgentCreated,
   DeliveryAssigned,
   InboxMessageAcknowledged,
-  ListInbox,
-  RegisterPushSubscription,
+  ListInboxRpc,
+  RegisterPushSubscriptionRpc,
   SmsRequested,
   type DeliveryAssignedPayload,
   type InboxMessage,
@@ -34,7 +34,7 @@ const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId =
   });
 
 const inboxOf = async (agentId: string): Promise<InboxMessage[]> =>
-  (await mesh.ask(ListInbox, { agentId, afterSequence: 0, limit: 200 })).items;
+  (await mesh.ask(ListInboxRpc, { agentId, afterSequence: 0, limit: 200 })).items;
 
 async function messageOf(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
   await assign(payload);
@@ -64,7 +64,7 @@ describe('the ladder', () => {
     const path = `/${unique('push')}`;
     const endpoint = `${world.url}${path}`;
     const p256dh = keys.getPublicKey('base64url');
-    await mesh.ask(RegisterPushSubscription, { agentId, endpoint, p256dh, auth });
+    await mesh.ask(RegisterPushSubscriptionRpc, { agentId, endpoint, p256dh, auth });
     const read = ({ body }: Received) =>
       JSON.parse(ece.decrypt(body, { version: 'aes128gcm', privateKey: keys, authSecret: auth }).toString()) as object;
     return { path, read };
@@ -109,7 +109,7 @@ describe('the ladder', () => {
     );
     expect(sms?.payload).toMatchObject({ to: '+13125550123', audience: 'agent', deliveryId });
     expect(sms?.payload.body).toBe(`Delivery REF-1: ${body} Open the app to confirm.`);
-    await mesh.ask(AcknowledgeMessage, { agentId, messageId });
+    await mesh.ask(AcknowledgeMessageRpc, { agentId, messageId });
     const last = await eventually('the acknowledgement', async () =>
       (await mesh.heard(InboxMessageAcknowledged)).find((one) => one.payload.messageId === messageId),
     );
@@ -119,7 +119,7 @@ describe('the ladder', () => {
   it('stops at the acknowledgement', async () => {
     const payload = assignment();
     const { messageId } = await messageOf(payload);
-    await mesh.ask(AcknowledgeMessage, { agentId: payload.agentId, messageId });
+    await mesh.ask(AcknowledgeMessageRpc, { agentId: payload.agentId, messageId });
     expect(await steps(messageId)).toEqual([]);
   });
 

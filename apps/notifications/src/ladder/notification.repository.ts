@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { NotificationDocument, NotificationState } from '#libs/persistence/schemas/notifications.js';
+import type { NotificationDocument, NotificationState } from '#libs/persistence/schemas/notifications/notifications.js';
 
 export const NOTIFICATION_MODEL = 'Notification';
 

@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import type { DeviceDocument } from '#libs/persistence/schemas/devices.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+import type { DeviceDocument } from '#libs/persistence/schemas/notifications/devices.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 import { ProviderError } from '#libs/ports/errors.js';
-import { PushSubscriptionGoneError, type PushSender } from '#libs/ports/push.js';
+import { PushSubscriptionGoneError, PushSender } from '#libs/ports/push.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { NOTIFICATION_QUEUE, WORK_KINDS } from '../work-kinds.js';
 import { BeginPush } from './begin-push.js';
 import { RecordPush, type PushResult } from './record-push.js';
 import type { PushWork } from './schedule-ladder.js';
-
-export const PUSH_SENDER = Symbol('PUSH_SENDER');
 
 /** After this a push is no use any more: the agent has had an SMS long since. */
 const TTL_SECONDS = 3600;
@@ -27,10 +25,10 @@ export class PushMessage {
   private readonly logger = new Logger(PushMessage.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(BeginPush) private readonly begin: BeginPush,
-    @Inject(RecordPush) private readonly record: RecordPush,
-    @Inject(PUSH_SENDER) private readonly pushSender: PushSender,
+    private readonly transactions: TransactionRunner,
+    private readonly begin: BeginPush,
+    private readonly record: RecordPush,
+    private readonly pushSender: PushSender,
   ) {}
 
   @WorkHandler(NOTIFICATION_QUEUE, WORK_KINDS.push)

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import type { MessageState, MessageStatusPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { NotificationState } from '#libs/persistence/schemas/notifications.js';
+import type { NotificationState } from '#libs/persistence/schemas/notifications/notifications.js';
 import { NotificationRepository } from './notification.repository.js';
 
 /** What telephony's states of an SMS mean for the notification; the others are steps on the way. */
@@ -16,8 +16,8 @@ const SETTLED_AS: Readonly<Partial<Record<MessageState, NotificationState>>> = {
 @Injectable()
 export class RecordMessageStatus {
   constructor(
-    @Inject(NotificationRepository) private readonly notifications: NotificationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly notifications: NotificationRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

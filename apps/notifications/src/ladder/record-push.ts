@@ -1,5 +1,5 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeviceRepository } from '../devices/device.repository.js';
 import { InboxMessageRepository } from '../inbox/inbox-message.repository.js';
@@ -25,10 +25,10 @@ export class RecordPush {
   private readonly logger = new Logger(RecordPush.name);
 
   constructor(
-    @Inject(NotificationRepository) private readonly notifications: NotificationRepository,
-    @Inject(DeviceRepository) private readonly devices: DeviceRepository,
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly notifications: NotificationRepository,
+    private readonly devices: DeviceRepository,
+    private readonly messages: InboxMessageRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns when to try again those that are worth it */

@@ -20,7 +20,7 @@ export interface PushWork extends LadderWork {
 @Injectable()
 export class ScheduleLadder {
   constructor(
-    @Inject(WorkQueue) private readonly workQueue: WorkQueue,
+    private readonly workQueue: WorkQueue,
     @Inject(LADDER_DELAYS) private readonly delays: LadderDelays,
   ) {}
 

@@ -1,8 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import { SmsRequested } from '#libs/contracts/index.js';
 import { TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/inbox-messages.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { DeviceRepository } from '../devices/device.repository.js';
 import { InboxMessageRepository } from '../inbox/inbox-message.repository.js';
@@ -17,11 +17,11 @@ export class SmsMessage {
   private readonly logger = new Logger(SmsMessage.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(InboxMessageRepository) private readonly messages: InboxMessageRepository,
-    @Inject(DeviceRepository) private readonly devices: DeviceRepository,
-    @Inject(NotificationRepository) private readonly notifications: NotificationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly messages: InboxMessageRepository,
+    private readonly devices: DeviceRepository,
+    private readonly notifications: NotificationRepository,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(NOTIFICATION_QUEUE, WORK_KINDS.sms)

@@ -7,7 +7,7 @@ import webPush from 'web-push';
 import type { DeliveryAssignedPayload } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { databaseOf } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import type { NotificationsConfig } from '../notifications.config.js';
 import { NotificationsModule } from '../notifications.module.js';

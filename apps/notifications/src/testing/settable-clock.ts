@@ -1,4 +1,4 @@
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 
 /** Stands still until it is advanced. */
 export class SettableClock extends Clock {

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
 import { SettleWebhook } from './settle-webhook.js';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
@@ -19,11 +19,11 @@ export interface WebhookTry {
 @Injectable()
 export class BeginWebhookTry {
   constructor(
-    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(SettleWebhook) private readonly settle: SettleWebhook,
-    @Inject(SecretBox) private readonly box: SecretBox,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly settle: SettleWebhook,
+    private readonly box: SecretBox,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns `null` when there is nothing to send: it is settled, or its endpoint is gone and it is settled by that. */

@@ -5,8 +5,8 @@ import {
   type WebhookEndpoint,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { WebhookEndpointDocument } from '#libs/persistence/schemas/webhook-endpoints.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifications/webhook-endpoints.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ADDRESS_POLICY, type AddressPolicy } from '../addresses/address-policy.js';
 import { toWebhookEndpoint } from './to-webhook-endpoint.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
@@ -14,11 +14,11 @@ import { refuseForbiddenUrl } from './webhook-url.js';
 
 /** Changes where, of what and whether a partner is told. */
 @Injectable()
-export class ChangeWebhookEndpointUseCase {
+export class ChangeWebhookE {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
+    private readonly endpoints: WebhookEndpointRepository,
     @Inject(ADDRESS_POLICY) private readonly policy: AddressPolicy,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `revision_mismatch`, `address_not_allowed` */

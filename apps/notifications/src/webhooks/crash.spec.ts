@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks';
 import webPush from 'web-push';
 import { GuardedProcess } from '#deploy/local/process/guarded-process.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { CreateWebhookEndpoint, DeliveryRefused, WebhookSettled } from '#libs/contracts/index.js';
+import { CreateWebhookEndpointRpc, DeliveryRefused, WebhookSettled } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
@@ -78,7 +78,7 @@ describe('a crash of the sender', () => {
   it('before it could record the answer leads to the same webhook once more, under the same id', async () => {
     const { port } = partner.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/hook`;
-    const endpoint = await mesh.ask(CreateWebhookEndpoint, { url }, { commandId: 'make-endpoint' });
+    const endpoint = await mesh.ask(CreateWebhookEndpointRpc, { url }, { commandId: 'make-endpoint' });
     // The request has arrived, the answer has not left: nothing of the result can be recorded.
     onWebhook = () => {
       if (app) process.kill(app.pid, 'SIGKILL');

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import {
   WebhookEndpointCreated,
   type WebhookEndpointInput,
@@ -14,12 +14,12 @@ import { refuseForbiddenUrl } from './webhook-url.js';
 
 /** Adds a partner's endpoint. */
 @Injectable()
-export class CreateWebhookEndpointUseCase {
+export class CreateWebhookE {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(SecretBox) private readonly secrets: SecretBox,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly secrets: SecretBox,
     @Inject(ADDRESS_POLICY) private readonly policy: AddressPolicy,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /**

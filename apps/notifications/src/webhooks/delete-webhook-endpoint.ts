@@ -1,19 +1,19 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   WebhookEndpointDeleted,
   type DeleteWebhookEndpointRequest,
   type WebhookEndpointDeletedPayload,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 
 /** Takes an endpoint away. What still waits for it is settled as `endpoint_gone` when its turn comes. */
 @Injectable()
-export class DeleteWebhookEndpointUseCase {
+export class DeleteWebhookE {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `revision_mismatch` */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ListWebhookDeliveriesRequest, WebhookDeliveryPage } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
 import { toWebhookDelivery } from './to-webhook-delivery.js';
@@ -9,10 +9,10 @@ const LOG_ID = /^whl_[0-9a-f]{24}$/;
 
 /** What was sent to one endpoint, newest first. */
 @Injectable()
-export class ListWebhookDeliveriesUseCase {
+export class ListWebhookDel {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly deliveries: WebhookDeliveryRepository,
   ) {}
 
   /** @throws CodedError `not_found` when the endpoint is not there */

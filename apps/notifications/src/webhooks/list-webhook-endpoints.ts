@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ListWebhookEndpointsRequest, WebhookEndpoint, WebhookEndpointPage } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
 import { toWebhookEndpoint } from './to-webhook-endpoint.js';
@@ -8,8 +8,8 @@ const ENDPOINT_ID = /^whe_[0-9a-f]{24}$/;
 
 /** The endpoints of an organisation, newest first, without their secrets. */
 @Injectable()
-export class ListWebhookEndpointsUseCase {
-  constructor(@Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository) {}
+export class ListWebhookEn {
+  constructor(private readonly endpoints: WebhookEndpointRepository) {}
 
   async execute(
     organizationId: OrganizationId,

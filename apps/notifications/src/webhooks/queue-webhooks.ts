@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import type { EventEnvelope } from '#libs/contracts/index.js';
 import { newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { ScheduleWebhookTry } from './schedule-webhook-try.js';
@@ -12,10 +12,10 @@ import { webhookIdOf } from './webhook-secret.js';
 @Injectable()
 export class QueueWebhooks {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
-    @Inject(ScheduleWebhookTry) private readonly scheduleTry: ScheduleWebhookTry,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly scheduleTry: ScheduleWebhookTry,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
 import { judgeAttempt, type RetrySchedule, type WebhookAttempt } from './retry-schedule.js';
 import { SettleWebhook } from './settle-webhook.js';
 import { WebhookDeliveryRepository, type TryResult } from './webhook-delivery.repository.js';
@@ -19,11 +19,11 @@ export class RetryPolicy {
 @Injectable()
 export class RecordWebhookTry {
   constructor(
-    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(SettleWebhook) private readonly settle: SettleWebhook,
-    @Inject(RetryPolicy) private readonly policy: RetryPolicy,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly settle: SettleWebhook,
+    private readonly policy: RetryPolicy,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns when to try again; `undefined` when it is settled */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   notFound,
@@ -7,7 +7,7 @@ import {
   type WebhookDelivery,
 } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ScheduleWebhookTry } from './schedule-webhook-try.js';
 import { replayedSequence } from './settle-webhook.js';
 import { toWebhookDelivery } from './to-webhook-delivery.js';
@@ -16,12 +16,12 @@ import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 
 /** Sends a settled webhook anew. The id stays, so that a partner who has it already can tell. */
 @Injectable()
-export class ReplayWebhookUseCase {
+export class Replay {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
-    @Inject(ScheduleWebhookTry) private readonly scheduleTry: ScheduleWebhookTry,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly scheduleTry: ScheduleWebhookTry,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `endpoint_disabled`, `webhook_not_settled` */

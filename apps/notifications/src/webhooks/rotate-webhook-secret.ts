@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   WebhookSecretRotated,
@@ -6,7 +6,7 @@ import {
   type WebhookEndpointWithSecret,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { toWebhookEndpoint } from './to-webhook-endpoint.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 import { newWebhookSecret, SecretBox } from './webhook-secret.js';
@@ -18,11 +18,11 @@ const MOST_PREVIOUS = 4;
 
 /** Makes a new secret. The one before signs beside it for a while, so that the partner can change over without a gap. */
 @Injectable()
-export class RotateWebhookSecretUseCase {
+export class RotateWebhoo {
   constructor(
-    @Inject(WebhookEndpointRepository) private readonly endpoints: WebhookEndpointRepository,
-    @Inject(SecretBox) private readonly secrets: SecretBox,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly secrets: SecretBox,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `revision_mismatch`, `rotated_too_often` */

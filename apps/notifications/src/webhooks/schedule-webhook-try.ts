@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { NOTIFICATION_QUEUE, WORK_KINDS } from '../work-kinds.js';
 
@@ -11,7 +11,7 @@ export interface WebhookWork {
 /** Makes the first try of a webhook due; the same work is put off for the further ones. A replay is work of its own. */
 @Injectable()
 export class ScheduleWebhookTry {
-  constructor(@Inject(WorkQueue) private readonly workQueue: WorkQueue) {}
+  constructor(private readonly workQueue: WorkQueue) {}
 
   async execute(
     organizationId: OrganizationId,

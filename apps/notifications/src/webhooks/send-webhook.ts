@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Webhook } from 'standardwebhooks';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { NOTIFICATION_QUEUE, WORK_KINDS } from '../work-kinds.js';
@@ -16,11 +16,11 @@ import { WebhookClient } from './webhook-client.js';
 @Injectable()
 export class SendWebhook {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(BeginWebhookTry) private readonly begin: BeginWebhookTry,
-    @Inject(RecordWebhookTry) private readonly record: RecordWebhookTry,
-    @Inject(WebhookClient) private readonly client: WebhookClient,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly begin: BeginWebhookTry,
+    private readonly record: RecordWebhookTry,
+    private readonly client: WebhookClient,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(NOTIFICATION_QUEUE, WORK_KINDS.webhook)

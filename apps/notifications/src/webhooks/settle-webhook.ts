@@ -1,5 +1,5 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import { WebhookSettled } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { ScheduleWebhookTry } from './schedule-webhook-try.js';
@@ -15,9 +15,9 @@ export class SettleWebhook {
   private readonly logger = new Logger(SettleWebhook.name);
 
   constructor(
-    @Inject(WebhookDeliveryRepository) private readonly deliveries: WebhookDeliveryRepository,
-    @Inject(ScheduleWebhookTry) private readonly scheduleTry: ScheduleWebhookTry,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly scheduleTry: ScheduleWebhookTry,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

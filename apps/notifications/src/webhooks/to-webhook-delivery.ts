@@ -1,5 +1,5 @@
 import type { WebhookDelivery } from '#libs/contracts/index.js';
-import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/webhook-deliveries.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
 
 /** The stored webhook as the log tells it. */
 export function toWebhookDelivery(document: WebhookDeliveryDocument): WebhookDelivery {

@@ -1,5 +1,5 @@
 import type { WebhookEndpoint } from '#libs/contracts/index.js';
-import type { WebhookEndpointDocument } from '#libs/persistence/schemas/webhook-endpoints.js';
+import type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifications/webhook-endpoints.js';
 
 type Told = Pick<WebhookEndpointDocument, '_id' | 'url' | 'types' | 'createdAt' | 'disabledAt' | 'revision'>;
 

@@ -9,7 +9,7 @@ import {
   type OrganizationId,
   type Transaction,
 } from '#libs/persistence/index.js';
-import type { WebhookEndpointDocument } from '#libs/persistence/schemas/webhook-endpoints.js';
+import type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifications/webhook-endpoints.js';
 
 export const WEBHOOK_ENDPOINT_MODEL = 'WebhookEndpoint';
 

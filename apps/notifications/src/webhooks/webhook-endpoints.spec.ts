@@ -1,15 +1,15 @@
 import { Webhook } from 'standardwebhooks';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
-  ChangeWebhookEndpoint,
-  CreateWebhookEndpoint,
-  DeleteWebhookEndpoint,
+  ChangeWebhookEndpointRpc,
+  CreateWebhookEndpointRpc,
+  DeleteWebhookEndpointRpc,
   DeliveryRefused,
-  GetWebhookEndpoint,
-  ListWebhookDeliveries,
-  ListWebhookEndpoints,
-  ReplayWebhook,
-  RotateWebhookSecret,
+  GetWebhookEndpointRpc,
+  ListWebhookDeliveriesRpc,
+  ListWebhookEndpointsRpc,
+  ReplayWebhookRpc,
+  RotateWebhookSecretRpc,
   WebhookEndpointChanged,
   WebhookReplayed,
   WebhookSettled,
@@ -45,7 +45,7 @@ describe('webhook endpoints', () => {
   async function partner() {
     const organizationId = unique('org');
     const path = `/${unique('hook')}`;
-    const endpoint = await mesh.ask(CreateWebhookEndpoint, { url: `${world.url}${path}` }, { organizationId });
+    const endpoint = await mesh.ask(CreateWebhookEndpointRpc, { url: `${world.url}${path}` }, { organizationId });
     return { organizationId, path, endpoint, endpointId: endpoint.endpointId };
   }
 
@@ -59,31 +59,38 @@ describe('webhook endpoints', () => {
   }
 
   const log = async (organizationId: string, endpointId: string): Promise<WebhookDelivery[]> =>
-    (await mesh.ask(ListWebhookDeliveries, { endpointId, limit: 50 }, { organizationId })).items;
+    (await mesh.ask(ListWebhookDeliveriesRpc, { endpointId, limit: 50 }, { organizationId })).items;
 
   it('are listed and read without a secret, page by page, and only by their own organisation', async () => {
     const { organizationId, endpoint } = await partner();
     const { secret, ...told } = endpoint;
-    const second = await mesh.ask(CreateWebhookEndpoint, { url: `${world.url}/second` }, { organizationId });
-    const first = await mesh.ask(ListWebhookEndpoints, { limit: 1 }, { organizationId });
+    const second = await mesh.ask(CreateWebhookEndpointRpc, { url: `${world.url}/second` }, { organizationId });
+    const first = await mesh.ask(ListWebhookEndpointsRpc, { limit: 1 }, { organizationId });
     expect(first.items.map(({ endpointId }) => endpointId)).toEqual([second.endpointId]);
-    const rest = await mesh.ask(ListWebhookEndpoints, { limit: 1, cursor: first.nextCursor ?? '' }, { organizationId });
+    const rest = await mesh.ask(
+      ListWebhookEndpointsRpc,
+      { limit: 1, cursor: first.nextCursor ?? '' },
+      { organizationId },
+    );
     expect(rest).toEqual({ items: [told] });
-    expect(await mesh.ask(GetWebhookEndpoint, { endpointId: endpoint.endpointId }, { organizationId })).toEqual(told);
+    expect(await mesh.ask(GetWebhookEndpointRpc, { endpointId: endpoint.endpointId }, { organizationId })).toEqual(
+      told,
+    );
     expect(JSON.stringify([first, rest])).not.toContain(secret);
     await expect(
-      mesh.ask(GetWebhookEndpoint, { endpointId: endpoint.endpointId }, { organizationId: 'org_else' }),
+      mesh.ask(GetWebhookEndpointRpc, { endpointId: endpoint.endpointId }, { organizationId: 'org_else' }),
     ).rejects.toMatchObject({ code: 'not_found' });
-    await expect(mesh.ask(ListWebhookEndpoints, { limit: 1, cursor: 'e30' }, { organizationId })).rejects.toMatchObject(
-      {
-        code: 'invalid_request',
-      },
-    );
+    await expect(
+      mesh.ask(ListWebhookEndpointsRpc, { limit: 1, cursor: 'e30' }, { organizationId }),
+    ).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
   });
 
   it('are sent only the types they want, and nothing while they are switched off', async () => {
     const { organizationId, path, endpointId } = await partner();
-    const change = (changes: object) => mesh.ask(ChangeWebhookEndpoint, { endpointId, ...changes }, { organizationId });
+    const change = (changes: object) =>
+      mesh.ask(ChangeWebhookEndpointRpc, { endpointId, ...changes }, { organizationId });
     expect(await change({ types: ['delivery.assigned'] })).toMatchObject({ types: ['delivery.assigned'], revision: 2 });
     await refuse(organizationId);
     await change({ enabled: false });
@@ -103,7 +110,7 @@ describe('webhook endpoints', () => {
 
   it('rotate their secret with an overlap in which both sign, and after it only the new one', async () => {
     const { organizationId, path, endpointId, endpoint } = await partner();
-    const rotated = await mesh.ask(RotateWebhookSecret, { endpointId, overlapHours: 1 }, { organizationId });
+    const rotated = await mesh.ask(RotateWebhookSecretRpc, { endpointId, overlapHours: 1 }, { organizationId });
     expect(rotated.secret).not.toBe(endpoint.secret);
     const verifies = (secret: string, index: number): boolean => {
       const sent = world.at(path)[index];
@@ -131,7 +138,7 @@ describe('webhook endpoints', () => {
       (await log(organizationId, endpointId)).find(({ nextTryAt }) => nextTryAt !== undefined),
     );
     expect(failed).toMatchObject({ state: 'pending', tries: 1, lastStatus: 500, type: 'delivery.refused' });
-    const replay = () => mesh.ask(ReplayWebhook, { endpointId, webhookId: failed.webhookId }, { organizationId });
+    const replay = () => mesh.ask(ReplayWebhookRpc, { endpointId, webhookId: failed.webhookId }, { organizationId });
     await expect(replay()).rejects.toMatchObject({ code: 'webhook_not_settled' });
     app.clock.advance(61);
     const settled = async (times: number) => {
@@ -150,17 +157,17 @@ describe('webhook endpoints', () => {
     expect(world.at(path)).toHaveLength(3);
     expect(new Set(world.at(path).map(({ headers }) => headers['webhook-id']))).toEqual(new Set([failed.webhookId]));
     await expect(
-      mesh.ask(ReplayWebhook, { endpointId, webhookId: failed.webhookId }, { organizationId: 'org_else' }),
+      mesh.ask(ReplayWebhookRpc, { endpointId, webhookId: failed.webhookId }, { organizationId: 'org_else' }),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('are gone once deleted', async () => {
     const { organizationId, path, endpointId } = await partner();
-    await mesh.ask(DeleteWebhookEndpoint, { endpointId }, { organizationId });
-    for (const contract of [GetWebhookEndpoint, DeleteWebhookEndpoint, RotateWebhookSecret]) {
+    await mesh.ask(DeleteWebhookEndpointRpc, { endpointId }, { organizationId });
+    for (const contract of [GetWebhookEndpointRpc, DeleteWebhookEndpointRpc, RotateWebhookSecretRpc]) {
       await expect(mesh.ask(contract, { endpointId }, { organizationId })).rejects.toMatchObject({ code: 'not_found' });
     }
-    const other = await mesh.ask(CreateWebhookEndpoint, { url: `${world.url}${path}-else` }, { organizationId });
+    const other = await mesh.ask(CreateWebhookEndpointRpc, { url: `${world.url}${path}-else` }, { organizationId });
     await refuse(organizationId);
     await eventually('the one that is left', () => world.at(`${path}-else`)[0]);
     expect(world.at(path)).toEqual([]);

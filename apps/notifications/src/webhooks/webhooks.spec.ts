@@ -1,11 +1,11 @@
 import { Webhook } from 'standardwebhooks';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
-  CreateWebhookEndpoint,
+  CreateWebhookEndpointRpc,
   DeliveryAcknowledged,
   DeliveryAssigned,
   DeliveryRefused,
-  ListInbox,
+  ListInboxRpc,
   WebhookSettled,
   type DeliveryAssignedPayload,
 } from '#libs/contracts/index.js';
@@ -49,7 +49,7 @@ describe('partner webhooks', () => {
   async function partner() {
     const organizationId = unique('org');
     const path = `/${unique('hook')}`;
-    const endpoint = await mesh.ask(CreateWebhookEndpoint, { url: `${world.url}${path}` }, { organizationId });
+    const endpoint = await mesh.ask(CreateWebhookEndpointRpc, { url: `${world.url}${path}` }, { organizationId });
     const settled = async () =>
       (await mesh.heard(WebhookSettled)).filter((one) => one.organizationId === organizationId);
     return { organizationId, path, endpoint, settled };
@@ -153,7 +153,7 @@ describe('partner webhooks', () => {
     await assign(later, 1, organizationId);
     await eventually('the agent to be told', async () => {
       const page = await mesh.ask(
-        ListInbox,
+        ListInboxRpc,
         { agentId: later.agentId, afterSequence: 0, limit: 1 },
         { organizationId },
       );
@@ -180,7 +180,9 @@ describe('partner webhooks', () => {
   });
 
   it('refuse an endpoint with a user name', async () => {
-    await expect(mesh.ask(CreateWebhookEndpoint, { url: 'https://user:pass@partner.example/' })).rejects.toMatchObject({
+    await expect(
+      mesh.ask(CreateWebhookEndpointRpc, { url: 'https://user:pass@partner.example/' }),
+    ).rejects.toMatchObject({
       code: 'address_not_allowed',
     });
   });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
-import type { AgentLocationDocument } from '#libs/persistence/schemas/agent-locations.js';
+import type { AgentLocationDocument } from '#libs/persistence/schemas/routing/agent-locations.js';
 
 @Injectable()
 export class AgentLocationRepository extends AggregateRepository<AgentLocationDocument> {

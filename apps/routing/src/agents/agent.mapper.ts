@@ -1,7 +1,7 @@
 import type { Agent, AgentFacts, AgentLocation, AreaCorner, Availability } from '#libs/contracts/index.js';
-import type { AgentLocationDocument } from '#libs/persistence/schemas/agent-locations.js';
-import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/agents.js';
-import type { StoredWindow } from '#libs/persistence/schemas/deliveries.js';
+import type { AgentLocationDocument } from '#libs/persistence/schemas/routing/agent-locations.js';
+import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/routing/agents.js';
+import type { StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toTimeWindow } from '../deliveries/delivery.mapper.js';
 
 /** The corners of an area as a ring. */

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { CodedError } from '#libs/contracts/index.js';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 
 export interface AgentPageQuery {
   readonly limit: number;

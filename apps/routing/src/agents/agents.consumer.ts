@@ -1,13 +1,13 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  CreateAgent as CreateAgentRpc,
-  DeactivateAgent as DeactivateAgentRpc,
-  GetAgent,
-  ListAgents as ListAgentsRpc,
-  PutAgentShifts as PutAgentShiftsRpc,
-  ReportAgentLocation as ReportAgentLocationRpc,
-  SetAgentAvailability as SetAgentAvailabilityRpc,
-  UpdateAgent as UpdateAgentRpc,
+  CreateAgentRpc,
+  DeactivateAgentRpc,
+  GetAgentRpc,
+  ListAgentsRpc,
+  PutAgentShiftsRpc,
+  ReportAgentLocationRpc,
+  SetAgentAvailabilityRpc,
+  UpdateAgentRpc,
   type Agent,
   type AgentInput,
   type AgentLocation,
@@ -22,7 +22,7 @@ import {
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import { AgentRepository } from './agent.repository.js';
 import { CreateAgent } from './create-agent.js';
 import { DeactivateAgent } from './deactivate-agent.js';
@@ -37,15 +37,15 @@ import { UpdateAgent } from './update-agent.js';
 @Controller()
 export class AgentsConsumer {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(DescribeAgents) private readonly describeAgents: DescribeAgents,
-    @Inject(ListAgents) private readonly listAgents: ListAgents,
-    @Inject(CreateAgent) private readonly createAgent: CreateAgent,
-    @Inject(UpdateAgent) private readonly updateAgent: UpdateAgent,
-    @Inject(PutAgentShifts) private readonly putShifts: PutAgentShifts,
-    @Inject(SetAgentAvailability) private readonly setAvailability: SetAgentAvailability,
-    @Inject(ReportAgentLocation) private readonly reportLocation: ReportAgentLocation,
-    @Inject(DeactivateAgent) private readonly deactivateAgent: DeactivateAgent,
+    private readonly agents: AgentRepository,
+    private readonly describeAgents: DescribeAgents,
+    private readonly listAgents: ListAgents,
+    private readonly createAgent: CreateAgent,
+    private readonly updateAgent: UpdateAgent,
+    private readonly putShifts: PutAgentShifts,
+    private readonly setAvailability: SetAgentAvailability,
+    private readonly reportLocation: ReportAgentLocation,
+    private readonly deactivateAgent: DeactivateAgent,
   ) {}
 
   @OnRpc(CreateAgentRpc)
@@ -53,7 +53,7 @@ export class AgentsConsumer {
     return this.described(organizationId, await this.createAgent.execute(organizationId, request, tx));
   }
 
-  @OnRpc(GetAgent)
+  @OnRpc(GetAgentRpc)
   async get({ agentId }: GetAgentRequest, { organizationId }: QueryContext): Promise<Agent> {
     return this.described(organizationId, await this.agents.load(organizationId, agentId));
   }

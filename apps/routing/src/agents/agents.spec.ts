@@ -3,16 +3,16 @@ import {
   AgentDeactivated,
   AgentLocationChanged,
   AgentUpdated,
-  DeactivateAgent,
+  DeactivateAgentRpc,
   DeliveryAssigned,
   DeliveryUnassigned,
-  GetAgent,
+  GetAgentRpc,
   InboxMessageAcknowledged,
-  ListAgents,
-  PutAgentShifts,
-  ReportAgentLocation,
-  SetAgentAvailability,
-  UpdateAgent,
+  ListAgentsRpc,
+  PutAgentShiftsRpc,
+  ReportAgentLocationRpc,
+  SetAgentAvailabilityRpc,
+  UpdateAgentRpc,
   type Agent,
   type AgentPage,
 } from '#libs/contracts/index.js';
@@ -31,7 +31,7 @@ async function everyPage(world: RoutingWorld, filter: { active?: boolean; skill?
   const names: string[] = [];
   let cursor: string | undefined;
   do {
-    const page: AgentPage = await world.ask(ListAgents, { limit: 2, ...filter, ...(cursor ? { cursor } : {}) });
+    const page: AgentPage = await world.ask(ListAgentsRpc, { limit: 2, ...filter, ...(cursor ? { cursor } : {}) });
     names.push(...page.items.map(({ name }) => name));
     cursor = page.nextCursor;
   } while (cursor);
@@ -59,25 +59,25 @@ describe('agents', () => {
       agents.push(await world.agent({ name, skills: name < 'D' ? ['bike'] : [] }));
     }
     const [, b] = agents;
-    await world.ask(DeactivateAgent, { agentId: b?.agentId ?? '' });
+    await world.ask(DeactivateAgentRpc, { agentId: b?.agentId ?? '' });
     expect(await everyPage(world)).toEqual(['E', 'D', 'C', 'B', 'A']);
     expect(await everyPage(world, { active: true })).toEqual(['E', 'D', 'C', 'A']);
     expect(await everyPage(world, { active: false })).toEqual(['B']);
     expect(await everyPage(world, { skill: 'bike' })).toEqual(['C', 'B', 'A']);
     expect(await everyPage(world, { skill: 'bike', active: true })).toEqual(['C', 'A']);
-    await expect(world.ask(ListAgents, { limit: 2, cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
+    await expect(world.ask(ListAgentsRpc, { limit: 2, cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
       code: 'invalid_request',
     });
-    await expect(other.ask(GetAgent, { agentId: b?.agentId ?? '' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(other.ask(GetAgentRpc, { agentId: b?.agentId ?? '' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('are changed by whoever has seen them as they stand, and the mesh is told', async () => {
     const world = await fixture.world();
     const { agentId, revision } = await world.agent();
     const change = { agentId, changes: { phone: '+13125550123', skills: ['two_person'] } };
-    const changed = await world.ask(UpdateAgent, { ...change, expectedRevision: revision });
+    const changed = await world.ask(UpdateAgentRpc, { ...change, expectedRevision: revision });
     expect(changed).toMatchObject({ name: 'Ana', phone: '+13125550123', skills: ['two_person'], revision: 2 });
-    await expect(world.ask(UpdateAgent, { ...change, expectedRevision: revision })).rejects.toMatchObject({
+    await expect(world.ask(UpdateAgentRpc, { ...change, expectedRevision: revision })).rejects.toMatchObject({
       code: 'revision_mismatch',
     });
     const [told] = await world.heard(AgentUpdated, agentId);
@@ -89,16 +89,16 @@ describe('agents', () => {
     const { agentId } = await world.agent();
     const at = fixture.hoursFromNow(-0.1);
     const seen = { agentId, position: [-87.7, 41.8] as [number, number], accuracyM: 12 };
-    await world.ask(ReportAgentLocation, { ...seen, at });
+    await world.ask(ReportAgentLocationRpc, { ...seen, at });
     const late = { agentId, position: [-80, 40] as [number, number], at: fixture.hoursFromNow(-1) };
-    expect(await world.ask(ReportAgentLocation, late)).toMatchObject({ position: [-87.7, 41.8], at });
-    await world.ask(ReportAgentLocation, { agentId, position: [-87.71, 41.81] });
-    const agent = await world.ask(GetAgent, { agentId });
+    expect(await world.ask(ReportAgentLocationRpc, late)).toMatchObject({ position: [-87.7, 41.8], at });
+    await world.ask(ReportAgentLocationRpc, { agentId, position: [-87.71, 41.81] });
+    const agent = await world.ask(GetAgentRpc, { agentId });
     expect(agent).toMatchObject({ revision: 1, lastLocation: { position: [-87.71, 41.81] } });
     expect(agent.lastLocation).not.toHaveProperty('accuracyM');
     expect(await world.heard(AgentLocationChanged, agentId, 2)).toHaveLength(2);
     const future = { ...seen, at: fixture.hoursFromNow(1) };
-    await expect(world.ask(ReportAgentLocation, future)).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(world.ask(ReportAgentLocationRpc, future)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
   it('who fall ill lose what they have not acknowledged to a colleague, and get nothing new', async () => {
@@ -120,7 +120,7 @@ describe('agents', () => {
     await world.reaches(known, 'acknowledged');
     const ben = await world.agent({ name: 'Ben', position: [-87.9, 42] });
 
-    const ill = await world.ask(SetAgentAvailability, { agentId: ana.agentId, state: 'unavailable' });
+    const ill = await world.ask(SetAgentAvailabilityRpc, { agentId: ana.agentId, state: 'unavailable' });
     expect(ill.availability).toMatchObject({ state: 'unavailable' });
     expect(await world.reaches(unknown, 'assigned')).toMatchObject({ agentId: ben.agentId });
     expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId: ana.agentId });
@@ -139,7 +139,7 @@ describe('agents', () => {
     const world = await fixture.world();
     const { agentId } = await world.agent();
     const until = fixture.hoursFromNow(4);
-    await world.ask(SetAgentAvailability, { agentId, state: 'unavailable', until });
+    await world.ask(SetAgentAvailabilityRpc, { agentId, state: 'unavailable', until });
     const during = await world.postUncalled({ window: hours(1, 3) });
     const after = await world.postUncalled({ window: hours(5, 7) });
     expect(await world.reaches(during, 'unassignable')).toMatchObject({
@@ -147,12 +147,12 @@ describe('agents', () => {
     });
     await world.reaches(after, 'assigned');
     fixture.clock.set(new Date(Date.parse(until) + 1_000));
-    expect((await world.ask(GetAgent, { agentId })).availability).toEqual({ state: 'available', since: until });
+    expect((await world.ask(GetAgentRpc, { agentId })).availability).toEqual({ state: 'available', since: until });
     for (const refused of [
       { state: 'available' as const, until: fixture.hoursFromNow(1) },
       { state: 'on_break' as const, until: fixture.hoursFromNow(-1) },
     ]) {
-      await expect(world.ask(SetAgentAvailability, { agentId, ...refused })).rejects.toMatchObject({
+      await expect(world.ask(SetAgentAvailabilityRpc, { agentId, ...refused })).rejects.toMatchObject({
         code: 'invalid_request',
       });
     }
@@ -164,16 +164,20 @@ describe('agents', () => {
     const today = await world.postUncalled();
     await world.reaches(today, 'assigned');
     const overlapping = { agentId: ana.agentId, shifts: [hours(24, 30), hours(29, 33)] };
-    await expect(world.ask(PutAgentShifts, overlapping)).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(world.ask(PutAgentShiftsRpc, overlapping)).rejects.toMatchObject({ code: 'invalid_request' });
 
     const shifts = [hours(48, 56), hours(24, 32)];
-    const changed = await world.ask(PutAgentShifts, { agentId: ana.agentId, shifts, expectedRevision: ana.revision });
+    const changed = await world.ask(PutAgentShiftsRpc, {
+      agentId: ana.agentId,
+      shifts,
+      expectedRevision: ana.revision,
+    });
     expect(changed).toMatchObject({ shift: shifts[1], shifts: [shifts[1], shifts[0]] });
     await world.reaches(today, 'unassignable');
     const dayAfter = await world.postUncalled({ window: hours(49, 52) });
     expect(await world.reaches(dayAfter, 'assigned')).toMatchObject({ agentId: ana.agentId });
     fixture.clock.set(new Date(Date.parse(shifts[1]?.end ?? '') + 1));
-    expect(await world.ask(GetAgent, { agentId: ana.agentId })).toMatchObject({ shift: shifts[0] });
+    expect(await world.ask(GetAgentRpc, { agentId: ana.agentId })).toMatchObject({ shift: shifts[0] });
   });
 
   it('who are deactivated carry nothing any more, are told of once, and take no changes', async () => {
@@ -182,15 +186,15 @@ describe('agents', () => {
     const delivery = await world.postUncalled();
     await world.reaches(delivery, 'assigned');
     for (let time = 0; time < 2; time += 1) {
-      expect(await world.ask(DeactivateAgent, { agentId })).toMatchObject({ active: false, revision: 2 });
+      expect(await world.ask(DeactivateAgentRpc, { agentId })).toMatchObject({ active: false, revision: 2 });
     }
     expect(await world.reaches(delivery, 'unassignable')).not.toHaveProperty('agentId');
     expect(await world.heard(AgentDeactivated, agentId)).toHaveLength(1);
-    await expect(world.ask(UpdateAgent, { agentId, changes: { name: 'X' } })).rejects.toMatchObject({
+    await expect(world.ask(UpdateAgentRpc, { agentId, changes: { name: 'X' } })).rejects.toMatchObject({
       code: 'agent_inactive',
     });
     const position = [-87, 41] as [number, number];
-    await expect(world.ask(ReportAgentLocation, { agentId, position })).rejects.toMatchObject({
+    await expect(world.ask(ReportAgentLocationRpc, { agentId, position })).rejects.toMatchObject({
       code: 'agent_inactive',
     });
   });

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AgentCreated, type AgentInput } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { toWindow } from '../deliveries/delivery.mapper.js';
 import { AgentRepository } from './agent.repository.js';
@@ -13,9 +13,9 @@ import { orderedWindows } from './check-windows.js';
 @Injectable()
 export class CreateAgent {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly agents: AgentRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

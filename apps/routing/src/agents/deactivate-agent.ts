@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AgentDeactivated, type DeactivateAgentRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries } from '../assignment/release-deliveries.js';
 import { AgentRepository } from './agent.repository.js';
 
@@ -10,9 +10,9 @@ import { AgentRepository } from './agent.repository.js';
 @Injectable()
 export class DeactivateAgent {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(ReleaseDeliveries) private readonly releaseDeliveries: ReleaseDeliveries,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly agents: AgentRepository,
+    private readonly releaseDeliveries: ReleaseDeliveries,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Agent } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AgentLocationRepository } from './agent-location.repository.js';
 import { toAgent } from './agent.mapper.js';
 
@@ -10,8 +10,8 @@ import { toAgent } from './agent.mapper.js';
 @Injectable()
 export class DescribeAgents {
   constructor(
-    @Inject(AgentLocationRepository) private readonly locations: AgentLocationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly locations: AgentLocationRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, agents: readonly AgentDocument[]): Promise<Agent[]> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AgentPage, ListAgentsRequest } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
 import { AgentRepository } from './agent.repository.js';
@@ -10,8 +10,8 @@ const CURSOR = /^agt_[0-9a-f]{24}$/;
 @Injectable()
 export class ListAgents {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(DescribeAgents) private readonly describeAgents: DescribeAgents,
+    private readonly agents: AgentRepository,
+    private readonly describeAgents: DescribeAgents,
   ) {}
 
   async execute(

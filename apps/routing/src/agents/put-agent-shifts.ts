@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AgentUpdated, type PutAgentShiftsRequest } from '#libs/contracts/index.js';
 import { intersect } from '#libs/domain/time/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries } from '../assignment/release-deliveries.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { toWindow } from '../deliveries/delivery.mapper.js';
@@ -15,10 +15,10 @@ import { orderedWindows } from './check-windows.js';
 @Injectable()
 export class PutAgentShifts {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(ReleaseDeliveries) private readonly releaseDeliveries: ReleaseDeliveries,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly agents: AgentRepository,
+    private readonly releaseDeliveries: ReleaseDeliveries,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

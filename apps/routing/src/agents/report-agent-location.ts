@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   AgentLocationChanged,
   CodedError,
@@ -7,7 +7,7 @@ import {
   type ReportAgentLocationRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AgentLocationRepository } from './agent-location.repository.js';
 import { toAgentLocation } from './agent.mapper.js';
 import { AgentRepository } from './agent.repository.js';
@@ -19,9 +19,9 @@ const CLOCK_TOLERANCE_MS = 60_000;
 @Injectable()
 export class ReportAgentLocation {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(AgentLocationRepository) private readonly locations: AgentLocationRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly agents: AgentRepository,
+    private readonly locations: AgentLocationRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

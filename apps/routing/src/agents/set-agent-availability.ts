@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   AgentAvailabilityChanged,
   CodedError,
@@ -6,8 +6,8 @@ import {
   type SetAgentAvailabilityRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/agents.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries } from '../assignment/release-deliveries.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { toAvailability } from './agent.mapper.js';
@@ -19,10 +19,10 @@ import { AgentRepository } from './agent.repository.js';
 @Injectable()
 export class SetAgentAvailability {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(ReleaseDeliveries) private readonly releaseDeliveries: ReleaseDeliveries,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly agents: AgentRepository,
+    private readonly releaseDeliveries: ReleaseDeliveries,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

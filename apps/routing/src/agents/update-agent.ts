@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AgentUpdated, type AgentChanges, type UpdateAgentRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AssignmentBoardRepository } from '../assignment/assignment-board.repository.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { toWindow } from '../deliveries/delivery.mapper.js';
@@ -14,10 +14,10 @@ import { orderedWindows } from './check-windows.js';
 @Injectable()
 export class UpdateAgent {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly agents: AgentRepository,
+    private readonly board: AssignmentBoardRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

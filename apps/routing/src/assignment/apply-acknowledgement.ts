@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeliveryAcknowledged, type DeliveryState, type MessageAcknowledgedPayload } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { AgentRecordRepository } from '../performance/agent-record.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
@@ -16,9 +16,9 @@ const ALREADY: readonly DeliveryState[] = ['acknowledged', 'out_for_delivery'];
 @Injectable()
 export class ApplyAcknowledgement {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AgentRecordRepository) private readonly records: AgentRecordRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly records: AgentRecordRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

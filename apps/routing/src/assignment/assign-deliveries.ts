@@ -1,10 +1,10 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/index.js';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { randomUUID } from 'node:crypto';
 import { Lease, TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { CarryOutPlan } from './carry-out-plan.js';
@@ -35,12 +35,12 @@ export class AssignDeliveries {
   private readonly unanswerable = new Map<OrganizationId, string>();
 
   constructor(
-    @Inject(PlanAssignment) private readonly planAssignment: PlanAssignment,
-    @Inject(CarryOutPlan) private readonly carryOutPlan: CarryOutPlan,
-    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly planAssignment: PlanAssignment,
+    private readonly carryOutPlan: CarryOutPlan,
+    private readonly board: AssignmentBoardRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
     @InjectConnection() private readonly connection: Connection,
   ) {}
 

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/index.js';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { AssignmentBoardDocument } from '#libs/persistence/schemas/assignment-boards.js';
+import type { AssignmentBoardDocument } from '#libs/persistence/schemas/routing/assignment-boards.js';
 
 @Injectable()
 export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardDocument> {

@@ -1,9 +1,9 @@
 import type { Agent, Delivery } from '#libs/domain/assignment/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { CarriedLoad } from '../deliveries/delivery.repository.js';
 import { holderOf } from './withdraw-agent.js';
 import { availabilityAt } from '../agents/agent.mapper.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 
 /** Instructions say 1 to 5; a delivery nobody asked about is a plain one. */
 const complexityOf = (delivery: DeliveryDocument): number => delivery.instructions?.complexity ?? 1;

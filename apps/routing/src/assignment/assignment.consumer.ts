@@ -1,12 +1,12 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  CommitAssignment as CommitAssignmentRpc,
-  PreviewAssignment,
+  CommitAssignmentRpc,
+  PreviewAssignmentRpc,
   type AssignmentPreview,
   type CommitAssignmentInput,
   type PlanningScope,
   InboxMessageAcknowledged,
-  ReassignDelivery as ReassignDeliveryRpc,
+  ReassignDeliveryRpc,
   type Delivery,
   type EventEnvelope,
   type MessageAcknowledgedPayload,
@@ -14,7 +14,7 @@ import {
 } from '#libs/contracts/index.js';
 import { OnEvent, OnRpc, type EventContext, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { toDelivery } from '../deliveries/delivery.mapper.js';
 import { ASSIGNMENT_QUEUE, DELIVERY_QUEUE } from '../delivery-queue.js';
@@ -28,14 +28,14 @@ import { ReassignDelivery } from './reassign-delivery.js';
 @Controller()
 export class AssignmentConsumer {
   constructor(
-    @Inject(AssignDeliveries) private readonly assignDeliveries: AssignDeliveries,
-    @Inject(ReassignDelivery) private readonly reassignDelivery: ReassignDelivery,
-    @Inject(ApplyAcknowledgement) private readonly applyAcknowledgement: ApplyAcknowledgement,
-    @Inject(PlanAssignment) private readonly planAssignment: PlanAssignment,
-    @Inject(CommitAssignment) private readonly commitAssignment: CommitAssignment,
-    @Inject(ExpireOffer) private readonly expireOffer: ExpireOffer,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly assignDeliveries: AssignDeliveries,
+    private readonly reassignDelivery: ReassignDelivery,
+    private readonly applyAcknowledgement: ApplyAcknowledgement,
+    private readonly planAssignment: PlanAssignment,
+    private readonly commitAssignment: CommitAssignment,
+    private readonly expireOffer: ExpireOffer,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(ASSIGNMENT_QUEUE, 'assign-deliveries')
@@ -56,7 +56,7 @@ export class AssignmentConsumer {
     return toDelivery(await this.reassignDelivery.execute(organizationId, request, tx));
   }
 
-  @OnRpc(PreviewAssignment)
+  @OnRpc(PreviewAssignmentRpc)
   preview({ deliveryIds }: PlanningScope, { organizationId }: QueryContext): Promise<AssignmentPreview> {
     return this.planAssignment.preview(organizationId, this.clock.now(), deliveryIds);
   }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeliveryUnassignable } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
@@ -12,8 +12,8 @@ import { holderOf, withdrawal, withoutAgent } from './withdraw-agent.js';
 @Injectable()
 export class CarryOutPlan {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(ExpireOffer) private readonly expireOffer: ExpireOffer,
+    private readonly deliveries: DeliveryRepository,
+    private readonly expireOffer: ExpireOffer,
   ) {}
 
   /** @throws CodedError `conflict` when a delivery changed since it was planned */

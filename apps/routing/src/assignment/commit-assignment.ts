@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentPreview, type CommitAssignmentInput } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { CarryOutPlan } from './carry-out-plan.js';
 import { PlanAssignment } from './plan-assignment.js';
@@ -14,10 +14,10 @@ import { firstOf, planIdOf, toPreview } from './planned-changes.js';
 @Injectable()
 export class CommitAssignment {
   constructor(
-    @Inject(PlanAssignment) private readonly planAssignment: PlanAssignment,
-    @Inject(CarryOutPlan) private readonly carryOutPlan: CarryOutPlan,
-    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly planAssignment: PlanAssignment,
+    private readonly carryOutPlan: CarryOutPlan,
+    private readonly board: AssignmentBoardRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

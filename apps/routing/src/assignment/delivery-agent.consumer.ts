@@ -1,8 +1,8 @@
-import { Controller, Inject } from '@nestjs/common';
-import { GetDeliveryAgent, type DeliveryAgent, type GetDeliveryAgentRequest } from '#libs/contracts/index.js';
-import { isCodeDay } from '#libs/domain/instructions/code-day.js';
+import { Controller } from '@nestjs/common';
+import { GetDeliveryAgentRpc, type DeliveryAgent, type GetDeliveryAgentRequest } from '#libs/contracts/index.js';
+import { isCodeDay } from '#libs/domain/instructions/codes/code-day.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 
@@ -10,12 +10,12 @@ import { FindOrganizationProfile } from '../organizations/find-organization-prof
 @Controller()
 export class DeliveryAgentConsumer {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly clock: Clock,
   ) {}
 
-  @OnRpc(GetDeliveryAgent)
+  @OnRpc(GetDeliveryAgentRpc)
   async agentOf({ deliveryId }: GetDeliveryAgentRequest, { organizationId }: QueryContext): Promise<DeliveryAgent> {
     const { agentId, window } = await this.deliveries.load(organizationId, deliveryId);
     if (agentId === undefined) return { deliveryId, showsCodes: false };

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DEFAULT_WEIGHTS, judgePair } from '#libs/domain/assignment/index.js';
 import { organizationId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { AgentRepository } from '../agents/agent.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
@@ -24,12 +24,12 @@ export interface ExpireOfferWork {
 @Injectable()
 export class ExpireOffer {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(TakeBackDelivery) private readonly takeBack: TakeBackDelivery,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(RoutingConfig) private readonly config: RoutingConfig,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly agents: AgentRepository,
+    private readonly takeBack: TakeBackDelivery,
+    private readonly queue: WorkQueue,
+    private readonly config: RoutingConfig,
+    private readonly clock: Clock,
   ) {}
 
   /** The durable end of the wait for an acknowledgement. */

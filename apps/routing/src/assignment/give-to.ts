@@ -1,7 +1,7 @@
 import { DeliveryAssigned, type AssignmentReason, type DeliveryAssignedPayload } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { factOf } from '../deliveries/delivery-process.js';
 import { toTimeWindow } from '../deliveries/delivery.mapper.js';
 

@@ -1,13 +1,13 @@
 import {
-  DeclineDelivery,
+  DeclineDeliveryRpc,
   DeliveryAssigned,
   DeliveryUnassigned,
   DeliveryWithdrawn,
-  GetAgentPerformance,
+  GetAgentPerformanceRpc,
   InboxMessageAcknowledged,
-  ReassignDelivery,
-  ReportStatus,
-  UpdateAgent,
+  ReassignDeliveryRpc,
+  ReportStatusRpc,
+  UpdateAgentRpc,
   type Delivery,
 } from '#libs/contracts/index.js';
 import { organizationId as tenantOf } from '#libs/persistence/index.js';
@@ -55,16 +55,16 @@ describe('offers', () => {
     const delivery = await assigned();
     const other = await world.agent({ name: 'Ben', position: FAR });
     const decline = { agentId, deliveryId: delivery.deliveryId, decline: { reason: 'too_heavy' as const } };
-    expect(await world.ask(DeclineDelivery, decline)).toEqual({ deliveryId: delivery.deliveryId });
+    expect(await world.ask(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
     await holder(delivery, other.agentId);
     const [told] = await world.firstHeard(DeliveryUnassigned, delivery.deliveryId);
     expect(told).toMatchObject({ agentId, reason: 'declined, too heavy' });
-    expect(await world.ask(DeclineDelivery, decline)).toEqual({ deliveryId: delivery.deliveryId });
-    await expect(world.ask(DeclineDelivery, { ...decline, agentId: 'agt_nobody' })).rejects.toMatchObject({
+    expect(await world.ask(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
+    await expect(world.ask(DeclineDeliveryRpc, { ...decline, agentId: 'agt_nobody' })).rejects.toMatchObject({
       code: 'not_found',
     });
     const second = { ...decline, agentId: other.agentId };
-    await world.ask(DeclineDelivery, second);
+    await world.ask(DeclineDeliveryRpc, second);
     const left = await world.reaches(delivery, 'unassignable');
     expect(left.unassignableReason).toMatch(/declined/);
   });
@@ -72,9 +72,9 @@ describe('offers', () => {
   it('can be declined until the agent is on the way', async () => {
     const { agentId } = await world.agent({ position: NEAR });
     const { deliveryId } = await assigned();
-    await world.ask(ReportStatus, { agentId, deliveryId, report: { status: 'out_for_delivery' } });
+    await world.ask(ReportStatusRpc, { agentId, deliveryId, report: { status: 'out_for_delivery' } });
     await expect(
-      world.ask(DeclineDelivery, { agentId, deliveryId, decline: { reason: 'no_time' } }),
+      world.ask(DeclineDeliveryRpc, { agentId, deliveryId, decline: { reason: 'no_time' } }),
     ).rejects.toMatchObject({ code: 'decline_not_possible' });
   });
 
@@ -96,13 +96,13 @@ describe('offers', () => {
     const [known, chosen] = [await assigned(), await assigned()];
     const other = await world.agent({ name: 'Ben', position: FAR });
     await acknowledge(known);
-    await world.ask(ReassignDelivery, { deliveryId: chosen.deliveryId, reassignment: { agentId: other.agentId } });
+    await world.ask(ReassignDeliveryRpc, { deliveryId: chosen.deliveryId, reassignment: { agentId: other.agentId } });
     later(32);
     const third = await assigned();
     expect(third.agentId).toBe(agentId);
     expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId });
     expect(await world.get(chosen)).toMatchObject({ state: 'assigned', agentId: other.agentId });
-    expect(await world.ask(GetAgentPerformance, { agentId })).toMatchObject({ acknowledgements: 1 });
+    expect(await world.ask(GetAgentPerformanceRpc, { agentId })).toMatchObject({ acknowledgements: 1 });
   });
 
   it('are moved to make room for what only one agent can do, and what a dispatcher chose is not', async () => {
@@ -119,9 +119,9 @@ describe('offers', () => {
     expect(await world.heardAbout(DeliveryAssigned, plain.deliveryId)).toHaveLength(2);
 
     const third = await assigned();
-    await world.ask(UpdateAgent, { agentId: skilled.agentId, changes: { capacity: { count: 2 } } });
+    await world.ask(UpdateAgentRpc, { agentId: skilled.agentId, changes: { capacity: { count: 2 } } });
     const { deliveryId } = third;
-    await world.ask(ReassignDelivery, { deliveryId, reassignment: { agentId: skilled.agentId } });
+    await world.ask(ReassignDeliveryRpc, { deliveryId, reassignment: { agentId: skilled.agentId } });
     const left = await world.reaches(await posted({ requires: ['cold'] }), 'unassignable');
     expect(left.unassignableReason).toMatch(/full/);
     expect(await world.get(third)).toMatchObject({ agentId: skilled.agentId });
@@ -156,7 +156,7 @@ describe('offers', () => {
       const { deliveryId } = await assigned({ customer, window });
       const at = new Date(MORNING.getTime() + 600_000 + index * tookSeconds * 1000).toISOString();
       routing.clock.at = new Date(at);
-      await world.ask(ReportStatus, { agentId, deliveryId, report: { status: 'delivered', at } });
+      await world.ask(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', at } });
     }
     const record = await routing.app.get(TravelRecordRepository).read(tenantOf(world.organizationId));
     expect(record.legs).toBe(11);
@@ -170,7 +170,7 @@ describe('offers', () => {
     const { deliveryId } = first;
     later(200);
     const report = { status: 'delivered' as const, at: new Date(MORNING.getTime() + 200 * MINUTE_MS).toISOString() };
-    await world.ask(ReportStatus, { agentId: ben.agentId, deliveryId, report });
+    await world.ask(ReportStatusRpc, { agentId: ben.agentId, deliveryId, report });
     routing.clock.at = MORNING;
     // A little nearer, but a stranger.
     await world.agent({ name: 'Ana', position: [-87.605, 41.9] });
@@ -179,8 +179,8 @@ describe('offers', () => {
     expect(again.assignment?.explanation).toMatch(/knows the customer/);
 
     const failed = { status: 'failed' as const, reason: 'no_access' as const };
-    await world.ask(ReportStatus, { agentId: ben.agentId, deliveryId: again.deliveryId, report: failed });
-    const performance = await world.ask(GetAgentPerformance, { agentId: ben.agentId });
+    await world.ask(ReportStatusRpc, { agentId: ben.agentId, deliveryId: again.deliveryId, report: failed });
+    const performance = await world.ask(GetAgentPerformanceRpc, { agentId: ben.agentId });
     expect(performance).toMatchObject({
       onTime: { met: 1, total: 1, share: 1 },
       firstAttempt: { met: 1, total: 2, share: 0.5 },

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentPreview } from '#libs/contracts/index.js';
 import { DEFAULT_WEIGHTS, judgePair, type AssignmentPlan } from '#libs/domain/assignment/index.js';
 import { learnedTravel, type TravelModel } from '#libs/domain/geo/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { ASSIGNMENT_SOLVER, type AssignmentSolver } from '#libs/ports/assignment-solver.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { AssignmentSolver } from '#libs/ports/assignment-solver.js';
 import { AgentRepository } from '../agents/agent.repository.js';
 import { DeliveryRepository, type CarriedLoad } from '../deliveries/delivery.repository.js';
 import { ExpectedFailures } from '../performance/expected-failures.js';
@@ -59,13 +59,13 @@ const NOTHING_TO_PLAN: PlannedBoard = {
 @Injectable()
 export class PlanAssignment {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
-    @Inject(TravelRecordRepository) private readonly travelRecords: TravelRecordRepository,
-    @Inject(ExpectedFailures) private readonly expectedFailures: ExpectedFailures,
-    @Inject(FindKnownWays) private readonly findKnownWays: FindKnownWays,
-    @Inject(ASSIGNMENT_SOLVER) private readonly solver: AssignmentSolver,
+    private readonly deliveries: DeliveryRepository,
+    private readonly agents: AgentRepository,
+    private readonly board: AssignmentBoardRepository,
+    private readonly travelRecords: TravelRecordRepository,
+    private readonly expectedFailures: ExpectedFailures,
+    private readonly findKnownWays: FindKnownWays,
+    private readonly solver: AssignmentSolver,
   ) {}
 
   /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { MOST_PLANNED_AT_ONCE, type AssignmentPreview } from '#libs/contracts/index.js';
 import type { Assignment, AssignmentPlan, Unassigned } from '#libs/domain/assignment/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { holderOf } from './withdraw-agent.js';
 
 /** A delivery that goes to an agent: from nobody, or from the one who has it. */

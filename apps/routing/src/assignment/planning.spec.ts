@@ -1,10 +1,10 @@
 import {
-  CommitAssignment,
+  CommitAssignmentRpc,
   DeliveryAssigned,
-  GetCallTiming,
-  PreviewAssignment,
-  PutPreferences,
-  SetDoNotCall,
+  GetCallTimingRpc,
+  PreviewAssignmentRpc,
+  PutPreferencesRpc,
+  SetDoNotCallRpc,
   type Delivery,
 } from '#libs/contracts/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
@@ -64,7 +64,7 @@ describe('planning by hand', () => {
     await quietAgent(world, 'agt_near', [-87.61, 41.9]);
     await quietAgent(world, 'agt_far', [-87.9, 42]);
     const only = { deliveryIds: [first.deliveryId] };
-    const preview = await world.ask(PreviewAssignment, only);
+    const preview = await world.ask(PreviewAssignmentRpc, only);
     const [given] = preview.assignments;
     expect(given).toMatchObject({ deliveryId: first.deliveryId, agentId: 'agt_near', runnerUpAgentId: 'agt_far' });
     const terms = Object.values<number>({ ...given?.terms });
@@ -74,12 +74,12 @@ describe('planning by hand', () => {
     // The seconds that pass change costs, not the plan.
     fixture.clock.set(new Date(MORNING.getTime() + 5_000));
     const { planId } = preview;
-    const committed = await world.ask(CommitAssignment, { planId, ...only });
+    const committed = await world.ask(CommitAssignmentRpc, { planId, ...only });
     expect(committed).toMatchObject({ planId, boardVersion: preview.boardVersion + 1 });
     expect(await world.get(first)).toMatchObject({ state: 'assigned', agentId: 'agt_near' });
     expect(await world.get(second)).toMatchObject({ state: 'unassignable' });
     expect(await world.heard(DeliveryAssigned, first.deliveryId)).toHaveLength(1);
-    await expect(world.ask(CommitAssignment, { planId, ...only })).rejects.toMatchObject({ code: 'not_waiting' });
+    await expect(world.ask(CommitAssignmentRpc, { planId, ...only })).rejects.toMatchObject({ code: 'not_waiting' });
   });
 
   it('refuses a plan that would come out otherwise by now, and does nothing of it', async () => {
@@ -87,9 +87,9 @@ describe('planning by hand', () => {
     const [delivery] = await waiting(world, 1);
     if (!delivery) throw new Error('One delivery waits.');
     await quietAgent(world, 'agt_b', [-87.9, 42]);
-    const { planId } = await world.ask(PreviewAssignment, {});
+    const { planId } = await world.ask(PreviewAssignmentRpc, {});
     await quietAgent(world, 'agt_a', [-87.6, 41.9]);
-    await expect(world.ask(CommitAssignment, { planId })).rejects.toMatchObject({ code: 'plan_changed' });
+    await expect(world.ask(CommitAssignmentRpc, { planId })).rejects.toMatchObject({ code: 'plan_changed' });
     expect((await world.get(delivery)).state).toBe('unassignable');
   });
 
@@ -97,40 +97,40 @@ describe('planning by hand', () => {
     const world = await fixture.world();
     const deliveries = await waiting(world, 2);
     await quietAgent(world, 'agt_one', [-87.61, 41.9]);
-    const preview = await world.ask(PreviewAssignment, {});
+    const preview = await world.ask(PreviewAssignmentRpc, {});
     expect(preview.assignments).toHaveLength(1);
     expect(preview.unassigned).toMatchObject([{ bindingConstraint: 'capacity' }]);
     const { planId } = preview;
-    const tries = await Promise.allSettled([1, 2].map(() => world.ask(CommitAssignment, { planId })));
+    const tries = await Promise.allSettled([1, 2].map(() => world.ask(CommitAssignmentRpc, { planId })));
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const states = await Promise.all(deliveries.map((one) => world.get(one)));
     expect(states.map(({ state }) => state).sort()).toEqual(['assigned', 'unassignable']);
     const foreign = await fixture.world();
     const deliveryIds = [deliveries[0]?.deliveryId ?? ''];
-    await expect(foreign.ask(PreviewAssignment, { deliveryIds })).rejects.toMatchObject({ code: 'not_waiting' });
+    await expect(foreign.ask(PreviewAssignmentRpc, { deliveryIds })).rejects.toMatchObject({ code: 'not_waiting' });
   });
 
   it('tells when a customer may be called, when it is best, and how often still', async () => {
     const world = await fixture.world();
     const { customerId } = await world.post();
-    const timing = await world.ask(GetCallTiming, { customerId, deadline: fixture.hoursFromNow(24) });
+    const timing = await world.ask(GetCallTimingRpc, { customerId, deadline: fixture.hoursFromNow(24) });
     expect(timing).toMatchObject({ zones: ['America/Chicago'], doNotCall: false, callsPerDelivery: 3 });
     // Until eight in the evening of the organisation's day, and from nine on the next.
     expect(timing.lawfulWindows.map(({ end }) => end)).toEqual(['2026-03-04T02:00:00.000Z', timing.deadline]);
     expect(timing.lawfulWindows[1]?.start).toBe('2026-03-04T15:00:00.000Z');
     expect(timing.recommendedAt).toBe(timing.lawfulWindows[0]?.start);
     const preferredHours = [{ from: '18:00', until: '19:00' }];
-    await world.ask(PutPreferences, { customerId, preferences: { preferredHours } });
-    expect(await world.ask(GetCallTiming, { customerId })).toMatchObject({
+    await world.ask(PutPreferencesRpc, { customerId, preferences: { preferredHours } });
+    expect(await world.ask(GetCallTimingRpc, { customerId })).toMatchObject({
       recommendedAt: '2026-03-04T00:00:00.000Z',
       reason: expect.stringContaining('wishes') as string,
     });
-    await world.ask(SetDoNotCall, { customerId, doNotCall: true, reason: 'asked', source: 'customer' });
-    const silent = await world.ask(GetCallTiming, { customerId });
+    await world.ask(SetDoNotCallRpc, { customerId, doNotCall: true, reason: 'asked', source: 'customer' });
+    const silent = await world.ask(GetCallTimingRpc, { customerId });
     expect(silent).toMatchObject({ doNotCall: true, callsLeftToday: 0 });
     expect(silent.reason).toMatch(/^do_not_call/);
     expect(silent).not.toHaveProperty('recommendedAt');
     const tooFar = { customerId, deadline: fixture.hoursFromNow(24 * 15) };
-    await expect(world.ask(GetCallTiming, tooFar)).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(world.ask(GetCallTimingRpc, tooFar)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 });

@@ -1,10 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentReason, type ReassignDeliveryRequest } from '#libs/contracts/index.js';
 import { DEFAULT_WEIGHTS, judgePair, pairCost } from '#libs/domain/assignment/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AgentRepository } from '../agents/agent.repository.js';
 import { advance, checkNotInCall, checkNotOver } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
@@ -21,11 +21,11 @@ import { declinedBy, holderOf, withdrawal, withoutAgent } from './withdraw-agent
 @Injectable()
 export class ReassignDelivery {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly agents: AgentRepository,
+    private readonly board: AssignmentBoardRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

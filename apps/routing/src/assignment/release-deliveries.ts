@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeliveryUnassigned, type DeliveryState } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
@@ -25,10 +25,10 @@ export interface Release {
 @Injectable()
 export class ReleaseDeliveries {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly board: AssignmentBoardRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns how many were taken */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { ASSIGNMENT_QUEUE } from '../delivery-queue.js';
 import { RoutingConfig } from '../routing.config.js';
@@ -14,9 +14,9 @@ import { RoutingConfig } from '../routing.config.js';
 @Injectable()
 export class ScheduleAssignment {
   constructor(
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(RoutingConfig) private readonly config: RoutingConfig,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly queue: WorkQueue,
+    private readonly config: RoutingConfig,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, tx: Transaction): Promise<void> {

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeliveryUnassigned } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
@@ -12,9 +12,9 @@ import { declinedBy } from './withdraw-agent.js';
 @Injectable()
 export class TakeBackDelivery {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AssignmentBoardRepository) private readonly board: AssignmentBoardRepository,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly deliveries: DeliveryRepository,
+    private readonly board: AssignmentBoardRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
   /** @returns whether it could be taken back in its state */

@@ -1,13 +1,13 @@
 import { createConnection, type Connection } from 'mongoose';
 import {
-  CreateAgent,
-  CreateDelivery,
+  CreateAgentRpc,
+  CreateDeliveryRpc,
   DeliveryAssigned,
   DeliveryWithdrawn,
   type AgentInput,
   type DeliveryInput,
 } from '#libs/contracts/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { Supervised } from '#libs/testing/processes/supervised.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
@@ -80,7 +80,7 @@ describe('two planners at once on one organisation, one of them killed in the mi
         parcel: { weightGrams: 500 + (index % 7) * 400 },
         priority: index % 100,
       };
-      return mesh.ask(CreateDelivery, input, asOrganization);
+      return mesh.ask(CreateDeliveryRpc, input, asOrganization);
     };
     const agent = (index: number): Promise<unknown> => {
       const input: AgentInput = {
@@ -92,7 +92,7 @@ describe('two planners at once on one organisation, one of them killed in the mi
         capacity: CAPACITY,
         experience: 0.5,
       };
-      return mesh.ask(CreateAgent, input, asOrganization);
+      return mesh.ask(CreateAgentRpc, input, asOrganization);
     };
     // The first ones wait for agents: the first plan is a large one.
     for (let index = 0; index < DELIVERIES / 2; index += 1) await post(index);

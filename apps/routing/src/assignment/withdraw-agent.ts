@@ -1,6 +1,6 @@
 import { DeliveryWithdrawn, type WithdrawalReason } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { factOf } from '../deliveries/delivery-process.js';
 
 /** States in which an agent has the delivery and knows of it. */

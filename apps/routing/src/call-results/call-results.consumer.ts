@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CallCompleted,
   CallDecisionMade,
@@ -26,7 +26,7 @@ import { RecordContactFact } from './record-contact-fact.js';
 /** What telephony and transcription report of a delivery's customer, each as a fact. */
 @Controller()
 export class CallResultsConsumer {
-  constructor(@Inject(RecordContactFact) private readonly recordFact: RecordContactFact) {}
+  constructor(private readonly recordFact: RecordContactFact) {}
 
   @OnEvent(CallDecisionMade)
   onDecision(

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { CallRefusal, ContactFacts } from '#libs/persistence/schemas/contact-facts.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { CallRefusal, ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { DecideNextCall, type NextCall } from '../calls/decide-next-call.js';
 import { NextCallAfterAttempt } from '../calls/next-call-after-attempt.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';
@@ -23,11 +23,11 @@ export interface Continued {
 @Injectable()
 export class ContinueContact {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
-    @Inject(NextCallAfterAttempt) private readonly nextCall: NextCallAfterAttempt,
-    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly decideNextCall: DecideNextCall,
+    private readonly nextCall: NextCallAfterAttempt,
+    private readonly planNextCall: PlanNextCall,
   ) {}
 
   async execute(

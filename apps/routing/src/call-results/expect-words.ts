@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { foldContactFacts } from '../contact/fold-contact-facts.js';
 import { factsOf, type KnownContact } from '../contact/known-contact.js';
@@ -16,8 +16,8 @@ export interface UnderstandingOverdueWork {
 @Injectable()
 export class ExpectWords {
   constructor(
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(RoutingConfig) private readonly config: RoutingConfig,
+    private readonly queue: WorkQueue,
+    private readonly config: RoutingConfig,
   ) {}
 
   /** Schedules the due time of each wait that has just begun. */

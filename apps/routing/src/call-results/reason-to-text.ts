@@ -1,5 +1,5 @@
 import type { Instructions } from '#libs/contracts/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { TextReason } from '../calls/text-customer.js';
 import type { ContactFact } from '../contact/contact-facts.js';
 

@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { hasCustomerWishes, type Language } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { ContactFacts } from '#libs/persistence/schemas/contact-facts.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { RecordContactTry } from '../call-timing/record-contact-try.js';
 import { ForgetUnrungAttempt } from '../calls/forget-unrung-attempt.js';
@@ -29,17 +29,17 @@ import { settleDecision } from './settle-decision.js';
 @Injectable()
 export class RecordContactFact {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(OptOutCustomer) private readonly optOutCustomer: OptOutCustomer,
-    @Inject(ContinueContact) private readonly continueContact: ContinueContact,
-    @Inject(ExpectWords) private readonly expectWords: ExpectWords,
-    @Inject(ForgetUnrungAttempt) private readonly forgetUnrung: ForgetUnrungAttempt,
-    @Inject(RecordContactTry) private readonly recordTry: RecordContactTry,
-    @Inject(LearnPreferences) private readonly learnPreferences: LearnPreferences,
-    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
-    @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly optOutCustomer: OptOutCustomer,
+    private readonly continueContact: ContinueContact,
+    private readonly expectWords: ExpectWords,
+    private readonly forgetUnrung: ForgetUnrungAttempt,
+    private readonly recordTry: RecordContactTry,
+    private readonly learnPreferences: LearnPreferences,
+    private readonly planNextCall: PlanNextCall,
+    private readonly textCustomer: TextCustomer,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
   ) {}
 
   /**

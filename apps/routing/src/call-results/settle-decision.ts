@@ -6,7 +6,7 @@ import {
   type TimeWindow,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { withdrawal, withoutAgent } from '../assignment/withdraw-agent.js';
 import { customerDecisions } from '../contact/customer-decisions.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';

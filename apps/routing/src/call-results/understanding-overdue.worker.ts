@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
@@ -9,8 +9,8 @@ import { RecordContactFact } from './record-contact-fact.js';
 @Injectable()
 export class UnderstandingOverdueWorker {
   constructor(
-    @Inject(RecordContactFact) private readonly recordFact: RecordContactFact,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    private readonly recordFact: RecordContactFact,
+    private readonly transactions: TransactionRunner,
   ) {}
 
   @WorkHandler(DELIVERY_QUEUE, 'understanding-overdue')

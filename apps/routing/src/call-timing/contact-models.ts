@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ContactModel } from '#libs/domain/call-timing/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { ContactTryDocument } from '#libs/persistence/schemas/contact-tries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { RoutingConfig } from '../routing.config.js';
 import { ContactTryRepository, type JudgedKey } from './contact-try.repository.js';
 
@@ -38,9 +38,9 @@ export class ContactModels {
   private readonly learned = new Map<string, Promise<LearnedModel>>();
 
   constructor(
-    @Inject(ContactTryRepository) private readonly tries: ContactTryRepository,
-    @Inject(RoutingConfig) private readonly config: RoutingConfig,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly tries: ContactTryRepository,
+    private readonly config: RoutingConfig,
+    private readonly clock: Clock,
   ) {}
 
   /** Nothing while too little is known: then the earliest time is as good as any. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { ContactTryDocument } from '#libs/persistence/schemas/contact-tries.js';
+import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 
 /** Where reading of judged tries goes on. */
 export interface JudgedKey {

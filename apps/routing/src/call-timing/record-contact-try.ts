@@ -1,10 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallCompletedPayload } from '#libs/contracts/index.js';
 import { dayTypeOf } from '#libs/domain/call-timing/index.js';
 import { atLocal } from '#libs/domain/time/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { zoneOf } from '../calls/calling-policy.js';
 import { LearnPreferences } from '../preferences/learn-preferences.js';
 import { ContactTryRepository } from './contact-try.repository.js';
@@ -35,8 +35,8 @@ const SAYS: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {
 @Injectable()
 export class RecordContactTry {
   constructor(
-    @Inject(ContactTryRepository) private readonly tries: ContactTryRepository,
-    @Inject(LearnPreferences) private readonly learnPreferences: LearnPreferences,
+    private readonly tries: ContactTryRepository,
+    private readonly learnPreferences: LearnPreferences,
   ) {}
 
   async begin(

@@ -1,11 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CallRequested } from '#libs/contracts/index.js';
 import { callingDayStart, mayDial, type DialDecision } from '#libs/domain/calling-rules/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { ContactFacts } from '#libs/persistence/schemas/contact-facts.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import type { ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { foldContactFacts } from '../contact/fold-contact-facts.js';
 import { factsOf } from '../contact/known-contact.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
@@ -32,10 +32,10 @@ export interface Callee {
 @Injectable()
 export class BeginAttempt {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(RecordContactTry) private readonly recordTry: RecordContactTry,
-    @Inject(RoutingConfig) private readonly config: RoutingConfig,
+    private readonly deliveries: DeliveryRepository,
+    private readonly customers: CustomerRepository,
+    private readonly recordTry: RecordContactTry,
+    private readonly config: RoutingConfig,
   ) {}
 
   /** Whether they may be rung now, or by which rule not. */

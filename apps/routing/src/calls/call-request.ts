@@ -1,8 +1,8 @@
 import type { CallRequestedPayload, CustomerContact } from '#libs/contracts/index.js';
 import { callingDayStart } from '#libs/domain/calling-rules/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { attemptIdOf, factOf } from '../deliveries/delivery-process.js';
 import { toTimeWindow } from '../deliveries/delivery.mapper.js';
 import { callStatusOf, legalBasisOf, zoneOf } from './calling-policy.js';

@@ -4,9 +4,9 @@ import {
   type CallingRules,
   type CustomerCallStatus,
 } from '#libs/domain/calling-rules/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 
 /** The legal basis a partner who states none relies on: a notice about a parcel on its way, with the tighter limits. */
 export const DEFAULT_LEGAL_BASIS = 'delivery_notice';

@@ -1,5 +1,5 @@
-import { Controller, Inject } from '@nestjs/common';
-import { StartCall as StartCallRpc, type Delivery, type StartCallRequest } from '#libs/contracts/index.js';
+import { Controller } from '@nestjs/common';
+import { StartCallRpc, type Delivery, type StartCallRequest } from '#libs/contracts/index.js';
 import { OnRpc, type RpcContext } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
@@ -14,10 +14,10 @@ import { TextCustomer, type TextCustomerWork } from './text-customer.js';
 @Controller()
 export class CallsConsumer {
   constructor(
-    @Inject(RequestCall) private readonly requestCall: RequestCall,
-    @Inject(StartCall) private readonly startCall: StartCall,
-    @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    private readonly requestCall: RequestCall,
+    private readonly startCall: StartCall,
+    private readonly textCustomer: TextCustomer,
+    private readonly transactions: TransactionRunner,
   ) {}
 
   @WorkHandler(DELIVERY_QUEUE, 'request-call')

@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import type { NextCall } from './decide-next-call.js';
@@ -11,10 +11,10 @@ import { TextCustomer } from './text-customer.js';
 @Injectable()
 export class ContinueWithoutCall {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
-    @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly deliveries: DeliveryRepository,
+    private readonly planNextCall: PlanNextCall,
+    private readonly textCustomer: TextCustomer,
+    private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
   async execute(

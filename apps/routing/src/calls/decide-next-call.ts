@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { planCall, planSampledCall, type AttemptBudget, type CallPlan } from '#libs/domain/call-timing/index.js';
 import { callingDayStart, lawfulWindows, type CallingRules } from '#libs/domain/calling-rules/index.js';
 import { organizationId } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { ContactModels } from '../call-timing/contact-models.js';
 import { segmentOf } from '../call-timing/segment.js';
 import { RoutingConfig } from '../routing.config.js';
@@ -52,8 +52,8 @@ export const ringMsOf = ({ DIAL_QUEUE_SECONDS, RING_SECONDS }: RoutingConfig): n
 @Injectable()
 export class DecideNextCall {
   constructor(
-    @Inject(ContactModels) private readonly contactModels: ContactModels,
-    @Inject(RoutingConfig) private readonly config: RoutingConfig,
+    private readonly contactModels: ContactModels,
+    private readonly config: RoutingConfig,
   ) {}
 
   async execute({ delivery, customer, profile, now, notBefore }: NextCallQuery): Promise<NextCall> {

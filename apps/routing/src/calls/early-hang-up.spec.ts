@@ -4,7 +4,7 @@ import {
   CallWithheld,
   CustomerTextRequested,
   OrganizationUpdated,
-  RescheduleDelivery,
+  RescheduleDeliveryRpc,
   type CallPlannedPayload,
   type CallWithheldPayload,
   type Delivery,
@@ -165,7 +165,7 @@ describe('a customer who hangs up during the first words', () => {
     await hangsUp(delivery);
     await planned(delivery, 2);
     const window = hours(44);
-    const moved = await world.ask(RescheduleDelivery, { deliveryId: delivery.deliveryId, rescheduling: { window } });
+    const moved = await world.ask(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
     expect(moved.plannedCallAt).toMatch(/^2026-03-04T/);
   });
 
@@ -177,7 +177,7 @@ describe('a customer who hangs up during the first words', () => {
     await world.callEnds(await world.requested(delivery, 2), { recordingExpected: false });
     await world.reaches(delivery, 'assigned');
     const window = hours(50);
-    await world.ask(RescheduleDelivery, { deliveryId: delivery.deliveryId, rescheduling: { window } });
+    await world.ask(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
     expect((await planned(delivery, 3)).reason).toMatch(/^Call 3: /);
   });
 

@@ -4,8 +4,8 @@ import {
   type EarlyHangUpDecision,
 } from '#libs/domain/call-timing/index.js';
 import { nextCallingDay } from '#libs/domain/calling-rules/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { rungAttempts, zoneOf } from './calling-policy.js';
 
 /** The rule in `CallWithheld` by which no further call follows an early hang-up. */

@@ -1,11 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 
 /** An attempt rang nowhere: it does not count among the calls that a customer may get in a day. */
 @Injectable()
 export class ForgetUnrungAttempt {
-  constructor(@Inject(CustomerRepository) private readonly customers: CustomerRepository) {}
+  constructor(private readonly customers: CustomerRepository) {}
 
   /** @param requestedAt ISO 8601; names the attempt among the customer's recent ones */
   async execute(

@@ -8,8 +8,8 @@ import {
   type ZoneOfPosition,
 } from '#libs/domain/calling-rules/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ContactModels } from '../call-timing/contact-models.js';
 import { segmentOf } from '../call-timing/segment.js';
 import { snapshotOf } from '../customers/customer-snapshot.js';
@@ -29,11 +29,11 @@ const LONGEST_HORIZON_MS = 14 * DAY_MS;
 @Injectable()
 export class GetCallTiming {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(ContactModels) private readonly contactModels: ContactModels,
-    @Inject(RoutingConfig) private readonly config: RoutingConfig,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly contactModels: ContactModels,
+    private readonly config: RoutingConfig,
+    private readonly clock: Clock,
     @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
   ) {}
 

@@ -1,14 +1,14 @@
 import {
   CallPlanned,
-  CreateDelivery,
-  EraseCustomer,
-  CancelDelivery,
-  GetCallTiming,
-  PutCustomer,
+  CreateDeliveryRpc,
+  EraseCustomerRpc,
+  CancelDeliveryRpc,
+  GetCallTimingRpc,
+  PutCustomerRpc,
   type CallCompletedPayload,
 } from '#libs/contracts/index.js';
 import { organizationId } from '#libs/persistence/index.js';
-import type { ContactTryDocument } from '#libs/persistence/schemas/contact-tries.js';
+import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { ContactTryRepository } from '../call-timing/contact-try.repository.js';
@@ -59,20 +59,20 @@ describe('when to call is learned', () => {
   function customer(): Promise<{ customerId: string }> {
     phone += 1;
     const input = { name: 'Cara', phone: `+1312555${phone}`, position: POSITION, legalBasis: 'consent' as const };
-    return world.ask(PutCustomer, input);
+    return world.ask(PutCustomerRpc, input);
   }
 
   it('from what calls of the past taught, also of those who were never called, and it says the chance', async () => {
     await calledBefore(390);
     const { customerId } = await customer();
     const window = { start: routing.hoursFromNow(10), end: routing.hoursFromNow(12) };
-    const delivery = await world.ask(CreateDelivery, { reference: 'R', customerId, window });
+    const delivery = await world.ask(CreateDeliveryRpc, { reference: 'R', customerId, window });
     // 15:00 in Chicago.
     expect(delivery.plannedCallAt).toMatch(/^2026-03-03T21:/);
     const [planned] = await world.firstHeard(CallPlanned, delivery.deliveryId);
     expect(planned?.chance).toBeGreaterThan(0.5);
     expect(planned?.reason).toMatch(/15:00–16:00 promises most/);
-    const timing = await world.ask(GetCallTiming, { customerId, deadline: window.start });
+    const timing = await world.ask(GetCallTimingRpc, { customerId, deadline: window.start });
     expect(timing.recommendedAt).toBe('2026-03-03T21:00:00.000Z');
     expect(timing.chance).toBeGreaterThan(0.5);
 
@@ -114,12 +114,12 @@ describe('when to call is learned', () => {
   it('and kept of a customer who is forgotten as nobody’s', async () => {
     const { customerId } = await customer();
     const window = { start: routing.hoursFromNow(3), end: routing.hoursFromNow(6) };
-    const delivery = await world.ask(CreateDelivery, { reference: 'R', customerId, window });
+    const delivery = await world.ask(CreateDeliveryRpc, { reference: 'R', customerId, window });
     const request = await world.requested(delivery);
     await world.callEnds(request, NOT_REACHED);
     await eventually('the end', async () => (await world.get(delivery)).contactOutcome === 'no_answer');
-    await world.ask(CancelDelivery, { deliveryId: delivery.deliveryId, cancellation: {} });
-    await world.ask(EraseCustomer, { customerId });
+    await world.ask(CancelDeliveryRpc, { deliveryId: delivery.deliveryId, cancellation: {} });
+    await world.ask(EraseCustomerRpc, { customerId });
     const kept = await tryOf(request.attemptId);
     expect(kept).toMatchObject({ reached: false });
     expect(kept).not.toHaveProperty('customerId');

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallOutcome } from '#libs/contracts/index.js';
 import { retryPolicy, type RetryDelays } from '#libs/domain/call-timing/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
 import { RoutingConfig } from '../routing.config.js';
@@ -15,10 +15,10 @@ export class NextCallAfterAttempt {
   private readonly delays: RetryDelays;
 
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
-    @Inject(RoutingConfig) config: RoutingConfig,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly decideNextCall: DecideNextCall,
+    config: RoutingConfig,
   ) {
     this.delays = {
       busyMs: config.RETRY_BUSY_SECONDS * 1000,

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CallPlanned, CallWithheld } from '#libs/contracts/index.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { aggregateEvent, organizationId, type AggregateEvent, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
 import { advance, factOf } from '../deliveries/delivery-process.js';
 import type { NextCall, PlannedCall } from './decide-next-call.js';
@@ -16,7 +16,7 @@ export interface RequestCallWork {
 /** Puts a decided next call on the delivery and, once the delivery is saved, into the queue. */
 @Injectable()
 export class PlanNextCall {
-  constructor(@Inject(WorkQueue) private readonly queue: WorkQueue) {}
+  constructor(private readonly queue: WorkQueue) {}
 
   /** The delivery with its next call, and the event that tells of it. */
   describe(

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { candidateZones, type ZoneOfPosition } from '#libs/domain/calling-rules/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { snapshotOf } from '../customers/customer-snapshot.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
@@ -19,11 +19,11 @@ import { ZONE_OF_POSITION } from './zone-of-position.js';
 @Injectable()
 export class ReplanCalls {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
-    @Inject(ContinueWithoutCall) private readonly continueWithoutCall: ContinueWithoutCall,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly decideNextCall: DecideNextCall,
+    private readonly continueWithoutCall: ContinueWithoutCall,
+    private readonly clock: Clock,
     @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
   ) {}
 

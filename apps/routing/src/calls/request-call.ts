@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
@@ -13,13 +13,13 @@ import type { RequestCallWork } from './plan-next-call.js';
 @Injectable()
 export class RequestCall {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
-    @Inject(ContinueWithoutCall) private readonly continueWithoutCall: ContinueWithoutCall,
-    @Inject(BeginAttempt) private readonly beginAttempt: BeginAttempt,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly decideNextCall: DecideNextCall,
+    private readonly continueWithoutCall: ContinueWithoutCall,
+    private readonly beginAttempt: BeginAttempt,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, work: RequestCallWork, tx: Transaction): Promise<void> {

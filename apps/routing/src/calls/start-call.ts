@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, type StartCallRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { holderOf } from '../assignment/withdraw-agent.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { checkNotInCall, checkNotOver } from '../deliveries/delivery-process.js';
@@ -18,12 +18,12 @@ import { PlanNextCall } from './plan-next-call.js';
 @Injectable()
 export class StartCall {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(BeginAttempt) private readonly beginAttempt: BeginAttempt,
-    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly beginAttempt: BeginAttempt,
+    private readonly planNextCall: PlanNextCall,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError whose code is the rule that forbids it, with the time to wait where one is known */

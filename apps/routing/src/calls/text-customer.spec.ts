@@ -5,8 +5,8 @@ import {
   InstructionsExtracted,
   MessageReceived,
   OrganizationUpdated,
-  PutPreferences,
-  RescheduleDelivery,
+  PutPreferencesRpc,
+  RescheduleDeliveryRpc,
   type CustomerTextRequestedPayload,
   type Delivery,
 } from '#libs/contracts/index.js';
@@ -64,7 +64,7 @@ describe('a customer who is asked by text', () => {
   it('who wishes not to be rung: instead of a call', async () => {
     routing.clock.at = new Date('2026-03-03T04:00:00Z');
     const delivery = await world.post({ window: { start: routing.hoursFromNow(14), end: routing.hoursFromNow(18) } });
-    await world.ask(PutPreferences, { customerId: delivery.customerId, preferences: { channel: 'text' } });
+    await world.ask(PutPreferencesRpc, { customerId: delivery.customerId, preferences: { channel: 'text' } });
     expect(await asked(delivery)).toMatchObject({ reason: 'not_called', customerId: delivery.customerId });
     expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe('a customer who is asked by text', () => {
     await world.callEnds(await world.requested(delivery), NOT_REACHED);
     const first = await asked(delivery);
     const window = { start: routing.hoursFromNow(2), end: routing.hoursFromNow(5) };
-    await world.ask(RescheduleDelivery, { deliveryId: delivery.deliveryId, rescheduling: { window } });
+    await world.ask(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
     await world.callEnds(await world.requested(delivery, 2), NOT_REACHED);
     const texts = await eventually('a second text', async () => {
       const heard = await world.heardAbout(CustomerTextRequested, delivery.deliveryId);

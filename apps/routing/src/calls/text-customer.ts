@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CustomerTextRequested, type CustomerTextRequestedPayload } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { DELIVERY_QUEUE } from '../delivery-queue.js';
@@ -31,11 +31,11 @@ const OPEN: ReadonlySet<DeliveryDocument['state']> = new Set([
 @Injectable()
 export class TextCustomer {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** Due at once, when what it follows from is committed. */

@@ -7,7 +7,7 @@ import type {
   ContactFacts,
   MessageFacts,
   UnderstoodWords,
-} from '#libs/persistence/schemas/contact-facts.js';
+} from '#libs/persistence/schemas/routing/contact-facts.js';
 
 export const NO_FACTS: ContactFacts = { attempts: {}, messages: {} };
 

@@ -6,8 +6,8 @@ import type {
   EarlierContact,
   MessageFacts,
   PlanStart,
-} from '#libs/persistence/schemas/contact-facts.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+} from '#libs/persistence/schemas/routing/contact-facts.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { mergeInstructions, withoutFields, withoutGuesses, withoutTimes } from './merge-instructions.js';
 
 type EarlyHangUps = NonNullable<DeliveryDocument['earlyHangUps']>;

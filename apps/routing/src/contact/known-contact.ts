@@ -1,5 +1,5 @@
-import type { ContactFacts, EarlierContact } from '#libs/persistence/schemas/contact-facts.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { ContactFacts, EarlierContact } from '#libs/persistence/schemas/routing/contact-facts.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { NO_FACTS } from './contact-facts.js';
 import { foldContactFacts, isAttemptOver, type ContactSummary } from './fold-contact-facts.js';
 import { withoutTimes } from './merge-instructions.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { newId, TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { ConsentRecordDocument } from '#libs/persistence/schemas/consent-records.js';
+import type { ConsentRecordDocument } from '#libs/persistence/schemas/routing/consent-records.js';
 
 export type NewConsentRecord = Omit<ConsentRecordDocument, '_id' | 'organizationId'>;
 

@@ -1,7 +1,7 @@
 import { WEEKDAYS, type LocalHours } from '#libs/contracts/index.js';
 import { localHours, parseTimeOfDay, union, type Interval } from '#libs/domain/time/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import type { CustomerSnapshot } from '#libs/persistence/schemas/deliveries.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { CustomerSnapshot } from '#libs/persistence/schemas/routing/deliveries.js';
 import { wishedValues } from './wishes.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Customer } from '#libs/contracts/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { wishedValues } from './wishes.js';
 
 /** A stored customer as others see it. */

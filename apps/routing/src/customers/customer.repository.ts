@@ -8,7 +8,7 @@ import {
   type OrganizationId,
   type Transaction,
 } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 
 export interface CustomerFilter {
   readonly phone?: string | undefined;

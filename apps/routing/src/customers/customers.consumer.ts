@@ -1,16 +1,16 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  DeletePreference,
-  GetCallTiming as GetCallTimingRpc,
-  GetConsent,
-  GetCustomer,
-  GetPreferences,
-  ListCustomers as ListCustomersRpc,
-  PutConsent as PutConsentRpc,
-  PutCustomer as PutCustomerRpc,
-  PutPreferences as PutPreferencesRpc,
-  SetDoNotCall as SetDoNotCallRpc,
-  UpdateCustomer as UpdateCustomerRpc,
+  DeletePreferenceRpc,
+  GetCallTimingRpc,
+  GetConsentRpc,
+  GetCustomerRpc,
+  GetPreferencesRpc,
+  ListCustomersRpc,
+  PutConsentRpc,
+  PutCustomerRpc,
+  PutPreferencesRpc,
+  SetDoNotCallRpc,
+  UpdateCustomerRpc,
   type CallTiming,
   type Consent,
   type Customer,
@@ -28,7 +28,7 @@ import {
   type UpdateCustomerRequest,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { GetCallTiming } from '../calls/get-call-timing.js';
 import { toCustomer } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
@@ -44,15 +44,15 @@ import { toPreferences } from './wishes.js';
 @Controller()
 export class CustomersConsumer {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ListCustomers) private readonly listCustomers: ListCustomers,
-    @Inject(PutCustomer) private readonly putCustomer: PutCustomer,
-    @Inject(UpdateCustomer) private readonly updateCustomer: UpdateCustomer,
-    @Inject(PutPreferences) private readonly putPreferences: PutPreferences,
-    @Inject(PutConsent) private readonly putConsent: PutConsent,
-    @Inject(SetDoNotCall) private readonly setDoNotCall: SetDoNotCall,
-    @Inject(GetCallTiming) private readonly getCallTiming: GetCallTiming,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly listCustomers: ListCustomers,
+    private readonly putCustomer: PutCustomer,
+    private readonly updateCustomer: UpdateCustomer,
+    private readonly putPreferences: PutPreferences,
+    private readonly putConsent: PutConsent,
+    private readonly setDoNotCall: SetDoNotCall,
+    private readonly getCallTiming: GetCallTiming,
+    private readonly clock: Clock,
   ) {}
 
   @OnRpc(PutCustomerRpc)
@@ -60,7 +60,7 @@ export class CustomersConsumer {
     return toCustomer(await this.putCustomer.execute(organizationId, request, tx), this.clock.now());
   }
 
-  @OnRpc(GetCustomer)
+  @OnRpc(GetCustomerRpc)
   async get({ customerId }: GetCustomerRequest, { organizationId }: QueryContext): Promise<Customer> {
     return toCustomer(await this.customers.load(organizationId, customerId), this.clock.now());
   }
@@ -75,7 +75,7 @@ export class CustomersConsumer {
     return toCustomer(await this.updateCustomer.execute(organizationId, request, tx), this.clock.now());
   }
 
-  @OnRpc(GetPreferences)
+  @OnRpc(GetPreferencesRpc)
   async preferences({ customerId }: GetPreferencesRequest, { organizationId }: QueryContext): Promise<Preferences> {
     return toPreferences(await this.customers.load(organizationId, customerId), this.clock.now());
   }
@@ -85,12 +85,12 @@ export class CustomersConsumer {
     return toPreferences(await this.putPreferences.execute(organizationId, request, tx), this.clock.now());
   }
 
-  @OnRpc(DeletePreference)
+  @OnRpc(DeletePreferenceRpc)
   async forgetPreference(request: DeletePreferenceRequest, { organizationId, tx }: RpcContext): Promise<Preferences> {
     return toPreferences(await this.putPreferences.forget(organizationId, request, tx), this.clock.now());
   }
 
-  @OnRpc(GetConsent)
+  @OnRpc(GetConsentRpc)
   consent({ customerId }: GetPreferencesRequest, { organizationId }: QueryContext): Promise<Consent> {
     return this.putConsent.read(organizationId, customerId);
   }

@@ -1,21 +1,21 @@
 import {
   CallRequested,
   CallWithheld,
-  CreateDelivery,
+  CreateDeliveryRpc,
   CustomerChanged,
   CustomerCreated,
   CustomerOptedIn,
   CustomerOptedOut,
-  DeletePreference,
-  GetConsent,
-  GetCustomer,
-  GetPreferences,
-  ListCustomers,
-  PutConsent,
-  PutCustomer,
-  PutPreferences,
-  SetDoNotCall,
-  UpdateCustomer,
+  DeletePreferenceRpc,
+  GetConsentRpc,
+  GetCustomerRpc,
+  GetPreferencesRpc,
+  ListCustomersRpc,
+  PutConsentRpc,
+  PutCustomerRpc,
+  PutPreferencesRpc,
+  SetDoNotCallRpc,
+  UpdateCustomerRpc,
   type Customer,
   type CustomerInput,
   type CustomerPage,
@@ -33,14 +33,18 @@ let serial = 0;
 function put(world: RoutingWorld, over: Partial<CustomerInput> = {}): Promise<Customer> {
   serial += 1;
   const phone = `+1312555${String(3000 + serial)}`;
-  return world.ask(PutCustomer, { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent', ...over });
+  return world.ask(PutCustomerRpc, { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent', ...over });
 }
 
 async function everyName(world: RoutingWorld, filter: Omit<ListCustomersRequest, 'limit'>): Promise<string[]> {
   const names: string[] = [];
   let cursor: string | undefined;
   do {
-    const page: CustomerPage = await world.ask(ListCustomers, { limit: 2, ...filter, ...(cursor ? { cursor } : {}) });
+    const page: CustomerPage = await world.ask(ListCustomersRpc, {
+      limit: 2,
+      ...filter,
+      ...(cursor ? { cursor } : {}),
+    });
     names.push(...page.items.map(({ name }) => name));
     cursor = page.nextCursor;
   } while (cursor);
@@ -68,7 +72,7 @@ describe('customers', () => {
     for (const name of names) customers.push(await put(world, { name }));
     const [mario] = customers;
     const silence = { doNotCall: true, reason: 'asked by letter', source: 'customer' as const };
-    await world.ask(SetDoNotCall, { customerId: mario?.customerId ?? '', ...silence });
+    await world.ask(SetDoNotCallRpc, { customerId: mario?.customerId ?? '', ...silence });
     expect(await everyName(world, {})).toEqual([...names].reverse());
     expect(await everyName(world, { namePrefix: 'mAR' })).toEqual(['Marc', 'maria', 'MARÍA', 'Mario']);
     expect(await everyName(world, { namePrefix: 'jose' })).toEqual(['José']);
@@ -129,8 +133,8 @@ describe('customers', () => {
     expect(first).toMatchObject({ language: 'es', revision: 1 });
     const input = { name: 'Cara', phone: first.phone, position: first.position, language: 'es' as const };
     fixture.clock.set(new Date(MORNING.getTime() + 60_000));
-    expect(await world.ask(PutCustomer, input)).toEqual(first);
-    expect(await world.ask(PutCustomer, { ...input, address: '5 Elm Street' })).toMatchObject({ revision: 2 });
+    expect(await world.ask(PutCustomerRpc, input)).toEqual(first);
+    expect(await world.ask(PutCustomerRpc, { ...input, address: '5 Elm Street' })).toMatchObject({ revision: 2 });
     const [created] = await world.heard(CustomerCreated, first.customerId);
     const changed = await world.heard(CustomerChanged, first.customerId);
     expect(created?.payload).toEqual({ customerId: first.customerId });
@@ -140,24 +144,24 @@ describe('customers', () => {
   it('keep a number each: one that another has is refused, a new one is called at, also by what was planned', async () => {
     const world = await fixture.world();
     const [cara, dora] = [await put(world), await put(world, { name: 'Dora' })];
-    const delivery = await world.ask(CreateDelivery, {
+    const delivery = await world.ask(CreateDeliveryRpc, {
       reference: 'later',
       customerId: cara.customerId,
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
     const { customerId } = cara;
-    await world.ask(PutPreferences, {
+    await world.ask(PutPreferencesRpc, {
       customerId,
       preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },
     });
-    const wished = (await world.ask(GetPreferences, { customerId })).values.callWindows?.[0];
+    const wished = (await world.ask(GetPreferencesRpc, { customerId })).values.callWindows?.[0];
     const { plannedCallAt = '' } = await world.get(delivery);
     expect(plannedCallAt >= (wished?.start ?? '?') && plannedCallAt < (wished?.end ?? '')).toBe(true);
-    await expect(world.ask(UpdateCustomer, { customerId, changes: { phone: dora.phone } })).rejects.toMatchObject({
+    await expect(world.ask(UpdateCustomerRpc, { customerId, changes: { phone: dora.phone } })).rejects.toMatchObject({
       code: 'phone_taken',
     });
     const phone = '+13125559876';
-    await world.ask(UpdateCustomer, { customerId, changes: { phone } });
+    await world.ask(UpdateCustomerRpc, { customerId, changes: { phone } });
     fixture.clock.set(new Date(plannedCallAt));
     expect((await world.heard(CallRequested, delivery.deliveryId))[0]?.payload.phone).toBe(phone);
   });
@@ -171,26 +175,26 @@ describe('customers', () => {
     await fixture.connection
       .model('Customer')
       .updateOne({ _id: customerId, organizationId: tenant }, { $set: { 'learned.safePlace': heard } });
-    expect(await world.ask(GetPreferences, { customerId })).toMatchObject({
+    expect(await world.ask(GetPreferencesRpc, { customerId })).toMatchObject({
       values: { safePlace: { place: 'garage' } },
       origins: [{ field: 'safePlace', provenance: 'learned', source: 'call', confidence: 0.8 }],
     });
     const expiresAt = fixture.hoursFromNow(1);
     const preferences = { safePlace: { place: 'porch' as const }, source: 'customer' as const, expiresAt };
-    const stated = await world.ask(PutPreferences, { customerId, preferences, expectedRevision: revision });
+    const stated = await world.ask(PutPreferencesRpc, { customerId, preferences, expectedRevision: revision });
     expect(stated.values.safePlace).toEqual({ place: 'porch' });
     await expect(
-      world.ask(PutPreferences, { customerId, preferences, expectedRevision: revision }),
+      world.ask(PutPreferencesRpc, { customerId, preferences, expectedRevision: revision }),
     ).rejects.toMatchObject({ code: 'revision_mismatch' });
-    await world.ask(PutPreferences, { customerId, preferences: { notes: 'Two dogs', language: 'es' } });
-    expect(await world.ask(GetCustomer, { customerId })).toMatchObject({ language: 'es' });
+    await world.ask(PutPreferencesRpc, { customerId, preferences: { notes: 'Two dogs', language: 'es' } });
+    expect(await world.ask(GetCustomerRpc, { customerId })).toMatchObject({ language: 'es' });
     fixture.clock.set(new Date(Date.parse(expiresAt) + 1));
-    const later = await world.ask(GetPreferences, { customerId });
+    const later = await world.ask(GetPreferencesRpc, { customerId });
     expect(later.values).toEqual({ language: 'es', safePlace: { place: 'garage' }, notes: 'Two dogs' });
-    for (const field of ['safePlace', 'notes'] as const) await world.ask(DeletePreference, { customerId, field });
-    expect((await world.ask(GetPreferences, { customerId })).values).toEqual({ language: 'es' });
+    for (const field of ['safePlace', 'notes'] as const) await world.ask(DeletePreferenceRpc, { customerId, field });
+    expect((await world.ask(GetPreferencesRpc, { customerId })).values).toEqual({ language: 'es' });
     const backwards = { preferredHours: [{ from: '18:00', until: '09:00' }] };
-    await expect(world.ask(PutPreferences, { customerId, preferences: backwards })).rejects.toMatchObject({
+    await expect(world.ask(PutPreferencesRpc, { customerId, preferences: backwards })).rejects.toMatchObject({
       code: 'invalid_request',
     });
   });
@@ -203,17 +207,17 @@ describe('customers', () => {
       preferences: { preferredHours: [{ day: 'tuesday' as const, from, until }] },
     });
     // Not at once, or the call might be requested before the wish is told.
-    await world.ask(PutPreferences, between('14:00', '15:00'));
-    const delivery = await world.ask(CreateDelivery, {
+    await world.ask(PutPreferencesRpc, between('14:00', '15:00'));
+    const delivery = await world.ask(CreateDeliveryRpc, {
       reference: 'R-wishes',
       customerId,
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
     expect(delivery.plannedCallAt).toMatch(/^2026-03-03T20:/);
-    await world.ask(PutPreferences, between('18:00', '20:00'));
+    await world.ask(PutPreferencesRpc, between('18:00', '20:00'));
     // From six in the evening in Chicago.
     expect((await world.get(delivery)).plannedCallAt).toMatch(/^2026-03-04T00:/);
-    await world.ask(PutPreferences, { customerId, preferences: { channel: 'text' } });
+    await world.ask(PutPreferencesRpc, { customerId, preferences: { channel: 'text' } });
     const withheld = await world.heard(CallWithheld, delivery.deliveryId);
     expect(withheld[0]?.payload).toMatchObject({ rule: 'prefers_text' });
     expect(await world.get(delivery)).not.toHaveProperty('plannedCallAt');
@@ -227,7 +231,7 @@ describe('customers', () => {
       source: 'customer' as const,
       evidence: 'letter of 2 March',
     };
-    const taken = await world.ask(PutConsent, { customerId, consent });
+    const taken = await world.ask(PutConsentRpc, { customerId, consent });
     expect(taken).toMatchObject({
       legalBasis: 'delivery_notice',
       history: [
@@ -235,10 +239,10 @@ describe('customers', () => {
         { legalBasis: 'consent', source: 'partner' },
       ],
     });
-    await world.ask(PutCustomer, { name: 'Cara', phone, position, legalBasis: 'consent' });
-    expect((await world.ask(GetConsent, { customerId })).legalBasis).toBe('delivery_notice');
+    await world.ask(PutCustomerRpc, { name: 'Cara', phone, position, legalBasis: 'consent' });
+    expect((await world.ask(GetConsentRpc, { customerId })).legalBasis).toBe('delivery_notice');
     const future = { ...consent, grantedAt: fixture.hoursFromNow(1) };
-    await expect(world.ask(PutConsent, { customerId, consent: future })).rejects.toMatchObject({
+    await expect(world.ask(PutConsentRpc, { customerId, consent: future })).rejects.toMatchObject({
       code: 'invalid_request',
     });
   });
@@ -247,33 +251,33 @@ describe('customers', () => {
     const world = await fixture.world();
     const { customerId } = await put(world);
     // Not at once, or the call might be requested before the wish is told.
-    await world.ask(PutPreferences, {
+    await world.ask(PutPreferencesRpc, {
       customerId,
       preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },
     });
-    const delivery = await world.ask(CreateDelivery, {
+    const delivery = await world.ask(CreateDeliveryRpc, {
       reference: 'R-opts-out',
       customerId,
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
     const said = { customerId, reason: 'told the driver', source: 'customer' as const };
-    const out = await world.ask(SetDoNotCall, { ...said, doNotCall: true });
+    const out = await world.ask(SetDoNotCallRpc, { ...said, doNotCall: true });
     expect(out).toMatchObject({ doNotCall: true, legalBasis: 'delivery_notice' });
     expect(await world.get(delivery)).not.toHaveProperty('plannedCallAt');
     expect((await world.heard(CallWithheld, delivery.deliveryId))[0]?.payload.rule).toBe('do_not_call');
-    await world.ask(SetDoNotCall, { ...said, doNotCall: true });
+    await world.ask(SetDoNotCallRpc, { ...said, doNotCall: true });
     expect(await world.heard(CustomerOptedOut, customerId)).toHaveLength(1);
 
-    await expect(world.ask(SetDoNotCall, { ...said, doNotCall: false })).rejects.toMatchObject({
+    await expect(world.ask(SetDoNotCallRpc, { ...said, doNotCall: false })).rejects.toMatchObject({
       code: 'consent_required',
     });
     const consent = { legalBasis: 'consent' as const, source: 'customer' as const, evidence: 'web form 77' };
-    expect(await world.ask(SetDoNotCall, { ...said, doNotCall: false, consent })).toMatchObject({
+    expect(await world.ask(SetDoNotCallRpc, { ...said, doNotCall: false, consent })).toMatchObject({
       doNotCall: false,
       legalBasis: 'consent',
     });
     expect((await world.heard(CustomerOptedIn, customerId))[0]?.payload.phone).toBe(out.phone);
-    const { history } = await world.ask(GetConsent, { customerId });
+    const { history } = await world.ask(GetConsentRpc, { customerId });
     expect(history.map(({ evidence }) => evidence)).toEqual(['web form 77', 'Do not call: told the driver', undefined]);
   });
 });

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CustomerPage, ListCustomersRequest } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { foldName, toCustomer } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
 
@@ -13,8 +13,8 @@ const BY_NAME = /^(?<foldedName>[^]+)\n(?<id>cus_[0-9a-f]{24})$/u;
 @Injectable()
 export class ListCustomers {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CustomerOptedOut } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../calls/replan-calls.js';
 import { CustomerRepository } from './customer.repository.js';
 
@@ -10,9 +10,9 @@ import { CustomerRepository } from './customer.repository.js';
 @Injectable()
 export class OptOutCustomer {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ReplanCalls) private readonly replanCalls: ReplanCalls,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly replanCalls: ReplanCalls,
+    private readonly clock: Clock,
   ) {}
 
   /** @param deliveryId in whose call they said so: whoever is changing that delivery saves it */

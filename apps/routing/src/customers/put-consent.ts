@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   CustomerChanged,
@@ -8,9 +8,9 @@ import {
   type PutConsentRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { ConsentRecordDocument } from '#libs/persistence/schemas/consent-records.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { ConsentRecordDocument } from '#libs/persistence/schemas/routing/consent-records.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { DEFAULT_LEGAL_BASIS } from '../calls/calling-policy.js';
 import { ReplanCalls } from '../calls/replan-calls.js';
 import { ConsentRecordRepository, type NewConsentRecord } from './consent-record.repository.js';
@@ -20,10 +20,10 @@ import { CustomerRepository } from './customer.repository.js';
 @Injectable()
 export class PutConsent {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ConsentRecordRepository) private readonly consents: ConsentRecordRepository,
-    @Inject(ReplanCalls) private readonly replanCalls: ReplanCalls,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly consents: ConsentRecordRepository,
+    private readonly replanCalls: ReplanCalls,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CustomerChanged, CustomerCreated, PREFERENCE_FIELDS, type CustomerInput } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument, StoredWishes } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument, StoredWishes } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ConsentRecordRepository } from './consent-record.repository.js';
 import { foldName } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
@@ -13,9 +13,9 @@ import { state } from './wishes.js';
 @Injectable()
 export class PutCustomer {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ConsentRecordRepository) private readonly consents: ConsentRecordRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly consents: ConsentRecordRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, input: CustomerInput, tx: Transaction): Promise<CustomerDocument> {

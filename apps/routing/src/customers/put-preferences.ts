@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   CustomerChanged,
@@ -9,8 +9,8 @@ import {
   type PutPreferencesRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../calls/replan-calls.js';
 import { CustomerRepository } from './customer.repository.js';
 import { state, without } from './wishes.js';
@@ -19,9 +19,9 @@ import { state, without } from './wishes.js';
 @Injectable()
 export class PutPreferences {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ReplanCalls) private readonly replanCalls: ReplanCalls,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly replanCalls: ReplanCalls,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

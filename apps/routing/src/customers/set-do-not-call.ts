@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, CustomerOptedIn, type SetDoNotCallRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ConsentRecordRepository } from './consent-record.repository.js';
 import { CustomerRepository } from './customer.repository.js';
 import { OptOutCustomer } from './opt-out-customer.js';
@@ -15,10 +15,10 @@ import { consentRecordOf } from './put-consent.js';
 @Injectable()
 export class SetDoNotCall {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ConsentRecordRepository) private readonly consents: ConsentRecordRepository,
-    @Inject(OptOutCustomer) private readonly optOutCustomer: OptOutCustomer,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly consents: ConsentRecordRepository,
+    private readonly optOutCustomer: OptOutCustomer,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, CustomerChanged, CustomerOptedOut, type UpdateCustomerRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../calls/replan-calls.js';
 import { foldName } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
@@ -11,9 +11,9 @@ import { CustomerRepository } from './customer.repository.js';
 @Injectable()
 export class UpdateCustomer {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ReplanCalls) private readonly replanCalls: ReplanCalls,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly replanCalls: ReplanCalls,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -6,7 +6,7 @@ import {
   type PreferencesInput,
   type PreferenceValues,
 } from '#libs/contracts/index.js';
-import type { CustomerDocument, StoredWish, StoredWishes } from '#libs/persistence/schemas/customers.js';
+import type { CustomerDocument, StoredWish, StoredWishes } from '#libs/persistence/schemas/routing/customers.js';
 
 type Wishes = Pick<CustomerDocument, 'stated' | 'learned'>;
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeliveryChanges } from '#libs/contracts/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toWindow } from './delivery.mapper.js';
 
 const CHANGEABLE = [

@@ -1,6 +1,6 @@
 import { DeliveryAssigned, InstructionsChanged, type Instructions } from '#libs/contracts/index.js';
 import { aggregateEvent } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { analysed, keyed } from '../testing/routing-under-test.js';
 import { briefAgent } from './brief-agent.js';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DeliveryAssigned, InstructionsChanged } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
-import type { AgentBriefing } from '#libs/persistence/schemas/contact-facts.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { AgentBriefing } from '#libs/persistence/schemas/routing/contact-facts.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { holderOf } from '../assignment/withdraw-agent.js';
 import { factOf } from './delivery-process.js';
 

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, DeliveryCanceled, type CancelDeliveryRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { holderOf } from '../assignment/withdraw-agent.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';
@@ -16,10 +16,10 @@ import { DeliveryRepository } from './delivery.repository.js';
 @Injectable()
 export class CancelDelivery {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly planNextCall: PlanNextCall,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DeliveryCreated, type DeliveryInput } from '#libs/contracts/index.js';
 import { candidateZones, type ZoneOfPosition } from '#libs/domain/calling-rules/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ZONE_OF_POSITION } from '../calls/zone-of-position.js';
 import { snapshotOf } from '../customers/customer-snapshot.js';
 import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
@@ -22,11 +22,11 @@ const DEFAULT_PRIORITY = 50;
 @Injectable()
 export class CreateDelivery {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(FindDeliveryCustomer) private readonly findCustomer: FindDeliveryCustomer,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(PlanDelivery) private readonly planDelivery: PlanDelivery,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly findCustomer: FindDeliveryCustomer,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly planDelivery: PlanDelivery,
+    private readonly clock: Clock,
     @Inject(ZONE_OF_POSITION) private readonly zoneOfPosition: ZoneOfPosition,
   ) {}
 

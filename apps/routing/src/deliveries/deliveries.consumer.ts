@@ -1,11 +1,11 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  CancelDelivery as CancelDeliveryRpc,
-  CreateDelivery as CreateDeliveryRpc,
-  GetDelivery,
-  ListDeliveries as ListDeliveriesRpc,
-  RescheduleDelivery as RescheduleDeliveryRpc,
-  UpdateDelivery as UpdateDeliveryRpc,
+  CancelDeliveryRpc,
+  CreateDeliveryRpc,
+  GetDeliveryRpc,
+  ListDeliveriesRpc,
+  RescheduleDeliveryRpc,
+  UpdateDeliveryRpc,
   type CancelDeliveryRequest,
   type Delivery,
   type DeliveryInput,
@@ -27,12 +27,12 @@ import { UpdateDelivery } from './update-delivery.js';
 @Controller()
 export class DeliveriesConsumer {
   constructor(
-    @Inject(CreateDelivery) private readonly createDelivery: CreateDelivery,
-    @Inject(UpdateDelivery) private readonly updateDelivery: UpdateDelivery,
-    @Inject(RescheduleDelivery) private readonly rescheduleDelivery: RescheduleDelivery,
-    @Inject(CancelDelivery) private readonly cancelDelivery: CancelDelivery,
-    @Inject(ListDeliveries) private readonly listDeliveries: ListDeliveries,
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
+    private readonly createDelivery: CreateDelivery,
+    private readonly updateDelivery: UpdateDelivery,
+    private readonly rescheduleDelivery: RescheduleDelivery,
+    private readonly cancelDelivery: CancelDelivery,
+    private readonly listDeliveries: ListDeliveries,
+    private readonly deliveries: DeliveryRepository,
   ) {}
 
   @OnRpc(CreateDeliveryRpc)
@@ -55,7 +55,7 @@ export class DeliveriesConsumer {
     return toDelivery(await this.cancelDelivery.execute(organizationId, request, tx));
   }
 
-  @OnRpc(GetDelivery)
+  @OnRpc(GetDeliveryRpc)
   async get({ deliveryId }: GetDeliveryRequest, { organizationId }: QueryContext): Promise<Delivery> {
     return toDelivery(await this.deliveries.load(organizationId, deliveryId));
   }

@@ -1,17 +1,17 @@
 import {
   CallPlanned,
   CallRequested,
-  CancelDelivery,
+  CancelDeliveryRpc,
   DeliveryAssigned,
   DeliveryCanceled,
   DeliveryReplanned,
   DeliveryUpdated,
   DeliveryWithdrawn,
   InboxMessageAcknowledged,
-  ReassignDelivery,
-  RescheduleDelivery,
-  StartCall,
-  UpdateDelivery,
+  ReassignDeliveryRpc,
+  RescheduleDeliveryRpc,
+  StartCallRpc,
+  UpdateDeliveryRpc,
   type CancelDeliveryRequest,
   type Delivery,
   type DeliveryChanges,
@@ -37,7 +37,7 @@ describe('changing a delivery', () => {
   });
 
   const update = ({ deliveryId }: Delivery, changes: DeliveryChanges, expectedRevision?: number): Promise<Delivery> =>
-    world.ask(UpdateDelivery, {
+    world.ask(UpdateDeliveryRpc, {
       deliveryId,
       changes,
       ...(expectedRevision === undefined ? {} : { expectedRevision }),
@@ -45,12 +45,12 @@ describe('changing a delivery', () => {
   const cancel = (
     { deliveryId }: Delivery,
     cancellation: CancelDeliveryRequest['cancellation'] = {},
-  ): Promise<Delivery> => world.ask(CancelDelivery, { deliveryId, cancellation });
+  ): Promise<Delivery> => world.ask(CancelDeliveryRpc, { deliveryId, cancellation });
   const reschedule = ({ deliveryId }: Delivery, rescheduling: ReschedulingInput): Promise<Delivery> =>
-    world.ask(RescheduleDelivery, { deliveryId, rescheduling });
+    world.ask(RescheduleDeliveryRpc, { deliveryId, rescheduling });
   const reassign = ({ deliveryId }: Delivery, reassignment: ReassignmentInput): Promise<Delivery> =>
-    world.ask(ReassignDelivery, { deliveryId, reassignment });
-  const startCall = ({ deliveryId }: Delivery): Promise<Delivery> => world.ask(StartCall, { deliveryId });
+    world.ask(ReassignDeliveryRpc, { deliveryId, reassignment });
+  const startCall = ({ deliveryId }: Delivery): Promise<Delivery> => world.ask(StartCallRpc, { deliveryId });
 
   /** Planned for tomorrow, so that its call stays ahead while the test looks at it. */
   async function plannedForTomorrow(): Promise<Delivery> {

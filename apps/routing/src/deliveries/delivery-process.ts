@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { CodedError } from '#libs/contracts/index.js';
 import { isTerminal, transition, type DeliveryEvent } from '#libs/domain/delivery-lifecycle/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 
 const logger = new Logger('DeliveryProcess');
 

@@ -1,5 +1,5 @@
 import type { Delivery, TimeWindow } from '#libs/contracts/index.js';
-import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 
 export const toTimeWindow = ({ start, end }: StoredWindow): TimeWindow => ({
   start: start.toISOString(),

@@ -10,7 +10,7 @@ import {
   type OrganizationId,
   type Transaction,
 } from '#libs/persistence/index.js';
-import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 import { briefAgent } from './brief-agent.js';
 import { ERASED_NUMBER } from './delivery-process.js';
 

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, type DeliveryInput } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 import { PutCustomer } from '../customers/put-customer.js';
 
@@ -9,8 +9,8 @@ import { PutCustomer } from '../customers/put-customer.js';
 @Injectable()
 export class FindDeliveryCustomer {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(PutCustomer) private readonly putCustomer: PutCustomer,
+    private readonly customers: CustomerRepository,
+    private readonly putCustomer: PutCustomer,
   ) {}
 
   async execute(

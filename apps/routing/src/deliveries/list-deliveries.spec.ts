@@ -1,7 +1,7 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
-import { ListDeliveries, type Delivery, type DeliveryFilter, type DeliveryPage } from '#libs/contracts/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import { ListDeliveriesRpc, type Delivery, type DeliveryFilter, type DeliveryPage } from '#libs/contracts/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
 const HOUR_MS = 3_600_000;
@@ -49,7 +49,7 @@ describe('the list of deliveries', () => {
   }
 
   const list = (filter: DeliveryFilter, cursor?: string, limit = PAGE): Promise<DeliveryPage> =>
-    world.ask(ListDeliveries, { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) });
+    world.ask(ListDeliveriesRpc, { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) });
 
   async function all(filter: DeliveryFilter, limit: number): Promise<Delivery[]> {
     const items: Delivery[] = [];

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { DeliveryPage, ListDeliveriesRequest } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toDelivery } from './delivery.mapper.js';
 import { DeliveryRepository, type WantedDeliveries, type WindowPlace } from './delivery.repository.js';
 
@@ -14,7 +14,7 @@ const WINDOW_CURSOR = /^\d{1,15}\.dlv_[0-9a-f]{24}$/;
  */
 @Injectable()
 export class ListDeliveries {
-  constructor(@Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository) {}
+  constructor(private readonly deliveries: DeliveryRepository) {}
 
   async execute(
     organizationId: OrganizationId,

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/customers.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { DecideNextCall } from '../calls/decide-next-call.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';
@@ -13,10 +13,10 @@ import { advance } from './delivery-process.js';
 @Injectable()
 export class PlanDelivery {
   constructor(
-    @Inject(DecideNextCall) private readonly decideNextCall: DecideNextCall,
-    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
-    @Inject(TextCustomer) private readonly textCustomer: TextCustomer,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly decideNextCall: DecideNextCall,
+    private readonly planNextCall: PlanNextCall,
+    private readonly textCustomer: TextCustomer,
+    private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
   /** The delivery as planned, to be saved with the event that tells of it. */

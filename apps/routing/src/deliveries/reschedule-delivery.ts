@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, DeliveryReplanned, type RescheduleDeliveryRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { holderOf, withdrawal, withoutAgent } from '../assignment/withdraw-agent.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';
@@ -22,13 +22,13 @@ import { PlanDelivery } from './plan-delivery.js';
 @Injectable()
 export class RescheduleDelivery {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(PlanDelivery) private readonly planDelivery: PlanDelivery,
-    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly planDelivery: PlanDelivery,
+    private readonly planNextCall: PlanNextCall,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, DeliveryUpdated, RPC_ERROR_CODES, type UpdateDeliveryRequest } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { holderOf, withdrawal, withoutAgent } from '../assignment/withdraw-agent.js';
 import { PlanNextCall } from '../calls/plan-next-call.js';
@@ -21,13 +21,13 @@ const TIMES: readonly ChangeableField[] = ['window', 'decideBy', 'alternativeWin
 @Injectable()
 export class UpdateDelivery {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(PlanDelivery) private readonly planDelivery: PlanDelivery,
-    @Inject(PlanNextCall) private readonly planNextCall: PlanNextCall,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly planDelivery: PlanDelivery,
+    private readonly planNextCall: PlanNextCall,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
   ) {}
 
   /** A correction that changes nothing is answered with the delivery as it stands, and told to nobody. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository } from '#libs/persistence/index.js';
-import type { CustomerErasureDocument } from '#libs/persistence/schemas/customer-erasures.js';
+import type { CustomerErasureDocument } from '#libs/persistence/schemas/routing/customer-erasures.js';
 
 @Injectable()
 export class CustomerErasureRepository extends AggregateRepository<CustomerErasureDocument> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   CustomerErased,
@@ -7,8 +7,8 @@ import {
   type EraseCustomerRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CustomerErasureDocument } from '#libs/persistence/schemas/customer-erasures.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { CustomerErasureDocument } from '#libs/persistence/schemas/routing/customer-erasures.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ContactModels } from '../call-timing/contact-models.js';
 import { ContactTryRepository } from '../call-timing/contact-try.repository.js';
 import { ConsentRecordRepository } from '../customers/consent-record.repository.js';
@@ -23,13 +23,13 @@ import { CustomerErasureRepository } from './customer-erasure.repository.js';
 @Injectable()
 export class EraseCustomer {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(ConsentRecordRepository) private readonly consents: ConsentRecordRepository,
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(ContactTryRepository) private readonly contactTries: ContactTryRepository,
-    @Inject(ContactModels) private readonly contactModels: ContactModels,
-    @Inject(CustomerErasureRepository) private readonly erasures: CustomerErasureRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly consents: ConsentRecordRepository,
+    private readonly deliveries: DeliveryRepository,
+    private readonly contactTries: ContactTryRepository,
+    private readonly contactModels: ContactModels,
+    private readonly erasures: CustomerErasureRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `deliveries_open` */

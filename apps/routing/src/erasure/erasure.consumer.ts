@@ -1,8 +1,8 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AnalyticsCustomerErased,
-  EraseCustomer as EraseCustomerRpc,
-  GetErasure,
+  EraseCustomerRpc,
+  GetErasureRpc,
   notFound,
   NotificationsCustomerErased,
   TelephonyCustomerErased,
@@ -23,9 +23,9 @@ import { RecordErasureReport } from './record-erasure-report.js';
 @Controller()
 export class ErasureConsumer {
   constructor(
-    @Inject(EraseCustomer) private readonly eraseCustomer: EraseCustomer,
-    @Inject(RecordErasureReport) private readonly recordReport: RecordErasureReport,
-    @Inject(CustomerErasureRepository) private readonly erasures: CustomerErasureRepository,
+    private readonly eraseCustomer: EraseCustomer,
+    private readonly recordReport: RecordErasureReport,
+    private readonly erasures: CustomerErasureRepository,
   ) {}
 
   @OnRpc(EraseCustomerRpc)
@@ -33,7 +33,7 @@ export class ErasureConsumer {
     return toErasure(await this.eraseCustomer.execute(organizationId, request, tx));
   }
 
-  @OnRpc(GetErasure)
+  @OnRpc(GetErasureRpc)
   async receipt({ customerId, erasureId }: GetErasureRequest, { organizationId }: QueryContext): Promise<Erasure> {
     const erasure = await this.erasures.load(organizationId, erasureId);
     if (erasure.customerId !== customerId) throw notFound('erasure', erasureId);

@@ -1,5 +1,5 @@
 import type { Erasure } from '#libs/contracts/index.js';
-import type { CustomerErasureDocument } from '#libs/persistence/schemas/customer-erasures.js';
+import type { CustomerErasureDocument } from '#libs/persistence/schemas/routing/customer-erasures.js';
 
 /** What no app can take back. Said to whoever asks for an erasure, so that nobody is promised more than is done. */
 export const RETAINED = [

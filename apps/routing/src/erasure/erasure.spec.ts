@@ -1,13 +1,13 @@
 import {
   AnalyticsCustomerErased,
-  CancelDelivery,
+  CancelDeliveryRpc,
   CustomerErased,
-  EraseCustomer,
-  GetConsent,
-  GetCustomer,
-  GetErasure,
+  EraseCustomerRpc,
+  GetConsentRpc,
+  GetCustomerRpc,
+  GetErasureRpc,
   NotificationsCustomerErased,
-  PutCustomer,
+  PutCustomerRpc,
   TelephonyCustomerErased,
   TranscriptionCustomerErased,
 } from '#libs/contracts/index.js';
@@ -34,12 +34,12 @@ describe('the erasure of a customer', () => {
     const [world, other] = [await fixture.world(), await fixture.world()];
     const delivery = await world.post();
     const { customerId, deliveryId } = delivery;
-    const customer = await world.ask(GetCustomer, { customerId });
-    await expect(world.ask(EraseCustomer, { customerId })).rejects.toMatchObject({ code: 'deliveries_open' });
-    await expect(other.ask(EraseCustomer, { customerId })).rejects.toMatchObject({ code: 'not_found' });
-    await world.ask(CancelDelivery, { deliveryId, cancellation: {} });
+    const customer = await world.ask(GetCustomerRpc, { customerId });
+    await expect(world.ask(EraseCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'deliveries_open' });
+    await expect(other.ask(EraseCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    await world.ask(CancelDeliveryRpc, { deliveryId, cancellation: {} });
 
-    const receipt = await world.ask(EraseCustomer, { customerId });
+    const receipt = await world.ask(EraseCustomerRpc, { customerId });
     expect(receipt.parts.filter(({ state }) => state === 'pending').map(({ app }) => app)).toEqual([
       'telephony',
       'transcription',
@@ -47,8 +47,8 @@ describe('the erasure of a customer', () => {
       'analytics',
     ]);
     expect(receipt.retained.length).toBeGreaterThan(3);
-    await expect(world.ask(GetCustomer, { customerId })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(world.ask(GetConsent, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(world.ask(GetCustomerRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(world.ask(GetConsentRpc, { customerId })).rejects.toMatchObject({ code: 'not_found' });
     expect(await world.get(delivery)).toMatchObject({
       state: 'canceled',
       reference: delivery.reference,
@@ -63,13 +63,13 @@ describe('the erasure of a customer', () => {
     }
     // Somebody with the same number later is somebody new.
     const { name, phone, position } = customer;
-    expect((await world.ask(PutCustomer, { name, phone, position })).customerId).not.toBe(customerId);
+    expect((await world.ask(PutCustomerRpc, { name, phone, position })).customerId).not.toBe(customerId);
   });
 
   it('is complete when every app has reported, each counted once', async () => {
     const [world, other] = [await fixture.world(), await fixture.world()];
-    const { customerId } = await world.ask(PutCustomer, { name: 'Cara', phone: '+13125557000', position: [0, 50] });
-    const { erasureId } = await world.ask(EraseCustomer, { customerId });
+    const { customerId } = await world.ask(PutCustomerRpc, { name: 'Cara', phone: '+13125557000', position: [0, 50] });
+    const { erasureId } = await world.ask(EraseCustomerRpc, { customerId });
     const apps = await RestOfMesh.open(natsUrl, 'gateway');
     const report = (contract: typeof TelephonyCustomerErased) =>
       apps.tell(contract, {
@@ -83,14 +83,14 @@ describe('the erasure of a customer', () => {
     await report(NotificationsCustomerErased);
     const done = (count: number) =>
       eventually(`${count} reports`, async () => {
-        const erasure = await world.ask(GetErasure, { customerId, erasureId });
+        const erasure = await world.ask(GetErasureRpc, { customerId, erasureId });
         return erasure.parts.filter(({ state }) => state === 'done').length === count && erasure;
       });
     expect(await done(4)).not.toHaveProperty('completedAt');
     await report(AnalyticsCustomerErased);
     expect(await done(5)).toHaveProperty('completedAt');
-    await expect(other.ask(GetErasure, { customerId, erasureId })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(world.ask(GetErasure, { customerId: 'cus_x', erasureId })).rejects.toMatchObject({
+    await expect(other.ask(GetErasureRpc, { customerId, erasureId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(world.ask(GetErasureRpc, { customerId: 'cus_x', erasureId })).rejects.toMatchObject({
       code: 'not_found',
     });
     await apps.close();

@@ -1,15 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ErasureApp, ErasureReport } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { CustomerErasureRepository } from './customer-erasure.repository.js';
 
 /** Another app has erased its part. With the last one the erasure is complete. */
 @Injectable()
 export class RecordErasureReport {
   constructor(
-    @Inject(CustomerErasureRepository) private readonly erasures: CustomerErasureRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly erasures: CustomerErasureRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

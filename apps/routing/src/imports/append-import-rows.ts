@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AppendedImportRows, AppendImportRowsRequest, ImportRowInput } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/delivery-import-rows.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ImportRowRepository } from './import-row.repository.js';
 
 /** How long results can be asked for. */
@@ -12,8 +12,8 @@ const ROWS_KEPT_MS = 30 * 86_400_000;
 @Injectable()
 export class AppendImportRows {
   constructor(
-    @Inject(ImportRowRepository) private readonly rows: ImportRowRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly rows: ImportRowRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

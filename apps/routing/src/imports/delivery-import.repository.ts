@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository } from '#libs/persistence/index.js';
-import type { DeliveryImportDocument } from '#libs/persistence/schemas/delivery-imports.js';
+import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/delivery-imports.js';
 
 @Injectable()
 export class DeliveryImportRepository extends AggregateRepository<DeliveryImportDocument> {

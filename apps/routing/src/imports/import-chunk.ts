@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   ContractViolation,
@@ -6,13 +6,13 @@ import {
   DeliveryInput,
   parseContract,
   RPC_ERROR_CODES,
-  CreateDelivery as CreateDeliveryRpc,
+  CreateDeliveryRpc,
   type FieldIssue,
   type ImportRowProblem,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/delivery-import-rows.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
+import { Clock } from '#libs/clock/clock.js';
 import { CreateDelivery } from '../deliveries/create-delivery.js';
 import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportRowRepository, type RowResult } from './import-row.repository.js';
@@ -39,10 +39,10 @@ const REFUSALS: readonly string[] = [
 @Injectable()
 export class ImportChunk {
   constructor(
-    @Inject(DeliveryImportRepository) private readonly imports: DeliveryImportRepository,
-    @Inject(ImportRowRepository) private readonly rows: ImportRowRepository,
-    @Inject(CreateDelivery) private readonly createDelivery: CreateDelivery,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly imports: DeliveryImportRepository,
+    private readonly rows: ImportRowRepository,
+    private readonly createDelivery: CreateDelivery,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns whether the import is done */

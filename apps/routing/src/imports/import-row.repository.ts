@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import type { ImportRowProblem, ImportRowState } from '#libs/contracts/index.js';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/delivery-import-rows.js';
+import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
 
 /** What became of a row. */
 export interface RowResult {

@@ -1,11 +1,11 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  AppendImportRows as AppendImportRowsRpc,
+  AppendImportRowsRpc,
   CodedError,
-  GetDeliveryImport,
-  ListImportRows as ListImportRowsRpc,
+  GetDeliveryImportRpc,
+  ListImportRowsRpc,
   RPC_ERROR_CODES,
-  StartDeliveryImport as StartDeliveryImportRpc,
+  StartDeliveryImportRpc,
   type AppendedImportRows,
   type AppendImportRowsRequest,
   type DeliveryImport,
@@ -16,8 +16,8 @@ import {
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import type { DeliveryImportDocument } from '#libs/persistence/schemas/delivery-imports.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/delivery-imports.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkHandler, type WorkItem, type WorkLease } from '#libs/work-queue/index.js';
 import { IMPORT_QUEUE } from '../delivery-queue.js';
 import { AppendImportRows } from './append-import-rows.js';
@@ -33,13 +33,13 @@ const CHUNKS_A_TURN = 20;
 @Controller()
 export class ImportsConsumer {
   constructor(
-    @Inject(AppendImportRows) private readonly appendRows: AppendImportRows,
-    @Inject(StartDeliveryImport) private readonly startImport: StartDeliveryImport,
-    @Inject(ImportChunk) private readonly importChunk: ImportChunk,
-    @Inject(ListImportRows) private readonly listRows: ListImportRows,
-    @Inject(DeliveryImportRepository) private readonly imports: DeliveryImportRepository,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly appendRows: AppendImportRows,
+    private readonly startImport: StartDeliveryImport,
+    private readonly importChunk: ImportChunk,
+    private readonly listRows: ListImportRows,
+    private readonly imports: DeliveryImportRepository,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   @OnRpc(AppendImportRowsRpc)
@@ -52,7 +52,7 @@ export class ImportsConsumer {
     return toDeliveryImport(await this.startImport.execute(organizationId, request, actor, tx));
   }
 
-  @OnRpc(GetDeliveryImport)
+  @OnRpc(GetDeliveryImportRpc)
   async get({ importId }: GetDeliveryImportRequest, { organizationId }: QueryContext): Promise<DeliveryImport> {
     return toDeliveryImport(await this.imports.load(organizationId, importId));
   }

@@ -1,11 +1,11 @@
 import {
-  AppendImportRows,
+  AppendImportRowsRpc,
   DeliveryCreated,
   DeliveryImportFinished,
   DeliveryImportStarted,
-  GetDeliveryImport,
-  ListImportRows,
-  StartDeliveryImport,
+  GetDeliveryImportRpc,
+  ListImportRowsRpc,
+  StartDeliveryImportRpc,
   type DeliveryImport,
   type DeliveryImportRow,
   type DeliveryImportRowPage,
@@ -30,16 +30,20 @@ class Importing {
 
   append(rows: ImportRowInput[], part = 1): Promise<unknown> {
     const { importId, organizationId } = this;
-    return this.mesh.ask(AppendImportRows, { importId, rows }, { organizationId, commandId: `${importId}.${part}` });
+    return this.mesh.ask(AppendImportRowsRpc, { importId, rows }, { organizationId, commandId: `${importId}.${part}` });
   }
 
   start(total: number): Promise<DeliveryImport> {
     const { importId, organizationId } = this;
-    return this.mesh.ask(StartDeliveryImport, { importId, total }, { organizationId, commandId: `${importId}.start` });
+    return this.mesh.ask(
+      StartDeliveryImportRpc,
+      { importId, total },
+      { organizationId, commandId: `${importId}.start` },
+    );
   }
 
   get(): Promise<DeliveryImport> {
-    return this.mesh.ask(GetDeliveryImport, { importId: this.importId }, { organizationId: this.organizationId });
+    return this.mesh.ask(GetDeliveryImportRpc, { importId: this.importId }, { organizationId: this.organizationId });
   }
 
   page(state?: ImportRowState, cursor?: string, limit = 200): Promise<DeliveryImportRowPage> {
@@ -50,7 +54,7 @@ class Importing {
       ...(state === undefined ? {} : { state }),
       ...(cursor === undefined ? {} : { cursor }),
     };
-    return this.mesh.ask(ListImportRows, request, { organizationId });
+    return this.mesh.ask(ListImportRowsRpc, request, { organizationId });
   }
 
   async rows(state?: ImportRowState): Promise<DeliveryImportRow[]> {

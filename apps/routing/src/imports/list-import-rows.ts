@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { DeliveryImportRow, DeliveryImportRowPage, ListImportRowsRequest } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
-import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/delivery-import-rows.js';
+import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
 import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportRowRepository } from './import-row.repository.js';
 
@@ -11,8 +11,8 @@ const CURSOR = /^\d{1,5}$/;
 @Injectable()
 export class ListImportRows {
   constructor(
-    @Inject(DeliveryImportRepository) private readonly imports: DeliveryImportRepository,
-    @Inject(ImportRowRepository) private readonly rows: ImportRowRepository,
+    private readonly imports: DeliveryImportRepository,
+    private readonly rows: ImportRowRepository,
   ) {}
 
   /** @throws CodedError `not_found` for an import that was never started here */

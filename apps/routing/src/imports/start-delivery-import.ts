@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   DeliveryImportFinished,
@@ -7,8 +7,8 @@ import {
   type StartDeliveryImportRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryImportDocument } from '#libs/persistence/schemas/delivery-imports.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/delivery-imports.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { IMPORT_QUEUE } from '../delivery-queue.js';
 import { DeliveryImportRepository } from './delivery-import.repository.js';
@@ -22,10 +22,10 @@ export interface ImportWork {
 @Injectable()
 export class StartDeliveryImport {
   constructor(
-    @Inject(DeliveryImportRepository) private readonly imports: DeliveryImportRepository,
-    @Inject(ImportRowRepository) private readonly rows: ImportRowRepository,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly imports: DeliveryImportRepository,
+    private readonly rows: ImportRowRepository,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `rows_missing` when not every row has arrived */

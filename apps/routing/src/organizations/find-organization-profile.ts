@@ -1,22 +1,22 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { GetOrganization } from '#libs/contracts/index.js';
+import { Injectable } from '@nestjs/common';
+import { GetOrganizationRpc } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { OrganizationProfileRepository } from './organization-profile.repository.js';
 
 /** An organisation's calling policy: our copy, or the gateway's answer when its event has not arrived yet. */
 @Injectable()
 export class FindOrganizationProfile {
   constructor(
-    @Inject(OrganizationProfileRepository) private readonly profiles: OrganizationProfileRepository,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
+    private readonly profiles: OrganizationProfileRepository,
+    private readonly rpc: RpcClient,
   ) {}
 
   async execute(organizationId: OrganizationId): Promise<OrganizationProfileDocument> {
     const known = await this.profiles.findById(organizationId, organizationId);
     if (known) return known;
-    const profile = await this.rpc.call(GetOrganization, { organizationId }, { organizationId });
+    const profile = await this.rpc.call(GetOrganizationRpc, { organizationId }, { organizationId });
     return this.profiles.put(organizationId, profile, 0);
   }
 }

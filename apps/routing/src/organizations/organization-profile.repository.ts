@@ -4,7 +4,7 @@ import { Model } from 'mongoose';
 import type { OrganizationProfile } from '#libs/contracts/index.js';
 import { DEFAULT_EARLY_HANG_UP_CHOICE } from '#libs/domain/call-timing/index.js';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/organization-profiles.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 
 @Injectable()
 export class OrganizationProfileRepository extends TenantRepository<OrganizationProfileDocument> {

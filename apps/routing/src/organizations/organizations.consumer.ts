@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   OrganizationCreated,
   OrganizationUpdated,
@@ -11,7 +11,7 @@ import { OrganizationProfileRepository } from './organization-profile.repository
 
 @Controller()
 export class OrganizationsConsumer {
-  constructor(@Inject(OrganizationProfileRepository) private readonly profiles: OrganizationProfileRepository) {}
+  constructor(private readonly profiles: OrganizationProfileRepository) {}
 
   @OnEvent(OrganizationCreated)
   async onCreated(event: EventEnvelope<OrganizationProfile>, { organizationId, tx }: EventContext): Promise<void> {

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import type { Share } from '#libs/domain/agent-performance/index.js';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { MEASURES, type AgentRecordDocument, type Measure } from '#libs/persistence/schemas/agent-records.js';
+import { MEASURES, type AgentRecordDocument, type Measure } from '#libs/persistence/schemas/routing/agent-records.js';
 
 /** Of acknowledgements the last ones are kept: of what is usual now, not of years ago. */
 const ACKNOWLEDGEMENTS_KEPT = 50;

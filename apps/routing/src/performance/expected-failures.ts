@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { reckonedShare } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { AgentRecordRepository } from './agent-record.repository.js';
@@ -11,7 +11,7 @@ const STRENGTH = 20;
 /** What share of each agent's deliveries is expected to go wrong. Who is new is taken for usual, so that they get work. */
 @Injectable()
 export class ExpectedFailures {
-  constructor(@Inject(AgentRecordRepository) private readonly records: AgentRecordRepository) {}
+  constructor(private readonly records: AgentRecordRepository) {}
 
   /** @returns what to reckon with of an agent, by id */
   async execute(

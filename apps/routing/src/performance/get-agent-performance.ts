@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AgentPerformance, MeasuredShare } from '#libs/contracts/index.js';
 import { medianOf, wilsonInterval } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { StoredShare } from '#libs/persistence/schemas/agent-records.js';
+import type { StoredShare } from '#libs/persistence/schemas/routing/agent-records.js';
 import { AgentRepository } from '../agents/agent.repository.js';
 import { AgentRecordRepository } from './agent-record.repository.js';
 import { ExpectedFailures } from './expected-failures.js';
@@ -11,9 +11,9 @@ import { ExpectedFailures } from './expected-failures.js';
 @Injectable()
 export class GetAgentPerformance {
   constructor(
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(AgentRecordRepository) private readonly records: AgentRecordRepository,
-    @Inject(ExpectedFailures) private readonly expectedFailures: ExpectedFailures,
+    private readonly agents: AgentRepository,
+    private readonly records: AgentRecordRepository,
+    private readonly expectedFailures: ExpectedFailures,
   ) {}
 
   async execute(organizationId: OrganizationId, agentId: string): Promise<AgentPerformance> {

@@ -1,15 +1,11 @@
-import { Controller, Inject } from '@nestjs/common';
-import {
-  GetAgentPerformance as GetAgentPerformanceRpc,
-  type AgentPerformance,
-  type GetAgentRequest,
-} from '#libs/contracts/index.js';
+import { Controller } from '@nestjs/common';
+import { GetAgentPerformanceRpc, type AgentPerformance, type GetAgentRequest } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { GetAgentPerformance } from './get-agent-performance.js';
 
 @Controller()
 export class PerformanceConsumer {
-  constructor(@Inject(GetAgentPerformance) private readonly getPerformance: GetAgentPerformance) {}
+  constructor(private readonly getPerformance: GetAgentPerformance) {}
 
   @OnRpc(GetAgentPerformanceRpc)
   performance({ agentId }: GetAgentRequest, { organizationId }: QueryContext): Promise<AgentPerformance> {

@@ -1,14 +1,14 @@
 import {
-  CreateDelivery,
+  CreateDeliveryRpc,
   CustomerChanged,
-  DeletePreference,
+  DeletePreferenceRpc,
   DeliveryAssigned,
-  GetAgentPerformance,
-  GetPreferences,
+  GetAgentPerformanceRpc,
+  GetPreferencesRpc,
   InboxMessageListened,
-  PutCustomer,
-  PutPreferences,
-  ReportStatus,
+  PutCustomerRpc,
+  PutPreferencesRpc,
+  ReportStatusRpc,
   type Delivery,
 } from '#libs/contracts/index.js';
 import {
@@ -36,17 +36,17 @@ describe('preferences are learned', () => {
     serial += 1;
     const position: [number, number] = [-87.6, 41.9];
     const input = { name: 'Cara', phone: `+1312555${2000 + serial}`, position, legalBasis: 'consent' as const };
-    ({ customerId } = await world.ask(PutCustomer, input));
+    ({ customerId } = await world.ask(PutCustomerRpc, input));
     await world.agent({ shift: { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(24 * 30) } });
   });
 
   const post = (): Promise<Delivery> =>
-    world.ask(CreateDelivery, {
+    world.ask(CreateDeliveryRpc, {
       reference: 'R',
       customerId,
       window: { start: routing.hoursFromNow(2), end: routing.hoursFromNow(6) },
     });
-  const preferences = () => world.ask(GetPreferences, { customerId });
+  const preferences = () => world.ask(GetPreferencesRpc, { customerId });
 
   /** A whole delivery, of which the customer says where it is to be left. */
   async function deliveredTo(place: 'garage' | 'porch'): Promise<Delivery> {
@@ -56,7 +56,7 @@ describe('preferences are learned', () => {
     await world.understood(request, 'as said', { safePlace: analysed(place), complexity: 1 });
     const { agentId = '', deliveryId, recordingId = '' } = await world.reaches(delivery, 'assigned');
     await listens(agentId, deliveryId, recordingId);
-    await world.ask(ReportStatus, { agentId, deliveryId, report: { status: 'delivered', safePlaceUsed: place } });
+    await world.ask(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', safePlaceUsed: place } });
     return delivery;
   }
 
@@ -84,7 +84,7 @@ describe('preferences are learned', () => {
     expect(origin?.confidence).toBeCloseTo(1.8 / 2.8, 3);
     expect(Date.parse(origin?.expiresAt ?? '')).toBeGreaterThan(MORNING.getTime() + 364 * DAY_MS);
     const { agentId = '' } = await world.get(first);
-    expect(await world.ask(GetAgentPerformance, { agentId })).toMatchObject({
+    expect(await world.ask(GetAgentPerformanceRpc, { agentId })).toMatchObject({
       listened: { met: 2, total: 2 },
       asInstructed: { met: 2, total: 2, share: 1 },
     });
@@ -117,11 +117,11 @@ describe('preferences are learned', () => {
   it('but what is stated beats it, and what is forgotten is not learned again from the same', async () => {
     await deliveredTo('garage');
     await deliveredTo('garage');
-    await world.ask(PutPreferences, { customerId, preferences: { safePlace: { place: 'porch' } } });
+    await world.ask(PutPreferencesRpc, { customerId, preferences: { safePlace: { place: 'porch' } } });
     expect((await preferences()).origins).toContainEqual(
       expect.objectContaining({ field: 'safePlace', provenance: 'stated', confidence: 1 }),
     );
-    await world.ask(DeletePreference, { customerId, field: 'safePlace' });
+    await world.ask(DeletePreferenceRpc, { customerId, field: 'safePlace' });
     expect((await preferences()).values).not.toHaveProperty('safePlace');
     await deliveredTo('garage');
     expect((await preferences()).values).not.toHaveProperty('safePlace');

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CustomerChanged, WEEKDAYS, type Instructions, type Language, type LocalHours } from '#libs/contracts/index.js';
 import { believed, preferredPart, withCall, withSeen } from '#libs/domain/preferences/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { ContactTryDocument } from '#libs/persistence/schemas/contact-tries.js';
+import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 import type {
   CustomerDocument,
   StoredEvidence,
   StoredWish,
   StoredWishes,
-} from '#libs/persistence/schemas/customers.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+} from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository } from '../customers/customer.repository.js';
 
 const DAY_MS = 86_400_000;
@@ -30,8 +30,8 @@ type Place = NonNullable<Instructions['safePlace']>['value'];
 @Injectable()
 export class LearnPreferences {
   constructor(
-    @Inject(CustomerRepository) private readonly customers: CustomerRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly customers: CustomerRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** A call is over: when they can be reached, and that calls reach them. */

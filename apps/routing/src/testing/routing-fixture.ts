@@ -6,9 +6,9 @@ import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
   contractRegistry,
-  CreateAgent,
-  CreateDelivery,
-  GetDelivery,
+  CreateAgentRpc,
+  CreateDeliveryRpc,
+  GetDeliveryRpc,
   OrganizationCreated,
   type Agent,
   type AgentInput,
@@ -21,7 +21,7 @@ import {
 import { connectMessaging, MessagingModule } from '#libs/messaging/index.js';
 import { organizationId as tenantOf, PersistenceModule } from '#libs/persistence/index.js';
 import { TEST_DATA_KEY, TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { PlatformModule } from '#libs/platform/platform.module.js';
 import { WorkQueueModule } from '#libs/work-queue/index.js';
 import { ROUTING_QUEUES } from '../delivery-queue.js';
@@ -154,7 +154,7 @@ export class RoutingWorld {
   }
 
   agent(over: Partial<AgentInput> = {}): Promise<Agent> {
-    return this.ask(CreateAgent, {
+    return this.ask(CreateAgentRpc, {
       name: 'Ana',
       phone: '+13125550199',
       position: [-87.63, 41.88],
@@ -169,7 +169,7 @@ export class RoutingWorld {
   post(over: Partial<DeliveryInput> = {}): Promise<Delivery> {
     serial += 1;
     const phone = `+1312555${String(1000 + serial).slice(-4)}`;
-    return this.ask(CreateDelivery, {
+    return this.ask(CreateDeliveryRpc, {
       reference: `R-${serial}`,
       customer: { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent' },
       window: { start: this.fixture.hoursFromNow(3), end: this.fixture.hoursFromNow(6) },
@@ -183,7 +183,7 @@ export class RoutingWorld {
   }
 
   get({ deliveryId }: Pick<Delivery, 'deliveryId'>): Promise<Delivery> {
-    return this.ask(GetDelivery, { deliveryId });
+    return this.ask(GetDeliveryRpc, { deliveryId });
   }
 
   reaches({ deliveryId }: Pick<Delivery, 'deliveryId'>, state: Delivery['state']): Promise<Delivery> {

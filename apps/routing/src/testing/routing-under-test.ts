@@ -5,9 +5,9 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
   CallCompleted,
   CallRequested,
-  CreateAgent,
-  CreateDelivery,
-  GetDelivery,
+  CreateAgentRpc,
+  CreateDeliveryRpc,
+  GetDeliveryRpc,
   InstructionsCorrected,
   InstructionsExtracted,
   OrganizationCreated,
@@ -23,7 +23,7 @@ import {
 } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { organizationId as tenantOf } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
@@ -158,7 +158,7 @@ export class World {
       experience: 0.5,
       ...over,
     };
-    return this.mesh.ask(CreateAgent, input, this.asOrganization);
+    return this.mesh.ask(CreateAgentRpc, input, this.asOrganization);
   }
 
   /** Posted as a partner would; `commandId` as an Idempotency-Key makes it. */
@@ -171,14 +171,14 @@ export class World {
       window: { start: this.routing.hoursFromNow(3), end: this.routing.hoursFromNow(6) },
       ...over,
     };
-    return this.mesh.ask(CreateDelivery, input, {
+    return this.mesh.ask(CreateDeliveryRpc, input, {
       ...this.asOrganization,
       ...(commandId === undefined ? {} : { commandId }),
     });
   }
 
   get({ deliveryId }: { deliveryId: string }): Promise<Delivery> {
-    return this.ask(GetDelivery, { deliveryId });
+    return this.ask(GetDeliveryRpc, { deliveryId });
   }
 
   reaches({ deliveryId }: Delivery, state: Delivery['state']): Promise<Delivery> {

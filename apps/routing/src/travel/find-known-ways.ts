@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import type { KnownWays } from '#libs/domain/assignment/index.js';
 import type { Position } from '#libs/domain/geo/index.js';
 import { ProviderError } from '#libs/ports/errors.js';
-import { TRAVEL_TIMES, type TravelTimes } from '#libs/ports/travel-times.js';
+import { TravelTimes } from '#libs/ports/travel-times.js';
 
 interface Placed {
   readonly id: string;
@@ -19,7 +19,7 @@ export class FindKnownWays {
   private readonly logger = new Logger(FindKnownWays.name);
 
   /** @param times none where the great circle is all there is */
-  constructor(@Optional() @Inject(TRAVEL_TIMES) private readonly times?: TravelTimes) {}
+  constructor(@Optional() @Inject(TravelTimes) private readonly times?: TravelTimes) {}
 
   /** @param deliveries the most urgent first */
   async execute(deliveries: readonly Placed[], agents: readonly Placed[]): Promise<KnownWays | undefined> {

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DEFAULT_WEIGHTS, handlingSecondsOf } from '#libs/domain/assignment/index.js';
 import { TOWN_TRAVEL, travelSeconds, withLeg } from '#libs/domain/geo/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toSolverDelivery } from '../assignment/assignment-problem.js';
 import { AgentRecordRepository } from '../performance/agent-record.repository.js';
 import { TravelRecordRepository } from './travel-record.repository.js';
@@ -16,8 +16,8 @@ const LONGEST_LEG_MS = 2 * 3_600_000;
 @Injectable()
 export class LearnTravel {
   constructor(
-    @Inject(AgentRecordRepository) private readonly agentRecords: AgentRecordRepository,
-    @Inject(TravelRecordRepository) private readonly records: TravelRecordRepository,
+    private readonly agentRecords: AgentRecordRepository,
+    private readonly records: TravelRecordRepository,
   ) {}
 
   async execute(

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import type { TravelRecord } from '#libs/domain/geo/index.js';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { TravelRecordDocument } from '#libs/persistence/schemas/travel-records.js';
+import type { TravelRecordDocument } from '#libs/persistence/schemas/routing/travel-records.js';
 
 @Injectable()
 export class TravelRecordRepository extends TenantRepository<TravelRecordDocument> {

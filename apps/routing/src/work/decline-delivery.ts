@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, notFound, type DeclinedDelivery, type DeclineDeliveryRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { TakeBackDelivery } from '../assignment/take-back-delivery.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 
@@ -12,9 +12,9 @@ import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 @Injectable()
 export class DeclineDelivery {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(TakeBackDelivery) private readonly takeBack: TakeBackDelivery,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly takeBack: TakeBackDelivery,
+    private readonly clock: Clock,
   ) {}
 
   /** Declining again changes nothing. @throws CodedError `not_found` also for what another agent has */

@@ -1,14 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Delivery, GetOwnDayRequest, OwnDay, Stop } from '#libs/contracts/index.js';
 import { DEFAULT_WEIGHTS, handlingSecondsOf } from '#libs/domain/assignment/index.js';
 import { learnedTravel } from '#libs/domain/geo/index.js';
-import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { estimateArrivals, orderStops, type Arrival, type RouteStart } from '#libs/domain/stop-order/index.js';
 import { atLocal, localDay, type Interval } from '#libs/domain/time/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { AgentDocument } from '#libs/persistence/schemas/agents.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { AgentLocationRepository } from '../agents/agent-location.repository.js';
 import { AgentRepository } from '../agents/agent.repository.js';
 import { toDelivery } from '../deliveries/delivery.mapper.js';
@@ -21,12 +21,12 @@ import { FindOrganizationProfile } from '../organizations/find-organization-prof
 @Injectable()
 export class GetOwnDay {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(AgentRepository) private readonly agents: AgentRepository,
-    @Inject(TravelRecordRepository) private readonly travelRecords: TravelRecordRepository,
-    @Inject(AgentLocationRepository) private readonly locations: AgentLocationRepository,
-    @Inject(FindOrganizationProfile) private readonly findProfile: FindOrganizationProfile,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly agents: AgentRepository,
+    private readonly travelRecords: TravelRecordRepository,
+    private readonly locations: AgentLocationRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organizationId: OrganizationId, { agentId, date }: GetOwnDayRequest): Promise<OwnDay> {

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { StatusReportInput } from '#libs/contracts/index.js';
 import { judgeHandOver } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { AgentRecordRepository } from '../performance/agent-record.repository.js';
 import { LearnPreferences } from '../preferences/learn-preferences.js';
 import { LearnTravel } from '../travel/learn-travel.js';
@@ -14,9 +14,9 @@ const UNSAID_CERTAINTY = 0.5;
 @Injectable()
 export class LearnFromHandOver {
   constructor(
-    @Inject(AgentRecordRepository) private readonly records: AgentRecordRepository,
-    @Inject(LearnPreferences) private readonly learnPreferences: LearnPreferences,
-    @Inject(LearnTravel) private readonly learnTravel: LearnTravel,
+    private readonly records: AgentRecordRepository,
+    private readonly learnPreferences: LearnPreferences,
+    private readonly learnTravel: LearnTravel,
   ) {}
 
   /** @param delivery as it was before */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { MessageListenedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
@@ -6,7 +6,7 @@ import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 /** The agent has heard what the customer said, in the customer's own words. */
 @Injectable()
 export class NoteListening {
-  constructor(@Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository) {}
+  constructor(private readonly deliveries: DeliveryRepository) {}
 
   async execute(
     organizationId: OrganizationId,

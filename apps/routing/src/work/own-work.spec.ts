@@ -3,10 +3,10 @@ import {
   DeliveryFailed,
   DeliveryProblemReported,
   DeliverySetOut,
-  GetOwnDay,
-  ReportProblem,
-  ReportStatus,
-  RescheduleDelivery,
+  GetOwnDayRpc,
+  ReportProblemRpc,
+  ReportStatusRpc,
+  RescheduleDeliveryRpc,
   type Delivery,
   type OwnDay,
   type StatusReportInput,
@@ -30,9 +30,9 @@ describe('an agent’s own work', () => {
   });
 
   const day = (agentId: string, date?: string): Promise<OwnDay> =>
-    world.ask(GetOwnDay, { agentId, ...(date === undefined ? {} : { date }) });
+    world.ask(GetOwnDayRpc, { agentId, ...(date === undefined ? {} : { date }) });
   const report = ({ deliveryId }: Delivery, agentId: string, status: StatusReportInput): Promise<Delivery> =>
-    world.ask(ReportStatus, { agentId, deliveryId, report: status });
+    world.ask(ReportStatusRpc, { agentId, deliveryId, report: status });
 
   async function assigned(over: Parameters<World['post']>[0] = {}): Promise<Delivery> {
     return world.reaches(await world.post({ decideBy: hoursFromNow(-1), ...over }), 'assigned');
@@ -120,7 +120,7 @@ describe('an agent’s own work', () => {
         code: 'status_not_possible',
       });
       const window = { start: hoursFromNow(24), end: hoursFromNow(26) };
-      const moved = await world.ask(RescheduleDelivery, {
+      const moved = await world.ask(RescheduleDeliveryRpc, {
         deliveryId: delivery.deliveryId,
         rescheduling: { window },
       });
@@ -150,14 +150,14 @@ describe('an agent’s own work', () => {
     const delivery = await assigned();
     const { deliveryId } = delivery;
     const problem = { kind: 'access' as const, text: 'the gate is locked' };
-    const reported = await world.ask(ReportProblem, { agentId, deliveryId, problem });
+    const reported = await world.ask(ReportProblemRpc, { agentId, deliveryId, problem });
     expect(reported).toMatchObject({ ...problem, deliveryId });
     const told = await eventually('the problem', async () => {
       const [one] = await world.heardAbout(DeliveryProblemReported, deliveryId);
       return one;
     });
     expect(told).toMatchObject({ agentId, problemId: reported.problemId, problemKind: 'access', text: problem.text });
-    await expect(world.ask(ReportProblem, { agentId: 'agt_x', deliveryId, problem })).rejects.toMatchObject({
+    await expect(world.ask(ReportProblemRpc, { agentId: 'agt_x', deliveryId, problem })).rejects.toMatchObject({
       code: 'not_found',
     });
   });

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   DeliveryProblemReported,
   notFound,
@@ -6,7 +6,7 @@ import {
   type ReportProblemRequest,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 
@@ -14,8 +14,8 @@ import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 @Injectable()
 export class ReportProblem {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found` also for what another agent has */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CodedError,
   DeliveryDelivered,
@@ -11,8 +11,8 @@ import {
 } from '#libs/contracts/index.js';
 import type { DeliveryEvent } from '#libs/domain/delivery-lifecycle/index.js';
 import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/deliveries.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
 import { advance, checkNotOver, factOf } from '../deliveries/delivery-process.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
@@ -34,10 +34,10 @@ const TRIGGERS = {
 @Injectable()
 export class ReportStatus {
   constructor(
-    @Inject(DeliveryRepository) private readonly deliveries: DeliveryRepository,
-    @Inject(ScheduleAssignment) private readonly scheduleAssignment: ScheduleAssignment,
-    @Inject(LearnFromHandOver) private readonly learnFromHandOver: LearnFromHandOver,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly deliveries: DeliveryRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly learnFromHandOver: LearnFromHandOver,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found` also for what another agent has: it is nobody else's business */

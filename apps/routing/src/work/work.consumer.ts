@@ -1,10 +1,10 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  DeclineDelivery as DeclineDeliveryRpc,
-  GetOwnDay as GetOwnDayRpc,
+  DeclineDeliveryRpc,
+  GetOwnDayRpc,
   InboxMessageListened,
-  ReportProblem as ReportProblemRpc,
-  ReportStatus as ReportStatusRpc,
+  ReportProblemRpc,
+  ReportStatusRpc,
   type DeclinedDelivery,
   type DeclineDeliveryRequest,
   type Delivery,
@@ -28,11 +28,11 @@ import { ReportStatus } from './report-status.js';
 @Controller()
 export class WorkConsumer {
   constructor(
-    @Inject(GetOwnDay) private readonly getOwnDay: GetOwnDay,
-    @Inject(ReportStatus) private readonly reportStatus: ReportStatus,
-    @Inject(DeclineDelivery) private readonly declineDelivery: DeclineDelivery,
-    @Inject(NoteListening) private readonly noteListening: NoteListening,
-    @Inject(ReportProblem) private readonly reportProblem: ReportProblem,
+    private readonly getOwnDay: GetOwnDay,
+    private readonly reportStatus: ReportStatus,
+    private readonly declineDelivery: DeclineDelivery,
+    private readonly noteListening: NoteListening,
+    private readonly reportProblem: ReportProblem,
   ) {}
 
   @OnRpc(GetOwnDayRpc)

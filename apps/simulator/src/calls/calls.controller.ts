@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 import { FaultInjector } from '../faults/fault-injector.js';
@@ -24,11 +24,11 @@ import { Switchboard } from './switchboard.js';
 @UseGuards(TwilioAuthGuard, RateLimitGuard)
 export class CallsController {
   constructor(
-    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
-    @Inject(CallBook) private readonly calls: CallBook,
-    @Inject(Switchboard) private readonly switchboard: Switchboard,
-    @Inject(CustomerBook) private readonly customers: CustomerBook,
-    @Inject(FaultInjector) private readonly faults: FaultInjector,
+    private readonly config: SimulatorConfig,
+    private readonly calls: CallBook,
+    private readonly switchboard: Switchboard,
+    private readonly customers: CustomerBook,
+    private readonly faults: FaultInjector,
   ) {}
 
   @Post('Calls.json')

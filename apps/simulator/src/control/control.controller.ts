@@ -1,4 +1,4 @@
-import { BadRequestException, Body, Controller, Delete, Get, HttpCode, Inject, Post, Put, Query } from '@nestjs/common';
+import { BadRequestException, Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 
 import { VoiceLibrary } from '../audio/voice-library.js';
 import { CallBook } from '../calls/call-book.js';
@@ -19,14 +19,14 @@ import { objectBody, optionalUrl, parseCustomer, refuse, type CustomerRequest } 
 @Controller('simulator')
 export class ControlController {
   constructor(
-    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
-    @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(CallBook) private readonly calls: CallBook,
-    @Inject(CustomerBook) private readonly customers: CustomerBook,
-    @Inject(VoiceLibrary) private readonly voices: VoiceLibrary,
-    @Inject(FaultInjector) private readonly faults: FaultInjector,
-    @Inject(Switchboard) private readonly switchboard: Switchboard,
-    @Inject(WebhookClient) private readonly webhooks: WebhookClient,
+    private readonly config: SimulatorConfig,
+    private readonly ledger: Ledger,
+    private readonly calls: CallBook,
+    private readonly customers: CustomerBook,
+    private readonly voices: VoiceLibrary,
+    private readonly faults: FaultInjector,
+    private readonly switchboard: Switchboard,
+    private readonly webhooks: WebhookClient,
   ) {}
 
   @Get('personas')

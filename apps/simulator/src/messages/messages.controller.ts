@@ -1,4 +1,4 @@
-import { BadRequestException, Body, Controller, Get, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { BadRequestException, Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
 
 import { isE164, one, type Form } from '../calls/call-request.js';
 import { objectBody, refuse } from '../control/control-requests.js';
@@ -18,10 +18,10 @@ import { TextNetwork } from './text-network.js';
 @UseGuards(TwilioAuthGuard, RateLimitGuard)
 export class MessagesController {
   constructor(
-    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
-    @Inject(MessageBook) private readonly messages: MessageBook,
-    @Inject(TextNetwork) private readonly network: TextNetwork,
-    @Inject(CustomerBook) private readonly customers: CustomerBook,
+    private readonly config: SimulatorConfig,
+    private readonly messages: MessageBook,
+    private readonly network: TextNetwork,
+    private readonly customers: CustomerBook,
   ) {}
 
   @Post('Messages.json')
@@ -63,8 +63,8 @@ export class MessagesController {
 @Controller('simulator')
 export class InboxController {
   constructor(
-    @Inject(MessageBook) private readonly messages: MessageBook,
-    @Inject(TextNetwork) private readonly network: TextNetwork,
+    private readonly messages: MessageBook,
+    private readonly network: TextNetwork,
   ) {}
 
   /** Messages to (and from) a number, oldest first; all of them without one. */

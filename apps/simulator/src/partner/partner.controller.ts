@@ -4,7 +4,6 @@ import {
   Get,
   Headers,
   HttpException,
-  Inject,
   NotFoundException,
   Param,
   Post,
@@ -24,9 +23,9 @@ import { PartnerStore, type Partner } from './partner-store.js';
 @Controller('partner')
 export class PartnerController {
   constructor(
-    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
-    @Inject(PartnerStore) private readonly store: PartnerStore,
-    @Inject(Ledger) private readonly ledger: Ledger,
+    private readonly config: SimulatorConfig,
+    private readonly store: PartnerStore,
+    private readonly ledger: Ledger,
   ) {}
 
   /**

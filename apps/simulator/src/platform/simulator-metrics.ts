@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Gauge, register } from 'prom-client';
 
 import { CallBook } from '../calls/call-book.js';
@@ -7,7 +7,7 @@ import { WebhookClient } from '../webhooks/webhook-client.js';
 /** The simulator's own figures, read when they are scraped. */
 @Injectable()
 export class SimulatorMetrics {
-  constructor(@Inject(CallBook) calls: CallBook, @Inject(WebhookClient) webhooks: WebhookClient) {
+  constructor(calls: CallBook, webhooks: WebhookClient) {
     register.removeSingleMetric('simulator_open_calls');
     register.removeSingleMetric('simulator_webhooks');
     new Gauge({

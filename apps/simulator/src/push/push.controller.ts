@@ -8,7 +8,6 @@ import {
   Headers,
   HttpCode,
   HttpException,
-  Inject,
   NotFoundException,
   Param,
   Post,
@@ -30,9 +29,9 @@ const urgencies = new Set(['very-low', 'low', 'normal', 'high']);
 @Controller('push')
 export class PushController {
   constructor(
-    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
-    @Inject(PushStore) private readonly store: PushStore,
-    @Inject(Ledger) private readonly ledger: Ledger,
+    private readonly config: SimulatorConfig,
+    private readonly store: PushStore,
+    private readonly ledger: Ledger,
   ) {}
 
   /** As `PushManager.subscribe` does in a browser. */

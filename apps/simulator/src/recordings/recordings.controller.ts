@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
 import { mixDown, mixRecording } from '../audio/mix-recording.js';
@@ -22,12 +22,12 @@ import { callRecordingJson, recordingJson } from './recording-resource.js';
 @UseGuards(TwilioAuthGuard, RateLimitGuard)
 export class RecordingsController {
   constructor(
-    @Inject(SimulatorConfig) private readonly config: SimulatorConfig,
-    @Inject(RecordingBook) private readonly recordings: RecordingBook,
-    @Inject(CallBook) private readonly calls: CallBook,
-    @Inject(Switchboard) private readonly switchboard: Switchboard,
-    @Inject(VoiceLibrary) private readonly voices: VoiceLibrary,
-    @Inject(Ledger) private readonly ledger: Ledger,
+    private readonly config: SimulatorConfig,
+    private readonly recordings: RecordingBook,
+    private readonly calls: CallBook,
+    private readonly switchboard: Switchboard,
+    private readonly voices: VoiceLibrary,
+    private readonly ledger: Ledger,
   ) {}
 
   @Get('Recordings.json')

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type CanActivate } from '@nestjs/common';
+import { Injectable, type CanActivate } from '@nestjs/common';
 
 import { FaultInjector } from '../faults/fault-injector.js';
 import { TwilioApiError } from './twilio-error.js';
@@ -6,7 +6,7 @@ import { TwilioApiError } from './twilio-error.js';
 /** The fault "too many requests": refuses before anything happened. */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
-  constructor(@Inject(FaultInjector) private readonly faults: FaultInjector) {}
+  constructor(private readonly faults: FaultInjector) {}
 
   canActivate(): boolean {
     if (this.faults.strikes('tooManyRequests')) throw new TwilioApiError(20429);

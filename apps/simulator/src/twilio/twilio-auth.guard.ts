@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 import { SimulatorConfig } from '../simulator-config.js';
@@ -9,7 +9,7 @@ import { TwilioApiError } from './twilio-error.js';
 /** HTTP basic authentication by account SID and auth token, for the account named in the path. */
 @Injectable()
 export class TwilioAuthGuard implements CanActivate {
-  constructor(@Inject(SimulatorConfig) private readonly config: SimulatorConfig) {}
+  constructor(private readonly config: SimulatorConfig) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { accountSid?: string } }>>();

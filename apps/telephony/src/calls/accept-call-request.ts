@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallRequestedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { acceptedCall, cancel } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';
@@ -15,11 +15,11 @@ import { RecordCallChange } from './record-call-change.js';
 @Injectable()
 export class AcceptCallRequest {
   constructor(
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(CalledOffDeliveryRepository) private readonly calledOff: CalledOffDeliveryRepository,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
-    @Inject(CallWork) private readonly work: CallWork,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly callLogs: CallLogRepository,
+    private readonly calledOff: CalledOffDeliveryRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly work: CallWork,
+    private readonly clock: Clock,
   ) {}
 
   /** @param sequence of the delivery's event that requests it */

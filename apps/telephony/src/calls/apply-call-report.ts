@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallEvent } from '#libs/domain/call-lifecycle/index.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { AmdEvent, CallStatusEvent } from '#libs/ports/voice-carrier.js';
 import { observe, type CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
@@ -12,11 +12,11 @@ import { RecordCallChange } from './record-call-change.js';
 @Injectable()
 export class ApplyCallReport {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
-    @Inject(CallWork) private readonly work: CallWork,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly work: CallWork,
+    private readonly clock: Clock,
   ) {}
 
   async status(attemptId: string, event: CallStatusEvent): Promise<boolean> {

@@ -9,7 +9,7 @@ import {
   type OrganizationId,
   type Transaction,
 } from '#libs/persistence/index.js';
-import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
+import type { CallLogDocument } from '#libs/persistence/schemas/telephony/call-logs.js';
 import type { CallResult } from '#libs/contracts/index.js';
 import { inSpanAfter, latestFirst, type Span } from '../latest-first.js';
 import type { CallChange, CallLog } from './call-log.js';

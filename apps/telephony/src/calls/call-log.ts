@@ -20,7 +20,11 @@ import {
 import { joinFacts, judge, NO_FACTS } from '#libs/domain/call-lifecycle/facts.js';
 import type { VoiceFlowState } from '#libs/domain/voice-flow/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
-import type { CallLogDocument, StoredConversation, StoredRefusal } from '#libs/persistence/schemas/call-logs.js';
+import type {
+  CallLogDocument,
+  StoredConversation,
+  StoredRefusal,
+} from '#libs/persistence/schemas/telephony/call-logs.js';
 import type { MadeDecision } from '../conversation/instructions-of.js';
 import type { OpenQuestion } from './open-question.js';
 

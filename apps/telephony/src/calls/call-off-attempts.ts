@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { cancel } from './call-log.js';
 import { CalledOffDeliveryRepository } from './called-off-delivery.repository.js';
 import { CallLogRepository } from './call-log.repository.js';
@@ -14,10 +14,10 @@ import { RecordCallChange } from './record-call-change.js';
 @Injectable()
 export class CallOffAttempts {
   constructor(
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(CalledOffDeliveryRepository) private readonly calledOff: CalledOffDeliveryRepository,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly callLogs: CallLogRepository,
+    private readonly calledOff: CalledOffDeliveryRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly clock: Clock,
   ) {}
 
   /** @param sequence of the delivery's event that says so */

@@ -13,7 +13,7 @@ const MS = 1_000;
 @Injectable()
 export class CallWork {
   constructor(
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
+    private readonly queue: WorkQueue,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
   ) {}
 

@@ -7,8 +7,8 @@ import type {
   ConversationDecision,
   ConversationTurn,
 } from '#libs/contracts/index.js';
-import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
-import type { StoredRefusal, StoredTurn } from '#libs/persistence/schemas/call-logs.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
+import type { StoredRefusal, StoredTurn } from '#libs/persistence/schemas/telephony/call-logs.js';
 import type { MadeDecision } from '../conversation/instructions-of.js';
 import type { CallLog } from './call-log.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CalledOffDeliveryDocument } from '#libs/persistence/schemas/called-off-deliveries.js';
+import type { CalledOffDeliveryDocument } from '#libs/persistence/schemas/telephony/called-off-deliveries.js';
 
 @Injectable()
 export class CalledOffDeliveryRepository extends TenantRepository<CalledOffDeliveryDocument> {

@@ -1,11 +1,11 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CallRequested,
-  CancelCall as CancelCallRpc,
-  EndCall,
-  TakeOverCall,
-  GetCall,
-  ListCalls as ListCallsRpc,
+  CancelCallRpc,
+  EndCallRpc,
+  TakeOverCallRpc,
+  GetCallRpc,
+  ListCallsRpc,
   type Call,
   type CallDetails,
   type CallPage,
@@ -27,12 +27,12 @@ import { ListCalls } from './list-calls.js';
 @Controller()
 export class CallsConsumer {
   constructor(
-    @Inject(AcceptCallRequest) private readonly acceptRequest: AcceptCallRequest,
-    @Inject(CancelCall) private readonly cancelCall: CancelCall,
-    @Inject(Intervene) private readonly intervene: Intervene,
-    @Inject(ListCalls) private readonly listCalls: ListCalls,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    private readonly acceptRequest: AcceptCallRequest,
+    private readonly cancelCall: CancelCall,
+    private readonly intervene: Intervene,
+    private readonly listCalls: ListCalls,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordings: RecordingRepository,
   ) {}
 
   @OnEvent(CallRequested)
@@ -45,7 +45,7 @@ export class CallsConsumer {
     return this.listCalls.execute(organizationId, request);
   }
 
-  @OnRpc(GetCall)
+  @OnRpc(GetCallRpc)
   async onGet({ attemptId }: GetCallRequest, { organizationId }: QueryContext): Promise<CallDetails> {
     const callLog = await this.callLogs.loadCall(organizationId, attemptId);
     const recordingOf = await this.recordings.idsOfAttempts(organizationId, [attemptId]);
@@ -57,12 +57,12 @@ export class CallsConsumer {
     return toCall(await this.cancelCall.execute(organizationId, request, tx));
   }
 
-  @OnRpc(TakeOverCall)
+  @OnRpc(TakeOverCallRpc)
   async onTakeOver(request: CallRequest, { organizationId, tx }: RpcContext): Promise<Call> {
     return toCall(await this.intervene.execute(organizationId, request, 'take_over', tx));
   }
 
-  @OnRpc(EndCall)
+  @OnRpc(EndCallRpc)
   async onEnd(request: CallRequest, { organizationId, tx }: RpcContext): Promise<Call> {
     return toCall(await this.intervene.execute(organizationId, request, 'end', tx));
   }

@@ -1,8 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { CALL_QUEUE, type AttemptWork } from '../queues.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { mayBeCanceled } from './judge-cancel.js';
@@ -13,9 +12,9 @@ export class CancelAtCarrier {
   private readonly logger = new Logger(CancelAtCarrier.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly carrier: VoiceCarrier,
   ) {}
 
   /** @throws ProviderError when the carrier cannot be asked; the queue tries again */

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CodedError, type CallRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { cancel, type CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { judgeCancel } from './judge-cancel.js';
@@ -14,9 +14,9 @@ import { RecordCallChange } from './record-call-change.js';
 @Injectable()
 export class CancelCall {
   constructor(
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `revision_mismatch`, `call_answered`, `call_over` */

@@ -1,6 +1,6 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';
 
@@ -13,10 +13,10 @@ export class CheckOpenCalls implements OnApplicationBootstrap {
   private readonly logger = new Logger(CheckOpenCalls.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(CallWork) private readonly work: CallWork,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly work: CallWork,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { breakOff } from '../conversation/take-turn.js';
 import { CALL_QUEUE, type AttemptWork } from '../queues.js';
@@ -11,10 +11,10 @@ import { RecordCallChange } from './record-call-change.js';
 @Injectable()
 export class ConcludeCall {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(CALL_QUEUE, 'conclude-call')

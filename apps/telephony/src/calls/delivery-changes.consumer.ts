@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { DeliveryCanceled, type DeliveryCanceledPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { CallOffAttempts } from './call-off-attempts.js';
@@ -6,7 +6,7 @@ import { CallOffAttempts } from './call-off-attempts.js';
 /** What happens to deliveries while their customers are being rung. */
 @Controller()
 export class DeliveryChangesConsumer {
-  constructor(@Inject(CallOffAttempts) private readonly callOff: CallOffAttempts) {}
+  constructor(private readonly callOff: CallOffAttempts) {}
 
   @OnEvent(DeliveryCanceled)
   onCanceled(event: EventEnvelope<DeliveryCanceledPayload>, { organizationId, tx }: EventContext): Promise<void> {

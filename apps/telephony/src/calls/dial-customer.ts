@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
-import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem, type WorkLease } from '#libs/work-queue/index.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { DIAL_QUEUE, type AttemptWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { callUrls } from '../webhooks/webhook-urls.js';
@@ -25,12 +24,12 @@ export class DialCustomer {
   private readonly logger = new Logger(DialCustomer.name);
 
   constructor(
-    @Inject(DialPace) private readonly pace: DialPace,
-    @Inject(DialIntent) private readonly intent: DialIntent,
-    @Inject(RecordDialResult) private readonly recordResult: RecordDialResult,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    private readonly pace: DialPace,
+    private readonly intent: DialIntent,
+    private readonly recordResult: RecordDialResult,
+    private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(DIAL_QUEUE, 'dial-customer')

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import type { AttemptWork } from '../queues.js';
 import { SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
@@ -23,13 +23,13 @@ export class DialIntent {
   private writing = 0;
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(SuppressedNumberRepository) private readonly suppressed: SuppressedNumberRepository,
-    @Inject(CallWork) private readonly work: CallWork,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly suppressed: SuppressedNumberRepository,
+    private readonly work: CallWork,
+    private readonly recordChange: RecordCallChange,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns the attempt to dial now; undefined when it is not to be dialled, or not yet */

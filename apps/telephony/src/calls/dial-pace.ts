@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { TELEPHONY_SETTINGS, TelephonyConfig, type TelephonySettings } from '../telephony.config.js';
 import { afterFailure, beforeAsking, CLOSED, type BreakerState } from './carrier-breaker.js';
 
@@ -42,9 +42,9 @@ export class DialPace implements OnApplicationShutdown {
   private breaker: BreakerState = CLOSED;
 
   constructor(
-    @Inject(TelephonyConfig) config: TelephonyConfig,
+    config: TelephonyConfig,
     @Inject(TELEPHONY_SETTINGS) settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.key = `telephony:turn:${config.TWILIO_ACCOUNT_SID}`;
     this.intervalMs = 1_000 / settings.callsPerSecond;

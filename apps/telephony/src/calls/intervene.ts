@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CallIntervened, CodedError, type CallRequest } from '#libs/contracts/index.js';
 import { applyCallEvent } from '#libs/domain/call-lifecycle/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';
@@ -24,9 +24,9 @@ export const isInConversation = ({ call, closedAt, carrierCallId }: CallLog): bo
 @Injectable()
 export class Intervene {
   constructor(
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(CallWork) private readonly work: CallWork,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly callLogs: CallLogRepository,
+    private readonly work: CallWork,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `revision_mismatch`, `call_not_answered`, `call_over`, `no_dispatcher_phone` */

@@ -1,5 +1,5 @@
 import { DEFAULT_CALLING_RULES, mayDial, withOrganisationHours } from '#libs/domain/calling-rules/index.js';
-import type { StoredRefusal } from '#libs/persistence/schemas/call-logs.js';
+import type { StoredRefusal } from '#libs/persistence/schemas/telephony/call-logs.js';
 import type { CallLog } from './call-log.js';
 
 export interface DialMoment {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallPage, ListCallsRequest } from '#libs/contracts/index.js';
 import { pageOf, type OrganizationId } from '#libs/persistence/index.js';
 import { keyOfPlace, placeOf } from '../latest-first.js';
@@ -10,8 +10,8 @@ import { toCall } from './call.mapper.js';
 @Injectable()
 export class ListCalls {
   constructor(
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordings: RecordingRepository,
   ) {}
 
   /** @throws CodedError `invalid_request` for a cursor that is not of this list */

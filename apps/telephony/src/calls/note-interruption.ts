@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { ApplyCallReport } from './apply-call-report.js';
 
 /** Pauses between tries. A database that fails over is back within them, and the call cannot be concluded before it is. */
@@ -13,7 +13,7 @@ const PAUSES_MS = [200, 1_000, 3_000, 10_000, 30_000];
 export class NoteInterruption {
   private readonly logger = new Logger(NoteInterruption.name);
 
-  constructor(@Inject(ApplyCallReport) private readonly applyReport: ApplyCallReport) {}
+  constructor(private readonly applyReport: ApplyCallReport) {}
 
   /** Never rejects: a note that cannot be stored is logged. */
   async execute(attemptId: string): Promise<void> {

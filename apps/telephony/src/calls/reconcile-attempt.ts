@@ -1,11 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { judgeUnknown, type UnknownVerdict } from '#libs/domain/call-lifecycle/index.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
-import type { CarrierCall, VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { type CarrierCall, VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { CALL_QUEUE, type AttemptWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { giveUp, observe, type CallChange, type CallLog } from './call-log.js';
@@ -25,13 +24,13 @@ export class ReconcileAttempt {
   private readonly logger = new Logger(ReconcileAttempt.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(CallWork) private readonly work: CallWork,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly work: CallWork,
+    private readonly recordChange: RecordCallChange,
+    private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(CALL_QUEUE, 'reconcile-attempt')

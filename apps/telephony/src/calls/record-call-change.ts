@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Transaction } from '#libs/persistence/index.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
 import { isCodeAsked } from '../recordings/is-code-asked.js';
@@ -13,9 +13,9 @@ export class RecordCallChange {
   private readonly logger = new Logger(RecordCallChange.name);
 
   constructor(
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(CallWork) private readonly work: CallWork,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
+    private readonly callLogs: CallLogRepository,
+    private readonly work: CallWork,
+    private readonly metrics: TelephonyMetrics,
   ) {}
 
   /** @param before the attempt as it was loaded in this transaction */

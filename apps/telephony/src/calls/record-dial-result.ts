@@ -1,10 +1,9 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { ProviderError } from '#libs/ports/errors.js';
-import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { giveUp, observe, undoDialing, type CallChange, type CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';
@@ -17,13 +16,13 @@ export class RecordDialResult {
   private readonly logger = new Logger(RecordDialResult.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(CallWork) private readonly work: CallWork,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly work: CallWork,
+    private readonly recordChange: RecordCallChange,
+    private readonly carrier: VoiceCarrier,
+    private readonly metrics: TelephonyMetrics,
+    private readonly clock: Clock,
   ) {}
 
   async accepted(organization: OrganizationId, attemptId: string, carrierCallId: string): Promise<void> {

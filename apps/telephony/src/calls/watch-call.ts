@@ -1,9 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
-import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { Clock } from '#libs/clock/clock.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { CALL_QUEUE, type AttemptWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { giveUp, observe, type CallLog } from './call-log.js';
@@ -20,12 +19,12 @@ export class WatchCall {
   private readonly logger = new Logger(WatchCall.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws ProviderError when the carrier cannot be asked; the queue tries again */

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { VoiceInput } from '#libs/domain/voice-flow/index.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
-import type { CarrierWebhooks, VoiceRequest } from '#libs/ports/voice-carrier.js';
+import { Clock } from '#libs/clock/clock.js';
+import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
 import { observe, type CallChange, type CallLog } from '../calls/call-log.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
 import { RecordCallChange } from '../calls/record-call-change.js';
-import { CARRIER_WEBHOOKS } from '../ports.js';
 import { SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { callUrls } from '../webhooks/webhook-urls.js';
@@ -23,13 +22,13 @@ export interface VoiceWebhook {
 @Injectable()
 export class AnswerVoiceWebhook {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordCallChange) private readonly recordChange: RecordCallChange,
-    @Inject(SuppressedNumberRepository) private readonly suppressed: SuppressedNumberRepository,
-    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly suppressed: SuppressedNumberRepository,
+    private readonly webhooks: CarrierWebhooks,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns the carrier's call document; undefined for an attempt nobody knows */

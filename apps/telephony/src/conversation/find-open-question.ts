@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CallRequestedPayload } from '#libs/contracts/index.js';
 import { organizationId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
@@ -16,9 +16,9 @@ const MOST_LOOKED_AT = 10;
 @Injectable()
 export class FindOpenQuestion {
   constructor(
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(MessageRepository) private readonly messages: MessageRepository,
-    @Inject(CalledOffDeliveryRepository) private readonly calledOff: CalledOffDeliveryRepository,
+    private readonly callLogs: CallLogRepository,
+    private readonly messages: MessageRepository,
+    private readonly calledOff: CalledOffDeliveryRepository,
   ) {}
 
   async execute(phone: string, now: Date, tx: Transaction): Promise<OpenQuestion | undefined> {

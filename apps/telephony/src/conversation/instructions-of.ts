@@ -1,5 +1,5 @@
 import { clipText, type Evidence, type Finding, type Instructions } from '#libs/contracts/index.js';
-import { matchSafePlace } from '#libs/domain/instructions/safe-place.js';
+import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import type { Decision, VoiceFlowStep } from '#libs/domain/voice-flow/index.js';
 
 /** Contracts take this much of the words a finding rests on. */

@@ -1,12 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { PROMPTS, type Language, type Verb, type VoiceInput } from '#libs/domain/voice-flow/index.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
-import type { CarrierWebhooks, VoiceRequest } from '#libs/ports/voice-carrier.js';
+import { Clock } from '#libs/clock/clock.js';
+import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
 import { receivedCall, ringBackIdOf } from '../calls/call-log.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
-import { CARRIER_WEBHOOKS } from '../ports.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { callUrls } from '../webhooks/webhook-urls.js';
 import { AnswerVoiceWebhook } from './answer-voice-webhook.js';
@@ -22,14 +21,14 @@ export class ReceiveCall {
   private readonly logger = new Logger(ReceiveCall.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(FindOpenQuestion) private readonly findOpenQuestion: FindOpenQuestion,
-    @Inject(AnswerVoiceWebhook) private readonly answerVoice: AnswerVoiceWebhook,
-    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly findOpenQuestion: FindOpenQuestion,
+    private readonly answerVoice: AnswerVoiceWebhook,
+    private readonly webhooks: CarrierWebhooks,
+    private readonly metrics: TelephonyMetrics,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns the carrier's call document */

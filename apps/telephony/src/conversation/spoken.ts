@@ -1,6 +1,6 @@
 import { clipText } from '#libs/contracts/fields/index.js';
 import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
-import type { StoredHeard } from '#libs/persistence/schemas/call-logs.js';
+import type { StoredHeard } from '#libs/persistence/schemas/telephony/call-logs.js';
 
 /** The contract takes this much of an utterance. */
 const MOST_CHARACTERS = 2000;

@@ -1,11 +1,11 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { EraseCustomerData } from './erase-customer-data.js';
 
 @Controller()
 export class CustomerDataConsumer {
-  constructor(@Inject(EraseCustomerData) private readonly eraseCustomerData: EraseCustomerData) {}
+  constructor(private readonly eraseCustomerData: EraseCustomerData) {}
 
   @OnEvent(CustomerErased)
   onErased(event: EventEnvelope<CustomerErasedPayload>, { organizationId, tx }: EventContext): Promise<void> {

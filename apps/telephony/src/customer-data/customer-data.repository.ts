@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { CallLogDocument } from '#libs/persistence/schemas/call-logs.js';
-import type { InboundMessageDocument } from '#libs/persistence/schemas/inbound-messages.js';
-import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
-import type { RecordingDocument } from '#libs/persistence/schemas/recordings.js';
+import type { CallLogDocument } from '#libs/persistence/schemas/telephony/call-logs.js';
+import type { InboundMessageDocument } from '#libs/persistence/schemas/telephony/inbound-messages.js';
+import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
+import type { RecordingDocument } from '#libs/persistence/schemas/telephony/recordings.js';
 
 /** A number that rings nowhere, for who is not known any more. */
 const NO_NUMBER = '+10000000000';

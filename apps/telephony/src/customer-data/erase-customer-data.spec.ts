@@ -1,16 +1,17 @@
+import { ObjectStore } from '#libs/ports/object-store.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { Test, type TestingModule } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
 import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
-import { callLogSchema } from '#libs/persistence/schemas/call-logs.js';
-import { inboundMessageSchema } from '#libs/persistence/schemas/inbound-messages.js';
-import { messageSchema } from '#libs/persistence/schemas/messages.js';
-import { recordingSchema } from '#libs/persistence/schemas/recordings.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { callLogSchema } from '#libs/persistence/schemas/telephony/call-logs.js';
+import { inboundMessageSchema } from '#libs/persistence/schemas/telephony/inbound-messages.js';
+import { messageSchema } from '#libs/persistence/schemas/telephony/messages.js';
+import { recordingSchema } from '#libs/persistence/schemas/telephony/recordings.js';
+import { Clock } from '#libs/clock/clock.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
-import { OBJECT_STORE, VOICE_CARRIER } from '../ports.js';
 import { CustomerDataRepository } from './customer-data.repository.js';
 import { EraseCustomerData, type EraseCustomerDataWork } from './erase-customer-data.js';
 
@@ -54,8 +55,8 @@ describe('what telephony holds of an erased customer', () => {
         CustomerDataRepository,
         EraseCustomerData,
         { provide: WorkQueue, useValue: {} },
-        { provide: OBJECT_STORE, useValue: { delete: erase } },
-        { provide: VOICE_CARRIER, useValue: { deleteRecording: erase } },
+        { provide: ObjectStore, useValue: { delete: erase } },
+        { provide: VoiceCarrier, useValue: { deleteRecording: erase } },
       ],
     }).compile();
     await module.init();

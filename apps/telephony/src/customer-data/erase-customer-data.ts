@@ -1,11 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TelephonyCustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import { TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
-import type { ObjectStore } from '#libs/ports/object-store.js';
-import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ObjectStore } from '#libs/ports/object-store.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
-import { OBJECT_STORE, VOICE_CARRIER } from '../ports.js';
 import { RECORDING_QUEUE } from '../queues.js';
 import { CustomerDataRepository } from './customer-data.repository.js';
 
@@ -25,12 +24,12 @@ const LOOK_AGAIN_MS = 60_000;
 @Injectable()
 export class EraseCustomerData {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CustomerDataRepository) private readonly data: CustomerDataRepository,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
-    @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly data: CustomerDataRepository,
+    private readonly carrier: VoiceCarrier,
+    private readonly objects: ObjectStore,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** From the commit of `tx` on it will be done. */

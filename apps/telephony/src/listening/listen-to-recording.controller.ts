@@ -1,8 +1,7 @@
-import { Controller, Get, Head, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Head, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Clock } from '#libs/platform/clock/clock.js';
-import { ObjectStoreError, type ObjectStore } from '#libs/ports/object-store.js';
-import { OBJECT_STORE } from '../ports.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ObjectStoreError, ObjectStore } from '#libs/ports/object-store.js';
 import { RecordingRepository } from '../recordings/recording.repository.js';
 import { byteRangeOf } from './byte-range.js';
 import { ListeningLinks, type LinkQuery } from './listening-links.js';
@@ -16,10 +15,10 @@ const WAV = 'audio/wav';
 @Controller('recordings')
 export class ListenToRecordingController {
   constructor(
-    @Inject(ListeningLinks) private readonly links: ListeningLinks,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly links: ListeningLinks,
+    private readonly recordings: RecordingRepository,
+    private readonly objects: ObjectStore,
+    private readonly clock: Clock,
   ) {}
 
   /** Fastify's own answer to HEAD would say that there are 0 bytes. */

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CustomerTextRequestedPayload } from '#libs/contracts/index.js';
 import { textToCustomer } from '#libs/domain/text-messages/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
 import { become, customerText } from './message.js';
 import { MessageRepository } from './message.repository.js';
@@ -12,9 +12,9 @@ import { textMoment, TOO_LATE } from './text-moment.js';
 @Injectable()
 export class AcceptCustomerText {
   constructor(
-    @Inject(MessageRepository) private readonly messages: MessageRepository,
-    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly messages: MessageRepository,
+    private readonly work: MessageWorkSchedule,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { SmsRequestedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
 import { requestedMessage } from './message.js';
 import { MessageRepository } from './message.repository.js';
@@ -10,9 +10,9 @@ import { MessageRepository } from './message.repository.js';
 @Injectable()
 export class AcceptSmsRequest {
   constructor(
-    @Inject(MessageRepository) private readonly messages: MessageRepository,
-    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly messages: MessageRepository,
+    private readonly work: MessageWorkSchedule,
+    private readonly clock: Clock,
   ) {}
 
   async execute(organization: OrganizationId, request: SmsRequestedPayload, tx: Transaction): Promise<void> {

@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { MessageStatusEvent } from '#libs/ports/voice-carrier.js';
 import { report } from './message.js';
 import { MessageRepository } from './message.repository.js';
@@ -9,9 +9,9 @@ import { MessageRepository } from './message.repository.js';
 @Injectable()
 export class ApplyMessageReport {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(MessageRepository) private readonly messages: MessageRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly messages: MessageRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns false for a message nobody knows */

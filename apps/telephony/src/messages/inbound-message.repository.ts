@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { trusted, type Transaction } from '#libs/persistence/index.js';
-import type { InboundMessageDocument } from '#libs/persistence/schemas/inbound-messages.js';
+import type { InboundMessageDocument } from '#libs/persistence/schemas/telephony/inbound-messages.js';
 
 /** What people wrote to us. It belongs to no organisation until it is known what it is about, so this is no tenant's repository. */
 @Injectable()

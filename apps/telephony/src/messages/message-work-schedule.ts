@@ -1,13 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
-import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
+import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { CALL_QUEUE, type MessageWork } from '../queues.js';
 
 /** What falls due for a text message; stored with the state it follows from. */
 @Injectable()
 export class MessageWorkSchedule {
-  constructor(@Inject(WorkQueue) private readonly queue: WorkQueue) {}
+  constructor(private readonly queue: WorkQueue) {}
 
   async send(tx: Transaction, message: MessageDocument, dueAt: Date): Promise<void> {
     await this.schedule(tx, message, 'send-sms', dueAt);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, organizationId, trusted, type Transaction } from '#libs/persistence/index.js';
-import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
+import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { MessageChange } from './message.js';
 
 @Injectable()

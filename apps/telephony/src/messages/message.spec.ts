@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
+import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { SmsRecord, SmsStatus } from '#libs/ports/sms.js';
 import { keywordOf } from './keyword.js';
 import { judgeUnknownMessage, report, requestedMessage, startSending, undoSending } from './message.js';

@@ -5,7 +5,7 @@ import {
   type SmsRequestedPayload,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
-import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
+import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { SmsRecord, SmsStatus } from '#libs/ports/sms.js';
 
 export interface MessageChange {

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CustomerTextRequested,
   SmsRequested,
@@ -13,8 +13,8 @@ import { AcceptSmsRequest } from './accept-sms-request.js';
 @Controller()
 export class MessagesConsumer {
   constructor(
-    @Inject(AcceptSmsRequest) private readonly acceptRequest: AcceptSmsRequest,
-    @Inject(AcceptCustomerText) private readonly acceptText: AcceptCustomerText,
+    private readonly acceptRequest: AcceptSmsRequest,
+    private readonly acceptText: AcceptCustomerText,
   ) {}
 
   @OnEvent(CustomerTextRequested)

@@ -1,11 +1,11 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { clipText } from '#libs/contracts/fields/index.js';
 import { MessageReceived, type Instructions } from '#libs/contracts/index.js';
 import { keyedAnswer, READERS_LANGUAGES, replyText, type ReplyKind } from '#libs/domain/text-messages/index.js';
 import type { Language } from '#libs/domain/voice-flow/index.js';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import type { InboundMessageDocument } from '#libs/persistence/schemas/inbound-messages.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { InboundMessageDocument } from '#libs/persistence/schemas/telephony/inbound-messages.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { InboundMessage } from '#libs/ports/voice-carrier.js';
 import type { OpenQuestion } from '../calls/open-question.js';
 import { FindOpenQuestion } from '../conversation/find-open-question.js';
@@ -34,11 +34,11 @@ export class ReceiveMessage {
   private readonly logger = new Logger(ReceiveMessage.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(InboundMessageRepository) private readonly inbound: InboundMessageRepository,
-    @Inject(SuppressedNumberRepository) private readonly numbers: SuppressedNumberRepository,
-    @Inject(FindOpenQuestion) private readonly findOpenQuestion: FindOpenQuestion,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly inbound: InboundMessageRepository,
+    private readonly numbers: SuppressedNumberRepository,
+    private readonly findOpenQuestion: FindOpenQuestion,
+    private readonly clock: Clock,
   ) {}
 
   /** @returns what to answer, if anything */

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
-import type { SmsRecord, SmsSender } from '#libs/ports/sms.js';
+import { type SmsRecord, SmsSender } from '#libs/ports/sms.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { SMS_SENDER } from '../ports.js';
 import { CALL_QUEUE, type MessageWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
@@ -19,12 +18,12 @@ const CLOCK_TOLERANCE_MS = 5_000;
 @Injectable()
 export class ReconcileSms {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(MessageRepository) private readonly messages: MessageRepository,
-    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
-    @Inject(SMS_SENDER) private readonly sender: SmsSender,
+    private readonly transactions: TransactionRunner,
+    private readonly messages: MessageRepository,
+    private readonly work: MessageWorkSchedule,
+    private readonly sender: SmsSender,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(CALL_QUEUE, 'reconcile-sms')

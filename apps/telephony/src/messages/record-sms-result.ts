@@ -1,6 +1,6 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { ProviderError } from '#libs/ports/errors.js';
 import type { SentSms } from '#libs/ports/sms.js';
 import { dialAgainAfterMs } from '../calls/judge-dial.js';
@@ -17,10 +17,10 @@ export class RecordSmsResult {
   private readonly logger = new Logger(RecordSmsResult.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(MessageRepository) private readonly messages: MessageRepository,
-    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly messages: MessageRepository,
+    private readonly work: MessageWorkSchedule,
+    private readonly clock: Clock,
   ) {}
 
   async accepted(organization: OrganizationId, notificationId: string, sent: SentSms): Promise<void> {

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import type { MessageDocument } from '#libs/persistence/schemas/messages.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
-import type { SentSms, SmsSender } from '#libs/ports/sms.js';
+import { type SentSms, SmsSender } from '#libs/ports/sms.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { SMS_SENDER } from '../ports.js';
 import { CALL_QUEUE, type MessageWork } from '../queues.js';
 import { SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
@@ -23,14 +22,14 @@ import { textMoment, TOO_LATE } from './text-moment.js';
 @Injectable()
 export class SendSms {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(MessageRepository) private readonly messages: MessageRepository,
-    @Inject(SuppressedNumberRepository) private readonly suppressed: SuppressedNumberRepository,
-    @Inject(MessageWorkSchedule) private readonly work: MessageWorkSchedule,
-    @Inject(RecordSmsResult) private readonly recordResult: RecordSmsResult,
-    @Inject(SMS_SENDER) private readonly sender: SmsSender,
+    private readonly transactions: TransactionRunner,
+    private readonly messages: MessageRepository,
+    private readonly suppressed: SuppressedNumberRepository,
+    private readonly work: MessageWorkSchedule,
+    private readonly recordResult: RecordSmsResult,
+    private readonly sender: SmsSender,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(CALL_QUEUE, 'send-sms')

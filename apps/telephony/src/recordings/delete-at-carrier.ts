@@ -1,8 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { RECORDING_QUEUE, type RecordingWork } from '../queues.js';
 import { RecordingRepository } from './recording.repository.js';
 
@@ -10,9 +9,9 @@ import { RecordingRepository } from './recording.repository.js';
 @Injectable()
 export class DeleteAtCarrier {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    private readonly transactions: TransactionRunner,
+    private readonly recordings: RecordingRepository,
+    private readonly carrier: VoiceCarrier,
   ) {}
 
   @WorkHandler(RECORDING_QUEUE, 'delete-at-carrier')

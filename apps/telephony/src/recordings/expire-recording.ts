@@ -1,9 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
-import type { ObjectStore } from '#libs/ports/object-store.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ObjectStore } from '#libs/ports/object-store.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { OBJECT_STORE } from '../ports.js';
 import { RECORDING_QUEUE, type RecordingWork } from '../queues.js';
 import { expiredRecording } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
@@ -14,10 +13,10 @@ export class ExpireRecording {
   private readonly logger = new Logger(ExpireRecording.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly recordings: RecordingRepository,
+    private readonly objects: ObjectStore,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws ProviderError when the store cannot be reached; the queue tries again */

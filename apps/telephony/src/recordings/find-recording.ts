@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
-import type { CarrierRecording, VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { Clock } from '#libs/clock/clock.js';
+import { type CarrierRecording, VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { RECORDING_QUEUE, type AttemptWork } from '../queues.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { RecordingRepository } from './recording.repository.js';
@@ -17,13 +16,13 @@ const SEARCHES = 6;
 @Injectable()
 export class FindRecording {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(RegisterRecording) private readonly registerRecording: RegisterRecording,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordings: RecordingRepository,
+    private readonly registerRecording: RegisterRecording,
+    private readonly carrier: VoiceCarrier,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {}
 
   @WorkHandler(RECORDING_QUEUE, 'find-recording')

@@ -1,8 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { GetDeliveryAgent, notFound, type GetRecordingLinkRequest, type RecordingLink } from '#libs/contracts/index.js';
+import { Injectable } from '@nestjs/common';
+import {
+  GetDeliveryAgentRpc,
+  notFound,
+  type GetRecordingLinkRequest,
+  type RecordingLink,
+} from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { ListeningLinks } from '../listening/listening-links.js';
 import { RecordingRepository } from './recording.repository.js';
 
@@ -12,10 +17,10 @@ const LINK_SECONDS = 15 * 60;
 @Injectable()
 export class GetRecordingLinkQuery {
   constructor(
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(ListeningLinks) private readonly links: ListeningLinks,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly recordings: RecordingRepository,
+    private readonly links: ListeningLinks,
+    private readonly rpc: RpcClient,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -37,7 +42,7 @@ export class GetRecordingLinkQuery {
 
   /** Asked at every link and not remembered: a delivery taken from an agent takes its recordings with it at once. */
   private async isWith(organizationId: OrganizationId, deliveryId: string, agentId: string): Promise<boolean> {
-    const delivery = await this.rpc.call(GetDeliveryAgent, { deliveryId }, { organizationId });
+    const delivery = await this.rpc.call(GetDeliveryAgentRpc, { deliveryId }, { organizationId });
     return delivery.agentId === agentId;
   }
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ListRecordingsRequest, RecordingPage } from '#libs/contracts/index.js';
 import { pageOf, type OrganizationId } from '#libs/persistence/index.js';
 import { keyOfPlace, placeOf } from '../latest-first.js';
@@ -8,7 +8,7 @@ import { RecordingRepository } from './recording.repository.js';
 /** A page of recordings, the latest first. */
 @Injectable()
 export class ListRecordings {
-  constructor(@Inject(RecordingRepository) private readonly recordings: RecordingRepository) {}
+  constructor(private readonly recordings: RecordingRepository) {}
 
   /** @throws CodedError `invalid_request` for a cursor that is not of this list */
   async execute(

@@ -1,11 +1,10 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
 import { ProviderError } from '#libs/ports/errors.js';
-import type { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
 import { isInConversation } from '../calls/intervene.js';
-import { VOICE_CARRIER } from '../ports.js';
 import { CALL_QUEUE, type AttemptWork } from '../queues.js';
 import { isCodeAsked } from './is-code-asked.js';
 
@@ -21,9 +20,9 @@ export class PauseRecording {
   private readonly logger = new Logger(PauseRecording.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(VOICE_CARRIER) private readonly carrier: VoiceCarrier,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly carrier: VoiceCarrier,
   ) {}
 
   /** @throws ProviderError when the carrier cannot be asked; the queue tries again */

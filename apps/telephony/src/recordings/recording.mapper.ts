@@ -1,5 +1,5 @@
 import type { Recording, RecordingViewState } from '#libs/contracts/index.js';
-import type { RecordingDocument, RecordingState } from '#libs/persistence/schemas/recordings.js';
+import type { RecordingDocument, RecordingState } from '#libs/persistence/schemas/telephony/recordings.js';
 
 /** Whether the carrier still has a copy is nobody's concern. */
 const VIEW: Readonly<Record<RecordingState, RecordingViewState>> = {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { RecordingDocument, RecordingState } from '#libs/persistence/schemas/recordings.js';
+import type { RecordingDocument, RecordingState } from '#libs/persistence/schemas/telephony/recordings.js';
 import { inSpanAfter, latestFirst, type Span } from '../latest-first.js';
 
 export interface RecordingQuery extends Span {

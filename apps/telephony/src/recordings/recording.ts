@@ -6,7 +6,7 @@ import {
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
-import type { RecordingDocument } from '#libs/persistence/schemas/recordings.js';
+import type { RecordingDocument } from '#libs/persistence/schemas/telephony/recordings.js';
 
 export interface RecordedCall {
   readonly attemptId: string;

@@ -1,8 +1,8 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  GetRecording,
-  GetRecordingLink,
-  ListRecordings as ListRecordingsRpc,
+  GetRecordingRpc,
+  GetRecordingLinkRpc,
+  ListRecordingsRpc,
   type GetRecordingLinkRequest,
   type GetRecordingRequest,
   type ListRecordingsRequest,
@@ -19,9 +19,9 @@ import { RecordingRepository } from './recording.repository.js';
 @Controller()
 export class RecordingsConsumer {
   constructor(
-    @Inject(GetRecordingLinkQuery) private readonly getLink: GetRecordingLinkQuery,
-    @Inject(ListRecordings) private readonly listRecordings: ListRecordings,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
+    private readonly getLink: GetRecordingLinkQuery,
+    private readonly listRecordings: ListRecordings,
+    private readonly recordings: RecordingRepository,
   ) {}
 
   @OnRpc(ListRecordingsRpc)
@@ -29,12 +29,12 @@ export class RecordingsConsumer {
     return this.listRecordings.execute(organizationId, request);
   }
 
-  @OnRpc(GetRecording)
+  @OnRpc(GetRecordingRpc)
   async onGet({ recordingId }: GetRecordingRequest, { organizationId }: QueryContext): Promise<Recording> {
     return toRecording(await this.recordings.load(organizationId, recordingId));
   }
 
-  @OnRpc(GetRecordingLink)
+  @OnRpc(GetRecordingLinkRpc)
   onLink(request: GetRecordingLinkRequest, { organizationId }: QueryContext): Promise<RecordingLink> {
     return this.getLink.execute(organizationId, request);
   }

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { newId } from '#libs/persistence/new-id.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { RecordingStatusEvent } from '#libs/ports/voice-carrier.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import type { CallLog } from '../calls/call-log.js';
@@ -14,11 +14,11 @@ import { RecordingRepository } from './recording.repository.js';
 @Injectable()
 export class RegisterRecording {
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordings: RecordingRepository,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** A callback of the carrier. @returns false for an attempt nobody knows */

@@ -1,12 +1,11 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import type { RecordingDocument } from '#libs/persistence/schemas/recordings.js';
-import { Clock } from '#libs/platform/clock/clock.js';
-import type { RecordingTransfer } from '#libs/ports/recording-transfer.js';
+import type { RecordingDocument } from '#libs/persistence/schemas/telephony/recordings.js';
+import { Clock } from '#libs/clock/clock.js';
+import { RecordingTransfer } from '#libs/ports/recording-transfer.js';
 import { WorkHandler, WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
 import type { CallLog } from '../calls/call-log.js';
 import { CallLogRepository } from '../calls/call-log.repository.js';
-import { RECORDING_TRANSFER } from '../ports.js';
 import { RECORDING_QUEUE, type RecordingWork } from '../queues.js';
 import { objectKeyOf, storedRecording, type RecordedCall } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
@@ -24,12 +23,12 @@ export class StoreRecording {
   private readonly logger = new Logger(StoreRecording.name);
 
   constructor(
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(RecordingRepository) private readonly recordings: RecordingRepository,
-    @Inject(CallLogRepository) private readonly callLogs: CallLogRepository,
-    @Inject(RECORDING_TRANSFER) private readonly transfers: RecordingTransfer,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transactions: TransactionRunner,
+    private readonly recordings: RecordingRepository,
+    private readonly callLogs: CallLogRepository,
+    private readonly transfers: RecordingTransfer,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws ProviderError when carrier or store cannot be reached; the queue tries again */

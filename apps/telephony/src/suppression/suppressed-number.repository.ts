@@ -8,7 +8,10 @@ import {
   type OrganizationId,
   type Transaction,
 } from '#libs/persistence/index.js';
-import type { SuppressedNumberDocument, SuppressionSource } from '#libs/persistence/schemas/suppressed-numbers.js';
+import type {
+  SuppressedNumberDocument,
+  SuppressionSource,
+} from '#libs/persistence/schemas/telephony/suppressed-numbers.js';
 
 /**
  * Stands for every organisation: a STOP goes to a number they all share, and says nothing about whose message it

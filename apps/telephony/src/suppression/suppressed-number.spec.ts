@@ -2,7 +2,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { organizationId, PersistenceModule, TransactionRunner } from '#libs/persistence/index.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
-import { suppressedNumberSchema } from '#libs/persistence/schemas/suppressed-numbers.js';
+import { suppressedNumberSchema } from '#libs/persistence/schemas/telephony/suppressed-numbers.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { EVERY_ORGANIZATION, SuppressedNumberRepository } from './suppressed-number.repository.js';
 

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CustomerOptedIn,
   CustomerOptedOut,
@@ -12,7 +12,7 @@ import { SuppressedNumberRepository } from './suppressed-number.repository.js';
 /** Whom routing says may not be called, and may be again. */
 @Controller()
 export class SuppressionConsumer {
-  constructor(@Inject(SuppressedNumberRepository) private readonly numbers: SuppressedNumberRepository) {}
+  constructor(private readonly numbers: SuppressedNumberRepository) {}
 
   @OnEvent(CustomerOptedOut)
   async onOptedOut(

@@ -1,7 +1,6 @@
-import { Body, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
+import { Body, HttpCode, Param, Post } from '@nestjs/common';
+import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
 import { ApplyCallReport } from '../calls/apply-call-report.js';
-import { CARRIER_WEBHOOKS } from '../ports.js';
 import { RegisterRecording } from '../recordings/register-recording.js';
 import { CarrierWebhook } from './carrier-webhook.js';
 import { KeepStrayCallback } from './keep-stray-callback.js';
@@ -10,10 +9,10 @@ import { KeepStrayCallback } from './keep-stray-callback.js';
 @CarrierWebhook()
 export class CallReportsController {
   constructor(
-    @Inject(ApplyCallReport) private readonly applyReport: ApplyCallReport,
-    @Inject(RegisterRecording) private readonly registerRecording: RegisterRecording,
-    @Inject(KeepStrayCallback) private readonly keepStray: KeepStrayCallback,
-    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
+    private readonly applyReport: ApplyCallReport,
+    private readonly registerRecording: RegisterRecording,
+    private readonly keepStray: KeepStrayCallback,
+    private readonly webhooks: CarrierWebhooks,
   ) {}
 
   @Post('status/:attemptId')

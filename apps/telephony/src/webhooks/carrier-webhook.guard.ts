@@ -1,9 +1,8 @@
-import { Inject, Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { RawBodyRequest } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
+import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
-import { CARRIER_WEBHOOKS } from '../ports.js';
 
 const SIGNATURE_HEADER = 'x-twilio-signature';
 
@@ -16,8 +15,8 @@ export class CarrierWebhookGuard implements CanActivate {
   private readonly logger = new Logger(CarrierWebhookGuard.name);
 
   constructor(
-    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
+    private readonly webhooks: CarrierWebhooks,
+    private readonly metrics: TelephonyMetrics,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {

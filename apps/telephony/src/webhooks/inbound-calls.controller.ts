@@ -1,18 +1,17 @@
-import { Body, Header, HttpCode, Inject, Post, Query } from '@nestjs/common';
-import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
+import { Body, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
 import { ApplyCallReport } from '../calls/apply-call-report.js';
 import { ringBackIdOf } from '../calls/call-log.js';
 import { ReceiveCall } from '../conversation/receive-call.js';
-import { CARRIER_WEBHOOKS } from '../ports.js';
 import { CarrierWebhook, XML } from './carrier-webhook.js';
 
 /** Calls to our number: what to say, and how they go. Both addresses are set at the number, see docs/going-live.md. */
 @CarrierWebhook()
 export class InboundCallsController {
   constructor(
-    @Inject(ReceiveCall) private readonly receiveCall: ReceiveCall,
-    @Inject(ApplyCallReport) private readonly applyReport: ApplyCallReport,
-    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
+    private readonly receiveCall: ReceiveCall,
+    private readonly applyReport: ApplyCallReport,
+    private readonly webhooks: CarrierWebhooks,
   ) {}
 
   @Post('calls/inbound')

@@ -1,4 +1,4 @@
-import { Catch, HttpStatus, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpStatus, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { InvalidWebhookError } from '#libs/ports/errors.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
@@ -8,7 +8,7 @@ import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
 export class InvalidWebhookFilter implements ExceptionFilter<InvalidWebhookError> {
   private readonly logger = new Logger(InvalidWebhookFilter.name);
 
-  constructor(@Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics) {}
+  constructor(private readonly metrics: TelephonyMetrics) {}
 
   catch(error: InvalidWebhookError, host: ArgumentsHost): void {
     this.metrics.webhookRejected('content');

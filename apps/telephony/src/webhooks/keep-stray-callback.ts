@@ -1,5 +1,5 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
 import type { WebhookParams } from '#libs/ports/voice-carrier.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
 import { StrayCallbackRepository } from './stray-callback.repository.js';
@@ -10,9 +10,9 @@ export class KeepStrayCallback {
   private readonly logger = new Logger(KeepStrayCallback.name);
 
   constructor(
-    @Inject(StrayCallbackRepository) private readonly strays: StrayCallbackRepository,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly strays: StrayCallbackRepository,
+    private readonly metrics: TelephonyMetrics,
+    private readonly clock: Clock,
   ) {}
 
   async execute(kind: string, reference: string, params: WebhookParams): Promise<void> {

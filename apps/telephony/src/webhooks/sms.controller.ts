@@ -1,8 +1,7 @@
-import { Body, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
+import { Body, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
 import { ApplyMessageReport } from '../messages/apply-message-report.js';
 import { ReceiveMessage } from '../messages/receive-message.js';
-import { CARRIER_WEBHOOKS } from '../ports.js';
 import { CarrierWebhook, EMPTY_DOCUMENT, XML } from './carrier-webhook.js';
 import { KeepStrayCallback } from './keep-stray-callback.js';
 
@@ -10,10 +9,10 @@ import { KeepStrayCallback } from './keep-stray-callback.js';
 @CarrierWebhook()
 export class SmsController {
   constructor(
-    @Inject(ApplyMessageReport) private readonly applyReport: ApplyMessageReport,
-    @Inject(ReceiveMessage) private readonly receiveMessage: ReceiveMessage,
-    @Inject(KeepStrayCallback) private readonly keepStray: KeepStrayCallback,
-    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
+    private readonly applyReport: ApplyMessageReport,
+    private readonly receiveMessage: ReceiveMessage,
+    private readonly keepStray: KeepStrayCallback,
+    private readonly webhooks: CarrierWebhooks,
   ) {}
 
   @Post('sms/status/:notificationId')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { newId } from '#libs/persistence/new-id.js';
-import type { StrayCallbackDocument } from '#libs/persistence/schemas/stray-callbacks.js';
+import type { StrayCallbackDocument } from '#libs/persistence/schemas/telephony/stray-callbacks.js';
 
 /** Genuine webhooks about something we do not know. They belong to no organisation, so this is no tenant's repository. */
 @Injectable()

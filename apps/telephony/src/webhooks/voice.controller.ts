@@ -1,11 +1,10 @@
 import { Body, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { PROMPTS, type Language } from '#libs/domain/voice-flow/index.js';
-import type { CarrierWebhooks, WebhookParams } from '#libs/ports/voice-carrier.js';
+import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
 import { NoteInterruption } from '../calls/note-interruption.js';
 import { AnswerVoiceWebhook } from '../conversation/answer-voice-webhook.js';
 import { FIRST_STEP } from '../conversation/take-turn.js';
 import { TelephonyMetrics } from '../metrics/telephony-metrics.js';
-import { CARRIER_WEBHOOKS } from '../ports.js';
 import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
 import { CarrierWebhook, EMPTY_DOCUMENT, XML } from './carrier-webhook.js';
 import { KeepStrayCallback } from './keep-stray-callback.js';
@@ -15,11 +14,11 @@ import { callUrls } from './webhook-urls.js';
 @CarrierWebhook()
 export class VoiceController {
   constructor(
-    @Inject(AnswerVoiceWebhook) private readonly answerVoice: AnswerVoiceWebhook,
-    @Inject(NoteInterruption) private readonly noteInterruption: NoteInterruption,
-    @Inject(KeepStrayCallback) private readonly keepStray: KeepStrayCallback,
-    @Inject(CARRIER_WEBHOOKS) private readonly webhooks: CarrierWebhooks,
-    @Inject(TelephonyMetrics) private readonly metrics: TelephonyMetrics,
+    private readonly answerVoice: AnswerVoiceWebhook,
+    private readonly noteInterruption: NoteInterruption,
+    private readonly keepStray: KeepStrayCallback,
+    private readonly webhooks: CarrierWebhooks,
+    private readonly metrics: TelephonyMetrics,
     @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
   ) {}
 

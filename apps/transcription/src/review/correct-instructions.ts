@@ -1,8 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { CodedError, type Actor, type CorrectInstructionsRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
+import { Clock } from '#libs/clock/clock.js';
 import { IndexTranscript } from '../search/index-transcript.js';
 import { versionOf, withCorrection } from '../transcripts/transcript.js';
 import { TranscriptRepository } from '../transcripts/transcript.repository.js';
@@ -13,9 +13,9 @@ export class CorrectInstructions {
   private readonly logger = new Logger('Reviews');
 
   constructor(
-    @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
-    @Inject(IndexTranscript) private readonly indexTranscript: IndexTranscript,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transcripts: TranscriptRepository,
+    private readonly indexTranscript: IndexTranscript,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws CodedError `not_found`, `revision_mismatch`, `transcript_not_ready` */

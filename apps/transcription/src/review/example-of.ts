@@ -1,6 +1,6 @@
 import type { Finding, Instructions } from '#libs/contracts/index.js';
-import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { instructionLocale } from '../transcripts/instruction-locale.js';
 import { coverText } from '../transcripts/transcript.mapper.js';
 

@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ExamplePage, ExportExamplesRequest, ListReviewsRequest, TranscriptPage } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { toCoveredTranscript } from '../transcripts/transcript.mapper.js';
 import { TranscriptRepository, type ReviewPlace } from '../transcripts/transcript.repository.js';
 import { exampleOf } from './example-of.js';
@@ -11,7 +11,7 @@ const KEY = /^\d{1,16} [A-Za-z0-9._~-]{1,128}$/;
 /** Pages of what a person should look at, or has looked at; what waits longest comes first. */
 @Injectable()
 export class ListReviews {
-  constructor(@Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository) {}
+  constructor(private readonly transcripts: TranscriptRepository) {}
 
   /** @throws CodedError `invalid_request` for a cursor that is not of this list */
   async execute(organization: OrganizationId, { state, limit, cursor }: ListReviewsRequest): Promise<TranscriptPage> {

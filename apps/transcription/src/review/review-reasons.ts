@@ -1,5 +1,5 @@
 import type { Instructions, ReviewReason } from '#libs/contracts/index.js';
-import type { StoredWords } from '#libs/persistence/schemas/transcripts.js';
+import type { StoredWords } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { confidenceOf } from '../transcripts/confidence-of.js';
 
 /** Below this the recogniser guesses at words. */

@@ -1,8 +1,8 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
-  CorrectInstructions as CorrectInstructionsRpc,
-  ExportExamples,
-  ListReviews as ListReviewsRpc,
+  CorrectInstructionsRpc,
+  ExportExamplesRpc,
+  ListReviewsRpc,
   type CorrectInstructionsRequest,
   type ExamplePage,
   type ExportExamplesRequest,
@@ -19,8 +19,8 @@ import { ListReviews } from './list-reviews.js';
 @Controller()
 export class ReviewsRpc {
   constructor(
-    @Inject(ListReviews) private readonly listReviews: ListReviews,
-    @Inject(CorrectInstructions) private readonly correctInstructions: CorrectInstructions,
+    private readonly listReviews: ListReviews,
+    private readonly correctInstructions: CorrectInstructions,
   ) {}
 
   @OnRpc(ListReviewsRpc)
@@ -28,7 +28,7 @@ export class ReviewsRpc {
     return this.listReviews.execute(organizationId, request);
   }
 
-  @OnRpc(ExportExamples)
+  @OnRpc(ExportExamplesRpc)
   examples(request: ExportExamplesRequest, { organizationId }: QueryContext): Promise<ExamplePage> {
     return this.listReviews.examples(organizationId, request);
   }

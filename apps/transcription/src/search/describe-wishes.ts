@@ -1,5 +1,5 @@
 import type { Instructions } from '#libs/contracts/index.js';
-import { withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
+import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 
 const MOST_CHARACTERS = 2000;
 

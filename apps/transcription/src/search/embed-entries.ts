@@ -27,7 +27,7 @@ export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @InjectConnection() connection: Connection,
-    @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
+    private readonly entries: SearchEntryRepository,
     @Inject(TEXT_EMBEDDER) private readonly embedder: TextEmbedder | null,
   ) {
     this.lease = new Lease(connection, 'search-embedder', randomUUID(), LEASE_MS);

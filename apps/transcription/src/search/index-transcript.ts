@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { coverText } from '../transcripts/transcript.mapper.js';
 import { describeWishes } from './describe-wishes.js';
 import { EmbedEntries } from './embed-entries.js';
@@ -12,9 +12,9 @@ import { SearchFactsRepository } from './search-facts.repository.js';
 @Injectable()
 export class IndexTranscript {
   constructor(
-    @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
-    @Inject(SearchFactsRepository) private readonly facts: SearchFactsRepository,
-    @Inject(EmbedEntries) private readonly embedEntries: EmbedEntries,
+    private readonly entries: SearchEntryRepository,
+    private readonly facts: SearchFactsRepository,
+    private readonly embedEntries: EmbedEntries,
   ) {}
 
   /** Does nothing for a transcript of which nothing is known: neither words nor what a person made of it. */

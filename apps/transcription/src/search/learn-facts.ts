@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import type { SearchFacts } from '#libs/persistence/schemas/search-entries.js';
+import type { SearchFacts } from '#libs/persistence/schemas/transcription/search-entries.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
 import { SearchFactsRepository } from './search-facts.repository.js';
 
@@ -11,8 +11,8 @@ export const deliveryKey = (deliveryId: string): string => `delivery/${deliveryI
 @Injectable()
 export class LearnFacts {
   constructor(
-    @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
-    @Inject(SearchFactsRepository) private readonly facts: SearchFactsRepository,
+    private readonly entries: SearchEntryRepository,
+    private readonly facts: SearchFactsRepository,
   ) {}
 
   async ofAttempt(

@@ -1,5 +1,5 @@
 import { LEAST_LIKENESS, relevance, stemOf, stemsOf, wordsOf } from '#libs/domain/search/index.js';
-import type { SearchEntryDocument } from '#libs/persistence/schemas/search-entries.js';
+import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import { MeaningIndex } from './meaning-index.js';
 import { predicateOf, type FilteredFacts, type SearchFilter } from './search-filter.js';

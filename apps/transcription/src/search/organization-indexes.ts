@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { SearchEntryDocument } from '#libs/persistence/schemas/search-entries.js';
-import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
+import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
+import { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { OrganizationIndex, type Comparison } from './organization-index.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
 
 /** Null where nobody can say what words mean. */
 export const TEXT_EMBEDDER = Symbol('TEXT_EMBEDDER');
-export const NEAREST_VECTORS = Symbol('NEAREST_VECTORS');
 
 interface Known {
   readonly index: OrganizationIndex;
@@ -40,9 +39,9 @@ export class OrganizationIndexes {
   private readonly comparison: Comparison | undefined;
 
   constructor(
-    @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
+    private readonly entries: SearchEntryRepository,
     @Inject(TEXT_EMBEDDER) embedder: TextEmbedder | null,
-    @Inject(NEAREST_VECTORS) nearest: NearestVectors,
+    nearest: NearestVectors,
   ) {
     this.comparison = embedder ? { model: embedder.model, dimensions: embedder.dimensions, nearest } : undefined;
   }

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model, type PipelineStage } from 'mongoose';
 import type { Language } from '#libs/contracts/index.js';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { SearchEntryDocument, SearchFacts } from '#libs/persistence/schemas/search-entries.js';
+import type { SearchEntryDocument, SearchFacts } from '#libs/persistence/schemas/transcription/search-entries.js';
 
 import type { SearchFilter } from './search-filter.js';
 import { bytesOf } from './vector-bytes.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { SearchFacts, SearchFactsDocument } from '#libs/persistence/schemas/search-entries.js';
+import type { SearchFacts, SearchFactsDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 
 export const SEARCH_FACTS = 'searchFacts';
 

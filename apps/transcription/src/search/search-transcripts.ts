@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { SearchHit, SearchPage, SearchRequest } from '#libs/contracts/index.js';
 import { relevance, snippetsOf, wordsOf } from '#libs/domain/search/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import type { SearchEntryDocument } from '#libs/persistence/schemas/search-entries.js';
+import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import type { TextEmbedder } from '#libs/ports/text-embedder.js';
 import type { Ranked, Sought } from './organization-index.js';
 import { OrganizationIndexes, TEXT_EMBEDDER } from './organization-indexes.js';
@@ -19,8 +19,8 @@ export class SearchTranscripts {
   private readonly logger = new Logger('Search');
 
   constructor(
-    @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
-    @Inject(OrganizationIndexes) private readonly indexes: OrganizationIndexes,
+    private readonly entries: SearchEntryRepository,
+    private readonly indexes: OrganizationIndexes,
     @Inject(TEXT_EMBEDDER) private readonly embedder: TextEmbedder | null,
   ) {}
 

@@ -1,10 +1,10 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CallCompleted,
   CallReceived,
   CallRequested,
   DeliveryAssigned,
-  SearchTranscripts as SearchTranscriptsRpc,
+  SearchTranscriptsRpc,
   type CallCompletedPayload,
   type CallReceivedPayload,
   type CallRequestedPayload,
@@ -20,8 +20,8 @@ import { SearchTranscripts } from './search-transcripts.js';
 @Controller()
 export class SearchConsumer {
   constructor(
-    @Inject(SearchTranscripts) private readonly searchTranscripts: SearchTranscripts,
-    @Inject(LearnFacts) private readonly learnFacts: LearnFacts,
+    private readonly searchTranscripts: SearchTranscripts,
+    private readonly learnFacts: LearnFacts,
   ) {}
 
   @OnRpc(SearchTranscriptsRpc)

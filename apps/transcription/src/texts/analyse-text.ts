@@ -1,7 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { clipText, InstructionsExtracted } from '#libs/contracts/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE, type AnalyseTextWork } from '../transcription-queue.js';
 import { UnderstandWords } from '../transcripts/understand-words.js';
@@ -13,10 +13,10 @@ export class AnalyseText {
   private readonly logger = new Logger('Messages');
 
   constructor(
-    @Inject(WaitingTextRepository) private readonly texts: WaitingTextRepository,
-    @Inject(UnderstandWords) private readonly understandWords: UnderstandWords,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly texts: WaitingTextRepository,
+    private readonly understandWords: UnderstandWords,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   /** Tells what was understood, once. @throws ProviderError when no analyst answers; the queue tries again */

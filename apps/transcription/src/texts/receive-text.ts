@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { MessageReceivedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE, type AnalyseTextWork } from '../transcription-queue.js';
 import { WaitingTextRepository } from './waiting-text.repository.js';
@@ -10,9 +10,9 @@ import { WaitingTextRepository } from './waiting-text.repository.js';
 @Injectable()
 export class ReceiveText {
   constructor(
-    @Inject(WaitingTextRepository) private readonly texts: WaitingTextRepository,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly texts: WaitingTextRepository,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** An answer by number is understood already. */

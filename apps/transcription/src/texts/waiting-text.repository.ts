@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { WaitingTextDocument } from '#libs/persistence/schemas/waiting-texts.js';
+import type { WaitingTextDocument } from '#libs/persistence/schemas/transcription/waiting-texts.js';
 
 export const WAITING_TEXTS = 'waitingTexts';
 

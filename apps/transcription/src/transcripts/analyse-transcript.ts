@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { splitInstructions } from '#libs/contracts/index.js';
 import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
 import { withInstructions } from './transcript.js';
@@ -10,8 +10,8 @@ export class AnalyseTranscript {
   private readonly logger = new Logger('Transcripts');
 
   constructor(
-    @Inject(TranscriptSteps) private readonly steps: TranscriptSteps,
-    @Inject(UnderstandWords) private readonly understandWords: UnderstandWords,
+    private readonly steps: TranscriptSteps,
+    private readonly understandWords: UnderstandWords,
   ) {}
 
   execute(item: TranscriptWork): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StoredRecording } from '#libs/persistence/schemas/transcripts.js';
+import type { StoredRecording } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { ObjectStoreError, type ObjectStore } from '#libs/ports/object-store.js';
 import { RecordingUnusableError } from './recording-unusable-error.js';
 

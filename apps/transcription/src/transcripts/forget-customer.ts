@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TranscriptionCustomerErased, type CustomerErasedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { SearchEntryRepository } from '../search/search-entry.repository.js';
 import { WaitingTextRepository } from '../texts/waiting-text.repository.js';
 import { TranscriptRepository } from './transcript.repository.js';
@@ -10,10 +10,10 @@ import { TranscriptRepository } from './transcript.repository.js';
 @Injectable()
 export class ForgetCustomer {
   constructor(
-    @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
-    @Inject(SearchEntryRepository) private readonly entries: SearchEntryRepository,
-    @Inject(WaitingTextRepository) private readonly texts: WaitingTextRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transcripts: TranscriptRepository,
+    private readonly entries: SearchEntryRepository,
+    private readonly texts: WaitingTextRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(

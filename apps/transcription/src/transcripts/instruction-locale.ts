@@ -1,5 +1,5 @@
 import type { Language } from '#libs/contracts/values/languages.js';
-import type { InstructionLocale } from '#libs/domain/instructions/types.js';
+import type { InstructionLocale } from '#libs/domain/instructions/model/types.js';
 
 const ENGLISH_BY_ZONE: readonly (readonly [RegExp, InstructionLocale])[] = [
   [/^Europe\/(London|Belfast|Jersey|Guernsey|Isle_of_Man)$/, 'en-GB'],

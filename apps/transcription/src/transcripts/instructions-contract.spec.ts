@@ -10,7 +10,7 @@ import {
   type Evidence,
   type Found,
   type Instructions,
-} from '#libs/domain/instructions/types.js';
+} from '#libs/domain/instructions/model/types.js';
 import type { Interval } from '#libs/domain/time/index.js';
 import { toContract } from './instructions-contract.js';
 

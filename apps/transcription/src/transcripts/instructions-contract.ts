@@ -1,7 +1,7 @@
 import { clipText } from '#libs/contracts/fields/index.js';
 import type * as contract from '#libs/contracts/values/instructions.js';
 import type { TimeWindow } from '#libs/contracts/values/time-window.js';
-import type { Evidence, Found, Instructions } from '#libs/domain/instructions/types.js';
+import type { Evidence, Found, Instructions } from '#libs/domain/instructions/model/types.js';
 import { intersect, subtract, type Interval } from '#libs/domain/time/index.js';
 
 /** Bounds of the contract. */

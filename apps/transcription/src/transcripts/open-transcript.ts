@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { RecordingStoredPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { TRANSCRIBE_RECORDING, TRANSCRIPTION_QUEUE, type TranscribeRecordingWork } from '../transcription-queue.js';
 import { TranscriptRepository } from './transcript.repository.js';
@@ -11,9 +11,9 @@ import { openTranscript } from './transcript.js';
 @Injectable()
 export class OpenTranscript {
   constructor(
-    @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
-    @Inject(WorkQueue) private readonly queue: WorkQueue,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transcripts: TranscriptRepository,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
   ) {}
 
   /** Harmless when the recording is known already. */

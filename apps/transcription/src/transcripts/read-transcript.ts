@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { GetDeliveryAgent, notFound, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
+import { Injectable } from '@nestjs/common';
+import { GetDeliveryAgentRpc, notFound, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { toCoveredTranscript, toTranscript } from './transcript.mapper.js';
@@ -9,8 +9,8 @@ import { TranscriptRepository } from './transcript.repository.js';
 @Injectable()
 export class ReadTranscript {
   constructor(
-    @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
+    private readonly transcripts: TranscriptRepository,
+    private readonly rpc: RpcClient,
   ) {}
 
   /** @throws CodedError `not_found`, also for an agent who has not the delivery: to them it must not even exist */
@@ -18,7 +18,7 @@ export class ReadTranscript {
     const transcript = await this.transcripts.load(organizationId, recordingId);
     if (agentId === undefined) return toCoveredTranscript(transcript);
     const { deliveryId } = transcript;
-    const delivery = await this.rpc.call(GetDeliveryAgent, { deliveryId }, { organizationId });
+    const delivery = await this.rpc.call(GetDeliveryAgentRpc, { deliveryId }, { organizationId });
     if (delivery.agentId !== agentId) throw notFound('transcript', recordingId);
     return delivery.showsCodes ? toTranscript(transcript) : toCoveredTranscript(transcript);
   }

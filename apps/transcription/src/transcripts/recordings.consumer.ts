@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   CustomerErased,
   MessageReceived,
@@ -17,9 +17,9 @@ import { OpenTranscript } from './open-transcript.js';
 @Controller()
 export class RecordingsConsumer {
   constructor(
-    @Inject(OpenTranscript) private readonly openTranscript: OpenTranscript,
-    @Inject(ReceiveText) private readonly receiveText: ReceiveText,
-    @Inject(ForgetCustomer) private readonly forgetCustomer: ForgetCustomer,
+    private readonly openTranscript: OpenTranscript,
+    private readonly receiveText: ReceiveText,
+    private readonly forgetCustomer: ForgetCustomer,
   ) {}
 
   @OnEvent(RecordingStored)

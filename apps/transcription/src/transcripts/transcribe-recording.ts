@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { ObjectStore } from '#libs/ports/object-store.js';
+import { ObjectStore } from '#libs/ports/object-store.js';
 import type { SpeechToText } from '#libs/ports/speech-to-text.js';
 import { firstThatAnswers, type NamedProvider } from './first-that-answers.js';
 import { fetchRecording } from './fetch-recording.js';
@@ -9,7 +9,6 @@ import { withWords } from './transcript.js';
 
 /** The recognisers, in the order in which they are asked. */
 export const SPEECH_TO_TEXT = Symbol('SPEECH_TO_TEXT');
-export const OBJECT_STORE = Symbol('OBJECT_STORE');
 
 /** A recording of ten minutes takes well under a minute; after this the recogniser hangs. */
 const DEADLINE_MS = 10 * 60_000;
@@ -20,8 +19,8 @@ export class TranscribeRecording {
   private readonly logger = new Logger('Transcripts');
 
   constructor(
-    @Inject(TranscriptSteps) private readonly steps: TranscriptSteps,
-    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    private readonly steps: TranscriptSteps,
+    private readonly store: ObjectStore,
     @Inject(SPEECH_TO_TEXT) private readonly recognisers: readonly NamedProvider<SpeechToText>[],
   ) {}
 

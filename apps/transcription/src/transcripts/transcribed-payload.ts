@@ -1,6 +1,6 @@
 import { clipText } from '#libs/contracts/fields/index.js';
 import type { RecordingTranscribedPayload, TimedWord } from '#libs/contracts/index.js';
-import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import type { Transcription } from '#libs/ports/speech-to-text.js';
 
 /** Bounds of the contract. The transcript itself keeps every word; only what travels is cut. */

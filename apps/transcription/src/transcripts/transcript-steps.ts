@@ -1,7 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
-import { Clock } from '#libs/platform/clock/clock.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
+import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import type { TranscribeRecordingWork } from '../transcription-queue.js';
 import { IndexTranscript } from '../search/index-transcript.js';
@@ -22,10 +22,10 @@ export class TranscriptSteps {
   private readonly logger = new Logger('Transcripts');
 
   constructor(
-    @Inject(TranscriptRepository) private readonly transcripts: TranscriptRepository,
-    @Inject(IndexTranscript) private readonly indexTranscript: IndexTranscript,
-    @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly transcripts: TranscriptRepository,
+    private readonly indexTranscript: IndexTranscript,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
   ) {}
 
   /**

@@ -1,4 +1,4 @@
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { toCoveredTranscript, toTranscript } from './transcript.mapper.js';
 
 const segment = (startMs: number, endMs: number, text: string, confidence: number) => ({

@@ -1,7 +1,15 @@
 import { clipText } from '#libs/contracts/fields/index.js';
 import type { Review, TimedSegment, TimedWord, Transcript, TranscriptSegment } from '#libs/contracts/index.js';
-import { maskAccessCodes, maskSegments, withoutAccessCodes } from '#libs/domain/instructions/mask-access-codes.js';
-import type { StoredReview, StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import {
+  maskAccessCodes,
+  maskSegments,
+  withoutAccessCodes,
+} from '#libs/domain/instructions/codes/mask-access-codes.js';
+import type {
+  StoredReview,
+  StoredWords,
+  TranscriptDocument,
+} from '#libs/persistence/schemas/transcription/transcripts.js';
 import { confidenceOf } from './confidence-of.js';
 import { versionOf } from './transcript.js';
 import { transcribedPayload } from './transcribed-payload.js';

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ReviewState } from '#libs/contracts/index.js';
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 
 export const TRANSCRIPTS = 'transcripts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseContract, type Instructions, type RecordingStoredPayload } from '#libs/contracts/index.js';
-import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcripts.js';
+import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import {
   openTranscript,
   TRANSCRIPT_TRANSITIONS,

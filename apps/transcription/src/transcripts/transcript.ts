@@ -13,7 +13,7 @@ import type {
   StoredWords,
   TranscriptDocument,
   TranscriptState,
-} from '#libs/persistence/schemas/transcripts.js';
+} from '#libs/persistence/schemas/transcription/transcripts.js';
 import { correctedInstructions } from '../review/corrected-instructions.js';
 import { reviewReasons } from '../review/review-reasons.js';
 import { transcribedPayload } from './transcribed-payload.js';

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { WorkHandler } from '#libs/work-queue/index.js';
 import { TRANSCRIBE_RECORDING, TRANSCRIPTION_QUEUE } from '../transcription-queue.js';
 import { AnalyseTranscript } from './analyse-transcript.js';
@@ -13,8 +13,8 @@ import type { TranscriptWork } from './transcript-steps.js';
 @Injectable()
 export class TranscriptionWorker {
   constructor(
-    @Inject(TranscribeRecording) private readonly transcribe: TranscribeRecording,
-    @Inject(AnalyseTranscript) private readonly analyse: AnalyseTranscript,
+    private readonly transcribe: TranscribeRecording,
+    private readonly analyse: AnalyseTranscript,
   ) {}
 
   @WorkHandler(TRANSCRIPTION_QUEUE, TRANSCRIBE_RECORDING)

@@ -1,14 +1,14 @@
-import { Controller, Inject } from '@nestjs/common';
-import { GetTranscript, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
+import { Controller } from '@nestjs/common';
+import { GetTranscriptRpc, type GetTranscriptRequest, type Transcript } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { ReadTranscript } from './read-transcript.js';
 
 /** What other apps may ask of transcripts. */
 @Controller()
 export class TranscriptsRpc {
-  constructor(@Inject(ReadTranscript) private readonly readTranscript: ReadTranscript) {}
+  constructor(private readonly readTranscript: ReadTranscript) {}
 
-  @OnRpc(GetTranscript)
+  @OnRpc(GetTranscriptRpc)
   get(request: GetTranscriptRequest, { organizationId }: QueryContext): Promise<Transcript> {
     return this.readTranscript.execute(organizationId, request);
   }

@@ -1,5 +1,5 @@
 import { analyseInstructions } from '#libs/domain/instructions/index.js';
-import type { Instructions, InstructionsContext } from '#libs/domain/instructions/types.js';
+import type { Instructions, InstructionsContext } from '#libs/domain/instructions/model/types.js';
 import type { InstructionAnalyst } from '#libs/ports/instruction-analyst.js';
 
 /** The project's own grammar: no account, no network, the same words always give the same findings. */

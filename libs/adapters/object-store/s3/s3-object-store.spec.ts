@@ -9,7 +9,7 @@ import type { TestS3 } from '#libs/testing/servers/index.js';
 import { testS3 } from '#libs/testing/servers/index.js';
 
 import { scriptedServer } from '../../scripted-server.conformance.js';
-import { objectStoreConformance } from '../object-store.conformance.js';
+import { objectStoreConformance } from '../conformance/object-store.conformance.js';
 import { S3ObjectStore } from './s3-object-store.js';
 
 const storeOn = (s3: TestS3, changes: Partial<ConstructorParameters<typeof S3ObjectStore>[0]> = {}) =>

@@ -15,7 +15,7 @@ import type {
 } from '#libs/ports/object-store.js';
 import { ObjectStoreError } from '#libs/ports/object-store.js';
 
-import { checksumMismatch, ChecksummedStream, readUpTo, sha256Of } from '../checksummed-stream.js';
+import { checksumMismatch, ChecksummedStream, readUpTo, sha256Of } from '../integrity/checksummed-stream.js';
 import { asStoreError } from './s3-errors.js';
 
 export interface S3Options {

@@ -9,7 +9,7 @@ import {
   type PutObject,
   type StoredObject,
 } from '#libs/ports/object-store.js';
-import { ChecksummedStream } from '../checksummed-stream.js';
+import { ChecksummedStream } from '../integrity/checksummed-stream.js';
 import { openedSize, openSegments, sealedStretch, sealSegments } from './segments.js';
 import type { SealingKeys } from './sealing-keys.js';
 

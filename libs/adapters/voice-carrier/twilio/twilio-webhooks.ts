@@ -1,5 +1,5 @@
 import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
-import type { Verb, VoiceInput } from '#libs/domain/voice-flow/types.js';
+import type { Verb, VoiceInput } from '#libs/domain/voice-flow/model/types.js';
 import type {
   AmdEvent,
   CallStatusEvent,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 
-import type { Verb } from '#libs/domain/voice-flow/types.js';
+import type { Verb } from '#libs/domain/voice-flow/model/types.js';
 
 import { renderTwiml } from './twiml.js';
 

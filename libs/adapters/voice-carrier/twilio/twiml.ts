@@ -1,6 +1,6 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 
-import type { GatherVerb, Language, RecordVerb, SayVerb, Verb } from '#libs/domain/voice-flow/types.js';
+import type { GatherVerb, Language, RecordVerb, SayVerb, Verb } from '#libs/domain/voice-flow/model/types.js';
 import type { VoiceUrls } from '#libs/ports/voice-carrier.js';
 
 import { webhookUrl } from '../../twilio/webhook-url.js';

@@ -1,4 +1,4 @@
-import type { VoiceInput } from '#libs/domain/voice-flow/types.js';
+import type { VoiceInput } from '#libs/domain/voice-flow/model/types.js';
 import type { WebhookParams } from '#libs/ports/voice-carrier.js';
 
 import { answeredBy, callStatus, invalid, isSid, optional, optionalNumber } from './twilio-fields.js';

@@ -1,4 +1,4 @@
-import type { Language } from '../types.js';
+import type { Language } from '../model/types.js';
 import type { PromptCatalogue } from './catalogue.js';
 import { en } from './en.js';
 import { es } from './es.js';

@@ -1,0 +1,43 @@
+import type { Evidence, Found } from '../model/types.js';
+
+/** A global pattern with how sure it makes a finding. */
+export type Phrase = readonly [pattern: RegExp, confidence: number];
+
+/** Negations right before a phrase that turn it round. */
+const NEGATED =
+  /\b(no|not|don't|do not|doesn't|does not|never|without|isn't|aren't|won't|no need (to|for)|sin|nunca)( (the|a|any|need|to|have|you|please|really|have to|want|hay|need to|is|require|necesita))* ?$/;
+
+export const evidenceAt = (text: string, start: number, end: number): Evidence => ({
+  start,
+  end,
+  text: text.slice(start, end),
+});
+
+export interface PhraseMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: number;
+}
+
+/** The first phrase that stands in a folded text and is not negated. */
+export function findPhrase(folded: string, phrases: readonly Phrase[], allowNegated = false): PhraseMatch | null {
+  for (const [pattern, confidence] of phrases) {
+    for (const match of folded.matchAll(pattern)) {
+      if (!allowNegated && NEGATED.test(folded.slice(0, match.index))) continue;
+      return { start: match.index, end: match.index + match[0].trimEnd().length, confidence };
+    }
+  }
+  return null;
+}
+
+/** A finding of `value` if one of its phrases stands in the text. */
+export function findValue<T>(
+  text: string,
+  folded: string,
+  value: T,
+  phrases: readonly Phrase[],
+  allowNegated = false,
+): Found<T> | null {
+  const match = findPhrase(folded, phrases, allowNegated);
+  return match && { value, confidence: match.confidence, evidence: evidenceAt(text, match.start, match.end) };
+}

@@ -1,0 +1,89 @@
+import { jest } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { HealthIndicatorService } from '@nestjs/terminus';
+import { register } from 'prom-client';
+import { Clock } from '#libs/clock/clock.js';
+import { meshMetrics } from '#libs/platform/metrics/mesh-metrics.js';
+import { checkInTime, observed, type Need } from './dependency.js';
+import { Readiness } from './readiness.js';
+
+const MINUTE_MS = 60_000;
+
+describe('readiness', () => {
+  const clock = new Clock();
+  let now: Date;
+  let readiness: Readiness;
+
+  beforeEach(() => {
+    register.clear();
+    now = new Date('2026-03-02T15:00:00Z');
+    clock.now = () => now;
+    readiness = new Readiness(new HealthIndicatorService(), clock);
+  });
+  afterEach(() => {
+    readiness.beforeApplicationShutdown();
+    jest.useRealTimers();
+  });
+
+  const details = async (): Promise<Readonly<Record<string, unknown>>> =>
+    Object.assign({}, ...(await Promise.all(readiness.checks().map((check) => check())))) as Record<string, unknown>;
+  const gauge = async (name: string): Promise<number | undefined> =>
+    (await register.getSingleMetric('delauto_dependency_up')?.get())?.values.find(
+      ({ labels }) => labels['dependency'] === name,
+    )?.value;
+
+  it('is down without what is required, and degraded without the rest, since the first time it was seen', async () => {
+    const up = { database: true, broker: false };
+    readiness.add({ name: 'database', check: () => Promise.resolve(up.database) }, 'required');
+    readiness.add({ name: 'broker', check: () => Promise.reject(new Error('connection refused')) }, 'degrading');
+    const broker = { status: 'degraded', since: now.toISOString(), message: 'connection refused' };
+    expect(await details()).toMatchObject({ database: { status: 'up' }, broker });
+    now = new Date(now.getTime() + MINUTE_MS);
+    up.database = false;
+    const database = { status: 'down', since: now.toISOString() };
+    expect(await details()).toMatchObject({ database, broker });
+    expect([await gauge('database'), await gauge('broker')]).toEqual([0, 0]);
+    up.database = true;
+    expect(await details()).toMatchObject({ database: { status: 'up' }, broker });
+    expect(await gauge('database')).toBe(1);
+  });
+
+  it('asks at each probe whether something is still required', async () => {
+    let need: Need = 'required';
+    readiness.add({ name: 'broker', check: () => Promise.resolve(false) }, () => need);
+    expect(await details()).toMatchObject({ broker: { status: 'down' } });
+    need = 'degrading';
+    expect(await details()).toMatchObject({ broker: { status: 'degraded' } });
+  });
+
+  it('is down from the first sign of shutdown on', async () => {
+    expect(await details()).toMatchObject({ draining: { status: 'up' } });
+    readiness.beforeApplicationShutdown();
+    expect(await details()).toMatchObject({ draining: { status: 'down' } });
+  });
+
+  it('waits for no answer longer than it may', async () => {
+    jest.useFakeTimers();
+    const checked = checkInTime({ check: () => new Promise(() => undefined) }, 1_000);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(await checked).toEqual({ up: false, reason: 'no answer within 1000 ms' });
+  });
+
+  it('keeps since when something has been as it is, and the latest reason', () => {
+    const first = observed(undefined, { up: false, reason: 'refused' }, now);
+    const later = new Date(now.getTime() + MINUTE_MS);
+    expect(observed(first, { up: false, reason: 'no answer' }, later)).toEqual({
+      ...{ up: false, since: now, reason: 'no answer' },
+    });
+    expect(observed(first, { up: true }, later)).toEqual({ up: true, since: later });
+  });
+
+  it('the alert rules name only figures that apps have', () => {
+    meshMetrics();
+    new Readiness(new HealthIndicatorService(), clock);
+    const rules = readFileSync(new URL('../../deploy/monitoring/alert-rules.yml', import.meta.url), 'utf8');
+    const named = new Set(rules.match(/\bdelauto_\w+/g));
+    expect(named.size).toBeGreaterThan(2);
+    for (const name of named) expect(register.getSingleMetric(name)).toBeDefined();
+  });
+});

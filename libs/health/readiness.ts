@@ -1,0 +1,110 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { Gauge, register } from 'prom-client';
+import type { DependencyReport } from '#libs/contracts/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { checkInTime, observed, standingOf, type Dependency, type DependencyState, type Need } from './dependency.js';
+
+const CHECK_TIMEOUT_MS = 1_000;
+const CHECK_EVERY_MS = 5_000;
+const MAX_REASON_LENGTH = 300;
+const METRIC = 'delauto_dependency_up';
+
+interface Watched {
+  readonly dependency: Dependency;
+  readonly need: () => Need;
+  state?: DependencyState;
+}
+
+/**
+ * Knows how the servers are that the app uses: for the readiness probe, for `delauto_dependency_up` and for operators. Each is
+ * checked every five seconds, whether or not anybody asks.
+ */
+@Injectable()
+export class Readiness implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Readiness');
+  private readonly watched: Watched[] = [];
+  private readonly gauge: Gauge<'dependency'>;
+  private checking: NodeJS.Timeout | undefined;
+  private isDraining = false;
+
+  constructor(
+    private readonly indicators: HealthIndicatorService,
+    private readonly clock: Clock,
+  ) {
+    register.removeSingleMetric(METRIC);
+    this.gauge = new Gauge({
+      name: METRIC,
+      help: 'Whether this process reaches a server it uses (1) or not (0).',
+      labelNames: ['dependency'],
+    });
+  }
+
+  /** @param need asked at each probe, where it changes while the app runs */
+  add(dependency: Dependency, need: Need | (() => Need)): void {
+    this.watched.push({ dependency, need: typeof need === 'string' ? () => need : need });
+  }
+
+  /** Whether the app is being shut down. */
+  get draining(): boolean {
+    return this.isDraining;
+  }
+
+  onApplicationBootstrap(): void {
+    const checkAll = (): void => this.watched.forEach((one) => void this.observe(one));
+    checkAll();
+    this.checking = setInterval(checkAll, CHECK_EVERY_MS).unref();
+  }
+
+  /** From the first sign of shutdown on no new work may be sent here. */
+  beforeApplicationShutdown(): void {
+    this.isDraining = true;
+    clearInterval(this.checking);
+  }
+
+  /** What the probe asks: what may make it fail, and what was down, is checked now; for the rest the last check counts. */
+  checks(): (() => Promise<HealthIndicatorResult>)[] {
+    const draining = this.indicators.check('draining');
+    return [
+      () => Promise.resolve(this.isDraining ? draining.down('the app is shutting down') : draining.up()),
+      ...this.watched.map((one) => () => this.indicate(one)),
+    ];
+  }
+
+  /** How everything is that the app uses, for people. @param timeoutMs for each; all are asked at once */
+  report(timeoutMs: number): Promise<DependencyReport[]> {
+    return Promise.all(
+      this.watched.map(async ({ dependency }): Promise<DependencyReport> => {
+        const { up, reason } = await checkInTime(dependency, timeoutMs);
+        const detail = reason?.slice(0, MAX_REASON_LENGTH);
+        return { name: dependency.name, state: up ? 'up' : 'down', ...(detail === undefined ? {} : { detail }) };
+      }),
+    );
+  }
+
+  private async indicate(one: Watched): Promise<HealthIndicatorResult> {
+    const need = one.need();
+    const { up, since, reason } = need === 'degrading' && one.state?.up ? one.state : await this.observe(one);
+    const indicator = this.indicators.check(one.dependency.name);
+    const standing = standingOf(need, up);
+    if (standing === 'up') return indicator.up();
+    const about = { since: since.toISOString(), ...(reason === undefined ? {} : { message: reason }) };
+    return standing === 'degraded' ? indicator.degraded(about) : indicator.down(about);
+  }
+
+  private async observe(one: Watched): Promise<DependencyState> {
+    const { dependency } = one;
+    const found = await checkInTime(dependency, CHECK_TIMEOUT_MS);
+    const before = one.state;
+    const state = observed(before, found, this.clock.now());
+    one.state = state;
+    this.gauge.set({ dependency: dependency.name }, state.up ? 1 : 0);
+    if (before && before.up !== state.up) this.logChange(dependency.name, state);
+    return state;
+  }
+
+  private logChange(dependency: string, { up, reason }: DependencyState): void {
+    if (up) this.logger.log({ dependency }, 'Dependency is available again');
+    else this.logger.warn({ dependency, reason }, 'Dependency is unavailable');
+  }
+}

@@ -1,0 +1,276 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import type { JsMsg } from '@nats-io/jetstream';
+import { SpanKind } from '@opentelemetry/api';
+import type { Connection } from 'mongoose';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CodedError, RPC_ERROR_CODES, type EventContract, type EventEnvelope } from '#libs/contracts/kernel/index.js';
+import { isDatabaseUnavailable, organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { DataSealer } from '#libs/sealing/data-sealer.js';
+import { DeadLetters, describeError, type DeadLetterReason } from './dead-letters.js';
+import type { EventContext, EventHandlerOptions } from '../handlers/handlers.js';
+import { AlreadyHandled, Inbox } from '../inbox/inbox.js';
+import { eventSubjectOf, readEvent, type IncomingEvent } from '../inbox/incoming-event.js';
+import { Limiter } from '../link/limiter.js';
+import { NatsLink } from '../link/nats-link.js';
+import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
+import { backOff, retryDelay } from '../link/retry-policy.js';
+import { StartLedger } from '../inbox/start-ledger.js';
+import { inSpan } from '../link/tracing.js';
+import { HEADER, traceContextOf } from '../link/wire.js';
+
+export interface EventHandlerEntry extends EventHandlerOptions {
+  readonly handle: (event: EventEnvelope, context: EventContext) => Promise<void>;
+}
+
+/** What a handler is given that said it keeps nothing. */
+const NO_TRANSACTION = new Proxy({} as Transaction, {
+  get() {
+    throw new Error('This handler said that it keeps nothing of the event (`keepsNothing`): there is no transaction.');
+  },
+});
+
+const CONFLICT_TRIES = 5;
+const CONFLICT_PAUSE_MS = 20;
+
+/**
+ * Handles events exactly once in effect: a batch in one transaction together with its inbox rows, acknowledged after the
+ * commit; singly when the batch fails, and always singly when the server delivers again, because the event may be what
+ * ended the process before. What is only a hint, and keeps nothing, needs neither.
+ */
+@Injectable()
+export class EventProcessor {
+  private readonly logger = new Logger('Events');
+  private readonly inbox: Inbox;
+  private readonly starts: StartLedger;
+  /** Redelivered events of all streams take turns: if the process dies, it is clear which of them was in hand. */
+  private readonly alone = new Limiter(1);
+  private handlers: ReadonlyMap<EventContract, EventHandlerEntry> = new Map();
+  private stopping = false;
+
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly deadLetters: DeadLetters,
+    link: NatsLink,
+    @InjectConnection() connection: Connection,
+    @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
+    private readonly sealer: DataSealer,
+  ) {
+    this.inbox = new Inbox(connection, settings.app);
+    this.starts = new StartLedger(link, settings.app);
+  }
+
+  async prepare(handlers: ReadonlyMap<EventContract, EventHandlerEntry>): Promise<void> {
+    this.handlers = handlers;
+    await this.inbox.ensureIndexes(this.settings.tuning.inboxRetentionDays);
+  }
+
+  /** From now on nothing is retried in the process; what is in hand goes back to the server. */
+  stop(): void {
+    this.stopping = true;
+    this.starts.stop();
+  }
+
+  /** Whether this app has handled the event. */
+  async wasHandled(messageId: string): Promise<boolean> {
+    return this.inbox.has(messageId);
+  }
+
+  /** Handles messages of one stream; each is acknowledged, asked for again or dead-lettered when this resolves. */
+  async process(messages: readonly JsMsg[]): Promise<void> {
+    const events: IncomingEvent[] = [];
+    for (const message of messages) {
+      try {
+        events.push(readEvent(message, this.settings.registry, this.sealer));
+      } catch (error) {
+        await this.giveUpMalformed(message, error);
+      }
+    }
+    const hints = events.filter((event) => event.deliveryCount === 1 && this.keepsNothing(event));
+    const hinted = await Promise.all(hints.map((hint) => this.handleHint(hint)));
+    const done = new Set(hints.filter((_, index) => hinted[index]));
+    const first = events.filter((event) => event.deliveryCount === 1 && !done.has(event));
+    if (first.length > 0) await this.guarded(first, () => this.handleTogether(first));
+    for (const event of events.filter(({ deliveryCount }) => deliveryCount > 1)) {
+      await this.alone.run(() => this.guarded([event], () => this.handleRedelivered(event)));
+    }
+  }
+
+  private async giveUpMalformed(message: JsMsg, error: unknown): Promise<void> {
+    const { stream, streamSequence } = message.info;
+    try {
+      await this.giveUp(message, `${stream}:${streamSequence}`, 'malformed', error);
+    } catch (cause) {
+      this.logger.error(cause, `${stream}:${streamSequence} is malformed and cannot be dead-lettered yet.`);
+      message.nak(backOff(3));
+    }
+  }
+
+  /** While the database is away nothing is anybody's fault: the events are kept in hand, and tried again when it is back. */
+  private async guarded(events: readonly IncomingEvent[], work: () => Promise<void>): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (this.stopping || !isDatabaseUnavailable(error)) {
+          // Neither the handlers nor the database: most likely the broker, while dead-lettering. It will deliver again.
+          if (!this.stopping) this.logger.error(error, `${events.length} event(s) go back to the server.`);
+          for (const { message } of events) message.nak(backOff(3));
+          return;
+        }
+        this.logger.warn(`The database is not available; ${events.length} event(s) wait: ${String(error)}`);
+        await delay(backOff(tries));
+      }
+    }
+  }
+
+  private keepsNothing({ contract, envelope }: IncomingEvent): boolean {
+    return this.handlers.get(contract)?.keepsNothing?.(envelope) ?? false;
+  }
+
+  /** @returns whether it is handled; if not, it is treated as any other, with its retries and in the end the dead letters */
+  private async handleHint(event: IncomingEvent): Promise<boolean> {
+    const started = performance.now();
+    try {
+      await this.handle(event, NO_TRANSACTION);
+    } catch (error) {
+      this.logger.warn(
+        `${event.contract.subject} ${event.envelope.id} failed as a hint, and is tried again: ${String(error)}`,
+      );
+      return false;
+    }
+    this.settings.observer.eventHandled(event.contract.subject, performance.now() - started);
+    event.message.ack();
+    return true;
+  }
+
+  private async handleTogether(events: readonly IncomingEvent[]): Promise<void> {
+    const [only] = events;
+    if (only && events.length === 1) return this.handleAlone(only);
+    try {
+      await this.commit(events);
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
+      for (const event of events) await this.handleAlone(event);
+      return;
+    }
+    for (const { message } of events) message.ack();
+  }
+
+  private async handleRedelivered(event: IncomingEvent): Promise<void> {
+    const { message, envelope } = event;
+    if (await this.inbox.has(envelope.id)) return this.acknowledgeDuplicate(event);
+    const start = await this.starts.begin(envelope.id);
+    try {
+      if (start.deaths >= this.settings.tuning.mostKilledStarts) {
+        const text = `The process died ${start.deaths} times while handling it alone.`;
+        const error = new CodedError('handler_killed_process', text);
+        await this.giveUp(message, envelope.id, 'handler_killed_process', error);
+      } else {
+        await this.handleAlone(event);
+      }
+    } catch (error) {
+      // The database or the broker is unavailable, and the process lives. Taken back before any waiting: should the process
+      // die meanwhile, it did not die of the event.
+      await this.starts.takeBack(start);
+      throw error;
+    }
+    await this.starts.end(start);
+  }
+
+  private async handleAlone(event: IncomingEvent): Promise<void> {
+    const { message, envelope, contract, deliveryCount } = event;
+    try {
+      await this.commitDespiteConflicts(event);
+      message.ack();
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
+      if (error instanceof AlreadyHandled) return this.acknowledgeDuplicate(event);
+      this.settings.observer.eventFailed(contract.subject, describeError(error).code);
+      const pause = retryDelay(deliveryCount, this.settings.tuning.retryDelaysMs);
+      if (pause === null) return this.giveUp(message, envelope.id, 'handler_failed', error);
+      this.logger.warn(
+        `${contract.subject} ${envelope.id}: delivery ${deliveryCount} failed, again in ${pause} ms: ${String(error)}`,
+      );
+      message.nak(pause);
+    }
+  }
+
+  private async commitDespiteConflicts(event: IncomingEvent): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.commit([event]);
+      } catch (error) {
+        const conflict = error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;
+        if (!conflict || tries === CONFLICT_TRIES) throw error;
+        await delay(Math.random() * CONFLICT_PAUSE_MS * 2 ** tries);
+      }
+    }
+  }
+
+  private async commit(events: readonly IncomingEvent[]): Promise<void> {
+    const started = performance.now();
+    const ids = events.map(({ envelope }) => envelope.id);
+    await this.transactions.run(async (tx) => {
+      await this.inbox.claim(ids, tx);
+      for (const event of events) await this.handle(event, tx);
+    });
+    const each = (performance.now() - started) / events.length;
+    for (const { contract } of events) this.settings.observer.eventHandled(contract.subject, each);
+  }
+
+  private async handle(
+    { message, contract, envelope, deliveryCount, redriveOf }: IncomingEvent,
+    tx: Transaction,
+  ): Promise<void> {
+    const handler = this.handlers.get(contract);
+    if (!handler) throw new Error(`${contract.subject} has no handler; the boot check should have refused to start.`);
+    const context: EventContext = {
+      tx,
+      organizationId: organizationId(envelope.organizationId),
+      deliveryCount,
+      redriven: redriveOf !== undefined,
+    };
+    const attributes = {
+      'messaging.system': 'nats',
+      'messaging.message.id': envelope.id,
+      'delauto.aggregate': envelope.aggregateId,
+    };
+    const parent = traceContextOf(message.headers);
+    await inSpan(`process ${contract.subject}`, SpanKind.CONSUMER, attributes, parent, () =>
+      handler.handle(envelope, context),
+    );
+  }
+
+  private acknowledgeDuplicate({ message, contract }: IncomingEvent): void {
+    this.settings.observer.eventDuplicate(contract.subject);
+    message.ack();
+  }
+
+  /** Keeps the message among the dead letters, and only then lets go of it. */
+  private async giveUp(message: JsMsg, messageId: string, reason: DeadLetterReason, error: unknown): Promise<void> {
+    const subject = eventSubjectOf(message);
+    const described = describeError(error);
+    const redriveOf = message.headers?.get(HEADER.redriveOf);
+    await this.deadLetters.keep({
+      consumer: this.settings.app,
+      subject,
+      reason,
+      ...described,
+      messageId,
+      deliveries: message.info.deliveryCount,
+      deadAt: new Date().toISOString(),
+      body: new TextDecoder().decode(message.data),
+      headers: traceHeaders(message),
+      ...(redriveOf ? { redriveOf } : {}),
+    });
+    message.term(`${reason}: ${described.code}`);
+    this.settings.observer.eventDeadLettered(this.settings.registry.event(subject)?.subject ?? 'unknown', reason);
+    this.logger.error(`${subject} ${messageId} is dead (${reason}): ${described.code}: ${described.message}`);
+  }
+}
+
+function traceHeaders({ headers }: JsMsg): Record<string, string> {
+  const names = ['traceparent', 'tracestate', 'baggage'];
+  return Object.fromEntries(names.flatMap((name) => (headers?.get(name) ? [[name, headers.get(name)]] : [])));
+}

@@ -1,0 +1,63 @@
+import { ContractRegistry, defineEvent, type AppName } from '#libs/contracts/kernel/index.js';
+import { IdField } from '#libs/contracts/fields/index.js';
+import { DEFAULT_TUNING } from '../options/options.js';
+import { consumersOf, deadLetterSubject, redriveSubject, streams, unusedStreams } from './topology.js';
+
+class Payload {
+  @IdField() id!: string;
+}
+
+const event = (subject: string, ...consumers: AppName[]) =>
+  defineEvent({ subject, payload: Payload, consumers, summary: '' });
+const registry = new ContractRegistry(
+  [
+    event('routing.a.happened.v1', 'telephony', 'analytics'),
+    event('routing.b.happened.v1', 'analytics'),
+    event('telephony.c.happened.v1', 'routing'),
+  ],
+  [],
+);
+
+it('has one stream for each owner, and those of the second chances', () => {
+  expect(streams(registry, DEFAULT_TUNING).map(({ name }) => name)).toEqual([
+    'EVENTS_ROUTING',
+    'EVENTS_TELEPHONY',
+    'DEAD_LETTERS',
+    'REDRIVE',
+    'STARTS',
+    'DELIVERY_ADVISORIES',
+  ]);
+});
+
+it('gives an app exactly its events, whichever owner they have', () => {
+  const filters = (app: AppName) =>
+    Object.fromEntries(
+      consumersOf(app, registry, DEFAULT_TUNING).map(({ stream, config }) => [stream, config.filter_subjects]),
+    );
+  expect(filters('telephony')).toEqual({
+    EVENTS_ROUTING: ['routing.a.happened.v1'],
+    REDRIVE: ['redrive.telephony.>'],
+    DELIVERY_ADVISORIES: ['$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.*.telephony'],
+  });
+  expect(filters('analytics')['EVENTS_ROUTING']).toEqual(['routing.a.happened.v1', 'routing.b.happened.v1']);
+  expect(unusedStreams('telephony', registry)).toEqual(['EVENTS_TELEPHONY']);
+});
+
+it('bounds what an app has in hand and waits for its acknowledgement', () => {
+  for (const { config } of consumersOf('analytics', registry, DEFAULT_TUNING)) {
+    expect(config).toMatchObject({
+      durable_name: 'analytics',
+      ack_policy: 'explicit',
+      max_ack_pending: 256,
+      ack_wait: 10_000_000_000,
+    });
+  }
+});
+
+it('no event subject can be taken for a dead letter or a redrive', () => {
+  const subjects = streams(registry, DEFAULT_TUNING).flatMap((stream) => stream.subjects);
+  expect(subjects).toContain('dead.>');
+  expect(subjects).toContain('redrive.>');
+  expect(deadLetterSubject('telephony', 'routing.a.happened.v1')).toBe('dead.telephony.routing.a.happened.v1');
+  expect(redriveSubject('telephony', 'routing.a.happened.v1')).toBe('redrive.telephony.routing.a.happened.v1');
+});

@@ -1,0 +1,25 @@
+import { Schema } from 'mongoose';
+import type { TenantDocument } from '../../tenant-repository.js';
+
+export const ACCESS_SUBJECTS = ['user', 'session', 'key', 'agent'] as const;
+export type AccessSubject = (typeof ACCESS_SUBJECTS)[number];
+
+/** Somebody's access changed: whatever a gateway remembers of them is to be forgotten. Kept for a day. */
+export interface AccessChangeDocument extends TenantDocument {
+  subject: AccessSubject;
+  subjectId: string;
+  at: Date;
+}
+
+export const accessChangeSchema = new Schema<AccessChangeDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    subject: { type: String, enum: ACCESS_SUBJECTS, required: true },
+    subjectId: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'accessChanges', versionKey: false },
+);
+
+accessChangeSchema.index({ at: 1 }, { expireAfterSeconds: 86_400 });

@@ -1,0 +1,41 @@
+import { Schema } from 'mongoose';
+import type { AggregateDocument } from '../../aggregate-repository.js';
+
+/** A key of a system of the organisation. Only digests of its secrets are kept; `_id` is its public part. */
+export interface ApiKeyDocument extends AggregateDocument {
+  label: string;
+  /** Permissions by name. */
+  scopes: string[];
+  /** SHA-256 of the secret in hexadecimal: the secret is 256 random bits, so no slow hash is called for. */
+  secretSha256: string;
+  /** The secret before the last rotation, while it is still good. */
+  previous?: { secretSha256: string; validUntil: Date };
+  createdAt: Date;
+  expiresAt?: Date;
+  revokedAt?: Date;
+  /** To a minute. */
+  lastUsedAt?: Date;
+}
+
+export const apiKeySchema = new Schema<ApiKeyDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    revision: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    label: { type: String, required: true },
+    scopes: { type: [String], required: true },
+    secretSha256: { type: String, required: true },
+    previous: new Schema(
+      { secretSha256: { type: String, required: true }, validUntil: { type: Date, required: true } },
+      { _id: false },
+    ),
+    createdAt: { type: Date, required: true },
+    expiresAt: Date,
+    revokedAt: Date,
+    lastUsedAt: Date,
+  },
+  { collection: 'apiKeys', versionKey: false },
+);
+
+apiKeySchema.index({ organizationId: 1, _id: -1 });

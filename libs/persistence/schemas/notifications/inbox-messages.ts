@@ -1,0 +1,64 @@
+import { Schema } from 'mongoose';
+import type { InboxMessageKind, Instructions } from '#libs/contracts/index.js';
+import { SEALED } from '../../sealed-fields.js';
+import type { TenantDocument } from '../../tenant-repository.js';
+
+export const LADDER_CHANNELS = ['websocket', 'push', 'sms'] as const;
+export type LadderChannel = (typeof LADDER_CHANNELS)[number];
+
+/** One message to an agent, kept until long after it is acknowledged: the application replays from it. */
+export interface InboxMessageDocument extends TenantDocument {
+  agentId: string;
+  /** Gapless per agent from 1. */
+  sequence: number;
+  messageKind: InboxMessageKind;
+  deliveryId: string;
+  reference: string;
+  customerName?: string;
+  address?: string;
+  position?: [number, number];
+  window?: { start: Date; end: Date };
+  /** One readable line, without access codes: it also goes out by push and SMS. */
+  summary: string;
+  instructions?: Instructions;
+  transcript?: string;
+  recordingId?: string;
+  createdAt: Date;
+  acknowledgedAt?: Date;
+  listenedAt?: Date;
+  /** A newer message about the same delivery took its place: no further steps are taken for this one. */
+  supersededAt?: Date;
+  /** The furthest step of the ladder taken so far. */
+  lastChannel: LadderChannel;
+}
+
+export const inboxMessageSchema = new Schema<InboxMessageDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    agentId: { type: String, required: true },
+    sequence: { type: Number, required: true },
+    messageKind: { type: String, required: true },
+    deliveryId: { type: String, required: true },
+    reference: { type: String, required: true },
+    customerName: String,
+    address: String,
+    position: { type: [Number], default: undefined },
+    window: { type: new Schema({ start: Date, end: Date }, { _id: false }), default: undefined },
+    summary: { type: String, required: true },
+    instructions: SEALED,
+    transcript: SEALED,
+    recordingId: String,
+    createdAt: { type: Date, required: true },
+    acknowledgedAt: Date,
+    listenedAt: Date,
+    supersededAt: Date,
+    lastChannel: { type: String, enum: LADDER_CHANNELS, required: true },
+  },
+  { collection: 'inboxMessages', versionKey: false },
+);
+
+/** Replay; unique, so that no sequence can be given twice. */
+inboxMessageSchema.index({ organizationId: 1, agentId: 1, sequence: 1 }, { unique: true });
+/** What a newer message about the same delivery supersedes. */
+inboxMessageSchema.index({ organizationId: 1, deliveryId: 1, sequence: 1 });

@@ -1,0 +1,53 @@
+import { Schema } from 'mongoose';
+import type { TenantDocument } from '../../tenant-repository.js';
+
+export const NOTIFICATION_STATES = [
+  /** Written down before it is tried; what a killed process leaves is tried again. */
+  'sending',
+  /** Accepted by the push service. */
+  'sent',
+  /** Asked of telephony, which sends it. */
+  'requested',
+  'delivered',
+  'failed',
+  /** The device is gone for good. */
+  'gone',
+  /** There was nothing to reach the agent by. */
+  'skipped',
+] as const;
+export type NotificationState = (typeof NOTIFICATION_STATES)[number];
+
+/** One message on one outside channel to one device: the intent before the try, and what became of it. */
+export interface NotificationDocument extends TenantDocument {
+  messageId: string;
+  agentId: string;
+  deliveryId: string;
+  channel: 'push' | 'sms';
+  deviceId?: string;
+  state: NotificationState;
+  tries: number;
+  requestedAt: Date;
+  updatedAt: Date;
+  /** Why it failed or was skipped. */
+  detail?: string;
+}
+
+export const notificationSchema = new Schema<NotificationDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    messageId: { type: String, required: true },
+    agentId: { type: String, required: true },
+    deliveryId: { type: String, required: true },
+    channel: { type: String, enum: ['push', 'sms'], required: true },
+    deviceId: String,
+    state: { type: String, enum: NOTIFICATION_STATES, required: true },
+    tries: { type: Number, required: true },
+    requestedAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+    detail: String,
+  },
+  { collection: 'notifications', versionKey: false },
+);
+
+notificationSchema.index({ organizationId: 1, messageId: 1 });

@@ -1,0 +1,65 @@
+import { Schema } from 'mongoose';
+import { WEBHOOK_STATES, type WebhookState } from '#libs/contracts/index.js';
+import type { TenantDocument } from '../../tenant-repository.js';
+
+/** One event for one endpoint. `_id` is the `webhook-id` that the partner de-duplicates by; it never changes. */
+export interface WebhookDeliveryDocument extends TenantDocument {
+  endpointId: string;
+  /** Ascending with its creation: the order of the endpoint's log. */
+  logId: string;
+  /** What order is kept for: the delivery's id, else the customer's. One lane per endpoint and key. */
+  orderKey: string;
+  /** The event's sequence: the order within a lane. */
+  sequence: number;
+  type: string;
+  deliveryId?: string;
+  /** The exact bytes that are signed and sent, the same for each try. */
+  body: string;
+  state: WebhookState;
+  /** Tries begun since it was queued or replayed, written before each is made. */
+  tries: number;
+  /** How often it was sent anew after it was settled. */
+  replays: number;
+  /** How many queued behind it; written so that queueing and settling exclude each other. */
+  followers: number;
+  nextTryAt?: Date;
+  lastStatus?: number;
+  lastError?: string;
+  createdAt: Date;
+  settledAt?: Date;
+}
+
+export const webhookDeliverySchema = new Schema<WebhookDeliveryDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    endpointId: { type: String, required: true },
+    logId: { type: String, required: true },
+    orderKey: { type: String, required: true },
+    sequence: { type: Number, required: true },
+    type: { type: String, required: true },
+    deliveryId: String,
+    body: { type: String, required: true },
+    state: { type: String, enum: WEBHOOK_STATES, required: true },
+    tries: { type: Number, required: true },
+    replays: { type: Number, required: true },
+    followers: { type: Number, required: true },
+    nextTryAt: Date,
+    lastStatus: Number,
+    lastError: String,
+    createdAt: { type: Date, required: true },
+    settledAt: Date,
+  },
+  { collection: 'webhookDeliveries', versionKey: false },
+);
+
+/** At most one at the head of a lane: two events at once cannot both start it. */
+webhookDeliverySchema.index(
+  { organizationId: 1, endpointId: 1, orderKey: 1 },
+  { unique: true, partialFilterExpression: { state: 'pending' }, name: 'one_head_per_lane' },
+);
+webhookDeliverySchema.index({ organizationId: 1, deliveryId: 1 });
+/** The next in the lane. */
+webhookDeliverySchema.index({ organizationId: 1, endpointId: 1, orderKey: 1, state: 1, sequence: 1 });
+/** The log of one endpoint, newest first. */
+webhookDeliverySchema.index({ organizationId: 1, endpointId: 1, logId: -1 });

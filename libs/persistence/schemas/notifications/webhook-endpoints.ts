@@ -1,0 +1,45 @@
+import { Schema } from 'mongoose';
+import type { PartnerWebhookType } from '#libs/contracts/index.js';
+import type { AggregateDocument } from '../../aggregate-repository.js';
+
+/** A secret that still signs beside its successor, for partners who have not taken that one over yet. */
+export interface PreviousSecret {
+  secret: string;
+  until: Date;
+}
+
+/** Where a partner wants to be told. */
+export interface WebhookEndpointDocument extends AggregateDocument {
+  url: string;
+  /** Absent: every type. */
+  types?: PartnerWebhookType[];
+  /** Signs by Standard Webhooks: `whsec_` and base64. */
+  secret: string;
+  previousSecrets: PreviousSecret[];
+  createdAt: Date;
+  /** Nothing is sent there: the partner answered 410 Gone, or somebody switched it off. */
+  disabledAt?: Date;
+}
+
+export const webhookEndpointSchema = new Schema<WebhookEndpointDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    revision: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    url: { type: String, required: true },
+    types: { type: [String], default: undefined },
+    secret: { type: String, required: true },
+    previousSecrets: {
+      type: [
+        new Schema({ secret: { type: String, required: true }, until: { type: Date, required: true } }, { _id: false }),
+      ],
+      required: true,
+    },
+    createdAt: { type: Date, required: true },
+    disabledAt: Date,
+  },
+  { collection: 'webhookEndpoints', versionKey: false },
+);
+
+webhookEndpointSchema.index({ organizationId: 1, _id: 1 });

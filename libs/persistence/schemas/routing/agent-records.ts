@@ -1,0 +1,38 @@
+import { Schema } from 'mongoose';
+import type { TenantDocument } from '../../tenant-repository.js';
+
+/** Counts of what went so, and of how often it could have. */
+export interface StoredShare {
+  met: number;
+  total: number;
+}
+
+export const MEASURES = ['onTime', 'firstAttempt', 'asInstructed', 'listened', 'wentWell'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** How an agent's deliveries went; `_id` is the agent's id. */
+export interface AgentRecordDocument extends TenantDocument, Record<Measure, StoredShare> {
+  /** Seconds from being given a delivery to acknowledging it, of the last ones. */
+  acknowledgeSeconds: number[];
+  /** Where they were last, by what they delivered. */
+  lastHandOver?: { at: Date; position: [number, number] };
+}
+
+const share = { met: { type: Number, default: 0 }, total: { type: Number, default: 0 } };
+
+export const agentRecordSchema = new Schema<AgentRecordDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    onTime: share,
+    firstAttempt: share,
+    asInstructed: share,
+    listened: share,
+    wentWell: share,
+    acknowledgeSeconds: { type: [Number], default: [] },
+    lastHandOver: Schema.Types.Mixed,
+  },
+  { collection: 'agentRecords', versionKey: false },
+);
+
+agentRecordSchema.index({ organizationId: 1, _id: 1 });

@@ -1,0 +1,72 @@
+import { Schema } from 'mongoose';
+import type { AgentCapacity, AvailabilityState } from '#libs/contracts/index.js';
+import type { AggregateDocument } from '../../aggregate-repository.js';
+import type { StoredWindow } from './deliveries.js';
+
+export interface StoredAvailability {
+  state: AvailabilityState;
+  since: Date;
+  until?: Date;
+}
+
+/** Somebody who delivers. */
+export interface AgentDocument extends AggregateDocument {
+  name: string;
+  phone: string;
+  position: [number, number];
+  skills: string[];
+  /** The first of their shifts. */
+  shift: StoredWindow;
+  /** Those after the first, in order. */
+  furtherShifts: StoredWindow[];
+  breaks: StoredWindow[];
+  capacity: AgentCapacity;
+  experience: number;
+  vehicle?: string;
+  /** A ring of positions. */
+  area?: [number, number][];
+  active: boolean;
+  availability: StoredAvailability;
+  createdAt: Date;
+}
+
+const window = new Schema(
+  { start: { type: Date, required: true }, end: { type: Date, required: true } },
+  { _id: false },
+);
+
+export const agentSchema = new Schema<AgentDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    revision: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    name: { type: String, required: true },
+    phone: { type: String, required: true },
+    position: { type: [Number], required: true },
+    skills: { type: [String], required: true },
+    shift: { type: window, required: true },
+    furtherShifts: { type: [window], required: true },
+    breaks: { type: [window], default: [] },
+    capacity: { type: Schema.Types.Mixed, required: true },
+    experience: { type: Number, required: true },
+    vehicle: String,
+    area: { type: [[Number]], default: undefined },
+    active: { type: Boolean, required: true },
+    availability: {
+      state: { type: String, required: true },
+      since: { type: Date, required: true },
+      until: Date,
+    },
+    createdAt: { type: Date, required: true },
+  },
+  { collection: 'agents', versionKey: false },
+);
+
+/** Who still works: by the first shift, or by one of the others. */
+agentSchema.index({ organizationId: 1, 'shift.end': 1 });
+agentSchema.index({ organizationId: 1, 'furtherShifts.end': 1 });
+/** Lists: all, by whether they are active, and by a skill. */
+agentSchema.index({ organizationId: 1, _id: -1 });
+agentSchema.index({ organizationId: 1, active: 1, _id: -1 });
+agentSchema.index({ organizationId: 1, skills: 1, active: 1, _id: -1 });

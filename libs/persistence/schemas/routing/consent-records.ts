@@ -1,0 +1,29 @@
+import { Schema } from 'mongoose';
+import type { LegalBasis, WishSource } from '#libs/contracts/index.js';
+import type { TenantDocument } from '../../tenant-repository.js';
+
+/** One thing said about the ground on which a customer may be called. Never changed: the last one counts. */
+export interface ConsentRecordDocument extends TenantDocument {
+  customerId: string;
+  legalBasis: LegalBasis;
+  grantedAt: Date;
+  source: WishSource;
+  evidence?: string;
+  recordedAt: Date;
+}
+
+export const consentRecordSchema = new Schema<ConsentRecordDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    customerId: { type: String, required: true },
+    legalBasis: { type: String, required: true },
+    grantedAt: { type: Date, required: true },
+    source: { type: String, required: true },
+    evidence: String,
+    recordedAt: { type: Date, required: true },
+  },
+  { collection: 'consentRecords', versionKey: false },
+);
+
+consentRecordSchema.index({ organizationId: 1, customerId: 1, _id: -1 });

@@ -1,0 +1,27 @@
+import { Schema } from 'mongoose';
+import type { ErasureApp } from '#libs/contracts/index.js';
+import type { AggregateDocument } from '../../aggregate-repository.js';
+
+/** The receipt of an erasure. It holds nothing of the customer but an id that names nobody any more. */
+export interface CustomerErasureDocument extends AggregateDocument {
+  customerId: string;
+  requestedAt: Date;
+  parts: { app: ErasureApp; doneAt?: Date }[];
+  completedAt?: Date;
+}
+
+const part = new Schema({ app: { type: String, required: true }, doneAt: Date }, { _id: false });
+
+export const customerErasureSchema = new Schema<CustomerErasureDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    revision: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    customerId: { type: String, required: true },
+    requestedAt: { type: Date, required: true },
+    parts: { type: [part], required: true },
+    completedAt: Date,
+  },
+  { collection: 'customerErasures', versionKey: false },
+);

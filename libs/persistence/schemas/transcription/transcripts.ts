@@ -1,0 +1,128 @@
+import { Schema } from 'mongoose';
+import type { Instructions, Language, ReviewReason, ReviewState, TimedSegment } from '#libs/contracts/index.js';
+import type { AggregateDocument } from '../../aggregate-repository.js';
+import { SEALED } from '../../sealed-fields.js';
+
+export const TRANSCRIPT_STATES = ['waiting', 'transcribed', 'understood', 'failed'] as const;
+export type TranscriptState = (typeof TRANSCRIPT_STATES)[number];
+
+/** Where the audio lies and how to read it; copied from telephony's event, so that no work has to ask anybody. */
+export interface StoredRecording {
+  objectKey: string;
+  sha256: string;
+  sizeBytes: number;
+  durationSeconds: number;
+  customerChannel: number;
+  language: Language;
+}
+
+/** What the customer's times are relative to. */
+export interface SpokenContext {
+  zone: string;
+  window: { start: Date; end: Date };
+  spokenAt: Date;
+}
+
+/** The words, whole: events carry them cut to the contract's bounds. */
+export interface StoredWords {
+  text: string;
+  language: Language;
+  segments: TimedSegment[];
+  /** Stretches with sound of which the recogniser could make nothing. */
+  unintelligible: { startMs: number; endMs: number }[];
+  durationMs: number;
+  provider: string;
+  model: string;
+}
+
+/** Whether a person should look, and has. */
+export interface StoredReview {
+  state: ReviewState;
+  reasons: ReviewReason[];
+  openedAt: Date;
+  closedAt?: Date;
+}
+
+/** What a person made of it: the instructions as they were before, and who changed them. */
+export interface StoredCorrection {
+  /** That the correction made. */
+  version: number;
+  /** As they were understood before it. */
+  before?: Instructions;
+  by: string;
+  at: Date;
+  note?: string;
+}
+
+/** Transcription's aggregate: one recording on its way to text and instructions. `_id` is the recording's id. */
+export interface TranscriptDocument extends AggregateDocument {
+  attemptId: string;
+  deliveryId: string;
+  state: TranscriptState;
+  /** Failed tries of the present step before its work was last put off. */
+  failedTries: number;
+  recording: StoredRecording;
+  context: SpokenContext;
+  /** From `transcribed` on; a failed analysis keeps it. */
+  words?: StoredWords;
+  instructions?: Instructions;
+  analyst?: string;
+  /** The latest last. */
+  corrections?: StoredCorrection[];
+  review?: StoredReview;
+  /** Why it ended without instructions. */
+  failure?: { code: string; detail: string };
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const recording = new Schema(
+  {
+    objectKey: { type: String, required: true },
+    sha256: { type: String, required: true },
+    sizeBytes: { type: Number, required: true },
+    durationSeconds: { type: Number, required: true },
+    customerChannel: { type: Number, required: true },
+    language: { type: String, required: true },
+  },
+  { _id: false },
+);
+
+const context = new Schema(
+  {
+    zone: { type: String, required: true },
+    window: { start: { type: Date, required: true }, end: { type: Date, required: true } },
+    spokenAt: { type: Date, required: true },
+  },
+  { _id: false },
+);
+
+export const transcriptSchema = new Schema<TranscriptDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    revision: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    attemptId: { type: String, required: true },
+    deliveryId: { type: String, required: true },
+    state: { type: String, enum: TRANSCRIPT_STATES, required: true },
+    failedTries: { type: Number, required: true },
+    recording: { type: recording, required: true },
+    context: { type: context, required: true },
+    words: SEALED,
+    instructions: SEALED,
+    analyst: { type: String },
+    corrections: SEALED,
+    review: { type: Schema.Types.Mixed },
+    failure: { type: new Schema({ code: String, detail: String }, { _id: false }) },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+  },
+  { collection: 'transcripts', versionKey: false, minimize: false },
+);
+
+transcriptSchema.index({ organizationId: 1, deliveryId: 1, createdAt: -1 });
+transcriptSchema.index(
+  { organizationId: 1, 'review.state': 1, 'review.openedAt': 1, _id: 1 },
+  { partialFilterExpression: { 'review.state': { $exists: true } } },
+);
