@@ -1,28 +1,12 @@
-/** What the house decorators record about a field, so that validation, transformation and schema cannot drift apart. */
+/** What the house decorators record about a field beside its rules, which class-validator's metadata hold. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** A class whose fields carry house decorators; `new` takes no arguments. */
 export type ContractClass<T extends object = object> = new () => T;
 
-/** The reading of one document, as the reading of one of its values sees it. */
-export interface DocumentReading {
-  /** Tells what is wrong at `path`; `$property` stands for its last part. */
-  refuse(path: string, message: string): void;
-  /** Reads a document within the document. */
-  object<T extends object>(contract: ContractClass<T>, json: object, path: string): T;
-}
-
-/**
- * Reads the value of one field, which is neither absent nor null.
- * @returns the value as the contract has it; what is wrong with it is told to `reading`, and the returned then means nothing
- */
-export type ReadValue = (value: unknown, path: string, reading: DocumentReading) => unknown;
-
 export interface FieldMetadata {
   readonly name: string;
   readonly required: boolean;
-  readonly nullable: boolean;
-  readonly read: ReadValue;
   /** Computed late because nested classes may refer to each other. */
   readonly schema: () => JsonSchema;
 }

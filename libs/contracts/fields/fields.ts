@@ -1,12 +1,26 @@
-import { INSTANT, isInstant, isPlainText, isPosition, isTimeZone, lengthOf } from './formats.js';
-import { jsonSchemaOf, recordField, type ContractClass, type JsonSchema, type ReadValue } from './field-metadata.js';
-import { readObject, readObjects, readValue, readValues, type Rule } from './reading.js';
+import { IsBoolean } from './class-validator.js';
+import { jsonSchemaOf, recordField, type ContractClass, type JsonSchema } from './field-metadata.js';
+import { INSTANT } from './formats.js';
+import {
+  choiceRules,
+  instantRules,
+  integerRules,
+  listRules,
+  nestedRules,
+  numberRules,
+  objectRules,
+  positionRules,
+  presenceRules,
+  textRules,
+  timeZoneRules,
+  type Rules,
+} from './rules.js';
 import { MAX_TIME_ZONE_LENGTH, TIME_ZONE_NAME } from './time-zones.js';
 
 /**
- * The house field decorators. One decorator a field sets how its value is read and its JSON schema (ADR 0010), so that
- * an absent nested item, an object where an array belongs and an array where an object belongs are all refused, and what
- * the documents say is what is asked.
+ * The house field decorators. One decorator a field applies class-validator's decorators for its rules and records its
+ * JSON schema (ADR 0021), so that an absent nested item, an object where an array belongs and an array where an object
+ * belongs are all refused, and what the documents say is what is asked.
  */
 export interface FieldOptions {
   /** An optional field may be left out; `null` is refused unless the field is nullable. */
@@ -37,15 +51,20 @@ export interface ListOptions extends FieldOptions {
 const DEFAULT_TEXT_MAX = 500;
 const DEFAULT_LIST_MAX = 1000;
 
-function field(options: FieldOptions, schema: () => JsonSchema, read: ReadValue): PropertyDecorator {
-  return (prototype, name) =>
+function field(
+  options: FieldOptions,
+  schema: () => JsonSchema,
+  rules: readonly PropertyDecorator[],
+): PropertyDecorator {
+  const decorators = [...presenceRules(options), ...rules];
+  return (prototype, name) => {
     recordField(prototype, {
       name: String(name),
       required: options.optional !== true,
-      nullable: options.nullable === true,
       schema: () => describe(options, schema()),
-      read,
     });
+    for (const decorate of decorators) decorate(prototype, name);
+  };
 }
 
 function describe(options: FieldOptions, schema: JsonSchema): JsonSchema {
@@ -63,28 +82,9 @@ function bounds(keys: readonly [string, string], min: number | undefined, max: n
 /** What `isPlainText` says, as far as a pattern can: lone surrogates are no characters that a pattern could name. */
 export const PLAIN_TEXT = '^[^\\u0000]*$';
 
-function textRules(options: TextOptions): Rule[] {
-  const { min = 1, max = DEFAULT_TEXT_MAX, pattern } = options;
-  const fits = (text: string): boolean => {
-    // A character is one or two units: most texts are decided without being counted.
-    if (text.length < min || text.length > 2 * max) return false;
-    if (text.length <= max && text.length >= 2 * min) return true;
-    const length = lengthOf(text);
-    return length >= min && length <= max;
-  };
-  return [
-    { message: '$property must be a string', accepts: (value) => typeof value === 'string' },
-    { message: `$property must be ${min} to ${max} characters long`, accepts: (value) => fits(value as string) },
-    { message: '$property must not contain NUL or half a surrogate pair', accepts: isPlainText },
-    ...(pattern
-      ? [
-          {
-            message: `$property must be ${options.patternMeaning ?? `text matching ${pattern.source}`}`,
-            accepts: (value: unknown) => pattern.test(value as string),
-          },
-        ]
-      : []),
-  ];
+function rulesOfText({ min = 1, max = DEFAULT_TEXT_MAX, pattern, patternMeaning }: TextOptions): Rules {
+  if (!pattern) return textRules(min, max);
+  return textRules(min, max, { source: pattern, meaning: patternMeaning ?? `text matching ${pattern.source}` });
 }
 
 function textSchema(options: TextOptions): JsonSchema {
@@ -97,7 +97,7 @@ function textSchema(options: TextOptions): JsonSchema {
 
 /** Text of 1 to 500 characters unless said otherwise. */
 export function TextField(options: TextOptions = {}): PropertyDecorator {
-  return field(options, () => textSchema(options), readValue(textRules(options)));
+  return field(options, () => textSchema(options), rulesOfText(options)());
 }
 
 const ID: TextOptions = { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning: 'an identifier' };
@@ -117,21 +117,11 @@ export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
   return TextField({ ...pattern, ...options });
 }
 
-function formatField(
-  options: FieldOptions,
-  meaning: string,
-  schema: JsonSchema,
-  accepts: (value: unknown) => boolean,
-): PropertyDecorator {
-  return field(options, () => schema, readValue([{ message: `$property must be ${meaning}`, accepts }]));
-}
-
 const INSTANT_SCHEMA = { type: 'string', format: 'date-time', pattern: INSTANT.source };
 
 /** A UTC instant as ISO 8601 text ending in `Z`, e.g. `2026-03-02T15:00:00Z`. */
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {
-  const meaning = 'a UTC instant such as 2026-03-02T15:00:00Z';
-  return formatField(options, meaning, INSTANT_SCHEMA, isInstant);
+  return field(options, () => INSTANT_SCHEMA, instantRules());
 }
 
 /** Titled, so that the documents say it once and refer to it. Validation accepts only the names in `TIME_ZONES`. */
@@ -145,7 +135,7 @@ const TIME_ZONE_SCHEMA = {
 
 /** An IANA time zone, e.g. `America/Chicago`. */
 export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
-  return formatField(options, 'an IANA time zone such as America/Chicago', TIME_ZONE_SCHEMA, isTimeZone);
+  return field(options, () => TIME_ZONE_SCHEMA, timeZoneRules());
 }
 
 const degrees = (most: number): JsonSchema => ({ type: 'number', minimum: -most, maximum: most });
@@ -161,42 +151,27 @@ const POSITION_SCHEMA = {
 
 /** A GeoJSON position: `[longitude, latitude]` in degrees. */
 export function PositionField(options: FieldOptions = {}): PropertyDecorator {
-  return formatField(options, '[longitude, latitude] in degrees', POSITION_SCHEMA, isPosition);
-}
-
-function rangeRules(min: number, max: number): Rule[] {
-  return [
-    { message: `$property must not be less than ${min}`, accepts: (value) => (value as number) >= min },
-    { message: `$property must not be greater than ${max}`, accepts: (value) => (value as number) <= max },
-  ];
+  return field(options, () => POSITION_SCHEMA, positionRules());
 }
 
 export function IntegerField(options: NumberOptions = {}): PropertyDecorator {
   const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = options;
   const schema = { type: 'integer', minimum: min, maximum: max };
-  const whole: Rule = { message: '$property must be an integer number', accepts: Number.isInteger };
-  return field(options, () => schema, readValue([whole, ...rangeRules(min, max)]));
+  return field(options, () => schema, integerRules(min, max)());
 }
 
 export function NumberField(options: NumberOptions = {}): PropertyDecorator {
-  const { min = -Number.MAX_VALUE, max = Number.MAX_VALUE } = options;
-  const schema = { type: 'number', ...bounds(['minimum', 'maximum'], options.min, options.max) };
-  const finite: Rule = { message: '$property must be a number', accepts: Number.isFinite };
-  return field(options, () => schema, readValue([finite, ...rangeRules(min, max)]));
+  const { min, max } = options;
+  const schema = { type: 'number', ...bounds(['minimum', 'maximum'], min, max) };
+  return field(options, () => schema, numberRules(min, max)());
 }
 
 export function FlagField(options: FieldOptions = {}): PropertyDecorator {
-  const flag: Rule = { message: '$property must be true or false', accepts: (value) => typeof value === 'boolean' };
-  return field(options, () => ({ type: 'boolean' }), readValue([flag]));
-}
-
-function choiceRule(values: readonly string[]): Rule {
-  const choices = new Set<unknown>(values);
-  return { message: `$property must be one of: ${values.join(', ')}`, accepts: (value) => choices.has(value) };
+  return field(options, () => ({ type: 'boolean' }), [IsBoolean({ message: '$property must be true or false' })]);
 }
 
 export function ChoiceField(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
-  return field(options, () => ({ type: 'string', enum: values }), readValue([choiceRule(values)]));
+  return field(options, () => ({ type: 'string', enum: values }), choiceRules(values)());
 }
 
 /** One nested contract object. */
@@ -204,22 +179,11 @@ export function ObjectField<T extends object>(
   contract: () => ContractClass<T>,
   options: FieldOptions = {},
 ): PropertyDecorator {
-  return field(options, () => jsonSchemaOf(contract()), readObject(contract));
+  return field(options, () => jsonSchemaOf(contract()), nestedRules(contract)());
 }
 
-function listRules({ minItems = 0, maxItems = DEFAULT_LIST_MAX }: ListOptions): Rule[] {
-  const lengthOfList = (value: unknown): number => (value as readonly unknown[]).length;
-  return [
-    { message: '$property must be an array', accepts: Array.isArray },
-    {
-      message: `$property must contain at least ${minItems} elements`,
-      accepts: (value) => lengthOfList(value) >= minItems,
-    },
-    {
-      message: `$property must contain no more than ${maxItems} elements`,
-      accepts: (value) => lengthOfList(value) <= maxItems,
-    },
-  ];
+function rulesOfList({ minItems, maxItems = DEFAULT_LIST_MAX }: ListOptions, items: Rules): PropertyDecorator[] {
+  return listRules(minItems, maxItems, items);
 }
 
 function listSchema(items: JsonSchema, options: ListOptions): JsonSchema {
@@ -232,11 +196,7 @@ function listSchema(items: JsonSchema, options: ListOptions): JsonSchema {
 
 /** A JSON object of any shape: only for what is told, never for what is asked. */
 export function AnyObjectField(options: FieldOptions = {}): PropertyDecorator {
-  const object: Rule = {
-    message: '$property must be an object',
-    accepts: (value) => typeof value === 'object' && !Array.isArray(value),
-  };
-  return field(options, () => ({ type: 'object' }), readValue([object]));
+  return field(options, () => ({ type: 'object' }), objectRules());
 }
 
 /** A list of nested contract objects. */
@@ -244,17 +204,17 @@ export function ObjectListField<T extends object>(
   contract: () => ContractClass<T>,
   options: ListOptions = {},
 ): PropertyDecorator {
-  const read = readObjects(listRules(options), contract);
-  return field(options, () => listSchema(jsonSchemaOf(contract()), options), read);
+  const schema = (): JsonSchema => listSchema(jsonSchemaOf(contract()), options);
+  return field(options, schema, rulesOfList(options, nestedRules(contract)));
 }
 
 /** A list of texts, each as `TextField` would take it. */
 export function TextListField(options: ListOptions & { readonly item?: TextOptions } = {}): PropertyDecorator {
   const item = options.item ?? {};
-  return field(options, () => listSchema(textSchema(item), options), readValues(listRules(options), textRules(item)));
+  return field(options, () => listSchema(textSchema(item), options), rulesOfList(options, rulesOfText(item)));
 }
 
 export function ChoiceListField(values: readonly string[], options: ListOptions = {}): PropertyDecorator {
   const schema = { type: 'string', enum: values };
-  return field(options, () => listSchema(schema, options), readValues(listRules(options), [choiceRule(values)]));
+  return field(options, () => listSchema(schema, options), rulesOfList(options, choiceRules(values)));
 }

@@ -5,11 +5,25 @@ import { TIME_ZONES } from './time-zones.js';
 /** `[0-9]`, because `\d` means more digits in other languages' expressions than in ours. */
 export const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z$/;
 
-/** A UTC instant that exists: `2026-02-30T00:00:00Z` does not. */
+/**
+ * A UTC instant that exists: `2026-02-30T00:00:00Z` does not. By arithmetic, because `Date` took more than half of the time
+ * that reading a delivery takes.
+ */
 export function isInstant(value: unknown): boolean {
   if (typeof value !== 'string' || !INSTANT.test(value)) return false;
-  const time = Date.parse(value);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 19) === value.slice(0, 19);
+  const month = twoDigits(value, 5);
+  const day = twoDigits(value, 8);
+  if (month < 1 || month > 12 || day < 1) return false;
+  if (day > 28 && day > daysIn(month, twoDigits(value, 0) * 100 + twoDigits(value, 2))) return false;
+  return twoDigits(value, 11) < 24 && twoDigits(value, 14) < 60 && twoDigits(value, 17) < 60;
+}
+
+const twoDigits = (text: string, at: number): number => 10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 11 * 48;
+
+/** Of the Gregorian calendar, which ISO 8601 extends to the years before it. */
+function daysIn(month: number, year: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
 }
 
 const zones = new Set<unknown>(TIME_ZONES);

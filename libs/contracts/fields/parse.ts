@@ -1,5 +1,6 @@
+import { readerOf } from './compile-reader.js';
 import type { ContractClass } from './field-metadata.js';
-import { Reading, type FieldIssue, type UnknownFields } from './reading.js';
+import type { FieldIssue, Reading, UnknownFields } from './reading.js';
 
 export type { FieldIssue, UnknownFields } from './reading.js';
 
@@ -38,8 +39,8 @@ export function parseContract<T extends object>(
   }
   const monstrous = monstrosity(json, MOST_LEVELS);
   if (monstrous !== undefined) throw new ContractViolation(contract.name, [{ path: '', message: monstrous }]);
-  const reading = new Reading(unknownFields);
-  const instance = reading.object(contract, json, '');
+  const reading: Reading = { unknownFields, issues: [] };
+  const instance = readerOf(contract)(json, '', reading);
   if (reading.issues.length > 0) throw new ContractViolation(contract.name, listed(reading.issues));
   return instance;
 }

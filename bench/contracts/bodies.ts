@@ -1,0 +1,45 @@
+/** A delivery as the mesh sends it from app to app, with most of its fields set. */
+export const DELIVERY = {
+  deliveryId: 'dlv_01jd8z3v6m4e2k9q',
+  revision: 7,
+  reference: 'ORDER-2026-004711',
+  customerId: 'cus_01jd8z3v6m4e2k9r',
+  state: 'assigned',
+  window: { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' },
+  position: [-87.6298, 41.8781],
+  decideBy: '2026-03-02T14:30:00Z',
+  alternativeWindows: [
+    { start: '2026-03-03T09:00:00Z', end: '2026-03-03T11:00:00Z' },
+    { start: '2026-03-03T15:00:00Z', end: '2026-03-03T17:00:00Z' },
+  ],
+  parcel: { description: 'your new bicycle', weightGrams: 14_000, volumeMl: 220_000 },
+  requires: ['van'],
+  priority: 40,
+  attempts: 1,
+  plannedCallAt: '2026-03-02T12:10:00Z',
+  contactOutcome: 'understood',
+  transcript: 'Please leave it with my neighbor at number twelve, I am back at six.',
+  recordingId: 'rec_01jd8z3v6m4e2k9s',
+  agentId: 'agt_01jd8z3v6m4e2k9t',
+  agentName: 'Alex Kim',
+  assignment: { explanation: 'Nearest agent with a van.', cost: 12.5, runnerUpCost: 19.25, minutes: 11 },
+  createdAt: '2026-03-01T08:00:00Z',
+  updatedAt: '2026-03-02T12:12:00Z',
+};
+
+/** A customer: 13 fields, of which one holds windows. */
+export const CUSTOMER = {
+  customerId: 'cus_01jd8z3v6m4e2k9r',
+  name: 'Maria Ortega',
+  phone: '+13125550123',
+  language: 'en',
+  zone: 'America/Chicago',
+  address: '12 Elm Street, Chicago',
+  position: [-87.6298, 41.8781],
+  legalBasis: 'delivery_notice',
+  callWindows: [{ start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' }],
+  doNotCall: false,
+  createdAt: '2026-01-02T15:00:00Z',
+  updatedAt: '2026-02-02T15:00:00Z',
+  revision: 3,
+};

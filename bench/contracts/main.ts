@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+import { Customer, Delivery } from '#libs/contracts/index.js';
+import { columns, jsonLine, judged, shown, told, type Figure } from '../figures.js';
+import { CUSTOMER, DELIVERY } from './bodies.js';
+import { measureBody, type BodyCost } from './measure-bodies.js';
+import { measureImport, type ImportCost } from './measure-imports.js';
+
+const HELP = `The compiled readers of the contracts beside class-validator's validateSync, on the same rules (ADR 0021).
+
+  npm run bench:contracts -- [--short]
+
+  --short   seconds instead of half a minute
+  --help    this
+
+Prints a table and ends with one line of JSON. Exits 1 if a body is refused or a figure is missing, never for being slow.
+`;
+/** What the reader must be worth, to be kept beside class-validator's own. */
+const RATIO = 5;
+
+const { values } = parseArgs({ options: { short: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+const [rounds, roundMs] = values.short ? [3, 150] : [9, 1_000];
+
+const delivery = measureBody(Delivery, DELIVERY, rounds, roundMs);
+const customer = measureBody(Customer, CUSTOMER, rounds, roundMs);
+const parts = await measureImport(
+  new URL('../../libs/contracts/fields/class-validator.js', import.meta.url).href,
+  rounds,
+);
+const whole = await measureImport(import.meta.resolve('class-validator'), rounds);
+
+const bodyRow = (name: string, { readerUs, validateUs }: BodyCost): string[] => [
+  name,
+  shown(readerUs, 'µs'),
+  shown(validateUs, 'µs'),
+  `${shown(validateUs / readerUs)} ×`,
+];
+const importRow = (name: string, unit: string, read: (cost: ImportCost) => number): string[] => [
+  name,
+  shown(read(parts), unit),
+  shown(read(whole), unit),
+  `${shown(read(whole) / read(parts))} ×`,
+];
+const table = columns(
+  ['', 'ours', 'class-validator', 'ratio'],
+  [
+    bodyRow(`a delivery, ${Object.keys(DELIVERY).length} fields`, delivery),
+    bodyRow(`a customer, ${Object.keys(CUSTOMER).length} fields`, customer),
+    importRow('import: parts beside whole, CPU', 'ms', ({ cpuMs }) => cpuMs),
+    importRow('import: parts beside whole, memory', 'MB', ({ megabytes }) => megabytes),
+  ],
+);
+const figures: Record<string, Figure> = {
+  deliveryReaderUs: told(delivery.readerUs),
+  deliveryValidateUs: told(delivery.validateUs),
+  deliveryRatio: judged(delivery.validateUs / delivery.readerUs, RATIO, 'at-least'),
+  customerReaderUs: told(customer.readerUs),
+  customerValidateUs: told(customer.validateUs),
+  customerRatio: judged(customer.validateUs / customer.readerUs, RATIO, 'at-least'),
+  importPartsMs: told(parts.cpuMs),
+  importWholeMs: told(whole.cpuMs),
+  importPartsMb: told(parts.megabytes),
+  importWholeMb: told(whole.megabytes),
+};
+process.stdout.write(`${table}\n${jsonLine('contracts', figures)}\n`);
+process.exitCode = Object.values(figures).some(({ value }) => value === null) ? 1 : 0;

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { isInstant } from './formats.js';
+
+/** What the calendar of the runtime says. */
+function existsForDate(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 19) === text.slice(0, 19);
+}
+
+const digits = (width: number, max: number): fc.Arbitrary<string> =>
+  fc.oneof(fc.integer({ min: 0, max }), fc.constantFrom(0, max, max - 1)).map((of) => String(of).padStart(width, '0'));
+
+describe('isInstant', () => {
+  it('knows every day of the calendar that the runtime knows, and no other', () => {
+    const wrong: string[] = [];
+    for (const year of [0, 1, 4, 100, 400, 1900, 1999, 2000, 2023, 2024, 2100, 9999]) {
+      for (let month = 0; month <= 13; month++) {
+        for (let day = 0; day <= 32; day++) {
+          const pad = (of: number, width = 2): string => String(of).padStart(width, '0');
+          const text = `${pad(year, 4)}-${pad(month)}-${pad(day)}T00:00:00Z`;
+          if (isInstant(text) !== existsForDate(text)) wrong.push(text);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('says what the runtime says of any instant of its form', () => {
+    const instants = fc
+      .tuple(digits(4, 9999), digits(2, 13), digits(2, 32), digits(2, 25), digits(2, 61), digits(2, 61), digits(3, 999))
+      .map(
+        ([year, month, day, hour, minute, second, ms]) => `${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`,
+      );
+    fc.assert(
+      fc.property(instants, (text) => isInstant(text) === existsForDate(text)),
+      { numRuns: 5_000 },
+    );
+  });
+});
