@@ -4,6 +4,9 @@
  */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
+/** Lists of permitted values (`*.values.ts`), the one part of the domain that contracts and schemas know. */
+const VALUES = '^libs/domain/[^/]+/[^/]+\\.values\\.ts$';
+
 module.exports = {
   forbidden: [
     rule('no-cycles', 'A cycle means two files are one.', {}, { circular: true }),
@@ -45,14 +48,24 @@ module.exports = {
     ),
     rule(
       'contracts-are-a-leaf',
-      'Contracts depend on nothing of ours.',
-      { path: '^libs/contracts/' },
-      { path: '^libs/(?!contracts/)' },
+      'Contracts depend on nothing of ours but lists of values, of which each exists once.',
+      { path: '^libs/contracts/', pathNot: '\\.spec\\.ts$' },
+      { path: '^libs/(?!contracts/)', pathNot: VALUES },
+    ),
+    rule('values-import-nothing', 'A list of values comes into every app with the contracts.', { path: VALUES }, {}),
+    rule(
+      'schemas-know-only-values',
+      'A schema takes its lists of values from the domain, and nothing else.',
+      { path: '^libs/persistence/schemas/', pathNot: '\\.spec\\.ts$' },
+      { path: '^libs/(domain|ports|adapters|testing)/', pathNot: VALUES },
     ),
     rule(
       'infrastructure-knows-no-business',
       'Messaging, persistence, work-queue and platform know contracts, not domain or vendors.',
-      { path: '^libs/(messaging|persistence|work-queue|platform)/', pathNot: '\\.spec\\.ts$' },
+      {
+        path: '^libs/(messaging|persistence|work-queue|platform)/',
+        pathNot: ['\\.spec\\.ts$', '^libs/persistence/schemas/'],
+      },
       { path: '^libs/(domain|ports|adapters|testing)/' },
     ),
     rule(

@@ -29,6 +29,8 @@ const CANARY_VIOLATIONS = [
   'no-test-code-in-production: apps/alpha/src/main.ts -> libs/testing/fake-clock.ts',
   'nothing-imports-apps: libs/platform/config.ts -> apps/beta/src/private.ts',
   'ports-know-only-domain: libs/ports/voice.ts -> libs/contracts/event.ts',
+  'schemas-know-only-values: libs/persistence/schemas/rows.ts -> libs/domain/pure.ts',
+  'values-import-nothing: libs/domain/topic/topic.values.ts -> libs/domain/pure.ts',
   'resolvable: libs/platform/config.ts -> ./nowhere.js',
 ];
 

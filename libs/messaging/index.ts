@@ -1,5 +1,11 @@
-export { ConsumerLags, type ConsumerLag } from './events/consumer-lags.js';
-export { DeadLetters, type DeadLetter, type DeadLetterQuery, type DeadLetterReason } from './events/dead-letters.js';
+export { CONSUMER_STATES, ConsumerLags, type ConsumerLag, type ConsumerState } from './events/consumer-lags.js';
+export {
+  DEAD_LETTER_REASONS,
+  DeadLetters,
+  type DeadLetter,
+  type DeadLetterQuery,
+  type DeadLetterReason,
+} from './events/dead-letters.js';
 export {
   OnEvent,
   OnEvents,

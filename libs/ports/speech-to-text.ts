@@ -1,4 +1,6 @@
-export type SpeechLanguage = 'en' | 'es';
+import type { Language } from '#libs/domain/language/language.values.js';
+
+export type SpeechLanguage = Language;
 
 export interface SpeechAudio {
   /** A whole RIFF/WAVE file: PCM or µ-law, 8 to 48 kHz, one or two channels. */

@@ -1,3 +1,4 @@
+import { EARLY_HANG_UP_CHOICES, type EarlyHangUpChoice } from '#libs/domain/call-timing/call-timing.values.js';
 import {
   ChoiceField,
   FlagField,
@@ -22,9 +23,7 @@ export const DAY_OFF = {
   },
 } as const;
 
-/** What may be done about a customer who hangs up during the first words of a call (outcome `hung_up_early`). */
-export const EARLY_HANG_UP_CHOICES = ['another_day', 'later_once', 'text', 'no_more_calls'] as const;
-export type EarlyHangUpChoice = (typeof EARLY_HANG_UP_CHOICES)[number];
+export { EARLY_HANG_UP_CHOICES, type EarlyHangUpChoice };
 
 export const AFTER_EARLY_HANG_UP =
   'What is done about a customer who hangs up during the first words of a call, before they answered anything. ' +

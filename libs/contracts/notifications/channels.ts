@@ -1,3 +1,5 @@
+import { DEVICE_KINDS, type DeviceKind } from '#libs/domain/notifications/notification.values.js';
+import { MESSAGE_AUDIENCES, type MessageAudience } from '#libs/domain/text-messages/text-message.values.js';
 import { ChoiceField, IdField, InstantField, ObjectListField, PhoneField, TextField } from '../fields/index.js';
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 
@@ -16,7 +18,7 @@ export class PushSubscription extends PushSubscriptionInput {
 /** One way an agent can be reached. Keys of a subscription are never told again. */
 export class Device {
   @IdField() deviceId!: string;
-  @ChoiceField(['web_push', 'phone']) kind!: 'web_push' | 'phone';
+  @ChoiceField(DEVICE_KINDS) kind!: DeviceKind;
   @TextField({ max: 300, description: 'The push service’s host, or the phone number.' }) reachedAt!: string;
   @InstantField() createdAt!: string;
 }
@@ -44,7 +46,7 @@ export class SmsRequestedPayload {
   @IdField() notificationId!: string;
   @PhoneField() to!: string;
   @TextField({ max: 1600 }) body!: string;
-  @ChoiceField(['agent', 'customer']) audience!: 'agent' | 'customer';
+  @ChoiceField(MESSAGE_AUDIENCES) audience!: MessageAudience;
   @IdField({ optional: true }) deliveryId?: string;
 }
 

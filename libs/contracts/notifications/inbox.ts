@@ -1,3 +1,4 @@
+import { LADDER_CHANNELS, type LadderChannel } from '#libs/domain/notifications/notification.values.js';
 import {
   ChoiceField,
   IdField,
@@ -78,7 +79,7 @@ export class MessageAcknowledgedPayload {
   @IdField() deliveryId!: string;
   @ChoiceField(INBOX_MESSAGE_KINDS, { optional: true }) messageKind?: InboxMessageKind;
   /** Which steps of the ladder had been taken by then: websocket, push, sms. */
-  @ChoiceField(['websocket', 'push', 'sms']) lastChannel!: 'websocket' | 'push' | 'sms';
+  @ChoiceField(LADDER_CHANNELS) lastChannel!: LadderChannel;
   @IntegerField({ min: 0 }) afterMs!: number;
 }
 

@@ -1,3 +1,4 @@
+import { WEEKDAYS, type Weekday } from '#libs/domain/time/weekday.values.js';
 import {
   ChoiceField,
   FlagField,
@@ -24,7 +25,7 @@ export const PREFERENCE_FIELDS = [
 ] as const;
 export type PreferenceField = (typeof PREFERENCE_FIELDS)[number];
 export const CONTACT_CHANNELS = ['voice', 'text'] as const;
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export { WEEKDAYS };
 /** `stated` by the customer, or by the partner for them; `learned` from what they said in calls. Stated beats learned. */
 export const PROVENANCES = ['stated', 'learned'] as const;
 /** Who said so. */
@@ -33,7 +34,7 @@ export type WishSource = (typeof WISH_SOURCES)[number];
 
 /** Hours that come again, on the customer's own clock. */
 export class LocalHours {
-  @ChoiceField(WEEKDAYS, { optional: true, description: 'Absent: every day.' }) day?: (typeof WEEKDAYS)[number];
+  @ChoiceField(WEEKDAYS, { optional: true, description: 'Absent: every day.' }) day?: Weekday;
   @TextField(TIME_OF_DAY) from!: string;
   @TextField(TIME_OF_DAY) until!: string;
 }

@@ -1,3 +1,4 @@
+import { LEGAL_BASES, type LegalBasis } from '#libs/domain/calling-rules/calling-rules.values.js';
 import {
   ChoiceField,
   ChoiceListField,
@@ -15,8 +16,7 @@ import {
 import { defineCommand, defineEvent, defineQuery } from '../kernel/index.js';
 import { LANGUAGES, TimeWindow, type Language } from '../values/index.js';
 
-export const LEGAL_BASES = ['consent', 'delivery_notice'] as const;
-export type LegalBasis = (typeof LEGAL_BASES)[number];
+export { LEGAL_BASES, type LegalBasis };
 
 /** Somebody who receives parcels, as a partner describes them. */
 export class CustomerInput {

@@ -1,3 +1,4 @@
+import { DELIVERY_STATES, type DeliveryState } from '#libs/domain/delivery-lifecycle/delivery.values.js';
 import {
   ChoiceField,
   IdField,
@@ -14,23 +15,7 @@ import { defineCommand, defineQuery } from '../kernel/index.js';
 import { Instructions, SAFE_PLACES, TimeWindow } from '../values/index.js';
 import { CustomerInput } from './customer.js';
 
-export const DELIVERY_STATES = [
-  'created',
-  'call_planned',
-  'calling',
-  'awaiting_understanding',
-  'ready_to_assign',
-  'assigned',
-  'acknowledged',
-  'out_for_delivery',
-  'delivered',
-  'failed',
-  'rescheduled',
-  'refused',
-  'canceled',
-  'unassignable',
-] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export { DELIVERY_STATES, type DeliveryState };
 
 export class Parcel {
   /** As it is spoken: "a parcel", "your new bicycle". */

@@ -1,3 +1,4 @@
+import { TEXT_REASONS } from '#libs/domain/text-messages/text-message.values.js';
 import {
   ChoiceField,
   FlagField,
@@ -84,7 +85,7 @@ export class CallRequestedPayload extends CustomerContact {
   @IntegerField({ min: 0 }) attemptsToday!: number;
 }
 
-export const TEXT_REASONS = ['unreachable', 'not_called', 'follow_up'] as const;
+export { TEXT_REASONS };
 
 /** The customer is to be asked by text, once. */
 export class CustomerTextRequestedPayload extends CustomerContact {

@@ -1,4 +1,10 @@
 import {
+  CALL_INTERVENTIONS,
+  CALL_OUTCOMES,
+  type CallIntervention,
+  type CallOutcome,
+} from '#libs/domain/call-lifecycle/call.values.js';
+import {
   ChoiceField,
   FlagField,
   IdField,
@@ -11,22 +17,7 @@ import { defineEvent } from '../kernel/index.js';
 import { Instructions } from '../values/index.js';
 import { ConversationTurn } from './conversation-turn.js';
 
-/**
- * How one attempt ended. `hung_up_early`: a person picked up and hung up before they answered the first question.
- * `dropped`: the conversation broke off later, or on our side or the carrier's.
- */
-export const CALL_OUTCOMES = [
-  'answered',
-  'voicemail',
-  'busy',
-  'no_answer',
-  'failed',
-  'canceled',
-  'dropped',
-  'hung_up_early',
-  'not_placed',
-] as const;
-export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+export { CALL_INTERVENTIONS, CALL_OUTCOMES, type CallIntervention, type CallOutcome };
 
 /** The least every event about a call says. */
 export class CallFact {
@@ -74,7 +65,7 @@ export class CallCompletedPayload extends CallFact {
 
 /** A dispatcher steps into a conversation. */
 export class CallIntervenedPayload extends CallFact {
-  @ChoiceField(['take_over', 'end']) action!: 'take_over' | 'end';
+  @ChoiceField(CALL_INTERVENTIONS) action!: CallIntervention;
 }
 
 /** One exchange of a conversation that goes on, for those who watch it. */

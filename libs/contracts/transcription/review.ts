@@ -9,7 +9,7 @@ import {
   TextField,
 } from '../fields/index.js';
 import { defineCommand, defineQuery } from '../kernel/index.js';
-import { HANDLING, HAZARDS, Recipient, Reschedule, SAFE_PLACES, TimeWindow } from '../values/index.js';
+import { HANDLINGS, HAZARDS, Recipient, Reschedule, SAFE_PLACES, TimeWindow } from '../values/index.js';
 import { REVIEW_STATES, Transcript, type ReviewState } from './transcript.js';
 
 export class CorrectedPlace {
@@ -43,7 +43,7 @@ export class Correction {
   @FlagField({ optional: true, nullable: true }) optOut?: boolean | null;
   @FlagField({ optional: true, nullable: true }) callAhead?: boolean | null;
   @ChoiceListField(HAZARDS, { optional: true, nullable: true }) hazards?: (typeof HAZARDS)[number][] | null;
-  @ChoiceListField(HANDLING, { optional: true, nullable: true }) handling?: (typeof HANDLING)[number][] | null;
+  @ChoiceListField(HANDLINGS, { optional: true, nullable: true }) handling?: (typeof HANDLINGS)[number][] | null;
   @FlagField({ optional: true, nullable: true }) needsHuman?: boolean | null;
   @IntegerField({ optional: true, min: 1, max: 5 }) complexity?: number;
   @TextField({ optional: true, max: 500, description: 'For colleagues; the customer’s agent is not shown it.' })

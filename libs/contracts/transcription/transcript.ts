@@ -1,3 +1,4 @@
+import { TRANSCRIPT_STATES, type TranscriptState } from '#libs/domain/transcripts/transcript.values.js';
 import {
   ChoiceField,
   ChoiceListField,
@@ -12,10 +13,6 @@ import {
 import { defineQuery } from '../kernel/index.js';
 import { Instructions, LANGUAGES, type Language } from '../values/index.js';
 import { TimedSegment } from './events.js';
-
-/** `waiting` for the recogniser, `transcribed` and waiting for the analyst; `understood` and `failed` are the ends. */
-export const TRANSCRIPT_VIEW_STATES = ['waiting', 'transcribed', 'understood', 'failed'] as const;
-export type TranscriptViewState = (typeof TRANSCRIPT_VIEW_STATES)[number];
 
 export const REVIEW_STATES = ['open', 'closed'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
@@ -46,7 +43,7 @@ export class Transcript {
   @IdField() recordingId!: string;
   @IdField() attemptId!: string;
   @IdField() deliveryId!: string;
-  @ChoiceField(TRANSCRIPT_VIEW_STATES) state!: TranscriptViewState;
+  @ChoiceField(TRANSCRIPT_STATES) state!: TranscriptState;
   @TextField({ optional: true, min: 0, max: 10_000 }) text?: string;
   @ChoiceField(LANGUAGES, { optional: true }) language?: Language;
   @ObjectListField(() => TimedSegment, { maxItems: 500 }) segments!: TimedSegment[];

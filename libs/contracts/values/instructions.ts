@@ -1,4 +1,13 @@
 import {
+  COMPLEXITY_FACTORS,
+  FINDING_SOURCES,
+  HANDLINGS,
+  HAZARDS,
+  SAFE_PLACES,
+  SENTIMENTS,
+  type FindingSource,
+} from '#libs/domain/instructions/instruction.values.js';
+import {
   ChoiceField,
   ChoiceListField,
   FlagField,
@@ -10,50 +19,15 @@ import {
 } from '../fields/index.js';
 import { TimeWindow } from './time-window.js';
 
-export const SAFE_PLACES = [
-  'front_door',
-  'back_door',
-  'side_door',
-  'porch',
-  'garage',
-  'shed',
-  'mailbox',
-  'reception',
-  'concierge',
-  'locker',
-  'neighbour',
-  'gate',
-  'balcony',
-  'car',
-  'other',
-] as const;
-export const HAZARDS = ['dog', 'ice', 'stairs', 'gate', 'other'] as const;
-export const HANDLING = [
-  'fragile',
-  'signature',
-  'leave_unattended_forbidden',
-  'ring_bell',
-  'do_not_ring',
-  'other',
-] as const;
-export const COMPLEXITY_FACTORS = [
-  'availability',
-  'unavailable',
-  'safe_place',
-  'access_code',
-  'recipient',
-  'reschedule',
-  'refused',
-  'opt_out',
-  'call_ahead',
-  'hazards',
-  'handling',
-  'condition',
-] as const;
-export const SENTIMENTS = ['positive', 'negative'] as const;
-/** Where a finding comes from: keys pressed, words understood during the call, the analysis of the recording, or a person. */
-export const FINDING_SOURCES = ['keys', 'speech', 'analysis', 'person'] as const;
-export type FindingSource = (typeof FINDING_SOURCES)[number];
+export {
+  COMPLEXITY_FACTORS,
+  FINDING_SOURCES,
+  HANDLINGS,
+  HAZARDS,
+  SAFE_PLACES,
+  SENTIMENTS,
+  type FindingSource,
+} from '#libs/domain/instructions/instruction.values.js';
 
 /** Whether a finding is more than an understanding of words, and counts whatever else was understood. */
 export const isCertain = (source: FindingSource): boolean => source === 'keys' || source === 'person';
@@ -90,7 +64,7 @@ export class HazardsFinding extends Finding {
   @ChoiceListField(HAZARDS) value!: (typeof HAZARDS)[number][];
 }
 export class HandlingFinding extends Finding {
-  @ChoiceListField(HANDLING) value!: (typeof HANDLING)[number][];
+  @ChoiceListField(HANDLINGS) value!: (typeof HANDLINGS)[number][];
 }
 export class Recipient {
   @TextField({ nullable: true, max: 200 }) name!: string | null;

@@ -1,3 +1,1 @@
-/** Languages the calls, messages and recognisers are complete in. */
-export const LANGUAGES = ['en', 'es'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES, type Language } from '#libs/domain/language/language.values.js';

@@ -1,3 +1,5 @@
+import type { CallOutcome } from './call.values.js';
+
 export type CallState =
   | 'intended'
   /** The create request is under way. */
@@ -9,20 +11,7 @@ export type CallState =
   | 'in_progress'
   | 'completed';
 
-/** How a completed attempt ended. */
-export type CallOutcome =
-  | 'answered'
-  | 'voicemail'
-  | 'busy'
-  | 'no_answer'
-  | 'failed'
-  | 'canceled'
-  /** Somebody picked up, but the conversation broke off before anything was decided. */
-  | 'dropped'
-  /** A person picked up and hung up before they answered the first question (see `isEarlyHangUp`). */
-  | 'hung_up_early'
-  /** The carrier never made the call. */
-  | 'not_placed';
+export type { CallOutcome };
 
 /** A call's state at the carrier, in the words of the voice port. */
 export type CarrierStatus =

@@ -1,5 +1,6 @@
-export const DAY_TYPES = ['weekday', 'weekend'] as const;
-export type DayType = (typeof DAY_TYPES)[number];
+import { DAY_TYPES, type DayType } from './call-timing.values.js';
+
+export { DAY_TYPES, type DayType };
 
 const HOURS = 24;
 export const CELLS = DAY_TYPES.length * HOURS;

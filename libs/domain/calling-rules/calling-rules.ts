@@ -1,10 +1,8 @@
+import { isWeekday, WEEKDAYS } from '#libs/domain/time/weekday.values.js';
+import type { LegalBasis } from './calling-rules.values.js';
 import { timeOfDay, type LocalDay, type LocalHours } from '#libs/domain/time/index.js';
 
-/**
- * On what ground a customer may be called: with prior consent, or as a notice about a parcel on its way (an exemption
- * with tight limits of its own).
- */
-export type LegalBasis = 'consent' | 'delivery_notice';
+export type { LegalBasis };
 
 export interface AttemptCaps {
   /** Attempts for one delivery, over all days. */
@@ -58,8 +56,6 @@ export const DEFAULT_CALLING_RULES: CallingRules = {
   },
 };
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-
 /**
  * The same rules, narrowed to an organisation's own hours and days.
  * @param daysOff days of the week by name, dates, and dates of every year: `sunday`, `2026-11-26`, `12-25`
@@ -72,8 +68,8 @@ export const withOrganisationHours = (
   ...rules,
   organisationHours: hours,
   organisationDaysOff: {
-    weekdays: daysOff.flatMap((day) => (WEEKDAYS.includes(day) ? [WEEKDAYS.indexOf(day) + 1] : [])),
-    dates: daysOff.filter((day) => !WEEKDAYS.includes(day)),
+    weekdays: daysOff.flatMap((day) => (isWeekday(day) ? [WEEKDAYS.indexOf(day) + 1] : [])),
+    dates: daysOff.filter((day) => !isWeekday(day)),
   },
 });
 

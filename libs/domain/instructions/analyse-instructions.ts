@@ -1,3 +1,4 @@
+import type { Language } from '#libs/domain/language/language.values.js';
 import { findAccessCode } from './codes/access-code.js';
 import { findAvailability } from './wishes/availability.js';
 import { splitClauses } from './text/clauses.js';
@@ -64,7 +65,7 @@ function wordsAround({ confidence, evidence }: Found<SafePlace>, text: string, f
 }
 
 /** A locale is what the customer's record says; what they spoke may be the other language. */
-function languageOf(folded: string, { locale }: InstructionsContext): 'en' | 'es' {
+function languageOf(folded: string, { locale }: InstructionsContext): Language {
   const spanish = folded.match(SPANISH)?.length ?? 0;
   const english = folded.match(ENGLISH)?.length ?? 0;
   if (spanish === english) return locale.startsWith('es') ? 'es' : 'en';

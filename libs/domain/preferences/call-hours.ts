@@ -1,3 +1,4 @@
+import { DAY_TYPES } from '#libs/domain/call-timing/call-timing.values.js';
 import { reckonedShare } from '#libs/domain/agent-performance/index.js';
 import type { DayType } from '#libs/domain/call-timing/index.js';
 import type { Evidence } from './evidence.js';
@@ -40,7 +41,7 @@ export function withCall(
 /** When they are reached best, where calls say so. */
 export function preferredPart({ seen }: Evidence): PreferredPart | undefined {
   const weightOf = (key: string): number => seen.find(({ value }) => value === key)?.weight ?? 0;
-  const cells = (['weekday', 'weekend'] as const).flatMap((day) =>
+  const cells = DAY_TYPES.flatMap((day) =>
     DAY_PARTS.map(({ part, from, until }) => {
       const [met, missed] = [weightOf(keyOf(day, part, true)), weightOf(keyOf(day, part, false))];
       return { day, from, until, met, total: met + missed };

@@ -1,8 +1,9 @@
+import type { Language } from '#libs/domain/language/language.values.js';
 import { stemmer as englishStem } from '@orama/stemmers/english';
 import { stemmer as spanishStem } from '@orama/stemmers/spanish';
 
 /** Languages whose forms are known. */
-export type StemmedLanguage = 'en' | 'es';
+export type StemmedLanguage = Language;
 
 const STEMMERS: Readonly<Record<StemmedLanguage, (word: string) => string>> = { en: englishStem, es: spanishStem };
 /** Stemming costs microseconds, and people say the same words again and again. */

@@ -1,11 +1,8 @@
+import type { TextReason } from './text-message.values.js';
 import { PROMPTS, type Language } from '#libs/domain/voice-flow/index.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
-/**
- * Why a customer is written to: they could not be reached by phone, are not called at all, or the call left something open and
- * promised a text.
- */
-export type TextReason = 'unreachable' | 'not_called' | 'follow_up';
+export type { TextReason };
 
 /** What somebody who wrote to us is answered. */
 export type ReplyKind = 'noted' | 'nothing_to_settle' | 'help' | 'stopped' | 'started';

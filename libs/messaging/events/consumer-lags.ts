@@ -5,12 +5,15 @@ import { NatsLink } from '../link/nats-link.js';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '../options/options.js';
 import { consumersOf, DEAD_LETTERS_STREAM } from '../topology/topology.js';
 
+export const CONSUMER_STATES = ['up', 'missing', 'unreachable'] as const;
+export type ConsumerState = (typeof CONSUMER_STATES)[number];
+
 /** How far an app is behind on one stream. */
 export interface ConsumerLag {
   readonly app: AppName;
   readonly stream: string;
   /** `missing` until the app was started once. */
-  readonly state: 'up' | 'missing' | 'unreachable';
+  readonly state: ConsumerState;
   /** Not delivered yet. */
   readonly pending: number;
   /** Delivered and not acknowledged yet. */

@@ -8,15 +8,17 @@ import { DEAD_LETTERS_STREAM, deadLetterSubject, redriveSubject } from '../topol
 import { decodeJson, encodeJson, encodeText, HEADER, headersOf } from '../link/wire.js';
 
 /** Why an event was given up. */
-export type DeadLetterReason =
+export const DEAD_LETTER_REASONS = [
   /** It is no envelope, or its payload does not fit its contract. */
-  | 'malformed'
+  'malformed',
   /** Its handler threw at every delivery. */
-  | 'handler_failed'
+  'handler_failed',
   /** Handling it ended the process, again and again. */
-  | 'handler_killed_process'
+  'handler_killed_process',
   /** The server gave up: no delivery was ever acknowledged. */
-  | 'max_deliveries';
+  'max_deliveries',
+] as const;
+export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
 
 /** An event that an app could not handle, with what is needed to understand and to redrive it. */
 export interface DeadLetterContent {

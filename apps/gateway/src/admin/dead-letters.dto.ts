@@ -8,14 +8,13 @@ import {
   TextField,
   type AppName,
 } from '#libs/contracts/index.js';
-
-export const DEAD_LETTER_REASONS = ['malformed', 'handler_failed', 'handler_killed_process', 'max_deliveries'] as const;
+import { DEAD_LETTER_REASONS, type DeadLetterReason } from '#libs/messaging/index.js';
 
 export class DeadLetterSummary {
   @IdField() deadLetterId!: string;
   @ChoiceField(APPS, { description: 'The app that could not handle it.' }) consumer!: AppName;
   @TextField({ max: 200, description: 'Which event it is.' }) subject!: string;
-  @ChoiceField(DEAD_LETTER_REASONS) reason!: (typeof DEAD_LETTER_REASONS)[number];
+  @ChoiceField(DEAD_LETTER_REASONS) reason!: DeadLetterReason;
   @TextField({ min: 0, max: 200, description: 'The error’s stable code, or its class’s name.' }) code!: string;
   @TextField({ min: 0, max: 2000 }) message!: string;
   @TextField({ max: 200 }) messageId!: string;

@@ -12,6 +12,7 @@ import {
   TextField,
   type AppName,
 } from '#libs/contracts/index.js';
+import { CONSUMER_STATES, type ConsumerState } from '#libs/messaging/index.js';
 
 export const ANSWERS = ['up', 'unreachable'] as const;
 
@@ -27,8 +28,8 @@ export class AppQueues {
 export class ConsumerFigures {
   @ChoiceField(APPS) app!: AppName;
   @TextField({ max: 60 }) stream!: string;
-  @ChoiceField(['up', 'missing', 'unreachable'], { description: '`missing` until the app was started once.' })
-  state!: 'up' | 'missing' | 'unreachable';
+  @ChoiceField(CONSUMER_STATES, { description: '`missing` until the app was started once.' })
+  state!: ConsumerState;
   @IntegerField({ min: 0, description: 'Events not delivered yet.' }) pending!: number;
   @IntegerField({ min: 0, description: 'Events delivered and not acknowledged yet.' }) inFlight!: number;
   @IntegerField({ min: 0, description: 'Of those in flight, delivered before.' }) redelivered!: number;

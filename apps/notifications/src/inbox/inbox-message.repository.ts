@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { InboxMessageDocument, LadderChannel } from '#libs/persistence/schemas/notifications/inbox-messages.js';
+import type { LadderChannel } from '#libs/domain/notifications/notification.values.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 
 export const INBOX_MESSAGE_MODEL = 'InboxMessage';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HANDLING, HAZARDS, SAFE_PLACES, type Instructions } from '#libs/contracts/index.js';
+import { HANDLINGS, HAZARDS, SAFE_PLACES, type Instructions } from '#libs/contracts/index.js';
 import { smsText } from '../ladder/ladder.js';
 import { summariseInstructions } from './summarise-instructions.js';
 
@@ -34,7 +34,7 @@ describe('summariseInstructions', () => {
         code: fc.constant(code),
         place: optional(fc.constantFrom(...SAFE_PLACES)),
         hazards: optional(fc.uniqueArray(fc.constantFrom(...HAZARDS))),
-        handling: optional(fc.uniqueArray(fc.constantFrom(...HANDLING))),
+        handling: optional(fc.uniqueArray(fc.constantFrom(...HANDLINGS))),
         somebody: fc.boolean(),
       }),
     );

@@ -1,3 +1,4 @@
+import type { Language } from '#libs/domain/language/language.values.js';
 /** What a customer says on a call. */
 export interface SpokenUtterance {
   readonly id: string;
@@ -20,7 +21,7 @@ export interface UtteranceRecogniser {
 }
 
 /** Turns sound into words; given by the composition root. */
-export type TranscribeWav = (wav: Buffer, language: 'en' | 'es') => Promise<Recognised>;
+export type TranscribeWav = (wav: Buffer, language: Language) => Promise<Recognised>;
 
 /** Listens to the utterance's own sound. The same sound yields the same words, so each is recognised once. */
 export class SpeechRecogniser implements UtteranceRecogniser {

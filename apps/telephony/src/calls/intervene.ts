@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { CallIntervened, CodedError, type CallRequest } from '#libs/contracts/index.js';
+import type { CallIntervention } from '#libs/domain/call-lifecycle/call.values.js';
 import { applyCallEvent } from '#libs/domain/call-lifecycle/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { CallLog } from './call-log.js';
 import { CallLogRepository } from './call-log.repository.js';
 import { CallWork } from './call-work.js';
-
-/** What a dispatcher does to a call that goes on: talk to the customer instead of us, or end it. */
-export type Intervention = 'take_over' | 'end';
 
 /** Whether there is a conversation to step into: somebody picked up, and the line is still open. */
 export const isInConversation = ({ call, closedAt, carrierCallId }: CallLog): boolean =>
@@ -33,7 +31,7 @@ export class Intervene {
   async execute(
     organization: OrganizationId,
     { attemptId, expectedRevision }: CallRequest,
-    action: Intervention,
+    action: CallIntervention,
     tx: Transaction,
   ): Promise<CallLog> {
     const callLog = await this.callLogs.loadAt(organization, attemptId, expectedRevision, tx);
@@ -50,7 +48,7 @@ export class Intervene {
     return stored;
   }
 
-  private check(callLog: CallLog, action: Intervention): void {
+  private check(callLog: CallLog, action: CallIntervention): void {
     const { closedAt, call, request } = callLog;
     if (closedAt || call.facts.carrierEnd !== null) {
       throw new CodedError('call_over', 'The call is over already; read it to see how it ended.');

@@ -7,12 +7,12 @@ import {
   type Correction,
   type RecordingStoredPayload,
 } from '#libs/contracts/index.js';
+import type { TranscriptState } from '#libs/domain/transcripts/transcript.values.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/aggregate-repository.js';
 import type {
   StoredReview,
   StoredWords,
   TranscriptDocument,
-  TranscriptState,
 } from '#libs/persistence/schemas/transcription/transcripts.js';
 import { correctedInstructions } from '../review/corrected-instructions.js';
 import { reviewReasons } from '../review/review-reasons.js';

@@ -1,3 +1,5 @@
+import type { Language } from '#libs/domain/language/language.values.js';
+import type { ComplexityFactor, Handling, Hazard, SafePlace, Sentiment } from '../instruction.values.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
 /** Where in the transcript a finding stands: `text.slice(start, end)`, in UTF-16 code units. */
@@ -14,64 +16,13 @@ export interface Found<T> {
   readonly evidence: Evidence;
 }
 
+export * from '../instruction.values.js';
+
 export const INSTRUCTION_LOCALES = ['en-US', 'en-GB', 'en-IN', 'en-AU', 'es-US', 'es-MX'] as const;
 export type InstructionLocale = (typeof INSTRUCTION_LOCALES)[number];
 
-export const SAFE_PLACES = [
-  'front_door',
-  'back_door',
-  'side_door',
-  'porch',
-  'garage',
-  'shed',
-  'mailbox',
-  'reception',
-  'concierge',
-  'locker',
-  'neighbour',
-  'gate',
-  'balcony',
-  'car',
-  'other',
-] as const;
-export type SafePlace = (typeof SAFE_PLACES)[number];
-
-export const HAZARDS = ['dog', 'ice', 'stairs', 'gate', 'other'] as const;
-export type Hazard = (typeof HAZARDS)[number];
-
-export const HANDLINGS = [
-  'fragile',
-  'signature',
-  'leave_unattended_forbidden',
-  'ring_bell',
-  'do_not_ring',
-  'other',
-] as const;
-export type Handling = (typeof HANDLINGS)[number];
-
-export const SENTIMENTS = ['positive', 'negative'] as const;
-/** Most words are neither. */
-export type Sentiment = (typeof SENTIMENTS)[number];
-
 /** 1 one plain fact or none, 2 two facts or a code, 3 three facts or a condition, 4 four or five, 5 more. */
 export type Complexity = 1 | 2 | 3 | 4 | 5;
-
-/** What makes words complex: what they ask for, and that something holds only if something else does. */
-export const COMPLEXITY_FACTORS = [
-  'availability',
-  'unavailable',
-  'safe_place',
-  'access_code',
-  'recipient',
-  'reschedule',
-  'refused',
-  'opt_out',
-  'call_ahead',
-  'hazards',
-  'handling',
-  'condition',
-] as const;
-export type ComplexityFactor = (typeof COMPLEXITY_FACTORS)[number];
 
 export interface Recipient {
   readonly name: string | null;
@@ -97,7 +48,7 @@ export interface InstructionsContext {
 
 /** What an agent must know, taken from a customer's words. `null` or `[]` where the words say nothing. */
 export interface Instructions {
-  readonly language: 'en' | 'es';
+  readonly language: Language;
   /** When somebody will be there, to the quarter of an hour. */
   readonly availability: readonly Found<Interval>[];
   /** When nobody will. */

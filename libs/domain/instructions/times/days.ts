@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
+import { WEEKDAYS } from '#libs/domain/time/weekday.values.js';
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const WEEKDAYS_ES = ['lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado', 'domingo'];
 const MONTHS = [
   'january',

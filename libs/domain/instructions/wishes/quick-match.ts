@@ -1,3 +1,4 @@
+import type { Language } from '#libs/domain/language/language.values.js';
 import { fold } from '../text/fold.js';
 import { matchOptOut } from './opt-out.js';
 
@@ -8,7 +9,6 @@ export interface QuickMatch<T> {
 }
 
 export type CallCommand = 'repeat' | 'wait' | 'human' | 'who' | 'reschedule' | 'nothing';
-type Language = 'en' | 'es';
 
 const CLEAR = 0.97;
 /** The word is there, but in a sentence that may say more. */

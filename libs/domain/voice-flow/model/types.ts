@@ -1,6 +1,7 @@
+import type { Language } from '#libs/domain/language/language.values.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
-export type Language = 'en' | 'es';
+export type { Language };
 
 /** Who picked up, by the carrier's detection of answering machines. */
 export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';

@@ -1,8 +1,6 @@
 import { Schema } from 'mongoose';
+import { DEVICE_KINDS, type DeviceKind } from '#libs/domain/notifications/notification.values.js';
 import type { TenantDocument } from '../../tenant-repository.js';
-
-export const DEVICE_KINDS = ['web_push', 'phone'] as const;
-export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
 /** One way an agent can be reached: a browser's push subscription, or the phone number for the last step of the ladder. */
 export interface DeviceDocument extends TenantDocument {

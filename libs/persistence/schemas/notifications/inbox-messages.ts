@@ -1,10 +1,8 @@
 import { Schema } from 'mongoose';
 import type { InboxMessageKind, Instructions } from '#libs/contracts/index.js';
+import { LADDER_CHANNELS, type LadderChannel } from '#libs/domain/notifications/notification.values.js';
 import { SEALED } from '../../sealed-fields.js';
 import type { TenantDocument } from '../../tenant-repository.js';
-
-export const LADDER_CHANNELS = ['websocket', 'push', 'sms'] as const;
-export type LadderChannel = (typeof LADDER_CHANNELS)[number];
 
 /** One message to an agent, kept until long after it is acknowledged: the application replays from it. */
 export interface InboxMessageDocument extends TenantDocument {

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import { OUTSIDE_CHANNELS, type OutsideChannel } from '#libs/domain/notifications/notification.values.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 export const NOTIFICATION_STATES = [
@@ -22,7 +23,7 @@ export interface NotificationDocument extends TenantDocument {
   messageId: string;
   agentId: string;
   deliveryId: string;
-  channel: 'push' | 'sms';
+  channel: OutsideChannel;
   deviceId?: string;
   state: NotificationState;
   tries: number;
@@ -39,7 +40,7 @@ export const notificationSchema = new Schema<NotificationDocument>(
     messageId: { type: String, required: true },
     agentId: { type: String, required: true },
     deliveryId: { type: String, required: true },
-    channel: { type: String, enum: ['push', 'sms'], required: true },
+    channel: { type: String, enum: OUTSIDE_CHANNELS, required: true },
     deviceId: String,
     state: { type: String, enum: NOTIFICATION_STATES, required: true },
     tries: { type: Number, required: true },

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { DayType } from '#libs/domain/call-timing/call-timing.values.js';
 import type { TenantDocument } from '../../tenant-repository.js';
 
 /**
@@ -10,7 +11,7 @@ export interface ContactTryDocument extends TenantDocument {
   /** Of whom it tells beside the customer. */
   segment: string;
   /** On the customer's clock. */
-  day: 'weekday' | 'weekend';
+  day: DayType;
   hour: number;
   at: Date;
   /** What was believed when it was planned, and how probable this choice of its time was; absent where nothing was known. */

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { CallIntervention } from '#libs/domain/call-lifecycle/call.values.js';
 import type { CallRequestedPayload, HeardKind, Instructions } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 import { SEALED } from '../../sealed-fields.js';
@@ -63,7 +64,7 @@ export interface CallLogDocument extends AggregateDocument {
   /** Somebody asked that it be given up before it is answered. */
   cancelRequestedAt?: Date;
   /** A dispatcher stepped into the conversation. */
-  intervention?: { readonly action: 'take_over' | 'end'; readonly at: Date };
+  intervention?: { readonly action: CallIntervention; readonly at: Date };
   /** When the attempt was closed, completed or refused. Nothing is told of it twice. */
   closedAt?: Date;
 }

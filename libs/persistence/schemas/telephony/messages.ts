@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import { MESSAGE_AUDIENCES, type MessageAudience } from '#libs/domain/text-messages/text-message.values.js';
 import { MESSAGE_STATES, type CustomerContact, type MessageState } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
 
@@ -7,7 +8,7 @@ export interface MessageDocument extends AggregateDocument {
   /** E.164. */
   to: string;
   body: string;
-  audience: 'agent' | 'customer';
+  audience: MessageAudience;
   deliveryId?: string;
   /** Of a question to a customer: whom and what it is about. */
   about?: CustomerContact;
@@ -30,7 +31,7 @@ export const messageSchema = new Schema<MessageDocument>(
     sequence: { type: Number, required: true },
     to: { type: String, required: true },
     body: { type: String, required: true },
-    audience: { type: String, enum: ['agent', 'customer'], required: true },
+    audience: { type: String, enum: MESSAGE_AUDIENCES, required: true },
     deliveryId: String,
     about: Schema.Types.Mixed,
     state: { type: String, enum: MESSAGE_STATES, required: true },

@@ -1,10 +1,8 @@
 import { Schema } from 'mongoose';
 import type { Instructions, Language, ReviewReason, ReviewState, TimedSegment } from '#libs/contracts/index.js';
 import type { AggregateDocument } from '../../aggregate-repository.js';
+import { TRANSCRIPT_STATES, type TranscriptState } from '#libs/domain/transcripts/transcript.values.js';
 import { SEALED } from '../../sealed-fields.js';
-
-export const TRANSCRIPT_STATES = ['waiting', 'transcribed', 'understood', 'failed'] as const;
-export type TranscriptState = (typeof TRANSCRIPT_STATES)[number];
 
 /** Where the audio lies and how to read it; copied from telephony's event, so that no work has to ask anybody. */
 export interface StoredRecording {

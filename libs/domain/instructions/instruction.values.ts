@@ -1,0 +1,56 @@
+export const SAFE_PLACES = [
+  'front_door',
+  'back_door',
+  'side_door',
+  'porch',
+  'garage',
+  'shed',
+  'mailbox',
+  'reception',
+  'concierge',
+  'locker',
+  'neighbour',
+  'gate',
+  'balcony',
+  'car',
+  'other',
+] as const;
+export type SafePlace = (typeof SAFE_PLACES)[number];
+
+export const HAZARDS = ['dog', 'ice', 'stairs', 'gate', 'other'] as const;
+export type Hazard = (typeof HAZARDS)[number];
+
+export const HANDLINGS = [
+  'fragile',
+  'signature',
+  'leave_unattended_forbidden',
+  'ring_bell',
+  'do_not_ring',
+  'other',
+] as const;
+export type Handling = (typeof HANDLINGS)[number];
+
+export const SENTIMENTS = ['positive', 'negative'] as const;
+/** Most words are neither. */
+export type Sentiment = (typeof SENTIMENTS)[number];
+
+/** What makes words complex: what they ask for, and that something holds only if something else does. */
+export const COMPLEXITY_FACTORS = [
+  'availability',
+  'unavailable',
+  'safe_place',
+  'access_code',
+  'recipient',
+  'reschedule',
+  'refused',
+  'opt_out',
+  'call_ahead',
+  'hazards',
+  'handling',
+  'condition',
+] as const;
+export type ComplexityFactor = (typeof COMPLEXITY_FACTORS)[number];
+
+/** Where a finding comes from: keys pressed, words understood during the call, the analysis of the recording, or a person. */
+export const FINDING_SOURCES = ['keys', 'speech', 'analysis', 'person'] as const;
+export type FindingSource = (typeof FINDING_SOURCES)[number];

@@ -1,0 +1,3 @@
+/** Languages the calls, messages and recognisers are complete in. */
+export const LANGUAGES = ['en', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];

@@ -1,0 +1,2 @@
+import '../pure.js';
+export const VALUES = ['a', 'b'] as const;

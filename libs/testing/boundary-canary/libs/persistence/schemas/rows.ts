@@ -1,0 +1,2 @@
+import '../../domain/pure.js';
+import '../../domain/topic/topic.values.js';
