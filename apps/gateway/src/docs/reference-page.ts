@@ -18,7 +18,7 @@ const OPTIONS = {
   dom_id: '#swagger-ui',
   deepLinking: true,
   docExpansion: 'list',
-  // Operations show the schemas they use; the list of all of them took longer to draw than everything else.
+  // Operations show the schemas they use; the list of all of them is slow to draw (ADR 22).
   defaultModelsExpandDepth: -1,
   defaultModelExpandDepth: 3,
   displayOperationId: true,
