@@ -18,7 +18,8 @@ const OPTIONS = {
   dom_id: '#swagger-ui',
   deepLinking: true,
   docExpansion: 'list',
-  defaultModelsExpandDepth: 0,
+  // Operations show the schemas they use; the list of all of them is slow to draw (ADR 22).
+  defaultModelsExpandDepth: -1,
   defaultModelExpandDepth: 3,
   displayOperationId: true,
   // Shows `x-permission` and `x-roles`.

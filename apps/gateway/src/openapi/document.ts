@@ -14,11 +14,11 @@ import { webhooksOf } from './webhooks.js';
 const API_VERSION = '1.0.0';
 
 /** Of the description itself; as package.json says, no license is granted to the public. */
-const LICENSE = { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' };
+const LICENSE = { name: 'Proprietary' };
 
 const INTRODUCTION = `DelAuto rings customers before their delivery, understands the answer, and brings it to the agent who delivers.
 
-**Requests.** Bodies are JSON. Unknown fields and parameters are refused by name. Times are UTC instants ending in \`Z\`; positions are GeoJSON \`[longitude, latitude]\`; phone numbers are E.164. Text holds no NUL and no half of a surrogate pair; lengths count code points.
+**Requests.** Bodies are JSON. Unknown fields and parameters are refused by name. Times are UTC instants ending in \`Z\` (\`+00:00\` is understood in requests, and answered as \`Z\`); positions are GeoJSON \`[longitude, latitude]\`; phone numbers are E.164. Text holds no NUL and no half of a surrogate pair; lengths count code points.
 
 **Answers.** Clients must ignore fields they do not know: adding one is no breaking change. Lists answer \`{ items, nextCursor? }\`; send \`nextCursor\` back as \`cursor\` to go on. A cursor is opaque and stays right while items are added.
 
@@ -40,7 +40,7 @@ export interface OpenApiDocument {
     readonly title: string;
     readonly version: string;
     readonly description: string;
-    readonly license: { readonly name: string; readonly identifier: string };
+    readonly license: { readonly name: string };
   };
   readonly servers: readonly { readonly url: string; readonly description: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
