@@ -93,7 +93,8 @@ export function flawsOf(
   promised: readonly string[],
   unmeasured: readonly string[] = [],
 ): string[] {
-  const missing = promised.filter((name) => !(name in figures)).map((name) => `${name} is missing`);
+  const isMissing = (name: string): boolean => !(name in figures) || unmeasured.includes(name);
+  const missing = promised.filter(isMissing).map((name) => `${name} is missing`);
   const unknown = Object.entries(figures)
     .filter(([name, { value }]) => !Number.isFinite(value) && !unmeasured.includes(name))
     .map(([name]) => `${name} is not a number`);

@@ -87,6 +87,7 @@ async function main(): Promise<number> {
     env: LIMITS,
     log: 'file',
     print: report,
+    readyDeadlineMs: 120_000,
   });
   const scene = await openScene(stack);
   const operatorKey = stack.env['gateway']?.['OPERATOR_API_KEY'] ?? '';

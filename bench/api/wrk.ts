@@ -74,7 +74,12 @@ export function ensureWrk(report: (line: string) => void): void {
   if (hasWrk()) return;
   if (process.getuid?.() === 0) {
     report('installing wrk by apt-get');
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'wrk'], { stdio: 'ignore' });
+    const install = ['install', '-y', '--no-install-recommends', 'wrk'];
+    // A fresh system has no lists of packages yet.
+    if (spawnSync('apt-get', install, { stdio: 'ignore' }).status !== 0) {
+      spawnSync('apt-get', ['update'], { stdio: 'ignore' });
+      spawnSync('apt-get', install, { stdio: 'ignore' });
+    }
     if (hasWrk()) return;
   }
   throw new Error('wrk, which makes the load, is not there. Install it: apt-get install -y wrk');

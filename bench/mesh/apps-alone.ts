@@ -16,7 +16,15 @@ export async function measureAppsAlone(
 ): Promise<AloneFigures[]> {
   const figures: AloneFigures[] = [];
   for (const app of apps) {
-    const stack = await startStack({ apps: [app], servers: [], env, log: 'file', revive: false, print: report });
+    const stack = await startStack({
+      apps: [app],
+      servers: [],
+      env,
+      log: 'file',
+      revive: false,
+      print: report,
+      readyDeadlineMs: 120_000,
+    });
     try {
       for (const { readyAfterMs, residentMiB } of await appFigures(stack)) {
         figures.push({ app, readyMs: readyAfterMs ?? NaN, residentMb: megabytes(residentMiB) });

@@ -146,6 +146,7 @@ async function startMesh(base: Stack, serverEnv: Readonly<Record<string, string>
     appEnv: appEnvironment(transcripts),
     log: 'file',
     print: report,
+    readyDeadlineMs: 120_000,
   });
   stacks.push(mesh);
   return mesh;

@@ -24,23 +24,21 @@ const OWN = '+15005550006';
 let phones = 1000;
 const number = (): string => `+1312555${String((phones += 1))}`;
 
+const carrier = new ScriptedCarrier();
+let world: TelephonyWorld;
+
+// Outside of the block below, because Jest starts concurrent tests before it runs a block's own hooks.
+beforeAll(async () => {
+  world = await TelephonyWorld.start({ TWILIO_BASE_URL: await carrier.listen(), CALL_WATCH_SECONDS: '600' });
+}, 120_000);
+
+afterAll(async () => {
+  await world?.close();
+  await carrier.close();
+});
+
+// The end of a call is told two seconds after the carrier reports it: several are waited for at the same time.
 describe('what may be asked of calls, and how they are called off', () => {
-  const carrier = new ScriptedCarrier();
-  let world: TelephonyWorld;
-
-  beforeAll(async () => {
-    world = await TelephonyWorld.start({ TWILIO_BASE_URL: await carrier.listen(), CALL_WATCH_SECONDS: '600' });
-  }, 120_000);
-
-  afterAll(async () => {
-    await world?.close();
-    await carrier.close();
-  });
-
-  beforeEach(() => {
-    carrier.silent = false;
-  });
-
   async function placed(changes: Partial<CallRequestedPayload> = {}): Promise<CallRequestedPayload & { sid: string }> {
     const request = await world.requestCall(number(), changes);
     const { payload } = await world.peer.hear(CallPlaced, { attemptId: request.attemptId });
@@ -64,7 +62,7 @@ describe('what may be asked of calls, and how they are called off', () => {
     world.peer.call(ListCallsRpc, { limit: 50, ...query }, organization === undefined ? {} : { organization });
   const idsOf = ({ items }: CallPage): string[] => items.map(({ attemptId }) => attemptId);
 
-  it('one call shows its course and its conversation, with what opens a door covered', async () => {
+  it.concurrent('one call shows its course and its conversation, with what opens a door covered', async () => {
     const call = await placed({ customerId: 'cus_reader' });
     await report(call, 'ringing');
     await speak(call, '', {});
@@ -96,14 +94,14 @@ describe('what may be asked of calls, and how they are called off', () => {
     expect(whole).not.toContain('4271');
   });
 
-  it('one that was refused says by which rule', async () => {
+  it.concurrent('one that was refused says by which rule', async () => {
     const { attemptId } = await world.requestCall(number(), { callsFromMinute: 0, callsUntilMinute: 1 });
     await world.peer.hear(CallRefused, { attemptId });
     expect(await get(attemptId)).toMatchObject({ state: 'refused', refusal: { rule: 'no_common_hours' }, turns: [] });
     expect(idsOf(await list({ outcome: 'refused' }))).toEqual([attemptId]);
   });
 
-  it('lists the latest first, page by page, stable while more are made, and by every filter', async () => {
+  it.concurrent('lists the latest first, page by page, stable while more are made, and by every filter', async () => {
     const customerId = 'cus_lister';
     const calls: CallRequestedPayload[] = [];
     for (let count = 0; count < 5; count += 1) calls.push(await placed({ customerId }));
@@ -127,6 +125,7 @@ describe('what may be asked of calls, and how they are called off', () => {
     await expect(list({ customerId, cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
+  // In its turn: the database chooses an index by what there is.
   it('every list is served by an index that holds its order', async () => {
     const callLogs = world.database.collection('callLogs');
     const filters = [
@@ -150,7 +149,7 @@ describe('what may be asked of calls, and how they are called off', () => {
     }
   });
 
-  it('another organisation sees nothing of all this, and ends nothing', async () => {
+  it.concurrent('another organisation sees nothing of all this, and ends nothing', async () => {
     const call = await placed();
     const { attemptId } = call;
     const organization = 'org_other';
@@ -164,11 +163,11 @@ describe('what may be asked of calls, and how they are called off', () => {
     expect((await get(attemptId)).cancelRequestedAt).toBeUndefined();
   });
 
-  describe('calling off', () => {
-    const cancel = (attemptId: string, expectedRevision?: number): Promise<Call> =>
-      world.peer.call(CancelCallRpc, { attemptId, ...(expectedRevision === undefined ? {} : { expectedRevision }) });
+  const cancel = (attemptId: string, expectedRevision?: number): Promise<Call> =>
+    world.peer.call(CancelCallRpc, { attemptId, ...(expectedRevision === undefined ? {} : { expectedRevision }) });
 
-    it('an attempt that waits for its number ends it, and it is never dialled', async () => {
+  describe('calling off', () => {
+    it.concurrent('an attempt that waits for its number ends it, and it is never dialled', async () => {
       const phone = number();
       const first = await placed({ phone });
       const { attemptId } = await world.requestCall(phone);
@@ -196,7 +195,7 @@ describe('what may be asked of calls, and how they are called off', () => {
       expect(carrier.timesAsked(attemptId)).toBe(0);
     });
 
-    it('one that rings has the carrier end it; asking again changes nothing', async () => {
+    it.concurrent('one that rings has the carrier end it; asking again changes nothing', async () => {
       const call = await placed();
       await report(call, 'ringing');
       const asked = await cancel(call.attemptId);
@@ -216,7 +215,7 @@ describe('what may be asked of calls, and how they are called off', () => {
       expect(carrier.timesAsked(call.attemptId)).toBe(1);
     });
 
-    it('everything that rings about a delivery that was canceled, and nothing else', async () => {
+    it.concurrent('everything that rings about a delivery that was canceled, and nothing else', async () => {
       const [call, other] = [await placed(), await placed()];
       const { deliveryId, reference } = call;
       await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference });
@@ -230,37 +229,33 @@ describe('what may be asked of calls, and how they are called off', () => {
       expect((await get(other.attemptId)).cancelRequestedAt).toBeUndefined();
     });
 
-    it('one whose request comes after the cancellation it was made before; not one that was made after it', async () => {
-      const deliveryId = 'dlv_called_off';
-      await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference: 'R-1' }, 5);
-      const before = await world.requestCall(number(), { deliveryId }, 4);
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId: before.attemptId });
-      expect(payload.outcome).toBe('canceled');
-      const after = await world.requestCall(number(), { deliveryId }, 6);
-      await world.peer.hear(CallPlaced, { attemptId: after.attemptId });
-      expect(carrier.timesAsked(before.attemptId)).toBe(0);
-    });
+    it.concurrent(
+      'one whose request comes after the cancellation it was made before; not one that was made after it',
+      async () => {
+        const deliveryId = 'dlv_called_off';
+        await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference: 'R-1' }, 5);
+        const before = await world.requestCall(number(), { deliveryId }, 4);
+        const { payload } = await world.peer.hear(CallCompleted, { attemptId: before.attemptId });
+        expect(payload.outcome).toBe('canceled');
+        const after = await world.requestCall(number(), { deliveryId }, 6);
+        await world.peer.hear(CallPlaced, { attemptId: after.attemptId });
+        expect(carrier.timesAsked(before.attemptId)).toBe(0);
+      },
+    );
 
-    it('one whose fate is unknown ends as canceled, so that no other follows', async () => {
-      carrier.silent = true;
-      const { attemptId } = await world.requestCall(number());
-      await waitUntil(() => carrier.timesAsked(attemptId) === 1, { what: 'the dialling', deadlineMs: 10_000 });
-      await cancel(attemptId);
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId });
-      expect(payload.outcome).toBe('canceled');
-      expect(carrier.timesAsked(attemptId)).toBe(1);
-    });
-
-    it('refuses one that was answered, one that is over, and one that has changed since it was seen', async () => {
-      const call = await placed();
-      await expect(cancel(call.attemptId, 99)).rejects.toMatchObject({ code: 'revision_mismatch' });
-      await speak(call, '', {});
-      await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_answered' });
-      await report(call, 'completed', { CallDuration: '3' });
-      await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
-      await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_over' });
-      expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(0);
-    });
+    it.concurrent(
+      'refuses one that was answered, one that is over, and one that has changed since it was seen',
+      async () => {
+        const call = await placed();
+        await expect(cancel(call.attemptId, 99)).rejects.toMatchObject({ code: 'revision_mismatch' });
+        await speak(call, '', {});
+        await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_answered' });
+        await report(call, 'completed', { CallDuration: '3' });
+        await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+        await expect(cancel(call.attemptId)).rejects.toMatchObject({ code: 'call_over' });
+        expect(carrier.ended.filter((what) => what.startsWith(call.sid))).toHaveLength(0);
+      },
+    );
   });
 
   describe('a dispatcher', () => {
@@ -274,7 +269,7 @@ describe('what may be asked of calls, and how they are called off', () => {
       return call;
     };
 
-    it('watches what is said, as it is said', async () => {
+    it.concurrent('watches what is said, as it is said', async () => {
       const call = await answered();
       await speak(call, '/2?after=gather', { SpeechResult: 'the gate code is 4271', Confidence: '0.9' });
       const turns = await waitUntil(
@@ -288,35 +283,38 @@ describe('what may be asked of calls, and how they are called off', () => {
       expect(turns[0]?.said.join(' ')).toContain('Northwind');
     });
 
-    it('takes a conversation over: the customer is told, and connected with the organisation’s number', async () => {
-      const call = await answered({ transferNumber: '+13125550177' });
-      const asked = await takeOver(call.attemptId);
-      expect(await takeOver(call.attemptId)).toEqual(asked);
-      const { url } = await waitUntil(() => carrier.redirected.find(({ sid }) => sid === call.sid), {
-        what: 'the carrier to be told',
-        deadlineMs: 10_000,
-      });
-      const { pathname, search } = new URL(url);
-      const form = {
-        CallSid: call.sid,
-        From: OWN,
-        To: call.phone,
-        Direction: 'outbound-api',
-        CallStatus: 'in-progress',
-      };
-      const { body } = await world.webhook(`${pathname}${search}`, form);
-      expect(body).toMatch(/a colleague would like to talk to you.*<Dial[^>]*><Number>\+13125550177/s);
-      // The carrier asks again after a time-out of its own.
-      expect((await world.webhook(`${pathname}${search}`, form)).body).toBe(body);
-      await world.webhook(`/twilio/voice/${call.attemptId}/3?after=dial`, { ...form, DialCallStatus: 'completed' });
-      await report(call, 'completed', { CallDuration: '61' });
-      const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
-      expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
-      expect(carrier.redirected.filter(({ sid }) => sid === call.sid)).toHaveLength(1);
-      expect(world.peer.told(CallIntervened, { attemptId: call.attemptId })).toHaveLength(1);
-    });
+    it.concurrent(
+      'takes a conversation over: the customer is told, and connected with the organisation’s number',
+      async () => {
+        const call = await answered({ transferNumber: '+13125550177' });
+        const asked = await takeOver(call.attemptId);
+        expect(await takeOver(call.attemptId)).toEqual(asked);
+        const { url } = await waitUntil(() => carrier.redirected.find(({ sid }) => sid === call.sid), {
+          what: 'the carrier to be told',
+          deadlineMs: 10_000,
+        });
+        const { pathname, search } = new URL(url);
+        const form = {
+          CallSid: call.sid,
+          From: OWN,
+          To: call.phone,
+          Direction: 'outbound-api',
+          CallStatus: 'in-progress',
+        };
+        const { body } = await world.webhook(`${pathname}${search}`, form);
+        expect(body).toMatch(/a colleague would like to talk to you.*<Dial[^>]*><Number>\+13125550177/s);
+        // The carrier asks again after a time-out of its own.
+        expect((await world.webhook(`${pathname}${search}`, form)).body).toBe(body);
+        await world.webhook(`/twilio/voice/${call.attemptId}/3?after=dial`, { ...form, DialCallStatus: 'completed' });
+        await report(call, 'completed', { CallDuration: '61' });
+        const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
+        expect(payload).toMatchObject({ outcome: 'answered', conversationFinished: true });
+        expect(carrier.redirected.filter(({ sid }) => sid === call.sid)).toHaveLength(1);
+        expect(world.peer.told(CallIntervened, { attemptId: call.attemptId })).toHaveLength(1);
+      },
+    );
 
-    it('ends one: what was said by then counts', async () => {
+    it.concurrent('ends one: what was said by then counts', async () => {
       const call = await answered();
       await speak(call, '/2?after=gather', { Digits: '2' });
       await end(call.attemptId);
@@ -330,17 +328,31 @@ describe('what may be asked of calls, and how they are called off', () => {
       await expect(end(call.attemptId)).resolves.toMatchObject({ state: 'completed' });
     });
 
-    it('can do neither before somebody picks up nor after the end, nor take over without a number', async () => {
-      const ringing = await placed();
-      await report(ringing, 'ringing');
-      for (const ask of [takeOver, end])
-        await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_not_answered' });
-      await report(ringing, 'busy');
-      await world.peer.hear(CallCompleted, { attemptId: ringing.attemptId });
-      for (const ask of [takeOver, end])
-        await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_over' });
-      const { attemptId } = await answered();
-      await expect(takeOver(attemptId)).rejects.toMatchObject({ code: 'no_dispatcher_phone' });
-    });
+    it.concurrent(
+      'can do neither before somebody picks up nor after the end, nor take over without a number',
+      async () => {
+        const ringing = await placed();
+        await report(ringing, 'ringing');
+        for (const ask of [takeOver, end])
+          await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_not_answered' });
+        await report(ringing, 'busy');
+        await world.peer.hear(CallCompleted, { attemptId: ringing.attemptId });
+        for (const ask of [takeOver, end])
+          await expect(ask(ringing.attemptId)).rejects.toMatchObject({ code: 'call_over' });
+        const { attemptId } = await answered();
+        await expect(takeOver(attemptId)).rejects.toMatchObject({ code: 'no_dispatcher_phone' });
+      },
+    );
+  });
+
+  // Last and alone: the carrier is silent to all.
+  it('calling off one whose fate is unknown ends as canceled, so that no other follows', async () => {
+    carrier.silent = true;
+    const { attemptId } = await world.requestCall(number());
+    await waitUntil(() => carrier.timesAsked(attemptId) === 1, { what: 'the dialling', deadlineMs: 10_000 });
+    await cancel(attemptId);
+    const { payload } = await world.peer.hear(CallCompleted, { attemptId });
+    expect(payload.outcome).toBe('canceled');
+    expect(carrier.timesAsked(attemptId)).toBe(1);
   });
 });

@@ -415,8 +415,9 @@ describe('analyseInstructions', () => {
 
   it('answers long rambling without backtracking for ever', () => {
     const text = "well i'm not home until six or maybe seven but the neighbor at number twelve is ".repeat(60);
-    const began = performance.now();
+    // Time of the processor: the machine may be busy with other suites.
+    const before = process.cpuUsage();
     analyse(text);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(5_000);
   });
 });

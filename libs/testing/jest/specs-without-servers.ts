@@ -4,8 +4,9 @@ import { dirname, join, relative } from 'node:path';
 /** What starts a server or an app: a spec that reaches one of these, however indirectly, needs more than its own process. */
 const STARTS_PROCESSES: readonly RegExp[] = [/^libs\/testing\/servers\//, /^deploy\/local\/servers\//];
 const CHILD_PROCESS = 'node:child_process';
-/** `import … from`, `export … from`, `import '…'` and `import('…')`, but no `import type`, which leaves nothing to run. */
-const IMPORT = /(?:\b(?:import|export)\s+(?!type\b)[^'";]*?from\s*|\bimport\s*\(?\s*)'([^']+)'/g;
+/** `import … from`, `export … from` and `import '…'`, but no `import type`, which leaves nothing to run. */
+const STATIC_IMPORT = /^(?:(?:import|export)\s+(?!type\b)[^'";]*?from|import)\s*'([^']+)'/gm;
+const DYNAMIC_IMPORT = /\bimport\(\s*'([^']+)'/g;
 
 /**
  * Finds the specs that run without any server, by what they import.
@@ -40,7 +41,8 @@ function reachesProcesses(spec: string, importsOf: (file: string) => readonly st
 /** @returns our own files by their path, and {@link CHILD_PROCESS}; other packages are left out */
 function readImports(root: string, file: string): string[] {
   const source = readFileSync(join(root, file), 'utf8');
-  return [...source.matchAll(IMPORT)].flatMap(([, specifier = '']) => {
+  const imports = [STATIC_IMPORT, DYNAMIC_IMPORT].flatMap((pattern) => [...source.matchAll(pattern)]);
+  return imports.flatMap(([, specifier = '']) => {
     if (specifier === CHILD_PROCESS) return [specifier];
     const path = pathOf(root, file, specifier);
     return path === undefined ? [] : [path];

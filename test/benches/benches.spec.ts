@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { BENCHES } from '../../bench/benches.js';
+import { flawsOf, jsonLine, judged, readResult, told } from '../../bench/figures.js';
+
+const FOLDER = join(import.meta.dirname, '../../bench');
+
+describe('the list of benches', () => {
+  it('names every bench there is, each once', () => {
+    const folders = readdirSync(FOLDER, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && existsSync(join(FOLDER, entry.name, 'main.ts')))
+      .map(({ name }) => `${name}/main`);
+    const scripts = BENCHES.map(({ script }) => script);
+    expect(scripts).toEqual(expect.arrayContaining(folders));
+    expect(new Set(scripts).size).toBe(scripts.length);
+    expect(new Set(BENCHES.map(({ name }) => name)).size).toBe(BENCHES.length);
+  });
+
+  it.each(BENCHES)('promises figures of $name that can be missing', ({ figures, unmeasured = [] }) => {
+    expect(figures.length).toBeGreaterThan(0);
+    expect(figures.filter((name) => unmeasured.includes(name))).toEqual([]);
+  });
+});
+
+describe('the result of a bench', () => {
+  const figures = { fast: judged(12, 100, 'at-most'), slow: told(3) };
+
+  it('is found in what the bench printed', () => {
+    const output = `a table\n${jsonLine('example', figures)}\n`;
+    expect(readResult(output)).toEqual({ bench: 'example', figures });
+    expect(readResult('a table\nTypeError: nothing\n')).toBeUndefined();
+    expect(readResult('{"bench":"exam')).toBeUndefined();
+  });
+
+  it('has a flaw where a promised figure is missing', () => {
+    const result = { bench: 'example', figures };
+    expect(flawsOf(result, ['fast', 'slow'])).toEqual([]);
+    expect(flawsOf(result, ['fast', 'lost'])).toEqual(['lost is missing']);
+  });
+
+  it('has a flaw where any figure is no number, unless the short form leaves it out', () => {
+    const result = { bench: 'example', figures: { ...figures, unknown: told(NaN), peer: told(null) } };
+    expect(flawsOf(result, ['fast'], ['peer'])).toEqual(['unknown is not a number']);
+    expect(flawsOf(result, ['fast', 'peer'], ['unknown', 'peer'])).toEqual(['peer is missing']);
+  });
+});
