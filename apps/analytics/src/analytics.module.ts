@@ -5,20 +5,20 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { timelineEntrySchema } from '#libs/persistence/schemas/analytics/timeline-entries.js';
 import type { AppConfig } from '#libs/platform/config/index.js';
 import { AgentFiguresRepository } from './agents/agent-figures.repository.js';
-import { GetAgent } from './agents/get-agent-figures.js';
+import { GetAgentFigures } from './agents/get-agent-figures.js';
 import { AnalyticsRpc } from './analytics.rpc.js';
 import { CallFiguresRepository } from './calls/call-figures.repository.js';
-import { GetI } from './insights/get-insights.js';
+import { GetInsights } from './insights/get-insights.js';
 import { InsightsRepository } from './insights/insights.repository.js';
-import { GetCall } from './calls/get-call-figures.js';
+import { GetCallFigures } from './calls/get-call-figures.js';
 import { EventsConsumer } from './projections/events.consumer.js';
 import { PROJECTION_MODELS, ProjectionStore } from './projections/projection.store.js';
 import { RecordEvent } from './projections/record-event.js';
 import { RebuildProjections } from './rebuild/rebuild-projections.js';
-import { Get } from './summary/get-summary.js';
+import { GetSummary } from './summary/get-summary.js';
 import { SummaryRepository } from './summary/summary.repository.js';
 import { AgentNamesRepository } from './timeline/agent-names.repository.js';
-import { GetT } from './timeline/get-timeline.js';
+import { GetTimeline } from './timeline/get-timeline.js';
 import { TIMELINE_ENTRY_MODEL, TimelineRepository } from './timeline/timeline.repository.js';
 
 /** The composition root. Analytics has no adapters: it only listens and counts. */
@@ -35,10 +35,10 @@ export class AnalyticsModule {
       controllers: [EventsConsumer, AnalyticsRpc],
       providers: [
         ...[ProjectionStore, RecordEvent, RebuildProjections],
-        ...[SummaryRepository, Get],
-        ...[AgentFiguresRepository, GetAgent],
-        ...[CallFiguresRepository, InsightsRepository, GetI, GetCall],
-        ...[TimelineRepository, AgentNamesRepository, GetT],
+        ...[SummaryRepository, GetSummary],
+        ...[AgentFiguresRepository, GetAgentFigures],
+        ...[CallFiguresRepository, InsightsRepository, GetInsights, GetCallFigures],
+        ...[TimelineRepository, AgentNamesRepository, GetTimeline],
       ],
     };
   }

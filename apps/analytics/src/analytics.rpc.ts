@@ -17,21 +17,21 @@ import {
   type Timeline,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
-import { GetAgent } from './agents/get-agent-figures.js';
-import { GetCall } from './calls/get-call-figures.js';
-import { GetI } from './insights/get-insights.js';
-import { Get } from './summary/get-summary.js';
-import { GetT } from './timeline/get-timeline.js';
+import { GetAgentFigures } from './agents/get-agent-figures.js';
+import { GetCallFigures } from './calls/get-call-figures.js';
+import { GetInsights } from './insights/get-insights.js';
+import { GetSummary } from './summary/get-summary.js';
+import { GetTimeline } from './timeline/get-timeline.js';
 
 /** What other apps may ask of this one. */
 @Controller()
 export class AnalyticsRpc {
   constructor(
-    private readonly getSummary: Get,
-    private readonly getAgentFigures: GetAgent,
-    private readonly getCallFigures: GetCall,
-    private readonly getInsights: GetI,
-    private readonly getTimeline: GetT,
+    private readonly getSummary: GetSummary,
+    private readonly getAgentFigures: GetAgentFigures,
+    private readonly getCallFigures: GetCallFigures,
+    private readonly getInsights: GetInsights,
+    private readonly getTimeline: GetTimeline,
   ) {}
 
   @OnRpc(GetSummaryRpc)

@@ -14,19 +14,19 @@ import {
   type ReadAnnouncementsRequest,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
-import { ConfirmAnnoun } from './announcements/confirm-announcements.js';
-import { ListAnnoun } from './announcements/list-announcements.js';
-import { PublishAnnou } from './announcements/publish-announcement.js';
-import { ReadAnnoun } from './announcements/read-announcements.js';
+import { ConfirmAnnouncements } from './announcements/confirm-announcements.js';
+import { ListAnnouncements } from './announcements/list-announcements.js';
+import { PublishAnnouncement } from './announcements/publish-announcement.js';
+import { ReadAnnouncements } from './announcements/read-announcements.js';
 
 /** What may be asked of announcements. */
 @Controller()
 export class AnnouncementsRpc {
   constructor(
-    private readonly publishAnnouncement: PublishAnnou,
-    private readonly listAnnouncements: ListAnnoun,
-    private readonly readAnnouncements: ReadAnnoun,
-    private readonly confirmAnnouncements: ConfirmAnnoun,
+    private readonly publishAnnouncement: PublishAnnouncement,
+    private readonly listAnnouncements: ListAnnouncements,
+    private readonly readAnnouncements: ReadAnnouncements,
+    private readonly confirmAnnouncements: ConfirmAnnouncements,
   ) {}
 
   @OnRpc(PublishAnnouncementRpc)

@@ -25,26 +25,26 @@ import {
   AnnouncementReaderRepository,
 } from './announcements/announcement-reader.repository.js';
 import { ANNOUNCEMENT_MODEL, AnnouncementRepository } from './announcements/announcement.repository.js';
-import { ConfirmAnnoun } from './announcements/confirm-announcements.js';
+import { ConfirmAnnouncements } from './announcements/confirm-announcements.js';
 import { KeepReader } from './announcements/keep-reader.js';
-import { ListAnnoun } from './announcements/list-announcements.js';
-import { PublishAnnou } from './announcements/publish-announcement.js';
-import { ReadAnnoun } from './announcements/read-announcements.js';
+import { ListAnnouncements } from './announcements/list-announcements.js';
+import { PublishAnnouncement } from './announcements/publish-announcement.js';
+import { ReadAnnouncements } from './announcements/read-announcements.js';
 import { AnnouncementsRpc } from './announcements.rpc.js';
 import { DEVICE_MODEL, DeviceRepository } from './devices/device.repository.js';
 import { ForgetCustomer } from './customer-data/forget-customer.js';
 import { ForgetAgentDevices } from './devices/forget-agent-devices.js';
 import { KeepAgentPhone } from './devices/keep-agent-phone.js';
-import { List } from './devices/list-devices.js';
-import { RegisterPushSubsc } from './devices/register-push-subscription.js';
-import { Remov } from './devices/remove-device.js';
-import { Acknowledge } from './inbox/acknowledge-message.js';
+import { ListDevices } from './devices/list-devices.js';
+import { RegisterPushSubscription } from './devices/register-push-subscription.js';
+import { RemoveDevice } from './devices/remove-device.js';
+import { AcknowledgeMessage } from './inbox/acknowledge-message.js';
 import { AGENT_INBOX_MODEL, AgentInboxRepository } from './inbox/agent-inbox.repository.js';
 import { DELIVERY_BRIEF_MODEL, DeliveryBriefRepository } from './inbox/delivery-brief.repository.js';
 import { INBOX_MESSAGE_MODEL, InboxMessageRepository } from './inbox/inbox-message.repository.js';
-import { Li } from './inbox/list-inbox.js';
+import { ListInbox } from './inbox/list-inbox.js';
 import { ShowMessages } from './inbox/show-messages.js';
-import { ReportL } from './inbox/report-listened.js';
+import { ReportListened } from './inbox/report-listened.js';
 import { TellAgent } from './inbox/tell-agent.js';
 import { WithdrawMessages } from './inbox/withdraw-messages.js';
 import { BeginPush } from './ladder/begin-push.js';
@@ -59,16 +59,16 @@ import type { NotificationsConfig } from './notifications.config.js';
 import { NotificationsConsumer } from './notifications.consumer.js';
 import { NotificationsRpc } from './notifications.rpc.js';
 import { BeginWebhookTry } from './webhooks/begin-webhook-try.js';
-import { ChangeWebhookE } from './webhooks/change-webhook-endpoint.js';
-import { CreateWebhookE } from './webhooks/create-webhook-endpoint.js';
-import { DeleteWebhookE } from './webhooks/delete-webhook-endpoint.js';
-import { ListWebhookDel } from './webhooks/list-webhook-deliveries.js';
-import { ListWebhookEn } from './webhooks/list-webhook-endpoints.js';
+import { ChangeWebhookEndpoint } from './webhooks/change-webhook-endpoint.js';
+import { CreateWebhookEndpoint } from './webhooks/create-webhook-endpoint.js';
+import { DeleteWebhookEndpoint } from './webhooks/delete-webhook-endpoint.js';
+import { ListWebhookDeliveries } from './webhooks/list-webhook-deliveries.js';
+import { ListWebhookEndpoints } from './webhooks/list-webhook-endpoints.js';
 import { QueueWebhooks } from './webhooks/queue-webhooks.js';
 import { RecordWebhookTry, RetryPolicy } from './webhooks/record-webhook-try.js';
-import { Replay } from './webhooks/replay-webhook.js';
+import { ReplayWebhook } from './webhooks/replay-webhook.js';
 import { STANDARD_SCHEDULE } from './webhooks/retry-schedule.js';
-import { RotateWebhoo } from './webhooks/rotate-webhook-secret.js';
+import { RotateWebhookSecret } from './webhooks/rotate-webhook-secret.js';
 import { ScheduleWebhookTry } from './webhooks/schedule-webhook-try.js';
 import { SendWebhook } from './webhooks/send-webhook.js';
 import { SettleWebhook } from './webhooks/settle-webhook.js';
@@ -128,16 +128,16 @@ const MODELS = [
 const USE_CASES: Provider[] = [
   ...[DeviceRepository, AgentInboxRepository, InboxMessageRepository, DeliveryBriefRepository],
   ...[NotificationRepository, WebhookEndpointRepository, WebhookDeliveryRepository],
-  ...[TellAgent, Acknowledge, Li, ShowMessages, KeepAgentPhone],
-  ...[RegisterPushSubsc],
+  ...[TellAgent, AcknowledgeMessage, ListInbox, ShowMessages, KeepAgentPhone],
+  ...[RegisterPushSubscription],
   ...[WithdrawMessages, ForgetAgentDevices, ForgetCustomer],
   ...[ScheduleLadder, BeginPush, RecordPush, PushMessage, SmsMessage, RecordMessageStatus],
   ...[QueueWebhooks, ScheduleWebhookTry, BeginWebhookTry, RecordWebhookTry, SettleWebhook, SendWebhook],
-  ...[CreateWebhookE, ChangeWebhookE, DeleteWebhookE],
-  ...[RotateWebhoo, ListWebhookEn, ListWebhookDel, Replay],
+  ...[CreateWebhookEndpoint, ChangeWebhookEndpoint, DeleteWebhookEndpoint],
+  ...[RotateWebhookSecret, ListWebhookEndpoints, ListWebhookDeliveries, ReplayWebhook],
   ...[AnnouncementRepository, AnnouncementBoardRepository, AnnouncementReaderRepository, KeepReader],
-  ...[PublishAnnou, ListAnnoun, ReadAnnoun, ConfirmAnnoun],
-  ...[List, Remov, ReportL],
+  ...[PublishAnnouncement, ListAnnouncements, ReadAnnouncements, ConfirmAnnouncements],
+  ...[ListDevices, RemoveDevice, ReportListened],
 ];
 
 function configuredProviders(config: NotificationsConfig): Provider[] {

@@ -19,23 +19,23 @@ import {
   type ReportListenedRequest,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
-import { List } from './devices/list-devices.js';
-import { RegisterPushSubsc } from './devices/register-push-subscription.js';
-import { Remov } from './devices/remove-device.js';
-import { Acknowledge } from './inbox/acknowledge-message.js';
-import { Li } from './inbox/list-inbox.js';
-import { ReportL } from './inbox/report-listened.js';
+import { ListDevices } from './devices/list-devices.js';
+import { RegisterPushSubscription } from './devices/register-push-subscription.js';
+import { RemoveDevice } from './devices/remove-device.js';
+import { AcknowledgeMessage } from './inbox/acknowledge-message.js';
+import { ListInbox } from './inbox/list-inbox.js';
+import { ReportListened } from './inbox/report-listened.js';
 
 /** What may be asked of an agent's inbox and devices. */
 @Controller()
 export class NotificationsRpc {
   constructor(
-    private readonly acknowledgeMessage: Acknowledge,
-    private readonly reportListened: ReportL,
-    private readonly listInbox: Li,
-    private readonly registerPush: RegisterPushSubsc,
-    private readonly listDevices: List,
-    private readonly removeDevice: Remov,
+    private readonly acknowledgeMessage: AcknowledgeMessage,
+    private readonly reportListened: ReportListened,
+    private readonly listInbox: ListInbox,
+    private readonly registerPush: RegisterPushSubscription,
+    private readonly listDevices: ListDevices,
+    private readonly removeDevice: RemoveDevice,
   ) {}
 
   @OnRpc(AcknowledgeMessageRpc)

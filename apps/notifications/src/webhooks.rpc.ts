@@ -24,25 +24,25 @@ import {
   type WebhookEndpointWithSecret,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
-import { ChangeWebhookE } from './webhooks/change-webhook-endpoint.js';
-import { CreateWebhookE } from './webhooks/create-webhook-endpoint.js';
-import { DeleteWebhookE } from './webhooks/delete-webhook-endpoint.js';
-import { ListWebhookDel } from './webhooks/list-webhook-deliveries.js';
-import { ListWebhookEn } from './webhooks/list-webhook-endpoints.js';
-import { Replay } from './webhooks/replay-webhook.js';
-import { RotateWebhoo } from './webhooks/rotate-webhook-secret.js';
+import { ChangeWebhookEndpoint } from './webhooks/change-webhook-endpoint.js';
+import { CreateWebhookEndpoint } from './webhooks/create-webhook-endpoint.js';
+import { DeleteWebhookEndpoint } from './webhooks/delete-webhook-endpoint.js';
+import { ListWebhookDeliveries } from './webhooks/list-webhook-deliveries.js';
+import { ListWebhookEndpoints } from './webhooks/list-webhook-endpoints.js';
+import { ReplayWebhook } from './webhooks/replay-webhook.js';
+import { RotateWebhookSecret } from './webhooks/rotate-webhook-secret.js';
 
 /** What may be asked of partners' webhook endpoints. */
 @Controller()
 export class WebhooksRpc {
   constructor(
-    private readonly createEndpoint: CreateWebhookE,
-    private readonly endpoints: ListWebhookEn,
-    private readonly changeEndpoint: ChangeWebhookE,
-    private readonly rotateSecret: RotateWebhoo,
-    private readonly deleteEndpoint: DeleteWebhookE,
-    private readonly listDeliveries: ListWebhookDel,
-    private readonly replayWebhook: Replay,
+    private readonly createEndpoint: CreateWebhookEndpoint,
+    private readonly endpoints: ListWebhookEndpoints,
+    private readonly changeEndpoint: ChangeWebhookEndpoint,
+    private readonly rotateSecret: RotateWebhookSecret,
+    private readonly deleteEndpoint: DeleteWebhookEndpoint,
+    private readonly listDeliveries: ListWebhookDeliveries,
+    private readonly replayWebhook: ReplayWebhook,
   ) {}
 
   @OnRpc(CreateWebhookEndpointRpc)

@@ -12,7 +12,7 @@ const MOST_AGENTS = 1000;
 
 /** What each agent was given and acknowledged; each figure is defined beside its field in the contract. */
 @Injectable()
-export class GetAgent {
+export class GetAgentFigures {
   constructor(
     private readonly figures: AgentFiguresRepository,
     private readonly agents: AgentNamesRepository,

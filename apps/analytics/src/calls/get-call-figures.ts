@@ -11,7 +11,7 @@ const MOST_DAYS = { hour: 31, day: 366 } as const;
 
 /** How attempts ended by hour or day; each figure is defined beside its field in the contract. */
 @Injectable()
-export class GetCall {
+export class GetCallFigures {
   constructor(
     private readonly figures: CallFiguresRepository,
     private readonly clock: Clock,

@@ -9,7 +9,7 @@ const MOST_DAYS = 366;
 
 /** What customers spoke of, by what was understood of recordings and texts. */
 @Injectable()
-export class GetI {
+export class GetInsights {
   constructor(
     private readonly insights: InsightsRepository,
     private readonly clock: Clock,

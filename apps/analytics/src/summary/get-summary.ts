@@ -5,7 +5,7 @@ import { SummaryRepository, type Span } from './summary.repository.js';
 
 /** The organisation's figures over a span of event time; each is defined beside its field in the contract. */
 @Injectable()
-export class Get {
+export class GetSummary {
   constructor(private readonly figures: SummaryRepository) {}
 
   async execute(organizationId: OrganizationId, { from, to }: GetSummaryRequest): Promise<Summary> {

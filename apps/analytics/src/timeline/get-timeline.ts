@@ -10,7 +10,7 @@ const MOST_ENTRIES = 1000;
 
 /** The whole story of one delivery, oldest first; empty for a delivery nothing was heard of. */
 @Injectable()
-export class GetT {
+export class GetTimeline {
   constructor(
     private readonly timeline: TimelineRepository,
     private readonly agents: AgentNamesRepository,

@@ -12,7 +12,7 @@ import { DeviceRepository } from './device.repository.js';
 
 /** A device of an agent can be reached by push from now on. */
 @Injectable()
-export class RegisterPushSubsc {
+export class RegisterPushSubscription {
   constructor(
     private readonly devices: DeviceRepository,
     @Inject(ADDRESS_POLICY) private readonly policy: AddressPolicy,

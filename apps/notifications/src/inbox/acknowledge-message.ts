@@ -14,8 +14,8 @@ import { ShowMessages } from './show-messages.js';
 
 /** The agent has read a message: its ladder stops. A repeat changes and tells nothing. */
 @Injectable()
-export class Acknowledge {
-  private readonly logger = new Logger(Acknowledge.name);
+export class AcknowledgeMessage {
+  private readonly logger = new Logger(AcknowledgeMessage.name);
 
   constructor(
     private readonly inboxes: AgentInboxRepository,

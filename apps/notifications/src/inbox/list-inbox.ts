@@ -6,7 +6,7 @@ import { ShowMessages } from './show-messages.js';
 
 /** An agent's messages after a sequence, oldest first: what the application replays after a reconnect. */
 @Injectable()
-export class Li {
+export class ListInbox {
   constructor(
     private readonly messages: InboxMessageRepository,
     private readonly show: ShowMessages,

@@ -14,7 +14,7 @@ import { ShowMessages } from './show-messages.js';
 
 /** The agent has heard the customer's own words. The first time counts; a repeat changes and tells nothing. */
 @Injectable()
-export class ReportL {
+export class ReportListened {
   constructor(
     private readonly inboxes: AgentInboxRepository,
     private readonly messages: InboxMessageRepository,

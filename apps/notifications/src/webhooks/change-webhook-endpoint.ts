@@ -14,7 +14,7 @@ import { refuseForbiddenUrl } from './webhook-url.js';
 
 /** Changes where, of what and whether a partner is told. */
 @Injectable()
-export class ChangeWebhookE {
+export class ChangeWebhookEndpoint {
   constructor(
     private readonly endpoints: WebhookEndpointRepository,
     @Inject(ADDRESS_POLICY) private readonly policy: AddressPolicy,

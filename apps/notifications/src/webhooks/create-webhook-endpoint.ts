@@ -14,7 +14,7 @@ import { refuseForbiddenUrl } from './webhook-url.js';
 
 /** Adds a partner's endpoint. */
 @Injectable()
-export class CreateWebhookE {
+export class CreateWebhookEndpoint {
   constructor(
     private readonly endpoints: WebhookEndpointRepository,
     private readonly secrets: SecretBox,

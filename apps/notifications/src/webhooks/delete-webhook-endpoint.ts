@@ -10,7 +10,7 @@ import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 
 /** Takes an endpoint away. What still waits for it is settled as `endpoint_gone` when its turn comes. */
 @Injectable()
-export class DeleteWebhookE {
+export class DeleteWebhookEndpoint {
   constructor(
     private readonly endpoints: WebhookEndpointRepository,
     private readonly clock: Clock,

@@ -9,7 +9,7 @@ const LOG_ID = /^whl_[0-9a-f]{24}$/;
 
 /** What was sent to one endpoint, newest first. */
 @Injectable()
-export class ListWebhookDel {
+export class ListWebhookDeliveries {
   constructor(
     private readonly endpoints: WebhookEndpointRepository,
     private readonly deliveries: WebhookDeliveryRepository,

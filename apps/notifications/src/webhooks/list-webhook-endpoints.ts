@@ -8,7 +8,7 @@ const ENDPOINT_ID = /^whe_[0-9a-f]{24}$/;
 
 /** The endpoints of an organisation, newest first, without their secrets. */
 @Injectable()
-export class ListWebhookEn {
+export class ListWebhookEndpoints {
   constructor(private readonly endpoints: WebhookEndpointRepository) {}
 
   async execute(

@@ -16,7 +16,7 @@ import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 
 /** Sends a settled webhook anew. The id stays, so that a partner who has it already can tell. */
 @Injectable()
-export class Replay {
+export class ReplayWebhook {
   constructor(
     private readonly endpoints: WebhookEndpointRepository,
     private readonly deliveries: WebhookDeliveryRepository,

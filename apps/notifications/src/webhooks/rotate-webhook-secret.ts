@@ -18,7 +18,7 @@ const MOST_PREVIOUS = 4;
 
 /** Makes a new secret. The one before signs beside it for a while, so that the partner can change over without a gap. */
 @Injectable()
-export class RotateWebhoo {
+export class RotateWebhookSecret {
   constructor(
     private readonly endpoints: WebhookEndpointRepository,
     private readonly secrets: SecretBox,
