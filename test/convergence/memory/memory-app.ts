@@ -1,5 +1,5 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
-import { getConnectionToken } from '@nestjs/mongoose';
+import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { PATTERN_EXTRAS_METADATA } from '@nestjs/microservices/constants.js';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { parseContract } from '#libs/contracts/fields/index.js';
@@ -24,7 +24,7 @@ export class ProcessDied extends Error {}
 
 export interface MemoryAppOptions {
   readonly app: AppName;
-  /** The app's own module, of which providers, controllers and models are taken. */
+  /** The app's own module: its features' providers, controllers and models are taken. */
   readonly module: DynamicModule;
   readonly clock: Clock;
   /** In place of the app's own. */
@@ -54,19 +54,16 @@ export class MemoryApp {
   static async start(options: MemoryAppOptions): Promise<MemoryApp> {
     const memory = new MemoryApp(options.app, options);
     const { module, clock, overrides = [] } = options;
-    const controllers = module.controllers ?? [];
-    const providers = (module.providers ?? []).filter(
-      (provider) => typeof provider === 'object' || !isUnused(provider),
-    );
+    const { controllers, providers, models } = partsOf(module);
     const compiled = await Test.createTestingModule({
       providers: [
-        ...modelsOf(module).map((token) => ({ provide: token, useValue: memory.model(modelName(token)) })),
+        ...models.map((token) => ({ provide: token, useValue: memory.model(modelName(token)) })),
         { provide: getConnectionToken(), useValue: memory.connection() },
         { provide: TransactionRunner, useValue: { run: (work: never) => memory.run(work) } },
         { provide: WorkQueue, useValue: memory.work },
         { provide: Clock, useValue: clock },
         ...providers,
-        ...controllers.filter((controller) => !isUnused(controller)),
+        ...controllers,
         ...overrides,
       ],
     })
@@ -184,16 +181,51 @@ export class MemoryApp {
 }
 
 /** Parts that need a server, and take no part in what is simulated. */
-const UNUSED = ['OperationsController', 'RebuildProjections'];
-const isUnused = (type: unknown): boolean => UNUSED.includes((type as Type).name);
+const UNUSED = ['RebuildProjections', 'RebuildProjectionsWorker'];
+/** What every app stands on; the simulation has its own. */
+const INFRASTRUCTURE = [
+  'PlatformModule',
+  'PersistenceModule',
+  'MessagingModule',
+  'WorkQueueModule',
+  'OperationsModule',
+];
 
-/** The tokens of the models that a module asks Mongoose for. */
-const modelsOf = (module: DynamicModule): string[] =>
-  (module.imports ?? []).flatMap((imported) =>
-    ((imported as DynamicModule).providers ?? []).flatMap((provider) => {
-      const token = (provider as { provide?: unknown }).provide;
-      return typeof token === 'string' && token.endsWith('Model') ? [token] : [];
-    }),
-  );
+interface ModuleParts {
+  readonly controllers: Type[];
+  readonly providers: Provider[];
+  /** Their injection tokens. */
+  readonly models: string[];
+}
+
+/** Collects what an app is made of from its module and, downwards, from its features' modules. */
+function partsOf(root: DynamicModule): ModuleParts {
+  const parts: ModuleParts = { controllers: [], providers: [], models: [] };
+  const seen = new Set<unknown>();
+  const collect = (imported: Type | DynamicModule): void => {
+    if (seen.has(imported)) return;
+    seen.add(imported);
+    const type = typeof imported === 'function' ? imported : imported.module;
+    if (INFRASTRUCTURE.includes(type.name)) return;
+    const dynamic: Partial<DynamicModule> = typeof imported === 'function' ? {} : imported;
+    const declared = <T>(key: 'controllers' | 'providers' | 'imports'): T[] => [
+      ...((Reflect.getMetadata(key, type) as T[] | undefined) ?? []),
+      ...((dynamic[key] as T[] | undefined) ?? []),
+    ];
+    if (type === MongooseModule) return void parts.models.push(...declared<Provider>('providers').flatMap(modelToken));
+    parts.controllers.push(...declared<Type>('controllers'));
+    parts.providers.push(...declared<Provider>('providers').filter((provider) => !isUnused(provider)));
+    for (const next of declared<Type | DynamicModule>('imports')) collect(next);
+  };
+  collect(root);
+  return parts;
+}
+
+const isUnused = (provider: Provider): boolean => typeof provider === 'function' && UNUSED.includes(provider.name);
+
+function modelToken(provider: Provider): string[] {
+  const token = (provider as { provide?: unknown }).provide;
+  return typeof token === 'string' && token.endsWith('Model') ? [token] : [];
+}
 
 const modelName = (token: string): string => token.slice(0, -'Model'.length);
