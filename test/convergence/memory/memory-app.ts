@@ -181,7 +181,7 @@ export class MemoryApp {
 }
 
 /** Parts that need a server, and take no part in what is simulated. */
-const UNUSED = ['RebuildProjections', 'RebuildProjectionsWorker'];
+const UNUSED = ['RebuildProjections'];
 /** What every app stands on; the simulation has its own. */
 const INFRASTRUCTURE = [
   'PlatformModule',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Timeline } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { AgentNamesRepository } from './agent-names.repository.js';
+import { AgentNamesRepository } from '../projections/projections.module.js';
 import { withNames } from './line.js';
 import { TimelineRepository } from './timeline.repository.js';
 

@@ -4,7 +4,7 @@ import type { Model } from 'mongoose';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { AssignmentProjectionDocument } from '#libs/persistence/schemas/analytics/assignment-projections.js';
 import type { MessageProjectionDocument } from '#libs/persistence/schemas/analytics/message-projections.js';
-import type { ClosedSpan } from '../figures/span.js';
+import type { ClosedSpan } from './span.js';
 
 export interface AssignmentCount {
   readonly agentId: string;

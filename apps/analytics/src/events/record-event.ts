@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import type { Transaction } from '#libs/persistence/index.js';
-import { TimelineRepository } from '../timeline/timeline.repository.js';
-import { changesOf } from './rules.js';
-import { ProjectionStore } from './projection.store.js';
+import { TimelineRepository } from '../timeline/timeline.module.js';
+import { changesOf, ProjectionStore } from '../projections/projections.module.js';
 
 /** Adds one event to the figures and to the story it belongs to. Any order, any number of times: the same result. */
 @Injectable()

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, PipelineStage } from 'mongoose';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { WordsProjectionDocument } from '#libs/persistence/schemas/analytics/words-projections.js';
-import type { ClosedSpan } from '../figures/span.js';
+import type { ClosedSpan } from './span.js';
 
 export interface TopicRow {
   readonly topic: string;

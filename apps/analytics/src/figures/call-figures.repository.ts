@@ -4,7 +4,7 @@ import type { Model } from 'mongoose';
 import type { CallBucket, CallOutcome } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { CallProjectionDocument } from '#libs/persistence/schemas/analytics/call-projections.js';
-import type { ClosedSpan } from '../figures/span.js';
+import type { ClosedSpan } from './span.js';
 
 /** How often attempts of one hour or day ended in one way. */
 export interface BucketCount {

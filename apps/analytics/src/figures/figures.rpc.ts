@@ -4,34 +4,29 @@ import {
   GetCallFiguresRpc,
   GetInsightsRpc,
   GetSummaryRpc,
-  GetTimelineRpc,
   type AgentFiguresReply,
   type CallFiguresReply,
   type CallFiguresRequest,
   type GetSummaryRequest,
   type InsightsReply,
   type InsightsRequest,
-  type GetTimelineRequest,
   type SpanRequest,
   type Summary,
-  type Timeline,
 } from '#libs/contracts/index.js';
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
-import { GetAgentFigures } from './agents/get-agent-figures.js';
-import { GetCallFigures } from './calls/get-call-figures.js';
-import { GetInsights } from './insights/get-insights.js';
-import { GetSummary } from './summary/get-summary.js';
-import { GetTimeline } from './timeline/get-timeline.js';
+import { GetAgentFigures } from './get-agent-figures.js';
+import { GetCallFigures } from './get-call-figures.js';
+import { GetInsights } from './get-insights.js';
+import { GetSummary } from './get-summary.js';
 
-/** What other apps may ask of this one. */
+/** What may be asked of an organization's figures. */
 @Controller()
-export class AnalyticsRpc {
+export class FiguresRpc {
   constructor(
     private readonly getSummary: GetSummary,
     private readonly getAgentFigures: GetAgentFigures,
     private readonly getCallFigures: GetCallFigures,
     private readonly getInsights: GetInsights,
-    private readonly getTimeline: GetTimeline,
   ) {}
 
   @OnRpc(GetSummaryRpc)
@@ -52,10 +47,5 @@ export class AnalyticsRpc {
   @OnRpc(GetInsightsRpc)
   insights(request: InsightsRequest, { organizationId }: QueryContext): Promise<InsightsReply> {
     return this.getInsights.execute(organizationId, request);
-  }
-
-  @OnRpc(GetTimelineRpc)
-  timeline(request: GetTimelineRequest, { organizationId }: QueryContext): Promise<Timeline> {
-    return this.getTimeline.execute(organizationId, request.deliveryId);
   }
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CallFiguresBucket, CallFiguresReply, CallFiguresRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { spanOf, told } from '../figures/span.js';
-import { IN_PERSON, RUNG } from '../projections/rules.js';
+import { spanOf, toCountedSpan } from './span.js';
+import { IN_PERSON, RUNG } from '../projections/projections.module.js';
 import { CallFiguresRepository, type BucketCount } from './call-figures.repository.js';
 
 /** So that no answer has more than 1,000 buckets. */
@@ -25,7 +25,7 @@ export class GetCallFigures {
     const span = spanOf(request, this.clock.now(), MOST_DAYS[by]);
     const counts = await this.figures.endedBy(organizationId, span, by, zone);
     const buckets = Map.groupBy(counts, ({ start }) => start.toISOString());
-    return { ...told(span), by, zone, items: [...buckets].map(([start, group]) => bucketOf(start, group)) };
+    return { ...toCountedSpan(span), by, zone, items: [...buckets].map(([start, group]) => bucketOf(start, group)) };
   }
 }
 

@@ -3,8 +3,8 @@ import type { AgentFigures, AgentFiguresReply, SpanRequest } from '#libs/contrac
 import { medianOf } from '#libs/domain/agent-performance/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { spanOf, told } from '../figures/span.js';
-import { AgentNamesRepository } from '../timeline/agent-names.repository.js';
+import { spanOf, toCountedSpan } from './span.js';
+import { AgentNamesRepository } from '../projections/projections.module.js';
 import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.repository.js';
 
 const MOST_DAYS = 366;
@@ -35,7 +35,7 @@ export class GetAgentFigures {
       organizationId,
       items.map(({ agentId }) => agentId),
     );
-    return { ...told(span), items: items.map((item) => named(item, names.get(item.agentId))) };
+    return { ...toCountedSpan(span), items: items.map((item) => named(item, names.get(item.agentId))) };
   }
 }
 

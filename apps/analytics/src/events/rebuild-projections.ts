@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EventEnvelope } from '#libs/contracts/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { ProjectionStore } from '../projections/projection.store.js';
-import { RecordEvent } from '../projections/record-event.js';
-import { TimelineRepository } from '../timeline/timeline.repository.js';
+import { ProjectionStore } from '../projections/projections.module.js';
+import { RecordEvent } from './record-event.js';
+import { TimelineRepository } from '../timeline/timeline.module.js';
 
 const EVENTS_PER_TRANSACTION = 64;
 
