@@ -3,7 +3,7 @@ import { SimulatorConfig } from '../config/config.module.js';
 import { WebhookClient } from './webhook-client.js';
 
 export { connectionOverrides } from './connection-overrides.js';
-export { exchange, HttpExchangeError } from './http-exchange.js';
+export { exchange, HttpExchangeError, closeConnections } from './http-exchange.js';
 export { type Webhook, WebhookClient, WebhookFailedError, type WebhookMethod } from './webhook-client.js';
 /** Sends webhooks as Twilio does. */
 @Module({
