@@ -1,5 +1,5 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
-import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
+import { getConnectionToken } from '@nestjs/mongoose';
 import { PATTERN_EXTRAS_METADATA } from '@nestjs/microservices/constants.js';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { parseContract } from '#libs/contracts/fields/index.js';
@@ -12,6 +12,7 @@ import { WORK_HANDLER } from '#libs/work-queue/work-handler.js';
 import { MemoryModel } from './memory-model.js';
 import { MemoryStore } from './memory-store.js';
 import { MemoryWorkQueue } from './memory-work-queue.js';
+import { partsOfModule } from './parts-of-module.js';
 
 type EventHandler = (event: EventEnvelope, context: EventContext) => Promise<void>;
 type WorkHandler = (item: WorkItem, lease: { signal: AbortSignal }) => Promise<{ retryAt: Date } | void>;
@@ -24,7 +25,7 @@ export class ProcessDied extends Error {}
 
 export interface MemoryAppOptions {
   readonly app: AppName;
-  /** The app's own module: its features' providers, controllers and models are taken. */
+  /** The app's own module, of which providers, controllers and models are taken. */
   readonly module: DynamicModule;
   readonly clock: Clock;
   /** In place of the app's own. */
@@ -54,16 +55,17 @@ export class MemoryApp {
   static async start(options: MemoryAppOptions): Promise<MemoryApp> {
     const memory = new MemoryApp(options.app, options);
     const { module, clock, overrides = [] } = options;
-    const { controllers, providers, models } = partsOf(module);
+    const { controllers, modelTokens, ...parts } = partsOfModule(module);
+    const providers = parts.providers.filter((provider) => typeof provider === 'object' || !isUnused(provider));
     const compiled = await Test.createTestingModule({
       providers: [
-        ...models.map((token) => ({ provide: token, useValue: memory.model(modelName(token)) })),
+        ...modelTokens.map((token) => ({ provide: token, useValue: memory.model(modelName(token)) })),
         { provide: getConnectionToken(), useValue: memory.connection() },
         { provide: TransactionRunner, useValue: { run: (work: never) => memory.run(work) } },
         { provide: WorkQueue, useValue: memory.work },
         { provide: Clock, useValue: clock },
         ...providers,
-        ...controllers,
+        ...controllers.filter((controller) => !isUnused(controller)),
         ...overrides,
       ],
     })
@@ -181,51 +183,7 @@ export class MemoryApp {
 }
 
 /** Parts that need a server, and take no part in what is simulated. */
-const UNUSED = ['RebuildProjections'];
-/** What every app stands on; the simulation has its own. */
-const INFRASTRUCTURE = [
-  'PlatformModule',
-  'PersistenceModule',
-  'MessagingModule',
-  'WorkQueueModule',
-  'OperationsModule',
-];
-
-interface ModuleParts {
-  readonly controllers: Type[];
-  readonly providers: Provider[];
-  /** Their injection tokens. */
-  readonly models: string[];
-}
-
-/** Collects what an app is made of from its module and, downwards, from its features' modules. */
-function partsOf(root: DynamicModule): ModuleParts {
-  const parts: ModuleParts = { controllers: [], providers: [], models: [] };
-  const seen = new Set<unknown>();
-  const collect = (imported: Type | DynamicModule): void => {
-    if (seen.has(imported)) return;
-    seen.add(imported);
-    const type = typeof imported === 'function' ? imported : imported.module;
-    if (INFRASTRUCTURE.includes(type.name)) return;
-    const dynamic: Partial<DynamicModule> = typeof imported === 'function' ? {} : imported;
-    const declared = <T>(key: 'controllers' | 'providers' | 'imports'): T[] => [
-      ...((Reflect.getMetadata(key, type) as T[] | undefined) ?? []),
-      ...((dynamic[key] as T[] | undefined) ?? []),
-    ];
-    if (type === MongooseModule) return void parts.models.push(...declared<Provider>('providers').flatMap(modelToken));
-    parts.controllers.push(...declared<Type>('controllers'));
-    parts.providers.push(...declared<Provider>('providers').filter((provider) => !isUnused(provider)));
-    for (const next of declared<Type | DynamicModule>('imports')) collect(next);
-  };
-  collect(root);
-  return parts;
-}
-
-const isUnused = (provider: Provider): boolean => typeof provider === 'function' && UNUSED.includes(provider.name);
-
-function modelToken(provider: Provider): string[] {
-  const token = (provider as { provide?: unknown }).provide;
-  return typeof token === 'string' && token.endsWith('Model') ? [token] : [];
-}
+const UNUSED = ['OperationsController', 'RebuildProjections'];
+const isUnused = (type: unknown): boolean => UNUSED.includes((type as Type).name);
 
 const modelName = (token: string): string => token.slice(0, -'Model'.length);
