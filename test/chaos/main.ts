@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { HELP, OptionError, readOptions, type ChaosOptions } from './options.js';
-import { allViolations, figuresOf, inWords, jsonLine, paintFor, runReport, summaryTable } from './report.js';
-import { runOnce, type RunControl, type RunResult } from './run-once.js';
+import { HELP, OptionError, readOptions, type ChaosOptions } from './support/options.js';
+import { allViolations, figuresOf, inWords, jsonLine, paintFor, runReport, summaryTable } from './run/report.js';
+import { runOnce, type RunControl, type RunResult } from './run/run-once.js';
 import type { World } from './world/world.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,7 +1,7 @@
 import { CodedError, InboxMessageAdded, type EventEnvelope, type InboxMessage } from '#libs/contracts/index.js';
 import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
 import { DeclineDelivery } from '../../apps/routing/src/work/decline-delivery.js';
-import { Acknowledge } from '../../apps/notifications/src/inbox/acknowledge-message.js';
+import { AcknowledgeMessage } from '../../apps/notifications/src/inbox/inbox.module.js';
 import type { MemoryApp } from './memory/memory-app.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 
@@ -33,7 +33,7 @@ export class AgentsAtWork {
   }
 
   private async acknowledge(owner: OrganizationId, { agentId, messageId }: InboxMessage): Promise<void> {
-    const acknowledge = this.notifications.get(Acknowledge);
+    const acknowledge = this.notifications.get(AcknowledgeMessage);
     await this.notifications.run((tx) => acknowledge.execute(owner, { agentId, messageId }, tx));
   }
 

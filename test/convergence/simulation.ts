@@ -6,7 +6,7 @@ import type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifica
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AppConfig } from '#libs/platform/config/index.js';
 import { AnalyticsModule } from '../../apps/analytics/src/analytics.module.js';
-import { NotificationsConfig } from '../../apps/notifications/src/notifications.config.js';
+import { NotificationsConfig } from '../../apps/notifications/src/config/config.module.js';
 import { NotificationsModule } from '../../apps/notifications/src/notifications.module.js';
 import { CreateAgent } from '../../apps/routing/src/agents/create-agent.js';
 import { CreateDelivery } from '../../apps/routing/src/deliveries/create-delivery.js';

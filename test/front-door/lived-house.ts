@@ -3,8 +3,7 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { FrontDoor } from './front-door.js';
 import { httpCall } from './http-call.js';
 import { House, inHours } from './house.js';
-import { join, signIn, type Person, type UserRole } from './people.js';
-import type { ProvenRole } from './recipes/recipe.js';
+import { join, signIn, type Person, type ProvenRole, type UserRole } from './people.js';
 
 /** What came of a delivery that was called, recorded, understood, assigned, and told to its partner. */
 export interface Lived {

@@ -3,6 +3,9 @@ import { expectAnswer, type House } from './house.js';
 
 export type UserRole = 'admin' | 'dispatcher' | 'agent' | 'partner';
 
+/** As whom every operation is tried. */
+export type ProvenRole = 'operator' | UserRole;
+
 export interface Invited {
   readonly invitationId: string;
   readonly email: string;

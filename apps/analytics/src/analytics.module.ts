@@ -1,27 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { meshInfrastructure } from '#libs/platform/boot/mesh-infrastructure.js';
-import { OperationsModule } from '#libs/platform/operations/operations.module.js';
-import { MongooseModule } from '@nestjs/mongoose';
-import { timelineEntrySchema } from '#libs/persistence/schemas/analytics/timeline-entries.js';
 import type { AppConfig } from '#libs/platform/config/index.js';
-import { AgentFiguresRepository } from './agents/agent-figures.repository.js';
-import { GetAgent } from './agents/get-agent-figures.js';
-import { AnalyticsRpc } from './analytics.rpc.js';
-import { CallFiguresRepository } from './calls/call-figures.repository.js';
-import { GetI } from './insights/get-insights.js';
-import { InsightsRepository } from './insights/insights.repository.js';
-import { GetCall } from './calls/get-call-figures.js';
-import { EventsConsumer } from './projections/events.consumer.js';
-import { PROJECTION_MODELS, ProjectionStore } from './projections/projection.store.js';
-import { RecordEvent } from './projections/record-event.js';
-import { RebuildProjections } from './rebuild/rebuild-projections.js';
-import { Get } from './summary/get-summary.js';
-import { SummaryRepository } from './summary/summary.repository.js';
-import { AgentNamesRepository } from './timeline/agent-names.repository.js';
-import { GetT } from './timeline/get-timeline.js';
-import { TIMELINE_ENTRY_MODEL, TimelineRepository } from './timeline/timeline.repository.js';
+import { OperationsModule } from '#libs/platform/operations/operations.module.js';
+import { EventsModule } from './events/events.module.js';
+import { FiguresModule } from './figures/figures.module.js';
+import { TimelineModule } from './timeline/timeline.module.js';
 
-/** The composition root. Analytics has no adapters: it only listens and counts. */
+/** The composition root. Analytics has no adapters: it only consumes events and counts. */
 @Module({})
 export class AnalyticsModule {
   static forConfig(config: AppConfig): DynamicModule {
@@ -30,15 +15,7 @@ export class AnalyticsModule {
       imports: [
         ...meshInfrastructure('analytics', config),
         OperationsModule.forApp('analytics'),
-        MongooseModule.forFeature([...PROJECTION_MODELS, { name: TIMELINE_ENTRY_MODEL, schema: timelineEntrySchema }]),
-      ],
-      controllers: [EventsConsumer, AnalyticsRpc],
-      providers: [
-        ...[ProjectionStore, RecordEvent, RebuildProjections],
-        ...[SummaryRepository, Get],
-        ...[AgentFiguresRepository, GetAgent],
-        ...[CallFiguresRepository, InsightsRepository, GetI, GetCall],
-        ...[TimelineRepository, AgentNamesRepository, GetT],
+        ...[EventsModule, TimelineModule, FiguresModule],
       ],
     };
   }

@@ -36,8 +36,8 @@ import { ORGANIZATION, RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY, TEST_SEALER } from '#libs/testing/data-keys.js';
 import { AnalyticsModule } from './analytics.module.js';
-import { readHistory } from './rebuild/read-history.js';
-import { RebuildProjections } from './rebuild/rebuild-projections.js';
+import { readHistory } from './events/read-history.js';
+import { RebuildProjections } from './events/rebuild-projections.js';
 
 let app: INestApplication;
 let mesh: RestOfMesh;

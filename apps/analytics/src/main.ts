@@ -1,11 +1,12 @@
 import { connectMessaging } from '#libs/messaging/index.js';
 import { bootApp } from '#libs/platform/boot/boot-app.js';
-import { AnalyticsConfig } from './analytics.config.js';
+import { AppConfig } from '#libs/platform/config/index.js';
 import { AnalyticsModule } from './analytics.module.js';
 
 await bootApp({
   app: 'analytics',
-  config: AnalyticsConfig,
+  // It needs nothing beyond what every app reads.
+  config: AppConfig,
   module: (config) => AnalyticsModule.forConfig(config),
   prepare: (nest) => connectMessaging(nest),
 });

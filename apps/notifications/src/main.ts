@@ -1,6 +1,6 @@
 import { bootApp } from '#libs/platform/boot/boot-app.js';
 import { connectMessaging } from '#libs/messaging/index.js';
-import { NotificationsConfig } from './notifications.config.js';
+import { NotificationsConfig } from './config/config.module.js';
 import { NotificationsModule } from './notifications.module.js';
 
 await bootApp({

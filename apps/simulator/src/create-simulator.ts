@@ -3,7 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 
 import { observeHttp } from '#libs/platform/http/observe-http.js';
-import type { SimulatorConfig } from './simulator-config.js';
+import type { SimulatorConfig } from './config/config.module.js';
 import { SimulatorModule } from './simulator.module.js';
 
 /** Builds the simulator and lets it listen. @returns the running application and the address it listens on */

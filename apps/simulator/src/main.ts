@@ -2,7 +2,7 @@ import { ConfigurationError, loadConfig } from '#libs/platform/config/index.js';
 import { Logger } from 'nestjs-pino';
 
 import { createSimulator } from './create-simulator.js';
-import { SimulatorConfig, SimulatorEnvironment } from './simulator-config.js';
+import { SimulatorConfig, SimulatorEnvironment } from './config/config.module.js';
 
 /** Exit status for a wrong environment (EX_CONFIG of sysexits.h): restarting will not help. */
 const wrongConfiguration = 78;

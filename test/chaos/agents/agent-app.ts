@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
-import type { SeededRandom } from '../seeded-random.js';
-import { bearer, JsonClient } from '../world/json-client.js';
+import type { SeededRandom } from '../support/seeded-random.js';
+import { bearer, JsonClient } from '../support/json-client.js';
 
 /** A message in an agent's inbox, as far as the harness looks at it. */
 export interface InboxMessage {

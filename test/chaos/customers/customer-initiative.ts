@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
-import { JsonClient, Refusal } from '../world/json-client.js';
+import { JsonClient, Refusal } from '../support/json-client.js';
 
 /** A text of a customer that our side accepted. */
 export interface AcceptedText {

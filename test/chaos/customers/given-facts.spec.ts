@@ -1,6 +1,6 @@
 import { call, NOON, plan } from '../testing/fabricate.js';
-import type { CarrierCall } from '../carrier-ledger.js';
-import { standingFacts } from './fact.js';
+import type { CarrierCall } from '../witnesses/carrier-ledger.js';
+import { standingFacts } from '../personas/fact.js';
 import { factsMadeKnown } from './given-facts.js';
 
 const PLACEMENT = 'How should the driver hand it over? Press 1 to leave it at the front door, 2 for a neighbor.';

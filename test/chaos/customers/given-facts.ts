@@ -1,9 +1,9 @@
-import type { CarrierCall, CarrierLedger } from '../carrier-ledger.js';
+import type { CarrierCall, CarrierLedger } from '../witnesses/carrier-ledger.js';
 import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
-import { reactionTo, type Behavior, type Reaction } from './behavior.js';
+import { reactionTo, type Behavior, type Reaction } from '../personas/behavior.js';
 import type { AcceptedText } from './customer-initiative.js';
-import type { Fact, GivenFact } from './fact.js';
-import { OUT_OF_ORDER } from './questions.js';
+import type { Fact, GivenFact } from '../personas/fact.js';
+import { OUT_OF_ORDER } from '../personas/questions.js';
 
 type Act = CarrierCall['acts'][number];
 

@@ -1,4 +1,4 @@
-import type { AgentEvidence, Evidence } from '../evidence.js';
+import type { AgentEvidence, Evidence } from '../evidence/evidence.js';
 import type { Rule, Violation } from './violation.js';
 import { clock } from './violation.js';
 

@@ -1,5 +1,5 @@
-import { apiDelivery, type DeliveryEvidence } from '../evidence.js';
-import { standingFacts, type GivenFact } from '../customers/fact.js';
+import { apiDelivery, type DeliveryEvidence } from '../evidence/evidence.js';
+import { standingFacts, type GivenFact } from '../personas/fact.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
 /** Every delivery that was accepted exists once and reaches the state that its customer's wishes imply. */

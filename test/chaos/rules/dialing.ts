@@ -1,6 +1,6 @@
-import type { CarrierCall } from '../carrier-ledger.js';
-import type { DeliveryEvidence, Evidence } from '../evidence.js';
-import { localMinute } from '../places.js';
+import type { CarrierCall } from '../witnesses/carrier-ledger.js';
+import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
+import { localMinute } from '../support/places.js';
 import { MAX_ATTEMPTS } from '../seeding/organizations.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 

@@ -1,5 +1,5 @@
-import type { CarrierCall } from '../carrier-ledger.js';
-import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence.js';
+import type { CarrierCall } from '../witnesses/carrier-ledger.js';
+import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence/evidence.js';
 import { MAX_ATTEMPTS } from '../seeding/organizations.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 

@@ -1,5 +1,5 @@
-import { apiDelivery, type AgentEvidence, type DeliveryEvidence, type Evidence } from '../evidence.js';
-import { holdsFact, shownInstead, standingFacts, type GivenFact } from '../customers/fact.js';
+import { apiDelivery, type AgentEvidence, type DeliveryEvidence, type Evidence } from '../evidence/evidence.js';
+import { holdsFact, shownInstead, standingFacts, type GivenFact } from '../personas/fact.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
 /** What opens a door is shown to the agent who has the delivery and to nobody else. */

@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.js';
+import type { Evidence } from '../evidence/evidence.js';
 import type { Rule, Violation } from './violation.js';
 
 /** Work that has been due for so long is begun by nobody. */

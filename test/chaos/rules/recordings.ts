@@ -1,5 +1,5 @@
-import type { CarrierCall } from '../carrier-ledger.js';
-import type { DeliveryEvidence, Evidence } from '../evidence.js';
+import type { CarrierCall } from '../witnesses/carrier-ledger.js';
+import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
 /** The carrier rounds, and pauses are cut. */

@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.js';
+import type { Evidence } from '../evidence/evidence.js';
 import { agentsRule } from './agents.js';
 import { deliveriesRule } from './deliveries.js';
 import { dialingRule } from './dialing.js';

@@ -1,5 +1,5 @@
-import type { CarrierText } from '../carrier-ledger.js';
-import type { DeliveryEvidence, Evidence } from '../evidence.js';
+import type { CarrierText } from '../witnesses/carrier-ledger.js';
+import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 
 /** The customer pressed 9 while a call was being placed elsewhere: what the carrier had by then goes on. */

@@ -1,4 +1,4 @@
-import type { DeliveryEvidence, Evidence } from '../evidence.js';
+import type { DeliveryEvidence, Evidence } from '../evidence/evidence.js';
 
 /** `disordered`: nothing is missing, but it came after what followed it. Counted apart: the exit code is that of the others. */
 export type Damage = 'lost' | 'doubled' | 'unlawful' | 'disordered';

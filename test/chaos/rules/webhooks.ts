@@ -1,6 +1,6 @@
-import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence.js';
-import { standingFacts } from '../customers/fact.js';
-import type { ReceivedWebhook } from '../webhook-sink.js';
+import { apiDelivery, type DeliveryEvidence, type Evidence } from '../evidence/evidence.js';
+import { standingFacts } from '../personas/fact.js';
+import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
 import { expectedStates } from './deliveries.js';
 import { about, clock, type Rule, type Violation } from './violation.js';
 

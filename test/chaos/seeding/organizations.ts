@@ -1,5 +1,5 @@
-import { localMinute, positionNear, type Place } from '../places.js';
-import { bearer, JsonClient } from '../world/json-client.js';
+import { localMinute, positionNear, type Place } from '../support/places.js';
+import { bearer, JsonClient } from '../support/json-client.js';
 import type { OrganizationKey } from './plan-deliveries.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
-import { toSimulatorCustomer } from '../customers/behavior.js';
-import type { Persona, PersonaMoves } from '../customers/persona.js';
-import { PERSONAS } from '../customers/personas.js';
-import { positionNear, type Place } from '../places.js';
-import { SeededRandom } from '../seeded-random.js';
+import { toSimulatorCustomer } from '../personas/behavior.js';
+import type { Persona, PersonaMoves } from '../personas/persona.js';
+import { PERSONAS } from '../personas/personas.js';
+import { positionNear, type Place } from '../support/places.js';
+import { SeededRandom } from '../support/seeded-random.js';
 
 const HOUR_MS = 3_600_000;
 /** The last part of the time is left for deliveries on their way. */

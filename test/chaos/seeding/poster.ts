@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiDelivery } from '../evidence.js';
-import { Refusal } from '../world/json-client.js';
+import type { ApiDelivery } from '../support/api.js';
+import { Refusal } from '../support/json-client.js';
 import type { SeededOrganization } from './organizations.js';
 import type { PlannedDelivery } from './plan-deliveries.js';
 

@@ -1,11 +1,12 @@
 import type { ReceivedMessage } from '../agents/agent-app.js';
-import type { CarrierCall } from '../carrier-ledger.js';
-import type { GivenFact } from '../customers/fact.js';
-import { PERSONAS } from '../customers/personas.js';
-import type { ApiCall, ApiDelivery, ApiRecording, DeliveryEvidence, Evidence, HeardAudio } from '../evidence.js';
+import type { CarrierCall } from '../witnesses/carrier-ledger.js';
+import type { GivenFact } from '../personas/fact.js';
+import { PERSONAS } from '../personas/personas.js';
+import type { ApiCall, ApiDelivery, ApiRecording } from '../support/api.js';
+import type { DeliveryEvidence, Evidence, HeardAudio } from '../evidence/evidence.js';
 import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
-import { SeededRandom } from '../seeded-random.js';
-import type { ReceivedWebhook } from '../webhook-sink.js';
+import { SeededRandom } from '../support/seeded-random.js';
+import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
 
 /** 14:00 in London. */
 export const NOON = Date.UTC(2026, 0, 14, 14, 0, 0);

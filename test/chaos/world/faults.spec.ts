@@ -1,4 +1,4 @@
-import { SeededRandom } from '../seeded-random.js';
+import { SeededRandom } from '../support/seeded-random.js';
 import { planFaults } from './faults.js';
 
 const options = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FaultKind } from '../options.js';
-import type { SeededRandom } from '../seeded-random.js';
+import type { FaultKind } from '../support/options.js';
+import type { SeededRandom } from '../support/seeded-random.js';
 import type { Victim, World } from './world.js';
 
 /** A fault as the seed has it, before anything is known of how the run goes. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // The only import of the product's repository outside this folder: it starts processes and knows nothing of what they do.
 import { startStack, type Stack } from '#deploy/local/stack/index.js';
-import { SERVERS } from '../options.js';
+import { SERVERS } from '../support/options.js';
 import { hurriedEnvironment } from './hurried-environment.js';
 import { startProxy } from './round-robin-proxy.js';
 

@@ -1,4 +1,5 @@
-import { MANAGERS, NOTHING, type ProvenRole, type Recipes } from './recipe.js';
+import type { ProvenRole } from '../people.js';
+import { MANAGERS, NOTHING, type Recipes } from './recipe.js';
 
 const LISTENERS: readonly ProvenRole[] = ['admin', 'dispatcher', 'agent'];
 

@@ -1,6 +1,5 @@
 import type { LivedHouse } from '../lived-house.js';
-
-export type ProvenRole = 'operator' | 'admin' | 'dispatcher' | 'agent' | 'partner';
+import type { ProvenRole } from '../people.js';
 
 /** What goes into one request, beside whose it is. */
 export interface RequestParts {

@@ -28,4 +28,7 @@ export function spanOf({ from, to }: SpanRequest, now: Date, mostDays: number): 
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
-export const told = ({ from, to }: ClosedSpan): CountedSpan => ({ from: from.toISOString(), to: to.toISOString() });
+export const toCountedSpan = ({ from, to }: ClosedSpan): CountedSpan => ({
+  from: from.toISOString(),
+  to: to.toISOString(),
+});

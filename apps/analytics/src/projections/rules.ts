@@ -26,7 +26,7 @@ import {
   type EventEnvelope,
   type Instructions,
 } from '#libs/contracts/index.js';
-import { joined, topicsOf } from '../insights/topics.js';
+import { joined, topicsOf } from './topics.js';
 import type { ProjectionChange, ProjectionName, Scalar } from './change.js';
 
 /** What an event says, before the organisation and the instant are added. */

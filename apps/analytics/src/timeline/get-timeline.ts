@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Timeline } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { AgentNamesRepository } from './agent-names.repository.js';
+import { AgentNamesRepository } from '../projections/projections.module.js';
 import { withNames } from './line.js';
 import { TimelineRepository } from './timeline.repository.js';
 
@@ -10,7 +10,7 @@ const MOST_ENTRIES = 1000;
 
 /** The whole story of one delivery, oldest first; empty for a delivery nothing was heard of. */
 @Injectable()
-export class GetT {
+export class GetTimeline {
   constructor(
     private readonly timeline: TimelineRepository,
     private readonly agents: AgentNamesRepository,

@@ -1,4 +1,4 @@
-import { isPublicAddress, urlProblem } from './address-policy.js';
+import { AddressPolicy, isPublicAddress } from './address-policy.js';
 
 describe('isPublicAddress', () => {
   it.each([
@@ -37,7 +37,7 @@ describe('isPublicAddress', () => {
   );
 });
 
-describe('urlProblem', () => {
+describe('AddressPolicy', () => {
   it.each([
     'http://partner.example/hook',
     'https://user:secret@partner.example/hook',
@@ -49,12 +49,12 @@ describe('urlProblem', () => {
     'ftp://partner.example/hook',
     'not a url',
   ])('refuses %s where only public addresses are allowed', (url) => {
-    expect(urlProblem(url, 'public_https_only')).toBeDefined();
+    expect(new AddressPolicy(false).urlProblem(url)).toBeDefined();
   });
 
   it('takes a public https URL, and a private one only where it is allowed', () => {
-    expect(urlProblem('https://partner.example:8443/hook', 'public_https_only')).toBeUndefined();
-    expect(urlProblem('http://127.0.0.1:9000/hook', 'private_allowed')).toBeUndefined();
-    expect(urlProblem('http://user:secret@127.0.0.1:9000/hook', 'private_allowed')).toBeDefined();
+    expect(new AddressPolicy(false).urlProblem('https://partner.example:8443/hook')).toBeUndefined();
+    expect(new AddressPolicy(true).urlProblem('http://127.0.0.1:9000/hook')).toBeUndefined();
+    expect(new AddressPolicy(true).urlProblem('http://user:secret@127.0.0.1:9000/hook')).toBeDefined();
   });
 });

@@ -45,19 +45,24 @@ export function isPublicAddress(address: string): boolean {
   return false;
 }
 
-/** Where we may be sent by others; private addresses are for a stack on one machine only. */
-export type AddressPolicy = 'public_https_only' | 'private_allowed';
-export const ADDRESS_POLICY = Symbol('ADDRESS_POLICY');
+/** Which URLs given by others may be called: public ones over HTTPS, or also private ones. */
+export class AddressPolicy {
+  /** @param isPrivateAllowed private addresses and plain HTTP too; only for a stack on one machine */
+  constructor(readonly isPrivateAllowed: boolean) {}
 
-/** Why a URL given by others cannot be called, by its own look, before its name is resolved; `undefined` when it can. */
-export function urlProblem(text: string, policy: AddressPolicy): string | undefined {
-  if (!URL.canParse(text)) return 'it is not a URL';
-  const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it must be an http(s) URL';
-  if (url.username !== '' || url.password !== '') return 'it must not hold a user name or password';
-  if (policy === 'private_allowed') return undefined;
-  if (url.protocol !== 'https:') return 'it must use https';
-  const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  if (isIP(literal) !== 0 && !isPublicAddress(literal)) return 'its address is not on the public internet';
-  return undefined;
+  /**
+   * Judges the URL's text, before its name is resolved.
+   * @returns why it cannot be called; `undefined` when it can
+   */
+  urlProblem(text: string): string | undefined {
+    if (!URL.canParse(text)) return 'it is not a URL';
+    const url = new URL(text);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it must be an http(s) URL';
+    if (url.username !== '' || url.password !== '') return 'it must not hold a user name or password';
+    if (this.isPrivateAllowed) return undefined;
+    if (url.protocol !== 'https:') return 'it must use https';
+    const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    if (isIP(literal) !== 0 && !isPublicAddress(literal)) return 'its address is not on the public internet';
+    return undefined;
+  }
 }

@@ -11,7 +11,7 @@ import { AnnouncementReaderRepository } from './announcement-reader.repository.j
 
 /** Moves an agent's cursor forward. Confirming again, or less, changes and tells nothing. */
 @Injectable()
-export class ConfirmAnnoun {
+export class ConfirmAnnouncements {
   constructor(
     private readonly readers: AnnouncementReaderRepository,
     private readonly boards: AnnouncementBoardRepository,

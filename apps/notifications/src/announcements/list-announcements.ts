@@ -8,7 +8,7 @@ const SEQUENCE = /^[1-9]\d{0,14}$/;
 
 /** The organisation's announcements, newest first. */
 @Injectable()
-export class ListAnnoun {
+export class ListAnnouncements {
   constructor(private readonly announcements: AnnouncementRepository) {}
 
   async execute(organizationId: OrganizationId, request: ListAnnouncementsRequest): Promise<AnnouncementPage> {

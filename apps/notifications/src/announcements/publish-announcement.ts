@@ -8,7 +8,7 @@ import { audienceOf, toAnnouncement } from './to-announcement.js';
 
 /** Tells many agents by storing one document: each reads it once their cursor comes to it. */
 @Injectable()
-export class PublishAnnou {
+export class PublishAnnouncement {
   constructor(
     private readonly boards: AnnouncementBoardRepository,
     private readonly announcements: AnnouncementRepository,

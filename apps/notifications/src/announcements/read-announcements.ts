@@ -8,7 +8,7 @@ import { audiencesOf, toAnnouncement } from './to-announcement.js';
 
 /** What concerns one agent after a sequence. An agent nobody told of yet belongs to everybody. */
 @Injectable()
-export class ReadAnnoun {
+export class ReadAnnouncements {
   constructor(
     private readonly announcements: AnnouncementRepository,
     private readonly boards: AnnouncementBoardRepository,

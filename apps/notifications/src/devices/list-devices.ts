@@ -9,7 +9,7 @@ const MOST = 200;
 
 /** What one agent can be reached by, newest first. */
 @Injectable()
-export class List {
+export class ListDevices {
   constructor(private readonly devices: DeviceRepository) {}
 
   async execute(organizationId: OrganizationId, { agentId }: ListDevicesRequest): Promise<DeviceList> {

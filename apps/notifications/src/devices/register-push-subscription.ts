@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/clock/clock.js';
 import {
   CodedError,
@@ -7,15 +7,15 @@ import {
   type PushSubscriptionInput,
 } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { ADDRESS_POLICY, urlProblem, type AddressPolicy } from '../addresses/address-policy.js';
+import { AddressPolicy } from '../addresses/addresses.module.js';
 import { DeviceRepository } from './device.repository.js';
 
 /** A device of an agent can be reached by push from now on. */
 @Injectable()
-export class RegisterPushSubsc {
+export class RegisterPushSubscription {
   constructor(
     private readonly devices: DeviceRepository,
-    @Inject(ADDRESS_POLICY) private readonly policy: AddressPolicy,
+    private readonly policy: AddressPolicy,
     private readonly clock: Clock,
   ) {}
 
@@ -25,7 +25,7 @@ export class RegisterPushSubsc {
     { agentId, endpoint, p256dh, auth }: PushSubscriptionInput,
     tx: Transaction,
   ): Promise<PushSubscription> {
-    const problem = urlProblem(endpoint, this.policy);
+    const problem = this.policy.urlProblem(endpoint);
     if (problem !== undefined) {
       throw new CodedError('address_not_allowed', `This URL cannot be a push endpoint: ${problem}.`);
     }

@@ -12,7 +12,7 @@ import { DeviceRepository } from './device.repository.js';
 
 /** An agent is not reached by one of their devices any more. */
 @Injectable()
-export class Remov {
+export class RemoveDevice {
   constructor(
     private readonly devices: DeviceRepository,
     private readonly clock: Clock,

@@ -7,20 +7,20 @@ import {
   type InboxMessage,
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import { ScheduleLadder } from '../ladder/schedule-ladder.js';
+import { StopEscalation } from '../escalation/escalation.module.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
-import { InboxMessageRepository } from './inbox-message.repository.js';
+import { InboxMessageRepository } from '../messages/messages.module.js';
 import { ShowMessages } from './show-messages.js';
 
-/** The agent has read a message: its ladder stops. A repeat changes and tells nothing. */
+/** The agent has read a message: its escalation stops. A repeat changes and tells nothing. */
 @Injectable()
-export class Acknowledge {
-  private readonly logger = new Logger(Acknowledge.name);
+export class AcknowledgeMessage {
+  private readonly logger = new Logger(AcknowledgeMessage.name);
 
   constructor(
     private readonly inboxes: AgentInboxRepository,
     private readonly messages: InboxMessageRepository,
-    private readonly ladder: ScheduleLadder,
+    private readonly stopEscalation: StopEscalation,
     private readonly show: ShowMessages,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +36,7 @@ export class Acknowledge {
     const now = this.clock.now();
     const acknowledged = await this.messages.acknowledge(organizationId, messageId, now, tx);
     if (!acknowledged) return this.show.one(organizationId, message, tx);
-    await this.ladder.stop(messageId, tx);
+    await this.stopEscalation.execute(messageId, tx);
     const { deliveryId, messageKind, lastChannel, createdAt } = acknowledged;
     const afterMs = Math.max(0, now.getTime() - createdAt.getTime());
     const told = { messageId, agentId, deliveryId, messageKind, lastChannel, afterMs };

@@ -24,6 +24,14 @@ export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocum
     return new Map(found.map((brief) => [brief._id, brief]));
   }
 
+  async forgetDeliveries(
+    organizationId: OrganizationId,
+    deliveryIds: readonly string[],
+    tx: Transaction,
+  ): Promise<void> {
+    await this.deleteMany(organizationId, { _id: trusted({ $in: [...deliveryIds] }) }, tx);
+  }
+
   async keep(organizationId: OrganizationId, deliveryId: string, brief: Brief, tx: Transaction): Promise<void> {
     const { assignment, change, ends } = brief;
     const update = {

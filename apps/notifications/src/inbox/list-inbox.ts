@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { InboxPage, ListInboxRequest } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
-import { InboxMessageRepository } from './inbox-message.repository.js';
+import { InboxMessageRepository } from '../messages/messages.module.js';
 import { ShowMessages } from './show-messages.js';
 
 /** An agent's messages after a sequence, oldest first: what the application replays after a reconnect. */
 @Injectable()
-export class Li {
+export class ListInbox {
   constructor(
     private readonly messages: InboxMessageRepository,
     private readonly show: ShowMessages,

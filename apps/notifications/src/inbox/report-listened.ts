@@ -9,12 +9,12 @@ import {
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AgentInboxRepository } from './agent-inbox.repository.js';
-import { InboxMessageRepository } from './inbox-message.repository.js';
+import { InboxMessageRepository } from '../messages/messages.module.js';
 import { ShowMessages } from './show-messages.js';
 
 /** The agent has heard the customer's own words. The first time counts; a repeat changes and tells nothing. */
 @Injectable()
-export class ReportL {
+export class ReportListened {
   constructor(
     private readonly inboxes: AgentInboxRepository,
     private readonly messages: InboxMessageRepository,

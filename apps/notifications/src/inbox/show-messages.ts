@@ -5,7 +5,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 import { isWith, type Brief } from './decide-message.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
-import { toInboxMessage } from './to-inbox-message.js';
+import { toInboxMessage } from '../messages/messages.module.js';
 
 /** Messages as their agent may see them: what opens a door is covered once the delivery is not with them any more. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/clock/clock.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
-import { ScheduleLadder } from '../ladder/schedule-ladder.js';
+import { StopEscalation } from '../escalation/escalation.module.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
-import { InboxMessageRepository } from './inbox-message.repository.js';
+import { InboxMessageRepository } from '../messages/messages.module.js';
 
 /** A delivery was taken from its agent: what waits for them about it is pressed on nobody any more. */
 @Injectable()
@@ -11,7 +11,7 @@ export class WithdrawMessages {
   constructor(
     private readonly briefs: DeliveryBriefRepository,
     private readonly messages: InboxMessageRepository,
-    private readonly ladder: ScheduleLadder,
+    private readonly stopEscalation: StopEscalation,
     private readonly clock: Clock,
   ) {}
 
@@ -21,7 +21,7 @@ export class WithdrawMessages {
     if (brief?.assignment && brief.assignment.sequence > sequence) return;
     for (const message of await this.messages.listOpenAbout(organizationId, deliveryId, tx)) {
       await this.messages.supersede(organizationId, message._id, this.clock.now(), tx);
-      await this.ladder.stop(message._id, tx);
+      await this.stopEscalation.execute(message._id, tx);
     }
   }
 }

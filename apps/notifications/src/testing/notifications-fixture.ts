@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
 import webPush from 'web-push';
 import type { DeliveryAssignedPayload } from '#libs/contracts/index.js';
@@ -9,9 +9,9 @@ import { connectMessaging } from '#libs/messaging/index.js';
 import { databaseOf } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import type { NotificationsConfig } from '../notifications.config.js';
+import type { NotificationsConfig } from '../config/notifications.config.js';
 import { NotificationsModule } from '../notifications.module.js';
-import { RetryPolicy } from '../webhooks/record-webhook-try.js';
+import { RetryPolicy } from '../webhook-deliveries/retry-schedule.js';
 import { SettableClock } from './settable-clock.js';
 
 export interface ServerUrls {
@@ -47,17 +47,19 @@ export class NotificationsFixture {
     };
     const clock = new SettableClock();
     const module = NotificationsModule.forConfig(config, {
-      providers: [
-        { provide: Clock, useValue: clock },
-        { provide: RetryPolicy, useValue: new RetryPolicy(WAITS, () => 0.5) },
-      ],
       // Hints wait in real time; with a clock that is set, the sweeper runs what is due.
       workQueue: {
         now: () => clock.now(),
         options: { sweepMs: 50, hintAfterMs: 0, runAfterMs: 0, shutdownGraceMs: 1_000 },
       },
     });
-    const app = await NestFactory.create(module, new FastifyAdapter(), { logger: ['error'] });
+    const compiled = await Test.createTestingModule({ imports: [module] })
+      .overrideProvider(Clock)
+      .useValue(clock)
+      .overrideProvider(RetryPolicy)
+      .useValue(new RetryPolicy(WAITS, () => 0.5))
+      .compile();
+    const app = compiled.createNestApplication(new FastifyAdapter(), { logger: ['error'] });
     await connectMessaging(app);
     return new NotificationsFixture(app, clock);
   }

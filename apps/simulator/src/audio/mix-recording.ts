@@ -1,4 +1,4 @@
-import type { RecordedPiece } from '../ledger/ledger-entry.js';
+import type { RecordedPiece } from '../ledger/ledger.module.js';
 import { sampleRate } from './wav.js';
 
 export interface RecordingPlan {

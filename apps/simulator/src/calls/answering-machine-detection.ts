@@ -1,8 +1,6 @@
-import type { CallWorld } from './call-world.js';
-import { WebhookFailedError } from '../webhooks/webhook-client.js';
-import type { CallClock } from './call-clock.js';
-import type { CallRecord } from './call-record.js';
-import type { AmdRequest } from './call-request.js';
+import type { AmdRequest, CallClock, CallWorld } from '../call-line/call-line.module.js';
+import { WebhookFailedError } from '../webhooks/webhooks.module.js';
+import type { CallRecord } from '../call-book/call-book.module.js';
 
 /** Simulated ms the detection takes: a person says a short hello, a machine talks on. */
 const humanMs = 2200;

@@ -1,5 +1,5 @@
-import { rfc2822 } from '../twilio/twilio-dates.js';
-import type { CallRecord } from './call-record.js';
+import { rfc2822 } from '../twilio/twilio.module.js';
+import type { CallRecord } from '../call-book/call-book.module.js';
 
 const subresources = {
   events: 'Events',

@@ -1,21 +1,23 @@
-import type { RingOutcome } from '../personas/persona.js';
-import { CustomerOnLine } from '../personas/customer-on-line.js';
-import type { Customer } from '../personas/customer-book.js';
-import { wholeSeconds } from '../recordings/recording-resource.js';
-import { rfc2822 } from '../twilio/twilio-dates.js';
-import { parseTwiml, TwimlError, type TwimlElement } from '../twiml/parse-twiml.js';
+import type { CallStatus, EndedBy, RingOutcome } from '../ledger/ledger.module.js';
+import { type Customer, CustomerOnLine } from '../personas/personas.module.js';
+import { wholeSeconds } from '../recording-book/recording-book.module.js';
+import { rfc2822 } from '../twilio/twilio.module.js';
+import { parseTwiml, type TwimlElement, TwimlError } from '../twiml/twiml.module.js';
 import { detect, detectInBackground } from './answering-machine-detection.js';
-import { CallClock, CallInterrupted, type Interruption } from './call-clock.js';
-import { CallLine } from './call-line.js';
-import { callParameters } from './call-parameters.js';
-import type { CallRecord } from './call-record.js';
-import type { CallStatus, EndedBy } from './call-status.js';
-import { CallRecordings } from './call-recordings.js';
-import type { CallRequest, DocumentSource } from './call-request.js';
-import type { CallWorld } from './call-world.js';
-import type { VerbOutcome } from '../verbs/verb.js';
-import { WebhookFailedError } from '../webhooks/webhook-client.js';
-import { executeDocument } from './execute-document.js';
+import {
+  CallClock,
+  CallInterrupted,
+  CallLine,
+  callParameters,
+  CallRecordings,
+  type CallRequest,
+  type CallWorld,
+  type DocumentSource,
+  type Interruption,
+} from '../call-line/call-line.module.js';
+import type { CallRecord } from '../call-book/call-book.module.js';
+import { executeDocument, type VerbOutcome } from '../verbs/verbs.module.js';
+import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import { fetchDocument } from './fetch-document.js';
 import { StatusCallbacks } from './status-callbacks.js';
 

@@ -4,18 +4,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
-import { FaultInjector } from '../faults/fault-injector.js';
-import { CustomerBook } from '../personas/customer-book.js';
-import { SimulatorConfig } from '../simulator-config.js';
-import { pageJson, pageOf, type ListQuery } from '../twilio/paging.js';
-import { RateLimitGuard } from '../twilio/rate-limit.guard.js';
-import { TwilioAuthGuard } from '../twilio/twilio-auth.guard.js';
-import { TwilioApiError } from '../twilio/twilio-error.js';
-import { CallBook } from './call-book.js';
-import type { CallRecord } from './call-record.js';
-import { parseCallRequest, type CallRequest, type Form } from './call-request.js';
+import { FaultInjector } from '../faults/faults.module.js';
+import { CustomerBook } from '../personas/personas.module.js';
+import { SimulatorConfig } from '../config/config.module.js';
+import {
+  type ListQuery,
+  pageJson,
+  pageOf,
+  RateLimitGuard,
+  TwilioApiError,
+  TwilioAuthGuard,
+} from '../twilio/twilio.module.js';
+import { CallBook, type CallRecord } from '../call-book/call-book.module.js';
+import { type CallRequest, parseCallRequest } from '../call-line/call-line.module.js';
+import type { Form } from '../request-bodies/request-bodies.module.js';
 import { callJson } from './call-resource.js';
-import { isFinal } from './call-status.js';
+import { isFinal } from '../ledger/ledger.module.js';
 import { listCalls } from './list-calls.js';
 import { Switchboard } from './switchboard.js';
 

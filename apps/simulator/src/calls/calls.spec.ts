@@ -1,4 +1,4 @@
-import type { RingView } from '../ledger/ring-view.js';
+import type { RingView } from '../call-book/ring-view.js';
 import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
 
 const customer = '+14155550142';

@@ -1,6 +1,5 @@
-import { parseTwiml, TwimlError, type TwimlElement } from '../twiml/parse-twiml.js';
-import { WebhookFailedError, type WebhookClient } from '../webhooks/webhook-client.js';
-import type { Webhook } from './call-request.js';
+import { parseTwiml, type TwimlElement, TwimlError } from '../twiml/twiml.module.js';
+import { type Webhook, type WebhookClient, WebhookFailedError } from '../webhooks/webhooks.module.js';
 
 export interface FetchedDocument {
   readonly verbs: readonly TwimlElement[];

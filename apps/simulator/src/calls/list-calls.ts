@@ -1,8 +1,5 @@
-import { single, type ListQuery } from '../twilio/paging.js';
-import { dateFilter } from '../twilio/twilio-dates.js';
-import { TwilioApiError } from '../twilio/twilio-error.js';
-import type { CallBook } from './call-book.js';
-import type { CallRecord } from './call-record.js';
+import { dateFilter, type ListQuery, single, TwilioApiError } from '../twilio/twilio.module.js';
+import type { CallBook, CallRecord } from '../call-book/call-book.module.js';
 
 /**
  * The calls a listing shows, newest first.

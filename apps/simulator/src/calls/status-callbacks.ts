@@ -1,7 +1,7 @@
-import type { FaultInjector } from '../faults/fault-injector.js';
-import type { StatusCallbackPlan } from '../ledger/ledger-entry.js';
-import type { SimulatedTime } from '../platform/simulated-time.js';
-import { WebhookFailedError, type WebhookClient } from '../webhooks/webhook-client.js';
+import type { FaultInjector } from '../faults/faults.module.js';
+import type { StatusCallbackPlan } from '../ledger/ledger.module.js';
+import type { SimulatedTime } from '../config/config.module.js';
+import { type WebhookClient, WebhookFailedError } from '../webhooks/webhooks.module.js';
 
 type Event = StatusCallbackPlan['events'][number];
 

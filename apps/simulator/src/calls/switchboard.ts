@@ -1,13 +1,14 @@
-import { newSid } from '../twilio/sid.js';
-import { TwilioApiError } from '../twilio/twilio-error.js';
-import { WebhookFailedError } from '../webhooks/webhook-client.js';
-import type { CallRecord } from './call-record.js';
-import { isFinal } from './call-status.js';
-import { parseDocument, one, type CallRequest, type Form } from './call-request.js';
+import { Injectable } from '@nestjs/common';
+import { newSid, TwilioApiError } from '../twilio/twilio.module.js';
+import { WebhookFailedError } from '../webhooks/webhooks.module.js';
+import type { CallRecord } from '../call-book/call-book.module.js';
+import { isFinal } from '../ledger/ledger.module.js';
+import { type CallRequest, CallWorld, parseDocument } from '../call-line/call-line.module.js';
+import { type Form, one } from '../request-bodies/request-bodies.module.js';
 import { CallSession, statusParameters } from './call-session.js';
-import type { CallWorld } from './call-world.js';
 
 /** Places calls and changes those under way. */
+@Injectable()
 export class Switchboard {
   private readonly sessions = new Map<string, CallSession>();
   private readonly running = new Set<Promise<void>>();

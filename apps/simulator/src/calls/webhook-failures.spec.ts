@@ -1,5 +1,5 @@
 import { ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
-import type { RingView } from '../ledger/ring-view.js';
+import type { RingView } from '../call-book/ring-view.js';
 
 const customer = '+14155550142';
 const response = (verbs: string): string => `<Response>${verbs}</Response>`;

@@ -1,8 +1,6 @@
-import { BadRequestException } from '@nestjs/common';
-
-import { isE164 } from '../calls/call-request.js';
-import type { Act, Conduct } from '../personas/persona.js';
-import { personas, SCRIPTED } from '../personas/personas.js';
+import { isE164, objectBody, refuse } from '../request-bodies/request-bodies.module.js';
+import type { Act, Conduct } from '../ledger/ledger.module.js';
+import { personas, SCRIPTED } from '../personas/personas.module.js';
 import { parseAct, parseConduct } from './scripted-conduct.js';
 
 export interface CustomerRequest {
@@ -65,26 +63,4 @@ function parseScripted(given: Readonly<Record<string, unknown>>, textAllowed: bo
   if (zone !== null && typeof zone !== 'string') mistakes.push('zone must be the name of an IANA time zone');
   refuse(mistakes);
   return { phone, persona: SCRIPTED, utterances: {}, zone, script: acts, conduct } as CustomerRequest;
-}
-
-/** The body as an object. @throws BadRequestException when it is none */
-export function objectBody(body: unknown): Readonly<Record<string, unknown>> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new BadRequestException('The body must be a JSON object; send it with content-type application/json.');
-  }
-  return body as Readonly<Record<string, unknown>>;
-}
-
-/** A field that is a URL, null, or not there. */
-export function optionalUrl(body: Readonly<Record<string, unknown>>, name: string, mistakes: string[]): string | null {
-  const value = body[name] ?? null;
-  if (value === null) return null;
-  if (typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value)) return value;
-  mistakes.push(`${name} must be an http or https URL`);
-  return null;
-}
-
-/** @throws BadRequestException unless the list is empty */
-export function refuse(mistakes: readonly string[]): void {
-  if (mistakes.length > 0) throw new BadRequestException({ code: 'invalid_request', mistakes });
 }

@@ -1,19 +1,15 @@
 import { BadRequestException, Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 
-import { VoiceLibrary } from '../audio/voice-library.js';
-import { CallBook } from '../calls/call-book.js';
-import { isE164 } from '../calls/call-request.js';
-import { Switchboard } from '../calls/switchboard.js';
-import { FaultInjector } from '../faults/fault-injector.js';
-import type { FaultSettings } from '../faults/fault-settings.js';
-import { Ledger } from '../ledger/ledger.js';
-import { summarise, type LedgerSummary } from '../ledger/ledger-summary.js';
-import { ringView, type RingView } from '../ledger/ring-view.js';
-import { CustomerBook } from '../personas/customer-book.js';
-import { personas } from '../personas/personas.js';
-import { SimulatorConfig } from '../simulator-config.js';
-import { WebhookClient } from '../webhooks/webhook-client.js';
-import { objectBody, optionalUrl, parseCustomer, refuse, type CustomerRequest } from './control-requests.js';
+import { VoiceLibrary } from '../audio/audio.module.js';
+import { CallBook, type LedgerSummary, ringView, type RingView, summarise } from '../call-book/call-book.module.js';
+import { isE164, objectBody, optionalUrl, refuse } from '../request-bodies/request-bodies.module.js';
+import { Switchboard } from '../calls/calls.module.js';
+import { FaultInjector } from '../faults/faults.module.js';
+import { type FaultSettings, SimulatorConfig } from '../config/config.module.js';
+import { Ledger } from '../ledger/ledger.module.js';
+import { CustomerBook, personas } from '../personas/personas.module.js';
+import { WebhookClient } from '../webhooks/webhooks.module.js';
+import { parseCustomer, type CustomerRequest } from './control-requests.js';
 
 /** For demo, tests and benches: who sits at the phones, what goes wrong, and what was witnessed. */
 @Controller('simulator')

@@ -1,4 +1,4 @@
-import type { Act, Conduct, RingOutcome } from '../personas/persona.js';
+import type { Act, Conduct, RingOutcome } from '../ledger/ledger.module.js';
 
 /** Nobody waits longer for a scripted customer to pick up or to answer, in simulated ms. */
 const MAX_WAIT_MS = 60_000;

@@ -1,4 +1,4 @@
-import { mergeFaults, noFaults, type FaultSettings } from './fault-settings.js';
+import { type FaultSettings, mergeFaults, noFaults } from '../config/config.module.js';
 import { seededRandom, type Random } from './random.js';
 
 /** Decides, by seeded chance, what goes wrong next. */

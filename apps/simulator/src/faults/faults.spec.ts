@@ -2,8 +2,8 @@ import { copyFileSync, appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { LedgerSummary } from '../ledger/ledger-summary.js';
-import type { RingView } from '../ledger/ring-view.js';
+import type { LedgerSummary } from '../call-book/ledger-summary.js';
+import type { RingView } from '../call-book/ring-view.js';
 import { clientFor, ourNumber, startSimulator, type SimulatorFixture } from '../testing/simulator-fixture.js';
 
 const customer = '+14155550142';

@@ -1,5 +1,5 @@
-import type { Act, Conduct } from '../personas/persona.js';
-import type { CallDirection, CallStatus, EndedBy } from '../calls/call-status.js';
+import type { Act, Conduct } from './conduct.js';
+import type { CallDirection, CallStatus, EndedBy } from './call-status.js';
 
 /** Form parameters or query parameters; repeated names are joined by a comma. */
 export type Parameters = Readonly<Record<string, string>>;

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { CallBook } from '../calls/call-book.js';
+import { CallBook } from '../call-book/call-book.js';
 import { Ledger } from './ledger.js';
-import { summarise } from './ledger-summary.js';
+import { summarise } from '../call-book/ledger-summary.js';
 
 describe('the ledger', () => {
   let folder: string;
@@ -18,9 +18,8 @@ describe('the ledger', () => {
   });
 
   async function opened(): Promise<{ ledger: Ledger; calls: CallBook }> {
-    const calls = new CallBook();
     const ledger = new Ledger(file, () => 1000);
-    ledger.project(calls.apply);
+    const calls = new CallBook(ledger);
     await ledger.open();
     return { ledger, calls };
   }

@@ -1,4 +1,5 @@
-import type { LedgerEntry, MessageStatus, Parameters } from '../ledger/ledger-entry.js';
+import { Injectable } from '@nestjs/common';
+import { Ledger, type LedgerEntry, type MessageStatus, type Parameters } from '../ledger/ledger.module.js';
 
 export interface MessageRecord {
   readonly sid: string;
@@ -20,11 +21,16 @@ const stopWords = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'q
 const startWords = new Set(['start', 'yes', 'unstop']);
 
 /** All text messages, and who does not want any. */
+@Injectable()
 export class MessageBook {
   private readonly bySid = new Map<string, MessageRecord>();
   private readonly stopped = new Set<string>();
 
-  readonly apply = (entry: LedgerEntry): void => {
+  constructor(ledger: Ledger) {
+    ledger.project(this.apply);
+  }
+
+  private readonly apply = (entry: LedgerEntry): void => {
     if (entry.type === 'reset') {
       this.bySid.clear();
       this.stopped.clear();

@@ -1,4 +1,4 @@
-import { rfc2822 } from '../twilio/twilio-dates.js';
+import { rfc2822 } from '../twilio/twilio.module.js';
 import type { MessageRecord } from './message-book.js';
 import { smsSegments } from './sms-segments.js';
 

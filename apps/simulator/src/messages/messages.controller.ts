@@ -1,14 +1,18 @@
 import { BadRequestException, Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
 
-import { isE164, one, type Form } from '../calls/call-request.js';
-import { objectBody, refuse } from '../control/control-requests.js';
-import { CustomerBook } from '../personas/customer-book.js';
-import { SimulatorConfig } from '../simulator-config.js';
-import { pageJson, pageOf, single, type ListQuery } from '../twilio/paging.js';
-import { RateLimitGuard } from '../twilio/rate-limit.guard.js';
-import { TwilioAuthGuard } from '../twilio/twilio-auth.guard.js';
-import { dateFilter } from '../twilio/twilio-dates.js';
-import { TwilioApiError } from '../twilio/twilio-error.js';
+import { type Form, isE164, objectBody, one, refuse } from '../request-bodies/request-bodies.module.js';
+import { CustomerBook } from '../personas/personas.module.js';
+import { SimulatorConfig } from '../config/config.module.js';
+import {
+  dateFilter,
+  type ListQuery,
+  pageJson,
+  pageOf,
+  RateLimitGuard,
+  single,
+  TwilioApiError,
+  TwilioAuthGuard,
+} from '../twilio/twilio.module.js';
 import { MessageBook, type MessageRecord } from './message-book.js';
 import { messageJson } from './message-resource.js';
 import { TextNetwork } from './text-network.js';

@@ -1,11 +1,11 @@
-import type { MessageStatus, Parameters } from '../ledger/ledger-entry.js';
-import type { Ledger } from '../ledger/ledger.js';
-import type { CustomerBook } from '../personas/customer-book.js';
-import type { SimulatedTime } from '../platform/simulated-time.js';
-import type { SimulatorConfig } from '../simulator-config.js';
-import { newSid } from '../twilio/sid.js';
-import { WebhookFailedError, type WebhookClient } from '../webhooks/webhook-client.js';
-import type { MessageBook, MessageRecord } from './message-book.js';
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Ledger, type MessageStatus, type Parameters } from '../ledger/ledger.module.js';
+import { CustomerBook } from '../personas/personas.module.js';
+import { SimulatedTime, SimulatorConfig } from '../config/config.module.js';
+import { newSid } from '../twilio/twilio.module.js';
+import { WebhookClient, WebhookFailedError } from '../webhooks/webhooks.module.js';
+import { MessageBook, type MessageRecord } from './message-book.js';
 import { replyTexts } from './reply-texts.js';
 import { smsSegments } from './sms-segments.js';
 
@@ -22,6 +22,7 @@ export interface OutgoingMessage {
 }
 
 /** Carries text messages between our numbers and the customers. */
+@Injectable()
 export class TextNetwork {
   constructor(
     private readonly config: SimulatorConfig,
@@ -30,7 +31,7 @@ export class TextNetwork {
     private readonly customers: CustomerBook,
     private readonly webhooks: WebhookClient,
     private readonly time: SimulatedTime,
-    private readonly onLostCallback: (message: string) => void,
+    private readonly log: PinoLogger,
   ) {}
 
   /** Accepts a message; it is delivered in the background, each state reported to the status callback. */
@@ -100,7 +101,7 @@ export class TextNetwork {
       });
     } catch (error) {
       if (!(error instanceof WebhookFailedError)) throw error;
-      this.onLostCallback(error.message);
+      this.log.warn(error.message);
     }
   }
 

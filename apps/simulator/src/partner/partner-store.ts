@@ -1,4 +1,5 @@
-import type { LedgerEntry } from '../ledger/ledger-entry.js';
+import { Injectable } from '@nestjs/common';
+import { Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
 
 /** One event as the partner has it. */
 export interface PartnerEvent {
@@ -24,10 +25,15 @@ export interface Partner {
 }
 
 /** The partners' systems and what they were sent. */
+@Injectable()
 export class PartnerStore {
   private readonly partners = new Map<string, Partner>();
 
-  readonly apply = (entry: LedgerEntry): void => {
+  constructor(ledger: Ledger) {
+    ledger.project(this.apply);
+  }
+
+  private readonly apply = (entry: LedgerEntry): void => {
     if (entry.type === 'reset') {
       this.partners.clear();
     } else if (entry.type === 'partner.registered') {

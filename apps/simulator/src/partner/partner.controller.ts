@@ -14,9 +14,9 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 
-import { objectBody, refuse } from '../control/control-requests.js';
-import { Ledger } from '../ledger/ledger.js';
-import { SimulatorConfig } from '../simulator-config.js';
+import { objectBody, refuse } from '../request-bodies/request-bodies.module.js';
+import { Ledger } from '../ledger/ledger.module.js';
+import { SimulatorConfig } from '../config/config.module.js';
 import { PartnerStore, type Partner } from './partner-store.js';
 
 /** A partner's system at the receiving end of our webhooks (Standard Webhooks). */

@@ -1,4 +1,5 @@
-import type { LedgerEntry } from '../ledger/ledger-entry.js';
+import { Injectable } from '@nestjs/common';
+import { Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
 import type { Persona } from './persona.js';
 import { personas, scripted } from './personas.js';
 
@@ -22,11 +23,16 @@ export interface OwnNumber {
 }
 
 /** Who sits at which number. */
+@Injectable()
 export class CustomerBook {
   private readonly customers = new Map<string, Customer>();
   private readonly numbers = new Map<string, OwnNumber>();
 
-  readonly apply = (entry: LedgerEntry): void => {
+  constructor(ledger: Ledger) {
+    ledger.project(this.apply);
+  }
+
+  private readonly apply = (entry: LedgerEntry): void => {
     if (entry.type === 'reset') {
       this.customers.clear();
       this.numbers.clear();

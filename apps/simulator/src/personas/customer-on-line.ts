@@ -1,5 +1,4 @@
-import type { VoiceLibrary } from '../audio/voice-library.js';
-import { sayingMs } from '../audio/speaking-rate.js';
+import { sayingMs, type VoiceLibrary } from '../audio/audio.module.js';
 import { utteranceFor, type Customer } from './customer-book.js';
 import { freshMemory, react, type Memory, type Response } from './react.js';
 

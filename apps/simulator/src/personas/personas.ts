@@ -1,4 +1,5 @@
-import type { Act, Conduct, Persona, Reaction, RingOutcome } from './persona.js';
+import type { Act, Conduct, RingOutcome } from '../ledger/ledger.module.js';
+import type { Persona, Reaction } from './persona.js';
 import { questions } from './questions.js';
 
 const answers: RingOutcome = { kind: 'answers', afterMs: 4000 };

@@ -1,4 +1,5 @@
-import type { Act, Persona } from './persona.js';
+import type { Act } from '../ledger/ledger.module.js';
+import type { Persona } from './persona.js';
 
 /** How often each question was asked so far, and how many unrecognised ones. */
 export interface Memory {

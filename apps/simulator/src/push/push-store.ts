@@ -1,4 +1,5 @@
-import type { LedgerEntry } from '../ledger/ledger-entry.js';
+import { Injectable } from '@nestjs/common';
+import { Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
 
 /** A browser's subscription, with the keys only a browser would know. Keys are base64url. */
 export interface Subscription {
@@ -23,10 +24,15 @@ export interface PushMessage {
 }
 
 /** Subscriptions and what was delivered to them. */
+@Injectable()
 export class PushStore {
   private readonly subscriptions = new Map<string, Subscription>();
 
-  readonly apply = (entry: LedgerEntry): void => {
+  constructor(ledger: Ledger) {
+    ledger.project(this.apply);
+  }
+
+  private readonly apply = (entry: LedgerEntry): void => {
     if (entry.type === 'reset') {
       this.subscriptions.clear();
     } else if (entry.type === 'push.subscribed') {

@@ -16,8 +16,8 @@ import {
 import type { FastifyReply } from 'fastify';
 import ece from 'http_ece';
 
-import { Ledger } from '../ledger/ledger.js';
-import { SimulatorConfig } from '../simulator-config.js';
+import { Ledger } from '../ledger/ledger.module.js';
+import { SimulatorConfig } from '../config/config.module.js';
 import { PushStore, type PushMessage, type Subscription } from './push-store.js';
 import { VapidError, verifyVapid } from './vapid.js';
 

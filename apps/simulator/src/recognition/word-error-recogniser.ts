@@ -1,4 +1,4 @@
-import type { Random } from '../faults/random.js';
+import type { Random } from '../faults/faults.module.js';
 import type { Recognised, SpokenUtterance, UtteranceRecogniser } from './utterance-recogniser.js';
 
 /** Words a recogniser of telephone speech tends to put in or mistake others for. */

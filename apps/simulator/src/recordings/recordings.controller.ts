@@ -1,21 +1,29 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
-import { mixDown, mixRecording } from '../audio/mix-recording.js';
-import { VoiceLibrary } from '../audio/voice-library.js';
-import { writeWav } from '../audio/wav.js';
-import { CallBook } from '../calls/call-book.js';
-import { one, parseRecordingRequest, type Form } from '../calls/call-request.js';
-import { Switchboard } from '../calls/switchboard.js';
-import { Ledger } from '../ledger/ledger.js';
-import { SimulatorConfig } from '../simulator-config.js';
-import { pageJson, pageOf, single, type ListQuery } from '../twilio/paging.js';
-import { RateLimitGuard } from '../twilio/rate-limit.guard.js';
-import { TwilioAuthGuard } from '../twilio/twilio-auth.guard.js';
-import { dateFilter } from '../twilio/twilio-dates.js';
-import { TwilioApiError } from '../twilio/twilio-error.js';
-import { RecordingBook, type RecordingRecord } from './recording-record.js';
-import { callRecordingJson, recordingJson } from './recording-resource.js';
+import { mixDown, mixRecording, VoiceLibrary, writeWav } from '../audio/audio.module.js';
+import { CallBook } from '../call-book/call-book.module.js';
+import { type Form, one } from '../request-bodies/request-bodies.module.js';
+import {
+  callRecordingJson,
+  parseRecordingRequest,
+  RecordingBook,
+  recordingJson,
+  type RecordingRecord,
+} from '../recording-book/recording-book.module.js';
+import { Switchboard } from '../calls/calls.module.js';
+import { Ledger } from '../ledger/ledger.module.js';
+import { SimulatorConfig } from '../config/config.module.js';
+import {
+  dateFilter,
+  type ListQuery,
+  pageJson,
+  pageOf,
+  RateLimitGuard,
+  single,
+  TwilioApiError,
+  TwilioAuthGuard,
+} from '../twilio/twilio.module.js';
 
 /** Twilio's Recordings resources, of the account and of a call, and their media. */
 @Controller('2010-04-01/Accounts/:accountSid')

@@ -1,6 +1,6 @@
 import { VoiceLibrary, findVoicesFolder } from '../audio/voice-library.js';
 import { sampleRate } from '../audio/wav.js';
-import type { RingView } from '../ledger/ring-view.js';
+import type { RingView } from '../call-book/ring-view.js';
 import {
   accountSid,
   authToken,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import twilio from 'twilio';
 
 import { createSimulator } from '../create-simulator.js';
-import { SimulatorConfig, SimulatorEnvironment } from '../simulator-config.js';
+import { SimulatorConfig, SimulatorEnvironment } from '../config/simulator.config.js';
 import { WebhookReceiver } from './webhook-receiver.js';
 
 export const accountSid = 'AC00000000000000000000000000000001';

@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate } from '@nestjs/common';
 
-import { FaultInjector } from '../faults/fault-injector.js';
+import { FaultInjector } from '../faults/faults.module.js';
 import { TwilioApiError } from './twilio-error.js';
 
 /** The fault "too many requests": refuses before anything happened. */

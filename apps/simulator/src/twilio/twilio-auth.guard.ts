@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
-import { SimulatorConfig } from '../simulator-config.js';
+import { SimulatorConfig } from '../config/config.module.js';
 import { TwilioApiError } from './twilio-error.js';
 
 /** HTTP basic authentication by account SID and auth token, for the account named in the path. */

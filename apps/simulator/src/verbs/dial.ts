@@ -1,8 +1,7 @@
-import { CustomerOnLine } from '../personas/customer-on-line.js';
-import type { CallLine } from '../calls/call-line.js';
-import { CallInterrupted } from '../calls/call-clock.js';
-import { wholeSeconds } from '../recordings/recording-resource.js';
-import { newSid } from '../twilio/sid.js';
+import { CustomerOnLine } from '../personas/personas.module.js';
+import { CallInterrupted, type CallLine } from '../call-line/call-line.module.js';
+import { wholeSeconds } from '../recording-book/recording-book.module.js';
+import { newSid } from '../twilio/twilio.module.js';
 import { next, secondsAttribute, webhookOf, type Verb } from './verb.js';
 
 /** How long two people talk once connected; simulated ms. */

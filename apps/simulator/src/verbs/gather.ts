@@ -1,6 +1,5 @@
-import type { Speech } from '../personas/customer-on-line.js';
-import type { Response } from '../personas/react.js';
-import type { TwimlElement } from '../twiml/parse-twiml.js';
+import type { Response, Speech } from '../personas/personas.module.js';
+import type { TwimlElement } from '../twiml/twiml.module.js';
 import { collectDigits } from './collect-digits.js';
 import { promptOf } from './speak.js';
 import {

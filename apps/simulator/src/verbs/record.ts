@@ -1,7 +1,6 @@
-import type { CallLine } from '../calls/call-line.js';
-import type { RecordingRequest } from '../calls/call-request.js';
-import { mediaUrl, wholeSeconds } from '../recordings/recording-resource.js';
-import type { TwimlElement } from '../twiml/parse-twiml.js';
+import type { CallLine } from '../call-line/call-line.module.js';
+import { mediaUrl, type RecordingRequest, wholeSeconds } from '../recording-book/recording-book.module.js';
+import type { TwimlElement } from '../twiml/twiml.module.js';
 import { next, secondsAttribute, webhookOf, type Verb, type VerbContext } from './verb.js';
 
 const beepMs = 500;

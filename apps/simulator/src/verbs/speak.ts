@@ -1,8 +1,6 @@
-import { sayingMs } from '../audio/speaking-rate.js';
-import { readWav, sampleRate, WavError } from '../audio/wav.js';
-import { connectionOverrides } from '../webhooks/connection-overrides.js';
-import { exchange, HttpExchangeError } from '../webhooks/http-exchange.js';
-import type { TwimlElement } from '../twiml/parse-twiml.js';
+import { readWav, sampleRate, sayingMs, WavError } from '../audio/audio.module.js';
+import { connectionOverrides, exchange, HttpExchangeError } from '../webhooks/webhooks.module.js';
+import type { TwimlElement } from '../twiml/twiml.module.js';
 import { next, secondsAttribute, webhookOf, type Verb, type VerbContext } from './verb.js';
 
 /** `loop="0"` means until the call ends; nobody listens this often. */

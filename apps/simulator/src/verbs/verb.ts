@@ -1,6 +1,6 @@
-import type { CallLine } from '../calls/call-line.js';
-import type { Webhook } from '../calls/call-request.js';
-import type { TwimlElement } from '../twiml/parse-twiml.js';
+import type { CallLine } from '../call-line/call-line.module.js';
+import type { Webhook } from '../webhooks/webhooks.module.js';
+import type { TwimlElement } from '../twiml/twiml.module.js';
 
 /** What the call does after a verb. */
 export type VerbOutcome =

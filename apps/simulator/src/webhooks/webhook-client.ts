@@ -7,6 +7,12 @@ import { WebhookTimes } from './webhook-times.js';
 import { twilioSignature } from './twilio-signature.js';
 
 export type WebhookMethod = 'GET' | 'POST';
+/** Whom to ask, and how. */
+export interface Webhook {
+  readonly url: string;
+  readonly method: WebhookMethod;
+}
+
 export type WebhookParameters = Readonly<Record<string, string>>;
 
 /** Twilio's debugger codes for webhooks that failed. */

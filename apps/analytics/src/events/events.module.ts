@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ProjectionsModule } from '../projections/projections.module.js';
+import { TimelineModule } from '../timeline/timeline.module.js';
+import { EventsConsumer } from './events.consumer.js';
+import { RebuildProjections } from './rebuild-projections.js';
+import { RecordEvent } from './record-event.js';
+
+/** Records what the mesh reports, once as it happens and again whenever projections are rebuilt. */
+@Module({
+  imports: [ProjectionsModule, TimelineModule],
+  controllers: [EventsConsumer],
+  providers: [RecordEvent, RebuildProjections],
+  exports: [RebuildProjections],
+})
+export class EventsModule {}

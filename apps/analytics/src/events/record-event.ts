@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
+import type { Transaction } from '#libs/persistence/index.js';
+import { TimelineRepository } from '../timeline/timeline.module.js';
+import { changesOf, ProjectionStore } from '../projections/projections.module.js';
+
+/** Adds one event to the figures and to the story it belongs to. Any order, any number of times: the same result. */
+@Injectable()
+export class RecordEvent {
+  constructor(
+    private readonly projections: ProjectionStore,
+    private readonly timeline: TimelineRepository,
+  ) {}
+
+  async execute(event: EventEnvelope, tx: Transaction): Promise<void> {
+    for (const change of changesOf(event)) await this.projections.apply(change, tx);
+    await this.timeline.tell(event, tx);
+    if (isErasure(event)) await this.timeline.forget(event, tx);
+  }
+}
+
+/** A customer is to be forgotten. */
+export const isErasure = (event: EventEnvelope): event is EventEnvelope<CustomerErasedPayload> =>
+  event.subject === CustomerErased.subject;

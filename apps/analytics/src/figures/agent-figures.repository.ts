@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import type { AssignmentProjectionDocument } from '#libs/persistence/schemas/analytics/assignment-projections.js';
+import type { MessageProjectionDocument } from '#libs/persistence/schemas/analytics/message-projections.js';
+import type { ClosedSpan } from './span.js';
+
+export interface AssignmentCount {
+  readonly agentId: string;
+  readonly assigned: number;
+  readonly acknowledged: number;
+  readonly delivered: number;
+}
+
+/** Agents’ figures over the projections; every query begins with the organisation and a span of event time. */
+@Injectable()
+export class AgentFiguresRepository {
+  constructor(
+    @InjectModel('assignments') private readonly assignments: Model<AssignmentProjectionDocument>,
+    @InjectModel('messages') private readonly messages: Model<MessageProjectionDocument>,
+  ) {}
+
+  async assignmentCounts(organizationId: OrganizationId, { from, to }: ClosedSpan): Promise<AssignmentCount[]> {
+    const cameTo = (step: string) => ({ $sum: { $cond: [{ $gt: [`$earliest.${step}`, null] }, 1, 0] } });
+    const steps = { acknowledged: cameTo('acknowledgedAt'), delivered: cameTo('deliveredAt') };
+    return this.assignments.aggregate<AssignmentCount>([
+      { $match: { organizationId, 'earliest.assignedAt': { $gte: from, $lt: to } } },
+      { $group: { _id: '$newest.agentId.value', assigned: { $sum: 1 }, ...steps } },
+      { $project: { _id: 0, agentId: '$_id', assigned: 1, acknowledged: 1, delivered: 1 } },
+    ]);
+  }
+
+  /** How long each took to acknowledge, of messages acknowledged in the span, in milliseconds. */
+  async acknowledgeTimes(
+    organizationId: OrganizationId,
+    { from, to }: ClosedSpan,
+  ): Promise<ReadonlyMap<string, readonly number[]>> {
+    const groups = await this.messages.aggregate<{ _id: string; times: number[] }>([
+      { $match: { organizationId, 'earliest.acknowledgedAt': { $gte: from, $lt: to } } },
+      { $group: { _id: '$newest.agentId.value', times: { $push: '$newest.afterMs.value' } } },
+    ]);
+    return new Map(groups.map(({ _id, times }) => [_id, times]));
+  }
+}

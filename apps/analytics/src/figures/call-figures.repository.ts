@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import type { CallBucket, CallOutcome } from '#libs/contracts/index.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import type { CallProjectionDocument } from '#libs/persistence/schemas/analytics/call-projections.js';
+import type { ClosedSpan } from './span.js';
+
+/** How often attempts of one hour or day ended in one way. */
+export interface BucketCount {
+  readonly start: Date;
+  readonly outcome: CallOutcome;
+  readonly count: number;
+}
+
+@Injectable()
+export class CallFiguresRepository {
+  constructor(@InjectModel('calls') private readonly calls: Model<CallProjectionDocument>) {}
+
+  /** Attempts that ended in the span, oldest bucket first. @param zone where hours and days begin */
+  async endedBy(
+    organizationId: OrganizationId,
+    { from, to }: ClosedSpan,
+    unit: CallBucket,
+    zone: string,
+  ): Promise<BucketCount[]> {
+    const start = { $dateTrunc: { date: '$earliest.completedAt', unit, timezone: zone } };
+    return this.calls.aggregate<BucketCount>([
+      { $match: { organizationId, 'earliest.completedAt': { $gte: from, $lt: to } } },
+      { $group: { _id: { start, outcome: '$newest.outcome.value' }, count: { $sum: 1 } } },
+      { $sort: { '_id.start': 1, count: -1, '_id.outcome': 1 } },
+      { $project: { _id: 0, start: '$_id.start', outcome: '$_id.outcome', count: 1 } },
+    ]);
+  }
+}

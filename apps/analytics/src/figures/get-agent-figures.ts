@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { AgentFigures, AgentFiguresReply, SpanRequest } from '#libs/contracts/index.js';
+import { medianOf } from '#libs/domain/agent-performance/index.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { spanOf, toCountedSpan } from './span.js';
+import { AgentNamesRepository } from '../projections/projections.module.js';
+import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.repository.js';
+
+const MOST_DAYS = 366;
+const MOST_AGENTS = 1000;
+
+/** What each agent was given and acknowledged; each figure is defined beside its field in the contract. */
+@Injectable()
+export class GetAgentFigures {
+  constructor(
+    private readonly figures: AgentFiguresRepository,
+    private readonly agents: AgentNamesRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `invalid_request`, `span_too_long` */
+  async execute(organizationId: OrganizationId, request: SpanRequest): Promise<AgentFiguresReply> {
+    const span = spanOf(request, this.clock.now(), MOST_DAYS);
+    const [assigned, times] = await Promise.all([
+      this.figures.assignmentCounts(organizationId, span),
+      this.figures.acknowledgeTimes(organizationId, span),
+    ]);
+    const counts = new Map(assigned.map((count) => [count.agentId, count]));
+    const items = [...new Set([...counts.keys(), ...times.keys()])]
+      .map((agentId) => figuresOf(agentId, counts.get(agentId), times.get(agentId) ?? []))
+      .sort((a, b) => b.assigned - a.assigned || (a.agentId < b.agentId ? -1 : 1))
+      .slice(0, MOST_AGENTS);
+    const names = await this.agents.namesOf(
+      organizationId,
+      items.map(({ agentId }) => agentId),
+    );
+    return { ...toCountedSpan(span), items: items.map((item) => named(item, names.get(item.agentId))) };
+  }
+}
+
+function figuresOf(agentId: string, count: AssignmentCount | undefined, times: readonly number[]): AgentFigures {
+  const median = medianOf(times);
+  return {
+    agentId,
+    assigned: count?.assigned ?? 0,
+    acknowledged: count?.acknowledged ?? 0,
+    delivered: count?.delivered ?? 0,
+    ...(median === undefined ? {} : { medianAcknowledgeMs: median }),
+    acknowledgedMessages: times.length,
+  };
+}
+
+const named = (figures: AgentFigures, name: string | undefined): AgentFigures =>
+  name === undefined ? figures : { ...figures, name };

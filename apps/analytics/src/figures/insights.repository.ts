@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, PipelineStage } from 'mongoose';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import type { WordsProjectionDocument } from '#libs/persistence/schemas/analytics/words-projections.js';
+import type { ClosedSpan } from './span.js';
+
+export interface TopicRow {
+  readonly topic: string;
+  readonly count: number;
+}
+
+export interface MoodRow {
+  readonly start: Date;
+  readonly mood: 'positive' | 'negative' | 'neither';
+  readonly count: number;
+}
+
+@Injectable()
+export class InsightsRepository {
+  constructor(@InjectModel('words') private readonly words: Model<WordsProjectionDocument>) {}
+
+  /** The most frequent first. @param field which of the topics a recording has */
+  async topics(
+    organizationId: OrganizationId,
+    span: ClosedSpan,
+    deliveryId: string | undefined,
+    field: 'topics' | 'hindrances',
+  ): Promise<TopicRow[]> {
+    return this.words.aggregate<TopicRow>([
+      { $match: matchOf(organizationId, span, deliveryId) },
+      { $project: { topic: { $split: [`$newest.${field}.value`, ' '] } } },
+      { $unwind: '$topic' },
+      { $match: { topic: { $ne: '' } } },
+      { $group: { _id: '$topic', count: { $sum: 1 } } },
+      { $sort: { count: -1, _id: 1 } },
+      { $project: { _id: 0, topic: '$_id', count: 1 } },
+    ]);
+  }
+
+  /** By the day on which they were understood, the oldest first. */
+  async moods(
+    organizationId: OrganizationId,
+    span: ClosedSpan,
+    deliveryId: string | undefined,
+    zone: string,
+  ): Promise<MoodRow[]> {
+    const start = { $dateTrunc: { date: '$earliest.understoodAt', unit: 'day', timezone: zone } };
+    return this.words.aggregate<MoodRow>([
+      { $match: matchOf(organizationId, span, deliveryId) },
+      { $group: { _id: { start, mood: '$newest.mood.value' }, count: { $sum: 1 } } },
+      { $sort: { '_id.start': 1 } },
+      { $project: { _id: 0, start: '$_id.start', mood: '$_id.mood', count: 1 } },
+    ]);
+  }
+}
+
+const matchOf = (
+  organizationId: OrganizationId,
+  { from, to }: ClosedSpan,
+  deliveryId: string | undefined,
+): PipelineStage.Match['$match'] => ({
+  organizationId,
+  'earliest.understoodAt': { $gte: from, $lt: to },
+  ...(deliveryId === undefined ? {} : { 'newest.deliveryId.value': deliveryId }),
+});

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { NotificationsConfig } from '../config/config.module.js';
+import { AddressPolicy } from './address-policy.js';
+
+export { AddressPolicy, isPublicAddress } from './address-policy.js';
+/** Which addresses given by others may be called. */
+@Module({
+  providers: [
+    {
+      provide: AddressPolicy,
+      useFactory: (config: NotificationsConfig) => new AddressPolicy(config.WEBHOOK_ALLOW_PRIVATE_ADDRESSES ?? false),
+      inject: [NotificationsConfig],
+    },
+  ],
+  exports: [AddressPolicy],
+})
+export class AddressesModule {}

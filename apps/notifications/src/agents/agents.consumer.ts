@@ -1,0 +1,42 @@
+import { Controller } from '@nestjs/common';
+import {
+  AgentCreated,
+  AgentDeactivated,
+  AgentUpdated,
+  type AgentDeactivatedPayload,
+  type AgentFacts,
+  type EventEnvelope,
+} from '#libs/contracts/index.js';
+import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { KeepReader } from '../announcements/announcements.module.js';
+import { ForgetAgentDevices, KeepAgentPhone } from '../devices/devices.module.js';
+
+/** What routing reports of agents. */
+@Controller()
+export class AgentsConsumer {
+  constructor(
+    private readonly keepAgentPhone: KeepAgentPhone,
+    private readonly keepReader: KeepReader,
+    private readonly forgetAgentDevices: ForgetAgentDevices,
+  ) {}
+
+  @OnEvent(AgentCreated)
+  async agentCreated(event: EventEnvelope<AgentFacts>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.keepAgentPhone.execute(organizationId, event, tx);
+    await this.keepReader.execute(organizationId, event, tx);
+  }
+
+  @OnEvent(AgentUpdated)
+  async agentUpdated(event: EventEnvelope<AgentFacts>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.keepAgentPhone.execute(organizationId, event, tx);
+    await this.keepReader.execute(organizationId, event, tx);
+  }
+
+  @OnEvent(AgentDeactivated)
+  async agentDeactivated(
+    event: EventEnvelope<AgentDeactivatedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    await this.forgetAgentDevices.execute(organizationId, event, tx);
+  }
+}

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { announcementBoardSchema } from '#libs/persistence/schemas/notifications/announcement-boards.js';
+import { announcementReaderSchema } from '#libs/persistence/schemas/notifications/announcement-readers.js';
+import { announcementSchema } from '#libs/persistence/schemas/notifications/announcements.js';
+import { ANNOUNCEMENT_BOARD_MODEL, AnnouncementBoardRepository } from './announcement-board.repository.js';
+import { ANNOUNCEMENT_READER_MODEL, AnnouncementReaderRepository } from './announcement-reader.repository.js';
+import { ANNOUNCEMENT_MODEL, AnnouncementRepository } from './announcement.repository.js';
+import { AnnouncementsRpc } from './announcements.rpc.js';
+import { ConfirmAnnouncements } from './confirm-announcements.js';
+import { KeepReader } from './keep-reader.js';
+import { ListAnnouncements } from './list-announcements.js';
+import { PublishAnnouncement } from './publish-announcement.js';
+import { ReadAnnouncements } from './read-announcements.js';
+
+export { KeepReader } from './keep-reader.js';
+
+/** What many agents are told at once: stored once, read by each. */
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: ANNOUNCEMENT_MODEL, schema: announcementSchema },
+      { name: ANNOUNCEMENT_BOARD_MODEL, schema: announcementBoardSchema },
+      { name: ANNOUNCEMENT_READER_MODEL, schema: announcementReaderSchema },
+    ]),
+  ],
+  controllers: [AnnouncementsRpc],
+  providers: [
+    AnnouncementRepository,
+    AnnouncementBoardRepository,
+    AnnouncementReaderRepository,
+    PublishAnnouncement,
+    ListAnnouncements,
+    ReadAnnouncements,
+    ConfirmAnnouncements,
+    KeepReader,
+  ],
+  exports: [KeepReader],
+})
+export class AnnouncementsModule {}

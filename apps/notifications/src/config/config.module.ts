@@ -1,0 +1,18 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { NotificationsConfig } from './notifications.config.js';
+
+export { NotificationsConfig } from './notifications.config.js';
+export { NOTIFICATION_QUEUE, WORK_CONCURRENCY } from './notification-queue.js';
+
+/** Gives every feature the environment as it was read at boot. */
+@Global()
+@Module({})
+export class ConfigModule {
+  static forConfig(config: NotificationsConfig): DynamicModule {
+    return {
+      module: ConfigModule,
+      providers: [{ provide: NotificationsConfig, useValue: config }],
+      exports: [NotificationsConfig],
+    };
+  }
+}

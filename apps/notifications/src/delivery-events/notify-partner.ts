@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
+import type { EventEnvelope } from '#libs/contracts/index.js';
+import { newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import {
+  ScheduleWebhookTry,
+  WebhookDeliveryRepository,
+  webhookIdOf,
+} from '../webhook-deliveries/webhook-deliveries.module.js';
+import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
+import type { PartnerNotification } from './partner-notification.js';
+
+/** Writes down one webhook per endpoint in the event's own transaction: from then on it cannot be lost. */
+@Injectable()
+export class NotifyPartner {
+  constructor(
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly scheduleTry: ScheduleWebhookTry,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    event: EventEnvelope,
+    { webhook, deliveryId }: PartnerNotification,
+    tx: Transaction,
+  ): Promise<void> {
+    const now = this.clock.now();
+    for (const endpoint of await this.endpoints.listWanting(organizationId, webhook.type, tx)) {
+      const id = webhookIdOf(event.id, endpoint._id);
+      const lane = { endpointId: endpoint._id, orderKey: event.aggregateId };
+      const waits = await this.deliveries.queueBehindHead(organizationId, lane, tx);
+      const delivery = {
+        _id: id,
+        ...lane,
+        logId: newId('whl'),
+        sequence: event.sequence,
+        type: webhook.type,
+        ...(deliveryId === undefined ? {} : { deliveryId }),
+        body: JSON.stringify(webhook),
+        state: waits ? ('queued' as const) : ('pending' as const),
+        tries: 0,
+        replays: 0,
+        followers: 0,
+        createdAt: now,
+      };
+      await this.deliveries.insert(organizationId, delivery, tx);
+      if (!waits) await this.scheduleTry.execute(organizationId, delivery, now, tx);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  parseContract,
+  PARTNER_WEBHOOKS,
+  type ContractClass,
+  type DeliveryAssignedPayload,
+  type EventEnvelope,
+} from '#libs/contracts/index.js';
+import {
+  acknowledgedForPartner,
+  assignedForPartner,
+  canceledForPartner,
+  deliveredForPartner,
+  failedForPartner,
+  setOutForPartner,
+  optedOutForPartner,
+  refusedForPartner,
+  reinstatedForPartner,
+  rescheduledForPartner,
+  unassignableForPartner,
+  type PartnerNotification,
+} from './partner-notification.js';
+
+function event<P extends object>(payload: P): EventEnvelope<P> {
+  const envelope = { id: 'e1', subject: 's', organizationId: 'org_1', aggregateId: 'dlv_1', sequence: 4 };
+  return { ...envelope, occurredAt: '2026-03-02T15:00:00Z', payload };
+}
+
+const fact = { deliveryId: 'dlv_1', reference: 'REF-1' };
+const window = { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' };
+const found = <V>(value: V) => ({ value, confidence: 1, source: 'speech' as const });
+const assigned: DeliveryAssignedPayload = {
+  ...fact,
+  agentId: 'agt_1',
+  agentName: 'Ana',
+  customerName: 'Cara Customer',
+  address: '1 Secret Street',
+  position: [-87, 41],
+  window,
+  instructions: { accessCode: found('4512'), complexity: 2 },
+  transcript: 'the code is 4512',
+  reason: { explanation: 'near', cost: 1 },
+  customerReached: true,
+};
+
+const all: PartnerNotification[] = [
+  assignedForPartner(event(assigned)),
+  acknowledgedForPartner(event({ ...fact, agentId: 'agt_1' })),
+  rescheduledForPartner(event({ ...fact, window })),
+  rescheduledForPartner(event(fact)),
+  setOutForPartner(event({ ...fact, agentId: 'agt_1' })),
+  deliveredForPartner(
+    event({ ...fact, agentId: 'agt_1', note: 'no thanks to 4512', safePlaceUsed: 'garage' as const }),
+  ),
+  failedForPartner(event({ ...fact, agentId: 'agt_1', reason: 'nobody_home' as const, note: 'Secret Street' })),
+  canceledForPartner(event({ ...fact, reason: 'sold out', agentId: 'agt_1' })),
+  refusedForPartner(event({ ...fact, transcript: 'no thanks' })),
+  reinstatedForPartner(event({ ...fact, window })),
+  unassignableForPartner(event({ ...fact, reason: 'nobody on duty' })),
+  optedOutForPartner(event({ customerId: 'cus_1', phone: '+13125550123', deliveryId: 'dlv_1' })),
+  optedOutForPartner(event({ customerId: 'cus_1', phone: '+13125550123' })),
+];
+
+describe('what partners are told', () => {
+  it('fits its documented form to the field, for every type', () => {
+    for (const { webhook } of all) {
+      const contract: ContractClass = PARTNER_WEBHOOKS[webhook.type];
+      expect(() => parseContract(contract, webhook.data, 'reject')).not.toThrow();
+    }
+    expect(new Set(all.map(({ webhook }) => webhook.type))).toEqual(new Set(Object.keys(PARTNER_WEBHOOKS)));
+  });
+
+  it('holds no code, phone number, address or words of the customer', () => {
+    expect(JSON.stringify(all)).not.toMatch(/4512|\+1312|Secret Street|no thanks|the code is/);
+  });
+
+  it('says when it happened and in which order', () => {
+    expect(all[1]).toEqual({
+      deliveryId: 'dlv_1',
+      webhook: {
+        type: 'delivery.acknowledged',
+        timestamp: '2026-03-02T15:00:00Z',
+        data: { sequence: 4, deliveryId: 'dlv_1', reference: 'REF-1', agentId: 'agt_1' },
+      },
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeviceDocument } from '#libs/persistence/schemas/notifications/devices.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
+import { DeviceRepository } from '../devices/devices.module.js';
+import { InboxMessageRepository } from '../messages/messages.module.js';
+import { isEscalationStopped } from './escalation.js';
+import { NotificationRepository } from './notification.repository.js';
+
+/** A push that was written down and is to be sent. */
+export interface PushBegun {
+  readonly message: InboxMessageDocument;
+  readonly devices: readonly DeviceDocument[];
+  /** Tries so far, this one included. */
+  readonly tries: number;
+}
+
+/** Decides whether a push is still wanted, and writes an intent per device before anything is sent. */
+@Injectable()
+export class BeginPush {
+  constructor(
+    private readonly messages: InboxMessageRepository,
+    private readonly devices: DeviceRepository,
+    private readonly notifications: NotificationRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns `null` when the escalation stopped, or no device is left to try */
+  async execute(organizationId: OrganizationId, messageId: string, tx: Transaction): Promise<PushBegun | null> {
+    const message = await this.messages.findById(organizationId, messageId, tx);
+    if (!message || isEscalationStopped(message)) return null;
+    const { agentId, deliveryId } = message;
+    const now = this.clock.now();
+    const devices: DeviceDocument[] = [];
+    let tries = 0;
+    for (const device of await this.devices.listWebPush(organizationId, agentId, tx)) {
+      const intent = { messageId, agentId, deliveryId, channel: 'push' as const, deviceId: device._id };
+      const begun = await this.notifications.begin(organizationId, intent, 'sending', now, tx);
+      if (!begun) continue;
+      devices.push(device);
+      tries = Math.max(tries, begun.tries);
+    }
+    return devices.length === 0 ? null : { message, devices, tries };
+  }
+}

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { MessageStatusChanged, type EventEnvelope, type MessageStatusPayload } from '#libs/contracts/index.js';
+import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { RecordMessageStatus } from './record-message-status.js';
+
+/** What telephony reports of the SMS it was asked for. */
+@Controller()
+export class EscalationConsumer {
+  constructor(private readonly recordMessageStatus: RecordMessageStatus) {}
+
+  @OnEvent(MessageStatusChanged)
+  async messageStatus(event: EventEnvelope<MessageStatusPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    await this.recordMessageStatus.execute(organizationId, event.payload, tx);
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
+import { SmsRequested } from '#libs/contracts/index.js';
+import { TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { DeviceRepository } from '../devices/devices.module.js';
+import { InboxMessageRepository } from '../messages/messages.module.js';
+import { isEscalationStopped, smsText } from './escalation.js';
+import { NotificationRepository } from './notification.repository.js';
+import type { EscalationWork } from './work-kinds.js';
+
+/** The escalation's last step: telephony is asked to send an SMS. It has no outside effect of its own. */
+@Injectable()
+export class RequestSms {
+  private readonly logger = new Logger(RequestSms.name);
+
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly messages: InboxMessageRepository,
+    private readonly devices: DeviceRepository,
+    private readonly notifications: NotificationRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(item: WorkItem<EscalationWork>): Promise<void> {
+    const { organizationId, payload } = item;
+    await this.transactions.run(async (tx) => {
+      const message = await this.messages.findById(organizationId, payload.messageId, tx);
+      if (message && !isEscalationStopped(message)) await this.request(organizationId, message, tx);
+      await item.complete(tx);
+    });
+  }
+
+  private async request(organizationId: OrganizationId, message: InboxMessageDocument, tx: Transaction): Promise<void> {
+    const { _id: messageId, agentId, deliveryId, reference, summary } = message;
+    const phone = await this.devices.phoneOf(organizationId, agentId, tx);
+    const now = this.clock.now();
+    const intent = { messageId, agentId, deliveryId, channel: 'sms' as const };
+    const begun = await this.notifications.begin(organizationId, intent, phone ? 'requested' : 'skipped', now, tx);
+    if (!begun) return;
+    if (!phone) {
+      await this.notifications.record(organizationId, begun._id, 'skipped', now, 'no phone number is known', tx);
+      this.logger.warn({ messageId, agentId, deliveryId }, 'No SMS: no phone number of this agent is known');
+      return;
+    }
+    tx.emit({
+      contract: SmsRequested,
+      organizationId,
+      aggregateId: begun._id,
+      // Its only event: an SMS is asked for once.
+      sequence: 1,
+      occurredAt: now,
+      payload: {
+        notificationId: begun._id,
+        to: phone.address,
+        body: smsText(reference, summary),
+        audience: 'agent',
+        deliveryId,
+      },
+    });
+    await this.messages.reachedBy(organizationId, messageId, 'sms', tx);
+    tx.afterCommit(() => this.logger.log({ messageId, agentId, deliveryId }, 'An SMS was asked for'));
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { NOTIFICATION_QUEUE } from '../config/config.module.js';
+import { EscalationDelays, planEscalation } from './escalation.js';
+import { stepKey, WORK_KINDS, type EscalationWork, type PushWork } from './work-kinds.js';
+
+/** Makes push and SMS due for a message that may stay unacknowledged. */
+@Injectable()
+export class ScheduleEscalation {
+  constructor(
+    private readonly workQueue: WorkQueue,
+    private readonly delays: EscalationDelays,
+  ) {}
+
+  async execute(organizationId: OrganizationId, messageId: string, createdAt: Date, tx: Transaction): Promise<void> {
+    const { pushAt, smsAt } = planEscalation(createdAt, this.delays);
+    const push: PushWork = { messageId, smsAt: smsAt.toISOString() };
+    const sms: EscalationWork = { messageId };
+    await this.workQueue.schedule(tx, {
+      queue: NOTIFICATION_QUEUE,
+      kind: WORK_KINDS.push,
+      key: stepKey(messageId, 'push'),
+      dueAt: pushAt,
+      payload: push,
+      organizationId,
+    });
+    await this.workQueue.schedule(tx, {
+      queue: NOTIFICATION_QUEUE,
+      kind: WORK_KINDS.sms,
+      key: stepKey(messageId, 'sms'),
+      dueAt: smsAt,
+      payload: sms,
+      organizationId,
+    });
+  }
+}

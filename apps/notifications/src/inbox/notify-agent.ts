@@ -1,0 +1,103 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
+import { InboxMessageAdded, type InboxMessageKind } from '#libs/contracts/index.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
+import { ScheduleEscalation, StopEscalation } from '../escalation/escalation.module.js';
+import { AgentInboxRepository } from './agent-inbox.repository.js';
+import { decideNotification, summarizeNotification, type AgentNotification } from './agent-notification.js';
+import type { MessageDecision } from './decide-message.js';
+import { DeliveryBriefRepository } from './delivery-brief.repository.js';
+import { InboxMessageRepository, toInboxMessage } from '../messages/messages.module.js';
+
+const ENDS: readonly InboxMessageKind[] = ['delivery_canceled', 'delivery_withdrawn'];
+
+/**
+ * Whether a message takes an older one's place. To the same agent, always. To another, work that is given outdates work
+ * that was given, but that somebody shall not deliver any more must still reach them, and says nothing to others.
+ */
+function supersedes(newer: InboxMessageDocument, older: InboxMessageDocument): boolean {
+  if (newer.agentId === older.agentId) return true;
+  return !ENDS.includes(newer.messageKind) && !ENDS.includes(older.messageKind);
+}
+
+type Told = Extract<MessageDecision, { tell: true }>;
+
+/** Adds a message to an agent's inbox and schedules its escalation. Drops what is older than the agent's last message. */
+@Injectable()
+export class NotifyAgent {
+  private readonly logger = new Logger(NotifyAgent.name);
+
+  constructor(
+    private readonly briefs: DeliveryBriefRepository,
+    private readonly inboxes: AgentInboxRepository,
+    private readonly messages: InboxMessageRepository,
+    private readonly scheduleEscalation: ScheduleEscalation,
+    private readonly stopEscalation: StopEscalation,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(organizationId: OrganizationId, notification: AgentNotification, tx: Transaction): Promise<void> {
+    const { deliveryId } = notification;
+    const brief = await this.briefs.findById(organizationId, deliveryId, tx);
+    const decision = decideNotification(brief ?? {}, notification);
+    if (!decision.tell) {
+      this.logger.log({ deliveryId, reason: decision.reason }, 'Drop outdated notification');
+      return;
+    }
+    await this.briefs.keep(organizationId, deliveryId, decision.brief, tx);
+    const inbox = await this.inboxes.open(organizationId, decision.agentId, tx);
+    const now = this.clock.now();
+    const message = toMessage(notification, decision, inbox.lastMessageSequence + 1, now);
+    await this.supersedeOlder(organizationId, { ...message, organizationId }, now, tx);
+    await this.messages.insert(organizationId, message, tx);
+    const added = toInboxMessage({ ...message, organizationId });
+    await this.inboxes.save(tx, organizationId, { ...inbox, lastMessageSequence: message.sequence }, [
+      aggregateEvent(InboxMessageAdded, added, now),
+    ]);
+    await this.scheduleEscalation.execute(organizationId, message._id, now, tx);
+    const { _id: messageId, agentId, sequence } = message;
+    tx.afterCommit(() =>
+      this.logger.log({ deliveryId, messageId, agentId, sequence }, 'A message waits for the agent'),
+    );
+  }
+
+  /** Of several messages about one delivery only the newest is still pressed on an agent. */
+  private async supersedeOlder(
+    organizationId: OrganizationId,
+    newer: InboxMessageDocument,
+    at: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    for (const older of await this.messages.listOpenAbout(organizationId, newer.deliveryId, tx)) {
+      if (!supersedes(newer, older)) continue;
+      await this.messages.supersede(organizationId, older._id, at, tx);
+      await this.stopEscalation.execute(older._id, tx);
+    }
+  }
+}
+
+function toMessage(
+  notification: AgentNotification,
+  told: Told,
+  sequence: number,
+  createdAt: Date,
+): Omit<InboxMessageDocument, 'organizationId'> {
+  const { place, instructions, transcript, recordingId } = told;
+  return {
+    _id: newId('msg'),
+    agentId: told.agentId,
+    sequence,
+    messageKind: notification.kind,
+    deliveryId: notification.deliveryId,
+    reference: notification.reference,
+    ...(place ? { customerName: place.customerName, position: place.position, window: place.window } : {}),
+    ...(place?.address === undefined ? {} : { address: place.address }),
+    summary: summarizeNotification(notification, instructions),
+    ...(instructions === undefined ? {} : { instructions }),
+    ...(transcript === undefined ? {} : { transcript }),
+    ...(recordingId === undefined ? {} : { recordingId }),
+    createdAt,
+    lastChannel: 'websocket',
+  };
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { inboxMessageSchema } from '#libs/persistence/schemas/notifications/inbox-messages.js';
+import { INBOX_MESSAGE_MODEL, InboxMessageRepository } from './inbox-message.repository.js';
+
+export { InboxMessageRepository } from './inbox-message.repository.js';
+export { summarizeInstructions } from './summarize-instructions.js';
+export { toInboxMessage } from './to-inbox-message.js';
+/** The messages of agents' inboxes as they are stored and worded. */
+@Module({
+  imports: [MongooseModule.forFeature([{ name: INBOX_MESSAGE_MODEL, schema: inboxMessageSchema }])],
+  providers: [InboxMessageRepository],
+  exports: [InboxMessageRepository],
+})
+export class MessagesModule {}

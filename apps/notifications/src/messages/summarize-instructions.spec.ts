@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { HANDLINGS, HAZARDS, SAFE_PLACES, type Instructions } from '#libs/contracts/index.js';
+import { smsText } from '../escalation/escalation.js';
+import { summarizeInstructions } from './summarize-instructions.js';
+
+const found = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
+
+describe('summariseInstructions', () => {
+  it('says in one line what is to be done', () => {
+    const instructions: Instructions = {
+      safePlace: found('garage' as const),
+      accessCode: found('4512#'),
+      hazards: found(['dog' as const]),
+      complexity: 3,
+    };
+    expect(summarizeInstructions(instructions, true)).toBe('Leave it in the garage. Access code in the app. Dog.');
+  });
+
+  it('speaks of a gate code where the place is the gate', () => {
+    const instructions: Instructions = { safePlace: found('gate' as const), accessCode: found('77'), complexity: 2 };
+    expect(summarizeInstructions(instructions, true)).toBe('Leave it at the gate. Gate code in the app.');
+  });
+
+  it('tells a silent customer from one who was not reached', () => {
+    expect(summarizeInstructions({ complexity: 1 }, true)).toBe('The customer has no special wishes.');
+    expect(summarizeInstructions(undefined, false)).toBe('The customer was not reached; deliver as planned.');
+  });
+
+  it('never holds the access code nor the customer’s words, wherever they stand', () => {
+    const secret = fc.stringMatching(/^[A-Z]{1,3}[0-9]{3,6}#?$/);
+    const optional = <V>(values: fc.Arbitrary<V>) => fc.option(values, { nil: undefined });
+    const arbitrary = secret.chain((code) =>
+      fc.record({
+        code: fc.constant(code),
+        place: optional(fc.constantFrom(...SAFE_PLACES)),
+        hazards: optional(fc.uniqueArray(fc.constantFrom(...HAZARDS))),
+        handling: optional(fc.uniqueArray(fc.constantFrom(...HANDLINGS))),
+        somebody: fc.boolean(),
+      }),
+    );
+    fc.assert(
+      fc.property(arbitrary, ({ code, place, hazards, handling, somebody }) => {
+        const words = { start: 0, end: 20, text: `the code is ${code}` };
+        const instructions: Instructions = {
+          ...(place ? { safePlace: { ...found(place), text: `behind the door, ${code}`, evidence: words } } : {}),
+          accessCode: { ...found(code), evidence: words },
+          ...(somebody ? { recipient: found({ name: `Maria ${code}`, unit: code }) } : {}),
+          ...(hazards ? { hazards: found(hazards) } : {}),
+          ...(handling ? { handling: found(handling) } : {}),
+          complexity: 3,
+        };
+        const summary = summarizeInstructions(instructions, true);
+        expect(summary).not.toContain(code);
+        expect(smsText('REF', summary)).not.toContain(code);
+        expect(summary).toMatch(/code in the app/);
+        expect(summary.length).toBeLessThanOrEqual(300);
+      }),
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { hasCustomerWishes, type Instructions } from '#libs/contracts/index.js';
+
+type Place = NonNullable<Instructions['safePlace']>['value'];
+
+const PLACE_WORDS: Record<Place, string> = {
+  front_door: 'Leave it at the front door',
+  back_door: 'Leave it at the back door',
+  side_door: 'Leave it at the side door',
+  porch: 'Leave it on the porch',
+  garage: 'Leave it in the garage',
+  shed: 'Leave it in the shed',
+  mailbox: 'Leave it in the mailbox',
+  reception: 'Leave it at reception',
+  concierge: 'Leave it with the concierge',
+  locker: 'Leave it in the locker',
+  neighbour: 'Leave it with a neighbour',
+  gate: 'Leave it at the gate',
+  balcony: 'Leave it on the balcony',
+  car: 'Leave it in the car',
+  other: 'Leave it where the customer says in the app',
+};
+
+const HAZARD_WORDS: Record<NonNullable<Instructions['hazards']>['value'][number], string> = {
+  dog: 'Dog',
+  ice: 'Ice on the way',
+  stairs: 'Stairs',
+  gate: 'Mind the gate',
+  other: 'A hazard, see the app',
+};
+
+const HANDLING_WORDS: Record<NonNullable<Instructions['handling']>['value'][number], string> = {
+  fragile: 'Fragile',
+  signature: 'Needs a signature',
+  leave_unattended_forbidden: 'Do not leave it unattended',
+  ring_bell: 'Ring the bell',
+  do_not_ring: 'Do not ring the bell',
+  other: 'Special handling, see the app',
+};
+
+const MOST_CHARACTERS = 300;
+
+/**
+ * What to do, in one line short enough for a push or an SMS. It leaves the mesh in the clear, so it never holds an
+ * access code nor the customer's free words, which may hold one; those are in the app only.
+ * @param reached whether the customer was asked and answered
+ * @param usualPlace where parcels are left for them, for who says nothing about this one
+ */
+export function summarizeInstructions(
+  instructions: Instructions | undefined,
+  reached: boolean,
+  usualPlace?: Place,
+): string {
+  const usually = usualPlace === undefined ? '' : ` Usually: ${PLACE_WORDS[usualPlace].toLowerCase()}.`;
+  if (!instructions || !hasCustomerWishes(instructions)) {
+    const plain = reached ? 'The customer has no special wishes.' : 'The customer was not reached; deliver as planned.';
+    return plain + usually;
+  }
+  const parts = [
+    ...whoAndWhere(instructions),
+    ...whenAndHow(instructions),
+    ...(instructions.hazards?.value ?? []).map((hazard) => HAZARD_WORDS[hazard]),
+    ...(instructions.handling?.value ?? []).map((handling) => HANDLING_WORDS[handling]),
+    ...(instructions.urgent?.value ? ['It is urgent'] : []),
+    ...(instructions.questions?.value.length ? ['What was keyed and what was said differ, ask the customer'] : []),
+    ...(instructions.needsHuman?.value ? ['The customer needs a person to talk to'] : []),
+  ];
+  if (parts.length === 0) return 'The customer’s wishes are in the app.';
+  const line = `${[...new Set(parts)].join('. ')}.`;
+  return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS - 1)}…`;
+}
+
+function whoAndWhere({ refused, present, safePlace, recipient, accessCode }: Instructions): string[] {
+  return [
+    ...(refused?.value ? ['The customer refuses it'] : []),
+    ...(safePlace ? [PLACE_WORDS[safePlace.value]] : []),
+    ...(recipient ? ['Somebody else takes it, see the app'] : []),
+    ...(accessCode ? [`${safePlace?.value === 'gate' ? 'Gate' : 'Access'} code in the app`] : []),
+    ...(present && !safePlace && !recipient ? [present.value ? 'Somebody will be there' : 'Nobody will be there'] : []),
+  ];
+}
+
+function whenAndHow({ availability, unavailable, reschedule, callAhead }: Instructions): string[] {
+  return [
+    ...(availability?.value.length || unavailable?.value.length ? ['Only at certain times, see the app'] : []),
+    ...(reschedule ? ['Wants another time'] : []),
+    ...(callAhead?.value ? ['Call before arrival'] : []),
+  ];
+}

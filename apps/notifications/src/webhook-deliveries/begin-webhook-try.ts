@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
+import { SettleWebhook } from './settle-webhook.js';
+import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
+import { SecretBox, WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
+
+/** Everything one try needs. */
+export interface WebhookTry {
+  readonly delivery: WebhookDeliveryDocument;
+  readonly url: string;
+  /** The newest first; each signs. */
+  readonly secrets: readonly string[];
+}
+
+/** Writes down that a try begins, before anything is sent. */
+@Injectable()
+export class BeginWebhookTry {
+  constructor(
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly settle: SettleWebhook,
+    private readonly box: SecretBox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns `null` when there is nothing to send: it is settled, or its endpoint is gone and it is settled by that. */
+  async execute(organizationId: OrganizationId, webhookId: string, tx: Transaction): Promise<WebhookTry | null> {
+    const waiting = await this.deliveries.findById(organizationId, webhookId, tx);
+    if (waiting?.state !== 'pending') return null;
+    const endpoint = await this.endpoints.findById(organizationId, waiting.endpointId, tx);
+    if (!endpoint || endpoint.disabledAt) {
+      await this.settle.execute(organizationId, webhookId, 'endpoint_gone', {}, tx);
+      return null;
+    }
+    const delivery = await this.deliveries.beginTry(organizationId, webhookId, tx);
+    if (!delivery) return null;
+    const now = this.clock.now();
+    const previous = endpoint.previousSecrets.filter(({ until }) => until > now).map(({ secret }) => secret);
+    const secrets = [endpoint.secret, ...previous].map((secret) => this.box.open(secret));
+    return { delivery, url: endpoint.url, secrets };
+  }
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { ListWebhookDeliveriesRequest, WebhookDeliveryPage } from '#libs/contracts/index.js';
+import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { toWebhookDelivery } from './to-webhook-delivery.js';
+import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
+import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
+
+const LOG_ID = /^whl_[0-9a-f]{24}$/;
+
+/** What was sent to one endpoint, newest first. */
+@Injectable()
+export class ListWebhookDeliveries {
+  constructor(
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly deliveries: WebhookDeliveryRepository,
+  ) {}
+
+  /** @throws CodedError `not_found` when the endpoint is not there */
+  async execute(
+    organizationId: OrganizationId,
+    { endpointId, limit, cursor }: ListWebhookDeliveriesRequest,
+  ): Promise<WebhookDeliveryPage> {
+    const before = decodeCursor(cursor, LOG_ID);
+    await this.endpoints.load(organizationId, endpointId);
+    const found = await this.deliveries.listBefore(organizationId, endpointId, before, limit + 1);
+    return pageOf(found, limit, (row) => row.logId, toWebhookDelivery);
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
+import { judgeAttempt, RetryPolicy, type WebhookAttempt } from './retry-schedule.js';
+import { SettleWebhook } from './settle-webhook.js';
+import { WebhookDeliveryRepository, type TryResult } from './webhook-delivery.repository.js';
+import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
+
+/** Records what came of a try, and what follows: settled, tried again later, or the endpoint disabled. */
+@Injectable()
+export class RecordWebhookTry {
+  constructor(
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly settle: SettleWebhook,
+    private readonly policy: RetryPolicy,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns when to try again; `undefined` when it is settled */
+  async execute(
+    organizationId: OrganizationId,
+    { _id: webhookId, endpointId, tries }: WebhookDeliveryDocument,
+    attempt: WebhookAttempt,
+    tx: Transaction,
+  ): Promise<Date | undefined> {
+    const now = this.clock.now();
+    const verdict = judgeAttempt(attempt, tries, this.policy.schedule, now, this.policy.random());
+    const result: TryResult = attempt.kind === 'answered' ? { status: attempt.status } : { error: attempt.reason };
+    if (verdict.kind === 'retry') {
+      await this.deliveries.retryAt(organizationId, webhookId, verdict.at, result, tx);
+      return verdict.at;
+    }
+    if (verdict.kind === 'endpoint_gone') await this.endpoints.disable(organizationId, endpointId, now, tx);
+    await this.settle.execute(organizationId, webhookId, verdict.kind, result, tx);
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import {
+  CodedError,
+  notFound,
+  WebhookReplayed,
+  type ReplayWebhookRequest,
+  type WebhookDelivery,
+} from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ScheduleWebhookTry } from './schedule-webhook-try.js';
+import { replayedSequence } from './settle-webhook.js';
+import { toWebhookDelivery } from './to-webhook-delivery.js';
+import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
+import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
+
+/** Sends a settled webhook anew. The id stays, so that a partner who has it already can tell. */
+@Injectable()
+export class ReplayWebhook {
+  constructor(
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly scheduleTry: ScheduleWebhookTry,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `not_found`, `endpoint_disabled`, `webhook_not_settled` */
+  async execute(
+    organizationId: OrganizationId,
+    { endpointId, webhookId }: ReplayWebhookRequest,
+    tx: Transaction,
+  ): Promise<WebhookDelivery> {
+    const endpoint = await this.endpoints.load(organizationId, endpointId, tx);
+    const settled = await this.deliveries.findById(organizationId, webhookId, tx);
+    if (settled?.endpointId !== endpointId) throw notFound('webhook', webhookId);
+    if (endpoint.disabledAt) {
+      throw new CodedError('endpoint_disabled', 'Nothing is sent to this endpoint: enable it first.');
+    }
+    if (settled.state === 'queued' || settled.state === 'pending') {
+      throw new CodedError('webhook_not_settled', 'It is still being sent; it can be replayed once it is settled.');
+    }
+    const now = this.clock.now();
+    const waits = await this.deliveries.queueBehindHead(organizationId, settled, tx);
+    const again = await this.deliveries.reopen(organizationId, settled, waits ? 'queued' : 'pending', tx);
+    tx.emit({
+      contract: WebhookReplayed,
+      organizationId,
+      aggregateId: webhookId,
+      sequence: replayedSequence(again.replays),
+      payload: { webhookId, endpointId },
+      occurredAt: now,
+    });
+    if (!waits) await this.scheduleTry.execute(organizationId, again, now, tx);
+    return toWebhookDelivery(again);
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { NOTIFICATION_QUEUE } from '../config/config.module.js';
+
+/** Its kind of work in the app's queue. */
+export const WEBHOOK_WORK = 'webhook';
+
+export interface WebhookWork {
+  readonly webhookId: string;
+}
+
+/** Makes the first try of a webhook due; the same work is put off for the further ones. A replay is work of its own. */
+@Injectable()
+export class ScheduleWebhookTry {
+  constructor(private readonly workQueue: WorkQueue) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { _id: webhookId, replays }: Pick<WebhookDeliveryDocument, '_id' | 'replays'>,
+    dueAt: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const payload: WebhookWork = { webhookId };
+    await this.workQueue.schedule(tx, {
+      queue: NOTIFICATION_QUEUE,
+      kind: WEBHOOK_WORK,
+      key: replays === 0 ? webhookId : `${webhookId}.${replays}`,
+      dueAt,
+      payload,
+      organizationId,
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import type { IncomingMessage } from 'node:http';
+import { sendRequest } from '#libs/http/send-request.js';
+import { AddressPolicy, isPublicAddress } from '../addresses/addresses.module.js';
+import { parseRetryAfter, type WebhookAttempt } from './retry-schedule.js';
+
+export interface WebhookRequest {
+  readonly url: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type LookupCallback = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Posts webhooks. The address is judged at the moment of connecting, on the very address connected to, so that a name
+ * which meanwhile points into our own network is refused. Redirects are answers, never followed.
+ */
+export class WebhookClient {
+  constructor(
+    private readonly policy: AddressPolicy,
+    private readonly timeoutMs = TIMEOUT_MS,
+  ) {}
+
+  /** Makes one try. Never throws: whatever goes wrong is the attempt's result. */
+  async post(webhook: WebhookRequest): Promise<WebhookAttempt> {
+    const problem = this.policy.urlProblem(webhook.url);
+    if (problem !== undefined) return { kind: 'failed', reason: `The URL is not allowed: ${problem}.` };
+    try {
+      const { statusCode, headers } = await this.exchange(webhook);
+      const retryAfterSeconds = parseRetryAfter(headers['retry-after'], new Date());
+      return {
+        kind: 'answered',
+        status: statusCode ?? 0,
+        ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      };
+    } catch (error) {
+      return { kind: 'failed', reason: error instanceof Error ? error.message.slice(0, 300) : 'unknown' };
+    }
+  }
+
+  private async exchange({ url, body, headers }: WebhookRequest): Promise<IncomingMessage> {
+    const answer = await sendRequest(new URL(url), {
+      method: 'POST',
+      // The limit is on the whole exchange, so a server that dribbles its answer cannot hold a worker.
+      signal: AbortSignal.timeout(this.timeoutMs),
+      // Receivers drop a second message with the same `webhook-id` (Standard Webhooks).
+      isRepeatable: true,
+      needsNewConnection: true,
+      headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'DelAuto-Webhooks/1' },
+      body,
+      ...(this.policy.isPrivateAllowed ? {} : { lookup: publicLookup }),
+    });
+    // The status decides. The body is drained for the server's sake; the time limit ends one without end.
+    answer.on('error', () => undefined).resume();
+    return answer;
+  }
+}
+
+/** Resolves as Node does, and refuses a name any of whose addresses is not on the public internet. */
+function publicLookup(hostname: string, options: LookupOptions, callback: LookupCallback): void {
+  dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) {
+      callback(error, []);
+      return;
+    }
+    const [first] = addresses;
+    if (!first || addresses.some(({ address }) => !isPublicAddress(address))) {
+      callback(new Error(`${hostname} does not resolve to the public internet.`), []);
+    } else if (options.all) {
+      callback(null, addresses);
+    } else {
+      callback(null, first.address, first.family);
+    }
+  });
+}

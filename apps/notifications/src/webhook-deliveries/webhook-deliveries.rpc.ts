@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import {
+  ListWebhookDeliveriesRpc,
+  ReplayWebhookRpc,
+  type ListWebhookDeliveriesRequest,
+  type ReplayWebhookRequest,
+  type WebhookDelivery,
+  type WebhookDeliveryPage,
+} from '#libs/contracts/index.js';
+import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { ListWebhookDeliveries } from './list-webhook-deliveries.js';
+import { ReplayWebhook } from './replay-webhook.js';
+
+/** What may be asked of the webhooks sent to an endpoint. */
+@Controller()
+export class WebhookDeliveriesRpc {
+  constructor(
+    private readonly listDeliveries: ListWebhookDeliveries,
+    private readonly replayWebhook: ReplayWebhook,
+  ) {}
+
+  @OnRpc(ListWebhookDeliveriesRpc)
+  deliveries(request: ListWebhookDeliveriesRequest, { organizationId }: QueryContext): Promise<WebhookDeliveryPage> {
+    return this.listDeliveries.execute(organizationId, request);
+  }
+
+  @OnRpc(ReplayWebhookRpc)
+  replay(request: ReplayWebhookRequest, { organizationId, tx }: RpcContext): Promise<WebhookDelivery> {
+    return this.replayWebhook.execute(organizationId, request, tx);
+  }
+}

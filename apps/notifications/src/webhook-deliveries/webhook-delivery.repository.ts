@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { CodedError, RPC_ERROR_CODES, type WebhookState } from '#libs/contracts/index.js';
+import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
+
+export const WEBHOOK_DELIVERY_MODEL = 'WebhookDelivery';
+
+/** The queue of one endpoint about one delivery: one at a time is tried. */
+export type Lane = Pick<WebhookDeliveryDocument, 'endpointId' | 'orderKey'>;
+
+export type Settled = Extract<WebhookState, 'delivered' | 'exhausted' | 'endpoint_gone'>;
+
+export interface TryResult {
+  readonly status?: number;
+  readonly error?: string;
+}
+
+@Injectable()
+export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryDocument> {
+  constructor(@InjectModel(WEBHOOK_DELIVERY_MODEL) model: Model<WebhookDeliveryDocument>) {
+    super(model);
+  }
+
+  /**
+   * Counts one more behind the lane's head. Writing the head makes queueing and settling collide in the database, so
+   * that nothing is queued behind a head that is being settled at the same moment.
+   * @returns whether there is a head
+   */
+  async queueBehindHead(organizationId: OrganizationId, lane: Lane, tx: Transaction): Promise<boolean> {
+    const filter = { endpointId: lane.endpointId, orderKey: lane.orderKey, state: 'pending' as const };
+    return (await this.updateOne(organizationId, filter, { $inc: { followers: 1 } }, tx)) !== null;
+  }
+
+  /** Writes down that a try begins. @returns the delivery, or `null` when it is not at the head any more */
+  beginTry(organizationId: OrganizationId, id: string, tx: Transaction): Promise<WebhookDeliveryDocument | null> {
+    return this.updateOne(
+      organizationId,
+      { _id: id, state: 'pending' },
+      { $inc: { tries: 1 }, $unset: { nextTryAt: 1 } },
+      tx,
+    );
+  }
+
+  async retryAt(
+    organizationId: OrganizationId,
+    id: string,
+    at: Date,
+    result: TryResult,
+    tx: Transaction,
+  ): Promise<void> {
+    const update = { $set: { nextTryAt: at, ...resultFields(result) } };
+    await this.updateOne(organizationId, { _id: id, state: 'pending' }, update, tx);
+  }
+
+  /** @returns the delivery as settled, or `null` when it had been settled before */
+  settle(
+    organizationId: OrganizationId,
+    id: string,
+    settled: { readonly state: Settled; readonly at: Date; readonly result: TryResult },
+    tx: Transaction,
+  ): Promise<WebhookDeliveryDocument | null> {
+    const update = {
+      $set: { state: settled.state, settledAt: settled.at, ...resultFields(settled.result) },
+      $unset: { nextTryAt: 1 as const },
+    };
+    return this.updateOne(organizationId, { _id: id, state: 'pending' }, update, tx);
+  }
+
+  /** Newest first, those that were queued before one. */
+  listBefore(
+    organizationId: OrganizationId,
+    endpointId: string,
+    before: string | undefined,
+    limit: number,
+  ): Promise<WebhookDeliveryDocument[]> {
+    const filter = { endpointId, ...(before === undefined ? {} : { logId: trusted({ $lt: before }) }) };
+    return this.find(organizationId, filter, { sort: { logId: -1 }, limit });
+  }
+
+  async forgetDeliveries(
+    organizationId: OrganizationId,
+    deliveryIds: readonly string[],
+    tx: Transaction,
+  ): Promise<void> {
+    await this.deleteMany(organizationId, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
+  }
+
+  /** A settled one begins anew. */
+  async reopen(
+    organizationId: OrganizationId,
+    { _id, state }: WebhookDeliveryDocument,
+    next: 'queued' | 'pending',
+    tx: Transaction,
+  ): Promise<WebhookDeliveryDocument> {
+    const update = {
+      $set: { state: next, tries: 0, followers: 0 },
+      $inc: { replays: 1 },
+      $unset: { settledAt: 1, lastStatus: 1, lastError: 1, nextTryAt: 1 } as const,
+    };
+    const reopened = await this.updateOne(organizationId, { _id, state }, update, tx);
+    if (!reopened) throw new CodedError(RPC_ERROR_CODES.conflict, `Webhook ${_id} was changed meanwhile.`);
+    return reopened;
+  }
+
+  /** Moves the lane's earliest waiting delivery to its head. @returns it, or `null` when none waits */
+  async promoteNext(
+    organizationId: OrganizationId,
+    lane: Lane,
+    tx: Transaction,
+  ): Promise<WebhookDeliveryDocument | null> {
+    const filter = { endpointId: lane.endpointId, orderKey: lane.orderKey, state: 'queued' as const };
+    const [next] = await this.find(organizationId, filter, { sort: { sequence: 1 }, limit: 1, tx });
+    if (!next) return null;
+    return this.updateOne(organizationId, { _id: next._id }, { $set: { state: 'pending' } }, tx);
+  }
+}
+
+function resultFields({ status, error }: TryResult): { lastStatus?: number; lastError?: string } {
+  return {
+    ...(status === undefined ? {} : { lastStatus: status }),
+    ...(error === undefined ? {} : { lastError: error }),
+  };
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
+import {
+  WebhookEndpointCreated,
+  type WebhookEndpointInput,
+  type WebhookEndpointWithSecret,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { AddressPolicy } from '../addresses/addresses.module.js';
+import { toWebhookEndpoint } from './to-webhook-endpoint.js';
+import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
+import { newWebhookSecret, SecretBox } from './webhook-secret.js';
+import { refuseForbiddenUrl } from './webhook-url.js';
+
+/** Adds a partner's endpoint. */
+@Injectable()
+export class CreateWebhookEndpoint {
+  constructor(
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly secrets: SecretBox,
+    private readonly policy: AddressPolicy,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @returns the endpoint with its secret, which is told this once
+   * @throws CodedError `address_not_allowed`
+   */
+  async execute(
+    organizationId: OrganizationId,
+    { url, types }: WebhookEndpointInput,
+    tx: Transaction,
+  ): Promise<WebhookEndpointWithSecret> {
+    refuseForbiddenUrl(url, this.policy);
+    const secret = newWebhookSecret();
+    const now = this.clock.now();
+    const facts = { _id: newId('whe'), url, ...(types === undefined ? {} : { types }), createdAt: now };
+    const endpoint = toWebhookEndpoint({ ...facts, revision: 1 });
+    const stored = { ...facts, secret: this.secrets.seal(secret), previousSecrets: [] };
+    await this.endpoints.create(tx, organizationId, stored, [aggregateEvent(WebhookEndpointCreated, endpoint, now)]);
+    return { ...endpoint, secret };
+  }
+}

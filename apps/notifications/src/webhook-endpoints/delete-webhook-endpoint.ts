@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import {
+  WebhookEndpointDeleted,
+  type DeleteWebhookEndpointRequest,
+  type WebhookEndpointDeletedPayload,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
+
+/** Takes an endpoint away. What still waits for it is settled as `endpoint_gone` when its turn comes. */
+@Injectable()
+export class DeleteWebhookEndpoint {
+  constructor(
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `not_found`, `revision_mismatch` */
+  async execute(
+    organizationId: OrganizationId,
+    { endpointId, expectedRevision }: DeleteWebhookEndpointRequest,
+    tx: Transaction,
+  ): Promise<WebhookEndpointDeletedPayload> {
+    const endpoint = await this.endpoints.loadAt(organizationId, endpointId, expectedRevision, tx);
+    const event = aggregateEvent(WebhookEndpointDeleted, { endpointId }, this.clock.now());
+    await this.endpoints.remove(tx, organizationId, endpoint, event);
+    return { endpointId };
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import {
+  CodedError,
+  WebhookSecretRotated,
+  type RotateWebhookSecretRequest,
+  type WebhookEndpointWithSecret,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { toWebhookEndpoint } from './to-webhook-endpoint.js';
+import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
+import { newWebhookSecret, SecretBox } from './webhook-secret.js';
+
+const DEFAULT_OVERLAP_HOURS = 24;
+const HOUR_MS = 3_600_000;
+/** Each adds a signature to every webhook. */
+const MOST_PREVIOUS = 4;
+
+/** Makes a new secret. The one before signs beside it for a while, so that the partner can change over without a gap. */
+@Injectable()
+export class RotateWebhookSecret {
+  constructor(
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly secrets: SecretBox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `not_found`, `revision_mismatch`, `rotated_too_often` */
+  async execute(
+    organizationId: OrganizationId,
+    { endpointId, overlapHours, expectedRevision }: RotateWebhookSecretRequest,
+    tx: Transaction,
+  ): Promise<WebhookEndpointWithSecret> {
+    const endpoint = await this.endpoints.loadAt(organizationId, endpointId, expectedRevision, tx);
+    const now = this.clock.now();
+    const until = new Date(now.getTime() + (overlapHours ?? DEFAULT_OVERLAP_HOURS) * HOUR_MS);
+    const previousSecrets = [{ secret: endpoint.secret, until }, ...endpoint.previousSecrets].filter(
+      (previous) => previous.until > now,
+    );
+    if (previousSecrets.length > MOST_PREVIOUS) {
+      const message = `${MOST_PREVIOUS} earlier secrets still sign; wait until the first of them ends, or rotate with overlapHours 0.`;
+      throw new CodedError('rotated_too_often', message);
+    }
+    const secret = newWebhookSecret();
+    const rotated = { ...endpoint, secret: this.secrets.seal(secret), previousSecrets };
+    const payload = { endpointId, previousUntil: until.toISOString() };
+    const saved = await this.endpoints.save(tx, organizationId, rotated, [
+      aggregateEvent(WebhookSecretRotated, payload, now),
+    ]);
+    return { ...toWebhookEndpoint(saved), secret };
+  }
+}

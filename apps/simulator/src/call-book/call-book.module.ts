@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
+import { CallBook } from './call-book.js';
+import { SimulatorMetrics } from './simulator-metrics.js';
+
+export { CallBook } from './call-book.js';
+export type { CallRecord } from './call-record.js';
+export { type LedgerSummary, summarise } from './ledger-summary.js';
+export { ringView, type RingView } from './ring-view.js';
+/** All calls as the ledger has them, and what is counted of them. */
+@Module({
+  imports: [LedgerModule, WebhooksModule],
+  providers: [CallBook, SimulatorMetrics],
+  exports: [CallBook],
+})
+export class CallBookModule {}

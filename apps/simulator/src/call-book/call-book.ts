@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { isFinal, Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
+import { applyToCall, callFrom, type CallRecord } from './call-record.js';
+
+/** All calls, found by SID and by called number; oldest first. */
+@Injectable()
+export class CallBook {
+  private readonly bySid = new Map<string, CallRecord>();
+  private readonly byTo = new Map<string, CallRecord[]>();
+  private open = 0;
+
+  constructor(ledger: Ledger) {
+    ledger.project(this.apply);
+  }
+
+  private readonly apply = (entry: LedgerEntry): void => {
+    if (entry.type === 'reset') {
+      this.bySid.clear();
+      this.byTo.clear();
+      this.open = 0;
+    } else if (entry.type === 'call.created') {
+      const call = callFrom(entry);
+      this.bySid.set(call.sid, call);
+      const sameNumber = this.byTo.get(call.to);
+      if (sameNumber) sameNumber.push(call);
+      else this.byTo.set(call.to, [call]);
+      this.open += 1;
+    } else if ('callSid' in entry && entry.type.startsWith('call.')) {
+      const call = this.bySid.get(entry.callSid);
+      if (call === undefined) return; // of before a reset
+      if (entry.type === 'call.ended' && !isFinal(call.status)) this.open -= 1;
+      applyToCall(call, entry);
+    }
+  };
+
+  get(sid: string): CallRecord | undefined {
+    return this.bySid.get(sid);
+  }
+
+  /** Calls that have not ended. */
+  get openCount(): number {
+    return this.open;
+  }
+
+  all(): IterableIterator<CallRecord> {
+    return this.bySid.values();
+  }
+
+  to(number: string): readonly CallRecord[] {
+    return this.byTo.get(number) ?? [];
+  }
+
+  openCalls(): CallRecord[] {
+    return [...this.bySid.values()].filter((call) => !isFinal(call.status));
+  }
+
+  /** How many calls to this number, created after the ledger's entry `afterSeq`, the carrier has begun to dial. */
+  placedTo(number: string, afterSeq: number): number {
+    return this.to(number).filter((call) => call.startedAt !== null && call.createdSeq > afterSeq).length;
+  }
+}

@@ -1,0 +1,135 @@
+import type {
+  CallDirection,
+  CallStatus,
+  EndedBy,
+  LedgerEntry,
+  Parameters,
+  StatusCallbackPlan,
+} from '../ledger/ledger.module.js';
+
+/** Offsets are milliseconds of simulated time since the answer. */
+export interface Heard {
+  readonly atMs: number;
+  readonly text: string;
+  readonly share: number;
+}
+export interface Said {
+  readonly atMs: number;
+  readonly utterance: string;
+  readonly text: string;
+  readonly recognised: string | null;
+  readonly confidence: number | null;
+}
+export interface Pressed {
+  readonly atMs: number;
+  readonly digits: string;
+  readonly gathered: boolean;
+}
+
+/** All that is known of one call: the fold over its ledger entries. Instants are UTC epoch milliseconds. */
+export interface CallRecord {
+  readonly sid: string;
+  readonly to: string;
+  readonly from: string;
+  readonly direction: CallDirection;
+  readonly parentCallSid: string | null;
+  readonly attempt: Parameters;
+  readonly statusCallback: StatusCallbackPlan | null;
+  readonly createdAt: number;
+  /** Ledger sequence of its creation. */
+  readonly createdSeq: number;
+  status: CallStatus;
+  updatedAt: number;
+  /** When the carrier began to dial. */
+  startedAt: number | null;
+  rangAt: number | null;
+  answeredAt: number | null;
+  endedAt: number | null;
+  /** Simulated ms after the answer at which an answering machine begins to record; null for a person. */
+  beepAtMs: number | null;
+  answeredBy: string | null;
+  endedBy: EndedBy | null;
+  /** Simulated seconds from answer to end. */
+  durationSeconds: number | null;
+  readonly heard: Heard[];
+  readonly said: Said[];
+  readonly pressed: Pressed[];
+  readonly warnings: { readonly code: number; readonly message: string }[];
+  /** Ledger sequence of the last change. */
+  changedSeq: number;
+}
+
+/** A call as its first entry describes it. */
+export function callFrom(entry: Extract<LedgerEntry, { type: 'call.created' }>): CallRecord {
+  return {
+    sid: entry.callSid,
+    to: entry.to,
+    from: entry.from,
+    direction: entry.direction,
+    parentCallSid: entry.parentCallSid,
+    attempt: entry.attempt,
+    statusCallback: entry.statusCallback,
+    createdAt: entry.at,
+    createdSeq: entry.seq,
+    status: 'queued',
+    updatedAt: entry.at,
+    startedAt: null,
+    rangAt: null,
+    answeredAt: null,
+    endedAt: null,
+    beepAtMs: null,
+    answeredBy: null,
+    endedBy: null,
+    durationSeconds: null,
+    heard: [],
+    said: [],
+    pressed: [],
+    warnings: [],
+    changedSeq: entry.seq,
+  };
+}
+
+/** Folds a later entry of the same call into the record. */
+export function applyToCall(call: CallRecord, entry: LedgerEntry): void {
+  call.changedSeq = entry.seq;
+  switch (entry.type) {
+    case 'call.started':
+      call.startedAt = entry.at;
+      break;
+    case 'call.rang':
+      call.rangAt = entry.at;
+      call.status = 'ringing';
+      break;
+    case 'call.answered':
+      call.answeredAt = entry.at;
+      call.beepAtMs = entry.beepAtMs;
+      call.status = 'in-progress';
+      break;
+    case 'call.answered_by':
+      call.answeredBy = entry.answeredBy;
+      break;
+    case 'call.ended':
+      call.endedAt = entry.at;
+      call.status = entry.status;
+      call.endedBy = entry.endedBy;
+      call.durationSeconds = entry.durationSeconds;
+      break;
+    case 'call.heard':
+      call.heard.push({ atMs: entry.atMs, text: entry.text, share: entry.share });
+      return;
+    case 'call.said': {
+      const { atMs, utterance, text, recognised, confidence } = entry;
+      call.said.push({ atMs, utterance, text, recognised, confidence });
+      return;
+    }
+    case 'call.pressed':
+      call.pressed.push({ atMs: entry.atMs, digits: entry.digits, gathered: entry.gathered });
+      return;
+    case 'call.warning':
+      call.warnings.push({ code: entry.code, message: entry.message });
+      return;
+    default:
+      return;
+  }
+  call.updatedAt = entry.at;
+}

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { AudioModule } from '../audio/audio.module.js';
+import { CallBookModule } from '../call-book/call-book.module.js';
+import { FaultsModule } from '../faults/faults.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { PersonasModule } from '../personas/personas.module.js';
+import { RecognitionModule } from '../recognition/recognition.module.js';
+import { RecordingBookModule } from '../recording-book/recording-book.module.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
+import { CallWorld } from './call-world.js';
+
+export { CallClock, CallInterrupted, type Interruption } from './call-clock.js';
+export { CallLine } from './call-line.js';
+export { callParameters } from './call-parameters.js';
+export { CallRecordings } from './call-recordings.js';
+export {
+  type AmdRequest,
+  type CallRequest,
+  type DocumentSource,
+  parseCallRequest,
+  parseDocument,
+} from './call-request.js';
+export { CallWorld } from './call-world.js';
+/** An answered call: who is on it, its time, what is said and recorded on it. */
+@Module({
+  imports: [
+    LedgerModule,
+    CallBookModule,
+    RecordingBookModule,
+    PersonasModule,
+    AudioModule,
+    RecognitionModule,
+    WebhooksModule,
+    FaultsModule,
+  ],
+  providers: [CallWorld],
+  exports: [CallWorld],
+})
+export class CallLineModule {}

@@ -1,0 +1,123 @@
+import {
+  ActiveRecording,
+  mediaUrl,
+  type RecordingRequest,
+  wholeSeconds,
+} from '../recording-book/recording-book.module.js';
+import type { RecordedPiece, RecordingSource } from '../ledger/ledger.module.js';
+import { newSid, rfc2822 } from '../twilio/twilio.module.js';
+import { WebhookFailedError } from '../webhooks/webhooks.module.js';
+import type { CallRecord } from '../call-book/call-book.module.js';
+import type { CallWorld } from './call-world.js';
+
+/** Processing a recording takes Twilio a moment after it ended; simulated ms. */
+const processingMs = 2000;
+/** Shorter recordings are not kept: Twilio reports them absent with this error. */
+const leastMs = 1000;
+const tooShort = 16_101;
+
+/** The recordings of one call, and the callbacks about them. */
+export class CallRecordings {
+  /** Every sound of the call so far, in the call's time. */
+  readonly sounds: RecordedPiece[] = [];
+  private readonly active = new Map<string, ActiveRecording>();
+
+  constructor(
+    private readonly world: CallWorld,
+    private readonly call: CallRecord,
+    private readonly nowMs: () => number,
+  ) {}
+
+  start(request: RecordingRequest, source: RecordingSource, name?: string): ActiveRecording {
+    const recording = new ActiveRecording(newSid('RE'), name, request, this.nowMs());
+    this.active.set(recording.sid, recording);
+    this.world.ledger.append({
+      type: 'recording.started',
+      recordingSid: recording.sid,
+      callSid: this.call.sid,
+      source,
+      channels: request.track === 'both' ? request.channels : 1,
+      track: request.track,
+    });
+    void this.report(recording, 'in-progress');
+    return recording;
+  }
+
+  named(name: string): ActiveRecording | undefined {
+    return [...this.active.values()].find((recording) => recording.name === name);
+  }
+
+  /** @returns false when this recording is not under way */
+  update(sid: string, status: 'paused' | 'in-progress' | 'stopped', behaviour: 'silence' | 'skip'): boolean {
+    const recording = sid === 'Twilio.CURRENT' ? [...this.active.values()].at(-1) : this.active.get(sid);
+    if (recording === undefined) return false;
+    if (status === 'stopped') {
+      this.finish(recording);
+    } else if (status === 'paused' && !recording.isPaused) {
+      recording.pause(this.nowMs(), behaviour);
+      this.world.ledger.append({ type: 'recording.paused', recordingSid: recording.sid });
+    } else if (status === 'in-progress' && recording.isPaused) {
+      recording.resume(this.nowMs());
+      this.world.ledger.append({ type: 'recording.resumed', recordingSid: recording.sid });
+    }
+    return true;
+  }
+
+  /** Ends a recording. Its media and its callback follow after processing. @returns its length in simulated ms */
+  finish(recording: ActiveRecording): number {
+    this.active.delete(recording.sid);
+    const { durationMs, pieces } = recording.finish(this.nowMs(), this.sounds);
+    const status = durationMs < leastMs ? 'absent' : 'completed';
+    void this.world.time.sleep(processingMs).then(async () => {
+      this.world.ledger.append({
+        type: 'recording.finished',
+        recordingSid: recording.sid,
+        status,
+        durationMs,
+        pieces,
+        errorCode: status === 'absent' ? tooShort : null,
+      });
+      await this.report(recording, status);
+    });
+    return durationMs;
+  }
+
+  finishAll(): void {
+    for (const recording of [...this.active.values()]) this.finish(recording);
+  }
+
+  private async report(recording: ActiveRecording, status: 'in-progress' | 'completed' | 'absent'): Promise<void> {
+    const { callback } = recording.request;
+    // Twilio reports an absent recording to who asked for completed ones only: nothing else would tell them.
+    const asked =
+      callback?.events.includes(status) === true ||
+      (status === 'absent' && callback?.events.includes('completed') === true);
+    const record = this.world.recordings.get(recording.sid);
+    if (callback === null || !asked || record === undefined) return;
+    await this.world.ledger.flushed();
+    const { accountSid, publicUrl } = this.world.config;
+    try {
+      await this.world.webhooks.send(callback.url, callback.method, {
+        AccountSid: accountSid,
+        CallSid: this.call.sid,
+        RecordingSid: record.sid,
+        RecordingUrl: mediaUrl(publicUrl, accountSid, record.sid),
+        RecordingStatus: status,
+        RecordingChannels: String(record.channels),
+        RecordingSource: record.source,
+        RecordingTrack: record.track,
+        RecordingStartTime: rfc2822(record.createdAt),
+        ErrorCode: String(record.errorCode ?? 0),
+        ...(record.durationMs === null ? {} : { RecordingDuration: String(wholeSeconds(record.durationMs)) }),
+      });
+    } catch (error) {
+      if (!(error instanceof WebhookFailedError)) throw error;
+      this.world.ledger.append({
+        type: 'call.warning',
+        callSid: this.call.sid,
+        code: error.code,
+        message: error.message,
+      });
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { ConfigurationError, HTTP_URL } from '#libs/platform/config/index.js';
+import { ChoiceField, IntegerField, NumberField, TextField } from '#libs/contracts/fields/index.js';
+
+import { mergeFaults, noFaults, type FaultSettings } from './fault-settings.js';
+
+const maxRate = 1;
+
+/** What the simulator reads from its environment. */
+export class SimulatorEnvironment {
+  /** TCP port to listen on. */
+  @IntegerField({ min: 0, max: 65_535 }) PORT!: number;
+  /** Base of every URL handed out (recordings, push endpoints). Without it: the address it listens on. */
+  @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_PUBLIC_URL?: string;
+  @TextField({ pattern: /^AC[0-9a-fA-F]{32}$/, patternMeaning: 'AC and 32 hexadecimal digits' })
+  TWILIO_ACCOUNT_SID!: string;
+  /** Basic-auth password of the REST API and key of `X-Twilio-Signature`. */
+  @TextField({ min: 8, max: 200 }) TWILIO_AUTH_TOKEN!: string;
+  /** Append-only JSON lines; what is in it survives a restart. */
+  @TextField({ max: 4096 }) SIMULATOR_LEDGER_FILE!: string;
+  /** How many times faster than life rings, pauses and speech go; 1 (the default) is real timing. */
+  @NumberField({ min: 0.1, max: 100_000, optional: true }) SIMULATOR_TIME_SCALE?: number;
+  /** `recogniser`, or `word-errors:<rate>` with a rate from 0 to 1. */
+  @TextField({
+    pattern: /^(recogniser|word-errors:(0|1|0?\.\d+|1\.0+))$/,
+    patternMeaning: 'recogniser or word-errors:<rate>',
+  })
+  SIMULATOR_GATHER!: string;
+  /** Folder of the recogniser's model, for `recogniser`. */
+  @TextField({ max: 4096, optional: true }) SPEECH_MODEL_DIR?: string;
+  /** Seed of everything random here: faults and word errors. */
+  @IntegerField({ min: 0, max: 4_294_967_295, optional: true }) SIMULATOR_SEED?: number;
+  /** JSON object of fault settings, see `faults/fault-settings.ts`. */
+  @TextField({ max: 4096, optional: true }) SIMULATOR_FAULTS?: string;
+  /** Webhooks of numbers that were not configured through the control API. */
+  @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_VOICE_URL?: string;
+  @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_VOICE_STATUS_URL?: string;
+  @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_SMS_URL?: string;
+  @ChoiceField(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { optional: true }) LOG_LEVEL?: string;
+}
+
+/** How a Gather learns what the customer said. */
+export type GatherMode =
+  | { readonly kind: 'recogniser'; readonly modelDir: string }
+  /** `rate` is the expected share of words that err. */
+  | { readonly kind: 'word-errors'; readonly rate: number };
+
+/** The simulator's settings, ready to use. */
+export class SimulatorConfig {
+  readonly port: number;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly ledgerFile: string;
+  readonly timeScale: number;
+  readonly gather: GatherMode;
+  readonly seed: number;
+  readonly faults: FaultSettings;
+  readonly defaultVoiceUrl: string | null;
+  readonly defaultVoiceStatusUrl: string | null;
+  readonly defaultSmsUrl: string | null;
+  readonly logLevel: string | undefined;
+  /** Without a slash at the end. */
+  private base: string | undefined;
+
+  /** @throws ConfigurationError listing what does not fit together */
+  constructor(environment: SimulatorEnvironment) {
+    const mistakes: string[] = [];
+    this.port = environment.PORT;
+    this.accountSid = environment.TWILIO_ACCOUNT_SID;
+    this.authToken = environment.TWILIO_AUTH_TOKEN;
+    this.ledgerFile = environment.SIMULATOR_LEDGER_FILE;
+    this.timeScale = environment.SIMULATOR_TIME_SCALE ?? 1;
+    this.seed = environment.SIMULATOR_SEED ?? 1;
+    this.defaultVoiceUrl = environment.SIMULATOR_VOICE_URL ?? null;
+    this.defaultVoiceStatusUrl = environment.SIMULATOR_VOICE_STATUS_URL ?? null;
+    this.defaultSmsUrl = environment.SIMULATOR_SMS_URL ?? null;
+    this.logLevel = environment.LOG_LEVEL;
+    this.base = environment.SIMULATOR_PUBLIC_URL?.replace(/\/+$/, '');
+    this.gather = gatherMode(environment, mistakes);
+    this.faults = faultSettings(environment.SIMULATOR_FAULTS, mistakes);
+    if (mistakes.length > 0) throw new ConfigurationError(mistakes);
+  }
+
+  get publicUrl(): string {
+    if (this.base === undefined) throw new Error('The public URL is known only once the simulator listens.');
+    return this.base;
+  }
+
+  /** Takes the address it listens on as public URL, unless one was configured. */
+  listensAt(url: string): void {
+    this.base ??= url.replace(/\/+$/, '');
+  }
+}
+
+function gatherMode(environment: SimulatorEnvironment, mistakes: string[]): GatherMode {
+  const [kind, rate] = environment.SIMULATOR_GATHER.split(':');
+  if (kind === 'word-errors') return { kind, rate: Math.min(maxRate, Number(rate)) };
+  if (environment.SPEECH_MODEL_DIR === undefined)
+    mistakes.push('SPEECH_MODEL_DIR is required with SIMULATOR_GATHER=recogniser');
+  return { kind: 'recogniser', modelDir: environment.SPEECH_MODEL_DIR ?? '' };
+}
+
+function faultSettings(json: string | undefined, mistakes: string[]): FaultSettings {
+  if (json === undefined) return noFaults;
+  let given: unknown;
+  try {
+    given = JSON.parse(json);
+  } catch {
+    mistakes.push('SIMULATOR_FAULTS must be a JSON object, for example {"duplicateCallbacks": 0.2}');
+    return noFaults;
+  }
+  const merged = mergeFaults(noFaults, given);
+  if ('settings' in merged) return merged.settings;
+  mistakes.push(...merged.mistakes.map((mistake) => `SIMULATOR_FAULTS: ${mistake}`));
+  return noFaults;
+}

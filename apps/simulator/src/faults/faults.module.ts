@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { SimulatorConfig } from '../config/config.module.js';
+import { FaultInjector } from './fault-injector.js';
+
+export { seededRandom } from './random.js';
+export { FaultInjector } from './fault-injector.js';
+export type { Random } from './random.js';
+/** What goes wrong on purpose, by chance with a seed. */
+@Module({
+  providers: [
+    {
+      provide: FaultInjector,
+      useFactory: (config: SimulatorConfig) => new FaultInjector(config.faults, config.seed),
+      inject: [SimulatorConfig],
+    },
+  ],
+  exports: [FaultInjector],
+})
+export class FaultsModule {}

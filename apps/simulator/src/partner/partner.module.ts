@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { PartnerController } from './partner.controller.js';
+import { PartnerStore } from './partner-store.js';
+
+/** Partners’ systems at the receiving end of the product’s webhooks. */
+@Module({
+  imports: [LedgerModule],
+  controllers: [PartnerController],
+  providers: [PartnerStore],
+})
+export class PartnerModule {}

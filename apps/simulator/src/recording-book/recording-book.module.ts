@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { RecordingBook } from './recording-book.js';
+
+export { ActiveRecording } from './active-recording.js';
+export { RecordingBook, type RecordingRecord } from './recording-book.js';
+export { parseRecordingRequest, type RecordingRequest } from './recording-request.js';
+export { callRecordingJson, mediaUrl, recordingJson, wholeSeconds } from './recording-resource.js';
+/** All recordings as the ledger has them, and those under way. */
+@Module({
+  imports: [LedgerModule],
+  providers: [RecordingBook],
+  exports: [RecordingBook],
+})
+export class RecordingBookModule {}

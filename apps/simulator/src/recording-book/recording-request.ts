@@ -1,0 +1,28 @@
+import { type Form, many, methodOf, one, urlOf } from '../request-bodies/request-bodies.module.js';
+import type { Webhook } from '../webhooks/webhooks.module.js';
+
+/** A recording that is asked for, by a form or by a verb. */
+export interface RecordingRequest {
+  readonly channels: 1 | 2;
+  readonly track: 'inbound' | 'outbound' | 'both';
+  readonly callback: (Webhook & { readonly events: readonly string[] }) | null;
+}
+
+/** What `RecordingChannels`, `RecordingTrack` and `RecordingStatusCallback…` ask for. */
+export function parseRecordingRequest(form: Form): RecordingRequest {
+  const url = urlOf(form, 'RecordingStatusCallback');
+  const track = one(form, 'RecordingTrack');
+  const events = many(form, 'RecordingStatusCallbackEvent').flatMap((value) => value.split(' '));
+  return {
+    channels: one(form, 'RecordingChannels') === 'dual' ? 2 : 1,
+    track: track === 'inbound' || track === 'outbound' ? track : 'both',
+    callback:
+      url === undefined
+        ? null
+        : {
+            url,
+            method: methodOf(form, 'RecordingStatusCallbackMethod'),
+            events: events.length > 0 ? events : ['completed'],
+          },
+  };
+}

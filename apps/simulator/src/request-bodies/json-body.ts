@@ -1,0 +1,23 @@
+import { BadRequestException } from '@nestjs/common';
+
+/** The body as an object. @throws BadRequestException when it is none */
+export function objectBody(body: unknown): Readonly<Record<string, unknown>> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new BadRequestException('The body must be a JSON object; send it with content-type application/json.');
+  }
+  return body as Readonly<Record<string, unknown>>;
+}
+
+/** A field that is a URL, null, or not there. */
+export function optionalUrl(body: Readonly<Record<string, unknown>>, name: string, mistakes: string[]): string | null {
+  const value = body[name] ?? null;
+  if (value === null) return null;
+  if (typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value)) return value;
+  mistakes.push(`${name} must be an http or https URL`);
+  return null;
+}
+
+/** @throws BadRequestException unless the list is empty */
+export function refuse(mistakes: readonly string[]): void {
+  if (mistakes.length > 0) throw new BadRequestException({ code: 'invalid_request', mistakes });
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { FaultsModule } from '../faults/faults.module.js';
+import { TwilioErrorFilter } from './twilio-error.filter.js';
+
+export { type ListQuery, pageJson, pageOf, single } from './paging.js';
+export { RateLimitGuard } from './rate-limit.guard.js';
+export { newSid } from './sid.js';
+export { TwilioAuthGuard } from './twilio-auth.guard.js';
+export { dateFilter, rfc2822 } from './twilio-dates.js';
+export { TwilioApiError } from './twilio-error.js';
+/** What all of Twilio’s REST resources share: sign-in, rate limit, errors, pages and ids. */
+@Module({
+  imports: [FaultsModule],
+  providers: [{ provide: APP_FILTER, useClass: TwilioErrorFilter }],
+  // The guards are made in the modules of the controllers they guard, and need it there.
+  exports: [FaultsModule],
+})
+export class TwilioModule {}

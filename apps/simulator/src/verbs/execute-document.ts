@@ -1,0 +1,46 @@
+import type { TwimlElement } from '../twiml/twiml.module.js';
+import { dial } from './dial.js';
+import { gather } from './gather.js';
+import { record, startOrStop } from './record.js';
+import { speak } from './speak.js';
+import { next, webhookOf, type Verb, type VerbContext, type VerbOutcome } from './verb.js';
+
+const hangUp: Verb = () => Promise.resolve({ kind: 'hang-up', by: 'application' });
+
+const redirect: Verb = (element, context) => {
+  const webhook = webhookOf(element, context, element.text);
+  if (webhook === undefined) return Promise.resolve(next);
+  return Promise.resolve({ kind: 'fetch', webhook, parameters: context.line.parameters() });
+};
+
+const verbs: Readonly<Record<string, Verb>> = {
+  Say: speak,
+  Play: speak,
+  Pause: speak,
+  Gather: gather,
+  Record: record,
+  Start: startOrStop,
+  Stop: startOrStop,
+  Dial: dial,
+  Redirect: redirect,
+  Hangup: hangUp,
+  // An answered call can no longer be refused: Twilio hangs up.
+  Reject: hangUp,
+};
+
+/**
+ * Executes a document's verbs one after the other until one leads elsewhere.
+ * @returns what comes then; after the last verb the carrier hangs up
+ */
+export async function executeDocument(
+  document: readonly TwimlElement[],
+  context: VerbContext,
+): Promise<Exclude<VerbOutcome, { kind: 'next' }>> {
+  for (const element of document) {
+    context.line.clock.check();
+    const verb = verbs[element.name];
+    const outcome = verb === undefined ? next : await verb(element, context);
+    if (outcome.kind !== 'next') return outcome;
+  }
+  return { kind: 'hang-up', by: 'application' };
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { AgentApp } from '../agents/agent-app.js';
+import { readLedger, type CarrierLedger } from '../witnesses/carrier-ledger.js';
+import type { AcceptedText } from '../customers/customer-initiative.js';
+import { factsMadeKnown } from '../customers/given-facts.js';
+import type { ApiCall, ApiDelivery, ApiRecording } from '../support/api.js';
+import type { DeliveryEvidence, Evidence, HeardAudio, WaitingWebhook } from './evidence.js';
+import { readRestingOperations } from './operations.js';
+import type { SeededOrganization } from '../seeding/organizations.js';
+import type { PlannedDelivery } from '../seeding/plan-deliveries.js';
+import type { Poster } from '../seeding/poster.js';
+import type { ReceivedWebhook } from '../witnesses/webhook-sink.js';
+import type { JsonClient } from '../support/json-client.js';
+
+const AUDIO_TIMEOUT_MS = 10_000;
+/** Where a WAV file's header says how many bytes a second has, and where its samples begin. */
+const WAV = { byteRateAt: 28, headerBytes: 44 } as const;
+
+export interface Witnesses {
+  readonly planned: readonly PlannedDelivery[];
+  readonly poster: Poster;
+  readonly organizations: readonly SeededOrganization[];
+  readonly agents: readonly AgentApp[];
+  readonly acceptedTexts: readonly AcceptedText[];
+  readonly webhooks: readonly ReceivedWebhook[];
+  readonly ledgerFile: string;
+  readonly operator: JsonClient;
+}
+
+/** Gathers what every witness saw, at the end of a run. */
+export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
+  const ledger = await readLedger(witnesses.ledgerFile);
+  const deliveries = await Promise.all(
+    witnesses.organizations.map((organization) => deliveriesOf(organization, witnesses, ledger)),
+  );
+  const waiting = await Promise.all(witnesses.organizations.map(waitingWebhooks));
+  const operations = await readRestingOperations(witnesses.operator);
+  return {
+    deliveries: deliveries.flat(),
+    ledger,
+    webhooks: witnesses.webhooks,
+    waitingWebhooks: waiting.flat(),
+    at: Date.now(),
+    agents: witnesses.agents.map(({ agentId, name, received }) => ({ agentId, name, messages: received })),
+    organizations: witnesses.organizations.map(({ key, callsFromMinute, callsUntilMinute }) => ({
+      key,
+      callsFromMinute,
+      callsUntilMinute,
+    })),
+    ...(operations ? { operations } : {}),
+  };
+}
+
+async function deliveriesOf(
+  { key, api }: SeededOrganization,
+  { planned, poster, acceptedTexts }: Witnesses,
+  ledger: CarrierLedger,
+): Promise<DeliveryEvidence[]> {
+  const [deliveries, calls, recordings] = await Promise.all([
+    api.list<ApiDelivery>('/v1/deliveries'),
+    api.list<ApiCall>('/v1/calls'),
+    api.list<ApiRecording>('/v1/recordings'),
+  ]);
+  const heard: (ApiRecording & { audio?: HeardAudio })[] = [];
+  for (const recording of recordings) {
+    heard.push(recording.state === 'stored' ? { ...recording, audio: await listen(api, recording) } : recording);
+  }
+  return planned
+    .filter(({ organization }) => organization === key)
+    .map((plan) => {
+      const listed = deliveries.filter(({ reference }) => reference === plan.reference);
+      const posted = poster.posted.get(plan.reference);
+      const refusal = poster.refused.get(plan.reference);
+      const ids = new Set([...listed.map(({ deliveryId }) => deliveryId), posted?.deliveryId]);
+      return {
+        plan,
+        ...(posted ? { deliveryId: posted.deliveryId, postedAt: posted.at } : {}),
+        ...(refusal === undefined ? {} : { refusal }),
+        listed,
+        calls: calls.filter(({ deliveryId }) => ids.has(deliveryId)),
+        recordings: heard.filter(({ deliveryId }) => ids.has(deliveryId)),
+        ...factsMadeKnown(plan, ledger, acceptedTexts),
+      };
+    });
+}
+
+async function waitingWebhooks({ api, webhookEndpointId }: SeededOrganization): Promise<WaitingWebhook[]> {
+  const all = await api.list<WaitingWebhook>(`/v1/webhook-endpoints/${webhookEndpointId}/deliveries`);
+  return all.filter(({ state }) => state === 'pending' || state === 'queued');
+}
+
+async function listen(api: JsonClient, { recordingId }: ApiRecording): Promise<HeardAudio> {
+  try {
+    const { url } = await api.post<{ url: string }>(`/v1/recordings/${recordingId}/audio-links`, {});
+    const response = await fetch(url, { signal: AbortSignal.timeout(AUDIO_TIMEOUT_MS) });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    return {
+      status: response.status,
+      sizeBytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      ...wavDuration(bytes),
+    };
+  } catch (error) {
+    return { status: 0, sizeBytes: 0, sha256: '', error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function wavDuration(bytes: Buffer): { durationMs?: number } {
+  if (bytes.length < WAV.headerBytes || bytes.toString('latin1', 0, 4) !== 'RIFF') return {};
+  const bytesPerSecond = bytes.readUInt32LE(WAV.byteRateAt);
+  return { durationMs: Math.round(((bytes.length - WAV.headerBytes) / bytesPerSecond) * 1_000) };
+}

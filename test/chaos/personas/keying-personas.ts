@@ -1,0 +1,148 @@
+import type { SeededRandom } from '../support/seeded-random.js';
+import { answering, hangUp, keyed, PICKS_UP, press, say, silent, type Persona } from './persona.js';
+import type { Move } from './behavior.js';
+
+const HOME = press('1', keyed('present', true));
+const OUT = press('2', keyed('present', false));
+const FRONT_DOOR = press('1', keyed('safePlace', 'front_door'));
+const NEIGHBOR = press('2', keyed('safePlace', 'neighbour'));
+const NOTHING_MORE = press('1');
+const FINISHED = press('1');
+
+const anyPlace = (random: SeededRandom): Move => random.pick([FRONT_DOOR, NEIGHBOR]);
+const digits = (random: SeededRandom): string => String(random.integer(2_000, 9_999));
+
+/** Customers who answer with the keypad. */
+export const KEYING_PERSONAS: readonly Persona[] = [
+  {
+    name: 'home_by_key',
+    about: 'keys that somebody will be there, and where it may be left',
+    moves: ({ random }) => ({
+      behavior: answering({ presence: HOME, placement: anyPlace(random), instructions: NOTHING_MORE }),
+    }),
+  },
+  {
+    name: 'keys_neighbor',
+    about: 'keys that nobody will be there, and the neighbor',
+    moves: () => ({ behavior: answering({ presence: OUT, placement: NEIGHBOR, instructions: NOTHING_MORE }) }),
+  },
+  {
+    name: 'keys_front_door',
+    about: 'keys that nobody will be there, and the front door',
+    moves: () => ({ behavior: answering({ presence: OUT, placement: FRONT_DOOR, instructions: NOTHING_MORE }) }),
+  },
+  {
+    name: 'keys_code',
+    about: 'keys a gate code of their own when asked for one',
+    organization: 'codes',
+    moves: ({ random }) => {
+      const code = digits(random);
+      return {
+        behavior: answering({
+          presence: OUT,
+          placement: FRONT_DOOR,
+          instructions: NOTHING_MORE,
+          code: press(`${code}#`, keyed('accessCode', code)),
+        }),
+      };
+    },
+  },
+  {
+    name: 'reschedules_by_key',
+    about: 'keys the other window that is offered',
+    offersWindow: true,
+    moves: ({ alternativeWindow: { start } }) => ({
+      behavior: answering({ presence: OUT, slots: press('1', keyed('reschedule', start)) }),
+    }),
+  },
+  {
+    name: 'opts_out_by_key',
+    about: 'presses 9 at the first question',
+    moves: () => {
+      const stop = press('9', keyed('optOut', true));
+      return { behavior: answering({ consent: stop, presence: stop }) };
+    },
+  },
+  {
+    name: 'busy_first',
+    about: 'is busy at the first ring, then keys',
+    moves: ({ random }) => ({
+      behavior: answering(
+        { presence: OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
+        { rings: ['busy', PICKS_UP] },
+      ),
+    }),
+  },
+  {
+    name: 'changes_mind',
+    about: 'keys the front door, does not agree to what is read back, and keys the neighbor',
+    moves: () => ({
+      behavior: answering({
+        presence: OUT,
+        placement: [FRONT_DOOR, NEIGHBOR],
+        instructions: NOTHING_MORE,
+        confirm: [press('2'), FINISHED],
+      }),
+    }),
+  },
+  {
+    name: 'hangs_up_early',
+    about: 'hangs up during the greeting, every time',
+    moves: () => ({ behavior: answering({ consent: hangUp(0.3), presence: hangUp(0.3) }) }),
+  },
+  {
+    name: 'drops_after_place',
+    about: 'keys presence and place and hangs up while that is read back',
+    moves: ({ random }) => ({
+      behavior: answering({
+        presence: OUT,
+        placement: anyPlace(random),
+        instructions: NOTHING_MORE,
+        confirm: hangUp(0.5),
+      }),
+    }),
+  },
+  {
+    name: 'asks_for_a_person',
+    about: 'presses 0 for a person',
+    moves: () => ({ behavior: answering({ presence: press('0', keyed('needsHuman', true)) }) }),
+  },
+  {
+    name: 'rings_back',
+    about: 'does not pick up, rings back at once and keys',
+    callsBack: true,
+    moves: ({ random }) => ({
+      behavior: answering(
+        { presence: OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
+        { rings: ['no-answer'] },
+      ),
+    }),
+  },
+  {
+    name: 'slow_speaker',
+    about: 'thinks almost until the question is over',
+    moves: ({ random }) => ({
+      behavior: answering(
+        { presence: OUT, placement: anyPlace(random), instructions: NOTHING_MORE },
+        { thinksMs: 4_500 },
+      ),
+    }),
+  },
+  {
+    name: 'call_screening',
+    about: 'has a screener ask who is calling, then keys',
+    moves: ({ random }) => ({
+      behavior: answering({
+        consent: [say('Who is calling, please?'), press('1')],
+        presence: [say('Who is calling, please?'), OUT],
+        placement: anyPlace(random),
+        instructions: NOTHING_MORE,
+      }),
+    }),
+  },
+  {
+    name: 'silent',
+    about: 'picks up and says nothing',
+    moves: () => ({ behavior: answering({ consent: silent, presence: silent, placement: silent, confirm: silent }) }),
+  },
+];

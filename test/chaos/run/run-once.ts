@@ -1,0 +1,142 @@
+import { collectEvidence } from '../evidence/collect-evidence.js';
+import { CustomerInitiative, type AcceptedText } from '../customers/customer-initiative.js';
+import type { Evidence } from '../evidence/evidence.js';
+import type { ChaosOptions } from '../support/options.js';
+import { reportProgress } from './report-progress.js';
+import { judge, type Judgement } from '../rules/rules.js';
+import type { SeededOrganization } from '../seeding/organizations.js';
+import { Poster } from '../seeding/poster.js';
+import { SeededRandom } from '../support/seeded-random.js';
+import { settle } from './settle.js';
+import { openStage, type Stage } from './stage.js';
+import { FaultRunner, planFaults, type FaultRecord } from '../world/faults.js';
+import { openWorld, type World } from '../world/world.js';
+
+export interface RunResult {
+  readonly seed: number;
+  readonly judgements: readonly Judgement[];
+  readonly evidence: Evidence;
+  readonly faults: readonly FaultRecord[];
+  readonly settled: boolean;
+  /** How often posts were answered with each problem, or not at all. */
+  readonly problems: ReadonlyMap<string, number>;
+  readonly seconds: number;
+  readonly dataDir: string;
+  /** By delivery id, of deliveries about which a promise was broken. */
+  readonly timelines: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface RunControl {
+  readonly say: (text: string) => void;
+  /** Called with the world once it runs, and without one when it has stopped, so that Ctrl-C can stop it. */
+  readonly opened: (world: World | undefined) => void;
+  readonly isEnded: () => boolean;
+}
+
+/** One run with one seed: start, post, disturb, settle, judge. Everything is stopped at the end. */
+export async function runOnce(options: ChaosOptions, seed: number, control: RunControl): Promise<RunResult> {
+  const began = Date.now();
+  const { say } = control;
+  say(`seed ${seed}: starting the stack${options.replicas > 1 ? `, ${options.replicas} replicas` : ''}`);
+  const world = await openWorld({ ...options, print: say });
+  control.opened(world);
+  let stage: Stage | undefined;
+  try {
+    stage = await openStage(world, options, seed);
+    say(`seeded in ${stage.city}; ${options.deliveries} deliveries follow in ${options.durationSeconds} s`);
+    const played = await play(world, stage, options, seed, control);
+    say(
+      played.settled ? 'everything came to rest; judging' : 'not everything came to rest in time; judging all the same',
+    );
+    const evidence = await collectEvidence({ ...stage, ...played, webhooks: stage.sink.received, ...world });
+    const judgements = judge(evidence);
+    const timelines = await timelinesOf(judgements, evidence, stage.organizations);
+    const { poster, faults, settled } = played;
+    const seconds = Math.round((Date.now() - began) / 1_000);
+    const { dataDir } = world;
+    return { seed, judgements, evidence, faults, settled, problems: poster.problems, seconds, dataDir, timelines };
+  } finally {
+    await stage?.close();
+    await world.stop();
+    control.opened(undefined);
+  }
+}
+
+interface Played {
+  readonly poster: Poster;
+  readonly acceptedTexts: readonly AcceptedText[];
+  readonly faults: readonly FaultRecord[];
+  readonly settled: boolean;
+}
+
+/** Posts and disturbs for the time that was asked for, then waits until everything has ended. */
+async function play(
+  world: World,
+  stage: Stage,
+  options: ChaosOptions,
+  seed: number,
+  control: RunControl,
+): Promise<Played> {
+  const { organizations, operator, agents, sink, planned } = stage;
+  const durationMs = options.durationSeconds * 1_000;
+  const began = Date.now();
+  const poster = new Poster(organizations, began);
+  const initiative = new CustomerInitiative(world.simulatorUrl, world.ownNumber, planned);
+  const faultRunner = new FaultRunner(world, began);
+  const faults = planFaults(SeededRandom.named(seed, 'faults'), {
+    victims: options.victims,
+    kinds: options.faults,
+    everyMs: options.killEverySeconds * 1_000,
+    durationMs,
+  });
+  initiative.start();
+  void poster.run(planned);
+  const progress = reportProgress(options, control.say, began, { ...stage, poster, faultRunner });
+  await Promise.race([Promise.all([faultRunner.run(faults), passing(durationMs, control)]), ended(control)]);
+  control.say(`${faultRunner.log.length} fault entries; settling without faults`);
+  const settled = await settle({
+    organizations,
+    operator,
+    expected: options.deliveries,
+    deadlineMs: options.settleSeconds * 1_000,
+    isBusy: () => initiative.busy > 0 || sink.owed > 0 || agents.some(({ unacknowledged }) => unacknowledged > 0),
+    fingerprint: () =>
+      [poster.posted.size, sink.received.length, ...agents.map(({ received }) => received.length)].join(' '),
+    isEnded: control.isEnded,
+  });
+  clearInterval(progress);
+  faultRunner.end();
+  poster.end();
+  await initiative.stop();
+  return { poster, acceptedTexts: initiative.acceptedTexts, faults: faultRunner.log, settled };
+}
+
+async function passing(durationMs: number, control: RunControl): Promise<void> {
+  const until = Date.now() + durationMs;
+  while (Date.now() < until && !control.isEnded()) await new Promise((resume) => setTimeout(resume, 250));
+}
+
+async function ended(control: RunControl): Promise<void> {
+  while (!control.isEnded()) await new Promise((resume) => setTimeout(resume, 250));
+}
+
+async function timelinesOf(
+  judgements: readonly Judgement[],
+  evidence: Evidence,
+  organizations: readonly SeededOrganization[],
+): Promise<Map<string, readonly string[]>> {
+  const references = new Set(judgements.flatMap(({ violations }) => violations.map(({ reference }) => reference)));
+  const timelines = new Map<string, readonly string[]>();
+  for (const { plan, deliveryId } of evidence.deliveries) {
+    const api = organizations.find(({ key }) => key === plan.organization)?.api;
+    if (!references.has(plan.reference) || deliveryId === undefined || !api) continue;
+    const timeline = await api
+      .get<{ entries: { at: string; event: string; text: string }[] }>(`/v1/deliveries/${deliveryId}/timeline`)
+      .catch(() => ({ entries: [] }));
+    timelines.set(
+      plan.reference,
+      timeline.entries.map(({ at, event, text }) => `${at.slice(11, 23)}  ${event.padEnd(44)} ${text}`),
+    );
+  }
+  return timelines;
+}
