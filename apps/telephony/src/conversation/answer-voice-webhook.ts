@@ -1,14 +1,18 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { VoiceInput } from '#libs/domain/voice-flow/index.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
-import { observe, type CallChange, type CallLog } from '../calls/call-log.js';
-import { CallLogRepository } from '../calls/call-log.repository.js';
-import { RecordCallChange } from '../calls/record-call-change.js';
-import { SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
-import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
-import { callUrls } from '../webhooks/webhook-urls.js';
+import {
+  type CallChange,
+  type CallLog,
+  CallLogRepository,
+  observe,
+  RecordCallChange,
+} from '../call-log/call-log.module.js';
+import { SuppressedNumberRepository } from '../suppression/suppression.module.js';
+import { TelephonySettings } from '../config/config.module.js';
+import { callUrls } from '../carrier/carrier.module.js';
 import { takeTurn, type TurnResult } from './take-turn.js';
 
 export interface VoiceWebhook {
@@ -27,7 +31,7 @@ export class AnswerVoiceWebhook {
     private readonly recordChange: RecordCallChange,
     private readonly suppressed: SuppressedNumberRepository,
     private readonly webhooks: CarrierWebhooks,
-    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    private readonly settings: TelephonySettings,
     private readonly clock: Clock,
   ) {}
 

@@ -1,7 +1,7 @@
 import { CallDecisionMade, CallTurnTaken } from '#libs/contracts/index.js';
 import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
 import type { AggregateEvent } from '#libs/persistence/index.js';
-import { acceptedCall, type CallLog } from '../calls/call-log.js';
+import { acceptedCall, type CallLog } from '../call-log/call-log.js';
 import { BEEP_STEP, FIRST_STEP, takeTurn, type TurnResult } from './take-turn.js';
 
 const NOW = new Date('2026-03-02T15:00:00Z');

@@ -12,8 +12,14 @@ import {
   type VoiceInput,
 } from '#libs/domain/voice-flow/index.js';
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
-import { conclude, observe, type CallChange, type CallLog, type Conversation } from '../calls/call-log.js';
-import { toTurn } from '../calls/call.mapper.js';
+import {
+  type CallChange,
+  type CallLog,
+  conclude,
+  type Conversation,
+  observe,
+  toTurn,
+} from '../call-log/call-log.module.js';
 import { instructionsOf } from './instructions-of.js';
 import { heardOf, saidBy } from './spoken.js';
 
