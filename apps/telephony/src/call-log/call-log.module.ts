@@ -14,6 +14,7 @@ export {
   cancel,
   conclude,
   type Conversation,
+  factOf,
   giveUp,
   isCodeAsked,
   isInConversation,
@@ -28,6 +29,7 @@ export { type AttemptWork, CallWork } from './call-work.js';
 export { toCall, toCallDetails, toTurn } from './call.mapper.js';
 export { judgeCancel, mayBeCanceled } from './judge-cancel.js';
 export { RecordCallChange } from './record-call-change.js';
+
 /** The record of every call attempt, and what falls due when it changes. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'CallLog', schema: callLogSchema }])],

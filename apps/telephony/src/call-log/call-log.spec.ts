@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { CallEvent } from '#libs/domain/call-lifecycle/index.js';
 import type { AggregateEvent } from '#libs/persistence/index.js';
-import { breakOff, takeTurn } from '../conversation/take-turn.js';
+import { breakOff } from '../conversation/break-off.js';
+import { playTurn } from '../testing/play-turn.js';
 import {
   acceptedCall,
   giveUp,
@@ -127,15 +128,15 @@ describe('the life of one attempt', () => {
 
   it('a conversation that came to its end completes with the carrier’s end, in either order', () => {
     const optOut = (callLog: CallLog): CallChange =>
-      takeTurn(
-        takeTurn(callLog, { step: 'start', input: { kind: 'call_answered', answeredBy: 'human' }, ...turn }).callLog,
+      playTurn(
+        playTurn(callLog, { step: 'start', input: { kind: 'call_answered', answeredBy: 'human' }, ...turn }).callLog,
         {
           step: '1',
           input: { kind: 'digits', digits: '9' },
           ...turn,
         },
       );
-    const turn = { now: NOW, ownNumber: '+15005550006', render: () => '<Response/>' };
+    const turn = { now: NOW, ownNumber: '+15005550006' };
     const talking = observe(startDialing(accepted(), NOW), status('in_progress'), NOW).callLog;
     const first = observe(optOut(talking).callLog, status('completed'), NOW);
     const last = optOut(observe(talking, status('completed'), NOW).callLog);
@@ -146,9 +147,9 @@ describe('the life of one attempt', () => {
   });
 
   it('tells a hang-up during the first words of calls that we placed only', () => {
-    const turn = { now: NOW, ownNumber: '+15005550006', render: () => '<Response/>' };
+    const turn = { now: NOW, ownNumber: '+15005550006' };
     const greeted = (callLog: CallLog): CallLog =>
-      takeTurn(observe(callLog, status('in_progress'), NOW).callLog, {
+      playTurn(observe(callLog, status('in_progress'), NOW).callLog, {
         ...{ step: 'start', input: { kind: 'call_answered', answeredBy: 'unknown' } },
         ...turn,
       }).callLog;
@@ -157,7 +158,7 @@ describe('the life of one attempt', () => {
     const placed = startDialing(accepted(), NOW);
     expect(ends(greeted(placed))).toBe('hung_up_early');
     expect(ends(greeted({ ...placed, ringBackOf: 'dlv_1.1' }))).toBe('dropped');
-    const language = takeTurn(greeted(placed), {
+    const language = playTurn(greeted(placed), {
       step: '1',
       input: { kind: 'speech', text: 'español', confidence: 1 },
       ...turn,

@@ -9,6 +9,7 @@ import { NoteInterruption } from './note-interruption.js';
 
 export { ApplyCallStatus } from './apply-call-status.js';
 export { NoteInterruption } from './note-interruption.js';
+
 /** What is reported of calls under way. */
 @Module({
   imports: [CallLogModule, CarrierModule],

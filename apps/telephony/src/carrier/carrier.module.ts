@@ -16,6 +16,7 @@ export { KeepStrayCallback } from './keep-stray-callback.js';
 export { tryAgainAfterMs } from './try-again-after.js';
 export { WebhookMetrics } from './webhook-metrics.js';
 export { callUrls, smsStatusUrl } from './webhook-urls.js';
+
 /** The carrier the environment names, and what every webhook of it needs. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'StrayCallback', schema: strayCallbackSchema }])],

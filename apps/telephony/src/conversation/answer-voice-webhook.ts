@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { VoiceInput } from '#libs/domain/voice-flow/index.js';
+import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
@@ -13,7 +13,7 @@ import {
 import { SuppressedNumberRepository } from '../suppression/suppression.module.js';
 import { TelephonySettings } from '../config/config.module.js';
 import { callUrls } from '../carrier/carrier.module.js';
-import { takeTurn, type TurnResult } from './take-turn.js';
+import { isOptOut, takeTurn, withTurn } from './take-turn.js';
 
 export interface VoiceWebhook {
   readonly attemptId: string;
@@ -48,16 +48,19 @@ export class AnswerVoiceWebhook {
           // Its end is ours, and would be taken for that of the first.
           const { callLog } = observe(seen.callLog, { kind: 'interrupted' }, now);
           await this.recordChange.execute(tx, before, { ...seen, callLog, changed: true }, now);
-          return this.render(webhook.attemptId)([{ kind: 'hangup' }], webhook.step);
+          return this.render(webhook.attemptId, [{ kind: 'hangup' }], webhook.step);
         }
-        const { step, input } = webhook;
-        const turn = takeTurn(seen.callLog, {
-          ...{ step, input, now, ownNumber: this.settings.ownNumber },
-          render: this.render(webhook.attemptId),
-        });
-        await this.recordChange.execute(tx, before, together(seen, turn), now);
-        if (turn.optedOut) await this.suppress(tx, before, now);
-        return turn.document;
+        const { attemptId, step, input } = webhook;
+        const turn = takeTurn(seen.callLog, { step, input, now, ownNumber: this.settings.ownNumber });
+        if (turn.kind === 'repeated') {
+          await this.recordChange.execute(tx, before, seen, now);
+          return turn.document;
+        }
+        const document = this.render(attemptId, turn.next.verbs, turn.nextStep);
+        const taken = withTurn(seen.callLog, turn, document, now);
+        await this.recordChange.execute(tx, before, together(seen, taken), now);
+        if (isOptOut(turn)) await this.suppress(tx, before, now);
+        return document;
       },
       // The customer is on the line; what the carrier merely reports of the call can wait.
       { turn: webhook.attemptId, isUrgent: true },
@@ -71,10 +74,9 @@ export class AnswerVoiceWebhook {
       : observe(callLog, { kind: 'create_accepted', carrierCallId }, now);
   }
 
-  private render(attemptId: string): Parameters<typeof takeTurn>[1]['render'] {
+  private render(attemptId: string, verbs: readonly Verb[], nextStep: string): string {
     const urls = callUrls(this.settings.publicUrl, attemptId);
-    return (verbs, nextStep) =>
-      this.webhooks.renderVoice(verbs, { voiceUrl: urls.voice(nextStep), recordingCallbackUrl: urls.recording });
+    return this.webhooks.renderVoice(verbs, { voiceUrl: urls.voice(nextStep), recordingCallbackUrl: urls.recording });
   }
 
   private async suppress(tx: Transaction, { organizationId: organization, phone }: CallLog, now: Date): Promise<void> {
@@ -82,7 +84,7 @@ export class AnswerVoiceWebhook {
   }
 }
 
-const together = (seen: CallChange, turn: TurnResult): CallChange => ({
+const together = (seen: CallChange, turn: CallChange): CallChange => ({
   callLog: turn.callLog,
   changed: seen.changed || turn.changed,
   events: [...seen.events, ...turn.events],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
-import { breakOff } from './take-turn.js';
+import { breakOff } from './break-off.js';
 import { type AttemptWork, CallLogRepository, RecordCallChange } from '../call-log/call-log.module.js';
 
 /** Completes a call that ended before its conversation did, with everything that had been said by then. */

@@ -7,6 +7,7 @@ import { CalledOffDeliveryRepository } from './called-off-delivery.repository.js
 import { DeliveriesConsumer } from './deliveries.consumer.js';
 
 export { CalledOffDeliveryRepository } from './called-off-delivery.repository.js';
+
 /** Deliveries that were canceled while their customers were being rung. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'CalledOffDelivery', schema: calledOffDeliverySchema }]), CallLogModule],

@@ -4,7 +4,8 @@ import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import { TelephonySettings } from '../config/config.module.js';
 import { SuppressedNumberRepository } from '../suppression/suppression.module.js';
-import { type AttemptWork,
+import {
+  type AttemptWork,
   type CallLog,
   CallLogRepository,
   CallWork,

@@ -9,6 +9,7 @@ import { InboundMessagesController } from './inbound-messages.controller.js';
 import { ReceiveMessage } from './receive-message.js';
 
 export { InboundMessageRepository } from './inbound-message.repository.js';
+
 /** Text messages to our number. */
 @Module({
   imports: [

@@ -17,6 +17,7 @@ import { RecordSentMessage } from './record-sent-message.js';
 import { SendSms } from './send-sms.js';
 
 export { MessageRepository } from './message.repository.js';
+
 /** Text messages to customers and agents. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'Message', schema: messageSchema }]), CarrierModule, SuppressionModule],

@@ -6,6 +6,7 @@ import { FindOpenQuestion } from './find-open-question.js';
 
 export { FindOpenQuestion } from './find-open-question.js';
 export type { OpenQuestion } from './open-question.js';
+
 /** What customers were last asked, by call or text, and may still answer. */
 @Module({
   imports: [CallLogModule, DeliveryCancellationsModule, MessagesModule],

@@ -25,6 +25,7 @@ import { RegisterRecording } from './register-recording.js';
 import { StoreRecording } from './store-recording.js';
 
 export { RecordingRepository } from './recording.repository.js';
+
 /** Nothing lies there: that the store says so shows that it answers. */
 const PROBE_KEY = 'probe';
 

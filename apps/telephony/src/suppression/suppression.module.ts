@@ -5,6 +5,7 @@ import { SuppressedNumberRepository } from './suppressed-number.repository.js';
 import { SuppressionConsumer } from './suppression.consumer.js';
 
 export { EVERY_ORGANIZATION, SuppressedNumberRepository } from './suppressed-number.repository.js';
+
 /** Numbers that may not be called or texted. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'SuppressedNumber', schema: suppressedNumberSchema }])],
