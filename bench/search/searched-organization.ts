@@ -13,14 +13,16 @@ import { analyseInstructions } from '#libs/domain/instructions/index.js';
 import { wordsOf } from '#libs/domain/search/index.js';
 import { organizationId, PersistenceModule, trusted } from '#libs/persistence/index.js';
 import { searchEntrySchema, type SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
-import type { TextEmbedder } from '#libs/ports/text-embedder.js';
+import { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
-import { describeWishes } from '../../apps/transcription/src/search/describe-wishes.js';
-import { EmbedEntries } from '../../apps/transcription/src/search/embed-entries.js';
-import { OrganizationIndexes, TEXT_EMBEDDER } from '../../apps/transcription/src/search/organization-indexes.js';
-import { SEARCH_ENTRIES, SearchEntryRepository } from '../../apps/transcription/src/search/search-entry.repository.js';
-import { SearchTranscripts } from '../../apps/transcription/src/search/search-transcripts.js';
-import { toContract } from '../../apps/transcription/src/transcripts/instructions-contract.js';
+import {
+  describeWishes,
+  EmbedEntries,
+  SEARCH_ENTRIES,
+  SearchEntryRepository,
+} from '../../apps/transcription/src/search-index/search-index.module.js';
+import { OrganizationIndexes, SearchTranscripts } from '../../apps/transcription/src/search/search.module.js';
+import { toContract } from '../../apps/transcription/src/instruction-analysis/instruction-analysis.module.js';
 
 @Module({})
 class Searched {}
@@ -69,7 +71,7 @@ export class SearchedOrganization {
       ],
       providers: [
         ...[SearchEntryRepository, OrganizationIndexes, EmbedEntries, SearchTranscripts],
-        { provide: TEXT_EMBEDDER, useValue: this.embedder },
+        { provide: TextEmbedder, useValue: this.embedder },
         { provide: NearestVectors, useClass: UsearchNearestVectors },
       ],
     };

@@ -14,11 +14,9 @@ import { RescheduleDelivery } from '../../apps/routing/src/deliveries/reschedule
 import { RoutingConfig } from '../../apps/routing/src/routing.config.js';
 import { RoutingFeatures } from '../../apps/routing/src/routing.module.js';
 import { organizationProfile } from '../../apps/routing/src/testing/organization-profile.js';
-import { TEXT_EMBEDDER } from '../../apps/transcription/src/search/organization-indexes.js';
-import { TranscriptionConfig } from '../../apps/transcription/src/transcription.config.js';
+import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
-import { SPEECH_TO_TEXT } from '../../apps/transcription/src/transcripts/transcribe-recording.js';
-import { INSTRUCTION_ANALYST } from '../../apps/transcription/src/transcripts/understand-words.js';
+import { Analysts, Recognisers } from '../../apps/transcription/src/providers/providers.module.js';
 import { AgentsAtWork } from './agents-at-work.js';
 import { MemoryApp } from './memory/memory-app.js';
 import { onlyDelivery, outcomeOf, untold, type Apps, type Outcome } from './outcome.js';
@@ -79,10 +77,11 @@ export class Simulation {
     const transcription = await MemoryApp.start({
       ...{ app: 'transcription', module: TranscriptionModule.forConfig(transcriptionConfig()), clock, publish },
       // Recordings are read and understood by the outside world, as the story says.
-      overrides: [SPEECH_TO_TEXT, INSTRUCTION_ANALYST, TEXT_EMBEDDER, ObjectStore].map((provide) => ({
-        provide,
-        useValue: [],
-      })),
+      overrides: [
+        { provide: Recognisers, useValue: new Recognisers([]) },
+        { provide: Analysts, useValue: new Analysts([]) },
+        { provide: ObjectStore, useValue: {} },
+      ],
     });
     apps.set('routing', routing).set('notifications', notifications).set('analytics', analytics);
     apps.set('transcription', transcription);

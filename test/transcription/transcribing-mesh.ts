@@ -14,7 +14,7 @@ import { loadConfig } from '#libs/platform/config/index.js';
 import { ORGANIZATION, RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import { TranscriptionConfig } from '../../apps/transcription/src/transcription.config.js';
+import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
 import { dualChannelWav, silence } from './recordings.js';
 

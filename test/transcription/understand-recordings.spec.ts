@@ -17,8 +17,8 @@ import type { TranscriptDocument } from '#libs/persistence/schemas/transcription
 import { loadConfig } from '#libs/platform/config/index.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import { TranscriptionConfig } from '../../apps/transcription/src/transcription.config.js';
-import { MOST_TRIES } from '../../apps/transcription/src/transcripts/judge-failure.js';
+import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';
+import { MOST_TRIES } from '../../apps/transcription/src/recordings/recordings.module.js';
 import { TranscriptionModule } from '../../apps/transcription/src/transcription.module.js';
 import { MeshPeer, ORGANIZATION } from './mesh-peer.js';
 import { dualChannelWav, silence, voice } from './recordings.js';

@@ -1,15 +1,19 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { VoiceInput } from '#libs/domain/voice-flow/index.js';
+import { Injectable } from '@nestjs/common';
+import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
 import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
-import { observe, type CallChange, type CallLog } from '../calls/call-log.js';
-import { CallLogRepository } from '../calls/call-log.repository.js';
-import { RecordCallChange } from '../calls/record-call-change.js';
-import { SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
-import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
-import { callUrls } from '../webhooks/webhook-urls.js';
-import { takeTurn, type TurnResult } from './take-turn.js';
+import {
+  type CallChange,
+  type CallLog,
+  CallLogRepository,
+  observe,
+  RecordCallChange,
+} from '../call-log/call-log.module.js';
+import { SuppressedNumberRepository } from '../suppression/suppression.module.js';
+import { TelephonySettings } from '../config/config.module.js';
+import { callUrls } from '../carrier/carrier.module.js';
+import { isOptOut, takeTurn, withTurn } from './take-turn.js';
 
 export interface VoiceWebhook {
   readonly attemptId: string;
@@ -27,7 +31,7 @@ export class AnswerVoiceWebhook {
     private readonly recordChange: RecordCallChange,
     private readonly suppressed: SuppressedNumberRepository,
     private readonly webhooks: CarrierWebhooks,
-    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    private readonly settings: TelephonySettings,
     private readonly clock: Clock,
   ) {}
 
@@ -44,16 +48,19 @@ export class AnswerVoiceWebhook {
           // Its end is ours, and would be taken for that of the first.
           const { callLog } = observe(seen.callLog, { kind: 'interrupted' }, now);
           await this.recordChange.execute(tx, before, { ...seen, callLog, changed: true }, now);
-          return this.render(webhook.attemptId)([{ kind: 'hangup' }], webhook.step);
+          return this.render(webhook.attemptId, [{ kind: 'hangup' }], webhook.step);
         }
-        const { step, input } = webhook;
-        const turn = takeTurn(seen.callLog, {
-          ...{ step, input, now, ownNumber: this.settings.ownNumber },
-          render: this.render(webhook.attemptId),
-        });
-        await this.recordChange.execute(tx, before, together(seen, turn), now);
-        if (turn.optedOut) await this.suppress(tx, before, now);
-        return turn.document;
+        const { attemptId, step, input } = webhook;
+        const turn = takeTurn(seen.callLog, { step, input, now, ownNumber: this.settings.ownNumber });
+        if (turn.kind === 'repeated') {
+          await this.recordChange.execute(tx, before, seen, now);
+          return turn.document;
+        }
+        const document = this.render(attemptId, turn.next.verbs, turn.nextStep);
+        const taken = withTurn(seen.callLog, turn, document, now);
+        await this.recordChange.execute(tx, before, together(seen, taken), now);
+        if (isOptOut(turn)) await this.suppress(tx, before, now);
+        return document;
       },
       // The customer is on the line; what the carrier merely reports of the call can wait.
       { turn: webhook.attemptId, isUrgent: true },
@@ -67,10 +74,9 @@ export class AnswerVoiceWebhook {
       : observe(callLog, { kind: 'create_accepted', carrierCallId }, now);
   }
 
-  private render(attemptId: string): Parameters<typeof takeTurn>[1]['render'] {
+  private render(attemptId: string, verbs: readonly Verb[], nextStep: string): string {
     const urls = callUrls(this.settings.publicUrl, attemptId);
-    return (verbs, nextStep) =>
-      this.webhooks.renderVoice(verbs, { voiceUrl: urls.voice(nextStep), recordingCallbackUrl: urls.recording });
+    return this.webhooks.renderVoice(verbs, { voiceUrl: urls.voice(nextStep), recordingCallbackUrl: urls.recording });
   }
 
   private async suppress(tx: Transaction, { organizationId: organization, phone }: CallLog, now: Date): Promise<void> {
@@ -78,7 +84,7 @@ export class AnswerVoiceWebhook {
   }
 }
 
-const together = (seen: CallChange, turn: TurnResult): CallChange => ({
+const together = (seen: CallChange, turn: CallChange): CallChange => ({
   callLog: turn.callLog,
   changed: seen.changed || turn.changed,
   events: [...seen.events, ...turn.events],

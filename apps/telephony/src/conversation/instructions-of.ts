@@ -1,16 +1,11 @@
 import { clipText, type Evidence, type Finding, type Instructions } from '#libs/contracts/index.js';
 import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import type { Decision, VoiceFlowStep } from '#libs/domain/voice-flow/index.js';
+import type { MadeDecision } from '../call-log/call-log.module.js';
 
 /** Contracts take this much of the words a finding rests on. */
 const MAX_EVIDENCE = 2000;
 const MAX_PLACE_TEXT = 500;
-
-/** A decision with the question it was an answer to. */
-export interface MadeDecision {
-  readonly step: VoiceFlowStep;
-  readonly decision: Decision;
-}
 
 /**
  * Questions whose free answers say how to leave the parcel; words elsewhere repeat what their decision says. Offered

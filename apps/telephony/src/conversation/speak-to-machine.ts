@@ -1,13 +1,11 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
-import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import type { CallLog } from '../calls/call-log.js';
-import { CallLogRepository } from '../calls/call-log.repository.js';
-import { CALL_QUEUE, type AttemptWork } from '../queues.js';
-import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
-import { callUrls } from '../webhooks/webhook-urls.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { type AttemptWork, type CallLog, CallLogRepository } from '../call-log/call-log.module.js';
+import { TelephonySettings } from '../config/config.module.js';
+import { callUrls } from '../carrier/carrier.module.js';
 import { BEEP_STEP } from './take-turn.js';
 
 /** Makes the carrier ask what to say to the answering machine that now listens. Asked twice, it is answered the same. */
@@ -19,10 +17,9 @@ export class SpeakToMachine {
     private readonly transactions: TransactionRunner,
     private readonly callLogs: CallLogRepository,
     private readonly carrier: VoiceCarrier,
-    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    private readonly settings: TelephonySettings,
   ) {}
 
-  @WorkHandler(CALL_QUEUE, 'speak-to-machine')
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;

@@ -1,8 +1,9 @@
 import { CallDecisionMade, CallTurnTaken } from '#libs/contracts/index.js';
-import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
+import type { VoiceInput } from '#libs/domain/voice-flow/index.js';
 import type { AggregateEvent } from '#libs/persistence/index.js';
-import { acceptedCall, type CallLog } from '../calls/call-log.js';
-import { BEEP_STEP, FIRST_STEP, takeTurn, type TurnResult } from './take-turn.js';
+import { acceptedCall, type CallLog } from '../call-log/call-log.js';
+import { playTurn, type PlayedTurn } from '../testing/play-turn.js';
+import { BEEP_STEP, FIRST_STEP } from './take-turn.js';
 
 const NOW = new Date('2026-03-02T15:00:00Z');
 
@@ -26,11 +27,8 @@ const callLog = {
   sequence: 0,
 } as CallLog;
 
-const render = (verbs: readonly Verb[], nextStep: string): string =>
-  `${nextStep}: ${verbs.map((verb) => (verb.kind === 'gather' ? verb.prompt.map(({ promptKey }) => promptKey).join('+') : verb.kind)).join(' ')}`;
-
-const turn = (log: CallLog, step: string, input: VoiceInput): TurnResult =>
-  takeTurn(log, { step, input, now: NOW, ownNumber: '+15005550006', render });
+const turn = (log: CallLog, step: string, input: VoiceInput): PlayedTurn =>
+  playTurn(log, { step, input, now: NOW, ownNumber: '+15005550006' });
 const answered: VoiceInput = { kind: 'call_answered', answeredBy: 'human' };
 const press = (digits: string): VoiceInput => ({ kind: 'digits', digits });
 
@@ -87,12 +85,11 @@ describe('one turn of a conversation', () => {
     const answeredAt = new Date(NOW.getTime() - 50_000).toISOString();
     const facts = { ...callLog.call.facts, answeredAt };
     const late = { ...callLog, request: { ...callLog.request, legalBasis }, call: { ...callLog.call, facts } };
-    const first = takeTurn(late, {
+    const first = playTurn(late, {
       step: FIRST_STEP,
       input: answered,
       now: new Date(answeredAt),
       ownNumber: '+15005550006',
-      render,
     });
     expect(turn(first.callLog, '1', press('2')).callLog.conversation?.flow.step).toBe(step);
   });

@@ -1,14 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
-import { EraseCustomerData } from './erase-customer-data.js';
+import { ScheduleErasure } from './schedule-erasure.js';
 
 @Controller()
 export class CustomerDataConsumer {
-  constructor(private readonly eraseCustomerData: EraseCustomerData) {}
+  constructor(private readonly scheduleErasure: ScheduleErasure) {}
 
   @OnEvent(CustomerErased)
-  onErased(event: EventEnvelope<CustomerErasedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    return this.eraseCustomerData.request(organizationId, event, tx);
+  onErased({ payload }: EventEnvelope<CustomerErasedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.scheduleErasure.execute(organizationId, payload, tx);
   }
 }

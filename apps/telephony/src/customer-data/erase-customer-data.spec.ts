@@ -11,8 +11,11 @@ import { messageSchema } from '#libs/persistence/schemas/telephony/messages.js';
 import { recordingSchema } from '#libs/persistence/schemas/telephony/recordings.js';
 import { Clock } from '#libs/clock/clock.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
-import { CustomerDataRepository } from './customer-data.repository.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { CallLogRepository } from '../call-log/call-log.repository.js';
+import { InboundMessageRepository } from '../inbound-messages/inbound-message.repository.js';
+import { MessageRepository } from '../messages/message.repository.js';
+import { RecordingRepository } from '../recordings/recording.repository.js';
 import { EraseCustomerData, type EraseCustomerDataWork } from './erase-customer-data.js';
 
 const PHONE = '+13125550142';
@@ -52,9 +55,8 @@ describe('what telephony holds of an erased customer', () => {
       ],
       providers: [
         Clock,
-        CustomerDataRepository,
+        ...[CallLogRepository, RecordingRepository, MessageRepository, InboundMessageRepository],
         EraseCustomerData,
-        { provide: WorkQueue, useValue: {} },
         { provide: ObjectStore, useValue: { delete: erase } },
         { provide: VoiceCarrier, useValue: { deleteRecording: erase } },
       ],

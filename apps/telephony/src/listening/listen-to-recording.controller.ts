@@ -2,7 +2,7 @@ import { Controller, Get, Head, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '#libs/clock/clock.js';
 import { ObjectStoreError, ObjectStore } from '#libs/ports/object-store.js';
-import { RecordingRepository } from '../recordings/recording.repository.js';
+import { RecordingRepository } from '../recordings/recordings.module.js';
 import { byteRangeOf } from './byte-range.js';
 import { ListeningLinks, type LinkQuery } from './listening-links.js';
 

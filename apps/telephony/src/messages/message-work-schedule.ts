@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
-import { CALL_QUEUE, type MessageWork } from '../queues.js';
+import { CALL_QUEUE } from '../config/config.module.js';
+
+export interface MessageWork {
+  readonly notificationId: string;
+}
 
 /** What falls due for a text message; stored with the state it follows from. */
 @Injectable()

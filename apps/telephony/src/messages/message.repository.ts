@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
-import { AggregateRepository, organizationId, trusted, type Transaction } from '#libs/persistence/index.js';
+import {
+  AggregateRepository,
+  organizationId,
+  trusted,
+  type OrganizationId,
+  type Transaction,
+} from '#libs/persistence/index.js';
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { MessageChange } from './message.js';
 
@@ -38,6 +44,22 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
       .limit(limit)
       .lean<MessageDocument[]>()
       .exec();
+  }
+
+  /**
+   * Erases what was written about these deliveries and to whom. What is left of a message says when it was sent.
+   * @param erased stands for customers' numbers and all words
+   */
+  async forget(
+    organization: OrganizationId,
+    deliveryIds: readonly string[],
+    erased: { readonly phone: string; readonly text: string },
+    tx: Transaction,
+  ): Promise<void> {
+    const about = { deliveryId: trusted({ $in: [...deliveryIds] }) };
+    const unsaid = { $set: { body: erased.text }, $unset: { about: 1 as const }, $inc: { revision: 1 } };
+    await this.updateMany(organization, about, unsaid, tx);
+    await this.updateMany(organization, { ...about, audience: 'customer' }, { $set: { to: erased.phone } }, tx);
   }
 
   /** Saves a change unless it changes nothing. */

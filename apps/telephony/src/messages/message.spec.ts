@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import type { SmsRecord, SmsStatus } from '#libs/ports/sms.js';
-import { keywordOf } from './keyword.js';
 import { judgeUnknownMessage, report, requestedMessage, startSending, undoSending } from './message.js';
 
 const NOW = new Date('2026-03-02T15:00:00Z');
@@ -51,19 +50,5 @@ describe('the life of one text message', () => {
     expect(judgeUnknownMessage(requested, [record()], [SID], true)).toEqual({ kind: 'not_sent' });
     expect(judgeUnknownMessage(requested, [record({ body: 'Other' })], [], true)).toEqual({ kind: 'not_sent' });
     expect(judgeUnknownMessage(requested, [], [], false)).toEqual({ kind: 'wait' });
-  });
-});
-
-describe('keywords', () => {
-  it.each([
-    ['STOP', 'stop'],
-    [' stop. ', 'stop'],
-    ['Baja', 'stop'],
-    ['start', 'start'],
-    ['Help!', 'help'],
-    ['please stop at the neighbour', undefined],
-    ['', undefined],
-  ])('reads %j as %s', (body, keyword) => {
-    expect(keywordOf(body, { isSuppressed: true })).toBe(keyword);
   });
 });

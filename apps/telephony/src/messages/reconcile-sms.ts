@@ -1,12 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import { type SmsRecord, SmsSender } from '#libs/ports/sms.js';
-import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { CALL_QUEUE, type MessageWork } from '../queues.js';
-import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import type { MessageWork } from './message-work-schedule.js';
+import { TelephonySettings } from '../config/config.module.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
 import { judgeUnknownMessage, report, undoSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
@@ -22,11 +22,10 @@ export class ReconcileSms {
     private readonly messages: MessageRepository,
     private readonly work: MessageWorkSchedule,
     private readonly sender: SmsSender,
-    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    private readonly settings: TelephonySettings,
     private readonly clock: Clock,
   ) {}
 
-  @WorkHandler(CALL_QUEUE, 'reconcile-sms')
   async execute(item: WorkItem<MessageWork>): Promise<void> {
     const { organizationId: organization } = item;
     const asked = await this.messages.load(organization, item.payload.notificationId);

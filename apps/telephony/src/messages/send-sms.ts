@@ -1,18 +1,19 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import type { MessageDocument } from '#libs/persistence/schemas/telephony/messages.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import { type SentSms, SmsSender } from '#libs/ports/sms.js';
-import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { CALL_QUEUE, type MessageWork } from '../queues.js';
-import { SuppressedNumberRepository } from '../suppression/suppressed-number.repository.js';
-import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
-import { smsStatusUrl } from '../webhooks/webhook-urls.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import type { MessageWork } from './message-work-schedule.js';
+import { SuppressedNumberRepository } from '../suppression/suppression.module.js';
+import { TelephonySettings } from '../config/config.module.js';
+import { smsStatusUrl } from '../carrier/carrier.module.js';
 import { MessageWorkSchedule } from './message-work-schedule.js';
 import { become, startSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
-import { RecordSmsResult } from './record-sms-result.js';
+import { RecordFailedMessage } from './record-failed-message.js';
+import { RecordSentMessage } from './record-sent-message.js';
 import { textMoment, TOO_LATE } from './text-moment.js';
 
 /**
@@ -26,13 +27,13 @@ export class SendSms {
     private readonly messages: MessageRepository,
     private readonly suppressed: SuppressedNumberRepository,
     private readonly work: MessageWorkSchedule,
-    private readonly recordResult: RecordSmsResult,
+    private readonly recordSent: RecordSentMessage,
+    private readonly recordFailed: RecordFailedMessage,
     private readonly sender: SmsSender,
-    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    private readonly settings: TelephonySettings,
     private readonly clock: Clock,
   ) {}
 
-  @WorkHandler(CALL_QUEUE, 'send-sms')
   async execute(item: WorkItem<MessageWork>): Promise<void> {
     const { organizationId: organization } = item;
     const { notificationId } = item.payload;
@@ -42,8 +43,8 @@ export class SendSms {
     });
     if (!message) return;
     const sent = await this.send(message);
-    if (sent instanceof ProviderError) await this.recordResult.failed(organization, notificationId, sent);
-    else await this.recordResult.accepted(organization, notificationId, sent);
+    if (sent instanceof ProviderError) await this.recordFailed.execute(organization, notificationId, sent);
+    else await this.recordSent.execute(organization, notificationId, sent);
   }
 
   /** Customers who opted out get nothing; agents are told what they need for their work. */

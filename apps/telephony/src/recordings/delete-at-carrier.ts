@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
-import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { RECORDING_QUEUE, type RecordingWork } from '../queues.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import type { RecordingWork } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
 /** Deletes the carrier's copy of a recording that lies verified in our own store. */
@@ -14,7 +14,6 @@ export class DeleteAtCarrier {
     private readonly carrier: VoiceCarrier,
   ) {}
 
-  @WorkHandler(RECORDING_QUEUE, 'delete-at-carrier')
   async execute(item: WorkItem<RecordingWork>): Promise<void> {
     const { organizationId: organization } = item;
     const recording = await this.recordings.load(organization, item.payload.recordingId);

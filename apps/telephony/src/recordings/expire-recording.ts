@@ -2,9 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { ObjectStore } from '#libs/ports/object-store.js';
-import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { RECORDING_QUEUE, type RecordingWork } from '../queues.js';
-import { expiredRecording } from './recording.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { expiredRecording, type RecordingWork } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
 /** Deletes a recording that was kept as long as its organisation wants. What was understood of it stays. */
@@ -20,7 +19,6 @@ export class ExpireRecording {
   ) {}
 
   /** @throws ProviderError when the store cannot be reached; the queue tries again */
-  @WorkHandler(RECORDING_QUEUE, 'expire-recording')
   async execute(item: WorkItem<RecordingWork>): Promise<void> {
     const { organizationId: organization } = item;
     const { recordingId } = item.payload;

@@ -1,12 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { type CarrierRecording, VoiceCarrier } from '#libs/ports/voice-carrier.js';
-import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { CallLogRepository } from '../calls/call-log.repository.js';
-import { RECORDING_QUEUE, type AttemptWork } from '../queues.js';
-import { TELEPHONY_SETTINGS, type TelephonySettings } from '../telephony.config.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { type AttemptWork, CallLogRepository } from '../call-log/call-log.module.js';
+import { TelephonySettings } from '../config/config.module.js';
+import { toReportedRecording } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
+import { RegisterMissingRecording } from './register-missing-recording.js';
 import { RegisterRecording } from './register-recording.js';
 
 /** After so many searches a recording that the carrier does not show is taken to be missing. */
@@ -20,12 +21,12 @@ export class FindRecording {
     private readonly callLogs: CallLogRepository,
     private readonly recordings: RecordingRepository,
     private readonly registerRecording: RegisterRecording,
+    private readonly registerMissing: RegisterMissingRecording,
     private readonly carrier: VoiceCarrier,
-    @Inject(TELEPHONY_SETTINGS) private readonly settings: TelephonySettings,
+    private readonly settings: TelephonySettings,
     private readonly clock: Clock,
   ) {}
 
-  @WorkHandler(RECORDING_QUEUE, 'find-recording')
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
@@ -35,7 +36,7 @@ export class FindRecording {
     await this.transactions.run(async (tx) => {
       const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
       for (const recording of listed.filter(({ status }) => status === 'completed')) {
-        await this.registerRecording.register(tx, callLog, reportedOf(recording));
+        await this.registerRecording.execute(tx, callLog, toReportedRecording(recording));
       }
       if ((await this.recordings.findOfAttempt(organization, attemptId, tx)).length > 0) return item.complete(tx);
       const now = this.clock.now().getTime();
@@ -43,14 +44,8 @@ export class FindRecording {
       if (now - (callLog.closedAt?.getTime() ?? now) < everyMs * SEARCHES) {
         return item.postpone(tx, new Date(now + everyMs));
       }
-      await this.registerRecording.missing(tx, callLog, 'the carrier shows no recording of the call');
+      await this.registerMissing.execute(tx, callLog, 'the carrier shows no recording of the call');
       return item.complete(tx);
     });
   }
 }
-
-const reportedOf = ({ recordingId, channels, durationSeconds }: CarrierRecording) => ({
-  carrierRecordingId: recordingId,
-  channels,
-  durationSeconds: Math.round(durationSeconds ?? 0),
-});

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListRecordingsRequest, RecordingPage } from '#libs/contracts/index.js';
 import { pageOf, type OrganizationId } from '#libs/persistence/index.js';
-import { keyOfPlace, placeOf } from '../latest-first.js';
+import { keyOfPlace, placeOf } from '#libs/persistence/latest-first.js';
 import { statesSeenAs, toRecording } from './recording.mapper.js';
 import { RecordingRepository } from './recording.repository.js';
 

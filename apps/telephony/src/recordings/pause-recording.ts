@@ -2,11 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
-import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { CallLogRepository } from '../calls/call-log.repository.js';
-import { isInConversation } from '../calls/intervene.js';
-import { CALL_QUEUE, type AttemptWork } from '../queues.js';
-import { isCodeAsked } from './is-code-asked.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { type AttemptWork, CallLogRepository, isCodeAsked, isInConversation } from '../call-log/call-log.module.js';
 
 /** Somebody who answers quickly is past the code before the pause is told: then it is told again, so often at most. */
 const MOST_TIMES = 4;
@@ -26,7 +23,6 @@ export class PauseRecording {
   ) {}
 
   /** @throws ProviderError when the carrier cannot be asked; the queue tries again */
-  @WorkHandler(CALL_QUEUE, 'pause-recording')
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { attemptId } = item.payload;
     await this.agree(item.organizationId, attemptId);

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { AggregateRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { RecordingDocument, RecordingState } from '#libs/persistence/schemas/telephony/recordings.js';
-import { inSpanAfter, latestFirst, type Span } from '../latest-first.js';
+import { inSpanAfter, latestFirst, type Span } from '#libs/persistence/latest-first.js';
 
 export interface RecordingQuery extends Span {
   readonly limit: number;
@@ -52,6 +52,22 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     return new Map(
       found.filter(({ state }) => state !== 'missing').map(({ attemptId, _id }) => [attemptId, _id] as const),
     );
+  }
+
+  /** Whether a recording of one of these deliveries is still to be fetched. */
+  async isAnyReported(organizationId: OrganizationId, deliveryIds: readonly string[]): Promise<boolean> {
+    const about = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
+    return (await this.model.exists({ ...about, state: 'reported' }).exec()) !== null;
+  }
+
+  /** Every recording of these deliveries, however many. */
+  ofDeliveries(organizationId: OrganizationId, deliveryIds: readonly string[]): Promise<RecordingDocument[]> {
+    const about = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
+    return this.model.find(about).lean<RecordingDocument[]>().exec();
+  }
+
+  async forget(organization: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
+    await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 
   async findByCarrierId(

@@ -7,6 +7,12 @@ import {
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
 import type { RecordingDocument } from '#libs/persistence/schemas/telephony/recordings.js';
+import type { CarrierRecording } from '#libs/ports/voice-carrier.js';
+
+/** Work about one recording. */
+export interface RecordingWork {
+  readonly recordingId: string;
+}
 
 export interface RecordedCall {
   readonly attemptId: string;
@@ -21,6 +27,17 @@ export interface ReportedRecording {
   readonly channels: 1 | 2;
   readonly durationSeconds: number;
 }
+
+/** The carrier's word of a recording, in its listing or its callback, as we keep it. */
+export const toReportedRecording = ({
+  recordingId: carrierRecordingId,
+  channels,
+  durationSeconds,
+}: Pick<CarrierRecording, 'recordingId' | 'channels' | 'durationSeconds'>): ReportedRecording => ({
+  carrierRecordingId,
+  channels,
+  durationSeconds: Math.round(durationSeconds ?? 0),
+});
 
 export function reportedRecording(
   _id: string,

@@ -3,11 +3,10 @@ import { TransactionRunner } from '#libs/persistence/index.js';
 import type { RecordingDocument } from '#libs/persistence/schemas/telephony/recordings.js';
 import { Clock } from '#libs/clock/clock.js';
 import { RecordingTransfer } from '#libs/ports/recording-transfer.js';
-import { WorkHandler, WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
-import type { CallLog } from '../calls/call-log.js';
-import { CallLogRepository } from '../calls/call-log.repository.js';
-import { RECORDING_QUEUE, type RecordingWork } from '../queues.js';
-import { objectKeyOf, storedRecording, type RecordedCall } from './recording.js';
+import { WorkQueue, type WorkItem } from '#libs/work-queue/index.js';
+import { type CallLog, CallLogRepository } from '../call-log/call-log.module.js';
+import { RECORDING_QUEUE } from '../config/config.module.js';
+import { objectKeyOf, storedRecording, type RecordedCall, type RecordingWork } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
 const DAY_MS = 86_400_000;
@@ -32,7 +31,6 @@ export class StoreRecording {
   ) {}
 
   /** @throws ProviderError when carrier or store cannot be reached; the queue tries again */
-  @WorkHandler(RECORDING_QUEUE, 'store-recording')
   async execute(item: WorkItem<RecordingWork>): Promise<void> {
     const { organizationId: organization } = item;
     const recording = await this.recordings.load(organization, item.payload.recordingId);

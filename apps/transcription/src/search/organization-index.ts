@@ -2,8 +2,7 @@ import { LEAST_LIKENESS, relevance, stemOf, stemsOf, wordsOf } from '#libs/domai
 import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
 import { MeaningIndex } from './meaning-index.js';
-import { predicateOf, type FilteredFacts, type SearchFilter } from './search-filter.js';
-import { vectorOf } from './vector-bytes.js';
+import { type FilteredFacts, predicateOf, type SearchFilter, vectorOf } from '../search-index/search-index.module.js';
 import { WordIndex, type StemCounts } from './word-index.js';
 
 /** What is looked for. */

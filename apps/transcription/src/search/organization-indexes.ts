@@ -1,14 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
 import { NearestVectors } from '#libs/ports/nearest-vectors.js';
-import type { TextEmbedder } from '#libs/ports/text-embedder.js';
+import { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { OrganizationIndex, type Comparison } from './organization-index.js';
-import { SearchEntryRepository } from './search-entry.repository.js';
-
-/** Null where nobody can say what words mean. */
-export const TEXT_EMBEDDER = Symbol('TEXT_EMBEDDER');
+import { SearchEntryRepository } from '../search-index/search-index.module.js';
 
 interface Known {
   readonly index: OrganizationIndex;
@@ -40,8 +37,8 @@ export class OrganizationIndexes {
 
   constructor(
     private readonly entries: SearchEntryRepository,
-    @Inject(TEXT_EMBEDDER) embedder: TextEmbedder | null,
     nearest: NearestVectors,
+    @Optional() embedder?: TextEmbedder,
   ) {
     this.comparison = embedder ? { model: embedder.model, dimensions: embedder.dimensions, nearest } : undefined;
   }

@@ -1,12 +1,12 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, Optional } from '@nestjs/common';
 import type { SearchHit, SearchPage, SearchRequest } from '#libs/contracts/index.js';
 import { relevance, snippetsOf, wordsOf } from '#libs/domain/search/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
-import type { TextEmbedder } from '#libs/ports/text-embedder.js';
+import { TextEmbedder } from '#libs/ports/text-embedder.js';
 import type { Ranked, Sought } from './organization-index.js';
-import { OrganizationIndexes, TEXT_EMBEDDER } from './organization-indexes.js';
-import { SearchEntryRepository } from './search-entry.repository.js';
+import { OrganizationIndexes } from './organization-indexes.js';
+import { SearchEntryRepository } from '../search-index/search-index.module.js';
 import { MOST_SHOWN, Shown } from './shown-cursor.js';
 
 const MOST_WORDS = 20;
@@ -21,7 +21,7 @@ export class SearchTranscripts {
   constructor(
     private readonly entries: SearchEntryRepository,
     private readonly indexes: OrganizationIndexes,
-    @Inject(TEXT_EMBEDDER) private readonly embedder: TextEmbedder | null,
+    @Optional() private readonly embedder?: TextEmbedder,
   ) {}
 
   /** @throws CodedError `invalid_request` for a cursor that is not of this search */

@@ -2,10 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { clipText, InstructionsExtracted } from '#libs/contracts/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE, type AnalyseTextWork } from '../transcription-queue.js';
-import { UnderstandWords } from '../transcripts/understand-words.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { UnderstandWords } from '../instruction-analysis/instruction-analysis.module.js';
 import { WaitingTextRepository } from './waiting-text.repository.js';
+
+export interface AnalyseTextWork {
+  readonly messageId: string;
+}
 
 /** What a text message asks for, by the same analysis as what is said in a call. */
 @Injectable()
@@ -20,7 +23,6 @@ export class AnalyseText {
   ) {}
 
   /** Tells what was understood, once. @throws ProviderError when no analyst answers; the queue tries again */
-  @WorkHandler(TRANSCRIPTION_QUEUE, ANALYSE_TEXT)
   async execute(item: WorkItem<AnalyseTextWork>): Promise<void> {
     const { organizationId } = item;
     const { messageId } = item.payload;

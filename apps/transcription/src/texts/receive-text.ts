@@ -3,7 +3,8 @@ import type { MessageReceivedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
-import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE, type AnalyseTextWork } from '../transcription-queue.js';
+import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
+import type { AnalyseTextWork } from './analyse-text.js';
 import { WaitingTextRepository } from './waiting-text.repository.js';
 
 /** A customer wrote: from the commit of `tx` on it will be understood, whatever dies meanwhile. */

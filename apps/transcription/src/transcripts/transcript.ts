@@ -14,10 +14,10 @@ import type {
   StoredWords,
   TranscriptDocument,
 } from '#libs/persistence/schemas/transcription/transcripts.js';
-import { correctedInstructions } from '../review/corrected-instructions.js';
-import { reviewReasons } from '../review/review-reasons.js';
+import { correctedInstructions } from './corrected-instructions.js';
+import { reviewReasons } from './review-reasons.js';
 import { transcribedPayload } from './transcribed-payload.js';
-import type { UnderstoodWords } from './understand-words.js';
+import type { UnderstoodWords } from '../instruction-analysis/instruction-analysis.module.js';
 
 /** `waiting` for a recogniser, `transcribed` and waiting for the analyst; `understood` and `failed` are the ends. */
 export const TRANSCRIPT_TRANSITIONS: Readonly<Record<TranscriptState, readonly TranscriptState[]>> = {

@@ -1,0 +1,28 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { type AttemptWork, CallLogRepository, mayBeCanceled } from '../call-log/call-log.module.js';
+
+/** Asks the carrier to end a call that nobody has answered. How it ended the carrier's own report tells, as of any call. */
+@Injectable()
+export class CancelAtCarrier {
+  private readonly logger = new Logger(CancelAtCarrier.name);
+
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly carrier: VoiceCarrier,
+  ) {}
+
+  /** @throws ProviderError when the carrier cannot be asked; the queue tries again */
+  async execute(item: WorkItem<AttemptWork>): Promise<void> {
+    const { attemptId } = item.payload;
+    const callLog = await this.callLogs.loadCall(item.organizationId, attemptId);
+    if (mayBeCanceled(callLog) && callLog.carrierCallId) {
+      await this.carrier.cancelCall(callLog.carrierCallId);
+      this.logger.log({ attemptId }, 'The carrier was asked to end a call before it is answered.');
+    }
+    await this.transactions.run((tx) => item.complete(tx));
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { ProviderError } from '#libs/ports/errors.js';
+import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { TAKEOVER_STEP } from '../conversation/conversation.module.js';
+import { type AttemptWork, CallLogRepository, isInConversation } from '../call-log/call-log.module.js';
+import { TelephonySettings } from '../config/config.module.js';
+import { callUrls } from '../carrier/carrier.module.js';
+
+/**
+ * Makes the carrier do what a dispatcher wants of a conversation: ask what to do next at the step that connects them, or hang
+ * up. Asked twice, it does the same.
+ */
+@Injectable()
+export class InterveneAtCarrier {
+  private readonly logger = new Logger(InterveneAtCarrier.name);
+
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly carrier: VoiceCarrier,
+    private readonly settings: TelephonySettings,
+  ) {}
+
+  /** @throws ProviderError when the carrier cannot be asked; the queue tries again */
+  async execute(item: WorkItem<AttemptWork>): Promise<void> {
+    const { attemptId } = item.payload;
+    const callLog = await this.callLogs.loadCall(item.organizationId, attemptId);
+    const { carrierCallId, intervention } = callLog;
+    if (carrierCallId && intervention && isInConversation(callLog)) {
+      if (intervention.action === 'end') await this.carrier.endCall(carrierCallId);
+      else await this.redirect(attemptId, carrierCallId);
+      this.logger.log({ attemptId, action: intervention.action }, 'A dispatcher stepped into a call.');
+    }
+    await this.transactions.run((tx) => item.complete(tx));
+  }
+
+  private async redirect(attemptId: string, carrierCallId: string): Promise<void> {
+    const voiceUrl = callUrls(this.settings.publicUrl, attemptId).voice(TAKEOVER_STEP);
+    try {
+      await this.carrier.redirectCall({ carrierCallId, voiceUrl, reason: 'redirect' });
+    } catch (error) {
+      if (!(error instanceof ProviderError && error.code === 'rejected')) throw error;
+      this.logger.log({ attemptId }, 'The customer hung up before they were connected.');
+    }
+  }
+}

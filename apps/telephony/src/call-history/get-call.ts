@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { CallDetails, GetCallRequest } from '#libs/contracts/index.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import { CallLogRepository, toCallDetails } from '../call-log/call-log.module.js';
+import { RecordingRepository } from '../recordings/recordings.module.js';
+
+/** One attempt with its conversation. */
+@Injectable()
+export class GetCall {
+  constructor(
+    private readonly callLogs: CallLogRepository,
+    private readonly recordings: RecordingRepository,
+  ) {}
+
+  /** @throws CodedError `not_found` */
+  async execute(organization: OrganizationId, { attemptId }: GetCallRequest): Promise<CallDetails> {
+    const callLog = await this.callLogs.loadCall(organization, attemptId);
+    const recordingOf = await this.recordings.idsOfAttempts(organization, [attemptId]);
+    return toCallDetails(callLog, recordingOf.get(attemptId));
+  }
+}

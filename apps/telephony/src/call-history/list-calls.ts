@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { CallPage, ListCallsRequest } from '#libs/contracts/index.js';
+import { pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { keyOfPlace, placeOf } from '#libs/persistence/latest-first.js';
+import { RecordingRepository } from '../recordings/recordings.module.js';
+import { CallLogRepository, toCall } from '../call-log/call-log.module.js';
+
+/** A page of attempts, the latest requested first. */
+@Injectable()
+export class ListCalls {
+  constructor(
+    private readonly callLogs: CallLogRepository,
+    private readonly recordings: RecordingRepository,
+  ) {}
+
+  /** @throws CodedError `invalid_request` for a cursor that is not of this list */
+  async execute(organization: OrganizationId, { limit, cursor, ...filter }: ListCallsRequest): Promise<CallPage> {
+    const found = await this.callLogs.page(organization, { ...filter, limit: limit + 1, after: placeOf(cursor) });
+    const attempts = found.slice(0, limit).map(({ _id }) => _id);
+    const recordingOf = await this.recordings.idsOfAttempts(organization, attempts);
+    return pageOf(
+      found,
+      limit,
+      ({ acceptedAt, _id }) => keyOfPlace({ at: acceptedAt, id: _id }),
+      (callLog) => toCall(callLog, recordingOf.get(callLog._id)),
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { callLogSchema } from '#libs/persistence/schemas/telephony/call-logs.js';
+import { CallLogRepository } from './call-log.repository.js';
+import { CallMetrics } from './call-metrics.js';
+import { CallWork } from './call-work.js';
+import { RecordCallChange } from './record-call-change.js';
+
+export { CallLogRepository, isNumberTaken } from './call-log.repository.js';
+export {
+  acceptedCall,
+  type CallChange,
+  type CallLog,
+  cancel,
+  conclude,
+  type Conversation,
+  factOf,
+  giveUp,
+  isCodeAsked,
+  isInConversation,
+  type MadeDecision,
+  observe,
+  refuse,
+  startDialing,
+  undoDialing,
+} from './call-log.js';
+export { CallMetrics } from './call-metrics.js';
+export { type AttemptWork, CallWork } from './call-work.js';
+export { toCall, toCallDetails, toTurn } from './call.mapper.js';
+export { judgeCancel, mayBeCanceled } from './judge-cancel.js';
+export { RecordCallChange } from './record-call-change.js';
+
+/** The record of every call attempt, and what falls due when it changes. */
+@Module({
+  imports: [MongooseModule.forFeature([{ name: 'CallLog', schema: callLogSchema }])],
+  providers: [CallLogRepository, CallWork, CallMetrics, RecordCallChange],
+  exports: [CallLogRepository, CallWork, CallMetrics, RecordCallChange],
+})
+export class CallLogModule {}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import {
+  AggregateRepository,
+  isDuplicateKey,
+  organizationId,
+  trusted,
+  type OrganizationId,
+  type Transaction,
+} from '#libs/persistence/index.js';
+import type { CallLogDocument } from '#libs/persistence/schemas/telephony/call-logs.js';
+import type { CallResult } from '#libs/contracts/index.js';
+import { inSpanAfter, latestFirst, type Span } from '#libs/persistence/latest-first.js';
+import type { CallChange, CallLog } from './call-log.js';
+
+/** The domain's call and the flow's state are stored as they are: only their types are unknown to the schema. */
+type StoredCallLog = CallLog & CallLogDocument;
+
+export interface CallLogQuery extends Span {
+  readonly limit: number;
+  readonly deliveryId?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly outcome?: CallResult | undefined;
+}
+
+@Injectable()
+export class CallLogRepository extends AggregateRepository<StoredCallLog> {
+  protected readonly what = 'call attempt';
+
+  constructor(@InjectModel('CallLog') model: Model<StoredCallLog>) {
+    super(model);
+  }
+
+  /** The attempt a webhook names. The carrier knows no organisations: whose it is follows from the attempt. */
+  async findOfAnyOrganization(attemptId: string, tx?: Transaction): Promise<CallLog | null> {
+    return this.model
+      .findOne({ _id: attemptId }, null, tx ? { session: tx.session } : {})
+      .lean<StoredCallLog>()
+      .exec();
+  }
+
+  /**
+   * The latest attempts to a number, of whatever organisation, those that were dialled first; their customers' own calls not
+   * among them.
+   */
+  async latestTo(phone: string, limit: number, tx: Transaction): Promise<CallLog[]> {
+    return this.model
+      .find({ phone, ringBackOf: trusted({ $exists: false }) }, null, { session: tx.session })
+      .sort({ dialedAt: -1 })
+      .limit(limit)
+      .lean<StoredCallLog[]>()
+      .exec();
+  }
+
+  /** The latest requested first. */
+  async page(organization: OrganizationId, query: CallLogQuery): Promise<CallLog[]> {
+    const { limit, deliveryId, customerId, outcome } = query;
+    const filter = {
+      ...(deliveryId === undefined ? {} : { deliveryId }),
+      ...(customerId === undefined ? {} : { 'request.customerId': customerId }),
+      ...(outcome === undefined ? {} : byResult(outcome)),
+      ...inSpanAfter('acceptedAt', query),
+    };
+    return this.find(organization, filter, { sort: latestFirst('acceptedAt'), limit });
+  }
+
+  /** Attempts for a delivery that are not over. */
+  async openOfDelivery(organization: OrganizationId, deliveryId: string, tx: Transaction): Promise<CallLog[]> {
+    return this.find(organization, { deliveryId, closedAt: trusted({ $exists: false }) }, { tx });
+  }
+
+  /** The carrier's ids of calls to a number that belong to other attempts, of whatever organisation. */
+  async carrierCallsOfOthers(phone: string, since: Date, attemptId: string): Promise<string[]> {
+    const others = await this.model
+      .find({ phone, dialedAt: trusted({ $gte: since }), _id: trusted({ $ne: attemptId }) }, { carrierCallId: 1 })
+      .lean<Pick<StoredCallLog, 'carrierCallId'>[]>()
+      .exec();
+    return others.flatMap(({ carrierCallId }) => carrierCallId ?? []);
+  }
+
+  /** Attempts, of whatever organisation, whose calls the carrier has and whose end is not known. */
+  async openAtCarrier(): Promise<CallLog[]> {
+    const isThere = trusted({ $type: 'string' as const });
+    return this.model.find({ openNumber: isThere, carrierCallId: isThere }).lean<StoredCallLog[]>().exec();
+  }
+
+  /** Whether a call to or from this number may be under way, of whatever organisation. */
+  async isNumberOpen(phone: string, tx: Transaction): Promise<boolean> {
+    return (await this.model.exists({ openNumber: phone }).session(tx.session).exec()) !== null;
+  }
+
+  /** How many attempts may ring or be ringing, of all organisations. */
+  countOpen(): Promise<number> {
+    return this.model.countDocuments({ openNumber: trusted({ $type: 'string' }) }).exec();
+  }
+
+  /** Saves a change unless it changes nothing. */
+  async apply(tx: Transaction, { callLog, changed, events }: CallChange): Promise<CallLog> {
+    if (!changed) return callLog;
+    return this.save(tx, organizationId(callLog.organizationId), callLog, events);
+  }
+
+  /** Whether an attempt for one of these deliveries is not over. */
+  async isAnyOpen(organizationId: OrganizationId, deliveryIds: readonly string[]): Promise<boolean> {
+    const about = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
+    return (await this.model.exists({ ...about, closedAt: trusted({ $exists: false }) }).exec()) !== null;
+  }
+
+  /**
+   * Erases who was called about these deliveries and what was said. What is left of a call says when it was and how it ended.
+   * @param erased stands for their number and their name
+   */
+  async forget(
+    organization: OrganizationId,
+    deliveryIds: readonly string[],
+    erased: { readonly phone: string; readonly text: string },
+    tx: Transaction,
+  ): Promise<void> {
+    const nobody = { phone: erased.phone, 'request.phone': erased.phone, 'request.customerName': erased.text };
+    const update = { $set: nobody, $unset: { conversation: 1 as const }, $inc: { revision: 1 } };
+    await this.updateMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, update, tx);
+  }
+
+  async loadCall(organization: OrganizationId, attemptId: string, tx?: Transaction): Promise<CallLog> {
+    return this.load(organization, attemptId, tx);
+  }
+}
+
+/** Refused attempts were never dialled, so they have no outcome. */
+const byResult = (result: CallResult): Record<string, unknown> =>
+  result === 'refused' ? { 'refusal.rule': trusted({ $exists: true }) } : { 'call.outcome': result };
+
+/** The number called has an open attempt already. */
+export const isNumberTaken = (error: unknown): boolean =>
+  isDuplicateKey(error) && 'openNumber' in ((error['keyPattern'] as object | undefined) ?? {});

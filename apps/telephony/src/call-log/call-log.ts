@@ -1,0 +1,210 @@
+import {
+  CallAnswered,
+  CallCancelRequested,
+  CallCompleted,
+  CallPlaced,
+  CallRefused,
+  type CallOutcome,
+  type CallRequestedPayload,
+} from '#libs/contracts/index.js';
+import {
+  applyCallEvent,
+  newCall,
+  type Call,
+  type CallEffect,
+  type CallEvent,
+  type ConversationEnding,
+  type FirstQuestion,
+} from '#libs/domain/call-lifecycle/index.js';
+import { joinFacts, judge, NO_FACTS } from '#libs/domain/call-lifecycle/facts.js';
+import type { Decision, VoiceFlowState, VoiceFlowStep } from '#libs/domain/voice-flow/index.js';
+import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/persistence/index.js';
+import type {
+  CallLogDocument,
+  StoredConversation,
+  StoredRefusal,
+} from '#libs/persistence/schemas/telephony/call-logs.js';
+
+/** The attempt's record with the domain's call in it. */
+export type CallLog = Omit<CallLogDocument, 'call' | 'conversation'> & {
+  call: Call;
+  conversation?: Conversation;
+};
+export type Conversation = Omit<StoredConversation, 'flow' | 'decisions'> & {
+  readonly flow: VoiceFlowState;
+  readonly decisions: readonly MadeDecision[];
+};
+
+/** A decision with the question it was an answer to. */
+export interface MadeDecision {
+  readonly step: VoiceFlowStep;
+  readonly decision: Decision;
+}
+
+/** A step in a call's life: what it is afterwards, what is told, and what is to be done about it. */
+export interface CallChange {
+  readonly callLog: CallLog;
+  readonly changed: boolean;
+  readonly events: readonly AggregateEvent[];
+  readonly effects: readonly CallEffect[];
+}
+
+export function acceptedCall(request: CallRequestedPayload, now: Date): NewAggregate<CallLog> {
+  return {
+    _id: request.attemptId,
+    deliveryId: request.deliveryId,
+    phone: request.phone,
+    request,
+    call: newCall(),
+    fruitlessTries: 0,
+    acceptedAt: now,
+  };
+}
+
+const unchanged = (callLog: CallLog): CallChange => ({ callLog, changed: false, events: [], effects: [] });
+
+/** What every event of an attempt says of it. */
+export const factOf = ({ _id, deliveryId }: CallLog): { attemptId: string; deliveryId: string } => ({
+  attemptId: _id,
+  deliveryId,
+});
+
+/** Not dialled, because it may not be: the attempt is over. */
+export function refuse(callLog: CallLog, refusal: StoredRefusal, now: Date): CallChange {
+  if (callLog.closedAt) return unchanged(callLog);
+  const { rule, detail, nextAllowedAt } = refusal;
+  const event = aggregateEvent(
+    CallRefused,
+    { ...factOf(callLog), rule, detail, ...(nextAllowedAt ? { nextAllowedAt: nextAllowedAt.toISOString() } : {}) },
+    now,
+  );
+  return { callLog: { ...callLog, refusal, closedAt: now }, changed: true, events: [event], effects: [] };
+}
+
+/** The create request is about to be sent. From here on the number is taken until the call is known to be over. */
+export function startDialing(callLog: CallLog, now: Date): CallLog {
+  const { call } = applyCallEvent(callLog.call, { kind: 'dialing' });
+  return { ...callLog, call, openNumber: callLog.phone, dialedAt: now };
+}
+
+/** The create request certainly had no effect: the attempt is as if it had never been tried. */
+export function undoDialing(callLog: CallLog): CallLog {
+  const { openNumber: _free, dialedAt: _undone, ...rest } = callLog;
+  return { ...rest, call: newCall(), fruitlessTries: callLog.fruitlessTries + 1 };
+}
+
+/**
+ * Adds a report about the call. The order and number of reports do not matter; each event is told once. An answered
+ * call whose conversation broke off is not completed here: a last word may be under way (see `breakOff`).
+ */
+export function observe(callLog: CallLog, report: CallEvent, now: Date): CallChange {
+  const { call, changed, effects } = applyCallEvent(callLog.call, report);
+  if (!changed) return { ...unchanged(callLog), effects };
+  const after = settle({ ...callLog, call });
+  const events: AggregateEvent[] = [];
+  for (const effect of effects) {
+    // Whoever rang us was not placed a call, nor picked one up.
+    if (after.ringBackOf !== undefined) break;
+    if (effect.kind === 'placed') {
+      events.push(aggregateEvent(CallPlaced, { ...factOf(after), carrierCallId: effect.carrierCallId }, now));
+    }
+    if (effect.kind === 'answered') events.push(aggregateEvent(CallAnswered, factOf(after), now));
+  }
+  const complete =
+    call.outcome !== null && !isBrokenOff(after) ? completed(after, call.outcome, now) : unchanged(after);
+  return { callLog: complete.callLog, changed: true, events: [...events, ...complete.events], effects };
+}
+
+/**
+ * Ends an attempt of which the carrier will tell nothing: it refused to create it, was never asked to, or cannot be asked
+ * any more.
+ */
+export function giveUp(
+  callLog: CallLog,
+  end: 'failed' | 'no_answer' | 'canceled',
+  now: Date,
+  carrierErrorCode?: string,
+): CallChange {
+  const facts = joinFacts(callLog.call.facts, { ...NO_FACTS, carrierEnd: end, endedAt: now.toISOString() });
+  const call: Call = { facts, ...judge(facts) };
+  const after = settle({ ...callLog, call, ...(carrierErrorCode === undefined ? {} : { carrierErrorCode }) });
+  return completed(after, call.outcome ?? end, now);
+}
+
+/**
+ * Gives up an attempt at somebody's request, see `judgeCancel`. One that was not dialled is over with that. Any other goes
+ * on until the carrier says how it ended: it may be answered in the same moment.
+ */
+export function cancel(callLog: CallLog, now: Date): CallChange {
+  const beforeDialing = callLog.call.state === 'intended';
+  const requested = aggregateEvent(CallCancelRequested, { ...factOf(callLog), beforeDialing }, now);
+  const marked: CallLog = { ...callLog, cancelRequestedAt: now };
+  const after = beforeDialing ? giveUp(marked, 'canceled', now) : unchanged(marked);
+  return { ...after, changed: true, events: [requested, ...after.events] };
+}
+
+/** The carrier says that an answered call is over, and the conversation did not come to its end. */
+export function isBrokenOff({ call, closedAt }: CallLog): boolean {
+  return call.facts.carrierEnd === 'completed' && call.facts.ending === null && closedAt === undefined;
+}
+
+/**
+ * Completes a call that broke off.
+ * @param ending how the conversation ended by then
+ * @param firstQuestion whether the customer had answered the first question by then; absent where none was put
+ */
+export function conclude(
+  callLog: CallLog,
+  ending: ConversationEnding,
+  now: Date,
+  firstQuestion?: FirstQuestion,
+): CallChange {
+  if (!isBrokenOff(callLog)) return unchanged(callLog);
+  return observe(callLog, { kind: 'conversation_ended', ending, firstQuestion }, now);
+}
+
+/** Whether there is a conversation to step into: somebody picked up, and the line is still open. */
+export const isInConversation = ({ call, closedAt, carrierCallId }: CallLog): boolean =>
+  closedAt === undefined &&
+  carrierCallId !== undefined &&
+  call.facts.progress === 'in_progress' &&
+  call.facts.carrierEnd === null;
+
+/** Whether nothing of what is said now is to be recorded. */
+export const isCodeAsked = ({ conversation }: CallLog): boolean => conversation?.flow.step === 'code';
+
+/** Whether the carrier has, or will have, a recording: of the call, or of a message that was left. */
+export const expectsRecording = ({ conversation }: CallLog): boolean =>
+  conversation?.recordingStarted === true ||
+  (conversation?.decisions.some(({ decision }) => decision.kind === 'message_left') ?? false);
+
+function completed(callLog: CallLog, outcome: CallOutcome, now: Date): CallChange {
+  if (callLog.closedAt) return unchanged(callLog);
+  const { call, conversation, carrierErrorCode } = callLog;
+  const event = aggregateEvent(
+    CallCompleted,
+    {
+      ...factOf(callLog),
+      outcome,
+      durationSeconds: call.facts.durationSeconds ?? 0,
+      recordingExpected: expectsRecording(callLog),
+      conversationFinished: conversation?.decisions.some(({ decision }) => decision.kind === 'completed') ?? false,
+      ...(conversation?.instructions ? { instructions: conversation.instructions } : {}),
+      ...(carrierErrorCode === undefined ? {} : { carrierErrorCode }),
+      ...(callLog.ringBackOf === undefined ? {} : { customerCalled: true }),
+    },
+    now,
+  );
+  return { callLog: { ...callLog, closedAt: now }, changed: true, events: [event], effects: [] };
+}
+
+/** Keeps the fields that indexes look at in step with the call. */
+function settle(callLog: CallLog): CallLog {
+  const { openNumber, ...rest } = callLog;
+  const carrierCallId = callLog.call.facts.carrierCallId;
+  return {
+    ...rest,
+    ...(carrierCallId === null ? {} : { carrierCallId }),
+    ...(openNumber !== undefined && callLog.call.outcome === null ? { openNumber } : {}),
+  };
+}

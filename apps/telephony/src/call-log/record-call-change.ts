@@ -1,0 +1,68 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Transaction } from '#libs/persistence/index.js';
+import { expectsRecording, isBrokenOff, isCodeAsked, type CallChange, type CallLog } from './call-log.js';
+import { CallLogRepository } from './call-log.repository.js';
+import { CallMetrics } from './call-metrics.js';
+import { CallWork } from './call-work.js';
+import { mayBeCanceled } from './judge-cancel.js';
+
+/** Stores a step in a call's life with its events and everything that falls due because of it. */
+@Injectable()
+export class RecordCallChange {
+  private readonly logger = new Logger(RecordCallChange.name);
+
+  constructor(
+    private readonly callLogs: CallLogRepository,
+    private readonly work: CallWork,
+    private readonly metrics: CallMetrics,
+  ) {}
+
+  /** @param before the attempt as it was loaded in this transaction */
+  async execute(tx: Transaction, before: CallLog, change: CallChange, now: Date): Promise<CallLog> {
+    const after = await this.callLogs.apply(tx, change);
+    this.raiseAlarms(tx, after, change);
+    if (before.call.state === 'unknown' && after.call.state !== 'unknown') this.resolve(tx, after, now);
+    if (before.carrierCallId === undefined && after.carrierCallId !== undefined && after.call.outcome === null) {
+      await this.work.watch(tx, after, now);
+    }
+    if (mayBeCanceled(after) && !mayBeCanceled(before)) await this.work.cancelAtCarrier(tx, after, now);
+    if (isCodeAsked(after) !== isCodeAsked(before)) await this.work.pauseRecording(tx, after, now);
+    if (isBrokenOff(after) && !isBrokenOff(before)) await this.work.conclude(tx, after, now);
+    if (after.closedAt && !before.closedAt) await this.close(tx, after, now);
+    return after;
+  }
+
+  private async close(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
+    if (expectsRecording(callLog)) await this.work.findRecording(tx, callLog, now);
+    const { _id: attemptId, deliveryId, refusal, call } = callLog;
+    const outcome = refusal ? 'refused' : (call.outcome ?? 'none');
+    tx.afterCommit(() => {
+      this.metrics.callClosed(outcome);
+      const because = refusal ? `: ${refusal.rule}, ${refusal.detail}` : '';
+      this.logger.log({ attemptId, deliveryId, outcome }, `Attempt over: ${outcome}${because}`);
+    });
+  }
+
+  private resolve(tx: Transaction, { call, carrierCallId, dialedAt }: CallLog, now: Date): void {
+    const known = carrierCallId === undefined ? 'counts_as_placed' : 'placed';
+    const fate = call.outcome === 'not_placed' ? 'not_placed' : known;
+    const seconds = (now.getTime() - (dialedAt ?? now).getTime()) / 1000;
+    tx.afterCommit(() => this.metrics.unknownResolved(fate, seconds));
+  }
+
+  private raiseAlarms(tx: Transaction, { _id: attemptId }: CallLog, { effects }: CallChange): void {
+    for (const effect of effects) {
+      if (effect.kind === 'second_carrier_call') {
+        const { carrierCallId } = effect;
+        tx.afterCommit(() => {
+          this.metrics.secondCarrierCall();
+          this.logger.error({ attemptId, carrierCallId }, 'The carrier has two calls for one attempt.');
+        });
+      }
+      if (effect.kind === 'outcome_revised') {
+        const { from, to } = effect;
+        tx.afterCommit(() => this.logger.warn({ attemptId, from, to }, 'A late report says another outcome.'));
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import type { AmdEvent } from '#libs/ports/voice-carrier.js';
+import { CallLogRepository, CallWork, observe, RecordCallChange } from '../call-log/call-log.module.js';
+
+/** Applies who picked up. An answering machine that listens by now is spoken to, by its own work item. */
+@Injectable()
+export class ApplyAnsweredBy {
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly work: CallWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns false for an attempt nobody knows */
+  async execute(attemptId: string, { answeredBy, readyForMessage }: AmdEvent): Promise<boolean> {
+    return this.transactions.run(
+      async (tx) => {
+        const before = await this.callLogs.findOfAnyOrganization(attemptId, tx);
+        if (!before) return false;
+        const now = this.clock.now();
+        const change = observe(before, { kind: 'answered_by', answeredBy }, now);
+        const after = await this.recordChange.execute(tx, before, change, now);
+        const listens = answeredBy === 'machine' && readyForMessage && !after.closedAt;
+        if (listens) await this.work.speakToMachine(tx, after, now);
+        return true;
+      },
+      { turn: attemptId },
+    );
+  }
+}

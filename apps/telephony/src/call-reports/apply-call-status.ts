@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import type { CallStatusEvent } from '#libs/ports/voice-carrier.js';
+import { CallLogRepository, observe, RecordCallChange } from '../call-log/call-log.module.js';
+
+/** Applies what the carrier's status callback says about a call. */
+@Injectable()
+export class ApplyCallStatus {
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns false for an attempt nobody knows */
+  async execute(attemptId: string, event: CallStatusEvent): Promise<boolean> {
+    const { vendorErrorCode, occurredAt, ...said } = event;
+    return this.transactions.run(
+      async (tx) => {
+        const before = await this.callLogs.findOfAnyOrganization(attemptId, tx);
+        if (!before) return false;
+        const now = this.clock.now();
+        const callLog = vendorErrorCode === undefined ? before : { ...before, carrierErrorCode: vendorErrorCode };
+        const isFaulty = vendorErrorCode !== undefined;
+        const report = { ...said, kind: 'carrier_status', occurredAt: occurredAt ?? now, isFaulty } as const;
+        await this.recordChange.execute(tx, before, observe(callLog, report, now), now);
+        return true;
+      },
+      { turn: attemptId },
+    );
+  }
+}

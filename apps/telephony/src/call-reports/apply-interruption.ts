@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { CallLogRepository, observe, RecordCallChange } from '../call-log/call-log.module.js';
+
+/** Something other than the customer may have ended the call, such as a webhook of ours that failed. */
+@Injectable()
+export class ApplyInterruption {
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(attemptId: string): Promise<void> {
+    await this.transactions.run(
+      async (tx) => {
+        const before = await this.callLogs.findOfAnyOrganization(attemptId, tx);
+        if (!before) return;
+        const now = this.clock.now();
+        await this.recordChange.execute(tx, before, observe(before, { kind: 'interrupted' }, now), now);
+      },
+      { turn: attemptId },
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import { Logger } from '@nestjs/common';
+import type { ApplyInterruption } from './apply-interruption.js';
+import { NoteInterruption } from './note-interruption.js';
+
+it('notes a failed webhook once the database is available again, and then no more', async () => {
+  Logger.overrideLogger(false);
+  const noted: string[] = [];
+  let isAvailable = false;
+  const reports = {
+    execute(attemptId: string): Promise<void> {
+      if (!isAvailable) {
+        isAvailable = true;
+        return Promise.reject(new Error('no primary'));
+      }
+      noted.push(attemptId);
+      return Promise.resolve();
+    },
+  } as unknown as ApplyInterruption;
+  await new NoteInterruption(reports).execute('dlv_1.1');
+  expect(noted).toEqual(['dlv_1.1']);
+});

@@ -1,0 +1,119 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { judgeUnknown, type UnknownVerdict } from '#libs/domain/call-lifecycle/index.js';
+import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ProviderError } from '#libs/ports/errors.js';
+import { type CarrierCall, VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import {
+  type AttemptWork,
+  type CallChange,
+  type CallLog,
+  CallLogRepository,
+  CallWork,
+  giveUp,
+  observe,
+  RecordCallChange,
+} from '../call-log/call-log.module.js';
+import { TelephonySettings } from '../config/config.module.js';
+import { reportOf } from './report-of.js';
+
+/** The carrier stamps whole seconds on its own clock. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+/**
+ * Finds out what became of a create request of which no result was recorded: the answer did not come, or we died. The
+ * attempt is never dialled again: it is adopted, judged not placed, or counted as placed.
+ */
+@Injectable()
+export class ReconcileAttempt {
+  private readonly logger = new Logger(ReconcileAttempt.name);
+
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly work: CallWork,
+    private readonly recordChange: RecordCallChange,
+    private readonly carrier: VoiceCarrier,
+    private readonly settings: TelephonySettings,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(item: WorkItem<AttemptWork>): Promise<void> {
+    const { organizationId: organization } = item;
+    const { attemptId } = item.payload;
+    const asked = await this.callLogs.loadCall(organization, attemptId);
+    const calls = isOpen(asked) ? await this.callsSince(asked) : [];
+    const knownSids = isOpen(asked) ? await this.callsOfOthers(asked) : [];
+    await this.transactions.run(async (tx) => {
+      await item.complete(tx);
+      const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
+      const { dialedAt } = callLog;
+      // Callbacks may have told meanwhile, or the dialling may have been undone.
+      if (!isOpen(callLog) || !dialedAt || dialedAt.getTime() !== asked.dialedAt?.getTime()) return;
+      const now = this.clock.now();
+      const { settleMs } = this.settings;
+      const listing = calls?.map((call) => ({ ...call, sid: call.carrierCallId })) ?? null;
+      const verdict = judgeUnknown({ dialedAt, now, settleMs, listing, to: callLog.phone, knownSids });
+      await this.apply(tx, callLog, verdict, calls ?? [], now);
+    });
+  }
+
+  private async apply(
+    tx: Transaction,
+    callLog: CallLog,
+    verdict: UnknownVerdict,
+    calls: readonly CarrierCall[],
+    now: Date,
+  ): Promise<void> {
+    if (verdict.kind === 'wait') {
+      await this.work.reconcile(tx, callLog, new Date(Math.max(verdict.until.getTime(), now.getTime() + 1_000)));
+      return;
+    }
+    await this.recordChange.execute(tx, callLog, changeBy(callLog, verdict, calls, now), now);
+    tx.afterCommit(() =>
+      this.logger.warn({ attemptId: callLog._id, verdict: verdict.kind }, 'Reconciled an attempt with the carrier.'),
+    );
+  }
+
+  /** Null when the carrier cannot be asked. */
+  private async callsSince({ phone, dialedAt }: CallLog): Promise<CarrierCall[] | null> {
+    try {
+      const since = new Date((dialedAt ?? this.clock.now()).getTime() - CLOCK_TOLERANCE_MS);
+      const calls = await this.carrier.listCalls({ to: phone, since });
+      return calls.filter(({ direction }) => direction === 'outbound');
+    } catch (error) {
+      if (error instanceof ProviderError) return null;
+      throw error;
+    }
+  }
+
+  private async callsOfOthers({ _id, phone, dialedAt }: CallLog): Promise<string[]> {
+    // Calls of earlier attempts may have been created late, within the settle time.
+    const since = (dialedAt ?? this.clock.now()).getTime() - CLOCK_TOLERANCE_MS - this.settings.settleMs;
+    return this.callLogs.carrierCallsOfOthers(phone, new Date(since), _id);
+  }
+}
+
+/** The create request was sent, and nothing has been heard of it. */
+const isOpen = ({ call, closedAt }: CallLog): boolean =>
+  closedAt === undefined && (call.state === 'dialing' || call.state === 'unknown');
+
+function changeBy(
+  callLog: CallLog,
+  verdict: Exclude<UnknownVerdict, { kind: 'wait' }>,
+  calls: readonly CarrierCall[],
+  now: Date,
+): CallChange {
+  if (verdict.kind === 'not_placed') {
+    // Nobody was rung, and nobody is to be: an attempt that was not placed would be followed by another.
+    return callLog.cancelRequestedAt
+      ? giveUp(callLog, 'canceled', now)
+      : observe(callLog, { kind: 'judged_not_placed' }, now);
+  }
+  if (verdict.kind === 'counts_as_placed') return giveUp(callLog, 'no_answer', now);
+  const found = calls.find(({ carrierCallId }) => carrierCallId === verdict.sid);
+  return found
+    ? observe(callLog, reportOf(found, now), now)
+    : observe(callLog, { kind: 'create_accepted', carrierCallId: verdict.sid }, now);
+}

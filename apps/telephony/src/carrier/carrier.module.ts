@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { TwilioSmsSender } from '#libs/adapters/sms/twilio/twilio-sms-sender.js';
+import { TwilioVoiceCarrier } from '#libs/adapters/voice-carrier/twilio/twilio-voice-carrier.js';
+import { TwilioWebhooks } from '#libs/adapters/voice-carrier/twilio/twilio-webhooks.js';
+import { strayCallbackSchema } from '#libs/persistence/schemas/telephony/stray-callbacks.js';
+import { SmsSender } from '#libs/ports/sms.js';
+import { CarrierWebhooks, VoiceCarrier } from '#libs/ports/voice-carrier.js';
+import { carrierAccount, TelephonyConfig } from '../config/config.module.js';
+import { KeepStrayCallback } from './keep-stray-callback.js';
+import { StrayCallbackRepository } from './stray-callback.repository.js';
+import { WebhookMetrics } from './webhook-metrics.js';
+
+export { CarrierWebhook, EMPTY_DOCUMENT, XML } from './carrier-webhook.js';
+export { KeepStrayCallback } from './keep-stray-callback.js';
+export { tryAgainAfterMs } from './try-again-after.js';
+export { WebhookMetrics } from './webhook-metrics.js';
+export { callUrls, smsStatusUrl } from './webhook-urls.js';
+
+/** The carrier the environment names, and what every webhook of it needs. */
+@Module({
+  imports: [MongooseModule.forFeature([{ name: 'StrayCallback', schema: strayCallbackSchema }])],
+  providers: [
+    {
+      provide: VoiceCarrier,
+      inject: [TelephonyConfig],
+      useFactory: (config: TelephonyConfig) => new TwilioVoiceCarrier(carrierAccount(config)),
+    },
+    {
+      provide: SmsSender,
+      inject: [TelephonyConfig],
+      useFactory: (config: TelephonyConfig) => new TwilioSmsSender(carrierAccount(config)),
+    },
+    {
+      provide: CarrierWebhooks,
+      inject: [TelephonyConfig],
+      useFactory: ({
+        TWILIO_AUTH_TOKEN: authToken,
+        TWILIO_AUTH_TOKEN_PREVIOUS: previous,
+        TWILIO_ACCOUNT_SID: accountSid,
+        PUBLIC_URL: publicUrl,
+      }: TelephonyConfig) =>
+        new TwilioWebhooks({
+          authTokens: [authToken, ...(previous === undefined ? [] : [previous])],
+          accountSid,
+          publicUrl,
+        }),
+    },
+    StrayCallbackRepository,
+    KeepStrayCallback,
+    WebhookMetrics,
+  ],
+  exports: [VoiceCarrier, SmsSender, CarrierWebhooks, KeepStrayCallback, WebhookMetrics],
+})
+export class CarrierModule {}

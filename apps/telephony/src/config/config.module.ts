@@ -1,0 +1,20 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { TelephonyConfig } from './telephony.config.js';
+import { TelephonySettings } from './telephony-settings.js';
+
+export { CALL_QUEUE, DIAL_QUEUE, PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './queues.js';
+export { carrierAccount, mistakesOf, TelephonyConfig, withoutSlash } from './telephony.config.js';
+export { TelephonySettings } from './telephony-settings.js';
+
+/** Telephony's environment, for every feature. */
+@Global()
+@Module({})
+export class ConfigModule {
+  static forConfig(config: TelephonyConfig): DynamicModule {
+    return {
+      module: ConfigModule,
+      providers: [{ provide: TelephonyConfig, useValue: config }, TelephonySettings],
+      exports: [TelephonyConfig, TelephonySettings],
+    };
+  }
+}

@@ -1,0 +1,20 @@
+import type { FirstQuestion } from '#libs/domain/call-lifecycle/index.js';
+import { advance, conversationEnding, isFirstQuestionOpen } from '#libs/domain/voice-flow/index.js';
+import { conclude, type CallChange, type CallLog } from '../call-log/call-log.module.js';
+import { contextOf } from './conversation-context.js';
+
+/** Completes a call that is over at the carrier while the conversation was not: the customer hung up, or the line broke. */
+export function breakOff(callLog: CallLog, now: Date): CallChange {
+  const flow = callLog.conversation?.flow;
+  const hungUp = flow && advance(flow, { kind: 'hung_up' }, contextOf(callLog, now));
+  const ending = hungUp ? conversationEnding(hungUp.state) : null;
+  return conclude(callLog, ending ?? 'cut_short', now, firstQuestionOf(callLog, now));
+}
+
+/** A customer who rang us did not pick up, and cannot hang up on a question of ours: nothing is claimed about them. */
+function firstQuestionOf(callLog: CallLog, now: Date): FirstQuestion | undefined {
+  const { conversation, ringBackOf } = callLog;
+  if (!conversation || ringBackOf !== undefined) return undefined;
+  const isOpen = conversation.decisions.length === 0 && isFirstQuestionOpen(conversation.flow, contextOf(callLog, now));
+  return isOpen ? 'open' : 'answered';
+}

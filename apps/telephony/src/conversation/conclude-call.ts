@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { breakOff } from './break-off.js';
+import { type AttemptWork, CallLogRepository, RecordCallChange } from '../call-log/call-log.module.js';
+
+/** Completes a call that ended before its conversation did, with everything that had been said by then. */
+@Injectable()
+export class ConcludeCall {
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly recordChange: RecordCallChange,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(item: WorkItem<AttemptWork>): Promise<void> {
+    const { organizationId: organization } = item;
+    const { attemptId } = item.payload;
+    await this.transactions.run(
+      async (tx) => {
+        await item.complete(tx);
+        const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
+        const now = this.clock.now();
+        await this.recordChange.execute(tx, callLog, breakOff(callLog, now), now);
+      },
+      { turn: attemptId },
+    );
+  }
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { CallLogModule } from '../call-log/call-log.module.js';
+import { CallReportsModule } from '../call-reports/call-reports.module.js';
+import { CarrierModule } from '../carrier/carrier.module.js';
+import { SuppressionModule } from '../suppression/suppression.module.js';
+import { AnswerVoiceWebhook } from './answer-voice-webhook.js';
+import { ConcludeCall } from './conclude-call.js';
+import { ConversationWorker } from './conversation.worker.js';
+import { SpeakToMachine } from './speak-to-machine.js';
+import { VoiceController } from './voice.controller.js';
+
+export { AnswerVoiceWebhook } from './answer-voice-webhook.js';
+export { FIRST_STEP, TAKEOVER_STEP } from './take-turn.js';
+
+/** What is said to the customer, turn by turn. */
+@Module({
+  imports: [CallLogModule, CallReportsModule, CarrierModule, SuppressionModule],
+  controllers: [VoiceController],
+  providers: [AnswerVoiceWebhook, ConversationWorker, ConcludeCall, SpeakToMachine],
+  exports: [AnswerVoiceWebhook],
+})
+export class ConversationModule {}

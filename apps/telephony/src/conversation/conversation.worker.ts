@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import type { AttemptWork } from '../call-log/call-log.module.js';
+import { CALL_QUEUE } from '../config/config.module.js';
+import { ConcludeCall } from './conclude-call.js';
+import { SpeakToMachine } from './speak-to-machine.js';
+
+/** What falls due in a conversation beside the carrier's questions. */
+@Injectable()
+export class ConversationWorker {
+  constructor(
+    private readonly speakToMachine: SpeakToMachine,
+    private readonly concludeCall: ConcludeCall,
+  ) {}
+
+  @WorkHandler(CALL_QUEUE, 'speak-to-machine')
+  onSpeakToMachine(item: WorkItem<AttemptWork>): Promise<void> {
+    return this.speakToMachine.execute(item);
+  }
+
+  @WorkHandler(CALL_QUEUE, 'conclude-call')
+  onConcludeCall(item: WorkItem<AttemptWork>): Promise<void> {
+    return this.concludeCall.execute(item);
+  }
+}

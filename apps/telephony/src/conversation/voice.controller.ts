@@ -1,0 +1,87 @@
+import { Body, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { PROMPTS, type Language } from '#libs/domain/voice-flow/index.js';
+import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
+import { NoteInterruption } from '../call-reports/call-reports.module.js';
+import { AnswerVoiceWebhook } from './answer-voice-webhook.js';
+import { FIRST_STEP } from './take-turn.js';
+import {
+  callUrls,
+  CarrierWebhook,
+  EMPTY_DOCUMENT,
+  KeepStrayCallback,
+  WebhookMetrics,
+  XML,
+} from '../carrier/carrier.module.js';
+import { TelephonySettings } from '../config/config.module.js';
+
+/** What the carrier asks during a call, and what it is told to do. */
+@CarrierWebhook()
+export class VoiceController {
+  constructor(
+    private readonly answerVoice: AnswerVoiceWebhook,
+    private readonly noteInterruption: NoteInterruption,
+    private readonly keepStray: KeepStrayCallback,
+    private readonly webhooks: CarrierWebhooks,
+    private readonly metrics: WebhookMetrics,
+    private readonly settings: TelephonySettings,
+  ) {}
+
+  @Post('voice/:attemptId')
+  @HttpCode(200)
+  @Header('content-type', XML)
+  begin(
+    @Param('attemptId') attemptId: string,
+    @Query() query: WebhookParams,
+    @Body() body: WebhookParams,
+  ): Promise<string> {
+    return this.answer(attemptId, FIRST_STEP, query, body);
+  }
+
+  @Post('voice/:attemptId/:step')
+  @HttpCode(200)
+  @Header('content-type', XML)
+  goOn(
+    @Param('attemptId') attemptId: string,
+    @Param('step') step: string,
+    @Query() query: WebhookParams,
+    @Body() body: WebhookParams,
+  ): Promise<string> {
+    return this.answer(attemptId, step, query, body);
+  }
+
+  /**
+   * The carrier asks here when it got no answer above. Nothing here can fail: without a look at anything the customer is told,
+   * and the call ends. What follows is decided when the carrier reports its end; that it ended so is noted beside the answer.
+   */
+  @Post('fallback/:attemptId')
+  @HttpCode(200)
+  @Header('content-type', XML)
+  fallback(@Param('attemptId') attemptId: string): string {
+    void this.noteInterruption.execute(attemptId);
+    const urls = callUrls(this.settings.publicUrl, attemptId);
+    const languages = Object.keys(PROMPTS) as Language[];
+    const sorry = languages.map((language) => ({
+      ...{ kind: 'say' as const, promptKey: 'outOfOrder', language, text: PROMPTS[language].outOfOrder },
+    }));
+    return this.webhooks.renderVoice([...sorry, { kind: 'hangup' }], {
+      voiceUrl: urls.voice(),
+      recordingCallbackUrl: urls.recording,
+    });
+  }
+
+  private async answer(attemptId: string, step: string, query: WebhookParams, body: WebhookParams): Promise<string> {
+    const answered = this.metrics.startVoiceAnswer();
+    try {
+      const request = this.webhooks.parseVoiceRequest(body);
+      const input = this.webhooks.parseVoiceInput(body, query);
+      const document = await this.answerVoice.execute({ attemptId, step, request, input });
+      if (document === undefined) await this.keepStray.execute('voice', attemptId, body);
+      answered();
+      return document ?? EMPTY_DOCUMENT;
+    } catch (error) {
+      // The carrier asks elsewhere now, and the call ends there: by our fault, not by the customer's wish.
+      void this.noteInterruption.execute(attemptId);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { DeliveryCanceled, type DeliveryCanceledPayload, type EventEnvelope } from '#libs/contracts/index.js';
+import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { CallOffAttempts } from './call-off-attempts.js';
+
+/** What happens to deliveries while their customers are being rung. */
+@Controller()
+export class DeliveriesConsumer {
+  constructor(private readonly callOff: CallOffAttempts) {}
+
+  @OnEvent(DeliveryCanceled)
+  onCanceled(event: EventEnvelope<DeliveryCanceledPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.callOff.execute(organizationId, event.payload.deliveryId, event.sequence, tx);
+  }
+}

@@ -1,0 +1,59 @@
+import { DateTime } from 'luxon';
+import fc from 'fast-check';
+import type { CallLog } from '../call-log/call-log.js';
+import { judgeDial } from './judge-dial.js';
+
+const REQUEST = {
+  candidateZones: ['America/Chicago'],
+  callsFromMinute: 0,
+  callsUntilMinute: 1440,
+  legalBasis: 'consent',
+  attemptsForDelivery: 0,
+  attemptsToday: 0,
+  expiresAt: '2027-01-01T00:00:00Z',
+} as const;
+const callLog = (changes: object = {}): CallLog => ({ request: { ...REQUEST, ...changes } }) as unknown as CallLog;
+const moment = (iso: string) => ({
+  now: new Date(iso),
+  suppressed: false,
+  queueMarginSeconds: 60,
+  ringSeconds: 25,
+});
+
+describe('whether an attempt may ring now', () => {
+  it('rings within the lawful hours', () => {
+    expect(judgeDial(callLog(), moment('2026-03-02T15:00:00Z'))).toEqual({ kind: 'dial' });
+  });
+
+  it.each([
+    ['quiet_hours', {}, '2026-03-02T13:59:00Z'],
+    ['too_close_to_quiet_hours', {}, '2026-03-03T02:59:00Z'],
+    ['quiet_hours', { callsFromMinute: 600 }, '2026-03-02T15:00:00Z'],
+    ['expired', { expiresAt: '2026-03-02T15:00:00Z' }, '2026-03-02T15:00:00Z'],
+    ['attempt_cap_total', { legalBasis: 'delivery_notice', attemptsForDelivery: 2 }, '2026-03-02T15:00:00Z'],
+    ['zone_unknown', { candidateZones: [] }, '2026-03-02T15:00:00Z'],
+  ])('refuses by rule %s', (rule, changes, now) => {
+    expect(judgeDial(callLog(changes), moment(now))).toMatchObject({ kind: 'refuse', refusal: { rule } });
+  });
+
+  it('refuses a number that opted out, at any hour', () => {
+    const judged = judgeDial(callLog(), { ...moment('2026-03-02T15:00:00Z'), suppressed: true });
+    expect(judged).toMatchObject({ refusal: { rule: 'do_not_call' } });
+  });
+
+  it('never rings outside 08:00–21:00 in any of the zones', () => {
+    const zones = fc.subarray(['America/Chicago', 'America/New_York', 'Asia/Kolkata', 'Europe/Madrid'], {
+      minLength: 1,
+    });
+    const instants = fc.date({ min: new Date('2026-01-01'), max: new Date('2026-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(zones, instants, (candidateZones, now) => {
+        const judged = judgeDial(callLog({ candidateZones }), { ...moment(now.toISOString()), now });
+        const hours = candidateZones.map((zone) => DateTime.fromJSDate(now).setZone(zone).hour);
+        if (judged.kind === 'dial') expect(hours.every((hour) => hour >= 8 && hour < 21)).toBe(true);
+        else expect(hours.some((hour) => hour < 8 || hour >= 20)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

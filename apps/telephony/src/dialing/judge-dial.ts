@@ -1,0 +1,42 @@
+import { DEFAULT_CALLING_RULES, mayDial, withOrganisationHours } from '#libs/domain/calling-rules/index.js';
+import type { StoredRefusal } from '#libs/persistence/schemas/telephony/call-logs.js';
+import type { CallLog } from '../call-log/call-log.module.js';
+
+export interface DialMoment {
+  readonly now: Date;
+  /** The number asked this organisation, or us, not to be called. */
+  readonly suppressed: boolean;
+  readonly queueMarginSeconds: number;
+  readonly ringSeconds: number;
+}
+
+export type DialJudgement = { readonly kind: 'dial' } | { readonly kind: 'refuse'; readonly refusal: StoredRefusal };
+
+/** Whether this attempt may ring now, by the law and the organisation's hours as routing sent them with the request. */
+export function judgeDial({ request }: CallLog, moment: DialMoment): DialJudgement {
+  const { now, suppressed, queueMarginSeconds, ringSeconds } = moment;
+  if (now.getTime() >= Date.parse(request.expiresAt)) {
+    const detail = `an answer no longer helps since ${request.expiresAt}`;
+    return { kind: 'refuse', refusal: { rule: 'expired', detail } };
+  }
+  const decision = mayDial({
+    now,
+    zones: request.candidateZones,
+    rules: withOrganisationHours(
+      DEFAULT_CALLING_RULES,
+      { open: request.callsFromMinute, close: request.callsUntilMinute },
+      request.daysOff,
+    ),
+    status: {
+      doNotCall: suppressed,
+      legalBasis: request.legalBasis,
+      attemptsForDelivery: request.attemptsForDelivery,
+      attemptsToday: request.attemptsToday,
+    },
+    queueMarginSeconds,
+    ringSeconds,
+  });
+  if (decision.allowed) return { kind: 'dial' };
+  const { rule, detail, nextAllowedAt } = decision;
+  return { kind: 'refuse', refusal: { rule, detail, ...(nextAllowedAt ? { nextAllowedAt } : {}) } };
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import type { ProviderError } from '#libs/ports/errors.js';
+import {
+  type CallLog,
+  CallLogRepository,
+  CallMetrics,
+  CallWork,
+  giveUp,
+  observe,
+  RecordCallChange,
+  undoDialing,
+} from '../call-log/call-log.module.js';
+import { tryAgainAfterMs } from '../carrier/carrier.module.js';
+
+/**
+ * The create request failed: its effect is unknown, or it certainly had none and is sent again, or the carrier refuses this
+ * call. Callbacks of the call may have been there first.
+ */
+@Injectable()
+export class RecordFailedDial {
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly work: CallWork,
+    private readonly recordChange: RecordCallChange,
+    private readonly metrics: CallMetrics,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(organization: OrganizationId, attemptId: string, error: ProviderError): Promise<void> {
+    if (error.effect === 'unknown') this.metrics.attemptUnknown();
+    await this.transactions.run(
+      async (tx) => {
+        const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
+        const now = this.clock.now();
+        if (error.effect === 'unknown') {
+          await this.recordChange.execute(tx, callLog, observe(callLog, { kind: 'create_timed_out' }, now), now);
+        } else if (error.transient || error.code === 'unauthorized') {
+          // Refused credentials are our operator's to mend, and no reason to lose the customer's call.
+          await this.dialAgain(tx, callLog, error, now);
+        } else {
+          const change = giveUp(callLog, 'failed', now, error.vendorCode ?? error.code);
+          await this.recordChange.execute(tx, callLog, change, now);
+        }
+      },
+      { turn: attemptId },
+    );
+  }
+
+  private async dialAgain(tx: Transaction, callLog: CallLog, error: ProviderError, now: Date): Promise<void> {
+    if (callLog.closedAt || callLog.call.state !== 'dialing') return;
+    if (callLog.cancelRequestedAt) {
+      await this.recordChange.execute(tx, callLog, giveUp(callLog, 'canceled', now), now);
+      return;
+    }
+    const again = undoDialing(callLog);
+    const afterMs = tryAgainAfterMs(again.fruitlessTries, error.retryAfterMs);
+    const stored = await this.callLogs.apply(tx, { callLog: again, changed: true, events: [], effects: [] });
+    await this.work.dial(tx, stored, new Date(now.getTime() + afterMs));
+  }
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { organizationId, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import type { WorkItem } from '#libs/work-queue/index.js';
+import { TelephonySettings } from '../config/config.module.js';
+import { SuppressedNumberRepository } from '../suppression/suppression.module.js';
+import {
+  type AttemptWork,
+  type CallLog,
+  CallLogRepository,
+  CallWork,
+  isNumberTaken,
+  RecordCallChange,
+  refuse,
+  startDialing,
+} from '../call-log/call-log.module.js';
+import { judgeDial } from './judge-dial.js';
+
+/** Another attempt has the number: it is tried again when that one may be over. */
+const NUMBER_TAKEN_MS = 5_000;
+/** As many calls are under way as there may be. */
+const LINES_TAKEN_MS = 2_000;
+
+/** The step before the effect: whether to dial, and that it will be dialled, written down. */
+@Injectable()
+export class WriteDialIntent {
+  /** How many attempts are being written down at this moment. */
+  private writing = 0;
+
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly suppressed: SuppressedNumberRepository,
+    private readonly work: CallWork,
+    private readonly recordChange: RecordCallChange,
+    private readonly settings: TelephonySettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the attempt to dial now; undefined when it is not to be dialled, or not yet */
+  async execute(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
+    // Those being written here may not be counted yet; replicas may exceed the limit by as many as they write at once.
+    const ahead = this.writing;
+    this.writing += 1;
+    try {
+      if ((await this.callLogs.countOpen()) + ahead < this.settings.concurrentCalls) return await this.writeDown(item);
+      await this.postpone(item, LINES_TAKEN_MS);
+      return undefined;
+    } finally {
+      this.writing -= 1;
+    }
+  }
+
+  private async writeDown(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
+    try {
+      return await this.transactions.run(async (tx) => {
+        await item.complete(tx);
+        return this.judge(tx, await this.callLogs.loadCall(item.organizationId, item.payload.attemptId, tx));
+      });
+    } catch (error) {
+      if (!isNumberTaken(error)) throw error;
+      await this.postpone(item, NUMBER_TAKEN_MS);
+      return undefined;
+    }
+  }
+
+  private async postpone(item: WorkItem<AttemptWork>, ms: number): Promise<void> {
+    const dueAt = new Date(this.clock.now().getTime() + ms);
+    await this.transactions.run((tx) => item.postpone(tx, dueAt));
+  }
+
+  private async judge(tx: Transaction, callLog: CallLog): Promise<CallLog | undefined> {
+    if (callLog.closedAt || callLog.call.state !== 'intended') return undefined;
+    const organization = organizationId(callLog.organizationId);
+    const now = this.clock.now();
+    const { queueMarginSeconds, ringSeconds, settleMs } = this.settings;
+    const suppressed = await this.suppressed.isSuppressed(organization, callLog.phone, tx);
+    const judgement = judgeDial(callLog, { now, suppressed, queueMarginSeconds, ringSeconds });
+    if (judgement.kind === 'refuse') {
+      await this.recordChange.execute(tx, callLog, refuse(callLog, judgement.refusal, now), now);
+      return undefined;
+    }
+    const dialing = startDialing(callLog, now);
+    await this.callLogs.apply(tx, { callLog: dialing, changed: true, events: [], effects: [] });
+    await this.work.reconcile(tx, dialing, new Date(now.getTime() + settleMs));
+    return dialing;
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { PROMPTS, type Language, type Verb, type VoiceInput } from '#libs/domain/voice-flow/index.js';
+import { TransactionRunner, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { CarrierWebhooks, type VoiceRequest } from '#libs/ports/voice-carrier.js';
+import { receivedCall, ringBackIdOf } from './received-call.js';
+import { CallLogRepository, CallMetrics } from '../call-log/call-log.module.js';
+import { TelephonySettings } from '../config/config.module.js';
+import { callUrls } from '../carrier/carrier.module.js';
+import { AnswerVoiceWebhook, FIRST_STEP } from '../conversation/conversation.module.js';
+import { FindOpenQuestion } from '../open-questions/open-questions.module.js';
+
+/**
+ * Somebody rings our number. A customer is recognised by theirs and has the conversation about the delivery they were
+ * last asked about; whoever else rings is told that there is nothing to be settled.
+ */
+@Injectable()
+export class ReceiveCall {
+  private readonly logger = new Logger(ReceiveCall.name);
+
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly callLogs: CallLogRepository,
+    private readonly findOpenQuestion: FindOpenQuestion,
+    private readonly answerVoice: AnswerVoiceWebhook,
+    private readonly webhooks: CarrierWebhooks,
+    private readonly metrics: CallMetrics,
+    private readonly settings: TelephonySettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the carrier's call document */
+  async execute(request: VoiceRequest, input: VoiceInput): Promise<string> {
+    const attemptId = await this.transactions.run((tx) => this.open(request, tx), { turn: request.from });
+    this.metrics.callReceived(attemptId === undefined ? 'unknown' : 'customer');
+    const document = attemptId && (await this.answerVoice.execute({ attemptId, step: FIRST_STEP, request, input }));
+    return document ?? this.nothingToSettle(request.carrierCallId);
+  }
+
+  /** @returns the attempt that the call is; asked twice, the same */
+  private async open({ carrierCallId, from }: VoiceRequest, tx: Transaction): Promise<string | undefined> {
+    const attemptId = ringBackIdOf(carrierCallId);
+    if (await this.callLogs.findOfAnyOrganization(attemptId, tx)) return attemptId;
+    const now = this.clock.now();
+    const question = await this.findOpenQuestion.execute(from, now, tx);
+    if (!question) return undefined;
+    // While they are on the line nobody rings them; another call that is open has the number already.
+    const isNumberFree = !(await this.callLogs.isNumberOpen(from, tx));
+    const { callLog, events } = receivedCall(question, carrierCallId, isNumberFree, now);
+    await this.callLogs.create(tx, question.organizationId, callLog, events);
+    const { deliveryId } = callLog;
+    this.logger.log({ attemptId, deliveryId, ringBackOf: question.askedBy }, 'A customer rings back.');
+    return attemptId;
+  }
+
+  private nothingToSettle(carrierCallId: string): string {
+    const languages = Object.keys(PROMPTS) as Language[];
+    const verbs: Verb[] = languages.map((language) => ({
+      ...{ kind: 'say', promptKey: 'nothingToSettle', language, text: PROMPTS[language].nothingToSettle },
+    }));
+    const urls = callUrls(this.settings.publicUrl, ringBackIdOf(carrierCallId));
+    return this.webhooks.renderVoice([...verbs, { kind: 'hangup' }], {
+      voiceUrl: urls.voice(),
+      recordingCallbackUrl: urls.recording,
+    });
+  }
+}

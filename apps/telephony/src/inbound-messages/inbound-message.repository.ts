@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { InboundMessageDocument } from '#libs/persistence/schemas/telephony/inbound-messages.js';
+
+/** What people wrote to us. It belongs to no organisation until it is known what it is about, so this is no tenant's repository. */
+@Injectable()
+export class InboundMessageRepository {
+  constructor(@InjectModel('InboundMessage') private readonly model: Model<InboundMessageDocument>) {}
+
+  find(messageId: string, tx: Transaction): Promise<InboundMessageDocument | null> {
+    return this.model.findOne({ _id: messageId }, null, { session: tx.session }).lean<InboundMessageDocument>().exec();
+  }
+
+  async keep(message: InboundMessageDocument, tx: Transaction): Promise<void> {
+    await this.model.insertMany([message], { session: tx.session });
+  }
+
+  /** How many messages from a number were answered since then. */
+  countReplied(from: string, since: Date, tx: Transaction): Promise<number> {
+    const answered = { from, receivedAt: trusted({ $gte: since }), reply: trusted({ $exists: true }) };
+    return this.model.countDocuments(answered, { session: tx.session }).exec();
+  }
+
+  /** Deletes what customers wrote about these deliveries. */
+  async forget(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
+    const about = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
+    await this.model.deleteMany(about, { session: tx.session }).exec();
+  }
+}

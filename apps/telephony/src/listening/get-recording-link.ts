@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import {
+  GetDeliveryAgentRpc,
+  notFound,
+  type GetRecordingLinkRequest,
+  type RecordingLink,
+} from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ListeningLinks } from './listening-links.js';
+import { RecordingRepository } from '../recordings/recordings.module.js';
+
+const LINK_SECONDS = 15 * 60;
+
+/** A link by which one recording can be heard for a quarter of an hour; it serves ranges. */
+@Injectable()
+export class GetRecordingLink {
+  constructor(
+    private readonly recordings: RecordingRepository,
+    private readonly links: ListeningLinks,
+    private readonly rpc: RpcClient,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws CodedError `not_found`, also while the recording is not stored yet, and for an agent who has not its delivery:
+   *   to them it must not even exist
+   */
+  async execute(
+    organization: OrganizationId,
+    { recordingId, agentId }: GetRecordingLinkRequest,
+  ): Promise<RecordingLink> {
+    const { objectKey, deliveryId } = await this.recordings.load(organization, recordingId);
+    if (agentId !== undefined && !(await this.isWith(organization, deliveryId, agentId))) {
+      throw notFound('recording', recordingId);
+    }
+    if (objectKey === undefined) throw notFound('stored recording', recordingId);
+    const expiresAt = new Date(this.clock.now().getTime() + LINK_SECONDS * 1_000);
+    return { url: this.links.sign(recordingId, expiresAt), expiresAt: expiresAt.toISOString() };
+  }
+
+  /** Asked at every link and not remembered: a delivery taken from an agent takes its recordings with it at once. */
+  private async isWith(organizationId: OrganizationId, deliveryId: string, agentId: string): Promise<boolean> {
+    const delivery = await this.rpc.call(GetDeliveryAgentRpc, { deliveryId }, { organizationId });
+    return delivery.agentId === agentId;
+  }
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { recordingKeys } from '#libs/platform/config/index.js';
+import { TelephonyConfig, withoutSlash } from '../config/config.module.js';
+import { RecordingsModule } from '../recordings/recordings.module.js';
+import { GetRecordingLink } from './get-recording-link.js';
+import { ListenToRecordingController } from './listen-to-recording.controller.js';
+import { ListeningLinks } from './listening-links.js';
+import { ListeningRpc } from './listening.rpc.js';
+
+/** Signed links to recordings, and the audio behind them. */
+@Module({
+  imports: [RecordingsModule],
+  controllers: [ListeningRpc, ListenToRecordingController],
+  providers: [
+    {
+      provide: ListeningLinks,
+      inject: [TelephonyConfig],
+      useFactory: (config: TelephonyConfig) =>
+        new ListeningLinks(withoutSlash(config.LISTENING_URL ?? config.PUBLIC_URL), recordingKeys(config)),
+    },
+    GetRecordingLink,
+  ],
+})
+export class ListeningModule {}

@@ -1,0 +1,21 @@
+import { Body, HttpCode, Param, Post } from '@nestjs/common';
+import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.js';
+import { CarrierWebhook, KeepStrayCallback } from '../carrier/carrier.module.js';
+import { ApplyMessageReport } from './apply-message-report.js';
+
+/** What became of our text messages. */
+@CarrierWebhook()
+export class MessageReportsController {
+  constructor(
+    private readonly applyReport: ApplyMessageReport,
+    private readonly keepStray: KeepStrayCallback,
+    private readonly webhooks: CarrierWebhooks,
+  ) {}
+
+  @Post('sms/status/:notificationId')
+  @HttpCode(204)
+  async status(@Param('notificationId') notificationId: string, @Body() body: WebhookParams): Promise<void> {
+    const known = await this.applyReport.execute(notificationId, this.webhooks.parseMessageStatus(body));
+    if (!known) await this.keepStray.execute('sms_status', notificationId, body);
+  }
+}

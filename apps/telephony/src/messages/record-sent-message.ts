@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import type { SentSms } from '#libs/ports/sms.js';
+import { report } from './message.js';
+import { MessageRepository } from './message.repository.js';
+
+/** The carrier took the message. Status callbacks may have been there first. */
+@Injectable()
+export class RecordSentMessage {
+  constructor(
+    private readonly transactions: TransactionRunner,
+    private readonly messages: MessageRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(organization: OrganizationId, notificationId: string, sent: SentSms): Promise<void> {
+    const { messageId: carrierMessageId, status, segments } = sent;
+    await this.transactions.run(async (tx) => {
+      const message = await this.messages.load(organization, notificationId, tx);
+      await this.messages.apply(tx, report(message, { carrierMessageId, status, segments }, this.clock.now()));
+    });
+  }
+}

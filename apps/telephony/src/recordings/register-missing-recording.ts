@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '#libs/persistence/new-id.js';
+import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import type { CallLog } from '../call-log/call-log.module.js';
+import { missingRecording } from './recording.js';
+import { RecordingRepository } from './recording.repository.js';
+
+/** Writes down that the carrier has no recording of an answered call. Tells it once, and not where there is one. */
+@Injectable()
+export class RegisterMissingRecording {
+  constructor(
+    private readonly recordings: RecordingRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(tx: Transaction, callLog: CallLog, reason: string): Promise<void> {
+    const owner = organizationId(callLog.organizationId);
+    const { _id: attemptId, deliveryId } = callLog;
+    if ((await this.recordings.findOfAttempt(owner, attemptId, tx)).length > 0) return;
+    const { recording, events } = missingRecording(newId('rec'), { attemptId, deliveryId }, reason, this.clock.now());
+    await this.recordings.create(tx, owner, recording, events);
+  }
+}

@@ -1,0 +1,18 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { TranscriptionConfig } from './transcription.config.js';
+
+export { ANALYSE_TEXT, TRANSCRIBE_RECORDING, TRANSCRIPTION_QUEUE } from './transcription-queue.js';
+export { type AnalystName, type RecogniserName, required, TranscriptionConfig } from './transcription.config.js';
+
+/** Transcription's environment, for every feature. */
+@Global()
+@Module({})
+export class ConfigModule {
+  static forConfig(config: TranscriptionConfig): DynamicModule {
+    return {
+      module: ConfigModule,
+      providers: [{ provide: TranscriptionConfig, useValue: config }],
+      exports: [TranscriptionConfig],
+    };
+  }
+}

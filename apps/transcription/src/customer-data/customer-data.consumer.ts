@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '#libs/contracts/index.js';
+import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { ForgetCustomer } from './forget-customer.js';
+
+/** Customers whose words are to be forgotten. */
+@Controller()
+export class CustomerDataConsumer {
+  constructor(private readonly forgetCustomer: ForgetCustomer) {}
+
+  @OnEvent(CustomerErased)
+  onErased({ payload }: EventEnvelope<CustomerErasedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.forgetCustomer.execute(organizationId, payload, tx);
+  }
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordingStoredPayload } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { TRANSCRIBE_RECORDING, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
+import type { TranscribeRecordingWork } from './transcript-steps.js';
+import { openTranscript, TranscriptRepository } from '../transcripts/transcripts.module.js';
+
+/** A recording was stored: from the commit of `tx` on it will be understood or visibly fail, whatever dies meanwhile. */
+@Injectable()
+export class OpenTranscript {
+  constructor(
+    private readonly transcripts: TranscriptRepository,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Harmless when the recording is known already. */
+  async execute(organizationId: OrganizationId, stored: RecordingStoredPayload, tx: Transaction): Promise<void> {
+    const { recordingId } = stored;
+    if (await this.transcripts.findById(organizationId, recordingId, tx)) return;
+    const now = this.clock.now();
+    await this.transcripts.create(tx, organizationId, openTranscript(stored, now));
+    await this.queue.schedule(tx, {
+      queue: TRANSCRIPTION_QUEUE,
+      kind: TRANSCRIBE_RECORDING,
+      key: `transcribe.${recordingId}`,
+      dueAt: now,
+      organizationId,
+      payload: { recordingId } satisfies TranscribeRecordingWork,
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { openRecordingStore } from '#libs/adapters/object-store/open-recording-store.js';
+import { Readiness } from '#libs/health/probes.js';
+import { recordingStoreOptions } from '#libs/platform/config/index.js';
+import { ObjectStore } from '#libs/ports/object-store.js';
+import { TranscriptionConfig } from '../config/config.module.js';
+import { InstructionAnalysisModule } from '../instruction-analysis/instruction-analysis.module.js';
+import { ProvidersModule } from '../providers/providers.module.js';
+import { SearchIndexModule } from '../search-index/search-index.module.js';
+import { TranscriptsModule } from '../transcripts/transcripts.module.js';
+import { AnalyseTranscript } from './analyse-transcript.js';
+import { OpenTranscript } from './open-transcript.js';
+import { RecordingsConsumer } from './recordings.consumer.js';
+import { RecordingsWorker } from './recordings.worker.js';
+import { TranscribeRecording } from './transcribe-recording.js';
+import { TranscriptSteps } from './transcript-steps.js';
+
+export { MOST_TRIES, TRANSCRIPTION_BACK_OFF_MS } from './judge-failure.js';
+
+/** Nothing lies there: that the store says so shows that it answers. */
+const PROBE_KEY = 'probe';
+
+/** From a stored recording to its words and its instructions. */
+@Module({
+  imports: [TranscriptsModule, SearchIndexModule, InstructionAnalysisModule, ProvidersModule],
+  controllers: [RecordingsConsumer],
+  providers: [
+    {
+      provide: ObjectStore,
+      inject: [TranscriptionConfig],
+      useFactory: (config: TranscriptionConfig) => openRecordingStore(recordingStoreOptions(config)),
+    },
+    OpenTranscript,
+    RecordingsWorker,
+    TranscribeRecording,
+    AnalyseTranscript,
+    TranscriptSteps,
+  ],
+})
+export class RecordingsModule implements OnApplicationShutdown {
+  constructor(
+    private readonly store: ObjectStore,
+    readiness: Readiness,
+  ) {
+    readiness.add({ name: 'object_store', check: () => store.head(PROBE_KEY).then(() => true) }, 'degrading');
+  }
+
+  /** The queue has let its work end by now. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.store.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#libs/clock/clock.js';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
+import { ObjectStore } from '#libs/ports/object-store.js';
+import { Recognisers } from '../providers/providers.module.js';
+import { storedWords, withWords } from '../transcripts/transcripts.module.js';
+import { fetchRecording } from './fetch-recording.js';
+import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
+
+/** A recording of ten minutes takes well under a minute; after this the recogniser hangs. */
+const DEADLINE_MS = 10 * 60_000;
+
+/** The customer's words out of a recording, told to the mesh once. */
+@Injectable()
+export class TranscribeRecording {
+  private readonly logger = new Logger('Transcripts');
+
+  constructor(
+    private readonly steps: TranscriptSteps,
+    private readonly store: ObjectStore,
+    private readonly recognisers: Recognisers,
+    private readonly transactions: TransactionRunner,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Any error of the outside is judged here, none leaves. */
+  async execute(item: TranscriptWork): Promise<void> {
+    const transcript = await this.steps.begin(item, 'waiting');
+    if (!transcript) return;
+    let words: StoredWords;
+    try {
+      words = await this.hear(item, transcript);
+    } catch (error) {
+      await this.steps.fail(item, 'waiting', transcript, error);
+      return;
+    }
+    await this.transactions.run(async (tx) => {
+      const current = await this.steps.load(item, tx);
+      await this.steps.save(tx, item, current, withWords(current, words, this.clock.now()));
+    });
+  }
+
+  private async hear(
+    item: TranscriptWork,
+    { recording, deliveryId, attemptId }: TranscriptDocument,
+  ): Promise<StoredWords> {
+    const began = performance.now();
+    const request = {
+      audio: { wav: await fetchRecording(this.store, recording) },
+      channel: recording.customerChannel,
+      language: recording.language,
+      deadlineMs: DEADLINE_MS,
+    };
+    const { answer: heard } = await this.recognisers.transcribe(request, item.payload);
+    const words = storedWords(heard);
+    const { provider, durationMs } = words;
+    const tookMs = Math.round(performance.now() - began);
+    const fields = { ...item.payload, deliveryId, attemptId, provider, durationMs, tookMs };
+    this.logger.log(fields, `Transcribed ${(durationMs / 1000).toFixed(1)} s of audio in ${tookMs} ms.`);
+    return words;
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
+import { coverText } from '../transcripts/transcripts.module.js';
+import { describeWishes } from './describe-wishes.js';
+import { EmbedEntries } from './embed-entries.js';
+import { SearchEntryRepository } from './search-entry.repository.js';
+import { attemptKey, deliveryKey, SearchFactsRepository } from './search-facts.repository.js';
+
+/** Makes a recording findable, in the transaction that saves its words or what was understood of them. */
+@Injectable()
+export class IndexTranscript {
+  constructor(
+    private readonly entries: SearchEntryRepository,
+    private readonly facts: SearchFactsRepository,
+    private readonly embedEntries: EmbedEntries,
+  ) {}
+
+  /** Does nothing for a transcript of which nothing is known: neither words nor what a person made of it. */
+  async execute(tx: Transaction, transcript: TranscriptDocument): Promise<void> {
+    const { _id, attemptId, deliveryId, words, instructions, context } = transcript;
+    if (!words && !instructions) return;
+    const organization = organizationId(transcript.organizationId);
+    const ofAttempt = await this.facts.touch(organization, attemptKey(attemptId), tx);
+    const ofDelivery = await this.facts.touch(organization, deliveryKey(deliveryId), tx);
+    const { language } = words ?? transcript.recording;
+    const entry = {
+      ...{ _id, attemptId, deliveryId, language, spokenAt: context.spokenAt },
+      ...ofAttempt,
+      ...ofDelivery,
+      text: coverText(words?.text ?? '', instructions?.accessCode),
+      wishes: instructions ? describeWishes(instructions) : '',
+    };
+    await this.entries.put(organization, entry, tx);
+    tx.afterCommit(() => this.embedEntries.wake());
+  }
+}

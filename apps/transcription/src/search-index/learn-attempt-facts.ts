@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { SearchFacts } from '#libs/persistence/schemas/transcription/search-entries.js';
+import { SearchEntryRepository } from './search-entry.repository.js';
+import { attemptKey, SearchFactsRepository } from './search-facts.repository.js';
+
+/** What other apps tell of a call, so that recordings can be found by it; before or after its words came. */
+@Injectable()
+export class LearnAttemptFacts {
+  constructor(
+    private readonly entries: SearchEntryRepository,
+    private readonly facts: SearchFactsRepository,
+  ) {}
+
+  async execute(
+    organization: OrganizationId,
+    attemptId: string,
+    facts: Pick<SearchFacts, 'customerId' | 'outcome'>,
+    tx: Transaction,
+  ): Promise<void> {
+    await this.facts.learn(organization, attemptKey(attemptId), facts, tx);
+    await this.entries.learn(organization, { attemptId }, facts, tx);
+  }
+}

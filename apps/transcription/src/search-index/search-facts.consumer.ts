@@ -1,0 +1,51 @@
+import { Controller } from '@nestjs/common';
+import {
+  CallCompleted,
+  CallReceived,
+  CallRequested,
+  DeliveryAssigned,
+  type CallCompletedPayload,
+  type CallReceivedPayload,
+  type CallRequestedPayload,
+  type DeliveryAssignedPayload,
+  type EventEnvelope,
+} from '#libs/contracts/index.js';
+import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { LearnAttemptFacts } from './learn-attempt-facts.js';
+import { LearnDeliveryAgent } from './learn-delivery-agent.js';
+
+/** What other apps tell of calls and deliveries by which recordings are found. */
+@Controller()
+export class SearchFactsConsumer {
+  constructor(
+    private readonly learnAttemptFacts: LearnAttemptFacts,
+    private readonly learnDeliveryAgent: LearnDeliveryAgent,
+  ) {}
+
+  @OnEvent(CallRequested)
+  onRequested({ payload }: EventEnvelope<CallRequestedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    const { attemptId, customerId } = payload;
+    return this.learnAttemptFacts.execute(organizationId, attemptId, { customerId }, tx);
+  }
+
+  @OnEvent(CallReceived)
+  onReceived({ payload }: EventEnvelope<CallReceivedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    const { attemptId, customerId } = payload;
+    return this.learnAttemptFacts.execute(organizationId, attemptId, { customerId }, tx);
+  }
+
+  @OnEvent(CallCompleted)
+  onCompleted({ payload }: EventEnvelope<CallCompletedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    const { attemptId, outcome } = payload;
+    return this.learnAttemptFacts.execute(organizationId, attemptId, { outcome }, tx);
+  }
+
+  @OnEvent(DeliveryAssigned)
+  onAssigned(
+    { payload, sequence }: EventEnvelope<DeliveryAssignedPayload>,
+    { organizationId, tx }: EventContext,
+  ): Promise<void> {
+    const { deliveryId, agentId } = payload;
+    return this.learnDeliveryAgent.execute(organizationId, deliveryId, { agentId, sequence }, tx);
+  }
+}

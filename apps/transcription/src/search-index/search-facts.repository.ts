@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { TenantRepository, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { SearchFacts, SearchFactsDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
+
+export const SEARCH_FACTS = 'searchFacts';
+
+export const attemptKey = (attemptId: string): string => `attempt/${attemptId}`;
+export const deliveryKey = (deliveryId: string): string => `delivery/${deliveryId}`;
+
+@Injectable()
+export class SearchFactsRepository extends TenantRepository<SearchFactsDocument> {
+  constructor(@InjectModel(SEARCH_FACTS) model: Model<SearchFactsDocument>) {
+    super(model);
+  }
+
+  /** What is known; read by writing, so that a fact learned at the same time makes one of the two start anew. */
+  async touch(organization: OrganizationId, id: string, tx: Transaction): Promise<SearchFacts> {
+    const { facts } = await this.upsertOne(organization, { _id: id }, { $inc: { touched: 1 } }, tx);
+    return facts;
+  }
+
+  async learn(organization: OrganizationId, id: string, facts: SearchFacts, tx: Transaction): Promise<void> {
+    const fields = Object.entries(facts).map(([name, value]) => [`facts.${name}`, value] as const);
+    await this.upsertOne(organization, { _id: id }, { $set: Object.fromEntries(fields), $inc: { touched: 1 } }, tx);
+  }
+
+  /** @returns whether it is news: the agent of an earlier event is none */
+  async learnAgent(
+    organization: OrganizationId,
+    id: string,
+    { agentId, sequence }: { readonly agentId: string; readonly sequence: number },
+    tx: Transaction,
+  ): Promise<boolean> {
+    const known = await this.findById(organization, id, tx);
+    if ((known?.agentSequence ?? 0) >= sequence) return false;
+    const change = { $set: { 'facts.agentId': agentId, agentSequence: sequence }, $inc: { touched: 1 } };
+    await this.upsertOne(organization, { _id: id }, change, tx);
+    return true;
+  }
+}

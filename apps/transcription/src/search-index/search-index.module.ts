@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { searchEntrySchema, searchFactsSchema } from '#libs/persistence/schemas/transcription/search-entries.js';
+import { ProvidersModule } from '../providers/providers.module.js';
+import { EmbedEntries } from './embed-entries.js';
+import { IndexTranscript } from './index-transcript.js';
+import { LearnAttemptFacts } from './learn-attempt-facts.js';
+import { LearnDeliveryAgent } from './learn-delivery-agent.js';
+import { SEARCH_ENTRIES, SearchEntryRepository } from './search-entry.repository.js';
+import { SearchFactsConsumer } from './search-facts.consumer.js';
+import { SEARCH_FACTS, SearchFactsRepository } from './search-facts.repository.js';
+
+export { describeWishes } from './describe-wishes.js';
+export { EmbedEntries } from './embed-entries.js';
+export { IndexTranscript } from './index-transcript.js';
+export { SEARCH_ENTRIES, SearchEntryRepository } from './search-entry.repository.js';
+export { type FilteredFacts, predicateOf, type SearchFilter } from './search-filter.js';
+export { vectorOf } from './vector-bytes.js';
+
+/** What recordings are found by: their words, their meaning, and facts of their calls and deliveries. */
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: SEARCH_ENTRIES, schema: searchEntrySchema },
+      { name: SEARCH_FACTS, schema: searchFactsSchema },
+    ]),
+    ProvidersModule,
+  ],
+  controllers: [SearchFactsConsumer],
+  providers: [
+    SearchEntryRepository,
+    SearchFactsRepository,
+    LearnAttemptFacts,
+    LearnDeliveryAgent,
+    EmbedEntries,
+    IndexTranscript,
+  ],
+  exports: [SearchEntryRepository, IndexTranscript],
+})
+export class SearchIndexModule {}

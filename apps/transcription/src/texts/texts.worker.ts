@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
+import { AnalyseText, type AnalyseTextWork } from './analyse-text.js';
+
+/** Text messages to be understood. */
+@Injectable()
+export class TextsWorker {
+  constructor(private readonly analyseText: AnalyseText) {}
+
+  @WorkHandler(TRANSCRIPTION_QUEUE, ANALYSE_TEXT)
+  onText(item: WorkItem<AnalyseTextWork>): Promise<void> {
+    return this.analyseText.execute(item);
+  }
+}

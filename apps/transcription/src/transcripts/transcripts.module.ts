@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { transcriptSchema } from '#libs/persistence/schemas/transcription/transcripts.js';
+import { ReadTranscript } from './read-transcript.js';
+import { TranscriptRepository, TRANSCRIPTS } from './transcript.repository.js';
+import { TranscriptsRpc } from './transcripts.rpc.js';
+
+export { storedWords } from './transcribed-payload.js';
+export { coverText, toCoveredTranscript } from './transcript.mapper.js';
+export { type ReviewPlace, TranscriptRepository } from './transcript.repository.js';
+export {
+  type Failure,
+  hasEnded,
+  openTranscript,
+  type TranscriptChange,
+  versionOf,
+  withCorrection,
+  withFailedTries,
+  withFailure,
+  withInstructions,
+  withWords,
+} from './transcript.js';
+
+/** What was said in recordings and what it asks for, as it was understood and corrected. */
+@Module({
+  imports: [MongooseModule.forFeature([{ name: TRANSCRIPTS, schema: transcriptSchema }])],
+  controllers: [TranscriptsRpc],
+  providers: [TranscriptRepository, ReadTranscript],
+  exports: [TranscriptRepository],
+})
+export class TranscriptsModule {}

@@ -1,0 +1,45 @@
+import { trusted } from 'mongoose';
+import { decodeCursor } from './page.js';
+
+/** A place in a list that is ordered by an instant and then by id, both descending. */
+export interface Place {
+  readonly at: Date;
+  readonly id: string;
+}
+
+const KEY = /^\d{1,15} [A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
+
+export const keyOfPlace = ({ at, id }: Place): string => `${at.getTime()} ${id}`;
+
+/** The place a page starts after. @throws CodedError `invalid_request` */
+export function placeOf(cursor: string | undefined): Place | undefined {
+  const [at, id] = decodeCursor(cursor, KEY)?.split(' ') ?? [];
+  return at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id };
+}
+
+export interface Span {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly after?: Place | undefined;
+}
+
+/**
+ * The rows of a span that come after a place, as a filter that an index over instant and id answers.
+ * @param field holds the instant
+ */
+export function inSpanAfter(field: string, { from, to, after }: Span): Record<string, unknown> {
+  const before = [...(to === undefined ? [] : [new Date(to)]), ...(after ? [new Date(after.at.getTime() + 1)] : [])];
+  const earliest = before.sort((a, b) => a.getTime() - b.getTime())[0];
+  const span = {
+    ...(from === undefined ? {} : { $gte: new Date(from) }),
+    ...(earliest === undefined ? {} : { $lt: earliest }),
+  };
+  return {
+    ...(Object.keys(span).length === 0 ? {} : { [field]: trusted(span) }),
+    // Of rows at the same instant those with a lower id come after; the range above bounds what is looked at.
+    ...(after ? { $or: [{ [field]: trusted({ $lt: after.at }) }, { _id: trusted({ $lt: after.id }) }] } : {}),
+  };
+}
+
+/** @param field holds the instant */
+export const latestFirst = (field: string): Record<string, -1> => ({ [field]: -1, _id: -1 });
