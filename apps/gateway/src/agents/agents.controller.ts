@@ -24,12 +24,9 @@ import {
   UpdateAgentRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { AgentTokens } from '../access/agent-tokens.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
-import { OwnCommands } from '../own-commands/own-commands.js';
+import { AgentTokens } from '../authentication/authentication.module.js';
+import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
+import { AsOwnCommand, type OwnCommand, OwnCommands } from '../idempotency/idempotency.module.js';
 
 const DEFAULT_PAGE = 50;
 

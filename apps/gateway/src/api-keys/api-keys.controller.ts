@@ -1,12 +1,9 @@
 import { Controller, Header, Param } from '@nestjs/common';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { assertMayGrant } from '../access/grants.js';
-import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
-import { OwnCommands } from '../own-commands/own-commands.js';
+import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
+import { assertMayGrant } from '../principals/principals.module.js';
+import { AsOwnCommand, type OwnCommand, OwnCommands } from '../idempotency/idempotency.module.js';
 import {
   ApiKey,
   ApiKeyInput,

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { fieldsOf, PARTNER_WEBHOOKS } from '#libs/contracts/index.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import { GatewayConfig } from '../gateway.config.js';
+import { GatewayConfig } from '../config/gateway.config.js';
 import { createGateway } from '../gateway.js';
 import type { OpenApiDocument } from '../openapi/document.js';
 import { curlOf } from './curl.js';

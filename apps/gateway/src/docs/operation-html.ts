@@ -1,5 +1,5 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
-import type { OpenApiDocument } from '../openapi/document.js';
+import type { OpenApiDocument } from '../openapi/openapi.module.js';
 import { curlOf } from './curl.js';
 import type { DocumentedOperation } from './documented-operations.js';
 import { html, type Html } from './html.js';

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
-import { kindOf, PROBLEM_KINDS, typeOf } from '../http/problem-kinds.js';
-import type { OpenApiDocument } from '../openapi/document.js';
+import { kindOf, PROBLEM_KINDS, typeOf } from '../problems/problems.module.js';
+import type { OpenApiDocument } from '../openapi/openapi.module.js';
 import { documentedOperations, type DocumentedOperation } from './documented-operations.js';
 import { html, type Html } from './html.js';
 import { inlineMarkdown, markdown } from './markdown.js';

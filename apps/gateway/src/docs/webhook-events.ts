@@ -1,5 +1,5 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
-import type { OpenApiDocument } from '../openapi/document.js';
+import type { OpenApiDocument } from '../openapi/openapi.module.js';
 import { html, type Html } from './html.js';
 import { markdown } from './markdown.js';
 import { anchorOf, fieldsTable, referenced } from './schema-html.js';

@@ -2,12 +2,9 @@ import { Controller, Header, Param } from '@nestjs/common';
 import { InvitationWithdrawn } from '#libs/contracts/index.js';
 import { aggregateEvent, decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
-import { OwnCommands } from '../own-commands/own-commands.js';
-import { toUser, User } from '../users/user.dto.js';
+import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
+import { AsOwnCommand, type OwnCommand, OwnCommands } from '../idempotency/idempotency.module.js';
+import { toUser, User } from '../users/users.module.js';
 import { AcceptInvitation } from './accept-invitation.js';
 import { CreateInvitation } from './create-invitation.js';
 import {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AccessChanges } from '../access/access-changes.js';
-import { Authenticate } from '../access/authenticate.js';
-import { mayUse } from '../access/access.guard.js';
-import type { Member } from '../access/identity.js';
+import { AccessChanges } from '../revocation/revocation.module.js';
+import { Authenticate } from '../authentication/authentication.module.js';
+import { mayUse, type Member } from '../principals/principals.module.js';
 import { agentRoom, agentsRoom, dispatchersRoom, type LiveSocket, type MemberProof } from './live-socket.js';
 import { TokenBucket } from './token-bucket.js';
 

@@ -17,8 +17,8 @@ import {
 } from '#libs/contracts/index.js';
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
 import { Limiter } from '#libs/messaging/link/limiter.js';
-import { actorOf } from '../access/caller.js';
-import { CodesOfTheDay } from '../work/codes-of-the-day.js';
+import { actorOf } from '../requests/requests.module.js';
+import { CodesOfTheDay } from '../agent-work/agent-work.module.js';
 import { AdmitSocket, NotAdmitted } from './admit-socket.js';
 import { holderOf, skillRoom, type LiveSocket } from './live-socket.js';
 

@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Server, ServerOptions } from 'socket.io';
-import { GatewayConfig } from '../gateway.config.js';
+import { GatewayConfig } from '../config/config.module.js';
 import { HandshakeGate } from './handshake-gate.js';
 import { LiveFigures } from './live-figures.js';
 import { LiveRedis } from './live-redis.js';

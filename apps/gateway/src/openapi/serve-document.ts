@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { once } from '../http/once.js';
+import { once } from './once.js';
 import type { OpenApiDocument } from './document.js';
 
 /** `GET /openapi.json`, for anybody; made when it is first asked for. */

@@ -1,11 +1,8 @@
 import { Controller, Header, Param } from '@nestjs/common';
 import { notFound } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
-import { OwnCommands } from '../own-commands/own-commands.js';
+import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
+import { AsOwnCommand, type OwnCommand, OwnCommands } from '../idempotency/idempotency.module.js';
 import { CreateOrganization } from './create-organization.js';
 import {
   AdmittedOrganization,

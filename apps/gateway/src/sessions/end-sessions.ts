@@ -4,7 +4,7 @@ import { aggregateEvent, organizationId, type Transaction } from '#libs/persiste
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AccessChanges } from '../access/access-changes.js';
+import { AccessChanges } from '../revocation/revocation.module.js';
 import { SessionRepository } from './session.repository.js';
 
 /** Ends sessions before their time: on every gateway at once, their open sockets too. */

@@ -1,13 +1,9 @@
 import { Controller, Param } from '@nestjs/common';
 import { IdField, notFound, ObjectField, TextField, TextListField } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { mayUse } from '../access/access.guard.js';
-import { PERMISSION_NAMES } from '../access/permissions.js';
-import { ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { toUser, User } from '../users/user.dto.js';
-import { UserRepository } from '../users/user.repository.js';
+import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
+import { mayUse, PERMISSION_NAMES } from '../principals/principals.module.js';
+import { toUser, User, UserRepository } from '../users/users.module.js';
 import { EndSessions } from './end-sessions.js';
 import { ownSessionOf } from './own-session.js';
 import { RevokedSessions, SessionPage, SessionsQuery, toSession } from './session.dto.js';

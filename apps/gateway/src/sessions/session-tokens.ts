@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AUDIENCE, JwtProof } from '../access/jwt-proof.js';
-import { GatewayConfig } from '../gateway.config.js';
+import { AUDIENCE, JwtProof } from '../credentials/credentials.module.js';
+import { GatewayConfig } from '../config/config.module.js';
 
 /** The tokens of a session, as a client is given them. */
 export interface GivenTokens {

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { ApiKeyProof } from '../api-keys/api-keys.module.js';
+import { GatewayConfig } from '../config/config.module.js';
+import { SessionProof } from '../sessions/sessions.module.js';
+import { AccessChanges } from '../revocation/revocation.module.js';
+import { AgentTokens } from './agent-tokens.js';
+import type { Identity, Proof } from '../principals/principals.module.js';
+import { AUDIENCE, digestOf, equalDigests, JwtProof } from '../credentials/credentials.module.js';
+import { VerifiedCredentials } from './verified-credentials.js';
+
+const API_KEY = /^(dak_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
+
+/** Finds out who is asking from a bearer credential: an API key, an access token, or the operator's key. */
+@Injectable()
+export class Authenticate {
+  private readonly operatorDigest: string;
+
+  constructor(
+    private readonly keys: ApiKeyProof,
+    private readonly jwt: JwtProof,
+    private readonly sessions: SessionProof,
+    private readonly agentTokens: AgentTokens,
+    private readonly verified: VerifiedCredentials,
+    private readonly changes: AccessChanges,
+    config: GatewayConfig,
+  ) {
+    this.operatorDigest = digestOf(config.OPERATOR_API_KEY);
+  }
+
+  /** Who it proves, when that is known from a moment ago; without waiting for anything. */
+  remembered(credential: string): Proof | undefined {
+    return this.verified.find(digestOf(credential));
+  }
+
+  /** @returns `null` for whatever proves nobody: forged, expired, revoked and unknown are all the same to us */
+  async prove(credential: string): Promise<Proof | null> {
+    const digest = digestOf(credential);
+    const known = this.verified.find(digest);
+    if (known) return known;
+    const { changesHeard } = this.changes;
+    const proof = await this.lookUp(credential, digest);
+    if (proof) this.verified.remember(digest, proof, changesHeard);
+    return proof;
+  }
+
+  async execute(credential: string): Promise<Identity | null> {
+    return (await this.prove(credential))?.identity ?? null;
+  }
+
+  private async lookUp(credential: string, digest: string): Promise<Proof | null> {
+    const [, keyId, secret] = API_KEY.exec(credential) ?? [];
+    if (keyId !== undefined && secret !== undefined) return this.keys.prove(keyId, secret);
+    if (equalDigests(digest, this.operatorDigest)) return { identity: { role: 'operator' }, expiresAt: Infinity };
+    const claims = await this.jwt.verify(credential);
+    if (!claims) return null;
+    return claims.aud === AUDIENCE.session ? this.sessions.prove(claims) : this.agentTokens.prove(claims);
+  }
+}
