@@ -4,13 +4,13 @@ import { Clock } from '#libs/clock/clock.js';
 import { GatewayConfig } from '../config/config.module.js';
 import { AgentAccessRepository } from '../revocation/revocation.module.js';
 import type { Proof } from '../principals/principals.module.js';
-import { AUDIENCE, JwtProof, type TokenClaims } from '../credentials/credentials.module.js';
+import { AccessTokens, AUDIENCE, type TokenClaims } from '../credentials/credentials.module.js';
 
 /** Access tokens that an administrator hands out: for one agent of one organisation, without a session. */
 @Injectable()
 export class AgentTokens {
   constructor(
-    private readonly jwt: JwtProof,
+    private readonly accessTokens: AccessTokens,
     private readonly agents: AgentAccessRepository,
     private readonly clock: Clock,
     private readonly config: GatewayConfig,
@@ -18,7 +18,7 @@ export class AgentTokens {
 
   issue(org: OrganizationId, agentId: string): { token: string; expiresInSeconds: number } {
     const expiresInSeconds = this.config.AGENT_TOKEN_SECONDS;
-    const token = this.jwt.sign({
+    const token = this.accessTokens.sign({
       audience: AUDIENCE.agent,
       subject: agentId,
       claims: { org },

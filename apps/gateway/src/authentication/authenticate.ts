@@ -5,7 +5,8 @@ import { SessionProof } from '../sessions/sessions.module.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import { AgentTokens } from './agent-tokens.js';
 import type { Identity, Proof } from '../principals/principals.module.js';
-import { AUDIENCE, digestOf, equalDigests, JwtProof } from '../credentials/credentials.module.js';
+import { AUDIENCE, digestOf, equalDigests } from '../credentials/credentials.module.js';
+import { JwtGuard } from './jwt.guard.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
 const API_KEY = /^(dak_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
@@ -17,7 +18,7 @@ export class Authenticate {
 
   constructor(
     private readonly keys: ApiKeyProof,
-    private readonly jwt: JwtProof,
+    private readonly jwt: JwtGuard,
     private readonly sessions: SessionProof,
     private readonly agentTokens: AgentTokens,
     private readonly verified: VerifiedCredentials,

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
+import { PassportModule } from '@nestjs/passport';
 import { ApiKeysModule } from '../api-keys/api-keys.module.js';
 import { CredentialsModule } from '../credentials/credentials.module.js';
 import { RevocationModule } from '../revocation/revocation.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AgentTokens } from './agent-tokens.js';
 import { Authenticate } from './authenticate.js';
+import { JwtGuard } from './jwt.guard.js';
+import { JwtStrategy } from './jwt.strategy.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
 export { AccessGuard } from './access.guard.js';
@@ -13,8 +16,8 @@ export { Authenticate } from './authenticate.js';
 
 /** Finds out who asks, and keeps out who may not. */
 @Module({
-  imports: [ApiKeysModule, CredentialsModule, RevocationModule, SessionsModule],
-  providers: [AgentTokens, Authenticate, VerifiedCredentials],
+  imports: [PassportModule, ApiKeysModule, CredentialsModule, RevocationModule, SessionsModule],
+  providers: [AgentTokens, Authenticate, JwtGuard, JwtStrategy, VerifiedCredentials],
   exports: [AgentTokens, Authenticate],
 })
 export class AuthenticationModule {}
