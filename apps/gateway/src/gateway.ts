@@ -5,7 +5,7 @@ import { acceptImportBodies } from './delivery-imports/delivery-imports.module.j
 import { readWrittenPages, serveDocs } from './docs/docs.module.js';
 import { GatewayConfig } from './config/config.module.js';
 import { GatewayModule } from './gateway.module.js';
-import { EdgePipeline, KnownAnswers } from './edge/edge.module.js';
+import { EdgePipeline, CacheFastPath } from './edge/edge.module.js';
 import {
   answerOtherMethods,
   problemAnswers,
@@ -28,7 +28,7 @@ export const gateway: Boot<GatewayConfig> = {
     const headers = await securityHeaders();
     await protect(server, config, headers);
     acceptImportBodies(server);
-    nest.get(KnownAnswers).install(server, headers);
+    nest.get(CacheFastPath).install(server, headers);
     nest.get(EdgePipeline).install(server);
     const document = once(() => openApiDocument(registeredOperations(nest)));
     serveDocument(server, document);

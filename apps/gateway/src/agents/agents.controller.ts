@@ -26,7 +26,7 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AgentTokens } from '../authentication/authentication.module.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
-import { AsOwnCommand, type OwnCommand, OwnCommands } from '../idempotency/idempotency.module.js';
+import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -57,7 +57,7 @@ export class AgentsController {
   constructor(
     private readonly rpc: RpcClient,
     private readonly tokens: AgentTokens,
-    private readonly commands: OwnCommands,
+    private readonly commands: IdempotentCommands,
   ) {}
 
   @Operation('POST', '', {
@@ -198,7 +198,7 @@ export class AgentsController {
   async issueToken(
     @Param('agentId') agentId: string,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<AgentToken> {
     return this.commands.run(command, async () => {
       const agent = await this.rpc.call(GetAgentRpc, { agentId }, caller.options);

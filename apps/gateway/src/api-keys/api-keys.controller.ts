@@ -3,7 +3,7 @@ import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 import { assertMayGrant } from '../principals/principals.module.js';
-import { AsOwnCommand, type OwnCommand, OwnCommands } from '../idempotency/idempotency.module.js';
+import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 import {
   ApiKey,
   ApiKeyInput,
@@ -31,7 +31,7 @@ export class ApiKeysController {
     private readonly rotateApiKey: RotateApiKey,
     private readonly revokeApiKey: RevokeApiKey,
     private readonly keys: ApiKeyRepository,
-    private readonly commands: OwnCommands,
+    private readonly commands: IdempotentCommands,
     private readonly clock: Clock,
   ) {}
 
@@ -48,7 +48,7 @@ export class ApiKeysController {
   async create(
     @ContractBody(ApiKeyInput) input: ApiKeyInput,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<IssuedApiKeyReply> {
     return this.commands.run(command, async (tx) => {
       const grant = grantOf(input, this.clock.now());
@@ -95,7 +95,7 @@ export class ApiKeysController {
     @Param('keyId') keyId: string,
     @ContractBody(Rotation) { overlapSeconds = DEFAULT_OVERLAP_SECONDS }: Rotation,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<IssuedApiKeyReply> {
     return this.commands.run(command, async (tx) =>
       shown(await this.rotateApiKey.execute(caller, keyId, overlapSeconds, tx)),

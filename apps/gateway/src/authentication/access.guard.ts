@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { bearerOf, type IdentifiedRequest, type Operation, OPERATION } from '../requests/requests.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { Authenticate } from './authenticate.js';
+import { VerifiedCredentials } from './verified-credentials.js';
 import { type Identity, mayUse } from '../principals/principals.module.js';
 
 const PUBLIC_PATHS = new Set(['/health/live', '/health/ready', '/metrics']);
@@ -13,6 +14,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticate: Authenticate,
+    private readonly verified: VerifiedCredentials,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -26,12 +28,12 @@ export class AccessGuard implements CanActivate {
     if (request.identity) return admit(request, operation, request.identity);
     const credential = bearerOf(request);
     if (credential === undefined) throw Problem.unauthorized();
-    const known = this.authenticate.remembered(credential);
+    const known = this.verified.find(credential);
     // Whoever was here a moment ago waits for nothing.
     if (known) return admit(request, operation, known.identity);
-    return this.authenticate.execute(credential).then((identity) => {
-      if (!identity) throw Problem.unauthorized();
-      return admit(request, operation, identity);
+    return this.authenticate.execute(credential).then((proof) => {
+      if (!proof) throw Problem.unauthorized();
+      return admit(request, operation, proof.identity);
     });
   }
 }

@@ -4,7 +4,7 @@ import { GatewayConfig } from '../config/config.module.js';
 import { SessionProof } from '../sessions/sessions.module.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import { AgentTokens } from './agent-tokens.js';
-import type { Identity, Proof } from '../principals/principals.module.js';
+import type { Proof } from '../principals/principals.module.js';
 import { AUDIENCE, digestOf, equalDigests } from '../credentials/credentials.module.js';
 import { JwtGuard } from './jwt.guard.js';
 import { VerifiedCredentials } from './verified-credentials.js';
@@ -28,30 +28,21 @@ export class Authenticate {
     this.operatorDigest = digestOf(config.OPERATOR_API_KEY);
   }
 
-  /** Who it proves, when that is known from a moment ago; without waiting for anything. */
-  remembered(credential: string): Proof | undefined {
-    return this.verified.find(digestOf(credential));
-  }
-
   /** @returns `null` for whatever proves nobody: forged, expired, revoked and unknown are all the same to us */
-  async prove(credential: string): Promise<Proof | null> {
-    const digest = digestOf(credential);
-    const known = this.verified.find(digest);
+  async execute(credential: string): Promise<Proof | null> {
+    const known = this.verified.find(credential);
     if (known) return known;
     const { changesHeard } = this.changes;
-    const proof = await this.lookUp(credential, digest);
-    if (proof) this.verified.remember(digest, proof, changesHeard);
+    const proof = await this.lookUp(credential);
+    if (proof) this.verified.remember(credential, proof, changesHeard);
     return proof;
   }
 
-  async execute(credential: string): Promise<Identity | null> {
-    return (await this.prove(credential))?.identity ?? null;
-  }
-
-  private async lookUp(credential: string, digest: string): Promise<Proof | null> {
+  private async lookUp(credential: string): Promise<Proof | null> {
     const [, keyId, secret] = API_KEY.exec(credential) ?? [];
     if (keyId !== undefined && secret !== undefined) return this.keys.prove(keyId, secret);
-    if (equalDigests(digest, this.operatorDigest)) return { identity: { role: 'operator' }, expiresAt: Infinity };
+    if (equalDigests(digestOf(credential), this.operatorDigest))
+      return { identity: { role: 'operator' }, expiresAt: Infinity };
     const claims = await this.jwt.verify(credential);
     if (!claims) return null;
     return claims.aud === AUDIENCE.session ? this.sessions.prove(claims) : this.agentTokens.prove(claims);

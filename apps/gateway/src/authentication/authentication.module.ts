@@ -13,11 +13,12 @@ import { VerifiedCredentials } from './verified-credentials.js';
 export { AccessGuard } from './access.guard.js';
 export { AgentTokens } from './agent-tokens.js';
 export { Authenticate } from './authenticate.js';
+export { VerifiedCredentials } from './verified-credentials.js';
 
 /** Finds out who asks, and keeps out who may not. */
 @Module({
   imports: [PassportModule, ApiKeysModule, CredentialsModule, RevocationModule, SessionsModule],
   providers: [AgentTokens, Authenticate, JwtGuard, JwtStrategy, VerifiedCredentials],
-  exports: [AgentTokens, Authenticate],
+  exports: [AgentTokens, Authenticate, VerifiedCredentials],
 })
 export class AuthenticationModule {}

@@ -30,7 +30,7 @@ export class JwtGuard extends AuthGuard('jwt') {
   }
 
   /** A token that is not valid is an outcome like any other: who asked decides what follows. */
-  override handleRequest<T>(error: unknown, claims: T | false): T {
+  override handleRequest<T>(error: Error | null, claims: T | false): T {
     if (error) throw error;
     return (claims || null) as T;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/clock/clock.js';
+import { digestOf } from '../credentials/credentials.module.js';
 import { AccessChanges, concerns } from '../revocation/revocation.module.js';
 import type { Proof } from '../principals/principals.module.js';
 
@@ -26,7 +27,9 @@ export class VerifiedCredentials {
     });
   }
 
-  find(digest: string): Proof | undefined {
+  /** Who it proves, when that is known from a moment ago; without waiting for anything. */
+  find(credential: string): Proof | undefined {
+    const digest = digestOf(credential);
     const known = this.proofs.get(digest);
     if (!known || !this.changes.isListening) return undefined;
     if (known.until > this.clock.now().getTime()) return known.proof;
@@ -34,12 +37,14 @@ export class VerifiedCredentials {
     return undefined;
   }
 
-  /** @param changesHeard as it was before the credential was looked up: what changed since may concern it */
-  remember(digest: string, proof: Proof, changesHeard: number): void {
+  /**
+   * @param changesHeard as it was before the credential was looked up: what changed since may concern it
+   */
+  remember(credential: string, proof: Proof, changesHeard: number): void {
     if (!this.changes.isListening || this.changes.changesHeard !== changesHeard) return;
     const until = Math.min(proof.expiresAt, this.clock.now().getTime() + REMEMBERED_MS);
     if (this.proofs.size >= MOST_REMEMBERED) this.forgetOldest();
-    this.proofs.set(digest, { proof, until });
+    this.proofs.set(digestOf(credential), { proof, until });
   }
 
   private forgetOldest(): void {

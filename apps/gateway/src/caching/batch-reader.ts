@@ -7,16 +7,16 @@ export type Found = readonly (Buffer | null)[];
 export type WhenFound = (found: Found | null) => void;
 
 /**
- * Looks of one turn of the event loop, as one command: a busy gateway asks once for what dozens of requests want to know, and
+ * Reads of one turn of the event loop, as one command: a busy gateway asks once for what dozens of requests want to know, and
  * once for a key that several of them name. With callbacks, as this is where every cached read passes.
  */
 @Injectable()
-export class CacheLooks {
+export class BatchReader {
   private batch: Batch | undefined;
 
   constructor(private readonly redis: EdgeRedis) {}
 
-  look(keys: readonly string[], done: WhenFound): void {
+  read(keys: readonly string[], done: WhenFound): void {
     if (!this.batch) {
       this.batch = new Batch();
       setImmediate(() => this.send());

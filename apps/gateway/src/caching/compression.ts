@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
-import type { CachedAnswer } from './read-cache.js';
+import type { CachedAnswer } from './cached-answer.js';
 
 /** Below this, headers and effort outweigh what is saved. */
 export const COMPRESSION_THRESHOLD = 1_024;

@@ -3,7 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { CACHE_OUTCOMES, cacheReads, type CacheOutcome } from '#libs/platform/metrics/cache-metrics.js';
 import type { Member } from '../principals/principals.module.js';
-import { CacheLooks, type Found, type WhenFound } from './batch-reader.js';
+import { BatchReader, type Found, type WhenFound } from './batch-reader.js';
+import { CacheFill, lockOf, type CacheQuestion } from './cache-fill.js';
+import { answerIn, type CachedAnswer } from './cached-answer.js';
 import { EdgeRedis, EPOCH_KEY } from '../edge-redis/edge-redis.module.js';
 
 /** How one operation's answers are cached. */
@@ -14,30 +16,14 @@ export interface CacheRule {
   readonly tags: readonly string[];
 }
 
-export interface CachedAnswer {
-  readonly etag: string;
-  readonly encoding: string;
-  readonly body: Buffer;
-}
-
-/** Where one request's answer lies in the cache. */
-export interface CacheQuestion {
-  readonly entry: string;
-  /** The entry, and the versions it depends on. */
-  readonly keys: readonly string[];
-  readonly ms: number;
-}
-
 /** Outlives every answer that was cached under an earlier version. */
 const VERSION_MS = 3_600_000;
 /** How long another gateway is given to fetch an answer before this one fetches it, too. */
 const FILL_LOCK_MS = 1_000;
-const NEWLINE = 10;
 const POLL_MS = 20;
 const POLLS = 25;
 /** A request that has waited so long for another's answer asks for itself. */
 const SHARED_WAIT_MS = 3_000;
-const LONGEST_FILL_MS = 15_000;
 /** Longer addresses are not worth a key. */
 export const LONGEST_URL = 512;
 
@@ -59,7 +45,7 @@ export class ReadCache {
 
   constructor(
     private readonly redis: EdgeRedis,
-    private readonly looks: CacheLooks,
+    private readonly reader: BatchReader,
   ) {}
 
   question(
@@ -79,7 +65,7 @@ export class ReadCache {
 
   /** What Redis has of it: the entry and the versions now. */
   look({ keys }: CacheQuestion, done: WhenFound): void {
-    this.looks.look(keys, done);
+    this.reader.read(keys, done);
   }
 
   /** The answer in what was found; counted, if it is known. */
@@ -161,63 +147,8 @@ export class ReadCache {
   }
 }
 
-/** One read that goes to the owner, and what becomes of its answer. */
-export class CacheFill {
-  /** The answer, or `null` when there is none that others could have. */
-  readonly outcome: Promise<CachedAnswer | null>;
-  readonly end: (answer: CachedAnswer | null) => void;
-  private ended = false;
-
-  constructor(
-    private readonly redis: EdgeRedis,
-    private readonly question: CacheQuestion,
-    private readonly version: string,
-  ) {
-    const { promise, resolve } = Promise.withResolvers<CachedAnswer | null>();
-    // A client that goes away must not leave others waiting for its answer.
-    const late = setTimeout(() => this.end(null), LONGEST_FILL_MS).unref();
-    this.outcome = promise;
-    this.end = (answer) => {
-      this.ended = true;
-      clearTimeout(late);
-      resolve(answer);
-    };
-  }
-
-  store(answer: CachedAnswer): void {
-    if (this.ended) return;
-    this.end(answer);
-    const { entry, ms } = this.question;
-    const head = Buffer.from(`${this.version}\n${answer.encoding}\n${answer.etag}\n`, 'latin1');
-    const stored = Buffer.concat([head, answer.body]);
-    this.redis.tryTo((client) => client.multi().set(entry, stored, 'PX', ms).del(lockOf(this.question)).exec());
-  }
-
-  /** There is nothing to cache: the next one asks for itself. */
-  abandon(): void {
-    if (this.ended) return;
-    this.end(null);
-    this.redis.tryTo((client) => client.del(lockOf(this.question)));
-  }
-}
-
-const lockOf = ({ entry }: CacheQuestion): string => `${entry}:fill`;
-
 const versionOf = (versions: readonly (Buffer | null)[]): string =>
   versions.map((version) => version?.toString('latin1') ?? '').join('|');
-
-/** An entry is its version, its encoding and its tag, a line each, and the body's bytes. */
-function answerIn(stored: Buffer | null | undefined, version: string): CachedAnswer | null {
-  if (!stored || stored.toString('latin1', 0, version.length) !== version || stored[version.length] !== NEWLINE)
-    return null;
-  const encodingEnd = stored.indexOf(NEWLINE, version.length + 1);
-  const etagEnd = stored.indexOf(NEWLINE, encodingEnd + 1);
-  return {
-    encoding: stored.toString('latin1', version.length + 1, encodingEnd),
-    etag: stored.toString('latin1', encodingEnd + 1, etagEnd),
-    body: stored.subarray(etagEnd + 1),
-  };
-}
 
 const views = new WeakMap<Member, string>();
 

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GatewayConfig } from './gateway.config.js';
 
+export { listOf } from './comma-list.js';
 export { GatewayConfig } from './gateway.config.js';
 
 /** Gives every feature of the app its configuration. */

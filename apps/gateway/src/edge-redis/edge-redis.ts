@@ -10,10 +10,10 @@ export const EPOCH_KEY = 'edge:epoch';
 const BEAT_MS = 400;
 
 /** Redis is away, hangs, or is not to be trusted yet. Whoever asked goes on without it. */
-export class EdgeRedisAway extends Error {
+export class EdgeRedisUnavailable extends Error {
   constructor() {
     super('Redis cannot be asked now.');
-    this.name = 'EdgeRedisAway';
+    this.name = 'EdgeRedisUnavailable';
   }
 }
 
@@ -61,14 +61,14 @@ export class EdgeRedis implements OnApplicationShutdown {
     return this.usable;
   }
 
-  /** @throws EdgeRedisAway */
+  /** @throws EdgeRedisUnavailable */
   async ask<T>(question: (client: EdgeClient) => Promise<T>): Promise<T> {
-    if (!this.usable) throw new EdgeRedisAway();
+    if (!this.usable) throw new EdgeRedisUnavailable();
     this.asked += 1;
     try {
       return await question(this.client);
     } catch {
-      throw new EdgeRedisAway();
+      throw new EdgeRedisUnavailable();
     } finally {
       this.answered += 1;
     }

@@ -6,9 +6,9 @@ import findMyWay from 'find-my-way';
 import { requestObserver } from '#libs/platform/http/observe-http.js';
 import { traceAnswer } from '#libs/platform/tracing/tracing.js';
 import { mayUse } from '../principals/principals.module.js';
-import { Authenticate } from '../authentication/authentication.module.js';
+import { VerifiedCredentials } from '../authentication/authentication.module.js';
 import { bearerOf, type Operation } from '../requests/requests.module.js';
-import { GatewayConfig } from '../config/config.module.js';
+import { GatewayConfig, listOf } from '../config/config.module.js';
 import {
   type CachedAnswer,
   type CacheQuestion,
@@ -18,10 +18,10 @@ import {
   LONGEST_URL,
   ReadCache,
 } from '../caching/caching.module.js';
-import { listOf, requestIds } from '../http-server/http-server.module.js';
+import { requestIds } from '../http-server/http-server.module.js';
 import {
   type Limit,
-  RateCounts,
+  RateLimiter,
   rateLimitHeaders,
   RateLimits,
   type Verdict,
@@ -61,7 +61,7 @@ const NOT_PLAIN = ['origin', 'content-length', 'transfer-encoding', 'expect'] as
  * could not be looked up goes there with what was found out.
  */
 @Injectable()
-export class KnownAnswers {
+export class CacheFastPath {
   private readonly routes = findMyWay({});
   private readonly admissions = new WeakMap<IncomingMessage, Admission>();
   private readonly observe = requestObserver();
@@ -71,9 +71,9 @@ export class KnownAnswers {
   private closing = false;
 
   constructor(
-    private readonly authenticate: Authenticate,
+    private readonly verified: VerifiedCredentials,
     private readonly limits: RateLimits,
-    private readonly counts: RateCounts,
+    private readonly limiter: RateLimiter,
     private readonly cache: ReadCache,
     config: GatewayConfig,
   ) {
@@ -123,7 +123,7 @@ export class KnownAnswers {
     const found = this.routes.find('GET', path);
     if (!found || NOT_PLAIN.some((name) => headers[name] !== undefined)) return undefined;
     const credential = bearerOf(request);
-    const identity = credential === undefined ? undefined : this.authenticate.remembered(credential)?.identity;
+    const identity = credential === undefined ? undefined : this.verified.find(credential)?.identity;
     const { operation, route } = found.store as CachedRoute;
     if (!identity || identity.role === 'operator' || !operation.cache || !mayUse(identity, operation.access)) {
       return undefined;
@@ -148,7 +148,7 @@ export class KnownAnswers {
   ): void {
     const began = performance.now();
     // Asked in one turn: they travel together.
-    const charging = this.counts.charge(limits);
+    const charging = this.limiter.charge(limits);
     this.cache.look(question, (found) => {
       const go = (verdicts: readonly Verdict[]): void => {
         const known = found && !verdicts.some(({ refused }) => refused) ? this.cache.known(found) : null;

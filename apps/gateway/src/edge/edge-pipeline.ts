@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Identity, INSTALLATION, mayUse } from '../principals/principals.module.js';
-import { Authenticate } from '../authentication/authentication.module.js';
+import { Authenticate, VerifiedCredentials } from '../authentication/authentication.module.js';
 import {
   bearerOf,
   commandIdOf,
@@ -24,15 +24,15 @@ import {
   tagsNamedIn,
   tagsOf,
 } from '../caching/caching.module.js';
-import { JSON_TYPE, KnownAnswers, REVALIDATED } from './cache-fast-path.js';
+import { JSON_TYPE, CacheFastPath, REVALIDATED } from './cache-fast-path.js';
 import {
-  RateCounts,
+  RateLimiter,
   rateLimitHeaders,
   RateLimits,
   refusalOf,
   type Verdict,
 } from '../rate-limits/rate-limits.module.js';
-import { AT_OWNER, Claim, Replays, requestHashOf } from '../idempotency/idempotency.module.js';
+import { AT_OWNER, Claim, IdempotencyStore, requestHashOf } from '../idempotency/idempotency.module.js';
 
 /** What the pipeline keeps of a request until it is answered. */
 interface Passage {
@@ -61,11 +61,12 @@ export class EdgePipeline {
 
   constructor(
     private readonly authenticate: Authenticate,
+    private readonly verified: VerifiedCredentials,
     private readonly limits: RateLimits,
-    private readonly counts: RateCounts,
+    private readonly limiter: RateLimiter,
     private readonly cache: ReadCache,
-    private readonly replays: Replays,
-    private readonly known: KnownAnswers,
+    private readonly idempotency: IdempotencyStore,
+    private readonly fastPath: CacheFastPath,
   ) {}
 
   install(server: FastifyInstance): void {
@@ -98,10 +99,10 @@ export class EdgePipeline {
     const identity = await this.identify(request, operation);
     const limits = this.limits.of(request.ip, identity, operation?.access === 'public');
     const question = operation && this.questionOf(request, operation, identity);
-    const admission = this.known.admissionOf(request.raw);
+    const admission = this.fastPath.admissionOf(request.raw);
     // Asked in one turn: they travel together.
     const looking = admission ? admission.found : question && this.lookFor(question);
-    const charging = admission?.verdicts ?? this.counts.charge(limits);
+    const charging = admission?.verdicts ?? this.limiter.charge(limits);
     const verdicts = Array.isArray(charging) ? (charging as readonly Verdict[]) : await charging;
     void reply.headers(rateLimitHeaders(verdicts));
     const refusal = refusalOf(verdicts);
@@ -129,8 +130,8 @@ export class EdgePipeline {
   private async identify(request: IdentifiedRequest, operation: Operation | undefined): Promise<Identity | null> {
     const credential = operation?.access === 'public' ? undefined : bearerOf(request);
     if (credential === undefined) return null;
-    const known = this.authenticate.remembered(credential);
-    const identity = known ? known.identity : await this.authenticate.execute(credential);
+    const proof = this.verified.find(credential) ?? (await this.authenticate.execute(credential));
+    const identity = proof?.identity ?? null;
     if (identity) request.identity = identity;
     return identity;
   }
@@ -177,7 +178,7 @@ export class EdgePipeline {
     commandIdOf(request);
     const key = String(request.headers['idempotency-key']);
     const hash = requestHashOf(request.method, request.url, request.body);
-    const claimed = await this.replays.claim(ownerOf(identity), key, hash);
+    const claimed = await this.idempotency.claim(ownerOf(identity), key, hash);
     if (claimed instanceof Claim) passage.claim = claimed;
     if (claimed === AT_OWNER) passage.isRepeat = true;
     if (claimed === null || claimed === AT_OWNER || claimed instanceof Claim) return false;

@@ -3,5 +3,5 @@
 
 export { answerOtherMethods } from './other-methods.js';
 export { problemAnswers } from './problem-answers.js';
-export { listOf, protect, requestIds, serverLimits } from './protection.js';
+export { protect, requestIds, serverLimits } from './protection.js';
 export { securityHeaders } from './security-headers.js';

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { constants } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import type { ServerOptions } from '#libs/platform/boot/boot-app.js';
-import type { GatewayConfig } from '../config/config.module.js';
+import { listOf, type GatewayConfig } from '../config/config.module.js';
 import { BROTLI_QUALITY, COMPRESSION_THRESHOLD } from '../caching/caching.module.js';
 import type { Operation } from '../requests/requests.module.js';
 import { Problem } from '../problems/problems.module.js';
@@ -89,10 +89,3 @@ export function isTooDeep(json: unknown, deepest: number): boolean {
   }
   return false;
 }
-
-/** A comma-separated list of a variable. */
-export const listOf = (text: string | undefined): string[] =>
-  (text ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');

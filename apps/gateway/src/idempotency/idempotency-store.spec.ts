@@ -1,7 +1,7 @@
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CodedError, CreateDeliveryRpc } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
-import { Claim, Replays, requestHashOf } from './idempotency-store.js';
+import { Claim, IdempotencyStore, requestHashOf } from './idempotency-store.js';
 import { DELIVERY_INPUT, deliveryOf, EdgeFixture, type Answer } from '../testing/edge-fixture.js';
 
 describe('a request with an Idempotency-Key', () => {
@@ -116,7 +116,7 @@ describe('a request with an Idempotency-Key', () => {
 
   it('goes through soon after the gateway that worked on it died', async () => {
     const key = `key-${keys}`;
-    const dying = edge.gateway(0).app.get(Replays);
+    const dying = edge.gateway(0).app.get(IdempotencyStore);
     const hash = requestHashOf('POST', '/v1/deliveries', DELIVERY_INPUT);
     const claim = await dying.claim(mine.id, key, hash);
     expect(claim).toBeInstanceOf(Claim);

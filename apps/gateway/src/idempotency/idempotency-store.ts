@@ -31,7 +31,7 @@ const RETRY_AFTER_SECONDS = 1;
  * forgotten, the repeat goes through to the owner under the same command id, and has no second effect.
  */
 @Injectable()
-export class Replays implements OnApplicationShutdown {
+export class IdempotencyStore implements OnApplicationShutdown {
   private readonly claims = new Map<Claim, number>();
   private readonly renewing = setInterval(() => this.renew(), RENEW_MS).unref();
 
@@ -105,7 +105,7 @@ export class Claim {
   readonly marker: string;
 
   constructor(
-    private readonly replays: Replays,
+    private readonly store: IdempotencyStore,
     readonly key: string,
     readonly requestHash: string,
   ) {
@@ -113,15 +113,15 @@ export class Claim {
   }
 
   finish(answer: StoredAnswer): Promise<void> {
-    return this.replays.finish(this, answer);
+    return this.store.finish(this, answer);
   }
 
   leaveToOwner(): Promise<void> {
-    return this.replays.leaveToOwner(this);
+    return this.store.leaveToOwner(this);
   }
 
   abandon(): Promise<void> {
-    return this.replays.abandon(this);
+    return this.store.abandon(this);
   }
 }
 

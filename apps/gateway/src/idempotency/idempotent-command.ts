@@ -8,7 +8,7 @@ import { Problem } from '../problems/problems.module.js';
 import { requestHashOf } from './idempotency-store.js';
 
 /** A change that the gateway itself makes, in its own database. */
-export interface OwnCommand {
+export interface IdempotentCommand {
   /** Whose it is; the installation's where the operator asks. */
   readonly organizationId: OrganizationId;
   readonly actor: Actor;
@@ -25,26 +25,28 @@ export interface OwnCommand {
 }
 
 /** The change a request asks the gateway itself for; the guard has made sure that whoever asks may. */
-export const AsOwnCommand = createParamDecorator((_data: unknown, context: ExecutionContext): OwnCommand => {
-  const http = context.switchToHttp();
-  const request = http.getRequest<IdentifiedRequest>();
-  const reply = http.getResponse<FastifyReply>();
-  const { identity } = request;
-  if (!identity) throw Problem.unauthorized();
-  const commandId = commandIdOf(request);
-  return {
-    organizationId: identity.role === 'operator' ? INSTALLATION : identity.organizationId,
-    actor: actorOf(identity),
-    subject: operationOf(request)?.id ?? '',
-    ...(commandId === undefined
-      ? {}
-      : {
-          repeatable: {
-            commandId,
-            key: String(request.headers['idempotency-key']),
-            requestHash: requestHashOf(request.method, request.url, request.body),
-            markReplayed: () => void reply.header('idempotency-replayed', 'true'),
-          },
-        }),
-  };
-});
+export const AsIdempotentCommand = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): IdempotentCommand => {
+    const http = context.switchToHttp();
+    const request = http.getRequest<IdentifiedRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const { identity } = request;
+    if (!identity) throw Problem.unauthorized();
+    const commandId = commandIdOf(request);
+    return {
+      organizationId: identity.role === 'operator' ? INSTALLATION : identity.organizationId,
+      actor: actorOf(identity),
+      subject: operationOf(request)?.id ?? '',
+      ...(commandId === undefined
+        ? {}
+        : {
+            repeatable: {
+              commandId,
+              key: String(request.headers['idempotency-key']),
+              requestHash: requestHashOf(request.method, request.url, request.body),
+              markReplayed: () => void reply.header('idempotency-replayed', 'true'),
+            },
+          }),
+    };
+  },
+);

@@ -8,7 +8,7 @@ import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { seal, unseal } from '#libs/sealing/seal.js';
 import { type TokenKey, TokenKeys } from '../credentials/credentials.module.js';
 import { Problem } from '../problems/problems.module.js';
-import type { OwnCommand } from './idempotent-command.js';
+import type { IdempotentCommand } from './idempotent-command.js';
 
 /** The form of a kept answer: the server's key it is sealed under, and the sealed text. */
 const KEPT = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9+/=]+)$/;
@@ -21,7 +21,7 @@ const KEPT = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9+/=]+)$/;
  * the client's `Idempotency-Key`, of which only a digest is stored: who has the database reads none of them.
  */
 @Injectable()
-export class OwnCommands {
+export class IdempotentCommands {
   private readonly commands: CommandStore;
 
   constructor(
@@ -38,7 +38,7 @@ export class OwnCommands {
    * @returns the answer, or that of the first request with this key
    * @throws what `work` throws; CodedError `command_reused`; Problem 409 when the kept answer can no longer be read
    */
-  async run<T extends object>(command: OwnCommand, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async run<T extends object>(command: IdempotentCommand, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { repeatable, organizationId, subject, actor } = command;
     if (!repeatable) return this.transactions.run(work, { actor });
     const { commandId, requestHash, key, markReplayed } = repeatable;

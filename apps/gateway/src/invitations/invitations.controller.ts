@@ -3,7 +3,7 @@ import { InvitationWithdrawn } from '#libs/contracts/index.js';
 import { aggregateEvent, decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
-import { AsOwnCommand, type OwnCommand, OwnCommands } from '../idempotency/idempotency.module.js';
+import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 import { toUser, User } from '../users/users.module.js';
 import { AcceptInvitation } from './accept-invitation.js';
 import { CreateInvitation } from './create-invitation.js';
@@ -27,7 +27,7 @@ export class InvitationsController {
   constructor(
     private readonly createInvitation: CreateInvitation,
     private readonly acceptInvitation: AcceptInvitation,
-    private readonly commands: OwnCommands,
+    private readonly commands: IdempotentCommands,
     private readonly invitations: InvitationRepository,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
@@ -46,7 +46,7 @@ export class InvitationsController {
   async create(
     @ContractBody(InvitationInput) input: InvitationInput,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<IssuedInvitation> {
     return this.commands.run(command, async (tx) => {
       const { invitation, token } = await this.createInvitation.execute(caller, input, tx);

@@ -5,6 +5,7 @@ import { AuthenticationModule } from '../authentication/authentication.module.js
 import { CachingModule } from '../caching/caching.module.js';
 import { RevocationModule } from '../revocation/revocation.module.js';
 import { AdmitSocket } from './admit-socket.js';
+import { AuthenticateMember } from './authenticate-member.js';
 import { LiveFigures } from './live-figures.js';
 import { LiveRequests } from './live-requests.js';
 import { LiveSessions } from './live-sessions.js';
@@ -17,7 +18,7 @@ export { LiveAdapter } from './live.adapter.js';
 @Module({
   imports: [AgentWorkModule, AuditModule, AuthenticationModule, CachingModule, RevocationModule],
   controllers: [LiveConsumer],
-  providers: [AdmitSocket, LiveFigures, LiveRequests, LiveSessions, LiveGateway],
+  providers: [AdmitSocket, AuthenticateMember, LiveFigures, LiveRequests, LiveSessions, LiveGateway],
   exports: [LiveFigures],
 })
 export class LiveModule {}

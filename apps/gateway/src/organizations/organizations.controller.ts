@@ -2,7 +2,7 @@ import { Controller, Header, Param } from '@nestjs/common';
 import { notFound } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
-import { AsOwnCommand, type OwnCommand, OwnCommands } from '../idempotency/idempotency.module.js';
+import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 import { CreateOrganization } from './create-organization.js';
 import {
   AdmittedOrganization,
@@ -25,7 +25,7 @@ export class OrganizationsController {
   constructor(
     private readonly createOrganization: CreateOrganization,
     private readonly updateOrganization: UpdateOrganization,
-    private readonly commands: OwnCommands,
+    private readonly commands: IdempotentCommands,
     private readonly organizations: OrganizationRepository,
   ) {}
 
@@ -41,7 +41,7 @@ export class OrganizationsController {
   @Header('cache-control', 'no-store')
   async create(
     @ContractBody(OrganizationInput) input: OrganizationInput,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<AdmittedOrganization> {
     return this.commands.run(command, async (tx) => {
       const { organization, ...admitted } = await this.createOrganization.execute(input, tx);
@@ -88,7 +88,7 @@ export class OrganizationsController {
     @Param('organizationId') id: string,
     @ContractBody(OrganizationChanges) changes: OrganizationChanges,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<Organization> {
     assertOwn(id, caller);
     return this.commands.run(command, async (tx) =>

@@ -2,7 +2,7 @@ import { GetDeliveryRpc } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
 import type { Identity } from '../principals/identity.js';
 import { GatewayConfig } from '../config/gateway.config.js';
-import { LocalCounts } from './rate-limiter.js';
+import { LocalRateLimiter } from './rate-limiter.js';
 import { addressOf, chargedAtOnce, rateLimitHeaders, RateLimits, refusalOf } from './rate-limit.js';
 import { deliveryOf, EdgeFixture } from '../testing/edge-fixture.js';
 
@@ -109,7 +109,7 @@ describe('counting in this process', () => {
   const limits = [{ key: 'a', policy }];
 
   it('lets a minute’s worth come at once, and then one a second', () => {
-    const counts = new LocalCounts();
+    const counts = new LocalRateLimiter();
     const refused = (now: number): boolean => counts.charge(limits, now)[0]?.refused ?? true;
     const now = 1_000_000;
     for (let index = 0; index < 60; index += 1) expect(refused(now)).toBe(false);
@@ -122,7 +122,7 @@ describe('counting in this process', () => {
   });
 
   it('remembers only so many', () => {
-    const counts = new LocalCounts(2);
+    const counts = new LocalRateLimiter(2);
     const refused = (key: string): boolean =>
       counts.charge([{ key, policy: { name: 'x', perMinute: 1 } }], 0)[0]?.refused ?? true;
     for (const key of ['a', 'b', 'c']) expect(refused(key)).toBe(false);

@@ -28,9 +28,9 @@ interface Waiting {
  * counts its own requests: limits fail open by as much as there are gateways, and no further.
  */
 @Injectable()
-export class RateCounts {
+export class RateLimiter {
   private readonly grants = new Map<string, Grant>();
-  private readonly local = new LocalCounts();
+  private readonly local = new LocalRateLimiter();
   private waiting: Map<string, Waiting> | undefined;
 
   constructor(private readonly redis: EdgeRedis) {}
@@ -109,7 +109,7 @@ export class RateCounts {
 }
 
 /** Counts in this process alone, by the same algorithm as the script's (GCRA). */
-export class LocalCounts {
+export class LocalRateLimiter {
   private readonly freeAt = new Map<string, number>();
 
   constructor(private readonly most = MOST_REMEMBERED) {}

@@ -5,6 +5,7 @@ import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests
 import { mayUse, PERMISSION_NAMES } from '../principals/principals.module.js';
 import { toUser, User, UserRepository } from '../users/users.module.js';
 import { EndSessions } from './end-sessions.js';
+import { EndUserSessions } from './end-user-sessions.js';
 import { ownSessionOf } from './own-session.js';
 import { RevokedSessions, SessionPage, SessionsQuery, toSession } from './session.dto.js';
 import { SessionRepository } from './session.repository.js';
@@ -29,6 +30,7 @@ export class OwnSessionsController {
     private readonly sessions: SessionRepository,
     private readonly users: UserRepository,
     private readonly endSessions: EndSessions,
+    private readonly endUserSessions: EndUserSessions,
     private readonly transactions: TransactionRunner,
   ) {}
 
@@ -97,7 +99,7 @@ export class OwnSessionsController {
   async revokeOthers(@AsCaller() caller: Caller): Promise<RevokedSessions> {
     const { userId, sessionId } = ownSessionOf(caller);
     const user = { _id: userId, organizationId: caller.organizationId };
-    const revoked = await this.transactions.run((tx) => this.endSessions.ofUser(user, 'revoked', tx, sessionId), {
+    const revoked = await this.transactions.run((tx) => this.endUserSessions.execute(user, 'revoked', tx, sessionId), {
       actor: caller.options.actor,
     });
     return { revoked };

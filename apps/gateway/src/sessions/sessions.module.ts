@@ -8,6 +8,7 @@ import { UsersModule } from '../users/users.module.js';
 import { AuthController } from './auth.controller.js';
 import { ChangePassword } from './change-password.js';
 import { EndSessions } from './end-sessions.js';
+import { EndUserSessions } from './end-user-sessions.js';
 import { OwnSessionsController } from './own-sessions.controller.js';
 import { RefreshSession } from './refresh-session.js';
 import { RefreshTokens } from './refresh-tokens.js';
@@ -20,7 +21,7 @@ import { SignInTriesRepository } from './sign-in-tries.repository.js';
 import { SignOut } from './sign-out.js';
 import { StartSession } from './start-session.js';
 
-export { EndSessions } from './end-sessions.js';
+export { EndUserSessions } from './end-user-sessions.js';
 export { SESSION_ID } from './own-sessions.controller.js';
 export { SessionProof } from './session-proof.js';
 export { RevokedSessions, SessionPage, SessionsQuery, toSession } from './session.dto.js';
@@ -41,6 +42,7 @@ export { SessionRepository } from './session.repository.js';
   providers: [
     ChangePassword,
     EndSessions,
+    EndUserSessions,
     RefreshSession,
     RefreshTokens,
     SessionCache,
@@ -52,6 +54,6 @@ export { SessionRepository } from './session.repository.js';
     SignOut,
     StartSession,
   ],
-  exports: [EndSessions, SessionProof, SessionRepository],
+  exports: [EndUserSessions, SessionProof, SessionRepository],
 })
 export class SessionsModule {}

@@ -9,7 +9,7 @@ import type { Caller } from '../requests/requests.module.js';
 import { assertMayGrant, scopesOf } from '../principals/principals.module.js';
 import { agentIssue, type UserChanges, UserRepository } from '../users/users.module.js';
 import { OrganizationRepository } from '../organizations/organizations.module.js';
-import { EndSessions } from '../sessions/sessions.module.js';
+import { EndUserSessions } from '../sessions/sessions.module.js';
 
 const CHANGEABLE = ['name', 'role', 'agentId', 'active'] as const;
 
@@ -19,7 +19,7 @@ export class UpdateUser {
   constructor(
     private readonly users: UserRepository,
     private readonly organizations: OrganizationRepository,
-    private readonly endSessions: EndSessions,
+    private readonly endUserSessions: EndUserSessions,
     private readonly accessChanges: AccessChanges,
     private readonly rpc: RpcClient,
     private readonly clock: Clock,
@@ -39,7 +39,7 @@ export class UpdateUser {
     if (fields.some((field) => field !== 'name')) {
       await this.accessChanges.record({ kind: 'user', organizationId, userId }, tx);
     }
-    if (user.active && !next.active) await this.endSessions.ofUser(user, 'user_deactivated', tx);
+    if (user.active && !next.active) await this.endUserSessions.execute(user, 'user_deactivated', tx);
     const { role, agentId, active } = next;
     const payload = { userId, role, ...(agentId === undefined ? {} : { agentId }), active, changed: fields };
     return this.users.save(tx, organizationId, next, [aggregateEvent(UserUpdated, payload, this.clock.now())]);

@@ -1,9 +1,9 @@
 import { Controller, Param } from '@nestjs/common';
 import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
 import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
-import { AsOwnCommand, type OwnCommand, OwnCommands } from '../idempotency/idempotency.module.js';
+import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 import {
-  EndSessions,
+  EndUserSessions,
   RevokedSessions,
   SESSION_ID,
   SessionPage,
@@ -24,8 +24,8 @@ export class UsersController {
     private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
     private readonly updateUser: UpdateUser,
-    private readonly endSessions: EndSessions,
-    private readonly commands: OwnCommands,
+    private readonly endUserSessions: EndUserSessions,
+    private readonly commands: IdempotentCommands,
     private readonly transactions: TransactionRunner,
   ) {}
 
@@ -70,7 +70,7 @@ export class UsersController {
     @Param('userId') userId: string,
     @ContractBody(UserChanges) changes: UserChanges,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<User> {
     return this.commands.run(command, async (tx) => toUser(await this.updateUser.execute(caller, userId, changes, tx)));
   }
@@ -110,7 +110,7 @@ export class UsersController {
     const revoked = await this.transactions.run(
       async (tx) => {
         const user = await this.users.load(caller.organizationId, userId, tx);
-        return this.endSessions.ofUser(user, 'revoked', tx);
+        return this.endUserSessions.execute(user, 'revoked', tx);
       },
       { actor: caller.options.actor },
     );
