@@ -7,7 +7,7 @@ import type { TokenRequest } from './jwt.strategy.js';
 
 /**
  * Authenticates by an access token. `Authenticate` calls it for tokens that it did not verify a moment ago, because
- * passport costs 160 to 280 µs; so it is not bound to routes.
+ * passport costs 50 to 280 µs a token; so it is not bound to routes.
  */
 @Injectable()
 export class JwtGuard extends AuthGuard('jwt') {
