@@ -1,4 +1,4 @@
-import { SCOPES } from '../../apps/gateway/src/access/permissions.js';
+import { SCOPES } from '../../apps/gateway/src/principals/principals.module.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import type { LivedHouse } from '../front-door/lived-house.js';
 import { join, type UserRole } from '../front-door/people.js';

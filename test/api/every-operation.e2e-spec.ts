@@ -1,4 +1,9 @@
-import { isAllowed, PERMISSIONS, SCOPES, type Permission } from '../../apps/gateway/src/access/permissions.js';
+import {
+  isAllowed,
+  type Permission,
+  PERMISSIONS,
+  SCOPES,
+} from '../../apps/gateway/src/principals/principals.module.js';
 import { operationsOf, pathOf, readDocument, type DocumentedOperation } from '../front-door/document.js';
 import { FrontDoor } from '../front-door/front-door.js';
 import type { Answer } from '../front-door/http-call.js';

@@ -3,7 +3,7 @@ import { waitUntil } from '#deploy/local/process/wait-until.js';
 import { CreateDeliveryRpc, GetDeliveryRpc, type GetDeliveryRequest } from '#libs/contracts/index.js';
 import { newId } from '#libs/persistence/index.js';
 import type { TestServer } from '#libs/testing/servers/index.js';
-import { DELIVERY_INPUT, deliveryOf } from '../../apps/gateway/src/http/testing/edge-fixture.js';
+import { DELIVERY_INPUT, deliveryOf } from '../../apps/gateway/src/testing/edge-fixture.js';
 import type { Answer } from '../front-door/http-call.js';
 import { BOOT_MS, expectStatus, IdentityWorld, OPERATOR, PASSWORD, type Gateway } from './identity-world.js';
 

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createGateway } from '../../apps/gateway/src/gateway.js';
-import { GatewayConfig } from '../../apps/gateway/src/gateway.config.js';
+import { GatewayConfig } from '../../apps/gateway/src/config/config.module.js';
 import { Clock } from '#libs/clock/clock.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers, type TestMongo, type TestServer } from '#libs/testing/servers/index.js';

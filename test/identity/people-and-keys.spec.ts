@@ -340,7 +340,7 @@ describe('people, keys and their organisation', () => {
   describe('an agent', () => {
     it('whom routing has deactivated is out at once, with every token handed out before', async () => {
       const { id } = await world.organization(here);
-      const { AgentTokens } = await import('../../apps/gateway/src/access/agent-tokens.js');
+      const { AgentTokens } = await import('../../apps/gateway/src/authentication/authentication.module.js');
       const { organizationId } = await import('#libs/persistence/index.js');
       const token = (agentId: string): string => here.app.get(AgentTokens).issue(organizationId(id), agentId).token;
       const [gone, stays] = [token('agt_gone'), token('agt_stays')];

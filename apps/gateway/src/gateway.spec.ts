@@ -6,8 +6,8 @@ import { organizationId } from '#libs/persistence/index.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import { AgentTokens } from './access/agent-tokens.js';
-import { GatewayConfig } from './gateway.config.js';
+import { AgentTokens } from './authentication/agent-tokens.js';
+import { GatewayConfig } from './config/gateway.config.js';
 import { createGateway } from './gateway.js';
 
 const OPERATOR = 'operator-key-of-this-test-0123456789';

@@ -8,7 +8,7 @@ import {
 import { DeadLetters, type DeadLetterReason } from '#libs/messaging/index.js';
 import { VERSION } from '#libs/platform/operations/version.js';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
-import { EdgeFixture } from '../http/testing/edge-fixture.js';
+import { EdgeFixture } from '../testing/edge-fixture.js';
 import type { DeadLetterDetails, DeadLetterPage } from './dead-letters.dto.js';
 import type { CacheReport, HealthReport, QueuesReport } from './operations.dto.js';
 

@@ -8,7 +8,7 @@ import {
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import { ReportOperations } from '#libs/platform/operations/report-operations.js';
-import { INSTALLATION } from '../access/installation.js';
+import { INSTALLATION } from '../principals/principals.module.js';
 
 export interface AskedReport {
   readonly app: AppName;

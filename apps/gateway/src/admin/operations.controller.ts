@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { ConsumerLags } from '#libs/messaging/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { Operation } from '../http/operation.js';
-import { ReadCache } from '../http/read-cache.js';
+import { Operation } from '../requests/requests.module.js';
+import { ReadCache } from '../caching/caching.module.js';
 import { AskApps, type AskedReport } from './ask-apps.js';
 import { judgeHealth } from './judge-health.js';
 import { CacheReport, HealthReport, QueuesReport, type AppQueues } from './operations.dto.js';

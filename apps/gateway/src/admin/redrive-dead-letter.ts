@@ -4,7 +4,7 @@ import { DeadLetters, type DeadLetter } from '#libs/messaging/index.js';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { organizationOfLetter } from './dead-letter.mapper.js';
-import { INSTALLATION } from '../access/installation.js';
+import { INSTALLATION } from '../principals/principals.module.js';
 
 /**
  * Gives an event that was given up to the app that failed on it, once more. Who asked for it is written down first: a

@@ -24,12 +24,9 @@ import {
   UpdateAgentRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { AgentTokens } from '../access/agent-tokens.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
-import { OwnCommands } from '../own-commands/own-commands.js';
+import { AgentTokens } from '../authentication/authentication.module.js';
+import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
+import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -60,7 +57,7 @@ export class AgentsController {
   constructor(
     private readonly rpc: RpcClient,
     private readonly tokens: AgentTokens,
-    private readonly commands: OwnCommands,
+    private readonly commands: IdempotentCommands,
   ) {}
 
   @Operation('POST', '', {
@@ -201,7 +198,7 @@ export class AgentsController {
   async issueToken(
     @Param('agentId') agentId: string,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<AgentToken> {
     return this.commands.run(command, async () => {
       const agent = await this.rpc.call(GetAgentRpc, { agentId }, caller.options);

@@ -9,9 +9,7 @@ import {
   TextField,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
+import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
 
 const DEFAULT_PAGE = 50;
 

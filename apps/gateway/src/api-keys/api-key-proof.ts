@@ -2,9 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { organizationId } from '#libs/persistence/index.js';
 import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
 import { Clock } from '#libs/clock/clock.js';
-import type { Proof } from '../access/identity.js';
-import { SCOPES } from '../access/permissions.js';
-import { digestOf, equalDigests } from '../access/secret-digest.js';
+import { type Proof, SCOPES } from '../principals/principals.module.js';
+import { digestOf, equalDigests } from '../credentials/credentials.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 
 /** What an API key proves. */

@@ -8,9 +8,8 @@ import {
   TextField,
 } from '#libs/contracts/index.js';
 import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
-import { scopesOf } from '../access/grants.js';
-import { SCOPES, type Permission } from '../access/permissions.js';
-import { Problem } from '../http/problem.js';
+import { type Permission, SCOPES, scopesOf } from '../principals/principals.module.js';
+import { Problem } from '../problems/problems.module.js';
 
 const PRESETS = ['admin', 'partner'] as const;
 

@@ -1,12 +1,9 @@
 import { Controller, Header, Param } from '@nestjs/common';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { assertMayGrant } from '../access/grants.js';
-import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
-import { OwnCommands } from '../own-commands/own-commands.js';
+import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
+import { assertMayGrant } from '../principals/principals.module.js';
+import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 import {
   ApiKey,
   ApiKeyInput,
@@ -34,7 +31,7 @@ export class ApiKeysController {
     private readonly rotateApiKey: RotateApiKey,
     private readonly revokeApiKey: RevokeApiKey,
     private readonly keys: ApiKeyRepository,
-    private readonly commands: OwnCommands,
+    private readonly commands: IdempotentCommands,
     private readonly clock: Clock,
   ) {}
 
@@ -51,7 +48,7 @@ export class ApiKeysController {
   async create(
     @ContractBody(ApiKeyInput) input: ApiKeyInput,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<IssuedApiKeyReply> {
     return this.commands.run(command, async (tx) => {
       const grant = grantOf(input, this.clock.now());
@@ -98,7 +95,7 @@ export class ApiKeysController {
     @Param('keyId') keyId: string,
     @ContractBody(Rotation) { overlapSeconds = DEFAULT_OVERLAP_SECONDS }: Rotation,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<IssuedApiKeyReply> {
     return this.commands.run(command, async (tx) =>
       shown(await this.rotateApiKey.execute(caller, keyId, overlapSeconds, tx)),

@@ -3,8 +3,8 @@ import { ApiKeyCreated } from '#libs/contracts/index.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ApiKeyDocument } from '#libs/persistence/schemas/gateway/api-keys.js';
 import { Clock } from '#libs/clock/clock.js';
-import type { Permission } from '../access/permissions.js';
-import { digestOf, newSecret } from '../access/secret-digest.js';
+import type { Permission } from '../principals/principals.module.js';
+import { digestOf, newSecret } from '../credentials/credentials.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 
 export interface NewApiKey {

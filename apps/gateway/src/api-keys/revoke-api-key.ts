@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ApiKeyRevoked } from '#libs/contracts/index.js';
 import { aggregateEvent, TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AccessChanges } from '../access/access-changes.js';
-import type { Caller } from '../access/caller.js';
+import { AccessChanges } from '../revocation/revocation.module.js';
+import type { Caller } from '../requests/requests.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 
 /** A key is worth nothing any more, on every gateway at once. */

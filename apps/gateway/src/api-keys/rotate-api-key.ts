@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ApiKeyRotated, CodedError } from '#libs/contracts/index.js';
 import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AccessChanges } from '../access/access-changes.js';
-import type { Caller } from '../access/caller.js';
-import { assertMayGrant } from '../access/grants.js';
-import { SCOPES } from '../access/permissions.js';
-import { digestOf, newSecret } from '../access/secret-digest.js';
+import { AccessChanges } from '../revocation/revocation.module.js';
+import type { Caller } from '../requests/requests.module.js';
+import { assertMayGrant, SCOPES } from '../principals/principals.module.js';
+import { digestOf, newSecret } from '../credentials/credentials.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 import type { IssuedApiKey } from './issue-api-key.js';
 

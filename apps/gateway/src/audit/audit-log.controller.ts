@@ -13,9 +13,7 @@ import {
 } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
 import type { AuditEntryDocument } from '#libs/persistence/schemas/gateway/audit-entries.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
+import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 import { AuditEntryRepository, type AuditPlace } from './audit-entry.repository.js';
 
 const DEFAULT_PAGE = 50;

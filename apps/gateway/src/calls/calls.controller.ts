@@ -17,9 +17,7 @@ import {
   type CallResult,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
+import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 
 const DEFAULT_PAGE = 50;
 

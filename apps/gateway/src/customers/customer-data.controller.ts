@@ -1,8 +1,7 @@
 import { Controller, Param } from '@nestjs/common';
 import { EraseCustomerRpc, Erasure, GetErasureRpc } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { Operation } from '../http/operation.js';
+import { AsCaller, Caller, Operation } from '../requests/requests.module.js';
 import { CustomerExport } from './customer-export.dto.js';
 import { ExportCustomer } from './export-customer.js';
 

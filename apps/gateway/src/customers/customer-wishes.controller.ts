@@ -13,9 +13,7 @@ import {
   PutPreferencesRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
+import { AsCaller, Caller, ContractBody, Operation } from '../requests/requests.module.js';
 
 /** What a customer wishes and agrees to. Entity tags are the customer’s: these are parts of them. */
 @Controller('v1/customers/:customerId')

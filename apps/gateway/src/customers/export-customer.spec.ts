@@ -13,7 +13,7 @@ import {
   type Customer,
   type Recording,
 } from '#libs/contracts/index.js';
-import { deliveryOf, EdgeFixture } from '../http/testing/edge-fixture.js';
+import { deliveryOf, EdgeFixture } from '../testing/edge-fixture.js';
 import type { CustomerExport } from './customer-export.dto.js';
 
 const AT = '2026-03-03T16:00:00Z';

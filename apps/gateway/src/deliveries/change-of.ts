@@ -1,4 +1,4 @@
-import type { Caller } from '../access/caller.js';
+import type { Caller } from '../requests/requests.module.js';
 
 /** What every change of a delivery names: which one, and the revision the caller has seen. */
 export function changeOf(

@@ -19,10 +19,8 @@ import {
   UpdateDeliveryRpc,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { maskAccessCode } from '../live/mask-access-code.js';
+import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
+import { maskAccessCode } from './mask-access-code.js';
 import { changeOf } from './change-of.js';
 
 const DEFAULT_PAGE = 50;

@@ -1,10 +1,8 @@
 import { Controller, Param } from '@nestjs/common';
 import { Delivery, ReassignDeliveryRpc, ReassignmentInput, StartCallRpc } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { maskAccessCode } from '../live/mask-access-code.js';
+import { AsCaller, Caller, ContractBody, Operation } from '../requests/requests.module.js';
+import { maskAccessCode } from './mask-access-code.js';
 import { changeOf } from './change-of.js';
 
 /** What a dispatcher decides instead of the planning. */

@@ -14,9 +14,7 @@ import {
   type ImportRowState,
 } from '#libs/contracts/index.js';
 import { RpcClient } from '#libs/messaging/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
+import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
 import { LARGEST_IMPORT_BYTES } from './accept-import-bodies.js';
 import { CSV_COLUMNS } from './csv-rows.js';
 import { CSV, NDJSON, readRows } from './read-rows.js';

@@ -5,7 +5,7 @@ import {
   type DeliveryImport,
   type ImportRowInput,
 } from '#libs/contracts/index.js';
-import { EdgeFixture, type Answer } from '../http/testing/edge-fixture.js';
+import { EdgeFixture, type Answer } from '../testing/edge-fixture.js';
 
 const ROWS = 3_000;
 const row = (n: number): object => ({ reference: `A-${n}`, note: 'x'.repeat(600) });

@@ -1,5 +1,5 @@
 import { LONGEST_IMPORT_ROW, MOST_IMPORT_ROWS } from '#libs/contracts/index.js';
-import { Problem } from '../http/problem.js';
+import { Problem } from '../problems/problems.module.js';
 import { CsvSyntaxError, parseCsv } from './csv.js';
 import { headerMistakes, rowOf, type SentRow } from './csv-rows.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { contentTag } from '../http/etag.js';
-import { ApiDocument } from '../openapi/api-document.js';
+import { contentTag } from '../caching/caching.module.js';
+import { ApiDocument } from '../openapi/openapi.module.js';
 import { guidesFolder } from './guides-folder.js';
 import { guidePage } from './guide-page.js';
 import { problemsGuide } from './problems-guide.js';

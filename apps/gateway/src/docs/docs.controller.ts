@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isKnown } from '../http/etag.js';
-import { Problem } from '../http/problem.js';
+import { isKnown } from '../caching/caching.module.js';
+import { Problem } from '../problems/problems.module.js';
 import { DocsFiles } from './docs-files.js';
 
 /**

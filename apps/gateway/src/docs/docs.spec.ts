@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import { GatewayConfig } from '../gateway.config.js';
+import { GatewayConfig } from '../config/gateway.config.js';
 import { createGateway } from '../gateway.js';
-import { PROBLEM_KINDS } from '../http/problem-kinds.js';
+import { PROBLEM_KINDS } from '../problems/problem-kinds.js';
 import type { OpenApiDocument } from '../openapi/document.js';
 import { documentedOperations } from '../openapi/documented-operations.js';
 

@@ -1,6 +1,5 @@
-import { kindOf, PROBLEM_KINDS, typeOf } from '../http/problem-kinds.js';
-import type { OpenApiDocument } from '../openapi/document.js';
-import { documentedOperations, type DocumentedOperation } from '../openapi/documented-operations.js';
+import { kindOf, PROBLEM_KINDS, typeOf } from '../problems/problems.module.js';
+import { type DocumentedOperation, documentedOperations, type OpenApiDocument } from '../openapi/openapi.module.js';
 
 /** A problem that more operations answer than these could come from any of them. */
 const MAX_OPERATIONS_NAMED = 12;

@@ -11,11 +11,9 @@ import {
 import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
-import { assertGoodPassword } from '../access/new-password.js';
-import { Passwords } from '../access/passwords.js';
-import { digestOf, equalDigests } from '../access/secret-digest.js';
-import { Problem } from '../http/problem.js';
-import { UserRepository } from '../users/user.repository.js';
+import { assertGoodPassword, digestOf, equalDigests, Passwords } from '../credentials/credentials.module.js';
+import { Problem } from '../problems/problems.module.js';
+import { UserRepository } from '../users/users.module.js';
 import { emailTaken } from './create-invitation.js';
 import { stateOf, type Acceptance } from './invitation.dto.js';
 import { InvitationRepository } from './invitation.repository.js';

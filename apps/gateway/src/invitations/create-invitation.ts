@@ -3,10 +3,9 @@ import { CodedError, GetAgentRpc } from '#libs/contracts/index.js';
 import { normalEmail } from '#libs/domain/identity/email-address.js';
 import { RpcClient } from '#libs/messaging/index.js';
 import type { Transaction } from '#libs/persistence/index.js';
-import type { Caller } from '../access/caller.js';
-import { assertMayGrant, scopesOf } from '../access/grants.js';
-import { agentIssue } from '../users/update-user.js';
-import { UserRepository } from '../users/user.repository.js';
+import type { Caller } from '../requests/requests.module.js';
+import { assertMayGrant, scopesOf } from '../principals/principals.module.js';
+import { agentIssue, UserRepository } from '../users/users.module.js';
 import type { InvitationInput } from './invitation.dto.js';
 import { IssueInvitation } from './issue-invitation.js';
 

@@ -10,7 +10,7 @@ import {
 } from '#libs/contracts/index.js';
 import { PASSWORD_LENGTH } from '#libs/domain/identity/password-policy.js';
 import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
-import { EMAIL } from '../users/user.dto.js';
+import { EMAIL } from '../users/users.module.js';
 
 export class InvitationInput {
   @TextField(EMAIL) email!: string;

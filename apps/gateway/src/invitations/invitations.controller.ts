@@ -2,12 +2,9 @@ import { Controller, Header, Param } from '@nestjs/common';
 import { InvitationWithdrawn } from '#libs/contracts/index.js';
 import { aggregateEvent, decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
-import { OwnCommands } from '../own-commands/own-commands.js';
-import { toUser, User } from '../users/user.dto.js';
+import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
+import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
+import { toUser, User } from '../users/users.module.js';
 import { AcceptInvitation } from './accept-invitation.js';
 import { CreateInvitation } from './create-invitation.js';
 import {
@@ -30,7 +27,7 @@ export class InvitationsController {
   constructor(
     private readonly createInvitation: CreateInvitation,
     private readonly acceptInvitation: AcceptInvitation,
-    private readonly commands: OwnCommands,
+    private readonly commands: IdempotentCommands,
     private readonly invitations: InvitationRepository,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
@@ -49,7 +46,7 @@ export class InvitationsController {
   async create(
     @ContractBody(InvitationInput) input: InvitationInput,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<IssuedInvitation> {
     return this.commands.run(command, async (tx) => {
       const { invitation, token } = await this.createInvitation.execute(caller, input, tx);

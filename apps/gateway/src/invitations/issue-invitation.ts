@@ -4,7 +4,7 @@ import { normalEmail } from '#libs/domain/identity/email-address.js';
 import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { InvitationDocument } from '#libs/persistence/schemas/gateway/invitations.js';
 import { Clock } from '#libs/clock/clock.js';
-import { digestOf, newSecret } from '../access/secret-digest.js';
+import { digestOf, newSecret } from '../credentials/credentials.module.js';
 import { InvitationRepository } from './invitation.repository.js';
 
 const OPEN_DAYS = 7;

@@ -1,34 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { AccessChanges } from '../access/access-changes.js';
-import { Authenticate } from '../access/authenticate.js';
-import { mayUse } from '../access/access.guard.js';
-import type { Member } from '../access/identity.js';
-import { agentRoom, agentsRoom, dispatchersRoom, type LiveSocket, type MemberProof } from './live-socket.js';
+import { AccessChanges } from '../revocation/revocation.module.js';
+import { mayUse, type Member } from '../principals/principals.module.js';
+import { AuthenticateMember, NotAdmitted } from './authenticate-member.js';
+import { agentRoom, agentsRoom, dispatchersRoom, type LiveSocket } from './live-socket.js';
 import { TokenBucket } from './token-bucket.js';
 
 /** Requests of one socket: an application reads and acknowledges a screenful at once, then little. */
 const REQUESTS = { burst: 60, perSecond: 20 };
 const BEARER = /^Bearer ([\x21-\x7e]+)$/i;
 
-/** A handshake that is refused; the code is all the client is told. */
-export class NotAdmitted extends Error {
-  constructor(readonly code: 'unauthorized' | 'forbidden') {
-    super(code);
-  }
-}
-
 /** Finds out who opens a socket, and lets them into their rooms. */
 @Injectable()
 export class AdmitSocket {
   constructor(
-    private readonly authenticate: Authenticate,
+    private readonly authenticateMember: AuthenticateMember,
     private readonly changes: AccessChanges,
   ) {}
 
   /** @throws NotAdmitted */
   async execute(socket: LiveSocket): Promise<void> {
     const { changesHeard } = this.changes;
-    const proof = await this.prove(credentialOf(socket));
+    const proof = await this.authenticateMember.execute(credentialOf(socket));
     socket.data.session = {
       identity: proof.identity,
       expiresAt: proof.expiresAt,
@@ -41,13 +33,6 @@ export class AdmitSocket {
     };
     for (const room of roomsOf(proof.identity)) await socket.join(room);
     forgetHandshake(socket);
-  }
-
-  /** @throws NotAdmitted also for whoever proves themselves and may not watch */
-  async prove(credential: string | undefined): Promise<MemberProof> {
-    const proof = credential === undefined ? null : await this.authenticate.prove(credential);
-    if (!proof || proof.identity.role === 'operator') throw new NotAdmitted('unauthorized');
-    return { identity: proof.identity, expiresAt: proof.expiresAt };
   }
 }
 

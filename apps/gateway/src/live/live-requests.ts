@@ -17,9 +17,9 @@ import {
 } from '#libs/contracts/index.js';
 import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
 import { Limiter } from '#libs/messaging/link/limiter.js';
-import { actorOf } from '../access/caller.js';
-import { CodesOfTheDay } from '../work/codes-of-the-day.js';
-import { AdmitSocket, NotAdmitted } from './admit-socket.js';
+import { actorOf } from '../requests/requests.module.js';
+import { CodesOfTheDay } from '../agent-work/agent-work.module.js';
+import { AuthenticateMember, NotAdmitted } from './authenticate-member.js';
 import { holderOf, skillRoom, type LiveSocket } from './live-socket.js';
 
 const REPLAY_PAGE = 200;
@@ -55,7 +55,7 @@ export class LiveRequests {
 
   constructor(
     private readonly rpc: RpcClient,
-    private readonly admit: AdmitSocket,
+    private readonly authenticateMember: AuthenticateMember,
     private readonly codes: CodesOfTheDay,
   ) {}
 
@@ -128,7 +128,7 @@ export class LiveRequests {
     },
     reauthenticate: async (socket, { token }) => {
       const { session } = socket.data;
-      const proof = await this.admit.prove(token);
+      const proof = await this.authenticateMember.execute(token);
       // Another identity would have other rooms, and what was sent already cannot be taken back: it opens its own socket.
       if (holderOf(proof.identity) !== holderOf(session.identity)) {
         throw new CodedError('another_identity', 'The new token proves somebody else; open another socket for it.');

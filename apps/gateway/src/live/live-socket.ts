@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'socket.io';
-import type { Member, Proof } from '../access/identity.js';
+import type { Member, Proof } from '../principals/principals.module.js';
 import type { TokenBucket } from './token-bucket.js';
 
 /** What a gateway knows of one socket. Small, because there are ten thousand. */

@@ -13,12 +13,10 @@ import {
 } from '#libs/contracts/index.js';
 import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-codes.js';
 import { OnEvent, OnEvents, type EventContext, type EventHandlerOptions } from '#libs/messaging/index.js';
-import { EndAgentAccess } from '../access/end-agent-access.js';
-import { OWN_EVENTS } from '../audit/audit.consumer.js';
-import { RecordAuditEntry } from '../audit/record-audit-entry.js';
-import { tagsNamedIn, tagsOf } from '../http/cache-tags.js';
-import { ReadCache } from '../http/read-cache.js';
-import { CodesOfTheDay } from '../work/codes-of-the-day.js';
+import { EndAgentAccess } from '../revocation/revocation.module.js';
+import { OWN_EVENTS, RecordAuditEntry } from '../audit/audit.module.js';
+import { ReadCache, tagsNamedIn, tagsOf } from '../caching/caching.module.js';
+import { CodesOfTheDay } from '../agent-work/agent-work.module.js';
 import { LiveGateway } from './live.gateway.js';
 import { agentRoom, agentsRoom, dispatchersRoom, skillRoom } from './live-socket.js';
 

@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { WebSocketGateway, WebSocketServer, type OnGatewayInit } from '@nestjs/websockets';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { AdmitSocket, NotAdmitted } from './admit-socket.js';
+import { AdmitSocket } from './admit-socket.js';
+import { NotAdmitted } from './authenticate-member.js';
 import { LiveFigures } from './live-figures.js';
 import { LiveRequests, refused, type LiveAnswer } from './live-requests.js';
 import { LiveSessions } from './live-sessions.js';

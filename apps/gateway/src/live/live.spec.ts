@@ -21,12 +21,12 @@ import { organizationId, TransactionRunner, type Transaction } from '#libs/persi
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import { AccessChanges } from '../access/access-changes.js';
-import { AgentTokens } from '../access/agent-tokens.js';
-import { scopesOf } from '../access/grants.js';
+import { AccessChanges } from '../revocation/access-changes.js';
+import { AgentTokens } from '../authentication/agent-tokens.js';
+import { scopesOf } from '../principals/grants.js';
 import { OrganizationRepository } from '../organizations/organization.repository.js';
 import { IssueApiKey, type IssuedApiKey } from '../api-keys/issue-api-key.js';
-import { GatewayConfig } from '../gateway.config.js';
+import { GatewayConfig } from '../config/gateway.config.js';
 import { createGateway } from '../gateway.js';
 import { LiveGateway } from './live.gateway.js';
 import { agentRoom } from './live-socket.js';

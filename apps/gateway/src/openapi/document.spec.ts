@@ -12,9 +12,9 @@ import {
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
-import { GatewayConfig } from '../gateway.config.js';
+import { GatewayConfig } from '../config/gateway.config.js';
 import { gateway as gatewayBoot } from '../gateway.js';
-import { ProblemDetails } from '../http/problem-details.js';
+import { ProblemDetails } from '../problems/problem-details.js';
 import type { OpenApiDocument } from './document.js';
 import { registeredOperations, type RegisteredOperation } from './registered-operations.js';
 

@@ -1,6 +1,6 @@
 import { PARTNER_WEBHOOKS, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
-import type { Operation } from '../http/operation.js';
-import { ProblemDetails } from '../http/problem-details.js';
+import type { Operation } from '../requests/requests.module.js';
+import { ProblemDetails } from '../problems/problems.module.js';
 import { usedHeaders } from './headers.js';
 import { PARAMETERS, parametersOf } from './parameters.js';
 import type { RegisteredOperation } from './registered-operations.js';

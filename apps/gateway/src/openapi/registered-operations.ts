@@ -1,7 +1,7 @@
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, type ModulesContainer } from '@nestjs/core';
 import type { DynamicModule } from '@nestjs/common';
-import { OPERATION, type Operation } from '../http/operation.js';
+import { type Operation, OPERATION } from '../requests/requests.module.js';
 
 /** An operation where it is served. */
 export interface RegisteredOperation {

@@ -1,9 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { JsonSchema } from '#libs/contracts/index.js';
-import { ProblemDetails } from '../http/problem-details.js';
-import type { Operation } from '../http/operation.js';
-import { kindOf, typeOf } from '../http/problem-kinds.js';
-import { PROBLEM_MEDIA } from '../http/send-problem.js';
+import { kindOf, PROBLEM_MEDIA, ProblemDetails, typeOf } from '../problems/problems.module.js';
+import type { Operation } from '../requests/requests.module.js';
 import { COMMON_HEADERS, headerReferences, type ResponseHeader } from './headers.js';
 import type { RegisteredOperation } from './registered-operations.js';
 import type { DocumentSchemas } from './schemas.js';

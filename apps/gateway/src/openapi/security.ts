@@ -1,6 +1,6 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
-import type { Operation } from '../http/operation.js';
-import { PERMISSIONS, SCOPES, type Permission } from '../access/permissions.js';
+import type { Operation } from '../requests/requests.module.js';
+import { type Permission, PERMISSIONS, SCOPES } from '../principals/principals.module.js';
 
 export const SECURITY_SCHEMES: JsonSchema = {
   accessToken: {

@@ -3,9 +3,9 @@ import { OrganizationCreated, type OrganizationFeatures } from '#libs/contracts/
 import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
 import { Clock } from '#libs/clock/clock.js';
-import { scopesOf } from '../access/grants.js';
-import { IssueApiKey } from '../api-keys/issue-api-key.js';
-import { IssueInvitation } from '../invitations/issue-invitation.js';
+import { scopesOf } from '../principals/principals.module.js';
+import { IssueApiKey } from '../api-keys/api-keys.module.js';
+import { IssueInvitation } from '../invitations/invitations.module.js';
 import { assertCallingHours, DEFAULT_RETENTION_DAYS, toProfile, type OrganizationInput } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
 

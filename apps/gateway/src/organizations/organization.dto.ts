@@ -18,8 +18,8 @@ import {
 } from '#libs/contracts/index.js';
 import { DEFAULT_EARLY_HANG_UP_CHOICE } from '#libs/domain/call-timing/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
-import { Problem } from '../http/problem.js';
-import { EMAIL } from '../users/user.dto.js';
+import { Problem } from '../problems/problems.module.js';
+import { EMAIL } from '../users/users.module.js';
 
 /** Until an organisation says otherwise. */
 export const DEFAULT_RETENTION_DAYS = 90;

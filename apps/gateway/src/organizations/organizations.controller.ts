@@ -1,11 +1,8 @@
 import { Controller, Header, Param } from '@nestjs/common';
 import { notFound } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf } from '#libs/persistence/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { ContractBody, ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { AsOwnCommand, type OwnCommand } from '../own-commands/own-command.js';
-import { OwnCommands } from '../own-commands/own-commands.js';
+import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../requests/requests.module.js';
+import { AsIdempotentCommand, type IdempotentCommand, IdempotentCommands } from '../idempotency/idempotency.module.js';
 import { CreateOrganization } from './create-organization.js';
 import {
   AdmittedOrganization,
@@ -28,7 +25,7 @@ export class OrganizationsController {
   constructor(
     private readonly createOrganization: CreateOrganization,
     private readonly updateOrganization: UpdateOrganization,
-    private readonly commands: OwnCommands,
+    private readonly commands: IdempotentCommands,
     private readonly organizations: OrganizationRepository,
   ) {}
 
@@ -44,7 +41,7 @@ export class OrganizationsController {
   @Header('cache-control', 'no-store')
   async create(
     @ContractBody(OrganizationInput) input: OrganizationInput,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<AdmittedOrganization> {
     return this.commands.run(command, async (tx) => {
       const { organization, ...admitted } = await this.createOrganization.execute(input, tx);
@@ -91,7 +88,7 @@ export class OrganizationsController {
     @Param('organizationId') id: string,
     @ContractBody(OrganizationChanges) changes: OrganizationChanges,
     @AsCaller() caller: Caller,
-    @AsOwnCommand() command: OwnCommand,
+    @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<Organization> {
     assertOwn(id, caller);
     return this.commands.run(command, async (tx) =>

@@ -3,7 +3,7 @@ import { OrganizationUpdated } from '#libs/contracts/index.js';
 import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
 import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/organizations.js';
 import { Clock } from '#libs/clock/clock.js';
-import type { Caller } from '../access/caller.js';
+import type { Caller } from '../requests/requests.module.js';
 import { assertCallingHours, toProfile, type OrganizationChanges } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
 

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { PasswordChanged } from '#libs/contracts/index.js';
 import { aggregateEvent, TransactionRunner, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import type { Caller } from '../access/caller.js';
-import { assertGoodPassword } from '../access/new-password.js';
-import { Passwords } from '../access/passwords.js';
-import { Problem } from '../http/problem.js';
-import { UserRepository } from '../users/user.repository.js';
-import { EndSessions } from './end-sessions.js';
+import type { Caller } from '../requests/requests.module.js';
+import { assertGoodPassword, Passwords } from '../credentials/credentials.module.js';
+import { Problem } from '../problems/problems.module.js';
+import { UserRepository } from '../users/users.module.js';
+import { EndUserSessions } from './end-user-sessions.js';
 import type { OwnSession } from './own-session.js';
 import { tooManyTries } from './sign-in.js';
 import { SignInTriesRepository } from './sign-in-tries.repository.js';
@@ -19,7 +18,7 @@ export class ChangePassword {
     private readonly users: UserRepository,
     private readonly tries: SignInTriesRepository,
     private readonly passwords: Passwords,
-    private readonly endSessions: EndSessions,
+    private readonly endUserSessions: EndUserSessions,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +43,7 @@ export class ChangePassword {
       const latest = await this.users.load(organizationId, own.userId, tx);
       const told = aggregateEvent(PasswordChanged, { userId: own.userId }, this.clock.now());
       await this.users.save(tx, organizationId, { ...latest, passwordHash }, [told]);
-      await this.endSessions.ofUser(latest, 'password_changed', tx, own.sessionId);
+      await this.endUserSessions.execute(latest, 'password_changed', tx, own.sessionId);
     };
     await this.transactions.run(work, { actor: caller.options.actor });
     await this.tries.forget(user.email, address);

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { SessionRevoked, type SessionEnd } from '#libs/contracts/index.js';
 import { aggregateEvent, organizationId, type Transaction } from '#libs/persistence/index.js';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
-import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AccessChanges } from '../access/access-changes.js';
+import { AccessChanges } from '../revocation/revocation.module.js';
 import { SessionRepository } from './session.repository.js';
 
 /** Ends sessions before their time: on every gateway at once, their open sockets too. */
@@ -25,18 +24,5 @@ export class EndSessions {
       await this.sessions.save(tx, tenant, { ...session, revokedAt: now, revokedReason: reason }, [told]);
       await this.changes.record({ kind: 'session', organizationId: tenant, sessionId }, tx);
     }
-  }
-
-  /** @returns how many there were */
-  async ofUser(
-    user: Pick<UserDocument, '_id' | 'organizationId'>,
-    reason: SessionEnd,
-    tx: Transaction,
-    except?: string,
-  ): Promise<number> {
-    const open = await this.sessions.findOpen(organizationId(user.organizationId), user._id, { tx });
-    const ending = open.filter(({ _id }) => _id !== except);
-    await this.execute(ending, reason, tx);
-    return ending.length;
   }
 }

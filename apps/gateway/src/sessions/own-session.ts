@@ -1,5 +1,5 @@
-import type { Caller } from '../access/caller.js';
-import { Problem } from '../http/problem.js';
+import type { Caller } from '../requests/requests.module.js';
+import { Problem } from '../problems/problems.module.js';
 
 /** Whose session asks. */
 export interface OwnSession {

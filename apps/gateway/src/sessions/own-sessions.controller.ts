@@ -1,14 +1,11 @@
 import { Controller, Param } from '@nestjs/common';
 import { IdField, notFound, ObjectField, TextField, TextListField } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, TransactionRunner } from '#libs/persistence/index.js';
-import { AsCaller, Caller } from '../access/caller.js';
-import { mayUse } from '../access/access.guard.js';
-import { PERMISSION_NAMES } from '../access/permissions.js';
-import { ContractQuery } from '../http/contract-body.js';
-import { Operation } from '../http/operation.js';
-import { toUser, User } from '../users/user.dto.js';
-import { UserRepository } from '../users/user.repository.js';
+import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
+import { mayUse, PERMISSION_NAMES } from '../principals/principals.module.js';
+import { toUser, User, UserRepository } from '../users/users.module.js';
 import { EndSessions } from './end-sessions.js';
+import { EndUserSessions } from './end-user-sessions.js';
 import { ownSessionOf } from './own-session.js';
 import { RevokedSessions, SessionPage, SessionsQuery, toSession } from './session.dto.js';
 import { SessionRepository } from './session.repository.js';
@@ -33,6 +30,7 @@ export class OwnSessionsController {
     private readonly sessions: SessionRepository,
     private readonly users: UserRepository,
     private readonly endSessions: EndSessions,
+    private readonly endUserSessions: EndUserSessions,
     private readonly transactions: TransactionRunner,
   ) {}
 
@@ -101,7 +99,7 @@ export class OwnSessionsController {
   async revokeOthers(@AsCaller() caller: Caller): Promise<RevokedSessions> {
     const { userId, sessionId } = ownSessionOf(caller);
     const user = { _id: userId, organizationId: caller.organizationId };
-    const revoked = await this.transactions.run((tx) => this.endSessions.ofUser(user, 'revoked', tx, sessionId), {
+    const revoked = await this.transactions.run((tx) => this.endUserSessions.execute(user, 'revoked', tx, sessionId), {
       actor: caller.options.actor,
     });
     return { revoked };

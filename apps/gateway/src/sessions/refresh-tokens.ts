@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
-import { digestOf, equalDigests } from '../access/secret-digest.js';
-import { TokenKeys, type TokenKey } from '../access/token-keys.js';
+import { digestOf, equalDigests, type TokenKey, TokenKeys } from '../credentials/credentials.module.js';
 
 const TOKEN = /^drt_([0-9a-f]{24})\.([1-9]\d{0,8})\.[A-Za-z0-9_-]{43}$/;
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
-import { GatewayConfig } from '../gateway.config.js';
+import { GatewayConfig } from '../config/config.module.js';
 import type { SessionState } from './session-state.js';
 
 /** Shorter than changes of access are remembered for: what it holds is not believed when something changed since. */

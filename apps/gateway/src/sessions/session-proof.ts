@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { organizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AccessChanges } from '../access/access-changes.js';
-import { AgentAccessRepository } from '../access/agent-access.repository.js';
-import type { AgentIdentity, Proof, UserIdentity } from '../access/identity.js';
-import type { TokenClaims } from '../access/jwt-proof.js';
-import { UserRepository } from '../users/user.repository.js';
+import { AccessChanges, AgentAccessRepository } from '../revocation/revocation.module.js';
+import type { AgentIdentity, Proof, UserIdentity } from '../principals/principals.module.js';
+import type { TokenClaims } from '../credentials/credentials.module.js';
+import { UserRepository } from '../users/users.module.js';
 import { SessionCache } from './session-cache.js';
 import type { SessionState } from './session-state.js';
 import { SessionRepository } from './session.repository.js';

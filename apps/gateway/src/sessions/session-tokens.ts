@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AUDIENCE, JwtProof } from '../access/jwt-proof.js';
-import { GatewayConfig } from '../gateway.config.js';
+import { AccessTokens, AUDIENCE } from '../credentials/credentials.module.js';
+import { GatewayConfig } from '../config/config.module.js';
 
 /** The tokens of a session, as a client is given them. */
 export interface GivenTokens {
@@ -17,14 +17,14 @@ export interface GivenTokens {
 @Injectable()
 export class SessionTokens {
   constructor(
-    private readonly jwt: JwtProof,
+    private readonly accessTokens: AccessTokens,
     private readonly clock: Clock,
     private readonly config: GatewayConfig,
   ) {}
 
   give(user: UserDocument, session: SessionDocument, refreshToken: string): GivenTokens {
     const expiresInSeconds = this.config.ACCESS_TOKEN_SECONDS;
-    const accessToken = this.jwt.sign({
+    const accessToken = this.accessTokens.sign({
       audience: AUDIENCE.session,
       subject: user._id,
       claims: { org: user.organizationId, sid: session._id, role: user.role },

@@ -1,0 +1,70 @@
+import { Controller, Param } from '@nestjs/common';
+import {
+  AcknowledgeMessageRpc,
+  InboxMessage,
+  InboxPage,
+  IntegerField,
+  ListInboxRpc,
+  ReportListenedRpc,
+} from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
+import { CodesOfTheDay } from './codes-of-the-day.js';
+
+const DEFAULT_PAGE = 50;
+
+class InboxQuery {
+  @IntegerField({ optional: true, min: 0, description: 'The sequence of the last message the application has.' })
+  after?: number;
+  @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
+}
+
+/** An agent's own messages; the agent is the token's, never the path's. What opens a door is told on the day only. */
+@Controller('v1/me/inbox')
+export class InboxController {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly codes: CodesOfTheDay,
+  ) {}
+
+  @Operation('GET', '', {
+    id: 'listOwnInbox',
+    summary: 'An agent’s own messages after a sequence, oldest first.',
+    access: 'inbox:own',
+    query: InboxQuery,
+    reply: InboxPage,
+  })
+  async list(@ContractQuery(InboxQuery) query: InboxQuery, @AsCaller() caller: Caller): Promise<InboxPage> {
+    const { agentId } = caller;
+    const page = { agentId, afterSequence: query.after ?? 0, limit: query.limit ?? DEFAULT_PAGE };
+    const { items } = await this.rpc.call(ListInboxRpc, page, caller.options);
+    return { items: await Promise.all(items.map((item) => this.codes.show(caller.organizationId, item))) };
+  }
+
+  @Operation('POST', ':messageId/acknowledgement', {
+    id: 'acknowledgeMessage',
+    summary: 'The agent has read the message.',
+    access: 'inbox:own',
+    status: 200,
+    reply: InboxMessage,
+  })
+  async acknowledge(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
+    const { agentId } = caller;
+    const message = await this.rpc.call(AcknowledgeMessageRpc, { agentId, messageId }, caller.options);
+    return this.codes.show(caller.organizationId, message);
+  }
+
+  @Operation('POST', ':messageId/listening', {
+    id: 'reportMessageListened',
+    summary: 'The agent has heard the recording the message points to.',
+    access: 'inbox:own',
+    status: 200,
+    reply: InboxMessage,
+    errors: ReportListenedRpc.errors,
+  })
+  async listened(@Param('messageId') messageId: string, @AsCaller() caller: Caller): Promise<InboxMessage> {
+    const { agentId } = caller;
+    const message = await this.rpc.call(ReportListenedRpc, { agentId, messageId }, caller.options);
+    return this.codes.show(caller.organizationId, message);
+  }
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { apiKeySchema } from '#libs/persistence/schemas/gateway/api-keys.js';
+import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { RevocationModule } from '../revocation/revocation.module.js';
+import { ApiKeyProof } from './api-key-proof.js';
+import { ApiKeyRepository } from './api-key.repository.js';
+import { ApiKeysController } from './api-keys.controller.js';
+import { IssueApiKey } from './issue-api-key.js';
+import { RevokeApiKey } from './revoke-api-key.js';
+import { RotateApiKey } from './rotate-api-key.js';
+
+export { ApiKeyProof } from './api-key-proof.js';
+export { IssueApiKey } from './issue-api-key.js';
+
+/** Keys for systems of an organization. */
+@Module({
+  imports: [MongooseModule.forFeature([{ name: 'ApiKey', schema: apiKeySchema }]), IdempotencyModule, RevocationModule],
+  controllers: [ApiKeysController],
+  providers: [ApiKeyProof, ApiKeyRepository, IssueApiKey, RevokeApiKey, RotateApiKey],
+  exports: [ApiKeyProof, IssueApiKey],
+})
+export class ApiKeysModule {}

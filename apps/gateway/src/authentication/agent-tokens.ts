@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { GatewayConfig } from '../config/config.module.js';
+import { AgentAccessRepository } from '../revocation/revocation.module.js';
+import type { Proof } from '../principals/principals.module.js';
+import { AccessTokens, AUDIENCE, type TokenClaims } from '../credentials/credentials.module.js';
+
+/** Access tokens that an administrator hands out: for one agent of one organisation, without a session. */
+@Injectable()
+export class AgentTokens {
+  constructor(
+    private readonly accessTokens: AccessTokens,
+    private readonly agents: AgentAccessRepository,
+    private readonly clock: Clock,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  issue(org: OrganizationId, agentId: string): { token: string; expiresInSeconds: number } {
+    const expiresInSeconds = this.config.AGENT_TOKEN_SECONDS;
+    const token = this.accessTokens.sign({
+      audience: AUDIENCE.agent,
+      subject: agentId,
+      claims: { org },
+      issuedAt: this.clock.now(),
+      expiresInSeconds,
+    });
+    return { token, expiresInSeconds };
+  }
+
+  async prove({ org, sub: agentId, iat, exp }: TokenClaims): Promise<Proof | null> {
+    const identity = { role: 'agent', organizationId: organizationId(org), agentId } as const;
+    const open = await this.agents.isOpen(identity.organizationId, agentId, new Date(iat * 1000));
+    return open ? { identity, expiresAt: exp * 1000 } : null;
+  }
+}

@@ -1,0 +1,94 @@
+import { Subject } from 'rxjs';
+import { organizationId } from '#libs/persistence/index.js';
+import { GatewayConfig } from '../config/config.module.js';
+import type { AccessChange } from '../revocation/access-change.js';
+import { AccessTokens, AUDIENCE } from '../credentials/access-tokens.js';
+import { TokenKeys } from '../credentials/token-keys.js';
+import { AgentTokens } from './agent-tokens.js';
+import { Authenticate } from './authenticate.js';
+import { JwtGuard } from './jwt.guard.js';
+import { JwtStrategy } from './jwt.strategy.js';
+import { VerifiedCredentials } from './verified-credentials.js';
+
+const ORGANIZATION = organizationId('org_0123456789abcdef01234567');
+const REMEMBERED_MS = 30_000;
+
+/** The real parts, over a database in which every agent works. */
+// The type is what the parts say.
+// eslint-disable-next-line @typescript-eslint/explicit-function-return-type
+function authentication() {
+  const clock = { now: () => new Date('2026-03-02T10:00:00Z') };
+  const config = Object.assign(new GatewayConfig(), {
+    JWT_SECRET: 'a-secret-of-this-test-0123456789abcdef',
+    OPERATOR_API_KEY: 'an-operator-key-of-this-test-0123456789',
+  });
+  const told = new Subject<AccessChange>();
+  const changes = { changes: told, isListening: true, changesHeard: 0 };
+  const keys = new TokenKeys(config);
+  const agents = { isOpen: () => Promise.resolve(true) };
+  const agentTokens = new AgentTokens(new AccessTokens(keys), agents as never, clock, config);
+  const verified = new VerifiedCredentials(changes as never, clock);
+  new JwtStrategy();
+  const guard = new JwtGuard(keys, clock);
+  const authenticate = new Authenticate(
+    undefined as never,
+    guard,
+    undefined as never,
+    agentTokens,
+    verified,
+    changes as never,
+    config,
+  );
+  let runs = 0;
+  const canActivate = guard.canActivate.bind(guard);
+  guard.canActivate = (context) => {
+    runs += 1;
+    return canActivate(context);
+  };
+  const { token } = agentTokens.issue(ORGANIZATION, 'agt_1');
+  return { authenticate, changes, clock, config, keys, passportRuns: () => runs, tell: told, token };
+}
+
+describe('an access token', () => {
+  it('is verified by passport once, and then remembered', async () => {
+    const { authenticate, passportRuns, token } = authentication();
+    for (let request = 0; request < 3; request += 1) {
+      expect((await authenticate.execute(token))?.identity).toMatchObject({ role: 'agent', agentId: 'agt_1' });
+    }
+    expect(passportRuns()).toBe(1);
+  });
+
+  it('is verified again after a while, and after a change of whom it stands for', async () => {
+    const { authenticate, clock, passportRuns, tell, token } = authentication();
+    await authenticate.execute(token);
+    const later = new Date(clock.now().getTime() + REMEMBERED_MS);
+    clock.now = () => later;
+    await authenticate.execute(token);
+    expect(passportRuns()).toBe(2);
+    tell.next({ kind: 'agent', organizationId: ORGANIZATION, agentId: 'agt_1' });
+    await authenticate.execute(token);
+    expect(passportRuns()).toBe(3);
+  });
+
+  it('is verified each time while changes of access are not heard', async () => {
+    const { authenticate, changes, passportRuns, token } = authentication();
+    changes.isListening = false;
+    await authenticate.execute(token);
+    await authenticate.execute(token);
+    expect(passportRuns()).toBe(2);
+  });
+
+  it('that is not valid is not remembered, and proves nobody', async () => {
+    const { authenticate, clock, keys } = authentication();
+    const claims = { audience: AUDIENCE.agent, subject: 'agt_1', claims: { org: ORGANIZATION }, issuedAt: clock.now() };
+    const expired = new AccessTokens(keys).sign({ ...claims, expiresInSeconds: -1 });
+    expect(await authenticate.execute(expired)).toBeNull();
+    expect(await authenticate.execute('nonsense')).toBeNull();
+  });
+
+  it('is not looked for in the operator’s key', async () => {
+    const { authenticate, config, passportRuns } = authentication();
+    expect((await authenticate.execute(config.OPERATOR_API_KEY))?.identity).toEqual({ role: 'operator' });
+    expect(passportRuns()).toBe(0);
+  });
+});

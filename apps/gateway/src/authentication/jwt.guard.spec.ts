@@ -1,0 +1,95 @@
+import { Test } from '@nestjs/testing';
+import jwt from 'jsonwebtoken';
+import { Clock } from '#libs/clock/clock.js';
+import { GatewayConfig } from '../config/config.module.js';
+import { AccessTokens, AUDIENCE } from '../credentials/access-tokens.js';
+import { TokenKeys } from '../credentials/token-keys.js';
+import { JwtGuard } from './jwt.guard.js';
+import { JwtStrategy } from './jwt.strategy.js';
+
+const NOW = new Date('2026-03-02T10:00:00Z');
+const SECRET = 'a-secret-of-this-test-0123456789abcdef';
+const OTHER_SECRET = 'another-secret-of-this-test-0123456789';
+const NEW_TOKEN = {
+  audience: AUDIENCE.agent,
+  subject: 'agt_1',
+  claims: { org: 'org_0123456789abcdef01234567' },
+  issuedAt: NOW,
+  expiresInSeconds: 60,
+} as const;
+
+interface Gateway {
+  readonly guard: JwtGuard;
+  readonly tokens: AccessTokens;
+  readonly clock: { now: () => Date };
+}
+
+async function gateway(secrets: Pick<GatewayConfig, 'JWT_SECRET' | 'JWT_SECRETS_PREVIOUS'>): Promise<Gateway> {
+  const clock = { now: () => NOW };
+  const module = await Test.createTestingModule({
+    providers: [
+      AccessTokens,
+      JwtGuard,
+      JwtStrategy,
+      TokenKeys,
+      { provide: Clock, useValue: clock },
+      { provide: GatewayConfig, useValue: Object.assign(new GatewayConfig(), secrets) },
+    ],
+  }).compile();
+  return { guard: module.get(JwtGuard), tokens: module.get(AccessTokens), clock };
+}
+
+describe('the JWT guard', () => {
+  it('returns the claims of a token that this gateway signed', async () => {
+    const { guard, tokens } = await gateway({ JWT_SECRET: SECRET });
+    expect(await guard.verify(tokens.sign(NEW_TOKEN))).toMatchObject({ sub: 'agt_1', aud: AUDIENCE.agent });
+  });
+
+  it('believes a token until it expires, by the app’s clock', async () => {
+    const { guard, tokens, clock } = await gateway({ JWT_SECRET: SECRET });
+    const token = tokens.sign(NEW_TOKEN);
+    clock.now = () => new Date(NOW.getTime() + 59_999);
+    expect(await guard.verify(token)).not.toBeNull();
+    clock.now = () => new Date(NOW.getTime() + 60_000);
+    expect(await guard.verify(token)).toBeNull();
+  });
+
+  it('verifies with the keys of its own gateway, however many gateways the process holds', async () => {
+    const one = await gateway({ JWT_SECRET: SECRET });
+    const other = await gateway({ JWT_SECRET: OTHER_SECRET });
+    const [ofOne, ofOther] = [one.tokens.sign(NEW_TOKEN), other.tokens.sign(NEW_TOKEN)];
+    expect(await one.guard.verify(ofOne)).not.toBeNull();
+    expect(await one.guard.verify(ofOther)).toBeNull();
+    expect(await other.guard.verify(ofOther)).not.toBeNull();
+    expect(await other.guard.verify(ofOne)).toBeNull();
+  });
+
+  it('verifies at the same time tokens that are valid and tokens that are not', async () => {
+    const { guard, tokens } = await gateway({ JWT_SECRET: SECRET });
+    const valid = tokens.sign(NEW_TOKEN);
+    const outcomes = await Promise.all([valid, 'nonsense', valid, `${valid}x`].map((token) => guard.verify(token)));
+    expect(outcomes.map((claims) => claims?.sub)).toEqual(['agt_1', undefined, 'agt_1', undefined]);
+  });
+
+  it('believes what a previous secret signed', async () => {
+    const before = await gateway({ JWT_SECRET: SECRET });
+    const now = await gateway({ JWT_SECRET: OTHER_SECRET, JWT_SECRETS_PREVIOUS: SECRET });
+    expect(await now.guard.verify(before.tokens.sign(NEW_TOKEN))).not.toBeNull();
+  });
+
+  const claims = { org: NEW_TOKEN.claims.org, iat: NOW.getTime() / 1000, exp: NOW.getTime() / 1000 + 60 };
+  const options = { subject: 'agt_1', issuer: 'delauto', audience: AUDIENCE.agent } as const;
+
+  it.each([
+    ['another algorithm', jwt.sign(claims, SECRET, { ...options, algorithm: 'HS512' })],
+    ['no algorithm', jwt.sign(claims, '', { ...options, algorithm: 'none' })],
+    ['another issuer', jwt.sign(claims, SECRET, { ...options, issuer: 'somebody' })],
+    ['another audience', jwt.sign(claims, SECRET, { ...options, audience: 'somebody' })],
+    ['no organization', jwt.sign({ ...claims, org: 7 }, SECRET, options)],
+    ['an unknown key', jwt.sign(claims, SECRET, { ...options, keyid: 'unknown' })],
+  ])('refuses a token with %s', async (_what, token) => {
+    const { guard } = await gateway({ JWT_SECRET: SECRET });
+    expect(await guard.verify(jwt.sign(claims, SECRET, options))).not.toBeNull();
+    expect(await guard.verify(token)).toBeNull();
+  });
+});

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import {
+  ALGORITHM,
+  AUDIENCE,
+  isClaims,
+  ISSUER,
+  type TokenClaims,
+  type TokenKeys,
+} from '../credentials/credentials.module.js';
+
+/**
+ * What passport is given in place of an HTTP request, because sockets authenticate too. Passport has one registry of
+ * strategies for the whole process, and a process can hold several gateways: so keys and time come with the request, and
+ * the strategy holds nothing of one gateway.
+ */
+export interface TokenRequest {
+  readonly headers: { readonly authorization: string };
+  readonly keys: TokenKeys;
+  readonly now: Date;
+  /** Set by passport. */
+  user?: TokenClaims | null;
+}
+
+/** Verifies access tokens. */
+@Injectable()
+export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
+  constructor() {
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKeyProvider: findKey,
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience: Object.values(AUDIENCE),
+      // Compared with the app's clock in `validate`.
+      ignoreExpiration: true,
+      passReqToCallback: true,
+    });
+  }
+
+  validate({ now }: TokenRequest, claims: unknown): TokenClaims | false {
+    return isClaims(claims) && claims.exp * 1000 > now.getTime() ? claims : false;
+  }
+}
+
+function findKey(request: unknown, token: string, done: (error: unknown, key?: never) => void): void {
+  const key = (request as TokenRequest).keys.find(kidOf(token));
+  // The types of `passport-jwt` know texts only; the verifier takes a `KeyObject`, which is not parsed again each time.
+  if (key) done(null, key.secret as never);
+  else done(new Error('The token names a key that this gateway does not have.'));
+}
+
+function kidOf(token: string): string | undefined {
+  try {
+    const header = JSON.parse(Buffer.from(token.split('.', 1)[0] ?? '', 'base64url').toString()) as { kid?: unknown };
+    return typeof header.kid === 'string' ? header.kid : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+const NEWLINE = 10;
+
+export interface CachedAnswer {
+  readonly etag: string;
+  readonly encoding: string;
+  readonly body: Buffer;
+}
+
+/** An entry is its version, its encoding and its tag, a line each, and the body's bytes. */
+export function entryOf({ encoding, etag, body }: CachedAnswer, version: string): Buffer {
+  return Buffer.concat([Buffer.from(`${version}\n${encoding}\n${etag}\n`, 'latin1'), body]);
+}
+
+/** The answer in an entry; `null` where there is none, or it was stored under another version. */
+export function answerIn(stored: Buffer | null | undefined, version: string): CachedAnswer | null {
+  if (!stored || stored.toString('latin1', 0, version.length) !== version || stored[version.length] !== NEWLINE)
+    return null;
+  const encodingEnd = stored.indexOf(NEWLINE, version.length + 1);
+  const etagEnd = stored.indexOf(NEWLINE, encodingEnd + 1);
+  return {
+    encoding: stored.toString('latin1', version.length + 1, encodingEnd),
+    etag: stored.toString('latin1', encodingEnd + 1, etagEnd),
+    body: stored.subarray(etagEnd + 1),
+  };
+}

@@ -1,0 +1,18 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { GatewayConfig } from './gateway.config.js';
+
+export { listOf } from './comma-list.js';
+export { GatewayConfig } from './gateway.config.js';
+
+/** Gives every feature of the app its configuration. */
+@Module({})
+export class ConfigModule {
+  static forConfig(config: GatewayConfig): DynamicModule {
+    return {
+      module: ConfigModule,
+      global: true,
+      providers: [{ provide: GatewayConfig, useValue: config }],
+      exports: [GatewayConfig],
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import jwt from 'jsonwebtoken';
+import { organizationId } from '#libs/persistence/index.js';
+import { TokenKeys } from './token-keys.js';
+
+export const ISSUER = 'delauto';
+/** Pinned: a token that names another algorithm, or none, is refused. */
+export const ALGORITHM = 'HS256';
+/** Whom a token is for: a signed-in user's session, or an agent's application by an administrator's hand. */
+export const AUDIENCE = { session: 'delauto-session', agent: 'delauto-agent' } as const;
+type Audience = (typeof AUDIENCE)[keyof typeof AUDIENCE];
+
+/** What a token of ours says; that it says so is all that is proven. */
+export interface TokenClaims {
+  readonly iss: string;
+  readonly aud: Audience;
+  readonly sub: string;
+  readonly org: string;
+  /** The session, in a session's token. */
+  readonly sid?: string;
+  readonly role?: string;
+  readonly iat: number;
+  readonly exp: number;
+}
+
+export interface NewToken {
+  readonly audience: Audience;
+  readonly subject: string;
+  readonly claims: Pick<TokenClaims, 'org' | 'sid' | 'role'>;
+  readonly issuedAt: Date;
+  readonly expiresInSeconds: number;
+}
+
+/** Signs access tokens; `JwtStrategy` verifies them. */
+@Injectable()
+export class AccessTokens {
+  constructor(private readonly keys: TokenKeys) {}
+
+  sign({ audience, subject, claims, issuedAt, expiresInSeconds }: NewToken): string {
+    const { kid, secret } = this.keys.current;
+    const iat = Math.floor(issuedAt.getTime() / 1000);
+    const options = { algorithm: ALGORITHM, keyid: kid, subject, issuer: ISSUER, audience } as const;
+    return jwt.sign({ ...claims, iat, exp: iat + expiresInSeconds }, secret, options);
+  }
+}
+
+/** Whether the claims of a token with a valid signature are complete. */
+export function isClaims(claims: unknown): claims is TokenClaims {
+  if (typeof claims !== 'object' || claims === null) return false;
+  const { sub, org, sid, iat, exp, aud } = claims as Partial<Record<keyof TokenClaims, unknown>>;
+  if (typeof sub !== 'string' || typeof org !== 'string' || !isOrganizationId(org)) return false;
+  if (typeof iat !== 'number' || typeof exp !== 'number') return false;
+  return aud === AUDIENCE.agent || (aud === AUDIENCE.session && typeof sid === 'string');
+}
+
+function isOrganizationId(text: string): boolean {
+  try {
+    return organizationId(text) === text;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AccessTokens } from './access-tokens.js';
+import { Passwords } from './passwords.js';
+import { TokenKeys } from './token-keys.js';
+
+export { AccessTokens, ALGORITHM, AUDIENCE, isClaims, ISSUER, type TokenClaims } from './access-tokens.js';
+export { assertGoodPassword } from './new-password.js';
+export { Passwords } from './passwords.js';
+export { digestOf, equalDigests, newSecret } from './secret-digest.js';
+export { type TokenKey, TokenKeys } from './token-keys.js';
+
+/** Passwords, and the secrets that sign tokens. */
+@Module({ providers: [AccessTokens, Passwords, TokenKeys], exports: [AccessTokens, Passwords, TokenKeys] })
+export class CredentialsModule {}

@@ -1,0 +1,33 @@
+import { Controller, Param } from '@nestjs/common';
+import { CallTiming, GetCallTimingRpc, InstantField } from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests.module.js';
+
+class CallTimingQuery {
+  @InstantField({
+    optional: true,
+    description: 'The last instant at which an answer still helps; by default in two days.',
+  })
+  deadline?: string;
+}
+
+/** When a customer may be called. */
+@Controller('v1/customers/:customerId')
+export class CallTimingController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @Operation('GET', 'call-timing', {
+    id: 'getCallTiming',
+    summary: 'When the customer may be called, when it is best and why, and how many calls are left today.',
+    access: 'routing:read',
+    query: CallTimingQuery,
+    reply: CallTiming,
+  })
+  timing(
+    @Param('customerId') customerId: string,
+    @ContractQuery(CallTimingQuery) query: CallTimingQuery,
+    @AsCaller() caller: Caller,
+  ): Promise<CallTiming> {
+    return this.rpc.call(GetCallTimingRpc, { customerId, ...query }, caller.options);
+  }
+}

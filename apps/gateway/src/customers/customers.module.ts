@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CallTimingController } from './call-timing.controller.js';
+import { CustomerDataController } from './customer-data.controller.js';
+import { CustomerWishesController } from './customer-wishes.controller.js';
+import { CustomersController } from './customers.controller.js';
+import { ExportCustomer } from './export-customer.js';
+
+/** Customers: who they are, what they wish, and what they may demand. */
+@Module({
+  controllers: [CustomersController, CustomerWishesController, CustomerDataController, CallTimingController],
+  providers: [ExportCustomer],
+})
+export class CustomersModule {}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { Readiness } from '#libs/health/probes.js';
+import { EdgeRedis } from './edge-redis.js';
+
+export { EdgeRedis, EPOCH_KEY } from './edge-redis.js';
+
+/** The connection to Redis that makes the gateway fast and fair, and without which it still serves. */
+@Module({ providers: [EdgeRedis], exports: [EdgeRedis] })
+export class EdgeRedisModule {
+  constructor(redis: EdgeRedis, readiness: Readiness) {
+    const check = (): Promise<boolean> => redis.ask(async (client) => (await client.ping()) === 'PONG');
+    readiness.add({ name: 'redis', check }, 'degrading');
+  }
+}

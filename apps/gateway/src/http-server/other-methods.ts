@@ -1,0 +1,33 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../problems/problems.module.js';
+import { RouteTable } from './route-table.js';
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
+
+/**
+ * Answers `OPTIONS` with the path's methods, and a method that the path does not have with 405 and `Allow`. To be called
+ * before routes are registered, and before CORS, which answers preflights: those name the method they ask for.
+ */
+export function answerOtherMethods(server: FastifyInstance): void {
+  const routes = new RouteTable();
+  server.addHook('onRoute', ({ method, url }) => routes.add([method].flat(), url));
+
+  server.addHook('onRequest', (request, reply, done) => {
+    const asksForMethods = request.method === 'OPTIONS' && !('access-control-request-method' in request.headers);
+    const allow = asksForMethods ? routes.methodsOf(pathOf(request)) : undefined;
+    if (allow)
+      void reply
+        .status(204)
+        .headers({ allow: allow.join(', '), 'x-request-id': request.id })
+        .send();
+    else done();
+  });
+
+  // After every hook that adds headers, before a body is read that nobody wants.
+  server.addHook('preParsing', (request, _reply, payload, done) => {
+    const path = pathOf(request);
+    const allow = request.is404 || routes.isMistaken(request.method, path) ? routes.methodsOf(path) : undefined;
+    if (!allow) return done(null, payload);
+    return done(Problem.of('method_not_allowed', `Use ${allow.join(', ')}.`, { allow }));
+  });
+}

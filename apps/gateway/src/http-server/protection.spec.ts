@@ -1,0 +1,107 @@
+import { connect } from 'node:net';
+import { isTooDeep } from './protection.js';
+import { DELIVERY_INPUT, EdgeFixture } from '../testing/edge-fixture.js';
+
+describe('what every answer and request goes through', () => {
+  let edge: EdgeFixture;
+  let key: string;
+
+  beforeAll(async () => {
+    edge = await EdgeFixture.start({ CORS_ORIGINS: 'https://office.example, https://app.example' });
+    ({ key } = await edge.organization());
+  });
+  afterAll(() => edge?.stop());
+
+  it('carries headers that forbid a browser everything, errors and unknown paths included', async () => {
+    for (const path of ['/health/live', '/v1/deliveries', '/v1/nothing']) {
+      const { headers } = await edge.call('GET', path);
+      expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
+      expect(headers.get('strict-transport-security')).toMatch(/^max-age=31536000/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('server')).toBeNull();
+    }
+  });
+
+  it('has an id: the client’s, if it is fit for a log, else a new one', async () => {
+    const idOf = async (given?: string): Promise<string> =>
+      String(
+        (
+          await edge.call('GET', '/v1/deliveries', given === undefined ? {} : { headers: { 'x-request-id': given } })
+        ).headers.get('x-request-id'),
+      );
+    expect(await idOf('client-0123456789')).toBe('client-0123456789');
+    for (const unfit of ['short', 'x'.repeat(129), 'has a space in it', '"};evil'])
+      expect(await idOf(unfit)).not.toBe(unfit);
+    expect(await idOf()).not.toBe(await idOf());
+  });
+
+  it('is open to the pages of named origins only', async () => {
+    const preflight = (origin: string) =>
+      edge.call('OPTIONS', '/v1/deliveries', {
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization,idempotency-key',
+        },
+      });
+    const allowed = await preflight('https://app.example');
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example');
+    expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();
+    const other = await preflight('https://app.example.evil.example');
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('may be so large and so deep', async () => {
+    const large = { ...DELIVERY_INPUT, reference: 'x'.repeat(64 * 1024) };
+    expect((await edge.call('POST', '/v1/deliveries', { key, body: large })).status).toBe(413);
+    const deep = `{"reference":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
+    const headers = { 'idempotency-key': 'deep' };
+    expect((await edge.call('POST', '/v1/deliveries', { key, body: deep, headers })).status).toBe(400);
+  });
+
+  it('is compressed where that is worth it and wanted', async () => {
+    const body = {
+      reference: 'x'.repeat(200),
+      ...Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`f${n}`, n])),
+    };
+    const headers = { 'accept-encoding': 'br' };
+    const large = await edge.call('POST', '/v1/deliveries', { key, body, headers });
+    expect(large.status).toBe(400);
+    expect(large.headers.get('content-encoding')).toBe('br');
+    expect(JSON.parse(large.text)).toMatchObject({ status: 400 });
+    expect((await edge.call('GET', '/v1/nothing', { key, headers })).headers.get('content-encoding')).toBeNull();
+  });
+
+  it('has headers of a bounded size', async () => {
+    const { hostname, port } = new URL(edge.gateway().url);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => {
+        socket.write(`GET /v1/deliveries HTTP/1.1\r\nhost: x\r\nx-large: ${'y'.repeat(20_000)}\r\n\r\n`);
+      });
+      socket.on('data', (data) => resolve(String(data)));
+      socket.on('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
+  it('is counted by route, never by the path somebody sent', async () => {
+    await edge.call('GET', '/v1/deliveries/dlv_0123456789abcdef01234567?secret=1');
+    await edge.call('GET', '/v1/no-such-path-zebra');
+    const { text } = await edge.call('GET', '/metrics');
+    expect(text).toContain('route="/v1/deliveries/:deliveryId"');
+    expect(text).toContain('route="unmatched"');
+    expect(text).not.toMatch(/zebra|dlv_0123|secret/);
+  });
+});
+
+describe('depth', () => {
+  it.each([
+    ['a value', 1, 0, false],
+    ['an object', { a: 1 }, 1, false],
+    ['an object in an object', { a: { b: 1 } }, 1, true],
+    ['a list in a list', [[1]], 2, false],
+    ['a million levels', JSON.parse(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`), 32, true],
+  ])('of %s', (_what, json, deepest, tooDeep) => expect(isTooDeep(json, deepest)).toBe(tooDeep));
+});

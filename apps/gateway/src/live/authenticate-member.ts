@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { Authenticate } from '../authentication/authentication.module.js';
+import type { MemberProof } from './live-socket.js';
+
+/** A socket, or a token for it, that is refused; the code is all the client is told. */
+export class NotAdmitted extends Error {
+  constructor(readonly code: 'unauthorized' | 'forbidden') {
+    super(code);
+  }
+}
+
+/** Finds out which member of an organization opens a socket or renews its token. */
+@Injectable()
+export class AuthenticateMember {
+  constructor(private readonly authenticate: Authenticate) {}
+
+  /** @throws NotAdmitted also for the operator, who belongs to no organization */
+  async execute(credential: string | undefined): Promise<MemberProof> {
+    const proof = credential === undefined ? null : await this.authenticate.execute(credential);
+    if (!proof || proof.identity.role === 'operator') throw new NotAdmitted('unauthorized');
+    return { identity: proof.identity, expiresAt: proof.expiresAt };
+  }
+}

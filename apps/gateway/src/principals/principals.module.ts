@@ -1,0 +1,7 @@
+// Who can ask, and what each may do: types and pure functions, nothing to inject.
+
+export { assertMayGrant, scopesOf } from './grants.js';
+export type { AgentIdentity, Identity, Member, Proof, UserIdentity } from './identity.js';
+export { INSTALLATION } from './installation.js';
+export { mayUse } from './may-use.js';
+export { isAllowed, type Permission, PERMISSION_NAMES, PERMISSIONS, SCOPES } from './permissions.js';

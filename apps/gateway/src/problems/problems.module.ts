@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { ProblemFilter } from './problem.filter.js';
+
+export { kindOf, PROBLEM_KINDS, typeOf } from './problem-kinds.js';
+export { Problem } from './problem.js';
+export { ProblemDetails } from './problem-details.js';
+export { PROBLEM_MEDIA, sendProblem, sendProblemOnSocket } from './send-problem.js';
+export { toProblem } from './to-problem.js';
+
+/** Answers every failure of a request with problem details (RFC 9457). */
+@Module({ providers: [{ provide: APP_FILTER, useClass: ProblemFilter }] })
+export class ProblemsModule {}

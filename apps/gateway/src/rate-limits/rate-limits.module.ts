@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { EdgeRedisModule } from '../edge-redis/edge-redis.module.js';
+import { RateLimits } from './rate-limit.js';
+import { RateLimiter } from './rate-limiter.js';
+
+export { type Limit, rateLimitHeaders, RateLimits, refusalOf, type Verdict } from './rate-limit.js';
+export { RateLimiter } from './rate-limiter.js';
+
+/** How many requests a minute one credential and one address may make. */
+@Module({ imports: [EdgeRedisModule], providers: [RateLimits, RateLimiter], exports: [RateLimits, RateLimiter] })
+export class RateLimitsModule {}

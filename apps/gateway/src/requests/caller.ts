@@ -1,0 +1,64 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '#libs/contracts/index.js';
+import type { CallOptions } from '#libs/messaging/index.js';
+import { commandIdOf } from './idempotency-key.js';
+import { expectedRevisionOf } from './revision.js';
+import { Problem } from '../problems/problems.module.js';
+import type { Identity, Member } from '../principals/principals.module.js';
+
+/** The organisation's member who asks, and what is passed on with everything they ask for. */
+export class Caller {
+  constructor(
+    readonly identity: Member,
+    /** Spread into an RPC: organisation, actor, and the command's id where an `Idempotency-Key` was sent. */
+    readonly options: CallOptions,
+    /** From `If-Match`. */
+    readonly expectedRevision: number | undefined,
+  ) {}
+
+  /** Spread into a change that is decided by looking at a revision. */
+  get expected(): { readonly expectedRevision?: number } {
+    return this.expectedRevision === undefined ? {} : { expectedRevision: this.expectedRevision };
+  }
+
+  get organizationId(): Member['organizationId'] {
+    return this.identity.organizationId;
+  }
+
+  /** @throws Problem 403 when the caller is no agent */
+  get agentId(): string {
+    if (this.identity.role !== 'agent') throw Problem.forbidden();
+    return this.identity.agentId;
+  }
+}
+
+export type IdentifiedRequest = FastifyRequest & { identity?: Identity };
+
+const BEARER = /^bearer +([^ ]+) *$/i;
+
+/** What follows `Bearer` in the `Authorization` header. */
+export function bearerOf({ headers: { authorization } }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  return authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
+}
+
+/** The organisation's member who is asking; the guard has made sure there is one. */
+export const AsCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
+  const request = context.switchToHttp().getRequest<IdentifiedRequest>();
+  const { identity } = request;
+  if (!identity || identity.role === 'operator') throw Problem.forbidden();
+  const commandId = commandIdOf(request);
+  const options = {
+    organizationId: identity.organizationId,
+    actor: actorOf(identity),
+    ...(commandId === undefined ? {} : { commandId }),
+  };
+  return new Caller(identity, options, expectedRevisionOf(request));
+});
+
+export function actorOf(identity: Identity): Actor {
+  if (identity.role === 'operator') return { kind: 'operator', id: 'operator' };
+  if ('userId' in identity) return { kind: 'user', id: identity.userId };
+  if ('keyId' in identity) return { kind: 'api_key', id: identity.keyId };
+  return { kind: 'agent', id: identity.agentId };
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../problems/problems.module.js';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * The command's id from the `Idempotency-Key` header, or `undefined` without one. The owner of the command runs it once
+ * and answers repeats with the first reply, so a gateway killed in between creates nothing twice. The route is part
+ * of the id: the same key may be used for different operations.
+ * @throws Problem 400 for a malformed key
+ */
+export function commandIdOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !KEY.test(key)) {
+    throw Problem.invalid([
+      { path: 'Idempotency-Key', message: 'Idempotency-Key must be 1 to 255 printable characters' },
+    ]);
+  }
+  const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+  return `key.${createHash('sha256').update(`${route}\n${key}`).digest('base64url')}`;
+}

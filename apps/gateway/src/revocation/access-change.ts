@@ -1,0 +1,24 @@
+import type { Identity } from '../principals/principals.module.js';
+
+/** Somebody's access is not what it was: ended, or to be looked up anew. */
+export type AccessChange = { readonly organizationId: string } & (
+  | { readonly kind: 'user'; readonly userId: string }
+  | { readonly kind: 'session'; readonly sessionId: string }
+  | { readonly kind: 'key'; readonly keyId: string }
+  | { readonly kind: 'agent'; readonly agentId: string }
+);
+
+/** Whether the change is about this identity: then it must be proven again before it is believed. */
+export function concerns(change: AccessChange, identity: Identity): boolean {
+  if (identity.role === 'operator' || identity.organizationId !== change.organizationId) return false;
+  switch (change.kind) {
+    case 'user':
+      return 'userId' in identity && identity.userId === change.userId;
+    case 'session':
+      return 'sessionId' in identity && identity.sessionId === change.sessionId;
+    case 'key':
+      return 'keyId' in identity && identity.keyId === change.keyId;
+    case 'agent':
+      return 'agentId' in identity && identity.agentId === change.agentId;
+  }
+}

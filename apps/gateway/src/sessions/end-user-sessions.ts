@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { SessionEnd } from '#libs/contracts/index.js';
+import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { EndSessions } from './end-sessions.js';
+import { SessionRepository } from './session.repository.js';
+
+/** Signs a user out wherever they are signed in. */
+@Injectable()
+export class EndUserSessions {
+  constructor(
+    private readonly sessions: SessionRepository,
+    private readonly endSessions: EndSessions,
+  ) {}
+
+  /**
+   * @param except the id of a session that stays
+   * @returns how many sessions ended
+   */
+  async execute(
+    user: Pick<UserDocument, '_id' | 'organizationId'>,
+    reason: SessionEnd,
+    tx: Transaction,
+    except?: string,
+  ): Promise<number> {
+    const open = await this.sessions.findOpen(organizationId(user.organizationId), user._id, { tx });
+    const ending = open.filter(({ _id }) => _id !== except);
+    await this.endSessions.execute(ending, reason, tx);
+    return ending.length;
+  }
+}

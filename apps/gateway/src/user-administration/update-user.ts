@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError, GetAgentRpc, UserUpdated } from '#libs/contracts/index.js';
+import { RpcClient } from '#libs/messaging/index.js';
+import { aggregateEvent, type Transaction } from '#libs/persistence/index.js';
+import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
+import { Clock } from '#libs/clock/clock.js';
+import { AccessChanges } from '../revocation/revocation.module.js';
+import type { Caller } from '../requests/requests.module.js';
+import { assertMayGrant, scopesOf } from '../principals/principals.module.js';
+import { agentIssue, type UserChanges, UserRepository } from '../users/users.module.js';
+import { OrganizationRepository } from '../organizations/organizations.module.js';
+import { EndUserSessions } from '../sessions/sessions.module.js';
+
+const CHANGEABLE = ['name', 'role', 'agentId', 'active'] as const;
+
+/** Changes a user. Who is deactivated is signed out everywhere in the same transaction; who changes role acts by the new one. */
+@Injectable()
+export class UpdateUser {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly organizations: OrganizationRepository,
+    private readonly endUserSessions: EndUserSessions,
+    private readonly accessChanges: AccessChanges,
+    private readonly rpc: RpcClient,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `last_admin`, `revision_mismatch`, `not_found`; Problem 400, 403 */
+  async execute(caller: Caller, userId: string, changes: UserChanges, tx: Transaction): Promise<UserDocument> {
+    if (changes.role !== undefined) assertMayGrant(caller.identity, scopesOf(changes.role));
+    if (changes.agentId !== undefined) await this.rpc.call(GetAgentRpc, { agentId: changes.agentId }, caller.options);
+    const { organizationId } = caller;
+    const user = await this.users.loadAt(organizationId, userId, caller.expectedRevision, tx);
+    const next = changed(user, changes);
+    const fields = CHANGEABLE.filter((field) => next[field] !== user[field]);
+    if (fields.length === 0) return user;
+
+    if (canAdminister(user) && !canAdminister(next)) await this.assertNotLastAdmin(user, tx);
+    if (fields.some((field) => field !== 'name')) {
+      await this.accessChanges.record({ kind: 'user', organizationId, userId }, tx);
+    }
+    if (user.active && !next.active) await this.endUserSessions.execute(user, 'user_deactivated', tx);
+    const { role, agentId, active } = next;
+    const payload = { userId, role, ...(agentId === undefined ? {} : { agentId }), active, changed: fields };
+    return this.users.save(tx, organizationId, next, [aggregateEvent(UserUpdated, payload, this.clock.now())]);
+  }
+
+  private async assertNotLastAdmin(user: UserDocument, tx: Transaction): Promise<void> {
+    // Two administrators who deactivate each other at the same moment must not both be told that the other one stays.
+    await this.organizations.takeAdminTurn(user.organizationId, tx);
+    if (await this.users.hasOtherAdmin(user.organizationId as Caller['organizationId'], user._id, tx)) return;
+    const message = 'This is the last administrator who can act; make somebody else one first.';
+    throw new CodedError('last_admin', message);
+  }
+}
+
+const canAdminister = ({ role, active }: UserDocument): boolean => role === 'admin' && active;
+
+/** @throws Problem 400 when role and agent do not go together */
+function changed(user: UserDocument, changes: UserChanges): UserDocument {
+  const next = { ...user, ...changes };
+  const { agentId, ...withoutAgent } = next;
+  if (next.role === 'agent') {
+    if (agentId === undefined) throw agentIssue('agentId is required with the role agent');
+    return next;
+  }
+  if (changes.agentId !== undefined) throw agentIssue('agentId goes with the role agent only');
+  return withoutAgent;
+}

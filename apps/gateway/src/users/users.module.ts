@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { userSchema } from '#libs/persistence/schemas/gateway/users.js';
+import { UserRepository } from './user.repository.js';
+
+export { agentIssue } from './agent-issue.js';
+export { EMAIL, toUser, User, UserChanges, UserPage, UsersQuery } from './user.dto.js';
+export { UserRepository } from './user.repository.js';
+
+/** The people of an organization, as they are stored and shown. */
+@Module({
+  imports: [MongooseModule.forFeature([{ name: 'User', schema: userSchema }])],
+  providers: [UserRepository],
+  exports: [UserRepository],
+})
+export class UsersModule {}
