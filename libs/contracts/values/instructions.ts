@@ -6,7 +6,7 @@ import {
   SAFE_PLACES,
   SENTIMENTS,
   type FindingSource,
-} from '#libs/domain/instructions/instruction.values.js';
+} from '#libs/domain/instructions/model/instruction.values.js';
 import {
   ChoiceField,
   ChoiceListField,
@@ -27,7 +27,7 @@ export {
   SAFE_PLACES,
   SENTIMENTS,
   type FindingSource,
-} from '#libs/domain/instructions/instruction.values.js';
+} from '#libs/domain/instructions/model/instruction.values.js';
 
 /** Whether a finding is more than an understanding of words, and counts whatever else was understood. */
 export const isCertain = (source: FindingSource): boolean => source === 'keys' || source === 'person';

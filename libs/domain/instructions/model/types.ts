@@ -1,5 +1,5 @@
 import type { Language } from '#libs/domain/language/language.values.js';
-import type { ComplexityFactor, Handling, Hazard, SafePlace, Sentiment } from '../instruction.values.js';
+import type { ComplexityFactor, Handling, Hazard, SafePlace, Sentiment } from './instruction.values.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
 /** Where in the transcript a finding stands: `text.slice(start, end)`, in UTF-16 code units. */
@@ -16,7 +16,7 @@ export interface Found<T> {
   readonly evidence: Evidence;
 }
 
-export * from '../instruction.values.js';
+export * from './instruction.values.js';
 
 export const INSTRUCTION_LOCALES = ['en-US', 'en-GB', 'en-IN', 'en-AU', 'es-US', 'es-MX'] as const;
 export type InstructionLocale = (typeof INSTRUCTION_LOCALES)[number];
