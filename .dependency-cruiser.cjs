@@ -1,11 +1,18 @@
 /**
  * The direction of dependencies: apps → adapters → ports → domain, and apps → messaging, persistence, platform →
- * contracts. `deploy/check/boundaries.ts` runs this over the tree, and once over a committed canary that must fail.
+ * contracts; and who may enter where. `deploy/check/boundaries.ts` runs this over the tree, and over a committed canary
+ * that must fail. Circles of folders are looked for by `.dependency-cruiser.folders.cjs`.
  */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** Lists of permitted values (`*.values.ts`), the one part of the domain that contracts and schemas know. */
-const VALUES = '^libs/domain/[^/]+/[^/]+\\.values\\.ts$';
+const VALUES = '^libs/domain/.+\\.values\\.ts$';
+
+/** The one file of a feature that others import: it is named like its folder. */
+const DOOR = '^apps/[^/]+/src/([^/]+)/\\1\\.module\\.ts$';
+
+/** A spec may look behind any door of its own app; so may what builds an app for its specs. */
+const BESIDE_PRODUCTION = '(\\.spec\\.ts$|/src/testing/)';
 
 module.exports = {
   forbidden: [
@@ -97,6 +104,36 @@ module.exports = {
       'Only the file that starts the stack knows of it.',
       { path: '^test/chaos/', pathNot: '^test/chaos/world/world\\.ts$' },
       { path: '^deploy/' },
+    ),
+    rule(
+      'features-have-one-door',
+      'A feature is imported through its <feature>.module.ts; what that does not export is nobody else’s.',
+      { path: '^apps/([^/]+)/src/([^/]+)/', pathNot: BESIDE_PRODUCTION },
+      { path: '^apps/$1/src/[^/]+/', pathNot: ['^apps/$1/src/$2/', DOOR] },
+    ),
+    rule(
+      'features-are-composed-by-their-doors',
+      'What composes an app, and what tests and measures it from outside, uses the same doors as its features.',
+      { path: '^(apps/[^/]+/src/[^/]+|(test|bench|deploy|sdk|libs)/.+)\\.ts$', pathNot: '^apps/.*\\.spec\\.ts$' },
+      { path: '^apps/[^/]+/src/[^/]+/', pathNot: [DOOR, '^apps/[^/]+/src/testing/'] },
+    ),
+    rule(
+      'apps-read-their-own-collections',
+      'Only the owner of a collection knows its schema; others ask by RPC or listen to events.',
+      { path: '^apps/([^/]+)/' },
+      { path: '^libs/persistence/schemas/', pathNot: '^libs/persistence/schemas/$1/' },
+    ),
+    rule(
+      'schemas-know-their-owner-alone',
+      'A schema shares no types with another app’s.',
+      { path: '^libs/persistence/schemas/([^/]+)/' },
+      { path: '^libs/persistence/schemas/', pathNot: '^libs/persistence/schemas/$1/' },
+    ),
+    rule(
+      'schemas-belong-to-apps',
+      'Nothing but an app reads a collection.',
+      { path: '^(libs|deploy|test|bench|sdk)/', pathNot: '^libs/persistence/schemas/' },
+      { path: '^libs/persistence/schemas/' },
     ),
     rule('resolvable', 'Every import resolves.', {}, { couldNotResolve: true }),
   ],

@@ -6,7 +6,10 @@ const module = (source: string, ...dependencies: string[]): CruiseReport['module
 });
 const report = (modules: CruiseReport['modules'], ...violations: [string, string, string][]): CruiseReport => ({
   modules,
-  summary: { violations: violations.map(([name, from, to]) => ({ rule: { name }, from, to })) },
+  summary: {
+    violations: violations.map(([name, from, to]) => ({ rule: { name }, from, to })),
+    ruleSetUsed: { forbidden: [{ name: 'no-cycles' }, { name: 'resolvable' }] },
+  },
 });
 const least = { modules: 2, aliased: 1 };
 const tree = [module('libs/a.ts', '#libs/b.js'), module('libs/b.ts', 'luxon'), module('node_modules/luxon/x.ts')];
@@ -38,6 +41,12 @@ describe('judging a cruise', () => {
     expect(judgeCanary(canary, ['no-cycles: a -> b', 'domain-is-pure: a -> fs'])).toEqual([
       'the rules no longer see: domain-is-pure: a -> fs',
       'unexpected in the canary: resolvable: a -> x',
+    ]);
+  });
+
+  it('wants a canary for each rule', () => {
+    expect(judgeCanary(report(tree, ['no-cycles', 'a', 'b']), ['no-cycles: a -> b'])).toEqual([
+      'no canary breaks the rule resolvable',
     ]);
   });
 });

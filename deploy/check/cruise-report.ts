@@ -10,6 +10,8 @@ export interface CruiseReport {
       readonly from: string;
       readonly to: string;
     }[];
+    /** The rules as the cruise had them; a rule that nobody broke is among them, too. */
+    readonly ruleSetUsed: { readonly forbidden: readonly { readonly name: string }[] };
   };
 }
 
@@ -47,7 +49,11 @@ export function judgeRepository(report: CruiseReport, least: LeastSeen): string[
 /** What the rules missed, or reported beyond what was expected, on the tree that breaks them. */
 export function judgeCanary(report: CruiseReport, expected: readonly string[]): string[] {
   const found = violationsOf(report);
+  const broken = new Set(report.summary.violations.map(({ rule }) => rule.name));
   return [
+    ...report.summary.ruleSetUsed.forbidden
+      .filter(({ name }) => !broken.has(name))
+      .map(({ name }) => `no canary breaks the rule ${name}`),
     ...expected.filter((line) => !found.includes(line)).map((line) => `the rules no longer see: ${line}`),
     ...found.filter((line) => !expected.includes(line)).map((line) => `unexpected in the canary: ${line}`),
   ];

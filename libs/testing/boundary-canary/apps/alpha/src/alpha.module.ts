@@ -1,0 +1,2 @@
+import './orders/orders.module.js';
+import './orders/order.js';

@@ -1,0 +1,3 @@
+import '../parcels/parcel.repository.js';
+
+export const order = 1;
