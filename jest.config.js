@@ -17,8 +17,10 @@ export default {
   // Real servers, started when the first test asks for one and gone with Jest.
   globalSetup: '<rootDir>/libs/testing/servers/jest-global-setup.ts',
   globalTeardown: '<rootDir>/libs/testing/servers/jest-global-teardown.ts',
-  // Tests talk to real servers; the slowest of them start one.
-  testTimeout: 30_000,
+  // Tests talk to real servers; the slowest of them start one, on machines that may be busy with other suites.
+  testTimeout: 90_000,
   testSequencer: '<rootDir>/libs/testing/jest/longest-first.ts',
   maxWorkers: 2,
+  // Of tests in one file that wait at the same time: more would only wait for the processor.
+  maxConcurrency: 3,
 };

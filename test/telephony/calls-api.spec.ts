@@ -173,7 +173,7 @@ describe('what may be asked of calls, and how they are called off', () => {
       const { attemptId } = await world.requestCall(phone);
       await waitUntil(async () => (await list({ deliveryId: attemptId.slice(0, -2) })).items.length === 1, {
         what: 'the second attempt to be accepted',
-        deadlineMs: 10_000,
+        deadlineMs: 30_000,
       });
       expect(await cancel(attemptId)).toMatchObject({ state: 'completed', outcome: 'canceled' });
       const completed = await world.peer.hear(CallCompleted, { attemptId });
@@ -204,7 +204,7 @@ describe('what may be asked of calls, and how they are called off', () => {
       expect(await cancel(call.attemptId)).toEqual(asked);
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
         what: 'the carrier to be asked',
-        deadlineMs: 10_000,
+        deadlineMs: 30_000,
       });
       await report(call, 'canceled');
       const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
@@ -221,7 +221,7 @@ describe('what may be asked of calls, and how they are called off', () => {
       await world.peer.tell(DeliveryCanceled, deliveryId, { deliveryId, reference });
       await waitUntil(() => carrier.ended.includes(`${call.sid} canceled`), {
         what: 'the carrier to be asked',
-        deadlineMs: 10_000,
+        deadlineMs: 30_000,
       });
       await report(call, 'canceled');
       const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
@@ -277,7 +277,7 @@ describe('what may be asked of calls, and how they are called off', () => {
           const told = world.peer.told(CallTurnTaken, { attemptId: call.attemptId });
           return told.length === 3 && told.map(({ payload }) => payload.turn);
         },
-        { what: 'three turns', deadlineMs: 10_000 },
+        { what: 'three turns', deadlineMs: 30_000 },
       );
       expect(turns.map(({ heard }) => heard?.kind)).toEqual(['pickup', 'keys', 'speech']);
       expect(turns[0]?.said.join(' ')).toContain('Northwind');
@@ -291,7 +291,7 @@ describe('what may be asked of calls, and how they are called off', () => {
         expect(await takeOver(call.attemptId)).toEqual(asked);
         const { url } = await waitUntil(() => carrier.redirected.find(({ sid }) => sid === call.sid), {
           what: 'the carrier to be told',
-          deadlineMs: 10_000,
+          deadlineMs: 30_000,
         });
         const { pathname, search } = new URL(url);
         const form = {
@@ -320,7 +320,7 @@ describe('what may be asked of calls, and how they are called off', () => {
       await end(call.attemptId);
       await waitUntil(() => carrier.ended.includes(`${call.sid} completed`), {
         what: 'the carrier to hang up',
-        deadlineMs: 10_000,
+        deadlineMs: 30_000,
       });
       await report(call, 'completed', { CallDuration: '12' });
       const { payload } = await world.peer.hear(CallCompleted, { attemptId: call.attemptId });
@@ -349,7 +349,7 @@ describe('what may be asked of calls, and how they are called off', () => {
   it('calling off one whose fate is unknown ends as canceled, so that no other follows', async () => {
     carrier.silent = true;
     const { attemptId } = await world.requestCall(number());
-    await waitUntil(() => carrier.timesAsked(attemptId) === 1, { what: 'the dialling', deadlineMs: 10_000 });
+    await waitUntil(() => carrier.timesAsked(attemptId) === 1, { what: 'the dialling', deadlineMs: 30_000 });
     await cancel(attemptId);
     const { payload } = await world.peer.hear(CallCompleted, { attemptId });
     expect(payload.outcome).toBe('canceled');

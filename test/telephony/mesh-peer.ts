@@ -99,7 +99,7 @@ export class MeshPeer {
   async hear<P extends object>(
     contract: EventContract<P>,
     about: Partial<P>,
-    deadlineMs = 20_000,
+    deadlineMs = 60_000,
   ): Promise<EventEnvelope<P>> {
     const what = `${contract.subject} about ${JSON.stringify(about)}; told so far: ${this.#told
       .map(({ subject, aggregateId }) => `${subject} ${aggregateId}`)

@@ -82,7 +82,7 @@ describe('a call from request to recording, over real servers and real webhooks'
         const row = await world.database.collection('recordings').findOne({ attemptId });
         return row?.['state'] === 'deleted_at_carrier';
       },
-      { what: 'the carrier’s copy to be deleted', deadlineMs: 10_000 },
+      { what: 'the carrier’s copy to be deleted', deadlineMs: 30_000 },
     );
   });
 
@@ -308,7 +308,7 @@ describe('a call from request to recording, over real servers and real webhooks'
     await world.peer.tell(CustomerOptedOut, 'cus_9', { customerId: 'cus_9', phone });
     await waitUntil(async () => (await world.database.collection('suppressedNumbers').findOne({ phone })) !== null, {
       what: 'the number to be suppressed',
-      deadlineMs: 10_000,
+      deadlineMs: 30_000,
     });
     const { attemptId } = await world.requestCall(phone);
     await world.peer.hear(CallRefused, { attemptId });

@@ -300,7 +300,7 @@ describe('the carrier’s webhooks', () => {
       const request = await world.requestCall(phone);
       await waitUntil(() => carrier.timesAsked(request.attemptId) > 0, {
         what: 'the create request',
-        deadlineMs: 10_000,
+        deadlineMs: 30_000,
       });
       const call: Placed = { request, sid: `CA${randomBytes(16).toString('hex')}` };
       await world.webhook(statusPath(call), callOf(call, 'busy'));
@@ -314,7 +314,7 @@ describe('the carrier’s webhooks', () => {
       const request = await world.requestCall(phone);
       await waitUntil(() => carrier.timesAsked(request.attemptId) > 0, {
         what: 'the create request',
-        deadlineMs: 10_000,
+        deadlineMs: 30_000,
       });
       await world.telephony.kill9();
       const waiting = await world.requestCall(phone);
