@@ -14,7 +14,7 @@ import {
   type Announcement,
   type InboxMessage,
 } from '#libs/contracts/index.js';
-import { readEvent } from '#libs/messaging/incoming-event.js';
+import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
 import { DataSealer } from '#libs/sealing/data-sealer.js';
 import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 

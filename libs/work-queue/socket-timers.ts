@@ -20,6 +20,6 @@ export function endTimerOnClose(client: Pick<Redis, 'on'>): void {
 
 /** The same for both connections of a BullMQ worker: the one that waits for jobs is closed in the middle of a command. */
 export async function endTimersOnClose(worker: Worker): Promise<void> {
-  const clients = await Promise.all([worker.client, worker.backend.blockingClient]);
+  const clients = await Promise.all([worker.backend.client, worker.backend.blockingClient]);
   for (const client of clients) if (client) endTimerOnClose(client as unknown as Redis);
 }
