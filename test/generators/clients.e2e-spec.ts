@@ -77,7 +77,7 @@ describe('a client generated from the document of a running gateway', () => {
     const client = join(folder, 'typescript');
     const script = (name: string): string => join(programs, name);
     await runProgram(process.execPath, [script('openapi-ts'), '-i', document, '-o', client], { cwd: folder });
-    const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', ''];
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext'];
     await runProgram(process.execPath, [script('tsc'), ...options, join(client, 'index.ts')], { cwd: folder });
     expect(await readdir(client)).toEqual(expect.arrayContaining(['sdk.gen.ts', 'types.gen.ts']));
   });
