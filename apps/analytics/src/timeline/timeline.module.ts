@@ -7,6 +7,7 @@ import { TIMELINE_ENTRY_MODEL, TimelineRepository } from './timeline.repository.
 import { TimelineRpc } from './timeline.rpc.js';
 
 export { TimelineRepository } from './timeline.repository.js';
+
 /** The story of each delivery in sentences. */
 @Module({
   imports: [

@@ -3,6 +3,7 @@ import { NotificationsConfig } from '../config/config.module.js';
 import { AddressPolicy } from './address-policy.js';
 
 export { AddressPolicy, isPublicAddress } from './address-policy.js';
+
 /** Which addresses given by others may be called. */
 @Module({
   providers: [

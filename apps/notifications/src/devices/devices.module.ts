@@ -13,6 +13,7 @@ import { RemoveDevice } from './remove-device.js';
 export { DeviceRepository } from './device.repository.js';
 export { ForgetAgentDevices } from './forget-agent-devices.js';
 export { KeepAgentPhone } from './keep-agent-phone.js';
+
 /** By what an agent can be reached: push subscriptions and the phone number of their record. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: DEVICE_MODEL, schema: deviceSchema }]), AddressesModule],

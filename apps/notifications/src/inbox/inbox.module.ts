@@ -19,6 +19,7 @@ export { assignmentForAgent, canceledForAgent, changeForAgent, withdrawnForAgent
 export { DeliveryBriefRepository } from './delivery-brief.repository.js';
 export { NotifyAgent } from './notify-agent.js';
 export { WithdrawMessages } from './withdraw-messages.js';
+
 /** What each agent is notified of, and what they did with it. */
 @Module({
   imports: [

@@ -6,6 +6,7 @@ import { INBOX_MESSAGE_MODEL, InboxMessageRepository } from './inbox-message.rep
 export { InboxMessageRepository } from './inbox-message.repository.js';
 export { summarizeInstructions } from './summarize-instructions.js';
 export { toInboxMessage } from './to-inbox-message.js';
+
 /** The messages of agents' inboxes as they are stored and worded. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: INBOX_MESSAGE_MODEL, schema: inboxMessageSchema }])],

@@ -19,6 +19,7 @@ import { WEBHOOK_DELIVERY_MODEL, WebhookDeliveryRepository } from './webhook-del
 export { ScheduleWebhookTry } from './schedule-webhook-try.js';
 export { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 export { webhookIdOf } from './webhook-id.js';
+
 /** Sends webhooks to partners: signed, in order, tried again until they are settled. */
 @Module({
   imports: [

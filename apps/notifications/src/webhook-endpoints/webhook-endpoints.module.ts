@@ -15,6 +15,7 @@ import { SecretBox } from './webhook-secret.js';
 
 export { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 export { SecretBox } from './webhook-secret.js';
+
 /** Where partners want to be notified, of what, and with which secrets. */
 @Module({
   imports: [

@@ -5,6 +5,7 @@ export { mixDown, mixRecording } from './mix-recording.js';
 export { sayingMs } from './speaking-rate.js';
 export { VoiceLibrary } from './voice-library.js';
 export { readWav, sampleRate, WavError, writeWav } from './wav.js';
+
 /** Telephone audio: the recorded voices of customers, and how recordings are mixed. */
 @Module({
   providers: [{ provide: VoiceLibrary, useFactory: () => new VoiceLibrary(findVoicesFolder(import.meta.dirname)) }],

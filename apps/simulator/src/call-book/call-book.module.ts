@@ -8,6 +8,7 @@ export { CallBook } from './call-book.js';
 export type { CallRecord } from './call-record.js';
 export { type LedgerSummary, summarise } from './ledger-summary.js';
 export { ringView, type RingView } from './ring-view.js';
+
 /** All calls as the ledger has them, and what is counted of them. */
 @Module({
   imports: [LedgerModule, WebhooksModule],

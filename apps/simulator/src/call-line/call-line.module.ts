@@ -21,6 +21,7 @@ export {
   parseDocument,
 } from './call-request.js';
 export { CallWorld } from './call-world.js';
+
 /** An answered call: who is on it, its time, what is said and recorded on it. */
 @Module({
   imports: [

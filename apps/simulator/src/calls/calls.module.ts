@@ -7,6 +7,7 @@ import { CallsController } from './calls.controller.js';
 import { Switchboard } from './switchboard.js';
 
 export { Switchboard } from './switchboard.js';
+
 /** Places calls and runs them to their end; Twilio’s Calls resource. */
 @Module({
   imports: [TwilioModule, CallLineModule, CallBookModule, PersonasModule],

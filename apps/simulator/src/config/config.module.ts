@@ -5,6 +5,7 @@ import { SimulatorConfig } from './simulator.config.js';
 export { type FaultSettings, mergeFaults, noFaults } from './fault-settings.js';
 export { SimulatedTime } from './simulated-time.js';
 export { SimulatorConfig, SimulatorEnvironment } from './simulator.config.js';
+
 /** Gives every feature the settings and the simulated time. */
 @Global()
 @Module({})

@@ -5,6 +5,7 @@ import { FaultInjector } from './fault-injector.js';
 export { seededRandom } from './random.js';
 export { FaultInjector } from './fault-injector.js';
 export type { Random } from './random.js';
+
 /** What goes wrong on purpose, by chance with a seed. */
 @Module({
   providers: [

@@ -13,6 +13,7 @@ export type {
   StatusCallbackPlan,
 } from './ledger-entry.js';
 export { Ledger } from './ledger.js';
+
 /** The witness of everything that happens. Opened once every book has registered its projection. */
 @Module({
   providers: [

@@ -6,6 +6,7 @@ export { type Customer, CustomerBook } from './customer-book.js';
 export { CustomerOnLine, type Speech } from './customer-on-line.js';
 export { personas, SCRIPTED } from './personas.js';
 export type { Response } from './react.js';
+
 /** Who sits at which number, and how they behave on the phone. */
 @Module({
   imports: [LedgerModule],

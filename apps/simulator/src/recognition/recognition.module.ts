@@ -7,6 +7,7 @@ import { WordErrorRecogniser } from './word-error-recogniser.js';
 
 export { RecogniserHandle } from './recogniser-handle.js';
 export type { Recognised } from './utterance-recogniser.js';
+
 /** How a Gather learns what a customer said: a real recogniser, or words with a set rate of errors. */
 @Module({
   providers: [{ provide: RecogniserHandle, useFactory: recogniserFor, inject: [SimulatorConfig] }],

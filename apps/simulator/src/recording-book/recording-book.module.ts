@@ -6,6 +6,7 @@ export { ActiveRecording } from './active-recording.js';
 export { RecordingBook, type RecordingRecord } from './recording-book.js';
 export { parseRecordingRequest, type RecordingRequest } from './recording-request.js';
 export { callRecordingJson, mediaUrl, recordingJson, wholeSeconds } from './recording-resource.js';
+
 /** All recordings as the ledger has them, and those under way. */
 @Module({
   imports: [LedgerModule],

@@ -9,6 +9,7 @@ export { newSid } from './sid.js';
 export { TwilioAuthGuard } from './twilio-auth.guard.js';
 export { dateFilter, rfc2822 } from './twilio-dates.js';
 export { TwilioApiError } from './twilio-error.js';
+
 /** What all of Twilio’s REST resources share: sign-in, rate limit, errors, pages and ids. */
 @Module({
   imports: [FaultsModule],

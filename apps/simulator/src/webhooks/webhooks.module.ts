@@ -5,6 +5,7 @@ import { WebhookClient } from './webhook-client.js';
 export { connectionOverrides } from './connection-overrides.js';
 export { exchange, HttpExchangeError, closeConnections } from './http-exchange.js';
 export { type Webhook, WebhookClient, WebhookFailedError, type WebhookMethod } from './webhook-client.js';
+
 /** Sends webhooks as Twilio does. */
 @Module({
   providers: [
