@@ -1,9 +1,8 @@
 import { watch } from 'node:fs';
 import { resolve } from 'node:path';
 import { ModuleGraph } from '../../module-graph/module-graph.js';
-import type { AppProcess } from '../stack/index.js';
 import { compile } from './compile.js';
-import { Reloader } from './reloader.js';
+import { Reloader, type ReloadableApp } from './reloader.js';
 
 const SOURCES = ['apps', 'libs'];
 
@@ -11,7 +10,7 @@ const SOURCES = ['apps', 'libs'];
  * Compiles each source file that changes, and restarts the apps whose modules reach it. An app that does not start again
  * stays down until the next change.
  */
-export function reloadOnChange(apps: ReadonlyMap<string, AppProcess>): void {
+export function reloadOnChange(apps: ReadonlyMap<string, ReloadableApp>): void {
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   const reloader = new Reloader({ root: process.cwd(), apps, graph: new ModuleGraph(process.cwd()), compile, print });
   reloader.prepare();
