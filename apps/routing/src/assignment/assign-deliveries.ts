@@ -6,11 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { Lease, TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
-import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { CarryOutPlan } from './carry-out-plan.js';
-import { PlanAssignment } from './plan-assignment.js';
-import { isNews, type PlannedChange } from './planned-changes.js';
-import { ScheduleAssignment } from './schedule-assignment.js';
+import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
+import { ApplyPlan } from './apply-plan.js';
+import { isNews, PlanAssignment, type PlannedChange } from '../assignment-planning/assignment-planning.module.js';
 
 /** As many changes as one transaction makes within the moment for which it holds the board. */
 const CHANGES_AT_ONCE = 50;
@@ -36,7 +34,7 @@ export class AssignDeliveries {
 
   constructor(
     private readonly planAssignment: PlanAssignment,
-    private readonly carryOutPlan: CarryOutPlan,
+    private readonly applyPlan: ApplyPlan,
     private readonly board: AssignmentBoardRepository,
     private readonly scheduleAssignment: ScheduleAssignment,
     private readonly transactions: TransactionRunner,
@@ -96,7 +94,7 @@ export class AssignDeliveries {
       const isLast = (index + 1) * CHANGES_AT_ONCE >= changes.length;
       await this.transactions.run(async (tx) => {
         if (part.length > 0) await this.board.claimAt(organizationId, version, tx);
-        await this.carryOutPlan.execute(organizationId, part, now, tx);
+        await this.applyPlan.execute(organizationId, part, now, tx);
         if (!isLast) return;
         if (planned.more && changes.some(({ kind }) => kind === 'give'))
           await this.scheduleAssignment.execute(organizationId, tx);

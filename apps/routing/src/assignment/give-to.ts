@@ -2,8 +2,7 @@ import { DeliveryAssigned, type AssignmentReason, type DeliveryAssignedPayload }
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { factOf } from '../deliveries/delivery-process.js';
-import { toTimeWindow } from '../deliveries/delivery.mapper.js';
+import { factOf, toTimeWindow } from '../deliveries/deliveries.module.js';
 
 /** An assigned delivery in an agent's hands, and the event by which they and everybody else learn of it. */
 export function giveTo(

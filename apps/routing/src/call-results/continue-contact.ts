@@ -2,14 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { CallRefusal, ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { DecideNextCall, type NextCall } from '../calls/decide-next-call.js';
-import { NextCallAfterAttempt } from '../calls/next-call-after-attempt.js';
-import { PlanNextCall } from '../calls/plan-next-call.js';
-import { isAttemptOver, type ContactSummary } from '../contact/fold-contact-facts.js';
-import type { KnownContact } from '../contact/known-contact.js';
-import { CustomerRepository } from '../customers/customer.repository.js';
-import { advance, attemptIdOf } from '../deliveries/delivery-process.js';
-import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
+import {
+  DecideNextCall,
+  type NextCall,
+  NextCallAfterAttempt,
+  PlanNextCall,
+} from '../call-planning/call-planning.module.js';
+import {
+  advance,
+  attemptIdOf,
+  type ContactSummary,
+  isAttemptOver,
+  type KnownContact,
+} from '../deliveries/deliveries.module.js';
+import { CustomerRepository } from '../customers/customers.module.js';
+import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 
 export interface Continued {
   readonly delivery: DeliveryDocument;

@@ -4,18 +4,22 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
-import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
-import { RecordContactTry } from '../call-timing/record-contact-try.js';
-import { ForgetUnrungAttempt } from '../calls/forget-unrung-attempt.js';
-import { PlanNextCall } from '../calls/plan-next-call.js';
-import { TextCustomer } from '../calls/text-customer.js';
-import { addFact, type ContactFact } from '../contact/contact-facts.js';
-import { customerDecisions } from '../contact/customer-decisions.js';
-import { factsOf, toKnownContact, type KnownContact } from '../contact/known-contact.js';
-import { OptOutCustomer } from '../customers/opt-out-customer.js';
-import { isErased } from '../deliveries/delivery-process.js';
-import { DeliveryRepository } from '../deliveries/delivery.repository.js';
-import { LearnPreferences } from '../preferences/learn-preferences.js';
+import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
+import { RecordContactTry } from '../call-timing/call-timing.module.js';
+import { ForgetUnrungAttempt } from '../call-attempts/call-attempts.module.js';
+import { PlanNextCall, TextCustomer } from '../call-planning/call-planning.module.js';
+import {
+  addFact,
+  type ContactFact,
+  customerDecisions,
+  DeliveryRepository,
+  factsOf,
+  isErased,
+  type KnownContact,
+  toKnownContact,
+} from '../deliveries/deliveries.module.js';
+import { OptOutCustomer } from '../customer-commands/customer-commands.module.js';
+import { LearnPreferences } from '../customers/customers.module.js';
 import { ContinueContact } from './continue-contact.js';
 import { ExpectWords } from './expect-words.js';
 import { reasonToText } from './reason-to-text.js';

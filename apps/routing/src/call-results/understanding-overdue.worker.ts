@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
-import { DELIVERY_QUEUE } from '../delivery-queue.js';
+import { DELIVERY_QUEUE } from '../config/config.module.js';
 import type { UnderstandingOverdueWork } from './expect-words.js';
 import { RecordContactFact } from './record-contact-fact.js';
 

@@ -4,16 +4,15 @@ import { dayTypeOf } from '#libs/domain/call-timing/index.js';
 import { atLocal } from '#libs/domain/time/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
-import { zoneOf } from '../calls/calling-policy.js';
-import { LearnPreferences } from '../preferences/learn-preferences.js';
+import { LearnPreferences } from '../customers/customers.module.js';
 import { ContactTryRepository } from './contact-try.repository.js';
 import { segmentOf } from './segment.js';
 
 interface BegunTry {
   /** With its open attempt. */
   readonly delivery: DeliveryDocument;
-  readonly profile: OrganizationProfileDocument;
+  /** The clock the customer lives by. */
+  readonly zone: string;
   readonly odds: DeliveryDocument['plannedCallOdds'];
   readonly now: Date;
 }
@@ -39,13 +38,9 @@ export class RecordContactTry {
     private readonly learnPreferences: LearnPreferences,
   ) {}
 
-  async begin(
-    organizationId: OrganizationId,
-    { delivery, profile, odds, now }: BegunTry,
-    tx: Transaction,
-  ): Promise<void> {
+  async begin(organizationId: OrganizationId, { delivery, zone, odds, now }: BegunTry, tx: Transaction): Promise<void> {
     if (delivery.openAttemptId === undefined) return;
-    const { time, weekday } = atLocal(now, zoneOf(delivery, profile));
+    const { time, weekday } = atLocal(now, zone);
     await this.tries.insert(
       organizationId,
       {

@@ -24,9 +24,9 @@ import { TEST_DATA_KEY, TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { Clock } from '#libs/clock/clock.js';
 import { PlatformModule } from '#libs/platform/platform.module.js';
 import { WorkQueueModule } from '#libs/work-queue/index.js';
-import { ROUTING_QUEUES } from '../delivery-queue.js';
+import { ROUTING_QUEUES } from '../config/queues.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
-import { RoutingConfig } from '../routing.config.js';
+import { RoutingConfig } from '../config/routing.config.js';
 import { RoutingFeatures } from '../routing.module.js';
 import { organizationProfile } from './organization-profile.js';
 
