@@ -12,6 +12,7 @@ import { WORK_HANDLER } from '#libs/work-queue/work-handler.js';
 import { MemoryModel } from './memory-model.js';
 import { MemoryStore } from './memory-store.js';
 import { MemoryWorkQueue } from './memory-work-queue.js';
+import { partsOfModule } from './parts-of-module.js';
 
 type EventHandler = (event: EventEnvelope, context: EventContext) => Promise<void>;
 type WorkHandler = (item: WorkItem, lease: { signal: AbortSignal }) => Promise<{ retryAt: Date } | void>;
@@ -54,13 +55,11 @@ export class MemoryApp {
   static async start(options: MemoryAppOptions): Promise<MemoryApp> {
     const memory = new MemoryApp(options.app, options);
     const { module, clock, overrides = [] } = options;
-    const controllers = module.controllers ?? [];
-    const providers = (module.providers ?? []).filter(
-      (provider) => typeof provider === 'object' || !isUnused(provider),
-    );
+    const { controllers, modelTokens, ...parts } = partsOfModule(module);
+    const providers = parts.providers.filter((provider) => typeof provider === 'object' || !isUnused(provider));
     const compiled = await Test.createTestingModule({
       providers: [
-        ...modelsOf(module).map((token) => ({ provide: token, useValue: memory.model(modelName(token)) })),
+        ...modelTokens.map((token) => ({ provide: token, useValue: memory.model(modelName(token)) })),
         { provide: getConnectionToken(), useValue: memory.connection() },
         { provide: TransactionRunner, useValue: { run: (work: never) => memory.run(work) } },
         { provide: WorkQueue, useValue: memory.work },
@@ -186,14 +185,5 @@ export class MemoryApp {
 /** Parts that need a server, and take no part in what is simulated. */
 const UNUSED = ['OperationsController', 'RebuildProjections'];
 const isUnused = (type: unknown): boolean => UNUSED.includes((type as Type).name);
-
-/** The tokens of the models that a module asks Mongoose for. */
-const modelsOf = (module: DynamicModule): string[] =>
-  (module.imports ?? []).flatMap((imported) =>
-    ((imported as DynamicModule).providers ?? []).flatMap((provider) => {
-      const token = (provider as { provide?: unknown }).provide;
-      return typeof token === 'string' && token.endsWith('Model') ? [token] : [];
-    }),
-  );
 
 const modelName = (token: string): string => token.slice(0, -'Model'.length);
