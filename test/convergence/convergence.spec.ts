@@ -4,11 +4,7 @@ import fc from 'fast-check';
 import { AggregateRepository } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { ContinueContact, type Continued } from '../../apps/routing/src/call-results/call-results.module.js';
-import {
-  DecideNextCall,
-  NextCallAfterAttempt,
-  PlanNextCall,
-} from '../../apps/routing/src/call-planning/call-planning.module.js';
+import { DecideCallAfterAttempt, DecideNextCall } from '../../apps/routing/src/call-planning/call-planning.module.js';
 import { CustomerRepository } from '../../apps/routing/src/customers/customers.module.js';
 import { attemptIdOf, DeliveryRepository } from '../../apps/routing/src/deliveries/deliveries.module.js';
 import { FindOrganizationProfile } from '../../apps/routing/src/organizations/organizations.module.js';
@@ -90,7 +86,7 @@ describe('the simulation finds', () => {
       {
         provide: ContinueContact,
         useFactory: (...parts: ConstructorParameters<typeof ContinueContact>) => new HastyContinueContact(...parts),
-        inject: [CustomerRepository, FindOrganizationProfile, DecideNextCall, NextCallAfterAttempt, PlanNextCall],
+        inject: [CustomerRepository, FindOrganizationProfile, DecideNextCall, DecideCallAfterAttempt],
       },
     ],
   ];

@@ -12,9 +12,11 @@ import { CallAttemptsModule } from './call-attempts/call-attempts.module.js';
 import { CallPlanningModule } from './call-planning/call-planning.module.js';
 import { CallResultsModule } from './call-results/call-results.module.js';
 import { CallTimingModule } from './call-timing/call-timing.module.js';
+import { CallingPolicyModule } from './calling-policy/calling-policy.module.js';
 import { ConfigModule, ROUTING_QUEUES, type RoutingConfig } from './config/config.module.js';
 import { CustomerCommandsModule } from './customer-commands/customer-commands.module.js';
 import { CustomerErasureModule } from './customer-erasure/customer-erasure.module.js';
+import { CustomerTextsModule } from './customer-texts/customer-texts.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { DeliveryCommandsModule } from './delivery-commands/delivery-commands.module.js';
@@ -36,6 +38,8 @@ const FEATURES = [
   AssignmentPlanningModule,
   OffersModule,
   AssignmentModule,
+  CallingPolicyModule,
+  CustomerTextsModule,
   CallPlanningModule,
   CallAttemptsModule,
   CustomerCommandsModule,

@@ -9,6 +9,7 @@ import { SetAgentAvailability } from './set-agent-availability.js';
 import { UpdateAgent } from './update-agent.js';
 
 export { CreateAgent } from './create-agent.js';
+
 /** Changes of agents by which assignments go. */
 @Module({
   imports: [AgentsModule, AssignmentBoardModule],

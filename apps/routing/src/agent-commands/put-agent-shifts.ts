@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AgentUpdated, type PutAgentShiftsRequest } from '#libs/contracts/index.js';
-import { intersect } from '#libs/domain/time/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import { Clock } from '#libs/clock/clock.js';
@@ -41,7 +40,7 @@ export class PutAgentShifts {
         agentId,
         states: ['assigned'],
         reason: 'the agent’s shift changed',
-        which: ({ window }) => intersect(shiftsOf(stored), [window]).length === 0,
+        outside: shiftsOf(stored),
       },
       tx,
     );

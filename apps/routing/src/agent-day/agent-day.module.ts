@@ -16,6 +16,7 @@ import { ReportProblem } from './report-problem.js';
 import { ReportStatus } from './report-status.js';
 
 export { DeclineDelivery } from './decline-delivery.js';
+
 /** The signed-in agent’s day: stops, statuses, problems, and what hand-overs teach. */
 @Module({
   imports: [

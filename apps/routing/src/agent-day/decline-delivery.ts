@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CodedError, notFound, type DeclinedDelivery, type DeclineDeliveryRequest } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { TakeBackDelivery } from '../assignment-board/assignment-board.module.js';
+import { RevokeAssignment } from '../assignment-board/assignment-board.module.js';
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 
 /**
@@ -13,7 +13,7 @@ import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 export class DeclineDelivery {
   constructor(
     private readonly deliveries: DeliveryRepository,
-    private readonly takeBack: TakeBackDelivery,
+    private readonly revokeAssignment: RevokeAssignment,
     private readonly clock: Clock,
   ) {}
 
@@ -31,7 +31,12 @@ export class DeclineDelivery {
     const said = `declined, ${reason.replaceAll('_', ' ')}${note === undefined ? '' : `: ${note}`}`;
     const declined =
       delivery.state !== 'out_for_delivery' &&
-      (await this.takeBack.execute(organizationId, delivery, { agentId, reason: said, now: this.clock.now() }, tx));
+      (await this.revokeAssignment.execute(
+        organizationId,
+        delivery,
+        { agentId, reason: said, now: this.clock.now() },
+        tx,
+      ));
     if (!declined)
       throw new CodedError(
         'decline_not_possible',

@@ -39,7 +39,8 @@ export class LearnFromHandOver {
     if (status !== 'delivered') return;
     const place = wanted?.value ?? safePlaceUsed;
     const certainty = wanted ? wanted.confidence : UNSAID_CERTAINTY;
-    if (place !== undefined) await this.learnPreferences.fromPlace(organizationId, customerId, place, certainty, tx);
+    if (place !== undefined)
+      await this.learnPreferences.execute(organizationId, customerId, { kind: 'place', place, certainty }, tx);
     await this.learnTravel.execute(organizationId, agentId, delivery, at, tx);
   }
 }

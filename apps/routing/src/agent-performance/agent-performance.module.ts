@@ -9,6 +9,7 @@ import { GetAgentPerformance } from './get-agent-performance.js';
 
 export { AgentRecordRepository } from './agent-record.repository.js';
 export { ExpectFailures } from './expect-failures.js';
+
 /** How well each agent’s deliveries went. */
 @Module({
   imports: [AgentsModule, MongooseModule.forFeature([{ name: 'AgentRecord', schema: agentRecordSchema }])],

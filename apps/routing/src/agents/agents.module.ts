@@ -13,6 +13,7 @@ export { AgentLocationRepository } from './agent-location.repository.js';
 export { availabilityAt, ringOf, shiftsOf, toAgentFacts, toAvailability } from './agent.mapper.js';
 export { AgentRepository } from './agent.repository.js';
 export { DescribeAgent } from './describe-agent.js';
+
 /** Agents, their shifts and where they were last seen. */
 @Module({
   imports: [

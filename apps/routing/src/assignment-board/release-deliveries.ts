@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveryUnassigned, type DeliveryState } from '#libs/contracts/index.js';
+import { intersect } from '#libs/domain/time/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
 import { advance, DeliveryRepository, factOf, withoutAgent } from '../deliveries/deliveries.module.js';
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
@@ -12,8 +13,8 @@ export interface Release {
   /** Only deliveries in these. */
   readonly states: readonly DeliveryState[];
   readonly reason: string;
-  /** Which of them; all unless said. */
-  readonly which?: (delivery: DeliveryDocument) => boolean;
+  /** Only deliveries whose window meets none of these; all where absent. */
+  readonly outside?: readonly StoredWindow[];
 }
 
 /**
@@ -32,14 +33,14 @@ export class ReleaseDeliveries {
   /** @returns how many were taken */
   async execute(
     organizationId: OrganizationId,
-    { agentId, states, reason, which = () => true }: Release,
+    { agentId, states, reason, outside = [] }: Release,
     tx: Transaction,
   ): Promise<number> {
     const now = this.clock.now();
     await this.board.claim(organizationId, tx);
     const carried = await this.deliveries.findCarried(organizationId, agentId, states, now, tx);
     let released = 0;
-    for (const delivery of carried.filter(which)) {
+    for (const delivery of carried.filter(({ window }) => intersect(outside, [window]).length === 0)) {
       const moved = advance(delivery, { kind: 'unassigned' }, now);
       if (!moved) continue;
       const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);

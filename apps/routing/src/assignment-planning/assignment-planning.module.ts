@@ -14,6 +14,7 @@ export { firstOf, planIdOf, toPreview } from './assignment-preview.mapper.js';
 export { declinedAmong, takesPart, toSolverAgent } from './assignment-problem.js';
 export { PlanAssignment } from './plan-assignment.js';
 export { type GiveDelivery, isNews, type LeaveDelivery, type PlannedChange } from './planned-changes.js';
+
 /** Plans who is best given what waits. Changes nothing. */
 @Module({
   imports: [AgentPerformanceModule, AgentsModule, AssignmentBoardModule, DeliveriesModule, TravelModule],

@@ -10,7 +10,7 @@ import {
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
 import { ScheduleOfferExpiry } from '../offers/offers.module.js';
-import { giveTo } from './give-to.js';
+import { assignToAgent } from './assign-to-agent.js';
 import type { GiveDelivery, LeaveDelivery, PlannedChange } from '../assignment-planning/assignment-planning.module.js';
 
 /** Puts changes of a plan into effect, in the transaction that has claimed the board. */
@@ -49,7 +49,7 @@ export class ApplyPlan {
       minutes: Math.ceil(workSeconds / 60),
       ...(runnerUp ? { runnerUpAgentId: runnerUp.agentId, runnerUpCost: runnerUp.cost } : {}),
     };
-    const { delivery: given, event } = giveTo(agent, withoutAgent(moved), reason, now);
+    const { delivery: given, event } = assignToAgent(agent, withoutAgent(moved), reason, now);
     const events = [...withdrawal(delivery, 'reassigned', now), event];
     const stored = await this.deliveries.save(tx, organizationId, given, events);
     await this.scheduleOfferExpiry.execute(stored, tx);

@@ -19,7 +19,7 @@ import {
 } from '../deliveries/deliveries.module.js';
 import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { toSolverAgent } from '../assignment-planning/assignment-planning.module.js';
-import { giveTo } from './give-to.js';
+import { assignToAgent } from './assign-to-agent.js';
 
 /**
  * A dispatcher gives a delivery to an agent of their choice, or only takes it from the one who has it. It claims the
@@ -91,7 +91,7 @@ export class ReassignDelivery {
       );
     // The dispatcher's choice outweighs that it was taken from this agent before.
     const declinedAgentIds = (delivery.declinedAgentIds ?? []).filter((id) => id !== agent._id);
-    const given = giveTo(agent, { ...withoutAgent(moved), declinedAgentIds, pinned: true }, reason, now);
+    const given = assignToAgent(agent, { ...withoutAgent(moved), declinedAgentIds, pinned: true }, reason, now);
     const events = [...withdrawal(delivery, 'reassigned', now), given.event];
     const stored = await this.deliveries.save(tx, organizationId, given.delivery, events);
     // Whoever had it has room again.

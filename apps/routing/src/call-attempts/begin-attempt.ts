@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CallRequested } from '#libs/contracts/index.js';
-import { callingDayStart, mayDial, type DialDecision } from '#libs/domain/calling-rules/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import {
   advance,
   attemptIdOf,
@@ -14,19 +11,11 @@ import {
   foldContactFacts,
 } from '../deliveries/deliveries.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
-import { RoutingConfig } from '../config/config.module.js';
-import { RecordContactTry } from '../call-timing/call-timing.module.js';
+import { BeginContactTry } from '../call-timing/call-timing.module.js';
 import { toCallRequest } from './call-request.mapper.js';
-import { callStatusOf, rulesFor, zoneOf } from '../call-planning/call-planning.module.js';
+import { type Callee, zoneOf } from '../calling-policy/calling-policy.module.js';
 
 const RECENT_ATTEMPTS_KEPT = 50;
-
-/** Whom to call, and what it depends on whether they may be. */
-export interface Callee {
-  readonly delivery: DeliveryDocument;
-  readonly customer: CustomerDocument;
-  readonly profile: OrganizationProfileDocument;
-}
 
 /**
  * The one way in which telephony is asked to ring somebody, whoever wants it. The attempt and the request are one
@@ -37,21 +26,8 @@ export class BeginAttempt {
   constructor(
     private readonly deliveries: DeliveryRepository,
     private readonly customers: CustomerRepository,
-    private readonly recordTry: RecordContactTry,
-    private readonly config: RoutingConfig,
+    private readonly beginContactTry: BeginContactTry,
   ) {}
-
-  /** Whether they may be rung now, or by which rule not. */
-  judge({ delivery, customer, profile }: Callee, now: Date): DialDecision {
-    return mayDial({
-      now,
-      zones: delivery.candidateZones,
-      rules: rulesFor(profile),
-      status: callStatusOf(delivery, customer, callingDayStart(now, delivery.candidateZones)),
-      queueMarginSeconds: this.config.DIAL_QUEUE_SECONDS,
-      ringSeconds: this.config.RING_SECONDS,
-    });
-  }
 
   /** @returns the delivery as stored, or `null` where no call can start: its state forbids it, or one is open */
   async execute(
@@ -67,7 +43,7 @@ export class BeginAttempt {
     const counted = { ...begun, attempts: before.attempts + 1 };
     const delivery = withOpenAttempt(counted, factsOf(before), now);
     const recentAttempts = [...customer.recentAttempts, now].slice(-RECENT_ATTEMPTS_KEPT);
-    await this.recordTry.begin(
+    await this.beginContactTry.execute(
       organizationId,
       { delivery, zone: zoneOf(delivery, profile), odds: plannedCallOdds, now },
       tx,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CallPlanningModule } from '../call-planning/call-planning.module.js';
 import { CallTimingModule } from '../call-timing/call-timing.module.js';
+import { CallingPolicyModule } from '../calling-policy/calling-policy.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
@@ -12,9 +13,17 @@ import { RequestCall } from './request-call.js';
 import { StartCall } from './start-call.js';
 
 export { ForgetUnrungAttempt } from './forget-unrung-attempt.js';
+
 /** Asks telephony to call, when a planned call is due or a dispatcher wants one. */
 @Module({
-  imports: [CallPlanningModule, CallTimingModule, CustomersModule, DeliveriesModule, OrganizationsModule],
+  imports: [
+    CallPlanningModule,
+    CallTimingModule,
+    CallingPolicyModule,
+    CustomersModule,
+    DeliveriesModule,
+    OrganizationsModule,
+  ],
   controllers: [CallAttemptsRpc],
   providers: [CallAttemptsWorker, BeginAttempt, ForgetUnrungAttempt, RequestCall, StartCall],
   exports: [ForgetUnrungAttempt],

@@ -3,7 +3,7 @@ import { callingDayStart } from '#libs/domain/calling-rules/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
-import { callStatusOf, toCustomerContact } from '../call-planning/call-planning.module.js';
+import { callStatusOf, toCustomerContact } from '../calling-policy/calling-policy.module.js';
 import { attemptIdOf } from '../deliveries/deliveries.module.js';
 
 /**

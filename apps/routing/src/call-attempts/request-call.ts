@@ -4,6 +4,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
+import { JudgeCall } from '../calling-policy/calling-policy.module.js';
 import { BeginAttempt } from './begin-attempt.js';
 import { ContinueWithoutCall, DecideNextCall, type RequestCallWork } from '../call-planning/call-planning.module.js';
 
@@ -16,6 +17,7 @@ export class RequestCall {
     private readonly findProfile: FindOrganizationProfile,
     private readonly decideNextCall: DecideNextCall,
     private readonly continueWithoutCall: ContinueWithoutCall,
+    private readonly judgeCall: JudgeCall,
     private readonly beginAttempt: BeginAttempt,
     private readonly clock: Clock,
   ) {}
@@ -27,7 +29,7 @@ export class RequestCall {
     const profile = await this.findProfile.execute(organizationId);
     const customer = await this.customers.load(organizationId, delivery.customerId, tx);
     const callee = { delivery, customer, profile };
-    const decision = this.beginAttempt.judge(callee, now);
+    const decision = this.judgeCall.execute(callee, now);
     if (decision.allowed) {
       await this.beginAttempt.execute(organizationId, callee, now, tx);
       return;

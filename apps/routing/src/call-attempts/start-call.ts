@@ -6,8 +6,9 @@ import { Clock } from '#libs/clock/clock.js';
 import { checkNotInCall, checkNotOver, DeliveryRepository, holderOf } from '../deliveries/deliveries.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
+import { JudgeCall } from '../calling-policy/calling-policy.module.js';
 import { BeginAttempt } from './begin-attempt.js';
-import { PlanNextCall } from '../call-planning/call-planning.module.js';
+import { CancelCall } from '../call-planning/call-planning.module.js';
 
 /**
  * A dispatcher wants the customer called now. Who asks changes nothing of when and how often somebody may be rung: the
@@ -19,8 +20,9 @@ export class StartCall {
     private readonly deliveries: DeliveryRepository,
     private readonly customers: CustomerRepository,
     private readonly findProfile: FindOrganizationProfile,
+    private readonly judgeCall: JudgeCall,
     private readonly beginAttempt: BeginAttempt,
-    private readonly planNextCall: PlanNextCall,
+    private readonly cancelCall: CancelCall,
     private readonly clock: Clock,
   ) {}
 
@@ -42,9 +44,9 @@ export class StartCall {
     }
     const profile = await this.findProfile.execute(organizationId);
     const customer = await this.customers.load(organizationId, delivery.customerId, tx);
-    const decision = this.beginAttempt.judge({ delivery, customer, profile }, now);
+    const decision = this.judgeCall.execute({ delivery, customer, profile }, now);
     if (!decision.allowed) throw refusal(decision, now);
-    await this.planNextCall.withdraw(delivery, tx);
+    await this.cancelCall.execute(delivery, tx);
     const { plannedCallAt: _now, plannedCallOdds: _odds, ...unplanned } = delivery;
     const begun = await this.beginAttempt.execute(organizationId, { delivery: unplanned, customer, profile }, now, tx);
     if (!begun)

@@ -1,41 +1,59 @@
 import { Module } from '@nestjs/common';
 import { AssignmentBoardModule } from '../assignment-board/assignment-board.module.js';
 import { CallTimingModule } from '../call-timing/call-timing.module.js';
+import { CustomerTextsModule } from '../customer-texts/customer-texts.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { CallPlanningRpc } from './call-planning.rpc.js';
-import { CallPlanningWorker } from './call-planning.worker.js';
+import { CancelCall } from './cancel-call.js';
 import { ContinueWithoutCall } from './continue-without-call.js';
+import { DecideCallAfterAttempt } from './decide-call-after-attempt.js';
 import { DecideNextCall } from './decide-next-call.js';
 import { GetCallTiming } from './get-call-timing.js';
-import { NextCallAfterAttempt } from './next-call-after-attempt.js';
-import { PlanNextCall } from './plan-next-call.js';
 import { ReplanCalls } from './replan-calls.js';
-import { TextCustomer } from './text-customer.js';
+import { ScheduleCall } from './schedule-call.js';
+import { ScheduleNextStep } from './schedule-next-step.js';
 
-export { callStatusOf, rulesFor, zoneOf } from './calling-policy.js';
+export type { RequestCallWork } from './call-work.js';
+export { CancelCall } from './cancel-call.js';
 export { ContinueWithoutCall } from './continue-without-call.js';
-export { toCustomerContact } from './customer-contact.mapper.js';
-export { DecideNextCall, type NextCall } from './decide-next-call.js';
-export { NextCallAfterAttempt } from './next-call-after-attempt.js';
-export { PlanNextCall, type RequestCallWork } from './plan-next-call.js';
+export { DecideCallAfterAttempt } from './decide-call-after-attempt.js';
+export { DecideNextCall } from './decide-next-call.js';
+export { afterNoCall, type DeliveryWithNextCall, type NextCall, withNextCall } from './next-call.js';
 export { ReplanCalls } from './replan-calls.js';
-export { TextCustomer, type TextReason } from './text-customer.js';
-/** When a customer is called next, or texted instead. */
+export { ScheduleCall } from './schedule-call.js';
+export { ScheduleNextStep } from './schedule-next-step.js';
+
+/** When a customer is called next. */
 @Module({
-  imports: [AssignmentBoardModule, CallTimingModule, CustomersModule, DeliveriesModule, OrganizationsModule],
+  imports: [
+    AssignmentBoardModule,
+    CallTimingModule,
+    CustomerTextsModule,
+    CustomersModule,
+    DeliveriesModule,
+    OrganizationsModule,
+  ],
   controllers: [CallPlanningRpc],
   providers: [
-    CallPlanningWorker,
+    CancelCall,
     ContinueWithoutCall,
+    DecideCallAfterAttempt,
     DecideNextCall,
     GetCallTiming,
-    NextCallAfterAttempt,
-    PlanNextCall,
     ReplanCalls,
-    TextCustomer,
+    ScheduleCall,
+    ScheduleNextStep,
   ],
-  exports: [ContinueWithoutCall, DecideNextCall, NextCallAfterAttempt, PlanNextCall, ReplanCalls, TextCustomer],
+  exports: [
+    CancelCall,
+    ContinueWithoutCall,
+    DecideCallAfterAttempt,
+    DecideNextCall,
+    ReplanCalls,
+    ScheduleCall,
+    ScheduleNextStep,
+  ],
 })
 export class CallPlanningModule {}

@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
-import type { NextCall } from './decide-next-call.js';
-import { PlanNextCall } from './plan-next-call.js';
-import { TextCustomer } from './text-customer.js';
+import { afterNoCall, type NextCall } from './next-call.js';
+import { ScheduleNextStep } from './schedule-next-step.js';
 
 /** A due call was not allowed now: it is planned for later, or the delivery goes to an agent without an answer. */
 @Injectable()
 export class ContinueWithoutCall {
   constructor(
     private readonly deliveries: DeliveryRepository,
-    private readonly planNextCall: PlanNextCall,
-    private readonly textCustomer: TextCustomer,
-    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly scheduleNextStep: ScheduleNextStep,
   ) {}
 
   async execute(
@@ -24,12 +20,10 @@ export class ContinueWithoutCall {
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const continued = this.planNextCall.afterNoCall(delivery, next, now);
+    const continued = afterNoCall(delivery, next, now);
     if (!continued) return;
     const stored = await this.deliveries.save(tx, organizationId, continued.delivery, [continued.event]);
-    await this.planNextCall.enqueue(stored, tx);
-    if (stored.state !== 'ready_to_assign') return;
-    await this.textCustomer.schedule(organizationId, stored, stored.attempts > 0 ? 'unreachable' : 'not_called', tx);
-    await this.scheduleAssignment.execute(organizationId, tx);
+    const reason = stored.attempts > 0 ? 'unreachable' : 'not_called';
+    await this.scheduleNextStep.execute(organizationId, stored, reason, tx);
   }
 }

@@ -11,25 +11,16 @@ import { RoutingConfig } from '../config/config.module.js';
 import {
   callStatusOf,
   forbiddenBy,
+  HUNG_UP_EARLY,
+  judgeEarlyHangUps,
   legalBasisOf,
   rulesFor,
   rungAttempts,
   WITHHELD,
-  zoneOf,
   type WithheldRule,
-} from './calling-policy.js';
-import { HUNG_UP_EARLY, judgeEarlyHangUps } from './early-hang-up.js';
-
-export interface PlannedCall {
-  readonly kind: 'planned';
-  readonly at: Date;
-  readonly reason: string;
-  /** Of reaching somebody by it, and how probable the choice of this time was; where anything is known. */
-  readonly chance?: number;
-  readonly propensity?: number;
-}
-
-export type NextCall = PlannedCall | { readonly kind: 'withheld'; readonly rule: string; readonly detail: string };
+  zoneOf,
+} from '../calling-policy/calling-policy.module.js';
+import type { NextCall } from './next-call.js';
 
 export interface NextCallQuery {
   readonly delivery: DeliveryDocument;

@@ -11,7 +11,7 @@ import { CustomerRepository, DEFAULT_LEGAL_BASIS, snapshotOf } from '../customer
 import { toTimeWindow } from '../deliveries/deliveries.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { RoutingConfig } from '../config/config.module.js';
-import { rulesFor, WITHHELD } from './calling-policy.js';
+import { rulesFor, WITHHELD } from '../calling-policy/calling-policy.module.js';
 import { ringMsOf } from './decide-next-call.js';
 
 const DAY_MS = 86_400_000;

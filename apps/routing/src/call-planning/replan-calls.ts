@@ -10,7 +10,8 @@ import { snapshotOf } from '../customers/customers.module.js';
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { ContinueWithoutCall } from './continue-without-call.js';
-import { DecideNextCall, type NextCall } from './decide-next-call.js';
+import { DecideNextCall } from './decide-next-call.js';
+import type { NextCall } from './next-call.js';
 
 /**
  * Something about a customer changed that calls go by: number, consent, wishes, or that they want none. What is planned is

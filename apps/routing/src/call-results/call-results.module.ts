@@ -4,16 +4,18 @@ import { CallAttemptsModule } from '../call-attempts/call-attempts.module.js';
 import { CallPlanningModule } from '../call-planning/call-planning.module.js';
 import { CallTimingModule } from '../call-timing/call-timing.module.js';
 import { CustomerCommandsModule } from '../customer-commands/customer-commands.module.js';
+import { CustomerTextsModule } from '../customer-texts/customer-texts.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { CallResultsConsumer } from './call-results.consumer.js';
+import { CallResultsWorker } from './call-results.worker.js';
 import { ContinueContact } from './continue-contact.js';
 import { ExpectWords } from './expect-words.js';
 import { RecordContactFact } from './record-contact-fact.js';
-import { UnderstandingOverdueWorker } from './understanding-overdue.worker.js';
 
 export { ContinueContact, type Continued } from './continue-contact.js';
+
 /** What calls and messages tell of a delivery’s customer, and what follows from it. */
 @Module({
   imports: [
@@ -22,11 +24,12 @@ export { ContinueContact, type Continued } from './continue-contact.js';
     CallPlanningModule,
     CallTimingModule,
     CustomerCommandsModule,
+    CustomerTextsModule,
     CustomersModule,
     DeliveriesModule,
     OrganizationsModule,
   ],
   controllers: [CallResultsConsumer],
-  providers: [UnderstandingOverdueWorker, ContinueContact, ExpectWords, RecordContactFact],
+  providers: [CallResultsWorker, ContinueContact, ExpectWords, RecordContactFact],
 })
 export class CallResultsModule {}

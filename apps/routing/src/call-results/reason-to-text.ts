@@ -1,6 +1,6 @@
 import type { Instructions } from '#libs/contracts/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import type { TextReason } from '../call-planning/call-planning.module.js';
+import type { TextReason } from '../customer-texts/customer-texts.module.js';
 import type { ContactFact } from '../deliveries/deliveries.module.js';
 
 /**

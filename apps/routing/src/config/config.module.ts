@@ -3,6 +3,7 @@ import { RoutingConfig } from './routing.config.js';
 
 export { ASSIGNMENT_QUEUE, DELIVERY_QUEUE, IMPORT_QUEUE, ROUTING_QUEUES } from './queues.js';
 export { RoutingConfig } from './routing.config.js';
+
 /** Gives every feature of the app its configuration. */
 @Module({})
 export class ConfigModule {

@@ -11,6 +11,7 @@ import { SetDoNotCall } from './set-do-not-call.js';
 import { UpdateCustomer } from './update-customer.js';
 
 export { OptOutCustomer } from './opt-out-customer.js';
+
 /** Changes of customers by which planned calls go. */
 @Module({
   imports: [CallPlanningModule, CustomersModule],

@@ -18,6 +18,7 @@ export { CustomerRepository } from './customer.repository.js';
 export { LearnPreferences } from './learn-preferences.js';
 export { PutCustomer } from './put-customer.js';
 export { state, toPreferences, without } from './wishes.js';
+
 /** Customers, their consent and their preferences, stated and learned. */
 @Module({
   imports: [

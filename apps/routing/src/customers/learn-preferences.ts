@@ -23,6 +23,17 @@ const LANGUAGE_CERTAINTY = 0.8;
 
 type Place = NonNullable<Instructions['safePlace']>['value'];
 
+/** What was seen of a customer. */
+export type PreferenceObservation =
+  /** A call is over: when they can be reached, and that calls reach them. */
+  | ({ readonly kind: 'call'; readonly reached: boolean } & Pick<ContactTryDocument, 'day' | 'hour'>)
+  /** They said or wrote something in a language. */
+  | { readonly kind: 'words'; readonly language: Language }
+  /** A text was answered that no call had been. */
+  | { readonly kind: 'text' }
+  /** A parcel was left where they wanted it, or where it was put without their word. `certainty` from 0 to 1. */
+  | { readonly kind: 'place'; readonly place: Place; readonly certainty: number };
+
 /**
  * Learns a customer's wishes from what happened, field by field: each with where it comes from, how sure it is, and until when
  * it counts. What is stated beats it, and what is forgotten takes the evidence with it.
@@ -34,68 +45,44 @@ export class LearnPreferences {
     private readonly clock: Clock,
   ) {}
 
-  /** A call is over: when they can be reached, and that calls reach them. */
-  async fromCall(
+  async execute(
     organizationId: OrganizationId,
-    { customerId, day, hour, reached }: ContactTryDocument,
+    customerId: string,
+    observation: PreferenceObservation,
     tx: Transaction,
   ): Promise<void> {
-    if (customerId === undefined || reached === undefined) return;
-    await this.learn(organizationId, customerId, tx, (evidence, now) => {
+    const customer = await this.customers.findById(organizationId, customerId, tx);
+    if (!customer) return;
+    const now = this.clock.now();
+    const evidence = withObservation(customer.evidence ?? {}, observation, now);
+    const learned = learnedFrom(evidence, now);
+    const isNews = !isDeepStrictEqual(valuesOf(customer.learned), valuesOf(learned));
+    const changed = { customerId, parts: ['preferences' as const] };
+    const events = isNews ? [aggregateEvent(CustomerChanged, changed, now)] : [];
+    await this.customers.save(tx, organizationId, { ...customer, evidence, learned, updatedAt: now }, events);
+  }
+}
+
+function withObservation(evidence: StoredEvidence, observation: PreferenceObservation, now: Date): StoredEvidence {
+  switch (observation.kind) {
+    case 'call': {
+      const { day, hour, reached } = observation;
       const preferredHours = withCall(evidence.preferredHours, { day, hour, reached }, now);
       return {
         ...evidence,
         ...(preferredHours ? { preferredHours } : {}),
         ...(reached ? { channel: withSeen(evidence.channel, 'voice', 1, now) } : {}),
       };
-    });
-  }
-
-  /** They said or wrote something in a language. */
-  fromWords(organizationId: OrganizationId, customerId: string, language: Language, tx: Transaction): Promise<void> {
-    return this.learn(organizationId, customerId, tx, (evidence, now) => ({
-      ...evidence,
-      language: withSeen(evidence.language, language, LANGUAGE_CERTAINTY, now),
-    }));
-  }
-
-  /** A text was answered that no call had been. */
-  fromText(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<void> {
-    return this.learn(organizationId, customerId, tx, (evidence, now) => ({
-      ...evidence,
-      channel: withSeen(evidence.channel, 'text', 1, now),
-    }));
-  }
-
-  /** It was left where they wanted it, or where nobody minded. @param certainty 0–1 */
-  fromPlace(
-    organizationId: OrganizationId,
-    customerId: string,
-    place: Place,
-    certainty: number,
-    tx: Transaction,
-  ): Promise<void> {
-    return this.learn(organizationId, customerId, tx, (evidence, now) => ({
-      ...evidence,
-      safePlace: withSeen(evidence.safePlace, place, certainty, now),
-    }));
-  }
-
-  private async learn(
-    organizationId: OrganizationId,
-    customerId: string,
-    tx: Transaction,
-    change: (evidence: StoredEvidence, now: Date) => StoredEvidence,
-  ): Promise<void> {
-    const customer = await this.customers.findById(organizationId, customerId, tx);
-    if (!customer) return;
-    const now = this.clock.now();
-    const evidence = change(customer.evidence ?? {}, now);
-    const learned = learnedFrom(evidence, now);
-    const isNews = !isDeepStrictEqual(valuesOf(customer.learned), valuesOf(learned));
-    const changed = { customerId, parts: ['preferences' as const] };
-    const events = isNews ? [aggregateEvent(CustomerChanged, changed, now)] : [];
-    await this.customers.save(tx, organizationId, { ...customer, evidence, learned, updatedAt: now }, events);
+    }
+    case 'words':
+      return { ...evidence, language: withSeen(evidence.language, observation.language, LANGUAGE_CERTAINTY, now) };
+    case 'text':
+      return { ...evidence, channel: withSeen(evidence.channel, 'text', 1, now) };
+    case 'place':
+      return {
+        ...evidence,
+        safePlace: withSeen(evidence.safePlace, observation.place, observation.certainty, now),
+      };
   }
 }
 

@@ -16,6 +16,7 @@ export { advance, attemptIdOf, checkNotInCall, checkNotOver, factOf, isErased } 
 export { toDelivery, toTimeWindow, toWindow } from './delivery.mapper.js';
 export { type CarriedLoad, DeliveryRepository } from './delivery.repository.js';
 export { handOverSeconds, toSolverDelivery } from './solver-delivery.js';
+
 /** The delivery: its state, who has it, what is known of its customer’s wishes. */
 @Module({
   imports: [OrganizationsModule, MongooseModule.forFeature([{ name: 'Delivery', schema: deliverySchema }])],

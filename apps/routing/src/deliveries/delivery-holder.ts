@@ -1,10 +1,10 @@
-import { DeliveryWithdrawn, type WithdrawalReason } from '#libs/contracts/index.js';
+import { DeliveryWithdrawn, type DeliveryState, type WithdrawalReason } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { factOf } from './delivery-process.js';
 
-/** States in which an agent has the delivery and knows of it. */
-const WITH_AGENT: readonly DeliveryDocument['state'][] = ['assigned', 'acknowledged', 'out_for_delivery'];
+/** States in which an agent has the delivery: it takes of their capacity, and they know of it. */
+export const WITH_AGENT: readonly DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
 
 /** Who has the delivery now; one who had it in the past does not count. */
 export const holderOf = ({ state, agentId }: DeliveryDocument): string | undefined =>

@@ -5,7 +5,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import { Clock } from '#libs/clock/clock.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
 import { advance, checkNotOver, DeliveryRepository, factOf, holderOf } from '../deliveries/deliveries.module.js';
-import { PlanNextCall } from '../call-planning/call-planning.module.js';
+import { CancelCall } from '../call-planning/call-planning.module.js';
 
 /**
  * Takes a delivery back. Its planned call is not made; a call under way goes on undisturbed, and what is said in it is
@@ -15,7 +15,7 @@ import { PlanNextCall } from '../call-planning/call-planning.module.js';
 export class CancelDelivery {
   constructor(
     private readonly deliveries: DeliveryRepository,
-    private readonly planNextCall: PlanNextCall,
+    private readonly cancelCall: CancelCall,
     private readonly scheduleAssignment: ScheduleAssignment,
     private readonly clock: Clock,
   ) {}
@@ -35,7 +35,7 @@ export class CancelDelivery {
     const why = reason === undefined ? {} : { reason };
     const agentId = holderOf(before);
     const payload = { ...factOf(before), ...why, ...(agentId === undefined ? {} : { agentId }) };
-    await this.planNextCall.withdraw(before, tx);
+    await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, { ...rest, cancellation: { at: now, ...why } }, [
       aggregateEvent(DeliveryCanceled, payload, now),
     ]);

@@ -7,6 +7,7 @@ import type { CustomerDocument } from '#libs/persistence/schemas/routing/custome
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { Clock } from '#libs/clock/clock.js';
+import { ScheduleNextStep } from '../call-planning/call-planning.module.js';
 import { snapshotOf } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { checkWindow } from './check-window.js';
@@ -24,6 +25,7 @@ export class CreateDelivery {
     private readonly findCustomer: FindDeliveryCustomer,
     private readonly findProfile: FindOrganizationProfile,
     private readonly planDelivery: PlanDelivery,
+    private readonly scheduleNextStep: ScheduleNextStep,
     private readonly clock: Clock,
   ) {}
 
@@ -39,14 +41,14 @@ export class CreateDelivery {
       candidateZones: candidateZones({ position, phone, declaredZone: zone }, zoneOfPosition),
     };
 
-    const planned = await this.planDelivery.decide(delivery, customer, profile, now);
+    const planned = await this.planDelivery.execute(delivery, customer, profile, now);
     const accepted = aggregateEvent(
       DeliveryCreated,
       { ...factOf(delivery), customerId: customer._id, window: toTimeWindow(delivery.window) },
       now,
     );
     const stored = await this.deliveries.create(tx, organizationId, planned.delivery, [accepted, planned.event]);
-    await this.planDelivery.carryOut(organizationId, stored, tx);
+    await this.scheduleNextStep.execute(organizationId, stored, 'not_called', tx);
     return stored;
   }
 }

@@ -17,7 +17,7 @@ import {
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
 import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
-import { PlanNextCall } from '../call-planning/call-planning.module.js';
+import { CancelCall, ScheduleNextStep } from '../call-planning/call-planning.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { checkWindow } from './check-window.js';
@@ -34,7 +34,8 @@ export class RescheduleDelivery {
     private readonly customers: CustomerRepository,
     private readonly findProfile: FindOrganizationProfile,
     private readonly planDelivery: PlanDelivery,
-    private readonly planNextCall: PlanNextCall,
+    private readonly cancelCall: CancelCall,
+    private readonly scheduleNextStep: ScheduleNextStep,
     private readonly scheduleAssignment: ScheduleAssignment,
     private readonly clock: Clock,
   ) {}
@@ -54,14 +55,14 @@ export class RescheduleDelivery {
 
     const customer = await this.customers.load(organizationId, before.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
-    const planned = await this.planDelivery.decide(forNewWindow(begun, rescheduling, now), customer, profile, now);
-    await this.planNextCall.withdraw(before, tx);
+    const planned = await this.planDelivery.execute(forNewWindow(begun, rescheduling, now), customer, profile, now);
+    await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [
       aggregateEvent(DeliveryReplanned, { ...factOf(before), window: rescheduling.window }, now),
       ...withdrawal(before, 'replanned', now),
       planned.event,
     ]);
-    await this.planDelivery.carryOut(organizationId, stored, tx);
+    await this.scheduleNextStep.execute(organizationId, stored, 'not_called', tx);
     if (holderOf(before) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }

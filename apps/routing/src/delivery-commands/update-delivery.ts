@@ -15,7 +15,7 @@ import {
   withdrawal,
   withoutAgent,
 } from '../deliveries/deliveries.module.js';
-import { PlanNextCall } from '../call-planning/call-planning.module.js';
+import { CancelCall, ScheduleNextStep } from '../call-planning/call-planning.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { applyChanges, changedFields, movesCall, voidsAssignment, type ChangeableField } from './apply-changes.js';
@@ -32,7 +32,8 @@ export class UpdateDelivery {
     private readonly customers: CustomerRepository,
     private readonly findProfile: FindOrganizationProfile,
     private readonly planDelivery: PlanDelivery,
-    private readonly planNextCall: PlanNextCall,
+    private readonly cancelCall: CancelCall,
+    private readonly scheduleNextStep: ScheduleNextStep,
     private readonly scheduleAssignment: ScheduleAssignment,
     private readonly clock: Clock,
   ) {}
@@ -73,10 +74,10 @@ export class UpdateDelivery {
   ): Promise<DeliveryDocument> {
     const customer = await this.customers.load(organizationId, before.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
-    const planned = await this.planDelivery.decide(corrected, customer, profile, now);
-    await this.planNextCall.withdraw(before, tx);
+    const planned = await this.planDelivery.execute(corrected, customer, profile, now);
+    await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [...events, planned.event]);
-    await this.planDelivery.carryOut(organizationId, stored, tx);
+    await this.scheduleNextStep.execute(organizationId, stored, 'not_called', tx);
     return stored;
   }
 }

@@ -51,7 +51,7 @@ export class ImportChunk {
     if (before.state === 'done') return true;
     const pending = await this.rows.findPending(organizationId, importId, ROWS_A_TRANSACTION, tx);
     const results: RowResult[] = [];
-    for (const row of pending) results.push({ _id: row._id, ...(await this.carryOut(organizationId, row, tx)) });
+    for (const row of pending) results.push({ _id: row._id, ...(await this.importRow(organizationId, row, tx)) });
     if (results.length > 0) await this.rows.settle(organizationId, results, tx);
 
     const accepted = before.accepted + results.filter(({ deliveryId }) => deliveryId !== undefined).length;
@@ -69,7 +69,7 @@ export class ImportChunk {
     return true;
   }
 
-  private async carryOut(
+  private async importRow(
     organizationId: OrganizationId,
     { json = '' }: DeliveryImportRowDocument,
     tx: Transaction,

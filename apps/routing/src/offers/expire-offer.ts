@@ -7,7 +7,7 @@ import { AgentRepository } from '../agents/agents.module.js';
 import { DeliveryRepository, toSolverDelivery } from '../deliveries/deliveries.module.js';
 import { declinedAmong, takesPart, toSolverAgent } from '../assignment-planning/assignment-planning.module.js';
 import { ScheduleOfferExpiry, type ExpireOfferWork } from './schedule-offer-expiry.js';
-import { TakeBackDelivery } from '../assignment-board/assignment-board.module.js';
+import { RevokeAssignment } from '../assignment-board/assignment-board.module.js';
 
 /**
  * A delivery that its agent has not acknowledged in time goes to somebody else, if there is anybody who could take it: an agent
@@ -18,7 +18,7 @@ export class ExpireOffer {
   constructor(
     private readonly deliveries: DeliveryRepository,
     private readonly agents: AgentRepository,
-    private readonly takeBack: TakeBackDelivery,
+    private readonly revokeAssignment: RevokeAssignment,
     private readonly scheduleExpiry: ScheduleOfferExpiry,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +36,12 @@ export class ExpireOffer {
     if (delivery.window.end <= now) return;
     if (!(await this.couldGoElsewhere(organizationId, delivery, now, tx)))
       return this.scheduleExpiry.execute(delivery, tx);
-    await this.takeBack.execute(organizationId, delivery, { agentId, reason: 'not acknowledged in time', now }, tx);
+    await this.revokeAssignment.execute(
+      organizationId,
+      delivery,
+      { agentId, reason: 'not acknowledged in time', now },
+      tx,
+    );
   }
 
   private async couldGoElsewhere(

@@ -10,6 +10,7 @@ import { OffersWorker } from './offers.worker.js';
 import { ScheduleOfferExpiry } from './schedule-offer-expiry.js';
 
 export { ScheduleOfferExpiry } from './schedule-offer-expiry.js';
+
 /** Deliveries that agents were given and have yet to acknowledge. */
 @Module({
   imports: [AgentPerformanceModule, AgentsModule, AssignmentBoardModule, DeliveriesModule],

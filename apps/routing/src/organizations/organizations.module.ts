@@ -6,6 +6,7 @@ import { OrganizationProfileRepository } from './organization-profile.repository
 import { OrganizationsConsumer } from './organizations.consumer.js';
 
 export { FindOrganizationProfile } from './find-organization-profile.js';
+
 /** What routing keeps of organizations: their calling policy. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'OrganizationProfile', schema: organizationProfileSchema }])],

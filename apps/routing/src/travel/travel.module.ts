@@ -13,6 +13,7 @@ import { TravelRecordRepository } from './travel-record.repository.js';
 export { FindKnownWays } from './find-known-ways.js';
 export { LearnTravel } from './learn-travel.js';
 export { TravelRecordRepository } from './travel-record.repository.js';
+
 /** How long ways take: by a map's server, and by what past deliveries taught. */
 @Module({
   imports: [AgentPerformanceModule, MongooseModule.forFeature([{ name: 'TravelRecord', schema: travelRecordSchema }])],

@@ -1,22 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { CustomerTextRequested, type CustomerTextRequestedPayload } from '#libs/contracts/index.js';
+import { CustomerTextRequested } from '#libs/contracts/index.js';
 import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
-import { WorkQueue } from '#libs/work-queue/index.js';
 import { CustomerRepository } from '../customers/customers.module.js';
-import { DELIVERY_QUEUE } from '../config/config.module.js';
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
-import { toCustomerContact } from './customer-contact.mapper.js';
-import { isLeftAlone } from './early-hang-up.js';
-
-export type TextReason = CustomerTextRequestedPayload['reason'];
-
-export interface TextCustomerWork {
-  readonly deliveryId: string;
-  readonly reason: TextReason;
-}
+import { isLeftAlone, toCustomerContact } from '../calling-policy/calling-policy.module.js';
+import type { TextCustomerWork } from './schedule-text.js';
 
 /** States in which a text may still change something; a follow-up was promised, and comes in any. */
 const OPEN: ReadonlySet<DeliveryDocument['state']> = new Set([
@@ -34,28 +25,8 @@ export class TextCustomer {
     private readonly deliveries: DeliveryRepository,
     private readonly customers: CustomerRepository,
     private readonly findProfile: FindOrganizationProfile,
-    private readonly queue: WorkQueue,
     private readonly clock: Clock,
   ) {}
-
-  /** Due at once, when what it follows from is committed. */
-  async schedule(
-    organizationId: OrganizationId,
-    { _id: deliveryId }: DeliveryDocument,
-    reason: TextReason,
-    tx: Transaction,
-  ): Promise<void> {
-    const dueAt = this.clock.now();
-    await this.queue.schedule(tx, {
-      queue: DELIVERY_QUEUE,
-      kind: 'text-customer',
-      // One done earlier, for a plan that is over, never hides this one.
-      key: `text-customer.${deliveryId}.${reason}.${dueAt.getTime()}`,
-      dueAt,
-      organizationId,
-      payload: { deliveryId, reason } satisfies TextCustomerWork,
-    });
-  }
 
   async execute(
     organizationId: OrganizationId,

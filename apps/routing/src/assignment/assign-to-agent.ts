@@ -5,7 +5,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import { factOf, toTimeWindow } from '../deliveries/deliveries.module.js';
 
 /** An assigned delivery in an agent's hands, and the event by which they and everybody else learn of it. */
-export function giveTo(
+export function assignToAgent(
   agent: AgentDocument,
   assigned: DeliveryDocument,
   assignment: AssignmentReason,

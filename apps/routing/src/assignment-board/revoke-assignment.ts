@@ -6,16 +6,16 @@ import { advance, declinedBy, DeliveryRepository, factOf } from '../deliveries/d
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
-/** Takes a delivery from an agent who does not take it: it is planned anew at once, and never given to them again. */
+/** Takes a delivery from an agent who declined it, or did not acknowledge it in time. It is planned anew at once, and never given to them again. */
 @Injectable()
-export class TakeBackDelivery {
+export class RevokeAssignment {
   constructor(
     private readonly deliveries: DeliveryRepository,
     private readonly board: AssignmentBoardRepository,
     private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
-  /** @returns whether it could be taken back in its state */
+  /** @returns whether its state allowed it */
   async execute(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,

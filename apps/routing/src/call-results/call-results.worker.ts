@@ -5,16 +5,16 @@ import { DELIVERY_QUEUE } from '../config/config.module.js';
 import type { UnderstandingOverdueWork } from './expect-words.js';
 import { RecordContactFact } from './record-contact-fact.js';
 
-/** A recording takes too long to be understood: the delivery goes on without its words, which count when they come. */
+/** Recordings that take too long to be understood: the delivery goes on without its words, which count when they come. */
 @Injectable()
-export class UnderstandingOverdueWorker {
+export class CallResultsWorker {
   constructor(
     private readonly recordFact: RecordContactFact,
     private readonly transactions: TransactionRunner,
   ) {}
 
   @WorkHandler(DELIVERY_QUEUE, 'understanding-overdue')
-  async execute(item: WorkItem<UnderstandingOverdueWork>): Promise<void> {
+  async onUnderstandingOverdue(item: WorkItem<UnderstandingOverdueWork>): Promise<void> {
     const { deliveryId, attemptId } = item.payload;
     await this.transactions.run(async (tx) => {
       await this.recordFact.execute(item.organizationId, deliveryId, { kind: 'recording_unreadable', attemptId }, tx);

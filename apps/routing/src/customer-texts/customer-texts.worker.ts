@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
 import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { DELIVERY_QUEUE } from '../config/config.module.js';
-import { TextCustomer, type TextCustomerWork } from './text-customer.js';
+import type { TextCustomerWork } from './schedule-text.js';
+import { TextCustomer } from './text-customer.js';
 
-/** Texts that go out in place of a call, or after one. */
+/** Texts that are due. */
 @Injectable()
-export class CallPlanningWorker {
+export class CustomerTextsWorker {
   constructor(
     private readonly textCustomer: TextCustomer,
     private readonly transactions: TransactionRunner,

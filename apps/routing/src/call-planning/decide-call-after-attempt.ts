@@ -6,12 +6,13 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import { CustomerRepository } from '../customers/customers.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { RoutingConfig } from '../config/config.module.js';
-import { legalBasisOf, rulesFor, rungAttempts } from './calling-policy.js';
-import { DecideNextCall, type NextCall } from './decide-next-call.js';
+import { legalBasisOf, rulesFor, rungAttempts } from '../calling-policy/calling-policy.module.js';
+import { DecideNextCall } from './decide-next-call.js';
+import type { NextCall } from './next-call.js';
 
 /** Whether another attempt follows, and when: the outcome's policy first, then law and deadline. */
 @Injectable()
-export class NextCallAfterAttempt {
+export class DecideCallAfterAttempt {
   private readonly delays: RetryDelays;
 
   constructor(
