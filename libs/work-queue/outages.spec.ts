@@ -131,3 +131,29 @@ it('an outage longer than the lease, between claim and settlement, uses up no at
     await link.cut();
   }
 }, 90_000);
+
+it.each([
+  { state: 'dead', lose: () => redis.kill9(), regain: () => redis.restart() },
+  { state: 'frozen', lose: () => redis.pause(), regain: () => redis.resume() },
+])(
+  'an app ends although Redis is $state, and its work is done by the next',
+  async ({ state, lose, regain }) => {
+    const app = await start({});
+    await lose();
+    try {
+      await schedule(app, state, 'works');
+      // Without closing the workers by force this would not end: BullMQ waits for Redis to come back.
+      await app.close();
+    } finally {
+      await regain();
+    }
+    const next = await start({});
+    try {
+      const isDone = async (): Promise<boolean> => (await rowOf(next, state))?.state === 'done';
+      await waitUntil(isDone, { what: 'the work to be done', deadlineMs: 20_000 });
+    } finally {
+      await next.close();
+    }
+  },
+  60_000,
+);

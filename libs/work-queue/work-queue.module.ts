@@ -1,3 +1,4 @@
+import { BullModule, BullRegistrar, getQueueToken, type WorkerHost } from '@nestjs/bullmq';
 import {
   Inject,
   Module,
@@ -7,10 +8,14 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { InjectConnection } from '@nestjs/mongoose';
+import { getConnectionToken, InjectConnection } from '@nestjs/mongoose';
+import type { Queue } from 'bullmq';
 import type { Connection } from 'mongoose';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Readiness } from '#libs/health/probes.js';
-import { Hints } from './hints.js';
+import { databaseOf } from '#libs/persistence/index.js';
+import { dueWorkProcessor } from './due-work.processor.js';
+import { Hints, type Hint } from './hints.js';
 import {
   WORK_QUEUE_SETTINGS,
   workQueueSettings,
@@ -18,11 +23,18 @@ import {
   type WorkQueueSettings,
 } from './options.js';
 import { QueueFigures } from './queue-figures.js';
+import { RedisLink } from './redis-link.js';
 import { Sweeper } from './sweeper.js';
 import { WorkExecutor } from './work-executor.js';
 import { WORK_HANDLER, type WorkHandlerFunction, type WorkHandlerMetadata } from './work-handler.js';
 import { WorkQueue } from './work-queue.js';
 import { ensureWorkIndexes } from './work-row.js';
+
+const PROCESSORS = Symbol('PROCESSORS');
+
+/** The connection that queues and hints share. */
+@Module({})
+class RedisLinkModule {}
 
 /** An app's queues of due work. Needs `PersistenceModule.forApp` beside it. */
 @Module({})
@@ -32,27 +44,61 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
     private readonly scanner: MetadataScanner,
     private readonly executor: WorkExecutor,
     private readonly hints: Hints,
+    private readonly link: RedisLink,
     private readonly sweeper: Sweeper,
+    private readonly registrar: BullRegistrar,
+    @Inject(PROCESSORS) private readonly processors: readonly WorkerHost[],
     @InjectConnection() private readonly connection: Connection,
     @Inject(WORK_QUEUE_SETTINGS) private readonly settings: WorkQueueSettings,
     @Optional() readiness?: Readiness,
   ) {
     // Without Redis the sweeper finds due work in the database, a second later.
-    readiness?.add({ name: 'redis', check: () => hints.ping() }, 'degrading');
+    readiness?.add({ name: 'redis', check: () => link.ping() }, 'degrading');
   }
 
   static forApp(options: WorkQueueModuleOptions): DynamicModule {
+    const settings = workQueueSettings(options);
+    const queues = [...settings.queues.values()];
+    const processors = queues.map((queue) => dueWorkProcessor(queue, settings));
+    const link: DynamicModule = {
+      module: RedisLinkModule,
+      providers: [{ provide: WORK_QUEUE_SETTINGS, useValue: settings }, RedisLink],
+      exports: [WORK_QUEUE_SETTINGS, RedisLink],
+    };
+    const registered = queues.map(({ name }) =>
+      BullModule.registerQueueAsync({
+        name,
+        imports: [link],
+        inject: [RedisLink, getConnectionToken()],
+        useFactory: async (redis: RedisLink, connection: Connection) => {
+          await redis.firstConnection();
+          // One prefix a database, so that environments sharing a Redis do not meet.
+          return { connection: redis.client, prefix: databaseOf(connection).databaseName };
+        },
+      }),
+    );
     return {
       module: WorkQueueModule,
       global: true,
-      imports: [DiscoveryModule],
+      imports: [
+        DiscoveryModule,
+        link,
+        // Work begins when the whole app is there, not when this module is.
+        BullModule.forRoot({ connection: {}, extraOptions: { manualRegistration: true } }),
+        ...registered,
+      ],
       providers: [
-        { provide: WORK_QUEUE_SETTINGS, useValue: workQueueSettings(options) },
-        Hints,
         WorkQueue,
         QueueFigures,
         WorkExecutor,
         Sweeper,
+        ...processors,
+        { provide: PROCESSORS, useFactory: (...all: WorkerHost[]) => all, inject: processors },
+        {
+          provide: Hints,
+          useFactory: (redis: RedisLink, ...all: Queue<Hint>[]) => new Hints(redis, settings, all),
+          inject: [RedisLink, ...queues.map(({ name }) => getQueueToken(name))],
+        },
       ],
       exports: [WorkQueue, QueueFigures, WorkExecutor],
     };
@@ -61,14 +107,27 @@ export class WorkQueueModule implements OnApplicationBootstrap, BeforeApplicatio
   async onApplicationBootstrap(): Promise<void> {
     this.discoverHandlers();
     await ensureWorkIndexes(this.connection, this.settings.tuning.doneRetentionDays);
-    await this.hints.start((rowId) => this.executor.run(rowId));
+    this.registrar.register();
     this.sweeper.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     const { shutdownGraceMs } = this.settings.tuning;
     await this.sweeper.stop();
-    await Promise.all([this.executor.stop(shutdownGraceMs), this.hints.stop(shutdownGraceMs)]);
+    await Promise.all([this.executor.stop(shutdownGraceMs), this.stopHints(shutdownGraceMs)]);
+  }
+
+  /**
+   * Takes no more hints; resolves when those in hand are done. Where Redis is away the workers are closed by force: BullMQ would
+   * wait for it to come back, here and again when Nest closes what is left.
+   */
+  private async stopHints(graceMs: number): Promise<void> {
+    const away = !(await this.link.answersSoon());
+    const patience = delay(graceMs, undefined, { ref: false });
+    const workers = this.processors.map(({ worker }) => worker);
+    await Promise.race([Promise.allSettled(workers.map((worker) => worker.close(away))), patience]);
+    await Promise.race([this.hints.close(), patience]);
+    this.link.disconnect();
   }
 
   private discoverHandlers(): void {
