@@ -1,7 +1,7 @@
 import { CodedError, InboxMessageAdded, type EventEnvelope, type InboxMessage } from '#libs/contracts/index.js';
 import { organizationId, type OrganizationId } from '#libs/persistence/index.js';
-import { DeclineDelivery } from '../../apps/routing/src/work/decline-delivery.js';
 import { AcknowledgeMessage } from '../../apps/notifications/src/inbox/inbox.module.js';
+import { DeclineDelivery } from '../../apps/routing/src/agent-day/agent-day.module.js';
 import type { MemoryApp } from './memory/memory-app.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 

@@ -3,14 +3,11 @@ import { getModelToken } from '@nestjs/mongoose';
 import fc from 'fast-check';
 import { AggregateRepository } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { ContinueContact, type Continued } from '../../apps/routing/src/call-results/continue-contact.js';
-import { DecideNextCall } from '../../apps/routing/src/calls/decide-next-call.js';
-import { NextCallAfterAttempt } from '../../apps/routing/src/calls/next-call-after-attempt.js';
-import { PlanNextCall } from '../../apps/routing/src/calls/plan-next-call.js';
-import { CustomerRepository } from '../../apps/routing/src/customers/customer.repository.js';
-import { attemptIdOf } from '../../apps/routing/src/deliveries/delivery-process.js';
-import { DeliveryRepository } from '../../apps/routing/src/deliveries/delivery.repository.js';
-import { FindOrganizationProfile } from '../../apps/routing/src/organizations/find-organization-profile.js';
+import { ContinueContact, type Continued } from '../../apps/routing/src/call-results/call-results.module.js';
+import { DecideCallAfterAttempt, DecideNextCall } from '../../apps/routing/src/call-planning/call-planning.module.js';
+import { CustomerRepository } from '../../apps/routing/src/customers/customers.module.js';
+import { attemptIdOf, DeliveryRepository } from '../../apps/routing/src/deliveries/deliveries.module.js';
+import { FindOrganizationProfile } from '../../apps/routing/src/organizations/organizations.module.js';
 import { Simulation } from './simulation.js';
 import { anyStory, type Story } from './stories.js';
 
@@ -89,7 +86,7 @@ describe('the simulation finds', () => {
       {
         provide: ContinueContact,
         useFactory: (...parts: ConstructorParameters<typeof ContinueContact>) => new HastyContinueContact(...parts),
-        inject: [CustomerRepository, FindOrganizationProfile, DecideNextCall, NextCallAfterAttempt, PlanNextCall],
+        inject: [CustomerRepository, FindOrganizationProfile, DecideNextCall, DecideCallAfterAttempt],
       },
     ],
   ];

@@ -8,10 +8,12 @@ import { AppConfig } from '#libs/platform/config/index.js';
 import { AnalyticsModule } from '../../apps/analytics/src/analytics.module.js';
 import { NotificationsConfig } from '../../apps/notifications/src/config/config.module.js';
 import { NotificationsModule } from '../../apps/notifications/src/notifications.module.js';
-import { CreateAgent } from '../../apps/routing/src/agents/create-agent.js';
-import { CreateDelivery } from '../../apps/routing/src/deliveries/create-delivery.js';
-import { RescheduleDelivery } from '../../apps/routing/src/deliveries/reschedule-delivery.js';
-import { RoutingConfig } from '../../apps/routing/src/routing.config.js';
+import { CreateAgent } from '../../apps/routing/src/agent-commands/agent-commands.module.js';
+import {
+  CreateDelivery,
+  RescheduleDelivery,
+} from '../../apps/routing/src/delivery-commands/delivery-commands.module.js';
+import { RoutingConfig } from '../../apps/routing/src/config/config.module.js';
 import { RoutingFeatures } from '../../apps/routing/src/routing.module.js';
 import { organizationProfile } from '../../apps/routing/src/testing/organization-profile.js';
 import { TranscriptionConfig } from '../../apps/transcription/src/config/config.module.js';

@@ -1,6 +1,6 @@
 import { connectMessaging } from '#libs/messaging/index.js';
 import { bootApp } from '#libs/platform/boot/boot-app.js';
-import { RoutingConfig } from './routing.config.js';
+import { RoutingConfig } from './config/config.module.js';
 import { RoutingModule } from './routing.module.js';
 
 await bootApp({

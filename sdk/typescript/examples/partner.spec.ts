@@ -5,7 +5,7 @@ import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { GatewayConfig } from '../../../apps/gateway/src/config/gateway.config.js';
 import { createGateway } from '../../../apps/gateway/src/gateway.js';
-import { RoutingConfig } from '../../../apps/routing/src/routing.config.js';
+import { RoutingConfig } from '../../../apps/routing/src/config/config.module.js';
 import { RoutingModule } from '../../../apps/routing/src/routing.module.js';
 import { DelAuto, ProblemError } from '../src/index.js';
 import { callOff, handOver, referencesOf } from './partner.js';

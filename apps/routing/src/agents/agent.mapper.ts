@@ -2,7 +2,7 @@ import type { Agent, AgentFacts, AgentLocation, AreaCorner, Availability } from 
 import type { AgentLocationDocument } from '#libs/persistence/schemas/routing/agent-locations.js';
 import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/routing/agents.js';
 import type { StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
-import { toTimeWindow } from '../deliveries/delivery.mapper.js';
+import { toTimeWindow } from '../deliveries/deliveries.module.js';
 
 /** The corners of an area as a ring. */
 export const ringOf = (area: readonly AreaCorner[]): [number, number][] => area.map(({ position }) => position);

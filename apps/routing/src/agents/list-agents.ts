@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentPage, ListAgentsRequest } from '#libs/contracts/index.js';
 import { decodeCursor, pageOf, type OrganizationId } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { AgentLocationRepository } from './agent-location.repository.js';
+import { toAgent } from './agent.mapper.js';
 import { AgentRepository } from './agent.repository.js';
-import { DescribeAgents } from './describe-agents.js';
 
 const CURSOR = /^agt_[0-9a-f]{24}$/;
 
-/** A page of agents, newest first. */
+/** A page of agents, newest first, each with where they were last seen. */
 @Injectable()
 export class ListAgents {
   constructor(
     private readonly agents: AgentRepository,
-    private readonly describeAgents: DescribeAgents,
+    private readonly locations: AgentLocationRepository,
+    private readonly clock: Clock,
   ) {}
 
   async execute(
@@ -20,12 +23,14 @@ export class ListAgents {
   ): Promise<AgentPage> {
     const before = decodeCursor(cursor, CURSOR);
     const found = await this.agents.page(organizationId, { limit: limit + 1, before, active, skill });
-    const { items, ...rest } = pageOf(
+    const ids = found.slice(0, limit).map(({ _id }) => _id);
+    const locations = await this.locations.ofAgents(organizationId, ids);
+    const now = this.clock.now();
+    return pageOf(
       found,
       limit,
       ({ _id }) => _id,
-      (agent) => agent,
+      (agent) => toAgent(agent, locations.get(agent._id), now),
     );
-    return { ...rest, items: await this.describeAgents.execute(organizationId, items) };
   }
 }

@@ -3,14 +3,12 @@ import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/index.js';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { randomUUID } from 'node:crypto';
-import { Lease, TransactionRunner, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { Lease, TransactionRunner, type OrganizationId } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
-import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { CarryOutPlan } from './carry-out-plan.js';
-import { PlanAssignment } from './plan-assignment.js';
-import { isNews, type PlannedChange } from './planned-changes.js';
-import { ScheduleAssignment } from './schedule-assignment.js';
+import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
+import { ApplyPlan } from './apply-plan.js';
+import { isNews, PlanAssignment, type PlannedChange } from '../assignment-planning/assignment-planning.module.js';
 
 /** As many changes as one transaction makes within the moment for which it holds the board. */
 const CHANGES_AT_ONCE = 50;
@@ -36,7 +34,7 @@ export class AssignDeliveries {
 
   constructor(
     private readonly planAssignment: PlanAssignment,
-    private readonly carryOutPlan: CarryOutPlan,
+    private readonly applyPlan: ApplyPlan,
     private readonly board: AssignmentBoardRepository,
     private readonly scheduleAssignment: ScheduleAssignment,
     private readonly transactions: TransactionRunner,
@@ -50,26 +48,22 @@ export class AssignDeliveries {
    */
   async execute(item: WorkItem): Promise<{ retryAt: Date } | undefined> {
     const { organizationId } = item;
-    const complete = (tx: Transaction): Promise<void> => item.complete(tx);
     await item.supersedeOthers();
     const lease = new Lease(this.connection, `assignment.${organizationId}`, randomUUID(), LEASE_MS);
     if (!(await lease.acquire())) return { retryAt: new Date(this.clock.now().getTime() + BUSY_MS) };
     try {
-      await this.planAndCommitAtLast(organizationId, lease, complete);
+      await this.planAndCommitAtLast(item, lease);
     } finally {
       await lease.release();
     }
     return undefined;
   }
 
-  private async planAndCommitAtLast(
-    organizationId: OrganizationId,
-    lease: Lease,
-    complete: (tx: Transaction) => Promise<void>,
-  ): Promise<void> {
+  private async planAndCommitAtLast(item: WorkItem, lease: Lease): Promise<void> {
+    const { organizationId } = item;
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       try {
-        return await this.planAndCommit(organizationId, lease, complete);
+        return await this.planAndCommit(item, lease);
       } catch (error) {
         if (!isOutdated(error)) throw error;
         this.logger.debug({ organizationId, tries }, 'The board changed while it was planned');
@@ -77,15 +71,12 @@ export class AssignDeliveries {
     }
     await this.transactions.run(async (tx) => {
       await this.scheduleAssignment.execute(organizationId, tx);
-      await complete(tx);
+      await item.complete(tx);
     });
   }
 
-  private async planAndCommit(
-    organizationId: OrganizationId,
-    lease: Lease,
-    complete: (tx: Transaction) => Promise<void>,
-  ): Promise<void> {
+  private async planAndCommit(item: WorkItem, lease: Lease): Promise<void> {
+    const { organizationId } = item;
     const now = this.clock.now();
     let version = await this.board.version(organizationId);
     const unless = this.unanswerable.get(organizationId);
@@ -96,11 +87,11 @@ export class AssignDeliveries {
       const isLast = (index + 1) * CHANGES_AT_ONCE >= changes.length;
       await this.transactions.run(async (tx) => {
         if (part.length > 0) await this.board.claimAt(organizationId, version, tx);
-        await this.carryOutPlan.execute(organizationId, part, now, tx);
+        await this.applyPlan.execute(organizationId, part, now, tx);
         if (!isLast) return;
         if (planned.more && changes.some(({ kind }) => kind === 'give'))
           await this.scheduleAssignment.execute(organizationId, tx);
-        await complete(tx);
+        await item.complete(tx);
       });
       version += 1;
     }

@@ -2,20 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { CodedError, type AssignmentPreview, type CommitAssignmentInput } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { CarryOutPlan } from './carry-out-plan.js';
-import { PlanAssignment } from './plan-assignment.js';
-import { firstOf, planIdOf, toPreview } from './planned-changes.js';
+import { AssignmentBoardRepository } from '../assignment-board/assignment-board.module.js';
+import { ApplyPlan } from './apply-plan.js';
+import { firstOf, PlanAssignment, planIdOf, toPreview } from '../assignment-planning/assignment-planning.module.js';
 
 /**
- * Carries out a plan that somebody has seen. It is made anew under the board's claim and must come out the same, so what is
+ * Applies a plan that somebody has seen. It is made anew under the board's claim and must come out the same, so what is
  * committed is what was shown, and whatever happened meanwhile is neither overlooked nor overridden.
  */
 @Injectable()
 export class CommitAssignment {
   constructor(
     private readonly planAssignment: PlanAssignment,
-    private readonly carryOutPlan: CarryOutPlan,
+    private readonly applyPlan: ApplyPlan,
     private readonly board: AssignmentBoardRepository,
     private readonly clock: Clock,
   ) {}
@@ -31,7 +30,7 @@ export class CommitAssignment {
     if (planIdOf(planned.changes) !== planId) {
       throw new CodedError('plan_changed', 'Deliveries or agents changed since this plan was shown: preview again.');
     }
-    await this.carryOutPlan.execute(organizationId, planned.changes, now, tx);
+    await this.applyPlan.execute(organizationId, planned.changes, now, tx);
     return toPreview(planned, boardVersion, now);
   }
 }

@@ -5,14 +5,21 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
-import { AgentRepository } from '../agents/agent.repository.js';
-import { advance, checkNotInCall, checkNotOver } from '../deliveries/delivery-process.js';
-import { DeliveryRepository } from '../deliveries/delivery.repository.js';
-import { AssignmentBoardRepository } from './assignment-board.repository.js';
-import { toSolverAgent, toSolverDelivery } from './assignment-problem.js';
-import { giveTo } from './give-to.js';
-import { ScheduleAssignment } from './schedule-assignment.js';
-import { declinedBy, holderOf, withdrawal, withoutAgent } from './withdraw-agent.js';
+import { AgentRepository } from '../agents/agents.module.js';
+import {
+  advance,
+  checkNotInCall,
+  checkNotOver,
+  declinedBy,
+  DeliveryRepository,
+  holderOf,
+  toSolverDelivery,
+  withdrawal,
+  withoutAgent,
+} from '../deliveries/deliveries.module.js';
+import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
+import { toSolverAgent } from '../assignment-planning/assignment-planning.module.js';
+import { assignToAgent } from './assign-to-agent.js';
 
 /**
  * A dispatcher gives a delivery to an agent of their choice, or only takes it from the one who has it. It claims the
@@ -84,7 +91,7 @@ export class ReassignDelivery {
       );
     // The dispatcher's choice outweighs that it was taken from this agent before.
     const declinedAgentIds = (delivery.declinedAgentIds ?? []).filter((id) => id !== agent._id);
-    const given = giveTo(agent, { ...withoutAgent(moved), declinedAgentIds, pinned: true }, reason, now);
+    const given = assignToAgent(agent, { ...withoutAgent(moved), declinedAgentIds, pinned: true }, reason, now);
     const events = [...withdrawal(delivery, 'reassigned', now), given.event];
     const stored = await this.deliveries.save(tx, organizationId, given.delivery, events);
     // Whoever had it has room again.

@@ -2,14 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { AggregateEvent, OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { CallRefusal, ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { DecideNextCall, type NextCall } from '../calls/decide-next-call.js';
-import { NextCallAfterAttempt } from '../calls/next-call-after-attempt.js';
-import { PlanNextCall } from '../calls/plan-next-call.js';
-import { isAttemptOver, type ContactSummary } from '../contact/fold-contact-facts.js';
-import type { KnownContact } from '../contact/known-contact.js';
-import { CustomerRepository } from '../customers/customer.repository.js';
-import { advance, attemptIdOf } from '../deliveries/delivery-process.js';
-import { FindOrganizationProfile } from '../organizations/find-organization-profile.js';
+import {
+  afterNoCall,
+  DecideCallAfterAttempt,
+  DecideNextCall,
+  withNextCall,
+  type NextCall,
+} from '../call-planning/call-planning.module.js';
+import {
+  advance,
+  attemptIdOf,
+  type ContactSummary,
+  isAttemptOver,
+  type KnownContact,
+} from '../deliveries/deliveries.module.js';
+import { CustomerRepository } from '../customers/customers.module.js';
+import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 
 export interface Continued {
   readonly delivery: DeliveryDocument;
@@ -26,8 +34,7 @@ export class ContinueContact {
     private readonly customers: CustomerRepository,
     private readonly findProfile: FindOrganizationProfile,
     private readonly decideNextCall: DecideNextCall,
-    private readonly nextCall: NextCallAfterAttempt,
-    private readonly planNextCall: PlanNextCall,
+    private readonly decideCallAfterAttempt: DecideCallAfterAttempt,
   ) {}
 
   async execute(
@@ -49,7 +56,7 @@ export class ContinueContact {
   ): Promise<Continued> {
     const { delivery, facts } = contact;
     if (delivery.state === 'created')
-      return this.withNextCall(delivery, await this.callAgain(organizationId, delivery, now, now, tx), now);
+      return this.afterUndialed(delivery, await this.callAgain(organizationId, delivery, now, now, tx), now);
     if (delivery.state !== 'calling' && delivery.state !== 'call_planned') return { delivery, events: [] };
     if (isSettled(contact)) return { delivery: withoutPlannedCall(reached(delivery, now)), events: [] };
     const attemptId = attemptIdOf(delivery);
@@ -57,12 +64,12 @@ export class ContinueContact {
       return { delivery, events: [] };
     const { end, refusal } = facts.attempts[attemptId] ?? {};
     if (refusal)
-      return this.withNextCall(delivery, await this.afterRefusal(organizationId, delivery, refusal, now, tx), now);
+      return this.afterUndialed(delivery, await this.afterRefusal(organizationId, delivery, refusal, now, tx), now);
     if (!end) return { delivery, events: [] };
-    const next = await this.nextCall.execute(organizationId, delivery, end, now, tx);
+    const next = await this.decideCallAfterAttempt.execute(organizationId, delivery, end, now, tx);
     const moved = advance(delivery, { kind: 'call_ended', outcome: end.outcome, retry: next?.kind === 'planned' }, now);
     if (!moved || !next) return { delivery: moved ?? delivery, events: [] };
-    const described = this.planNextCall.describe(moved, next, now);
+    const described = withNextCall(moved, next, now);
     return { delivery: described.delivery, events: [described.event] };
   }
 
@@ -90,8 +97,8 @@ export class ContinueContact {
   }
 
   /** After an attempt that was not dialed. */
-  private withNextCall(delivery: DeliveryDocument, next: NextCall, now: Date): Continued {
-    const continued = this.planNextCall.afterNoCall(delivery, next, now);
+  private afterUndialed(delivery: DeliveryDocument, next: NextCall, now: Date): Continued {
+    const continued = afterNoCall(delivery, next, now);
     return continued ? { delivery: continued.delivery, events: [continued.event] } : { delivery, events: [] };
   }
 }

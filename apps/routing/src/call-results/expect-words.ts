@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { WorkQueue } from '#libs/work-queue/index.js';
-import { foldContactFacts } from '../contact/fold-contact-facts.js';
-import { factsOf, type KnownContact } from '../contact/known-contact.js';
-import { DELIVERY_QUEUE } from '../delivery-queue.js';
-import { RoutingConfig } from '../routing.config.js';
+import { factsOf, foldContactFacts, type KnownContact } from '../deliveries/deliveries.module.js';
+import { DELIVERY_QUEUE, RoutingConfig } from '../config/config.module.js';
 
 export interface UnderstandingOverdueWork {
   readonly deliveryId: string;

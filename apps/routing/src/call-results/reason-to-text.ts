@@ -1,7 +1,7 @@
 import type { Instructions } from '#libs/contracts/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import type { TextReason } from '../calls/text-customer.js';
-import type { ContactFact } from '../contact/contact-facts.js';
+import type { TextReason } from '../customer-texts/customer-texts.module.js';
+import type { ContactFact } from '../deliveries/deliveries.module.js';
 
 /**
  * Why the customer is written to now, if they are: a call promised it, or no further call is planned and none reached them.

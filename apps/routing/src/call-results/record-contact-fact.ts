@@ -4,18 +4,23 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { ContactFacts } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { Clock } from '#libs/clock/clock.js';
-import { ScheduleAssignment } from '../assignment/schedule-assignment.js';
-import { RecordContactTry } from '../call-timing/record-contact-try.js';
-import { ForgetUnrungAttempt } from '../calls/forget-unrung-attempt.js';
-import { PlanNextCall } from '../calls/plan-next-call.js';
-import { TextCustomer } from '../calls/text-customer.js';
-import { addFact, type ContactFact } from '../contact/contact-facts.js';
-import { customerDecisions } from '../contact/customer-decisions.js';
-import { factsOf, toKnownContact, type KnownContact } from '../contact/known-contact.js';
-import { OptOutCustomer } from '../customers/opt-out-customer.js';
-import { isErased } from '../deliveries/delivery-process.js';
-import { DeliveryRepository } from '../deliveries/delivery.repository.js';
-import { LearnPreferences } from '../preferences/learn-preferences.js';
+import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
+import { JudgeContactTry } from '../call-timing/call-timing.module.js';
+import { ForgetUnrungAttempt } from '../call-attempts/call-attempts.module.js';
+import { CancelCall, ScheduleCall } from '../call-planning/call-planning.module.js';
+import { ScheduleText } from '../customer-texts/customer-texts.module.js';
+import {
+  addFact,
+  type ContactFact,
+  customerDecisions,
+  DeliveryRepository,
+  factsOf,
+  isErased,
+  type KnownContact,
+  toKnownContact,
+} from '../deliveries/deliveries.module.js';
+import { OptOutCustomer } from '../customer-commands/customer-commands.module.js';
+import { LearnPreferences } from '../customers/customers.module.js';
 import { ContinueContact } from './continue-contact.js';
 import { ExpectWords } from './expect-words.js';
 import { reasonToText } from './reason-to-text.js';
@@ -34,10 +39,11 @@ export class RecordContactFact {
     private readonly continueContact: ContinueContact,
     private readonly expectWords: ExpectWords,
     private readonly forgetUnrung: ForgetUnrungAttempt,
-    private readonly recordTry: RecordContactTry,
+    private readonly judgeContactTry: JudgeContactTry,
     private readonly learnPreferences: LearnPreferences,
-    private readonly planNextCall: PlanNextCall,
-    private readonly textCustomer: TextCustomer,
+    private readonly scheduleCall: ScheduleCall,
+    private readonly cancelCall: CancelCall,
+    private readonly scheduleText: ScheduleText,
     private readonly scheduleAssignment: ScheduleAssignment,
     private readonly clock: Clock,
   ) {}
@@ -64,7 +70,7 @@ export class RecordContactFact {
     const settled = settleDecision(known.delivery, now);
     const next = await this.continueContact.execute(organizationId, { ...known, delivery: settled.delivery }, now, tx);
     const stored = await this.deliveries.save(tx, organizationId, next.delivery, [...settled.events, ...next.events]);
-    await this.carryOut(organizationId, before, { ...known, delivery: stored }, fact, now, tx);
+    await this.scheduleNextStep(organizationId, before, { ...known, delivery: stored }, fact, now, tx);
     await this.learn(organizationId, before, fact, language, now, tx);
   }
 
@@ -81,7 +87,7 @@ export class RecordContactFact {
   }
 
   /** Schedules what the saved delivery waits for. */
-  private async carryOut(
+  private async scheduleNextStep(
     organizationId: OrganizationId,
     before: DeliveryDocument,
     known: KnownContact,
@@ -91,12 +97,11 @@ export class RecordContactFact {
   ): Promise<void> {
     const { delivery } = known;
     if (delivery.state === 'call_planned' && before.state !== 'call_planned')
-      await this.planNextCall.enqueue(delivery, tx);
-    if (before.state === 'call_planned' && delivery.state !== 'call_planned')
-      await this.planNextCall.withdraw(before, tx);
+      await this.scheduleCall.execute(delivery, tx);
+    if (before.state === 'call_planned' && delivery.state !== 'call_planned') await this.cancelCall.execute(before, tx);
     await this.expectWords.execute(organizationId, before, known, now, tx);
     const reason = reasonToText(before, delivery, fact);
-    if (reason) await this.textCustomer.schedule(organizationId, delivery, reason, tx);
+    if (reason) await this.scheduleText.execute(organizationId, delivery, reason, tx);
     if (delivery.state === 'ready_to_assign' && before.state !== 'ready_to_assign')
       await this.scheduleAssignment.execute(organizationId, tx);
   }
@@ -110,13 +115,14 @@ export class RecordContactFact {
     tx: Transaction,
   ): Promise<void> {
     const { customerId } = before;
-    if (fact.kind === 'call_ended') await this.recordTry.judge(organizationId, fact, now, tx);
+    if (fact.kind === 'call_ended') await this.judgeContactTry.execute(organizationId, fact, now, tx);
     const said = statementOf(fact);
     if (!said || !hasCustomerWishes(said)) return;
-    if (language !== undefined) await this.learnPreferences.fromWords(organizationId, customerId, language, tx);
+    if (language !== undefined)
+      await this.learnPreferences.execute(organizationId, customerId, { kind: 'words', language }, tx);
     // Once for a delivery: who answers two texts wishes no more than who answers one.
     if ('messageId' in fact && !before.customerReached)
-      await this.learnPreferences.fromText(organizationId, customerId, tx);
+      await this.learnPreferences.execute(organizationId, customerId, { kind: 'text' }, tx);
   }
 }
 

@@ -7,10 +7,15 @@ import {
 } from '#libs/contracts/index.js';
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { withdrawal, withoutAgent } from '../assignment/withdraw-agent.js';
-import { customerDecisions } from '../contact/customer-decisions.js';
-import { advance, factOf } from '../deliveries/delivery-process.js';
-import { toTimeWindow, toWindow } from '../deliveries/delivery.mapper.js';
+import {
+  advance,
+  customerDecisions,
+  factOf,
+  toTimeWindow,
+  toWindow,
+  withdrawal,
+  withoutAgent,
+} from '../deliveries/deliveries.module.js';
 
 export interface Settled {
   readonly delivery: DeliveryDocument;

@@ -3,7 +3,7 @@ import { ContactModel } from '#libs/domain/call-timing/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 import { Clock } from '#libs/clock/clock.js';
-import { RoutingConfig } from '../routing.config.js';
+import { RoutingConfig } from '../config/config.module.js';
 import { ContactTryRepository, type JudgedKey } from './contact-try.repository.js';
 
 interface LearnedModel {

@@ -3,7 +3,7 @@ import { DeliveryAssigned, InstructionsChanged } from '#libs/contracts/index.js'
 import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
 import type { AgentBriefing } from '#libs/persistence/schemas/routing/contact-facts.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { holderOf } from '../assignment/withdraw-agent.js';
+import { holderOf } from './delivery-holder.js';
 import { factOf } from './delivery-process.js';
 
 type Wishes = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;

@@ -12,10 +12,9 @@ import {
 } from '#libs/persistence/index.js';
 import type { DeliveryDocument, StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 import { briefAgent } from './brief-agent.js';
+import { WITH_AGENT } from './delivery-holder.js';
 import { ERASED_NUMBER } from './delivery-process.js';
 
-/** States in which an agent's capacity is taken. */
-const CARRIED: DeliveryState[] = ['assigned', 'acknowledged', 'out_for_delivery'];
 /** As many as a day's reply has. */
 const MOST_CARRIED = 500;
 /** States in which somebody still waits for it. */
@@ -108,7 +107,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
 
   /** What an agent has to deliver, whenever; they carry few at once. */
   findCarriedBy(organizationId: OrganizationId, agentId: string): Promise<DeliveryDocument[]> {
-    return this.find(organizationId, { agentId, state: trusted({ $in: CARRIED }) }, { limit: MOST_CARRIED });
+    return this.find(organizationId, { agentId, state: trusted({ $in: [...WITH_AGENT] }) }, { limit: MOST_CARRIED });
   }
 
   /** How many of an agent's deliveries whose window starts within the span came to a state. */
@@ -217,7 +216,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
       organizationId,
       agentId: { $in: agentIds },
       'window.end': { $gt: after },
-      state: { $in: CARRIED },
+      state: { $in: WITH_AGENT },
     };
     const sums = {
       weightGrams: { $sum: '$parcel.weightGrams' },

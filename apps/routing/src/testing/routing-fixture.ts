@@ -1,11 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
 import { waitUntil } from '#deploy/local/process/wait-until.js';
 import {
-  contractRegistry,
   CreateAgentRpc,
   CreateDeliveryRpc,
   GetDeliveryRpc,
@@ -18,17 +17,12 @@ import {
   type EventEnvelope,
   type RpcContract,
 } from '#libs/contracts/index.js';
-import { connectMessaging, MessagingModule } from '#libs/messaging/index.js';
-import { organizationId as tenantOf, PersistenceModule } from '#libs/persistence/index.js';
-import { TEST_DATA_KEY, TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
+import { connectMessaging } from '#libs/messaging/index.js';
+import { organizationId as tenantOf } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
-import { PlatformModule } from '#libs/platform/platform.module.js';
-import { WorkQueueModule } from '#libs/work-queue/index.js';
-import { ROUTING_QUEUES } from '../delivery-queue.js';
 import { OrganizationProfileRepository } from '../organizations/organization-profile.repository.js';
-import { RoutingConfig } from '../routing.config.js';
-import { RoutingFeatures } from '../routing.module.js';
 import { organizationProfile } from './organization-profile.js';
+import { routingParts } from './routing-parts.js';
 
 /** Ten in the morning in Chicago, where every customer of these specs lives. */
 export const MORNING = new Date('2026-03-03T16:00:00Z');
@@ -85,33 +79,16 @@ export class RoutingFixture {
 
   static async start(urls: ServerUrls, openMesh: () => Promise<OtherApps>): Promise<RoutingFixture> {
     const clock = new SettableClock();
-    const config = Object.assign(new RoutingConfig(), {
-      PORT: 0,
-      MONGODB_URI: urls.mongo,
-      CUSTOMER_DATA_KEY: TEST_DATA_KEY,
-      NATS_URL: urls.nats,
-      REDIS_URL: urls.redis,
-      ASSIGNMENT_BATCH_MS: 10,
-    });
-    const features = RoutingFeatures.forConfig(config);
-    const module = {
-      module: class RoutingUnderTest {},
-      imports: [
-        PlatformModule.forApp('routing', 'error'),
-        PersistenceModule.forApp({ app: 'routing', uri: urls.mongo, dataKeys: TEST_DATA_KEYS }),
-        MessagingModule.forApp({ app: 'routing', natsUrl: urls.nats, registry: contractRegistry }),
-        WorkQueueModule.forApp({
-          app: 'routing',
-          redisUrl: urls.redis,
-          queues: ROUTING_QUEUES,
-          now: () => clock.now(),
-          options: { sweepMs: 50, hintAfterMs: 100, runAfterMs: 300 },
-        }),
-        // Of two providers of one token the nearer counts.
-        { ...features, providers: [...(features.providers ?? []), { provide: Clock, useValue: clock }] },
-      ],
-    };
-    const app = await NestFactory.create(module, new FastifyAdapter(), { logger: ['error', 'warn'] });
+    const module = await Test.createTestingModule({
+      imports: routingParts(
+        { mongoUri: urls.mongo, natsUrl: urls.nats, redisUrl: urls.redis },
+        { now: () => clock.now() },
+      ),
+    })
+      .overrideProvider(Clock)
+      .useValue(clock)
+      .compile();
+    const app = module.createNestApplication(new FastifyAdapter(), { logger: ['error', 'warn'] });
     await connectMessaging(app);
     return new RoutingFixture(app, await openMesh(), clock);
   }

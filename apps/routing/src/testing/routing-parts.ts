@@ -5,8 +5,8 @@ import { PersistenceModule } from '#libs/persistence/index.js';
 import { TEST_DATA_KEY, TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import { PlatformModule } from '#libs/platform/platform.module.js';
 import { WorkQueueModule } from '#libs/work-queue/index.js';
-import { ROUTING_QUEUES } from '../delivery-queue.js';
-import { RoutingConfig } from '../routing.config.js';
+import { ROUTING_QUEUES } from '../config/queues.js';
+import { RoutingConfig } from '../config/routing.config.js';
 import { RoutingFeatures } from '../routing.module.js';
 
 export interface RoutingServers {

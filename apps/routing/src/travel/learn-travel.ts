@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_WEIGHTS, handlingSecondsOf } from '#libs/domain/assignment/index.js';
 import { TOWN_TRAVEL, travelSeconds, withLeg } from '#libs/domain/geo/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import { toSolverDelivery } from '../assignment/assignment-problem.js';
-import { AgentRecordRepository } from '../performance/agent-record.repository.js';
+import { handOverSeconds } from '../deliveries/deliveries.module.js';
+import { AgentRecordRepository } from '../agent-performance/agent-performance.module.js';
 import { TravelRecordRepository } from './travel-record.repository.js';
 
 /** Who comes so soon after a window opened may have waited for it. */
@@ -33,10 +32,9 @@ export class LearnTravel {
     const elapsedMs = at.getTime() - former.at.getTime();
     const mayHaveWaited = at.getTime() - delivery.window.start.getTime() < MAY_HAVE_WAITED_MS;
     if (elapsedMs <= 0 || elapsedMs > LONGEST_LEG_MS || mayHaveWaited) return;
-    const handling = handlingSecondsOf(toSolverDelivery(delivery), DEFAULT_WEIGHTS);
     const leg = {
       expectedSeconds: travelSeconds(former.position, position, TOWN_TRAVEL),
-      tookSeconds: elapsedMs / 1000 - handling,
+      tookSeconds: elapsedMs / 1000 - handOverSeconds(delivery),
     };
     const record = await this.records.read(organizationId, tx);
     const learned = withLeg(record, leg);

@@ -1,0 +1,64 @@
+import { Controller } from '@nestjs/common';
+import {
+  CreateAgentRpc,
+  DeactivateAgentRpc,
+  PutAgentShiftsRpc,
+  SetAgentAvailabilityRpc,
+  UpdateAgentRpc,
+  type Agent,
+  type AgentInput,
+  type DeactivateAgentRequest,
+  type PutAgentShiftsRequest,
+  type SetAgentAvailabilityRequest,
+  type UpdateAgentRequest,
+} from '#libs/contracts/index.js';
+import { OnRpc, type RpcContext } from '#libs/messaging/index.js';
+import { DescribeAgent } from '../agents/agents.module.js';
+import { CreateAgent } from './create-agent.js';
+import { DeactivateAgent } from './deactivate-agent.js';
+import { PutAgentShifts } from './put-agent-shifts.js';
+import { SetAgentAvailability } from './set-agent-availability.js';
+import { UpdateAgent } from './update-agent.js';
+
+/** Changes of agents by which assignments go. */
+@Controller()
+export class AgentCommandsRpc {
+  constructor(
+    private readonly createAgent: CreateAgent,
+    private readonly updateAgent: UpdateAgent,
+    private readonly putShifts: PutAgentShifts,
+    private readonly setAvailability: SetAgentAvailability,
+    private readonly deactivateAgent: DeactivateAgent,
+    private readonly describeAgent: DescribeAgent,
+  ) {}
+
+  @OnRpc(CreateAgentRpc)
+  async create(request: AgentInput, { organizationId, tx }: RpcContext): Promise<Agent> {
+    const agent = await this.createAgent.execute(organizationId, request, tx);
+    return this.describeAgent.execute(organizationId, agent);
+  }
+
+  @OnRpc(UpdateAgentRpc)
+  async update(request: UpdateAgentRequest, { organizationId, tx }: RpcContext): Promise<Agent> {
+    const agent = await this.updateAgent.execute(organizationId, request, tx);
+    return this.describeAgent.execute(organizationId, agent);
+  }
+
+  @OnRpc(PutAgentShiftsRpc)
+  async shifts(request: PutAgentShiftsRequest, { organizationId, tx }: RpcContext): Promise<Agent> {
+    const agent = await this.putShifts.execute(organizationId, request, tx);
+    return this.describeAgent.execute(organizationId, agent);
+  }
+
+  @OnRpc(SetAgentAvailabilityRpc)
+  async availability(request: SetAgentAvailabilityRequest, { organizationId, tx }: RpcContext): Promise<Agent> {
+    const agent = await this.setAvailability.execute(organizationId, request, tx);
+    return this.describeAgent.execute(organizationId, agent);
+  }
+
+  @OnRpc(DeactivateAgentRpc)
+  async deactivate(request: DeactivateAgentRequest, { organizationId, tx }: RpcContext): Promise<Agent> {
+    const agent = await this.deactivateAgent.execute(organizationId, request, tx);
+    return this.describeAgent.execute(organizationId, agent);
+  }
+}

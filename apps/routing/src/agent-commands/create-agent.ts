@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { AgentCreated, type AgentInput } from '#libs/contracts/index.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
+import { toWindow } from '../deliveries/deliveries.module.js';
+import { AgentRepository, ringOf, toAgentFacts } from '../agents/agents.module.js';
+import { orderedWindows } from './check-windows.js';
+
+/** Adds an agent, and plans again for whatever could not be given to anybody before. */
+@Injectable()
+export class CreateAgent {
+  constructor(
+    private readonly agents: AgentRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { area, ...input }: AgentInput,
+    tx: Transaction,
+  ): Promise<AgentDocument> {
+    orderedWindows('shift', [input.shift]);
+    const now = this.clock.now();
+    const agent = {
+      ...input,
+      ...(area === undefined ? {} : { area: ringOf(area) }),
+      _id: newId('agt'),
+      shift: toWindow(input.shift),
+      furtherShifts: [],
+      breaks: orderedWindows('breaks', input.breaks ?? []).map(toWindow),
+      active: true,
+      availability: { state: 'available' as const, since: now },
+      createdAt: now,
+    };
+    const created = aggregateEvent(AgentCreated, toAgentFacts(agent, now), now);
+    const stored = await this.agents.create(tx, organizationId, agent, [created]);
+    await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { AgentDeactivated, type DeactivateAgentRequest } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ReleaseDeliveries } from '../assignment-board/assignment-board.module.js';
+import { AgentRepository } from '../agents/agents.module.js';
+
+/** Ends an agent's work for the organisation. They stay in the stories they are part of; all they carry goes to others. */
+@Injectable()
+export class DeactivateAgent {
+  constructor(
+    private readonly agents: AgentRepository,
+    private readonly releaseDeliveries: ReleaseDeliveries,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, expectedRevision }: DeactivateAgentRequest,
+    tx: Transaction,
+  ): Promise<AgentDocument> {
+    const agent = await this.agents.loadAt(organizationId, agentId, expectedRevision, tx);
+    if (!agent.active) return agent;
+    const event = aggregateEvent(AgentDeactivated, { agentId }, this.clock.now());
+    const stored = await this.agents.save(tx, organizationId, { ...agent, active: false }, [event]);
+    const reason = 'the agent works here no more';
+    await this.releaseDeliveries.execute(organizationId, { agentId, states: ['assigned', 'acknowledged'], reason }, tx);
+    return stored;
+  }
+}

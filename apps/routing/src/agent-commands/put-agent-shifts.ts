@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { AgentUpdated, type PutAgentShiftsRequest } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ReleaseDeliveries, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
+import { toWindow } from '../deliveries/deliveries.module.js';
+import { AgentRepository, shiftsOf, toAgentFacts } from '../agents/agents.module.js';
+import { orderedWindows } from './check-windows.js';
+
+/** Replaces an agent's shifts. What they have not acknowledged and cannot do any more goes to others. */
+@Injectable()
+export class PutAgentShifts {
+  constructor(
+    private readonly agents: AgentRepository,
+    private readonly releaseDeliveries: ReleaseDeliveries,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, expectedRevision, shifts, breaks }: PutAgentShiftsRequest,
+    tx: Transaction,
+  ): Promise<AgentDocument> {
+    const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
+    const now = this.clock.now();
+    const [shift = agent.shift, ...furtherShifts] = orderedWindows('shifts', shifts).map(toWindow);
+    const changed: AgentDocument = {
+      ...agent,
+      shift,
+      furtherShifts,
+      ...(breaks ? { breaks: orderedWindows('breaks', breaks).map(toWindow) } : {}),
+    };
+    const updated = aggregateEvent(AgentUpdated, toAgentFacts(changed, now), now);
+    const stored = await this.agents.save(tx, organizationId, changed, [updated]);
+    await this.releaseDeliveries.execute(
+      organizationId,
+      {
+        agentId,
+        states: ['assigned'],
+        reason: 'the agent’s shift changed',
+        outside: shiftsOf(stored),
+      },
+      tx,
+    );
+    await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+}

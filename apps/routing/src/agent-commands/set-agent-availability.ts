@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AgentAvailabilityChanged,
+  CodedError,
+  RPC_ERROR_CODES,
+  type SetAgentAvailabilityRequest,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { AgentDocument, StoredAvailability } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ReleaseDeliveries, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
+import { AgentRepository, toAvailability } from '../agents/agents.module.js';
+
+/**
+ * Whether an agent can take deliveries. Of one who cannot, what they have not acknowledged is given to others; what they have acknowledged they may have with them, so a dispatcher decides about it.
+ */
+@Injectable()
+export class SetAgentAvailability {
+  constructor(
+    private readonly agents: AgentRepository,
+    private readonly releaseDeliveries: ReleaseDeliveries,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, expectedRevision, state, until }: SetAgentAvailabilityRequest,
+    tx: Transaction,
+  ): Promise<AgentDocument> {
+    const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
+    const now = this.clock.now();
+    const end = endOf(state, until, now);
+    if (agent.availability.state === state && agent.availability.until?.getTime() === end?.getTime()) return agent;
+    const availability: StoredAvailability = { state, since: now, ...(end ? { until: end } : {}) };
+    const changed = aggregateEvent(AgentAvailabilityChanged, { agentId, ...toAvailability(availability) }, now);
+    const stored = await this.agents.save(tx, organizationId, { ...agent, availability }, [changed]);
+    if (state === 'unavailable') {
+      const reason = 'the agent cannot work';
+      await this.releaseDeliveries.execute(organizationId, { agentId, states: ['assigned'], reason }, tx);
+    } else await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+}
+
+function endOf(state: StoredAvailability['state'], until: string | undefined, now: Date): Date | undefined {
+  if (until === undefined) return undefined;
+  const end = new Date(until);
+  const message =
+    state === 'available'
+      ? 'until belongs to an absence: leave it out'
+      : end <= now
+        ? 'until must be in the future'
+        : undefined;
+  if (message === undefined) return end;
+  throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'until', message }] });
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { AgentUpdated, type AgentChanges, type UpdateAgentRequest } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { Clock } from '#libs/clock/clock.js';
+import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
+import { toWindow } from '../deliveries/deliveries.module.js';
+import { AgentRepository, ringOf, toAgentFacts } from '../agents/agents.module.js';
+import { orderedWindows } from './check-windows.js';
+
+/** Changes what is known of an agent, and plans again for whatever could not be given to anybody before. */
+@Injectable()
+export class UpdateAgent {
+  constructor(
+    private readonly agents: AgentRepository,
+    private readonly board: AssignmentBoardRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, expectedRevision, changes }: UpdateAgentRequest,
+    tx: Transaction,
+  ): Promise<AgentDocument> {
+    // A plan that knows the agent as they were is outdated.
+    await this.board.claim(organizationId, tx);
+    const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
+    const now = this.clock.now();
+    const changed = { ...agent, ...storedChanges(changes) };
+    const updated = aggregateEvent(AgentUpdated, toAgentFacts(changed, now), now);
+    const stored = await this.agents.save(tx, organizationId, changed, [updated]);
+    await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+}
+
+function storedChanges({ breaks, area, ...changes }: AgentChanges): Partial<AgentDocument> {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  return {
+    ...given,
+    ...(area ? { area: ringOf(area) } : {}),
+    ...(breaks ? { breaks: orderedWindows('breaks', breaks).map(toWindow) } : {}),
+  };
+}

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { InboxMessageListened, type EventEnvelope, type MessageListenedPayload } from '#libs/contracts/index.js';
+import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { NoteListening } from './note-listening.js';
+
+/** What notifications reports of agents and their messages. */
+@Controller()
+export class AgentDayConsumer {
+  constructor(private readonly noteListening: NoteListening) {}
+
+  @OnEvent(InboxMessageListened)
+  onListened(event: EventEnvelope<MessageListenedPayload>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.noteListening.execute(organizationId, event.payload, tx);
+  }
+}

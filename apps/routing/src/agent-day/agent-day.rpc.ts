@@ -1,0 +1,52 @@
+import { Controller } from '@nestjs/common';
+import {
+  DeclineDeliveryRpc,
+  GetOwnDayRpc,
+  ReportProblemRpc,
+  ReportStatusRpc,
+  type DeclinedDelivery,
+  type DeclineDeliveryRequest,
+  type Delivery,
+  type GetOwnDayRequest,
+  type OwnDay,
+  type ReportedProblem,
+  type ReportProblemRequest,
+  type ReportStatusRequest,
+} from '#libs/contracts/index.js';
+import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { toDelivery } from '../deliveries/deliveries.module.js';
+import { GetOwnDay } from './get-own-day.js';
+import { DeclineDelivery } from './decline-delivery.js';
+import { ReportProblem } from './report-problem.js';
+import { ReportStatus } from './report-status.js';
+
+/** What the signed-in agent asks and reports about their day. */
+@Controller()
+export class AgentDayRpc {
+  constructor(
+    private readonly getOwnDay: GetOwnDay,
+    private readonly reportStatus: ReportStatus,
+    private readonly declineDelivery: DeclineDelivery,
+    private readonly reportProblem: ReportProblem,
+  ) {}
+
+  @OnRpc(GetOwnDayRpc)
+  day(request: GetOwnDayRequest, { organizationId }: QueryContext): Promise<OwnDay> {
+    return this.getOwnDay.execute(organizationId, request);
+  }
+
+  @OnRpc(ReportStatusRpc)
+  async status(request: ReportStatusRequest, { organizationId, tx }: RpcContext): Promise<Delivery> {
+    return toDelivery(await this.reportStatus.execute(organizationId, request, tx));
+  }
+
+  @OnRpc(DeclineDeliveryRpc)
+  decline(request: DeclineDeliveryRequest, { organizationId, tx }: RpcContext): Promise<DeclinedDelivery> {
+    return this.declineDelivery.execute(organizationId, request, tx);
+  }
+
+  @OnRpc(ReportProblemRpc)
+  problem(request: ReportProblemRequest, { organizationId, tx }: RpcContext): Promise<ReportedProblem> {
+    return this.reportProblem.execute(organizationId, request, tx);
+  }
+}

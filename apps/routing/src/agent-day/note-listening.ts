@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageListenedPayload } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import { DeliveryRepository } from '../deliveries/deliveries.module.js';
+
+/** The agent has heard what the customer said, in the customer's own words. */
+@Injectable()
+export class NoteListening {
+  constructor(private readonly deliveries: DeliveryRepository) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { deliveryId, agentId }: MessageListenedPayload,
+    tx: Transaction,
+  ): Promise<void> {
+    const delivery = await this.deliveries.findById(organizationId, deliveryId, tx);
+    if (delivery?.agentId !== agentId || delivery.heardBy === agentId) return;
+    await this.deliveries.save(tx, organizationId, { ...delivery, heardBy: agentId });
+  }
+}

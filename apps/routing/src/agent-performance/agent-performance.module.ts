@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { agentRecordSchema } from '#libs/persistence/schemas/routing/agent-records.js';
+import { AgentsModule } from '../agents/agents.module.js';
+import { AgentPerformanceRpc } from './agent-performance.rpc.js';
+import { AgentRecordRepository } from './agent-record.repository.js';
+import { ExpectFailures } from './expect-failures.js';
+import { GetAgentPerformance } from './get-agent-performance.js';
+
+export { AgentRecordRepository } from './agent-record.repository.js';
+export { ExpectFailures } from './expect-failures.js';
+
+/** How well each agent’s deliveries went. */
+@Module({
+  imports: [AgentsModule, MongooseModule.forFeature([{ name: 'AgentRecord', schema: agentRecordSchema }])],
+  controllers: [AgentPerformanceRpc],
+  providers: [AgentRecordRepository, ExpectFailures, GetAgentPerformance],
+  exports: [AgentRecordRepository, ExpectFailures],
+})
+export class AgentPerformanceModule {}

@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import {
+  GetAgentRpc,
+  ListAgentsRpc,
+  ReportAgentLocationRpc,
+  type Agent,
+  type AgentLocation,
+  type AgentPage,
+  type GetAgentRequest,
+  type ListAgentsRequest,
+  type ReportAgentLocationRequest,
+} from '#libs/contracts/index.js';
+import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { AgentRepository } from './agent.repository.js';
+import { DescribeAgent } from './describe-agent.js';
+import { ListAgents } from './list-agents.js';
+import { ReportAgentLocation } from './report-agent-location.js';
+
+/** What other apps ask about agents, and where agents are. */
+@Controller()
+export class AgentsRpc {
+  constructor(
+    private readonly agents: AgentRepository,
+    private readonly describeAgent: DescribeAgent,
+    private readonly listAgents: ListAgents,
+    private readonly reportLocation: ReportAgentLocation,
+  ) {}
+
+  @OnRpc(GetAgentRpc)
+  async get({ agentId }: GetAgentRequest, { organizationId }: QueryContext): Promise<Agent> {
+    return this.describeAgent.execute(organizationId, await this.agents.load(organizationId, agentId));
+  }
+
+  @OnRpc(ListAgentsRpc)
+  list(request: ListAgentsRequest, { organizationId }: QueryContext): Promise<AgentPage> {
+    return this.listAgents.execute(organizationId, request);
+  }
+
+  @OnRpc(ReportAgentLocationRpc)
+  location(request: ReportAgentLocationRequest, { organizationId, tx }: RpcContext): Promise<AgentLocation> {
+    return this.reportLocation.execute(organizationId, request, tx);
+  }
+}

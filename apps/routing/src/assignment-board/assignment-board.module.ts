@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { assignmentBoardSchema } from '#libs/persistence/schemas/routing/assignment-boards.js';
+import { DeliveriesModule } from '../deliveries/deliveries.module.js';
+import { AssignmentBoardRepository } from './assignment-board.repository.js';
+import { ReleaseDeliveries } from './release-deliveries.js';
+import { RevokeAssignment } from './revoke-assignment.js';
+import { ScheduleAssignment } from './schedule-assignment.js';
+
+export { AssignmentBoardRepository } from './assignment-board.repository.js';
+export { ReleaseDeliveries } from './release-deliveries.js';
+export { RevokeAssignment } from './revoke-assignment.js';
+export { ScheduleAssignment } from './schedule-assignment.js';
+
+/** The board of an organization: what waits for an agent, and when it is planned next. */
+@Module({
+  imports: [DeliveriesModule, MongooseModule.forFeature([{ name: 'AssignmentBoard', schema: assignmentBoardSchema }])],
+  providers: [AssignmentBoardRepository, ScheduleAssignment, ReleaseDeliveries, RevokeAssignment],
+  exports: [AssignmentBoardRepository, ScheduleAssignment, ReleaseDeliveries, RevokeAssignment],
+})
+export class AssignmentBoardModule {}

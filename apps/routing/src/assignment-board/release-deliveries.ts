@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DeliveryUnassigned, type DeliveryState } from '#libs/contracts/index.js';
+import { intersect } from '#libs/domain/time/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
+import { advance, DeliveryRepository, factOf, withoutAgent } from '../deliveries/deliveries.module.js';
+import { AssignmentBoardRepository } from './assignment-board.repository.js';
+import { ScheduleAssignment } from './schedule-assignment.js';
+
+export interface Release {
+  readonly agentId: string;
+  /** Only deliveries in these. */
+  readonly states: readonly DeliveryState[];
+  readonly reason: string;
+  /** Only deliveries whose window meets none of these; all where absent. */
+  readonly outside?: readonly StoredWindow[];
+}
+
+/**
+ * Takes deliveries from an agent who cannot do them: they wait, and are planned at once. It claims the board, so that no plan
+ * made before gives the agent anything.
+ */
+@Injectable()
+export class ReleaseDeliveries {
+  constructor(
+    private readonly deliveries: DeliveryRepository,
+    private readonly board: AssignmentBoardRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns how many were taken */
+  async execute(
+    organizationId: OrganizationId,
+    { agentId, states, reason, outside = [] }: Release,
+    tx: Transaction,
+  ): Promise<number> {
+    const now = this.clock.now();
+    await this.board.claim(organizationId, tx);
+    const carried = await this.deliveries.findCarried(organizationId, agentId, states, now, tx);
+    let released = 0;
+    for (const delivery of carried.filter(({ window }) => intersect(outside, [window]).length === 0)) {
+      const moved = advance(delivery, { kind: 'unassigned' }, now);
+      if (!moved) continue;
+      const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);
+      await this.deliveries.save(tx, organizationId, withoutAgent(moved), [event]);
+      released += 1;
+    }
+    if (released > 0) await this.scheduleAssignment.execute(organizationId, tx);
+    return released;
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { DeliveryUnassigned } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { advance, declinedBy, DeliveryRepository, factOf } from '../deliveries/deliveries.module.js';
+import { AssignmentBoardRepository } from './assignment-board.repository.js';
+import { ScheduleAssignment } from './schedule-assignment.js';
+
+/** Takes a delivery from an agent who declined it, or did not acknowledge it in time. It is planned anew at once, and never given to them again. */
+@Injectable()
+export class RevokeAssignment {
+  constructor(
+    private readonly deliveries: DeliveryRepository,
+    private readonly board: AssignmentBoardRepository,
+    private readonly scheduleAssignment: ScheduleAssignment,
+  ) {}
+
+  /** @returns whether its state allowed it */
+  async execute(
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    { agentId, reason, now }: { readonly agentId: string; readonly reason: string; readonly now: Date },
+    tx: Transaction,
+  ): Promise<boolean> {
+    const moved = advance(delivery, { kind: 'unassigned' }, now);
+    if (!moved) return false;
+    await this.board.claim(organizationId, tx);
+    const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);
+    await this.deliveries.save(tx, organizationId, declinedBy(agentId, moved), [event]);
+    await this.scheduleAssignment.execute(organizationId, tx);
+    return true;
+  }
+}

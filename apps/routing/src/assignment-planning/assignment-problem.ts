@@ -1,0 +1,73 @@
+import type { Agent } from '#libs/domain/assignment/index.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import { type CarriedLoad, holderOf } from '../deliveries/deliveries.module.js';
+import { availabilityAt } from '../agents/agents.module.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+
+const NOTHING: CarriedLoad = { count: 0, weightGrams: 0, volumeMl: 0, minutes: 0 };
+
+/** Whether an agent may be given anything: somebody away with no end in sight may not. */
+export function takesPart({ availability }: AgentDocument, now: Date): boolean {
+  const { state, until } = availabilityAt(availability, now);
+  return state === 'available' || until !== undefined;
+}
+
+/** The deliveries among these that were taken from this agent, or that they do not take. */
+export const declinedAmong = (agent: AgentDocument, deliveries: readonly DeliveryDocument[]): string[] =>
+  deliveries.filter(({ declinedAgentIds }) => declinedAgentIds?.includes(agent._id)).map(({ _id }) => _id);
+
+/** An agent as the solver sees them: what is left of their capacity after what they carry already. */
+export function toSolverAgent(
+  agent: AgentDocument,
+  carried: CarriedLoad = NOTHING,
+  declined: readonly string[] = [],
+  expectedFailures = 0,
+): Agent {
+  const left = (limit: number, taken: number): number => Math.max(0, limit - taken);
+  const { count, weightGrams, volumeMl, minutes } = agent.capacity;
+  return {
+    id: agent._id,
+    position: agent.position,
+    skills: agent.skills,
+    shift: agent.shift,
+    furtherShifts: agent.furtherShifts,
+    breaks: [...agent.breaks, ...absenceOf(agent)],
+    experience: agent.experience,
+    declined,
+    expectedFailures,
+    ...(agent.vehicle === undefined ? {} : { vehicle: agent.vehicle }),
+    ...(agent.area === undefined ? {} : { area: agent.area }),
+    committed: carried.count,
+    capacity: {
+      count: left(count, carried.count),
+      ...(weightGrams === undefined ? {} : { weightGrams: left(weightGrams, carried.weightGrams) }),
+      ...(volumeMl === undefined ? {} : { volumeMl: left(volumeMl, carried.volumeMl) }),
+      ...(minutes === undefined ? {} : { minutes: left(minutes, carried.minutes) }),
+    },
+  };
+}
+
+/** An absence with an end is a break. */
+function absenceOf({ availability: { state, since, until } }: AgentDocument): { start: Date; end: Date }[] {
+  return state === 'available' || until === undefined ? [] : [{ start: since, end: until }];
+}
+
+/** What is carried beside these, which may be moved. */
+export function withoutLoads(
+  carried: ReadonlyMap<string, CarriedLoad>,
+  deliveries: readonly DeliveryDocument[],
+): ReadonlyMap<string, CarriedLoad> {
+  const rest = new Map(carried);
+  for (const delivery of deliveries) {
+    const holder = holderOf(delivery);
+    const load = holder === undefined ? undefined : rest.get(holder);
+    if (holder === undefined || !load) continue;
+    rest.set(holder, {
+      count: load.count - 1,
+      weightGrams: load.weightGrams - (delivery.parcel.weightGrams ?? 0),
+      volumeMl: load.volumeMl - (delivery.parcel.volumeMl ?? 0),
+      minutes: load.minutes - (delivery.assignment?.minutes ?? 0),
+    });
+  }
+  return rest;
+}

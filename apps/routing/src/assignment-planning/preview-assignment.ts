@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { AssignmentPreview } from '#libs/contracts/index.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { AssignmentBoardRepository } from '../assignment-board/assignment-board.module.js';
+import { PlanAssignment } from './plan-assignment.js';
+import { firstOf, toPreview } from './assignment-preview.mapper.js';
+
+/** Shows what a planning would do now. Changes nothing. */
+@Injectable()
+export class PreviewAssignment {
+  constructor(
+    private readonly planAssignment: PlanAssignment,
+    private readonly board: AssignmentBoardRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param only these deliveries; every one that waits or may be moved where absent */
+  async execute(organizationId: OrganizationId, only?: readonly string[]): Promise<AssignmentPreview> {
+    const now = this.clock.now();
+    const boardVersion = await this.board.version(organizationId);
+    const planned = await this.planAssignment.execute(organizationId, now, { only });
+    return toPreview(firstOf(planned), boardVersion, now);
+  }
+}

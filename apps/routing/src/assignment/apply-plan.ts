@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DeliveryUnassignable } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import {
+  advance,
+  DeliveryRepository,
+  factOf,
+  holderOf,
+  withdrawal,
+  withoutAgent,
+} from '../deliveries/deliveries.module.js';
+import { ScheduleOfferExpiry } from '../offers/offers.module.js';
+import { assignToAgent } from './assign-to-agent.js';
+import type { GiveDelivery, LeaveDelivery, PlannedChange } from '../assignment-planning/assignment-planning.module.js';
+
+/** Puts changes of a plan into effect, in the transaction that has claimed the board. */
+@Injectable()
+export class ApplyPlan {
+  constructor(
+    private readonly deliveries: DeliveryRepository,
+    private readonly scheduleOfferExpiry: ScheduleOfferExpiry,
+  ) {}
+
+  /** @throws CodedError `conflict` when a delivery changed since it was planned */
+  async execute(
+    organizationId: OrganizationId,
+    changes: readonly PlannedChange[],
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    for (const change of changes) {
+      if (change.kind === 'give') await this.give(organizationId, change, now, tx);
+      else await this.leave(organizationId, change, now, tx);
+    }
+  }
+
+  private async give(
+    organizationId: OrganizationId,
+    { delivery, agent, assignment: { cost, explanation, runnerUp, workSeconds } }: GiveDelivery,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const open = holderOf(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const moved = open && advance(open, { kind: 'assigned' }, now);
+    if (!moved) return;
+    const reason = {
+      explanation,
+      cost,
+      minutes: Math.ceil(workSeconds / 60),
+      ...(runnerUp ? { runnerUpAgentId: runnerUp.agentId, runnerUpCost: runnerUp.cost } : {}),
+    };
+    const { delivery: given, event } = assignToAgent(agent, withoutAgent(moved), reason, now);
+    const events = [...withdrawal(delivery, 'reassigned', now), event];
+    const stored = await this.deliveries.save(tx, organizationId, given, events);
+    await this.scheduleOfferExpiry.execute(stored, tx);
+  }
+
+  /** Tells once, and again only when the reason changes; it stays waiting for the next planning. */
+  private async leave(
+    organizationId: OrganizationId,
+    { delivery, unassigned: { explanation } }: LeaveDelivery,
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const open = holderOf(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
+    const moved = open && advance(open, { kind: 'no_agent' }, now);
+    if (!moved || delivery.unassignableReason === explanation) return;
+    const left = { ...withoutAgent(moved), unassignableReason: explanation };
+    const told = aggregateEvent(DeliveryUnassignable, { ...factOf(delivery), reason: explanation }, now);
+    await this.deliveries.save(tx, organizationId, left, [...withdrawal(delivery, 'reassigned', now), told]);
+  }
+}

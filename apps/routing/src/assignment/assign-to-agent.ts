@@ -1,0 +1,47 @@
+import { DeliveryAssigned, type AssignmentReason, type DeliveryAssignedPayload } from '#libs/contracts/index.js';
+import { aggregateEvent, type AggregateEvent } from '#libs/persistence/index.js';
+import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { factOf, toTimeWindow } from '../deliveries/deliveries.module.js';
+
+/** An assigned delivery in an agent's hands, and the event by which they and everybody else learn of it. */
+export function assignToAgent(
+  agent: AgentDocument,
+  assigned: DeliveryDocument,
+  assignment: AssignmentReason,
+  now: Date,
+): { delivery: DeliveryDocument; event: AggregateEvent } {
+  const { unassignableReason: _solved, ...rest } = assigned;
+  const delivery: DeliveryDocument = {
+    ...rest,
+    agentId: agent._id,
+    agentName: agent.name,
+    assignment,
+    assignedAt: now,
+  };
+  return { delivery, event: aggregateEvent(DeliveryAssigned, assignedPayload(delivery, agent, assignment), now) };
+}
+
+function assignedPayload(
+  delivery: DeliveryDocument,
+  agent: AgentDocument,
+  reason: AssignmentReason,
+): DeliveryAssignedPayload {
+  const { customer, instructions, transcript, recordingId, contactOutcome } = delivery;
+  return {
+    ...factOf(delivery),
+    agentId: agent._id,
+    agentName: agent.name,
+    customerName: customer.name,
+    position: customer.position,
+    window: toTimeWindow(delivery.window),
+    reason,
+    customerReached: delivery.customerReached,
+    ...(customer.usualPlace === undefined || instructions?.safePlace ? {} : { usualPlace: customer.usualPlace }),
+    ...(customer.address === undefined ? {} : { address: customer.address }),
+    ...(instructions === undefined ? {} : { instructions }),
+    ...(transcript === undefined ? {} : { transcript }),
+    ...(recordingId === undefined ? {} : { recordingId }),
+    ...(contactOutcome === undefined ? {} : { contactOutcome }),
+  };
+}

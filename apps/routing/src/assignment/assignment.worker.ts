@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { ASSIGNMENT_QUEUE } from '../config/config.module.js';
+import { AssignDeliveries } from './assign-deliveries.js';
+
+/** Plannings that are due. */
+@Injectable()
+export class AssignmentWorker {
+  constructor(private readonly assignDeliveries: AssignDeliveries) {}
+
+  @WorkHandler(ASSIGNMENT_QUEUE, 'assign-deliveries')
+  onAssignmentDue(item: WorkItem): Promise<{ retryAt: Date } | undefined> {
+    return this.assignDeliveries.execute(item);
+  }
+}

@@ -1,0 +1,29 @@
+import type { CallRequestedPayload } from '#libs/contracts/index.js';
+import { callingDayStart } from '#libs/domain/calling-rules/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
+import { callStatusOf, toCustomerContact } from '../calling-policy/calling-policy.module.js';
+import { attemptIdOf } from '../deliveries/deliveries.module.js';
+
+/**
+ * Everything telephony needs for one conversation.
+ * @param delivery with the attempt counted already
+ * @param customer without it
+ */
+export function toCallRequest(
+  delivery: DeliveryDocument,
+  customer: CustomerDocument,
+  profile: OrganizationProfileDocument,
+  now: Date,
+): CallRequestedPayload {
+  const before = { ...delivery, attempts: delivery.attempts - 1 };
+  const status = callStatusOf(before, customer, callingDayStart(now, delivery.candidateZones));
+  return {
+    ...toCustomerContact(delivery, profile),
+    attemptId: attemptIdOf(delivery),
+    attempt: delivery.attempts,
+    attemptsForDelivery: status.attemptsForDelivery,
+    attemptsToday: status.attemptsToday,
+  };
+}

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { GetCallTimingRpc, type CallTiming, type GetCallTimingRequest } from '#libs/contracts/index.js';
+import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
+import { GetCallTiming } from './get-call-timing.js';
+
+/** What other apps ask about when a customer is called. */
+@Controller()
+export class CallPlanningRpc {
+  constructor(private readonly getCallTiming: GetCallTiming) {}
+
+  @OnRpc(GetCallTimingRpc)
+  timing(request: GetCallTimingRequest, { organizationId }: QueryContext): Promise<CallTiming> {
+    return this.getCallTiming.execute(organizationId, request);
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError, RPC_ERROR_CODES, type CallTiming, type GetCallTimingRequest } from '#libs/contracts/index.js';
+import { planCall, type CallTime } from '#libs/domain/call-timing/index.js';
+import { callingDayStart, candidateZones, lawfulWindows } from '#libs/domain/calling-rules/index.js';
+import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
+import type { OrganizationId } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ContactModels, segmentOf } from '../call-timing/call-timing.module.js';
+import { CustomerRepository, DEFAULT_LEGAL_BASIS, snapshotOf } from '../customers/customers.module.js';
+import { toTimeWindow } from '../deliveries/deliveries.module.js';
+import { FindOrganizationProfile } from '../organizations/organizations.module.js';
+import { RoutingConfig } from '../config/config.module.js';
+import { rulesFor, WITHHELD } from '../calling-policy/calling-policy.module.js';
+import { ringMsOf } from './decide-next-call.js';
+
+const DAY_MS = 86_400_000;
+const DEFAULT_HORIZON_MS = 2 * DAY_MS;
+const LONGEST_HORIZON_MS = 14 * DAY_MS;
+
+/** When a customer may be called, when a first call about a delivery would be made, and how many calls are left today. */
+@Injectable()
+export class GetCallTiming {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly contactModels: ContactModels,
+    private readonly config: RoutingConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(organizationId: OrganizationId, request: GetCallTimingRequest): Promise<CallTiming> {
+    const now = this.clock.now();
+    const deadline = deadlineOf(request, now);
+    const customer = await this.customers.load(organizationId, request.customerId);
+    const profile = await this.findProfile.execute(organizationId);
+    const { position, phone, zone } = customer;
+    const zones = candidateZones({ position, phone, declaredZone: zone }, zoneOfPosition);
+    const rules = rulesFor(profile);
+    const caps = rules.caps[customer.legalBasis ?? DEFAULT_LEGAL_BASIS];
+    const lawful = lawfulWindows({ zones, rules, from: now, to: deadline });
+    const model = await this.contactModels.of(organizationId);
+    const callsLeftToday = Math.max(0, caps.perDay - attemptsToday(customer, zones, now));
+    const wishes = snapshotOf(customer, { start: now, end: deadline }, profile.zone);
+    const plan = planCall({
+      now,
+      deadline,
+      lawful,
+      ringMs: ringMsOf(this.config),
+      statedWindows: wishes.callWindows,
+      chances: model?.chances({ customer: customer._id, segment: segmentOf(wishes) }),
+      attempt: 1,
+      budget: {
+        left: caps.perDelivery,
+        perDay: caps.perDay,
+        leftToday: callsLeftToday,
+        waitMs: this.config.RETRY_NO_ANSWER_SECONDS * 1000,
+      },
+      zone: zone ?? zones[0] ?? profile.zone,
+    });
+    const rule = customer.doNotCall
+      ? ('do_not_call' as const)
+      : wishes.channel === 'text'
+        ? ('prefers_text' as const)
+        : plan.impossible
+          ? plan.reason
+          : undefined;
+    return {
+      customerId: customer._id,
+      doNotCall: customer.doNotCall,
+      rulesVersion: rules.version,
+      zones,
+      lawfulWindows: lawful.map(toTimeWindow),
+      deadline: deadline.toISOString(),
+      ...(rule === undefined && !plan.impossible ? recommendation(plan) : {}),
+      reason: rule === undefined ? plan.reason : `${rule}: ${WITHHELD[rule]}`,
+      callsLeftToday: customer.doNotCall ? 0 : callsLeftToday,
+      callsPerDelivery: caps.perDelivery,
+    };
+  }
+}
+
+function recommendation({ at, chance }: CallTime): Pick<CallTiming, 'recommendedAt' | 'chance'> {
+  return { recommendedAt: at.toISOString(), ...(chance === undefined ? {} : { chance }) };
+}
+
+/** @throws CodedError `invalid_request` for a deadline that is over or too far away to plan for */
+function deadlineOf({ deadline }: GetCallTimingRequest, now: Date): Date {
+  if (deadline === undefined) return new Date(now.getTime() + DEFAULT_HORIZON_MS);
+  const ahead = Date.parse(deadline) - now.getTime();
+  if (ahead > 0 && ahead <= LONGEST_HORIZON_MS) return new Date(deadline);
+  const message = 'deadline must be within the next 14 days';
+  throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'deadline', message }] });
+}
+
+function attemptsToday({ recentAttempts }: CustomerDocument, zones: readonly string[], now: Date): number {
+  if (zones.length === 0) return 0;
+  const dayStart = callingDayStart(now, zones);
+  return recentAttempts.filter((at) => at >= dayStart).length;
+}

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { candidateZones } from '#libs/domain/calling-rules/index.js';
+import { zoneOfPosition } from '#libs/domain/calling-rules/zone-of-position.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
+import { snapshotOf } from '../customers/customers.module.js';
+import { DeliveryRepository } from '../deliveries/deliveries.module.js';
+import { FindOrganizationProfile } from '../organizations/organizations.module.js';
+import { ContinueWithoutCall } from './continue-without-call.js';
+import { DecideNextCall } from './decide-next-call.js';
+import type { NextCall } from './next-call.js';
+
+/**
+ * Something about a customer changed that calls go by: number, consent, wishes, or that they want none. What is planned is
+ * planned anew at once; a call under way is telephony's, which asks again at the moment of dialling.
+ */
+@Injectable()
+export class ReplanCalls {
+  constructor(
+    private readonly deliveries: DeliveryRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly decideNextCall: DecideNextCall,
+    private readonly continueWithoutCall: ContinueWithoutCall,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param except a delivery that its own change is about to save */
+  async execute(
+    organizationId: OrganizationId,
+    customer: CustomerDocument,
+    tx: Transaction,
+    except?: string,
+  ): Promise<void> {
+    const open = await this.deliveries.findCallable(organizationId, customer._id, tx);
+    if (open.length === 0) return;
+    const now = this.clock.now();
+    const profile = await this.findProfile.execute(organizationId);
+    for (const before of open.filter(({ _id }) => _id !== except)) {
+      const delivery = this.refreshed(before, customer, now, profile.zone);
+      if (delivery.state === 'calling') {
+        if (!isDeepStrictEqual(delivery, before)) await this.deliveries.save(tx, organizationId, delivery);
+        continue;
+      }
+      // The wait after an attempt that nobody answered still counts.
+      const notBefore = before.attempts > 0 && before.plannedCallAt ? before.plannedCallAt : now;
+      const next = await this.decideNextCall.execute({ delivery, customer, profile, now, notBefore });
+      if (isAsPlanned(before, next) && isDeepStrictEqual(delivery, before)) continue;
+      await this.continueWithoutCall.execute(organizationId, delivery, next, now, tx);
+    }
+  }
+
+  /** The parcel goes where it was ordered to; who is rung, and when, follows the customer. */
+  private refreshed(delivery: DeliveryDocument, customer: CustomerDocument, now: Date, zone: string): DeliveryDocument {
+    const { position, address } = delivery.customer;
+    const { address: _home, ...asNow } = snapshotOf(customer, { start: now, end: delivery.decideBy }, zone);
+    const snapshot = { ...asNow, position, ...(address === undefined ? {} : { address }) };
+    const where = { position, phone: customer.phone, declaredZone: customer.zone };
+    return { ...delivery, customer: snapshot, candidateZones: candidateZones(where, zoneOfPosition) };
+  }
+}
+
+function isAsPlanned({ plannedCallAt }: DeliveryDocument, next: NextCall): boolean {
+  if (next.kind !== 'planned' || plannedCallAt === undefined) return false;
+  // What was drawn once is not drawn again until something changes.
+  return next.at <= plannedCallAt || next.propensity !== undefined;
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { organizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { callWorkOf, type RequestCallWork } from './call-work.js';
+
+/** The durable due time of a saved delivery's planned call. */
+@Injectable()
+export class ScheduleCall {
+  constructor(private readonly queue: WorkQueue) {}
+
+  async execute(delivery: DeliveryDocument, tx: Transaction): Promise<void> {
+    if (!delivery.plannedCallAt) return;
+    const plannedAt = delivery.plannedCallAt.toISOString();
+    await this.queue.schedule(tx, {
+      ...callWorkOf(delivery, delivery.plannedCallAt),
+      kind: 'request-call',
+      dueAt: delivery.plannedCallAt,
+      organizationId: organizationId(delivery.organizationId),
+      payload: { deliveryId: delivery._id, plannedAt } satisfies RequestCallWork,
+    });
+  }
+}

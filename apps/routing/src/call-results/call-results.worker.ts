@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { TransactionRunner } from '#libs/persistence/index.js';
+import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
+import { DELIVERY_QUEUE } from '../config/config.module.js';
+import type { UnderstandingOverdueWork } from './expect-words.js';
+import { RecordContactFact } from './record-contact-fact.js';
+
+/** Recordings that take too long to be understood: the delivery goes on without its words, which count when they come. */
+@Injectable()
+export class CallResultsWorker {
+  constructor(
+    private readonly recordFact: RecordContactFact,
+    private readonly transactions: TransactionRunner,
+  ) {}
+
+  @WorkHandler(DELIVERY_QUEUE, 'understanding-overdue')
+  async onUnderstandingOverdue(item: WorkItem<UnderstandingOverdueWork>): Promise<void> {
+    const { deliveryId, attemptId } = item.payload;
+    await this.transactions.run(async (tx) => {
+      await this.recordFact.execute(item.organizationId, deliveryId, { kind: 'recording_unreadable', attemptId }, tx);
+      await item.complete(tx);
+    });
+  }
+}

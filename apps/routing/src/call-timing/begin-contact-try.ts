@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { dayTypeOf } from '#libs/domain/call-timing/index.js';
+import { atLocal } from '#libs/domain/time/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { ContactTryRepository } from './contact-try.repository.js';
+import { segmentOf } from './segment.js';
+
+interface BegunTry {
+  /** With its open attempt. */
+  readonly delivery: DeliveryDocument;
+  /** IANA zone in which the customer lives. */
+  readonly zone: string;
+  readonly odds: DeliveryDocument['plannedCallOdds'];
+  readonly now: Date;
+}
+
+/** Records an attempt that begins, with the hour and day of which it will teach. */
+@Injectable()
+export class BeginContactTry {
+  constructor(private readonly tries: ContactTryRepository) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { delivery, zone, odds, now }: BegunTry,
+    tx: Transaction,
+  ): Promise<void> {
+    if (delivery.openAttemptId === undefined) return;
+    const { time, weekday } = atLocal(now, zone);
+    await this.tries.insert(
+      organizationId,
+      {
+        _id: delivery.openAttemptId,
+        customerId: delivery.customerId,
+        segment: segmentOf(delivery.customer),
+        day: dayTypeOf(weekday),
+        hour: Math.floor(time / 60),
+        at: now,
+        ...odds,
+      },
+      tx,
+    );
+  }
+}

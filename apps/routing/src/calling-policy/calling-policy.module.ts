@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { JudgeCall } from './judge-call.js';
+
+export {
+  callStatusOf,
+  forbiddenBy,
+  legalBasisOf,
+  rulesFor,
+  rungAttempts,
+  WITHHELD,
+  type WithheldRule,
+  zoneOf,
+} from './calling-policy.js';
+export { toCustomerContact } from './customer-contact.mapper.js';
+export { HUNG_UP_EARLY, isLeftAlone, judgeEarlyHangUps } from './early-hang-up.js';
+export { type Callee, JudgeCall } from './judge-call.js';
+
+/** By which rules a customer may be called: the law, the organization’s choices, the customer’s wishes. */
+@Module({
+  providers: [JudgeCall],
+  exports: [JudgeCall],
+})
+export class CallingPolicyModule {}

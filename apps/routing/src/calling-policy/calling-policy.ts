@@ -1,0 +1,67 @@
+import {
+  DEFAULT_CALLING_RULES,
+  withOrganisationHours,
+  type CallingRules,
+  type CustomerCallStatus,
+} from '#libs/domain/calling-rules/index.js';
+import { DEFAULT_LEGAL_BASIS } from '../customers/customers.module.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
+
+export const legalBasisOf = (delivery: DeliveryDocument): 'consent' | 'delivery_notice' =>
+  delivery.customer.legalBasis ?? DEFAULT_LEGAL_BASIS;
+
+/** The law, narrowed by the organisation's own hours and number of attempts. */
+export function rulesFor(profile: OrganizationProfileDocument): CallingRules {
+  const hours = { open: profile.callsFromMinute, close: profile.callsUntilMinute };
+  const narrowed = withOrganisationHours(DEFAULT_CALLING_RULES, hours, profile.daysOff);
+  const cap = (basis: 'consent' | 'delivery_notice'): { perDelivery: number; perDay: number } => ({
+    ...narrowed.caps[basis],
+    perDelivery: Math.min(narrowed.caps[basis].perDelivery, profile.maxAttemptsPerDelivery),
+  });
+  return { ...narrowed, caps: { consent: cap('consent'), delivery_notice: cap('delivery_notice') } };
+}
+
+/** Attempts at which a phone may have rung. */
+export const rungAttempts = (delivery: DeliveryDocument): number => delivery.attempts - delivery.unrungAttempts;
+
+export function callStatusOf(
+  delivery: DeliveryDocument,
+  customer: CustomerDocument,
+  dayStart: Date,
+): CustomerCallStatus {
+  return {
+    doNotCall: customer.doNotCall,
+    legalBasis: legalBasisOf(delivery),
+    attemptsForDelivery: rungAttempts(delivery),
+    attemptsToday: customer.recentAttempts.filter((at) => at >= dayStart).length,
+  };
+}
+
+/** Why no call is made, by rule. */
+export const WITHHELD = {
+  do_not_call: 'the customer asked not to be called',
+  prefers_text: 'the customer wishes not to be rung',
+  attempt_cap_total: 'the customer has been rung as often as is allowed for one delivery',
+  deadline_passed: 'an answer would come too late to help',
+  no_lawful_time_before_deadline: 'there is no hour left at which the customer may be called before it is too late',
+} as const;
+export type WithheldRule = keyof typeof WITHHELD;
+
+/** The rule by which this customer is not called about this delivery at all, whenever. */
+export function forbiddenBy(
+  delivery: DeliveryDocument,
+  doNotCall: boolean,
+  rules: CallingRules,
+): WithheldRule | undefined {
+  if (doNotCall) return 'do_not_call';
+  if (delivery.customer.channel === 'text') return 'prefers_text';
+  const capped = rungAttempts(delivery) >= rules.caps[legalBasisOf(delivery)].perDelivery;
+  return capped ? 'attempt_cap_total' : undefined;
+}
+
+/** The zone in which times are spoken to this customer. */
+export function zoneOf(delivery: DeliveryDocument, profile: OrganizationProfileDocument): string {
+  return delivery.customer.zone ?? delivery.candidateZones[0] ?? profile.zone;
+}

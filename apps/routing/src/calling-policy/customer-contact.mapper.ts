@@ -1,0 +1,32 @@
+import type { CustomerContact } from '#libs/contracts/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
+import { factOf, toTimeWindow } from '../deliveries/deliveries.module.js';
+import { legalBasisOf, zoneOf } from './calling-policy.js';
+
+/** Whom a delivery is for, and what telephony must know to ask them about it lawfully. */
+export function toCustomerContact(delivery: DeliveryDocument, profile: OrganizationProfileDocument): CustomerContact {
+  const { dispatcherPhone, recordingRetentionDays, recordCalls = true, pauseForCodes = false } = profile;
+  return {
+    ...factOf(delivery),
+    customerId: delivery.customerId,
+    customerName: delivery.customer.name,
+    phone: delivery.customer.phone,
+    language: delivery.customer.language ?? 'en',
+    organizationName: profile.name,
+    ...(delivery.parcel.description === undefined ? {} : { parcelDescription: delivery.parcel.description }),
+    window: toTimeWindow(delivery.window),
+    alternativeWindows: delivery.alternativeWindows.map(toTimeWindow),
+    zone: zoneOf(delivery, profile),
+    candidateZones: delivery.candidateZones,
+    callsFromMinute: profile.callsFromMinute,
+    callsUntilMinute: profile.callsUntilMinute,
+    daysOff: [...(profile.daysOff ?? [])],
+    legalBasis: legalBasisOf(delivery),
+    expiresAt: delivery.decideBy.toISOString(),
+    mayRecord: recordCalls,
+    pauseForCodes,
+    ...(recordingRetentionDays === undefined ? {} : { recordingRetentionDays }),
+    ...(dispatcherPhone === undefined ? {} : { transferNumber: dispatcherPhone }),
+  };
+}

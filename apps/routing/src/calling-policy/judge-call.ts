@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { callingDayStart, mayDial, type DialDecision } from '#libs/domain/calling-rules/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
+import { RoutingConfig } from '../config/config.module.js';
+import { callStatusOf, rulesFor } from './calling-policy.js';
+
+/** Whom to call, and what it depends on whether they may be. */
+export interface Callee {
+  readonly delivery: DeliveryDocument;
+  readonly customer: CustomerDocument;
+  readonly profile: OrganizationProfileDocument;
+}
+
+/** Whether a customer may be called now, or by which rule not. */
+@Injectable()
+export class JudgeCall {
+  constructor(private readonly config: RoutingConfig) {}
+
+  execute({ delivery, customer, profile }: Callee, now: Date): DialDecision {
+    return mayDial({
+      now,
+      zones: delivery.candidateZones,
+      rules: rulesFor(profile),
+      status: callStatusOf(delivery, customer, callingDayStart(now, delivery.candidateZones)),
+      queueMarginSeconds: this.config.DIAL_QUEUE_SECONDS,
+      ringSeconds: this.config.RING_SECONDS,
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { Controller } from '@nestjs/common';
+import {
+  DeletePreferenceRpc,
+  PutConsentRpc,
+  PutPreferencesRpc,
+  SetDoNotCallRpc,
+  UpdateCustomerRpc,
+  type Consent,
+  type Customer,
+  type DeletePreferenceRequest,
+  type Preferences,
+  type PutConsentRequest,
+  type PutPreferencesRequest,
+  type SetDoNotCallRequest,
+  type UpdateCustomerRequest,
+} from '#libs/contracts/index.js';
+import { OnRpc, type RpcContext } from '#libs/messaging/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { toCustomer, toPreferences } from '../customers/customers.module.js';
+import { DeletePreference } from './delete-preference.js';
+import { PutConsent } from './put-consent.js';
+import { PutPreferences } from './put-preferences.js';
+import { SetDoNotCall } from './set-do-not-call.js';
+import { UpdateCustomer } from './update-customer.js';
+
+/** Changes of customers by which planned calls go. */
+@Controller()
+export class CustomerCommandsRpc {
+  constructor(
+    private readonly updateCustomer: UpdateCustomer,
+    private readonly putPreferences: PutPreferences,
+    private readonly deletePreference: DeletePreference,
+    private readonly putConsent: PutConsent,
+    private readonly setDoNotCall: SetDoNotCall,
+    private readonly clock: Clock,
+  ) {}
+
+  @OnRpc(UpdateCustomerRpc)
+  async update(request: UpdateCustomerRequest, { organizationId, tx }: RpcContext): Promise<Customer> {
+    return toCustomer(await this.updateCustomer.execute(organizationId, request, tx), this.clock.now());
+  }
+
+  @OnRpc(PutPreferencesRpc)
+  async preferences(request: PutPreferencesRequest, { organizationId, tx }: RpcContext): Promise<Preferences> {
+    return toPreferences(await this.putPreferences.execute(organizationId, request, tx), this.clock.now());
+  }
+
+  @OnRpc(DeletePreferenceRpc)
+  async deleted(request: DeletePreferenceRequest, { organizationId, tx }: RpcContext): Promise<Preferences> {
+    return toPreferences(await this.deletePreference.execute(organizationId, request, tx), this.clock.now());
+  }
+
+  @OnRpc(PutConsentRpc)
+  consent(request: PutConsentRequest, { organizationId, tx }: RpcContext): Promise<Consent> {
+    return this.putConsent.execute(organizationId, request, tx);
+  }
+
+  @OnRpc(SetDoNotCallRpc)
+  async doNotCall(request: SetDoNotCallRequest, { organizationId, tx }: RpcContext): Promise<Customer> {
+    return toCustomer(await this.setDoNotCall.execute(organizationId, request, tx), this.clock.now());
+  }
+}

@@ -1,0 +1,283 @@
+import {
+  CallRequested,
+  CallWithheld,
+  CreateDeliveryRpc,
+  CustomerChanged,
+  CustomerCreated,
+  CustomerOptedIn,
+  CustomerOptedOut,
+  DeletePreferenceRpc,
+  GetConsentRpc,
+  GetCustomerRpc,
+  GetPreferencesRpc,
+  ListCustomersRpc,
+  PutConsentRpc,
+  PutCustomerRpc,
+  PutPreferencesRpc,
+  SetDoNotCallRpc,
+  UpdateCustomerRpc,
+  type Customer,
+  type CustomerInput,
+  type CustomerPage,
+  type ListCustomersRequest,
+} from '#libs/contracts/index.js';
+import { organizationId } from '#libs/persistence/index.js';
+import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
+import { startTestServers } from '#libs/testing/servers/index.js';
+import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-fixture.js';
+import { CustomerRepository } from '../customers/customer.repository.js';
+
+let fixture: RoutingFixture;
+let serial = 0;
+
+function put(world: RoutingWorld, over: Partial<CustomerInput> = {}): Promise<Customer> {
+  serial += 1;
+  const phone = `+1312555${String(3000 + serial)}`;
+  return world.ask(PutCustomerRpc, { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent', ...over });
+}
+
+async function everyName(world: RoutingWorld, filter: Omit<ListCustomersRequest, 'limit'>): Promise<string[]> {
+  const names: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: CustomerPage = await world.ask(ListCustomersRpc, {
+      limit: 2,
+      ...filter,
+      ...(cursor ? { cursor } : {}),
+    });
+    names.push(...page.items.map(({ name }) => name));
+    cursor = page.nextCursor;
+  } while (cursor);
+  return names;
+}
+
+describe('customers', () => {
+  beforeAll(async () => {
+    const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
+    const urls = { mongo: mongo.uri, nats: nats.url, redis: redis.url };
+    fixture = await RoutingFixture.start(urls, () => RestOfMesh.open(nats.url, 'gateway'));
+  });
+
+  afterAll(async () => {
+    await fixture?.close();
+  });
+
+  beforeEach(() => fixture.clock.set(MORNING));
+
+  it('are listed newest first, by number, by how the name begins in any case, and by whether they may be called', async () => {
+    const [world, other] = [await fixture.world(), await fixture.world()];
+    await put(other, { name: 'Maria Foreign' });
+    const names = ['Mario', 'José', 'maria', 'MARÍA', 'Marc', 'Zoe'];
+    const customers: Customer[] = [];
+    for (const name of names) customers.push(await put(world, { name }));
+    const [mario] = customers;
+    const silence = { doNotCall: true, reason: 'asked by letter', source: 'customer' as const };
+    await world.ask(SetDoNotCallRpc, { customerId: mario?.customerId ?? '', ...silence });
+    expect(await everyName(world, {})).toEqual([...names].reverse());
+    expect(await everyName(world, { namePrefix: 'mAR' })).toEqual(['Marc', 'maria', 'MARÍA', 'Mario']);
+    expect(await everyName(world, { namePrefix: 'jose' })).toEqual(['José']);
+    expect(await everyName(world, { namePrefix: 'mar', doNotCall: false })).toEqual(['Marc', 'maria', 'MARÍA']);
+    expect(await everyName(world, { doNotCall: true })).toEqual(['Mario']);
+    expect(await everyName(world, { phone: customers[1]?.phone ?? '' })).toEqual(['José']);
+  });
+
+  it('are found by indexes that serve filter and order: a page examines its rows and one more', async () => {
+    const world = await fixture.world();
+    const tenant = organizationId(world.organizationId);
+    const model = fixture.connection.model<{ _id: string }>('Customer');
+    const row = (index: number) => ({
+      _id: `cus_${String(index).padStart(24, '0')}`,
+      organizationId: tenant,
+      revision: 1,
+      sequence: 0,
+      name: `N${index}`,
+      foldedName: `n${String(index).padStart(5, '0')}`,
+      phone: `+1415${String(1_000_000 + index)}`,
+      position: [0, 0],
+      stated: {},
+      learned: {},
+      doNotCall: index % 2 === 0,
+      recentAttempts: [],
+      createdAt: MORNING,
+      updatedAt: MORNING,
+    });
+    await model.collection.insertMany(Array.from({ length: 2_000 }, (_, index) => row(index)) as never[]);
+    const examined: number[] = [];
+    const repository = fixture.app.get(CustomerRepository);
+    const explained = async (filter: object, sort: Record<string, 1 | -1>): Promise<number> => {
+      const plan = (await model.collection
+        .find({ organizationId: tenant, ...filter })
+        .sort(sort)
+        .limit(21)
+        .explain('executionStats')) as { executionStats: { totalKeysExamined: number; totalDocsExamined: number } };
+      return Math.max(plan.executionStats.totalKeysExamined, plan.executionStats.totalDocsExamined);
+    };
+    const middle = row(1000);
+    examined.push(await explained({}, { _id: -1 }));
+    examined.push(await explained({ _id: { $lt: middle._id } }, { _id: -1 }));
+    examined.push(await explained({ doNotCall: true, _id: { $lt: middle._id } }, { _id: -1 }));
+    examined.push(await explained({ foldedName: { $gte: 'n0', $lt: 'n0\u{10FFFF}' } }, { foldedName: 1, _id: 1 }));
+    examined.push(
+      await explained({ doNotCall: true, foldedName: { $gte: 'n0', $lt: 'n0\u{10FFFF}' } }, { foldedName: 1, _id: 1 }),
+    );
+    // The row the page starts after is looked at once more.
+    expect(Math.max(...examined)).toBeLessThanOrEqual(22);
+    const after = { foldedName: middle.foldedName, id: middle._id };
+    const [next] = await repository.pageByName(tenant, 'n', {}, 21, after);
+    expect(next?.foldedName).toBe('n01001');
+  });
+
+  it('are told of by id only, once, and a post that says nothing new changes nothing', async () => {
+    const world = await fixture.world();
+    const first = await put(world, { language: 'es' });
+    expect(first).toMatchObject({ language: 'es', revision: 1 });
+    const input = { name: 'Cara', phone: first.phone, position: first.position, language: 'es' as const };
+    fixture.clock.set(new Date(MORNING.getTime() + 60_000));
+    expect(await world.ask(PutCustomerRpc, input)).toEqual(first);
+    expect(await world.ask(PutCustomerRpc, { ...input, address: '5 Elm Street' })).toMatchObject({ revision: 2 });
+    const [created] = await world.heard(CustomerCreated, first.customerId);
+    const changed = await world.heard(CustomerChanged, first.customerId);
+    expect(created?.payload).toEqual({ customerId: first.customerId });
+    expect(changed.map(({ payload }) => payload)).toEqual([{ customerId: first.customerId, parts: ['facts'] }]);
+  });
+
+  it('keep a number each: one that another has is refused, a new one is called at, also by what was planned', async () => {
+    const world = await fixture.world();
+    const [cara, dora] = [await put(world), await put(world, { name: 'Dora' })];
+    const delivery = await world.ask(CreateDeliveryRpc, {
+      reference: 'later',
+      customerId: cara.customerId,
+      window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
+    });
+    const { customerId } = cara;
+    await world.ask(PutPreferencesRpc, {
+      customerId,
+      preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },
+    });
+    const wished = (await world.ask(GetPreferencesRpc, { customerId })).values.callWindows?.[0];
+    const { plannedCallAt = '' } = await world.get(delivery);
+    expect(plannedCallAt >= (wished?.start ?? '?') && plannedCallAt < (wished?.end ?? '')).toBe(true);
+    await expect(world.ask(UpdateCustomerRpc, { customerId, changes: { phone: dora.phone } })).rejects.toMatchObject({
+      code: 'phone_taken',
+    });
+    const phone = '+13125559876';
+    await world.ask(UpdateCustomerRpc, { customerId, changes: { phone } });
+    fixture.clock.set(new Date(plannedCallAt));
+    expect((await world.heard(CallRequested, delivery.deliveryId))[0]?.payload.phone).toBe(phone);
+  });
+
+  it('state wishes that beat what was learned, expire, and are forgotten field by field', async () => {
+    const world = await fixture.world();
+    const { customerId, revision } = await put(world);
+    const tenant = organizationId(world.organizationId);
+    const learnedAt = new Date(MORNING.getTime() - 86_400_000);
+    const heard = { value: { place: 'garage' }, source: 'call', confidence: 0.8, setAt: learnedAt };
+    await fixture.connection
+      .model('Customer')
+      .updateOne({ _id: customerId, organizationId: tenant }, { $set: { 'learned.safePlace': heard } });
+    expect(await world.ask(GetPreferencesRpc, { customerId })).toMatchObject({
+      values: { safePlace: { place: 'garage' } },
+      origins: [{ field: 'safePlace', provenance: 'learned', source: 'call', confidence: 0.8 }],
+    });
+    const expiresAt = fixture.hoursFromNow(1);
+    const preferences = { safePlace: { place: 'porch' as const }, source: 'customer' as const, expiresAt };
+    const stated = await world.ask(PutPreferencesRpc, { customerId, preferences, expectedRevision: revision });
+    expect(stated.values.safePlace).toEqual({ place: 'porch' });
+    await expect(
+      world.ask(PutPreferencesRpc, { customerId, preferences, expectedRevision: revision }),
+    ).rejects.toMatchObject({ code: 'revision_mismatch' });
+    await world.ask(PutPreferencesRpc, { customerId, preferences: { notes: 'Two dogs', language: 'es' } });
+    expect(await world.ask(GetCustomerRpc, { customerId })).toMatchObject({ language: 'es' });
+    fixture.clock.set(new Date(Date.parse(expiresAt) + 1));
+    const later = await world.ask(GetPreferencesRpc, { customerId });
+    expect(later.values).toEqual({ language: 'es', safePlace: { place: 'garage' }, notes: 'Two dogs' });
+    for (const field of ['safePlace', 'notes'] as const) await world.ask(DeletePreferenceRpc, { customerId, field });
+    expect((await world.ask(GetPreferencesRpc, { customerId })).values).toEqual({ language: 'es' });
+    const backwards = { preferredHours: [{ from: '18:00', until: '09:00' }] };
+    await expect(world.ask(PutPreferencesRpc, { customerId, preferences: backwards })).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+  });
+
+  it('are called within the hours they prefer on their own clock, and not at all who prefer text', async () => {
+    const world = await fixture.world();
+    const { customerId } = await put(world);
+    const between = (from: string, until: string) => ({
+      customerId,
+      preferences: { preferredHours: [{ day: 'tuesday' as const, from, until }] },
+    });
+    // Not at once, or the call might be requested before the wish is told.
+    await world.ask(PutPreferencesRpc, between('14:00', '15:00'));
+    const delivery = await world.ask(CreateDeliveryRpc, {
+      reference: 'R-wishes',
+      customerId,
+      window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
+    });
+    expect(delivery.plannedCallAt).toMatch(/^2026-03-03T20:/);
+    await world.ask(PutPreferencesRpc, between('18:00', '20:00'));
+    // From six in the evening in Chicago.
+    expect((await world.get(delivery)).plannedCallAt).toMatch(/^2026-03-04T00:/);
+    await world.ask(PutPreferencesRpc, { customerId, preferences: { channel: 'text' } });
+    const withheld = await world.heard(CallWithheld, delivery.deliveryId);
+    expect(withheld[0]?.payload).toMatchObject({ rule: 'prefers_text' });
+    expect(await world.get(delivery)).not.toHaveProperty('plannedCallAt');
+  });
+
+  it('take consent back: planned calls follow the tighter limits at once, the history stays, a partner’s post gives it back to nobody', async () => {
+    const world = await fixture.world();
+    const { customerId, phone, position } = await put(world);
+    const consent = {
+      legalBasis: 'delivery_notice' as const,
+      source: 'customer' as const,
+      evidence: 'letter of 2 March',
+    };
+    const taken = await world.ask(PutConsentRpc, { customerId, consent });
+    expect(taken).toMatchObject({
+      legalBasis: 'delivery_notice',
+      history: [
+        { source: 'customer', evidence: 'letter of 2 March' },
+        { legalBasis: 'consent', source: 'partner' },
+      ],
+    });
+    await world.ask(PutCustomerRpc, { name: 'Cara', phone, position, legalBasis: 'consent' });
+    expect((await world.ask(GetConsentRpc, { customerId })).legalBasis).toBe('delivery_notice');
+    const future = { ...consent, grantedAt: fixture.hoursFromNow(1) };
+    await expect(world.ask(PutConsentRpc, { customerId, consent: future })).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+  });
+
+  it('opt out of what is planned at once, and in again only by a new consent', async () => {
+    const world = await fixture.world();
+    const { customerId } = await put(world);
+    // Not at once, or the call might be requested before the wish is told.
+    await world.ask(PutPreferencesRpc, {
+      customerId,
+      preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },
+    });
+    const delivery = await world.ask(CreateDeliveryRpc, {
+      reference: 'R-opts-out',
+      customerId,
+      window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
+    });
+    const said = { customerId, reason: 'told the driver', source: 'customer' as const };
+    const out = await world.ask(SetDoNotCallRpc, { ...said, doNotCall: true });
+    expect(out).toMatchObject({ doNotCall: true, legalBasis: 'delivery_notice' });
+    expect(await world.get(delivery)).not.toHaveProperty('plannedCallAt');
+    expect((await world.heard(CallWithheld, delivery.deliveryId))[0]?.payload.rule).toBe('do_not_call');
+    await world.ask(SetDoNotCallRpc, { ...said, doNotCall: true });
+    expect(await world.heard(CustomerOptedOut, customerId)).toHaveLength(1);
+
+    await expect(world.ask(SetDoNotCallRpc, { ...said, doNotCall: false })).rejects.toMatchObject({
+      code: 'consent_required',
+    });
+    const consent = { legalBasis: 'consent' as const, source: 'customer' as const, evidence: 'web form 77' };
+    expect(await world.ask(SetDoNotCallRpc, { ...said, doNotCall: false, consent })).toMatchObject({
+      doNotCall: false,
+      legalBasis: 'consent',
+    });
+    expect((await world.heard(CustomerOptedIn, customerId))[0]?.payload.phone).toBe(out.phone);
+    const { history } = await world.ask(GetConsentRpc, { customerId });
+    expect(history.map(({ evidence }) => evidence)).toEqual(['web form 77', 'Do not call: told the driver', undefined]);
+  });
+});

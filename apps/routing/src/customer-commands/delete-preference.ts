@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { DeletePreferenceRequest } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
+import { CustomerRepository, without } from '../customers/customers.module.js';
+import { SavePreferences } from './save-preferences.js';
+
+/** Forgets what was stated and what was learned for one field of a customer's preferences. */
+@Injectable()
+export class DeletePreference {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly savePreferences: SavePreferences,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { customerId, expectedRevision, field }: DeletePreferenceRequest,
+    tx: Transaction,
+  ): Promise<CustomerDocument> {
+    const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
+    const { stated, learned, evidence } = customer;
+    if (stated[field] === undefined && learned[field] === undefined) return customer;
+    const forgotten = {
+      ...customer,
+      stated: without(stated, field),
+      learned: without(learned, field),
+      // Or it would be learned again from what is to be forgotten.
+      evidence: without(evidence ?? {}, field),
+    };
+    return this.savePreferences.execute(organizationId, forgotten, this.clock.now(), tx);
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { CustomerOptedOut } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ReplanCalls } from '../call-planning/call-planning.module.js';
+import { CustomerRepository } from '../customers/customers.module.js';
+
+/** The customer wants no more calls or messages. Told once, and no planned call is left. */
+@Injectable()
+export class OptOutCustomer {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly replanCalls: ReplanCalls,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param deliveryId in whose call they said so: whoever is changing that delivery saves it */
+  async execute(
+    organizationId: OrganizationId,
+    customerId: string,
+    deliveryId: string | undefined,
+    tx: Transaction,
+  ): Promise<CustomerDocument> {
+    const customer = await this.customers.load(organizationId, customerId, tx);
+    if (customer.doNotCall) return customer;
+    const now = this.clock.now();
+    const payload = { customerId, phone: customer.phone, ...(deliveryId === undefined ? {} : { deliveryId }) };
+    const optedOut = aggregateEvent(CustomerOptedOut, payload, now);
+    const changed = { ...customer, doNotCall: true, updatedAt: now };
+    const stored = await this.customers.save(tx, organizationId, changed, [optedOut]);
+    await this.replanCalls.execute(organizationId, stored, tx, deliveryId);
+    return stored;
+  }
+}

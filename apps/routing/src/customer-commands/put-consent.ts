@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { CustomerChanged, type Consent, type PutConsentRequest } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ReplanCalls } from '../call-planning/call-planning.module.js';
+import {
+  ConsentRecordRepository,
+  CustomerRepository,
+  toConsent,
+  toConsentRecord,
+} from '../customers/customers.module.js';
+
+/** Records on what ground a customer may be called. What is said now counts for planned calls at once. */
+@Injectable()
+export class PutConsent {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly consents: ConsentRecordRepository,
+    private readonly replanCalls: ReplanCalls,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { customerId, expectedRevision, consent }: PutConsentRequest,
+    tx: Transaction,
+  ): Promise<Consent> {
+    const now = this.clock.now();
+    const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
+    const record = toConsentRecord(customerId, consent, now);
+    await this.consents.add(organizationId, record, tx);
+    const changed = aggregateEvent(CustomerChanged, { customerId, parts: ['consent' as const] }, now);
+    const given = { ...customer, legalBasis: consent.legalBasis, updatedAt: now };
+    const stored = await this.customers.save(tx, organizationId, given, [changed]);
+    await this.replanCalls.execute(organizationId, stored, tx);
+    return toConsent(stored, await this.consents.history(organizationId, customerId, tx));
+  }
+}

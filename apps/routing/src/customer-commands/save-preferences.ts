@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { CustomerChanged } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { ReplanCalls } from '../call-planning/call-planning.module.js';
+import { CustomerRepository } from '../customers/customers.module.js';
+
+/** Saves a customer whose preferences changed. Calls that are planned go by them at once. */
+@Injectable()
+export class SavePreferences {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly replanCalls: ReplanCalls,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    customer: CustomerDocument,
+    now: Date,
+    tx: Transaction,
+  ): Promise<CustomerDocument> {
+    const payload = { customerId: customer._id, parts: ['preferences' as const] };
+    const changed = aggregateEvent(CustomerChanged, payload, now);
+    const stored = await this.customers.save(tx, organizationId, { ...customer, updatedAt: now }, [changed]);
+    await this.replanCalls.execute(organizationId, stored, tx);
+    return stored;
+  }
+}

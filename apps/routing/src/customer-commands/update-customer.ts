@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError, CustomerChanged, CustomerOptedOut, type UpdateCustomerRequest } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ReplanCalls } from '../call-planning/call-planning.module.js';
+import { CustomerRepository, foldName } from '../customers/customers.module.js';
+
+/** Changes what is known of a customer. Calls that are planned go by it at once. */
+@Injectable()
+export class UpdateCustomer {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly replanCalls: ReplanCalls,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { customerId, expectedRevision, changes }: UpdateCustomerRequest,
+    tx: Transaction,
+  ): Promise<CustomerDocument> {
+    const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
+    const { phone = customer.phone, name = customer.name } = changes;
+    const moved = phone !== customer.phone;
+    if (moved && (await this.customers.findByPhone(organizationId, phone, tx))) {
+      throw new CodedError('phone_taken', 'Another customer of this organisation has this number: change that one.');
+    }
+    const now = this.clock.now();
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const changed: CustomerDocument = { ...customer, ...given, foldedName: foldName(name), updatedAt: now };
+    const events = [
+      aggregateEvent(CustomerChanged, { customerId, parts: ['facts' as const] }, now),
+      // Who wants no calls wants none at another number, either.
+      ...(moved && customer.doNotCall ? [aggregateEvent(CustomerOptedOut, { customerId, phone }, now)] : []),
+    ];
+    const stored = await this.customers.save(tx, organizationId, changed, events);
+    await this.replanCalls.execute(organizationId, stored, tx);
+    return stored;
+  }
+}

@@ -1,0 +1,37 @@
+import { Controller } from '@nestjs/common';
+import {
+  AnalyticsCustomerErased,
+  NotificationsCustomerErased,
+  TelephonyCustomerErased,
+  TranscriptionCustomerErased,
+  type ErasureReport,
+  type EventEnvelope,
+} from '#libs/contracts/index.js';
+import { OnEvent, type EventContext } from '#libs/messaging/index.js';
+import { RecordErasureReport } from './record-erasure-report.js';
+
+/** What the other apps report of the erasure of a customer. */
+@Controller()
+export class CustomerErasureConsumer {
+  constructor(private readonly recordReport: RecordErasureReport) {}
+
+  @OnEvent(TelephonyCustomerErased)
+  telephony({ payload }: EventEnvelope<ErasureReport>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.recordReport.execute(organizationId, 'telephony', payload, tx);
+  }
+
+  @OnEvent(TranscriptionCustomerErased)
+  transcription({ payload }: EventEnvelope<ErasureReport>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.recordReport.execute(organizationId, 'transcription', payload, tx);
+  }
+
+  @OnEvent(NotificationsCustomerErased)
+  notifications({ payload }: EventEnvelope<ErasureReport>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.recordReport.execute(organizationId, 'notifications', payload, tx);
+  }
+
+  @OnEvent(AnalyticsCustomerErased)
+  analytics({ payload }: EventEnvelope<ErasureReport>, { organizationId, tx }: EventContext): Promise<void> {
+    return this.recordReport.execute(organizationId, 'analytics', payload, tx);
+  }
+}

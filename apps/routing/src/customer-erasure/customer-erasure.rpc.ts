@@ -1,0 +1,34 @@
+import { Controller } from '@nestjs/common';
+import {
+  EraseCustomerRpc,
+  GetErasureRpc,
+  notFound,
+  type EraseCustomerRequest,
+  type Erasure,
+  type GetErasureRequest,
+} from '#libs/contracts/index.js';
+import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index.js';
+import { toErasure } from './customer-erasure.mapper.js';
+import { CustomerErasureRepository } from './customer-erasure.repository.js';
+import { EraseCustomer } from './erase-customer.js';
+
+/** The erasure of a customer, and the receipt for it. */
+@Controller()
+export class CustomerErasureRpc {
+  constructor(
+    private readonly eraseCustomer: EraseCustomer,
+    private readonly erasures: CustomerErasureRepository,
+  ) {}
+
+  @OnRpc(EraseCustomerRpc)
+  async erase(request: EraseCustomerRequest, { organizationId, tx }: RpcContext): Promise<Erasure> {
+    return toErasure(await this.eraseCustomer.execute(organizationId, request, tx));
+  }
+
+  @OnRpc(GetErasureRpc)
+  async receipt({ customerId, erasureId }: GetErasureRequest, { organizationId }: QueryContext): Promise<Erasure> {
+    const erasure = await this.erasures.load(organizationId, erasureId);
+    if (erasure.customerId !== customerId) throw notFound('erasure', erasureId);
+    return toErasure(erasure);
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import {
+  CodedError,
+  CustomerErased,
+  ERASURE_APPS,
+  MOST_ERASED_DELIVERIES,
+  type EraseCustomerRequest,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { CustomerErasureDocument } from '#libs/persistence/schemas/routing/customer-erasures.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ContactModels, ContactTryRepository } from '../call-timing/call-timing.module.js';
+import { ConsentRecordRepository, CustomerRepository } from '../customers/customers.module.js';
+import { DeliveryRepository } from '../deliveries/deliveries.module.js';
+import { CustomerErasureRepository } from './customer-erasure.repository.js';
+
+/**
+ * Forgets a customer. Refused while a parcel is still to reach them: it could not be delivered to nobody. Routing's own part is
+ * this transaction; the other apps hear of it and report to the receipt.
+ */
+@Injectable()
+export class EraseCustomer {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly consents: ConsentRecordRepository,
+    private readonly deliveries: DeliveryRepository,
+    private readonly contactTries: ContactTryRepository,
+    private readonly contactModels: ContactModels,
+    private readonly erasures: CustomerErasureRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `deliveries_open` */
+  async execute(
+    organizationId: OrganizationId,
+    { customerId, expectedRevision }: EraseCustomerRequest,
+    tx: Transaction,
+  ): Promise<CustomerErasureDocument> {
+    const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
+    const now = this.clock.now();
+    const open = await this.deliveries.countOpen(organizationId, customerId, tx);
+    if (open > 0) {
+      throw new CodedError('deliveries_open', `${open} deliveries to this customer are open: cancel them first.`);
+    }
+    const deliveryIds = await this.deliveries.idsOfCustomer(organizationId, customerId, tx);
+    if (deliveryIds.length > MOST_ERASED_DELIVERIES) {
+      throw new Error(
+        `Customer ${customerId} has more than ${MOST_ERASED_DELIVERIES} deliveries to be erased at once.`,
+      );
+    }
+    const erasureId = newId('ers');
+    await this.deliveries.forgetCustomer(organizationId, customerId, now, tx);
+    await this.consents.forget(organizationId, customerId, tx);
+    await this.contactTries.forgetCustomer(organizationId, customerId, tx);
+    this.contactModels.forget(organizationId);
+    const erased = aggregateEvent(CustomerErased, { erasureId, customerId, deliveryIds }, now);
+    await this.customers.erase(organizationId, customer, erased, tx);
+    const parts = ERASURE_APPS.map((app) => (app === 'routing' ? { app, doneAt: now } : { app }));
+    return this.erasures.create(tx, organizationId, { _id: erasureId, customerId, requestedAt: now, parts });
+  }
+}

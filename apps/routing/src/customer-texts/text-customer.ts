@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { CustomerTextRequested } from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
+import { CustomerRepository } from '../customers/customers.module.js';
+import { DeliveryRepository } from '../deliveries/deliveries.module.js';
+import { FindOrganizationProfile } from '../organizations/organizations.module.js';
+import { isLeftAlone, toCustomerContact } from '../calling-policy/calling-policy.module.js';
+import type { TextCustomerWork } from './schedule-text.js';
+
+/** States in which a text may still change something; a follow-up was promised, and comes in any. */
+const OPEN: ReadonlySet<DeliveryDocument['state']> = new Set([
+  'ready_to_assign',
+  'assigned',
+  'acknowledged',
+  'unassignable',
+  'out_for_delivery',
+]);
+
+/** Asks a customer by text whom no call reached, whom none is made to, or whom a call promised it; once for a plan. */
+@Injectable()
+export class TextCustomer {
+  constructor(
+    private readonly deliveries: DeliveryRepository,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { deliveryId, reason }: TextCustomerWork,
+    tx: Transaction,
+  ): Promise<void> {
+    const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
+    const now = this.clock.now();
+    if (delivery.textedAt || delivery.decideBy <= now) return;
+    if (reason !== 'follow_up' && (delivery.customerReached || !OPEN.has(delivery.state))) return;
+    const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
+    const profile = await this.findProfile.execute(organizationId);
+    if (doNotCall || profile.smsFallback === false) return;
+    if (reason !== 'follow_up' && isLeftAlone(delivery, profile)) return;
+    // Each plan has a text of its own.
+    const textId = `txt_${deliveryId}.${delivery.revision}`;
+    const event = aggregateEvent(
+      CustomerTextRequested,
+      { ...toCustomerContact(delivery, profile), textId, reason },
+      now,
+    );
+    await this.deliveries.save(tx, organizationId, { ...delivery, textedAt: now, updatedAt: now }, [event]);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Instructions } from '#libs/contracts/index.js';
+import { analysed, byPerson, keyed } from '../../testing/routing-under-test.js';
+import { mergeInstructions } from './merge-instructions.js';
+
+const evidence = { start: 0, end: 12, text: 'nobody’s home' };
+const keys: Instructions = { present: keyed(true), complexity: 1 };
+const words: Instructions = { present: { ...analysed(false), evidence }, complexity: 2 };
+
+describe('what a customer keyed and what they said', () => {
+  it.each([
+    ['keys first', keys, words],
+    ['words first', words, keys],
+  ])('that differ leave a question, and the keys count (%s)', (_order, first, second) => {
+    expect(mergeInstructions(first, second)).toEqual({
+      ...{ present: keys.present, complexity: 2 },
+      questions: { ...analysed([{ about: 'present', said: 'nobody’s home' }]), confidence: 1 },
+    });
+  });
+
+  it('ask once, and not of what is the same, unsure, or about something else', () => {
+    const asked = mergeInstructions(keys, words);
+    expect(mergeInstructions(asked, words).questions).toEqual(asked.questions);
+    for (const other of [
+      { present: analysed(true) },
+      { present: { ...analysed(false), confidence: 0.5 } },
+      { refused: analysed(true) },
+    ]) {
+      expect(mergeInstructions(keys, { ...other, complexity: 1 }).questions).toBeUndefined();
+    }
+  });
+
+  it('are cleared up by a person', () => {
+    const cleared = mergeInstructions(mergeInstructions(keys, words), { present: byPerson(false), complexity: 1 });
+    expect(cleared).toEqual({ present: byPerson(false), complexity: 2 });
+  });
+});

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { deliverySchema } from '#libs/persistence/schemas/routing/deliveries.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { DeliveriesRpc } from './deliveries.rpc.js';
+import { DeliveryRepository } from './delivery.repository.js';
+import { FindDeliveryAgent } from './find-delivery-agent.js';
+import { ListDeliveries } from './list-deliveries.js';
+
+export { addFact, type ContactFact } from './contact/contact-facts.js';
+export { customerDecisions } from './contact/customer-decisions.js';
+export { type ContactSummary, foldContactFacts, isAttemptOver } from './contact/fold-contact-facts.js';
+export { factsForNewWindow, factsOf, type KnownContact, toKnownContact } from './contact/known-contact.js';
+export { declinedBy, holderOf, withdrawal, withoutAgent } from './delivery-holder.js';
+export { advance, attemptIdOf, checkNotInCall, checkNotOver, factOf, isErased } from './delivery-process.js';
+export { toDelivery, toTimeWindow, toWindow } from './delivery.mapper.js';
+export { type CarriedLoad, DeliveryRepository } from './delivery.repository.js';
+export { handOverSeconds, toSolverDelivery } from './solver-delivery.js';
+
+/** The delivery: its state, who has it, what is known of its customer’s wishes. */
+@Module({
+  imports: [OrganizationsModule, MongooseModule.forFeature([{ name: 'Delivery', schema: deliverySchema }])],
+  controllers: [DeliveriesRpc],
+  providers: [DeliveryRepository, ListDeliveries, FindDeliveryAgent],
+  exports: [DeliveryRepository],
+})
+export class DeliveriesModule {}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError, type DeliveryInput } from '#libs/contracts/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
+import { CustomerRepository, PutCustomer } from '../customers/customers.module.js';
+
+/** The customer a partner names, or describes. */
+@Injectable()
+export class FindDeliveryCustomer {
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly putCustomer: PutCustomer,
+  ) {}
+
+  async execute(
+    organizationId: OrganizationId,
+    { customerId, customer }: DeliveryInput,
+    tx: Transaction,
+  ): Promise<CustomerDocument> {
+    if (customerId !== undefined && !customer) return this.customers.load(organizationId, customerId, tx);
+    if (customer && customerId === undefined) return this.putCustomer.execute(organizationId, customer, tx);
+    const message = 'Give either customerId, for a customer posted before, or customer, to describe one.';
+    throw new CodedError('customer_required', message, { issues: [{ path: 'customer', message }] });
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { CodedError, DeliveryUpdated, RPC_ERROR_CODES, type UpdateDeliveryRequest } from '#libs/contracts/index.js';
+import { aggregateEvent, type AggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
+import { ScheduleAssignment } from '../assignment-board/assignment-board.module.js';
+import {
+  advance,
+  checkNotInCall,
+  checkNotOver,
+  DeliveryRepository,
+  factOf,
+  holderOf,
+  toTimeWindow,
+  withdrawal,
+  withoutAgent,
+} from '../deliveries/deliveries.module.js';
+import { CancelCall, ScheduleNextStep } from '../call-planning/call-planning.module.js';
+import { CustomerRepository } from '../customers/customers.module.js';
+import { FindOrganizationProfile } from '../organizations/organizations.module.js';
+import { applyChanges, changedFields, movesCall, voidsAssignment, type ChangeableField } from './apply-changes.js';
+import { checkWindow } from './check-window.js';
+import { PlanDelivery } from './plan-delivery.js';
+
+const TIMES: readonly ChangeableField[] = ['window', 'decideBy', 'alternativeWindows'];
+
+/** Corrects a delivery, and plans its call or its assignment anew where the correction touches what they were decided by. */
+@Injectable()
+export class UpdateDelivery {
+  constructor(
+    private readonly deliveries: DeliveryRepository,
+    private readonly customers: CustomerRepository,
+    private readonly findProfile: FindOrganizationProfile,
+    private readonly planDelivery: PlanDelivery,
+    private readonly cancelCall: CancelCall,
+    private readonly scheduleNextStep: ScheduleNextStep,
+    private readonly scheduleAssignment: ScheduleAssignment,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A correction that changes nothing is answered with the delivery as it stands, and told to nobody. */
+  async execute(
+    organizationId: OrganizationId,
+    { deliveryId, expectedRevision, changes }: UpdateDeliveryRequest,
+    tx: Transaction,
+  ): Promise<DeliveryDocument> {
+    const before = await this.deliveries.loadAt(organizationId, deliveryId, expectedRevision, tx);
+    const now = this.clock.now();
+    const corrected = { ...applyChanges(before, changes), updatedAt: now };
+    const changed = changedFields(before, corrected);
+    checkChangeable(before, changed);
+    if (changed.length === 0) return before;
+    if (changed.some((field) => TIMES.includes(field))) {
+      checkWindow({ window: toTimeWindow(corrected.window), decideBy: corrected.decideBy.toISOString() }, now);
+    }
+
+    const payload = { ...factOf(corrected), changed, window: toTimeWindow(corrected.window) };
+    const told = aggregateEvent(DeliveryUpdated, payload, now);
+    if (before.state === 'call_planned' && movesCall(changed))
+      return this.planCall(organizationId, before, corrected, [told], now, tx);
+    const stored = await this.deliveries.save(tx, organizationId, ...reconsidered(corrected, changed, [told], now));
+    if (stored.state === 'ready_to_assign' || stored.state === 'unassignable')
+      await this.scheduleAssignment.execute(organizationId, tx);
+    return stored;
+  }
+
+  private async planCall(
+    organizationId: OrganizationId,
+    before: DeliveryDocument,
+    corrected: DeliveryDocument,
+    events: AggregateEvent[],
+    now: Date,
+    tx: Transaction,
+  ): Promise<DeliveryDocument> {
+    const customer = await this.customers.load(organizationId, before.customerId, tx);
+    const profile = await this.findProfile.execute(organizationId);
+    const planned = await this.planDelivery.execute(corrected, customer, profile, now);
+    await this.cancelCall.execute(before, tx);
+    const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [...events, planned.event]);
+    await this.scheduleNextStep.execute(organizationId, stored, 'not_called', tx);
+    return stored;
+  }
+}
+
+function checkChangeable(delivery: DeliveryDocument, changed: readonly ChangeableField[]): void {
+  checkNotOver(delivery);
+  if (delivery.state === 'failed')
+    throw new CodedError('delivery_over', `Delivery ${delivery._id} failed: reschedule it, or cancel it.`);
+  if (delivery.state === 'out_for_delivery')
+    throw new CodedError('delivery_under_way', 'The agent is on the way with it: reassign, reschedule or cancel it.');
+  if (changed.some((field) => TIMES.includes(field))) checkNotInCall(delivery);
+  if (delivery.state === 'created')
+    throw new CodedError(RPC_ERROR_CODES.conflict, 'The delivery is being planned; try again.');
+}
+
+/** An agent who has it was chosen by what it was before: whoever is best for it now is chosen anew. */
+function reconsidered(
+  delivery: DeliveryDocument,
+  changed: readonly ChangeableField[],
+  events: AggregateEvent[],
+  now: Date,
+): [DeliveryDocument, AggregateEvent[]] {
+  if (holderOf(delivery) === undefined || !voidsAssignment(changed)) return [delivery, events];
+  const moved = advance(delivery, { kind: 'unassigned' }, now);
+  return moved ? [withoutAgent(moved), [...events, ...withdrawal(delivery, 'changed', now)]] : [delivery, events];
+}

@@ -1,0 +1,13 @@
+import type { DeliveryImport } from '#libs/contracts/index.js';
+import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/delivery-imports.js';
+
+/** A stored import as others see it. */
+export function toDeliveryImport(document: DeliveryImportDocument): DeliveryImport {
+  const { _id, revision, state, total, accepted, rejected, createdAt, finishedAt } = document;
+  return {
+    importId: _id,
+    ...{ revision, state, total, accepted, rejected },
+    createdAt: createdAt.toISOString(),
+    ...(finishedAt === undefined ? {} : { finishedAt: finishedAt.toISOString() }),
+  };
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import {
+  CodedError,
+  DeliveryImportFinished,
+  DeliveryImportStarted,
+  type Actor,
+  type StartDeliveryImportRequest,
+} from '#libs/contracts/index.js';
+import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
+import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/delivery-imports.js';
+import { Clock } from '#libs/clock/clock.js';
+import { WorkQueue } from '#libs/work-queue/index.js';
+import { IMPORT_QUEUE } from '../config/config.module.js';
+import { DeliveryImportRepository } from './delivery-import.repository.js';
+import { ImportRowRepository } from './import-row.repository.js';
+
+export interface ImportWork {
+  readonly importId: string;
+}
+
+/** All rows of an import are stored: from this transaction on it is carried out, whatever dies. */
+@Injectable()
+export class StartDeliveryImport {
+  constructor(
+    private readonly imports: DeliveryImportRepository,
+    private readonly rows: ImportRowRepository,
+    private readonly queue: WorkQueue,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws CodedError `rows_missing` when not every row has arrived */
+  async execute(
+    organizationId: OrganizationId,
+    { importId, total }: StartDeliveryImportRequest,
+    actor: Actor | undefined,
+    tx: Transaction,
+  ): Promise<DeliveryImportDocument> {
+    const stored = await this.rows.countOf(organizationId, importId, undefined, tx);
+    if (stored !== total)
+      throw new CodedError('rows_missing', `${stored} of ${total} rows are stored: send the import again.`);
+    const rejected = await this.rows.countOf(organizationId, importId, 'rejected', tx);
+    const now = this.clock.now();
+    const nothingLeft = rejected === total;
+    const finished = { importId, total, accepted: 0, rejected };
+    const created = await this.imports.create(
+      tx,
+      organizationId,
+      {
+        _id: importId,
+        state: nothingLeft ? 'done' : 'running',
+        total,
+        accepted: 0,
+        rejected,
+        ...(actor ? { actor } : {}),
+        createdAt: now,
+        ...(nothingLeft ? { finishedAt: now } : {}),
+      },
+      [
+        aggregateEvent(DeliveryImportStarted, { importId, total }, now),
+        ...(nothingLeft ? [aggregateEvent(DeliveryImportFinished, finished, now)] : []),
+      ],
+    );
+    if (!nothingLeft) {
+      await this.queue.schedule(tx, {
+        queue: IMPORT_QUEUE,
+        kind: 'import-deliveries',
+        key: `import-deliveries.${importId}`,
+        dueAt: now,
+        organizationId,
+        payload: { importId } satisfies ImportWork,
+      });
+    }
+    return created;
+  }
+}

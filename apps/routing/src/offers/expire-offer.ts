@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { DEFAULT_WEIGHTS, judgePair } from '#libs/domain/assignment/index.js';
+import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
+import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import { Clock } from '#libs/clock/clock.js';
+import { AgentRepository } from '../agents/agents.module.js';
+import { DeliveryRepository, toSolverDelivery } from '../deliveries/deliveries.module.js';
+import { declinedAmong, takesPart, toSolverAgent } from '../assignment-planning/assignment-planning.module.js';
+import { ScheduleOfferExpiry, type ExpireOfferWork } from './schedule-offer-expiry.js';
+import { RevokeAssignment } from '../assignment-board/assignment-board.module.js';
+
+/**
+ * A delivery that its agent has not acknowledged in time goes to somebody else, if there is anybody who could take it: an agent
+ * who may not know is better than none. It counts as declined. What a dispatcher gave by hand stays.
+ */
+@Injectable()
+export class ExpireOffer {
+  constructor(
+    private readonly deliveries: DeliveryRepository,
+    private readonly agents: AgentRepository,
+    private readonly revokeAssignment: RevokeAssignment,
+    private readonly scheduleExpiry: ScheduleOfferExpiry,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(organizationId: OrganizationId, work: ExpireOfferWork, tx: Transaction): Promise<void> {
+    const { deliveryId, agentId } = work;
+    const delivery = await this.deliveries.findById(organizationId, deliveryId, tx);
+    const isOpen =
+      delivery?.state === 'assigned' &&
+      delivery.agentId === agentId &&
+      delivery.assignedAt?.toISOString() === work.assignedAt &&
+      delivery.pinned !== true;
+    if (!isOpen) return;
+    const now = this.clock.now();
+    if (delivery.window.end <= now) return;
+    if (!(await this.couldGoElsewhere(organizationId, delivery, now, tx)))
+      return this.scheduleExpiry.execute(delivery, tx);
+    await this.revokeAssignment.execute(
+      organizationId,
+      delivery,
+      { agentId, reason: 'not acknowledged in time', now },
+      tx,
+    );
+  }
+
+  private async couldGoElsewhere(
+    organizationId: OrganizationId,
+    delivery: DeliveryDocument,
+    now: Date,
+    tx: Transaction,
+  ): Promise<boolean> {
+    const working = await this.agents.findWorkingAfter(organizationId, now, tx);
+    const others = working.filter((agent) => agent._id !== delivery.agentId && takesPart(agent, now));
+    const ids = others.map((agent) => agent._id);
+    const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
+    return others.some((agent) => {
+      const able = toSolverAgent(agent, carried.get(agent._id), declinedAmong(agent, [delivery]));
+      return judgePair(able, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;
+    });
+  }
+}
