@@ -20,6 +20,7 @@ import { OpenApiModule } from './openapi/openapi.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { ProblemsModule } from './problems/problems.module.js';
 import { RequestGuard } from './requests/requests.module.js';
+import { SignInModule } from './sign-in/sign-in.module.js';
 import { TranscriptsModule } from './transcripts/transcripts.module.js';
 import { UserAdministrationModule } from './user-administration/user-administration.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -27,7 +28,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
 /** What the gateway stands on: how it asks, answers, and knows who asks. */
 const EDGE = [ProblemsModule, AuthenticationModule, EdgeModule, LiveModule];
 /** What belongs to the gateway itself. */
-const OWN = [OrganizationsModule, UserAdministrationModule, AuditModule];
+const OWN = [SignInModule, OrganizationsModule, UserAdministrationModule, AuditModule];
 /** What other apps own; the gateway asks them. */
 const OF_OTHERS = [
   CustomersModule,

@@ -6,9 +6,8 @@ import { aggregateEvent, newId, organizationId, type Transaction } from '#libs/p
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { Clock } from '#libs/clock/clock.js';
-import { EndSessions } from './end-sessions.js';
+import { EndSessions, SessionRepository } from '../sessions/sessions.module.js';
 import { RefreshTokens } from './refresh-tokens.js';
-import { SessionRepository } from './session.repository.js';
 
 /** Where a sign-in comes from. */
 export interface Origin {

@@ -6,8 +6,7 @@ import type { Caller } from '../requests/requests.module.js';
 import { assertGoodPassword, Passwords } from '../credentials/credentials.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
-import { EndUserSessions } from './end-user-sessions.js';
-import type { OwnSession } from './own-session.js';
+import { EndUserSessions, type OwnSession } from '../sessions/sessions.module.js';
 import { tooManyTries } from './sign-in.js';
 import { SignInTriesRepository } from './sign-in-tries.repository.js';
 

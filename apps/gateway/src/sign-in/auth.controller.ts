@@ -5,7 +5,7 @@ import { PASSWORD_LENGTH } from '#libs/domain/identity/password-policy.js';
 import { AsCaller, Caller, ContractBody, Operation } from '../requests/requests.module.js';
 import { EMAIL, toUser, User } from '../users/users.module.js';
 import { ChangePassword } from './change-password.js';
-import { ownSessionOf } from './own-session.js';
+import { ownSessionOf } from '../sessions/sessions.module.js';
 import { RefreshSession } from './refresh-session.js';
 import type { GivenTokens } from './session-tokens.js';
 import { SignIn } from './sign-in.js';

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '#libs/persistence/index.js';
-import { EndSessions } from './end-sessions.js';
+import { EndSessions, SessionRepository } from '../sessions/sessions.module.js';
 import { RefreshTokens } from './refresh-tokens.js';
-import { SessionRepository } from './session.repository.js';
 
 /** Ends the session of a refresh token. For a token that is worth nothing there is nothing to do. */
 @Injectable()

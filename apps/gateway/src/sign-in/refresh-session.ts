@@ -6,10 +6,9 @@ import { Clock } from '#libs/clock/clock.js';
 import { AgentAccessRepository } from '../revocation/revocation.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { UserRepository } from '../users/users.module.js';
-import { EndSessions } from './end-sessions.js';
+import { EndSessions, SessionRepository } from '../sessions/sessions.module.js';
 import { RefreshTokens, type PresentedToken } from './refresh-tokens.js';
 import { SessionTokens, type GivenTokens } from './session-tokens.js';
-import { SessionRepository } from './session.repository.js';
 
 /**
  * Renews a session's tokens. The refresh token is spent by it: a second use within some seconds answers the same successor,
