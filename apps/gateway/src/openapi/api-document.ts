@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { once } from './once.js';
+import { once } from '../requests/requests.module.js';
 import { openApiDocument, type OpenApiDocument } from './document.js';
 import { registeredOperations } from './registered-operations.js';
 

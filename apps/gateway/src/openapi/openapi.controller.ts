@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contentTag, isKnown } from '../caching/caching.module.js';
-import { once } from './once.js';
+import { once } from '../requests/requests.module.js';
 import { ApiDocument } from './api-document.js';
 
 /** `GET /openapi.json`, open to everybody and to every origin. */

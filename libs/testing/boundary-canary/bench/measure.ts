@@ -1,2 +1,2 @@
 import '../apps/alpha/src/parcels/parcel.repository.js';
-import '#libs/persistence/schemas/alpha/parcels.js';
+import '../libs/persistence/schemas/alpha/parcels.js';

@@ -1,2 +1,2 @@
-import '#libs/persistence/schemas/alpha/parcels.js';
-import '#libs/persistence/schemas/beta/secrets.js';
+import '../../../../libs/persistence/schemas/alpha/parcels.js';
+import '../../../../libs/persistence/schemas/beta/secrets.js';
