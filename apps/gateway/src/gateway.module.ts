@@ -12,9 +12,11 @@ import { ConfigModule, type GatewayConfig } from './config/config.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { DeliveryImportsModule } from './delivery-imports/delivery-imports.module.js';
+import { DocsModule } from './docs/docs.module.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { LiveModule } from './live/live.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { ProblemsModule } from './problems/problems.module.js';
 import { RequestGuard } from './requests/requests.module.js';
@@ -54,6 +56,8 @@ export class GatewayModule {
         ...OWN,
         ...OF_OTHERS,
         AdminModule,
+        OpenApiModule,
+        DocsModule,
       ],
       providers: [
         // In this order: strangers learn nothing of what is wrong with their requests.

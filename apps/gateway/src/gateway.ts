@@ -2,7 +2,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { createApp, type Boot } from '#libs/platform/boot/boot-app.js';
 import { acceptImportBodies } from './delivery-imports/delivery-imports.module.js';
-import { readWrittenPages, serveDocs } from './docs/docs.module.js';
 import { GatewayConfig } from './config/config.module.js';
 import { GatewayModule } from './gateway.module.js';
 import { EdgePipeline, CacheFastPath } from './edge/edge.module.js';
@@ -13,7 +12,6 @@ import {
   securityHeaders,
   serverLimits,
 } from './http-server/http-server.module.js';
-import { once, openApiDocument, registeredOperations, serveDocument } from './openapi/openapi.module.js';
 import { LiveAdapter } from './live/live.module.js';
 
 /** How the gateway is built: its module, its HTTP server's options, and what is added to the server before it serves. */
@@ -30,9 +28,6 @@ export const gateway: Boot<GatewayConfig> = {
     acceptImportBodies(server);
     nest.get(CacheFastPath).install(server, headers);
     nest.get(EdgePipeline).install(server);
-    const document = once(() => openApiDocument(registeredOperations(nest)));
-    serveDocument(server, document);
-    serveDocs(server, document, await readWrittenPages());
     nest.useWebSocketAdapter(new LiveAdapter(nest));
     await connectMessaging(nest);
   },

@@ -1,7 +1,7 @@
 import { INSTANT, isInstant, isPlainText, isPosition, isTimeZone, lengthOf } from './formats.js';
 import { jsonSchemaOf, recordField, type ContractClass, type JsonSchema, type ReadValue } from './field-metadata.js';
 import { readObject, readObjects, readValue, readValues, type Rule } from './reading.js';
-import { TIME_ZONES } from './time-zones.js';
+import { MAX_TIME_ZONE_LENGTH, TIME_ZONE_NAME } from './time-zones.js';
 
 /**
  * The house field decorators. One decorator a field sets how its value is read and its JSON schema (ADR 0010), so that
@@ -134,8 +134,14 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   return formatField(options, meaning, INSTANT_SCHEMA, isInstant);
 }
 
-/** Titled, so that the documents say it once and refer to it. */
-const TIME_ZONE_SCHEMA = { title: 'TimeZone', type: 'string', enum: TIME_ZONES };
+/** Titled, so that the documents say it once and refer to it. Validation accepts only the names in `TIME_ZONES`. */
+const TIME_ZONE_SCHEMA = {
+  title: 'TimeZone',
+  type: 'string',
+  maxLength: MAX_TIME_ZONE_LENGTH,
+  pattern: TIME_ZONE_NAME.source,
+  description: 'A name of the IANA time zone database, such as `America/Chicago`.',
+};
 
 /** An IANA time zone, e.g. `America/Chicago`. */
 export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {

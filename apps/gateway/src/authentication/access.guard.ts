@@ -6,7 +6,8 @@ import { Authenticate } from './authenticate.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 import { type Identity, mayUse } from '../principals/principals.module.js';
 
-const PUBLIC_PATHS = new Set(['/health/live', '/health/ready', '/metrics']);
+/** Routes without an operation that are open to everybody. */
+const PUBLIC_PATHS = new Set(['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs', '/docs/:name']);
 
 /** Guards every route by the permission its operation names. A route that is no operation is closed. */
 @Injectable()

@@ -1,3 +1,8 @@
-// The documentation pages. Functions, nothing to inject.
+import { Module } from '@nestjs/common';
+import { OpenApiModule } from '../openapi/openapi.module.js';
+import { DocsController } from './docs.controller.js';
+import { DocsFiles } from './docs-files.js';
 
-export { readWrittenPages, serveDocs } from './serve-docs.js';
+/** The reference for people below `/docs`: Swagger UI over `/openapi.json`, and the guides in `docs/api` (ADR 22). */
+@Module({ imports: [OpenApiModule], controllers: [DocsController], providers: [DocsFiles] })
+export class DocsModule {}

@@ -1,33 +1,32 @@
-import { html, type Html } from './html.js';
-import type { Page } from './pages.js';
-
-const pathOf = ({ slug }: Page): string => (slug === '' ? '/docs' : `/docs/${slug}`);
-
-/** A whole page: the list of chapters beside what the page says. */
-export function framed(page: Page, pages: readonly Page[], title: string): string {
-  const link = (to: Page): Html =>
-    html`<li><a href="${pathOf(to)}" ${to === page && html`aria-current="page"`}>${to.title}</a></li>`;
-  return `<!doctype html>\n${
-    html`<html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${page.slug === '' ? title : `${page.title} · ${title}`}</title>
-        <link rel="stylesheet" href="/docs/style.css" />
-      </head>
-      <body>
-        <a class="skip" href="#content">Skip to the content</a>
-        <nav aria-label="Chapters">
-          <p class="brand">
-            <a href="/docs">DelAuto <span>API</span></a>
-          </p>
-          <ul>
-            ${pages.map(link)}
-          </ul>
-        </nav>
-        <main id="content">${page.body}</main>
-      </body>
-    </html>`.text
-  }\n`;
+/** The parts of a page that differ, as HTML of our own; nothing here comes from a request. */
+export interface PageParts {
+  readonly title: string;
+  readonly head?: string;
+  readonly body: string;
 }
+
+/** A whole page: the links to reference and guides above what it says. */
+export const framed = ({ title, head = '', body }: PageParts): string => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${title}</title>
+    <link rel="icon" href="data:,">
+    ${head}
+    <link rel="stylesheet" href="/docs/style.css">
+  </head>
+  <body>
+    <nav aria-label="Documentation">
+      <a href="/docs">API reference</a>
+      <a href="/docs/webhook-events">Webhooks</a>
+      <a href="/docs/problems">Problems</a>
+      <a href="/docs/changelog">Changelog</a>
+      <a href="/docs/policy">Policy of changes</a>
+      <a href="/openapi.json">OpenAPI document</a>
+    </nav>
+    ${body}
+  </body>
+</html>
+`;

@@ -1,3 +1,4 @@
+import { ModulesContainer } from '@nestjs/core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -71,7 +72,7 @@ describe('the OpenAPI document', () => {
     gateway = await createApp(watched, config);
     await gateway.listen(0, '127.0.0.1');
     document = (await (await fetch(`${await gateway.getUrl()}/openapi.json`)).json()) as OpenApiDocument;
-    operations = registeredOperations(gateway);
+    operations = registeredOperations(gateway.get(ModulesContainer));
   });
 
   afterAll(() => gateway?.close());
@@ -102,7 +103,10 @@ describe('the OpenAPI document', () => {
   });
 
   it('has a name, a chapter and a security requirement for each operation', () => {
-    const ids = described().map(([, { operationId }]) => operationId);
+    const webhooks = Object.values(document.webhooks) as unknown as { post: DescribedOperation }[];
+    const all = [...described().map(([, operation]) => operation), ...webhooks.map(({ post }) => post)];
+    const ids = all.map(({ operationId }) => operationId);
+    expect(ids.filter((id) => !/^[a-z][A-Za-z]+$/.test(id))).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [route, operation] of described()) {
       expect({ route, tags: operation.tags.length }).toEqual({ route, tags: 1 });

@@ -1,7 +1,7 @@
 import { PARTNER_WEBHOOKS, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
 import type { Operation } from '../requests/requests.module.js';
 import { ProblemDetails } from '../problems/problems.module.js';
-import { RESPONSE_HEADERS } from './headers.js';
+import { usedHeaders } from './headers.js';
 import { PARAMETERS, parametersOf } from './parameters.js';
 import type { RegisteredOperation } from './registered-operations.js';
 import { responsesOf } from './responses.js';
@@ -13,9 +13,12 @@ import { webhooksOf } from './webhooks.js';
 /** Of the API as a whole; what changed is in docs/api/CHANGELOG.md. */
 const API_VERSION = '1.0.0';
 
+/** Of the description itself; as package.json says, no license is granted to the public. */
+const LICENSE = { name: 'Proprietary' };
+
 const INTRODUCTION = `DelAuto rings customers before their delivery, understands the answer, and brings it to the agent who delivers.
 
-**Requests.** Bodies are JSON. Unknown fields and parameters are refused by name. Times are UTC instants ending in \`Z\`; positions are GeoJSON \`[longitude, latitude]\`; phone numbers are E.164. Text holds no NUL and no half of a surrogate pair; lengths count code points.
+**Requests.** Bodies are JSON. Unknown fields and parameters are refused by name. Times are UTC instants ending in \`Z\` (\`+00:00\` is understood in requests, and answered as \`Z\`); positions are GeoJSON \`[longitude, latitude]\`; phone numbers are E.164. Text holds no NUL and no half of a surrogate pair; lengths count code points.
 
 **Answers.** Clients must ignore fields they do not know: adding one is no breaking change. Lists answer \`{ items, nextCursor? }\`; send \`nextCursor\` back as \`cursor\` to go on. A cursor is opaque and stays right while items are added.
 
@@ -27,11 +30,18 @@ const INTRODUCTION = `DelAuto rings customers before their delivery, understands
 
 **Limits.** \`RateLimit\` tells what is left. After 429 or 503 wait for \`Retry-After\` seconds.
 
+**Webhooks.** See [how they are sent and signed](/docs/webhook-events).
+
 **Changes of this API.** See [the changelog](/docs/changelog) and [the policy](/docs/policy).`;
 
 export interface OpenApiDocument {
   readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly info: {
+    readonly title: string;
+    readonly version: string;
+    readonly description: string;
+    readonly license: { readonly name: string };
+  };
   readonly servers: readonly { readonly url: string; readonly description: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, JsonSchema>>>>;
@@ -57,7 +67,7 @@ export function openApiDocument(operations: readonly RegisteredOperation[]): Ope
   const used = new Set(operations.map(({ path }) => tagOf(path)));
   return {
     openapi: '3.1.0',
-    info: { title: 'DelAuto API', version: API_VERSION, description: INTRODUCTION },
+    info: { title: 'DelAuto API', version: API_VERSION, description: INTRODUCTION, license: LICENSE },
     servers: [{ url: '/', description: 'Where this document comes from.' }],
     tags: TAGS.filter(({ name }) => used.has(name)),
     paths,
@@ -65,7 +75,7 @@ export function openApiDocument(operations: readonly RegisteredOperation[]): Ope
     components: {
       securitySchemes: SECURITY_SCHEMES,
       parameters: PARAMETERS,
-      headers: RESPONSE_HEADERS,
+      headers: usedHeaders(paths),
       schemas: Object.fromEntries(schemas.all),
     },
   };

@@ -46,7 +46,8 @@ function listExample(schema: JsonSchema, resolve: Resolve, name: string): unknow
 
 function textExample(schema: JsonSchema, name: string): string {
   const values = schema['enum'] as string[] | undefined;
-  if (values) return schema['title'] === 'TimeZone' ? FIELD_EXAMPLES.zone : (values[0] ?? '');
+  if (values) return values[0] ?? '';
+  if (schema['title'] === 'TimeZone') return FIELD_EXAMPLES.zone;
   if (schema['format'] === 'date-time') return FIELD_EXAMPLES.instants[name] ?? FIELD_EXAMPLES.instant;
   const known = FIELD_EXAMPLES.texts[name] ?? idExample(name) ?? (/phone$/i.test(name) ? '+13125550123' : undefined);
   const fitting = [known, wordsOf(name), ...FIELD_EXAMPLES.patterned].find(

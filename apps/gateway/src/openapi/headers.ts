@@ -36,3 +36,11 @@ export const COMMON_HEADERS: readonly ResponseHeader[] = ['X-Request-Id', 'RateL
 /** References to headers of the document's components. */
 export const headerReferences = (names: readonly ResponseHeader[]): JsonSchema =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+/** The headers that these responses refer to: a component nothing refers to would be an unused type in a client. */
+export function usedHeaders(paths: JsonSchema): JsonSchema {
+  const text = JSON.stringify(paths);
+  return Object.fromEntries(
+    Object.entries(RESPONSE_HEADERS).filter(([name]) => text.includes(`"#/components/headers/${name}"`)),
+  );
+}

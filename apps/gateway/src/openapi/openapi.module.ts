@@ -1,6 +1,12 @@
-// The OpenAPI document, made of the operations. Functions, nothing to inject.
+import { Module } from '@nestjs/common';
+import { ApiDocument } from './api-document.js';
+import { OpenApiController } from './openapi.controller.js';
 
+export { ApiDocument } from './api-document.js';
 export { openApiDocument, type OpenApiDocument } from './document.js';
-export { once } from './once.js';
-export { registeredOperations } from './registered-operations.js';
-export { serveDocument } from './serve-document.js';
+export { type DocumentedOperation, documentedOperations } from './documented-operations.js';
+export { declaredOperations } from './registered-operations.js';
+
+/** The description of the API for programs: `/openapi.json`. */
+@Module({ controllers: [OpenApiController], providers: [ApiDocument], exports: [ApiDocument] })
+export class OpenApiModule {}

@@ -4,7 +4,10 @@ import type { DocumentSchemas } from './schemas.js';
 
 const ID_SCHEMA = { type: 'string', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9][A-Za-z0-9._~-]*$' };
 
-/** Headers of requests, as components of the document. */
+/**
+ * Headers of requests, as components of the document. Their examples belong to the schema: reference pages fill a form with
+ * a parameter's own example, and a key or a revision of somebody else's must not be sent with every trial.
+ */
 export const PARAMETERS = {
   IdempotencyKey: {
     name: 'Idempotency-Key',
@@ -12,23 +15,26 @@ export const PARAMETERS = {
     description:
       'Any text of your own that stands for this one request, such as a UUID. A repeat with the same key within 24 hours ' +
       'gets the first answer and has no second effect.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
-    example: '7d3f0f0e-5d6c-4a61-b5a3-0f4c2f1b9a11',
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^[!-~]+$',
+      examples: ['7d3f0f0e-5d6c-4a61-b5a3-0f4c2f1b9a11'],
+    },
   },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
     description: 'The `ETag` you decided by: the change is refused with 412 if it has changed since. `*` takes any.',
-    schema: { type: 'string', pattern: '^([*]|"[0-9]{1,15}")$' },
-    example: '"7"',
+    schema: { type: 'string', pattern: '^([*]|"[0-9]{1,15}")$', examples: ['"7"'] },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
     description:
       'The `ETag` you have: 304 without a body if it is still the same. What is no `ETag` of ours is one you do not have.',
-    schema: { type: 'string' },
-    example: '"7"',
+    schema: { type: 'string', examples: ['"7"'] },
   },
 } as const satisfies Record<string, JsonSchema>;
 
@@ -47,14 +53,14 @@ export function parametersOf({ operation, parameters }: RegisteredOperation, sch
   );
   const inPath = parameters.map((name) => {
     const schema = declared.get(name)?.schema ?? ID_SCHEMA;
-    return { name, in: 'path', required: true, ...described(name, schema, schemas) };
+    return { name, in: 'path', required: true, ...described(name, true, schema, schemas) };
   });
   const inQuery = (operation.query ? schemas.fields(operation.query) : []).map(({ name, required, schema }) => ({
     name,
     in: 'query',
     required,
     ...(schema['type'] === 'array' ? { style: 'form', explode: true } : {}),
-    ...described(name, schema, schemas),
+    ...described(name, required, schema, schemas),
   }));
   return [
     ...inPath,
@@ -65,8 +71,11 @@ export function parametersOf({ operation, parameters }: RegisteredOperation, sch
   ];
 }
 
-function described(name: string, field: JsonSchema, schemas: DocumentSchemas): JsonSchema {
+function described(name: string, required: boolean, field: JsonSchema, schemas: DocumentSchemas): JsonSchema {
   const { description = MEANINGS[name], examples: _own, ...schema } = field;
   const example = schemas.exampleOfField(field, name);
-  return { ...(description === undefined ? {} : { description }), schema, example };
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(required ? { schema, example } : { schema: { ...schema, examples: [example] } }),
+  };
 }

@@ -1,6 +1,6 @@
 import { PATH_METADATA } from '@nestjs/common/constants.js';
-import { MetadataScanner, ModulesContainer } from '@nestjs/core';
-import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import { MetadataScanner, type ModulesContainer } from '@nestjs/core';
+import type { DynamicModule } from '@nestjs/common';
 import { type Operation, OPERATION } from '../requests/requests.module.js';
 
 /** An operation where it is served. */
@@ -12,8 +12,8 @@ export interface RegisteredOperation {
 }
 
 /** The operations of an application that was built. */
-export function registeredOperations(nest: INestApplicationContext): RegisteredOperation[] {
-  const controllers = [...nest.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+export function registeredOperations(modules: ModulesContainer): RegisteredOperation[] {
+  const controllers = [...modules.values()].flatMap((module) => [...module.controllers.values()]);
   return operationsOf(controllers.flatMap(({ metatype }) => (metatype ? [metatype as ControllerClass] : [])));
 }
 

@@ -55,11 +55,20 @@ export function webhooksOf(schemas: DocumentSchemas): Record<string, JsonSchema>
         '2XX': { description: 'You have it.' },
         default: { description: 'You do not: it is sent again, later and later.' },
       };
-      const summary = MEANINGS[type];
-      return [
-        type,
-        { post: { summary, security: [], parameters: HEADERS, requestBody: { required: true, content }, responses } },
-      ];
+      const post = {
+        operationId: webhookOperationId(type),
+        summary: MEANINGS[type],
+        security: [],
+        parameters: HEADERS,
+        requestBody: { required: true, content },
+        responses,
+      };
+      return [type, { post }];
     }),
   );
+}
+
+/** `delivery.out_for_delivery` → `onDeliveryOutForDelivery`: generators name a handler by it. */
+function webhookOperationId(type: PartnerWebhookType): string {
+  return `on_${type}`.replaceAll(/[._]([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }

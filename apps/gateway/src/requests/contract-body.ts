@@ -1,12 +1,19 @@
 import { Body, Query, type PipeTransform } from '@nestjs/common';
 import { fieldsOf, parseContract, type ContractClass, type JsonSchema } from '#libs/contracts/index.js';
+import { once } from './once.js';
+import { utcInstants } from './utc-instants.js';
 
 class ContractPipe<T extends object> implements PipeTransform<unknown, T> {
+  // Made at the first request: contracts may refer to classes that are not loaded yet.
+  private readonly rewrite = once(() => ({ instants: utcInstants(this.contract) }));
+
   constructor(private readonly contract: ContractClass<T>) {}
 
   transform(json: unknown): T {
+    const { instants } = this.rewrite();
+    const body = instants ? instants(json) : json;
     // A request without a body has all its optional fields absent; `null` is a body, and none of ours.
-    return parseContract(this.contract, json === undefined ? {} : json, 'reject');
+    return parseContract(this.contract, body === undefined ? {} : body, 'reject');
   }
 }
 
@@ -32,9 +39,11 @@ function readParameter(schema: JsonSchema, value: unknown): unknown {
 
 class ContractQueryPipe<T extends object> implements PipeTransform<Record<string, unknown>, T> {
   private readonly schemas: ReadonlyMap<string, JsonSchema>;
+  private readonly instants: ReturnType<typeof utcInstants>;
 
   constructor(private readonly contract: ContractClass<T>) {
     this.schemas = new Map(fieldsOf(contract).map((field) => [field.name, field.schema()]));
+    this.instants = utcInstants(contract);
   }
 
   transform(query: Record<string, unknown>): T {
@@ -42,7 +51,8 @@ class ContractQueryPipe<T extends object> implements PipeTransform<Record<string
       name,
       readParameter(this.schemas.get(name) ?? {}, value),
     ]);
-    return parseContract(this.contract, Object.fromEntries(read), 'reject');
+    const parameters: unknown = Object.fromEntries(read);
+    return parseContract(this.contract, this.instants ? this.instants(parameters) : parameters, 'reject');
   }
 }
 

@@ -1,3 +1,4 @@
+export { once } from './once.js';
 // What a request of the API is: its operation, its caller, its body. Decorators and functions, nothing to inject;
 // the gateway's module binds the guard, because guards run in the order in which they are bound.
 

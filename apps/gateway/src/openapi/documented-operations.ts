@@ -1,5 +1,5 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
-import type { OpenApiDocument } from '../openapi/openapi.module.js';
+import type { OpenApiDocument } from './document.js';
 
 interface Media {
   readonly schema: JsonSchema;

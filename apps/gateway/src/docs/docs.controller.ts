@@ -1,0 +1,45 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isKnown } from '../caching/caching.module.js';
+import { Problem } from '../problems/problems.module.js';
+import { DocsFiles } from './docs-files.js';
+
+/**
+ * Scripts and styles only from files of this origin, no inline ones; requests only to this origin, for "Try it out".
+ * Swagger UI's stylesheet holds its icons as `data:` images.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The pages of the reference and the files they load, open to everybody. */
+@Controller('docs')
+export class DocsController {
+  constructor(private readonly files: DocsFiles) {}
+
+  @Get()
+  reference(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    return this.send('', request, reply);
+  }
+
+  /** @throws Problem `unknown_path` when there is neither a page nor a file of this name */
+  @Get(':name')
+  file(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
+    return this.send(name, request, reply);
+  }
+
+  private async send(name: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const file = await this.files.read(name);
+    if (!file) throw Problem.of('unknown_path', 'The reference is at /docs.');
+    void reply.headers({ etag: file.etag, 'cache-control': 'public, max-age=300', 'content-security-policy': POLICY });
+    if (isKnown(request.headers['if-none-match'], file.etag)) return reply.status(304).send();
+    return reply.type(`${file.type}; charset=utf-8`).send(file.content);
+  }
+}

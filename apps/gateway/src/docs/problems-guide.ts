@@ -1,0 +1,36 @@
+import { kindOf, PROBLEM_KINDS, typeOf } from '../problems/problems.module.js';
+import { type DocumentedOperation, documentedOperations, type OpenApiDocument } from '../openapi/openapi.module.js';
+
+/** A problem that more operations answer than these could come from any of them. */
+const MAX_OPERATIONS_NAMED = 12;
+
+/** Every problem that the API answers, with what to do about it, as Markdown. */
+export function problemsGuide(document: OpenApiDocument): string {
+  const answeredBy = new Map<string, DocumentedOperation[]>(Object.keys(PROBLEM_KINDS).map((code) => [code, []]));
+  for (const operation of documentedOperations(document)) {
+    for (const { content } of Object.values(operation.described.responses)) {
+      for (const code of Object.keys(content?.['application/problem+json']?.examples ?? {})) {
+        answeredBy.set(code, [...(answeredBy.get(code) ?? []), operation]);
+      }
+    }
+  }
+  return [
+    '# Problems',
+    'Every failure is answered as `application/problem+json` (RFC 9457). Programs match on `type` or `code`, which never change; `detail` is for people.',
+    ...[...answeredBy].map(([code, operations]) => section(code, operations)),
+  ].join('\n\n');
+}
+
+function section(code: string, operations: readonly DocumentedOperation[]): string {
+  const { status, title, meaning } = kindOf(code);
+  const named = operations.length > 0 && operations.length <= MAX_OPERATIONS_NAMED;
+  return [
+    `<h2 id="${code}">${title}</h2>`,
+    `**${status}** \`${typeOf(code)}\``,
+    meaning,
+    ...(named ? [`Answered by ${operations.map(linkTo).join(', ')}.`] : []),
+  ].join('\n\n');
+}
+
+/** Swagger UI's deep link to an operation. */
+const linkTo = ({ id, tag }: DocumentedOperation): string => `[\`${id}\`](/docs#/${encodeURIComponent(tag)}/${id})`;
