@@ -1,6 +1,6 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
-import type { DocumentedOperation } from '../../apps/gateway/src/openapi/documented-operations.js';
-import type { OpenApiDocument } from '../../apps/gateway/src/openapi/document.js';
+import type { DocumentedOperation } from '../../apps/gateway/src/openapi/openapi.module.js';
+import type { OpenApiDocument } from '../../apps/gateway/src/openapi/openapi.module.js';
 import { comment, quoted, typeOf } from './typescript-type.js';
 
 /** What the generated client says of one operation. */

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
-import { documentedOperations } from '../../apps/gateway/src/openapi/documented-operations.js';
-import type { OpenApiDocument } from '../../apps/gateway/src/openapi/document.js';
+import { documentedOperations } from '../../apps/gateway/src/openapi/openapi.module.js';
+import type { OpenApiDocument } from '../../apps/gateway/src/openapi/openapi.module.js';
 import { clientOperation } from './client-operation.js';
 import { declarationOf, quoted } from './typescript-type.js';
 

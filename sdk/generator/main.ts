@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GatewayConfig } from '../../apps/gateway/src/config/gateway.config.js';
+import { GatewayConfig } from '../../apps/gateway/src/config/config.module.js';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module.js';
-import { openApiDocument } from '../../apps/gateway/src/openapi/document.js';
-import { declaredOperations } from '../../apps/gateway/src/openapi/registered-operations.js';
+import { openApiDocument } from '../../apps/gateway/src/openapi/openapi.module.js';
+import { declaredOperations } from '../../apps/gateway/src/openapi/openapi.module.js';
 import { generateClient } from './generate-client.js';
 
 /**

@@ -3,7 +3,7 @@ import { connectMessaging } from '#libs/messaging/index.js';
 import { createApp } from '#libs/platform/boot/boot-app.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
-import { GatewayConfig } from '../../../apps/gateway/src/config/gateway.config.js';
+import { GatewayConfig } from '../../../apps/gateway/src/config/config.module.js';
 import { createGateway } from '../../../apps/gateway/src/gateway.js';
 import { RoutingConfig } from '../../../apps/routing/src/config/config.module.js';
 import { RoutingModule } from '../../../apps/routing/src/routing.module.js';

@@ -3,7 +3,7 @@ import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { GatewayConfig } from '../config/gateway.config.js';
 import { createGateway } from '../gateway.js';
-import { PROBLEM_KINDS } from '../problems/problem-kinds.js';
+import { PROBLEM_KINDS } from '../problems/problems.module.js';
 import type { OpenApiDocument } from '../openapi/document.js';
 import { documentedOperations } from '../openapi/documented-operations.js';
 

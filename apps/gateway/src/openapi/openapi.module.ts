@@ -3,8 +3,10 @@ import { ApiDocument } from './api-document.js';
 import { OpenApiController } from './openapi.controller.js';
 
 export { ApiDocument } from './api-document.js';
-export type { OpenApiDocument } from './document.js';
+export { openApiDocument, type OpenApiDocument } from './document.js';
 export { type DocumentedOperation, documentedOperations } from './documented-operations.js';
+export { declaredOperations } from './registered-operations.js';
+
 /** The description of the API for programs: `/openapi.json`. */
 @Module({ controllers: [OpenApiController], providers: [ApiDocument], exports: [ApiDocument] })
 export class OpenApiModule {}
