@@ -1,7 +1,7 @@
 import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import type { IncomingMessage } from 'node:http';
 import { sendRequest } from '#libs/http/send-request.js';
-import { AddressPolicy, isPublicAddress } from '../addresses/addresses.module.js';
+import { isPublicAddress, type AddressPolicy } from '../addresses/addresses.module.js';
 import { parseRetryAfter, type WebhookAttempt } from './retry-schedule.js';
 
 export interface WebhookRequest {
