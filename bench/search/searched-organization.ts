@@ -12,7 +12,10 @@ import { OpenAiTextEmbedder } from '#libs/adapters/text-embedder/openai/openai-t
 import { analyseInstructions } from '#libs/domain/instructions/index.js';
 import { wordsOf } from '#libs/domain/search/index.js';
 import { organizationId, PersistenceModule, trusted } from '#libs/persistence/index.js';
-import { searchEntrySchema, type SearchEntryDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
+import {
+  searchEntrySchema,
+  type SearchEntryDocument,
+} from '../../apps/transcription/src/search-index/search-index.module.js';
 import { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { TEST_DATA_KEYS } from '#libs/testing/data-keys.js';
 import {

@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { getModelToken } from '@nestjs/mongoose';
 import fc from 'fast-check';
 import { AggregateRepository } from '#libs/persistence/index.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
+import type { DeliveryDocument } from '../../apps/routing/src/deliveries/deliveries.module.js';
 import { ContinueContact, type Continued } from '../../apps/routing/src/call-results/call-results.module.js';
 import { DecideCallAfterAttempt, DecideNextCall } from '../../apps/routing/src/call-planning/call-planning.module.js';
 import { CustomerRepository } from '../../apps/routing/src/customers/customers.module.js';

@@ -1,10 +1,10 @@
 import type { PartnerWebhook } from '#libs/contracts/index.js';
-import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
-import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
-import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
-import type { SearchFactsDocument } from '#libs/persistence/schemas/transcription/search-entries.js';
-import type { TimelineEntryDocument } from '#libs/persistence/schemas/analytics/timeline-entries.js';
-import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
+import type { CustomerDocument } from '../../apps/routing/src/customers/customers.module.js';
+import type { DeliveryDocument } from '../../apps/routing/src/deliveries/deliveries.module.js';
+import type { InboxMessageDocument } from '../../apps/notifications/src/messages/messages.module.js';
+import type { SearchFactsDocument } from '../../apps/transcription/src/search-index/search-index.module.js';
+import type { TimelineEntryDocument } from '../../apps/analytics/src/timeline/timeline.module.js';
+import type { WebhookDeliveryDocument } from '../../apps/notifications/src/webhook-deliveries/webhook-deliveries.module.js';
 import type { MemoryApp } from './memory/memory-app.js';
 
 /** What a delivery came to for everybody: what must not depend on the order in which events arrived. */

@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { CodedError, OrganizationCreated, type AppName, type EventEnvelope } from '#libs/contracts/index.js';
 import { ObjectStore } from '#libs/ports/object-store.js';
 import { organizationId } from '#libs/persistence/index.js';
-import type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifications/webhook-endpoints.js';
+import type { WebhookEndpointDocument } from '../../apps/notifications/src/webhook-endpoints/webhook-endpoints.module.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 import { AppConfig } from '#libs/platform/config/index.js';
 import { AnalyticsModule } from '../../apps/analytics/src/analytics.module.js';

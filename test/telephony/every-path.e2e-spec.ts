@@ -8,7 +8,7 @@ import type {
   VoiceFlowContext,
   VoiceFlowState,
 } from '#libs/domain/voice-flow/index.js';
-import { callLogSchema, type CallLogDocument } from '#libs/persistence/schemas/telephony/call-logs.js';
+import { callLogSchema, type CallLogDocument } from '../../apps/telephony/src/call-log/call-log.module.js';
 import { sealFields } from '#libs/persistence/sealed-fields.js';
 import { TEST_SEALER } from '#libs/testing/data-keys.js';
 import { callRequest } from '#libs/testing/mesh/call-request.js';

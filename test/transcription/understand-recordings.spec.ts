@@ -13,7 +13,7 @@ import {
   type RecordingTranscribedPayload,
 } from '#libs/contracts/index.js';
 import { connectMessaging } from '#libs/messaging/index.js';
-import type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
+import type { TranscriptDocument } from '../../apps/transcription/src/transcripts/transcripts.module.js';
 import { loadConfig } from '#libs/platform/config/index.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';

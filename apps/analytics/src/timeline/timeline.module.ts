@@ -6,6 +6,7 @@ import { GetTimeline } from './get-timeline.js';
 import { TIMELINE_ENTRY_MODEL, TimelineRepository } from './timeline.repository.js';
 import { TimelineRpc } from './timeline.rpc.js';
 
+export type { TimelineEntryDocument } from '#libs/persistence/schemas/analytics/timeline-entries.js';
 export { TimelineRepository } from './timeline.repository.js';
 
 /** The story of each delivery in sentences. */

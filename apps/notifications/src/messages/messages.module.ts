@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { inboxMessageSchema } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 import { INBOX_MESSAGE_MODEL, InboxMessageRepository } from './inbox-message.repository.js';
 
+export type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 export { InboxMessageRepository } from './inbox-message.repository.js';
 export { summarizeInstructions } from './summarize-instructions.js';
 export { toInboxMessage } from './to-inbox-message.js';

@@ -16,6 +16,7 @@ import { WebhookDeliveriesRpc } from './webhook-deliveries.rpc.js';
 import { WebhookDeliveriesWorker } from './webhook-deliveries.worker.js';
 import { WEBHOOK_DELIVERY_MODEL, WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 
+export type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
 export { ScheduleWebhookTry } from './schedule-webhook-try.js';
 export { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 export { webhookIdOf } from './webhook-id.js';

@@ -13,6 +13,7 @@ import { WEBHOOK_ENDPOINT_MODEL, WebhookEndpointRepository } from './webhook-end
 import { WebhookEndpointsRpc } from './webhook-endpoints.rpc.js';
 import { SecretBox } from './webhook-secret.js';
 
+export type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifications/webhook-endpoints.js';
 export { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 export { SecretBox } from './webhook-secret.js';
 

@@ -10,6 +10,7 @@ import { LearnPreferences } from './learn-preferences.js';
 import { ListCustomers } from './list-customers.js';
 import { PutCustomer } from './put-customer.js';
 
+export type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 export { ConsentRecordRepository } from './consent-record.repository.js';
 export { DEFAULT_LEGAL_BASIS, toConsent, toConsentRecord } from './consent.mapper.js';
 export { snapshotOf } from './customer-snapshot.js';

@@ -7,6 +7,7 @@ import { DeliveryRepository } from './delivery.repository.js';
 import { FindDeliveryAgent } from './find-delivery-agent.js';
 import { ListDeliveries } from './list-deliveries.js';
 
+export type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 export { addFact, type ContactFact } from './contact/contact-facts.js';
 export { customerDecisions } from './contact/customer-decisions.js';
 export { type ContactSummary, foldContactFacts, isAttemptOver } from './contact/fold-contact-facts.js';

@@ -6,6 +6,7 @@ import { CallMetrics } from './call-metrics.js';
 import { CallWork } from './call-work.js';
 import { RecordCallChange } from './record-call-change.js';
 
+export { type CallLogDocument, callLogSchema } from '#libs/persistence/schemas/telephony/call-logs.js';
 export { CallLogRepository, isNumberTaken } from './call-log.repository.js';
 export {
   acceptedCall,

@@ -10,6 +10,11 @@ import { SEARCH_ENTRIES, SearchEntryRepository } from './search-entry.repository
 import { SearchFactsConsumer } from './search-facts.consumer.js';
 import { SEARCH_FACTS, SearchFactsRepository } from './search-facts.repository.js';
 
+export {
+  type SearchEntryDocument,
+  type SearchFactsDocument,
+  searchEntrySchema,
+} from '#libs/persistence/schemas/transcription/search-entries.js';
 export { describeWishes } from './describe-wishes.js';
 export { EmbedEntries } from './embed-entries.js';
 export { IndexTranscript } from './index-transcript.js';

@@ -5,6 +5,7 @@ import { ReadTranscript } from './read-transcript.js';
 import { TranscriptRepository, TRANSCRIPTS } from './transcript.repository.js';
 import { TranscriptsRpc } from './transcripts.rpc.js';
 
+export type { TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 export { storedWords } from './transcribed-payload.js';
 export { coverText, toCoveredTranscript } from './transcript.mapper.js';
 export { type ReviewPlace, TranscriptRepository } from './transcript.repository.js';
