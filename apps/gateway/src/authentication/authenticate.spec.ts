@@ -14,8 +14,6 @@ const ORGANIZATION = organizationId('org_0123456789abcdef01234567');
 const REMEMBERED_MS = 30_000;
 
 /** The real parts, over a database in which every agent works. */
-// The type is what the parts say.
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type
 function authentication() {
   const clock = { now: () => new Date('2026-03-02T10:00:00Z') };
   const config = Object.assign(new GatewayConfig(), {
