@@ -7,5 +7,8 @@ export abstract class TravelTimes {
    * @returns seconds, by `from` and then by `to`; `null` where no road leads
    * @throws ProviderError when whoever knows the roads does not answer
    */
-  abstract between(from: readonly Position[], to: readonly Position[]): Promise<readonly (readonly (number | null)[])[]>;
+  abstract between(
+    from: readonly Position[],
+    to: readonly Position[],
+  ): Promise<readonly (readonly (number | null)[])[]>;
 }
