@@ -21,6 +21,8 @@ export default {
   testTimeout: 90_000,
   testSequencer: '<rootDir>/libs/testing/jest/longest-first.ts',
   maxWorkers: 2,
+  // Jest keeps the modules of every spec that a worker has run: without an end, collecting garbage takes more time than tests.
+  workerIdleMemoryLimit: '1GB',
   // Of tests in one file that wait at the same time: more would only wait for the processor.
   maxConcurrency: 3,
 };
