@@ -9,12 +9,12 @@ import { isInvented, judgeAnalysis, JUDGED_FIELDS, type FieldVerdict, type Judge
 const USAGE = `Usage: npm run eval:analysis -- [--set FILE.jsonl] [--analyst local|openai] [--short]
 
 Precision, recall and F1 of an analyst by field, and every miss. Without a set: the project's own, the half it was
-developed on and the half that was held out. --short: the first 100 utterances of each. openai needs OPENAI_API_KEY (and takes OPENAI_MODEL, OPENAI_BASE_URL).
+developed on and the half that was held out. --short: the first 250 utterances of each. openai needs OPENAI_API_KEY (and takes OPENAI_MODEL, OPENAI_BASE_URL).
 Exits 1 when an access code was invented or an utterance could not be analysed, 2 for a wrong call or set.`;
 
 const OWN_SETS = ['bench/analysis/sets/developed.jsonl', 'bench/analysis/sets/held-out.jsonl'];
 const GOAL_F1 = 0.9;
-const SHORT = 100;
+const SHORT = 250;
 const WITH_GOAL: ReadonlySet<JudgedField> = new Set([
   'availability',
   'safePlace',

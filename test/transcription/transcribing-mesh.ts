@@ -124,7 +124,10 @@ export class TranscribingMesh {
   }
 
   async untilIts({ recordingId }: Said, state: 'understood' | 'failed'): Promise<void> {
-    const transcripts = this.database.collection<{ _id: string; state: string }>('transcripts');
+    // As the app reads: what only one member of the replica set has written yet is not there for it.
+    const transcripts = this.database.collection<{ _id: string; state: string }>('transcripts', {
+      readConcern: { level: 'majority' },
+    });
     await waitUntil(async () => (await transcripts.findOne({ _id: recordingId }))?.state === state, {
       what: `${recordingId} to be ${state}`,
       deadlineMs: 20_000,

@@ -14,7 +14,7 @@ import { webhooksOf } from './webhooks.js';
 const API_VERSION = '1.0.0';
 
 /** Of the description itself; as package.json says, no license is granted to the public. */
-const LICENSE = { name: 'Proprietary' };
+const LICENSE = { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' };
 
 const INTRODUCTION = `DelAuto rings customers before their delivery, understands the answer, and brings it to the agent who delivers.
 
@@ -40,7 +40,7 @@ export interface OpenApiDocument {
     readonly title: string;
     readonly version: string;
     readonly description: string;
-    readonly license: { readonly name: string };
+    readonly license: { readonly name: string; readonly identifier: string };
   };
   readonly servers: readonly { readonly url: string; readonly description: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
