@@ -23,6 +23,11 @@ export const BENCHES: readonly Bench[] = [
     figures: ['1.ours', '1.random', '1.closed', '2.ours'],
   },
   {
+    name: 'contracts',
+    script: 'contracts/main',
+    figures: ['deliveryReaderUs', 'deliveryRatio', 'customerRatio', 'importPartsMs', 'importWholeMs', 'importPartsMb'],
+  },
+  {
     name: 'assignment',
     script: 'assignment/main',
     figures: ['1.cost', '1.greedyDearerPercent', '1.solveMs', '1.replanMs', '1.shuffledIsSame', 'loads.gapPercent'],
