@@ -98,7 +98,7 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
       for (const { request } of batch) await world.requestCall(request.phone, request);
       await waitUntil(
         () => batch.every(({ request: { attemptId } }) => world.peer.told(CallCompleted, { attemptId }).length > 0),
-        { what: `calls ${from} to ${from + batch.length} to be over`, deadlineMs: 60_000, everyMs: 100 },
+        { what: `calls ${from} to ${from + batch.length} to be over`, deadlineMs: 180_000, everyMs: 100 },
       );
     }
     // As telephony reads it: the conversation lies sealed.
@@ -118,7 +118,7 @@ describe('every path of the voice flow, by real webhooks of a simulated carrier'
     }
     // Each is long: the first few tell enough.
     expect(wrong.slice(0, 5)).toEqual([]);
-  }, 600_000);
+  }, 1_800_000);
 });
 
 /** As telephony stores it. */
