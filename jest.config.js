@@ -20,7 +20,8 @@ export default {
   // Tests talk to real servers; the slowest of them start one, on machines that may be busy with other suites.
   testTimeout: 90_000,
   testSequencer: '<rootDir>/libs/testing/jest/longest-first.ts',
-  maxWorkers: 2,
+  // One more than cores: most specs wait for a server some of the time.
+  maxWorkers: 3,
   // Jest keeps the modules of every spec that a worker has run: without an end, collecting garbage takes more time than tests.
   workerIdleMemoryLimit: '1GB',
   // Of tests in one file that wait at the same time: more would only wait for the processor.

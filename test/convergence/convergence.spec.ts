@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { getModelToken } from '@nestjs/mongoose';
 import fc from 'fast-check';
 import { AggregateRepository } from '#libs/persistence/index.js';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import type { DeliveryDocument } from '../../apps/routing/src/deliveries/deliveries.module.js';
 import { ContinueContact, type Continued } from '../../apps/routing/src/call-results/call-results.module.js';
 import { DecideCallAfterAttempt, DecideNextCall } from '../../apps/routing/src/call-planning/call-planning.module.js';
@@ -12,7 +13,7 @@ import { Simulation } from './simulation.js';
 import { anyStory, type Story } from './stories.js';
 
 /** How many interleavings are tried; `CONVERGENCE_RUNS=20000` for the whole, which takes minutes. */
-const RUNS = Number(process.env['CONVERGENCE_RUNS'] ?? 300);
+const RUNS = Number(process.env['CONVERGENCE_RUNS'] ?? propertyRuns(300));
 const RUNS_OF_A_STORY = 10;
 
 const seedsOf = fc.array(fc.integer(), { minLength: RUNS_OF_A_STORY, maxLength: RUNS_OF_A_STORY });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { UsearchNearestVectors } from './usearch-nearest-vectors.js';
 
 const nearest = new UsearchNearestVectors();
@@ -24,7 +25,7 @@ describe('the nearest vectors', () => {
           expect(new Set(found).size).toBe(found.length);
         },
       ),
-      { seed: 6, numRuns: 200 },
+      { seed: 6, numRuns: propertyRuns(200) },
     );
   });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { isInstant } from './formats.js';
 
 /** What the calendar of the runtime says. */
@@ -33,7 +34,7 @@ describe('isInstant', () => {
       );
     fc.assert(
       fc.property(instants, (text) => isInstant(text) === existsForDate(text)),
-      { numRuns: 5_000 },
+      { numRuns: propertyRuns(5_000) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
   ChoiceField,
   ContractViolation,
@@ -139,7 +140,7 @@ describe('parseContract', () => {
         }
         expect(({} as Record<string, unknown>)['x']).toBeUndefined();
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
     fc.assert(fc.property(fc.jsonValue(), (json) => pathsOf(json).length > 0));
   });

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
   ChoiceListField,
   FlagField,
@@ -90,7 +91,7 @@ describe('validator and JSON schema', () => {
         if (field === 'zone') expect(contract && !schema).toBe(false);
         else expect(contract).toBe(schema);
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { isInside } from '#libs/domain/geo/index.js';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
   ArcTable,
   assign,
@@ -123,7 +124,7 @@ describe('solveMinCostAssignment', () => {
         expect(cost).toBe(sum);
         expect(cost).toBe(bruteForce(problem));
       }),
-      { numRuns: 1500 },
+      { numRuns: propertyRuns(1500) },
     );
   });
 
@@ -141,7 +142,7 @@ describe('solveMinCostAssignment', () => {
         const earned = capacities.map((capacity, taker) => (capacity > 0 ? capacity * (prices[taker] ?? 0) : 0));
         expect(simplex.cost()).toBe(sum(paid) - sum(earned));
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 
@@ -158,7 +159,7 @@ describe('solveMinCostAssignment', () => {
         });
         expect(simplex.cost()).toBe(solveMinCostAssignment({ arcs, capacities, unassignedCosts }).cost);
       }),
-      { numRuns: 50 },
+      { numRuns: propertyRuns(50) },
     );
   });
 
@@ -259,7 +260,7 @@ describe('assign', () => {
           expect(seconds).toBeLessThanOrEqual((taker.capacity.minutes ?? Infinity) * 60);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 
@@ -283,7 +284,7 @@ describe('assign', () => {
         });
         expect(assign({ now, agents: takers, deliveries }).cost).toBe(dense.cost);
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 
@@ -297,7 +298,7 @@ describe('assign', () => {
         const relaxed = assign({ now, agents: counted, deliveries });
         expect(relaxed.bound).toBe(relaxed.cost);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -314,7 +315,7 @@ describe('assign', () => {
           assign({ now, agents, deliveries }),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -326,7 +327,7 @@ describe('assign', () => {
         const fewer = assign({ now, agents: counted.slice(1), deliveries });
         expect(assign({ now, agents: counted, deliveries }).cost).toBeLessThanOrEqual(fewer.cost);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 

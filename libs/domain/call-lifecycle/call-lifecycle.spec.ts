@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
   applyCallEvent,
   applyCarrierStatus,
@@ -89,7 +90,7 @@ describe('applyCallEvent', () => {
           expect(play(shuffled)).toEqual(play(events));
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns(10_000) },
     );
   });
 
@@ -131,7 +132,7 @@ describe('applyCallEvent', () => {
           expect(play(shuffled)).toEqual(play(events));
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: propertyRuns(3000) },
     );
   });
 
@@ -152,7 +153,7 @@ describe('applyCallEvent', () => {
         }
         expect(ends).toBe(call.state === 'completed' ? 1 : 0);
       }),
-      { numRuns: 3000 },
+      { numRuns: propertyRuns(3000) },
     );
   });
 
@@ -209,7 +210,7 @@ describe('applyCallEvent', () => {
             events.some((event) => saysBy(event, 'machine')) && !events.some((event) => saysBy(event, 'human')),
           ).toBe(false);
         }),
-        { numRuns: 20_000 },
+        { numRuns: propertyRuns(20_000) },
       );
     });
 

@@ -7,6 +7,7 @@ import {
   withOrganisationHours,
 } from '#libs/domain/calling-rules/index.js';
 import { contains, timeOfDay, type Interval } from '#libs/domain/time/index.js';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
   afterEarlyHangUp,
   planCall,
@@ -175,7 +176,7 @@ it('no planned call is ever unlawful, nor after the deadline, nor outside the wi
           expect(isWished(plan.at)).toBe(true);
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: propertyRuns(3000) },
   );
 });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { decideRefresh, SESSION_POLICY, startRefreshing, type RefreshState } from './refresh-rotation.js';
 
 const START = new Date('2026-03-02T09:00:00Z');
@@ -54,7 +55,7 @@ describe('the rotation of refresh tokens', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { analyseInstructions } from './index.js';
 import type { Instructions, InstructionsContext } from './index.js';
 
@@ -380,7 +381,7 @@ describe('analyseInstructions', () => {
           }
         },
       ),
-      { numRuns: 700 },
+      { numRuns: propertyRuns(700) },
     );
   });
 
@@ -395,7 +396,7 @@ describe('analyseInstructions', () => {
       fc.property(fc.array(fc.oneof(numbers, plain), { maxLength: 20 }), (list) => {
         expect(analyse(list.join(' ')).accessCode).toBeNull();
       }),
-      { numRuns: 700 },
+      { numRuns: propertyRuns(700) },
     );
   });
 
@@ -409,7 +410,7 @@ describe('analyseInstructions', () => {
         const known = analyse(`the gate code is 4521 ${list.join(' ')}`).accessCode;
         expect(known?.value ?? '4521').toMatch(/^4521/);
       }),
-      { numRuns: 700 },
+      { numRuns: propertyRuns(700) },
     );
   });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { snippetsOf } from './snippets.js';
 import { wordsOf } from './words.js';
 
@@ -58,7 +59,7 @@ describe('snippets', () => {
           }
         }
       }),
-      { seed: 4, numRuns: 500 },
+      { seed: 4, numRuns: propertyRuns(500) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { contains } from '#libs/domain/time/index.js';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { estimateArrivals, orderStops, RouteTimes, type RouteStart, type StopToOrder } from './index.js';
 
 const HOUR_MS = 3_600_000;
@@ -74,7 +75,7 @@ describe('the order of stops', () => {
           expect(costOf(order)).toBeLessThanOrEqual(costOf(byClosing) + 1e-6);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -90,7 +91,7 @@ describe('the order of stops', () => {
         best += Number(cost <= least + 1e-6);
         expect(cost).toBeLessThanOrEqual(least * 1.5 + 1e-6);
       }),
-      { numRuns: 500, seed: 1 },
+      { numRuns: propertyRuns(500), seed: 1 },
     );
     expect(best / runs).toBeGreaterThan(0.97);
   });

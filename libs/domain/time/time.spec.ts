@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
   contains,
   formatTimeOfDay,
@@ -83,7 +84,7 @@ describe('localHours', () => {
         }
         expect(wrong).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 

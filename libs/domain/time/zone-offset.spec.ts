@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { IANAZone } from 'luxon';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { isZone, offsetAt, offsetPieces } from './index.js';
 
 const HOUR_MS = 3_600_000;
@@ -25,7 +26,7 @@ describe('zone offsets', () => {
       fc.property(zone, instant, (name, at) => {
         expect(offsetAt(name, at)).toBe(IANAZone.create(name).offset(at));
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 
@@ -45,7 +46,7 @@ describe('zone offsets', () => {
           }
         });
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import {
   advance,
   conversationEnding,
@@ -353,7 +354,7 @@ describe('every walk', () => {
         if (elapsed >= 360) faults.push(`took ${elapsed} s`);
         expect(faults).toEqual([]);
       }),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns(10_000) },
     );
   }, 120_000);
 
@@ -376,7 +377,7 @@ describe('every walk', () => {
           expect(elapsed).toBeLessThanOrEqual(maxCallSeconds);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 
@@ -385,7 +386,7 @@ describe('every walk', () => {
       fc.property(fc.array(inputs, { maxLength: 12 }), (walk) => {
         expect(play(walk)).toEqual(play(walk));
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });

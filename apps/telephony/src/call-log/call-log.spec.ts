@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { CallEvent } from '#libs/domain/call-lifecycle/index.js';
 import type { AggregateEvent } from '#libs/persistence/index.js';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { breakOff } from '../conversation/break-off.js';
 import { playTurn } from '../testing/play-turn.js';
 import {
@@ -89,7 +90,7 @@ describe('the life of one attempt', () => {
           expect(callLog.call.facts.ending).toBe(expected.callLog.call.facts.ending);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 

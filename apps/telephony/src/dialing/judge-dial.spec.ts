@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import type { CallLog } from '../call-log/call-log.js';
 import { judgeDial } from './judge-dial.js';
 
@@ -53,7 +54,7 @@ describe('whether an attempt may ring now', () => {
         if (judged.kind === 'dial') expect(hours.every((hour) => hour >= 8 && hour < 21)).toBe(true);
         else expect(hours.some((hour) => hour < 8 || hour >= 20)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

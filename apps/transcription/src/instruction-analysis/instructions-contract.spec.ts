@@ -12,6 +12,7 @@ import {
   type Instructions,
 } from '#libs/domain/instructions/model/types.js';
 import type { Interval } from '#libs/domain/time/index.js';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { toContract } from './instructions-contract.js';
 
 const TEXT = 'we are out in the afternoon but home after six the gate code is four five two one beware of the dog';
@@ -148,7 +149,7 @@ describe('toContract', () => {
       fc.property(all, fc.string({ maxLength: 12_000, size: 'max' }), (instructions, text) => {
         parseContract(ContractInstructions, toContract(instructions, text, planned), 'reject');
       }),
-      { numRuns: 100 },
+      { numRuns: propertyRuns(100) },
     );
   });
 });

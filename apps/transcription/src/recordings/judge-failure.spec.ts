@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ProviderError, type ProviderErrorCode } from '#libs/ports/errors.js';
 import { ObjectStoreError } from '#libs/ports/object-store.js';
 import { SpeechToTextError, type SpeechToTextErrorCode } from '#libs/ports/speech-to-text.js';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { judgeFailure, judgeStart, LONGEST_WAIT_FOR_CAPACITY_MS, MOST_TRIES, type Tries } from './judge-failure.js';
 
 const first: Tries = { tries: 1, ageMs: 1000 };
@@ -89,7 +90,7 @@ describe('judgeFailure', () => {
           expect(tries.ageMs).toBeLessThan(LONGEST_WAIT_FOR_CAPACITY_MS + 3_600_000);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: propertyRuns(100) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { WordIndex } from './word-index.js';
 
 const counts = (...stems: string[]): Map<string, number> =>
@@ -62,7 +63,7 @@ describe('an organisation’s words', () => {
         expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).sort((a, b) => b - a));
         for (const { score } of found) expect(score).toBeLessThan(1);
       }),
-      { seed: 5, numRuns: 300 },
+      { seed: 5, numRuns: propertyRuns(300) },
     );
   });
 

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { solveKnapsack } from './knapsack.js';
 import type { LoadProblem } from './load-problem.js';
 import { solveLoads } from './solve-loads.js';
@@ -89,7 +90,7 @@ describe('a knapsack', () => {
         expect(bound).toBe(most);
         expect(chosen.reduce((sum, index) => sum + (items[index]?.profit ?? NaN), 0)).toBe(most);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });
@@ -122,7 +123,7 @@ describe('solveLoads', () => {
         problems += 1;
         optimal += Number(cost === least);
       }),
-      { numRuns: 300, seed: 11 },
+      { numRuns: propertyRuns(300), seed: 11 },
     );
     // No promise, but what is to be expected of problems so small.
     expect(optimal / problems).toBeGreaterThan(0.95);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CALL_OUTCOMES, type Instructions } from '#libs/contracts/index.js';
+import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { addFact, NO_FACTS, type ContactFact } from './contact-facts.js';
 import { foldContactFacts } from './fold-contact-facts.js';
 
@@ -93,7 +94,7 @@ describe('facts about a customer', () => {
       fc.property(shuffled, ({ reported, other }) => {
         expect(foldOf(other)).toEqual(foldOf(reported));
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
