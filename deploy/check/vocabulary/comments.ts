@@ -1,0 +1,32 @@
+import { forEachComment } from 'ts-api-utils';
+import ts from 'typescript';
+
+/**
+ * The comments of a source as a Markdown document that has each line of a comment on the same line as the source, so that a
+ * linter for prose reports lines that an editor can open. Code, directives of linters and `@example` blocks are left out.
+ *
+ * @example
+ * commentsAsMarkdown('a.ts', 'call();\n  // Retries once.'); // '\nRetries once.'
+ */
+export function commentsAsMarkdown(file: string, source: string): string {
+  const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  const lines = source.split('\n').map(() => '');
+  forEachComment(parsed, (text, { kind, pos, end }) => {
+    const first = parsed.getLineAndCharacterOfPosition(pos).line;
+    const comment = text.slice(pos, end);
+    const body = kind === ts.SyntaxKind.SingleLineCommentTrivia ? comment.slice(2) : comment.slice(2, -2);
+    proseLines(body).forEach((line, index) => (lines[first + index] = line));
+  });
+  return lines.join('\n');
+}
+
+const DIRECTIVE = /^(?:eslint-|prettier-|istanbul |v8 |@ts-)/;
+
+function proseLines(body: string): string[] {
+  let isExample = false;
+  return body.split('\n').map((raw) => {
+    const line = raw.replace(/^\s*\*{0,2}\s*/, '').trimEnd();
+    if (line.startsWith('@')) isExample = line.startsWith('@example');
+    return isExample || DIRECTIVE.test(line) ? '' : line;
+  });
+}
