@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /** The journeys of docs/architecture.md, each with the files it lists. */
 function journeys(): Map<string, string[]> {
-  const [, , told = ''] = readFileSync('docs/architecture.md', 'utf8').split(/^## /m);
-  const found = told.split(/^### /m).slice(1);
+  const sections = readFileSync('docs/architecture.md', 'utf8').split(/^## /m);
+  const section = sections.find((text) => text.startsWith('Five journeys')) ?? '';
+  const found = section.split(/^### /m).slice(1);
   return new Map(
     found.map((journey) => {
       const [title = '', ...lines] = journey.split('\n');

@@ -56,7 +56,9 @@ const canary = places(await check(globSync(`${CANARY}/*`).sort(), vocabulary));
 
 for (const { file, line, message } of findings) console.error(`${file}:${line}: ${message}`);
 if (JSON.stringify(canary) !== JSON.stringify(CANARY_FINDINGS)) {
-  console.error(`The canary must be reported at\n  ${CANARY_FINDINGS.join('\n  ')}\nand was at\n  ${canary.join('\n  ')}`);
+  console.error(
+    `The canary must be reported at\n  ${CANARY_FINDINGS.join('\n  ')}\nand was at\n  ${canary.join('\n  ')}`,
+  );
   process.exitCode = 1;
 }
 if (findings.length > 0) {

@@ -1,0 +1,41 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import ts from 'typescript';
+import { examplesOf, toClaims, type Example } from './examples.js';
+
+const examples = globSync('{libs,deploy/check}/**/*.ts')
+  .filter((file) => !/\.(?:spec|conformance)\.ts$|generated|canary/.test(file))
+  .flatMap((file) => examplesOf(file, readFileSync(file, 'utf8')));
+
+/** Evaluates in the scope of what the example's file exports. */
+async function evaluate({ file }: Example, expression: string): Promise<unknown> {
+  const exported = (await import(resolve(file))) as Record<string, unknown>;
+  return runInNewContext(`(${expression})`, { ...exported, Date, Buffer, URL });
+}
+
+/** An example that states no value must at least be TypeScript, or a command line. */
+function syntaxErrorsOf(code: string): string[] {
+  if (/^(?:npm|npx|node) /.test(code)) return [];
+  const { diagnostics = [] } = ts.transpileModule(code, { reportDiagnostics: true });
+  return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+
+describe('examples in doc comments', () => {
+  it('are found', () => {
+    expect(examples.length).toBeGreaterThan(0);
+  });
+
+  it.each(examples.map((example) => [`${example.file}:${example.line}`, example] as const))(
+    '%s',
+    async (_, example) => {
+      expect(syntaxErrorsOf(example.code)).toEqual([]);
+      const claims = toClaims(example.code).filter(({ value }) => value !== undefined);
+      for (const { expression, value = '' } of claims) {
+        expect(plain(await evaluate(example, expression))).toEqual(plain(runInNewContext(`(${value})`)));
+      }
+    },
+  );
+});

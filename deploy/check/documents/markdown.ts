@@ -1,0 +1,36 @@
+import { globSync, readFileSync } from 'node:fs';
+import { marked, type Token, type Tokens } from 'marked';
+
+/** Markdown pages that people read, with paths relative to the root folder. */
+export function pages(): string[] {
+  return globSync(['*.md', 'docs/**/*.md', 'bench/**/*.md', 'sdk/**/*.md', 'deploy/**/*.md', 'test/**/*.md'], {
+    exclude: ['**/node_modules/**'],
+  }).sort();
+}
+
+/** All tokens of a page, nested ones included, in the order of the text. */
+export function tokensOf(page: string): Token[] {
+  const tokens: Token[] = [];
+  marked.walkTokens(marked.lexer(readFileSync(page, 'utf8')), (token) => tokens.push(token));
+  return tokens;
+}
+
+/** The sources of a page's Mermaid diagrams. */
+export function diagramsOf(page: string): string[] {
+  return tokensOf(page)
+    .filter((token): token is Tokens.Code => token.type === 'code' && (token as Tokens.Code).lang === 'mermaid')
+    .map(({ text }) => text);
+}
+
+/**
+ * The anchor that GitHub gives a heading.
+ *
+ * @example
+ * toAnchor('Run it in Docker!'); // 'run-it-in-docker'
+ */
+export function toAnchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+}
