@@ -96,7 +96,7 @@ export function undoDialing(callLog: CallLog): CallLog {
 /**
  * Applies a report about the call. Reports may arrive in any order and more than once; each event is published once. An
  * answered call whose conversation broke off is not completed here, because the webhook with its last turn may still
- * arrive (see `breakOff`).
+ * arrive.
  */
 export function observe(callLog: CallLog, report: CallEvent, now: Date): CallChange {
   const { call, changed, effects } = applyCallEvent(callLog.call, report);

@@ -76,9 +76,9 @@ export class WriteDialIntent {
     const now = this.clock.now();
     const { queueMarginSeconds, ringSeconds, settleMs } = this.settings;
     const suppressed = await this.suppressed.isSuppressed(organization, callLog.phone, tx);
-    const judgement = judgeDial(callLog, { now, suppressed, queueMarginSeconds, ringSeconds });
-    if (judgement.kind === 'refuse') {
-      await this.recordChange.execute(tx, callLog, refuse(callLog, judgement.refusal, now), now);
+    const decision = judgeDial(callLog, { now, suppressed, queueMarginSeconds, ringSeconds });
+    if (decision.kind === 'refuse') {
+      await this.recordChange.execute(tx, callLog, refuse(callLog, decision.refusal, now), now);
       return undefined;
     }
     const dialing = startDialing(callLog, now);

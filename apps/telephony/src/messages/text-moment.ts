@@ -6,7 +6,7 @@ export const TOO_LATE = 'no lawful hour is left before an answer is too late';
 
 /**
  * The next time when a customer may be texted. Calling hours hold for texts, too (47 CFR 64.1200(c)(1)).
- * @returns `now` if it is lawful, else the next lawful time; `undefined` if there is none before the request expires
+ * @returns `now` if it is lawful, else the next lawful time; `undefined` if the request expires before
  */
 export function textMoment(contact: CustomerContact, now: Date): Date | undefined {
   const to = new Date(contact.expiresAt);

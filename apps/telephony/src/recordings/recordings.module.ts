@@ -26,7 +26,7 @@ import { StoreRecording } from './store-recording.js';
 
 export { RecordingRepository } from './recording.repository.js';
 
-/** No object has this key. A response from the store, even that there is none, shows that it is available. */
+/** No object has this key. Any response from the store, including "not found", shows that it is available. */
 const PROBE_KEY = 'probe';
 
 /**

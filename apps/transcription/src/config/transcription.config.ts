@@ -14,7 +14,7 @@ function orderedNames(names: readonly string[]): TextOptions {
   return {
     max: 200,
     pattern: new RegExp(`^${name}(?:,${name})*$`),
-    patternMeaning: `one or more of ${names.join(', ')}, in the order in which they are asked, with commas between`,
+    patternMeaning: `one or more of ${names.join(', ')}, in order of preference, separated by commas`,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Evidence, Found, Instructions } from '#libs/domain/instructions/mo
 import { intersect, subtract, type Interval } from '#libs/domain/time/index.js';
 
 /** Limits of the contract: characters of texts, and number of windows. */
-const MAX = { evidence: 2_000, value: 500, name: 200, unit: 50, windows: 20 } as const;
+const LIMITS = { evidence: 2_000, value: 500, name: 200, unit: 50, windows: 20 } as const;
 
 /** Fields that all findings of the analysis have. */
 type Basis = Pick<contract.Finding, 'confidence' | 'source' | 'evidence'>;
@@ -23,11 +23,11 @@ export function toContract(found: Instructions, text: string, planned: Interval)
     ...field('safePlace', safePlace(found)),
     ...field(
       'accessCode',
-      toFinding(found.accessCode, (code) => clipText(code, MAX.value)),
+      toFinding(found.accessCode, (code) => clipText(code, LIMITS.value)),
     ),
     ...field(
       'recipient',
-      toFinding(found.recipient, ({ name, unit }) => ({ name: clipped(name, MAX.name), unit: clipped(unit, MAX.unit) })),
+      toFinding(found.recipient, ({ name, unit }) => ({ name: clipped(name, LIMITS.name), unit: clipped(unit, LIMITS.unit) })),
     ),
     ...field(
       'reschedule',
@@ -60,7 +60,7 @@ function field<K extends keyof contract.Instructions>(
 
 function basis(confidence: number, evidence: Evidence): Basis {
   const { start, end, text } = evidence;
-  return { confidence, source: 'analysis', evidence: { start, end, text: clipText(text, MAX.evidence) } };
+  return { confidence, source: 'analysis', evidence: { start, end, text: clipText(text, LIMITS.evidence) } };
 }
 
 function toFinding<T, V>(found: Found<T> | null, value: (found: T) => V): (Basis & { value: V }) | undefined {
@@ -76,12 +76,12 @@ function combineBasis(found: readonly Found<unknown>[], text: string): Basis | u
   if (first === undefined) return undefined;
   const start = Math.min(...found.map(({ evidence }) => evidence.start));
   const end = Math.max(...found.map(({ evidence }) => evidence.end));
-  const covering = end - start <= MAX.evidence ? { start, end, text: text.slice(start, end) } : first.evidence;
+  const covering = end - start <= LIMITS.evidence ? { start, end, text: text.slice(start, end) } : first.evidence;
   return basis(Math.min(...found.map(({ confidence }) => confidence)), covering);
 }
 
 function windows(found: readonly Found<Interval>[], text: string): contract.WindowsFinding | undefined {
-  const some = found.slice(0, MAX.windows);
+  const some = found.slice(0, LIMITS.windows);
   const shared = combineBasis(some, text);
   return shared && { ...shared, value: some.map(({ value }) => toWindow(value)) };
 }
@@ -93,7 +93,7 @@ function choices<T extends string>(found: readonly Found<T>[], text: string): (B
 
 function safePlace({ safePlace: place, safePlaceText: words }: Instructions): contract.SafePlaceFinding | undefined {
   if (place === null) return undefined;
-  const text = words === null || words.value === '' ? {} : { text: clipText(words.value, MAX.value) };
+  const text = words === null || words.value === '' ? {} : { text: clipText(words.value, LIMITS.value) };
   return { ...basis(place.confidence, place.evidence), value: place.value, ...text };
 }
 

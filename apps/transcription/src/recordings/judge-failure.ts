@@ -78,7 +78,8 @@ export function backOffMs(tries: number): number {
 
 /**
  * Delays of the queue itself, for failures that are not the recording's (the database is unavailable). There are more
- * of them than `MOST_TRIES`, so that the transcript fails visibly before the queue would abandon its work silently.
+ * of them than attempts at a step, so that the transcript fails visibly before the queue would abandon its work
+ * silently.
  */
 export const TRANSCRIPTION_BACK_OFF_MS: readonly number[] = Array.from({ length: 2 * MOST_TRIES }, (_, index) =>
   backOffMs(index + 1),

@@ -17,7 +17,7 @@ import { TranscriptSteps } from './transcript-steps.js';
 
 export { MOST_TRIES, TRANSCRIPTION_BACK_OFF_MS } from './judge-failure.js';
 
-/** No object has this key. A response from the store, even that there is none, shows that it is available. */
+/** No object has this key. Any response from the store, including "not found", shows that it is available. */
 const PROBE_KEY = 'probe';
 
 /** Transcribes stored recordings and extracts their instructions. */

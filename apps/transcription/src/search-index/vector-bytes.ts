@@ -2,7 +2,7 @@
 export const bytesOf = (vector: Float32Array): Buffer =>
   Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
 
-/** Decodes a vector encoded by `bytesOf`. The driver may wrap the bytes of a plain query in its own class. */
+/** Decodes a vector from the database. The driver may wrap the bytes of a plain query in its own class. */
 export function vectorOf(stored: Uint8Array | { readonly buffer: Uint8Array }): Float32Array {
   const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(stored) ? stored : stored.buffer;
   // Copied, because the bytes from the driver may not be aligned as a Float32Array requires.

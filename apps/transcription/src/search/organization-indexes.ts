@@ -35,7 +35,7 @@ const LOAD_TIMEOUT_MS = 1_000;
 @Injectable()
 export class OrganizationIndexes {
   /** Least recently searched first. */
-  private readonly known = new Map<OrganizationId, LoadedIndex>();
+  private readonly loaded = new Map<OrganizationId, LoadedIndex>();
   private readonly comparison: Comparison | undefined;
 
   constructor(
@@ -51,42 +51,42 @@ export class OrganizationIndexes {
    * @returns undefined if loading takes longer than the timeout
    */
   async get(organization: OrganizationId): Promise<OrganizationIndex | undefined> {
-    const known = this.known.get(organization) ?? {
+    const loaded = this.loaded.get(organization) ?? {
       ...{ index: new OrganizationIndex(this.comparison), seen: 0, recent: new Map<string, number>() },
       ...{ refreshing: Promise.resolve(), isLoaded: false },
     };
-    this.known.delete(organization);
-    this.known.set(organization, known);
-    known.refreshing = known.refreshing.catch(() => undefined).then(() => this.refresh(organization, known));
-    const refreshed = known.refreshing.then(() => known.index);
-    if (known.isLoaded) return refreshed;
+    this.loaded.delete(organization);
+    this.loaded.set(organization, loaded);
+    loaded.refreshing = loaded.refreshing.catch(() => undefined).then(() => this.refresh(organization, loaded));
+    const refreshed = loaded.refreshing.then(() => loaded.index);
+    if (loaded.isLoaded) return refreshed;
     return Promise.race([refreshed, delay(LOAD_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
   /** Removes entries that no longer exist in the database. */
   forget(organization: OrganizationId, ids: readonly string[]): void {
-    for (const id of ids) this.known.get(organization)?.index.remove(id);
+    for (const id of ids) this.loaded.get(organization)?.index.remove(id);
   }
 
-  private async refresh(organization: OrganizationId, known: LoadedIndex): Promise<void> {
-    for await (const entry of this.readChanges(organization, known)) {
-      known.index.put(entry);
+  private async refresh(organization: OrganizationId, loaded: LoadedIndex): Promise<void> {
+    for await (const entry of this.readChanges(organization, loaded)) {
+      loaded.index.put(entry);
       const changedAt = entry.changedAt?.getTime() ?? 0;
-      known.recent.set(entry._id, changedAt);
-      known.seen = Math.max(known.seen, changedAt);
+      loaded.recent.set(entry._id, changedAt);
+      loaded.seen = Math.max(loaded.seen, changedAt);
     }
-    for (const [id, changedAt] of known.recent) if (changedAt < known.seen - MAX_COMMIT_DELAY_MS) known.recent.delete(id);
-    known.isLoaded = true;
+    for (const [id, changedAt] of loaded.recent) if (changedAt < loaded.seen - MAX_COMMIT_DELAY_MS) loaded.recent.delete(id);
+    loaded.isLoaded = true;
     this.evict(organization);
   }
 
-  private async *readChanges(organization: OrganizationId, known: LoadedIndex): AsyncIterable<SearchEntryDocument> {
-    if (!known.isLoaded) {
+  private async *readChanges(organization: OrganizationId, loaded: LoadedIndex): AsyncIterable<SearchEntryDocument> {
+    if (!loaded.isLoaded) {
       yield* this.entries.all(organization);
       return;
     }
-    const changes = await this.entries.changesSince(organization, new Date(known.seen - MAX_COMMIT_DELAY_MS));
-    const ids = changes.filter(({ _id, changedAt }) => known.recent.get(_id) !== changedAt.getTime());
+    const changes = await this.entries.changesSince(organization, new Date(loaded.seen - MAX_COMMIT_DELAY_MS));
+    const ids = changes.filter(({ _id, changedAt }) => loaded.recent.get(_id) !== changedAt.getTime());
     if (ids.length > 0)
       yield* this.entries.all(
         organization,
@@ -95,10 +95,10 @@ export class OrganizationIndexes {
   }
 
   private evict(searched: OrganizationId): void {
-    let rows = [...this.known.values()].reduce((sum, { index }) => sum + index.size, 0);
-    for (const [organization, { index }] of this.known) {
+    let rows = [...this.loaded.values()].reduce((sum, { index }) => sum + index.size, 0);
+    for (const [organization, { index }] of this.loaded) {
       if (rows <= MAX_ENTRIES || organization === searched) return;
-      this.known.delete(organization);
+      this.loaded.delete(organization);
       rows -= index.size;
     }
   }

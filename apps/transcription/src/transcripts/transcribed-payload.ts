@@ -4,7 +4,7 @@ import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/
 import type { Transcription } from '#libs/ports/speech-to-text.js';
 
 /** Limits of the contract. The transcript keeps every word; only the event is truncated. */
-const MAX = { text: 10_000, segments: 500, segmentText: 5_000, provider: 60, model: 100 } as const;
+const LIMITS = { text: 10_000, segments: 500, segmentText: 5_000, provider: 60, model: 100 } as const;
 
 /** Maps the answer of a recognizer to its stored form. */
 export function storedWords(heard: Transcription): StoredWords {
@@ -33,15 +33,15 @@ export function transcribedPayload(
     attemptId: transcript.attemptId,
     deliveryId: transcript.deliveryId,
     recordingId: transcript._id,
-    text: clipText(words.text, MAX.text),
+    text: clipText(words.text, LIMITS.text),
     language: words.language,
-    segments: words.segments.slice(0, MAX.segments).map((segment) => ({
+    segments: words.segments.slice(0, LIMITS.segments).map((segment) => ({
       startMs: Math.round(segment.startMs),
       endMs: Math.round(segment.endMs),
-      text: clipText(segment.text, MAX.segmentText),
+      text: clipText(segment.text, LIMITS.segmentText),
       confidence: segment.confidence,
     })),
-    provider: clipText(words.provider, MAX.provider),
-    model: clipText(words.model, MAX.model),
+    provider: clipText(words.provider, LIMITS.provider),
+    model: clipText(words.model, LIMITS.model),
   };
 }
