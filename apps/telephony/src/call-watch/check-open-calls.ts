@@ -20,7 +20,9 @@ export class CheckOpenCalls implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     // Not awaited: serving does not depend on it, and the regular check runs anyway.
-    this.execute().catch((error: unknown) => this.logger.error(error, 'Could not check open calls; the regular check follows.'));
+    this.execute().catch((error: unknown) =>
+      this.logger.error(error, 'Could not check open calls; the regular check follows.'),
+    );
   }
 
   async execute(): Promise<void> {

@@ -44,7 +44,10 @@ export class WatchCall {
         if (!isOngoing(callLog)) return item.complete(tx);
         const now = this.clock.now();
         if (!found && now.getTime() - (callLog.dialedAt ?? now).getTime() >= LOST_AFTER_MS) {
-          this.logger.error({ attemptId, carrierCallId }, 'Closing an attempt as failed: the carrier does not know its call.');
+          this.logger.error(
+            { attemptId, carrierCallId },
+            'Closing an attempt as failed: the carrier does not know its call.',
+          );
           await this.recordChange.execute(tx, callLog, giveUp(callLog, 'failed', now), now);
           return item.complete(tx);
         }

@@ -35,7 +35,8 @@ export class DialCustomer {
 
   async execute(item: WorkItem<AttemptWork>, { signal }: WorkLease): Promise<{ retryAt: Date } | undefined> {
     const waitMs = await this.pace.takeTurn();
-    if (waitMs === null) return { retryAt: new Date(this.clock.now().getTime() + RETRY_DELAY_MS * (1 + Math.random())) };
+    if (waitMs === null)
+      return { retryAt: new Date(this.clock.now().getTime() + RETRY_DELAY_MS * (1 + Math.random())) };
     if (waitMs > 0) await delay(waitMs, undefined, { signal });
     // Whether the call is lawful is judged after the wait, not before it.
     const callLog = await this.writeIntent.execute(item);

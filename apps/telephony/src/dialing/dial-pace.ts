@@ -67,7 +67,9 @@ export class DialPace implements OnApplicationShutdown {
     const { waitMs, state } = beforeAsking(this.breaker, this.clock.now().getTime());
     this.breaker = state;
     if (waitMs > 0) return null;
-    const wait = await this.redis.reserveSlot(this.key, this.intervalMs, LONGEST_TURN_MS).catch(() => this.reserveLocalSlot());
+    const wait = await this.redis
+      .reserveSlot(this.key, this.intervalMs, LONGEST_TURN_MS)
+      .catch(() => this.reserveLocalSlot());
     return wait < 0 ? null : wait;
   }
 
@@ -77,7 +79,8 @@ export class DialPace implements OnApplicationShutdown {
 
   carrierFailed(): void {
     this.breaker = afterFailure(this.breaker, this.clock.now().getTime());
-    if (this.breaker.openUntil > 0) this.logger.warn({ failures: this.breaker.failures }, 'Carrier circuit breaker opened.');
+    if (this.breaker.openUntil > 0)
+      this.logger.warn({ failures: this.breaker.failures }, 'Carrier circuit breaker opened.');
   }
 
   onApplicationShutdown(): void {

@@ -44,7 +44,8 @@ export class WriteDialIntent {
     const pending = this.writing;
     this.writing += 1;
     try {
-      if ((await this.callLogs.countOpen()) + pending < this.settings.concurrentCalls) return await this.writeIntent(item);
+      if ((await this.callLogs.countOpen()) + pending < this.settings.concurrentCalls)
+        return await this.writeIntent(item);
       await this.postpone(item, CAPACITY_DELAY_MS);
       return undefined;
     } finally {

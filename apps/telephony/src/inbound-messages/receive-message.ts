@@ -76,7 +76,12 @@ export class ReceiveMessage {
     return { reply: ({ stop: 'stopped', start: 'started', help: 'help' } as const)[keyword] };
   }
 
-  private async matchQuestion(message: InboundMessage, isSuppressed: boolean, now: Date, tx: Transaction): Promise<Outcome> {
+  private async matchQuestion(
+    message: InboundMessage,
+    isSuppressed: boolean,
+    now: Date,
+    tx: Transaction,
+  ): Promise<Outcome> {
     const question = await this.findOpenQuestion.execute(message.from, now, tx);
     if (!question) return isSuppressed ? {} : { reply: 'nothing_to_settle' };
     this.publishAnswer(message, question, now, tx);

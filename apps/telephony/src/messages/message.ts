@@ -49,7 +49,15 @@ const STATE_BY_STATUS: Readonly<Record<SmsStatus, MessageState>> = {
 };
 
 /** The state with the higher rank wins, because reports may arrive repeatedly and in any order. */
-const STATES_BY_RANK: readonly MessageState[] = ['requested', 'suppressed', 'unknown', 'sending', 'sent', 'failed', 'delivered'];
+const STATES_BY_RANK: readonly MessageState[] = [
+  'requested',
+  'suppressed',
+  'unknown',
+  'sending',
+  'sent',
+  'failed',
+  'delivered',
+];
 
 const outranks = (a: MessageState, b: MessageState): boolean => STATES_BY_RANK.indexOf(a) > STATES_BY_RANK.indexOf(b);
 

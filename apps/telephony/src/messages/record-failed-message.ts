@@ -46,8 +46,7 @@ export class RecordFailedMessage {
   }
 }
 
-const isRecent = (requestedAt: Date, now: Date): boolean =>
-  now.getTime() - requestedAt.getTime() < MAX_AGE_MS;
+const isRecent = (requestedAt: Date, now: Date): boolean => now.getTime() - requestedAt.getTime() < MAX_AGE_MS;
 
 /**
  * `unknown` ranks below `sending`, since any later report of the carrier replaces it. Only a message in `sending` gets

@@ -96,8 +96,16 @@ describe('toContract', () => {
   describe('presence in the planned window', () => {
     it.each<[string, Partial<Instructions>, boolean | undefined]>([
       ['true if an availability overlaps it', { availability: [found(at('16:00', '20:00'), 'home')] }, true],
-      ['undefined if an availability only touches it', { availability: [found(at('17:00', '20:00'), 'home')] }, undefined],
-      ['false if the customer is absent for all of it', { unavailable: [found(planned, 'out in the afternoon')] }, false],
+      [
+        'undefined if an availability only touches it',
+        { availability: [found(at('17:00', '20:00'), 'home')] },
+        undefined,
+      ],
+      [
+        'false if the customer is absent for all of it',
+        { unavailable: [found(planned, 'out in the afternoon')] },
+        false,
+      ],
       [
         'undefined if the customer is absent for part of it',
         { unavailable: [found(at('13:00', '15:00'), 'out')] },

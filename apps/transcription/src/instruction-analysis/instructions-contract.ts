@@ -27,7 +27,10 @@ export function toContract(found: Instructions, text: string, planned: Interval)
     ),
     ...field(
       'recipient',
-      toFinding(found.recipient, ({ name, unit }) => ({ name: clipped(name, LIMITS.name), unit: clipped(unit, LIMITS.unit) })),
+      toFinding(found.recipient, ({ name, unit }) => ({
+        name: clipped(name, LIMITS.name),
+        unit: clipped(unit, LIMITS.unit),
+      })),
     ),
     ...field(
       'reschedule',

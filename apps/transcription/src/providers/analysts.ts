@@ -18,7 +18,8 @@ export class Analysts {
     return firstThatAnswers(
       this.inOrder,
       (analyst) => analyst.analyse(request),
-      (name, error) => this.logger.warn({ ...about, analyst: name }, `Analyst failed, trying the next one: ${String(error)}`),
+      (name, error) =>
+        this.logger.warn({ ...about, analyst: name }, `Analyst failed, trying the next one: ${String(error)}`),
     );
   }
 }

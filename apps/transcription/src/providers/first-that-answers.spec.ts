@@ -2,7 +2,12 @@ import { ProviderError } from '#libs/ports/errors.js';
 import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 import { firstThatAnswers } from './first-that-answers.js';
 
-const unavailable = new ProviderError({ provider: 'openai', code: 'unavailable', effect: 'none', message: 'unavailable' });
+const unavailable = new ProviderError({
+  provider: 'openai',
+  code: 'unavailable',
+  effect: 'none',
+  message: 'unavailable',
+});
 const refused = new ProviderError({ provider: 'openai', code: 'rejected', effect: 'none', message: 'refused' });
 const noSpanish = new SpeechToTextError('unsupported_language', 'English only');
 

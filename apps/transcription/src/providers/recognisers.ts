@@ -17,7 +17,8 @@ export class Recognisers implements OnApplicationShutdown {
     return firstThatAnswers(
       this.inOrder,
       (recognizer) => recognizer.transcribe(request),
-      (name, error) => this.logger.warn({ ...about, recognizer: name }, `Recognizer failed, trying the next one: ${String(error)}`),
+      (name, error) =>
+        this.logger.warn({ ...about, recognizer: name }, `Recognizer failed, trying the next one: ${String(error)}`),
     );
   }
 

@@ -44,8 +44,7 @@ describe('embeddings of an organization', () => {
           }
         }
         const query = Float32Array.from(asked);
-        const byId = (found: readonly Meant[]) =>
-          Object.fromEntries(found.map((one) => [one.id, one.likeness]));
+        const byId = (found: readonly Meant[]) => Object.fromEntries(found.map((one) => [one.id, one.likeness]));
         const expected = (passes: (one: string) => boolean) =>
           Object.fromEntries(
             [...known].filter(([one]) => passes(one)).map(([one, vector]) => [one, dot(vector, query)]),

@@ -75,7 +75,8 @@ export class OrganizationIndexes {
       loaded.recent.set(entry._id, changedAt);
       loaded.seen = Math.max(loaded.seen, changedAt);
     }
-    for (const [id, changedAt] of loaded.recent) if (changedAt < loaded.seen - MAX_COMMIT_DELAY_MS) loaded.recent.delete(id);
+    for (const [id, changedAt] of loaded.recent)
+      if (changedAt < loaded.seen - MAX_COMMIT_DELAY_MS) loaded.recent.delete(id);
     loaded.isLoaded = true;
     this.evict(organization);
   }

@@ -154,7 +154,8 @@ function selectBest(rows: readonly number[], scores: Float64Array, limit: number
     bucketSizes[bucket] = (bucketSizes[bucket] ?? 0) + 1;
   }
   let lowest = BUCKETS - 1;
-  for (let selected = bucketSizes[lowest] ?? 0; selected < limit && lowest > 0; selected += bucketSizes[lowest] ?? 0) lowest -= 1;
+  for (let selected = bucketSizes[lowest] ?? 0; selected < limit && lowest > 0; selected += bucketSizes[lowest] ?? 0)
+    lowest -= 1;
   return rows
     .filter((row) => bucketOf(row) >= lowest)
     .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || b - a)

@@ -51,7 +51,9 @@ export class AnalyseText {
           ...{ text: clipText(text, 10_000), instructions, language, provider: by },
         },
       });
-      tx.afterCommit(() => this.logger.log({ messageId, deliveryId, analyst: by }, 'Instructions extracted from a text.'));
+      tx.afterCommit(() =>
+        this.logger.log({ messageId, deliveryId, analyst: by }, 'Instructions extracted from a text.'),
+      );
     });
   }
 }

@@ -17,7 +17,8 @@ export function reviewReasons(words: StoredWords | undefined, instructions: Inst
   const reasons: ReviewReason[] = [];
   const wordsConfidence = words && words.text !== '' ? confidenceOf(words.segments) : undefined;
   if (wordsConfidence !== undefined && wordsConfidence < MIN_WORDS_CONFIDENCE) reasons.push('unsure_words');
-  if (DECISIVE.some((field) => (instructions[field]?.confidence ?? 1) < MIN_FINDING_CONFIDENCE)) reasons.push('unsure_finding');
+  if (DECISIVE.some((field) => (instructions[field]?.confidence ?? 1) < MIN_FINDING_CONFIDENCE))
+    reasons.push('unsure_finding');
   if (instructions.needsHuman?.value === true) reasons.push('asks_for_person');
   return reasons;
 }
