@@ -58,7 +58,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     const filter = {
       ...(deliveryId === undefined ? {} : { deliveryId }),
       ...(customerId === undefined ? {} : { 'request.customerId': customerId }),
-      ...(outcome === undefined ? {} : byResult(outcome)),
+      ...(outcome === undefined ? {} : toResultFilter(outcome)),
       ...inSpanAfter('acceptedAt', query),
     };
     return this.find(organization, filter, { sort: latestFirst('acceptedAt'), limit });
@@ -127,7 +127,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
 }
 
 /** Refused attempts were never dialed, so they have no outcome. */
-const byResult = (result: CallResult): Record<string, unknown> =>
+const toResultFilter = (result: CallResult): Record<string, unknown> =>
   result === 'refused' ? { 'refusal.rule': trusted({ $exists: true }) } : { 'call.outcome': result };
 
 /** Whether the write failed because the called number already has an open attempt. */

@@ -3,8 +3,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ApplyInterruption } from './apply-interruption.js';
 
 /**
- * Pauses between attempts. A database failover ends within them, and the call cannot be concluded before the database
- * is available.
+ * Pauses between tries. A database failover ends within them, and the call cannot be concluded before the database is
+ * available.
  */
 const RETRY_PAUSES_MS = [200, 1_000, 3_000, 10_000, 30_000];
 

@@ -10,8 +10,8 @@ export const RECORDING_QUEUE = 'recording_queue';
 const MINUTE_MS = 60_000;
 
 /**
- * Waits between attempts of a work item: short at first, then every five minutes for about a day. Outages of the
- * carrier or the object store pass, so no call or recording is abandoned because of one.
+ * Back-off of work items: short at first, then every five minutes for about a day. Outages of the carrier or the object
+ * store pass, so no call or recording is abandoned because of one.
  */
 export const PATIENT_BACK_OFF_MS: readonly number[] = [
   1_000,

@@ -41,8 +41,14 @@ export class AnalyseTranscript {
     { words, context, deliveryId, attemptId }: TranscriptDocument,
   ): Promise<UnderstoodWords> {
     const { zone, spokenAt: saidAt, window: planned } = context;
-    const said = { text: words?.text ?? '', language: words?.language ?? ('en' as const), zone, saidAt, planned };
-    const extracted = await this.understandWords.execute(said, item.payload);
+    const customerWords = {
+      text: words?.text ?? '',
+      language: words?.language ?? ('en' as const),
+      zone,
+      saidAt,
+      planned,
+    };
+    const extracted = await this.understandWords.execute(customerWords, item.payload);
     const fields = Object.keys(splitInstructions(extracted.instructions).findings);
     this.logger.log(
       { ...item.payload, deliveryId, attemptId, analyst: extracted.by, found: fields },

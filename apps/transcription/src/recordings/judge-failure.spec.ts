@@ -39,7 +39,7 @@ describe('judgeFailure', () => {
     provider('unauthorized'),
     new Error('socket hang up'),
     'thrown text',
-  ])('retries errors that may be transient, and gives up after the last attempt: %s', (error) => {
+  ])('retries errors that may be transient, and gives up after the last try: %s', (error) => {
     expect(judgeFailure(error, first, 0.5)).toEqual({ kind: 'retry', busy: false, afterMs: 2000 });
     expect(judgeFailure(error, { ...first, tries: MOST_TRIES }, 0.5)).toMatchObject({
       kind: 'end',
@@ -47,7 +47,7 @@ describe('judgeFailure', () => {
     });
   });
 
-  it('backs off further with each attempt, with jitter, up to a maximum', () => {
+  it('backs off further with each try, with jitter, up to a maximum', () => {
     const waitAfter = (tries: number, random: number): number => {
       const verdict = judgeFailure(speech('failed'), { ...first, tries }, random);
       return verdict.kind === 'retry' ? verdict.afterMs : NaN;
@@ -56,7 +56,7 @@ describe('judgeFailure', () => {
     expect([0, 0.999].map((random) => waitAfter(1, random))).toEqual([1_600, 2_399]);
   });
 
-  it('does not count attempts at a busy recognizer, but limits the total wait', () => {
+  it('does not count tries at a busy recognizer, but limits the total wait', () => {
     const late = { tries: MOST_TRIES, ageMs: 1000 };
     expect(judgeFailure(speech('overloaded'), late, 0.5)).toEqual({ kind: 'retry', busy: true, afterMs: 15_000 });
     const tooLong = { tries: 1, ageMs: LONGEST_WAIT_FOR_CAPACITY_MS };

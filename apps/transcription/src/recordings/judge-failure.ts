@@ -8,15 +8,15 @@ export type Verdict =
   | {
       readonly kind: 'retry';
       readonly afterMs: number;
-      /** The recognizer or analyst was only busy, so this does not count as an attempt. */
+      /** The recognizer or analyst was only busy, so this does not count as a try. */
       readonly busy: boolean;
     }
   | { readonly kind: 'end'; readonly failure: Failure };
 
-/** Attempts at one step so far. */
+/** Tries of one step so far. */
 export interface Tries {
   /**
-   * Attempts including the current one, from 1. Counts those in which the process died, not those that found the
+   * Tries including the current one, from 1. Counts those in which the process crashed, not those that found the
    * provider busy.
    */
   readonly tries: number;
@@ -24,9 +24,9 @@ export interface Tries {
   readonly ageMs: number;
 }
 
-/** Maximum attempts at one step. With the back-off below they take about twenty minutes. */
+/** Maximum tries of one step. With the back-off below they take about twenty minutes. */
 export const MOST_TRIES = 8;
-/** Maximum wait for a busy recognizer or analyst. Busy attempts are not counted, so only time ends the wait. */
+/** Maximum wait for a busy recognizer or analyst. Busy tries are not counted, so only time ends the wait. */
 export const LONGEST_WAIT_FOR_CAPACITY_MS = 6 * 3_600_000;
 
 const FIRST_DELAY_MS = 2_000;
@@ -48,7 +48,7 @@ const FINAL_SPEECH_FAILURES: ReadonlySet<SpeechToTextErrorCode> = new Set([
 ]);
 
 /**
- * Judges a failed attempt: a final failure that is published, or a retry. Errors of the deployment (a missing model,
+ * Judges a failed try: a final failure that is published, or a retry. Errors of the deployment (a missing model,
  * refused credentials) are retried as well: the recording is valid, and an operator may be fixing the cause.
  * @param random uniform in [0, 1)
  */
@@ -64,22 +64,22 @@ export function judgeFailure(error: unknown, tries: Tries, random: number): Verd
 }
 
 /**
- * Judges whether an attempt must not start. A recording that crashes the process leaves no error, only an unfinished
- * claim. Without this check it would crash the next process, too, forever.
+ * Judges whether a try may start. A recording that crashes the process leaves no error, only an unfinished claim.
+ * Without this check it would crash the next process, too, forever.
+ * @returns the final failure if there were too many tries
  */
 export function judgeStart(tries: Tries): Failure | undefined {
   return tries.tries > MOST_TRIES ? toGaveUp(tries, 'the process crashed during the last one') : undefined;
 }
 
-/** Delay after a number of failed attempts, without jitter, in ms. */
+/** Delay in ms after a number of failed tries, without jitter. */
 export function backOffMs(tries: number): number {
   return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * BACK_OFF_FACTOR ** (tries - 1));
 }
 
 /**
  * Delays of the queue itself, for failures that are not the recording's (the database is unavailable). There are more
- * of them than attempts at a step, so that the transcript fails visibly before the queue would abandon its work
- * silently.
+ * of them than tries of a step, so that the transcript fails visibly before the queue would abandon its work silently.
  */
 export const TRANSCRIPTION_BACK_OFF_MS: readonly number[] = Array.from({ length: 2 * MOST_TRIES }, (_, index) =>
   backOffMs(index + 1),
@@ -106,7 +106,7 @@ function retryAfterMs(error: unknown): number {
 }
 
 function toGaveUp(tries: Tries, lastReason: string): Failure {
-  return { code: 'gave_up', detail: `Gave up after ${tries.tries} attempts: ${lastReason}` };
+  return { code: 'gave_up', detail: `Gave up after ${tries.tries} tries: ${lastReason}` };
 }
 
 /** Messages of other errors may contain internals and are not published; the log contains them. */

@@ -36,7 +36,7 @@ export class TranscriptSteps {
   ) {}
 
   /**
-   * Loads the transcript for a step. Ends the transcript if the step was attempted too often.
+   * Loads the transcript for a step. Ends the transcript if the step was tried too often.
    * @returns undefined unless the transcript is at `stage` and the step may start
    */
   async begin(item: TranscriptWork, stage: Stage): Promise<TranscriptDocument | undefined> {

@@ -74,7 +74,7 @@ export class MeaningIndex {
   search(query: Float32Array, passes: ((id: string) => boolean) | undefined, limit: number): Meant[] {
     const rows = passes ? this.rowsPassing(passes) : this.nearestRows(query, limit * OVERSAMPLING);
     return rows
-      .map((row) => ({ id: this.ids[row] ?? '', likeness: this.likeness(row, query) }))
+      .map((row) => ({ id: this.ids[row] ?? '', likeness: this.computeSimilarity(row, query) }))
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, limit);
   }
@@ -82,7 +82,7 @@ export class MeaningIndex {
   /** Similarity of one recording; undefined if it has no vector. */
   likenessOf(id: string, query: Float32Array): number | undefined {
     const row = this.rows.get(id);
-    return row === undefined ? undefined : this.likeness(row, query);
+    return row === undefined ? undefined : this.computeSimilarity(row, query);
   }
 
   private nearestRows(query: Float32Array, limit: number): number[] {
@@ -97,7 +97,7 @@ export class MeaningIndex {
     return this.ids.length * this.dimensions;
   }
 
-  private likeness(row: number, query: Float32Array): number {
+  private computeSimilarity(row: number, query: Float32Array): number {
     const start = row * this.dimensions;
     let sum = 0;
     for (let at = 0; at < this.dimensions; at += 1) sum += (this.matrix[start + at] ?? 0) * (query[at] ?? 0);

@@ -71,12 +71,12 @@ export class OrganizationIndex {
     const byWords = this.words.search(words.map(stemsOf), passes, limit);
     const scores = new Map(byWords.map(({ id, score }) => [id, score]));
     const nearest = meaning ? (this.meanings?.search(meaning, passes, limit) ?? []) : [];
-    const likenesses = new Map(nearest.map(({ id, likeness }) => [id, likeness]));
-    const likenessOf = (id: string): number =>
-      likenesses.get(id) ?? (meaning && this.meanings?.likenessOf(id, meaning)) ?? 0;
+    const similarities = new Map(nearest.map(({ id, likeness }) => [id, likeness]));
+    const similarityOf = (id: string): number =>
+      similarities.get(id) ?? (meaning && this.meanings?.likenessOf(id, meaning)) ?? 0;
     const similar = nearest.filter(({ likeness }) => likeness >= LEAST_LIKENESS).map(({ id }) => id);
     return [...new Set([...scores.keys(), ...similar])]
-      .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, likeness: likenessOf(id) }) }))
+      .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, likeness: similarityOf(id) }) }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
       .slice(0, limit);
   }

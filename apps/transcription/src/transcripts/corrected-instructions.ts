@@ -16,7 +16,7 @@ const EMPTY: Instructions = { complexity: 1 };
  */
 export function correctedInstructions(known: Instructions | undefined, correction: Correction): Corrected {
   const { rating, findings } = splitInstructions(known ?? EMPTY);
-  const { complexity: said, note: _note, ...fields } = correction;
+  const { complexity, note: _note, ...fields } = correction;
   const merged = new Map<string, object>(
     Object.entries(findings).map(([field, finding]: [string, Finding]) => [field, toConfirmed(finding)]),
   );
@@ -28,7 +28,7 @@ export function correctedInstructions(known: Instructions | undefined, correctio
     } else merged.set(field, toFinding(value));
   }
   return {
-    instructions: { ...Object.fromEntries(merged), ...(said === undefined ? rating : { complexity: said }) },
+    instructions: { ...Object.fromEntries(merged), ...(complexity === undefined ? rating : { complexity }) },
     removed,
   };
 }

@@ -86,7 +86,7 @@ describe('a transcript', () => {
     expect(transcribed && STEPS['failure of the recognizer'](transcribed.transcript)).toBeUndefined();
   });
 
-  it('gives the analysis all its attempts, however many the recognizer took', () => {
+  it('gives the analysis all its tries, however many the recognizer took', () => {
     const tried = withFailedTries(opened(), 5, NOW);
     expect(tried).toMatchObject({ transcript: { state: 'waiting', failedTries: 5 }, events: [] });
     expect(withWords(tried.transcript, words, NOW)?.transcript.failedTries).toBe(0);

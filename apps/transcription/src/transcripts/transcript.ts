@@ -174,7 +174,7 @@ export function withFailure(
 /** Whether the recording is silent, so that there is nothing to review. */
 const isSilent = (code: string): boolean => code === 'no_speech' || code === 'empty';
 
-/** Records the failed attempts at the current step, which will be retried. Publishes nothing. */
+/** Records the failed tries of the current step, which will be retried. Publishes nothing. */
 export function withFailedTries(transcript: TranscriptDocument, failedTries: number, now: Date): TranscriptChange {
   return { transcript: { ...transcript, failedTries, updatedAt: now }, events: [] };
 }
