@@ -17,7 +17,7 @@ export class CallMetrics implements OnModuleInit {
   });
   private readonly resolved = new Histogram({
     name: 'delauto_call_attempt_certain_seconds',
-    help: 'Seconds from dialing until it was known whether the call was placed, for create requests without a response.',
+    help: 'Seconds until it is known whether a call was placed, for create requests without a response.',
     labelNames: ['fate'],
     buckets: [0.1, 0.5, 1, 2, 5, 10, 20, 30, 40, 50, 60, 75, 90, 120, 300, 900],
     registers: [],

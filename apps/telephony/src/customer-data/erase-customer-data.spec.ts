@@ -88,7 +88,7 @@ describe('erasure of a customer in telephony', () => {
     await module?.close();
   });
 
-  it('waits for the end of the call, then deletes the customer’s data in the database, the store and the carrier, and no other data', async () => {
+  it('waits for the end of the call, then deletes everything about the customer and nothing else', async () => {
     const erase = module.get(EraseCustomerData);
     await erase.execute(item);
     expect({ done, deleted }).toEqual({ done: ['postpone'], deleted: [] });

@@ -11,16 +11,16 @@ import { afterFailure, beforeAsking, CLOSED, type BreakerState } from './carrier
 const RESERVE_SLOT_SCRIPT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
-local turn = tonumber(redis.call('GET', KEYS[1]) or 0)
-if turn < now then turn = now end
-local wait = turn - now
+local slot = tonumber(redis.call('GET', KEYS[1]) or 0)
+if slot < now then slot = now end
+local wait = slot - now
 if wait > tonumber(ARGV[2]) then return -1 end
-redis.call('SET', KEYS[1], string.format('%.3f', turn + tonumber(ARGV[1])), 'PX', math.ceil(wait + tonumber(ARGV[1])) + 1000)
+redis.call('SET', KEYS[1], string.format('%.3f', slot + tonumber(ARGV[1])), 'PX', math.ceil(wait + tonumber(ARGV[1])) + 1000)
 return math.ceil(wait)
 `;
-/** An attempt that would wait longer is rescheduled, in ms. */
+/** Maximum wait for a slot. An attempt that would wait longer is rescheduled. */
 export const LONGEST_TURN_MS = 15_000;
-/** Timeout of a Redis command; after it the pace is kept locally. */
+/** Timeout of a Redis command, after which the process limits the rate on its own. */
 const REDIS_TIMEOUT_MS = 500;
 
 interface SlotClient extends Redis {

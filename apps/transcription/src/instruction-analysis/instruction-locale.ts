@@ -1,11 +1,13 @@
 import type { Language } from '#libs/contracts/values/languages.js';
 import type { InstructionLocale } from '#libs/domain/instructions/model/types.js';
 
+/** Locales of English other than `en-US`, by time zone. */
 const ENGLISH_BY_ZONE: readonly (readonly [RegExp, InstructionLocale])[] = [
   [/^Europe\/(London|Belfast|Jersey|Guernsey|Isle_of_Man)$/, 'en-GB'],
   [/^Asia\/(Kolkata|Calcutta)$/, 'en-IN'],
   [/^Australia\//, 'en-AU'],
 ];
+/** Time zones of Mexico. */
 const MEXICAN_ZONE =
   /^America\/(Mexico_City|Cancun|Merida|Monterrey|Matamoros|Mazatlan|Chihuahua|Ciudad_Juarez|Ojinaga|Hermosillo|Tijuana|Bahia_Banderas)$/;
 
