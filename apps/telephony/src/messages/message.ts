@@ -116,7 +116,8 @@ export type UnknownMessageVerdict =
 /**
  * Judges a request without a response by the carrier's messages to the number since then. Two messages with the same
  * text to the same number cannot be distinguished; confusing them is harmless, as the customer reads the same text.
- * @param settled whether the listing is recent enough for an absence to prove that the message was not sent
+ * @param settled whether enough time has passed since the request for an absence from the listing to prove that the
+ *   message was not sent
  */
 export function judgeUnknownMessage(
   message: Pick<MessageDocument, 'body' | 'to'>,

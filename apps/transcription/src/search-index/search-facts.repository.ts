@@ -16,8 +16,8 @@ export class SearchFactsRepository extends TenantRepository<SearchFactsDocument>
   }
 
   /**
-   * Returns the known facts. Reads by writing, so that of this transaction and one that adds a fact at the same time,
-   * one is retried.
+   * Returns the known facts. Reads by writing, so that it conflicts with a transaction that adds a fact at the same
+   * time, and one of them is retried.
    */
   async touch(organization: OrganizationId, id: string, tx: Transaction): Promise<SearchFacts> {
     const { facts } = await this.upsertOne(organization, { _id: id }, { $inc: { touched: 1 } }, tx);
