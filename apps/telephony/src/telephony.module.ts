@@ -26,18 +26,18 @@ import { MessagesModule } from './messages/messages.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SuppressionModule } from './suppression/suppression.module.js';
 
-/** Calls, and messages, at once in one process: each waits for the carrier most of its time. */
+/** Concurrent calls, and concurrent messages, per process. Each spends most of its time waiting for the carrier. */
 const CALL_CONCURRENCY = 32;
-/** Recordings in transfer at once in one process. */
+/** Concurrent transfers of recordings per process. */
 const RECORDING_CONCURRENCY = 8;
 
 /** The voice and SMS conversation with the customer, and its recording. */
 @Module({})
 export class TelephonyModule {
-  /** @throws ConfigurationError for settings that contradict each other */
+  /** @throws ConfigurationError if settings contradict each other */
   static forConfig(config: TelephonyConfig): DynamicModule {
-    const mistakes = mistakesOf(config);
-    if (mistakes.length > 0) throw new ConfigurationError(mistakes);
+    const issues = mistakesOf(config);
+    if (issues.length > 0) throw new ConfigurationError(issues);
     const queue = (name: string, concurrency: number) => ({ name, concurrency, backOffMs: PATIENT_BACK_OFF_MS });
     return {
       module: TelephonyModule,
@@ -53,7 +53,7 @@ export class TelephonyModule {
               queue(RECORDING_QUEUE, RECORDING_CONCURRENCY),
             ],
           },
-          // The carrier's webhooks are answered from the database alone, by a replica that was started in an outage, too.
+          // Webhooks need only the database, so a replica that starts during an outage of the broker can serve them.
           { readyWithoutBroker: true },
         ),
         OperationsModule.forApp('telephony'),

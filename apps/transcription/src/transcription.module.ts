@@ -9,7 +9,7 @@ import { SearchModule } from './search/search.module.js';
 import { TextsModule } from './texts/texts.module.js';
 import { TranscriptsModule } from './transcripts/transcripts.module.js';
 
-/** Audio to text, text to instructions. */
+/** Turns audio into text, and text into instructions. */
 @Module({})
 export class TranscriptionModule {
   static forConfig(config: TranscriptionConfig): DynamicModule {

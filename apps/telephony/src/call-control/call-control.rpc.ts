@@ -5,7 +5,7 @@ import { toCall } from '../call-log/call-log.module.js';
 import { CancelCall } from './cancel-call.js';
 import { Intervene } from './intervene.js';
 
-/** What dispatchers do to calls. */
+/** RPCs by which dispatchers control calls. */
 @Controller()
 export class CallControlRpc {
   constructor(

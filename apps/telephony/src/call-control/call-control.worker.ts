@@ -5,7 +5,7 @@ import { CALL_QUEUE } from '../config/config.module.js';
 import { CancelAtCarrier } from './cancel-at-carrier.js';
 import { InterveneAtCarrier } from './intervene-at-carrier.js';
 
-/** What the carrier is to do about a call that somebody wants ended or taken over. */
+/** Cancels calls and applies interventions at the carrier. */
 @Injectable()
 export class CallControlWorker {
   constructor(

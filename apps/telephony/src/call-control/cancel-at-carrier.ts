@@ -4,7 +4,7 @@ import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import { type AttemptWork, CallLogRepository, mayBeCanceled } from '../call-log/call-log.module.js';
 
-/** Asks the carrier to end a call that nobody has answered. How it ended the carrier's own report tells, as of any call. */
+/** Asks the carrier to end an unanswered call. The carrier's own report says how the call ended, as for any call. */
 @Injectable()
 export class CancelAtCarrier {
   private readonly logger = new Logger(CancelAtCarrier.name);
@@ -15,13 +15,13 @@ export class CancelAtCarrier {
     private readonly carrier: VoiceCarrier,
   ) {}
 
-  /** @throws ProviderError when the carrier cannot be asked; the queue tries again */
+  /** @throws ProviderError if the carrier is unavailable; the queue retries */
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { attemptId } = item.payload;
     const callLog = await this.callLogs.loadCall(item.organizationId, attemptId);
     if (mayBeCanceled(callLog) && callLog.carrierCallId) {
       await this.carrier.cancelCall(callLog.carrierCallId);
-      this.logger.log({ attemptId }, 'The carrier was asked to end a call before it is answered.');
+      this.logger.log({ attemptId }, 'Cancel requested at the carrier.');
     }
     await this.transactions.run((tx) => item.complete(tx));
   }

@@ -5,8 +5,8 @@ import { Clock } from '#libs/clock/clock.js';
 import { type CallLog, CallLogRepository, cancel, judgeCancel, RecordCallChange } from '../call-log/call-log.module.js';
 
 /**
- * Gives an attempt up before it is answered. Not dialled yet, it is over and never will be; otherwise the carrier is asked
- * to end it, now or as soon as its id is known. Asking again changes nothing.
+ * Cancels an attempt before it is answered. An attempt that was not dialed is closed and is never dialed. Otherwise the
+ * carrier is asked to end the call, now or as soon as its id is known. A repeated request changes nothing.
  */
 @Injectable()
 export class CancelCall {
@@ -29,7 +29,7 @@ export class CancelCall {
       case 'answered':
         throw new CodedError('call_answered', 'The customer is on the line; the call ends by itself within minutes.');
       case 'over':
-        throw new CodedError('call_over', 'The attempt is over already; read it to see how it ended.');
+        throw new CodedError('call_over', 'The attempt is already over; read it to see how it ended.');
       case 'cancel': {
         const now = this.clock.now();
         return this.recordChange.execute(tx, callLog, cancel(callLog, now), now);

@@ -9,8 +9,8 @@ import { TelephonySettings } from '../config/config.module.js';
 import { callUrls } from '../carrier/carrier.module.js';
 
 /**
- * Makes the carrier do what a dispatcher wants of a conversation: ask what to do next at the step that connects them, or hang
- * up. Asked twice, it does the same.
+ * Applies an intervention at the carrier: redirects the call to the step that connects a dispatcher, or hangs up.
+ * Idempotent.
  */
 @Injectable()
 export class InterveneAtCarrier {
@@ -23,7 +23,7 @@ export class InterveneAtCarrier {
     private readonly settings: TelephonySettings,
   ) {}
 
-  /** @throws ProviderError when the carrier cannot be asked; the queue tries again */
+  /** @throws ProviderError if the carrier is unavailable; the queue retries */
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { attemptId } = item.payload;
     const callLog = await this.callLogs.loadCall(item.organizationId, attemptId);
@@ -31,7 +31,7 @@ export class InterveneAtCarrier {
     if (carrierCallId && intervention && isInConversation(callLog)) {
       if (intervention.action === 'end') await this.carrier.endCall(carrierCallId);
       else await this.redirect(attemptId, carrierCallId);
-      this.logger.log({ attemptId, action: intervention.action }, 'A dispatcher stepped into a call.');
+      this.logger.log({ attemptId, action: intervention.action }, 'Intervention applied at the carrier.');
     }
     await this.transactions.run((tx) => item.complete(tx));
   }
@@ -42,7 +42,7 @@ export class InterveneAtCarrier {
       await this.carrier.redirectCall({ carrierCallId, voiceUrl, reason: 'redirect' });
     } catch (error) {
       if (!(error instanceof ProviderError && error.code === 'rejected')) throw error;
-      this.logger.log({ attemptId }, 'The customer hung up before they were connected.');
+      this.logger.log({ attemptId }, 'Customer hung up before being connected to a dispatcher.');
     }
   }
 }

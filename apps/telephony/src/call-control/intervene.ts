@@ -7,8 +7,8 @@ import { Clock } from '#libs/clock/clock.js';
 import { type CallLog, CallLogRepository, CallWork, isInConversation } from '../call-log/call-log.module.js';
 
 /**
- * A dispatcher steps into a conversation. It is written down first and done from there, so that it survives a crash; asked
- * for again it changes nothing. Until the carrier has done it the conversation goes on.
+ * Records that a dispatcher intervenes in a conversation, and schedules its application at the carrier, so that it
+ * survives a crash. A repeated request changes nothing. The conversation goes on until the carrier has applied it.
  */
 @Injectable()
 export class Intervene {
@@ -30,11 +30,11 @@ export class Intervene {
     this.check(callLog, action);
     const now = this.clock.now();
     const { deliveryId } = callLog;
-    const told = aggregateEvent(CallIntervened, { attemptId, deliveryId, action }, now);
-    // What ends from here on may be the dispatcher's doing: it is not taken for the customer's hanging up.
+    const event = aggregateEvent(CallIntervened, { attemptId, deliveryId, action }, now);
+    // From here on, an end of the call may be the dispatcher's doing and does not count as a hang-up by the customer.
     const { call } = applyCallEvent(callLog.call, { kind: 'interrupted' });
     const marked = { ...callLog, call, intervention: { action, at: now } };
-    const stored = await this.callLogs.save(tx, organization, marked, [told]);
+    const stored = await this.callLogs.save(tx, organization, marked, [event]);
     await this.work.intervene(tx, stored, now);
     return stored;
   }
@@ -42,16 +42,16 @@ export class Intervene {
   private check(callLog: CallLog, action: CallIntervention): void {
     const { closedAt, call, request } = callLog;
     if (closedAt || call.facts.carrierEnd !== null) {
-      throw new CodedError('call_over', 'The call is over already; read it to see how it ended.');
+      throw new CodedError('call_over', 'The call is already over; read it to see how it ended.');
     }
     if (!isInConversation(callLog)) {
       throw new CodedError(
         'call_not_answered',
-        'Nobody has picked up yet; cancel the call, or try again when somebody has.',
+        'The call is not answered yet; cancel it, or try again once it is answered.',
       );
     }
     if (action === 'take_over' && request.transferNumber === undefined) {
-      const message = 'The organisation has no dispatcherPhone to connect the customer with; set one.';
+      const message = 'The organization has no dispatcherPhone to connect the customer to; set one.';
       throw new CodedError('no_dispatcher_phone', message);
     }
   }

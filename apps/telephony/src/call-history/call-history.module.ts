@@ -5,7 +5,7 @@ import { CallHistoryRpc } from './call-history.rpc.js';
 import { GetCall } from './get-call.js';
 import { ListCalls } from './list-calls.js';
 
-/** Call attempts with their recordings, for people to read. */
+/** Read access to call attempts and the ids of their recordings. */
 @Module({
   imports: [CallLogModule, RecordingsModule],
   controllers: [CallHistoryRpc],

@@ -11,7 +11,7 @@ import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { GetCall } from './get-call.js';
 import { ListCalls } from './list-calls.js';
 
-/** What became of calls. */
+/** RPCs that read call attempts. */
 @Controller()
 export class CallHistoryRpc {
   constructor(

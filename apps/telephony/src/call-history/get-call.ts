@@ -4,7 +4,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import { CallLogRepository, toCallDetails } from '../call-log/call-log.module.js';
 import { RecordingRepository } from '../recordings/recordings.module.js';
 
-/** One attempt with its conversation. */
+/** Returns one attempt with its conversation. */
 @Injectable()
 export class GetCall {
   constructor(
@@ -15,7 +15,7 @@ export class GetCall {
   /** @throws CodedError `not_found` */
   async execute(organization: OrganizationId, { attemptId }: GetCallRequest): Promise<CallDetails> {
     const callLog = await this.callLogs.loadCall(organization, attemptId);
-    const recordingOf = await this.recordings.idsOfAttempts(organization, [attemptId]);
-    return toCallDetails(callLog, recordingOf.get(attemptId));
+    const recordingIds = await this.recordings.idsOfAttempts(organization, [attemptId]);
+    return toCallDetails(callLog, recordingIds.get(attemptId));
   }
 }

@@ -5,7 +5,7 @@ import { keyOfPlace, placeOf } from '#libs/persistence/latest-first.js';
 import { RecordingRepository } from '../recordings/recordings.module.js';
 import { CallLogRepository, toCall } from '../call-log/call-log.module.js';
 
-/** A page of attempts, the latest requested first. */
+/** Returns a page of attempts, latest requested first. */
 @Injectable()
 export class ListCalls {
   constructor(
@@ -13,16 +13,16 @@ export class ListCalls {
     private readonly recordings: RecordingRepository,
   ) {}
 
-  /** @throws CodedError `invalid_request` for a cursor that is not of this list */
+  /** @throws CodedError `invalid_request` for a cursor that this list did not issue */
   async execute(organization: OrganizationId, { limit, cursor, ...filter }: ListCallsRequest): Promise<CallPage> {
     const found = await this.callLogs.page(organization, { ...filter, limit: limit + 1, after: placeOf(cursor) });
     const attempts = found.slice(0, limit).map(({ _id }) => _id);
-    const recordingOf = await this.recordings.idsOfAttempts(organization, attempts);
+    const recordingIds = await this.recordings.idsOfAttempts(organization, attempts);
     return pageOf(
       found,
       limit,
       ({ acceptedAt, _id }) => keyOfPlace({ at: acceptedAt, id: _id }),
-      (callLog) => toCall(callLog, recordingOf.get(callLog._id)),
+      (callLog) => toCall(callLog, recordingIds.get(callLog._id)),
     );
   }
 }

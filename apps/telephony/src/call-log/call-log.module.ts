@@ -31,7 +31,7 @@ export { toCall, toCallDetails, toTurn } from './call.mapper.js';
 export { judgeCancel, mayBeCanceled } from './judge-cancel.js';
 export { RecordCallChange } from './record-call-change.js';
 
-/** The record of every call attempt, and what falls due when it changes. */
+/** The log of every call attempt, and the work that its changes make due. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'CallLog', schema: callLogSchema }])],
   providers: [CallLogRepository, CallWork, CallMetrics, RecordCallChange],

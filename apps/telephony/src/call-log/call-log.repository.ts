@@ -14,7 +14,7 @@ import type { CallResult } from '#libs/contracts/index.js';
 import { inSpanAfter, latestFirst, type Span } from '#libs/persistence/latest-first.js';
 import type { CallChange, CallLog } from './call-log.js';
 
-/** The domain's call and the flow's state are stored as they are: only their types are unknown to the schema. */
+/** The call and the voice flow state are stored as they are. The schema does not describe their shape. */
 type StoredCallLog = CallLog & CallLogDocument;
 
 export interface CallLogQuery extends Span {
@@ -32,7 +32,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     super(model);
   }
 
-  /** The attempt a webhook names. The carrier knows no organisations: whose it is follows from the attempt. */
+  /** Finds the attempt that a webhook names. Carrier webhooks name no organization: the attempt determines it. */
   async findOfAnyOrganization(attemptId: string, tx?: Transaction): Promise<CallLog | null> {
     return this.model
       .findOne({ _id: attemptId }, null, tx ? { session: tx.session } : {})
@@ -41,8 +41,7 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
   }
 
   /**
-   * The latest attempts to a number, of whatever organisation, those that were dialled first; their customers' own calls not
-   * among them.
+   * The latest attempts to a number across all organizations, most recently dialed first. Excludes inbound callbacks.
    */
   async latestTo(phone: string, limit: number, tx: Transaction): Promise<CallLog[]> {
     return this.model
@@ -53,24 +52,24 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
       .exec();
   }
 
-  /** The latest requested first. */
+  /** Latest requested first. */
   async page(organization: OrganizationId, query: CallLogQuery): Promise<CallLog[]> {
     const { limit, deliveryId, customerId, outcome } = query;
     const filter = {
       ...(deliveryId === undefined ? {} : { deliveryId }),
       ...(customerId === undefined ? {} : { 'request.customerId': customerId }),
-      ...(outcome === undefined ? {} : byResult(outcome)),
+      ...(outcome === undefined ? {} : toResultFilter(outcome)),
       ...inSpanAfter('acceptedAt', query),
     };
     return this.find(organization, filter, { sort: latestFirst('acceptedAt'), limit });
   }
 
-  /** Attempts for a delivery that are not over. */
+  /** Open attempts of a delivery. */
   async openOfDelivery(organization: OrganizationId, deliveryId: string, tx: Transaction): Promise<CallLog[]> {
     return this.find(organization, { deliveryId, closedAt: trusted({ $exists: false }) }, { tx });
   }
 
-  /** The carrier's ids of calls to a number that belong to other attempts, of whatever organisation. */
+  /** Carrier ids of the calls to a number that belong to other attempts, across all organizations. */
   async carrierCallsOfOthers(phone: string, since: Date, attemptId: string): Promise<string[]> {
     const others = await this.model
       .find({ phone, dialedAt: trusted({ $gte: since }), _id: trusted({ $ne: attemptId }) }, { carrierCallId: 1 })
@@ -79,37 +78,37 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     return others.flatMap(({ carrierCallId }) => carrierCallId ?? []);
   }
 
-  /** Attempts, of whatever organisation, whose calls the carrier has and whose end is not known. */
+  /** Attempts, across all organizations, whose calls the carrier has created and whose end is not known. */
   async openAtCarrier(): Promise<CallLog[]> {
-    const isThere = trusted({ $type: 'string' as const });
-    return this.model.find({ openNumber: isThere, carrierCallId: isThere }).lean<StoredCallLog[]>().exec();
+    const isString = trusted({ $type: 'string' as const });
+    return this.model.find({ openNumber: isString, carrierCallId: isString }).lean<StoredCallLog[]>().exec();
   }
 
-  /** Whether a call to or from this number may be under way, of whatever organisation. */
+  /** Whether a call to or from this number may be under way, across all organizations. */
   async isNumberOpen(phone: string, tx: Transaction): Promise<boolean> {
     return (await this.model.exists({ openNumber: phone }).session(tx.session).exec()) !== null;
   }
 
-  /** How many attempts may ring or be ringing, of all organisations. */
+  /** The number of attempts that may be dialing or ringing, across all organizations. */
   countOpen(): Promise<number> {
     return this.model.countDocuments({ openNumber: trusted({ $type: 'string' }) }).exec();
   }
 
-  /** Saves a change unless it changes nothing. */
+  /** Saves a change. Does nothing when `changed` is false. */
   async apply(tx: Transaction, { callLog, changed, events }: CallChange): Promise<CallLog> {
     if (!changed) return callLog;
     return this.save(tx, organizationId(callLog.organizationId), callLog, events);
   }
 
-  /** Whether an attempt for one of these deliveries is not over. */
+  /** Whether an attempt of one of these deliveries is still open. */
   async isAnyOpen(organizationId: OrganizationId, deliveryIds: readonly string[]): Promise<boolean> {
-    const about = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
-    return (await this.model.exists({ ...about, closedAt: trusted({ $exists: false }) }).exec()) !== null;
+    const filter = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
+    return (await this.model.exists({ ...filter, closedAt: trusted({ $exists: false }) }).exec()) !== null;
   }
 
   /**
-   * Erases who was called about these deliveries and what was said. What is left of a call says when it was and how it ended.
-   * @param erased stands for their number and their name
+   * Erases who was called about these deliveries and what was said. Times and outcomes remain.
+   * @param erased replaces the phone number and the name
    */
   async forget(
     organization: OrganizationId,
@@ -117,8 +116,8 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
     erased: { readonly phone: string; readonly text: string },
     tx: Transaction,
   ): Promise<void> {
-    const nobody = { phone: erased.phone, 'request.phone': erased.phone, 'request.customerName': erased.text };
-    const update = { $set: nobody, $unset: { conversation: 1 as const }, $inc: { revision: 1 } };
+    const redacted = { phone: erased.phone, 'request.phone': erased.phone, 'request.customerName': erased.text };
+    const update = { $set: redacted, $unset: { conversation: 1 as const }, $inc: { revision: 1 } };
     await this.updateMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, update, tx);
   }
 
@@ -127,10 +126,10 @@ export class CallLogRepository extends AggregateRepository<StoredCallLog> {
   }
 }
 
-/** Refused attempts were never dialled, so they have no outcome. */
-const byResult = (result: CallResult): Record<string, unknown> =>
+/** Refused attempts were never dialed, so they have no outcome. */
+const toResultFilter = (result: CallResult): Record<string, unknown> =>
   result === 'refused' ? { 'refusal.rule': trusted({ $exists: true }) } : { 'call.outcome': result };
 
-/** The number called has an open attempt already. */
+/** Whether the write failed because the called number already has an open attempt. */
 export const isNumberTaken = (error: unknown): boolean =>
   isDuplicateKey(error) && 'openNumber' in ((error['keyPattern'] as object | undefined) ?? {});

@@ -59,21 +59,24 @@ const status = (of: Extract<CallEvent, { kind: 'carrier_status' }>['status']): C
 const kinds = (events: readonly AggregateEvent[]): string[] =>
   events.map(({ contract }) => contract.subject.split('.')[2] ?? '');
 
-/** Everything told while reports come in this order, and the attempt afterwards; a break-off is concluded at the end. */
-function play(reports: readonly CallEvent[]): { callLog: CallLog; told: string[] } {
+/**
+ * Applies reports in this order. Returns the published events and the attempt afterwards; a broken-off call is
+ * concluded at the end.
+ */
+function play(reports: readonly CallEvent[]): { callLog: CallLog; published: string[] } {
   let callLog = startDialing(accepted(), NOW);
-  const told: string[] = [];
+  const published: string[] = [];
   const take = ({ callLog: next, events }: CallChange): void => {
     callLog = next;
-    told.push(...kinds(events));
+    published.push(...kinds(events));
   };
   for (const report of reports) take(observe(callLog, report, NOW));
   if (isBrokenOff(callLog)) take(breakOff(callLog, NOW));
-  return { callLog, told };
+  return { callLog, published };
 }
 
-describe('the life of one attempt', () => {
-  it('tells placed, answered and completed once each, whatever the order and number of reports', () => {
+describe('call log of one attempt', () => {
+  it('publishes placed, answered and completed once each, for reports in any order and number', () => {
     const reports: CallEvent[] = [
       { kind: 'create_accepted', carrierCallId: SID },
       ...(['initiated', 'ringing', 'in_progress', 'completed'] as const).map(status),
@@ -84,8 +87,8 @@ describe('the life of one attempt', () => {
         fc.shuffledSubarray([...reports, ...reports], { minLength: 2 * reports.length }),
         fc.constant(inOrder),
         (shuffled, expected) => {
-          const { callLog, told } = play(shuffled);
-          expect([...told].sort()).toEqual(['answered', 'completed', 'placed']);
+          const { callLog, published } = play(shuffled);
+          expect([...published].sort()).toEqual(['answered', 'completed', 'placed']);
           expect(callLog.call.outcome).toBe(expected.callLog.call.outcome);
           expect(callLog.call.facts.ending).toBe(expected.callLog.call.facts.ending);
         },
@@ -94,7 +97,7 @@ describe('the life of one attempt', () => {
     );
   });
 
-  it('holds the called number from the intent to the carrier’s end, and no longer', () => {
+  it('reserves the called number from the dial intent until the carrier reports the end', () => {
     const dialing = startDialing(accepted(), NOW);
     expect(accepted().openNumber).toBeUndefined();
     expect(dialing.openNumber).toBe('+13125550123');
@@ -103,31 +106,31 @@ describe('the life of one attempt', () => {
     expect(observe(ringing, status('busy'), NOW).callLog.openNumber).toBeUndefined();
   });
 
-  it('is as new after a create request that certainly had no effect', () => {
+  it('is reset after a create request that certainly had no effect', () => {
     const undone = undoDialing(startDialing(accepted(), NOW));
     expect(undone).toEqual({ ...accepted(), fruitlessTries: 1 });
   });
 
-  it('tells a refused creation as failed, with the carrier’s code, once', () => {
-    const given = giveUp(startDialing(accepted(), NOW), 'failed', NOW, '21211');
-    expect(given.events[0]?.payload).toMatchObject({ outcome: 'failed', carrierErrorCode: '21211' });
-    expect(giveUp(given.callLog, 'failed', NOW).events).toHaveLength(0);
+  it('publishes a refused create request as failed, with the carrier’s error code, once', () => {
+    const closed = giveUp(startDialing(accepted(), NOW), 'failed', NOW, '21211');
+    expect(closed.events[0]?.payload).toMatchObject({ outcome: 'failed', carrierErrorCode: '21211' });
+    expect(giveUp(closed.callLog, 'failed', NOW).events).toHaveLength(0);
   });
 
-  it('a call that shows up after it was given up tells of itself, but not of another completion', () => {
-    const given = giveUp(startDialing(accepted(), NOW), 'no_answer', NOW).callLog;
-    const late = observe(given, status('completed'), NOW);
+  it('publishes a call that appears after the attempt was closed, but no second completion', () => {
+    const closed = giveUp(startDialing(accepted(), NOW), 'no_answer', NOW).callLog;
+    const late = observe(closed, status('completed'), NOW);
     expect(kinds(late.events)).toEqual(['placed', 'answered']);
     expect(late.callLog.openNumber).toBeUndefined();
   });
 
-  it('a refused attempt stays refused', () => {
+  it('stays refused once it is refused', () => {
     const refused = refuse(accepted(), { rule: 'quiet_hours', detail: 'it is 22:10' }, NOW);
     expect(kinds(refused.events)).toEqual(['refused']);
     expect(refuse(refused.callLog, { rule: 'expired', detail: '' }, NOW).events).toHaveLength(0);
   });
 
-  it('a conversation that came to its end completes with the carrier’s end, in either order', () => {
+  it('completes once the conversation and the carrier’s call have ended, in either order', () => {
     const optOut = (callLog: CallLog): CallChange =>
       playTurn(
         playTurn(callLog, { step: 'start', input: { kind: 'call_answered', answeredBy: 'human' }, ...turn }).callLog,
@@ -147,24 +150,24 @@ describe('the life of one attempt', () => {
     }
   });
 
-  it('tells a hang-up during the first words of calls that we placed only', () => {
+  it('reports an early hang-up only for calls that we placed and whose end the carrier reported', () => {
     const turn = { now: NOW, ownNumber: '+15005550006' };
     const greeted = (callLog: CallLog): CallLog =>
       playTurn(observe(callLog, status('in_progress'), NOW).callLog, {
         ...{ step: 'start', input: { kind: 'call_answered', answeredBy: 'unknown' } },
         ...turn,
       }).callLog;
-    const ends = (callLog: CallLog): unknown =>
+    const outcomeOf = (callLog: CallLog): unknown =>
       breakOff(observe(callLog, status('completed'), NOW).callLog, NOW).callLog.call.outcome;
     const placed = startDialing(accepted(), NOW);
-    expect(ends(greeted(placed))).toBe('hung_up_early');
-    expect(ends(greeted({ ...placed, ringBackOf: 'dlv_1.1' }))).toBe('dropped');
+    expect(outcomeOf(greeted(placed))).toBe('hung_up_early');
+    expect(outcomeOf(greeted({ ...placed, ringBackOf: 'dlv_1.1' }))).toBe('dropped');
     const language = playTurn(greeted(placed), {
       step: '1',
       input: { kind: 'speech', text: 'español', confidence: 1 },
       ...turn,
     });
-    expect(ends(language.callLog)).toBe('dropped');
+    expect(outcomeOf(language.callLog)).toBe('dropped');
     const asked = observe(greeted(placed), { ...status('completed'), isAsked: true } as CallEvent, NOW).callLog;
     expect(breakOff(asked, NOW).callLog.call.outcome).toBe('dropped');
   });

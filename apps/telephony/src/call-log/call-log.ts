@@ -25,7 +25,7 @@ import type {
   StoredRefusal,
 } from '#libs/persistence/schemas/telephony/call-logs.js';
 
-/** The attempt's record with the domain's call in it. */
+/** The stored record of an attempt, with its call and conversation typed by the domain. */
 export type CallLog = Omit<CallLogDocument, 'call' | 'conversation'> & {
   call: Call;
   conversation?: Conversation;
@@ -35,13 +35,13 @@ export type Conversation = Omit<StoredConversation, 'flow' | 'decisions'> & {
   readonly decisions: readonly MadeDecision[];
 };
 
-/** A decision with the question it was an answer to. */
+/** A decision, with the step of the voice flow whose question it answers. */
 export interface MadeDecision {
   readonly step: VoiceFlowStep;
   readonly decision: Decision;
 }
 
-/** A step in a call's life: what it is afterwards, what is told, and what is to be done about it. */
+/** A change of a call log: the new state, the events to publish and the effects to apply. */
 export interface CallChange {
   readonly callLog: CallLog;
   readonly changed: boolean;
@@ -63,13 +63,13 @@ export function acceptedCall(request: CallRequestedPayload, now: Date): NewAggre
 
 const unchanged = (callLog: CallLog): CallChange => ({ callLog, changed: false, events: [], effects: [] });
 
-/** What every event of an attempt says of it. */
+/** The ids that every event of an attempt carries. */
 export const factOf = ({ _id, deliveryId }: CallLog): { attemptId: string; deliveryId: string } => ({
   attemptId: _id,
   deliveryId,
 });
 
-/** Not dialled, because it may not be: the attempt is over. */
+/** Closes an attempt that may not be dialed. */
 export function refuse(callLog: CallLog, refusal: StoredRefusal, now: Date): CallChange {
   if (callLog.closedAt) return unchanged(callLog);
   const { rule, detail, nextAllowedAt } = refusal;
@@ -81,21 +81,22 @@ export function refuse(callLog: CallLog, refusal: StoredRefusal, now: Date): Cal
   return { callLog: { ...callLog, refusal, closedAt: now }, changed: true, events: [event], effects: [] };
 }
 
-/** The create request is about to be sent. From here on the number is taken until the call is known to be over. */
+/** Marks that the create request is about to be sent. The number stays reserved until the call is known to be over. */
 export function startDialing(callLog: CallLog, now: Date): CallLog {
   const { call } = applyCallEvent(callLog.call, { kind: 'dialing' });
   return { ...callLog, call, openNumber: callLog.phone, dialedAt: now };
 }
 
-/** The create request certainly had no effect: the attempt is as if it had never been tried. */
+/** Resets an attempt whose create request certainly had no effect. */
 export function undoDialing(callLog: CallLog): CallLog {
   const { openNumber: _free, dialedAt: _undone, ...rest } = callLog;
   return { ...rest, call: newCall(), fruitlessTries: callLog.fruitlessTries + 1 };
 }
 
 /**
- * Adds a report about the call. The order and number of reports do not matter; each event is told once. An answered
- * call whose conversation broke off is not completed here: a last word may be under way (see `breakOff`).
+ * Applies a report about the call. Reports may arrive in any order and more than once; each event is published once. An
+ * answered call whose conversation broke off is not completed here, because the webhook with its last turn may still
+ * arrive.
  */
 export function observe(callLog: CallLog, report: CallEvent, now: Date): CallChange {
   const { call, changed, effects } = applyCallEvent(callLog.call, report);
@@ -103,7 +104,7 @@ export function observe(callLog: CallLog, report: CallEvent, now: Date): CallCha
   const after = settle({ ...callLog, call });
   const events: AggregateEvent[] = [];
   for (const effect of effects) {
-    // Whoever rang us was not placed a call, nor picked one up.
+    // An inbound callback is neither placed nor answered by the customer.
     if (after.ringBackOf !== undefined) break;
     if (effect.kind === 'placed') {
       events.push(aggregateEvent(CallPlaced, { ...factOf(after), carrierCallId: effect.carrierCallId }, now));
@@ -116,8 +117,8 @@ export function observe(callLog: CallLog, report: CallEvent, now: Date): CallCha
 }
 
 /**
- * Ends an attempt of which the carrier will tell nothing: it refused to create it, was never asked to, or cannot be asked
- * any more.
+ * Closes an attempt for which no carrier report will come: the carrier refused to create the call, was never asked to,
+ * or can no longer be asked.
  */
 export function giveUp(
   callLog: CallLog,
@@ -132,8 +133,8 @@ export function giveUp(
 }
 
 /**
- * Gives up an attempt at somebody's request, see `judgeCancel`. One that was not dialled is over with that. Any other goes
- * on until the carrier says how it ended: it may be answered in the same moment.
+ * Requests that an attempt be canceled, see `judgeCancel`. An attempt that was not dialed is closed at once. Any other
+ * stays open until the carrier reports its end, as it may be answered at the same moment.
  */
 export function cancel(callLog: CallLog, now: Date): CallChange {
   const beforeDialing = callLog.call.state === 'intended';
@@ -143,15 +144,15 @@ export function cancel(callLog: CallLog, now: Date): CallChange {
   return { ...after, changed: true, events: [requested, ...after.events] };
 }
 
-/** The carrier says that an answered call is over, and the conversation did not come to its end. */
+/** Whether the carrier reported the end of an answered call whose conversation had not ended. */
 export function isBrokenOff({ call, closedAt }: CallLog): boolean {
   return call.facts.carrierEnd === 'completed' && call.facts.ending === null && closedAt === undefined;
 }
 
 /**
  * Completes a call that broke off.
- * @param ending how the conversation ended by then
- * @param firstQuestion whether the customer had answered the first question by then; absent where none was put
+ * @param ending how the conversation had ended by then
+ * @param firstQuestion whether the customer had answered the first question by then; absent if it was not asked
  */
 export function conclude(
   callLog: CallLog,
@@ -163,17 +164,17 @@ export function conclude(
   return observe(callLog, { kind: 'conversation_ended', ending, firstQuestion }, now);
 }
 
-/** Whether there is a conversation to step into: somebody picked up, and the line is still open. */
+/** Whether the call was answered and the line is still open. */
 export const isInConversation = ({ call, closedAt, carrierCallId }: CallLog): boolean =>
   closedAt === undefined &&
   carrierCallId !== undefined &&
   call.facts.progress === 'in_progress' &&
   call.facts.carrierEnd === null;
 
-/** Whether nothing of what is said now is to be recorded. */
+/** Whether the conversation is asking for an access code, so that the recording must be paused. */
 export const isCodeAsked = ({ conversation }: CallLog): boolean => conversation?.flow.step === 'code';
 
-/** Whether the carrier has, or will have, a recording: of the call, or of a message that was left. */
+/** Whether the carrier has, or will have, a recording of the call or of a message that the customer left. */
 export const expectsRecording = ({ conversation }: CallLog): boolean =>
   conversation?.recordingStarted === true ||
   (conversation?.decisions.some(({ decision }) => decision.kind === 'message_left') ?? false);
@@ -198,7 +199,7 @@ function completed(callLog: CallLog, outcome: CallOutcome, now: Date): CallChang
   return { callLog: { ...callLog, closedAt: now }, changed: true, events: [event], effects: [] };
 }
 
-/** Keeps the fields that indexes look at in step with the call. */
+/** Updates the indexed fields to match the call. */
 function settle(callLog: CallLog): CallLog {
   const { openNumber, ...rest } = callLog;
   const carrierCallId = callLog.call.facts.carrierCallId;

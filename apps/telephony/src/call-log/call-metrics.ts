@@ -1,42 +1,42 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Counter, Histogram, register, type Metric } from 'prom-client';
 
-/** Telephony's figures of calls, beside those every app has. Labels have few values: never a number, an id or a URL. */
+/** Metrics of calls. Labels have low cardinality: never a phone number, an id or a URL. */
 @Injectable()
 export class CallMetrics implements OnModuleInit {
   private readonly calls = new Counter({
     name: 'delauto_calls_closed_total',
-    help: 'Call attempts that are over, by outcome; refused ones were never dialled.',
+    help: 'Closed call attempts by outcome. Refused attempts were never dialed.',
     labelNames: ['outcome'],
     registers: [],
   });
   private readonly unknown = new Counter({
     name: 'delauto_call_attempts_unknown_total',
-    help: 'Create requests to the carrier without an answer.',
+    help: 'Create requests to the carrier that got no response.',
     registers: [],
   });
   private readonly resolved = new Histogram({
     name: 'delauto_call_attempt_certain_seconds',
-    help: 'From dialling to certainty, of attempts whose create request was not answered, by what became of them.',
+    help: 'Seconds until it is known whether a call was placed, for create requests without a response.',
     labelNames: ['fate'],
     buckets: [0.1, 0.5, 1, 2, 5, 10, 20, 30, 40, 50, 60, 75, 90, 120, 300, 900],
     registers: [],
   });
   private readonly received = new Counter({
     name: 'delauto_calls_received_total',
-    help: 'Calls to our number: of customers we have a question to, and of others.',
+    help: 'Inbound calls, from customers with an open question and from unknown callers.',
     labelNames: ['from'],
     registers: [],
   });
-  private readonly doubled = new Counter({
+  private readonly secondCalls = new Counter({
     name: 'delauto_second_carrier_calls_total',
-    help: 'Attempts with two calls at the carrier. Page somebody.',
+    help: 'Attempts with two calls at the carrier. Page the on-call engineer.',
     registers: [],
   });
 
-  /** Only now: the platform's registry is emptied while the app's modules are built. */
+  /** Registered here, because the default registry is cleared while the app's modules are constructed. */
   onModuleInit(): void {
-    const all: Metric[] = [this.calls, this.unknown, this.resolved, this.received, this.doubled];
+    const all: Metric[] = [this.calls, this.unknown, this.resolved, this.received, this.secondCalls];
     for (const metric of all) register.registerMetric(metric);
   }
 
@@ -48,7 +48,7 @@ export class CallMetrics implements OnModuleInit {
     this.unknown.inc();
   }
 
-  /** @param seconds from the create request */
+  /** @param seconds since the create request */
   unknownResolved(fate: 'placed' | 'not_placed' | 'counts_as_placed', seconds: number): void {
     this.resolved.observe({ fate }, seconds);
   }
@@ -58,6 +58,6 @@ export class CallMetrics implements OnModuleInit {
   }
 
   secondCarrierCall(): void {
-    this.doubled.inc();
+    this.secondCalls.inc();
   }
 }

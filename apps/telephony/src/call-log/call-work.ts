@@ -4,16 +4,16 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { CALL_QUEUE, DIAL_QUEUE, RECORDING_QUEUE, TelephonySettings } from '../config/config.module.js';
 import type { CallLog } from './call-log.js';
 
-/** Work about one attempt. */
+/** Payload of work items about one attempt. */
 export interface AttemptWork {
   readonly attemptId: string;
 }
 
-/** How long a webhook with the customer's last words may come after the call's end. */
-const LAST_WORD_MS = 2_000;
-const MS = 1_000;
+/** How long after the end of a call the webhook of its last turn may still arrive. */
+const LAST_TURN_GRACE_MS = 2_000;
+const MS_PER_SECOND = 1_000;
 
-/** Everything that falls due in the life of one attempt. All of it is stored with the state it follows from. */
+/** Schedules the due work of attempts, in the transaction that saves the state it follows from. */
 @Injectable()
 export class CallWork {
   constructor(
@@ -25,15 +25,18 @@ export class CallWork {
     await this.schedule(tx, callLog, 'dial-customer', dueAt, DIAL_QUEUE);
   }
 
-  /** What became of a create request is found out at the latest when its effect must be in the carrier's listing. */
+  /** Reconciles a create request. Due, at the latest, when its call must appear in the carrier’s listing. */
   async reconcile(tx: Transaction, callLog: CallLog, dueAt: Date): Promise<void> {
     await this.schedule(tx, callLog, 'reconcile-attempt', dueAt);
   }
 
-  /** The carrier is asked about a call whose callbacks may be lost: after the ring, then again and again (see `WatchCall`). */
+  /**
+   * Polls the carrier for a call whose callbacks may be lost: first after the ring time, then periodically (see
+   * `WatchCall`).
+   */
   async watch(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
     const seconds = this.settings.watchSeconds + this.settings.ringSeconds;
-    await this.schedule(tx, callLog, 'watch-call', new Date(now.getTime() + seconds * MS));
+    await this.schedule(tx, callLog, 'watch-call', new Date(now.getTime() + seconds * MS_PER_SECOND));
   }
 
   async watchNow(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
@@ -44,18 +47,18 @@ export class CallWork {
     await this.schedule(tx, callLog, 'cancel-at-carrier', now);
   }
 
-  /** The recording pauses, or goes on, as the conversation says. */
+  /** Pauses or resumes the recording, as the conversation requires. */
   async pauseRecording(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
     await this.schedule(tx, callLog, 'pause-recording', now);
   }
 
-  /** What a dispatcher wants of the conversation. */
+  /** Applies the intervention that a dispatcher requested. */
   async intervene(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
     await this.schedule(tx, callLog, 'intervene', now);
   }
 
   async conclude(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
-    await this.schedule(tx, callLog, 'conclude-call', new Date(now.getTime() + LAST_WORD_MS));
+    await this.schedule(tx, callLog, 'conclude-call', new Date(now.getTime() + LAST_TURN_GRACE_MS));
   }
 
   async speakToMachine(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
@@ -63,11 +66,11 @@ export class CallWork {
   }
 
   async findRecording(tx: Transaction, callLog: CallLog, now: Date): Promise<void> {
-    const dueAt = new Date(now.getTime() + this.settings.recordingSearchSeconds * MS);
+    const dueAt = new Date(now.getTime() + this.settings.recordingSearchSeconds * MS_PER_SECOND);
     await this.schedule(tx, callLog, 'find-recording', dueAt, RECORDING_QUEUE);
   }
 
-  /** One item for each kind and due time: an item done earlier never hides a later one. */
+  /** The key contains the kind and the due time, so that a completed item never suppresses a later one. */
   private async schedule(
     tx: Transaction,
     { _id: attemptId, organizationId: owner }: CallLog,

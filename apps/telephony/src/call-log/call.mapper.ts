@@ -11,12 +11,15 @@ import { withoutAccessCodes } from '#libs/domain/instructions/codes/mask-access-
 import type { StoredRefusal, StoredTurn } from '#libs/persistence/schemas/telephony/call-logs.js';
 import type { CallLog, MadeDecision } from './call-log.js';
 
-/** Stands for a code: only the assigned agent is told it. */
-const COVERED = '••••';
-const MOST_LISTED = 200;
-const MOST_CHARACTERS = 2000;
+/** Masks an access code. Only the assigned agent may see the code. */
+const MASK = '••••';
+const MAX_ENTRIES = 200;
+const MAX_VALUE_LENGTH = 2000;
 
-/** An attempt as others see it. @param recordingId of its recording, where there is one */
+/**
+ * Maps an attempt to its public representation.
+ * @param recordingId id of the attempt's recording, if it has one
+ */
 export function toCall(callLog: CallLog, recordingId?: string): Call {
   const { request, call, refusal, carrierCallId, carrierErrorCode } = callLog;
   const { ringingAt, answeredAt, durationSeconds } = call.facts;
@@ -25,11 +28,11 @@ export function toCall(callLog: CallLog, recordingId?: string): Call {
     deliveryId: callLog.deliveryId,
     customerId: request.customerId,
     attempt: request.attempt,
-    state: stateOf(callLog),
+    state: toState(callLog),
     ...(call.outcome === null ? {} : { outcome: call.outcome }),
     ...(refusal ? { refusal: toRefusal(refusal) } : {}),
     requestedAt: callLog.acceptedAt.toISOString(),
-    ...instants({
+    ...toIsoStrings({
       dialedAt: callLog.dialedAt,
       endedAt: callLog.closedAt,
       cancelRequestedAt: callLog.cancelRequestedAt,
@@ -44,18 +47,18 @@ export function toCall(callLog: CallLog, recordingId?: string): Call {
   };
 }
 
-/** An attempt with its conversation, without what opens a door: only the assigned agent is told that. */
+/** Maps an attempt with its conversation. Omits access codes: only the assigned agent may see them. */
 export function toCallDetails(callLog: CallLog, recordingId?: string): CallDetails {
   const { turns = [], decisions = [], instructions } = callLog.conversation ?? {};
   return withoutAccessCodes({
     ...toCall(callLog, recordingId),
-    turns: turns.slice(0, MOST_LISTED).map(toTurn),
-    decisions: decisions.slice(0, MOST_LISTED).map(toDecision),
+    turns: turns.slice(0, MAX_ENTRIES).map(toTurn),
+    decisions: decisions.slice(0, MAX_ENTRIES).map(toDecision),
     ...(instructions ? { instructions } : {}),
   });
 }
 
-function stateOf({ call, refusal }: CallLog): CallState {
+function toState({ call, refusal }: CallLog): CallState {
   if (refusal) return 'refused';
   return call.state === 'intended' ? 'requested' : call.state;
 }
@@ -63,10 +66,10 @@ function stateOf({ call, refusal }: CallLog): CallState {
 const toRefusal = ({ rule, detail, nextAllowedAt }: StoredRefusal): CallRefusal => ({
   rule,
   detail,
-  ...instants({ nextAllowedAt }),
+  ...toIsoStrings({ nextAllowedAt }),
 });
 
-/** One exchange, as others see it. */
+/** Maps one stored turn to its public representation. */
 export const toTurn = ({ at, heard, said = [] }: StoredTurn): ConversationTurn => ({
   at: at.toISOString(),
   ...(heard ? { heard } : {}),
@@ -74,15 +77,15 @@ export const toTurn = ({ at, heard, said = [] }: StoredTurn): ConversationTurn =
 });
 
 function toDecision({ step, decision }: MadeDecision): ConversationDecision {
-  const value = valueOf(decision);
+  const value = toDecisionValue(decision);
   return {
     kind: decision.kind,
     question: step,
-    ...(value === undefined ? {} : { value: clipText(value, MOST_CHARACTERS) }),
+    ...(value === undefined ? {} : { value: clipText(value, MAX_VALUE_LENGTH) }),
   };
 }
 
-function valueOf(decision: MadeDecision['decision']): string | undefined {
+function toDecisionValue(decision: MadeDecision['decision']): string | undefined {
   switch (decision.kind) {
     case 'presence':
     case 'recording_consent':
@@ -100,7 +103,7 @@ function valueOf(decision: MadeDecision['decision']): string | undefined {
     case 'spoken_instruction':
       return decision.text;
     case 'access_code':
-      return COVERED;
+      return MASK;
     case 'message_left':
       return `${decision.durationSeconds} s`;
     case 'opt_out':
@@ -110,7 +113,7 @@ function valueOf(decision: MadeDecision['decision']): string | undefined {
   }
 }
 
-function instants<K extends string>(dates: Readonly<Record<K, Date | undefined>>): Partial<Record<K, string>> {
+function toIsoStrings<K extends string>(dates: Readonly<Record<K, Date | undefined>>): Partial<Record<K, string>> {
   const known = Object.entries(dates).filter((entry): entry is [K, Date] => entry[1] !== undefined);
   return Object.fromEntries(known.map(([name, date]) => [name, date.toISOString()])) as Partial<Record<K, string>>;
 }

@@ -1,8 +1,8 @@
 import type { CallLog } from './call-log.js';
 
 /**
- * What a wish to give an attempt up comes to. `already` holds too after it was canceled: the wish is fulfilled. An answered
- * call is not ended: a customer in the middle of a sentence is not cut off, and the call bounds itself.
+ * What a cancel request means for an attempt. `already`: it was canceled before. `answered`: a customer who is speaking
+ * is not cut off; the call has its own time limit. `over`: the attempt ended otherwise.
  */
 export type CancelJudgement = 'cancel' | 'already' | 'answered' | 'over';
 
@@ -13,7 +13,7 @@ export function judgeCancel(callLog: CallLog): CancelJudgement {
   return cancelRequestedAt ? 'already' : 'cancel';
 }
 
-/** There is a call at the carrier that somebody wants ended and nobody has answered, as far as is known. */
+/** Whether a cancel was requested for a call that the carrier has and that, as far as is known, no one has answered. */
 export function mayBeCanceled({ call, cancelRequestedAt, closedAt, carrierCallId }: CallLog): boolean {
   return (
     cancelRequestedAt !== undefined &&

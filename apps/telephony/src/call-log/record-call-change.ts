@@ -6,7 +6,7 @@ import { CallMetrics } from './call-metrics.js';
 import { CallWork } from './call-work.js';
 import { mayBeCanceled } from './judge-cancel.js';
 
-/** Stores a step in a call's life with its events and everything that falls due because of it. */
+/** Saves a change of a call log with its events, and schedules the work that follows from it. */
 @Injectable()
 export class RecordCallChange {
   private readonly logger = new Logger(RecordCallChange.name);
@@ -17,11 +17,11 @@ export class RecordCallChange {
     private readonly metrics: CallMetrics,
   ) {}
 
-  /** @param before the attempt as it was loaded in this transaction */
+  /** @param before the attempt as loaded in this transaction */
   async execute(tx: Transaction, before: CallLog, change: CallChange, now: Date): Promise<CallLog> {
     const after = await this.callLogs.apply(tx, change);
     this.raiseAlarms(tx, after, change);
-    if (before.call.state === 'unknown' && after.call.state !== 'unknown') this.resolve(tx, after, now);
+    if (before.call.state === 'unknown' && after.call.state !== 'unknown') this.recordResolution(tx, after, now);
     if (before.carrierCallId === undefined && after.carrierCallId !== undefined && after.call.outcome === null) {
       await this.work.watch(tx, after, now);
     }
@@ -38,12 +38,12 @@ export class RecordCallChange {
     const outcome = refusal ? 'refused' : (call.outcome ?? 'none');
     tx.afterCommit(() => {
       this.metrics.callClosed(outcome);
-      const because = refusal ? `: ${refusal.rule}, ${refusal.detail}` : '';
-      this.logger.log({ attemptId, deliveryId, outcome }, `Attempt over: ${outcome}${because}`);
+      const reason = refusal ? `: ${refusal.rule}, ${refusal.detail}` : '';
+      this.logger.log({ attemptId, deliveryId, outcome }, `Attempt closed: ${outcome}${reason}`);
     });
   }
 
-  private resolve(tx: Transaction, { call, carrierCallId, dialedAt }: CallLog, now: Date): void {
+  private recordResolution(tx: Transaction, { call, carrierCallId, dialedAt }: CallLog, now: Date): void {
     const known = carrierCallId === undefined ? 'counts_as_placed' : 'placed';
     const fate = call.outcome === 'not_placed' ? 'not_placed' : known;
     const seconds = (now.getTime() - (dialedAt ?? now).getTime()) / 1000;
@@ -56,12 +56,12 @@ export class RecordCallChange {
         const { carrierCallId } = effect;
         tx.afterCommit(() => {
           this.metrics.secondCarrierCall();
-          this.logger.error({ attemptId, carrierCallId }, 'The carrier has two calls for one attempt.');
+          this.logger.error({ attemptId, carrierCallId }, 'Found a second carrier call for one attempt.');
         });
       }
       if (effect.kind === 'outcome_revised') {
         const { from, to } = effect;
-        tx.afterCommit(() => this.logger.warn({ attemptId, from, to }, 'A late report says another outcome.'));
+        tx.afterCommit(() => this.logger.warn({ attemptId, from, to }, 'Received a late report with another outcome.'));
       }
     }
   }

@@ -4,7 +4,10 @@ import { Clock } from '#libs/clock/clock.js';
 import type { AmdEvent } from '#libs/ports/voice-carrier.js';
 import { CallLogRepository, CallWork, observe, RecordCallChange } from '../call-log/call-log.module.js';
 
-/** Applies who picked up. An answering machine that listens by now is spoken to, by its own work item. */
+/**
+ * Applies the result of answering machine detection. An answering machine that is ready for a message is spoken to by a
+ * separate work item.
+ */
 @Injectable()
 export class ApplyAnsweredBy {
   constructor(
@@ -15,7 +18,7 @@ export class ApplyAnsweredBy {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns false for an attempt nobody knows */
+  /** @returns false if the attempt is unknown */
   async execute(attemptId: string, { answeredBy, readyForMessage }: AmdEvent): Promise<boolean> {
     return this.transactions.run(
       async (tx) => {
@@ -24,8 +27,8 @@ export class ApplyAnsweredBy {
         const now = this.clock.now();
         const change = observe(before, { kind: 'answered_by', answeredBy }, now);
         const after = await this.recordChange.execute(tx, before, change, now);
-        const listens = answeredBy === 'machine' && readyForMessage && !after.closedAt;
-        if (listens) await this.work.speakToMachine(tx, after, now);
+        const isListening = answeredBy === 'machine' && readyForMessage && !after.closedAt;
+        if (isListening) await this.work.speakToMachine(tx, after, now);
         return true;
       },
       { turn: attemptId },

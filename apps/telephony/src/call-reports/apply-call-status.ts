@@ -4,7 +4,7 @@ import { Clock } from '#libs/clock/clock.js';
 import type { CallStatusEvent } from '#libs/ports/voice-carrier.js';
 import { CallLogRepository, observe, RecordCallChange } from '../call-log/call-log.module.js';
 
-/** Applies what the carrier's status callback says about a call. */
+/** Applies a status callback of the carrier. */
 @Injectable()
 export class ApplyCallStatus {
   constructor(
@@ -14,9 +14,9 @@ export class ApplyCallStatus {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns false for an attempt nobody knows */
+  /** @returns false if the attempt is unknown */
   async execute(attemptId: string, event: CallStatusEvent): Promise<boolean> {
-    const { vendorErrorCode, occurredAt, ...said } = event;
+    const { vendorErrorCode, occurredAt, ...fields } = event;
     return this.transactions.run(
       async (tx) => {
         const before = await this.callLogs.findOfAnyOrganization(attemptId, tx);
@@ -24,7 +24,7 @@ export class ApplyCallStatus {
         const now = this.clock.now();
         const callLog = vendorErrorCode === undefined ? before : { ...before, carrierErrorCode: vendorErrorCode };
         const isFaulty = vendorErrorCode !== undefined;
-        const report = { ...said, kind: 'carrier_status', occurredAt: occurredAt ?? now, isFaulty } as const;
+        const report = { ...fields, kind: 'carrier_status', occurredAt: occurredAt ?? now, isFaulty } as const;
         await this.recordChange.execute(tx, before, observe(callLog, report, now), now);
         return true;
       },

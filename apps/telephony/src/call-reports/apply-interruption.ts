@@ -3,7 +3,7 @@ import { TransactionRunner } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CallLogRepository, observe, RecordCallChange } from '../call-log/call-log.module.js';
 
-/** Something other than the customer may have ended the call, such as a webhook of ours that failed. */
+/** Records that something other than the customer may have ended the call, such as a failed webhook. */
 @Injectable()
 export class ApplyInterruption {
   constructor(

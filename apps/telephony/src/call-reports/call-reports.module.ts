@@ -10,7 +10,7 @@ import { NoteInterruption } from './note-interruption.js';
 export { ApplyCallStatus } from './apply-call-status.js';
 export { NoteInterruption } from './note-interruption.js';
 
-/** What is reported of calls under way. */
+/** Reports of the carrier about calls. */
 @Module({
   imports: [CallLogModule, CarrierModule],
   controllers: [CallReportsController],

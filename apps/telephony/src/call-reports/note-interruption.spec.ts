@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { ApplyInterruption } from './apply-interruption.js';
 import { NoteInterruption } from './note-interruption.js';
 
-it('notes a failed webhook once the database is available again, and then no more', async () => {
+it('records a failed webhook exactly once, as soon as the database is available again', async () => {
   Logger.overrideLogger(false);
   const noted: string[] = [];
   let isAvailable = false;

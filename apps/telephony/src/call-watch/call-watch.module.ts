@@ -6,7 +6,7 @@ import { CheckOpenCalls } from './check-open-calls.js';
 import { ReconcileAttempt } from './reconcile-attempt.js';
 import { WatchCall } from './watch-call.js';
 
-/** Asks the carrier about calls of which its reports did not come. */
+/** Polls the carrier about calls whose reports did not arrive. */
 @Module({
   imports: [CallLogModule, CarrierModule],
   providers: [CallWatchWorker, CheckOpenCalls, ReconcileAttempt, WatchCall],

@@ -5,7 +5,7 @@ import { CALL_QUEUE } from '../config/config.module.js';
 import { ReconcileAttempt } from './reconcile-attempt.js';
 import { WatchCall } from './watch-call.js';
 
-/** Calls of which too little was heard. */
+/** Reconciles and polls calls whose reports are missing. */
 @Injectable()
 export class CallWatchWorker {
   constructor(

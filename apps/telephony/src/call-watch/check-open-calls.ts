@@ -4,8 +4,8 @@ import { Clock } from '#libs/clock/clock.js';
 import { CallLogRepository, CallWork } from '../call-log/call-log.module.js';
 
 /**
- * After a start the carrier is asked at once about every call that was open: what it reported while nobody listened is
- * lost, and whoever waits for the call's end should not wait for the regular check.
+ * Polls the carrier about every open call when the app starts. Reports sent while the app was down are lost, and
+ * consumers that wait for the end of a call should not wait for the regular check.
  */
 @Injectable()
 export class CheckOpenCalls implements OnApplicationBootstrap {
@@ -19,8 +19,10 @@ export class CheckOpenCalls implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    // Not awaited: serving does not depend on it, and the regular check comes anyway.
-    this.execute().catch((error: unknown) => this.logger.error(error, 'Open calls are left to their regular check.'));
+    // Not awaited: serving does not depend on it, and the regular check runs anyway.
+    this.execute().catch((error: unknown) =>
+      this.logger.error(error, 'Could not check open calls; the regular check follows.'),
+    );
   }
 
   async execute(): Promise<void> {

@@ -18,12 +18,12 @@ import {
 import { TelephonySettings } from '../config/config.module.js';
 import { reportOf } from './report-of.js';
 
-/** The carrier stamps whole seconds on its own clock. */
+/** The carrier reports whole seconds of its own clock. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /**
- * Finds out what became of a create request of which no result was recorded: the answer did not come, or we died. The
- * attempt is never dialled again: it is adopted, judged not placed, or counted as placed.
+ * Reconciles a create request whose result was not recorded: the response did not arrive, or the process crashed. The
+ * attempt is never dialed again. It is matched with a call of the carrier, judged not placed, or counted as placed.
  */
 @Injectable()
 export class ReconcileAttempt {
@@ -42,15 +42,15 @@ export class ReconcileAttempt {
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
-    const asked = await this.callLogs.loadCall(organization, attemptId);
-    const calls = isOpen(asked) ? await this.callsSince(asked) : [];
-    const knownSids = isOpen(asked) ? await this.callsOfOthers(asked) : [];
+    const loaded = await this.callLogs.loadCall(organization, attemptId);
+    const calls = isOpen(loaded) ? await this.callsSince(loaded) : [];
+    const knownSids = isOpen(loaded) ? await this.callsOfOthers(loaded) : [];
     await this.transactions.run(async (tx) => {
       await item.complete(tx);
       const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
       const { dialedAt } = callLog;
-      // Callbacks may have told meanwhile, or the dialling may have been undone.
-      if (!isOpen(callLog) || !dialedAt || dialedAt.getTime() !== asked.dialedAt?.getTime()) return;
+      // Callbacks may have arrived in the meantime, or the dialing may have been undone.
+      if (!isOpen(callLog) || !dialedAt || dialedAt.getTime() !== loaded.dialedAt?.getTime()) return;
       const now = this.clock.now();
       const { settleMs } = this.settings;
       const listing = calls?.map((call) => ({ ...call, sid: call.carrierCallId })) ?? null;
@@ -70,13 +70,13 @@ export class ReconcileAttempt {
       await this.work.reconcile(tx, callLog, new Date(Math.max(verdict.until.getTime(), now.getTime() + 1_000)));
       return;
     }
-    await this.recordChange.execute(tx, callLog, changeBy(callLog, verdict, calls, now), now);
+    await this.recordChange.execute(tx, callLog, toCallChange(callLog, verdict, calls, now), now);
     tx.afterCommit(() =>
       this.logger.warn({ attemptId: callLog._id, verdict: verdict.kind }, 'Reconciled an attempt with the carrier.'),
     );
   }
 
-  /** Null when the carrier cannot be asked. */
+  /** @returns null if the carrier is unavailable */
   private async callsSince({ phone, dialedAt }: CallLog): Promise<CarrierCall[] | null> {
     try {
       const since = new Date((dialedAt ?? this.clock.now()).getTime() - CLOCK_TOLERANCE_MS);
@@ -95,18 +95,18 @@ export class ReconcileAttempt {
   }
 }
 
-/** The create request was sent, and nothing has been heard of it. */
+/** Whether the create request was sent and its result is unknown. */
 const isOpen = ({ call, closedAt }: CallLog): boolean =>
   closedAt === undefined && (call.state === 'dialing' || call.state === 'unknown');
 
-function changeBy(
+function toCallChange(
   callLog: CallLog,
   verdict: Exclude<UnknownVerdict, { kind: 'wait' }>,
   calls: readonly CarrierCall[],
   now: Date,
 ): CallChange {
   if (verdict.kind === 'not_placed') {
-    // Nobody was rung, and nobody is to be: an attempt that was not placed would be followed by another.
+    // Closed as canceled, because routing would replace an attempt that was not placed with another one.
     return callLog.cancelRequestedAt
       ? giveUp(callLog, 'canceled', now)
       : observe(callLog, { kind: 'judged_not_placed' }, now);

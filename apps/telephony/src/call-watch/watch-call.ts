@@ -14,10 +14,10 @@ import {
 import { TelephonySettings } from '../config/config.module.js';
 import { reportOf } from './report-of.js';
 
-/** A carrier that does not know its own call after so long will never tell of it. */
+/** Age at which a call that the carrier does not know is closed as failed: no report will arrive any more. */
 const LOST_AFTER_MS = 10 * 60_000;
 
-/** Asks the carrier about a call of which nothing final was heard: its callbacks are lost when we are down. */
+/** Polls the carrier about a call whose end was not reported: callbacks are lost while the app is down. */
 @Injectable()
 export class WatchCall {
   private readonly logger = new Logger(WatchCall.name);
@@ -31,26 +31,29 @@ export class WatchCall {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ProviderError when the carrier cannot be asked; the queue tries again */
+  /** @throws ProviderError if the carrier is unavailable; the queue retries */
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
-    const asked = await this.callLogs.loadCall(organization, attemptId);
-    const { carrierCallId } = asked;
-    const found = isGoingOn(asked) && carrierCallId ? await this.carrier.getCall(carrierCallId) : undefined;
+    const loaded = await this.callLogs.loadCall(organization, attemptId);
+    const { carrierCallId } = loaded;
+    const found = isOngoing(loaded) && carrierCallId ? await this.carrier.getCall(carrierCallId) : undefined;
     await this.transactions.run(
       async (tx) => {
         const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
-        if (!isGoingOn(callLog)) return item.complete(tx);
+        if (!isOngoing(callLog)) return item.complete(tx);
         const now = this.clock.now();
         if (!found && now.getTime() - (callLog.dialedAt ?? now).getTime() >= LOST_AFTER_MS) {
-          this.logger.error({ attemptId, carrierCallId }, 'The carrier does not know its own call; giving it up.');
+          this.logger.error(
+            { attemptId, carrierCallId },
+            'Closing an attempt as failed: the carrier does not know its call.',
+          );
           await this.recordChange.execute(tx, callLog, giveUp(callLog, 'failed', now), now);
           return item.complete(tx);
         }
         const change = found && observe(callLog, reportOf(found, now), now);
         const after = change ? await this.recordChange.execute(tx, callLog, change, now) : callLog;
-        if (!isGoingOn(after)) return item.complete(tx);
+        if (!isOngoing(after)) return item.complete(tx);
         await item.postpone(tx, new Date(now.getTime() + this.settings.watchSeconds * 1_000));
       },
       { turn: attemptId },
@@ -58,4 +61,4 @@ export class WatchCall {
   }
 }
 
-const isGoingOn = ({ call, closedAt }: CallLog): boolean => closedAt === undefined && call.facts.carrierEnd === null;
+const isOngoing = ({ call, closedAt }: CallLog): boolean => closedAt === undefined && call.facts.carrierEnd === null;

@@ -7,8 +7,8 @@ import { WebhookMetrics } from './webhook-metrics.js';
 const SIGNATURE_HEADER = 'x-twilio-signature';
 
 /**
- * Lets only webhooks in that the carrier signed, over the URL it knows us by and every parameter. Fails closed: whatever
- * cannot be verified is answered 403, before anything of it is read.
+ * Admits only webhooks that the carrier signed over the public URL and every parameter. Fails closed: a request that
+ * cannot be verified gets 403 before its content is read.
  */
 @Injectable()
 export class CarrierWebhookGuard implements CanActivate {
@@ -21,13 +21,13 @@ export class CarrierWebhookGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<RawBodyRequest<FastifyRequest>>();
-    if (this.isGenuine(request)) return true;
+    if (this.isSignatureValid(request)) return true;
     this.metrics.webhookRejected('signature');
-    this.logger.warn({ path: request.url.split('?', 1)[0] }, 'Refused a webhook whose signature does not verify.');
+    this.logger.warn({ path: request.url.split('?', 1)[0] }, 'Rejected a webhook with an invalid signature.');
     return false;
   }
 
-  private isGenuine(request: RawBodyRequest<FastifyRequest>): boolean {
+  private isSignatureValid(request: RawBodyRequest<FastifyRequest>): boolean {
     const signature = request.headers[SIGNATURE_HEADER];
     const { body, rawBody, originalUrl } = request;
     const isForm = typeof body === 'object' && body !== null && !Array.isArray(body);

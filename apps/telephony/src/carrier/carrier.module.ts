@@ -17,7 +17,7 @@ export { tryAgainAfterMs } from './try-again-after.js';
 export { WebhookMetrics } from './webhook-metrics.js';
 export { callUrls, smsStatusUrl } from './webhook-urls.js';
 
-/** The carrier the environment names, and what every webhook of it needs. */
+/** The adapters of the configured carrier, and what all of its webhooks need. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'StrayCallback', schema: strayCallbackSchema }])],
   providers: [

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { InvalidWebhookError } from '#libs/ports/errors.js';
 import { WebhookMetrics } from './webhook-metrics.js';
 
-/** A genuine webhook that is not what its kind must hold: 400, so that the carrier's console shows it. */
+/** Answers 400 to a signed webhook with invalid content, so that it shows in the console of the carrier. */
 @Catch(InvalidWebhookError)
 export class InvalidWebhookFilter implements ExceptionFilter<InvalidWebhookError> {
   private readonly logger = new Logger(InvalidWebhookFilter.name);

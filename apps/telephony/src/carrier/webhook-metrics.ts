@@ -1,31 +1,31 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Counter, Histogram, register, type Metric } from 'prom-client';
 
-/** Figures of the carrier's webhooks. Labels have few values: never a number, an id or a URL. */
+/** Metrics of carrier webhooks. Labels have low cardinality: never a phone number, an id or a URL. */
 @Injectable()
 export class WebhookMetrics implements OnModuleInit {
   private readonly rejected = new Counter({
     name: 'delauto_webhooks_rejected_total',
-    help: 'Webhooks that were not believed (signature) or not understood (content).',
+    help: 'Rejected webhooks, by reason: invalid signature or invalid content.',
     labelNames: ['reason'],
     registers: [],
   });
-  private readonly stray = new Counter({
+  private readonly unmatched = new Counter({
     name: 'delauto_webhooks_stray_total',
-    help: 'Genuine webhooks about something unknown, by kind.',
+    help: 'Signed webhooks about unknown calls, messages or recordings, by kind.',
     labelNames: ['kind'],
     registers: [],
   });
   private readonly answers = new Histogram({
     name: 'delauto_voice_webhook_seconds',
-    help: 'Time to answer the carrier what to do next in a call.',
+    help: 'Seconds to answer a voice webhook.',
     buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5],
     registers: [],
   });
 
-  /** Only now: the platform's registry is emptied while the app's modules are built. */
+  /** Registered here, because the default registry is cleared while the app's modules are constructed. */
   onModuleInit(): void {
-    const all: Metric[] = [this.rejected, this.stray, this.answers];
+    const all: Metric[] = [this.rejected, this.unmatched, this.answers];
     for (const metric of all) register.registerMetric(metric);
   }
 
@@ -34,10 +34,13 @@ export class WebhookMetrics implements OnModuleInit {
   }
 
   strayWebhook(kind: string): void {
-    this.stray.inc({ kind });
+    this.unmatched.inc({ kind });
   }
 
-  /** @returns to be called when the answer is ready */
+  /**
+   * Starts to time a voice webhook.
+   * @returns a function to call when the answer is ready
+   */
   startVoiceAnswer(): () => void {
     return this.answers.startTimer();
   }

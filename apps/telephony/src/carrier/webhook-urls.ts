@@ -1,22 +1,22 @@
 /**
- * Where the carrier reaches us about one attempt. Every path names the attempt, so that a webhook that overtakes the
- * answer to its create request still finds its call.
+ * Webhook URLs of one attempt. Every path contains the attempt id, so that a webhook that overtakes the response to its
+ * create request still finds its call.
  */
 export interface CallUrls {
   readonly fallback: string;
   readonly status: string;
   readonly recording: string;
   readonly amd: string;
-  /** Where a turn of the conversation is asked for; without a step, the first. */
+  /** URL of the voice webhook of a step; of the first step if absent. */
   voice(step?: string): string;
 }
 
-/** @param publicUrl base URL of the webhooks as the carrier sees it, without a slash at the end */
+/** @param publicUrl base URL of the webhooks as the carrier sees it, without a trailing slash */
 export function callUrls(publicUrl: string, attemptId: string): CallUrls {
-  const url = (what: string): string => `${publicUrl}/twilio/${what}/${encodeURIComponent(attemptId)}`;
+  const url = (path: string): string => `${publicUrl}/twilio/${path}/${encodeURIComponent(attemptId)}`;
   return {
     fallback: url('fallback'),
-    // Also in the query, where the carrier's call log and other people's tools look for such marks.
+    // Repeated in the query, where the carrier's call log and third-party tools look for it.
     status: `${url('status')}?attemptId=${encodeURIComponent(attemptId)}`,
     recording: url('recording'),
     amd: url('amd'),

@@ -6,7 +6,7 @@ export { CALL_QUEUE, DIAL_QUEUE, PATIENT_BACK_OFF_MS, RECORDING_QUEUE } from './
 export { carrierAccount, mistakesOf, TelephonyConfig, withoutSlash } from './telephony.config.js';
 export { TelephonySettings } from './telephony-settings.js';
 
-/** Telephony's environment, for every feature. */
+/** Provides telephony's configuration to every feature module. */
 @Global()
 @Module({})
 export class ConfigModule {

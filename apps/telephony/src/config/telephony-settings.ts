@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { TelephonyConfig, withoutSlash } from './telephony.config.js';
 
-/** The settings use cases need, apart from how they came about. */
+/** Settings of the use cases, independent of the environment variables that they come from. */
 @Injectable()
 export class TelephonySettings {
-  /** Without a slash at the end. */
+  /** Base URL of the webhooks, without a trailing slash. */
   readonly publicUrl: string;
   readonly ownNumber: string;
   readonly fallbackUrl: string | undefined;

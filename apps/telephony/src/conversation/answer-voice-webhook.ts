@@ -22,7 +22,7 @@ export interface VoiceWebhook {
   readonly input: VoiceInput;
 }
 
-/** Answers the carrier's question what to do next in a call. */
+/** Answers a voice webhook: the carrier asks what to do next in a call. */
 @Injectable()
 export class AnswerVoiceWebhook {
   constructor(
@@ -35,17 +35,17 @@ export class AnswerVoiceWebhook {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the carrier's call document; undefined for an attempt nobody knows */
+  /** @returns the voice document; undefined if the attempt is unknown */
   async execute(webhook: VoiceWebhook): Promise<string | undefined> {
     return this.transactions.run(
       async (tx) => {
         const before = await this.callLogs.findOfAnyOrganization(webhook.attemptId, tx);
         if (!before) return undefined;
         const now = this.clock.now();
-        const seen = this.see(before, webhook.request, now);
-        // A second call for this attempt must not talk into the conversation of the first.
+        const seen = this.observeRequest(before, webhook.request, now);
+        // A second call of this attempt must not join the conversation of the first.
         if (seen.effects.some(({ kind }) => kind === 'second_carrier_call')) {
-          // Its end is ours, and would be taken for that of the first.
+          // We end the second call. Without this mark its end would count as the end of the first.
           const { callLog } = observe(seen.callLog, { kind: 'interrupted' }, now);
           await this.recordChange.execute(tx, before, { ...seen, callLog, changed: true }, now);
           return this.render(webhook.attemptId, [{ kind: 'hangup' }], webhook.step);
@@ -58,17 +58,17 @@ export class AnswerVoiceWebhook {
         }
         const document = this.render(attemptId, turn.next.verbs, turn.nextStep);
         const taken = withTurn(seen.callLog, turn, document, now);
-        await this.recordChange.execute(tx, before, together(seen, taken), now);
+        await this.recordChange.execute(tx, before, combine(seen, taken), now);
         if (isOptOut(turn)) await this.suppress(tx, before, now);
         return document;
       },
-      // The customer is on the line; what the carrier merely reports of the call can wait.
+      // Urgent, because the customer is on the line; status reports of the same call can wait.
       { turn: webhook.attemptId, isUrgent: true },
     );
   }
 
-  /** That the carrier asks proves that the call exists and, while it lasts, that somebody picked up. */
-  private see(callLog: CallLog, { carrierCallId, status }: VoiceRequest, now: Date): CallChange {
+  /** The webhook proves that the call exists and, while the call lasts, that it was answered. */
+  private observeRequest(callLog: CallLog, { carrierCallId, status }: VoiceRequest, now: Date): CallChange {
     return status === 'in_progress' || status === 'ringing'
       ? observe(callLog, { kind: 'carrier_status', carrierCallId, status, occurredAt: now }, now)
       : observe(callLog, { kind: 'create_accepted', carrierCallId }, now);
@@ -84,7 +84,7 @@ export class AnswerVoiceWebhook {
   }
 }
 
-const together = (seen: CallChange, turn: CallChange): CallChange => ({
+const combine = (seen: CallChange, turn: CallChange): CallChange => ({
   callLog: turn.callLog,
   changed: seen.changed || turn.changed,
   events: [...seen.events, ...turn.events],

@@ -3,7 +3,7 @@ import { advance, conversationEnding, isFirstQuestionOpen } from '#libs/domain/v
 import { conclude, type CallChange, type CallLog } from '../call-log/call-log.module.js';
 import { contextOf } from './conversation-context.js';
 
-/** Completes a call that is over at the carrier while the conversation was not: the customer hung up, or the line broke. */
+/** Completes a call that ended at the carrier before its conversation did: the customer hung up, or the line broke. */
 export function breakOff(callLog: CallLog, now: Date): CallChange {
   const flow = callLog.conversation?.flow;
   const hungUp = flow && advance(flow, { kind: 'hung_up' }, contextOf(callLog, now));
@@ -11,7 +11,7 @@ export function breakOff(callLog: CallLog, now: Date): CallChange {
   return conclude(callLog, ending ?? 'cut_short', now, firstQuestionOf(callLog, now));
 }
 
-/** A customer who rang us did not pick up, and cannot hang up on a question of ours: nothing is claimed about them. */
+/** The first question is not judged for an inbound callback: we did not call that customer. */
 function firstQuestionOf(callLog: CallLog, now: Date): FirstQuestion | undefined {
   const { conversation, ringBackOf } = callLog;
   if (!conversation || ringBackOf !== undefined) return undefined;

@@ -5,7 +5,7 @@ import type { WorkItem } from '#libs/work-queue/index.js';
 import { breakOff } from './break-off.js';
 import { type AttemptWork, CallLogRepository, RecordCallChange } from '../call-log/call-log.module.js';
 
-/** Completes a call that ended before its conversation did, with everything that had been said by then. */
+/** Completes a call that ended before its conversation did, with the decisions made by then. */
 @Injectable()
 export class ConcludeCall {
   constructor(

@@ -3,14 +3,14 @@ import type { VoiceFlowContext } from '#libs/domain/voice-flow/index.js';
 import type { CallLog } from '../call-log/call-log.module.js';
 
 /**
- * How long a call may last on its legal basis: as a notice about a delivery voice is limited to a minute (47 CFR
- * 64.1200(a)(9)(i)), with consent only by what a conversation needs.
+ * Maximum duration of a call by its legal basis. A voice call with a delivery notice is limited to one minute (47 CFR
+ * 64.1200(a)(9)(i)). With consent the limit is what a conversation needs.
  */
 const MAX_CALL_SECONDS = { delivery_notice: 60, consent: 240 } as const satisfies Record<LegalBasis, number>;
 
 /**
- * What the call is about. Consent to record is always asked: not every place asks for it, but none forbids it, and where
- * the customer is when the phone rings is a guess.
+ * Maps a call log to the context of its voice flow. Consent to record is always requested: not every jurisdiction
+ * requires it, none forbids it, and where the customer answers the phone is not known.
  */
 export function contextOf({ request, call, conversation, ringBackOf }: CallLog, now: Date): VoiceFlowContext {
   const { answeredAt } = call.facts;
@@ -18,7 +18,7 @@ export function contextOf({ request, call, conversation, ringBackOf }: CallLog, 
     organizationName: request.organizationName,
     customerName: request.customerName,
     parcel: request.parcelDescription,
-    planned: intervalOf(request.window),
+    planned: toInterval(request.window),
     zone: request.zone,
     language: request.language,
     recordConsentNeeded: true,
@@ -28,17 +28,17 @@ export function contextOf({ request, call, conversation, ringBackOf }: CallLog, 
     transferNumber: request.transferNumber,
     offeredSlots: request.alternativeWindows.map((window, index) => ({
       id: `slot-${index + 1}`,
-      window: intervalOf(window),
+      window: toInterval(window),
     })),
     now,
-    // Who rings us has asked for the call.
+    // A customer who calls us has consented to the call.
     maxCallSeconds: MAX_CALL_SECONDS[ringBackOf === undefined ? request.legalBasis : 'consent'],
     customerCalled: ringBackOf !== undefined,
     elapsedSeconds: answeredAt === null ? 0 : Math.max(0, (now.getTime() - Date.parse(answeredAt)) / 1000),
   };
 }
 
-const intervalOf = ({ start, end: until }: { start: string; end: string }): { start: Date; end: Date } => ({
+const toInterval = ({ start, end: until }: { start: string; end: string }): { start: Date; end: Date } => ({
   start: new Date(start),
   end: new Date(until),
 });

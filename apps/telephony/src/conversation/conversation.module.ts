@@ -12,7 +12,7 @@ import { VoiceController } from './voice.controller.js';
 export { AnswerVoiceWebhook } from './answer-voice-webhook.js';
 export { FIRST_STEP, TAKEOVER_STEP } from './take-turn.js';
 
-/** What is said to the customer, turn by turn. */
+/** The conversation with the customer, turn by turn. */
 @Module({
   imports: [CallLogModule, CallReportsModule, CarrierModule, SuppressionModule],
   controllers: [VoiceController],

@@ -5,7 +5,7 @@ import { CALL_QUEUE } from '../config/config.module.js';
 import { ConcludeCall } from './conclude-call.js';
 import { SpeakToMachine } from './speak-to-machine.js';
 
-/** What falls due in a conversation beside the carrier's questions. */
+/** Handles the due work of conversations, apart from the carrier's webhooks. */
 @Injectable()
 export class ConversationWorker {
   constructor(

@@ -6,12 +6,12 @@ const made = (step: VoiceFlowStep, decision: Decision) => ({ step, decision });
 const keys = { source: 'keys', confidence: 1, evidence: '1' } as const;
 const speech = (evidence: string, confidence = 0.9) => ({ source: 'speech', confidence, evidence }) as const;
 
-describe('what was decided, as the other apps read it', () => {
-  it('is nothing when only consent was given', () => {
+describe('instructions from the decisions of a call', () => {
+  it('are undefined if only recording consent was given', () => {
     expect(instructionsOf([made('consent', { kind: 'recording_consent', value: true, ...keys })])).toBeUndefined();
   });
 
-  it('keeps keys and speech apart, with the words it rests on', () => {
+  it('record whether each finding was keyed or spoken, with the spoken words as evidence', () => {
     const found = instructionsOf([
       made('presence', { kind: 'presence', value: false, ...speech('no I will be out') }),
       made('placement', { kind: 'safe_place', value: 'neighbour', ...keys }),
@@ -28,7 +28,7 @@ describe('what was decided, as the other apps read it', () => {
     });
   });
 
-  it('puts the customer’s words beside a place that was keyed, without changing it', () => {
+  it('add the customer’s words to a keyed safe place without changing it', () => {
     const found = instructionsOf([
       made('placement', { kind: 'safe_place', value: 'neighbour', ...keys }),
       made('instructions', { kind: 'spoken_instruction', text: 'number twelve, the blue door', confidence: 0.8 }),
@@ -41,13 +41,13 @@ describe('what was decided, as the other apps read it', () => {
     });
   });
 
-  it('keeps words nobody understood with so little confidence that the analysis wins', () => {
+  it('keep words without a recognized place at a confidence that any analysis exceeds', () => {
     const words = { kind: 'spoken_instruction', text: 'behind the flower pot', confidence: 0.95 } as const;
     expect(instructionsOf([made('placement', words)])?.safePlace).toMatchObject({ value: 'other', confidence: 0.3 });
     expect(instructionsOf([made('presence', words)])).toBeUndefined();
   });
 
-  it('keeps a code that was said when times were offered beside the place said next', () => {
+  it('keep an access code said when times were offered, along with the safe place chosen next', () => {
     const code = { kind: 'spoken_instruction', text: 'the gate code is 4271', confidence: 0.9 } as const;
     const place = made('placement', { kind: 'safe_place', value: 'neighbour', ...keys });
     expect(instructionsOf([made('slots', code), place])?.safePlace).toEqual({
@@ -68,14 +68,14 @@ describe('what was decided, as the other apps read it', () => {
     expect(instructionsOf(corrected)?.safePlace?.text).toBe('in the shed');
   });
 
-  it('names a place the flow has no key for', () => {
+  it('name a spoken safe place that has no key', () => {
     const found = instructionsOf([
       made('placement', { kind: 'safe_place', value: 'spoken', ...speech('in the garage') }),
     ]);
     expect(found?.safePlace).toMatchObject({ value: 'garage', text: 'in the garage' });
   });
 
-  it('says by what reason somebody must get in touch', () => {
+  it('say why someone must contact the customer', () => {
     expect(instructionsOf([made('slots', { kind: 'follow_up', reason: 'no_slot_suits' })])?.reschedule?.value).toEqual({
       to: null,
     });
@@ -84,7 +84,7 @@ describe('what was decided, as the other apps read it', () => {
     );
   });
 
-  it('fits its contract, however long the words are', () => {
+  it('fit the contract, however long the words are', () => {
     const long = 'word '.repeat(2_000);
     const slot = {
       id: 'slot-1',

@@ -3,61 +3,61 @@ import { matchSafePlace } from '#libs/domain/instructions/wishes/safe-place.js';
 import type { Decision, VoiceFlowStep } from '#libs/domain/voice-flow/index.js';
 import type { MadeDecision } from '../call-log/call-log.module.js';
 
-/** Contracts take this much of the words a finding rests on. */
-const MAX_EVIDENCE = 2000;
-const MAX_PLACE_TEXT = 500;
+/** Maximum length of evidence in the contract, in characters. */
+const MAX_EVIDENCE_LENGTH = 2000;
+const MAX_PLACE_TEXT_LENGTH = 500;
 
 /**
- * Questions whose free answers say how to leave the parcel; words elsewhere repeat what their decision says. Offered
- * other times, customers just say where to leave it, and the flow keeps no words there that only choose a time.
+ * Steps whose spoken answers say how to leave the parcel. At other steps the words repeat the decision. Customers who
+ * are offered other times may say where to leave the parcel; the flow keeps no words there that only choose a time.
  */
 const ASKS_HOW_TO_LEAVE: ReadonlySet<VoiceFlowStep> = new Set(['slots', 'placement', 'instructions', 'confirm']);
 
 /**
- * Words nobody has understood yet are kept as the text of the place, so that the agent has them even if no recording is
- * ever analysed; so little confidence makes any finding of the analysis count instead.
+ * Confidence of words that are not analyzed yet. They are kept as the text of the safe place, so that the agent has
+ * them even if the recording is never analyzed. The low value lets any finding of the analysis replace them.
  */
-const UNREAD_WORDS_CONFIDENCE = 0.3;
+const UNANALYZED_CONFIDENCE = 0.3;
 
 type Found = Omit<Instructions, 'complexity'>;
 
 /**
- * What the customer decided in the call, as the other apps read it; a later decision replaces an earlier one of its kind.
- * @returns undefined when nothing was decided that anybody must know
+ * Maps the decisions of a call to instructions. A later decision replaces an earlier one of the same kind.
+ * @returns undefined if no decision is relevant to other apps
  */
 export function instructionsOf(decisions: readonly MadeDecision[]): Instructions | undefined {
   const found: Found = {};
-  for (const { decision } of decisions) take(found, decision);
+  for (const { decision } of decisions) addDecision(found, decision);
   const words = handoverWords(decisions);
   if (words !== undefined)
-    found.safePlace = { ...(found.safePlace ?? unread(words.confidence, words.text)), text: words.text };
+    found.safePlace = { ...(found.safePlace ?? unanalyzed(words.confidence, words.text)), text: words.text };
   const kinds = Object.keys(found).length;
   return kinds === 0 ? undefined : { ...found, complexity: Math.min(5, kinds) };
 }
 
-function take(found: Found, decision: Decision): void {
+function addDecision(found: Found, decision: Decision): void {
   switch (decision.kind) {
     case 'presence':
-      found.present = { ...said(decision), value: decision.value };
+      found.present = { ...toFinding(decision), value: decision.value };
       return;
     case 'safe_place':
-      takePlace(found, decision);
+      addSafePlace(found, decision);
       return;
     case 'reschedule': {
       const { start, end } = decision.slot.window;
       const to = { start: start.toISOString(), end: end.toISOString() };
-      found.reschedule = { ...said(decision), value: { to } };
+      found.reschedule = { ...toFinding(decision), value: { to } };
       return;
     }
     case 'follow_up':
-      if (decision.reason === 'no_slot_suits') found.reschedule ??= { ...CERTAIN, value: { to: null } };
-      else found.needsHuman = { ...CERTAIN, value: true };
+      if (decision.reason === 'no_slot_suits') found.reschedule ??= { ...CERTAIN_BASIS, value: { to: null } };
+      else found.needsHuman = { ...CERTAIN_BASIS, value: true };
       return;
     case 'access_code':
-      found.accessCode = { ...said(decision), value: clipText(decision.value, MAX_PLACE_TEXT) };
+      found.accessCode = { ...toFinding(decision), value: clipText(decision.value, MAX_PLACE_TEXT_LENGTH) };
       return;
     case 'opt_out':
-      found.optOut = { ...said(decision), value: true };
+      found.optOut = { ...toFinding(decision), value: true };
       return;
     case 'spoken_instruction':
     case 'recording_consent':
@@ -65,25 +65,25 @@ function take(found: Found, decision: Decision): void {
     case 'message_left':
     case 'voicemail_left':
     case 'completed':
-      // A message's recording is understood as a call's is.
+      // The recording of a message is analyzed like that of a call.
       return;
   }
 }
 
-function takePlace(found: Found, decision: Extract<Decision, { kind: 'safe_place' }>): void {
+function addSafePlace(found: Found, decision: Extract<Decision, { kind: 'safe_place' }>): void {
   if (decision.value !== 'spoken') {
-    found.safePlace = { ...said(decision), value: decision.value };
+    found.safePlace = { ...toFinding(decision), value: decision.value };
     return;
   }
-  // The key only announces words. Spoken, the flow has recognised a place it has no key for.
+  // The key only announces spoken words. A spoken place is one that the flow recognized but has no key for.
   if (decision.source === 'keys') return;
   const value = matchSafePlace(decision.evidence)?.place ?? 'other';
-  found.safePlace = { ...said(decision), value, text: clipText(decision.evidence, MAX_PLACE_TEXT) };
+  found.safePlace = { ...toFinding(decision), value, text: clipText(decision.evidence, MAX_PLACE_TEXT_LENGTH) };
 }
 
 /**
- * The customer's own words about the handover: the last that were said, after those that were said without a place when
- * other times were offered ("the gate code is …"). A place that is chosen anew makes words for the old one void.
+ * The customer's own words about the handover: the last ones, preceded by words without a place from the step that
+ * offers other times ("the gate code is …"). A newly chosen place discards the words for the previous one.
  */
 function handoverWords(decisions: readonly MadeDecision[]): { text: string; confidence: number } | undefined {
   const placeAtSlots = decisions.some(({ step, decision }) => step === 'slots' && decision.kind === 'safe_place');
@@ -98,32 +98,32 @@ function handoverWords(decisions: readonly MadeDecision[]): { text: string; conf
     else words = decision.text.trim();
     if (step === 'confirm') before = '';
   }
-  const text = clipText(`${before} ${words}`.trim(), MAX_PLACE_TEXT);
+  const text = clipText(`${before} ${words}`.trim(), MAX_PLACE_TEXT_LENGTH);
   return text === '' ? undefined : { text, confidence };
 }
 
-/** Words in which the flow found no place. */
-const unread = (confidence: number, text: string): NonNullable<Found['safePlace']> => ({
+/** Words in which the flow recognized no place. */
+const unanalyzed = (confidence: number, text: string): NonNullable<Found['safePlace']> => ({
   value: 'other',
-  confidence: Math.min(confidence, UNREAD_WORDS_CONFIDENCE),
+  confidence: Math.min(confidence, UNANALYZED_CONFIDENCE),
   source: 'speech',
-  evidence: evidenceOf(text),
+  evidence: toEvidence(text),
 });
 
-/** What follows from the course of the call and not from single words. */
-const CERTAIN = { confidence: 1, source: 'speech' } as const;
+/** Basis of findings that follow from the course of the call and not from single words. */
+const CERTAIN_BASIS = { confidence: 1, source: 'speech' } as const;
 
-function said(decision: {
+function toFinding(decision: {
   readonly source: 'keys' | 'speech';
   readonly confidence: number;
   readonly evidence: string;
 }): Finding {
   const { source, confidence, evidence } = decision;
-  return { source, confidence, ...(source === 'speech' ? { evidence: evidenceOf(evidence) } : {}) };
+  return { source, confidence, ...(source === 'speech' ? { evidence: toEvidence(evidence) } : {}) };
 }
 
-/** During the call each utterance is its own transcript. */
-function evidenceOf(words: string): Evidence {
-  const text = clipText(words, MAX_EVIDENCE);
+/** During a call each utterance is its own transcript. */
+function toEvidence(words: string): Evidence {
+  const text = clipText(words, MAX_EVIDENCE_LENGTH);
   return { start: 0, end: text.length, text };
 }

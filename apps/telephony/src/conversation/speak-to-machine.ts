@@ -8,7 +8,10 @@ import { TelephonySettings } from '../config/config.module.js';
 import { callUrls } from '../carrier/carrier.module.js';
 import { BEEP_STEP } from './take-turn.js';
 
-/** Makes the carrier ask what to say to the answering machine that now listens. Asked twice, it is answered the same. */
+/**
+ * Redirects the call to the step that leaves a message, once the answering machine listens. Idempotent: a repeated
+ * redirect gets the same answer.
+ */
 @Injectable()
 export class SpeakToMachine {
   private readonly logger = new Logger(SpeakToMachine.name);
@@ -34,12 +37,12 @@ export class SpeakToMachine {
       await this.carrier.redirectCall({ carrierCallId, voiceUrl, reason: 'machine_beep' });
     } catch (error) {
       if (!(error instanceof ProviderError && error.code === 'rejected')) throw error;
-      this.logger.log({ attemptId }, 'The answering machine hung up before its message.');
+      this.logger.log({ attemptId }, 'Answering machine hung up before the message was left.');
     }
   }
 }
 
-/** Nobody reacted as only a human does, and the message was not spoken yet. */
+/** Whether no human was heard and the message was not left yet. */
 function isStillGreeted({ conversation, call, closedAt }: CallLog): boolean {
   if (closedAt || call.facts.carrierEnd !== null) return false;
   if (!conversation) return true;

@@ -2,29 +2,29 @@ import { clipText } from '#libs/contracts/fields/index.js';
 import type { Verb, VoiceInput } from '#libs/domain/voice-flow/index.js';
 import type { StoredHeard } from '#libs/persistence/schemas/telephony/call-logs.js';
 
-/** The contract takes this much of an utterance. */
-const MOST_CHARACTERS = 2000;
+/** Maximum length of an utterance in the contract, in characters. */
+const MAX_UTTERANCE_LENGTH = 2000;
 
-const cut = (text: string): string => clipText(text, MOST_CHARACTERS);
+const clip = (text: string): string => clipText(text, MAX_UTTERANCE_LENGTH);
 
-/** Stands for what is kept nowhere but where it belongs. */
-const COVERED = '••••';
+/** Masks an access code, which is stored only in the instructions. */
+const MASK = '••••';
 
 /**
- * What came from the customer's side, as it is kept for people to read.
- * @param isSecret it answers the question for a code
+ * Maps a caller input to the stored form that people read.
+ * @param isSecret whether it answers the question for an access code
  */
 export function heardOf(input: VoiceInput, isSecret: boolean): StoredHeard {
-  const heard = heardAsItWas(input);
-  return isSecret && heard.text !== undefined ? { ...heard, text: COVERED } : heard;
+  const heard = toHeard(input);
+  return isSecret && heard.text !== undefined ? { ...heard, text: MASK } : heard;
 }
 
-function heardAsItWas(input: VoiceInput): StoredHeard {
+function toHeard(input: VoiceInput): StoredHeard {
   switch (input.kind) {
     case 'speech':
-      return { kind: 'speech', text: cut(input.text), confidence: Math.min(1, Math.max(0, input.confidence)) };
+      return { kind: 'speech', text: clip(input.text), confidence: Math.min(1, Math.max(0, input.confidence)) };
     case 'digits':
-      return { kind: 'keys', text: cut(input.digits) };
+      return { kind: 'keys', text: clip(input.digits) };
     case 'recording_done':
       return { kind: 'message' };
     case 'call_answered':
@@ -38,10 +38,10 @@ function heardAsItWas(input: VoiceInput): StoredHeard {
   }
 }
 
-/** The sentences the customer hears, in their order. */
+/** The sentences that the customer hears, in order. */
 export function saidBy(verbs: readonly Verb[]): string[] {
   return verbs.flatMap((verb) => {
-    if (verb.kind === 'say') return [cut(verb.text)];
-    return verb.kind === 'gather' ? verb.prompt.map(({ text }) => cut(text)) : [];
+    if (verb.kind === 'say') return [clip(verb.text)];
+    return verb.kind === 'gather' ? verb.prompt.map(({ text }) => clip(text)) : [];
   });
 }

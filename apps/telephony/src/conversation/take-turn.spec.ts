@@ -36,7 +36,7 @@ const decisions = (events: readonly AggregateEvent[]): unknown[] =>
   events.filter(({ contract }) => contract === CallDecisionMade).map(({ payload }) => payload);
 
 describe('one turn of a conversation', () => {
-  it('begins with who calls and names the step that comes next', () => {
+  it('starts with the greeting and names the next step', () => {
     const { document, events, callLog: after } = turn(callLog, FIRST_STEP, answered);
     expect(document).toMatch(/^1: .*greeting/);
     expect(decisions(events)).toEqual([]);
@@ -44,7 +44,7 @@ describe('one turn of a conversation', () => {
     expect(after.conversation?.turns).toHaveLength(1);
   });
 
-  it('answers a repeated step as before and decides nothing again', () => {
+  it('answers a repeated step with the same document and makes no further decision', () => {
     const first = turn(callLog, FIRST_STEP, answered);
     const consent = turn(first.callLog, '1', press('1'));
     const presence = turn(consent.callLog, '2', press('2'));
@@ -54,14 +54,14 @@ describe('one turn of a conversation', () => {
     expect(repeated.callLog).toBe(presence.callLog);
   });
 
-  it('answers a step that was overtaken with the latest answer', () => {
+  it('answers an outdated step with the latest document', () => {
     const first = turn(callLog, FIRST_STEP, answered);
     const beep = turn(first.callLog, BEEP_STEP, { kind: 'machine_beep' });
     const late = turn(beep.callLog, '1', { kind: 'silence' });
     expect(late).toMatchObject({ document: beep.document, changed: false });
   });
 
-  it('starts to record only after a yes', () => {
+  it('starts recording only after consent', () => {
     const first = turn(callLog, FIRST_STEP, answered);
     expect(first.callLog.conversation?.recordingStarted).toBe(false);
     expect(turn(first.callLog, '1', press('2')).callLog.conversation?.recordingStarted).toBe(false);
@@ -70,7 +70,7 @@ describe('one turn of a conversation', () => {
     expect(yes.document).toContain('startRecording');
   });
 
-  it('ends the call’s conversation with an opt-out, which is told at once', () => {
+  it('ends the conversation on an opt-out and publishes it at once', () => {
     const first = turn(callLog, FIRST_STEP, answered);
     const out = turn(first.callLog, '1', press('9'));
     expect(out.optedOut).toBe(true);
@@ -81,7 +81,7 @@ describe('one turn of a conversation', () => {
   it.each([
     ['delivery_notice', 'ended'],
     ['consent', 'presence'],
-  ] as const)('keeps a call made on %s within its time', (legalBasis, step) => {
+  ] as const)('limits the duration of a call on the legal basis %s', (legalBasis, step) => {
     const answeredAt = new Date(NOW.getTime() - 50_000).toISOString();
     const facts = { ...callLog.call.facts, answeredAt };
     const late = { ...callLog, request: { ...callLog.request, legalBasis }, call: { ...callLog.call, facts } };
@@ -94,7 +94,7 @@ describe('one turn of a conversation', () => {
     expect(turn(first.callLog, '1', press('2')).callLog.conversation?.flow.step).toBe(step);
   });
 
-  it('leaves its message after the beep', () => {
+  it('leaves a message after the beep', () => {
     const first = turn(callLog, FIRST_STEP, answered);
     const beep = turn(first.callLog, BEEP_STEP, { kind: 'machine_beep' });
     expect(beep.callLog.call.facts.ending).toBe('message_left');

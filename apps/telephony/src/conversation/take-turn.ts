@@ -21,29 +21,29 @@ import { contextOf } from './conversation-context.js';
 import { instructionsOf } from './instructions-of.js';
 import { heardOf, saidBy } from './spoken.js';
 
-/** The step of the webhook that begins a conversation. */
+/** Step of the webhook that starts a conversation. */
 export const FIRST_STEP = 'start';
-/** The step of the turn that speaks to an answering machine after its beep. */
+/** Step of the turn that leaves a message after the beep of an answering machine. */
 export const BEEP_STEP = 'beep';
-/** The step at which a dispatcher takes the conversation over. */
+/** Step at which a dispatcher takes the conversation over. */
 export const TAKEOVER_STEP = 'takeover';
 
-/** Steps the carrier comes to not by the turn before. */
+/** Steps that the carrier reaches by a redirect or a new call, not from the previous turn. */
 const OUT_OF_TURN: ReadonlySet<string> = new Set([FIRST_STEP, BEEP_STEP, TAKEOVER_STEP]);
 
-/** A turn that the carrier asks for. */
+/** A turn as requested by the carrier. */
 export interface Turn {
   readonly step: string;
   readonly input: VoiceInput;
   readonly now: Date;
-  /** Where customers reach us, E.164. */
+  /** Number where customers reach us, E.164. */
   readonly ownNumber: string;
 }
 
-/** The step has its answer: it was answered before, or overtaken. */
+/** The step was answered before, or is outdated. */
 export interface RepeatedTurn {
   readonly kind: 'repeated';
-  /** What to answer the carrier. */
+  /** The voice document to return to the carrier. */
   readonly document: string;
 }
 
@@ -51,36 +51,36 @@ export interface RepeatedTurn {
 export interface NewTurn {
   readonly kind: 'new';
   readonly step: string;
-  /** What came from the customer's side. */
+  /** The caller input. */
   readonly input: VoiceInput;
-  /** What the voice flow makes of it. */
+  /** Result of the voice flow. */
   readonly next: Step;
-  /** Of the webhook that the answer will bring. */
+  /** Step of the webhook that follows this turn. */
   readonly nextStep: string;
 }
 
 /**
- * One turn of the conversation. A step that was answered before gets the same answer again and decides nothing; a step
- * that was overtaken (the carrier was redirected meanwhile) gets the latest answer.
+ * Takes one turn of the conversation. A repeated step gets the same answer and decides nothing. An outdated step (the
+ * carrier was redirected in the meantime) gets the latest answer.
  */
-export function takeTurn(callLog: CallLog, { step, input: brought, now, ownNumber }: Turn): RepeatedTurn | NewTurn {
+export function takeTurn(callLog: CallLog, { step, input: received, now, ownNumber }: Turn): RepeatedTurn | NewTurn {
   const turns = callLog.conversation?.turns ?? [];
   const repeated = turns.find((turn) => turn.step === step);
-  const overtaken = !OUT_OF_TURN.has(step) && step !== String(turns.length);
-  const document = (repeated ?? (overtaken ? turns.at(-1) : undefined))?.document;
+  const isOutdated = !OUT_OF_TURN.has(step) && step !== String(turns.length);
+  const document = (repeated ?? (isOutdated ? turns.at(-1) : undefined))?.document;
   if (document !== undefined) return { kind: 'repeated', document };
-  const input = inputOf(callLog, step, brought);
+  const input = toInput(callLog, step, received);
   const context = { ...contextOf(callLog, now), callbackNumber: spokenNumber(ownNumber) };
   const next = nextStepOf(callLog.conversation, input, context);
   return { kind: 'new', step, input, next, nextStep: String(turns.length + 1) };
 }
 
-/** Whether the customer wants no more calls. */
+/** Whether the customer opted out in this turn. */
 export const isOptOut = ({ next }: NewTurn): boolean => next.decisions.some(({ kind }) => kind === 'opt_out');
 
 /**
  * Adds a turn to the call.
- * @param document the answer to the carrier: the turn's verbs as it reads them
+ * @param document the voice document that renders the turn's verbs
  */
 export function withTurn(callLog: CallLog, { step, input, next }: NewTurn, document: string, now: Date): CallChange {
   const before = callLog.conversation;
@@ -88,20 +88,20 @@ export function withTurn(callLog: CallLog, { step, input, next }: NewTurn, docum
     ...{ step, document, at: now },
     ...{ heard: heardOf(input, before?.flow.step === 'code'), said: saidBy(next.verbs) },
   };
-  const conversation = converse(before, next, taken);
-  const decided = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
+  const conversation = addTurn(before, next, taken);
+  const hasChanged = JSON.stringify(conversation.instructions) !== JSON.stringify(before?.instructions);
   const events: AggregateEvent[] = [aggregateEvent(CallTurnTaken, { ...factOf(callLog), turn: toTurn(taken) }, now)];
-  if (decided && conversation.instructions) {
+  if (hasChanged && conversation.instructions) {
     const { instructions } = conversation;
     events.push(aggregateEvent(CallDecisionMade, { ...factOf(callLog), instructions }, now));
   }
-  const told = end({ ...callLog, conversation }, now);
-  return { callLog: told.callLog, changed: true, events: [...events, ...told.events], effects: told.effects };
+  const ended = recordEnding({ ...callLog, conversation }, now);
+  return { callLog: ended.callLog, changed: true, events: [...events, ...ended.events], effects: ended.effects };
 }
 
-/** Where a dispatcher takes over the carrier brings no answer of the customer. */
-function inputOf({ request }: CallLog, step: string, brought: VoiceInput): VoiceInput {
-  if (step !== TAKEOVER_STEP || brought.kind === 'hung_up' || request.transferNumber === undefined) return brought;
+/** At the takeover step the carrier sends no answer of the customer. */
+function toInput({ request }: CallLog, step: string, received: VoiceInput): VoiceInput {
+  if (step !== TAKEOVER_STEP || received.kind === 'hung_up' || request.transferNumber === undefined) return received;
   return { kind: 'taken_over', number: request.transferNumber };
 }
 
@@ -112,7 +112,7 @@ function nextStepOf(before: Conversation | undefined, input: VoiceInput, context
   return isPlainStart ? start : advance(start.state, input, context);
 }
 
-function converse(
+function addTurn(
   before: Conversation | undefined,
   { state, verbs, decisions }: Step,
   turn: Conversation['turns'][number],
@@ -129,8 +129,8 @@ function converse(
   };
 }
 
-/** Tells the call's life how the conversation ended, once it has. */
-function end(callLog: CallLog, now: Date): CallChange {
+/** Records in the call how the conversation ended, once it has. */
+function recordEnding(callLog: CallLog, now: Date): CallChange {
   const ending = callLog.conversation ? conversationEnding(callLog.conversation.flow) : null;
   if (!ending || callLog.call.facts.ending === ending) {
     return { callLog, changed: false, events: [], effects: [] };

@@ -14,13 +14,13 @@ import {
 } from '../carrier/carrier.module.js';
 import { TelephonySettings } from '../config/config.module.js';
 
-/** What the carrier asks during a call, and what it is told to do. */
+/** Voice webhooks: the carrier asks what to do next, and receives a voice document. */
 @CarrierWebhook()
 export class VoiceController {
   constructor(
     private readonly answerVoice: AnswerVoiceWebhook,
     private readonly noteInterruption: NoteInterruption,
-    private readonly keepStray: KeepStrayCallback,
+    private readonly keepUnmatched: KeepStrayCallback,
     private readonly webhooks: CarrierWebhooks,
     private readonly metrics: WebhookMetrics,
     private readonly settings: TelephonySettings,
@@ -50,8 +50,9 @@ export class VoiceController {
   }
 
   /**
-   * The carrier asks here when it got no answer above. Nothing here can fail: without a look at anything the customer is told,
-   * and the call ends. What follows is decided when the carrier reports its end; that it ended so is noted beside the answer.
+   * The carrier calls this URL when the voice webhook fails. It reads nothing that could fail: it apologizes to the
+   * customer and ends the call. Whether the customer is called again is decided when the carrier reports the end; that
+   * the call was interrupted is recorded in parallel.
    */
   @Post('fallback/:attemptId')
   @HttpCode(200)
@@ -60,26 +61,27 @@ export class VoiceController {
     void this.noteInterruption.execute(attemptId);
     const urls = callUrls(this.settings.publicUrl, attemptId);
     const languages = Object.keys(PROMPTS) as Language[];
-    const sorry = languages.map((language) => ({
+    const apologies = languages.map((language) => ({
       ...{ kind: 'say' as const, promptKey: 'outOfOrder', language, text: PROMPTS[language].outOfOrder },
     }));
-    return this.webhooks.renderVoice([...sorry, { kind: 'hangup' }], {
+    return this.webhooks.renderVoice([...apologies, { kind: 'hangup' }], {
       voiceUrl: urls.voice(),
       recordingCallbackUrl: urls.recording,
     });
   }
 
   private async answer(attemptId: string, step: string, query: WebhookParams, body: WebhookParams): Promise<string> {
-    const answered = this.metrics.startVoiceAnswer();
+    const stopTimer = this.metrics.startVoiceAnswer();
     try {
       const request = this.webhooks.parseVoiceRequest(body);
       const input = this.webhooks.parseVoiceInput(body, query);
       const document = await this.answerVoice.execute({ attemptId, step, request, input });
-      if (document === undefined) await this.keepStray.execute('voice', attemptId, body);
-      answered();
+      if (document === undefined) await this.keepUnmatched.execute('voice', attemptId, body);
+      stopTimer();
       return document ?? EMPTY_DOCUMENT;
     } catch (error) {
-      // The carrier asks elsewhere now, and the call ends there: by our fault, not by the customer's wish.
+      // The carrier falls back to another URL, and the call ends there: by our fault, not by the choice of the
+      // customer.
       void this.noteInterruption.execute(attemptId);
       throw error;
     }

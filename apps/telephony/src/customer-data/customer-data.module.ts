@@ -9,7 +9,7 @@ import { CustomerDataWorker } from './customer-data.worker.js';
 import { EraseCustomerData } from './erase-customer-data.js';
 import { ScheduleErasure } from './schedule-erasure.js';
 
-/** Erases what telephony holds of a customer. */
+/** Erases the data that telephony holds about a customer. */
 @Module({
   imports: [CallLogModule, CarrierModule, InboundMessagesModule, MessagesModule, RecordingsModule],
   controllers: [CustomerDataConsumer],

@@ -3,7 +3,7 @@ import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { RECORDING_QUEUE } from '../config/config.module.js';
 import { EraseCustomerData, type EraseCustomerDataWork } from './erase-customer-data.js';
 
-/** Customers to be erased. */
+/** Erases customers whose erasure is due. */
 @Injectable()
 export class CustomerDataWorker {
   constructor(private readonly eraseCustomerData: EraseCustomerData) {}

@@ -21,10 +21,10 @@ import { EraseCustomerData, type EraseCustomerDataWork } from './erase-customer-
 const PHONE = '+13125550142';
 const ACME = organizationId('org_acme');
 
-describe('what telephony holds of an erased customer', () => {
+describe('erasure of a customer in telephony', () => {
   let module: TestingModule;
   let connection: Connection;
-  const gone: string[] = [];
+  const deleted: string[] = [];
   const done: string[] = [];
 
   const item: WorkItem<EraseCustomerDataWork> = {
@@ -42,7 +42,7 @@ describe('what telephony holds of an erased customer', () => {
 
   beforeAll(async () => {
     const { mongo } = await startTestServers({ mongo: true });
-    const erase = (key: string): Promise<void> => Promise.resolve(void gone.push(key));
+    const erase = (key: string): Promise<void> => Promise.resolve(void deleted.push(key));
     module = await Test.createTestingModule({
       imports: [
         PersistenceModule.forApp({ app: 'telephony', uri: mongo.uri, dataKeys: TEST_DATA_KEYS }),
@@ -88,18 +88,18 @@ describe('what telephony holds of an erased customer', () => {
     await module?.close();
   });
 
-  it('waits for the call’s end, then is gone from store and carrier, and no other customer’s is', async () => {
+  it('waits for the end of the call, then deletes everything about the customer and nothing else', async () => {
     const erase = module.get(EraseCustomerData);
     await erase.execute(item);
-    expect({ done, gone }).toEqual({ done: ['postpone'], gone: [] });
+    expect({ done, deleted }).toEqual({ done: ['postpone'], deleted: [] });
     await connection.collection('callLogs').updateMany({}, { $set: { closedAt: new Date() } });
-    const told: unknown[] = [];
-    module.get(TransactionRunner).onCommittedEvents((rows) => told.push(...rows.map(({ subject }) => subject)));
+    const published: unknown[] = [];
+    module.get(TransactionRunner).onCommittedEvents((rows) => published.push(...rows.map(({ subject }) => subject)));
     await erase.execute(item);
-    expect(gone).toEqual(['o_dlv_1.1', 'RE_dlv_1.1']);
-    // A transaction may be tried again: what it emits is written once.
+    expect(deleted).toEqual(['o_dlv_1.1', 'RE_dlv_1.1']);
+    // A transaction may be retried, so `complete` may run more than once.
     expect([...new Set(done)]).toEqual(['postpone', 'complete']);
-    expect(told).toEqual(['telephony.customer.erased.v1']);
+    expect(published).toEqual(['telephony.customer.erased.v1']);
     for (const name of ['callLogs', 'recordings', 'messages', 'inboundMessages']) {
       const rows = await connection.collection(name).find().toArray();
       const [mine, other] = ['dlv_1', 'dlv_2'].map((id) =>

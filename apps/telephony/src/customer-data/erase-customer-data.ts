@@ -16,15 +16,15 @@ export interface EraseCustomerDataWork {
   readonly deliveryIds: readonly string[];
 }
 
-/** An attempt that is not closed yet, or a recording on its way, is waited for. */
-const LOOK_AGAIN_MS = 60_000;
+/** Delay while an attempt is open or a recording is still to be fetched. */
+const RECHECK_DELAY_MS = 60_000;
 
-/** A number that rings nowhere, and a word, for who is not known any more. */
+/** Replaces the data of an erased customer: a number that is not assigned, and a word. */
 const ERASED = { phone: '+10000000000', text: 'Erased' } as const;
 
 /**
- * Erases what telephony holds of a customer: the recordings in our store and at the carrier first, then what was said and to
- * whom. A crash anywhere does it again from the start: what is gone already is no error.
+ * Erases the data that telephony holds about a customer: first the recordings in the object store and at the carrier,
+ * then what was said and to whom. After a crash it starts over; objects that are already deleted are not an error.
  */
 @Injectable()
 export class EraseCustomerData {
@@ -46,8 +46,8 @@ export class EraseCustomerData {
       (await this.callLogs.isAnyOpen(organizationId, deliveryIds)) ||
       (await this.recordings.isAnyReported(organizationId, deliveryIds));
     if (isUnderWay) {
-      const again = new Date(this.clock.now().getTime() + LOOK_AGAIN_MS);
-      await this.transactions.run((tx) => item.postpone(tx, again));
+      const recheckAt = new Date(this.clock.now().getTime() + RECHECK_DELAY_MS);
+      await this.transactions.run((tx) => item.postpone(tx, recheckAt));
       return;
     }
     for (const recording of await this.recordings.ofDeliveries(organizationId, deliveryIds)) {

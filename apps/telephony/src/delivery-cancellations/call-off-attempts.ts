@@ -5,22 +5,22 @@ import { CallLogRepository, cancel, judgeCancel, RecordCallChange } from '../cal
 import { CalledOffDeliveryRepository } from './called-off-delivery.repository.js';
 
 /**
- * Nobody is rung about a delivery that nobody shall deliver: its attempts that were not answered are given up. A call that
- * was answered goes on to its end. Requests may come later than this, as nothing orders events: they find it written down.
+ * Cancels the unanswered attempts of a canceled delivery. An answered call goes on to its end. Events are not ordered,
+ * so a call request may arrive after this: it finds the cancellation recorded.
  */
 @Injectable()
 export class CallOffAttempts {
   constructor(
     private readonly callLogs: CallLogRepository,
-    private readonly calledOff: CalledOffDeliveryRepository,
+    private readonly canceledDeliveries: CalledOffDeliveryRepository,
     private readonly recordChange: RecordCallChange,
     private readonly clock: Clock,
   ) {}
 
-  /** @param sequence of the delivery's event that says so */
+  /** @param sequence sequence number of the delivery's event that cancels it */
   async execute(organization: OrganizationId, deliveryId: string, sequence: number, tx: Transaction): Promise<void> {
     const now = this.clock.now();
-    await this.calledOff.callOff(organization, deliveryId, sequence, now, tx);
+    await this.canceledDeliveries.callOff(organization, deliveryId, sequence, now, tx);
     for (const callLog of await this.callLogs.openOfDelivery(organization, deliveryId, tx)) {
       if (judgeCancel(callLog) === 'cancel') {
         await this.recordChange.execute(tx, callLog, cancel(callLog, now), now);

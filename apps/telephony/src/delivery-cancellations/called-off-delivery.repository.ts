@@ -10,7 +10,7 @@ export class CalledOffDeliveryRepository extends TenantRepository<CalledOffDeliv
     super(model);
   }
 
-  /** @returns whether an event of the delivery after this request has called it off already */
+  /** @returns whether an event of the delivery after this request canceled it */
   async isCalledOff(
     organization: OrganizationId,
     deliveryId: string,
@@ -23,7 +23,7 @@ export class CalledOffDeliveryRepository extends TenantRepository<CalledOffDeliv
     return calledOff !== undefined && calledOff > sequence;
   }
 
-  /** Whether its last call was called off, and no other was asked for since. */
+  /** Whether the delivery was canceled and no call was requested since. */
   async isOff(organization: OrganizationId, deliveryId: string, tx: Transaction): Promise<boolean> {
     const { calledOff = 0, requested = 0 } = (await this.findById(organization, deliveryId, tx)) ?? {};
     return calledOff > requested;

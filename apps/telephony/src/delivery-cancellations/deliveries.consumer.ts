@@ -3,13 +3,13 @@ import { DeliveryCanceled, type DeliveryCanceledPayload, type EventEnvelope } fr
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { CallOffAttempts } from './call-off-attempts.js';
 
-/** What happens to deliveries while their customers are being rung. */
+/** Consumes cancellations of deliveries. */
 @Controller()
 export class DeliveriesConsumer {
-  constructor(private readonly callOff: CallOffAttempts) {}
+  constructor(private readonly cancelAttempts: CallOffAttempts) {}
 
   @OnEvent(DeliveryCanceled)
   onCanceled(event: EventEnvelope<DeliveryCanceledPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    return this.callOff.execute(organizationId, event.payload.deliveryId, event.sequence, tx);
+    return this.cancelAttempts.execute(organizationId, event.payload.deliveryId, event.sequence, tx);
   }
 }

@@ -8,7 +8,7 @@ import { DeliveriesConsumer } from './deliveries.consumer.js';
 
 export { CalledOffDeliveryRepository } from './called-off-delivery.repository.js';
 
-/** Deliveries that were canceled while their customers were being rung. */
+/** Cancels the attempts of canceled deliveries. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'CalledOffDelivery', schema: calledOffDeliverySchema }]), CallLogModule],
   controllers: [DeliveriesConsumer],

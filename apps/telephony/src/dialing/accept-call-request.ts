@@ -6,20 +6,20 @@ import { acceptedCall, CallLogRepository, CallWork, cancel, RecordCallChange } f
 import { CalledOffDeliveryRepository } from '../delivery-cancellations/delivery-cancellations.module.js';
 
 /**
- * Writes an attempt down and the dialling as due now; or as canceled, if its delivery was called off meanwhile. A request
- * that comes again changes nothing.
+ * Stores the attempt and schedules its dialing now, or cancels it if its delivery was canceled in the meantime. A
+ * repeated request changes nothing.
  */
 @Injectable()
 export class AcceptCallRequest {
   constructor(
     private readonly callLogs: CallLogRepository,
-    private readonly calledOff: CalledOffDeliveryRepository,
+    private readonly canceledDeliveries: CalledOffDeliveryRepository,
     private readonly recordChange: RecordCallChange,
     private readonly work: CallWork,
     private readonly clock: Clock,
   ) {}
 
-  /** @param sequence of the delivery's event that requests it */
+  /** @param sequence sequence number of the delivery's event that requests the call */
   async execute(
     organization: OrganizationId,
     request: CallRequestedPayload,
@@ -29,7 +29,7 @@ export class AcceptCallRequest {
     if (await this.callLogs.findById(organization, request.attemptId, tx)) return;
     const now = this.clock.now();
     const callLog = await this.callLogs.create(tx, organization, acceptedCall(request, now));
-    if (await this.calledOff.isCalledOff(organization, request.deliveryId, sequence, now, tx)) {
+    if (await this.canceledDeliveries.isCalledOff(organization, request.deliveryId, sequence, now, tx)) {
       await this.recordChange.execute(tx, callLog, cancel(callLog, now), now);
     } else {
       await this.work.dial(tx, callLog, now);

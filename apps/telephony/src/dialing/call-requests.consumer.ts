@@ -3,7 +3,7 @@ import { CallRequested, type CallRequestedPayload, type EventEnvelope } from '#l
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { AcceptCallRequest } from './accept-call-request.js';
 
-/** Calls that routing wants. */
+/** Consumes call requests from routing. */
 @Controller()
 export class CallRequestsConsumer {
   constructor(private readonly acceptRequest: AcceptCallRequest) {}

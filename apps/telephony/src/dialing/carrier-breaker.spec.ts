@@ -1,19 +1,19 @@
 import { afterFailure, beforeAsking, CLOSED, type BreakerState } from './carrier-breaker.js';
 
-describe('the breaker before the carrier', () => {
+describe('circuit breaker of the carrier', () => {
   const failed = (times: number, now = 0): BreakerState =>
     Array.from({ length: times }).reduce<BreakerState>((state) => afterFailure(state, now), CLOSED);
 
-  it('lets requests through while failures are single', () => {
+  it('stays closed below five consecutive failures', () => {
     expect(beforeAsking(failed(4), 0).waitMs).toBe(0);
   });
 
-  it('leaves the carrier alone after five in a row, longer with each failure that follows, two minutes at most', () => {
+  it('opens after five consecutive failures, longer with each further failure, up to two minutes', () => {
     const waits = [5, 6, 7, 8, 9, 10, 20].map((times) => beforeAsking(failed(times), 0).waitMs);
     expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 80_000, 120_000, 120_000]);
   });
 
-  it('lets one probe through after the pause, and the others wait for what it finds', () => {
+  it('lets one probe through after the pause and holds back other requests until the probe returns', () => {
     const probe = beforeAsking(failed(5), 5_000);
     expect(probe.waitMs).toBe(0);
     expect(beforeAsking(probe.state, 5_001).waitMs).toBeGreaterThan(0);

@@ -12,12 +12,12 @@ import { DialPace } from './dial-pace.js';
 import { RecordFailedDial } from './record-failed-dial.js';
 import { RecordPlacedCall } from './record-placed-call.js';
 
-/** Whoever has no turn yet comes back after this, or up to twice as long, so that not all come back at once. */
-const LATER_MS = 5_000;
+/** Delay of an attempt that gets no slot now: this long, or up to twice as long, so that not all retry at once. */
+const RETRY_DELAY_MS = 5_000;
 
 /**
- * Rings the customer, at most once for an attempt whatever dies: that the request is about to be sent is committed
- * before it is sent, and an attempt so marked is never dialled, only reconciled with the carrier.
+ * Dials the customer, at most once for an attempt even if a process crashes: the intent is committed before the request
+ * is sent, and an attempt with an intent is never dialed again, only reconciled with the carrier.
  */
 @Injectable()
 export class DialCustomer {
@@ -35,22 +35,23 @@ export class DialCustomer {
 
   async execute(item: WorkItem<AttemptWork>, { signal }: WorkLease): Promise<{ retryAt: Date } | undefined> {
     const waitMs = await this.pace.takeTurn();
-    if (waitMs === null) return { retryAt: new Date(this.clock.now().getTime() + LATER_MS * (1 + Math.random())) };
+    if (waitMs === null)
+      return { retryAt: new Date(this.clock.now().getTime() + RETRY_DELAY_MS * (1 + Math.random())) };
     if (waitMs > 0) await delay(waitMs, undefined, { signal });
-    // Whether the call is lawful is judged after the waiting.
+    // Whether the call is lawful is judged after the wait, not before it.
     const callLog = await this.writeIntent.execute(item);
     if (!callLog) return undefined;
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
     const placed = await this.place(callLog);
-    this.notice(placed);
+    this.updateBreaker(placed);
     if (placed instanceof ProviderError) await this.recordFailed.execute(organization, attemptId, placed);
     else await this.recordPlaced.execute(organization, attemptId, placed.carrierCallId);
     return undefined;
   }
 
-  /** A refusal of this one call says nothing of the carrier. */
-  private notice(placed: object): void {
+  /** A refusal of one call does not count as a failure of the carrier. */
+  private updateBreaker(placed: object): void {
     if (!(placed instanceof ProviderError)) this.pace.carrierAnswered();
     else if (placed.transient || placed.effect === 'unknown') this.pace.carrierFailed();
   }
@@ -72,7 +73,7 @@ export class DialCustomer {
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       const { code, effect, vendorCode } = error;
-      this.logger.warn({ attemptId, code, effect, vendorCode }, 'The carrier did not take the call.');
+      this.logger.warn({ attemptId, code, effect, vendorCode }, 'Call not placed.');
       return error;
     }
   }

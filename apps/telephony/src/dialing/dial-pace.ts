@@ -5,40 +5,40 @@ import { TelephonyConfig, TelephonySettings } from '../config/config.module.js';
 import { afterFailure, beforeAsking, CLOSED, type BreakerState } from './carrier-breaker.js';
 
 /**
- * Takes the next place in the line of creations, `ARGV[1]` ms apart, by the server's own clock. Answers how long to wait for
- * it in ms, or -1 and takes none when that is more than `ARGV[2]`.
+ * Reserves the next slot for a create request. Slots are `ARGV[1]` ms apart, by the clock of the Redis server. Returns
+ * the ms to wait for the slot, or -1 without reserving it if that exceeds `ARGV[2]`.
  */
-const TURN_SCRIPT = `
+const RESERVE_SLOT_SCRIPT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
-local turn = tonumber(redis.call('GET', KEYS[1]) or 0)
-if turn < now then turn = now end
-local wait = turn - now
+local slot = tonumber(redis.call('GET', KEYS[1]) or 0)
+if slot < now then slot = now end
+local wait = slot - now
 if wait > tonumber(ARGV[2]) then return -1 end
-redis.call('SET', KEYS[1], string.format('%.3f', turn + tonumber(ARGV[1])), 'PX', math.ceil(wait + tonumber(ARGV[1])) + 1000)
+redis.call('SET', KEYS[1], string.format('%.3f', slot + tonumber(ARGV[1])), 'PX', math.ceil(wait + tonumber(ARGV[1])) + 1000)
 return math.ceil(wait)
 `;
-/** Whoever would wait longer comes back later. */
+/** Maximum wait for a slot. An attempt that would wait longer is rescheduled. */
 export const LONGEST_TURN_MS = 15_000;
-/** A Redis that does not answer by then is done without. */
-const REDIS_MS = 500;
+/** Timeout of a Redis command, after which the process limits the rate on its own. */
+const REDIS_TIMEOUT_MS = 500;
 
-interface PaceClient extends Redis {
-  turn(key: string, intervalMs: number, longestMs: number): Promise<number>;
+interface SlotClient extends Redis {
+  reserveSlot(key: string, intervalMs: number, maxWaitMs: number): Promise<number>;
 }
 
 /**
- * How soon the carrier may be asked for another call: so many a second by account, all replicas as one. Without Redis each replica
- * keeps the pace for itself; what is too much then the carrier refuses, and the refused are dialled again later. After several
- * failures in a row the carrier is left alone for a while.
+ * Limits the rate of create requests per carrier account, shared by all replicas through Redis. Without Redis each
+ * replica keeps the rate on its own; the carrier refuses what exceeds the rate, and those calls are dialed again later.
+ * A circuit breaker stops requests after consecutive failures of the carrier.
  */
 @Injectable()
 export class DialPace implements OnApplicationShutdown {
   private readonly logger = new Logger(DialPace.name);
-  private readonly redis: PaceClient;
+  private readonly redis: SlotClient;
   private readonly key: string;
   private readonly intervalMs: number;
-  private nextLocalTurn = 0;
+  private nextLocalSlotAt = 0;
   private breaker: BreakerState = CLOSED;
 
   constructor(
@@ -51,20 +51,25 @@ export class DialPace implements OnApplicationShutdown {
     this.redis = new Redis(config.REDIS_URL, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
-      commandTimeout: REDIS_MS,
-      socketTimeout: 2 * REDIS_MS,
+      commandTimeout: REDIS_TIMEOUT_MS,
+      socketTimeout: 2 * REDIS_TIMEOUT_MS,
       retryStrategy: (times) => Math.min(50 * 2 ** times, 1_000),
-      scripts: { turn: { lua: TURN_SCRIPT, numberOfKeys: 1 } },
-    }) as PaceClient;
+      scripts: { reserveSlot: { lua: RESERVE_SLOT_SCRIPT, numberOfKeys: 1 } },
+    }) as SlotClient;
     this.redis.on('error', () => undefined);
   }
 
-  /** Takes a turn. @returns how long to wait for it in ms; `null` when it is too far off, or the carrier is left alone */
+  /**
+   * Reserves a slot for a create request.
+   * @returns ms to wait for the slot; `null` if it is too far off or the breaker is open
+   */
   async takeTurn(): Promise<number | null> {
     const { waitMs, state } = beforeAsking(this.breaker, this.clock.now().getTime());
     this.breaker = state;
     if (waitMs > 0) return null;
-    const wait = await this.redis.turn(this.key, this.intervalMs, LONGEST_TURN_MS).catch(() => this.localTurn());
+    const wait = await this.redis
+      .reserveSlot(this.key, this.intervalMs, LONGEST_TURN_MS)
+      .catch(() => this.reserveLocalSlot());
     return wait < 0 ? null : wait;
   }
 
@@ -74,18 +79,19 @@ export class DialPace implements OnApplicationShutdown {
 
   carrierFailed(): void {
     this.breaker = afterFailure(this.breaker, this.clock.now().getTime());
-    if (this.breaker.openUntil > 0) this.logger.warn({ failures: this.breaker.failures }, 'The carrier is left alone.');
+    if (this.breaker.openUntil > 0)
+      this.logger.warn({ failures: this.breaker.failures }, 'Carrier circuit breaker opened.');
   }
 
   onApplicationShutdown(): void {
     this.redis.disconnect();
   }
 
-  private localTurn(): number {
+  private reserveLocalSlot(): number {
     const now = this.clock.now().getTime();
-    const turn = Math.max(now, this.nextLocalTurn);
-    if (turn - now > LONGEST_TURN_MS) return -1;
-    this.nextLocalTurn = turn + this.intervalMs;
-    return turn - now;
+    const slotAt = Math.max(now, this.nextLocalSlotAt);
+    if (slotAt - now > LONGEST_TURN_MS) return -1;
+    this.nextLocalSlotAt = slotAt + this.intervalMs;
+    return slotAt - now;
   }
 }

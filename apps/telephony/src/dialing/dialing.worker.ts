@@ -4,7 +4,7 @@ import type { AttemptWork } from '../call-log/call-log.module.js';
 import { DIAL_QUEUE } from '../config/config.module.js';
 import { DialCustomer } from './dial-customer.js';
 
-/** Customers to be rung. */
+/** Dials customers when their attempts are due. */
 @Injectable()
 export class DialingWorker {
   constructor(private readonly dialCustomer: DialCustomer) {}

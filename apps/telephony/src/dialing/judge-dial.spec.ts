@@ -21,8 +21,8 @@ const moment = (iso: string) => ({
   ringSeconds: 25,
 });
 
-describe('whether an attempt may ring now', () => {
-  it('rings within the lawful hours', () => {
+describe('judgeDial', () => {
+  it('permits dialing within lawful hours', () => {
     expect(judgeDial(callLog(), moment('2026-03-02T15:00:00Z'))).toEqual({ kind: 'dial' });
   });
 
@@ -33,16 +33,16 @@ describe('whether an attempt may ring now', () => {
     ['expired', { expiresAt: '2026-03-02T15:00:00Z' }, '2026-03-02T15:00:00Z'],
     ['attempt_cap_total', { legalBasis: 'delivery_notice', attemptsForDelivery: 2 }, '2026-03-02T15:00:00Z'],
     ['zone_unknown', { candidateZones: [] }, '2026-03-02T15:00:00Z'],
-  ])('refuses by rule %s', (rule, changes, now) => {
+  ])('refuses by the rule %s', (rule, changes, now) => {
     expect(judgeDial(callLog(changes), moment(now))).toMatchObject({ kind: 'refuse', refusal: { rule } });
   });
 
-  it('refuses a number that opted out, at any hour', () => {
+  it('refuses a number that opted out, at any time', () => {
     const judged = judgeDial(callLog(), { ...moment('2026-03-02T15:00:00Z'), suppressed: true });
     expect(judged).toMatchObject({ refusal: { rule: 'do_not_call' } });
   });
 
-  it('never rings outside 08:00–21:00 in any of the zones', () => {
+  it('never permits dialing outside 08:00–21:00 in any of the candidate zones', () => {
     const zones = fc.subarray(['America/Chicago', 'America/New_York', 'Asia/Kolkata', 'Europe/Madrid'], {
       minLength: 1,
     });

@@ -4,7 +4,7 @@ import type { CallLog } from '../call-log/call-log.module.js';
 
 export interface DialMoment {
   readonly now: Date;
-  /** The number asked this organisation, or us, not to be called. */
+  /** The number opted out of calls from this organization or from all organizations. */
   readonly suppressed: boolean;
   readonly queueMarginSeconds: number;
   readonly ringSeconds: number;
@@ -12,11 +12,11 @@ export interface DialMoment {
 
 export type DialJudgement = { readonly kind: 'dial' } | { readonly kind: 'refuse'; readonly refusal: StoredRefusal };
 
-/** Whether this attempt may ring now, by the law and the organisation's hours as routing sent them with the request. */
+/** Judges whether an attempt may ring now, by the law and by the calling hours that routing sent with the request. */
 export function judgeDial({ request }: CallLog, moment: DialMoment): DialJudgement {
   const { now, suppressed, queueMarginSeconds, ringSeconds } = moment;
   if (now.getTime() >= Date.parse(request.expiresAt)) {
-    const detail = `an answer no longer helps since ${request.expiresAt}`;
+    const detail = `the request expired at ${request.expiresAt}`;
     return { kind: 'refuse', refusal: { rule: 'expired', detail } };
   }
   const decision = mayDial({

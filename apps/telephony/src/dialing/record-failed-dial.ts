@@ -15,8 +15,8 @@ import {
 import { tryAgainAfterMs } from '../carrier/carrier.module.js';
 
 /**
- * The create request failed: its effect is unknown, or it certainly had none and is sent again, or the carrier refuses this
- * call. Callbacks of the call may have been there first.
+ * Records a failed create request: its effect is unknown, or it certainly had none and is retried, or the carrier
+ * refuses this call. Callbacks of the call may have arrived before.
  */
 @Injectable()
 export class RecordFailedDial {
@@ -38,7 +38,7 @@ export class RecordFailedDial {
         if (error.effect === 'unknown') {
           await this.recordChange.execute(tx, callLog, observe(callLog, { kind: 'create_timed_out' }, now), now);
         } else if (error.transient || error.code === 'unauthorized') {
-          // Refused credentials are our operator's to mend, and no reason to lose the customer's call.
+          // The operator must fix refused credentials. The call is kept until then.
           await this.dialAgain(tx, callLog, error, now);
         } else {
           const change = giveUp(callLog, 'failed', now, error.vendorCode ?? error.code);
@@ -55,9 +55,9 @@ export class RecordFailedDial {
       await this.recordChange.execute(tx, callLog, giveUp(callLog, 'canceled', now), now);
       return;
     }
-    const again = undoDialing(callLog);
-    const afterMs = tryAgainAfterMs(again.fruitlessTries, error.retryAfterMs);
-    const stored = await this.callLogs.apply(tx, { callLog: again, changed: true, events: [], effects: [] });
-    await this.work.dial(tx, stored, new Date(now.getTime() + afterMs));
+    const reset = undoDialing(callLog);
+    const delayMs = tryAgainAfterMs(reset.fruitlessTries, error.retryAfterMs);
+    const stored = await this.callLogs.apply(tx, { callLog: reset, changed: true, events: [], effects: [] });
+    await this.work.dial(tx, stored, new Date(now.getTime() + delayMs));
   }
 }

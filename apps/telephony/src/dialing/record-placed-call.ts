@@ -4,7 +4,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import { CallLogRepository, observe, RecordCallChange } from '../call-log/call-log.module.js';
 
-/** The carrier accepted the create request. Callbacks of the call may have been there first. */
+/** Records that the carrier accepted the create request. Callbacks of the call may have arrived before. */
 @Injectable()
 export class RecordPlacedCall {
   private readonly logger = new Logger(RecordPlacedCall.name);
@@ -28,12 +28,12 @@ export class RecordPlacedCall {
       },
       { turn: attemptId },
     );
-    this.logger.log({ attemptId, deliveryId: before.deliveryId, carrierCallId }, 'The carrier calls the customer.');
+    this.logger.log({ attemptId, deliveryId: before.deliveryId, carrierCallId }, 'Call placed.');
     if (before.call.outcome !== 'not_placed') return;
-    // Judged not to exist, and there it is: another attempt may be planned already, so this one must not go on.
+    // The call was judged not placed, so another attempt may already be planned. This call must end.
     this.logger.error(
       { attemptId, carrierCallId },
-      'The carrier created a call long after it was given up; ending it.',
+      'Ending a call that the carrier created after its attempt was closed.',
     );
     await this.carrier.endCall(carrierCallId);
   }

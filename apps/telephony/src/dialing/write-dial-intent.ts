@@ -16,15 +16,15 @@ import {
 } from '../call-log/call-log.module.js';
 import { judgeDial } from './judge-dial.js';
 
-/** Another attempt has the number: it is tried again when that one may be over. */
-const NUMBER_TAKEN_MS = 5_000;
-/** As many calls are under way as there may be. */
-const LINES_TAKEN_MS = 2_000;
+/** Delay while another attempt holds the number. */
+const NUMBER_TAKEN_DELAY_MS = 5_000;
+/** Delay while the maximum number of concurrent calls is reached. */
+const CAPACITY_DELAY_MS = 2_000;
 
-/** The step before the effect: whether to dial, and that it will be dialled, written down. */
+/** Judges whether to dial an attempt and commits the intent before the create request is sent. */
 @Injectable()
 export class WriteDialIntent {
-  /** How many attempts are being written down at this moment. */
+  /** Intents that this process is writing at the moment. */
   private writing = 0;
 
   constructor(
@@ -37,21 +37,23 @@ export class WriteDialIntent {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the attempt to dial now; undefined when it is not to be dialled, or not yet */
+  /** @returns the attempt to dial now; undefined if it must not be dialed, or not yet */
   async execute(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
-    // Those being written here may not be counted yet; replicas may exceed the limit by as many as they write at once.
-    const ahead = this.writing;
+    // Intents being written here may not be counted yet. Replicas may together exceed the limit by the intents that
+    // they write at the same time.
+    const pending = this.writing;
     this.writing += 1;
     try {
-      if ((await this.callLogs.countOpen()) + ahead < this.settings.concurrentCalls) return await this.writeDown(item);
-      await this.postpone(item, LINES_TAKEN_MS);
+      if ((await this.callLogs.countOpen()) + pending < this.settings.concurrentCalls)
+        return await this.writeIntent(item);
+      await this.postpone(item, CAPACITY_DELAY_MS);
       return undefined;
     } finally {
       this.writing -= 1;
     }
   }
 
-  private async writeDown(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
+  private async writeIntent(item: WorkItem<AttemptWork>): Promise<CallLog | undefined> {
     try {
       return await this.transactions.run(async (tx) => {
         await item.complete(tx);
@@ -59,7 +61,7 @@ export class WriteDialIntent {
       });
     } catch (error) {
       if (!isNumberTaken(error)) throw error;
-      await this.postpone(item, NUMBER_TAKEN_MS);
+      await this.postpone(item, NUMBER_TAKEN_DELAY_MS);
       return undefined;
     }
   }
@@ -75,9 +77,9 @@ export class WriteDialIntent {
     const now = this.clock.now();
     const { queueMarginSeconds, ringSeconds, settleMs } = this.settings;
     const suppressed = await this.suppressed.isSuppressed(organization, callLog.phone, tx);
-    const judgement = judgeDial(callLog, { now, suppressed, queueMarginSeconds, ringSeconds });
-    if (judgement.kind === 'refuse') {
-      await this.recordChange.execute(tx, callLog, refuse(callLog, judgement.refusal, now), now);
+    const decision = judgeDial(callLog, { now, suppressed, queueMarginSeconds, ringSeconds });
+    if (decision.kind === 'refuse') {
+      await this.recordChange.execute(tx, callLog, refuse(callLog, decision.refusal, now), now);
       return undefined;
     }
     const dialing = startDialing(callLog, now);

@@ -5,7 +5,10 @@ import { ringBackIdOf } from './received-call.js';
 import { ReceiveCall } from './receive-call.js';
 import { CarrierWebhook, XML } from '../carrier/carrier.module.js';
 
-/** Calls to our number: what to say, and how they go. Both addresses are set at the number, see docs/going-live.md. */
+/**
+ * Webhooks of inbound calls: what to say, and their status. Both URLs are configured at the phone number, see
+ * docs/going-live.md.
+ */
 @CarrierWebhook()
 export class InboundCallsController {
   constructor(
@@ -21,7 +24,7 @@ export class InboundCallsController {
     return this.receiveCall.execute(this.webhooks.parseVoiceRequest(body), this.webhooks.parseVoiceInput(body, query));
   }
 
-  /** Of a caller with whom there was nothing to settle nothing is kept, and so nothing is reported. */
+  /** A call without an open question has no call log, so its status is not recorded. */
   @Post('calls/inbound/status')
   @HttpCode(204)
   async status(@Body() body: WebhookParams): Promise<void> {

@@ -11,8 +11,8 @@ import { AnswerVoiceWebhook, FIRST_STEP } from '../conversation/conversation.mod
 import { FindOpenQuestion } from '../open-questions/open-questions.module.js';
 
 /**
- * Somebody rings our number. A customer is recognised by theirs and has the conversation about the delivery they were
- * last asked about; whoever else rings is told that there is nothing to be settled.
+ * Answers an inbound call. A customer, recognized by the phone number, has the conversation about the delivery that the
+ * latest open question is about. Any other caller hears that there is no open question.
  */
 @Injectable()
 export class ReceiveCall {
@@ -29,7 +29,7 @@ export class ReceiveCall {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the carrier's call document */
+  /** @returns the voice document */
   async execute(request: VoiceRequest, input: VoiceInput): Promise<string> {
     const attemptId = await this.transactions.run((tx) => this.open(request, tx), { turn: request.from });
     this.metrics.callReceived(attemptId === undefined ? 'unknown' : 'customer');
@@ -37,19 +37,23 @@ export class ReceiveCall {
     return document ?? this.nothingToSettle(request.carrierCallId);
   }
 
-  /** @returns the attempt that the call is; asked twice, the same */
+  /**
+   * Opens an attempt for an inbound callback. Idempotent.
+   * @returns the id of the attempt; undefined if the caller has no open question
+   */
   private async open({ carrierCallId, from }: VoiceRequest, tx: Transaction): Promise<string | undefined> {
     const attemptId = ringBackIdOf(carrierCallId);
     if (await this.callLogs.findOfAnyOrganization(attemptId, tx)) return attemptId;
     const now = this.clock.now();
     const question = await this.findOpenQuestion.execute(from, now, tx);
     if (!question) return undefined;
-    // While they are on the line nobody rings them; another call that is open has the number already.
+    // Reserves the number, so that the customer is not called during this call. If another call holds the number
+    // already, it stays reserved for that one.
     const isNumberFree = !(await this.callLogs.isNumberOpen(from, tx));
     const { callLog, events } = receivedCall(question, carrierCallId, isNumberFree, now);
     await this.callLogs.create(tx, question.organizationId, callLog, events);
     const { deliveryId } = callLog;
-    this.logger.log({ attemptId, deliveryId, ringBackOf: question.askedBy }, 'A customer rings back.');
+    this.logger.log({ attemptId, deliveryId, ringBackOf: question.askedBy }, 'Inbound callback received.');
     return attemptId;
   }
 

@@ -3,12 +3,12 @@ import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/pe
 import { acceptedCall, type CallLog } from '../call-log/call-log.module.js';
 import type { OpenQuestion } from '../open-questions/open-questions.module.js';
 
-/** Names the attempt that a customer's own call is. */
+/** The attempt id of an inbound callback. */
 export const ringBackIdOf = (carrierCallId: string): string => `in.${carrierCallId}`;
 
 /**
- * A customer rings back: an attempt of its own, about what the call they missed was about.
- * @param isNumberFree no call to the number is open; this one is then the open one
+ * Builds the attempt of an inbound callback, with the request of the call that the customer missed.
+ * @param isNumberFree whether no call to the number is open, so that this one reserves the number
  */
 export function receivedCall(
   { askedBy: ringBackOf, phone, request }: OpenQuestion,
@@ -24,6 +24,6 @@ export function receivedCall(
     dialedAt: now,
     ...(isNumberFree ? { openNumber: phone } : {}),
   };
-  const told = { attemptId, deliveryId, ringBackOf, customerId: request.customerId };
-  return { callLog, events: [aggregateEvent(CallReceived, told, now)] };
+  const payload = { attemptId, deliveryId, ringBackOf, customerId: request.customerId };
+  return { callLog, events: [aggregateEvent(CallReceived, payload, now)] };
 }

@@ -4,7 +4,10 @@ import { Model } from 'mongoose';
 import { trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { InboundMessageDocument } from '#libs/persistence/schemas/telephony/inbound-messages.js';
 
-/** What people wrote to us. It belongs to no organisation until it is known what it is about, so this is no tenant's repository. */
+/**
+ * Inbound text messages. A message belongs to no organization until it is matched with a delivery, so this is not a
+ * tenant repository.
+ */
 @Injectable()
 export class InboundMessageRepository {
   constructor(@InjectModel('InboundMessage') private readonly model: Model<InboundMessageDocument>) {}
@@ -17,13 +20,13 @@ export class InboundMessageRepository {
     await this.model.insertMany([message], { session: tx.session });
   }
 
-  /** How many messages from a number were answered since then. */
+  /** The number of messages from a phone number that were answered since an instant. */
   countReplied(from: string, since: Date, tx: Transaction): Promise<number> {
     const answered = { from, receivedAt: trusted({ $gte: since }), reply: trusted({ $exists: true }) };
     return this.model.countDocuments(answered, { session: tx.session }).exec();
   }
 
-  /** Deletes what customers wrote about these deliveries. */
+  /** Deletes the messages that customers wrote about these deliveries. */
   async forget(organizationId: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
     const about = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
     await this.model.deleteMany(about, { session: tx.session }).exec();

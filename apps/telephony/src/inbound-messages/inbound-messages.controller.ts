@@ -3,7 +3,7 @@ import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.j
 import { CarrierWebhook, EMPTY_DOCUMENT, XML } from '../carrier/carrier.module.js';
 import { ReceiveMessage } from './receive-message.js';
 
-/** What people write to us. */
+/** Webhook of inbound text messages. */
 @CarrierWebhook()
 export class InboundMessagesController {
   constructor(

@@ -10,7 +10,7 @@ import { ReceiveMessage } from './receive-message.js';
 
 export { InboundMessageRepository } from './inbound-message.repository.js';
 
-/** Text messages to our number. */
+/** Inbound text messages. */
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: 'InboundMessage', schema: inboundMessageSchema }]),

@@ -1,15 +1,15 @@
 import { keywordOf } from './keyword.js';
 
-describe('keywords', () => {
+describe('keyword of a text message', () => {
   it.each([
     ['STOP', 'stop'],
     [' stop. ', 'stop'],
     ['Baja', 'stop'],
     ['start', 'start'],
     ['Help!', 'help'],
-    ['please stop at the neighbour', undefined],
+    ['please stop at the neighbor', undefined],
     ['', undefined],
-  ])('reads %j as %s', (body, keyword) => {
+  ])('of %j is %s', (body, keyword) => {
     expect(keywordOf(body, { isSuppressed: true })).toBe(keyword);
   });
 });

@@ -1,18 +1,18 @@
 import type { InboundMessage } from '#libs/ports/voice-carrier.js';
 
-/** The words that carriers in North America treat alike (CTIA), and their Spanish counterparts. */
-const WORDS: Readonly<Record<NonNullable<InboundMessage['keyword']>, readonly string[]>> = {
+/** Opt-out keywords of North American carriers (CTIA), and their Spanish counterparts. */
+const KEYWORDS: Readonly<Record<NonNullable<InboundMessage['keyword']>, readonly string[]>> = {
   stop: ['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout', 'alto', 'parar', 'baja'],
   start: ['start', 'unstop', 'yes', 'si', 'sí', 'alta'],
   help: ['help', 'info', 'ayuda'],
 };
 
-/** These take a STOP back, and are an answer from anybody else. */
-const AGREEMENTS: readonly string[] = ['yes', 'si', 'sí'];
+/** These revoke a STOP. From a number that is not suppressed they are an answer to a question. */
+const AFFIRMATIONS: readonly string[] = ['yes', 'si', 'sí'];
 
 /**
- * What a text message asks for when it is a keyword and nothing else.
- * @param isSuppressed the number said STOP before
+ * The keyword that a text message consists of, if any.
+ * @param isSuppressed whether the number sent STOP before
  */
 export function keywordOf(
   body: string,
@@ -22,8 +22,8 @@ export function keywordOf(
     .trim()
     .replace(/[.!]+$/, '')
     .toLowerCase();
-  if (!isSuppressed && AGREEMENTS.includes(word)) return undefined;
-  for (const [keyword, words] of Object.entries(WORDS)) {
+  if (!isSuppressed && AFFIRMATIONS.includes(word)) return undefined;
+  for (const [keyword, words] of Object.entries(KEYWORDS)) {
     if (words.includes(word)) return keyword as NonNullable<InboundMessage['keyword']>;
   }
   return undefined;

@@ -12,12 +12,14 @@ import { EVERY_ORGANIZATION, SuppressedNumberRepository } from '../suppression/s
 import { InboundMessageRepository } from './inbound-message.repository.js';
 import { keywordOf } from './keyword.js';
 
-/** Machines answer machines without end: a number gets no more answers than this in an hour. */
-const MOST_REPLIES_AN_HOUR = 6;
+/**
+ * Maximum number of replies to one number per hour, because two automated systems could answer each other without end.
+ */
+const MAX_REPLIES_PER_HOUR = 6;
 const HOUR_MS = 3_600_000;
-const MOST_CHARACTERS = 5_000;
+const MAX_TEXT_LENGTH = 5_000;
 
-/** What a message comes to: what is answered, and what the mesh is told. */
+/** Result of a message: the kind of reply, and the question that it answers. */
 interface Outcome {
   readonly reply?: ReplyKind;
   readonly languages?: readonly Language[];
@@ -25,8 +27,9 @@ interface Outcome {
 }
 
 /**
- * Somebody wrote to us. STOP and START are honoured at once; what a customer answers goes to the delivery they were last
- * asked about, as what they say in a call does. A message that comes again is answered as before, and nothing more.
+ * Receives a text message. STOP and START take effect at once. An answer of a customer goes to the delivery that the
+ * latest open question is about, like an answer in a call. A repeated message gets the same reply and has no further
+ * effect.
  */
 @Injectable()
 export class ReceiveMessage {
@@ -40,47 +43,52 @@ export class ReceiveMessage {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns what to answer, if anything */
+  /** @returns the text of the reply, if any */
   execute(message: InboundMessage): Promise<string | undefined> {
-    return this.transactions.run((tx) => this.take(message, tx), { turn: message.from });
+    return this.transactions.run((tx) => this.handle(message, tx), { turn: message.from });
   }
 
-  private async take(message: InboundMessage, tx: Transaction): Promise<string | undefined> {
-    const known = await this.inbound.find(message.messageId, tx);
-    if (known) return known.reply;
+  private async handle(message: InboundMessage, tx: Transaction): Promise<string | undefined> {
+    const stored = await this.inbound.find(message.messageId, tx);
+    if (stored) return stored.reply;
     const now = this.clock.now();
     const isSuppressed = await this.numbers.isSuppressed(EVERY_ORGANIZATION, message.from, tx);
     const keyword = message.keyword ?? keywordOf(message.body, { isSuppressed });
     const outcome = keyword
-      ? await this.honour(message, keyword, now, tx)
-      : await this.answer(message, isSuppressed, now, tx);
+      ? await this.applyKeyword(message, keyword, now, tx)
+      : await this.matchQuestion(message, isSuppressed, now, tx);
     const reply = outcome.reply && (await this.mayReply(message.from, now, tx));
     const text = reply ? replyText(outcome.reply, outcome.languages ?? READERS_LANGUAGES) : undefined;
-    await this.inbound.keep(keptMessage(message, keyword, outcome, text, now), tx);
+    await this.inbound.keep(toInboundMessage(message, keyword, outcome, text, now), tx);
     return text;
   }
 
-  /** What the carrier handled by itself it has answered, too. */
-  private async honour(
-    { from, keyword: handled }: InboundMessage,
+  /** A keyword that the carrier handled is already answered by the carrier. */
+  private async applyKeyword(
+    { from, keyword: handledByCarrier }: InboundMessage,
     keyword: NonNullable<InboundMessage['keyword']>,
     now: Date,
     tx: Transaction,
   ): Promise<Outcome> {
     if (keyword === 'stop') await this.numbers.suppress(EVERY_ORGANIZATION, from, 'sms', now, tx);
     if (keyword === 'start') await this.numbers.allowAgain(from, tx);
-    if (handled) return {};
+    if (handledByCarrier) return {};
     return { reply: ({ stop: 'stopped', start: 'started', help: 'help' } as const)[keyword] };
   }
 
-  private async answer(message: InboundMessage, isSuppressed: boolean, now: Date, tx: Transaction): Promise<Outcome> {
+  private async matchQuestion(
+    message: InboundMessage,
+    isSuppressed: boolean,
+    now: Date,
+    tx: Transaction,
+  ): Promise<Outcome> {
     const question = await this.findOpenQuestion.execute(message.from, now, tx);
     if (!question) return isSuppressed ? {} : { reply: 'nothing_to_settle' };
-    this.tell(message, question, now, tx);
+    this.publishAnswer(message, question, now, tx);
     return { question, ...(isSuppressed ? {} : { reply: 'noted' as const, languages: [question.request.language] }) };
   }
 
-  private tell({ messageId, body }: InboundMessage, question: OpenQuestion, now: Date, tx: Transaction): void {
+  private publishAnswer({ messageId, body }: InboundMessage, question: OpenQuestion, now: Date, tx: Transaction): void {
     const { deliveryId, customerId, language, zone, window } = question.request;
     const place = keyedAnswer(body);
     const instructions: Instructions | undefined = place && {
@@ -95,20 +103,20 @@ export class ReceiveMessage {
       occurredAt: now,
       payload: {
         ...{ messageId, deliveryId, customerId, language, zone, window },
-        text: clipText(body, MOST_CHARACTERS),
+        text: clipText(body, MAX_TEXT_LENGTH),
         receivedAt: now.toISOString(),
         ...(instructions ? { instructions } : {}),
       },
     });
-    tx.afterCommit(() => this.logger.log({ messageId, deliveryId }, 'A customer wrote about a delivery.'));
+    tx.afterCommit(() => this.logger.log({ messageId, deliveryId }, 'Customer text received.'));
   }
 
   private async mayReply(from: string, now: Date, tx: Transaction): Promise<boolean> {
-    return (await this.inbound.countReplied(from, new Date(now.getTime() - HOUR_MS), tx)) < MOST_REPLIES_AN_HOUR;
+    return (await this.inbound.countReplied(from, new Date(now.getTime() - HOUR_MS), tx)) < MAX_REPLIES_PER_HOUR;
   }
 }
 
-function keptMessage(
+function toInboundMessage(
   { messageId: _id, from, to, body }: InboundMessage,
   keyword: InboundMessage['keyword'],
   { question }: Outcome,

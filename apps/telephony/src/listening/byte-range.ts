@@ -1,19 +1,19 @@
-/** First and last byte, both included. */
+/** First and last byte, both inclusive. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
 
-const SINGLE = /^bytes=(\d{0,15})-(\d{0,15})$/;
+const SINGLE_RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/;
 
 /**
- * The one range that a request asks for (RFC 9110, 14.1.2). Several ranges, and what is no range of bytes, are answered
- * with the whole, as the RFC allows.
- * @param size of the whole, in bytes
- * @returns `undefined` for the whole, `'unsatisfiable'` for a range of which nothing is there
+ * Parses the `Range` header of a request (RFC 9110, section 14.1.2). A header with several ranges, or with no valid
+ * byte range, is answered with the whole representation, as the RFC permits.
+ * @param size size of the representation, in bytes
+ * @returns `undefined` for the whole, `'unsatisfiable'` for a range outside of it
  */
 export function byteRangeOf(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | undefined {
-  const [, first = '', last = ''] = (header && SINGLE.exec(header)) || [];
+  const [, first = '', last = ''] = (header && SINGLE_RANGE.exec(header)) || [];
   if (first === '' && last === '') return undefined;
   if (first === '') {
     const length = Math.min(Number(last), size);

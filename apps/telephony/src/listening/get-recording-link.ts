@@ -11,9 +11,9 @@ import { Clock } from '#libs/clock/clock.js';
 import { ListeningLinks } from './listening-links.js';
 import { RecordingRepository } from '../recordings/recordings.module.js';
 
-const LINK_SECONDS = 15 * 60;
+const LINK_TTL_SECONDS = 15 * 60;
 
-/** A link by which one recording can be heard for a quarter of an hour; it serves ranges. */
+/** Creates a link to one recording that is valid for 15 minutes. The link serves byte ranges. */
 @Injectable()
 export class GetRecordingLink {
   constructor(
@@ -24,24 +24,24 @@ export class GetRecordingLink {
   ) {}
 
   /**
-   * @throws CodedError `not_found`, also while the recording is not stored yet, and for an agent who has not its delivery:
-   *   to them it must not even exist
+   * @throws CodedError `not_found`, also while the recording is not stored yet, and for an agent who does not have its
+   *   delivery: the recording's existence must not be revealed
    */
   async execute(
     organization: OrganizationId,
     { recordingId, agentId }: GetRecordingLinkRequest,
   ): Promise<RecordingLink> {
     const { objectKey, deliveryId } = await this.recordings.load(organization, recordingId);
-    if (agentId !== undefined && !(await this.isWith(organization, deliveryId, agentId))) {
+    if (agentId !== undefined && !(await this.isAssignedTo(organization, deliveryId, agentId))) {
       throw notFound('recording', recordingId);
     }
     if (objectKey === undefined) throw notFound('stored recording', recordingId);
-    const expiresAt = new Date(this.clock.now().getTime() + LINK_SECONDS * 1_000);
+    const expiresAt = new Date(this.clock.now().getTime() + LINK_TTL_SECONDS * 1_000);
     return { url: this.links.sign(recordingId, expiresAt), expiresAt: expiresAt.toISOString() };
   }
 
-  /** Asked at every link and not remembered: a delivery taken from an agent takes its recordings with it at once. */
-  private async isWith(organizationId: OrganizationId, deliveryId: string, agentId: string): Promise<boolean> {
+  /** Looked up for every link and not cached, so that an agent who loses a delivery loses its recordings at once. */
+  private async isAssignedTo(organizationId: OrganizationId, deliveryId: string, agentId: string): Promise<boolean> {
     const delivery = await this.rpc.call(GetDeliveryAgentRpc, { deliveryId }, { organizationId });
     return delivery.agentId === agentId;
   }

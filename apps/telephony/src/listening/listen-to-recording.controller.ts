@@ -9,8 +9,8 @@ import { ListeningLinks, type LinkQuery } from './listening-links.js';
 const WAV = 'audio/wav';
 
 /**
- * Serves a recording to whoever has a signed link to it, opened on the way. A cache in front may keep what it got until the
- * link expires: the signature is part of the address.
+ * Serves a recording by its signed link, and decrypts it on the way. A cache in front may keep the response until the
+ * link expires, because the signature is part of the URL.
  */
 @Controller('recordings')
 export class ListenToRecordingController {
@@ -21,7 +21,7 @@ export class ListenToRecordingController {
     private readonly clock: Clock,
   ) {}
 
-  /** Fastify's own answer to HEAD would say that there are 0 bytes. */
+  /** Fastify's automatic HEAD route would report a length of 0 bytes. */
   @Head(':recordingId/audio.wav')
   describe(
     @Param('recordingId') recordingId: string,
@@ -41,15 +41,15 @@ export class ListenToRecordingController {
   ): Promise<FastifyReply> {
     void reply.header('cache-control', 'no-store');
     const seconds = this.links.secondsLeft(recordingId, query, this.clock.now());
-    if (seconds === 0) return refuse(reply, 403, 'The link is over, or was changed. Ask for another.');
+    if (seconds === 0) return refuse(reply, 403, 'The link has expired or was altered. Request a new one.');
     const recording = await this.recordings.findByRecordingId(recordingId);
-    if (!recording?.objectKey || !recording.sha256) return refuse(reply, 404, 'The recording is not there any more.');
+    if (!recording?.objectKey || !recording.sha256) return refuse(reply, 404, 'The recording is no longer available.');
     const { objectKey: key, sha256, sizeBytes: size = 0 } = recording;
     const etag = `"${sha256.slice(0, 32)}"`;
-    const kept = { 'cache-control': `public, max-age=${seconds}, immutable`, etag };
+    const cacheHeaders = { 'cache-control': `public, max-age=${seconds}, immutable`, etag };
     const always = { 'accept-ranges': 'bytes', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
     void reply.headers(always);
-    if (request.headers['if-none-match'] === etag) return reply.headers(kept).code(304).send();
+    if (request.headers['if-none-match'] === etag) return reply.headers(cacheHeaders).code(304).send();
     const ifRange = request.headers['if-range'];
     const range = ifRange === undefined || ifRange === etag ? byteRangeOf(request.headers.range, size) : undefined;
     if (range === 'unsatisfiable') {
@@ -58,7 +58,7 @@ export class ListenToRecordingController {
     }
     if (range) void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
     const contentLength = range ? range.end - range.start + 1 : size;
-    void reply.headers({ ...kept, 'content-type': WAV, 'content-length': contentLength });
+    void reply.headers({ ...cacheHeaders, 'content-type': WAV, 'content-length': contentLength });
     if (request.method === 'HEAD') return reply.send();
     try {
       const { stream } = await this.objects.get({ key, ...(range && { range }) });
@@ -66,7 +66,7 @@ export class ListenToRecordingController {
     } catch (error) {
       if (!(error instanceof ObjectStoreError && error.code === 'not_found')) throw error;
       void reply.header('cache-control', 'no-store').removeHeader('content-range').removeHeader('content-length');
-      return refuse(reply, 404, 'The recording is not there any more.');
+      return refuse(reply, 404, 'The recording is no longer available.');
     }
   }
 }

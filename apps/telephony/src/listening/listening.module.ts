@@ -7,7 +7,7 @@ import { ListenToRecordingController } from './listen-to-recording.controller.js
 import { ListeningLinks } from './listening-links.js';
 import { ListeningRpc } from './listening.rpc.js';
 
-/** Signed links to recordings, and the audio behind them. */
+/** Signed links to recordings, and the audio that they serve. */
 @Module({
   imports: [RecordingsModule],
   controllers: [ListeningRpc, ListenToRecordingController],

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { byteRangeOf } from './byte-range.js';
 import { ListeningLinks } from './listening-links.js';
 
-describe('a listening link', () => {
+describe('signed link to a recording', () => {
   const links = new ListeningLinks('https://listen.example.com', ['secret of today']);
   const expiresAt = new Date('2026-03-03T12:15:00Z');
   const now = new Date('2026-03-03T12:00:00.400Z');
   const queryOf = (url: string): Record<string, string> => Object.fromEntries(new URL(url).searchParams);
 
-  it('is good for its recording until it expires', () => {
+  it('is valid for its recording until it expires', () => {
     const url = links.sign('rec_1', expiresAt);
     expect(url).toMatch(/^https:\/\/listen\.example\.com\/recordings\/rec_1\/audio\.wav\?/);
     expect(links.secondsLeft('rec_1', queryOf(url), now)).toBe(899);
@@ -16,28 +16,28 @@ describe('a listening link', () => {
     expect(links.secondsLeft('rec_2', queryOf(url), now)).toBe(0);
   });
 
-  it('cannot be made, lengthened or changed', () => {
+  it('cannot be forged, extended or altered', () => {
     const query = queryOf(links.sign('rec_1', expiresAt));
     expect(links.secondsLeft('rec_1', { ...query, expires: '9999999999' }, now)).toBe(0);
-    for (const odd of [
+    for (const invalid of [
       {},
       { expires: query['expires'] },
       { signature: query['signature'] },
       { expires: 'NaN', signature: '' },
     ]) {
-      expect(links.secondsLeft('rec_1', odd, now)).toBe(0);
+      expect(links.secondsLeft('rec_1', invalid, now)).toBe(0);
     }
     const others = new ListeningLinks('https://x.example', ['another secret']);
     expect(links.secondsLeft('rec_1', queryOf(others.sign('rec_1', expiresAt)), now)).toBe(0);
   });
 
-  it('outlives a new secret as long as the one before is known', () => {
+  it('stays valid after a rotation while the previous secret is configured', () => {
     const query = queryOf(links.sign('rec_1', expiresAt));
     expect(new ListeningLinks('x', ['new', 'secret of today']).secondsLeft('rec_1', query, now)).toBe(899);
   });
 });
 
-describe('a range of bytes', () => {
+describe('byte range of a request', () => {
   it.each([
     ['bytes=0-0', { start: 0, end: 0 }],
     ['bytes=44-143', { start: 44, end: 143 }],
@@ -56,7 +56,7 @@ describe('a range of bytes', () => {
     expect(byteRangeOf(header, 1000)).toEqual(expected);
   });
 
-  it('lies within the whole, whatever is asked', () => {
+  it('lies within the representation for any header', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(), fc.nat(), fc.nat({ max: 5000 }), (text, first, last, size) => {
         for (const header of [text, `bytes=${first}-${last}`, `bytes=${first}-`, `bytes=-${last}`]) {

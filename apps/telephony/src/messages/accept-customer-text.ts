@@ -8,7 +8,9 @@ import { become, customerText } from './message.js';
 import { MessageRepository } from './message.repository.js';
 import { textMoment, TOO_LATE } from './text-moment.js';
 
-/** Writes the question to a customer down, and when it is due. A request that comes again changes nothing. */
+/**
+ * Stores a text to a customer and schedules its sending at the next lawful time. A repeated request changes nothing.
+ */
 @Injectable()
 export class AcceptCustomerText {
   constructor(

@@ -6,7 +6,7 @@ import { MessageWorkSchedule } from './message-work-schedule.js';
 import { requestedMessage } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
-/** Writes a text message down and its sending as due now. A request that comes again changes nothing. */
+/** Stores a text message and schedules its sending now. A repeated request changes nothing. */
 @Injectable()
 export class AcceptSmsRequest {
   constructor(

@@ -5,7 +5,7 @@ import type { MessageStatusEvent } from '#libs/ports/voice-carrier.js';
 import { report } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
-/** Applies what the carrier's status callback says about a message. */
+/** Applies a status callback of the carrier. */
 @Injectable()
 export class ApplyMessageReport {
   constructor(
@@ -14,7 +14,7 @@ export class ApplyMessageReport {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns false for a message nobody knows */
+  /** @returns false if the message is unknown */
   async execute(notificationId: string, event: MessageStatusEvent): Promise<boolean> {
     const { messageId: carrierMessageId, status, vendorErrorCode: carrierErrorCode } = event;
     return this.transactions.run(async (tx) => {

@@ -3,19 +3,19 @@ import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.j
 import { CarrierWebhook, KeepStrayCallback } from '../carrier/carrier.module.js';
 import { ApplyMessageReport } from './apply-message-report.js';
 
-/** What became of our text messages. */
+/** Webhook by which the carrier reports the status of text messages. */
 @CarrierWebhook()
 export class MessageReportsController {
   constructor(
     private readonly applyReport: ApplyMessageReport,
-    private readonly keepStray: KeepStrayCallback,
+    private readonly keepUnmatched: KeepStrayCallback,
     private readonly webhooks: CarrierWebhooks,
   ) {}
 
   @Post('sms/status/:notificationId')
   @HttpCode(204)
   async status(@Param('notificationId') notificationId: string, @Body() body: WebhookParams): Promise<void> {
-    const known = await this.applyReport.execute(notificationId, this.webhooks.parseMessageStatus(body));
-    if (!known) await this.keepStray.execute('sms_status', notificationId, body);
+    const isKnown = await this.applyReport.execute(notificationId, this.webhooks.parseMessageStatus(body));
+    if (!isKnown) await this.keepUnmatched.execute('sms_status', notificationId, body);
   }
 }

@@ -19,7 +19,7 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
     super(model);
   }
 
-  /** The message a webhook names; whose it is follows from it. */
+  /** Finds the message that a webhook names. The message determines the organization. */
   async findOfAnyOrganization(notificationId: string, tx?: Transaction): Promise<MessageDocument | null> {
     return this.model
       .findOne({ _id: notificationId }, null, tx ? { session: tx.session } : {})
@@ -27,7 +27,7 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
       .exec();
   }
 
-  /** The carrier's ids of messages to a number that belong to other notifications, of whatever organisation. */
+  /** Carrier ids of the messages to a number that belong to other notifications, across all organizations. */
   async carrierMessagesOfOthers(to: string, since: Date, notificationId: string): Promise<string[]> {
     const others = await this.model
       .find({ to, sentAt: trusted({ $gte: since }), _id: trusted({ $ne: notificationId }) }, { carrierMessageId: 1 })
@@ -36,7 +36,7 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
     return others.flatMap(({ carrierMessageId }) => carrierMessageId ?? []);
   }
 
-  /** The latest questions to a customer's number, of whatever organisation. */
+  /** The latest texts to the number of a customer, across all organizations. */
   async latestToCustomer(to: string, limit: number, tx: Transaction): Promise<MessageDocument[]> {
     return this.model
       .find({ to, audience: 'customer' }, null, { session: tx.session })
@@ -47,8 +47,8 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
   }
 
   /**
-   * Erases what was written about these deliveries and to whom. What is left of a message says when it was sent.
-   * @param erased stands for customers' numbers and all words
+   * Erases what was written about these deliveries and to whom. Times and states remain.
+   * @param erased replaces the numbers of customers and all texts
    */
   async forget(
     organization: OrganizationId,
@@ -56,13 +56,13 @@ export class MessageRepository extends AggregateRepository<MessageDocument> {
     erased: { readonly phone: string; readonly text: string },
     tx: Transaction,
   ): Promise<void> {
-    const about = { deliveryId: trusted({ $in: [...deliveryIds] }) };
-    const unsaid = { $set: { body: erased.text }, $unset: { about: 1 as const }, $inc: { revision: 1 } };
-    await this.updateMany(organization, about, unsaid, tx);
-    await this.updateMany(organization, { ...about, audience: 'customer' }, { $set: { to: erased.phone } }, tx);
+    const filter = { deliveryId: trusted({ $in: [...deliveryIds] }) };
+    const redaction = { $set: { body: erased.text }, $unset: { about: 1 as const }, $inc: { revision: 1 } };
+    await this.updateMany(organization, filter, redaction, tx);
+    await this.updateMany(organization, { ...filter, audience: 'customer' }, { $set: { to: erased.phone } }, tx);
   }
 
-  /** Saves a change unless it changes nothing. */
+  /** Saves a change. Does nothing when `changed` is false. */
   async apply(tx: Transaction, { message, changed, events }: MessageChange): Promise<MessageDocument> {
     return changed ? this.save(tx, organizationId(message.organizationId), message, events) : message;
   }

@@ -22,30 +22,30 @@ const record = (changes: Partial<SmsRecord> = {}): SmsRecord => ({
   ...changes,
 });
 
-describe('the life of one text message', () => {
-  it('ends the same, each state told once at most, in whatever order and number reports come', () => {
-    const way: SmsStatus[] = ['accepted', 'sending', 'sent', 'delivered'];
+describe('one text message', () => {
+  it('reaches the same state and publishes each state at most once, for reports in any order and number', () => {
+    const path: SmsStatus[] = ['accepted', 'sending', 'sent', 'delivered'];
     fc.assert(
-      fc.property(fc.shuffledSubarray([...way, ...way], { minLength: 8 }), (statuses) => {
+      fc.property(fc.shuffledSubarray([...path, ...path], { minLength: 8 }), (statuses) => {
         let message = startSending(requested, NOW);
-        const told: unknown[] = [];
+        const published: unknown[] = [];
         for (const status of statuses) {
           const change = report(message, { status, carrierMessageId: SID, segments: 1 }, NOW);
           message = change.message;
-          told.push(...change.events.map(({ payload }) => (payload as { state: string }).state));
+          published.push(...change.events.map(({ payload }) => (payload as { state: string }).state));
         }
         expect(message).toMatchObject({ state: 'delivered', carrierMessageId: SID });
-        expect(new Set(told).size).toBe(told.length);
-        expect(told.at(-1)).toBe('delivered');
+        expect(new Set(published).size).toBe(published.length);
+        expect(published.at(-1)).toBe('delivered');
       }),
     );
   });
 
-  it('is as new after a request that certainly had no effect', () => {
+  it('is reset after a request that certainly had no effect', () => {
     expect(undoSending(startSending(requested, NOW))).toEqual({ ...requested, fruitlessTries: 1 });
   });
 
-  it('is found again by number and words, unless the record is another message’s', () => {
+  it('is matched with the carrier’s record by number and text, unless the record belongs to another message', () => {
     expect(judgeUnknownMessage(requested, [record()], [], false)).toMatchObject({ kind: 'sent' });
     expect(judgeUnknownMessage(requested, [record()], [SID], true)).toEqual({ kind: 'not_sent' });
     expect(judgeUnknownMessage(requested, [record({ body: 'Other' })], [], true)).toEqual({ kind: 'not_sent' });

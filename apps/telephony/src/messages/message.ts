@@ -28,7 +28,7 @@ export function requestedMessage(request: SmsRequestedPayload, now: Date): NewAg
   };
 }
 
-/** A question to a customer about a delivery. */
+/** Builds a text that asks a customer about a delivery. */
 export const customerText = (
   _id: string,
   about: CustomerContact,
@@ -39,7 +39,7 @@ export const customerText = (
   ...{ state: 'requested', fruitlessTries: 0, requestedAt: now },
 });
 
-const STATE_OF: Readonly<Record<SmsStatus, MessageState>> = {
+const STATE_BY_STATUS: Readonly<Record<SmsStatus, MessageState>> = {
   accepted: 'sending',
   sending: 'sending',
   sent: 'sent',
@@ -48,10 +48,18 @@ const STATE_OF: Readonly<Record<SmsStatus, MessageState>> = {
   failed: 'failed',
 };
 
-/** The later in this list wins, whatever was reported first: reports may be doubled and come in any order. */
-const RANKS: readonly MessageState[] = ['requested', 'suppressed', 'unknown', 'sending', 'sent', 'failed', 'delivered'];
+/** The state with the higher rank wins, because reports may arrive repeatedly and in any order. */
+const STATES_BY_RANK: readonly MessageState[] = [
+  'requested',
+  'suppressed',
+  'unknown',
+  'sending',
+  'sent',
+  'failed',
+  'delivered',
+];
 
-const outranks = (a: MessageState, b: MessageState): boolean => RANKS.indexOf(a) > RANKS.indexOf(b);
+const outranks = (a: MessageState, b: MessageState): boolean => STATES_BY_RANK.indexOf(a) > STATES_BY_RANK.indexOf(b);
 
 interface Report {
   readonly status: SmsStatus;
@@ -60,7 +68,7 @@ interface Report {
   readonly carrierErrorCode?: string | undefined;
 }
 
-/** Adds what the carrier says of the message. */
+/** Applies a report of the carrier to a message. */
 export function report(message: MessageDocument, { status, ...facts }: Report, now: Date): MessageChange {
   const reason = facts.carrierErrorCode === undefined ? undefined : `carrier error ${facts.carrierErrorCode}`;
   const known: MessageDocument = {
@@ -68,13 +76,15 @@ export function report(message: MessageDocument, { status, ...facts }: Report, n
     carrierMessageId: message.carrierMessageId ?? facts.carrierMessageId,
     ...(facts.segments === undefined ? {} : { segments: facts.segments }),
   };
-  const change = become(known, STATE_OF[status], now, reason);
+  const change = become(known, STATE_BY_STATUS[status], now, reason);
   if (change.changed) return change;
-  const learned = known.carrierMessageId !== message.carrierMessageId || known.segments !== message.segments;
-  return { message: known, changed: learned, events: [] };
+  const hasNewFacts = known.carrierMessageId !== message.carrierMessageId || known.segments !== message.segments;
+  return { message: known, changed: hasNewFacts, events: [] };
 }
 
-/** Moves the message on and tells of it; nothing happens when it is there or further already. */
+/**
+ * Moves a message to a state and emits its event. Does nothing if the message has that state or a higher-ranked one.
+ */
 export function become(message: MessageDocument, state: MessageState, now: Date, reason?: string): MessageChange {
   if (!outranks(state, message.state)) return { message, changed: false, events: [] };
   const after: MessageDocument = { ...message, state, ...(reason === undefined ? {} : { reason }) };
@@ -87,14 +97,14 @@ export function become(message: MessageDocument, state: MessageState, now: Date,
   return { message: after, changed: true, events: [aggregateEvent(MessageStatusChanged, payload, now)] };
 }
 
-/** The request is about to be sent. */
+/** Marks that the request to the carrier is about to be sent. */
 export const startSending = (message: MessageDocument, now: Date): MessageDocument => ({
   ...message,
   state: 'sending',
   sentAt: now,
 });
 
-/** The request certainly had no effect: the message is as if it had never been tried. */
+/** Resets a message whose request certainly had no effect. */
 export function undoSending(message: MessageDocument): MessageDocument {
   const { sentAt: _undone, ...rest } = message;
   return { ...rest, state: 'requested', fruitlessTries: message.fruitlessTries + 1 };
@@ -104,9 +114,10 @@ export type UnknownMessageVerdict =
   { readonly kind: 'sent'; readonly record: SmsRecord } | { readonly kind: 'wait' } | { readonly kind: 'not_sent' };
 
 /**
- * What became of a request that got no answer, by the carrier's messages to the number since then. Two of ours with the
- * same words cannot be told apart; taking one for the other is harmless, as the customer reads the same.
- * @param settled whether the listing is old enough for an absence to prove anything
+ * Judges a request without a response by the carrier's messages to the number since then. Two messages with the same
+ * text to the same number cannot be distinguished; confusing them is harmless, as the customer reads the same text.
+ * @param settled whether enough time has passed since the request for an absence from the listing to prove that the
+ *   message was not sent
  */
 export function judgeUnknownMessage(
   message: Pick<MessageDocument, 'body' | 'to'>,

@@ -18,7 +18,7 @@ import { SendSms } from './send-sms.js';
 
 export { MessageRepository } from './message.repository.js';
 
-/** Text messages to customers and agents. */
+/** Outbound text messages to customers and agents. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'Message', schema: messageSchema }]), CarrierModule, SuppressionModule],
   controllers: [MessagesConsumer, MessageReportsController],

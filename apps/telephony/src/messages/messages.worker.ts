@@ -5,7 +5,7 @@ import { ReconcileSms } from './reconcile-sms.js';
 import { SendSms } from './send-sms.js';
 import type { MessageWork } from './message-work-schedule.js';
 
-/** Text messages to be sent, and those of which no answer came. */
+/** Sends text messages, and reconciles those without a response. */
 @Injectable()
 export class MessagesWorker {
   constructor(

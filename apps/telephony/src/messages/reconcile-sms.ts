@@ -11,10 +11,10 @@ import { MessageWorkSchedule } from './message-work-schedule.js';
 import { judgeUnknownMessage, report, undoSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
-/** The carrier stamps whole seconds on its own clock. */
+/** The carrier reports whole seconds of its own clock. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
-/** Finds out what became of a message whose sending got no answer; sends again only what certainly was not sent. */
+/** Reconciles a message whose request got no response. Sends it again only if it certainly was not sent. */
 @Injectable()
 export class ReconcileSms {
   constructor(
@@ -28,14 +28,14 @@ export class ReconcileSms {
 
   async execute(item: WorkItem<MessageWork>): Promise<void> {
     const { organizationId: organization } = item;
-    const asked = await this.messages.load(organization, item.payload.notificationId);
-    if (!isOpen(asked)) return;
-    const since = new Date(asked.sentAt.getTime() - CLOCK_TOLERANCE_MS);
-    const listing = await this.list(asked.to, since);
-    const knownIds = await this.messages.carrierMessagesOfOthers(asked.to, since, asked._id);
+    const loaded = await this.messages.load(organization, item.payload.notificationId);
+    if (!isOpen(loaded)) return;
+    const since = new Date(loaded.sentAt.getTime() - CLOCK_TOLERANCE_MS);
+    const listing = await this.list(loaded.to, since);
+    const knownIds = await this.messages.carrierMessagesOfOthers(loaded.to, since, loaded._id);
     await this.transactions.run(async (tx) => {
-      const message = await this.messages.load(organization, asked._id, tx);
-      if (!isOpen(message) || message.sentAt.getTime() !== asked.sentAt.getTime()) return item.complete(tx);
+      const message = await this.messages.load(organization, loaded._id, tx);
+      if (!isOpen(message) || message.sentAt.getTime() !== loaded.sentAt.getTime()) return item.complete(tx);
       const settled = this.clock.now().getTime() - message.sentAt.getTime() >= this.settings.settleMs;
       const verdict = listing ? judgeUnknownMessage(message, listing, knownIds, settled) : { kind: 'wait' as const };
       if (verdict.kind === 'wait') {
@@ -53,11 +53,11 @@ export class ReconcileSms {
       await this.messages.apply(tx, report(message, { carrierMessageId, status, segments }, now));
       return;
     }
-    const again = await this.messages.apply(tx, { message: undoSending(message), changed: true, events: [] });
-    await this.work.send(tx, again, now);
+    const reset = await this.messages.apply(tx, { message: undoSending(message), changed: true, events: [] });
+    await this.work.send(tx, reset, now);
   }
 
-  /** Undefined when the carrier cannot be asked. */
+  /** @returns undefined if the carrier is unavailable */
   private async list(to: string, since: Date): Promise<readonly SmsRecord[] | undefined> {
     try {
       return await this.sender.list({ to, since });

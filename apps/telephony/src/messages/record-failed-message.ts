@@ -7,10 +7,13 @@ import { MessageWorkSchedule } from './message-work-schedule.js';
 import { become, undoSending } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
-/** A message that could not be sent for so long says nothing useful any more. */
-const WORTH_SENDING_MS = 24 * 3_600_000;
+/** Age after which an unsent message is no longer useful. */
+const MAX_AGE_MS = 24 * 3_600_000;
 
-/** The carrier did not take the message, or nobody knows. Status callbacks may have been there first. */
+/**
+ * Records a failed request to send a message: the carrier refused it, or its effect is unknown. Status callbacks may
+ * have arrived before.
+ */
 @Injectable()
 export class RecordFailedMessage {
   private readonly logger = new Logger(RecordFailedMessage.name);
@@ -24,18 +27,18 @@ export class RecordFailedMessage {
 
   async execute(organization: OrganizationId, notificationId: string, error: ProviderError): Promise<void> {
     const { code, effect, vendorCode } = error;
-    this.logger.warn({ notificationId, code, effect, vendorCode }, 'The carrier did not take the message.');
+    this.logger.warn({ notificationId, code, effect, vendorCode }, 'Message not sent.');
     await this.transactions.run(async (tx) => {
       const message = await this.messages.load(organization, notificationId, tx);
       const now = this.clock.now();
-      // A callback was faster than the failure, or it is being reconciled.
+      // A callback arrived before the failure, or the message is being reconciled.
       if (message.state !== 'sending' || message.carrierMessageId !== undefined) return;
       if (effect === 'unknown') {
         await this.messages.apply(tx, becomeUnknown(message, now));
-      } else if ((error.transient || code === 'unauthorized') && isWorthSending(message.requestedAt, now)) {
-        const again = await this.messages.save(tx, organization, undoSending(message));
-        const afterMs = tryAgainAfterMs(again.fruitlessTries, error.retryAfterMs);
-        await this.work.send(tx, again, new Date(now.getTime() + afterMs));
+      } else if ((error.transient || code === 'unauthorized') && isRecent(message.requestedAt, now)) {
+        const reset = await this.messages.save(tx, organization, undoSending(message));
+        const delayMs = tryAgainAfterMs(reset.fruitlessTries, error.retryAfterMs);
+        await this.work.send(tx, reset, new Date(now.getTime() + delayMs));
       } else {
         await this.messages.apply(tx, become(message, 'failed', now, `carrier error ${vendorCode ?? code}`));
       }
@@ -43,10 +46,12 @@ export class RecordFailedMessage {
   }
 }
 
-const isWorthSending = (requestedAt: Date, now: Date): boolean =>
-  now.getTime() - requestedAt.getTime() < WORTH_SENDING_MS;
+const isRecent = (requestedAt: Date, now: Date): boolean => now.getTime() - requestedAt.getTime() < MAX_AGE_MS;
 
-/** `unknown` ranks below `sending`, since any later word of the carrier replaces it; only a sent request leads here. */
+/**
+ * `unknown` ranks below `sending`, since any later report of the carrier replaces it. Only a message in `sending` gets
+ * here, so its state is lowered first.
+ */
 function becomeUnknown(message: Parameters<typeof become>[0], now: Date): ReturnType<typeof become> {
   const { sentAt } = message;
   return become({ ...message, state: 'requested', ...(sentAt ? { sentAt } : {}) }, 'unknown', now, 'no answer');

@@ -5,7 +5,7 @@ import type { SentSms } from '#libs/ports/sms.js';
 import { report } from './message.js';
 import { MessageRepository } from './message.repository.js';
 
-/** The carrier took the message. Status callbacks may have been there first. */
+/** Records that the carrier accepted the message. Status callbacks may have arrived before. */
 @Injectable()
 export class RecordSentMessage {
   constructor(

@@ -17,8 +17,8 @@ import { RecordSentMessage } from './record-sent-message.js';
 import { textMoment, TOO_LATE } from './text-moment.js';
 
 /**
- * Sends a text message, at most once: that the request is about to be sent is committed before it is sent, and a message
- * so marked is only reconciled with the carrier, never simply sent again.
+ * Sends a text message, at most once: the intent is committed before the request is sent, and a message with an intent
+ * is never simply sent again, only reconciled with the carrier.
  */
 @Injectable()
 export class SendSms {
@@ -39,7 +39,7 @@ export class SendSms {
     const { notificationId } = item.payload;
     const message = await this.transactions.run(async (tx) => {
       await item.complete(tx);
-      return this.intend(tx, await this.messages.load(organization, notificationId, tx), item);
+      return this.writeIntent(tx, await this.messages.load(organization, notificationId, tx), item);
     });
     if (!message) return;
     const sent = await this.send(message);
@@ -47,8 +47,8 @@ export class SendSms {
     else await this.recordSent.execute(organization, notificationId, sent);
   }
 
-  /** Customers who opted out get nothing; agents are told what they need for their work. */
-  private async intend(
+  /** Customers who opted out get no texts. Agents get the texts that they need for their work. */
+  private async writeIntent(
     tx: Transaction,
     message: MessageDocument,
     { organizationId: organization }: WorkItem<MessageWork>,
@@ -61,14 +61,14 @@ export class SendSms {
       return undefined;
     }
     if (message.about) {
-      // The hour may be another than when it was planned: whoever was down over the evening writes to nobody at night.
-      const moment = textMoment(message.about, now);
-      if (!moment) {
+      // The planned time may have passed during an outage. No one is texted at night because of it.
+      const sendAt = textMoment(message.about, now);
+      if (!sendAt) {
         await this.messages.apply(tx, become(message, 'suppressed', now, TOO_LATE));
         return undefined;
       }
-      if (moment > now) {
-        await this.work.send(tx, message, moment);
+      if (sendAt > now) {
+        await this.work.send(tx, message, sendAt);
         return undefined;
       }
     }

@@ -1,13 +1,12 @@
 import type { CustomerContact } from '#libs/contracts/index.js';
 import { DEFAULT_CALLING_RULES, lawfulWindows, withOrganisationHours } from '#libs/domain/calling-rules/index.js';
 
-/** Why a text is not sent for which there is no moment. */
+/** Reason for not sending a text that has no lawful time before it expires. */
 export const TOO_LATE = 'no lawful hour is left before an answer is too late';
 
 /**
- * When a customer may be written to: a phone that buzzes is as quiet at night as one that rings (47 CFR 64.1200(c)(1) holds for
- * texts, too).
- * @returns `now` where it is allowed, else the next such moment; `undefined` where none comes before an answer is too late
+ * The next time when a customer may be texted. Calling hours hold for texts, too (47 CFR 64.1200(c)(1)).
+ * @returns `now` if it is lawful, else the next lawful time; `undefined` if the request expires before
  */
 export function textMoment(contact: CustomerContact, now: Date): Date | undefined {
   const to = new Date(contact.expiresAt);

@@ -1,12 +1,12 @@
 import type { CallRequestedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 
-/** What a customer was last asked and may still answer. */
+/** The latest question to a customer that is still open. */
 export interface OpenQuestion {
-  /** Of the attempt or the text that asked. */
+  /** Id of the attempt or text that asked the question. */
   readonly askedBy: string;
   readonly organizationId: OrganizationId;
   readonly phone: string;
-  /** The call that asked, or one that would ask the same. */
+  /** The request of the call that asked, or of a call that would ask the same. */
   readonly request: CallRequestedPayload;
 }

@@ -7,7 +7,7 @@ import { FindOpenQuestion } from './find-open-question.js';
 export { FindOpenQuestion } from './find-open-question.js';
 export type { OpenQuestion } from './open-question.js';
 
-/** What customers were last asked, by call or text, and may still answer. */
+/** Finds the latest open question to a customer, asked by call or text. */
 @Module({
   imports: [CallLogModule, DeliveryCancellationsModule, MessagesModule],
   providers: [FindOpenQuestion],

@@ -6,7 +6,7 @@ import { toReportedRecording } from './recording.js';
 import { RegisterMissingRecording } from './register-missing-recording.js';
 import { RegisterRecording } from './register-recording.js';
 
-/** Applies what the carrier's callback says about the recording of a call. */
+/** Applies a callback of the carrier about the recording of a call. */
 @Injectable()
 export class ApplyRecordingReport {
   constructor(
@@ -16,7 +16,7 @@ export class ApplyRecordingReport {
     private readonly registerMissing: RegisterMissingRecording,
   ) {}
 
-  /** @returns false for an attempt nobody knows */
+  /** @returns false if the attempt is unknown */
   async execute(attemptId: string, event: RecordingStatusEvent): Promise<boolean> {
     const { status } = event;
     return this.transactions.run(async (tx) => {

@@ -6,7 +6,7 @@ import type { WorkItem } from '#libs/work-queue/index.js';
 import { expiredRecording, type RecordingWork } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
-/** Deletes a recording that was kept as long as its organisation wants. What was understood of it stays. */
+/** Deletes a recording whose retention period is over. Its transcript and instructions stay. */
 @Injectable()
 export class ExpireRecording {
   private readonly logger = new Logger(ExpireRecording.name);
@@ -18,12 +18,12 @@ export class ExpireRecording {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ProviderError when the store cannot be reached; the queue tries again */
+  /** @throws ProviderError if the object store is unavailable; the queue retries */
   async execute(item: WorkItem<RecordingWork>): Promise<void> {
     const { organizationId: organization } = item;
     const { recordingId } = item.payload;
     const recording = await this.recordings.findById(organization, recordingId);
-    // Erased with its customer before.
+    // Absent if its customer was erased before.
     if (recording?.objectKey !== undefined) await this.objects.delete(recording.objectKey);
     await this.transactions.run(async (tx) => {
       await item.complete(tx);
@@ -32,6 +32,6 @@ export class ExpireRecording {
       const expired = expiredRecording(current, this.clock.now());
       await this.recordings.save(tx, organization, expired.recording, expired.events);
     });
-    this.logger.log({ recordingId }, 'Recording deleted: it was kept as long as its organisation wants.');
+    this.logger.log({ recordingId }, 'Recording deleted: its retention period is over.');
   }
 }

@@ -10,10 +10,10 @@ import { RecordingRepository } from './recording.repository.js';
 import { RegisterMissingRecording } from './register-missing-recording.js';
 import { RegisterRecording } from './register-recording.js';
 
-/** After so many searches a recording that the carrier does not show is taken to be missing. */
-const SEARCHES = 6;
+/** Number of searches after which a recording that the carrier does not list is registered as missing. */
+const MAX_SEARCHES = 6;
 
-/** Looks for the recording of a call whose callback did not come. */
+/** Searches for the recording of a call whose callback did not arrive. */
 @Injectable()
 export class FindRecording {
   constructor(
@@ -31,8 +31,8 @@ export class FindRecording {
     const { organizationId: organization } = item;
     const { attemptId } = item.payload;
     const { carrierCallId } = await this.callLogs.loadCall(organization, attemptId);
-    const known = await this.recordings.findOfAttempt(organization, attemptId);
-    const listed = known.length > 0 || !carrierCallId ? [] : await this.carrier.listRecordings({ carrierCallId });
+    const registered = await this.recordings.findOfAttempt(organization, attemptId);
+    const listed = registered.length > 0 || !carrierCallId ? [] : await this.carrier.listRecordings({ carrierCallId });
     await this.transactions.run(async (tx) => {
       const callLog = await this.callLogs.loadCall(organization, attemptId, tx);
       for (const recording of listed.filter(({ status }) => status === 'completed')) {
@@ -40,9 +40,9 @@ export class FindRecording {
       }
       if ((await this.recordings.findOfAttempt(organization, attemptId, tx)).length > 0) return item.complete(tx);
       const now = this.clock.now().getTime();
-      const everyMs = this.settings.recordingSearchSeconds * 1_000;
-      if (now - (callLog.closedAt?.getTime() ?? now) < everyMs * SEARCHES) {
-        return item.postpone(tx, new Date(now + everyMs));
+      const intervalMs = this.settings.recordingSearchSeconds * 1_000;
+      if (now - (callLog.closedAt?.getTime() ?? now) < intervalMs * MAX_SEARCHES) {
+        return item.postpone(tx, new Date(now + intervalMs));
       }
       await this.registerMissing.execute(tx, callLog, 'the carrier shows no recording of the call');
       return item.complete(tx);

@@ -5,12 +5,12 @@ import { keyOfPlace, placeOf } from '#libs/persistence/latest-first.js';
 import { statesSeenAs, toRecording } from './recording.mapper.js';
 import { RecordingRepository } from './recording.repository.js';
 
-/** A page of recordings, the latest first. */
+/** Returns a page of recordings, latest first. */
 @Injectable()
 export class ListRecordings {
   constructor(private readonly recordings: RecordingRepository) {}
 
-  /** @throws CodedError `invalid_request` for a cursor that is not of this list */
+  /** @throws CodedError `invalid_request` for a cursor that this list did not issue */
   async execute(
     organization: OrganizationId,
     { limit, cursor, state, ...filter }: ListRecordingsRequest,

@@ -5,12 +5,15 @@ import { VoiceCarrier } from '#libs/ports/voice-carrier.js';
 import type { WorkItem } from '#libs/work-queue/index.js';
 import { type AttemptWork, CallLogRepository, isCodeAsked, isInConversation } from '../call-log/call-log.module.js';
 
-/** Somebody who answers quickly is past the code before the pause is told: then it is told again, so often at most. */
-const MOST_TIMES = 4;
+/**
+ * A customer who answers quickly may be past the code before the carrier pauses. The state is then sent again, at most
+ * this often.
+ */
+const MAX_ROUNDS = 4;
 
 /**
- * Makes the carrier's recording pause while a code is asked for, and go on afterwards. What is told is what the conversation
- * says at that moment, until both agree: the order in which work is done does not matter.
+ * Pauses the carrier's recording while an access code is asked for, and resumes it afterwards. Each round sends the
+ * current state of the conversation, until both agree, so the order of work items does not matter.
  */
 @Injectable()
 export class PauseRecording {
@@ -22,30 +25,30 @@ export class PauseRecording {
     private readonly carrier: VoiceCarrier,
   ) {}
 
-  /** @throws ProviderError when the carrier cannot be asked; the queue tries again */
+  /** @throws ProviderError if the carrier is unavailable; the queue retries */
   async execute(item: WorkItem<AttemptWork>): Promise<void> {
     const { attemptId } = item.payload;
-    await this.agree(item.organizationId, attemptId);
+    await this.synchronize(item.organizationId, attemptId);
     await this.transactions.run((tx) => item.complete(tx));
   }
 
-  private async agree(organization: OrganizationId, attemptId: string): Promise<void> {
+  private async synchronize(organization: OrganizationId, attemptId: string): Promise<void> {
     let callLog = await this.callLogs.loadCall(organization, attemptId);
-    for (let times = 0; times < MOST_TIMES; times += 1) {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
       if (!callLog.carrierCallId || !isInConversation(callLog)) return;
       const isPaused = isCodeAsked(callLog);
-      await this.tell(callLog.carrierCallId, isPaused, attemptId);
+      await this.sendState(callLog.carrierCallId, isPaused, attemptId);
       callLog = await this.callLogs.loadCall(organization, attemptId);
       if (isCodeAsked(callLog) === isPaused) return;
     }
   }
 
-  private async tell(carrierCallId: string, isPaused: boolean, attemptId: string): Promise<void> {
+  private async sendState(carrierCallId: string, isPaused: boolean, attemptId: string): Promise<void> {
     try {
       await this.carrier.pauseRecording({ carrierCallId, isPaused });
     } catch (error) {
       if (!(error instanceof ProviderError && (error.code === 'rejected' || error.code === 'not_found'))) throw error;
-      this.logger.warn({ attemptId }, `No recording is under way that could ${isPaused ? 'pause' : 'go on'}.`);
+      this.logger.warn({ attemptId }, `Found no active recording to ${isPaused ? 'pause' : 'resume'}.`);
     }
   }
 }

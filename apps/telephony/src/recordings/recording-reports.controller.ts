@@ -3,19 +3,19 @@ import { CarrierWebhooks, type WebhookParams } from '#libs/ports/voice-carrier.j
 import { CarrierWebhook, KeepStrayCallback } from '../carrier/carrier.module.js';
 import { ApplyRecordingReport } from './apply-recording-report.js';
 
-/** What the carrier reports about a recording. */
+/** Webhook by which the carrier reports the status of recordings. */
 @CarrierWebhook()
 export class RecordingReportsController {
   constructor(
     private readonly applyReport: ApplyRecordingReport,
-    private readonly keepStray: KeepStrayCallback,
+    private readonly keepUnmatched: KeepStrayCallback,
     private readonly webhooks: CarrierWebhooks,
   ) {}
 
   @Post('recording/:attemptId')
   @HttpCode(204)
   async recording(@Param('attemptId') attemptId: string, @Body() body: WebhookParams): Promise<void> {
-    const known = await this.applyReport.execute(attemptId, this.webhooks.parseRecordingStatus(body));
-    if (!known) await this.keepStray.execute('recording', attemptId, body);
+    const isKnown = await this.applyReport.execute(attemptId, this.webhooks.parseRecordingStatus(body));
+    if (!isKnown) await this.keepUnmatched.execute('recording', attemptId, body);
   }
 }

@@ -1,8 +1,8 @@
 import type { Recording, RecordingViewState } from '#libs/contracts/index.js';
 import type { RecordingDocument, RecordingState } from '#libs/persistence/schemas/telephony/recordings.js';
 
-/** Whether the carrier still has a copy is nobody's concern. */
-const VIEW: Readonly<Record<RecordingState, RecordingViewState>> = {
+/** Public states. Whether the carrier still has a copy is not public. */
+const VIEW_STATE: Readonly<Record<RecordingState, RecordingViewState>> = {
   reported: 'waiting',
   stored: 'stored',
   deleted_at_carrier: 'stored',
@@ -11,16 +11,16 @@ const VIEW: Readonly<Record<RecordingState, RecordingViewState>> = {
 };
 
 export const statesSeenAs = (view: RecordingViewState): RecordingState[] =>
-  (Object.keys(VIEW) as RecordingState[]).filter((state) => VIEW[state] === view);
+  (Object.keys(VIEW_STATE) as RecordingState[]).filter((state) => VIEW_STATE[state] === view);
 
-/** A recording as others see it: where it lies is told to nobody, links are. */
+/** Maps a recording to its public representation, without its object key: audio is available only by signed links. */
 export function toRecording(document: RecordingDocument): Recording {
   const { sizeBytes, sha256, storedAt } = document;
   return {
     recordingId: document._id,
     attemptId: document.attemptId,
     deliveryId: document.deliveryId,
-    state: VIEW[document.state],
+    state: VIEW_STATE[document.state],
     durationSeconds: document.durationSeconds,
     channels: document.channels,
     ...(sizeBytes === undefined ? {} : { sizeBytes }),

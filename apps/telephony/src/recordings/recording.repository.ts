@@ -20,7 +20,7 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     super(model);
   }
 
-  /** The latest first. */
+  /** Latest first. */
   async page(organization: OrganizationId, query: RecordingQuery): Promise<RecordingDocument[]> {
     const { limit, deliveryId, attemptId, states } = query;
     const filter = {
@@ -32,17 +32,17 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     return this.find(organization, filter, { sort: latestFirst('reportedAt'), limit });
   }
 
-  /** Whoever has a signed link to it has no organisation: the link says that they may. */
+  /** Finds a recording of any organization. Used for signed links, which authorize access on their own. */
   async findByRecordingId(recordingId: string): Promise<RecordingDocument | null> {
     return (await this.model.findById(recordingId).lean<RecordingDocument>().exec()) ?? null;
   }
 
-  /** All that is known of an attempt's recordings, the knowledge that there is none included. */
+  /** All rows of an attempt's recordings, including one that says that the recording is missing. */
   async findOfAttempt(organization: OrganizationId, attemptId: string, tx?: Transaction): Promise<RecordingDocument[]> {
     return this.find(organization, { attemptId }, { tx });
   }
 
-  /** The recordings that exist, by their attempts. */
+  /** Ids of existing recordings by attempt id. Missing recordings are excluded. */
   async idsOfAttempts(
     organization: OrganizationId,
     attemptIds: readonly string[],
@@ -56,14 +56,14 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
 
   /** Whether a recording of one of these deliveries is still to be fetched. */
   async isAnyReported(organizationId: OrganizationId, deliveryIds: readonly string[]): Promise<boolean> {
-    const about = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
-    return (await this.model.exists({ ...about, state: 'reported' }).exec()) !== null;
+    const filter = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
+    return (await this.model.exists({ ...filter, state: 'reported' }).exec()) !== null;
   }
 
-  /** Every recording of these deliveries, however many. */
+  /** All recordings of these deliveries, without a limit. */
   ofDeliveries(organizationId: OrganizationId, deliveryIds: readonly string[]): Promise<RecordingDocument[]> {
-    const about = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
-    return this.model.find(about).lean<RecordingDocument[]>().exec();
+    const filter = { organizationId, deliveryId: trusted({ $in: [...deliveryIds] }) };
+    return this.model.find(filter).lean<RecordingDocument[]>().exec();
   }
 
   async forget(organization: OrganizationId, deliveryIds: readonly string[], tx: Transaction): Promise<void> {
@@ -75,7 +75,7 @@ export class RecordingRepository extends AggregateRepository<RecordingDocument> 
     carrierRecordingId: string,
     tx?: Transaction,
   ): Promise<RecordingDocument | null> {
-    // The type is said, too: the index holds strings only, and without it would not be used.
+    // `$type` is given because the partial index holds only strings and is not used otherwise.
     return this.findOne(
       organization,
       { carrierRecordingId: trusted({ $eq: carrierRecordingId, $type: 'string' }) },

@@ -9,7 +9,7 @@ import { aggregateEvent, type AggregateEvent, type NewAggregate } from '#libs/pe
 import type { RecordingDocument } from '#libs/persistence/schemas/telephony/recordings.js';
 import type { CarrierRecording } from '#libs/ports/voice-carrier.js';
 
-/** Work about one recording. */
+/** Payload of work items about one recording. */
 export interface RecordingWork {
   readonly recordingId: string;
 }
@@ -18,7 +18,7 @@ export interface RecordedCall {
   readonly attemptId: string;
   readonly deliveryId: string;
   readonly request: Pick<CallRequestedPayload, 'language' | 'zone' | 'window'>;
-  /** When somebody picked up. */
+  /** When the call was answered. */
   readonly answeredAt: Date;
 }
 
@@ -28,7 +28,7 @@ export interface ReportedRecording {
   readonly durationSeconds: number;
 }
 
-/** The carrier's word of a recording, in its listing or its callback, as we keep it. */
+/** Maps a recording from the carrier's listing or callback. */
 export const toReportedRecording = ({
   recordingId: carrierRecordingId,
   channels,
@@ -48,7 +48,7 @@ export function reportedRecording(
   return { _id, attemptId, deliveryId, state: 'reported', ...recording, reportedAt: now };
 }
 
-/** The knowledge that an answered call has no recording, and its event. */
+/** Builds the row and event for an answered call without a recording. */
 export function missingRecording(
   _id: string,
   { attemptId, deliveryId }: Pick<RecordedCall, 'attemptId' | 'deliveryId'>,
@@ -61,9 +61,9 @@ export function missingRecording(
   };
 }
 
-/** A recording whose audio is deleted; that there was one, and what was understood of it, stays. */
+/** Marks a recording as expired: its audio is deleted. Its row, transcript and instructions stay. */
 export function expiredRecording(
-  { objectKey: _gone, ...recording }: RecordingDocument,
+  { objectKey: _deleted, ...recording }: RecordingDocument,
   now: Date,
 ): { readonly recording: RecordingDocument; readonly events: AggregateEvent[] } {
   const { _id: recordingId, attemptId, deliveryId } = recording;
@@ -73,15 +73,17 @@ export function expiredRecording(
   };
 }
 
-/** Where a recording lies: by organisation, so that one can be exported or erased whole, and by month. */
+/**
+ * Object key of a recording: by organization, so that all of one organization can be exported or erased, and by month.
+ */
 export function objectKeyOf({ organizationId, _id, reportedAt }: RecordingDocument): string {
   const [year, month] = reportedAt.toISOString().split('-', 2);
   return `recordings/${organizationId}/${year}/${month}/${_id}.wav`;
 }
 
 /**
- * Twilio puts the called party of an outbound call on the first channel of two; a recording with one channel has only
- * that.
+ * Twilio records the called party of an outbound call on the first of two channels. A recording with one channel has
+ * only that one.
  */
 const CUSTOMER_CHANNEL = 0;
 

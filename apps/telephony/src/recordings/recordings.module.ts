@@ -26,10 +26,12 @@ import { StoreRecording } from './store-recording.js';
 
 export { RecordingRepository } from './recording.repository.js';
 
-/** Nothing lies there: that the store says so shows that it answers. */
+/** No object has this key. Any response from the store, including "not found", shows that it is available. */
 const PROBE_KEY = 'probe';
 
-/** Recordings of calls: from the carrier into our own store, and out of it again when their time is over. */
+/**
+ * Recordings of calls: fetched from the carrier into our own store, and deleted when their retention period is over.
+ */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'Recording', schema: recordingSchema }]), CallLogModule, CarrierModule],
   controllers: [RecordingsRpc, RecordingReportsController],

@@ -9,7 +9,7 @@ import { PauseRecording } from './pause-recording.js';
 import { StoreRecording } from './store-recording.js';
 import type { RecordingWork } from './recording.js';
 
-/** A recording's way: paused and found, stored, deleted at the carrier, expired. */
+/** Handles the due work of recordings: pause, find, store, delete at the carrier, expire. */
 @Injectable()
 export class RecordingsWorker {
   constructor(

@@ -6,7 +6,10 @@ import type { CallLog } from '../call-log/call-log.module.js';
 import { missingRecording } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
-/** Writes down that the carrier has no recording of an answered call. Tells it once, and not where there is one. */
+/**
+ * Registers that the carrier has no recording of an answered call. Publishes its event once, and not if a recording
+ * exists.
+ */
 @Injectable()
 export class RegisterMissingRecording {
   constructor(

@@ -8,7 +8,7 @@ import { RECORDING_QUEUE } from '../config/config.module.js';
 import { reportedRecording, type RecordingWork, type ReportedRecording } from './recording.js';
 import { RecordingRepository } from './recording.repository.js';
 
-/** Writes down that the carrier has a recording, and that it is to be fetched. One known already is left as it is. */
+/** Registers a recording of the carrier and schedules its transfer. A known recording is not changed. */
 @Injectable()
 export class RegisterRecording {
   constructor(

@@ -10,12 +10,12 @@ import { objectKeyOf, storedRecording, type RecordedCall, type RecordingWork } f
 import { RecordingRepository } from './recording.repository.js';
 
 const DAY_MS = 86_400_000;
-/** Of calls that were requested before organisations could say. */
+/** For calls that were requested before organizations could set a retention period. */
 const DEFAULT_RETENTION_DAYS = 90;
 
 /**
- * Fetches a recording from the carrier into our own store and verifies it there. A crash anywhere does it again from the
- * start: the object has one key, so nothing is stored twice. Only then the carrier's copy may be deleted.
+ * Transfers a recording from the carrier into our own store and verifies it there. After a crash it starts over: the
+ * object key is fixed, so nothing is stored twice. The carrier’s copy may be deleted only afterwards.
  */
 @Injectable()
 export class StoreRecording {
@@ -30,7 +30,7 @@ export class StoreRecording {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ProviderError when carrier or store cannot be reached; the queue tries again */
+  /** @throws ProviderError if the carrier or the object store is unavailable; the queue retries */
   async execute(item: WorkItem<RecordingWork>): Promise<void> {
     const { organizationId: organization } = item;
     const recording = await this.recordings.load(organization, item.payload.recordingId);
@@ -45,24 +45,24 @@ export class StoreRecording {
       if (current.state !== 'reported') return;
       const callLog = await this.callLogs.loadCall(organization, current.attemptId, tx);
       const now = this.clock.now();
-      const stored = storedRecording(current, recordedCallOf(callLog, recording), object, now);
+      const stored = storedRecording(current, toRecordedCall(callLog, recording), object, now);
       await this.recordings.save(tx, organization, stored.recording, stored.events);
-      const later = (kind: string, dueAt: Date): Promise<unknown> =>
+      const scheduleWork = (kind: string, dueAt: Date): Promise<unknown> =>
         this.queue.schedule(tx, {
           ...{ queue: RECORDING_QUEUE, kind, key: `${kind}.${current._id}`, dueAt },
           payload: { recordingId: current._id } satisfies RecordingWork,
           organizationId: organization,
         });
       const { recordingRetentionDays: days = DEFAULT_RETENTION_DAYS } = callLog.request;
-      await later('delete-at-carrier', now);
-      await later('expire-recording', new Date(now.getTime() + days * DAY_MS));
+      await scheduleWork('delete-at-carrier', now);
+      await scheduleWork('expire-recording', new Date(now.getTime() + days * DAY_MS));
     });
     const { _id: recordingId, attemptId } = recording;
     this.logger.log({ recordingId, attemptId, sizeBytes: object.size }, 'Recording stored and verified.');
   }
 }
 
-function recordedCallOf(
+function toRecordedCall(
   { _id: attemptId, deliveryId, request, call }: CallLog,
   { reportedAt }: RecordingDocument,
 ): RecordedCall {

@@ -14,8 +14,9 @@ import type {
 } from '#libs/persistence/schemas/telephony/suppressed-numbers.js';
 
 /**
- * Stands for every organisation: a STOP goes to a number they all share, and says nothing about whose message it
- * answers. No organisation can be called so, as ids of organisations come from the gateway with a prefix.
+ * Stands for every organization: all organizations share the number that a STOP is sent to, and a STOP does not say
+ * whose message it answers. No organization can have this id, because the gateway generates organization ids with a
+ * prefix.
  */
 export const EVERY_ORGANIZATION: OrganizationId = organizationId('every-organization');
 
@@ -25,7 +26,7 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
     super(model);
   }
 
-  /** Whether this organisation may neither call nor text the number. */
+  /** Whether the number may not be called or texted by this organization. */
   async isSuppressed(organization: OrganizationId, phone: string, tx?: Transaction): Promise<boolean> {
     const either = trusted({ $in: [organization, EVERY_ORGANIZATION] });
     const found = await this.model
@@ -49,7 +50,10 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
     await this.upsertOne(organization, { _id }, update, tx);
   }
 
-  /** What the customer asked this organisation for counts no more; a STOP by SMS, which was asked of everybody, does. */
+  /**
+   * Lifts the suppression by calls and by routing for this organization. A STOP by SMS, which applies to all
+   * organizations, stays.
+   */
   async lift(organization: OrganizationId, phone: string, at: Date, tx: Transaction): Promise<void> {
     for (const source of ['call', 'routing'] as const) {
       const _id = `${organization}.${phone}.${source}`;
@@ -60,7 +64,7 @@ export class SuppressedNumberRepository extends TenantRepository<SuppressedNumbe
     }
   }
 
-  /** Takes back what was asked for by SMS, and only that. */
+  /** Lifts the suppression by SMS, and only that. */
   async allowAgain(phone: string, tx: Transaction): Promise<void> {
     await this.model
       .deleteOne(

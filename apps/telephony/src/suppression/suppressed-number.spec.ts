@@ -11,7 +11,7 @@ const OTHER = organizationId('org_other');
 const PHONE = '+13125550142';
 const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 3, 15, minute));
 
-describe('a suppressed number', () => {
+describe('suppression of a number', () => {
   let module: TestingModule;
   let numbers: SuppressedNumberRepository;
 
@@ -35,7 +35,7 @@ describe('a suppressed number', () => {
   const run = (work: Parameters<TransactionRunner['run']>[0]): Promise<unknown> =>
     module.get(TransactionRunner).run(work);
 
-  it('is lifted by a new consent of its organisation, whichever of both is heard first', async () => {
+  it('is lifted by a later consent to the same organization, in whatever order the events arrive', async () => {
     await run((tx) => numbers.suppress(ACME, PHONE, 'routing', at(1), tx));
     await run((tx) => numbers.suppress(ACME, PHONE, 'call', at(1), tx));
     await run((tx) => numbers.suppress(OTHER, PHONE, 'routing', at(1), tx));
@@ -43,7 +43,7 @@ describe('a suppressed number', () => {
     await run((tx) => numbers.lift(ACME, PHONE, at(5), tx));
     expect(await numbers.isSuppressed(ACME, PHONE)).toBe(false);
     expect(await numbers.isSuppressed(OTHER, PHONE)).toBe(true);
-    // Late and again: what was lifted since is not brought back.
+    // A repeated, late opt-out does not restore a suppression that was lifted since.
     await run((tx) => numbers.suppress(ACME, PHONE, 'routing', at(1), tx));
     expect(await numbers.isSuppressed(ACME, PHONE)).toBe(false);
     await run((tx) => numbers.suppress(ACME, PHONE, 'routing', at(9), tx));
@@ -51,7 +51,7 @@ describe('a suppressed number', () => {
     expect(await numbers.isSuppressed(ACME, PHONE)).toBe(true);
   });
 
-  it('stays one for everybody who was sent STOP, until START', async () => {
+  it('by STOP holds for every organization until START', async () => {
     const stopped = '+13125550143';
     await run((tx) => numbers.suppress(EVERY_ORGANIZATION, stopped, 'sms', at(1), tx));
     await run((tx) => numbers.lift(ACME, stopped, at(5), tx));

@@ -9,7 +9,7 @@ import {
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { SuppressedNumberRepository } from './suppressed-number.repository.js';
 
-/** Whom routing says may not be called, and may be again. */
+/** Consumes opt-outs and opt-ins that routing publishes. */
 @Controller()
 export class SuppressionConsumer {
   constructor(private readonly numbers: SuppressedNumberRepository) {}

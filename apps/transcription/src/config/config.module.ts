@@ -4,7 +4,7 @@ import { TranscriptionConfig } from './transcription.config.js';
 export { ANALYSE_TEXT, TRANSCRIBE_RECORDING, TRANSCRIPTION_QUEUE } from './transcription-queue.js';
 export { type AnalystName, type RecogniserName, required, TranscriptionConfig } from './transcription.config.js';
 
-/** Transcription's environment, for every feature. */
+/** Provides transcription's configuration to every feature module. */
 @Global()
 @Module({})
 export class ConfigModule {

@@ -21,18 +21,18 @@ const environment = {
 };
 
 describe('TranscriptionConfig', () => {
-  it('does one recording at a time unless told otherwise', () => {
+  it('processes one recording at a time by default', () => {
     expect(loadConfig(TranscriptionConfig, environment).TRANSCRIPTION_CONCURRENCY).toBe(1);
   });
 
-  it('never guesses an adapter', () => {
+  it('has no default adapters', () => {
     const { SPEECH_TO_TEXT: _speech, INSTRUCTION_ANALYST: _analyst, OBJECT_STORE: _store, ...unnamed } = environment;
     expect(() => loadConfig(TranscriptionConfig, unnamed)).toThrow(
       /OBJECT_STORE is required[^]*SPEECH_TO_TEXT is required[^]*INSTRUCTION_ANALYST is required/,
     );
   });
 
-  it('says what is missing, and which adapter needs it', () => {
+  it('names a missing variable and the adapter that requires it', () => {
     const config = loadConfig(TranscriptionConfig, environment);
     const needed = (): string => required(config, 'REPLAY_TRANSCRIPTS_DIR', 'SPEECH_TO_TEXT=replay');
     expect(needed).toThrow(ConfigurationError);
@@ -40,7 +40,7 @@ describe('TranscriptionConfig', () => {
     expect(required(config, 'SPEECH_MODEL_DIR', 'SPEECH_TO_TEXT=moonshine')).toBe('/models/moonshine');
   });
 
-  it('takes adapters in an order, and none that it does not know', () => {
+  it('accepts a list of adapters and rejects unknown ones', () => {
     const named = (names: string) => loadConfig(TranscriptionConfig, { ...environment, SPEECH_TO_TEXT: names });
     expect(named('openai,moonshine').SPEECH_TO_TEXT).toBe('openai,moonshine');
     for (const wrong of ['whisper', 'openai,', 'openai moonshine', 'openai, moonshine']) {
@@ -48,7 +48,7 @@ describe('TranscriptionConfig', () => {
     }
   });
 
-  it('takes no key for recordings but one of 32 bytes', () => {
+  it('accepts only a recordings key of 32 bytes', () => {
     for (const key of ['', 'short', Buffer.alloc(31).toString('base64')]) {
       expect(() => loadConfig(TranscriptionConfig, { ...environment, RECORDINGS_KEY: key })).toThrow(/RECORDINGS_KEY/);
     }

@@ -8,46 +8,55 @@ export type AnalystName = (typeof ANALYSTS)[number];
 export const EMBEDDERS = ['none', 'local', 'openai'] as const;
 export type EmbedderName = (typeof EMBEDDERS)[number];
 
-/** Names in the order in which they are asked: `openai,local`. */
-function inOrder(names: readonly string[]): TextOptions {
+/** Options of a variable that lists adapters in order of preference: `openai,local`. */
+function orderedNames(names: readonly string[]): TextOptions {
   const name = `(?:${names.join('|')})`;
   return {
     max: 200,
     pattern: new RegExp(`^${name}(?:,${name})*$`),
-    patternMeaning: `one or more of ${names.join(', ')}, in the order in which they are asked, with commas between`,
+    patternMeaning: `one or more of ${names.join(', ')}, in order of preference, separated by commas`,
   };
 }
 
-/** Transcription's environment. Adapters are named, never guessed. */
+/** Transcription's environment variables. Adapters are configured explicitly and have no default. */
 export class TranscriptionConfig extends RecordingStoreConfig {
   @TextField(REDIS_SERVER_URL) REDIS_URL!: string;
 
-  /** The next one is asked where one fails. `replay` answers from `REPLAY_TRANSCRIPTS_DIR`, for benches and drills only. */
-  @TextField(inOrder(RECOGNISERS)) SPEECH_TO_TEXT!: string;
-  /** The recogniser's model files; for `moonshine`. */
+  /**
+   * Recognizers in order of preference; the next one is used when one fails. `replay` reads transcripts from
+   * `REPLAY_TRANSCRIPTS_DIR`, for benchmarks and drills only.
+   */
+  @TextField(orderedNames(RECOGNISERS)) SPEECH_TO_TEXT!: string;
+  /** Directory of the recognizer's model files; for `moonshine`. */
   @TextField({ optional: true, max: 1000 }) SPEECH_MODEL_DIR?: string;
-  /** For `replay`: one `<sha256>.txt` for each recording, or one `default.txt` for all that have none. */
+  /**
+   * Directory of transcripts; for `replay`: one `<sha256>.txt` per recording, and a `default.txt` for recordings
+   * without one.
+   */
   @TextField({ optional: true, max: 1000 }) REPLAY_TRANSCRIPTS_DIR?: string;
-  @TextField(inOrder(ANALYSTS)) INSTRUCTION_ANALYST!: string;
+  @TextField(orderedNames(ANALYSTS)) INSTRUCTION_ANALYST!: string;
 
-  /** Required by the adapters of OpenAI. */
+  /** Required by the OpenAI adapters. */
   @TextField({ optional: true, max: 500 }) OPENAI_API_KEY?: string;
-  /** Another place that speaks OpenAI's API, with its version. */
+  /** Base URL, including the version, of another service with OpenAI's API. */
   @TextField({ optional: true, max: 1000 }) OPENAI_BASE_URL?: string;
   @TextField({ optional: true, max: 100 }) OPENAI_SPEECH_MODEL: string = 'whisper-1';
   @TextField({ optional: true, max: 100 }) OPENAI_ANALYST_MODEL: string = 'gpt-4o-mini';
   @TextField({ optional: true, max: 100 }) OPENAI_EMBEDDING_MODEL: string = 'text-embedding-3-small';
 
-  /** What makes the search understand meaning; `none`: it finds words only. */
+  /** Embedder of the semantic search; with `none` the search matches words only. */
   @ChoiceField(EMBEDDERS, { optional: true }) TEXT_EMBEDDER: EmbedderName = 'none';
-  /** The embedder's model files; for `local`. */
+  /** Directory of the embedder's model files; for `local`. */
   @TextField({ optional: true, max: 1000 }) EMBEDDING_MODEL_DIR?: string;
 
-  /** Recordings in work at once. The local recogniser does one at a time; a remote one can do more. */
+  /** Concurrent recordings. The local recognizer processes one at a time; a remote one can process more. */
   @IntegerField({ optional: true, min: 1, max: 64 }) TRANSCRIPTION_CONCURRENCY: number = 1;
 }
 
-/** @throws ConfigurationError naming the variable and what needs it, when it is not set */
+/**
+ * Returns a variable that a chosen adapter requires.
+ * @throws ConfigurationError that names the variable and the adapter, if the variable is not set
+ */
 export function required(
   config: TranscriptionConfig,
   name: 'SPEECH_MODEL_DIR' | 'REPLAY_TRANSCRIPTS_DIR' | 'EMBEDDING_MODEL_DIR' | 'OPENAI_API_KEY',

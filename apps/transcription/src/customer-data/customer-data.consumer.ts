@@ -3,7 +3,7 @@ import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { ForgetCustomer } from './forget-customer.js';
 
-/** Customers whose words are to be forgotten. */
+/** Consumes erasures of customers. */
 @Controller()
 export class CustomerDataConsumer {
   constructor(private readonly forgetCustomer: ForgetCustomer) {}

@@ -5,7 +5,7 @@ import { TranscriptsModule } from '../transcripts/transcripts.module.js';
 import { CustomerDataConsumer } from './customer-data.consumer.js';
 import { ForgetCustomer } from './forget-customer.js';
 
-/** Forgets what transcription holds of a customer. */
+/** Erases the data that transcription holds about a customer. */
 @Module({
   imports: [TranscriptsModule, SearchIndexModule, TextsModule],
   controllers: [CustomerDataConsumer],

@@ -6,7 +6,7 @@ import { SearchEntryRepository } from '../search-index/search-index.module.js';
 import { WaitingTextRepository } from '../texts/texts.module.js';
 import { TranscriptRepository } from '../transcripts/transcripts.module.js';
 
-/** A customer is forgotten: their words, what was understood of them, and what finds them. */
+/** Erases a customer's transcripts, search entries and waiting texts. */
 @Injectable()
 export class ForgetCustomer {
   constructor(

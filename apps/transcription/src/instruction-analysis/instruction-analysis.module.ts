@@ -6,7 +6,7 @@ export { instructionLocale } from './instruction-locale.js';
 export { toContract } from './instructions-contract.js';
 export { UnderstandWords, type UnderstoodWords } from './understand-words.js';
 
-/** What a customer's words ask for. */
+/** Extracts instructions from a customer's words. */
 @Module({
   imports: [ProvidersModule],
   providers: [UnderstandWords],

@@ -9,7 +9,7 @@ describe('instructionLocale', () => {
     ['en', 'Europe/Paris', 'en-US'],
     ['es', 'America/New_York', 'es-US'],
     ['es', 'America/Mexico_City', 'es-MX'],
-  ] as const)('%s in %s is %s', (language, zone, locale) => {
+  ] as const)('maps %s in %s to %s', (language, zone, locale) => {
     expect(instructionLocale(language, zone)).toBe(locale);
   });
 });

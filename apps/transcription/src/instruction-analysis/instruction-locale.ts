@@ -1,15 +1,17 @@
 import type { Language } from '#libs/contracts/values/languages.js';
 import type { InstructionLocale } from '#libs/domain/instructions/model/types.js';
 
+/** Locales of English other than `en-US`, by time zone. */
 const ENGLISH_BY_ZONE: readonly (readonly [RegExp, InstructionLocale])[] = [
   [/^Europe\/(London|Belfast|Jersey|Guernsey|Isle_of_Man)$/, 'en-GB'],
   [/^Asia\/(Kolkata|Calcutta)$/, 'en-IN'],
   [/^Australia\//, 'en-AU'],
 ];
+/** Time zones of Mexico. */
 const MEXICAN_ZONE =
   /^America\/(Mexico_City|Cancun|Merida|Monterrey|Matamoros|Mazatlan|Chihuahua|Ciudad_Juarez|Ojinaga|Hermosillo|Tijuana|Bahia_Banderas)$/;
 
-/** Whose English or Spanish it is, told by where the customer's times are meant: "half six" is 6:30 in London. */
+/** The locale of a language, by the time zone that the customer’s times refer to: "half six" is 6:30 in London. */
 export function instructionLocale(language: Language, zone: string): InstructionLocale {
   if (language === 'es') return MEXICAN_ZONE.test(zone) ? 'es-MX' : 'es-US';
   return ENGLISH_BY_ZONE.find(([pattern]) => pattern.test(zone))?.[1] ?? 'en-US';

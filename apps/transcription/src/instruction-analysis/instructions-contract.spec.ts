@@ -53,11 +53,11 @@ function found<T>(value: T, words: string, confidence = 0.9): Found<T> {
 const map = (some: Partial<Instructions>): ContractInstructions => toContract({ ...nothing, ...some }, TEXT, planned);
 
 describe('toContract', () => {
-  it('leaves absent what was not said', () => {
+  it('omits fields that were not mentioned', () => {
     expect(map({})).toEqual({ complexity: 1 });
   });
 
-  it('tells each finding with its words and confidence as the analysis’s', () => {
+  it('maps each finding with its evidence, its confidence and the source `analysis`', () => {
     expect(map({ accessCode: found('4521', 'four five two one', 0.8), complexity: 2 })).toEqual({
       accessCode: {
         value: '4521',
@@ -69,7 +69,7 @@ describe('toContract', () => {
     });
   });
 
-  it('tells several windows as one finding: as sure as the least sure, resting on the words that cover them', () => {
+  it('combines several windows into one finding with the lowest confidence and evidence that covers them all', () => {
     const { availability } = map({
       availability: [found(at('18:00', '21:00'), 'after six', 0.9), found(at('08:00', '12:00'), 'home', 0.6)],
     });
@@ -77,7 +77,7 @@ describe('toContract', () => {
     expect(availability?.value).toHaveLength(2);
   });
 
-  it('joins the safe place with the customer’s words for it', () => {
+  it('adds the customer’s words to the safe place', () => {
     const { safePlace } = map({
       safePlace: found('gate' as const, 'gate'),
       safePlaceText: found('the gate', 'the gate'),
@@ -85,7 +85,7 @@ describe('toContract', () => {
     expect(safePlace).toMatchObject({ value: 'gate', text: 'the gate' });
   });
 
-  it('tells a hazard named twice once', () => {
+  it('lists a hazard once, even if it is named twice', () => {
     expect(map({ hazards: [found('dog', 'beware of the dog'), found('dog', 'dog')] }).hazards?.value).toEqual(['dog']);
   });
 
@@ -93,27 +93,35 @@ describe('toContract', () => {
     expect(map({ reschedule: found({ to: null }, 'we are out') }).reschedule?.value).toEqual({ to: null });
   });
 
-  describe('somebody there in the planned window', () => {
+  describe('presence in the planned window', () => {
     it.each<[string, Partial<Instructions>, boolean | undefined]>([
-      ['yes, where an availability meets it', { availability: [found(at('16:00', '20:00'), 'home')] }, true],
-      ['not judged, where it only touches it', { availability: [found(at('17:00', '20:00'), 'home')] }, undefined],
-      ['no, where they are out for all of it', { unavailable: [found(planned, 'out in the afternoon')] }, false],
+      ['true if an availability overlaps it', { availability: [found(at('16:00', '20:00'), 'home')] }, true],
       [
-        'not judged, where they are out for part of it',
+        'undefined if an availability only touches it',
+        { availability: [found(at('17:00', '20:00'), 'home')] },
+        undefined,
+      ],
+      [
+        'false if the customer is absent for all of it',
+        { unavailable: [found(planned, 'out in the afternoon')] },
+        false,
+      ],
+      [
+        'undefined if the customer is absent for part of it',
         { unavailable: [found(at('13:00', '15:00'), 'out')] },
         undefined,
       ],
       [
-        'not judged, where the availability misses it and they are out for a part',
+        'undefined if no availability overlaps it and the customer is absent for part of it',
         { availability: [found(at('08:00', '09:00'), 'home')], unavailable: [found(at('13:00', '15:00'), 'out')] },
         undefined,
       ],
-    ])('%s', (_what, some, expected) => {
+    ])('is %s', (_case, some, expected) => {
       expect(map(some).present?.value).toBe(expected);
     });
   });
 
-  it('fits the contract, whatever the analyst finds', () => {
+  it('fits the contract for any findings of the analyst', () => {
     const span: fc.Arbitrary<Evidence> = fc
       .tuple(fc.nat(9000), fc.string({ unit: 'binary', maxLength: 4000, size: 'max' }))
       .map(([start, text]) => ({ start, end: start + text.length, text }));

@@ -4,15 +4,15 @@ import type { TimeWindow } from '#libs/contracts/values/time-window.js';
 import type { Evidence, Found, Instructions } from '#libs/domain/instructions/model/types.js';
 import { intersect, subtract, type Interval } from '#libs/domain/time/index.js';
 
-/** Bounds of the contract. */
-const MOST = { evidence: 2_000, value: 500, name: 200, unit: 50, windows: 20 } as const;
+/** Limits of the contract: characters of texts, and number of windows. */
+const LIMITS = { evidence: 2_000, value: 500, name: 200, unit: 50, windows: 20 } as const;
 
-/** What all findings of the analysis share. */
+/** Fields that all findings of the analysis have. */
 type Basis = Pick<contract.Finding, 'confidence' | 'source' | 'evidence'>;
 
 /**
- * The analyst's findings as the mesh speaks of them. What the words say nothing about stays absent.
- * @param text the transcript the evidence points into
+ * Maps the analyst's findings to the contract. Fields that the words do not mention stay absent.
+ * @param text the transcript that the evidence refers to
  * @param planned the delivery's window, by which `present` is judged
  */
 export function toContract(found: Instructions, text: string, planned: Interval): contract.Instructions {
@@ -23,33 +23,36 @@ export function toContract(found: Instructions, text: string, planned: Interval)
     ...field('safePlace', safePlace(found)),
     ...field(
       'accessCode',
-      one(found.accessCode, (code) => clipText(code, MOST.value)),
+      toFinding(found.accessCode, (code) => clipText(code, LIMITS.value)),
     ),
     ...field(
       'recipient',
-      one(found.recipient, ({ name, unit }) => ({ name: clipped(name, MOST.name), unit: clipped(unit, MOST.unit) })),
+      toFinding(found.recipient, ({ name, unit }) => ({
+        name: clipped(name, LIMITS.name),
+        unit: clipped(unit, LIMITS.unit),
+      })),
     ),
     ...field(
       'reschedule',
-      one(found.reschedule, ({ to }) => ({ to: to === null ? null : toWindow(to) })),
+      toFinding(found.reschedule, ({ to }) => ({ to: to === null ? null : toWindow(to) })),
     ),
-    ...field('refused', one(found.refused, yes)),
-    ...field('optOut', one(found.optOut, yes)),
-    ...field('callAhead', one(found.callAhead, yes)),
+    ...field('refused', toFinding(found.refused, alwaysTrue)),
+    ...field('optOut', toFinding(found.optOut, alwaysTrue)),
+    ...field('callAhead', toFinding(found.callAhead, alwaysTrue)),
     ...field('hazards', choices(found.hazards, text)),
     ...field('handling', choices(found.handling, text)),
-    ...field('needsHuman', one(found.needsHuman, yes)),
+    ...field('needsHuman', toFinding(found.needsHuman, alwaysTrue)),
     ...field(
       'sentiment',
-      one(found.sentiment, (sentiment) => sentiment),
+      toFinding(found.sentiment, (sentiment) => sentiment),
     ),
-    ...field('urgent', one(found.urgent, yes)),
+    ...field('urgent', toFinding(found.urgent, alwaysTrue)),
     complexity: found.complexity,
     ...(found.complexityFactors.length > 0 && { complexityFactors: [...found.complexityFactors] }),
   };
 }
 
-const yes = (): boolean => true;
+const alwaysTrue = (): boolean => true;
 
 function field<K extends keyof contract.Instructions>(
   name: K,
@@ -60,57 +63,57 @@ function field<K extends keyof contract.Instructions>(
 
 function basis(confidence: number, evidence: Evidence): Basis {
   const { start, end, text } = evidence;
-  return { confidence, source: 'analysis', evidence: { start, end, text: clipText(text, MOST.evidence) } };
+  return { confidence, source: 'analysis', evidence: { start, end, text: clipText(text, LIMITS.evidence) } };
 }
 
-function one<T, V>(found: Found<T> | null, value: (found: T) => V): (Basis & { value: V }) | undefined {
+function toFinding<T, V>(found: Found<T> | null, value: (found: T) => V): (Basis & { value: V }) | undefined {
   return found === null ? undefined : { ...basis(found.confidence, found.evidence), value: value(found.value) };
 }
 
 /**
- * Several findings told as one: as sure as the least sure of them, resting on the span that covers them all, or on the
- * first one's words where that would be half a speech.
+ * Basis of several findings combined into one: the lowest confidence, and the span that covers all evidence, or the
+ * first evidence if that span would be too long.
  */
-function together(found: readonly Found<unknown>[], text: string): Basis | undefined {
+function combineBasis(found: readonly Found<unknown>[], text: string): Basis | undefined {
   const [first] = found;
   if (first === undefined) return undefined;
   const start = Math.min(...found.map(({ evidence }) => evidence.start));
   const end = Math.max(...found.map(({ evidence }) => evidence.end));
-  const covering = end - start <= MOST.evidence ? { start, end, text: text.slice(start, end) } : first.evidence;
+  const covering = end - start <= LIMITS.evidence ? { start, end, text: text.slice(start, end) } : first.evidence;
   return basis(Math.min(...found.map(({ confidence }) => confidence)), covering);
 }
 
 function windows(found: readonly Found<Interval>[], text: string): contract.WindowsFinding | undefined {
-  const some = found.slice(0, MOST.windows);
-  const shared = together(some, text);
+  const some = found.slice(0, LIMITS.windows);
+  const shared = combineBasis(some, text);
   return shared && { ...shared, value: some.map(({ value }) => toWindow(value)) };
 }
 
 function choices<T extends string>(found: readonly Found<T>[], text: string): (Basis & { value: T[] }) | undefined {
-  const shared = together(found, text);
+  const shared = combineBasis(found, text);
   return shared && { ...shared, value: [...new Set(found.map(({ value }) => value))] };
 }
 
 function safePlace({ safePlace: place, safePlaceText: words }: Instructions): contract.SafePlaceFinding | undefined {
   if (place === null) return undefined;
-  const text = words === null || words.value === '' ? {} : { text: clipText(words.value, MOST.value) };
+  const text = words === null || words.value === '' ? {} : { text: clipText(words.value, LIMITS.value) };
   return { ...basis(place.confidence, place.evidence), value: place.value, ...text };
 }
 
 /**
- * Whether somebody will be there in the planned window. Yes where an availability meets it; no only where the customer
- * said that nobody is there for the whole of it. Anything between is not judged.
+ * Whether someone will be at home in the planned window. True if an availability overlaps it; false only if the
+ * customer is absent for all of it. Undefined in between.
  */
 function presence(found: Instructions, text: string, planned: Interval): contract.FlagFinding | undefined {
-  const meeting = found.availability.filter(({ value }) => intersect([value], [planned]).length > 0);
-  const shared = together(meeting, text);
+  const overlapping = found.availability.filter(({ value }) => intersect([value], [planned]).length > 0);
+  const shared = combineBasis(overlapping, text);
   if (shared !== undefined) return { ...shared, value: true };
-  const away = found.unavailable.filter(({ value }) => intersect([value], [planned]).length > 0);
-  const left = subtract(
+  const absences = found.unavailable.filter(({ value }) => intersect([value], [planned]).length > 0);
+  const remaining = subtract(
     [planned],
-    away.map(({ value }) => value),
+    absences.map(({ value }) => value),
   );
-  const absent = left.length === 0 ? together(away, text) : undefined;
+  const absent = remaining.length === 0 ? combineBasis(absences, text) : undefined;
   return absent && { ...absent, value: false };
 }
 
@@ -118,7 +121,7 @@ function toWindow({ start, end }: Interval): TimeWindow {
   return { start: start.toISOString(), end: end.toISOString() };
 }
 
-/** Null and the empty text both say "not told". */
+/** Null and the empty text both mean that the value was not mentioned. */
 function clipped(text: string | null, max: number): string | null {
   return text === null || text === '' ? null : clipText(text, max);
 }

@@ -5,7 +5,7 @@ import { Analysts } from '../providers/providers.module.js';
 import { instructionLocale } from './instruction-locale.js';
 import { toContract } from './instructions-contract.js';
 
-/** What a customer said or wrote, and what their times are relative to. */
+/** What a customer said or wrote, and the context that their times refer to. */
 export interface CustomerWords {
   readonly text: string;
   readonly language: Language;
@@ -14,28 +14,29 @@ export interface CustomerWords {
   readonly planned: Interval;
 }
 
-/** What they ask for, in which language they are, and who found it. */
+/** The extracted instructions, the language of the words, and the analyst that extracted them. */
 export interface UnderstoodWords {
   readonly instructions: Instructions;
   readonly language: Language;
   readonly by: string;
 }
 
-/** What words ask for, by the first analyst that answers. Words that ask for nothing are an answer, too. */
+/** Extracts instructions by the first analyst that succeeds. Words without instructions are a valid result. */
 @Injectable()
 export class UnderstandWords {
   constructor(private readonly analysts: Analysts) {}
 
   /**
-   * @param about names the words in the log
-   * @throws ProviderError when no analyst answers
+   * @param about fields that identify the words in the log
+   * @throws ProviderError if no analyst succeeds
    */
   async execute({ text, language, zone, saidAt, planned }: CustomerWords, about: object): Promise<UnderstoodWords> {
     const locale = instructionLocale(language, zone);
-    // Whole calls and texts: every question's answer.
+    // Whole calls and texts may answer any question.
     const request = { text, locale, zone, now: saidAt, planned, question: 'open' } as const;
     const { answer, by } = await this.analysts.analyse(request, about);
-    // Checked before anything is saved, so that an analyst's nonsense is its failure and not the transaction's.
+    // Validated before anything is saved, so that an invalid result is a failure of the analyst and not of the
+    // transaction.
     const instructions = parseContract(Instructions, toContract(answer, text, planned), 'reject');
     return { instructions, language: answer.language, by };
   }

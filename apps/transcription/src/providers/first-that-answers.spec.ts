@@ -2,11 +2,16 @@ import { ProviderError } from '#libs/ports/errors.js';
 import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 import { firstThatAnswers } from './first-that-answers.js';
 
-const away = new ProviderError({ provider: 'openai', code: 'unavailable', effect: 'none', message: 'away' });
+const unavailable = new ProviderError({
+  provider: 'openai',
+  code: 'unavailable',
+  effect: 'none',
+  message: 'unavailable',
+});
 const refused = new ProviderError({ provider: 'openai', code: 'rejected', effect: 'none', message: 'refused' });
 const noSpanish = new SpeechToTextError('unsupported_language', 'English only');
 
-describe('the first provider that answers', () => {
+describe('failover between providers', () => {
   const skipped: string[] = [];
   const ask = (...outcomes: (string | Error)[]) => {
     skipped.length = 0;
@@ -18,29 +23,29 @@ describe('the first provider that answers', () => {
     );
   };
 
-  it('is named with its answer, and the others are not asked', async () => {
-    expect(await ask('words', away)).toEqual({ answer: 'words', by: 'p1' });
+  it('returns the answer and name of the first provider without calling the others', async () => {
+    expect(await ask('words', unavailable)).toEqual({ answer: 'words', by: 'p1' });
     expect(skipped).toEqual([]);
   });
 
   it.each([
-    ['is away', away],
+    ['is unavailable', unavailable],
     ['refuses', refused],
-    ['does not know the language', noSpanish],
-    ['only repeats itself', new SpeechToTextError('looped', '')],
-    ['has a mistake of its own', new TypeError('x is undefined')],
-  ])('is the second where the first %s', async (_what, error) => {
+    ['does not support the language', noSpanish],
+    ['returns looped text', new SpeechToTextError('looped', '')],
+    ['has a bug', new TypeError('x is undefined')],
+  ])('uses the second provider if the first one %s', async (_case, error) => {
     expect(await ask(error, 'words')).toEqual({ answer: 'words', by: 'p2' });
     expect(skipped).toEqual(['p1']);
   });
 
-  it('is not looked for where the audio itself is nothing', async () => {
+  it('stops at an error of the audio itself', async () => {
     await expect(ask(new SpeechToTextError('not_audio', ''), 'words')).rejects.toMatchObject({ code: 'not_audio' });
   });
 
-  it('is waited for where only time can help one of them', async () => {
-    await expect(ask(away, noSpanish)).rejects.toBe(away);
-    await expect(ask(noSpanish, away)).rejects.toBe(away);
+  it('throws a transient error rather than a final one, so that the caller retries', async () => {
+    await expect(ask(unavailable, noSpanish)).rejects.toBe(unavailable);
+    await expect(ask(noSpanish, unavailable)).rejects.toBe(unavailable);
     await expect(ask(refused, noSpanish)).rejects.toBe(refused);
   });
 });

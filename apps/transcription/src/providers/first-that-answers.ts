@@ -1,7 +1,7 @@
 import { ProviderError } from '#libs/ports/errors.js';
 import { SpeechToTextError } from '#libs/ports/speech-to-text.js';
 
-/** A provider by the name under which the configuration lists it. */
+/** A provider and its name in the configuration. */
 export interface NamedProvider<T> {
   readonly name: string;
   readonly provider: T;
@@ -9,17 +9,17 @@ export interface NamedProvider<T> {
 
 export interface Answer<R> {
   readonly answer: R;
-  /** Whose it is. */
+  /** Name of the provider. */
   readonly by: string;
 }
 
-/** What is wrong with the audio itself: no other recogniser hears more in it. */
-const NOBODY_CAN: ReadonlySet<string> = new Set(['not_audio', 'empty', 'no_such_channel']);
+/** Errors of the audio itself, which no other recognizer can fix. */
+const UNRECOVERABLE: ReadonlySet<string> = new Set(['not_audio', 'empty', 'no_such_channel']);
 
 /**
- * Asks one provider after another, in the configured order, until one answers.
- * @param onFailure told of each that did not, before the next is asked
- * @throws what only time can mend, where any of them failed so; else what the first one said
+ * Calls the providers in the configured order until one succeeds.
+ * @param onFailure called for each failed provider before the next one is called
+ * @throws the first transient error, if any provider failed with one, so that the caller retries; else the first error
  */
 export async function firstThatAnswers<T, R>(
   providers: readonly NamedProvider<T>[],
@@ -31,15 +31,15 @@ export async function firstThatAnswers<T, R>(
     try {
       return { answer: await ask(provider), by: name };
     } catch (error) {
-      if (error instanceof SpeechToTextError && NOBODY_CAN.has(error.code)) throw error;
+      if (error instanceof SpeechToTextError && UNRECOVERABLE.has(error.code)) throw error;
       errors.push(error instanceof Error ? error : new Error(String(error)));
       if (errors.length < providers.length) onFailure(name, error);
     }
   }
-  throw errors.find(mayPass) ?? errors[0] ?? new Error('No provider is configured.');
+  throw errors.find(isTransient) ?? errors[0] ?? new Error('No provider is configured.');
 }
 
-/** The first provider may know the language that the second does not: it is asked again later. */
-const mayPass = (error: unknown): boolean =>
+/** A transient error comes first: the provider may support the language that another one does not. */
+const isTransient = (error: unknown): boolean =>
   (error instanceof SpeechToTextError && error.retryable) ||
   (error instanceof ProviderError && error.code !== 'rejected');

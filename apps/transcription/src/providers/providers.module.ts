@@ -20,56 +20,56 @@ import { Recognisers } from './recognisers.js';
 export { Analysts } from './analysts.js';
 export { Recognisers } from './recognisers.js';
 
-/** As many as the local model's, so that either takes the same memory. */
+/** Dimensions of OpenAI embeddings: those of the local model, so that both need the same memory. */
 const OPENAI_DIMENSIONS = 384;
-/** The next analyst is asked then. */
+/** Timeout of an analyst, after which the next one is called. */
 const ANALYST_TIMEOUT_MS = 20_000;
 
 /**
- * Who hears, understands and compares words, as the environment names them. Made by factories: what they say is then logged as
- * everything is, not before there is a logger.
+ * The configured recognizers, analysts and embedder. Created by factories, so that what they log goes through the
+ * application logger.
  */
 @Module({
   providers: [
-    { provide: Recognisers, inject: [TranscriptionConfig], useFactory: recognisers },
-    { provide: Analysts, inject: [TranscriptionConfig], useFactory: analysts },
-    { provide: TextEmbedder, inject: [TranscriptionConfig], useFactory: embedder },
+    { provide: Recognisers, inject: [TranscriptionConfig], useFactory: createRecognizers },
+    { provide: Analysts, inject: [TranscriptionConfig], useFactory: createAnalysts },
+    { provide: TextEmbedder, inject: [TranscriptionConfig], useFactory: createEmbedder },
     { provide: NearestVectors, useClass: UsearchNearestVectors },
   ],
   exports: [Recognisers, Analysts, TextEmbedder, NearestVectors],
 })
 export class ProvidersModule {}
 
-/** @throws ConfigurationError when a recogniser chosen lacks its folder or key */
-function recognisers(config: TranscriptionConfig): Recognisers {
-  return new Recognisers(named(config.SPEECH_TO_TEXT, (name) => recogniser(config, name as RecogniserName)));
+/** @throws ConfigurationError if a configured recognizer lacks its directory or key */
+function createRecognizers(config: TranscriptionConfig): Recognisers {
+  return new Recognisers(createAll(config.SPEECH_TO_TEXT, (name) => createRecognizer(config, name as RecogniserName)));
 }
 
-/** @throws ConfigurationError when an analyst chosen lacks its key */
-function analysts(config: TranscriptionConfig): Analysts {
-  return new Analysts(named(config.INSTRUCTION_ANALYST, (name) => analyst(config, name as AnalystName)));
+/** @throws ConfigurationError if a configured analyst lacks its key */
+function createAnalysts(config: TranscriptionConfig): Analysts {
+  return new Analysts(createAll(config.INSTRUCTION_ANALYST, (name) => createAnalyst(config, name as AnalystName)));
 }
 
-function named<T>(names: string, create: (name: string) => T): NamedProvider<T>[] {
+function createAll<T>(names: string, create: (name: string) => T): NamedProvider<T>[] {
   return names.split(',').map((name) => ({ name, provider: create(name) }));
 }
 
-function recogniser(config: TranscriptionConfig, name: RecogniserName): SpeechToText {
+function createRecognizer(config: TranscriptionConfig, name: RecogniserName): SpeechToText {
   const neededBy = `SPEECH_TO_TEXT=${config.SPEECH_TO_TEXT}`;
   switch (name) {
     case 'openai':
-      return new OpenAiSpeechToText({ ...openAi(config, neededBy), model: config.OPENAI_SPEECH_MODEL });
+      return new OpenAiSpeechToText({ ...openAiAccount(config, neededBy), model: config.OPENAI_SPEECH_MODEL });
     case 'moonshine':
       return new MoonshineSpeechToText({ modelDir: required(config, 'SPEECH_MODEL_DIR', neededBy) });
     case 'replay':
-      new Logger('Boot').warn('SPEECH_TO_TEXT=replay: nothing is recognised, transcripts are read from files.');
+      new Logger('Boot').warn('SPEECH_TO_TEXT=replay: no speech is recognized, transcripts are read from files.');
       return new ReplaySpeechToText({ transcriptsDir: required(config, 'REPLAY_TRANSCRIPTS_DIR', neededBy) });
   }
 }
 
-function analyst(config: TranscriptionConfig, name: AnalystName): InstructionAnalyst {
+function createAnalyst(config: TranscriptionConfig, name: AnalystName): InstructionAnalyst {
   if (name === 'local') return new LocalInstructionAnalyst();
-  const account = openAi(config, `INSTRUCTION_ANALYST=${config.INSTRUCTION_ANALYST}`);
+  const account = openAiAccount(config, `INSTRUCTION_ANALYST=${config.INSTRUCTION_ANALYST}`);
   return new OpenAiInstructionAnalyst({
     ...account,
     model: config.OPENAI_ANALYST_MODEL,
@@ -77,8 +77,8 @@ function analyst(config: TranscriptionConfig, name: AnalystName): InstructionAna
   });
 }
 
-/** @returns undefined where nobody can say what words mean */
-function embedder(config: TranscriptionConfig): TextEmbedder | undefined {
+/** @returns undefined if no embedder is configured */
+function createEmbedder(config: TranscriptionConfig): TextEmbedder | undefined {
   const neededBy = `TEXT_EMBEDDER=${config.TEXT_EMBEDDER}`;
   switch (config.TEXT_EMBEDDER) {
     case 'none':
@@ -87,14 +87,14 @@ function embedder(config: TranscriptionConfig): TextEmbedder | undefined {
       return new LocalTextEmbedder({ modelDir: required(config, 'EMBEDDING_MODEL_DIR', neededBy) });
     case 'openai':
       return new OpenAiTextEmbedder({
-        ...openAi(config, neededBy),
+        ...openAiAccount(config, neededBy),
         model: config.OPENAI_EMBEDDING_MODEL,
         dimensions: OPENAI_DIMENSIONS,
       });
   }
 }
 
-const openAi = (config: TranscriptionConfig, neededBy: string): OpenAiAccount => ({
+const openAiAccount = (config: TranscriptionConfig, neededBy: string): OpenAiAccount => ({
   apiKey: required(config, 'OPENAI_API_KEY', neededBy),
   baseUrl: config.OPENAI_BASE_URL,
 });

@@ -7,7 +7,7 @@ import { UnderstandWords, type UnderstoodWords } from '../instruction-analysis/i
 import { withInstructions } from '../transcripts/transcripts.module.js';
 import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
 
-/** What the customer's words ask for, told to the mesh once. */
+/** Extracts the instructions from the customer's words and publishes them once. */
 @Injectable()
 export class AnalyseTranscript {
   private readonly logger = new Logger('Transcripts');
@@ -19,35 +19,41 @@ export class AnalyseTranscript {
     private readonly clock: Clock,
   ) {}
 
-  /** Any error of the outside is judged here, none leaves. */
+  /** Never throws an error of an external system: such errors end or postpone the step. */
   async execute(item: TranscriptWork): Promise<void> {
     const transcript = await this.steps.begin(item, 'transcribed');
     if (!transcript) return;
-    let understood: UnderstoodWords;
+    let extracted: UnderstoodWords;
     try {
-      understood = await this.understand(item, transcript);
+      extracted = await this.extract(item, transcript);
     } catch (error) {
       await this.steps.fail(item, 'transcribed', transcript, error);
       return;
     }
     await this.transactions.run(async (tx) => {
       const current = await this.steps.load(item, tx);
-      await this.steps.save(tx, item, current, withInstructions(current, understood, this.clock.now()));
+      await this.steps.save(tx, item, current, withInstructions(current, extracted, this.clock.now()));
     });
   }
 
-  private async understand(
+  private async extract(
     item: TranscriptWork,
     { words, context, deliveryId, attemptId }: TranscriptDocument,
   ): Promise<UnderstoodWords> {
     const { zone, spokenAt: saidAt, window: planned } = context;
-    const said = { text: words?.text ?? '', language: words?.language ?? ('en' as const), zone, saidAt, planned };
-    const understood = await this.understandWords.execute(said, item.payload);
-    const fields = Object.keys(splitInstructions(understood.instructions).findings);
+    const customerWords = {
+      text: words?.text ?? '',
+      language: words?.language ?? ('en' as const),
+      zone,
+      saidAt,
+      planned,
+    };
+    const extracted = await this.understandWords.execute(customerWords, item.payload);
+    const fields = Object.keys(splitInstructions(extracted.instructions).findings);
     this.logger.log(
-      { ...item.payload, deliveryId, attemptId, analyst: understood.by, found: fields },
-      fields.length === 0 ? 'Understood: nothing is asked for.' : `Understood: ${fields.join(', ')}.`,
+      { ...item.payload, deliveryId, attemptId, analyst: extracted.by, found: fields },
+      fields.length === 0 ? 'Instructions extracted: none.' : `Instructions extracted: ${fields.join(', ')}.`,
     );
-    return understood;
+    return extracted;
   }
 }

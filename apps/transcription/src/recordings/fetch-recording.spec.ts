@@ -5,7 +5,7 @@ import { fetchRecording, MOST_RECORDING_BYTES } from './fetch-recording.js';
 
 const BYTES = Buffer.from('RIFF and so on');
 
-function recordingOf(bytes: Buffer, objectKey = 'rec.wav') {
+function toRecording(bytes: Buffer, objectKey = 'rec.wav') {
   return {
     objectKey,
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -26,22 +26,22 @@ describe('fetchRecording', () => {
   });
   afterAll(() => store.close());
 
-  it('gives the bytes that telephony stored', async () => {
-    expect((await fetchRecording(store, recordingOf(BYTES))).equals(BYTES)).toBe(true);
+  it('returns the bytes that telephony stored', async () => {
+    expect((await fetchRecording(store, toRecording(BYTES))).equals(BYTES)).toBe(true);
   });
 
-  it('gives no other bytes, whatever the store says of them', async () => {
-    await expect(fetchRecording(store, recordingOf(Buffer.from('other')))).rejects.toMatchObject({
+  it('rejects bytes whose checksum differs from telephony’s', async () => {
+    await expect(fetchRecording(store, toRecording(Buffer.from('other')))).rejects.toMatchObject({
       code: 'checksum_mismatch',
     });
   });
 
-  it('says when there are none', async () => {
-    await expect(fetchRecording(store, recordingOf(BYTES, 'gone.wav'))).rejects.toMatchObject({ code: 'not_found' });
+  it('fails with not_found if the object does not exist', async () => {
+    await expect(fetchRecording(store, toRecording(BYTES, 'gone.wav'))).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('does not begin with what cannot be held', async () => {
-    const huge = { ...recordingOf(BYTES), sizeBytes: MOST_RECORDING_BYTES + 1 };
+  it('rejects a recording that is too large before reading it', async () => {
+    const huge = { ...toRecording(BYTES), sizeBytes: MOST_RECORDING_BYTES + 1 };
     await expect(fetchRecording(store, huge)).rejects.toMatchObject({ code: 'too_large' });
   });
 });

@@ -3,23 +3,23 @@ import type { StoredRecording } from '#libs/persistence/schemas/transcription/tr
 import { ObjectStoreError, type ObjectStore } from '#libs/ports/object-store.js';
 import { RecordingUnusableError } from './recording-unusable-error.js';
 
-/** An hour in two channels of 8 kHz, 16 bits, is 115 MB. */
+/** Maximum size of a recording in bytes. One hour in two channels of 16-bit samples at 8 kHz is 115 MB. */
 export const MOST_RECORDING_BYTES = 128 * 1024 * 1024;
 
 /**
- * The recording's bytes, which are those telephony stored or none: they are compared with the checksum of its event,
- * not with what the store says of itself.
+ * Fetches the bytes of a recording into memory. They are verified against the checksum in telephony's event, not
+ * against the metadata of the object store.
  * @throws ObjectStoreError `not_found`, `checksum_mismatch`; RecordingUnusableError `too_large`; ProviderError
  */
 export async function fetchRecording(store: ObjectStore, recording: StoredRecording): Promise<Buffer> {
-  refuseTooLarge(recording.sizeBytes);
+  assertSize(recording.sizeBytes);
   const content = await store.get({ key: recording.objectKey });
   const chunks: Buffer[] = [];
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of content.stream as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    refuseTooLarge(bytes);
+    assertSize(bytes);
     hash.update(chunk);
     chunks.push(chunk);
   }
@@ -34,10 +34,10 @@ export async function fetchRecording(store: ObjectStore, recording: StoredRecord
   return Buffer.concat(chunks, bytes);
 }
 
-function refuseTooLarge(bytes: number): void {
+function assertSize(bytes: number): void {
   if (bytes <= MOST_RECORDING_BYTES) return;
   throw new RecordingUnusableError(
     'too_large',
-    `The recording has ${bytes} bytes; at most ${MOST_RECORDING_BYTES} are taken into memory.`,
+    `The recording has ${bytes} bytes; at most ${MOST_RECORDING_BYTES} are loaded into memory.`,
   );
 }

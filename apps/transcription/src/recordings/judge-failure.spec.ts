@@ -24,7 +24,7 @@ describe('judgeFailure', () => {
     store('invalid_input'),
     provider('rejected'),
     provider('invalid_input'),
-  ])('ends at once, by its own name, what no try can mend: $message', (error) => {
+  ])('ends at once, with the error’s own code, for errors that a retry cannot fix: $message', (error) => {
     const { code } = error as Error & { code: string };
     expect(judgeFailure(error, first, 0.5)).toEqual({ kind: 'end', failure: { code, detail: error.message } });
   });
@@ -39,7 +39,7 @@ describe('judgeFailure', () => {
     provider('unauthorized'),
     new Error('socket hang up'),
     'thrown text',
-  ])('tries again what may pass, and gives up in the end: %s', (error) => {
+  ])('retries errors that may be transient, and gives up after the last try: %s', (error) => {
     expect(judgeFailure(error, first, 0.5)).toEqual({ kind: 'retry', busy: false, afterMs: 2000 });
     expect(judgeFailure(error, { ...first, tries: MOST_TRIES }, 0.5)).toMatchObject({
       kind: 'end',
@@ -47,7 +47,7 @@ describe('judgeFailure', () => {
     });
   });
 
-  it('backs off further with each try, with jitter, and not without bound', () => {
+  it('backs off further with each try, with jitter, up to a maximum', () => {
     const waitAfter = (tries: number, random: number): number => {
       const verdict = judgeFailure(speech('failed'), { ...first, tries }, random);
       return verdict.kind === 'retry' ? verdict.afterMs : NaN;
@@ -56,14 +56,14 @@ describe('judgeFailure', () => {
     expect([0, 0.999].map((random) => waitAfter(1, random))).toEqual([1_600, 2_399]);
   });
 
-  it('does not hold a busy recogniser against the recording, except for time', () => {
+  it('does not count tries at a busy recognizer, but limits the total wait', () => {
     const late = { tries: MOST_TRIES, ageMs: 1000 };
     expect(judgeFailure(speech('overloaded'), late, 0.5)).toEqual({ kind: 'retry', busy: true, afterMs: 15_000 });
     const tooLong = { tries: 1, ageMs: LONGEST_WAIT_FOR_CAPACITY_MS };
     expect(judgeFailure(speech('overloaded'), tooLong, 0.5)).toMatchObject({ kind: 'end' });
   });
 
-  it('waits as long as the provider asks', () => {
+  it('waits at least as long as the provider asks', () => {
     expect(judgeFailure(provider('rate_limited', 45_000), first, 0.5)).toEqual({
       kind: 'retry',
       busy: true,
@@ -71,12 +71,12 @@ describe('judgeFailure', () => {
     });
   });
 
-  it('repeats no message that was not written for other apps', () => {
+  it('publishes no message of an untyped error', () => {
     const verdict = judgeFailure(new Error('mongodb://user:hunter2@db'), { ...first, tries: MOST_TRIES }, 0.5);
     expect(JSON.stringify(verdict)).not.toContain('hunter2');
   });
 
-  it('comes to an end within bounded time, for every error that repeats', () => {
+  it('ends within bounded time for every sequence of errors', () => {
     const errors = fc.constantFrom(speech('failed'), speech('overloaded'), provider('unavailable'), new Error('x'));
     fc.assert(
       fc.property(fc.infiniteStream(fc.tuple(errors, fc.double({ min: 0, max: 0.999, noNaN: true }))), (stream) => {
@@ -96,7 +96,7 @@ describe('judgeFailure', () => {
 });
 
 describe('judgeStart', () => {
-  it('stops a recording that ends the process again and again', () => {
+  it('ends a recording that crashes the process repeatedly', () => {
     expect(judgeStart({ tries: MOST_TRIES, ageMs: 0 })).toBeUndefined();
     expect(judgeStart({ tries: MOST_TRIES + 1, ageMs: 0 })).toMatchObject({ code: 'gave_up' });
   });

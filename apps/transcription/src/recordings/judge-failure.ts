@@ -8,32 +8,35 @@ export type Verdict =
   | {
       readonly kind: 'retry';
       readonly afterMs: number;
-      /** The recogniser or analyst was only busy: not to be counted as a try. */
+      /** The recognizer or analyst was only busy, so this does not count as a try. */
       readonly busy: boolean;
     }
   | { readonly kind: 'end'; readonly failure: Failure };
 
-/** What was tried of one step so far. */
+/** Tries of one step so far. */
 export interface Tries {
-  /** This one included, counted from 1: also those in which the process died, not those that found it busy. */
+  /**
+   * Tries including the current one, from 1. Counts those in which the process crashed, not those that found the
+   * provider busy.
+   */
   readonly tries: number;
-  /** Since the recording was stored. */
+  /** Time since the recording was stored. */
   readonly ageMs: number;
 }
 
-/** Tries of one step before it is given up. With the back-off below they spread over about twenty minutes. */
+/** Maximum tries of one step. With the back-off below they take about twenty minutes. */
 export const MOST_TRIES = 8;
-/** A busy recogniser is nothing the recording can help: only time ends that wait. */
+/** Maximum wait for a busy recognizer or analyst. Busy tries are not counted, so only time ends the wait. */
 export const LONGEST_WAIT_FOR_CAPACITY_MS = 6 * 3_600_000;
 
 const FIRST_DELAY_MS = 2_000;
-const LONGEST_DELAY_MS = 600_000;
-const FACTOR = 3;
+const MAX_DELAY_MS = 600_000;
+const BACK_OFF_FACTOR = 3;
 const BUSY_DELAY_MS = 15_000;
-/** ± this share of the delay, so that what failed together does not come back together. */
-const JITTER = 0.2;
+/** Random variation of a delay, ±20 %, so that steps that failed together are not retried together. */
+const JITTER_RATIO = 0.2;
 
-/** Nothing is gained by trying the same recording again. Every other error may pass. */
+/** Errors that every retry of the same recording would repeat. All others may be transient. */
 const FINAL_SPEECH_FAILURES: ReadonlySet<SpeechToTextErrorCode> = new Set([
   'not_audio',
   'empty',
@@ -45,37 +48,38 @@ const FINAL_SPEECH_FAILURES: ReadonlySet<SpeechToTextErrorCode> = new Set([
 ]);
 
 /**
- * Decides what a failed try means: an end that everybody sees, or another try later. Errors of the deployment (a model
- * that is not there, a refused key) are retried as well: the recording is fine, and somebody may be mending it.
+ * Judges a failed try: a final failure that is published, or a retry. Errors of the deployment (a missing model,
+ * refused credentials) are retried as well: the recording is valid, and an operator may be fixing the cause.
  * @param random uniform in [0, 1)
  */
 export function judgeFailure(error: unknown, tries: Tries, random: number): Verdict {
   const final = finalFailure(error);
   if (final !== undefined) return { kind: 'end', failure: final };
   const busy = isBusy(error);
-  const spent = busy ? tries.ageMs >= LONGEST_WAIT_FOR_CAPACITY_MS : tries.tries >= MOST_TRIES;
-  if (spent) return { kind: 'end', failure: gaveUp(tries, reasonOf(error)) };
+  const isExhausted = busy ? tries.ageMs >= LONGEST_WAIT_FOR_CAPACITY_MS : tries.tries >= MOST_TRIES;
+  if (isExhausted) return { kind: 'end', failure: toGaveUp(tries, toReason(error)) };
   const delay = busy ? BUSY_DELAY_MS : backOffMs(tries.tries);
-  const jittered = delay * (1 + JITTER * (2 * random - 1));
+  const jittered = delay * (1 + JITTER_RATIO * (2 * random - 1));
   return { kind: 'retry', busy, afterMs: Math.round(Math.max(jittered, retryAfterMs(error))) };
 }
 
 /**
- * Whether a try must not even begin. A recording that kills the process leaves no error behind, only a claim that was
- * never finished: without this it would kill the next process too, for ever.
+ * Judges whether a try may start. A recording that crashes the process leaves no error, only an unfinished claim.
+ * Without this check it would crash the next process, too, forever.
+ * @returns the final failure if there were too many tries
  */
 export function judgeStart(tries: Tries): Failure | undefined {
-  return tries.tries > MOST_TRIES ? gaveUp(tries, 'the process ended during the last one') : undefined;
+  return tries.tries > MOST_TRIES ? toGaveUp(tries, 'the process crashed during the last one') : undefined;
 }
 
-/** The wait after so many failed tries, without jitter. */
+/** Delay in ms after a number of failed tries, without jitter. */
 export function backOffMs(tries: number): number {
-  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * FACTOR ** (tries - 1));
+  return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * BACK_OFF_FACTOR ** (tries - 1));
 }
 
 /**
- * The queue's own waits, for failures that are not the recording's (the database is away). Longer than `MOST_TRIES`, so
- * that the transcript ends visibly before the queue would give its work up in silence.
+ * Delays of the queue itself, for failures that are not the recording's (the database is unavailable). There are more
+ * of them than tries of a step, so that the transcript fails visibly before the queue would abandon its work silently.
  */
 export const TRANSCRIPTION_BACK_OFF_MS: readonly number[] = Array.from({ length: 2 * MOST_TRIES }, (_, index) =>
   backOffMs(index + 1),
@@ -101,18 +105,18 @@ function retryAfterMs(error: unknown): number {
   return (error instanceof ProviderError ? error.retryAfterMs : undefined) ?? 0;
 }
 
-function gaveUp(tries: Tries, last: string): Failure {
-  return { code: 'gave_up', detail: `Given up after ${tries.tries} tries: ${last}` };
+function toGaveUp(tries: Tries, lastReason: string): Failure {
+  return { code: 'gave_up', detail: `Gave up after ${tries.tries} tries: ${lastReason}` };
 }
 
-/** Other errors' messages were not written for other apps to read; the log has them. */
-function reasonOf(error: unknown): string {
-  const isOurs =
+/** Messages of other errors may contain internals and are not published; the log contains them. */
+function toReason(error: unknown): string {
+  const isTyped =
     error instanceof SpeechToTextError || error instanceof ObjectStoreError || error instanceof ProviderError;
-  return isOurs ? `${error.code}: ${error.message}` : codeOf(error);
+  return isTyped ? `${error.code}: ${error.message}` : codeOf(error);
 }
 
-/** The stable code of a typed error; the class's name of any other. */
+/** The stable code of a typed error; the class name of any other. */
 export function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.name : 'unknown';

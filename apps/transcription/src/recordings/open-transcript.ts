@@ -7,7 +7,10 @@ import { TRANSCRIBE_RECORDING, TRANSCRIPTION_QUEUE } from '../config/config.modu
 import type { TranscribeRecordingWork } from './transcript-steps.js';
 import { openTranscript, TranscriptRepository } from '../transcripts/transcripts.module.js';
 
-/** A recording was stored: from the commit of `tx` on it will be understood or visibly fail, whatever dies meanwhile. */
+/**
+ * Opens the transcript of a stored recording. Once `tx` commits, the transcript is certain to end as understood or
+ * failed, even if processes crash.
+ */
 @Injectable()
 export class OpenTranscript {
   constructor(
@@ -16,7 +19,7 @@ export class OpenTranscript {
     private readonly clock: Clock,
   ) {}
 
-  /** Harmless when the recording is known already. */
+  /** Idempotent. */
   async execute(organizationId: OrganizationId, stored: RecordingStoredPayload, tx: Transaction): Promise<void> {
     const { recordingId } = stored;
     if (await this.transcripts.findById(organizationId, recordingId, tx)) return;

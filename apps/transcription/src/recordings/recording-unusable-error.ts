@@ -1,7 +1,7 @@
-/** `too_large`: more bytes than we hold in memory for one recording. */
+/** `too_large`: more bytes than one recording may take in memory. */
 export type RecordingUnusableErrorCode = 'too_large';
 
-/** A recording that is not even fetched, because no try can succeed. */
+/** A recording that is not processed, because no try can succeed. */
 export class RecordingUnusableError extends Error {
   override readonly name = 'RecordingUnusableError';
 

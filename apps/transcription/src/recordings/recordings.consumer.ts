@@ -3,7 +3,7 @@ import { RecordingStored, type EventEnvelope, type RecordingStoredPayload } from
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { OpenTranscript } from './open-transcript.js';
 
-/** Recordings that telephony stored. */
+/** Consumes recordings that telephony stored. */
 @Controller()
 export class RecordingsConsumer {
   constructor(private readonly openTranscript: OpenTranscript) {}

@@ -17,10 +17,10 @@ import { TranscriptSteps } from './transcript-steps.js';
 
 export { MOST_TRIES, TRANSCRIPTION_BACK_OFF_MS } from './judge-failure.js';
 
-/** Nothing lies there: that the store says so shows that it answers. */
+/** No object has this key. Any response from the store, including "not found", shows that it is available. */
 const PROBE_KEY = 'probe';
 
-/** From a stored recording to its words and its instructions. */
+/** Transcribes stored recordings and extracts their instructions. */
 @Module({
   imports: [TranscriptsModule, SearchIndexModule, InstructionAnalysisModule, ProvidersModule],
   controllers: [RecordingsConsumer],
@@ -45,7 +45,7 @@ export class RecordingsModule implements OnApplicationShutdown {
     readiness.add({ name: 'object_store', check: () => store.head(PROBE_KEY).then(() => true) }, 'degrading');
   }
 
-  /** The queue has let its work end by now. */
+  /** The queue has drained by now. */
   async onApplicationShutdown(): Promise<void> {
     await this.store.close();
   }

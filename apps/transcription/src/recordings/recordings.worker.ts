@@ -6,9 +6,9 @@ import { TranscribeRecording } from './transcribe-recording.js';
 import type { TranscriptWork } from './transcript-steps.js';
 
 /**
- * The work on one recording, from its audio to its instructions. The steps are saved one by one: after a crash the work
- * comes back and goes on with the step that is not done. One piece of work and not two, because a second one would
- * stand in line behind all other recordings.
+ * Processes one recording, from audio to instructions. The steps are saved one by one, so after a crash the work
+ * resumes with the step that is not done. It is one work item and not two, because the second would wait behind all
+ * other recordings.
  */
 @Injectable()
 export class RecordingsWorker {

@@ -8,10 +8,13 @@ import { storedWords, withWords } from '../transcripts/transcripts.module.js';
 import { fetchRecording } from './fetch-recording.js';
 import { TranscriptSteps, type TranscriptWork } from './transcript-steps.js';
 
-/** A recording of ten minutes takes well under a minute; after this the recogniser hangs. */
+/**
+ * Deadline of a transcription. A recording of ten minutes takes well under a minute; a recognizer that exceeds this
+ * hangs.
+ */
 const DEADLINE_MS = 10 * 60_000;
 
-/** The customer's words out of a recording, told to the mesh once. */
+/** Transcribes the customer's words in a recording and publishes them once. */
 @Injectable()
 export class TranscribeRecording {
   private readonly logger = new Logger('Transcripts');
@@ -19,18 +22,18 @@ export class TranscribeRecording {
   constructor(
     private readonly steps: TranscriptSteps,
     private readonly store: ObjectStore,
-    private readonly recognisers: Recognisers,
+    private readonly recognizers: Recognisers,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
   ) {}
 
-  /** Any error of the outside is judged here, none leaves. */
+  /** Never throws an error of an external system: such errors end or postpone the step. */
   async execute(item: TranscriptWork): Promise<void> {
     const transcript = await this.steps.begin(item, 'waiting');
     if (!transcript) return;
     let words: StoredWords;
     try {
-      words = await this.hear(item, transcript);
+      words = await this.transcribe(item, transcript);
     } catch (error) {
       await this.steps.fail(item, 'waiting', transcript, error);
       return;
@@ -41,21 +44,21 @@ export class TranscribeRecording {
     });
   }
 
-  private async hear(
+  private async transcribe(
     item: TranscriptWork,
     { recording, deliveryId, attemptId }: TranscriptDocument,
   ): Promise<StoredWords> {
-    const began = performance.now();
+    const startedAt = performance.now();
     const request = {
       audio: { wav: await fetchRecording(this.store, recording) },
       channel: recording.customerChannel,
       language: recording.language,
       deadlineMs: DEADLINE_MS,
     };
-    const { answer: heard } = await this.recognisers.transcribe(request, item.payload);
+    const { answer: heard } = await this.recognizers.transcribe(request, item.payload);
     const words = storedWords(heard);
     const { provider, durationMs } = words;
-    const tookMs = Math.round(performance.now() - began);
+    const tookMs = Math.round(performance.now() - startedAt);
     const fields = { ...item.payload, deliveryId, attemptId, provider, durationMs, tookMs };
     this.logger.log(fields, `Transcribed ${(durationMs / 1000).toFixed(1)} s of audio in ${tookMs} ms.`);
     return words;

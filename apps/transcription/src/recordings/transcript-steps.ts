@@ -20,9 +20,9 @@ export type TranscriptWork = WorkItem<TranscribeRecordingWork>;
 export type Stage = 'waiting' | 'transcribed';
 
 /**
- * How each step of a transcript begins and ends: the outside is asked with no transaction open, then what it answered is
- * saved with its events in one. When the transcript has come to its end its work is completed in that same transaction;
- * when the step is to be tried again, put off. Repeating a step that was done changes nothing.
+ * Begins and ends the steps of a transcript. An external system is called with no transaction open; its answer is then
+ * saved with its events in one transaction. When the transcript ends, its work item is completed in that transaction;
+ * when the step is to be retried, the item is postponed. Repeating a completed step changes nothing.
  */
 @Injectable()
 export class TranscriptSteps {
@@ -36,30 +36,30 @@ export class TranscriptSteps {
   ) {}
 
   /**
-   * The transcript on which the step is to be done. One that was tried too often ends here.
-   * @returns undefined unless the transcript is at `stage`
+   * Loads the transcript for a step. Ends the transcript if the step was tried too often.
+   * @returns undefined unless the transcript is at `stage` and the step may start
    */
   async begin(item: TranscriptWork, stage: Stage): Promise<TranscriptDocument | undefined> {
     const transcript = await this.transcripts.load(item.organizationId, item.payload.recordingId);
     if (transcript.state !== stage) return undefined;
-    const spent = judgeStart(this.triesOf(item, transcript));
-    if (!spent) return transcript;
+    const exhausted = judgeStart(this.toTries(item, transcript));
+    if (!exhausted) return transcript;
     await this.transactions.run(async (tx) => {
       const current = await this.load(item, tx);
-      await this.save(tx, item, current, withFailure(current, stage, spent, this.clock.now()));
+      await this.save(tx, item, current, withFailure(current, stage, exhausted, this.clock.now()));
     });
     return undefined;
   }
 
-  /** The transcript as it stands in the transaction that ends a step. */
+  /** Loads the transcript in the transaction that ends a step. */
   load({ organizationId, payload }: TranscriptWork, tx: Transaction): Promise<TranscriptDocument> {
     return this.transcripts.load(organizationId, payload.recordingId, tx);
   }
 
   /**
-   * Saves what a step came to, and completes the work of a transcript that has ended.
-   * @param current the transcript as it was loaded in this transaction
-   * @param change undefined where there is nothing to save
+   * Saves the result of a step, and completes the work item of a transcript that has ended.
+   * @param current the transcript as loaded in this transaction
+   * @param change undefined if there is nothing to save
    * @returns whether the transcript has ended
    */
   async save(
@@ -77,9 +77,9 @@ export class TranscriptSteps {
     return isOver;
   }
 
-  /** The step failed: the transcript ends, or the work is put off and the step is tried again. */
+  /** Handles a failed step: ends the transcript, or postpones the work item to retry the step. */
   async fail(item: TranscriptWork, stage: Stage, transcript: TranscriptDocument, error: unknown): Promise<void> {
-    const tries = this.triesOf(item, transcript);
+    const tries = this.toTries(item, transcript);
     const verdict = judgeFailure(error, tries, Math.random());
     this.report(transcript, error, verdict);
     await this.transactions.run(async (tx) => {
@@ -96,9 +96,9 @@ export class TranscriptSteps {
     });
   }
 
-  private triesOf(item: TranscriptWork, { failedTries, createdAt }: TranscriptDocument): Tries {
+  private toTries(item: TranscriptWork, { failedTries, createdAt }: TranscriptDocument): Tries {
     return {
-      // The item's own count begins anew when it is put off; until then it counts the deaths of its process.
+      // The item's own count restarts when it is postponed. Until then it counts the crashes of its process.
       tries: failedTries + item.attempt,
       ageMs: this.clock.now().getTime() - createdAt.getTime(),
     };
@@ -108,11 +108,11 @@ export class TranscriptSteps {
     const { _id: recordingId, deliveryId, attemptId, state } = transcript;
     const code = codeOf(error);
     const fields = { recordingId, deliveryId, attemptId, state, code, ...verdict };
-    const what = verdict.kind === 'end' ? 'cannot be understood' : `is tried again in ${verdict.afterMs} ms`;
-    // An error of no kind we know is a mistake of ours: its stack is wanted.
+    const result = verdict.kind === 'end' ? 'ended' : `retrying in ${verdict.afterMs} ms`;
+    // An untyped error is a bug, so its stack is logged.
     this.logger.warn(
       code === 'Error' || code === 'TypeError' ? { ...fields, err: error } : fields,
-      `A recording ${what}: ${code}.`,
+      `Transcript step failed, ${result}: ${code}.`,
     );
   }
 }

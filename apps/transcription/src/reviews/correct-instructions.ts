@@ -6,7 +6,9 @@ import { Clock } from '#libs/clock/clock.js';
 import { IndexTranscript } from '../search-index/search-index.module.js';
 import { TranscriptRepository, versionOf, withCorrection } from '../transcripts/transcripts.module.js';
 
-/** A person says what the customer said. A new version, told to everybody; what was understood before is kept. */
+/**
+ * Saves a correction by a person as a new version of the instructions and publishes it. The previous version is kept.
+ */
 @Injectable()
 export class CorrectInstructions {
   private readonly logger = new Logger('Reviews');
@@ -27,7 +29,7 @@ export class CorrectInstructions {
     const transcript = await this.transcripts.loadAt(organization, recordingId, expectedRevision, tx);
     const change = withCorrection(transcript, correction, actor?.id ?? 'unknown', this.clock.now());
     if (!change) {
-      const message = 'The recording is still being understood; correct what is understood once that is done.';
+      const message = 'The recording is still being processed; correct its instructions once that is done.';
       throw new CodedError('transcript_not_ready', message);
     }
     const stored = await this.transcripts.save(tx, organization, change.transcript, change.events);
@@ -36,7 +38,7 @@ export class CorrectInstructions {
     const version = versionOf(stored);
     const by = actor?.id;
     tx.afterCommit(() =>
-      this.logger.log({ recordingId, deliveryId, attemptId, version, by }, 'A person corrected it.'),
+      this.logger.log({ recordingId, deliveryId, attemptId, version, by }, 'Instructions corrected.'),
     );
     return stored;
   }

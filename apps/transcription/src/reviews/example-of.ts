@@ -5,8 +5,9 @@ import { instructionLocale } from '../instruction-analysis/instruction-analysis.
 import { coverText } from '../transcripts/transcripts.module.js';
 
 /**
- * A transcript that a person looked at, as a line of `eval:analysis`: what was said, and what they say it means. A code is
- * covered where it was said and not judged: an evaluation set is handed around.
+ * Maps a reviewed transcript to a line of the `eval:analysis` set: the words, and the instructions that the person
+ * confirmed. An access code is masked in the text and is not part of the expected result, because evaluation sets are
+ * shared.
  */
 export function exampleOf({ _id: id, words, context, instructions }: TranscriptDocument): object {
   const { zone, window, spokenAt } = context;
@@ -19,15 +20,15 @@ export function exampleOf({ _id: id, words, context, instructions }: TranscriptD
     now: spokenAt.toISOString(),
     planned: { start: start.toISOString(), end: end.toISOString() },
     question: 'open',
-    expected: instructions ? expectedOf(withoutAccessCodes(instructions)) : {},
+    expected: instructions ? toExpected(withoutAccessCodes(instructions)) : {},
   };
 }
 
-function expectedOf(instructions: Instructions): object {
+function toExpected(instructions: Instructions): object {
   const { availability, unavailable, safePlace, recipient, reschedule, refused, optOut, callAhead } = instructions;
   const { hazards, handling, needsHuman, complexity } = instructions;
-  const valueOf = <T>(finding: (Finding & { value: T }) | undefined, nothing: T | null): T | null =>
-    finding?.value ?? nothing;
+  const valueOf = <T>(finding: (Finding & { value: T }) | undefined, absent: T | null): T | null =>
+    finding?.value ?? absent;
   return {
     availability: valueOf(availability, []),
     unavailable: valueOf(unavailable, []),

@@ -16,7 +16,7 @@ import { CorrectInstructions } from './correct-instructions.js';
 import { ExportExamples } from './export-examples.js';
 import { ListReviews } from './list-reviews.js';
 
-/** What persons make of recordings. */
+/** RPCs for reviews of transcripts. */
 @Controller()
 export class ReviewsRpc {
   constructor(

@@ -6,14 +6,14 @@ import { Lease } from '#libs/persistence/index.js';
 import { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
 
-const BATCH = 32;
+const BATCH_SIZE = 32;
 const POLL_MS = 5_000;
 const LEASE_MS = 30_000;
 
 /**
- * Gives every searchable recording its meaning, behind the back of those who wait for its words. What has none, or that of
- * another model, is done one batch after another, by one replica at a time; so a new model is changed to while the app
- * serves, and what was lost is made again.
+ * Computes the embeddings of search entries in the background. Entries without a vector, or with one of another model,
+ * are embedded in batches by one replica at a time. So the model can be changed while the app serves, and lost vectors
+ * are computed again.
  */
 @Injectable()
 export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
@@ -21,8 +21,8 @@ export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly lease: Lease;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
-  private isDue = false;
-  private stopping = false;
+  private mayHaveMore = false;
+  private isStopping = false;
 
   constructor(
     @InjectConnection() connection: Connection,
@@ -36,15 +36,15 @@ export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.embedder) this.timer = setInterval(() => this.wake(), POLL_MS);
   }
 
-  /** There may be something to do. */
+  /** Starts a run, as there may be entries to embed. */
   wake(): void {
-    if (!this.embedder || this.stopping) return;
-    this.isDue = true;
+    if (!this.embedder || this.isStopping) return;
+    this.mayHaveMore = true;
     this.running ??= this.run(this.embedder).finally(() => (this.running = undefined));
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
+    this.isStopping = true;
     clearInterval(this.timer);
     await this.running;
     await this.embedder?.close();
@@ -52,23 +52,23 @@ export class EmbedEntries implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async run(embedder: TextEmbedder): Promise<void> {
     try {
-      while (this.isDue && !this.stopping) {
-        this.isDue = false;
-        // Another replica does it, and looks again within seconds.
+      while (this.mayHaveMore && !this.isStopping) {
+        this.mayHaveMore = false;
+        // Another replica holds the lease; it polls again within seconds.
         if (!(await this.lease.acquire())) return;
-        this.isDue = await this.embedSome(embedder);
+        this.mayHaveMore = await this.embedBatch(embedder);
       }
     } catch (error) {
-      this.logger.warn({ err: error }, 'Meanings are made later.');
+      this.logger.warn({ err: error }, 'Could not embed search entries; retrying later.');
     } finally {
-      if (!this.isDue) await this.lease.release().catch(() => undefined);
+      if (!this.mayHaveMore) await this.lease.release().catch(() => undefined);
     }
   }
 
-  /** @returns whether there may be more */
-  private async embedSome(embedder: TextEmbedder): Promise<boolean> {
-    const waiting = await this.entries.withoutVectorOf(embedder.model, BATCH);
-    if (waiting.length === 0) return this.isDue;
+  /** @returns whether there may be more entries to embed */
+  private async embedBatch(embedder: TextEmbedder): Promise<boolean> {
+    const waiting = await this.entries.withoutVectorOf(embedder.model, BATCH_SIZE);
+    if (waiting.length === 0) return this.mayHaveMore;
     const vectors = await embedder.embed(waiting.map(({ text, wishes }) => `${text}\n${wishes}`.trim() || '-'));
     await this.entries.storeVectors(waiting, vectors, embedder.model);
     return true;

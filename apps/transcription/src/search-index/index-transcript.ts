@@ -7,7 +7,7 @@ import { EmbedEntries } from './embed-entries.js';
 import { SearchEntryRepository } from './search-entry.repository.js';
 import { attemptKey, deliveryKey, SearchFactsRepository } from './search-facts.repository.js';
 
-/** Makes a recording findable, in the transaction that saves its words or what was understood of them. */
+/** Updates the search entry of a transcript, in the transaction that saves its words or instructions. */
 @Injectable()
 export class IndexTranscript {
   constructor(
@@ -16,18 +16,18 @@ export class IndexTranscript {
     private readonly embedEntries: EmbedEntries,
   ) {}
 
-  /** Does nothing for a transcript of which nothing is known: neither words nor what a person made of it. */
+  /** Does nothing for a transcript without words and without instructions. */
   async execute(tx: Transaction, transcript: TranscriptDocument): Promise<void> {
     const { _id, attemptId, deliveryId, words, instructions, context } = transcript;
     if (!words && !instructions) return;
     const organization = organizationId(transcript.organizationId);
-    const ofAttempt = await this.facts.touch(organization, attemptKey(attemptId), tx);
-    const ofDelivery = await this.facts.touch(organization, deliveryKey(deliveryId), tx);
+    const attemptFacts = await this.facts.touch(organization, attemptKey(attemptId), tx);
+    const deliveryFacts = await this.facts.touch(organization, deliveryKey(deliveryId), tx);
     const { language } = words ?? transcript.recording;
     const entry = {
       ...{ _id, attemptId, deliveryId, language, spokenAt: context.spokenAt },
-      ...ofAttempt,
-      ...ofDelivery,
+      ...attemptFacts,
+      ...deliveryFacts,
       text: coverText(words?.text ?? '', instructions?.accessCode),
       wishes: instructions ? describeWishes(instructions) : '',
     };

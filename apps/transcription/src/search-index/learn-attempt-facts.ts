@@ -4,7 +4,7 @@ import type { SearchFacts } from '#libs/persistence/schemas/transcription/search
 import { SearchEntryRepository } from './search-entry.repository.js';
 import { attemptKey, SearchFactsRepository } from './search-facts.repository.js';
 
-/** What other apps tell of a call, so that recordings can be found by it; before or after its words came. */
+/** Stores facts about a call by which recordings are filtered. They may arrive before or after the words. */
 @Injectable()
 export class LearnAttemptFacts {
   constructor(

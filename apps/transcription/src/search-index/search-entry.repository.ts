@@ -11,7 +11,7 @@ import { bytesOf } from './vector-bytes.js';
 export const SEARCH_ENTRIES = 'searchEntries';
 
 export interface SearchQuery extends SearchFilter {
-  /** Words alone: operators of the database's search language must not be among them. */
+  /** Words only, without operators of the database’s search language. */
   readonly words: readonly string[];
   readonly language: Language;
   readonly limit: number;
@@ -19,11 +19,11 @@ export interface SearchQuery extends SearchFilter {
 
 export type ScoredEntry = SearchEntryDocument & { readonly score: number };
 
-/** By the database's clock, which is the same for all replicas. */
+/** Set by the clock of the database, which all replicas share. */
 const CHANGED = { $currentDate: { changedAt: true } } as const;
 
-/** A search that takes longer asks too much; it fails instead of holding up the others. */
-const PATIENCE_MS = 3_000;
+/** Timeout of a search. A slower one fails instead of holding up the others. */
+const SEARCH_TIMEOUT_MS = 3_000;
 
 @Injectable()
 export class SearchEntryRepository extends TenantRepository<SearchEntryDocument> {
@@ -33,12 +33,12 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
 
   async put(organization: OrganizationId, entry: Omit<SearchEntryDocument, 'organizationId'>, tx: Transaction) {
     const { _id, ...rest } = entry;
-    // Other words mean something else.
+    // The vector belongs to the previous words.
     const update = { $set: rest, $unset: { vector: true, vectorModel: true }, ...CHANGED };
     await this.upsertOne(organization, { _id }, update, tx);
   }
 
-  /** Adds what was learned to every entry about the same attempt or delivery. */
+  /** Adds facts to every entry of an attempt or delivery. */
   async learn(
     organization: OrganizationId,
     about: { readonly attemptId: string } | { readonly deliveryId: string },
@@ -52,7 +52,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
     await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 
-  /** In no order; what is no more is not among them. */
+  /** Entries by id, in no particular order. Deleted ones are absent. */
   async findMany(organizationId: OrganizationId, ids: readonly string[]): Promise<SearchEntryDocument[]> {
     return this.model
       .find({ _id: trusted({ $in: [...ids] }), organizationId })
@@ -60,7 +60,10 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
       .lean<SearchEntryDocument[]>();
   }
 
-  /** In no order. @param ids these alone, of which some may be no more; all of the organisation's if not given */
+  /**
+   * Entries of an organization, in no particular order.
+   * @param ids restricts the result to these ids; deleted entries are absent
+   */
   all(organizationId: OrganizationId, ids?: readonly string[]): AsyncIterable<SearchEntryDocument> {
     return this.model
       .find({ organizationId, ...(ids && { _id: trusted({ $in: [...ids] }) }) })
@@ -68,7 +71,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
       .cursor({ batchSize: 1_000 });
   }
 
-  /** What was written since an instant of the database's clock. */
+  /** Entries that changed since an instant of the database’s clock. */
   async changesSince(
     organizationId: OrganizationId,
     since: Date,
@@ -78,7 +81,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
       .lean<{ _id: string; changedAt: Date }[]>();
   }
 
-  /** Of any organisation: those whose meaning was not made by this model. */
+  /** Entries, across all organizations, whose vector was not computed by this model. */
   async withoutVectorOf(model: string, limit: number): Promise<SearchEntryDocument[]> {
     return this.model
       .find({ vectorModel: trusted({ $ne: model }) })
@@ -87,7 +90,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
       .lean<SearchEntryDocument[]>();
   }
 
-  /** Each only where its words are still those that the vector was made of. */
+  /** Stores vectors. Skips an entry whose words have changed since its vector was computed. */
   async storeVectors(
     entries: readonly SearchEntryDocument[],
     vectors: readonly Float32Array[],
@@ -104,7 +107,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
     );
   }
 
-  /** The best first; of equally good ones the latest. */
+  /** Best first; among equal scores, latest first. */
   async search(organizationId: OrganizationId, query: SearchQuery): Promise<ScoredEntry[]> {
     const { words, language, limit } = query;
     const pipeline: PipelineStage[] = [
@@ -114,7 +117,7 @@ export class SearchEntryRepository extends TenantRepository<SearchEntryDocument>
       { $limit: limit },
       { $unset: 'vector' },
     ];
-    return this.model.aggregate<ScoredEntry>(pipeline).option({ maxTimeMS: PATIENCE_MS });
+    return this.model.aggregate<ScoredEntry>(pipeline).option({ maxTimeMS: SEARCH_TIMEOUT_MS });
   }
 }
 

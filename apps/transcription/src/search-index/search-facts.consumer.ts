@@ -14,7 +14,7 @@ import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { LearnAttemptFacts } from './learn-attempt-facts.js';
 import { LearnDeliveryAgent } from './learn-delivery-agent.js';
 
-/** What other apps tell of calls and deliveries by which recordings are found. */
+/** Consumes facts about calls and deliveries by which recordings are filtered. */
 @Controller()
 export class SearchFactsConsumer {
   constructor(

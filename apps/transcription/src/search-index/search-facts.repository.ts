@@ -15,7 +15,10 @@ export class SearchFactsRepository extends TenantRepository<SearchFactsDocument>
     super(model);
   }
 
-  /** What is known; read by writing, so that a fact learned at the same time makes one of the two start anew. */
+  /**
+   * Returns the known facts. Reads by writing, so that it conflicts with a transaction that adds a fact at the same
+   * time, and one of them is retried.
+   */
   async touch(organization: OrganizationId, id: string, tx: Transaction): Promise<SearchFacts> {
     const { facts } = await this.upsertOne(organization, { _id: id }, { $inc: { touched: 1 } }, tx);
     return facts;
@@ -26,7 +29,7 @@ export class SearchFactsRepository extends TenantRepository<SearchFactsDocument>
     await this.upsertOne(organization, { _id: id }, { $set: Object.fromEntries(fields), $inc: { touched: 1 } }, tx);
   }
 
-  /** @returns whether it is news: the agent of an earlier event is none */
+  /** @returns whether the agent was stored; false if a later event already was */
   async learnAgent(
     organization: OrganizationId,
     id: string,

@@ -1,6 +1,6 @@
 import type { CallOutcome } from '#libs/contracts/index.js';
 
-/** What a search may be narrowed by. */
+/** Filters of a search. */
 export interface SearchFilter {
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
@@ -9,7 +9,7 @@ export interface SearchFilter {
   readonly outcome?: CallOutcome | undefined;
 }
 
-/** What a recording is filtered by. */
+/** The facts by which a recording is filtered. */
 export interface FilteredFacts {
   readonly spokenAt: Date;
   readonly agentId?: string | undefined;
@@ -19,7 +19,10 @@ export interface FilteredFacts {
 
 export type Passes = (facts: FilteredFacts) => boolean;
 
-/** Undefined where everything passes. `from` is included, `to` is not. */
+/**
+ * Builds the predicate of a filter. `from` is inclusive, `to` is exclusive.
+ * @returns undefined if the filter accepts everything
+ */
 export function predicateOf({ from, to, agentId, customerId, outcome }: SearchFilter): Passes | undefined {
   if (!from && !to && agentId === undefined && customerId === undefined && outcome === undefined) return undefined;
   return (facts) =>

@@ -22,7 +22,7 @@ export { SEARCH_ENTRIES, SearchEntryRepository } from './search-entry.repository
 export { type FilteredFacts, predicateOf, type SearchFilter } from './search-filter.js';
 export { vectorOf } from './vector-bytes.js';
 
-/** What recordings are found by: their words, their meaning, and facts of their calls and deliveries. */
+/** The search index of recordings: their words, their embeddings, and facts of their calls and deliveries. */
 @Module({
   imports: [
     MongooseModule.forFeature([

@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
-import { MeaningIndex } from './meaning-index.js';
+import { type Meant, MeaningIndex } from './meaning-index.js';
 
 const dot = (one: ArrayLike<number>, other: ArrayLike<number>): number =>
   Array.from(one).reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
 
-/** By comparing with each. */
+/** Exhaustive search. */
 const nearest: NearestVectors = {
-  find: (matrix, query, most) =>
+  find: (matrix, query, limit) =>
     Array.from({ length: matrix.length / query.length }, (_, row) => {
       const vector = matrix.subarray(row * query.length, (row + 1) * query.length);
       return { row, cosine: dot(vector, query) / (Math.hypot(...vector) || 1) };
     })
       .sort((a, b) => b.cosine - a.cosine)
-      .slice(0, most)
+      .slice(0, limit)
       .map(({ row }) => row),
 };
 
 const DIMENSIONS = 3;
-const MOST = 1_000;
+const LIMIT = 1_000;
 
-describe('an organisation’s meanings', () => {
+describe('embeddings of an organization', () => {
   const component = fc.integer({ min: -8, max: 8 });
   const id = fc.constantFrom(...'abcdefgh');
   const change = fc.oneof(
@@ -28,7 +28,7 @@ describe('an organisation’s meanings', () => {
     fc.record({ remove: id }),
   );
 
-  it('are those that were put and not removed, however often and in whatever order', () => {
+  it('are those that were put and not removed, after any sequence of changes', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 60 }), fc.tuple(component, component, component), (changes, asked) => {
         const index = new MeaningIndex(DIMENSIONS, nearest);
@@ -44,26 +44,25 @@ describe('an organisation’s meanings', () => {
           }
         }
         const query = Float32Array.from(asked);
-        const byId = (found: readonly { id: string; likeness: number }[]) =>
-          Object.fromEntries(found.map((one) => [one.id, one.likeness]));
+        const byId = (found: readonly Meant[]) => Object.fromEntries(found.map((one) => [one.id, one.likeness]));
         const expected = (passes: (one: string) => boolean) =>
           Object.fromEntries(
             [...known].filter(([one]) => passes(one)).map(([one, vector]) => [one, dot(vector, query)]),
           );
         expect(index.size).toBe(known.size);
-        expect(byId(index.search(query, undefined, MOST))).toEqual(expected(() => true));
+        expect(byId(index.search(query, undefined, LIMIT))).toEqual(expected(() => true));
         const isEarly = (one: string) => one < 'd';
-        expect(byId(index.search(query, isEarly, MOST))).toEqual(expected(isEarly));
+        expect(byId(index.search(query, isEarly, LIMIT))).toEqual(expected(isEarly));
         for (const [one, vector] of known) expect(index.likenessOf(one, query)).toBe(dot(vector, query));
       }),
       { seed: 11 },
     );
   });
 
-  it('grow beyond what was made room for, and refuse another size', () => {
+  it('grow beyond the initial capacity and reject vectors of another size', () => {
     const index = new MeaningIndex(DIMENSIONS, nearest);
-    const towards = (at: number) => Float32Array.of(Math.cos(at / MOST), Math.sin(at / MOST), 0);
-    for (let at = 0; at < MOST; at += 1) index.put(`r${at}`, towards(at));
+    const towards = (at: number) => Float32Array.of(Math.cos(at / LIMIT), Math.sin(at / LIMIT), 0);
+    for (let at = 0; at < LIMIT; at += 1) index.put(`r${at}`, towards(at));
     expect(index.search(towards(500.4), undefined, 3).map((one) => one.id)).toEqual(['r500', 'r501', 'r499']);
     expect(() => index.put('r1', Float32Array.of(1))).toThrow(RangeError);
   });

@@ -2,23 +2,26 @@ import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
 
 export interface Meant {
   readonly id: string;
-  /** The cosine between the two meanings. */
+  /** Cosine similarity of the two vectors. */
   readonly likeness: number;
 }
 
-const FIRST_CAPACITY = 256;
-/** So many times more than wanted are found by rough vectors, and compared again. */
-const ROUGH_SURPLUS = 4;
-/** The most that eight bits hold. */
-const ROUGH_STEPS = 127;
+const INITIAL_CAPACITY = 256;
+/**
+ * Factor by which more candidates are found by quantized vectors than wanted; they are compared again by their full
+ * vectors.
+ */
+const OVERSAMPLING = 4;
+/** Largest value of a signed 8-bit integer. */
+const MAX_QUANTIZED = 127;
 
 /**
- * One organisation's recordings by meaning, in memory. Every search compares with each of them: roughly first, by vectors
- * of eight bits a dimension, since what costs time is to read them all; then the nearest by their whole vectors.
+ * In-memory index of the embeddings of one organization's recordings. A search scans all of them: first by vectors
+ * quantized to 8 bits per dimension, because reading memory dominates the cost, then the nearest by their full vectors.
  */
 export class MeaningIndex {
   private matrix: Float32Array;
-  private rough: Int8Array;
+  private quantized: Int8Array;
   private readonly ids: string[] = [];
   private readonly rows = new Map<string, number>();
 
@@ -26,8 +29,8 @@ export class MeaningIndex {
     private readonly dimensions: number,
     private readonly nearest: NearestVectors,
   ) {
-    this.matrix = new Float32Array(FIRST_CAPACITY * dimensions);
-    this.rough = new Int8Array(FIRST_CAPACITY * dimensions);
+    this.matrix = new Float32Array(INITIAL_CAPACITY * dimensions);
+    this.quantized = new Int8Array(INITIAL_CAPACITY * dimensions);
   }
 
   get size(): number {
@@ -35,57 +38,58 @@ export class MeaningIndex {
   }
 
   /**
-   * Adds it, or takes the place of what was known by its id.
-   * @param vector of length 1
+   * Adds a vector, or replaces the one with the same id.
+   * @param vector normalized to length 1
+   * @throws RangeError for another number of dimensions
    */
   put(id: string, vector: Float32Array): void {
     if (vector.length !== this.dimensions) {
-      throw new RangeError(`${id} has ${vector.length} dimensions; ${this.dimensions} are compared.`);
+      throw new RangeError(`The vector of ${id} has ${vector.length} dimensions; the index needs ${this.dimensions}.`);
     }
     const row = this.rows.get(id) ?? this.ids.length;
     if ((row + 1) * this.dimensions > this.matrix.length) this.grow();
     this.matrix.set(vector, row * this.dimensions);
-    this.rough.set(roughly(vector), row * this.dimensions);
+    this.quantized.set(quantize(vector), row * this.dimensions);
     this.ids[row] = id;
     this.rows.set(id, row);
   }
 
-  /** The last one takes its row, so that there is no gap. */
+  /** The last vector moves to the freed row, so that there is no gap. */
   remove(id: string): void {
     const row = this.rows.get(id);
     if (row === undefined) return;
     this.rows.delete(id);
     const last = this.ids.pop();
     if (last === undefined || last === id) return;
-    for (const kept of [this.matrix, this.rough])
-      kept.copyWithin(row * this.dimensions, this.end, this.end + this.dimensions);
+    for (const array of [this.matrix, this.quantized])
+      array.copyWithin(row * this.dimensions, this.end, this.end + this.dimensions);
     this.ids[row] = last;
     this.rows.set(last, row);
   }
 
   /**
-   * The likest first, at most `most`.
-   * @param passes if not everything does: then only those are compared
+   * Most similar first, at most `limit`.
+   * @param passes restricts the search to ids that it accepts; all are searched if undefined
    */
-  search(query: Float32Array, passes: ((id: string) => boolean) | undefined, most: number): Meant[] {
-    const rows = passes ? this.passing(passes) : this.near(query, most * ROUGH_SURPLUS);
+  search(query: Float32Array, passes: ((id: string) => boolean) | undefined, limit: number): Meant[] {
+    const rows = passes ? this.rowsPassing(passes) : this.nearestRows(query, limit * OVERSAMPLING);
     return rows
-      .map((row) => ({ id: this.ids[row] ?? '', likeness: this.likeness(row, query) }))
+      .map((row) => ({ id: this.ids[row] ?? '', likeness: this.computeSimilarity(row, query) }))
       .sort((a, b) => b.likeness - a.likeness)
-      .slice(0, most);
+      .slice(0, limit);
   }
 
-  /** Of one recording; undefined where its meaning is not known. */
+  /** Similarity of one recording; undefined if it has no vector. */
   likenessOf(id: string, query: Float32Array): number | undefined {
     const row = this.rows.get(id);
-    return row === undefined ? undefined : this.likeness(row, query);
+    return row === undefined ? undefined : this.computeSimilarity(row, query);
   }
 
-  private near(query: Float32Array, most: number): number[] {
-    return this.nearest.find(this.rough.subarray(0, this.end), roughly(query), most);
+  private nearestRows(query: Float32Array, limit: number): number[] {
+    return this.nearest.find(this.quantized.subarray(0, this.end), quantize(query), limit);
   }
 
-  private passing(passes: (id: string) => boolean): number[] {
+  private rowsPassing(passes: (id: string) => boolean): number[] {
     return this.ids.flatMap((id, row) => (passes(id) ? [row] : []));
   }
 
@@ -93,7 +97,7 @@ export class MeaningIndex {
     return this.ids.length * this.dimensions;
   }
 
-  private likeness(row: number, query: Float32Array): number {
+  private computeSimilarity(row: number, query: Float32Array): number {
     const start = row * this.dimensions;
     let sum = 0;
     for (let at = 0; at < this.dimensions; at += 1) sum += (this.matrix[start + at] ?? 0) * (query[at] ?? 0);
@@ -101,17 +105,17 @@ export class MeaningIndex {
   }
 
   private grow(): void {
-    const { matrix, rough } = this;
+    const { matrix, quantized } = this;
     this.matrix = new Float32Array(matrix.length * 2);
     this.matrix.set(matrix);
-    this.rough = new Int8Array(rough.length * 2);
-    this.rough.set(rough);
+    this.quantized = new Int8Array(quantized.length * 2);
+    this.quantized.set(quantized);
   }
 }
 
-/** In the vector's own scale: only which way it points is compared. */
-function roughly(vector: Float32Array): Int8Array {
+/** Quantized relative to the largest component, because only the direction matters for the cosine. */
+function quantize(vector: Float32Array): Int8Array {
   let largest = 0;
   for (const component of vector) largest = Math.max(largest, Math.abs(component));
-  return Int8Array.from(vector, (component) => Math.round((component / (largest || 1)) * ROUGH_STEPS));
+  return Int8Array.from(vector, (component) => Math.round((component / (largest || 1)) * MAX_QUANTIZED));
 }

@@ -5,10 +5,10 @@ import { MeaningIndex } from './meaning-index.js';
 import { type FilteredFacts, predicateOf, type SearchFilter, vectorOf } from '../search-index/search-index.module.js';
 import { WordIndex, type StemCounts } from './word-index.js';
 
-/** What is looked for. */
+/** A query of the index. */
 export interface Sought {
   readonly words: readonly string[];
-  /** What they mean together; undefined where nobody can say. */
+  /** Embedding of the query; undefined if no embedder is available. */
   readonly meaning: Float32Array | undefined;
   readonly filter: SearchFilter;
 }
@@ -19,17 +19,20 @@ export interface Ranked {
   readonly score: number;
 }
 
-/** How meanings are compared; absent where no embedder is configured. */
+/** How embeddings are compared; absent if no embedder is configured. */
 export interface Comparison {
   readonly model: string;
   readonly dimensions: number;
   readonly nearest: NearestVectors;
 }
 
-/** What was understood is what people look for; the words around it are many. */
-const WISH_WEIGHT = 3;
+/**
+ * Weight of words in the described instructions relative to other words: people search for instructions, and other
+ * words are numerous.
+ */
+const INSTRUCTION_WEIGHT = 3;
 
-/** One organisation's recordings, in memory: their words, their meanings, and what they are filtered by. */
+/** In-memory search index of one organization's recordings: words, embeddings and facts to filter by. */
 export class OrganizationIndex {
   private readonly facts = new Map<string, FilteredFacts>();
   private readonly words = new WordIndex();
@@ -43,11 +46,14 @@ export class OrganizationIndex {
     return this.facts.size;
   }
 
-  /** As it stands in the database. A meaning made by another model cannot be compared, and counts as none. */
+  /**
+   * Adds or replaces an entry as stored in the database. An embedding of another model cannot be compared and is
+   * ignored.
+   */
   put(entry: SearchEntryDocument): void {
     const { _id: id, spokenAt, agentId, customerId, outcome, vector, vectorModel } = entry;
     this.facts.set(id, { spokenAt, agentId, customerId, outcome });
-    this.words.put(id, stemCountsOf(entry));
+    this.words.put(id, toStemCounts(entry));
     if (vector && vectorModel === this.comparison?.model) this.meanings?.put(id, vectorOf(vector));
     else this.meanings?.remove(id);
   }
@@ -58,25 +64,25 @@ export class OrganizationIndex {
     this.meanings?.remove(id);
   }
 
-  /** By words and by meaning, the best first: at most `most`. */
-  search({ words, meaning, filter }: Sought, most: number): Ranked[] {
-    const narrowed = predicateOf(filter);
-    const passes = narrowed && ((id: string) => narrowed(this.facts.get(id) ?? { spokenAt: new Date(0) }));
-    const byWords = this.words.search(words.map(stemsOf), passes, most);
+  /** Searches by words and by embedding. Best first, at most `limit`. */
+  search({ words, meaning, filter }: Sought, limit: number): Ranked[] {
+    const predicate = predicateOf(filter);
+    const passes = predicate && ((id: string) => predicate(this.facts.get(id) ?? { spokenAt: new Date(0) }));
+    const byWords = this.words.search(words.map(stemsOf), passes, limit);
     const scores = new Map(byWords.map(({ id, score }) => [id, score]));
-    const likest = meaning ? (this.meanings?.search(meaning, passes, most) ?? []) : [];
-    const likenesses = new Map(likest.map(({ id, likeness }) => [id, likeness]));
-    const likenessOf = (id: string): number =>
-      likenesses.get(id) ?? (meaning && this.meanings?.likenessOf(id, meaning)) ?? 0;
-    const meant = likest.filter(({ likeness }) => likeness >= LEAST_LIKENESS).map(({ id }) => id);
-    return [...new Set([...scores.keys(), ...meant])]
-      .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, likeness: likenessOf(id) }) }))
+    const nearest = meaning ? (this.meanings?.search(meaning, passes, limit) ?? []) : [];
+    const similarities = new Map(nearest.map(({ id, likeness }) => [id, likeness]));
+    const similarityOf = (id: string): number =>
+      similarities.get(id) ?? (meaning && this.meanings?.likenessOf(id, meaning)) ?? 0;
+    const similar = nearest.filter(({ likeness }) => likeness >= LEAST_LIKENESS).map(({ id }) => id);
+    return [...new Set([...scores.keys(), ...similar])]
+      .map((id) => ({ id, score: relevance({ words: scores.get(id) ?? 0, likeness: similarityOf(id) }) }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
-      .slice(0, most);
+      .slice(0, limit);
   }
 }
 
-function stemCountsOf({
+function toStemCounts({
   text = '',
   wishes = '',
   language,
@@ -89,6 +95,6 @@ function stemCountsOf({
     }
   };
   add(text, 1);
-  add(wishes, WISH_WEIGHT);
+  add(wishes, INSTRUCTION_WEIGHT);
   return counts;
 }

@@ -7,32 +7,35 @@ import { TextEmbedder } from '#libs/ports/text-embedder.js';
 import { OrganizationIndex, type Comparison } from './organization-index.js';
 import { SearchEntryRepository } from '../search-index/search-index.module.js';
 
-interface Known {
+interface LoadedIndex {
   readonly index: OrganizationIndex;
-  /** The latest change seen. */
+  /** Latest change that was read, in ms since the epoch. */
   seen: number;
-  /** Changes shortly before that, by the recording: an instant of the database's clock. */
-  readonly lately: Map<string, number>;
-  /** One look at a time. */
-  looking: Promise<void>;
+  /** Changes read shortly before `seen`, by recording id: times of the database’s clock, in ms since the epoch. */
+  readonly recent: Map<string, number>;
+  /** The current refresh. Refreshes run one at a time. */
+  refreshing: Promise<void>;
   isLoaded: boolean;
 }
 
-/** In memory over all organisations: 3.6 KB each with vectors of 384 dimensions. The one that is searched is always kept. */
-const MOST_ROWS = 150_000;
-/** A transaction may be seen this long after the instant that it wrote; the database ends longer ones. */
-const LATE_MS = 60_000;
-/** An organisation that was not searched for long is read anew; who searches meanwhile is served by the database. */
-const LOAD_PATIENCE_MS = 1_000;
+/**
+ * Maximum number of entries in memory over all organizations: about 3.6 KB each with vectors of 384 dimensions. The
+ * index being searched is never evicted.
+ */
+const MAX_ENTRIES = 150_000;
+/** Maximum delay between the time that a transaction writes and its commit; the database aborts longer transactions. */
+const MAX_COMMIT_DELAY_MS = 60_000;
+/** Timeout of loading an index that is not in memory. Until it is loaded, searches use the database. */
+const LOAD_TIMEOUT_MS = 1_000;
 
 /**
- * What is searched in, organisation by organisation. The truth are the entries in the database; these lie in memory, and
- * follow the database with every search.
+ * The in-memory search indexes, one per organization. The database is the source of truth; each search first applies
+ * its changes to the index.
  */
 @Injectable()
 export class OrganizationIndexes {
   /** Least recently searched first. */
-  private readonly known = new Map<OrganizationId, Known>();
+  private readonly loaded = new Map<OrganizationId, LoadedIndex>();
   private readonly comparison: Comparison | undefined;
 
   constructor(
@@ -43,44 +46,48 @@ export class OrganizationIndexes {
     this.comparison = embedder ? { model: embedder.model, dimensions: embedder.dimensions, nearest } : undefined;
   }
 
-  /** As the database stands now; undefined where reading it takes longer than anybody waits. */
+  /**
+   * Returns the index of an organization, up to date with the database.
+   * @returns undefined if loading takes longer than the timeout
+   */
   async get(organization: OrganizationId): Promise<OrganizationIndex | undefined> {
-    const known = this.known.get(organization) ?? {
-      ...{ index: new OrganizationIndex(this.comparison), seen: 0, lately: new Map<string, number>() },
-      ...{ looking: Promise.resolve(), isLoaded: false },
+    const loaded = this.loaded.get(organization) ?? {
+      ...{ index: new OrganizationIndex(this.comparison), seen: 0, recent: new Map<string, number>() },
+      ...{ refreshing: Promise.resolve(), isLoaded: false },
     };
-    this.known.delete(organization);
-    this.known.set(organization, known);
-    known.looking = known.looking.catch(() => undefined).then(() => this.look(organization, known));
-    const looked = known.looking.then(() => known.index);
-    if (known.isLoaded) return looked;
-    return Promise.race([looked, delay(LOAD_PATIENCE_MS, undefined, { ref: false })]);
+    this.loaded.delete(organization);
+    this.loaded.set(organization, loaded);
+    loaded.refreshing = loaded.refreshing.catch(() => undefined).then(() => this.refresh(organization, loaded));
+    const refreshed = loaded.refreshing.then(() => loaded.index);
+    if (loaded.isLoaded) return refreshed;
+    return Promise.race([refreshed, delay(LOAD_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
-  /** These are no more: the database does not have them. */
+  /** Removes entries that no longer exist in the database. */
   forget(organization: OrganizationId, ids: readonly string[]): void {
-    for (const id of ids) this.known.get(organization)?.index.remove(id);
+    for (const id of ids) this.loaded.get(organization)?.index.remove(id);
   }
 
-  private async look(organization: OrganizationId, known: Known): Promise<void> {
-    for await (const entry of this.news(organization, known)) {
-      known.index.put(entry);
+  private async refresh(organization: OrganizationId, loaded: LoadedIndex): Promise<void> {
+    for await (const entry of this.readChanges(organization, loaded)) {
+      loaded.index.put(entry);
       const changedAt = entry.changedAt?.getTime() ?? 0;
-      known.lately.set(entry._id, changedAt);
-      known.seen = Math.max(known.seen, changedAt);
+      loaded.recent.set(entry._id, changedAt);
+      loaded.seen = Math.max(loaded.seen, changedAt);
     }
-    for (const [id, changedAt] of known.lately) if (changedAt < known.seen - LATE_MS) known.lately.delete(id);
-    known.isLoaded = true;
-    this.keepSmall(organization);
+    for (const [id, changedAt] of loaded.recent)
+      if (changedAt < loaded.seen - MAX_COMMIT_DELAY_MS) loaded.recent.delete(id);
+    loaded.isLoaded = true;
+    this.evict(organization);
   }
 
-  private async *news(organization: OrganizationId, known: Known): AsyncIterable<SearchEntryDocument> {
-    if (!known.isLoaded) {
+  private async *readChanges(organization: OrganizationId, loaded: LoadedIndex): AsyncIterable<SearchEntryDocument> {
+    if (!loaded.isLoaded) {
       yield* this.entries.all(organization);
       return;
     }
-    const changes = await this.entries.changesSince(organization, new Date(known.seen - LATE_MS));
-    const ids = changes.filter(({ _id, changedAt }) => known.lately.get(_id) !== changedAt.getTime());
+    const changes = await this.entries.changesSince(organization, new Date(loaded.seen - MAX_COMMIT_DELAY_MS));
+    const ids = changes.filter(({ _id, changedAt }) => loaded.recent.get(_id) !== changedAt.getTime());
     if (ids.length > 0)
       yield* this.entries.all(
         organization,
@@ -88,11 +95,11 @@ export class OrganizationIndexes {
       );
   }
 
-  private keepSmall(searched: OrganizationId): void {
-    let rows = [...this.known.values()].reduce((sum, { index }) => sum + index.size, 0);
-    for (const [organization, { index }] of this.known) {
-      if (rows <= MOST_ROWS || organization === searched) return;
-      this.known.delete(organization);
+  private evict(searched: OrganizationId): void {
+    let rows = [...this.loaded.values()].reduce((sum, { index }) => sum + index.size, 0);
+    for (const [organization, { index }] of this.loaded) {
+      if (rows <= MAX_ENTRIES || organization === searched) return;
+      this.loaded.delete(organization);
       rows -= index.size;
     }
   }

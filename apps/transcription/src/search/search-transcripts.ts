@@ -9,11 +9,13 @@ import { OrganizationIndexes } from './organization-indexes.js';
 import { SearchEntryRepository } from '../search-index/search-index.module.js';
 import { MOST_SHOWN, Shown } from './shown-cursor.js';
 
-const MOST_WORDS = 20;
-/** The database's score of words has no upper end; half of what words can give is reached here. */
+const MAX_WORDS = 20;
+/** The database's text score is unbounded. This score maps to half of the maximum. */
 const HALF_TEXT_SCORE = 1.5;
 
-/** Recordings of one organisation by words and by what they mean, best first. Without any word nothing is found. */
+/**
+ * Searches the recordings of one organization by words and by meaning, best first. A query without words finds nothing.
+ */
 @Injectable()
 export class SearchTranscripts {
   private readonly logger = new Logger('Search');
@@ -24,12 +26,12 @@ export class SearchTranscripts {
     @Optional() private readonly embedder?: TextEmbedder,
   ) {}
 
-  /** @throws CodedError `invalid_request` for a cursor that is not of this search */
+  /** @throws CodedError `invalid_request` for a cursor that this search did not issue */
   async execute(organization: OrganizationId, request: SearchRequest): Promise<SearchPage> {
-    const { q, limit, cursor, ...narrowed } = request;
-    const shown = Shown.read(cursor, JSON.stringify([q, Object.entries(narrowed).sort()]));
+    const { q, limit, cursor, ...filters } = request;
+    const shown = Shown.read(cursor, JSON.stringify([q, Object.entries(filters).sort()]));
     const words = wordsOf(q)
-      .slice(0, MOST_WORDS)
+      .slice(0, MAX_WORDS)
       .map(({ text }) => text);
     if (words.length === 0) return { items: [] };
     const ranked = await this.rank(organization, request, words);
@@ -50,7 +52,7 @@ export class SearchTranscripts {
       from: from === undefined ? undefined : new Date(from),
       to: to === undefined ? undefined : new Date(to),
     };
-    const [index, meaning] = await Promise.all([this.indexes.get(organization), this.meaningOf(q)]);
+    const [index, meaning] = await Promise.all([this.indexes.get(organization), this.embedQuery(q)]);
     if (index) return index.search({ words, meaning, filter }, MOST_SHOWN);
     const found = await this.entries.search(organization, { words, language, ...filter, limit: MOST_SHOWN });
     return found.map(({ _id: id, score }) => ({
@@ -59,12 +61,12 @@ export class SearchTranscripts {
     }));
   }
 
-  /** Undefined where no embedder is configured, or it does not answer: words are found all the same. */
-  private async meaningOf(q: string): Promise<Float32Array | undefined> {
+  /** Embedding of the query; undefined if no embedder is configured or it fails. Words are searched anyway. */
+  private async embedQuery(q: string): Promise<Float32Array | undefined> {
     try {
       return (await this.embedder?.embed([q]))?.[0];
     } catch (error) {
-      this.logger.warn({ err: error }, 'Searched for words only: nobody says what they mean.');
+      this.logger.warn({ err: error }, 'Searching by words only: the embedder failed.');
       return undefined;
     }
   }
@@ -75,7 +77,7 @@ export class SearchTranscripts {
   ): Promise<ReadonlyMap<string, SearchEntryDocument>> {
     const ids = page.map(({ id }) => id);
     const found = new Map((await this.entries.findMany(organization, ids)).map((entry) => [entry._id, entry]));
-    // Forgotten since: it must not be found again either.
+    // Entries that were deleted in the meantime are removed from the index, too.
     this.indexes.forget(
       organization,
       ids.filter((id) => !found.has(id)),

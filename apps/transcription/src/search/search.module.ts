@@ -8,7 +8,7 @@ import { SearchRpc } from './search.rpc.js';
 export { OrganizationIndexes } from './organization-indexes.js';
 export { SearchTranscripts } from './search-transcripts.js';
 
-/** Recordings by words and by what they mean. */
+/** Search of recordings by words and by meaning. */
 @Module({
   imports: [ProvidersModule, SearchIndexModule],
   controllers: [SearchRpc],

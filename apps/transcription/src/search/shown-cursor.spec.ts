@@ -3,8 +3,8 @@ import { MOST_SHOWN, Shown } from './shown-cursor.js';
 
 const ids = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, at) => `rec_${from + at}`);
 
-describe('what pages have shown', () => {
-  it('is known on every page after, and nothing else is', () => {
+describe('results that earlier pages have shown', () => {
+  it('are excluded on every later page, and no others are', () => {
     const first = Shown.read(undefined, 'dogs');
     expect(first.has('rec_1')).toBe(false);
     const second = Shown.read(first.cursorAfter(ids(0, 20)), 'dogs');
@@ -13,13 +13,13 @@ describe('what pages have shown', () => {
     expect(third.room).toBe(MOST_SHOWN - 40);
   });
 
-  it('fits into what a cursor may be', () => {
+  it('fit into the maximum length of a cursor', () => {
     const cursor = Shown.read(undefined, 'dogs').cursorAfter(ids(0, MOST_SHOWN));
     expect(cursor.length).toBeLessThanOrEqual(1_500);
     expect(Shown.read(cursor, 'dogs').room).toBe(0);
   });
 
-  it('is refused of another search, and of anybody’s invention', () => {
+  it('are rejected in a cursor of another search or an invented cursor', () => {
     const cursor = Shown.read(undefined, 'dogs').cursorAfter(ids(0, 2));
     expect(() => Shown.read(cursor, 'cats')).toThrow(expect.objectContaining({ code: 'invalid_request' }) as Error);
     fc.assert(

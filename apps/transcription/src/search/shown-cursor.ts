@@ -3,7 +3,7 @@ import { CodedError, RPC_ERROR_CODES } from '#libs/contracts/kernel/index.js';
 
 const MARK_BYTES = 5;
 const CHECK_BYTES = 4;
-/** What is further behind, nobody looks at. */
+/** Maximum number of results over all pages of a search. */
 export const MOST_SHOWN = 200;
 
 const digest = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest();
@@ -12,9 +12,9 @@ const checkOf = (question: string, marks: Buffer): Buffer =>
   digest(Buffer.concat([digest(question), marks])).subarray(0, CHECK_BYTES);
 
 /**
- * What earlier pages of a search have shown. A recording's place moves while people turn pages: words arrive, a meaning is
- * made, a word becomes common. A page that goes on after a place would show something twice, and something never; one that
- * knows what was shown shows the best of the rest.
+ * The results that earlier pages of a search have shown. Ranks change between pages: recordings are added, embeddings
+ * are computed, a word becomes common. A cursor with a position would repeat some results and skip others; this one
+ * excludes what was shown, and a page returns the best of the rest.
  */
 export class Shown {
   private constructor(
@@ -23,19 +23,19 @@ export class Shown {
   ) {}
 
   /**
-   * @param question what is asked, the same on every page
-   * @throws CodedError `invalid_request` for a cursor that no page of this search gave
+   * @param question the query, the same on every page
+   * @throws CodedError `invalid_request` for a cursor that no page of this search issued
    */
   static read(cursor: string | undefined, question: string): Shown {
     if (cursor === undefined) return new Shown(question, new Set());
     const bytes = Buffer.from(cursor, 'base64url');
     const marks = bytes.subarray(CHECK_BYTES);
-    const isOurs =
+    const isValid =
       marks.length > 0 &&
       marks.length % MARK_BYTES === 0 &&
       bytes.subarray(0, CHECK_BYTES).equals(checkOf(question, marks));
-    if (!isOurs) {
-      const message = 'cursor must be the nextCursor of a page before, of the same search';
+    if (!isValid) {
+      const message = 'cursor must be the nextCursor of an earlier page of the same search';
       throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'cursor', message }] });
     }
     const hex = marks.toString('hex');
@@ -46,7 +46,7 @@ export class Shown {
     return new Shown(question, new Set(each));
   }
 
-  /** How many more may be shown. */
+  /** The number of results that may still be shown. */
   get room(): number {
     return Math.max(0, MOST_SHOWN - this.marks.size);
   }
@@ -55,7 +55,7 @@ export class Shown {
     return this.marks.has(markOf(id));
   }
 
-  /** The cursor of the page after the one that shows these. */
+  /** The cursor of the page that follows the one that shows these results. */
   cursorAfter(ids: readonly string[]): string {
     const marks = Buffer.from([...this.marks, ...ids.map(markOf)].join(''), 'hex');
     return Buffer.concat([checkOf(this.question, marks), marks]).toString('base64url');

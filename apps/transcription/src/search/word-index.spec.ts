@@ -4,9 +4,9 @@ import { WordIndex } from './word-index.js';
 
 const counts = (...stems: string[]): Map<string, number> =>
   stems.reduce((sum, stem) => sum.set(stem, (sum.get(stem) ?? 0) + 1), new Map<string, number>());
-const MOST = 1_000;
+const LIMIT = 1_000;
 
-/** The formula, by looking at every recording. */
+/** The formula, computed over every recording. */
 function bm25(known: ReadonlyMap<string, ReadonlyMap<string, number>>, words: readonly (readonly string[])[]) {
   const lengthOf = (stems: ReadonlyMap<string, number>) => [...stems.values()].reduce((sum, count) => sum + count, 0);
   const average = [...known.values()].reduce((sum, stems) => sum + lengthOf(stems), 0) / known.size;
@@ -16,19 +16,19 @@ function bm25(known: ReadonlyMap<string, ReadonlyMap<string, number>>, words: re
     const having = [...known.values()].filter((stems) => countOf(stems, alternatives) > 0).length;
     return Math.log(1 + (known.size - having + 0.5) / (having + 0.5));
   });
-  const most = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   return Object.fromEntries(
     [...known].flatMap(([id, stems]) => {
       const score = words.reduce((sum, alternatives, at) => {
         const count = countOf(stems, alternatives);
         return sum + ((weights[at] ?? 0) * count) / (count + 1.2 * (0.6 + (0.4 * lengthOf(stems)) / average));
       }, 0);
-      return score > 0 ? [[id, expect.closeTo(score / most, 8)]] : [];
+      return score > 0 ? [[id, expect.closeTo(score / total, 8)]] : [];
     }),
   );
 }
 
-describe('an organisation’s words', () => {
+describe('full-text index of an organization', () => {
   const id = fc.constantFrom(...'abcdef');
   const stem = fc.constantFrom('dog', 'gate', 'porch', 'bell', 'code');
   const change = fc.oneof(
@@ -36,7 +36,7 @@ describe('an organisation’s words', () => {
     fc.record({ remove: id }),
   );
 
-  it('score as the formula says, whatever was put, replaced and removed before', () => {
+  it('scores by the BM25 formula after any sequence of changes', () => {
     const asked = fc.array(
       fc.array(stem, { minLength: 1, maxLength: 2 }).map((some) => [...new Set(some)]),
       {
@@ -57,7 +57,7 @@ describe('an organisation’s words', () => {
             known.set(one.put, counts(...one.stems));
           }
         }
-        const found = index.search(words, undefined, MOST);
+        const found = index.search(words, undefined, LIMIT);
         expect(index.size).toBe(known.size);
         expect(Object.fromEntries(found.map((one) => [one.id, one.score]))).toEqual(bm25(known, words));
         expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).sort((a, b) => b - a));
@@ -67,23 +67,23 @@ describe('an organisation’s words', () => {
     );
   });
 
-  it('give the best of many, and only of those that are looked for', () => {
+  it('returns the best of many results, and only those that pass the filter', () => {
     const index = new WordIndex();
     for (let at = 0; at < 5_000; at += 1)
       index.put(`r${at}`, counts(...Array.from({ length: 1 + (at % 50) }, () => 'dog'), 'x'));
     const best = index.search([['dog']], undefined, 3);
     expect(best).toHaveLength(3);
-    const all = index.search([['dog']], undefined, MOST * 10);
+    const all = index.search([['dog']], undefined, LIMIT * 10);
     expect(best).toEqual(all.slice(0, 3));
     expect(index.search([['dog']], (one) => one === 'r7', 3).map((one) => one.id)).toEqual(['r7']);
     expect(index.search([['cat']], undefined, 3)).toEqual([]);
   });
 
-  it('do not grow with what is replaced', () => {
+  it('does not grow when entries are replaced', () => {
     const index = new WordIndex();
     for (let at = 0; at < 20_000; at += 1) index.put(`r${at % 10}`, counts('dog', `word${at}`));
     expect(index.size).toBe(10);
-    expect(index.search([['word19999']], undefined, MOST)).toHaveLength(1);
-    expect(index.search([['word5']], undefined, MOST)).toEqual([]);
+    expect(index.search([['word19999']], undefined, LIMIT)).toHaveLength(1);
+    expect(index.search([['word5']], undefined, LIMIT)).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-/** How often which stems stand in one recording, its more important words counted more. */
+/** Occurrences of each stem in a recording. Important words are weighted higher. */
 export type StemCounts = ReadonlyMap<string, number>;
 
 export interface Found {
   readonly id: string;
-  /** 0 to 1: the share of what was asked that the recording's words answer. */
+  /** 0 to 1: the share of the maximum score of the query. */
   readonly score: number;
 }
 
@@ -18,21 +18,23 @@ interface Postings {
 }
 
 const NO_POSTINGS: Postings = { rows: [], counts: [] };
-/** How soon a word that is said again says nothing new, and how much long texts are discounted; by `npm run eval:search`. */
+/**
+ * BM25 parameters: saturation of repeated words (k1) and discount of long texts (b). Tuned by `npm run eval:search`.
+ */
 const K1 = 1.2;
 const B = 0.4;
-/** Removed rows stay in the postings until they are so many more than those that live. */
-const MOST_DEAD = 1_000;
-/** Scores are told apart this finely when the best are sought. */
-const GRADES = 4_096;
+/** Number of removed rows by which they may exceed the live ones before the postings are rebuilt. */
+const MAX_REMOVED = 1_000;
+/** Number of buckets by which the best scores are selected. */
+const BUCKETS = 4_096;
 
 /**
- * One organisation's words, in memory. Scores are Okapi BM25 (Robertson, Zaragoza, "The Probabilistic Relevance Framework",
- * 2009, eq. 3.15), divided by what a recording could have at most.
+ * In-memory full-text index of one organization's recordings. Scores are Okapi BM25 (Robertson, Zaragoza, "The
+ * Probabilistic Relevance Framework", 2009, eq. 3.15), divided by the maximum that a recording could have.
  */
 export class WordIndex {
   private rows: (Row | undefined)[] = [];
-  /** Of each row; 0 where it was removed. */
+  /** Length of each row; 0 if it was removed. */
   private lengths: number[] = [];
   private readonly rowOf = new Map<string, number>();
   private postings = new Map<string, Postings>();
@@ -42,7 +44,7 @@ export class WordIndex {
     return this.rowOf.size;
   }
 
-  /** Adds it, or takes the place of what was known by its id. */
+  /** Adds a recording, or replaces the one with the same id. */
   put(id: string, stems: StemCounts): void {
     const at = this.rowOf.get(id);
     const before = at === undefined ? undefined : this.rows[at];
@@ -58,41 +60,44 @@ export class WordIndex {
     this.lengths[at] = 0;
     this.rows[at] = undefined;
     this.rowOf.delete(id);
-    if (this.rows.length > 2 * this.rowOf.size + MOST_DEAD) this.rebuild();
+    if (this.rows.length > 2 * this.rowOf.size + MAX_REMOVED) this.rebuild();
   }
 
   /**
-   * The best first.
-   * @param words each by its stems, any of which will do
-   * @param passes if not everything does
+   * Best first, at most `limit`.
+   * @param words each word by its stems, any of which matches
+   * @param passes restricts the search to ids that it accepts; all are searched if undefined
    */
-  search(words: readonly (readonly string[])[], passes: ((id: string) => boolean) | undefined, most: number): Found[] {
+  search(words: readonly (readonly string[])[], passes: ((id: string) => boolean) | undefined, limit: number): Found[] {
     const scores = new Float64Array(this.rows.length);
     const counts = new Float64Array(this.rows.length);
     const found: number[] = [];
     const { lengths } = this;
-    const [flat, sloped] = [K1 * (1 - B), (K1 * B * this.size) / this.totalLength];
-    let weightOfAll = 0;
+    const [constantTerm, lengthFactor] = [K1 * (1 - B), (K1 * B * this.size) / this.totalLength];
+    let totalWeight = 0;
     for (const stems of words) {
       const rows = this.count(stems, counts);
       const weight = Math.log(1 + (this.size - rows.length + 0.5) / (rows.length + 0.5));
-      weightOfAll += weight;
+      totalWeight += weight;
       for (const row of rows) {
         const count = counts[row] ?? 0;
         const before = scores[row] ?? 0;
         if (before === 0) found.push(row);
-        scores[row] = before + (weight * count) / (count + flat + sloped * (lengths[row] ?? 0));
+        scores[row] = before + (weight * count) / (count + constantTerm + lengthFactor * (lengths[row] ?? 0));
         counts[row] = 0;
       }
     }
     const passing = passes ? found.filter((row) => passes(this.rows[row]?.id ?? '')) : found;
-    return best(passing, scores, most).map((row) => ({
+    return selectBest(passing, scores, limit).map((row) => ({
       id: this.rows[row]?.id ?? '',
-      score: (scores[row] ?? 0) / weightOfAll,
+      score: (scores[row] ?? 0) / totalWeight,
     }));
   }
 
-  /** Adds up in `counts` how often any of the stems stands in each row. @returns the rows */
+  /**
+   * Adds to `counts` the occurrences of any of the stems in each row.
+   * @returns the rows with an occurrence
+   */
   private count(stems: readonly string[], counts: Float64Array): number[] {
     const found: number[] = [];
     const { lengths } = this;
@@ -124,32 +129,35 @@ export class WordIndex {
   }
 
   private rebuild(): void {
-    const living = this.rows.filter((row) => row !== undefined);
+    const remaining = this.rows.filter((row) => row !== undefined);
     this.rows = [];
     this.lengths = [];
     this.postings = new Map();
     this.totalLength = 0;
-    for (const row of living) this.add(row);
+    for (const row of remaining) this.add(row);
   }
 }
 
 const isSame = (one: StemCounts, other: StemCounts): boolean =>
   one.size === other.size && [...one].every(([stem, count]) => other.get(stem) === count);
 
-/** Those with the highest scores, without sorting all: a common word stands in most recordings. */
-function best(rows: readonly number[], scores: Float64Array, most: number): number[] {
+/**
+ * Selects the rows with the highest scores without sorting all rows, because a common word occurs in most recordings.
+ */
+function selectBest(rows: readonly number[], scores: Float64Array, limit: number): number[] {
   let highest = 0;
   for (const row of rows) highest = Math.max(highest, scores[row] ?? 0);
-  const gradeOf = (row: number): number => Math.floor(((scores[row] ?? 0) / highest) * (GRADES - 1));
-  const inGrade = new Uint32Array(GRADES);
+  const bucketOf = (row: number): number => Math.floor(((scores[row] ?? 0) / highest) * (BUCKETS - 1));
+  const bucketSizes = new Uint32Array(BUCKETS);
   for (const row of rows) {
-    const grade = gradeOf(row);
-    inGrade[grade] = (inGrade[grade] ?? 0) + 1;
+    const bucket = bucketOf(row);
+    bucketSizes[bucket] = (bucketSizes[bucket] ?? 0) + 1;
   }
-  let least = GRADES - 1;
-  for (let enough = inGrade[least] ?? 0; enough < most && least > 0; enough += inGrade[least] ?? 0) least -= 1;
+  let lowest = BUCKETS - 1;
+  for (let selected = bucketSizes[lowest] ?? 0; selected < limit && lowest > 0; selected += bucketSizes[lowest] ?? 0)
+    lowest -= 1;
   return rows
-    .filter((row) => gradeOf(row) >= least)
+    .filter((row) => bucketOf(row) >= lowest)
     .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || b - a)
-    .slice(0, most);
+    .slice(0, limit);
 }

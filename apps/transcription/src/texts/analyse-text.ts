@@ -10,7 +10,7 @@ export interface AnalyseTextWork {
   readonly messageId: string;
 }
 
-/** What a text message asks for, by the same analysis as what is said in a call. */
+/** Extracts the instructions from a text message, by the same analysis as for calls. */
 @Injectable()
 export class AnalyseText {
   private readonly logger = new Logger('Messages');
@@ -22,12 +22,15 @@ export class AnalyseText {
     private readonly clock: Clock,
   ) {}
 
-  /** Tells what was understood, once. @throws ProviderError when no analyst answers; the queue tries again */
+  /**
+   * Publishes the extracted instructions once.
+   * @throws ProviderError if no analyst succeeds; the queue retries
+   */
   async execute(item: WorkItem<AnalyseTextWork>): Promise<void> {
     const { organizationId } = item;
     const { messageId } = item.payload;
     const waiting = await this.texts.findById(organizationId, messageId);
-    // Understood already, or its customer is forgotten.
+    // Analyzed already, or erased with its customer.
     if (!waiting) return;
     const { deliveryId, text = '', language: presumed, zone, window: planned, receivedAt: saidAt } = waiting;
     const { instructions, language, by } = await this.understandWords.execute(
@@ -48,7 +51,9 @@ export class AnalyseText {
           ...{ text: clipText(text, 10_000), instructions, language, provider: by },
         },
       });
-      tx.afterCommit(() => this.logger.log({ messageId, deliveryId, analyst: by }, 'A text was understood.'));
+      tx.afterCommit(() =>
+        this.logger.log({ messageId, deliveryId, analyst: by }, 'Instructions extracted from a text.'),
+      );
     });
   }
 }

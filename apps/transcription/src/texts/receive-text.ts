@@ -7,7 +7,7 @@ import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
 import type { AnalyseTextWork } from './analyse-text.js';
 import { WaitingTextRepository } from './waiting-text.repository.js';
 
-/** A customer wrote: from the commit of `tx` on it will be understood, whatever dies meanwhile. */
+/** Schedules the analysis of a customer’s text. It is certain to run once `tx` commits, even if processes crash. */
 @Injectable()
 export class ReceiveText {
   constructor(
@@ -16,14 +16,15 @@ export class ReceiveText {
     private readonly clock: Clock,
   ) {}
 
-  /** An answer by number is understood already. */
+  /** Does nothing for an answer by number: it already carries its instructions. */
   async execute(organizationId: OrganizationId, message: MessageReceivedPayload, tx: Transaction): Promise<void> {
     if (message.instructions) return;
     const { messageId, deliveryId, text, language, zone, window, receivedAt } = message;
     const planned = { start: new Date(window.start), end: new Date(window.end) };
     const waiting = { deliveryId, text, language, zone, window: planned, receivedAt: new Date(receivedAt) };
     await this.texts.insert(organizationId, { _id: messageId, ...waiting }, tx);
-    // The words stay out of the work: its rows are remembered for weeks, and nobody's words may be.
+    // The text is not part of the work item, because rows of the queue are kept for weeks and customer texts must not
+    // be.
     await this.queue.schedule(tx, {
       queue: TRANSCRIPTION_QUEUE,
       kind: ANALYSE_TEXT,

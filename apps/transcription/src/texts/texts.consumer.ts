@@ -3,7 +3,7 @@ import { MessageReceived, type EventEnvelope, type MessageReceivedPayload } from
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { ReceiveText } from './receive-text.js';
 
-/** Text messages that customers sent. */
+/** Consumes text messages from customers. */
 @Controller()
 export class TextsConsumer {
   constructor(private readonly receiveText: ReceiveText) {}

@@ -10,7 +10,7 @@ import { WAITING_TEXTS, WaitingTextRepository } from './waiting-text.repository.
 
 export { WaitingTextRepository } from './waiting-text.repository.js';
 
-/** From a customer's text message to its instructions. */
+/** Extracts instructions from customers' text messages. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: WAITING_TEXTS, schema: waitingTextSchema }]), InstructionAnalysisModule],
   controllers: [TextsConsumer],

@@ -3,7 +3,7 @@ import { WorkHandler, type WorkItem } from '#libs/work-queue/index.js';
 import { ANALYSE_TEXT, TRANSCRIPTION_QUEUE } from '../config/config.module.js';
 import { AnalyseText, type AnalyseTextWork } from './analyse-text.js';
 
-/** Text messages to be understood. */
+/** Analyzes text messages. */
 @Injectable()
 export class TextsWorker {
   constructor(private readonly analyseText: AnalyseText) {}

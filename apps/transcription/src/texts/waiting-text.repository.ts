@@ -12,7 +12,7 @@ export class WaitingTextRepository extends TenantRepository<WaitingTextDocument>
     super(model);
   }
 
-  /** @returns whether it was there */
+  /** @returns whether the text existed */
   async remove(organizationId: OrganizationId, messageId: string, tx: Transaction): Promise<boolean> {
     return (await this.deleteMany(organizationId, { _id: messageId }, tx)) === 1;
   }

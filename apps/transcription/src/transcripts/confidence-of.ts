@@ -1,16 +1,19 @@
 import type { TranscriptSegment } from '#libs/contracts/index.js';
 
-/** The mean of the segments' confidence by their length; of segments without length, plainly. Undefined of none. */
+/**
+ * Mean confidence of the segments, weighted by duration; unweighted if all durations are zero.
+ * @returns undefined for no segments
+ */
 export function confidenceOf(segments: readonly TranscriptSegment[]): number | undefined {
   if (segments.length === 0) return undefined;
   const weights = segments.map(({ startMs, endMs }) => Math.max(0, endMs - startMs));
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const weighed = segments.map(({ confidence }, index) => {
-    const weight = whole === 0 ? 1 / segments.length : (weights[index] ?? 0) / whole;
+  const totalMs = weights.reduce((sum, weight) => sum + weight, 0);
+  const weighted = segments.map(({ confidence }, index) => {
+    const weight = totalMs === 0 ? 1 / segments.length : (weights[index] ?? 0) / totalMs;
     return confidence * weight;
   });
   return Math.min(
     1,
-    weighed.reduce((sum, part) => sum + part, 0),
+    weighted.reduce((sum, part) => sum + part, 0),
   );
 }

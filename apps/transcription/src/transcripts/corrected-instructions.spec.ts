@@ -11,8 +11,8 @@ const known: Instructions = {
 };
 const sure = { confidence: 1, source: 'person' };
 
-describe('what a person corrects', () => {
-  it('replaces what they name, removes what was not said, and confirms the rest', () => {
+describe('a correction', () => {
+  it('replaces the named fields, removes those that were not said, and confirms the rest', () => {
     const { instructions, removed } = correctedInstructions(known, {
       safePlace: { value: 'shed', text: 'the green shed' },
       accessCode: null,
@@ -29,7 +29,7 @@ describe('what a person corrects', () => {
     expect(removed).toEqual(['accessCode']);
   });
 
-  it('is confirmed by naming nothing, words and all', () => {
+  it('without fields confirms everything, including the customer’s words', () => {
     const { instructions, removed } = correctedInstructions(known, { note: 'listened to it' });
     expect(instructions).toEqual({
       present: { ...known.present, ...sure },
@@ -40,7 +40,7 @@ describe('what a person corrects', () => {
     expect(removed).toEqual([]);
   });
 
-  it('stands for itself where nobody could read the recording', () => {
+  it('makes up the instructions of a recording that could not be transcribed', () => {
     expect(correctedInstructions(undefined, { optOut: true, complexity: 3 })).toEqual({
       instructions: { optOut: { ...sure, value: true }, complexity: 3 },
       removed: [],
@@ -48,7 +48,7 @@ describe('what a person corrects', () => {
   });
 });
 
-describe('a person should look', () => {
+describe('review reasons', () => {
   const words = (confidence: number) => ({
     ...{ text: 'leave it', language: 'en' as const, unintelligible: [], durationMs: 900, provider: 'p', model: 'm' },
     segments: [{ startMs: 0, endMs: 900, text: 'leave it', confidence }],
@@ -56,22 +56,22 @@ describe('a person should look', () => {
   const clear = { ...said, confidence: 0.9 };
 
   it.each([
-    ['nothing is unsure', words(0.9), { safePlace: { ...clear, value: 'garage' }, complexity: 1 }, []],
-    ['words are guessed at', words(0.4), { complexity: 1 }, ['unsure_words']],
+    ['nothing is uncertain', words(0.9), { safePlace: { ...clear, value: 'garage' }, complexity: 1 }, []],
+    ['the words are uncertain', words(0.4), { complexity: 1 }, ['unsure_words']],
     [
-      'a decision is guessed at',
+      'a decisive finding is uncertain',
       words(0.9),
       { reschedule: { ...said, value: { to: null } }, complexity: 1 },
       ['unsure_finding'],
     ],
-    ['a hazard is guessed at', words(0.9), { hazards: { ...said, value: ['dog'] }, complexity: 1 }, []],
+    ['a hazard is uncertain', words(0.9), { hazards: { ...said, value: ['dog'] }, complexity: 1 }, []],
     [
-      'they ask for somebody',
+      'the customer asks for a person',
       words(0.9),
       { needsHuman: { ...clear, value: true }, complexity: 1 },
       ['asks_for_person'],
     ],
-  ])('or not, where %s', (_where, heard, instructions, reasons) => {
+  ])('if %s', (_case, heard, instructions, reasons) => {
     expect(reviewReasons(heard, instructions as Instructions)).toEqual(reasons);
   });
 });

@@ -5,7 +5,10 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import { toCoveredTranscript, toTranscript } from './transcript.mapper.js';
 import { TranscriptRepository } from './transcript.repository.js';
 
-/** One transcript, for people of the organisation or for the agent who has the delivery; codes for the agent alone, on the day. */
+/**
+ * Returns one transcript to a user of the organization or to the agent who has the delivery. Access codes are shown
+ * only to that agent, on the day of the delivery.
+ */
 @Injectable()
 export class ReadTranscript {
   constructor(
@@ -13,7 +16,10 @@ export class ReadTranscript {
     private readonly rpc: RpcClient,
   ) {}
 
-  /** @throws CodedError `not_found`, also for an agent who has not the delivery: to them it must not even exist */
+  /**
+   * @throws CodedError `not_found`, also for an agent who does not have the delivery: the transcript's existence must
+   *   not be revealed
+   */
   async execute(organizationId: OrganizationId, { recordingId, agentId }: GetTranscriptRequest): Promise<Transcript> {
     const transcript = await this.transcripts.load(organizationId, recordingId);
     if (agentId === undefined) return toCoveredTranscript(transcript);

@@ -3,17 +3,17 @@ import type { RecordingTranscribedPayload, TimedWord } from '#libs/contracts/ind
 import type { StoredWords, TranscriptDocument } from '#libs/persistence/schemas/transcription/transcripts.js';
 import type { Transcription } from '#libs/ports/speech-to-text.js';
 
-/** Bounds of the contract. The transcript itself keeps every word; only what travels is cut. */
-const MOST = { text: 10_000, segments: 500, segmentText: 5_000, provider: 60, model: 100 } as const;
+/** Limits of the contract. The transcript keeps every word; only the event is truncated. */
+const LIMITS = { text: 10_000, segments: 500, segmentText: 5_000, provider: 60, model: 100 } as const;
 
-/** What a recogniser heard, as it is kept. */
+/** Maps the answer of a recognizer to its stored form. */
 export function storedWords(heard: Transcription): StoredWords {
   return {
     text: heard.text,
     language: heard.language,
     segments: heard.segments.map(({ startMs, endMs, text, confidence, words }) => ({
       ...{ startMs, endMs, text, confidence },
-      ...(words && words.length > 0 ? { words: words.map(timed) } : {}),
+      ...(words && words.length > 0 ? { words: words.map(toTimedWord) } : {}),
     })),
     unintelligible: (heard.unintelligible ?? []).map(({ startMs, endMs }) => ({ startMs, endMs })),
     durationMs: heard.durationMs,
@@ -22,9 +22,9 @@ export function storedWords(heard: Transcription): StoredWords {
   };
 }
 
-const timed = ({ text, startMs, endMs }: TimedWord): TimedWord => ({ text, startMs, endMs });
+const toTimedWord = ({ text, startMs, endMs }: TimedWord): TimedWord => ({ text, startMs, endMs });
 
-/** What is told of the words. */
+/** Builds the payload of the event that a recording was transcribed. */
 export function transcribedPayload(
   transcript: Pick<TranscriptDocument, '_id' | 'attemptId' | 'deliveryId'>,
   words: StoredWords,
@@ -33,15 +33,15 @@ export function transcribedPayload(
     attemptId: transcript.attemptId,
     deliveryId: transcript.deliveryId,
     recordingId: transcript._id,
-    text: clipText(words.text, MOST.text),
+    text: clipText(words.text, LIMITS.text),
     language: words.language,
-    segments: words.segments.slice(0, MOST.segments).map((segment) => ({
+    segments: words.segments.slice(0, LIMITS.segments).map((segment) => ({
       startMs: Math.round(segment.startMs),
       endMs: Math.round(segment.endMs),
-      text: clipText(segment.text, MOST.segmentText),
+      text: clipText(segment.text, LIMITS.segmentText),
       confidence: segment.confidence,
     })),
-    provider: clipText(words.provider, MOST.provider),
-    model: clipText(words.model, MOST.model),
+    provider: clipText(words.provider, LIMITS.provider),
+    model: clipText(words.model, LIMITS.model),
   };
 }

@@ -25,18 +25,18 @@ function transcript(changes: Partial<TranscriptDocument> = {}): TranscriptDocume
   };
 }
 
-describe('a transcript', () => {
-  it('is as sure as its segments, each by its length', () => {
+describe('public transcript', () => {
+  it('has the confidence of its segments, weighted by duration', () => {
     expect(toTranscript(transcript()).confidence).toBeCloseTo(0.7);
   });
 
-  it('covers a code that begins in one segment and ends in the next, and moves no offset', () => {
+  it('masks an access code that spans two segments without shifting offsets', () => {
     const { text, segments } = toCoveredTranscript(transcript());
     expect(text).toHaveLength(toTranscript(transcript()).text?.length ?? 0);
     expect(segments.map((one) => one.text)).toEqual(['The gate code is ••••••••', '•••••••••. Bye.']);
   });
 
-  it('says where each word lies, but of no segment in which a code is covered', () => {
+  it('has the times of each word, except in segments with a masked code', () => {
     const { words } = transcript();
     if (!words) throw new Error('has words');
     const timed = (text: string) =>
@@ -47,13 +47,13 @@ describe('a transcript', () => {
     }));
     const heard = transcript({ words: { ...words, text: segments.map(({ text }) => text).join(' '), segments } });
     expect(toTranscript(heard).segments[1]?.words).toHaveLength(7);
-    const [open, covered] = toCoveredTranscript(heard).segments;
+    const [open, masked] = toCoveredTranscript(heard).segments;
     expect(open?.words?.[1]).toEqual({ text: 'it', startMs: 200, endMs: 350 });
-    expect(covered?.text).toMatch(/^The code is •+\.$/);
-    expect(covered?.words).toBeUndefined();
+    expect(masked?.text).toMatch(/^The code is •+\.$/);
+    expect(masked?.words).toBeUndefined();
   });
 
-  it('covers what the analyst found, even where the words would not show it', () => {
+  it('masks the code that the analyst found, even if the masking rules do not detect it', () => {
     const { words } = transcript();
     if (!words) throw new Error('has words');
     const accessCode = {
@@ -62,14 +62,14 @@ describe('a transcript', () => {
       source: 'analysis' as const,
       evidence: { start: 4, end: 9, text: 'kappa' },
     };
-    const covered = toCoveredTranscript(
+    const masked = toCoveredTranscript(
       transcript({ words: { ...words, text: 'say kappa', segments: [] }, instructions: { accessCode, complexity: 1 } }),
     );
-    expect(covered.text).toBe('say •••••');
-    expect(JSON.stringify(covered)).not.toContain('kappa');
+    expect(masked.text).toBe('say •••••');
+    expect(JSON.stringify(masked)).not.toContain('kappa');
   });
 
-  it('without words says only where it stands', () => {
+  it('without words contains only its state and ids', () => {
     const { words: _none, ...waiting } = transcript({ state: 'waiting' });
     expect(toCoveredTranscript(waiting)).toEqual({
       ...{

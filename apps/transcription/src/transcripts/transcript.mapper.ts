@@ -14,11 +14,11 @@ import { confidenceOf } from './confidence-of.js';
 import { versionOf } from './transcript.js';
 import { transcribedPayload } from './transcribed-payload.js';
 
-/** Bounds of the contract. */
-const MOST_WORDS = 2000;
-const MOST_WORD = 200;
+/** Limits of the contract: words per segment, and characters per word. */
+const MAX_WORDS = 2000;
+const MAX_WORD_LENGTH = 200;
 
-/** A transcript whole, as only the agent who has the delivery reads it. */
+/** Maps a transcript with its access codes. Only the agent who has the delivery may see it. */
 export function toTranscript(document: TranscriptDocument): Transcript {
   const { words, instructions, analyst, failure, review } = document;
   const correction = document.corrections?.at(-1);
@@ -46,43 +46,45 @@ const toReview = ({ state, reasons, openedAt, closedAt }: StoredReview): Review 
   ...(closedAt ? { closedAt: closedAt.toISOString() } : {}),
 });
 
-/** A transcript for everybody else: without what opens a door. */
+/** Maps a transcript with access codes masked, for everyone else. */
 export function toCoveredTranscript(document: TranscriptDocument): Transcript {
   const { text = '', segments, ...rest } = toTranscript(document);
-  const covered = coverText(text, document.instructions?.accessCode);
+  const masked = coverText(text, document.instructions?.accessCode);
   const note = document.corrections?.at(-1)?.note;
   return {
     ...withoutAccessCodes(rest),
     ...(note === undefined ? {} : { note }),
-    ...(document.words ? { text: covered } : {}),
-    segments: maskSegments(segments, text, covered).map((segment, index) =>
-      withoutCoveredWords(segment, segments[index]),
+    ...(document.words ? { text: masked } : {}),
+    segments: maskSegments(segments, text, masked).map((segment, index) =>
+      withoutMaskedWords(segment, segments[index]),
     ),
   };
 }
 
-/** Words of a piece in which something is covered would tell it one by one. */
-function withoutCoveredWords({ words, ...segment }: TimedSegment, heard: TimedSegment | undefined): TimedSegment {
+/** Omits the timed words of a segment in which something is masked: they would reveal it word by word. */
+function withoutMaskedWords({ words, ...segment }: TimedSegment, heard: TimedSegment | undefined): TimedSegment {
   return words && segment.text === heard?.text ? { ...segment, words } : segment;
 }
 
 function toWords(document: TranscriptDocument, words: StoredWords): Partial<Transcript> {
-  const { text, language, segments: told, provider, model } = transcribedPayload(document, words);
+  const { text, language, segments: payloadSegments, provider, model } = transcribedPayload(document, words);
   const confidence = confidenceOf(words.segments);
-  const segments = told.map((segment, index) => withWords(segment, words.segments[index]?.words));
+  const segments = payloadSegments.map((segment, index) => withWords(segment, words.segments[index]?.words));
   return { text, language, segments, provider, model, ...(confidence === undefined ? {} : { confidence }) };
 }
 
 const withWords = (segment: TranscriptSegment, words: readonly TimedWord[] | undefined): TimedSegment =>
-  words ? { ...segment, words: words.slice(0, MOST_WORDS).map(toWord) } : segment;
+  words ? { ...segment, words: words.slice(0, MAX_WORDS).map(toWord) } : segment;
 
 const toWord = ({ text, startMs, endMs }: TimedWord): TimedWord => ({
-  ...{ text: clipText(text, MOST_WORD), startMs: Math.round(startMs), endMs: Math.round(endMs) },
+  ...{ text: clipText(text, MAX_WORD_LENGTH), startMs: Math.round(startMs), endMs: Math.round(endMs) },
 });
 
 type AccessCode = NonNullable<NonNullable<TranscriptDocument['instructions']>['accessCode']>;
 
-/** The text with its codes covered; the analyst's own finding counts even where the rules would not see a code. */
+/**
+ * Masks access codes in a text. The code that the analyst found is masked even if the masking rules do not detect it.
+ */
 export function coverText(text: string, found?: AccessCode): string {
   const known = found ? [found.value, ...(found.evidence ? [found.evidence.text] : [])] : [];
   return maskAccessCodes(text, known);

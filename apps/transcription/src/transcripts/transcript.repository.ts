@@ -7,7 +7,7 @@ import type { TranscriptDocument } from '#libs/persistence/schemas/transcription
 
 export const TRANSCRIPTS = 'transcripts';
 
-/** Where a page of reviews goes on. */
+/** Position in the list of reviews after which a page starts. */
 export interface ReviewPlace {
   readonly openedAt: Date;
   readonly id: string;
@@ -27,16 +27,16 @@ export class TranscriptRepository extends AggregateRepository<TranscriptDocument
     super(model);
   }
 
-  /** Those that were opened first come first. */
+  /** A page of transcripts by the state of their review, longest open first. */
   async reviewed(organizationId: OrganizationId, { state, limit, after }: ReviewQuery): Promise<TranscriptDocument[]> {
-    const place = after && {
+    const position = after && {
       $or: [
         { 'review.openedAt': trusted({ $gt: after.openedAt }) },
         { 'review.openedAt': after.openedAt, _id: trusted({ $gt: after.id }) },
       ],
     };
     return this.model
-      .find({ organizationId, 'review.state': state, ...place })
+      .find({ organizationId, 'review.state': state, ...position })
       .sort({ 'review.openedAt': 1, _id: 1 })
       .limit(limit)
       .lean<TranscriptDocument[]>();

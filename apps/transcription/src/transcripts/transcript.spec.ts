@@ -47,14 +47,14 @@ function opened(): TranscriptDocument {
 const STEPS = {
   words: (transcript: TranscriptDocument) => withWords(transcript, words, NOW),
   instructions: (transcript: TranscriptDocument) => withInstructions(transcript, understoodWords, NOW),
-  'failure of the recogniser': (transcript: TranscriptDocument) =>
-    withFailure(transcript, 'waiting', { code: 'no_speech', detail: 'Nobody speaks.' }, NOW),
+  'failure of the recognizer': (transcript: TranscriptDocument) =>
+    withFailure(transcript, 'waiting', { code: 'no_speech', detail: 'No one speaks.' }, NOW),
   'failure of the analyst': (transcript: TranscriptDocument) =>
     withFailure(transcript, 'transcribed', { code: 'gave_up', detail: 'Given up.' }, NOW),
 } as const;
 
 describe('a transcript', () => {
-  it('keeps what is needed to read and understand the recording', () => {
+  it('keeps what is needed to transcribe and analyze the recording', () => {
     expect(openTranscript(stored, NOW)).toMatchObject({
       _id: 'rec_1',
       state: 'waiting',
@@ -63,7 +63,7 @@ describe('a transcript', () => {
     });
   });
 
-  it('goes from words to instructions, telling each once', () => {
+  it('gets words and then instructions, and publishes each once', () => {
     const transcribed = withWords(opened(), words, NOW);
     const understood = transcribed && withInstructions(transcribed.transcript, understoodWords, NOW);
     expect(transcribed?.events.map(({ contract }) => contract.subject)).toEqual([
@@ -81,41 +81,41 @@ describe('a transcript', () => {
     expect(failed?.transcript).toMatchObject({ state: 'failed', words, failure: { code: 'gave_up' } });
   });
 
-  it('is not failed by a recogniser that is late', () => {
+  it('does not fail because of a late failure of the recognizer', () => {
     const transcribed = withWords(opened(), words, NOW);
-    expect(transcribed && STEPS['failure of the recogniser'](transcribed.transcript)).toBeUndefined();
+    expect(transcribed && STEPS['failure of the recognizer'](transcribed.transcript)).toBeUndefined();
   });
 
-  it('gives the analysis all its tries, however many the recogniser took', () => {
+  it('gives the analysis all its tries, however many the recognizer took', () => {
     const tried = withFailedTries(opened(), 5, NOW);
     expect(tried).toMatchObject({ transcript: { state: 'waiting', failedTries: 5 }, events: [] });
     expect(withWords(tried.transcript, words, NOW)?.transcript.failedTries).toBe(0);
   });
 
-  it('tells of at most one transcript and exactly one end, whatever is tried in whatever order', () => {
+  it('publishes at most one transcription and exactly one end, for any sequence of steps', () => {
     const step = fc.constantFrom(...(Object.keys(STEPS) as (keyof typeof STEPS)[]));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         let transcript = opened();
-        const told: string[] = [];
+        const published: string[] = [];
         for (const name of steps) {
           const change = STEPS[name](transcript);
           if (change === undefined) continue;
           expect(TRANSCRIPT_TRANSITIONS[transcript.state]).toContain(change.transcript.state);
           for (const { contract, payload } of change.events) {
             parseContract(contract.payload, payload, 'reject');
-            told.push(contract.subject);
+            published.push(contract.subject);
           }
           transcript = change.transcript;
         }
-        expect(new Set(told).size).toBe(told.length);
-        const ends = told.filter((subject) => subject !== 'transcription.recording.transcribed.v1');
+        expect(new Set(published).size).toBe(published.length);
+        const ends = published.filter((subject) => subject !== 'transcription.recording.transcribed.v1');
         expect(ends).toHaveLength(TRANSCRIPT_TRANSITIONS[transcript.state].length === 0 ? 1 : 0);
       }),
     );
   });
 
-  it('fits the contract however much was said', () => {
+  it('fits the contract, however much was said', () => {
     const sentence = fc.string({ unit: 'binary', maxLength: 12_000, size: 'max' });
     fc.assert(
       fc.property(sentence, fc.integer({ min: 0, max: 700 }), (text, count) => {
@@ -128,7 +128,7 @@ describe('a transcript', () => {
     );
   });
 
-  it('says at least its code where a failure has no words', () => {
+  it('uses the code as the detail of a failure without a message', () => {
     const failed = withFailure(opened(), 'waiting', { code: 'gave_up', detail: '' }, NOW);
     expect(failed?.events[0]?.payload).toMatchObject({ failure: 'gave_up', detail: 'gave_up' });
   });

@@ -19,7 +19,10 @@ import { reviewReasons } from './review-reasons.js';
 import { transcribedPayload } from './transcribed-payload.js';
 import type { UnderstoodWords } from '../instruction-analysis/instruction-analysis.module.js';
 
-/** `waiting` for a recogniser, `transcribed` and waiting for the analyst; `understood` and `failed` are the ends. */
+/**
+ * Permitted transitions. `waiting`: for the recognizer. `transcribed`: waiting for the analyst. `understood` and
+ * `failed` are final.
+ */
 export const TRANSCRIPT_TRANSITIONS: Readonly<Record<TranscriptState, readonly TranscriptState[]>> = {
   waiting: ['transcribed', 'failed'],
   transcribed: ['understood', 'failed'],
@@ -27,19 +30,19 @@ export const TRANSCRIPT_TRANSITIONS: Readonly<Record<TranscriptState, readonly T
   failed: [],
 };
 
-/** A step of a transcript's life with what it tells the other apps; to be saved by one `save`. */
+/** A change of a transcript and the events to publish with it. Both are saved by one `save`. */
 export interface TranscriptChange {
   readonly transcript: TranscriptDocument;
   readonly events: readonly AggregateEvent[];
 }
 
-/** Why a transcript ends without instructions. `code` is stable, `detail` is for people. */
+/** Why a transcript ended without instructions. `code` is stable, `detail` is for people. */
 export interface Failure {
   readonly code: string;
   readonly detail: string;
 }
 
-/** What follows from "the recording is stored". */
+/** Builds the transcript of a stored recording. */
 export function openTranscript(stored: RecordingStoredPayload, now: Date): NewAggregate<TranscriptDocument> {
   return {
     _id: stored.recordingId,
@@ -65,10 +68,13 @@ export function openTranscript(stored: RecordingStoredPayload, now: Date): NewAg
   };
 }
 
-/** @returns undefined when the words are there already or it ended: a repeat changes and tells nothing */
+/**
+ * @returns undefined if the transcript already has its words or has ended: a repeat changes nothing and publishes
+ *   nothing
+ */
 export function withWords(transcript: TranscriptDocument, words: StoredWords, now: Date): TranscriptChange | undefined {
   const payload = transcribedPayload(transcript, words);
-  return step(
+  return transition(
     transcript,
     'transcribed',
     { words, failedTries: 0 },
@@ -77,7 +83,7 @@ export function withWords(transcript: TranscriptDocument, words: StoredWords, no
   );
 }
 
-/** @returns undefined when the transcript does not wait for its analysis */
+/** @returns undefined unless the transcript is waiting for its analysis */
 export function withInstructions(
   transcript: TranscriptDocument,
   { instructions, language, by: analyst }: UnderstoodWords,
@@ -94,20 +100,20 @@ export function withInstructions(
   };
   const event = aggregateEvent(InstructionsExtracted, payload, now);
   const reasons = reviewReasons(transcript.words, instructions);
-  return step(transcript, 'understood', { instructions, analyst, ...opened(reasons, now) }, now, event);
+  return transition(transcript, 'understood', { instructions, analyst, ...openReview(reasons, now) }, now, event);
 }
 
-const opened = (reasons: StoredReview['reasons'], openedAt: Date): { review?: StoredReview } =>
+const openReview = (reasons: StoredReview['reasons'], openedAt: Date): { review?: StoredReview } =>
   reasons.length === 0 ? {} : { review: { state: 'open', reasons, openedAt } };
 
-/** 0 before anything was understood, 1 as the analyst found it, more as persons corrected it. */
+/** Version of the instructions: 0 before they are extracted, 1 as extracted, incremented by each correction. */
 export const versionOf = ({ instructions, corrections }: TranscriptDocument): number =>
   corrections?.at(-1)?.version ?? (instructions ? 1 : 0);
 
 /**
- * A person says what the customer said, of a recording that nobody could read, too. Ends its review.
+ * Applies a correction by a person, also to a recording that could not be transcribed. Closes the review.
  * @param by the user or API key
- * @returns undefined while it is still being understood
+ * @returns undefined while the transcript is still being processed
  */
 export function withCorrection(
   transcript: TranscriptDocument,
@@ -141,8 +147,8 @@ export function withCorrection(
 }
 
 /**
- * @param stage what was being tried: a late failure of the recogniser must not end a transcript that has its words
- * @returns undefined when the transcript is past that stage
+ * @param stage the step that failed: a late failure of the recognizer must not end a transcript that has its words
+ * @returns undefined if the transcript is past that stage
  */
 export function withFailure(
   transcript: TranscriptDocument,
@@ -161,30 +167,30 @@ export function withFailure(
     detail,
   };
   const event = aggregateEvent(TranscriptionFailed, payload, now);
-  const review = silent(code) ? {} : opened(['unreadable'], now);
-  return step(transcript, 'failed', { failure: { code, detail }, ...review }, now, event);
+  const review = isSilent(code) ? {} : openReview(['unreadable'], now);
+  return transition(transcript, 'failed', { failure: { code, detail }, ...review }, now, event);
 }
 
-/** Nothing was said: there is nothing to look at. */
-const silent = (code: string): boolean => code === 'no_speech' || code === 'empty';
+/** Whether the recording is silent, so that there is nothing to review. */
+const isSilent = (code: string): boolean => code === 'no_speech' || code === 'empty';
 
-/** The present step failed so often and will be tried again. Nothing is told. */
+/** Records the failed tries of the current step, which will be retried. Publishes nothing. */
 export function withFailedTries(transcript: TranscriptDocument, failedTries: number, now: Date): TranscriptChange {
   return { transcript: { ...transcript, failedTries, updatedAt: now }, events: [] };
 }
 
-/** Nothing more can happen to it. */
+/** Whether the transcript is in a final state. */
 export function hasEnded({ state }: Pick<TranscriptDocument, 'state'>): boolean {
   return TRANSCRIPT_TRANSITIONS[state].length === 0;
 }
 
-function step(
+function transition(
   transcript: TranscriptDocument,
   to: TranscriptState,
-  learned: Partial<TranscriptDocument>,
+  fields: Partial<TranscriptDocument>,
   now: Date,
   event: AggregateEvent,
 ): TranscriptChange | undefined {
   if (!TRANSCRIPT_TRANSITIONS[transcript.state].includes(to)) return undefined;
-  return { transcript: { ...transcript, ...learned, state: to, updatedAt: now }, events: [event] };
+  return { transcript: { ...transcript, ...fields, state: to, updatedAt: now }, events: [event] };
 }

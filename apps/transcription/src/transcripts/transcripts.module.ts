@@ -22,7 +22,7 @@ export {
   withWords,
 } from './transcript.js';
 
-/** What was said in recordings and what it asks for, as it was understood and corrected. */
+/** Transcripts of recordings and their instructions, as extracted and as corrected. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: TRANSCRIPTS, schema: transcriptSchema }])],
   controllers: [TranscriptsRpc],

@@ -3,7 +3,7 @@ import { GetTranscriptRpc, type GetTranscriptRequest, type Transcript } from '#l
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { ReadTranscript } from './read-transcript.js';
 
-/** What other apps may ask of transcripts. */
+/** RPCs that read transcripts. */
 @Controller()
 export class TranscriptsRpc {
   constructor(private readonly readTranscript: ReadTranscript) {}
