@@ -305,7 +305,7 @@ describe('analytics over real servers', () => {
     expect(entries.map(({ text }) => text)).toEqual([
       'Delivery REF-1 accepted, planned for 2026-03-02 15:00–17:00 UTC',
       'Called +1••••••••23, attempt 1',
-      'The carrier took the call',
+      'The carrier accepted the call',
       'The call was picked up',
       'The call ended: answered after 10 s',
       'The customer said: “leave it in the garage”',
@@ -315,7 +315,7 @@ describe('analytics over real servers', () => {
       'The SMS was delivered',
       'Ana acknowledged after 1 s, reached by sms',
       'Ana knows what the customer wants',
-      'The partner was told: delivery.assigned, 1 try',
+      'The partner was notified: delivery.assigned, 1 try',
     ]);
     expect(entries[0]).toMatchObject({ at: at(1).toISOString(), event: 'routing.delivery.created' });
   });
@@ -375,7 +375,7 @@ describe('analytics over real servers', () => {
     expect(one).toMatchObject({ understood: 1, topics: [{ topic: 'safe_place', count: 1 }] });
   });
 
-  it('shows nothing of another organisation', async () => {
+  it('shows nothing of another organization', async () => {
     const options = { organizationId: 'org_2' };
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     expect((await mesh.ask(GetAgentFiguresRpc, span, options)).items).toEqual([]);

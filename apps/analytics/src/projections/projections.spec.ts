@@ -141,7 +141,7 @@ describe('projections', () => {
     expect([...projected([none]).keys()]).toEqual(['words/org_1/dlv_9']);
   });
 
-  it('keep organisations apart', () => {
+  it('keep organizations apart', () => {
     const one = event(DeliveryCreated, 1, { deliveryId: 'dlv_1' });
     expect(projected([one, { ...one, organizationId: 'org_2' }]).size).toBe(2);
   });

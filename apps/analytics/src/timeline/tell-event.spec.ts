@@ -35,7 +35,7 @@ describe('the story of a delivery', () => {
       'Called +1••••••••23, attempt 1',
     );
     expect(told(CallCompleted, { ...call, outcome: 'dropped', durationSeconds: 12 })?.text).toBe(
-      'The call ended: hung up half-way after 12 s',
+      'The call ended: hung up halfway after 12 s',
     );
     expect(told(CallCompleted, { ...call, outcome: 'hung_up_early', durationSeconds: 4 })?.text).toBe(
       'The call ended: the customer hung up during the first words after 4 s',
@@ -58,7 +58,7 @@ describe('the story of a delivery', () => {
     ).toBe('Understood: leave at: garage; an access code');
     expect(
       told(WebhookSettled, { deliveryId: 'dlv_1', type: 'delivery.assigned', result: 'delivered', tries: 2 })?.text,
-    ).toBe('The partner was told: delivery.assigned, 2 tries');
+    ).toBe('The partner was notified: delivery.assigned, 2 tries');
   });
 
   it('names agents when it is read', () => {

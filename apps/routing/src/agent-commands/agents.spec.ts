@@ -51,7 +51,7 @@ describe('agents', () => {
 
   beforeEach(() => fixture.clock.set(MORNING));
 
-  it('are listed newest first, by skill and by whether they still work here, and only to their organisation', async () => {
+  it('are listed newest first, by skill and by whether they still work here, and only to their organization', async () => {
     const [world, other] = [await fixture.world(), await fixture.world()];
     await other.agent({ name: 'Foreign', skills: ['bike'] });
     const agents: Agent[] = [];

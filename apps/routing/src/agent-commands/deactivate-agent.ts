@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries } from '../assignment-board/assignment-board.module.js';
 import { AgentRepository } from '../agents/agents.module.js';
 
-/** Ends an agent's work for the organisation. They stay in the stories they are part of; all they carry goes to others. */
+/** Ends an agent's work for the organization. They stay in the stories they are part of; all they carry goes to others. */
 @Injectable()
 export class DeactivateAgent {
   constructor(

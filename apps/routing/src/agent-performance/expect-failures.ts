@@ -5,7 +5,7 @@ import { AgentRecordRepository } from './agent-record.repository.js';
 
 /** Of whom nothing is known, deliveries go well so often. */
 const USUAL_AT_FIRST = 0.95;
-/** How many deliveries that is worth, of an organisation and of an agent. */
+/** How many deliveries that is worth, of an organization and of an agent. */
 const STRENGTH = 20;
 
 /** What share of each agent's deliveries is expected to go wrong. Who is new is taken for usual, so that they get work. */

@@ -12,7 +12,7 @@ export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardD
   }
 
   /**
-   * Makes this transaction the only one that changes who may be given what in the organisation: another one that commits first
+   * Makes this transaction the only one that changes who may be given what in the organization: another one that commits first
    * makes it start anew, and a plan made before it is outdated.
    * @returns the commits of plans with this one
    */

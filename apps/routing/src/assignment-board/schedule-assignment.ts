@@ -6,7 +6,7 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { ASSIGNMENT_QUEUE, RoutingConfig } from '../config/config.module.js';
 
 /**
- * Asks for a planning of an organisation's open deliveries; what becomes ready within the same moment shares one. A planning
+ * Asks for a planning of an organization's open deliveries; what becomes ready within the same moment shares one. A planning
  * that has begun does not see what is stored after it: where the moment's has, by a replica whose clock is ahead or before
  * the clock was set back, it is one of its own.
  */

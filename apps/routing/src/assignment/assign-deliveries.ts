@@ -20,7 +20,7 @@ const LEASE_MS = 10_000;
 const BUSY_MS = 250;
 
 /**
- * Gives an organisation's waiting deliveries to the agents best able to do them. The plan is made outside any transaction, at
+ * Gives an organization's waiting deliveries to the agents best able to do them. The plan is made outside any transaction, at
  * a version of the board; every transaction that carries out a part of it claims the version after. So of two planners, or a
  * planner and a dispatcher, one wins and the other plans anew: no delivery is given twice, and no capacity. A lease keeps two
  * planners from working for nothing; nothing depends on it. A process that dies
@@ -29,7 +29,7 @@ const BUSY_MS = 250;
 @Injectable()
 export class AssignDeliveries {
   private readonly logger = new Logger(AssignDeliveries.name);
-  /** By organisation the last question to which the answer was that nobody can take anything. */
+  /** By organization the last question to which the answer was that nobody can take anything. */
   private readonly unanswerable = new Map<OrganizationId, string>();
 
   constructor(
@@ -43,7 +43,7 @@ export class AssignDeliveries {
   ) {}
 
   /**
-   * @param item stands for all plannings of its organisation that are due, and is settled in the transaction of the last change
+   * @param item stands for all plannings of its organization that are due, and is settled in the transaction of the last change
    * @returns when to try again, where somebody else plans just now
    */
   async execute(item: WorkItem): Promise<{ retryAt: Date } | undefined> {

@@ -115,7 +115,7 @@ describe('planning by hand', () => {
     const { customerId } = await world.post();
     const timing = await world.ask(GetCallTimingRpc, { customerId, deadline: fixture.hoursFromNow(24) });
     expect(timing).toMatchObject({ zones: ['America/Chicago'], doNotCall: false, callsPerDelivery: 3 });
-    // Until eight in the evening of the organisation's day, and from nine on the next.
+    // Until eight in the evening of the organization's day, and from nine on the next.
     expect(timing.lawfulWindows.map(({ end }) => end)).toEqual(['2026-03-04T02:00:00.000Z', timing.deadline]);
     expect(timing.lawfulWindows[1]?.start).toBe('2026-03-04T15:00:00.000Z');
     expect(timing.recommendedAt).toBe(timing.lawfulWindows[0]?.start);

@@ -23,7 +23,7 @@ import { assignToAgent } from './assign-to-agent.js';
 
 /**
  * A dispatcher gives a delivery to an agent of their choice, or only takes it from the one who has it. It claims the
- * organisation's board as every planning does, so that no capacity is given twice. Both agents are told.
+ * organization's board as every planning does, so that no capacity is given twice. Both agents are told.
  */
 @Injectable()
 export class ReassignDelivery {

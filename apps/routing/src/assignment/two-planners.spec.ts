@@ -28,7 +28,7 @@ const CARRIED = ['assigned', 'acknowledged', 'out_for_delivery'];
 type Told = Pick<DeliveryDocument, '_id' | 'state' | 'agentId'>;
 
 /** Two routings share everything; both plan, and both are killed while they do. */
-describe('two planners at once on one organisation, one of them killed in the middle', () => {
+describe('two planners at once on one organization, one of them killed in the middle', () => {
   let planners: Supervised[] = [];
   let mesh: RestOfMesh;
   let database: Connection;

@@ -25,12 +25,12 @@ const SETTLE_MS = 10_000;
 /** New calls are looked for so often. */
 const READ_EVERY_MS = 5_000;
 const PAGE = 200;
-/** Of a busy organisation the calls of the last weeks say enough; some hundred bytes each. */
+/** Of a busy organization the calls of the last weeks say enough; some hundred bytes each. */
 const MOST_CALLS = 20_000;
 const MOST_MODELS = 200;
 
 /**
- * What each organisation's calls taught of when people can be reached, in this process's memory: read from the stored tries,
+ * What each organization's calls taught of when people can be reached, in this process's memory: read from the stored tries,
  * so that a restart forgets nothing, and kept up with them.
  */
 @Injectable()

@@ -1,6 +1,6 @@
 import {
   DEFAULT_CALLING_RULES,
-  withOrganisationHours,
+  withOrganizationHours,
   type CallingRules,
   type CustomerCallStatus,
 } from '#libs/domain/calling-rules/index.js';
@@ -12,10 +12,10 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/rout
 export const legalBasisOf = (delivery: DeliveryDocument): 'consent' | 'delivery_notice' =>
   delivery.customer.legalBasis ?? DEFAULT_LEGAL_BASIS;
 
-/** The law, narrowed by the organisation's own hours and number of attempts. */
+/** The law, narrowed by the organization's own hours and number of attempts. */
 export function rulesFor(profile: OrganizationProfileDocument): CallingRules {
   const hours = { open: profile.callsFromMinute, close: profile.callsUntilMinute };
-  const narrowed = withOrganisationHours(DEFAULT_CALLING_RULES, hours, profile.daysOff);
+  const narrowed = withOrganizationHours(DEFAULT_CALLING_RULES, hours, profile.daysOff);
   const cap = (basis: 'consent' | 'delivery_notice'): { perDelivery: number; perDay: number } => ({
     ...narrowed.caps[basis],
     perDelivery: Math.min(narrowed.caps[basis].perDelivery, profile.maxAttemptsPerDelivery),

@@ -24,7 +24,7 @@ export class UpdateCustomer {
     const { phone = customer.phone, name = customer.name } = changes;
     const moved = phone !== customer.phone;
     if (moved && (await this.customers.findByPhone(organizationId, phone, tx))) {
-      throw new CodedError('phone_taken', 'Another customer of this organisation has this number: change that one.');
+      throw new CodedError('phone_taken', 'Another customer of this organization has this number: change that one.');
     }
     const now = this.clock.now();
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));

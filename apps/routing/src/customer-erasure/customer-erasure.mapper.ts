@@ -8,7 +8,7 @@ export const RETAINED = [
   'Backups made before: until they are replaced by the operator’s schedule.',
   'The number on the do-not-call list of telephony, where the customer asked for no more calls: for as long as they are to be left alone.',
   'The carrier’s own records of calls and texts, beside the recordings: by the carrier’s retention.',
-  'Texts the customer sent to our shared number: they belong to no organisation.',
+  'Texts the customer sent to our shared number: they belong to no organization.',
   'What partners and agents were sent before on their own devices and servers.',
   'Your own reference of each delivery, its states, times and agent, without who received it.',
 ];

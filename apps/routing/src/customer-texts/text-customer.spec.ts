@@ -91,7 +91,7 @@ describe('a customer who is asked by text', () => {
     expect(await asked(delivery)).toMatchObject({ reason: 'follow_up' });
   });
 
-  it('not while another call is planned, nor where the organisation wants no texts', async () => {
+  it('not while another call is planned, nor where the organization wants no texts', async () => {
     const retried = await world.post();
     await world.callEnds(await world.requested(retried), { ...NOT_REACHED, outcome: 'busy' });
     await world.reaches(retried, 'call_planned');
@@ -104,7 +104,7 @@ describe('a customer who is asked by text', () => {
       sequence: 5,
       organizationId,
     });
-    const quiet = await eventually('the organisation to want no texts', async () => {
+    const quiet = await eventually('the organization to want no texts', async () => {
       const delivery = await world.post();
       const request = await world.requested(delivery);
       return request.organizationName === 'Quiet' && { delivery, request };

@@ -211,7 +211,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     after: Date,
     tx?: Transaction,
   ): Promise<ReadonlyMap<string, CarriedLoad>> {
-    // Summed where the deliveries lie: a busy organisation has thousands, and they are asked for at every planning.
+    // Summed where the deliveries lie: a busy organization has thousands, and they are asked for at every planning.
     const carried = {
       organizationId,
       agentId: { $in: agentIds },

@@ -5,7 +5,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { OrganizationProfileRepository } from './organization-profile.repository.js';
 
-/** An organisation's calling policy: our copy, or the gateway's answer when its event has not arrived yet. */
+/** An organization's calling policy: our copy, or the gateway's answer when its event has not arrived yet. */
 @Injectable()
 export class FindOrganizationProfile {
   constructor(

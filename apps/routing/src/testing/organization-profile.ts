@@ -1,6 +1,6 @@
 import type { OrganizationProfile } from '#libs/contracts/index.js';
 
-/** An organisation as the gateway tells of it. */
+/** An organization as the gateway tells of it. */
 export const organizationProfile = (
   organizationId: string,
   over: Partial<OrganizationProfile> = {},

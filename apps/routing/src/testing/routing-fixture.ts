@@ -106,7 +106,7 @@ export class RoutingFixture {
     await this.app.close();
   }
 
-  /** An organisation of its own for each test, so that tests share nothing. */
+  /** An organization of its own for each test, so that tests share nothing. */
   async world(): Promise<RoutingWorld> {
     serial += 1;
     const organizationId = `org_w${serial}`;
@@ -119,7 +119,7 @@ export class RoutingFixture {
   }
 }
 
-/** One organisation, as its gateway speaks for it. */
+/** One organization, as its gateway speaks for it. */
 export class RoutingWorld {
   constructor(
     private readonly fixture: RoutingFixture,

@@ -67,7 +67,7 @@ class SettableClock extends Clock {
   }
 }
 
-/** The gateway tells of an organisation. */
+/** The gateway tells of an organization. */
 export async function tellOfOrganization(mesh: RestOfMesh, organizationId: string): Promise<void> {
   const payload = organizationProfile(organizationId, { dispatcherPhone: '+13125550199' });
   await mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
@@ -114,7 +114,7 @@ export class RoutingUnderTest {
     return new Date(this.clock.at.getTime() + hours * HOUR_MS).toISOString();
   }
 
-  /** An organisation of its own for each test, so that tests share nothing. */
+  /** An organization of its own for each test, so that tests share nothing. */
   async world(): Promise<World> {
     const organizationId = `org_${this.nextSerial()}`;
     await tellOfOrganization(this.mesh, organizationId);
@@ -127,7 +127,7 @@ export class RoutingUnderTest {
   }
 }
 
-/** One organisation of its own, as its partners, its agents and the other apps deal with routing. */
+/** One organization of its own, as its partners, its agents and the other apps deal with routing. */
 export class World {
   constructor(
     private readonly routing: RoutingUnderTest,
