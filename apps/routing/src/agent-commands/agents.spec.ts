@@ -126,7 +126,7 @@ describe('agents', () => {
     expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId: ana.agentId });
     const [taken] = await world.heard(DeliveryUnassigned, unknown.deliveryId);
     const given = await world.heard(DeliveryAssigned, unknown.deliveryId, 2);
-    expect(taken?.payload).toMatchObject({ agentId: ana.agentId, reason: 'the agent cannot work' });
+    expect(taken?.payload).toMatchObject({ agentId: ana.agentId, reason: 'the agent is unavailable' });
     expect(given.at(-1)?.sequence).toBe((taken?.sequence ?? 0) + 1);
     expect((await world.heard(AgentAvailabilityChanged, ana.agentId))[0]?.payload).toMatchObject({
       state: 'unavailable',

@@ -3,7 +3,7 @@ import { InboxMessageListened, type EventEnvelope, type MessageListenedPayload }
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { NoteListening } from './note-listening.js';
 
-/** What notifications reports of agents and their messages. */
+/** Events of the notifications app about agents and their messages. */
 @Controller()
 export class AgentDayConsumer {
   constructor(private readonly noteListening: NoteListening) {}

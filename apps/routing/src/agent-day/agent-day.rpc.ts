@@ -20,7 +20,7 @@ import { DeclineDelivery } from './decline-delivery.js';
 import { ReportProblem } from './report-problem.js';
 import { ReportStatus } from './report-status.js';
 
-/** What the signed-in agent asks and reports about their day. */
+/** Queries and commands of the signed-in agent about their day. */
 @Controller()
 export class AgentDayRpc {
   constructor(

@@ -15,11 +15,11 @@ import { BeginContactTry } from '../call-timing/call-timing.module.js';
 import { toCallRequest } from './call-request.mapper.js';
 import { type Callee, zoneOf } from '../calling-policy/calling-policy.module.js';
 
-const RECENT_ATTEMPTS_KEPT = 50;
+const MAX_RECENT_ATTEMPTS = 50;
 
 /**
- * The one way in which telephony is asked to ring somebody, whoever wants it. The attempt and the request are one
- * transaction, so one attempt is requested once whatever dies.
+ * Requests a call from telephony; every call starts here. One transaction stores the attempt and the request, so a crash
+  * cannot request an attempt twice.
  */
 @Injectable()
 export class BeginAttempt {
@@ -29,7 +29,7 @@ export class BeginAttempt {
     private readonly beginContactTry: BeginContactTry,
   ) {}
 
-  /** @returns the delivery as stored, or `null` where no call can start: its state forbids it, or one is open */
+  /** @returns the stored delivery, or `null` if its state permits no call or an attempt is open */
   async execute(
     organizationId: OrganizationId,
     { delivery: before, customer, profile }: Callee,
@@ -42,7 +42,7 @@ export class BeginAttempt {
     const { plannedCallOdds, ...begun } = moved;
     const counted = { ...begun, attempts: before.attempts + 1 };
     const delivery = withOpenAttempt(counted, factsOf(before), now);
-    const recentAttempts = [...customer.recentAttempts, now].slice(-RECENT_ATTEMPTS_KEPT);
+    const recentAttempts = [...customer.recentAttempts, now].slice(-MAX_RECENT_ATTEMPTS);
     await this.beginContactTry.execute(
       organizationId,
       { delivery, zone: zoneOf(delivery, profile), odds: plannedCallOdds, now },
@@ -55,8 +55,9 @@ export class BeginAttempt {
 }
 
 /**
- * The delivery with its attempt begun. Who had reached the customer before does not settle what this call is for.
- * @param facts known before it
+ * Adds the open attempt to the delivery. Records which attempts had reached the customer before, as those do not settle what
+  * the new call is for.
+  * @param facts the contact facts before the attempt
  */
 function withOpenAttempt(delivery: DeliveryDocument, facts: ContactFacts, now: Date): DeliveryDocument {
   const openAttemptId = attemptIdOf(delivery);
