@@ -83,7 +83,7 @@ export class PlanAssignment {
     const ids = agents.map((agent) => agent._id);
     const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
     const failuresOf = await this.expectFailures.execute(organizationId, ids, tx);
-    // The plan depends only on differences between agents, so the lowest rate becomes 0.
+    // Subtracts the lowest rate, as only differences between agents matter.
         const lowestRate = Math.min(...ids.map(failuresOf));
     const customers = waiting.slice(0, MAX_FAMILIAR).map(({ customerId }) => customerId);
     const knownTo = await this.deliveries.agentsByCustomer(organizationId, customers, tx);

@@ -52,7 +52,7 @@ export class AssignDeliveries {
     const lease = new Lease(this.connection, `assignment.${organizationId}`, randomUUID(), LEASE_MS);
     if (!(await lease.acquire())) return { retryAt: new Date(this.clock.now().getTime() + BUSY_RETRY_MS) };
     try {
-      await this.planAndCommitAtLast(item, lease);
+      await this.planAndCommitWithRetries(item, lease);
     } finally {
       await lease.release();
     }
@@ -79,7 +79,7 @@ export class AssignDeliveries {
     const { organizationId } = item;
     const now = this.clock.now();
     let version = await this.board.version(organizationId);
-    const unless = this.unanswerable.get(organizationId);
+    const unless = this.lastFutileInput.get(organizationId);
     const planned = await this.planAssignment.execute(organizationId, now, { unless });
     const changes = planned.changes.filter(isNews);
     for (const [index, part] of toParts(changes).entries()) {
@@ -95,8 +95,8 @@ export class AssignDeliveries {
       });
       version += 1;
     }
-    if (changes.length === 0) this.unanswerable.set(organizationId, planned.question);
-    else this.unanswerable.delete(organizationId);
+    if (changes.length === 0) this.lastFutileInput.set(organizationId, planned.question);
+    else this.lastFutileInput.delete(organizationId);
   }
 }
 

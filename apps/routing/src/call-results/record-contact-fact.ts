@@ -27,9 +27,9 @@ import { reasonToText } from './reason-to-text.js';
 import { settleDecision } from './settle-decision.js';
 
 /**
- * The one way in which a report about a customer changes a delivery. The fact is added to what is known, and all that follows is
- * derived from the whole: what the customer wants, whether it ends the plan, what comes next. So any order, repetition and
- * delay of reports ends in the same delivery. `DeliveryRepository.save` notifies the agent of what changed for them.
+ * Adds a contact fact to a delivery; every report about a customer changes deliveries this way. Derives everything else from
+  * all facts: what the customer wants, whether that ends the plan, and the next step. Reports that arrive in any order, late or
+  * repeatedly therefore lead to the same delivery. `DeliveryRepository.save` notifies the agent of changes.
  */
 @Injectable()
 export class RecordContactFact {
@@ -49,7 +49,7 @@ export class RecordContactFact {
   ) {}
 
   /**
-   * @param language of the customer's words, where they show it
+   * @param language the language the customer used, if it was recognized
    * @throws CodedError `not_found`, `conflict`
    */
   async execute(
@@ -67,9 +67,9 @@ export class RecordContactFact {
     const now = this.clock.now();
     await this.forgetIfUnrung(organizationId, before, facts, fact, tx);
     const known = toKnownContact(before, facts, now);
-    const settled = settleDecision(known.delivery, now);
-    const next = await this.continueContact.execute(organizationId, { ...known, delivery: settled.delivery }, now, tx);
-    const stored = await this.deliveries.save(tx, organizationId, next.delivery, [...settled.events, ...next.events]);
+    const decision = settleDecision(known.delivery, now);
+    const next = await this.continueContact.execute(organizationId, { ...known, delivery: decision.delivery }, now, tx);
+    const stored = await this.deliveries.save(tx, organizationId, next.delivery, [...decision.events, ...next.events]);
     await this.scheduleNextStep(organizationId, before, { ...known, delivery: stored }, fact, now, tx);
     await this.learn(organizationId, before, fact, language, now, tx);
   }
@@ -116,21 +116,21 @@ export class RecordContactFact {
   ): Promise<void> {
     const { customerId } = before;
     if (fact.kind === 'call_ended') await this.judgeContactTry.execute(organizationId, fact, now, tx);
-    const said = statementOf(fact);
-    if (!said || !hasCustomerWishes(said)) return;
+    const statement = toStatement(fact);
+    if (!statement || !hasCustomerWishes(statement)) return;
     if (language !== undefined)
       await this.learnPreferences.execute(organizationId, customerId, { kind: 'words', language }, tx);
-    // Once for a delivery: who answers two texts wishes no more than who answers one.
+    // Counts once per delivery: a second text is no further evidence of a preference.
     if ('messageId' in fact && !before.customerReached)
       await this.learnPreferences.execute(organizationId, customerId, { kind: 'text' }, tx);
   }
 }
 
-const statementOf = (fact: ContactFact) =>
+const toStatement = (fact: ContactFact) =>
   fact.kind === 'message_received' ? fact.chosen : 'instructions' in fact ? fact.instructions : undefined;
 
-/** Counts at once, whatever else is known: a customer who asks for no more calls gets none. */
+/** An opt-out counts at once, whatever else is known. */
 function isOptOut(fact: ContactFact): boolean {
-  const said = statementOf(fact);
-  return said !== undefined && customerDecisions(said).optOut;
+  const statement = toStatement(fact);
+  return statement !== undefined && customerDecisions(statement).optOut;
 }

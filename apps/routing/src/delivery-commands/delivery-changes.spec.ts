@@ -259,7 +259,7 @@ describe('changing a delivery', () => {
         message: expect.stringContaining('shift') as unknown,
       });
       const forced = await reassign(delivery, { agentId: off.agentId, force: true });
-      expect(forced.assignment?.explanation).toContain('in spite of shift');
+      expect(forced.assignment?.explanation).toContain('despite shift');
       await expect(reassign(delivery, { agentId: 'agt_nobody' })).rejects.toMatchObject({ code: 'not_found' });
     });
 

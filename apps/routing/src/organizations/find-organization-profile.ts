@@ -5,7 +5,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { OrganizationProfileRepository } from './organization-profile.repository.js';
 
-/** An organization's calling policy: our copy, or the gateway's answer when its event has not arrived yet. */
+/** Finds an organization's calling policy: the local copy, or the gateway's reply while the event has not arrived. */
 @Injectable()
 export class FindOrganizationProfile {
   constructor(
