@@ -9,7 +9,7 @@ const EVENTS_PER_TRANSACTION = 64;
 
 /**
  * Rebuilds every projection and timeline from the events, after a change of the rules or a loss of data. The app may keep
-  * consuming meanwhile, because applying an event twice has no further effect. Figures are incomplete until it finishes.
+ * consuming meanwhile, because applying an event twice has no further effect. Figures are incomplete until it finishes.
  */
 @Injectable()
 export class RebuildProjections {
@@ -24,8 +24,8 @@ export class RebuildProjections {
 
   /**
    * @param history every event, in any order: see `readHistory`. Events that the streams no longer hold must first be
-      *   republished from the owners' outboxes; otherwise their data is lost.
-      * @returns the number of events applied
+   *   republished from the owners' outboxes; otherwise their data is lost.
+   * @returns the number of events applied
    */
   async execute(history: AsyncIterable<EventEnvelope>): Promise<number> {
     await this.projections.clear();

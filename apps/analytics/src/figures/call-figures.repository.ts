@@ -18,9 +18,9 @@ export class CallFiguresRepository {
   constructor(@InjectModel('calls') private readonly calls: Model<CallProjectionDocument>) {}
 
   /**
-     * Counts the attempts that ended in the span, oldest bucket first.
-     * @param zone IANA time zone in which hours and days begin
-     */
+   * Counts the attempts that ended in the span, oldest bucket first.
+   * @param zone IANA time zone in which hours and days begin
+   */
   async endedBy(
     organizationId: OrganizationId,
     { from, to }: ClosedSpan,

@@ -39,5 +39,5 @@ const sum = (rows: readonly MoodRow[]): number => rows.reduce((total, { count })
 
 function toDay(start: string, rows: readonly MoodRow[]): MoodOfDay {
   const count = (mood: MoodRow['mood']): number => sum(rows.filter((row) => row.mood === mood));
-    return { start, positive: count('positive'), negative: count('negative'), neither: count('neither') };
+  return { start, positive: count('positive'), negative: count('negative'), neither: count('neither') };
 }

@@ -21,9 +21,9 @@ export class InsightsRepository {
   constructor(@InjectModel('words') private readonly words: Model<WordsProjectionDocument>) {}
 
   /**
-     * Counts the topics of recordings and texts, most frequent first.
-     * @param field which list of topics is counted
-     */
+   * Counts the topics of recordings and texts, most frequent first.
+   * @param field which list of topics is counted
+   */
   async topics(
     organizationId: OrganizationId,
     span: ClosedSpan,

@@ -10,8 +10,8 @@ const DEFAULT_DAYS = 30;
 
 /**
  * Resolves the requested span: without `from`, the 30 days before its end; without `to`, until now.
-  * @param maxDays bounds the work of one query
-  * @throws CodedError `invalid_request` if the span ends before it begins; `span_too_long` if it exceeds `maxDays`
+ * @param maxDays bounds the work of one query
+ * @throws CodedError `invalid_request` if the span ends before it begins; `span_too_long` if it exceeds `maxDays`
  */
 export function spanOf({ from, to }: SpanRequest, now: Date, maxDays: number): ClosedSpan {
   const end = to !== undefined ? new Date(to) : from === undefined ? now : later(now, new Date(from));

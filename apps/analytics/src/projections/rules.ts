@@ -70,7 +70,7 @@ function wordsFact(key: string, deliveryId: string, instructions: Instructions):
 export const RUNG: readonly CallOutcome[] = ['answered', 'voicemail', 'busy', 'no_answer', 'dropped', 'hung_up_early'];
 /**
  * Outcomes in which a person took part in the conversation; `dropped` is a person who hung up halfway. Excludes
-  * `hung_up_early`: that customer hung up during the first words, before any conversation.
+ * `hung_up_early`: that customer hung up during the first words, before any conversation.
  */
 export const IN_PERSON: readonly CallOutcome[] = ['answered', 'dropped'];
 

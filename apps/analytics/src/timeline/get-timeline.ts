@@ -18,7 +18,9 @@ export class GetTimeline {
 
   async execute(organizationId: OrganizationId, deliveryId: string): Promise<Timeline> {
     const deliveryEntries = await this.timeline.listOfDelivery(organizationId, deliveryId);
-    const notificationIds = deliveryEntries.flatMap(({ notificationId }) => (notificationId === undefined ? [] : [notificationId]));
+    const notificationIds = deliveryEntries.flatMap(({ notificationId }) =>
+      notificationId === undefined ? [] : [notificationId],
+    );
     const notificationEntries =
       notificationIds.length === 0 ? [] : await this.timeline.listOfNotifications(organizationId, notificationIds);
     const entries = [...deliveryEntries, ...notificationEntries].sort(

@@ -7,7 +7,7 @@ import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 
 /**
  * Declines a delivery for the agent it is assigned to. The delivery is planned again at once and never assigned to that agent
-  * again. A delivery that is out for delivery cannot be declined: the agent reports a problem or a failure instead.
+ * again. A delivery that is out for delivery cannot be declined: the agent reports a problem or a failure instead.
  */
 @Injectable()
 export class DeclineDelivery {
@@ -18,9 +18,9 @@ export class DeclineDelivery {
   ) {}
 
   /**
-     * Idempotent: declining again changes nothing.
-     * @throws CodedError `not_found`, also if the delivery is assigned to another agent; `decline_not_possible`
-     */
+   * Idempotent: declining again changes nothing.
+   * @throws CodedError `not_found`, also if the delivery is assigned to another agent; `decline_not_possible`
+   */
   async execute(
     organizationId: OrganizationId,
     { agentId, deliveryId, decline: { reason, note } }: DeclineDeliveryRequest,

@@ -41,7 +41,9 @@ export class GetOwnDay {
       this.deliveries.countOfDay(organizationId, agentId, 'failed', day),
     ]);
     // Today includes overdue deliveries, as they are still to be made.
-    const ofDay = assignedDeliveries.filter(({ window }) => window.start < day.end && (isToday || window.start >= day.start));
+    const ofDay = assignedDeliveries.filter(
+      ({ window }) => window.start < day.end && (isToday || window.start >= day.start),
+    );
     const start = await this.startOf(organizationId, agent, day, now);
     const stops = orderStops(ofDay.map(toStopToOrder), start);
     const arrivals = estimateArrivals(stops, start);
@@ -55,9 +57,9 @@ export class GetOwnDay {
   }
 
   /**
-     * Where and when the agent starts: at the last reported position if it is recent, else at their base; at the start of that
-     * day's shift, but not before now.
-     */
+   * Where and when the agent starts: at the last reported position if it is recent, else at their base; at the start of that
+   * day's shift, but not before now.
+   */
   private async startOf(
     organizationId: OrganizationId,
     { _id, position, shift, furtherShifts }: AgentDocument,

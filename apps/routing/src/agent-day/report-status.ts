@@ -28,7 +28,7 @@ const TRIGGERS = {
 
 /**
  * Records that the agent is out for delivery, has delivered, or has failed to. Applications retry reports: a report of the
-  * current state changes nothing and publishes no event.
+ * current state changes nothing and publishes no event.
  */
 @Injectable()
 export class ReportStatus {
@@ -40,9 +40,9 @@ export class ReportStatus {
   ) {}
 
   /**
-     * @throws CodedError `not_found`, also if the delivery belongs to another agent, so that its existence is not revealed;
-     *   `status_not_possible`, `invalid_request`
-     */
+   * @throws CodedError `not_found`, also if the delivery belongs to another agent, so that its existence is not revealed;
+   *   `status_not_possible`, `invalid_request`
+   */
   async execute(
     organizationId: OrganizationId,
     { agentId, deliveryId, report }: ReportStatusRequest,

@@ -23,7 +23,7 @@ export class AgentRepository extends AggregateRepository<AgentDocument> {
 
   /**
    * Loads an agent for a change.
-      * @throws CodedError `agent_inactive` and the errors of `loadAt`
+   * @throws CodedError `agent_inactive` and the errors of `loadAt`
    */
   async loadActive(
     organizationId: OrganizationId,

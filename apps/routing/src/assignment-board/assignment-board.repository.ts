@@ -13,8 +13,8 @@ export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardD
 
   /**
    * Claims the board for this transaction by incrementing its version. Concurrent transactions that claim it conflict, and
-      * the later one restarts. Plans made at an earlier version are outdated.
-      * @returns the new version
+   * the later one restarts. Plans made at an earlier version are outdated.
+   * @returns the new version
    */
   async claim(organizationId: OrganizationId, tx: Transaction): Promise<number> {
     return (await this.upsertOne(organizationId, { _id: organizationId }, { $inc: { commits: 1 } }, tx)).commits;
@@ -22,12 +22,15 @@ export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardD
 
   /**
    * Claims the board for a plan that was made at `version`.
-      * @throws CodedError `conflict` if the board was claimed since
+   * @throws CodedError `conflict` if the board was claimed since
    */
   async claimAt(organizationId: OrganizationId, version: number, tx: Transaction): Promise<void> {
     const commits = await this.claim(organizationId, tx);
     if (commits !== version + 1)
-      throw new CodedError(RPC_ERROR_CODES.conflict, `The board is at version ${commits - 1}, not ${version}: plan again.`);
+      throw new CodedError(
+        RPC_ERROR_CODES.conflict,
+        `The board is at version ${commits - 1}, not ${version}: plan again.`,
+      );
   }
 
   /** The number of claims so far. */

@@ -52,7 +52,7 @@ const NOTHING_TO_PLAN: PlannedBoard = {
 
 /**
  * Plans which of the working agents should make the waiting deliveries, and whether unacknowledged deliveries should move to
-  * a better agent. Stores nothing.
+ * a better agent. Stores nothing.
  */
 @Injectable()
 export class PlanAssignment {
@@ -67,8 +67,8 @@ export class PlanAssignment {
 
   /**
    * @param only ids of the deliveries to plan; without it, all that wait or may be moved
-      * @param unless a fingerprint of planning input (`PlannedBoard.question`) for which no plan is needed
-      * @throws CodedError `not_waiting` if one of `only` does not wait for an agent
+   * @param unless a fingerprint of planning input (`PlannedBoard.question`) for which no plan is needed
+   * @throws CodedError `not_waiting` if one of `only` does not wait for an agent
    */
   async execute(organizationId: OrganizationId, now: Date, { only, unless, tx }: PlanScope): Promise<PlannedBoard> {
     const found = await this.deliveries.findWaiting(organizationId, MAX_WAITING + 1, tx, only);
@@ -84,7 +84,7 @@ export class PlanAssignment {
     const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
     const failuresOf = await this.expectFailures.execute(organizationId, ids, tx);
     // Subtracts the lowest rate, as only differences between agents matter.
-        const lowestRate = Math.min(...ids.map(failuresOf));
+    const lowestRate = Math.min(...ids.map(failuresOf));
     const customers = waiting.slice(0, MAX_FAMILIAR).map(({ customerId }) => customerId);
     const knownTo = await this.deliveries.agentsByCustomer(organizationId, customers, tx);
     const travel = learnedTravel(await this.travelRecords.read(organizationId, tx));
@@ -104,9 +104,9 @@ export class PlanAssignment {
   }
 
   /**
-     * Unacknowledged deliveries that a plan may move. Excludes those that their agent can no longer make: dispatchers decide
-     * about them.
-     */
+   * Unacknowledged deliveries that a plan may move. Excludes those that their agent can no longer make: dispatchers decide
+   * about them.
+   */
   private async findMovable(
     organizationId: OrganizationId,
     agents: readonly AgentDocument[],

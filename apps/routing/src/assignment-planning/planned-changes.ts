@@ -40,8 +40,8 @@ export const isNews = (change: PlannedChange): boolean =>
 
 /**
  * Converts a plan to changes. Moves come first, as they free capacity; new assignments follow and never exceed the capacity
-  * of the whole plan.
-  * @param deliveries the planned deliveries, most urgent first
+ * of the whole plan.
+ * @param deliveries the planned deliveries, most urgent first
  */
 export function changesOf(
   deliveries: readonly DeliveryDocument[],

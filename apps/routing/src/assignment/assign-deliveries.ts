@@ -21,10 +21,10 @@ const BUSY_RETRY_MS = 250;
 
 /**
  * Assigns an organization's waiting deliveries to agents. The plan is made outside any transaction, at a version of the board.
-  * Every transaction that applies a part of it claims the next version. Of two concurrent planners, or a planner and a
-  * dispatcher, one wins and the other plans again, so no delivery and no capacity is assigned twice. A lease keeps two
-  * planners from wasting work; correctness does not depend on it. A process that crashes in between leaves parts of a plan that
-  * are valid by themselves and a pending work item: another process plans the rest.
+ * Every transaction that applies a part of it claims the next version. Of two concurrent planners, or a planner and a
+ * dispatcher, one wins and the other plans again, so no delivery and no capacity is assigned twice. A lease keeps two
+ * planners from wasting work; correctness does not depend on it. A process that crashes in between leaves parts of a plan that
+ * are valid by themselves and a pending work item: another process plans the rest.
  */
 @Injectable()
 export class AssignDeliveries {
@@ -44,7 +44,7 @@ export class AssignDeliveries {
 
   /**
    * @param item replaces all due plannings of its organization; completed in the transaction of the last change
-      * @returns when to retry, if another process is planning for the organization
+   * @returns when to retry, if another process is planning for the organization
    */
   async execute(item: WorkItem): Promise<{ retryAt: Date } | undefined> {
     const { organizationId } = item;

@@ -8,7 +8,7 @@ import { firstOf, PlanAssignment, planIdOf, toPreview } from '../assignment-plan
 
 /**
  * Applies a plan that a dispatcher has previewed. Plans again under the board's claim and requires the same result, so that
-  * only the previewed plan is committed and no change made meanwhile is overlooked or overwritten.
+ * only the previewed plan is committed and no change made meanwhile is overlooked or overwritten.
  */
 @Injectable()
 export class CommitAssignment {

@@ -19,7 +19,7 @@ const MAX_RECENT_ATTEMPTS = 50;
 
 /**
  * Requests a call from telephony; every call starts here. One transaction stores the attempt and the request, so a crash
-  * cannot request an attempt twice.
+ * cannot request an attempt twice.
  */
 @Injectable()
 export class BeginAttempt {
@@ -56,8 +56,8 @@ export class BeginAttempt {
 
 /**
  * Adds the open attempt to the delivery. Records which attempts had reached the customer before, as those do not settle what
-  * the new call is for.
-  * @param facts the contact facts before the attempt
+ * the new call is for.
+ * @param facts the contact facts before the attempt
  */
 function withOpenAttempt(delivery: DeliveryDocument, facts: ContactFacts, now: Date): DeliveryDocument {
   const openAttemptId = attemptIdOf(delivery);

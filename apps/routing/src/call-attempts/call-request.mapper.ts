@@ -8,8 +8,8 @@ import { attemptIdOf } from '../deliveries/deliveries.module.js';
 
 /**
  * Builds the request with everything that telephony needs for one conversation.
-  * @param delivery the delivery, its attempts including the requested one
-  * @param customer the customer, their recent attempts excluding the requested one
+ * @param delivery the delivery, its attempts including the requested one
+ * @param customer the customer, their recent attempts excluding the requested one
  */
 export function toCallRequest(
   delivery: DeliveryDocument,

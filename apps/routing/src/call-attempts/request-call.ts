@@ -39,7 +39,7 @@ export class RequestCall {
       ? await this.decideNextCall.execute({ ...callee, now, notBefore: decision.nextAllowedAt })
       : withheld;
     // Reports the rule that forbids the call now, not that its next allowed time is past the deadline.
-        const isNextTooLate = next.kind === 'withheld' && next.rule === 'deadline_passed' && delivery.decideBy > now;
+    const isNextTooLate = next.kind === 'withheld' && next.rule === 'deadline_passed' && delivery.decideBy > now;
     await this.continueWithoutCall.execute(organizationId, delivery, isNextTooLate ? withheld : next, now, tx);
   }
 }

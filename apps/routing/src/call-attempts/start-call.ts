@@ -12,7 +12,7 @@ import { CancelCall } from '../call-planning/call-planning.module.js';
 
 /**
  * Starts a call now for a dispatcher. The rules of planned calls apply unchanged, and a refusal leaves the planned call as
-  * it was.
+ * it was.
  */
 @Injectable()
 export class StartCall {
@@ -27,9 +27,9 @@ export class StartCall {
   ) {}
 
   /**
-     * @throws CodedError with the violated rule as its code, and `retryAfterMs` if a later time is allowed;
-     *   `already_assigned`, `deadline_passed`, `delivery_in_call`, `delivery_over`
-     */
+   * @throws CodedError with the violated rule as its code, and `retryAfterMs` if a later time is allowed;
+   *   `already_assigned`, `deadline_passed`, `delivery_in_call`, `delivery_over`
+   */
   async execute(
     organizationId: OrganizationId,
     { deliveryId, expectedRevision }: StartCallRequest,
@@ -39,11 +39,17 @@ export class StartCall {
     checkNotOver(delivery);
     checkNotInCall(delivery);
     if (holderOf(delivery) !== undefined || delivery.state === 'failed')
-      throw new CodedError('already_assigned', `Delivery ${deliveryId} is or was assigned: reschedule it to call again.`);
+      throw new CodedError(
+        'already_assigned',
+        `Delivery ${deliveryId} is or was assigned: reschedule it to call again.`,
+      );
     const now = this.clock.now();
     if (delivery.decideBy <= now) {
       const until = delivery.decideBy.toISOString();
-      throw new CodedError('deadline_passed', `The deadline for an answer was ${until}: set a later decideBy, or reschedule.`);
+      throw new CodedError(
+        'deadline_passed',
+        `The deadline for an answer was ${until}: set a later decideBy, or reschedule.`,
+      );
     }
     const profile = await this.findProfile.execute(organizationId);
     const customer = await this.customers.load(organizationId, delivery.customerId, tx);

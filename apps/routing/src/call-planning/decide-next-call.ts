@@ -116,5 +116,7 @@ const withheld = (rule: WithheldRule, before?: string): NextCall => ({
 
 /** Fraction of an hour, 0 to 1. Depends on the attempt only, so that replanning does not move the call. */
 function toSpread({ _id, attempts }: DeliveryDocument): number {
-  return (createHash('sha256').update(`${_id} ${attempts}`).digest().readUInt32BE() % MINUTES_PER_HOUR) / MINUTES_PER_HOUR;
+  return (
+    (createHash('sha256').update(`${_id} ${attempts}`).digest().readUInt32BE() % MINUTES_PER_HOUR) / MINUTES_PER_HOUR
+  );
 }

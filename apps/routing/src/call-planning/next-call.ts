@@ -8,8 +8,8 @@ export interface PlannedCall {
   readonly at: Date;
   readonly reason: string;
   /** Probability of reaching a person, 0 to 1, if the contact model has data. */
-    readonly chance?: number;
-    /** Probability with which this time was sampled, 0 to 1. */
+  readonly chance?: number;
+  /** Probability with which this time was sampled, 0 to 1. */
   readonly propensity?: number;
 }
 
@@ -50,7 +50,7 @@ export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Da
 
 /**
  * Like `withNextCall`, for a delivery whose call was not made: it waits for the next call or for an agent.
-  * @returns `undefined` if the state of the delivery permits neither
+ * @returns `undefined` if the state of the delivery permits neither
  */
 export function afterNoCall(delivery: DeliveryDocument, next: NextCall, now: Date): DeliveryWithNextCall | undefined {
   const advanced = advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now);

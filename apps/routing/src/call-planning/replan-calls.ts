@@ -15,7 +15,7 @@ import type { NextCall } from './next-call.js';
 
 /**
  * Replans the calls of a customer whose number, consent, preferences or opt-out changed. A call that was already requested is
-  * left to telephony, which checks again when it dials.
+ * left to telephony, which checks again when it dials.
  */
 @Injectable()
 export class ReplanCalls {
@@ -53,7 +53,12 @@ export class ReplanCalls {
   }
 
   /** Takes number, name and call times from the customer. The address of the delivery stays as ordered. */
-  private withCurrentCustomer(delivery: DeliveryDocument, customer: CustomerDocument, now: Date, zone: string): DeliveryDocument {
+  private withCurrentCustomer(
+    delivery: DeliveryDocument,
+    customer: CustomerDocument,
+    now: Date,
+    zone: string,
+  ): DeliveryDocument {
     const { position, address } = delivery.customer;
     const { address: _home, ...current } = snapshotOf(customer, { start: now, end: delivery.decideBy }, zone);
     const snapshot = { ...current, position, ...(address === undefined ? {} : { address }) };

@@ -26,7 +26,7 @@ export interface Continued {
 
 /**
  * Decides from all contact facts what follows for a delivery: another call, waiting for the analysis of a recording, or an
-  * agent. The result does not depend on which fact was reported last. Saves nothing.
+ * agent. The result does not depend on which fact was reported last. Saves nothing.
  */
 @Injectable()
 export class ContinueContact {
@@ -67,7 +67,11 @@ export class ContinueContact {
       return this.afterUndialed(delivery, await this.afterRefusal(organizationId, delivery, refusal, now, tx), now);
     if (!end) return { delivery, events: [] };
     const next = await this.decideCallAfterAttempt.execute(organizationId, delivery, end, now, tx);
-    const advanced = advance(delivery, { kind: 'call_ended', outcome: end.outcome, retry: next?.kind === 'planned' }, now);
+    const advanced = advance(
+      delivery,
+      { kind: 'call_ended', outcome: end.outcome, retry: next?.kind === 'planned' },
+      now,
+    );
     if (!advanced || !next) return { delivery: advanced ?? delivery, events: [] };
     const withNext = withNextCall(advanced, next, now);
     return { delivery: withNext.delivery, events: [withNext.event] };
@@ -105,7 +109,7 @@ export class ContinueContact {
 
 /**
  * Restores the progress of a reinstated delivery: to its last call, whether over or not, or to the contact that a message or
-  * an inbound callback settled. Only a plan without any contact starts from the beginning.
+ * an inbound callback settled. Only a plan without any contact starts from the beginning.
  */
 function restoreProgress(delivery: DeliveryDocument, { planStart }: ContactFacts, now: Date): DeliveryDocument {
   if (delivery.state !== 'created') return delivery;

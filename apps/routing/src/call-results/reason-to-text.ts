@@ -5,8 +5,8 @@ import type { ContactFact } from '../deliveries/deliveries.module.js';
 
 /**
  * Decides whether the customer is texted now: because a call promised it, or because no call reached them and none is planned.
-  * @param after the delivery after the fact was recorded
-  * @returns the reason, or `undefined` if no text is due
+ * @param after the delivery after the fact was recorded
+ * @returns the reason, or `undefined` if no text is due
  */
 export function reasonToText(
   before: DeliveryDocument,

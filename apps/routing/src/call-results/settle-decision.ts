@@ -26,8 +26,8 @@ const NO_INSTRUCTIONS: Instructions = { complexity: 1 };
 
 /**
  * Ends the plan if, by all facts, the customer refused the parcel or chose another time, and reverses such an end if they did
-  * not. The result does not depend on the order of the facts.
-  * @param delivery with the summary of all facts in its fields
+ * not. The result does not depend on the order of the facts.
+ * @param delivery with the summary of all facts in its fields
  */
 export function settleDecision(delivery: DeliveryDocument, now: Date): Settled {
   const { refused, reschedule } = customerDecisions(delivery.instructions ?? NO_INSTRUCTIONS);

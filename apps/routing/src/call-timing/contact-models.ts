@@ -31,7 +31,7 @@ const MAX_MODELS = 200;
 
 /**
  * Caches each organization's contact model in this process. Models are rebuilt from the stored attempts after a restart and
-  * updated with new ones.
+ * updated with new ones.
  */
 @Injectable()
 export class ContactModels {

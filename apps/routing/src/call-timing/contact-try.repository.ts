@@ -17,9 +17,9 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
   }
 
   /**
-     * Stores whether an attempt reached the customer. Later judgments of the same attempt are ignored.
-     * @returns the attempt, or `null` if nothing was written
-     */
+   * Stores whether an attempt reached the customer. Later judgments of the same attempt are ignored.
+   * @returns the attempt, or `null` if nothing was written
+   */
   judge(
     organizationId: OrganizationId,
     attemptId: string,

@@ -13,8 +13,8 @@ export const HUNG_UP_EARLY = 'hung_up_early';
 
 /**
  * Applies the organization's setting for early hang-ups to the delivery's next call.
-  * @param laterMs minimum delay of the setting `later_once`, in milliseconds
-  * @returns `undefined` if the customer did not hang up early
+ * @param laterMs minimum delay of the setting `later_once`, in milliseconds
+ * @returns `undefined` if the customer did not hang up early
  */
 export function judgeEarlyHangUps(
   delivery: DeliveryDocument,

@@ -4,7 +4,7 @@ import type { QueueOptions } from '#libs/work-queue/index.js';
 export const DELIVERY_QUEUE = 'delivery_queue';
 /**
  * Plannings of assignments, by organization. Separate from calls: when the calling hours begin, thousands of calls are due at
-  * once, and deliveries of customers already reached must not wait for an agent until the last call is requested.
+ * once, and deliveries of customers already reached must not wait for an agent until the last call is requested.
  */
 export const ASSIGNMENT_QUEUE = 'assignment_queue';
 

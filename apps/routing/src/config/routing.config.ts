@@ -19,7 +19,7 @@ export class RoutingConfig extends AppConfig {
   /** Maximum seconds that the carrier may queue a call before it rings. */
   @IntegerField({ optional: true, min: 0 }) DIAL_QUEUE_SECONDS: number = 60;
   /** Maximum seconds that a call rings. */
-    @IntegerField({ optional: true, min: 5, max: 120 }) RING_SECONDS: number = 25;
+  @IntegerField({ optional: true, min: 5, max: 120 }) RING_SECONDS: number = 25;
 
   /** If false, calls are planned at the earliest permitted and preferred time, and no contact model is used. */
   @FlagField({ optional: true }) LEARN_CALL_TIMES: boolean = true;

@@ -16,7 +16,7 @@ import { CustomerErasureRepository } from './customer-erasure.repository.js';
 
 /**
  * Erases a customer's personal data. Refused while deliveries to them are open, as those need a recipient. This transaction
-  * erases routing's part; the other apps erase theirs on the event, and the receipt collects their reports.
+ * erases routing's part; the other apps erase theirs on the event, and the receipt collects their reports.
  */
 @Injectable()
 export class EraseCustomer {

@@ -6,8 +6,8 @@ import { wishedValues } from './wishes.js';
 
 /**
  * Creates the snapshot of a customer that a delivery stores.
-  * @param during span for which recurring hours are expanded to windows: from now until the deadline for an answer
-  * @param zone IANA time zone of the preferred hours of a customer without a zone
+ * @param during span for which recurring hours are expanded to windows: from now until the deadline for an answer
+ * @param zone IANA time zone of the preferred hours of a customer without a zone
  */
 export function snapshotOf(customer: CustomerDocument, during: Interval, zone: string): CustomerSnapshot {
   const { name, phone, address, position, legalBasis } = customer;

@@ -48,9 +48,9 @@ export class CustomerRepository extends AggregateRepository<CustomerDocument> {
   }
 
   /**
-     * One page of customers, newest first.
-     * @param before id after which the page starts
-     */
+   * One page of customers, newest first.
+   * @param before id after which the page starts
+   */
   page(
     organizationId: OrganizationId,
     filter: CustomerFilter,

@@ -36,7 +36,7 @@ export type PreferenceObservation =
 
 /**
  * Learns a customer's preferences from observations. Each field has a source, a confidence and an expiry. Stated preferences
-  * override learned ones, and deleting a preference also deletes its evidence.
+ * override learned ones, and deleting a preference also deletes its evidence.
  */
 @Injectable()
 export class LearnPreferences {

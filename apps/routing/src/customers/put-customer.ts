@@ -74,11 +74,7 @@ export class PutCustomer {
   }
 
   /** Whether the customer's last consent record is not from a partner: partners must not override it. */
-  private async hasOwnDecision(
-    organizationId: OrganizationId,
-    customerId: string,
-    tx: Transaction,
-  ): Promise<boolean> {
+  private async hasOwnDecision(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<boolean> {
     const newest = await this.consents.newest(organizationId, customerId, tx);
     return newest !== undefined && newest.source !== 'partner';
   }

@@ -67,9 +67,9 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-     * One page of deliveries, newest first.
-     * @param before id after which the page starts
-     */
+   * One page of deliveries, newest first.
+   * @param before id after which the page starts
+   */
   page(
     organizationId: OrganizationId,
     criteria: WantedDeliveries,
@@ -80,9 +80,9 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-     * One page of deliveries by the start of their window, then by id.
-     * @param after position after which the page starts
-     */
+   * One page of deliveries by the start of their window, then by id.
+   * @param after position after which the page starts
+   */
   async pageByWindow(
     organizationId: OrganizationId,
     criteria: WantedDeliveries,
@@ -90,7 +90,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   ): Promise<DeliveryDocument[]> {
     const sort = { 'window.start': 1, _id: 1 } as const;
     // Reads the rest of the deliveries with the same start, then those with a later start: two exact ranges of one index.
-        // A single condition would scan all deliveries with the same start again for every page.
+    // A single condition would scan all deliveries with the same start again for every page.
     const sameStart = after
       ? await this.find(
           organizationId,
@@ -127,9 +127,9 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-     * Deliveries that wait for an agent, by priority, then oldest first.
-     * @param only restricts the result to these ids
-     */
+   * Deliveries that wait for an agent, by priority, then oldest first.
+   * @param only restricts the result to these ids
+   */
   findWaiting(
     organizationId: OrganizationId,
     limit: number,
@@ -141,9 +141,9 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-     * Assigned deliveries that are not acknowledged and whose window starts after an instant, the earliest first. Excludes
-     * deliveries whose agent a dispatcher chose.
-     */
+   * Assigned deliveries that are not acknowledged and whose window starts after an instant, the earliest first. Excludes
+   * deliveries whose agent a dispatcher chose.
+   */
   findUnacknowledged(
     organizationId: OrganizationId,
     after: Date,
@@ -195,13 +195,21 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
       ...{ instructions: 1, transcript: 1, recordingId: 1, handOver: 1 },
       ...{ contactFacts: 1, agentBriefing: 1 },
     } as const;
-    const update = { $set: { customer: erasedCustomer, parcel: {}, updatedAt: now }, $unset: personalFields, $inc: { revision: 1 } };
+    const update = {
+      $set: { customer: erasedCustomer, parcel: {}, updatedAt: now },
+      $unset: personalFields,
+      $inc: { revision: 1 },
+    };
     await this.updateMany(organizationId, { customerId }, update, tx);
   }
 
   /** A customer's deliveries for which a call is planned or under way. */
   findCallable(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<DeliveryDocument[]> {
-    return this.find(organizationId, { customerId, state: trusted({ $in: CALLABLE_STATES }) }, { sort: { _id: -1 }, tx });
+    return this.find(
+      organizationId,
+      { customerId, state: trusted({ $in: CALLABLE_STATES }) },
+      { sort: { _id: -1 }, tx },
+    );
   }
 
   /** An agent's deliveries in these states whose window ends after an instant. */

@@ -10,7 +10,7 @@ const WINDOW_CURSOR = /^\d{1,15}\.dlv_[0-9a-f]{24}$/;
 
 /**
  * Lists one page of deliveries: newest first, or by the start of their window if the request filters by window. Keyset
-  * pagination keeps pages stable under inserts.
+ * pagination keeps pages stable under inserts.
  */
 @Injectable()
 export class ListDeliveries {

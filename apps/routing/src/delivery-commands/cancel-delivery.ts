@@ -9,7 +9,7 @@ import { CancelCall } from '../call-planning/call-planning.module.js';
 
 /**
  * Cancels a delivery and its planned call. A call under way continues, and its results are stored. Idempotent: canceling
-  * again changes nothing.
+ * again changes nothing.
  */
 @Injectable()
 export class CancelDelivery {
@@ -36,9 +36,12 @@ export class CancelDelivery {
     const agentId = holderOf(before);
     const payload = { ...factOf(before), ...givenReason, ...(agentId === undefined ? {} : { agentId }) };
     await this.cancelCall.execute(before, tx);
-    const stored = await this.deliveries.save(tx, organizationId, { ...rest, cancellation: { at: now, ...givenReason } }, [
-      aggregateEvent(DeliveryCanceled, payload, now),
-    ]);
+    const stored = await this.deliveries.save(
+      tx,
+      organizationId,
+      { ...rest, cancellation: { at: now, ...givenReason } },
+      [aggregateEvent(DeliveryCanceled, payload, now)],
+    );
     // The agent has capacity again for deliveries that wait.
     if (agentId !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
     return stored;

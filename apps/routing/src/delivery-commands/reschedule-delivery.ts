@@ -25,7 +25,7 @@ import { PlanDelivery } from './plan-delivery.js';
 
 /**
  * Gives a delivery another window and restarts its plan: the customer is called again if calls are left. Instructions on how to
-  * deliver stay; instructions about times are dropped.
+ * deliver stay; instructions about times are dropped.
  */
 @Injectable()
 export class RescheduleDelivery {

@@ -58,7 +58,11 @@ export class UpdateDelivery {
     const updated = aggregateEvent(DeliveryUpdated, payload, now);
     if (before.state === 'call_planned' && movesCall(changed))
       return this.planCall(organizationId, before, corrected, [updated], now, tx);
-    const stored = await this.deliveries.save(tx, organizationId, ...withReconsideredAgent(corrected, changed, [updated], now));
+    const stored = await this.deliveries.save(
+      tx,
+      organizationId,
+      ...withReconsideredAgent(corrected, changed, [updated], now),
+    );
     if (stored.state === 'ready_to_assign' || stored.state === 'unassignable')
       await this.scheduleAssignment.execute(organizationId, tx);
     return stored;

@@ -24,7 +24,7 @@ const MAX_ISSUES = 100;
 
 /**
  * Error codes that reject a row. They are raised before anything of the row is written. Any other error is not caused by the
-  * row and aborts the transaction.
+ * row and aborts the transaction.
  */
 const REJECTION_CODES: readonly string[] = [
   ...CreateDeliveryRpc.errors,
@@ -34,7 +34,7 @@ const REJECTION_CODES: readonly string[] = [
 
 /**
  * Creates deliveries from the next rows of an import. One transaction stores the deliveries and the rows' results, so a crash
-  * neither loses a row nor imports it twice.
+ * neither loses a row nor imports it twice.
  */
 @Injectable()
 export class ImportChunk {

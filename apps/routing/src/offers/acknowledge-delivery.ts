@@ -6,7 +6,10 @@ import { advance, DeliveryRepository, factOf } from '../deliveries/deliveries.mo
 import { AgentRecordRepository } from '../agent-performance/agent-performance.module.js';
 
 /** Messages that the agent has nothing to deliver. Acknowledging them acknowledges no delivery. */
-const END_MESSAGE_KINDS: readonly MessageAcknowledgedPayload['messageKind'][] = ['delivery_canceled', 'delivery_withdrawn'];
+const END_MESSAGE_KINDS: readonly MessageAcknowledgedPayload['messageKind'][] = [
+  'delivery_canceled',
+  'delivery_withdrawn',
+];
 
 /** States that imply that the agent has read the message: one who is out for delivery has, even without acknowledging. */
 const ACKNOWLEDGED_STATES: readonly DeliveryState[] = ['acknowledged', 'out_for_delivery'];

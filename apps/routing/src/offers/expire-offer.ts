@@ -11,7 +11,7 @@ import { RevokeAssignment } from '../assignment-board/assignment-board.module.js
 
 /**
  * Revokes an assignment that the agent has not acknowledged in time, as if they had declined it. Without another agent who could
-  * take the delivery, the assignment stays. Assignments that a dispatcher made always stay.
+ * take the delivery, the assignment stays. Assignments that a dispatcher made always stay.
  */
 @Injectable()
 export class ExpireOffer {
@@ -34,8 +34,7 @@ export class ExpireOffer {
     if (!isOpen) return;
     const now = this.clock.now();
     if (delivery.window.end <= now) return;
-    if (!(await this.canReassign(organizationId, delivery, now, tx)))
-      return this.scheduleExpiry.execute(delivery, tx);
+    if (!(await this.canReassign(organizationId, delivery, now, tx))) return this.scheduleExpiry.execute(delivery, tx);
     await this.revokeAssignment.execute(
       organizationId,
       delivery,

@@ -14,7 +14,7 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
 
   /**
    * Stores a copy of the profile, unless the stored one is newer, as events may arrive in any order.
-      * @param sequence the event's sequence; 0 for a reply to a query, which never replaces an event
+   * @param sequence the event's sequence; 0 for a reply to a query, which never replaces an event
    */
   async put(
     id: OrganizationId,

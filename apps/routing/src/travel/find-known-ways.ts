@@ -22,9 +22,9 @@ export class FindKnownWays {
   constructor(@Optional() @Inject(TravelTimes) private readonly times?: TravelTimes) {}
 
   /**
-     * @param deliveries the most urgent first
-     * @returns travel times in seconds by delivery id and agent id, or `undefined` if they are not available
-     */
+   * @param deliveries the most urgent first
+   * @returns travel times in seconds by delivery id and agent id, or `undefined` if they are not available
+   */
   async execute(deliveries: readonly Place[], agents: readonly Place[]): Promise<KnownWays | undefined> {
     if (!this.times || deliveries.length === 0 || agents.length === 0) return undefined;
     const [to, from] = [deliveries.slice(0, MAX_DELIVERIES), agents.slice(0, MAX_AGENTS)];

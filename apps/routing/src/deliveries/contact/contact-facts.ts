@@ -39,7 +39,7 @@ export type ContactFact =
 
 /**
  * Adds a fact. Commutative and idempotent: facts may arrive in any order and any number of times.
-  * @returns the same object if the fact was already known
+ * @returns the same object if the fact was already known
  */
 export function addFact(facts: ContactFacts, fact: ContactFact): ContactFacts {
   if (fact.kind === 'message_received' || fact.kind === 'message_understood') {

@@ -56,8 +56,8 @@ const UNDER_WAY = '9999';
 
 /**
  * Folds contact facts into a summary, in the order in which the customer stated them and not in the order of the reports. The
-  * analysis of a call's recording counts once the call is known to be over, so that half a conversation decides nothing and a
-  * dropped call is recognized as such.
+ * analysis of a call's recording counts once the call is known to be over, so that half a conversation decides nothing and a
+ * dropped call is recognized as such.
  *
  * @param deliveryId the prefix of the ids of outbound attempts, see `attemptIdOf`
  */
@@ -146,10 +146,12 @@ const isContact = (outcome: CallOutcome): boolean => outcome === 'answered';
 /** Whether the attempt is an outbound call and not an inbound callback. */
 const isOutbound = (attemptId: string, deliveryId: string): boolean => attemptId.startsWith(`${deliveryId}.`);
 
-const toAttemptNumber = (attemptId: string, deliveryId: string): number => Number(attemptId.slice(deliveryId.length + 1));
+const toAttemptNumber = (attemptId: string, deliveryId: string): number =>
+  Number(attemptId.slice(deliveryId.length + 1));
 
 const isInEarlierSummary = (earlier: EarlierContact | undefined, attemptId: string, deliveryId: string): boolean =>
-  earlier !== undefined && (!isOutbound(attemptId, deliveryId) || toAttemptNumber(attemptId, deliveryId) <= earlier.attempts);
+  earlier !== undefined &&
+  (!isOutbound(attemptId, deliveryId) || toAttemptNumber(attemptId, deliveryId) <= earlier.attempts);
 
 /** Whether the contact was about the current window. */
 function isOfPlan(

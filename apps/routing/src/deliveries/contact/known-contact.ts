@@ -32,7 +32,7 @@ export function toKnownContact(before: DeliveryDocument, facts: ContactFacts, no
 
 /**
  * The facts after the delivery got another window: earlier facts still say how to deliver, but not when.
-  * @param since the instant from which contacts are about the new window
+ * @param since the instant from which contacts are about the new window
  */
 export function factsForNewWindow(delivery: DeliveryDocument, since: Date): ContactFacts {
   const facts = factsOf(delivery);

@@ -5,8 +5,8 @@ type Finding = NonNullable<Findings[keyof Findings]>;
 
 /**
  * Merges known and new instructions field by field. Keyed input and reviews override the analysis of words. Otherwise the
-  * finding with the higher confidence counts, and of equals the newer one, which had more context. If words contradict a key,
-  * the key counts and a question is left for a review.
+ * finding with the higher confidence counts, and of equals the newer one, which had more context. If words contradict a key,
+ * the key counts and a question is left for a review.
  */
 export function mergeInstructions(known: Instructions | undefined, found: Instructions): Instructions {
   if (!known) return found;
@@ -38,7 +38,9 @@ function findContradictions(one: Instructions, other: Instructions): Question[] 
   return KEYED_FIELDS.flatMap((about) => {
     const findings = [one[about], other[about]].filter((finding) => finding !== undefined);
     const keyed = findings.find(({ source }) => source === 'keys');
-    const words = findings.find(({ source, confidence }) => source === 'analysis' && confidence >= MIN_CONTRADICTION_CONFIDENCE);
+    const words = findings.find(
+      ({ source, confidence }) => source === 'analysis' && confidence >= MIN_CONTRADICTION_CONFIDENCE,
+    );
     if (!keyed || !words || keyed.value === words.value) return [];
     return [{ about, said: words.evidence?.text ?? String(words.value) }];
   });
