@@ -9,8 +9,8 @@ const MAX_BATCH_SIZE = 256;
 const FETCH_TIMEOUT_MS = 5_000;
 
 /**
- * Reads every event that analytics consumes and that the streams hold now, stream by stream, with ephemeral consumers. Does not wait
- * for later events: the app's durable consumers deliver those.
+ * Reads every event that analytics consumes and that the streams hold now, stream by stream, with ephemeral consumers.
+ * Does not wait for later events: the app's durable consumers deliver those.
  */
 export async function* readHistory({ js }: Pick<NatsLink, 'js'>, sealer: DataSealer): AsyncGenerator<EventEnvelope> {
   const consumed = contractRegistry.eventsConsumedBy('analytics');

@@ -8,8 +8,9 @@ import { TimelineRepository } from '../timeline/timeline.module.js';
 const EVENTS_PER_TRANSACTION = 64;
 
 /**
- * Rebuilds every projection and timeline from the events, after a change of the rules or a loss of data. The app may keep
- * consuming meanwhile, because applying an event twice has no further effect. Figures are incomplete until it finishes.
+ * Rebuilds every projection and timeline from the events, after a change of the rules or a loss of data. The app may
+ * keep consuming meanwhile, because applying an event twice has no further effect. Figures are incomplete until it
+ * finishes.
  */
 @Injectable()
 export class RebuildProjections {

@@ -1,7 +1,7 @@
 /**
  * The join semilattice of projections. An event states facts about entities. A fact is either the earliest instant of
- * something ("first answered at") or the newest version of a value ("the outcome"). Both merge with a join, so facts that
- * arrive in any order and any number of times produce the same projection.
+ * something ("first answered at") or the newest version of a value ("the outcome"). Both merge with a join, so facts
+ * that arrive in any order and any number of times produce the same projection.
  */
 export const PROJECTIONS = [
   'deliveries',

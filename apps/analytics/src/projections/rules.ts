@@ -59,7 +59,10 @@ const assignmentFact = (deliveryId: string, agentId: string, ...earliest: string
   newest: { deliveryId, agentId },
 });
 
-/** Topics of a recording or text. Corrections by people replace what the analyst extracted, as the newest version counts. */
+/**
+ * Topics of a recording or text. Corrections by people replace what the analyst extracted, as the newest version
+ * counts.
+ */
 function wordsFact(key: string, deliveryId: string, instructions: Instructions): Fact {
   const { topics, hindrances, mood } = topicsOf(instructions);
   const newest = { deliveryId, topics: joined(topics), hindrances: joined(hindrances), mood };

@@ -43,7 +43,9 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
     await this.upsertOne(organization, { _id: event.id }, { $setOnInsert: entry }, tx);
   }
 
-  /** Deletes the timelines of a customer's deliveries. A marker keeps late and repeated events from adding lines again. */
+  /**
+   * Deletes the timelines of a customer's deliveries. A marker keeps late and repeated events from adding lines again.
+   */
   async forget(
     { occurredAt, sequence, organizationId: owner, payload }: EventEnvelope<CustomerErasedPayload>,
     tx: Transaction,

@@ -12,8 +12,8 @@ import { ReleaseDeliveries, ScheduleAssignment } from '../assignment-board/assig
 import { AgentRepository, toAvailability } from '../agents/agents.module.js';
 
 /**
- * Sets whether an agent can take deliveries. An agent who becomes unavailable loses unacknowledged deliveries to others.
- * They may already have the parcels of acknowledged ones, so a dispatcher decides about those.
+ * Sets whether an agent can take deliveries. An agent who becomes unavailable loses unacknowledged deliveries to
+ * others. They may already have the parcels of acknowledged ones, so a dispatcher decides about those.
  */
 @Injectable()
 export class SetAgentAvailability {

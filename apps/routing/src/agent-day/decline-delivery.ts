@@ -6,8 +6,9 @@ import { RevokeAssignment } from '../assignment-board/assignment-board.module.js
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 
 /**
- * Declines a delivery for the agent it is assigned to. The delivery is planned again at once and never assigned to that agent
- * again. A delivery that is out for delivery cannot be declined: the agent reports a problem or a failure instead.
+ * Declines a delivery for the agent it is assigned to. The delivery is planned again at once and never assigned to that
+ * agent again. A delivery that is out for delivery cannot be declined: the agent reports a problem or a failure
+ * instead.
  */
 @Injectable()
 export class DeclineDelivery {

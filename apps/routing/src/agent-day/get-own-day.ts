@@ -57,8 +57,8 @@ export class GetOwnDay {
   }
 
   /**
-   * Where and when the agent starts: at the last reported position if it is recent, else at their base; at the start of that
-   * day's shift, but not before now.
+   * Where and when the agent starts: at the last reported position if it is recent, else at their base; at the start of
+   * that day's shift, but not before now.
    */
   private async startOf(
     organizationId: OrganizationId,

@@ -9,7 +9,9 @@ import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#l
 import { Clock } from '#libs/clock/clock.js';
 import { DeliveryRepository, factOf } from '../deliveries/deliveries.module.js';
 
-/** Reports a problem of the agent who has the delivery or had it last, to dispatchers and to the delivery's timeline. */
+/**
+ * Reports a problem of the agent who has the delivery or had it last, to dispatchers and to the delivery's timeline.
+ */
 @Injectable()
 export class ReportProblem {
   constructor(

@@ -27,8 +27,8 @@ const TRIGGERS = {
 } as const satisfies Record<StatusReportInput['status'], DeliveryEvent>;
 
 /**
- * Records that the agent is out for delivery, has delivered, or has failed to. Applications retry reports: a report of the
- * current state changes nothing and publishes no event.
+ * Records that the agent is out for delivery, has delivered, or has failed to. Applications retry reports: a report of
+ * the current state changes nothing and publishes no event.
  */
 @Injectable()
 export class ReportStatus {
@@ -40,8 +40,8 @@ export class ReportStatus {
   ) {}
 
   /**
-   * @throws CodedError `not_found`, also if the delivery belongs to another agent, so that its existence is not revealed;
-   *   `status_not_possible`, `invalid_request`
+   * @throws CodedError `not_found`, also if the delivery belongs to another agent, so that its existence is not
+   *   revealed; `status_not_possible`, `invalid_request`
    */
   async execute(
     organizationId: OrganizationId,

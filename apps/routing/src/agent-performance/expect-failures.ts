@@ -9,8 +9,8 @@ const PRIOR_SHARE = 0.95;
 const PRIOR_STRENGTH = 20;
 
 /**
- * Estimates the share of each agent's deliveries that fail. The organization's share is the prior of its agents, so that
- * new agents are treated as average and get work.
+ * Estimates the share of each agent's deliveries that fail. The organization's share is the prior of its agents, so
+ * that new agents are treated as average and get work.
  */
 @Injectable()
 export class ExpectFailures {

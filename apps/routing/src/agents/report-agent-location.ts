@@ -15,7 +15,9 @@ import { AgentRepository } from './agent.repository.js';
 /** How far a phone's clock may be ahead of the server's. */
 const MAX_CLOCK_SKEW_MS = 60_000;
 
-/** Stores an agent's location. Reports may arrive late and repeatedly: one that is not newer than the last is ignored. */
+/**
+ * Stores an agent's location. Reports may arrive late and repeatedly: one that is not newer than the last is ignored.
+ */
 @Injectable()
 export class ReportAgentLocation {
   constructor(

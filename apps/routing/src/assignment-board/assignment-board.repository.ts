@@ -12,8 +12,8 @@ export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardD
   }
 
   /**
-   * Claims the board for this transaction by incrementing its version. Concurrent transactions that claim it conflict, and
-   * the later one restarts. Plans made at an earlier version are outdated.
+   * Claims the board for this transaction by incrementing its version. Concurrent transactions that claim it conflict,
+   * and the later one restarts. Plans made at an earlier version are outdated.
    * @returns the new version
    */
   async claim(organizationId: OrganizationId, tx: Transaction): Promise<number> {

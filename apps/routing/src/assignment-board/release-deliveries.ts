@@ -18,8 +18,8 @@ export interface Release {
 }
 
 /**
- * Takes deliveries from an agent who cannot make them, and schedules a planning of them. Claims the board, so that no plan
- * made before assigns anything to the agent.
+ * Takes deliveries from an agent who cannot make them, and schedules a planning of them. Claims the board, so that no
+ * plan made before assigns anything to the agent.
  */
 @Injectable()
 export class ReleaseDeliveries {

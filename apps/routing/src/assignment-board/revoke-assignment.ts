@@ -7,8 +7,8 @@ import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
 /**
- * Takes a delivery from an agent who declined it or did not acknowledge it in time. It is planned again at once and never
- * assigned to that agent again.
+ * Takes a delivery from an agent who declined it or did not acknowledge it in time. It is planned again at once and
+ * never assigned to that agent again.
  */
 @Injectable()
 export class RevokeAssignment {

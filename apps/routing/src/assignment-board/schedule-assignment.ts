@@ -6,9 +6,9 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { ASSIGNMENT_QUEUE, RoutingConfig } from '../config/config.module.js';
 
 /**
- * Schedules a planning of an organization's open deliveries. Requests within one batch interval share a planning. A planning
- * that has begun does not see later changes. If the interval's planning has begun already, because a replica's clock is ahead
- * or the clock was set back, the request gets a planning of its own.
+ * Schedules a planning of an organization's open deliveries. Requests within one batch interval share a planning. A
+ * planning that has begun does not see later changes. If the interval's planning has begun already, because a replica's
+ * clock is ahead or the clock was set back, the request gets a planning of its own.
  */
 @Injectable()
 export class ScheduleAssignment {

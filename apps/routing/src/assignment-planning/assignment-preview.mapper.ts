@@ -4,8 +4,8 @@ import { holderOf } from '../deliveries/deliveries.module.js';
 import type { GiveDelivery, PlannedBoard, PlannedChange } from './planned-changes.js';
 
 /**
- * Hashes the changes of a plan. Two plans have the same id if they assign the same deliveries to the same agents and leave
- * the same ones unassigned. Costs do not count, as they change with the time of planning.
+ * Hashes the changes of a plan. Two plans have the same id if they assign the same deliveries to the same agents and
+ * leave the same ones unassigned. Costs do not count, as they change with the time of planning.
  */
 export function planIdOf(changes: readonly PlannedChange[]): string {
   const lines = changes.map((change) => `${change.delivery._id}>${change.kind === 'give' ? change.agent._id : ''}`);

@@ -51,8 +51,8 @@ const NOTHING_TO_PLAN: PlannedBoard = {
 };
 
 /**
- * Plans which of the working agents should make the waiting deliveries, and whether unacknowledged deliveries should move to
- * a better agent. Stores nothing.
+ * Plans which of the working agents should make the waiting deliveries, and whether unacknowledged deliveries should
+ * move to a better agent. Stores nothing.
  */
 @Injectable()
 export class PlanAssignment {
@@ -104,8 +104,8 @@ export class PlanAssignment {
   }
 
   /**
-   * Unacknowledged deliveries that a plan may move. Excludes those that their agent can no longer make: dispatchers decide
-   * about them.
+   * Unacknowledged deliveries that a plan may move. Excludes those that their agent can no longer make: dispatchers
+   * decide about them.
    */
   private async findMovable(
     organizationId: OrganizationId,

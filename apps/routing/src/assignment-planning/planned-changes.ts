@@ -39,8 +39,8 @@ export const isNews = (change: PlannedChange): boolean =>
   change.kind === 'give' || isMove(change) || change.delivery.unassignableReason !== change.unassigned.explanation;
 
 /**
- * Converts a plan to changes. Moves come first, as they free capacity; new assignments follow and never exceed the capacity
- * of the whole plan.
+ * Converts a plan to changes. Moves come first, as they free capacity; new assignments follow and never exceed the
+ * capacity of the whole plan.
  * @param deliveries the planned deliveries, most urgent first
  */
 export function changesOf(

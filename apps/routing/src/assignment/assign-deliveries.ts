@@ -20,11 +20,11 @@ const LEASE_MS = 10_000;
 const BUSY_RETRY_MS = 250;
 
 /**
- * Assigns an organization's waiting deliveries to agents. The plan is made outside any transaction, at a version of the board.
- * Every transaction that applies a part of it claims the next version. Of two concurrent planners, or a planner and a
- * dispatcher, one wins and the other plans again, so no delivery and no capacity is assigned twice. A lease keeps two
- * planners from wasting work; correctness does not depend on it. A process that crashes in between leaves parts of a plan that
- * are valid by themselves and a pending work item: another process plans the rest.
+ * Assigns an organization's waiting deliveries to agents. The plan is made outside any transaction, at a version of the
+ * board. Every transaction that applies a part of it claims the next version. Of two concurrent planners, or a planner
+ * and a dispatcher, one wins and the other plans again, so no delivery and no capacity is assigned twice. A lease keeps
+ * two planners from wasting work; correctness does not depend on it. A process that crashes in between leaves parts of
+ * a plan that are valid by themselves and a pending work item: another process plans the rest.
  */
 @Injectable()
 export class AssignDeliveries {

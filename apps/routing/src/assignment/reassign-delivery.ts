@@ -22,8 +22,8 @@ import { toSolverAgent } from '../assignment-planning/assignment-planning.module
 import { assignToAgent } from './assign-to-agent.js';
 
 /**
- * Assigns a delivery to the agent a dispatcher chose, or only takes it from its agent. Claims the board as every planning
- * does, so that no capacity is assigned twice. Publishes events for both agents.
+ * Assigns a delivery to the agent a dispatcher chose, or only takes it from its agent. Claims the board as every
+ * planning does, so that no capacity is assigned twice. Publishes events for both agents.
  */
 @Injectable()
 export class ReassignDelivery {

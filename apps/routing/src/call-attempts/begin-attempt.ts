@@ -18,8 +18,8 @@ import { type Callee, zoneOf } from '../calling-policy/calling-policy.module.js'
 const MAX_RECENT_ATTEMPTS = 50;
 
 /**
- * Requests a call from telephony; every call starts here. One transaction stores the attempt and the request, so a crash
- * cannot request an attempt twice.
+ * Requests a call from telephony; every call starts here. One transaction stores the attempt and the request, so a
+ * crash cannot request an attempt twice.
  */
 @Injectable()
 export class BeginAttempt {
@@ -55,8 +55,8 @@ export class BeginAttempt {
 }
 
 /**
- * Adds the open attempt to the delivery. Records which attempts had reached the customer before, as those do not settle what
- * the new call is for.
+ * Adds the open attempt to the delivery. Records which attempts had reached the customer before, as those do not settle
+ * what the new call is for.
  * @param facts the contact facts before the attempt
  */
 function withOpenAttempt(delivery: DeliveryDocument, facts: ContactFacts, now: Date): DeliveryDocument {

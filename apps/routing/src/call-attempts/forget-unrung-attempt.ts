@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 
-/** Removes an attempt that never rang from the customer's recent attempts, so that it does not count toward daily limits. */
+/**
+ * Removes an attempt that never rang from the customer's recent attempts, so that it does not count toward daily
+ * limits.
+ */
 @Injectable()
 export class ForgetUnrungAttempt {
   constructor(private readonly customers: CustomerRepository) {}

@@ -11,8 +11,8 @@ import { BeginAttempt } from './begin-attempt.js';
 import { CancelCall } from '../call-planning/call-planning.module.js';
 
 /**
- * Starts a call now for a dispatcher. The rules of planned calls apply unchanged, and a refusal leaves the planned call as
- * it was.
+ * Starts a call now for a dispatcher. The rules of planned calls apply unchanged, and a refusal leaves the planned call
+ * as it was.
  */
 @Injectable()
 export class StartCall {

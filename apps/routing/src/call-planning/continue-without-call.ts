@@ -5,7 +5,9 @@ import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 import { afterNoCall, type NextCall } from './next-call.js';
 import { ScheduleNextStep } from './schedule-next-step.js';
 
-/** Continues a delivery whose due call is not allowed: plans a later call, or lets an agent deliver without an answer. */
+/**
+ * Continues a delivery whose due call is not allowed: plans a later call, or lets an agent deliver without an answer.
+ */
 @Injectable()
 export class ContinueWithoutCall {
   constructor(

@@ -14,8 +14,8 @@ import { DecideNextCall } from './decide-next-call.js';
 import type { NextCall } from './next-call.js';
 
 /**
- * Replans the calls of a customer whose number, consent, preferences or opt-out changed. A call that was already requested is
- * left to telephony, which checks again when it dials.
+ * Replans the calls of a customer whose number, consent, preferences or opt-out changed. A call that was already
+ * requested is left to telephony, which checks again when it dials.
  */
 @Injectable()
 export class ReplanCalls {

@@ -25,8 +25,8 @@ export interface Continued {
 }
 
 /**
- * Decides from all contact facts what follows for a delivery: another call, waiting for the analysis of a recording, or an
- * agent. The result does not depend on which fact was reported last. Saves nothing.
+ * Decides from all contact facts what follows for a delivery: another call, waiting for the analysis of a recording, or
+ * an agent. The result does not depend on which fact was reported last. Saves nothing.
  */
 @Injectable()
 export class ContinueContact {
@@ -108,8 +108,8 @@ export class ContinueContact {
 }
 
 /**
- * Restores the progress of a reinstated delivery: to its last call, whether over or not, or to the contact that a message or
- * an inbound callback settled. Only a plan without any contact starts from the beginning.
+ * Restores the progress of a reinstated delivery: to its last call, whether over or not, or to the contact that a
+ * message or an inbound callback settled. Only a plan without any contact starts from the beginning.
  */
 function restoreProgress(delivery: DeliveryDocument, { planStart }: ContactFacts, now: Date): DeliveryDocument {
   if (delivery.state !== 'created') return delivery;
@@ -119,7 +119,9 @@ function restoreProgress(delivery: DeliveryDocument, { planStart }: ContactFacts
   return hadCall ? (advance(planned, { kind: 'call_started' }, now) ?? planned) : planned;
 }
 
-/** Whether no further call about the current window is needed, as the customer was reached since the last attempt began. */
+/**
+ * Whether no further call about the current window is needed, as the customer was reached since the last attempt began.
+ */
 function isSettled({ delivery, facts, summary }: KnownContact): boolean {
   const before = facts.attempts[attemptIdOf(delivery)]?.reachedBefore ?? [];
   return summary.reachedBy.some((id) => !before.includes(id));

@@ -4,7 +4,8 @@ import type { TextReason } from '../customer-texts/customer-texts.module.js';
 import type { ContactFact } from '../deliveries/deliveries.module.js';
 
 /**
- * Decides whether the customer is texted now: because a call promised it, or because no call reached them and none is planned.
+ * Decides whether the customer is texted now: because a call promised it, or because no call reached them and none is
+ * planned.
  * @param after the delivery after the fact was recorded
  * @returns the reason, or `undefined` if no text is due
  */
@@ -19,6 +20,8 @@ export function reasonToText(
   return hasEnded && isGivenUp && !after.customerReached ? 'unreachable' : undefined;
 }
 
-/** Whether the call promised a text: the customer wants to talk to a person, or wants another time without naming one. */
+/**
+ * Whether the call promised a text: the customer wants to talk to a person, or wants another time without naming one.
+ */
 const leavesOpen = (instructions: Instructions | undefined): boolean =>
   instructions?.needsHuman?.value === true || instructions?.reschedule?.value.to === null;

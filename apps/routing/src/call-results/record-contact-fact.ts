@@ -27,9 +27,10 @@ import { reasonToText } from './reason-to-text.js';
 import { settleDecision } from './settle-decision.js';
 
 /**
- * Adds a contact fact to a delivery; every report about a customer changes deliveries this way. Derives everything else from
- * all facts: what the customer wants, whether that ends the plan, and the next step. Reports that arrive in any order, late or
- * repeatedly therefore lead to the same delivery. `DeliveryRepository.save` notifies the agent of changes.
+ * Adds a contact fact to a delivery; every report about a customer changes deliveries this way. Derives everything else
+ * from all facts: what the customer wants, whether that ends the plan, and the next step. Reports that arrive in any
+ * order, late or repeatedly therefore lead to the same delivery. `DeliveryRepository.save` notifies the agent of
+ * changes.
  */
 @Injectable()
 export class RecordContactFact {

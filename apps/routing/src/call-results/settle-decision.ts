@@ -25,8 +25,8 @@ export interface Settled {
 const NO_INSTRUCTIONS: Instructions = { complexity: 1 };
 
 /**
- * Ends the plan if, by all facts, the customer refused the parcel or chose another time, and reverses such an end if they did
- * not. The result does not depend on the order of the facts.
+ * Ends the plan if, by all facts, the customer refused the parcel or chose another time, and reverses such an end if
+ * they did not. The result does not depend on the order of the facts.
  * @param delivery with the summary of all facts in its fields
  */
 export function settleDecision(delivery: DeliveryDocument, now: Date): Settled {

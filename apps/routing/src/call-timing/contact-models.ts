@@ -30,8 +30,8 @@ const MAX_CALLS = 20_000;
 const MAX_MODELS = 200;
 
 /**
- * Caches each organization's contact model in this process. Models are rebuilt from the stored attempts after a restart and
- * updated with new ones.
+ * Caches each organization's contact model in this process. Models are rebuilt from the stored attempts after a restart
+ * and updated with new ones.
  */
 @Injectable()
 export class ContactModels {

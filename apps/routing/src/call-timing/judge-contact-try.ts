@@ -5,8 +5,9 @@ import { LearnPreferences } from '../customers/customers.module.js';
 import { ContactTryRepository } from './contact-try.repository.js';
 
 /**
- * Whether an outcome shows that the customer could be reached at that hour. A customer who hung up during the first words did
- * pick up, so the hour counts as reached. Calls that failed at the carrier or were canceled show nothing and are absent.
+ * Whether an outcome shows that the customer could be reached at that hour. A customer who hung up during the first
+ * words did pick up, so the hour counts as reached. Calls that failed at the carrier or were canceled show nothing and
+ * are absent.
  */
 const REACHED_BY_OUTCOME: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {
   answered: true,

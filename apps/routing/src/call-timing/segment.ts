@@ -4,8 +4,9 @@ import type { CustomerInput } from '#libs/contracts/index.js';
 const CELL_DEGREES = 0.25;
 
 /**
- * The segment of a customer: grid cell and language. The contact model uses it for customers without calls of their own. The
- * model learns how similar the customers of a segment are, and falls back to all customers if the segment shows nothing.
+ * The segment of a customer: grid cell and language. The contact model uses it for customers without calls of their
+ * own. The model learns how similar the customers of a segment are, and falls back to all customers if the segment
+ * shows nothing.
  */
 export function segmentOf({ language, position }: Pick<CustomerInput, 'language' | 'position'>): string {
   const [lng, lat] = position.map((degrees) => Math.round(degrees / CELL_DEGREES));

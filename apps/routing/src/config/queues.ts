@@ -3,8 +3,8 @@ import type { QueueOptions } from '#libs/work-queue/index.js';
 /** Calls and texts that are due, offers that expire, and recordings whose analysis is overdue. */
 export const DELIVERY_QUEUE = 'delivery_queue';
 /**
- * Plannings of assignments, by organization. Separate from calls: when the calling hours begin, thousands of calls are due at
- * once, and deliveries of customers already reached must not wait for an agent until the last call is requested.
+ * Plannings of assignments, by organization. Separate from calls: when the calling hours begin, thousands of calls are
+ * due at once, and deliveries of customers already reached must not wait for an agent until the last call is requested.
  */
 export const ASSIGNMENT_QUEUE = 'assignment_queue';
 

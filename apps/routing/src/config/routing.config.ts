@@ -27,7 +27,10 @@ export class RoutingConfig extends AppConfig {
   /** Seconds that a delivery waits for the analysis of its recording before it continues without it. */
   @IntegerField({ optional: true, min: 1 }) UNDERSTANDING_TIMEOUT_SECONDS: number = 15 * 60;
 
-  /** Source of travel times: a routing server, or great-circle distances, which also apply if the server does not answer. */
+  /**
+   * Source of travel times: a routing server, or great-circle distances, which also apply if the server does not
+   * answer.
+   */
   @ChoiceField(MAPS, { optional: true }) TRAVEL_TIMES: (typeof MAPS)[number] = 'great-circle';
   @TextField({ optional: true, max: 300, description: 'URL of the routing server, such as http://osrm:5000.' })
   TRAVEL_TIMES_URL?: string;

@@ -209,7 +209,7 @@ describe('customers', () => {
       customerId,
       preferences: { preferredHours: [{ day: 'tuesday' as const, from, until }] },
     });
-    // Not at once, or the call might be requested before the wish is told.
+    // Not at once, or the call might be requested before the preference is stored.
     await world.ask(PutPreferencesRpc, between('14:00', '15:00'));
     const delivery = await world.ask(CreateDeliveryRpc, {
       reference: 'R-wishes',
@@ -253,7 +253,7 @@ describe('customers', () => {
   it('can opt out, which withholds planned calls at once, and opt in again only with new consent', async () => {
     const world = await fixture.world();
     const { customerId } = await put(world);
-    // Not at once, or the call might be requested before the wish is told.
+    // Not at once, or the call might be requested before the preference is stored.
     await world.ask(PutPreferencesRpc, {
       customerId,
       preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },

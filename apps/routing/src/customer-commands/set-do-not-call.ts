@@ -7,8 +7,8 @@ import { ConsentRecordRepository, CustomerRepository, toConsentRecord } from '..
 import { OptOutCustomer } from './opt-out-customer.js';
 
 /**
- * Opts a customer out of all calls and messages, or in again. Opting in requires new consent on record, so that a clerical
- * mistake cannot cause calls to a customer who opted out.
+ * Opts a customer out of all calls and messages, or in again. Opting in requires new consent on record, so that a
+ * clerical mistake cannot cause calls to a customer who opted out.
  */
 @Injectable()
 export class SetDoNotCall {

@@ -60,7 +60,9 @@ describe('learned preferences', () => {
     return delivery;
   }
 
-  /** Publishes that the agent listened, and waits until routing knows, as only listening before the hand-over counts. */
+  /**
+   * Publishes that the agent listened, and waits until routing knows, as only listening before the hand-over counts.
+   */
   async function publishListening(agentId: string, deliveryId: string, recordingId: string): Promise<void> {
     const { revision } = await world.get({ deliveryId });
     const messageId = `msg_${deliveryId}`;

@@ -35,8 +35,8 @@ export type PreferenceObservation =
   | { readonly kind: 'place'; readonly place: Place; readonly certainty: number };
 
 /**
- * Learns a customer's preferences from observations. Each field has a source, a confidence and an expiry. Stated preferences
- * override learned ones, and deleting a preference also deletes its evidence.
+ * Learns a customer's preferences from observations. Each field has a source, a confidence and an expiry. Stated
+ * preferences override learned ones, and deleting a preference also deletes its evidence.
  */
 @Injectable()
 export class LearnPreferences {

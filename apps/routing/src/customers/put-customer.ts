@@ -93,7 +93,9 @@ export class PutCustomer {
 
 type PostedWishes = Partial<Pick<CustomerInput, 'language' | 'callWindows'>>;
 
-/** Adds posted preferences to the stated ones. An unchanged preference keeps the instant at which it was first stated. */
+/**
+ * Adds posted preferences to the stated ones. An unchanged preference keeps the instant at which it was first stated.
+ */
 function withPostedWishes({ stated }: CustomerDocument, posted: PostedWishes, now: Date): StoredWishes {
   const unchanged = PREFERENCE_FIELDS.filter(
     (field) => stated[field] !== undefined && field in posted && isSame(stated[field].value, posted[field as never]),

@@ -9,10 +9,11 @@ import { factOf } from './delivery-process.js';
 type Wishes = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;
 
 /**
- * Notifies the agent of a delivery of changes in the customer's wishes since their last briefing. Compares the briefing with the
- * current wishes instead of reacting to events, so that no change is missed, whatever caused it.
+ * Notifies the agent of a delivery of changes in the customer's wishes since their last briefing. Compares the briefing
+ * with the current wishes instead of reacting to events, so that no change is missed, whatever caused it.
  * @param events the events emitted with the delivery; an assignment among them briefs the agent completely
- * @returns the delivery with its current briefing, and the events with `InstructionsChanged` added if the wishes changed
+ * @returns the delivery with its current briefing, and the events with `InstructionsChanged` added if the wishes
+ *   changed
  */
 export function briefAgent(
   delivery: DeliveryDocument,

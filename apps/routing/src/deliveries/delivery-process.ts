@@ -7,8 +7,8 @@ const logger = new Logger('DeliveryProcess');
 
 /**
  * Applies an event to a delivery by the transition table of the domain.
- * @returns the delivery in its new state, or `null` if the state does not permit the event. Events arrive late and repeatedly,
- *   so this is no error; it is logged, so that an operator can see why nothing happened.
+ * @returns the delivery in its new state, or `null` if the state does not permit the event. Events arrive late and
+ *   repeatedly, so this is no error; it is logged, so that an operator can see why nothing happened.
  */
 export function advance(delivery: DeliveryDocument, event: DeliveryEvent, now: Date): DeliveryDocument | null {
   const result = transition(delivery.state, event);

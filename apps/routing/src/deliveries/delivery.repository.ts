@@ -89,8 +89,8 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     { from, to, after, limit }: { from?: Date; to?: Date; after?: WindowPlace | undefined; limit: number },
   ): Promise<DeliveryDocument[]> {
     const sort = { 'window.start': 1, _id: 1 } as const;
-    // Reads the rest of the deliveries with the same start, then those with a later start: two exact ranges of one index.
-    // A single condition would scan all deliveries with the same start again for every page.
+    // Reads the rest of the deliveries with the same start, then those with a later start: two exact ranges of one
+    // index. A single condition would scan all deliveries with the same start again for every page.
     const sameStart = after
       ? await this.find(
           organizationId,
@@ -141,8 +141,8 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
   }
 
   /**
-   * Assigned deliveries that are not acknowledged and whose window starts after an instant, the earliest first. Excludes
-   * deliveries whose agent a dispatcher chose.
+   * Assigned deliveries that are not acknowledged and whose window starts after an instant, the earliest first.
+   * Excludes deliveries whose agent a dispatcher chose.
    */
   findUnacknowledged(
     organizationId: OrganizationId,
@@ -188,7 +188,10 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return found.map(({ _id }) => _id);
   }
 
-  /** Erases personal data from a customer's deliveries. What remains is the course of each delivery, without its recipient. */
+  /**
+   * Erases personal data from a customer's deliveries. What remains is the course of each delivery, without its
+   * recipient.
+   */
   async forgetCustomer(organizationId: OrganizationId, customerId: string, now: Date, tx: Transaction): Promise<void> {
     const erasedCustomer = { name: 'Erased', phone: ERASED_NUMBER, position: ERASED_POSITION };
     const personalFields = {

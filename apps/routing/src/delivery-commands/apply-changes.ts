@@ -15,7 +15,8 @@ const CHANGEABLE = [
 export type ChangeableField = (typeof CHANGEABLE)[number];
 
 /**
- * Applies changes to a delivery. A `decideBy` that equals the start of the window moves with it unless it is changed too.
+ * Applies changes to a delivery. A `decideBy` that equals the start of the window moves with it unless it is changed
+ * too.
  */
 export function applyChanges(before: DeliveryDocument, changes: DeliveryChanges): DeliveryDocument {
   const { reference, window, decideBy, alternativeWindows, parcel, requires, priority } = changes;

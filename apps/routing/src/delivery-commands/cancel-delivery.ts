@@ -8,8 +8,8 @@ import { advance, checkNotOver, DeliveryRepository, factOf, holderOf } from '../
 import { CancelCall } from '../call-planning/call-planning.module.js';
 
 /**
- * Cancels a delivery and its planned call. A call under way continues, and its results are stored. Idempotent: canceling
- * again changes nothing.
+ * Cancels a delivery and its planned call. A call under way continues, and its results are stored. Idempotent:
+ * canceling again changes nothing.
  */
 @Injectable()
 export class CancelDelivery {

@@ -22,8 +22,8 @@ export class DeliveryImportsWorker {
   ) {}
 
   /**
-   * Does not complete the work item in the transaction of the last chunk: renewing the lease writes the same document, and
-   * would conflict with so long a transaction. A run of an import that is already done finds so and returns.
+   * Does not complete the work item in the transaction of the last chunk: renewing the lease writes the same document,
+   * and would conflict with so long a transaction. A run of an import that is already done finds so and returns.
    */
   @WorkHandler(IMPORT_QUEUE, 'import-deliveries')
   async onImportDue(

@@ -23,8 +23,8 @@ const MAX_MESSAGE_LENGTH = 1000;
 const MAX_ISSUES = 100;
 
 /**
- * Error codes that reject a row. They are raised before anything of the row is written. Any other error is not caused by the
- * row and aborts the transaction.
+ * Error codes that reject a row. They are raised before anything of the row is written. Any other error is not caused
+ * by the row and aborts the transaction.
  */
 const REJECTION_CODES: readonly string[] = [
   ...CreateDeliveryRpc.errors,
@@ -33,8 +33,8 @@ const REJECTION_CODES: readonly string[] = [
 ];
 
 /**
- * Creates deliveries from the next rows of an import. One transaction stores the deliveries and the rows' results, so a crash
- * neither loses a row nor imports it twice.
+ * Creates deliveries from the next rows of an import. One transaction stores the deliveries and the rows' results, so a
+ * crash neither loses a row nor imports it twice.
  */
 @Injectable()
 export class ImportChunk {

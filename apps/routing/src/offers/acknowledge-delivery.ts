@@ -11,7 +11,9 @@ const END_MESSAGE_KINDS: readonly MessageAcknowledgedPayload['messageKind'][] = 
   'delivery_withdrawn',
 ];
 
-/** States that imply that the agent has read the message: one who is out for delivery has, even without acknowledging. */
+/**
+ * States that imply that the agent has read the message: one who is out for delivery has, even without acknowledging.
+ */
 const ACKNOWLEDGED_STATES: readonly DeliveryState[] = ['acknowledged', 'out_for_delivery'];
 
 /** Records that the agent has read the delivery's message. Only the first of several acknowledged messages counts. */

@@ -10,8 +10,8 @@ import { ScheduleOfferExpiry, type ExpireOfferWork } from './schedule-offer-expi
 import { RevokeAssignment } from '../assignment-board/assignment-board.module.js';
 
 /**
- * Revokes an assignment that the agent has not acknowledged in time, as if they had declined it. Without another agent who could
- * take the delivery, the assignment stays. Assignments that a dispatcher made always stay.
+ * Revokes an assignment that the agent has not acknowledged in time, as if they had declined it. Without another agent
+ * who could take the delivery, the assignment stays. Assignments that a dispatcher made always stay.
  */
 @Injectable()
 export class ExpireOffer {

@@ -13,7 +13,10 @@ interface Place {
 const MAX_DELIVERIES = 500;
 const MAX_AGENTS = 200;
 
-/** Looks up road travel times for a plan from a routing server. If the server fails, the plan uses great-circle estimates. */
+/**
+ * Looks up road travel times for a plan from a routing server. If the server fails, the plan uses great-circle
+ * estimates.
+ */
 @Injectable()
 export class FindKnownWays {
   private readonly logger = new Logger(FindKnownWays.name);

@@ -24,8 +24,8 @@ const instructions = fc
   .map((found): Instructions => found);
 
 /**
- * Contact facts as apps report them: the event at one position in its aggregate's sequence always has the same payload, so the
- * payload is a function of the position.
+ * Contact facts as apps report them: the event at one position in its aggregate's sequence always has the same payload,
+ * so the payload is a function of the position.
  */
 const instructionsByEvent = fc.func(instructions);
 const facts = instructionsByEvent.chain((toInstructions) =>

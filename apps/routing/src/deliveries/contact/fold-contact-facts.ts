@@ -55,9 +55,9 @@ interface Statement {
 const UNDER_WAY = '9999';
 
 /**
- * Folds contact facts into a summary, in the order in which the customer stated them and not in the order of the reports. The
- * analysis of a call's recording counts once the call is known to be over, so that half a conversation decides nothing and a
- * dropped call is recognized as such.
+ * Folds contact facts into a summary, in the order in which the customer stated them and not in the order of the
+ * reports. The analysis of a call's recording counts once the call is known to be over, so that half a conversation
+ * decides nothing and a dropped call is recognized as such.
  *
  * @param deliveryId the prefix of the ids of outbound attempts, see `attemptIdOf`
  */

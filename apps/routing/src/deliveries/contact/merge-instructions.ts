@@ -4,9 +4,9 @@ type Findings = ReturnType<typeof splitInstructions>['findings'];
 type Finding = NonNullable<Findings[keyof Findings]>;
 
 /**
- * Merges known and new instructions field by field. Keyed input and reviews override the analysis of words. Otherwise the
- * finding with the higher confidence counts, and of equals the newer one, which had more context. If words contradict a key,
- * the key counts and a question is left for a review.
+ * Merges known and new instructions field by field. Keyed input and reviews override the analysis of words. Otherwise
+ * the finding with the higher confidence counts, and of equals the newer one, which had more context. If words
+ * contradict a key, the key counts and a question is left for a review.
  */
 export function mergeInstructions(known: Instructions | undefined, found: Instructions): Instructions {
   if (!known) return found;
