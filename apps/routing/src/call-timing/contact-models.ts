@@ -54,7 +54,7 @@ export class ContactModels {
     const now = this.clock.now();
     const pending = this.learned.get(organizationId);
     const previous = await pending;
-    // Another call started a read meanwhile; a second read of the same model would count calls twice.
+    // A concurrent request replaced the model while this one waited. Reading both would count calls twice.
     if (this.learned.get(organizationId) !== pending) return this.getCurrent(organizationId);
     const isStale = !previous || now.getTime() - previous.madeAt.getTime() > MAX_MODEL_AGE_MS;
     const isRead = previous !== undefined && now.getTime() - previous.readAt.getTime() < READ_INTERVAL_MS;

@@ -111,7 +111,7 @@ describe('a text to a customer', () => {
     });
     await world.callEnds(quiet.request, NOT_REACHED);
     await world.reaches(quiet.delivery, 'assigned');
-    // Texts are requested before the delivery is assigned, so none will follow.
+    // Both deliveries have passed the point at which a text is requested.
     for (const delivery of [retried, quiet.delivery])
       expect(await world.heardAbout(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
   });
