@@ -6,10 +6,10 @@ import { NoteListening } from './note-listening.js';
 /** Events of the notifications app about agents and their messages. */
 @Controller()
 export class AgentDayConsumer {
-  constructor(private readonly noteListening: NoteListening) {}
+  constructor(private readonly recordListening: NoteListening) {}
 
   @OnEvent(InboxMessageListened)
   onListened(event: EventEnvelope<MessageListenedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    return this.noteListening.execute(organizationId, event.payload, tx);
+    return this.recordListening.execute(organizationId, event.payload, tx);
   }
 }

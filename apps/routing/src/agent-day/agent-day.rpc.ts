@@ -24,7 +24,7 @@ import { ReportStatus } from './report-status.js';
 @Controller()
 export class AgentDayRpc {
   constructor(
-    private readonly getOwnDay: GetOwnDay,
+    private readonly getAgentDay: GetOwnDay,
     private readonly reportStatus: ReportStatus,
     private readonly declineDelivery: DeclineDelivery,
     private readonly reportProblem: ReportProblem,
@@ -32,7 +32,7 @@ export class AgentDayRpc {
 
   @OnRpc(GetOwnDayRpc)
   day(request: GetOwnDayRequest, { organizationId }: QueryContext): Promise<OwnDay> {
-    return this.getOwnDay.execute(organizationId, request);
+    return this.getAgentDay.execute(organizationId, request);
   }
 
   @OnRpc(ReportStatusRpc)

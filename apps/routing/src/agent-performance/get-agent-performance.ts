@@ -13,13 +13,13 @@ export class GetAgentPerformance {
   constructor(
     private readonly agents: AgentRepository,
     private readonly records: AgentRecordRepository,
-    private readonly expectFailures: ExpectFailures,
+    private readonly estimateFailureRates: ExpectFailures,
   ) {}
 
   async execute(organizationId: OrganizationId, agentId: string): Promise<AgentPerformance> {
     await this.agents.load(organizationId, agentId);
     const [record] = await this.records.ofAgents(organizationId, [agentId]);
-    const expectedFailuresOf = await this.expectFailures.execute(organizationId, [agentId]);
+    const expectedFailuresOf = await this.estimateFailureRates.execute(organizationId, [agentId]);
     const acknowledgeSeconds = record?.acknowledgeSeconds ?? [];
     const median = medianOf(acknowledgeSeconds);
     return {

@@ -60,14 +60,14 @@ export class PlanAssignment {
     private readonly deliveries: DeliveryRepository,
     private readonly agents: AgentRepository,
     private readonly travelRecords: TravelRecordRepository,
-    private readonly expectFailures: ExpectFailures,
-    private readonly findKnownWays: FindKnownWays,
+    private readonly estimateFailureRates: ExpectFailures,
+    private readonly findTravelTimes: FindKnownWays,
     private readonly solver: AssignmentSolver,
   ) {}
 
   /**
    * @param only ids of the deliveries to plan; without it, all that wait or may be moved
-   * @param unless a fingerprint of planning input (`PlannedBoard.question`) for which no plan is needed
+   * @param unless fingerprint of an input for which no plan is needed, as the last one had no effect
    * @throws CodedError `not_waiting` if one of `only` does not wait for an agent
    */
   async execute(organizationId: OrganizationId, now: Date, { only, unless, tx }: PlanScope): Promise<PlannedBoard> {
@@ -82,7 +82,7 @@ export class PlanAssignment {
 
     const ids = agents.map((agent) => agent._id);
     const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
-    const failuresOf = await this.expectFailures.execute(organizationId, ids, tx);
+    const failuresOf = await this.estimateFailureRates.execute(organizationId, ids, tx);
     // Subtracts the lowest rate, as only differences between agents matter.
     const lowestRate = Math.min(...ids.map(failuresOf));
     const customers = waiting.slice(0, MAX_FAMILIAR).map(({ customerId }) => customerId);
@@ -131,7 +131,7 @@ export class PlanAssignment {
     const plan = await this.solver.solve({
       now,
       weights: travel,
-      ways: await this.findKnownWays.execute(
+      ways: await this.findTravelTimes.execute(
         toPlan,
         agents.map(({ _id, position }) => ({ id: _id, position })),
       ),

@@ -26,7 +26,7 @@ export class BeginAttempt {
   constructor(
     private readonly deliveries: DeliveryRepository,
     private readonly customers: CustomerRepository,
-    private readonly beginContactTry: BeginContactTry,
+    private readonly recordAttemptStart: BeginContactTry,
   ) {}
 
   /** @returns the stored delivery, or `null` if its state permits no call or an attempt is open */
@@ -43,7 +43,7 @@ export class BeginAttempt {
     const counted = { ...begun, attempts: before.attempts + 1 };
     const delivery = withOpenAttempt(counted, factsOf(before), now);
     const recentAttempts = [...customer.recentAttempts, now].slice(-MAX_RECENT_ATTEMPTS);
-    await this.beginContactTry.execute(
+    await this.recordAttemptStart.execute(
       organizationId,
       { delivery, zone: zoneOf(delivery, profile), odds: plannedCallOdds, now },
       tx,

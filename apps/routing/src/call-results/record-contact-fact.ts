@@ -38,9 +38,9 @@ export class RecordContactFact {
     private readonly deliveries: DeliveryRepository,
     private readonly optOutCustomer: OptOutCustomer,
     private readonly continueContact: ContinueContact,
-    private readonly expectWords: ExpectWords,
-    private readonly forgetUnrung: ForgetUnrungAttempt,
-    private readonly judgeContactTry: JudgeContactTry,
+    private readonly scheduleAnalysisTimeout: ExpectWords,
+    private readonly removeUnplaced: ForgetUnrungAttempt,
+    private readonly recordAttemptResult: JudgeContactTry,
     private readonly learnPreferences: LearnPreferences,
     private readonly scheduleCall: ScheduleCall,
     private readonly cancelCall: CancelCall,
@@ -66,7 +66,7 @@ export class RecordContactFact {
     const facts = addFact(factsOf(before), fact);
     if (facts === factsOf(before)) return;
     const now = this.clock.now();
-    await this.forgetIfUnrung(organizationId, before, facts, fact, tx);
+    await this.removeIfUnplaced(organizationId, before, facts, fact, tx);
     const known = toKnownContact(before, facts, now);
     const decision = settleDecision(known.delivery, now);
     const next = await this.continueContact.execute(organizationId, { ...known, delivery: decision.delivery }, now, tx);
@@ -75,16 +75,16 @@ export class RecordContactFact {
     await this.learn(organizationId, before, fact, language, now, tx);
   }
 
-  private async forgetIfUnrung(
+  private async removeIfUnplaced(
     organizationId: OrganizationId,
     { customerId }: DeliveryDocument,
     { attempts }: ContactFacts,
     fact: ContactFact,
     tx: Transaction,
   ): Promise<void> {
-    const isUnrung = fact.kind === 'call_refused' || (fact.kind === 'call_ended' && fact.outcome === 'not_placed');
-    const requestedAt = isUnrung ? attempts[fact.attemptId]?.requestedAt : undefined;
-    if (requestedAt !== undefined) await this.forgetUnrung.execute(organizationId, customerId, requestedAt, tx);
+    const isUnplaced = fact.kind === 'call_refused' || (fact.kind === 'call_ended' && fact.outcome === 'not_placed');
+    const requestedAt = isUnplaced ? attempts[fact.attemptId]?.requestedAt : undefined;
+    if (requestedAt !== undefined) await this.removeUnplaced.execute(organizationId, customerId, requestedAt, tx);
   }
 
   /** Schedules what the saved delivery waits for. */
@@ -100,7 +100,7 @@ export class RecordContactFact {
     if (delivery.state === 'call_planned' && before.state !== 'call_planned')
       await this.scheduleCall.execute(delivery, tx);
     if (before.state === 'call_planned' && delivery.state !== 'call_planned') await this.cancelCall.execute(before, tx);
-    await this.expectWords.execute(organizationId, before, known, now, tx);
+    await this.scheduleAnalysisTimeout.execute(organizationId, before, known, now, tx);
     const reason = reasonToText(before, delivery, fact);
     if (reason) await this.scheduleText.execute(organizationId, delivery, reason, tx);
     if (delivery.state === 'ready_to_assign' && before.state !== 'ready_to_assign')
@@ -116,7 +116,7 @@ export class RecordContactFact {
     tx: Transaction,
   ): Promise<void> {
     const { customerId } = before;
-    if (fact.kind === 'call_ended') await this.judgeContactTry.execute(organizationId, fact, now, tx);
+    if (fact.kind === 'call_ended') await this.recordAttemptResult.execute(organizationId, fact, now, tx);
     const statement = toStatement(fact);
     if (!statement || !hasCustomerWishes(statement)) return;
     if (language !== undefined)

@@ -59,7 +59,7 @@ const UNDER_WAY = '9999';
  * reports. The analysis of a call's recording counts once the call is known to be over, so that half a conversation
  * decides nothing and a dropped call is recognized as such.
  *
- * @param deliveryId the prefix of the ids of outbound attempts, see `attemptIdOf`
+ * @param deliveryId prefix of the ids of outbound attempts; ids of inbound callbacks have another one
  */
 export function foldContactFacts(facts: ContactFacts, deliveryId: string): ContactSummary {
   const contacts = toContacts(facts, deliveryId);
