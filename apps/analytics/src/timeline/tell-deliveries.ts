@@ -117,11 +117,11 @@ export const DELIVERY_TELLINGS = [
 ];
 
 function assignedLine({ deliveryId, agentId, agentName, reason }: DeliveryAssignedPayload): Line {
-  const why = reason.explanation.startsWith(`${agentId}: `)
+  const explanation = reason.explanation.startsWith(`${agentId}: `)
     ? reason.explanation.slice(agentId.length + 2)
     : reason.explanation;
   const mentionedAgentIds = reason.runnerUpAgentId === undefined ? [] : [reason.runnerUpAgentId];
-  return of({ deliveryId }, `Given to ${agentName}: ${why}`, ...mentionedAgentIds);
+  return of({ deliveryId }, `Given to ${agentName}: ${explanation}`, ...mentionedAgentIds);
 }
 
 /** Spells a field name as words: `alternativeWindows` becomes `alternative windows`. */

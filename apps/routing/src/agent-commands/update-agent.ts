@@ -36,9 +36,9 @@ export class UpdateAgent {
 }
 
 function toStoredChanges({ breaks, area, ...changes }: AgentChanges): Partial<AgentDocument> {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   return {
-    ...given,
+    ...defined,
     ...(area ? { area: ringOf(area) } : {}),
     ...(breaks ? { breaks: orderedWindows('breaks', breaks).map(toWindow) } : {}),
   };

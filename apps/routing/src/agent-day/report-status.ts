@@ -54,15 +54,15 @@ export class ReportStatus {
     checkNotOver(delivery);
     const now = this.clock.now();
     checkReport(report, now);
-    const moved = advance(delivery, TRIGGERS[report.status], now);
-    if (!moved)
+    const advanced = advance(delivery, TRIGGERS[report.status], now);
+    if (!advanced)
       throw new CodedError(
         'status_not_possible',
         `Delivery ${deliveryId} is ${delivery.state}: it cannot become ${report.status}.`,
       );
     const at = new Date(report.at ?? now);
     const handedOver = report.status === 'out_for_delivery' ? {} : toHandOver(delivery, report, at);
-    const stored = await this.deliveries.save(tx, organizationId, { ...moved, ...handedOver }, [
+    const stored = await this.deliveries.save(tx, organizationId, { ...advanced, ...handedOver }, [
       toEvent(delivery, agentId, report, at),
     ]);
     if (report.status !== 'out_for_delivery')

@@ -48,10 +48,10 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
     handOver: NonNullable<AgentRecordDocument['lastHandOver']>,
     tx: Transaction,
   ): Promise<AgentRecordDocument['lastHandOver']> {
-    const former = (await this.findById(organizationId, agentId, tx))?.lastHandOver;
-    if (former && former.at >= handOver.at) return undefined;
+    const previous = (await this.findById(organizationId, agentId, tx))?.lastHandOver;
+    if (previous && previous.at >= handOver.at) return undefined;
     await this.upsertOne(organizationId, { _id: agentId }, { $set: { lastHandOver: handOver } }, tx);
-    return former;
+    return previous;
   }
 
   ofAgents(

@@ -38,15 +38,15 @@ export class ReportAgentLocation {
       throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'at', message }] });
     }
     await this.agents.loadActive(organizationId, agentId, undefined, tx);
-    const known = await this.locations.findById(organizationId, agentId, tx);
-    if (known && known.at >= seenAt) return toAgentLocation(known);
-    const seen = { _id: agentId, position, at: seenAt, ...(accuracyM === undefined ? {} : { accuracyM }) };
+    const previous = await this.locations.findById(organizationId, agentId, tx);
+    if (previous && previous.at >= seenAt) return toAgentLocation(previous);
+    const reported = { _id: agentId, position, at: seenAt, ...(accuracyM === undefined ? {} : { accuracyM }) };
     const location = { position, at: seenAt.toISOString(), ...(accuracyM === undefined ? {} : { accuracyM }) };
     const events = [aggregateEvent(AgentLocationChanged, { agentId, ...location }, now)];
-    if (!known) await this.locations.create(tx, organizationId, seen, events);
+    if (!previous) await this.locations.create(tx, organizationId, reported, events);
     else {
-      const { revision, sequence } = known;
-      await this.locations.save(tx, organizationId, { ...seen, organizationId, revision, sequence }, events);
+      const { revision, sequence } = previous;
+      await this.locations.save(tx, organizationId, { ...reported, organizationId, revision, sequence }, events);
     }
     return location;
   }

@@ -41,10 +41,10 @@ export class ReleaseDeliveries {
     const candidates = await this.deliveries.findCarried(organizationId, agentId, states, now, tx);
     let released = 0;
     for (const delivery of candidates.filter(({ window }) => intersect(outside, [window]).length === 0)) {
-      const moved = advance(delivery, { kind: 'unassigned' }, now);
-      if (!moved) continue;
+      const advanced = advance(delivery, { kind: 'unassigned' }, now);
+      if (!advanced) continue;
       const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);
-      await this.deliveries.save(tx, organizationId, withoutAgent(moved), [event]);
+      await this.deliveries.save(tx, organizationId, withoutAgent(advanced), [event]);
       released += 1;
     }
     if (released > 0) await this.scheduleAssignment.execute(organizationId, tx);

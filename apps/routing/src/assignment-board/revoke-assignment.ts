@@ -25,11 +25,11 @@ export class RevokeAssignment {
     { agentId, reason, now }: { readonly agentId: string; readonly reason: string; readonly now: Date },
     tx: Transaction,
   ): Promise<boolean> {
-    const moved = advance(delivery, { kind: 'unassigned' }, now);
-    if (!moved) return false;
+    const advanced = advance(delivery, { kind: 'unassigned' }, now);
+    if (!advanced) return false;
     await this.board.claim(organizationId, tx);
     const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);
-    await this.deliveries.save(tx, organizationId, declinedBy(agentId, moved), [event]);
+    await this.deliveries.save(tx, organizationId, declinedBy(agentId, advanced), [event]);
     await this.scheduleAssignment.execute(organizationId, tx);
     return true;
   }

@@ -36,7 +36,7 @@ interface PlanInput {
   readonly deliveries: readonly DeliveryDocument[];
   readonly agents: readonly AgentDocument[];
   /** Current load by agent id. */
-  readonly carried: ReadonlyMap<string, CarriedLoad>;
+  readonly loads: ReadonlyMap<string, CarriedLoad>;
   /** Ids of agents who delivered to the customer before, by customer id. */
   readonly knownTo: ReadonlyMap<string, readonly string[]>;
   readonly failuresOf: (agentId: string) => number;
@@ -81,7 +81,7 @@ export class PlanAssignment {
     const more = found.length > waiting.length;
 
     const ids = agents.map((agent) => agent._id);
-    const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
+    const loads = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
     const failuresOf = await this.estimateFailureRates.execute(organizationId, ids, tx);
     // Subtracts the lowest rate, as only differences between agents matter.
     const lowestRate = Math.min(...ids.map(failuresOf));
@@ -91,7 +91,7 @@ export class PlanAssignment {
     const input = {
       deliveries: [...waiting, ...held],
       agents,
-      carried,
+      loads,
       knownTo,
       failuresOf: (id: string) => failuresOf(id) - lowestRate,
       travel,
@@ -123,10 +123,10 @@ export class PlanAssignment {
   }
 
   private async solve(
-    { deliveries, agents, carried: carriedBefore, knownTo, failuresOf, travel }: PlanInput,
+    { deliveries, agents, loads: allLoads, knownTo, failuresOf, travel }: PlanInput,
     now: Date,
   ): Promise<{ readonly changes: PlannedBoard['changes']; readonly plan: AssignmentPlan }> {
-    const carried = withoutLoads(carriedBefore, deliveries);
+    const loads = withoutLoads(allLoads, deliveries);
     const toPlan = deliveries.map((delivery) => toSolverDelivery(delivery, knownTo.get(delivery.customerId)));
     const plan = await this.solver.solve({
       now,
@@ -137,17 +137,17 @@ export class PlanAssignment {
       ),
       deliveries: toPlan,
       agents: agents.map((agent) =>
-        toSolverAgent(agent, carried.get(agent._id), declinedAmong(agent, deliveries), failuresOf(agent._id)),
+        toSolverAgent(agent, loads.get(agent._id), declinedAmong(agent, deliveries), failuresOf(agent._id)),
       ),
     });
     return { changes: changesOf(deliveries, agents, plan), plan };
   }
 }
 
-function fingerprint({ deliveries, agents, carried }: PlanInput, now: Date): string {
+function fingerprint({ deliveries, agents, loads }: PlanInput, now: Date): string {
   const hash = createHash('sha256').update(`${Math.floor(now.getTime() / MINUTE_MS)}`);
   for (const { _id, revision } of [...deliveries, ...agents]) hash.update(`${_id}@${revision}\n`);
-  return hash.update(JSON.stringify([...carried].sort())).digest('hex');
+  return hash.update(JSON.stringify([...loads].sort())).digest('hex');
 }
 
 function assertWaiting(requested: readonly string[], found: readonly DeliveryDocument[]): void {

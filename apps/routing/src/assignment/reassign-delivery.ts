@@ -57,14 +57,14 @@ export class ReassignDelivery {
     now: Date,
     tx: Transaction,
   ): Promise<DeliveryDocument> {
-    const former = holderOf(delivery);
-    const moved = former === undefined ? null : advance(delivery, { kind: 'unassigned' }, now);
-    if (former === undefined || !moved)
+    const formerAgentId = holderOf(delivery);
+    const advanced = formerAgentId === undefined ? null : advance(delivery, { kind: 'unassigned' }, now);
+    if (formerAgentId === undefined || !advanced)
       throw new CodedError('not_assigned', `Delivery ${delivery._id} has no agent: name the agent to assign.`);
     const stored = await this.deliveries.save(
       tx,
       organizationId,
-      declinedBy(former, moved),
+      declinedBy(formerAgentId, advanced),
       withdrawal(delivery, 'reassigned', now),
     );
     await this.scheduleAssignment.execute(organizationId, tx);
@@ -83,15 +83,15 @@ export class ReassignDelivery {
       throw new CodedError('agent_has_it', `Agent ${agent._id} has delivery ${delivery._id} already.`);
     const reason = await this.reasonFor(organizationId, delivery, agent, force, now, tx);
     const open = holderOf(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
-    const moved = open && advance(open, { kind: 'assigned' }, now);
-    if (!moved)
+    const advanced = open && advance(open, { kind: 'assigned' }, now);
+    if (!advanced)
       throw new CodedError(
         'not_ready_to_assign',
         `Delivery ${delivery._id} is ${delivery.state}: it can be assigned once its calls are over.`,
       );
     // The dispatcher's choice overrides that the agent declined it or lost it before.
     const declinedAgentIds = (delivery.declinedAgentIds ?? []).filter((id) => id !== agent._id);
-    const assigned = assignToAgent(agent, { ...withoutAgent(moved), declinedAgentIds, pinned: true }, reason, now);
+    const assigned = assignToAgent(agent, { ...withoutAgent(advanced), declinedAgentIds, pinned: true }, reason, now);
     const events = [...withdrawal(delivery, 'reassigned', now), assigned.event];
     const stored = await this.deliveries.save(tx, organizationId, assigned.delivery, events);
     // The former agent has capacity again.
@@ -108,8 +108,8 @@ export class ReassignDelivery {
     now: Date,
     tx: Transaction,
   ): Promise<AssignmentReason> {
-    const carried = await this.deliveries.carriedLoads(organizationId, [agent._id], now, tx);
-    const solverAgent = toSolverAgent(agent, carried.get(agent._id));
+    const loads = await this.deliveries.carriedLoads(organizationId, [agent._id], now, tx);
+    const solverAgent = toSolverAgent(agent, loads.get(agent._id));
     const judgment = judgePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
     if (judgment.feasible) {
       const minutes = Math.ceil(judgment.workSeconds / 60);

@@ -37,9 +37,9 @@ export class BeginAttempt {
     tx: Transaction,
   ): Promise<DeliveryDocument | null> {
     if (before.openAttemptId !== undefined) return null;
-    const moved = advance(before, { kind: 'call_started' }, now);
-    if (!moved) return null;
-    const { plannedCallOdds, ...begun } = moved;
+    const advanced = advance(before, { kind: 'call_started' }, now);
+    if (!advanced) return null;
+    const { plannedCallOdds, ...begun } = advanced;
     const counted = { ...begun, attempts: before.attempts + 1 };
     const delivery = withOpenAttempt(counted, factsOf(before), now);
     const recentAttempts = [...customer.recentAttempts, now].slice(-MAX_RECENT_ATTEMPTS);

@@ -45,7 +45,7 @@ export class DecideCallAfterAttempt {
     const retry = retryPolicy(
       outcome,
       rungAttempts(delivery),
-      earlierOf(new Date(at), now),
+      earlier(new Date(at), now),
       { maxAttempts },
       this.delays,
     );
@@ -56,4 +56,4 @@ export class DecideCallAfterAttempt {
 }
 
 /** Bounds the reported end by now, as clocks of machines differ slightly. */
-const earlierOf = (one: Date, other: Date): Date => (one < other ? one : other);
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);

@@ -52,15 +52,15 @@ function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, n
   const window = requested ? toWindow(requested) : planned;
   if (delivery.state === 'rescheduled' && isSame(window, delivery.window)) return unchanged(delivery);
   const open = delivery.state === 'refused' ? (advance(delivery, { kind: 'reinstated' }, now) ?? delivery) : delivery;
-  const moved = open.state === 'rescheduled' ? open : advance(open, { kind: 'reschedule_agreed' }, now);
-  if (!moved) return unchanged(delivery);
+  const advanced = open.state === 'rescheduled' ? open : advance(open, { kind: 'reschedule_agreed' }, now);
+  if (!advanced) return unchanged(delivery);
   const event = aggregateEvent(
     DeliveryRescheduled,
     { ...factOf(delivery), ...(requested ? { window: requested } : {}) },
     now,
   );
   return {
-    delivery: { ...moved, window, rescheduledFrom: planned },
+    delivery: { ...advanced, window, rescheduledFrom: planned },
     events: [event, ...withdrawal(delivery, 'rescheduled', now)],
   };
 }

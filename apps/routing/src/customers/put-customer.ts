@@ -19,8 +19,8 @@ export class PutCustomer {
   ) {}
 
   async execute(organizationId: OrganizationId, input: CustomerInput, tx: Transaction): Promise<CustomerDocument> {
-    const known = await this.customers.findByPhone(organizationId, input.phone, tx);
-    return known ? this.update(organizationId, known, input, tx) : this.create(organizationId, input, tx);
+    const existing = await this.customers.findByPhone(organizationId, input.phone, tx);
+    return existing ? this.update(organizationId, existing, input, tx) : this.create(organizationId, input, tx);
   }
 
   private async create(
@@ -50,26 +50,26 @@ export class PutCustomer {
 
   private async update(
     organizationId: OrganizationId,
-    known: CustomerDocument,
+    existing: CustomerDocument,
     input: CustomerInput,
     tx: Transaction,
   ): Promise<CustomerDocument> {
     const now = this.clock.now();
     const { language, callWindows, legalBasis, ...facts } = input;
-    const claimsBasis = legalBasis !== undefined && legalBasis !== known.legalBasis;
-    const mayClaim = claimsBasis && !(await this.hasOwnDecision(organizationId, known._id, tx));
+    const claimsBasis = legalBasis !== undefined && legalBasis !== existing.legalBasis;
+    const mayClaim = claimsBasis && !(await this.hasOwnDecision(organizationId, existing._id, tx));
     const changed: CustomerDocument = {
-      ...known,
+      ...existing,
       ...facts,
       foldedName: foldName(facts.name),
       ...(mayClaim ? { legalBasis } : {}),
-      stated: withPostedWishes(known, toPostedWishes({ language, callWindows }), now),
+      stated: withPostedWishes(existing, toPostedWishes({ language, callWindows }), now),
     };
     // Partners send the customer with every delivery, mostly unchanged.
-    if (isDeepStrictEqual(changed, known)) return known;
-    if (mayClaim) await this.claimConsent(organizationId, known._id, legalBasis, now, tx);
+    if (isDeepStrictEqual(changed, existing)) return existing;
+    if (mayClaim) await this.claimConsent(organizationId, existing._id, legalBasis, now, tx);
     const parts = mayClaim ? (['facts', 'consent'] as const) : (['facts'] as const);
-    const event = aggregateEvent(CustomerChanged, { customerId: known._id, parts: [...parts] }, now);
+    const event = aggregateEvent(CustomerChanged, { customerId: existing._id, parts: [...parts] }, now);
     return this.customers.save(tx, organizationId, { ...changed, updatedAt: now }, [event]);
   }
 

@@ -99,13 +99,13 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
         )
       : [];
     if (sameStart.length === limit) return sameStart;
-    const later = {
+    const startRange = {
       ...(after ? { $gt: after.start } : from ? { $gte: from } : {}),
       ...(to ? { $lt: to } : {}),
     };
     const rest = await this.find(
       organizationId,
-      { ...criteria, 'window.start': trusted(later) },
+      { ...criteria, 'window.start': trusted(startRange) },
       { sort, limit: limit - sameStart.length },
     );
     return [...sameStart, ...rest];
@@ -150,12 +150,12 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     limit: number,
     tx?: Transaction,
   ): Promise<DeliveryDocument[]> {
-    const later = {
+    const filter = {
       state: 'assigned' as const,
       'window.start': trusted({ $gt: after }),
       pinned: trusted({ $ne: true }),
     };
-    return this.find(organizationId, later, { sort: { 'window.start': 1, _id: 1 }, limit, tx });
+    return this.find(organizationId, filter, { sort: { 'window.start': 1, _id: 1 }, limit, tx });
   }
 
   /** Ids of the agents who delivered to these customers, by customer id. */
@@ -235,7 +235,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     tx?: Transaction,
   ): Promise<ReadonlyMap<string, CarriedLoad>> {
     // Summed in the database, as a busy organization has thousands of deliveries and every planning needs the sums.
-    const carried = {
+    const filter = {
       organizationId,
       agentId: { $in: agentIds },
       'window.end': { $gt: after },
@@ -248,7 +248,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     };
     const loads = await this.model
       .aggregate<CarriedLoad & { _id: string }>([
-        { $match: carried },
+        { $match: filter },
         { $group: { _id: '$agentId', count: { $sum: 1 }, ...sums } },
       ])
       .session(tx?.session ?? null);

@@ -20,8 +20,8 @@ export class ListDeliveries {
     organizationId: OrganizationId,
     { limit, cursor, windowFrom, windowTo, ...criteria }: ListDeliveriesRequest,
   ): Promise<DeliveryPage> {
-    const given = Object.entries(criteria).filter(([, value]) => value !== undefined);
-    const filter: WantedDeliveries = Object.fromEntries(given);
+    const defined = Object.entries(criteria).filter(([, value]) => value !== undefined);
+    const filter: WantedDeliveries = Object.fromEntries(defined);
     if (windowFrom === undefined && windowTo === undefined) {
       const before = decodeCursor(cursor, ID_CURSOR);
       const found = await this.deliveries.page(organizationId, filter, { limit: limit + 1, before });

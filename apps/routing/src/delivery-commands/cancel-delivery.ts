@@ -29,9 +29,9 @@ export class CancelDelivery {
     if (before.state === 'canceled') return before;
     checkNotOver(before);
     const now = this.clock.now();
-    const moved = advance(before, { kind: 'cancel' }, now);
-    if (!moved) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
-    const { plannedCallAt: _notMade, ...rest } = moved;
+    const advanced = advance(before, { kind: 'cancel' }, now);
+    if (!advanced) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
+    const { plannedCallAt: _notMade, ...rest } = advanced;
     const givenReason = reason === undefined ? {} : { reason };
     const agentId = holderOf(before);
     const payload = { ...factOf(before), ...givenReason, ...(agentId === undefined ? {} : { agentId }) };

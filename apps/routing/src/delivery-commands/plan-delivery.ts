@@ -17,9 +17,9 @@ export class PlanDelivery {
     now: Date,
   ): Promise<DeliveryWithNextCall> {
     const next = await this.decideNextCall.execute({ delivery, customer, profile, now, notBefore: now });
-    const moved =
+    const advanced =
       advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now) ?? delivery;
-    const planned = withNextCall(moved, next, now);
+    const planned = withNextCall(advanced, next, now);
     const withheld = next.kind === 'withheld' ? { contactOutcome: next.rule } : {};
     return { delivery: { ...planned.delivery, ...withheld }, event: planned.event };
   }

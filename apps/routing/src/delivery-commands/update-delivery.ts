@@ -105,6 +105,6 @@ function withReconsideredAgent(
   now: Date,
 ): [DeliveryDocument, AggregateEvent[]] {
   if (holderOf(delivery) === undefined || !voidsAssignment(changed)) return [delivery, events];
-  const moved = advance(delivery, { kind: 'unassigned' }, now);
-  return moved ? [withoutAgent(moved), [...events, ...withdrawal(delivery, 'changed', now)]] : [delivery, events];
+  const advanced = advance(delivery, { kind: 'unassigned' }, now);
+  return advanced ? [withoutAgent(advanced), [...events, ...withdrawal(delivery, 'changed', now)]] : [delivery, events];
 }

@@ -34,10 +34,10 @@ export class AcknowledgeDelivery {
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
     if (delivery.agentId !== agentId || ACKNOWLEDGED_STATES.includes(delivery.state)) return;
     const now = this.clock.now();
-    const moved = advance(delivery, { kind: 'acknowledged' }, now);
-    if (!moved) return;
+    const advanced = advance(delivery, { kind: 'acknowledged' }, now);
+    if (!advanced) return;
     const event = aggregateEvent(DeliveryAcknowledged, { ...factOf(delivery), agentId }, now);
-    await this.deliveries.save(tx, organizationId, moved, [event]);
+    await this.deliveries.save(tx, organizationId, advanced, [event]);
     if (!delivery.assignedAt) return;
     const seconds = Math.max(0, (now.getTime() - delivery.assignedAt.getTime()) / 1000);
     await this.records.addAcknowledgement(organizationId, agentId, seconds, tx);

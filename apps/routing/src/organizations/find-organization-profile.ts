@@ -14,8 +14,8 @@ export class FindOrganizationProfile {
   ) {}
 
   async execute(organizationId: OrganizationId): Promise<OrganizationProfileDocument> {
-    const known = await this.profiles.findById(organizationId, organizationId);
-    if (known) return known;
+    const localCopy = await this.profiles.findById(organizationId, organizationId);
+    if (localCopy) return localCopy;
     const profile = await this.rpc.call(GetOrganizationRpc, { organizationId }, { organizationId });
     return this.profiles.put(organizationId, profile, 0);
   }

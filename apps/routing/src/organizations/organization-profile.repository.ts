@@ -22,9 +22,9 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
     sequence: number,
     tx?: Transaction,
   ): Promise<OrganizationProfileDocument> {
-    const known = await this.findById(id, id, tx);
+    const stored = await this.findById(id, id, tx);
     // Copies stored by an older version of the product have no sequence.
-    if (known && (known.sequence ?? 0) >= sequence) return known;
+    if (stored && (stored.sequence ?? 0) >= sequence) return stored;
     const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff } = profile;
     const { afterEarlyHangUp = DEFAULT_EARLY_HANG_UP_CHOICE } = profile;
     const { dispatcherPhone, recordingRetentionDays, features } = profile;

@@ -27,13 +27,13 @@ export class LearnTravel {
     tx: Transaction,
   ): Promise<void> {
     const { position } = delivery.customer;
-    const former = await this.agentRecords.replaceLastHandOver(organizationId, agentId, { at, position }, tx);
-    if (!former) return;
-    const elapsedMs = at.getTime() - former.at.getTime();
+    const previous = await this.agentRecords.replaceLastHandOver(organizationId, agentId, { at, position }, tx);
+    if (!previous) return;
+    const elapsedMs = at.getTime() - previous.at.getTime();
     const mayHaveWaited = at.getTime() - delivery.window.start.getTime() < MIN_AFTER_START_MS;
     if (elapsedMs <= 0 || elapsedMs > MAX_LEG_MS || mayHaveWaited) return;
     const leg = {
-      expectedSeconds: travelSeconds(former.position, position, TOWN_TRAVEL),
+      expectedSeconds: travelSeconds(previous.position, position, TOWN_TRAVEL),
       tookSeconds: elapsedMs / 1000 - handOverSeconds(delivery),
     };
     const record = await this.records.read(organizationId, tx);
