@@ -49,7 +49,7 @@ function parseEnd(state: StoredAvailability['state'], until: string | undefined,
   const end = new Date(until);
   const message =
     state === 'available'
-      ? 'until is allowed only with state unavailable: leave it out'
+      ? 'until is not allowed with state available: leave it out'
       : end <= now
         ? 'until must be in the future'
         : undefined;
