@@ -6,7 +6,7 @@ import { EventsModule } from './events/events.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { TimelineModule } from './timeline/timeline.module.js';
 
-/** The composition root. Analytics has no adapters: it only consumes events and counts. */
+/** Composition root of analytics, which has no adapters: it consumes events and answers queries. */
 @Module({})
 export class AnalyticsModule {
   static forConfig(config: AppConfig): DynamicModule {

@@ -46,10 +46,10 @@ const window = { start: '2026-03-02T15:00:00Z', end: '2026-03-02T17:00:00Z' };
 const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 12, 0, second));
 const wishes = { safePlace: { value: 'garage' as const, confidence: 1, source: 'analysis' as const }, complexity: 1 };
 
-type Tell = () => Promise<EventEnvelope>;
+type Publish = () => Promise<EventEnvelope>;
 
-/** Everything the mesh tells of one delivery, in the order it happened; `n` makes its ids. */
-function story(n: number, outcome: CallOutcome): Tell[] {
+/** All events about one delivery, in chronological order; `n` makes its ids unique. */
+function deliveryEvents(n: number, outcome: CallOutcome): Publish[] {
   const deliveryId = `dlv_${n}`;
   const attemptId = `att_${n}`;
   const agentId = 'agt_ana';
@@ -59,7 +59,7 @@ function story(n: number, outcome: CallOutcome): Tell[] {
   const delivery = { aggregateId: deliveryId };
   const attempt = { aggregateId: attemptId };
   const reached = outcome === 'answered';
-  const start: Tell[] = [
+  const start: Publish[] = [
     () =>
       mesh.tell(DeliveryCreated, {
         ...delivery,
@@ -197,13 +197,13 @@ function story(n: number, outcome: CallOutcome): Tell[] {
   ];
 }
 
-function agent(agentId: string, name: string): Tell {
+function agent(agentId: string, name: string): Publish {
   const profile = { agentId, name, phone: '+13125550199', position: [-87, 41] as [number, number], skills: [] };
   const payload = { ...profile, shift: window, capacity: { count: 3 }, experience: 0.5 };
   return () => mesh.tell(AgentCreated, { aggregateId: agentId, id: `e-${agentId}`, occurredAt: at(0), payload });
 }
 
-const optOut: Tell = () =>
+const optOut: Publish = () =>
   mesh.tell(CustomerOptedOut, {
     aggregateId: 'cus_9',
     id: 'e-out',
@@ -253,20 +253,24 @@ describe('analytics over real servers', () => {
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
 
-  // In here, because the servers themselves are released by a hook of the file.
+  // Inside `describe`, so that the app closes before a hook of the file releases the servers.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();
   });
 
-  it('comes to the same figures from events backwards and doubled', async () => {
-    const told = [...[1, 2, 3].flatMap((n) => story(n, 'answered')), ...story(4, 'no_answer'), optOut];
-    const arrivals = [...told, agent('agt_ana', 'Ana'), agent('agt_ben', 'Ben')].reverse();
-    for (const tell of [...arrivals, ...told.slice(0, 20)]) await tell();
+  it('computes the same figures from events that arrive in reverse order and twice', async () => {
+    const published = [
+      ...[1, 2, 3].flatMap((n) => deliveryEvents(n, 'answered')),
+      ...deliveryEvents(4, 'no_answer'),
+      optOut,
+    ];
+    const arrivals = [...published, agent('agt_ana', 'Ana'), agent('agt_ben', 'Ben')].reverse();
+    for (const publish of [...arrivals, ...published.slice(0, 20)]) await publish();
     const figures = await waitUntil(
       async () => {
         const now = await summary();
-        // Instances of contract classes are compared by what they hold.
+        // Compares the contents, as the reply is an instance of a contract class.
         return isDeepStrictEqual(JSON.parse(JSON.stringify(now)), EXPECTED) ? now : undefined;
       },
       { what: 'the figures', deadlineMs: 20_000 },
@@ -300,12 +304,12 @@ describe('analytics over real servers', () => {
     });
   });
 
-  it('tells the whole story of a delivery in the order it happened', async () => {
+  it('lists the timeline of a delivery in chronological order', async () => {
     const { entries } = await timeline('dlv_1');
     expect(entries.map(({ text }) => text)).toEqual([
       'Delivery REF-1 accepted, planned for 2026-03-02 15:00–17:00 UTC',
       'Called +1••••••••23, attempt 1',
-      'The carrier took the call',
+      'The carrier accepted the call',
       'The call was picked up',
       'The call ended: answered after 10 s',
       'The customer said: “leave it in the garage”',
@@ -315,17 +319,17 @@ describe('analytics over real servers', () => {
       'The SMS was delivered',
       'Ana acknowledged after 1 s, reached by sms',
       'Ana knows what the customer wants',
-      'The partner was told: delivery.assigned, 1 try',
+      'The partner was notified: delivery.assigned, 1 try',
     ]);
     expect(entries[0]).toMatchObject({ at: at(1).toISOString(), event: 'routing.delivery.created' });
   });
 
-  it('counts what each agent was given and acknowledged, by the time of the events', async () => {
+  it('counts what each agent was assigned and acknowledged, by event time', async () => {
     const handedOver = { deliveryId: 'dlv_1', reference: 'REF-1', agentId: 'agt_ana' };
     await mesh.tell(DeliveryDelivered, { aggregateId: 'dlv_1', id: 'e-over', occurredAt: at(40), payload: handedOver });
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     await waitUntil(async () => (await mesh.ask(GetAgentFiguresRpc, span)).items[0]?.delivered === 1, {
-      what: 'the handing over',
+      what: 'the delivered event',
       deadlineMs: 10_000,
     });
     const ana = { agentId: 'agt_ana', name: 'Ana', assigned: 3, acknowledged: 3, delivered: 1 };
@@ -333,13 +337,13 @@ describe('analytics over real servers', () => {
       ...span,
       items: [{ ...ana, medianAcknowledgeMs: 2000, acknowledgedMessages: 3 }],
     });
-    const none = { from: at(0).toISOString(), to: at(22).toISOString() };
-    expect((await mesh.ask(GetAgentFiguresRpc, none)).items).toEqual([]);
+    const noHistory = { from: at(0).toISOString(), to: at(22).toISOString() };
+    expect((await mesh.ask(GetAgentFiguresRpc, noHistory)).items).toEqual([]);
     const tooLong = mesh.ask(GetAgentFiguresRpc, { from: '2020-01-01T00:00:00Z', to: span.to });
     await expect(tooLong).rejects.toMatchObject({ code: 'span_too_long' });
   });
 
-  it('counts how calls ended by hour and day of a zone, with what the contact rate is of', async () => {
+  it('counts call outcomes by hour and day of a time zone, with the contact rate', async () => {
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     const counts = {
       ended: 4,
@@ -363,7 +367,7 @@ describe('analytics over real servers', () => {
     expect((await mesh.ask(GetCallFiguresRpc, quarter)).items).toHaveLength(1);
   });
 
-  it('counts what customers spoke of, as the latest understood or corrected it', async () => {
+  it('counts the topics of customers in the instructions extracted from recordings', async () => {
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     const zone = 'America/Chicago';
     const before = await mesh.ask(GetInsightsRpc, { ...span, zone });
@@ -375,7 +379,7 @@ describe('analytics over real servers', () => {
     expect(one).toMatchObject({ understood: 1, topics: [{ topic: 'safe_place', count: 1 }] });
   });
 
-  it('shows nothing of another organisation', async () => {
+  it('shows nothing of another organization', async () => {
     const options = { organizationId: 'org_2' };
     const span = { from: at(0).toISOString(), to: at(59).toISOString() };
     expect((await mesh.ask(GetAgentFiguresRpc, span, options)).items).toEqual([]);
@@ -390,16 +394,16 @@ describe('analytics over real servers', () => {
     expect(ORGANIZATION).not.toBe(options.organizationId);
   });
 
-  it('is rebuilt from the stream to the same figures and the same story', async () => {
+  it('rebuilds the same figures and timelines from the streams', async () => {
     const before = [await summary(), await timeline('dlv_1'), await timeline('dlv_4')];
     const rebuild = app.get(RebuildProjections);
-    expect(await rebuild.execute(none())).toBe(0);
+    expect(await rebuild.execute(noHistory())).toBe(0);
     expect((await summary()).funnel.created).toBe(0);
     expect(await rebuild.execute(readHistory(app.get(NatsLink), TEST_SEALER))).toBe(3 * 13 + 4 + 3 + 1);
     expect([await summary(), await timeline('dlv_1'), await timeline('dlv_4')]).toEqual(before);
   });
 });
 
-async function* none(): AsyncGenerator<EventEnvelope> {
-  // No history at all: everything is forgotten.
+async function* noHistory(): AsyncGenerator<EventEnvelope> {
+  // Yields nothing, so that a rebuild only deletes.
 }

@@ -5,7 +5,7 @@ import { AnalyticsModule } from './analytics.module.js';
 
 await bootApp({
   app: 'analytics',
-  // It needs nothing beyond what every app reads.
+  // Analytics has no settings of its own.
   config: AppConfig,
   module: (config) => AnalyticsModule.forConfig(config),
   prepare: (nest) => connectMessaging(nest),

@@ -25,7 +25,7 @@ import { OffersModule } from './offers/offers.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { TravelModule } from './travel/travel.module.js';
 
-/** The features of the app; each imports only features above it in this list. */
+/** The feature modules of the app. Each imports only modules above it in this list. */
 const FEATURES = [
   OrganizationsModule,
   DeliveriesModule,
@@ -51,7 +51,7 @@ const FEATURES = [
   AgentDayModule,
 ];
 
-/** The delivery's life: when to call, whom to assign, what was learned. Needs the infrastructure of `RoutingModule`. */
+/** All features of routing, without the infrastructure that `RoutingModule` provides. */
 @Module({})
 export class RoutingFeatures {
   static forConfig(config: RoutingConfig): DynamicModule {
@@ -62,7 +62,7 @@ export class RoutingFeatures {
   }
 }
 
-/** The app: its features on real servers. */
+/** Composition root of routing. */
 @Module({})
 export class RoutingModule {
   static forConfig(config: RoutingConfig): DynamicModule {

@@ -24,11 +24,11 @@ import {
   RoutingUnderTest,
 } from './testing/routing-under-test.js';
 
-describe('the way of a delivery through routing', () => {
+describe('the course of a delivery', () => {
   let routing: RoutingUnderTest;
   const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
 
-  // Inside, so that the app is closed before its servers are gone.
+  // Inside `describe`, so that the app closes before a hook of the file releases the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
   });
@@ -39,7 +39,7 @@ describe('the way of a delivery through routing', () => {
     routing.clock.at = MORNING;
   });
 
-  it('plans the call at once, asks telephony for it, waits for understanding, assigns, and ends acknowledged', async () => {
+  it('goes from the planned call through the call request, the analysis and the assignment to acknowledged', async () => {
     const world = await routing.world();
     const agent = await world.agent();
     const delivery = await world.post();
@@ -58,9 +58,9 @@ describe('the way of a delivery through routing', () => {
 
     const assigned = await world.reaches(delivery, 'assigned');
     expect(assigned).toMatchObject({ agentId: agent.agentId, transcript: 'in the garage please' });
-    const [told] = await world.firstHeard(DeliveryAssigned, delivery.deliveryId);
-    expect(told).toMatchObject({ agentId: agent.agentId, customerReached: true, instructions: garage });
-    expect(told?.reason.explanation).toMatch(/min/);
+    const [assignedEvent] = await world.firstHeard(DeliveryAssigned, delivery.deliveryId);
+    expect(assignedEvent).toMatchObject({ agentId: agent.agentId, customerReached: true, instructions: garage });
+    expect(assignedEvent?.reason.explanation).toMatch(/min/);
 
     const acknowledgement = { messageId: 'm1', agentId: agent.agentId, deliveryId: delivery.deliveryId };
     for (const sequence of [1, 2]) {
@@ -76,7 +76,7 @@ describe('the way of a delivery through routing', () => {
     expect(await world.firstHeard(DeliveryAcknowledged, delivery.deliveryId)).toHaveLength(1);
   });
 
-  it('makes one delivery of one command, however often it is repeated', async () => {
+  it('starts once per command, however often the command is repeated', async () => {
     const world = await routing.world();
     const input = {
       reference: 'once',
@@ -89,7 +89,7 @@ describe('the way of a delivery through routing', () => {
     expect(await world.heardAbout(CallRequested, posts[0]?.deliveryId ?? '')).toHaveLength(1);
   });
 
-  it('calls a busy customer again when it is due, as a new attempt, and never more often than allowed', async () => {
+  it('repeats a busy call as a new attempt after the delay, and not more often than allowed', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
@@ -111,7 +111,7 @@ describe('the way of a delivery through routing', () => {
     expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(3);
   });
 
-  it('does not call where the hours left are unlawful, and says by which rule', async () => {
+  it('continues without a call if no permitted hours are left, and publishes the rule', async () => {
     const world = await routing.world();
     await world.agent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(30) } });
     routing.clock.at = new Date('2026-03-04T04:00:00Z');
@@ -123,7 +123,7 @@ describe('the way of a delivery through routing', () => {
     ]);
   });
 
-  it('plans anew when telephony refuses at the last moment; the refused attempt counts as no ring', async () => {
+  it('plans a new call if telephony refuses one at the last moment, and does not count the refused attempt', async () => {
     const world = await routing.world();
     const delivery = await world.post();
     const { attemptId, deliveryId } = await world.requested(delivery);
@@ -139,7 +139,7 @@ describe('the way of a delivery through routing', () => {
     expect(await world.requested(delivery, 2)).toMatchObject({ attemptsForDelivery: 0 });
   });
 
-  it('counts an attempt that rang nowhere against no cap: a call that broke off after it is repeated', async () => {
+  it('does not count an attempt that never rang toward caps, so that later dropped calls are repeated', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
@@ -153,7 +153,7 @@ describe('the way of a delivery through routing', () => {
     expect(await world.requested(delivery, 4)).toMatchObject({ attemptsForDelivery: 2, attemptsToday: 2 });
   });
 
-  it('lets an opt-out count during the call, once, and for every later delivery', async () => {
+  it('applies an opt-out during the call, publishes it once, and skips calls for later deliveries', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
@@ -176,7 +176,7 @@ describe('the way of a delivery through routing', () => {
     expect(await world.heardAbout(CallRequested, later.deliveryId)).toEqual([]);
   });
 
-  describe('moves the delivery to the keyed slot', () => {
+  describe('moves to the keyed slot', () => {
     async function called() {
       const to = { start: hoursFromNow(27), end: hoursFromNow(30) };
       const elsewhere = { start: hoursFromNow(50), end: hoursFromNow(52) };
@@ -201,7 +201,7 @@ describe('the way of a delivery through routing', () => {
       };
     }
 
-    it('and no later analysis moves it again', async () => {
+    it('and is not moved again by a later analysis', async () => {
       const { world, delivery, to, isAt, keys, ends, says } = await called();
       await keys();
       await eventually('the slot', isAt(to));
@@ -212,7 +212,7 @@ describe('the way of a delivery through routing', () => {
       expect(await world.heardAbout(DeliveryRescheduled, delivery.deliveryId)).toMatchObject([{ window: to }]);
     });
 
-    it('also where the analysis arrives first: half a conversation decides nothing', async () => {
+    it('even if the analysis arrives first, as half a conversation decides nothing', async () => {
       const { world, delivery, to, isAt, keys, ends, says } = await called();
       await says();
       await ends();
@@ -223,7 +223,7 @@ describe('the way of a delivery through routing', () => {
     });
   });
 
-  it('takes instructions that overtake the end of their call, and repeats of both, to the same end', async () => {
+  it('is the same if instructions arrive before the end of their call, or events are repeated', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
@@ -237,7 +237,7 @@ describe('the way of a delivery through routing', () => {
     expect(more).toEqual([]);
   });
 
-  it('repeats a call that broke off, also where its half instructions arrive before its end', async () => {
+  it('repeats a dropped call, even if its partial instructions arrive before its end', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
@@ -250,7 +250,7 @@ describe('the way of a delivery through routing', () => {
     await world.requested(delivery, 2);
   });
 
-  it('tells the agent of keys that are reported after the words', async () => {
+  it('notifies the agent of keyed instructions that arrive after the analysis', async () => {
     const world = await routing.world();
     const { agentId } = await world.agent();
     const delivery = await world.post();
@@ -269,7 +269,7 @@ describe('the way of a delivery through routing', () => {
     expect(change).toMatchObject({ agentId, instructions: { safePlace: { value: 'neighbour', source: 'keys' } } });
   });
 
-  it('takes back what the customer did not decide after all, and tells everybody', async () => {
+  it('reverses a refusal that a correction removes, and publishes the reinstatement', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
@@ -283,7 +283,7 @@ describe('the way of a delivery through routing', () => {
     expect(reinstated).toMatchObject({ window: delivery.window });
   });
 
-  it('takes a person’s word for what was meant, whatever was keyed or is understood later, and tells the agent', async () => {
+  it('prefers a person’s correction to keyed and analyzed instructions, and notifies the agent', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
@@ -306,7 +306,7 @@ describe('the way of a delivery through routing', () => {
     expect((await world.get(delivery)).instructions).toMatchObject(expected);
   });
 
-  it('lets a person move a delivery, and correct another’s window', async () => {
+  it('follows a correction to another window, and a second correction of it', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
@@ -331,7 +331,7 @@ describe('the way of a delivery through routing', () => {
     expect(await world.heardAbout(DeliveryRescheduled, delivery.deliveryId)).toHaveLength(2);
   });
 
-  it('tells the agent what a late analysis adds', async () => {
+  it('notifies the agent of a late analysis', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
@@ -345,14 +345,14 @@ describe('the way of a delivery through routing', () => {
     expect(changes).toMatchObject([{ instructions: garage, transcript: 'in the garage please' }]);
   });
 
-  it('goes on without words when the recording cannot be read', async () => {
+  it('continues without words if the recording cannot be transcribed', async () => {
     const world = await routing.world();
     await world.agent();
     const delivery = await world.post();
     const request = await world.requested(delivery);
     const { attemptId, deliveryId } = request;
     const payload = { attemptId, deliveryId, recordingId: 'rec_x', failure: 'no_speech', detail: 'nobody speaks' };
-    // Told before the end of its call: different streams keep no order between them.
+    // Published before the end of its call, as there is no order between streams.
     await routing.mesh.tell(TranscriptionFailed, {
       payload,
       aggregateId: 'rec_x',
@@ -366,7 +366,7 @@ describe('the way of a delivery through routing', () => {
     });
   });
 
-  it('gives nobody more than they can carry, says what binds, and gives the rest when somebody comes', async () => {
+  it('respects capacity, publishes why a delivery is unassignable, and assigns it once another agent is created', async () => {
     const world = await routing.world();
     await world.agent({ capacity: { count: 1 } });
     const deliveries = await Promise.all([1, 2].map(() => world.post({ decideBy: hoursFromNow(-1) })));

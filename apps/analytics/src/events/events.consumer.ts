@@ -10,7 +10,7 @@ import { OnEvents, type EventContext } from '#libs/messaging/index.js';
 import type { NewEvent } from '#libs/persistence/index.js';
 import { isErasure, RecordEvent } from './record-event.js';
 
-/** Consumes every event that the registry names analytics for; all are recorded alike. */
+/** Records every event for which the contract registry lists analytics as a consumer. */
 @Controller()
 export class EventsConsumer {
   constructor(private readonly recordEvent: RecordEvent) {}
@@ -18,7 +18,7 @@ export class EventsConsumer {
   @OnEvents(contractRegistry.eventsConsumedBy('analytics'))
   async record(event: EventEnvelope, { tx }: EventContext): Promise<void> {
     await this.recordEvent.execute(event, tx);
-    // Reported when it is first consumed, not when projections are rebuilt from past events.
+    // Reported here and not in `RecordEvent`: a rebuild of the projections must not report past erasures again.
     if (isErasure(event)) tx.emit(toErasureReport(event));
   }
 }

@@ -5,7 +5,7 @@ import { EventsConsumer } from './events.consumer.js';
 import { RebuildProjections } from './rebuild-projections.js';
 import { RecordEvent } from './record-event.js';
 
-/** Records what the mesh reports, once as it happens and again whenever projections are rebuilt. */
+/** Records events in projections and timelines, as they arrive and again when projections are rebuilt. */
 @Module({
   imports: [ProjectionsModule, TimelineModule],
   controllers: [EventsConsumer],

@@ -5,12 +5,12 @@ import { readEvent } from '#libs/messaging/inbox/incoming-event.js';
 import { streamOf } from '#libs/messaging/topology/topology.js';
 import type { DataSealer } from '#libs/sealing/data-sealer.js';
 
-const MOST_AT_ONCE = 256;
-const PATIENCE_MS = 5_000;
+const MAX_BATCH_SIZE = 256;
+const FETCH_TIMEOUT_MS = 5_000;
 
 /**
- * Every event analytics consumes that the streams hold at this moment, stream by stream, by consumers that leave no trace
- * at the server. Later events are not waited for: the app's durable consumers bring them.
+ * Reads every event that analytics consumes and that the streams hold now, stream by stream, with ephemeral consumers.
+ * Does not wait for later events: the app's durable consumers deliver those.
  */
 export async function* readHistory({ js }: Pick<NatsLink, 'js'>, sealer: DataSealer): AsyncGenerator<EventEnvelope> {
   const consumed = contractRegistry.eventsConsumedBy('analytics');
@@ -18,16 +18,16 @@ export async function* readHistory({ js }: Pick<NatsLink, 'js'>, sealer: DataSea
     const subjects = consumed.filter((event) => event.owner === owner).map(({ subject }) => subject);
     const options = { filter_subjects: subjects, deliver_policy: DeliverPolicy.All };
     const consumer = await js.consumers.get(streamOf(owner), options);
-    for (let left = (await consumer.info()).num_pending; left > 0;) {
-      const asked = Math.min(left, MOST_AT_ONCE);
+    for (let remaining = (await consumer.info()).num_pending; remaining > 0;) {
+      const batchSize = Math.min(remaining, MAX_BATCH_SIZE);
       let read = 0;
-      for await (const message of await consumer.fetch({ max_messages: asked, expires: PATIENCE_MS })) {
+      for await (const message of await consumer.fetch({ max_messages: batchSize, expires: FETCH_TIMEOUT_MS })) {
         read += 1;
         yield readEvent(message, contractRegistry, sealer).envelope;
       }
-      // Fewer than were there: the stream's retention removed them meanwhile.
+      // The stream's retention removed the remaining messages after they were counted.
       if (read === 0) break;
-      left -= read;
+      remaining -= read;
     }
   }
 }

@@ -8,8 +8,9 @@ import { TimelineRepository } from '../timeline/timeline.module.js';
 const EVENTS_PER_TRANSACTION = 64;
 
 /**
- * Makes every projection and story anew from the events, after a change of rules or a loss. The app may go on consuming
- * meanwhile: an event that is applied both ways changes nothing the second time. Figures are incomplete until it is done.
+ * Rebuilds every projection and timeline from the events, after a change of the rules or a loss of data. The app may
+ * keep consuming meanwhile, because applying an event twice has no further effect. Figures are incomplete until it
+ * finishes.
  */
 @Injectable()
 export class RebuildProjections {
@@ -23,9 +24,9 @@ export class RebuildProjections {
   ) {}
 
   /**
-   * @param history every event, in any order: see `readHistory`. What the streams no longer hold must be republished from
-   *   the owners' outboxes first, as it is forgotten here.
-   * @returns how many events were applied
+   * @param history every event, in any order: see `readHistory`. Events that the streams no longer hold must first be
+   *   republished from the owners' outboxes; otherwise their data is lost.
+   * @returns the number of events applied
    */
   async execute(history: AsyncIterable<EventEnvelope>): Promise<number> {
     await this.projections.clear();
@@ -37,7 +38,7 @@ export class RebuildProjections {
       });
       applied += batch.length;
     }
-    this.logger.log({ applied }, 'The projections were rebuilt');
+    this.logger.log({ applied }, 'Projections rebuilt');
     return applied;
   }
 }

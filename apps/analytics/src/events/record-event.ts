@@ -4,7 +4,7 @@ import type { Transaction } from '#libs/persistence/index.js';
 import { TimelineRepository } from '../timeline/timeline.module.js';
 import { changesOf, ProjectionStore } from '../projections/projections.module.js';
 
-/** Adds one event to the figures and to the story it belongs to. Any order, any number of times: the same result. */
+/** Applies one event to the projections and the timeline. Order and repetition do not change the result. */
 @Injectable()
 export class RecordEvent {
   constructor(
@@ -19,6 +19,6 @@ export class RecordEvent {
   }
 }
 
-/** A customer is to be forgotten. */
+/** Whether the event says that a customer's personal data was erased. */
 export const isErasure = (event: EventEnvelope): event is EventEnvelope<CustomerErasedPayload> =>
   event.subject === CustomerErased.subject;

@@ -13,7 +13,7 @@ export interface AssignmentCount {
   readonly delivered: number;
 }
 
-/** Agents’ figures over the projections; every query begins with the organisation and a span of event time. */
+/** Queries agents' figures from the projections. Every query filters by organization and a span of event time. */
 @Injectable()
 export class AgentFiguresRepository {
   constructor(
@@ -22,8 +22,8 @@ export class AgentFiguresRepository {
   ) {}
 
   async assignmentCounts(organizationId: OrganizationId, { from, to }: ClosedSpan): Promise<AssignmentCount[]> {
-    const cameTo = (step: string) => ({ $sum: { $cond: [{ $gt: [`$earliest.${step}`, null] }, 1, 0] } });
-    const steps = { acknowledged: cameTo('acknowledgedAt'), delivered: cameTo('deliveredAt') };
+    const countReached = (step: string) => ({ $sum: { $cond: [{ $gt: [`$earliest.${step}`, null] }, 1, 0] } });
+    const steps = { acknowledged: countReached('acknowledgedAt'), delivered: countReached('deliveredAt') };
     return this.assignments.aggregate<AssignmentCount>([
       { $match: { organizationId, 'earliest.assignedAt': { $gte: from, $lt: to } } },
       { $group: { _id: '$newest.agentId.value', assigned: { $sum: 1 }, ...steps } },
@@ -31,7 +31,7 @@ export class AgentFiguresRepository {
     ]);
   }
 
-  /** How long each took to acknowledge, of messages acknowledged in the span, in milliseconds. */
+  /** Times to acknowledge by agent id, in milliseconds, of the messages acknowledged in the span. */
   async acknowledgeTimes(
     organizationId: OrganizationId,
     { from, to }: ClosedSpan,

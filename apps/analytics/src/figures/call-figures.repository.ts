@@ -6,7 +6,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import type { CallProjectionDocument } from '#libs/persistence/schemas/analytics/call-projections.js';
 import type { ClosedSpan } from './span.js';
 
-/** How often attempts of one hour or day ended in one way. */
+/** Number of attempts with one outcome in one hour or day. */
 export interface BucketCount {
   readonly start: Date;
   readonly outcome: CallOutcome;
@@ -17,7 +17,10 @@ export interface BucketCount {
 export class CallFiguresRepository {
   constructor(@InjectModel('calls') private readonly calls: Model<CallProjectionDocument>) {}
 
-  /** Attempts that ended in the span, oldest bucket first. @param zone where hours and days begin */
+  /**
+   * Counts the attempts that ended in the span, oldest bucket first.
+   * @param zone IANA time zone in which hours and days begin
+   */
   async endedBy(
     organizationId: OrganizationId,
     { from, to }: ClosedSpan,

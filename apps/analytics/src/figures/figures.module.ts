@@ -10,7 +10,7 @@ import { GetSummary } from './get-summary.js';
 import { InsightsRepository } from './insights.repository.js';
 import { SummaryRepository } from './summary.repository.js';
 
-/** Counts over the projections, for dashboards and reports. */
+/** Figures for dashboards and reports, counted from the projections. */
 @Module({
   imports: [ProjectionsModule],
   controllers: [FiguresRpc],

@@ -19,7 +19,7 @@ import { GetCallFigures } from './get-call-figures.js';
 import { GetInsights } from './get-insights.js';
 import { GetSummary } from './get-summary.js';
 
-/** What may be asked of an organization's figures. */
+/** Queries of an organization's figures. */
 @Controller()
 export class FiguresRpc {
   constructor(

@@ -7,10 +7,10 @@ import { spanOf, toCountedSpan } from './span.js';
 import { AgentNamesRepository } from '../projections/projections.module.js';
 import { AgentFiguresRepository, type AssignmentCount } from './agent-figures.repository.js';
 
-const MOST_DAYS = 366;
-const MOST_AGENTS = 1000;
+const MAX_DAYS = 366;
+const MAX_AGENTS = 1000;
 
-/** What each agent was given and acknowledged; each figure is defined beside its field in the contract. */
+/** Counts what each agent was assigned and acknowledged. The contract defines each figure beside its field. */
 @Injectable()
 export class GetAgentFigures {
   constructor(
@@ -21,25 +21,25 @@ export class GetAgentFigures {
 
   /** @throws CodedError `invalid_request`, `span_too_long` */
   async execute(organizationId: OrganizationId, request: SpanRequest): Promise<AgentFiguresReply> {
-    const span = spanOf(request, this.clock.now(), MOST_DAYS);
+    const span = spanOf(request, this.clock.now(), MAX_DAYS);
     const [assigned, times] = await Promise.all([
       this.figures.assignmentCounts(organizationId, span),
       this.figures.acknowledgeTimes(organizationId, span),
     ]);
     const counts = new Map(assigned.map((count) => [count.agentId, count]));
     const items = [...new Set([...counts.keys(), ...times.keys()])]
-      .map((agentId) => figuresOf(agentId, counts.get(agentId), times.get(agentId) ?? []))
+      .map((agentId) => toAgentFigures(agentId, counts.get(agentId), times.get(agentId) ?? []))
       .sort((a, b) => b.assigned - a.assigned || (a.agentId < b.agentId ? -1 : 1))
-      .slice(0, MOST_AGENTS);
+      .slice(0, MAX_AGENTS);
     const names = await this.agents.namesOf(
       organizationId,
       items.map(({ agentId }) => agentId),
     );
-    return { ...toCountedSpan(span), items: items.map((item) => named(item, names.get(item.agentId))) };
+    return { ...toCountedSpan(span), items: items.map((item) => withName(item, names.get(item.agentId))) };
   }
 }
 
-function figuresOf(agentId: string, count: AssignmentCount | undefined, times: readonly number[]): AgentFigures {
+function toAgentFigures(agentId: string, count: AssignmentCount | undefined, times: readonly number[]): AgentFigures {
   const median = medianOf(times);
   return {
     agentId,
@@ -51,5 +51,5 @@ function figuresOf(agentId: string, count: AssignmentCount | undefined, times: r
   };
 }
 
-const named = (figures: AgentFigures, name: string | undefined): AgentFigures =>
+const withName = (figures: AgentFigures, name: string | undefined): AgentFigures =>
   name === undefined ? figures : { ...figures, name };

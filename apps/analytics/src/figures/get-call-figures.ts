@@ -6,10 +6,10 @@ import { spanOf, toCountedSpan } from './span.js';
 import { IN_PERSON, RUNG } from '../projections/projections.module.js';
 import { CallFiguresRepository, type BucketCount } from './call-figures.repository.js';
 
-/** So that no answer has more than 1,000 buckets. */
-const MOST_DAYS = { hour: 31, day: 366 } as const;
+/** Keeps every reply below 1,000 buckets. */
+const MAX_DAYS = { hour: 31, day: 366 } as const;
 
-/** How attempts ended by hour or day; each figure is defined beside its field in the contract. */
+/** Counts outcomes of attempts by hour or day. The contract defines each figure beside its field. */
 @Injectable()
 export class GetCallFigures {
   constructor(
@@ -22,15 +22,15 @@ export class GetCallFigures {
     organizationId: OrganizationId,
     { by = 'day', zone = 'UTC', ...request }: CallFiguresRequest,
   ): Promise<CallFiguresReply> {
-    const span = spanOf(request, this.clock.now(), MOST_DAYS[by]);
+    const span = spanOf(request, this.clock.now(), MAX_DAYS[by]);
     const counts = await this.figures.endedBy(organizationId, span, by, zone);
     const buckets = Map.groupBy(counts, ({ start }) => start.toISOString());
-    return { ...toCountedSpan(span), by, zone, items: [...buckets].map(([start, group]) => bucketOf(start, group)) };
+    return { ...toCountedSpan(span), by, zone, items: [...buckets].map(([start, group]) => toBucket(start, group)) };
   }
 }
 
-function bucketOf(start: string, counts: readonly BucketCount[]): CallFiguresBucket {
-  const sum = (chosen: readonly BucketCount[]): number => chosen.reduce((total, { count }) => total + count, 0);
+function toBucket(start: string, counts: readonly BucketCount[]): CallFiguresBucket {
+  const sum = (rows: readonly BucketCount[]): number => rows.reduce((total, { count }) => total + count, 0);
   const rung = sum(counts.filter(({ outcome }) => RUNG.includes(outcome)));
   const reached = sum(counts.filter(({ outcome }) => IN_PERSON.includes(outcome)));
   return {

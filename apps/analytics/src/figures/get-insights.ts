@@ -5,9 +5,9 @@ import { Clock } from '#libs/clock/clock.js';
 import { spanOf, toCountedSpan } from './span.js';
 import { InsightsRepository, type MoodRow } from './insights.repository.js';
 
-const MOST_DAYS = 366;
+const MAX_DAYS = 366;
 
-/** What customers spoke of, by what was understood of recordings and texts. */
+/** Counts topics, hindrances and moods in the instructions extracted from recordings and texts. */
 @Injectable()
 export class GetInsights {
   constructor(
@@ -20,7 +20,7 @@ export class GetInsights {
     organizationId: OrganizationId,
     { zone = 'UTC', deliveryId, ...request }: InsightsRequest,
   ): Promise<InsightsReply> {
-    const span = spanOf(request, this.clock.now(), MOST_DAYS);
+    const span = spanOf(request, this.clock.now(), MAX_DAYS);
     const [topics, hindrances, moods] = await Promise.all([
       this.insights.topics(organizationId, span, deliveryId, 'topics'),
       this.insights.topics(organizationId, span, deliveryId, 'hindrances'),
@@ -30,14 +30,14 @@ export class GetInsights {
     return {
       ...toCountedSpan(span),
       ...{ zone, understood: sum(moods), topics, hindrances },
-      moods: [...days].map(([start, rows]) => dayOf(start, rows)),
+      moods: [...days].map(([start, rows]) => toDay(start, rows)),
     };
   }
 }
 
 const sum = (rows: readonly MoodRow[]): number => rows.reduce((total, { count }) => total + count, 0);
 
-function dayOf(start: string, rows: readonly MoodRow[]): MoodOfDay {
-  const of = (mood: MoodRow['mood']): number => sum(rows.filter((row) => row.mood === mood));
-  return { start, positive: of('positive'), negative: of('negative'), neither: of('neither') };
+function toDay(start: string, rows: readonly MoodRow[]): MoodOfDay {
+  const count = (mood: MoodRow['mood']): number => sum(rows.filter((row) => row.mood === mood));
+  return { start, positive: count('positive'), negative: count('negative'), neither: count('neither') };
 }

@@ -3,7 +3,7 @@ import type { GetSummaryRequest, Summary } from '#libs/contracts/index.js';
 import type { OrganizationId } from '#libs/persistence/index.js';
 import { SummaryRepository, type Span } from './summary.repository.js';
 
-/** The organisation's figures over a span of event time; each is defined beside its field in the contract. */
+/** Counts the organization's figures over a span of event time. The contract defines each figure beside its field. */
 @Injectable()
 export class GetSummary {
   constructor(private readonly figures: SummaryRepository) {}

@@ -20,7 +20,10 @@ export interface MoodRow {
 export class InsightsRepository {
   constructor(@InjectModel('words') private readonly words: Model<WordsProjectionDocument>) {}
 
-  /** The most frequent first. @param field which of the topics a recording has */
+  /**
+   * Counts the topics of recordings and texts, most frequent first.
+   * @param field which list of topics is counted
+   */
   async topics(
     organizationId: OrganizationId,
     span: ClosedSpan,
@@ -28,7 +31,7 @@ export class InsightsRepository {
     field: 'topics' | 'hindrances',
   ): Promise<TopicRow[]> {
     return this.words.aggregate<TopicRow>([
-      { $match: matchOf(organizationId, span, deliveryId) },
+      { $match: toFilter(organizationId, span, deliveryId) },
       { $project: { topic: { $split: [`$newest.${field}.value`, ' '] } } },
       { $unwind: '$topic' },
       { $match: { topic: { $ne: '' } } },
@@ -38,7 +41,7 @@ export class InsightsRepository {
     ]);
   }
 
-  /** By the day on which they were understood, the oldest first. */
+  /** Counts moods by the day on which the recording or text was analyzed, oldest first. */
   async moods(
     organizationId: OrganizationId,
     span: ClosedSpan,
@@ -47,7 +50,7 @@ export class InsightsRepository {
   ): Promise<MoodRow[]> {
     const start = { $dateTrunc: { date: '$earliest.understoodAt', unit: 'day', timezone: zone } };
     return this.words.aggregate<MoodRow>([
-      { $match: matchOf(organizationId, span, deliveryId) },
+      { $match: toFilter(organizationId, span, deliveryId) },
       { $group: { _id: { start, mood: '$newest.mood.value' }, count: { $sum: 1 } } },
       { $sort: { '_id.start': 1 } },
       { $project: { _id: 0, start: '$_id.start', mood: '$_id.mood', count: 1 } },
@@ -55,7 +58,7 @@ export class InsightsRepository {
   }
 }
 
-const matchOf = (
+const toFilter = (
   organizationId: OrganizationId,
   { from, to }: ClosedSpan,
   deliveryId: string | undefined,

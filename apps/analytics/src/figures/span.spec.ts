@@ -1,20 +1,20 @@
 import { spanOf } from './span.js';
 
 const now = new Date('2026-03-31T12:00:00Z');
-const told = (request: { from?: string; to?: string }): string[] => {
+const resolve = (request: { from?: string; to?: string }): string[] => {
   const { from, to } = spanOf(request, now, 90);
   return [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)];
 };
 
-describe('the span figures are of', () => {
-  it('is the last thirty days, unless its ends are given', () => {
-    expect(told({})).toEqual(['2026-03-01', '2026-03-31']);
-    expect(told({ to: '2026-02-28T00:00:00Z' })).toEqual(['2026-01-29', '2026-02-28']);
-    expect(told({ from: '2026-03-20T00:00:00Z' })).toEqual(['2026-03-20', '2026-03-31']);
-    expect(told({ from: '2026-04-20T00:00:00Z' })).toEqual(['2026-04-20', '2026-04-20']);
+describe('the span of figures', () => {
+  it('defaults to the last thirty days, or to thirty days before the given end', () => {
+    expect(resolve({})).toEqual(['2026-03-01', '2026-03-31']);
+    expect(resolve({ to: '2026-02-28T00:00:00Z' })).toEqual(['2026-01-29', '2026-02-28']);
+    expect(resolve({ from: '2026-03-20T00:00:00Z' })).toEqual(['2026-03-20', '2026-03-31']);
+    expect(resolve({ from: '2026-04-20T00:00:00Z' })).toEqual(['2026-04-20', '2026-04-20']);
   });
 
-  it('has a beginning before its end, and a bound', () => {
+  it('is refused if it ends before it begins or exceeds the maximum', () => {
     const code = (request: object): unknown => {
       try {
         return spanOf(request, now, 90);

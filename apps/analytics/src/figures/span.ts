@@ -9,19 +9,19 @@ const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
 
 /**
- * The span that is counted.
- * @param mostDays longer ones would hold up everybody else
- * @throws CodedError `invalid_request` when it ends before it begins, `span_too_long`
+ * Resolves the requested span: without `from`, the 30 days before its end; without `to`, until now.
+ * @param maxDays bounds the work of one query
+ * @throws CodedError `invalid_request` if the span ends before it begins; `span_too_long` if it exceeds `maxDays`
  */
-export function spanOf({ from, to }: SpanRequest, now: Date, mostDays: number): ClosedSpan {
+export function spanOf({ from, to }: SpanRequest, now: Date, maxDays: number): ClosedSpan {
   const end = to !== undefined ? new Date(to) : from === undefined ? now : later(now, new Date(from));
   const start = from === undefined ? new Date(end.getTime() - DEFAULT_DAYS * DAY_MS) : new Date(from);
   if (end < start) {
     const message = 'to must not be before from';
     throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'to', message }] });
   }
-  if (end.getTime() - start.getTime() > mostDays * DAY_MS) {
-    throw new CodedError('span_too_long', `At most ${mostDays} days are counted at once; ask for a shorter span.`);
+  if (end.getTime() - start.getTime() > maxDays * DAY_MS) {
+    throw new CodedError('span_too_long', `The span must not exceed ${maxDays} days; request a shorter one.`);
   }
   return { from: start, to: end };
 }

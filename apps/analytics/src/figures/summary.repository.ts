@@ -9,7 +9,7 @@ import type { DeliveryProjectionDocument } from '#libs/persistence/schemas/analy
 import type { MessageProjectionDocument } from '#libs/persistence/schemas/analytics/message-projections.js';
 import type { WebhookProjectionDocument } from '#libs/persistence/schemas/analytics/webhook-projections.js';
 
-/** Half-open; an absent end is open. */
+/** A half-open span; without `from` or `to` it has no bound on that side. */
 export interface Span {
   readonly from: Date | undefined;
   readonly to: Date | undefined;
@@ -28,7 +28,7 @@ const STEPS = {
   failed: 'failedAt',
 } as const satisfies Partial<Record<keyof DeliveryFunnel, keyof DeliveryProjectionDocument['earliest']>>;
 
-const NOTHING: DeliveryFunnel = {
+const EMPTY_FUNNEL: DeliveryFunnel = {
   created: 0,
   called: 0,
   reached: 0,
@@ -42,7 +42,7 @@ const NOTHING: DeliveryFunnel = {
   failed: 0,
 };
 
-/** Counts over the projections. Every query begins with the organisation and a span of event time. */
+/** Counts the summary from the projections. Every query filters by organization and a span of event time. */
 @Injectable()
 export class SummaryRepository {
   constructor(
@@ -53,23 +53,23 @@ export class SummaryRepository {
     @InjectModel('webhooks') private readonly webhooks: Model<WebhookProjectionDocument>,
   ) {}
 
-  /** Of the deliveries created in the span, how many came to each step, whenever that was. */
+  /** Counts how many of the deliveries created in the span reached each step, at any time. */
   async funnel(organizationId: OrganizationId, span: Span): Promise<DeliveryFunnel> {
     const counters = Object.entries(STEPS).map(
       ([step, field]) => [step, { $sum: { $cond: [{ $gt: [`$earliest.${field}`, null] }, 1, 0] } }] as const,
     );
     const [counted] = await this.deliveries.aggregate<DeliveryFunnel>([
-      matching(organizationId, 'createdAt', span),
+      toMatchStage(organizationId, 'createdAt', span),
       { $group: { _id: null, created: { $sum: 1 }, ...Object.fromEntries(counters) } },
       { $project: { _id: 0 } },
     ]);
-    return counted ?? NOTHING;
+    return counted ?? EMPTY_FUNNEL;
   }
 
-  /** Attempts completed in the span by their outcome, the most frequent first. */
+  /** Counts the attempts completed in the span by outcome, most frequent first. */
   async callOutcomes(organizationId: OrganizationId, span: Span): Promise<OutcomeCount[]> {
     return this.calls.aggregate<OutcomeCount>([
-      matching(organizationId, 'completedAt', span),
+      toMatchStage(organizationId, 'completedAt', span),
       { $group: { _id: '$newest.outcome.value', count: { $sum: 1 } } },
       { $sort: { count: -1, _id: 1 } },
       { $project: { _id: 0, outcome: '$_id', count: 1 } },
@@ -77,17 +77,17 @@ export class SummaryRepository {
   }
 
   async optOuts(organizationId: OrganizationId, span: Span): Promise<number> {
-    return this.customers.countDocuments(filterOf(organizationId, 'optedOutAt', span));
+    return this.customers.countDocuments(toFilter(organizationId, 'optedOutAt', span));
   }
 
   async webhooksDelivered(organizationId: OrganizationId, span: Span): Promise<number> {
-    const filter = filterOf(organizationId, 'settledAt', span);
+    const filter = toFilter(organizationId, 'settledAt', span);
     return this.webhooks.countDocuments({ ...filter, 'newest.result.value': 'delivered' });
   }
 
-  /** Median milliseconds from message to acknowledgement, of those acknowledged in the span; undefined of none. */
+  /** Median time from message to acknowledgement in milliseconds, of the messages acknowledged in the span, if any. */
   async medianAcknowledgeMs(organizationId: OrganizationId, span: Span): Promise<number | undefined> {
-    const filter = filterOf(organizationId, 'acknowledgedAt', span);
+    const filter = toFilter(organizationId, 'acknowledgedAt', span);
     const count = await this.messages.countDocuments(filter);
     if (count === 0) return undefined;
     const middle = await this.messages
@@ -101,12 +101,12 @@ export class SummaryRepository {
   }
 }
 
-/** Documents whose event `field` happened in the span; those for which it has not happened are left out. */
-function filterOf(organizationId: OrganizationId, field: string, { from, to }: Span): Record<string, unknown> {
+/** Matches documents whose `earliest` instant `field` is in the span, and no document that lacks the field. */
+function toFilter(organizationId: OrganizationId, field: string, { from, to }: Span): Record<string, unknown> {
   const happened = { $type: 'date', ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) };
   return { organizationId, [`earliest.${field}`]: trusted(happened) };
 }
 
-const matching = (organizationId: OrganizationId, field: string, span: Span): PipelineStage.Match => ({
-  $match: filterOf(organizationId, field, span),
+const toMatchStage = (organizationId: OrganizationId, field: string, span: Span): PipelineStage.Match => ({
+  $match: toFilter(organizationId, field, span),
 });

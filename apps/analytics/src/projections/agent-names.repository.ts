@@ -4,7 +4,7 @@ import type { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId } from '#libs/persistence/index.js';
 import type { AgentProjectionDocument } from '#libs/persistence/schemas/analytics/agent-projections.js';
 
-/** The agents' projection, for names. */
+/** Reads agents' names from the agents projection. */
 @Injectable()
 export class AgentNamesRepository extends TenantRepository<AgentProjectionDocument> {
   constructor(@InjectModel('agents') model: Model<AgentProjectionDocument>) {

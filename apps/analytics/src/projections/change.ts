@@ -1,7 +1,7 @@
 /**
- * The algebra of projections. An event says facts about things; a fact is either the earliest instant of something
- * ("first answered at") or the newest version of a value ("the outcome"). Both are joins, so facts may arrive in any
- * order and any number of times, and end in the same projection.
+ * The join semilattice of projections. An event states facts about entities. A fact is either the earliest instant of
+ * something ("first answered at") or the newest version of a value ("the outcome"). Both merge with a join, so facts
+ * that arrive in any order and any number of times produce the same projection.
  */
 export const PROJECTIONS = [
   'deliveries',
@@ -17,18 +17,18 @@ export type ProjectionName = (typeof PROJECTIONS)[number];
 
 export type Scalar = string | number | boolean;
 
-/** A value with what orders its versions: when it became so, and the event that said so. */
+/** A value and the key that orders its versions: the instant it became valid, then the id of the event that set it. */
 export interface Versioned {
   readonly at: Date;
   readonly eventId: string;
   readonly value: Scalar;
 }
 
-/** What one event says about one thing. */
+/** The facts that one event states about one entity. */
 export interface ProjectionChange {
   readonly projection: ProjectionName;
   readonly organizationId: string;
-  /** The id of the thing: of the delivery, the attempt, the message… */
+  /** Id of the entity, such as a delivery, an attempt or a message. */
   readonly key: string;
   /** Fields that keep the earliest instant. */
   readonly earliest: Readonly<Record<string, Date>>;
@@ -36,7 +36,7 @@ export interface ProjectionChange {
   readonly newest: Readonly<Record<string, Versioned>>;
 }
 
-/** A projection of one thing, as far as its events have arrived. */
+/** The projection of one entity, from the events that have arrived so far. */
 export interface ProjectedThing {
   readonly earliest: Readonly<Record<string, Date>>;
   readonly newest: Readonly<Record<string, Versioned>>;
@@ -44,14 +44,14 @@ export interface ProjectedThing {
 
 export const NOTHING_KNOWN: ProjectedThing = { earliest: {}, newest: {} };
 
-/** Joins a change into what is known. Commutative, associative and idempotent. */
-export function join(thing: ProjectedThing, change: Pick<ProjectionChange, 'earliest' | 'newest'>): ProjectedThing {
-  const earliest = { ...thing.earliest };
+/** Joins a change into a projection. Commutative, associative and idempotent. */
+export function join(entity: ProjectedThing, change: Pick<ProjectionChange, 'earliest' | 'newest'>): ProjectedThing {
+  const earliest = { ...entity.earliest };
   for (const [field, at] of Object.entries(change.earliest)) {
     const known = earliest[field];
     if (known === undefined || at < known) earliest[field] = at;
   }
-  const newest = { ...thing.newest };
+  const newest = { ...entity.newest };
   for (const [field, version] of Object.entries(change.newest)) {
     const known = newest[field];
     if (known === undefined || isNewer(version, known)) newest[field] = version;
@@ -59,18 +59,18 @@ export function join(thing: ProjectedThing, change: Pick<ProjectionChange, 'earl
   return { earliest, newest };
 }
 
-/** By instant, then by event id, so that there is never a tie between different events. */
+/** Compares by instant, then by event id, so that versions of different events never tie. */
 function isNewer(a: Versioned, b: Versioned): boolean {
   const difference = a.at.getTime() - b.at.getTime();
   return difference === 0 ? a.eventId > b.eventId : difference > 0;
 }
 
-/** The things that a set of changes is about, joined; the database does the same with `$min` and `$max`. */
+/** Joins changes by entity. The database does the same with `$min` and `$max`. */
 export function joinAll(changes: Iterable<ProjectionChange>): Map<string, ProjectedThing> {
-  const things = new Map<string, ProjectedThing>();
+  const entities = new Map<string, ProjectedThing>();
   for (const change of changes) {
     const id = `${change.projection}/${change.organizationId}/${change.key}`;
-    things.set(id, join(things.get(id) ?? NOTHING_KNOWN, change));
+    entities.set(id, join(entities.get(id) ?? NOTHING_KNOWN, change));
   }
-  return things;
+  return entities;
 }

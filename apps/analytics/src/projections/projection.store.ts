@@ -24,13 +24,13 @@ const SCHEMAS: Readonly<Record<ProjectionName, Schema>> = {
   words: wordsProjectionSchema,
 };
 
-/** What Mongoose needs to know of the projections; the model of each has the projection's name. */
+/** Mongoose models of the projections, each named as its projection. */
 export const PROJECTION_MODELS = PROJECTIONS.map((name) => ({ name, schema: SCHEMAS[name] }));
 
-const prefixed = <V>(prefix: string, fields: Readonly<Record<string, V>>): Record<string, V> =>
+const withPrefix = <V>(prefix: string, fields: Readonly<Record<string, V>>): Record<string, V> =>
   Object.fromEntries(Object.entries(fields).map(([field, value]) => [`${prefix}.${field}`, value]));
 
-/** Writes projections. The same join as `join`, done by the database: `$min` of instants, `$max` of versions. */
+/** Writes projections. The database performs the same join as `join`: `$min` of instants, `$max` of versions. */
 @Injectable()
 export class ProjectionStore {
   constructor(@InjectConnection() private readonly connection: Connection) {}
@@ -38,13 +38,13 @@ export class ProjectionStore {
   async apply(change: ProjectionChange, tx: Transaction): Promise<void> {
     const { projection, organizationId, key, earliest, newest } = change;
     const update = {
-      $setOnInsert: emptyParts(change),
-      ...(Object.keys(earliest).length === 0 ? {} : { $min: prefixed('earliest', earliest) }),
-      // `$max` compares the fields of a version in this order: instant, then event.
+      $setOnInsert: missingParts(change),
+      ...(Object.keys(earliest).length === 0 ? {} : { $min: withPrefix('earliest', earliest) }),
+      // `$max` compares embedded documents field by field in this order: instant, then event id.
       ...(Object.keys(newest).length === 0
         ? {}
         : {
-            $max: prefixed(
+            $max: withPrefix(
               'newest',
               mapValues(newest, ({ at, eventId, value }) => ({ at, eventId, value })),
             ),
@@ -54,7 +54,7 @@ export class ProjectionStore {
     await this.model(projection).updateOne({ _id: key, organizationId }, update, options);
   }
 
-  /** Forgets every projection of every organisation, to be filled anew from the events. */
+  /** Deletes every projection of every organization, before a rebuild from the events. */
   async clear(): Promise<void> {
     for (const name of PROJECTIONS) await this.model(name).deleteMany({});
   }
@@ -68,8 +68,8 @@ function mapValues<V, W>(fields: Readonly<Record<string, V>>, map: (value: V) =>
   return Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, map(value)]));
 }
 
-/** A part that the change itself does not write must still be there, as readers expect both. */
-function emptyParts({ earliest, newest }: ProjectionChange): Record<string, object> {
+/** Returns the empty `earliest` or `newest` of a new document that the change does not write: readers expect both. */
+function missingParts({ earliest, newest }: ProjectionChange): Record<string, object> {
   return {
     ...(Object.keys(earliest).length === 0 ? { earliest: {} } : {}),
     ...(Object.keys(newest).length === 0 ? { newest: {} } : {}),

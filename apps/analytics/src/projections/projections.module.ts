@@ -7,7 +7,7 @@ export { AgentNamesRepository } from './agent-names.repository.js';
 export { ProjectionStore } from './projection.store.js';
 export { changesOf, IN_PERSON, RUNG } from './rules.js';
 
-/** What is known of each delivery, call, message and agent, joined from events. Exports the models, to be queried. */
+/** Projections of deliveries, calls, messages and agents. Exports their models for queries. */
 @Module({
   imports: [MongooseModule.forFeature(PROJECTION_MODELS)],
   providers: [ProjectionStore, AgentNamesRepository],

@@ -26,8 +26,8 @@ import { changesOf, SUBJECTS_WITH_RULE } from './rules.js';
 
 const consumed = contractRegistry.eventsConsumedBy('analytics').map(({ subject }) => subject);
 
-describe('analytics and the registry', () => {
-  it('counts or tells every event about a delivery; others are heard, so that figures of them can be made any time', () => {
+describe('analytics and the contract registry', () => {
+  it('has a rule or a timeline line for every event about a delivery, and consumes every event that it uses', () => {
     const used = new Set([...SUBJECTS_WITH_RULE, ...TOLD_SUBJECTS]);
     const aboutDeliveries = contractRegistry
       .eventsConsumedBy('analytics')
@@ -38,18 +38,18 @@ describe('analytics and the registry', () => {
   });
 });
 
-let made = 0;
+let eventCount = 0;
 function event<P extends object>(contract: EventContract<P>, second: number, payload: Partial<P>): EventEnvelope {
   const occurredAt = new Date(Date.UTC(2026, 2, 2, 15, 0, second)).toISOString();
-  made += 1;
-  const id = `e${String(made).padStart(8, '0')}`;
+  eventCount += 1;
+  const id = `e${String(eventCount).padStart(8, '0')}`;
   const { subject } = contract;
-  return { id, subject, organizationId: 'org_1', aggregateId: 'a', sequence: made, occurredAt, payload };
+  return { id, subject, organizationId: 'org_1', aggregateId: 'a', sequence: eventCount, occurredAt, payload };
 }
 
 const found = <V>(value: V) => ({ value, confidence: 1, source: 'keys' as const });
 
-/** Any event about one of a few things at one of a few moments, so that events meet and ties happen. */
+/** Events about a few entities at a few instants, so that events collide and tie. */
 const anyEvent: fc.Arbitrary<EventEnvelope> = fc
   .record({
     which: fc.nat({ max: 13 }),
@@ -88,17 +88,17 @@ const anyEvent: fc.Arbitrary<EventEnvelope> = fc
         }),
     ];
     const make = makers[which];
-    if (!make) throw new Error(`There is no event number ${which}.`);
+    if (!make) throw new Error(`No event factory ${which}: adapt the maximum of which.`);
     return make();
   });
 
 const projected = (events: readonly EventEnvelope[]): Map<string, ProjectedThing> => joinAll(events.flatMap(changesOf));
 
-/** Maps compare by content, not by order of insertion. */
-const sorted = (things: Map<string, ProjectedThing>) => [...things].sort(([a], [b]) => (a < b ? -1 : 1));
+/** Sorts entries, so that maps compare by content and not by insertion order. */
+const sorted = (entities: Map<string, ProjectedThing>) => [...entities].sort(([a], [b]) => (a < b ? -1 : 1));
 
 describe('projections', () => {
-  it('are the same for any order and any repetition of the same events', () => {
+  it('are the same for every order and repetition of the same events', () => {
     const shuffled = fc
       .array(anyEvent, { minLength: 1, maxLength: 30 })
       .chain((events) =>
@@ -118,15 +118,15 @@ describe('projections', () => {
     );
   });
 
-  it('keep the first instant of a step and the newest value of a field', () => {
+  it('keep the earliest instant of a step and the newest value of a field', () => {
     const late = event(DeliveryAssigned, 9, { deliveryId: 'dlv_9', agentId: 'agt_new' });
     const early = event(DeliveryAssigned, 1, { deliveryId: 'dlv_9', agentId: 'agt_old' });
-    const thing = projected([late, early]).get('deliveries/org_1/dlv_9');
-    expect(thing?.earliest['assignedAt']).toEqual(new Date('2026-03-02T15:00:01Z'));
-    expect(thing?.newest['agentId']?.value).toBe('agt_new');
+    const entity = projected([late, early]).get('deliveries/org_1/dlv_9');
+    expect(entity?.earliest['assignedAt']).toEqual(new Date('2026-03-02T15:00:01Z'));
+    expect(entity?.newest['agentId']?.value).toBe('agt_new');
   });
 
-  it('count a delivery as reached by a person only, and as instructed by wishes only', () => {
+  it('count a delivery as reached only if a person answered, and as instructed only if there are wishes', () => {
     const ended = (outcome: (typeof CALL_OUTCOMES)[number]) =>
       projected([event(CallCompleted, 1, { attemptId: 'att_9', deliveryId: 'dlv_9', outcome, durationSeconds: 3 })]);
     const steps = (outcome: (typeof CALL_OUTCOMES)[number]) =>
@@ -141,7 +141,7 @@ describe('projections', () => {
     expect([...projected([none]).keys()]).toEqual(['words/org_1/dlv_9']);
   });
 
-  it('keep organisations apart', () => {
+  it('separate organizations', () => {
     const one = event(DeliveryCreated, 1, { deliveryId: 'dlv_1' });
     expect(projected([one, { ...one, organizationId: 'org_2' }]).size).toBe(2);
   });

@@ -29,83 +29,86 @@ import {
 import { joined, topicsOf } from './topics.js';
 import type { ProjectionChange, ProjectionName, Scalar } from './change.js';
 
-/** What an event says, before the organisation and the instant are added. */
-interface Saying {
+/** A fact of an event, without the organization and the instant. */
+interface Fact {
   readonly projection: ProjectionName;
   readonly key: string;
-  /** Fields whose earliest instant this event may be. */
+  /** Fields that may have the event's instant as their earliest. */
   readonly earliest?: readonly string[];
-  /** Values as they are since this event. */
+  /** Values that are valid since the event. */
   readonly newest?: Readonly<Record<string, Scalar>>;
 }
 
-type Rule = (event: EventEnvelope) => Saying[];
+type Rule = (event: EventEnvelope) => Fact[];
 
-function rule<P extends object>(contract: EventContract<P>, says: (payload: P) => Saying[]): [string, Rule] {
-  return [contract.subject, (event) => says((event as EventEnvelope<P>).payload)];
+function rule<P extends object>(contract: EventContract<P>, toFacts: (payload: P) => Fact[]): [string, Rule] {
+  return [contract.subject, (event) => toFacts((event as EventEnvelope<P>).payload)];
 }
 
-const delivery = (deliveryId: string, ...earliest: string[]): Saying => ({
+const deliveryFact = (deliveryId: string, ...earliest: string[]): Fact => ({
   projection: 'deliveries',
   key: deliveryId,
   earliest,
 });
 
-/** A delivery in the hands of one agent: what they did with it stays theirs when another has it later. */
-const assignment = (deliveryId: string, agentId: string, ...earliest: string[]): Saying => ({
+/** A delivery assigned to one agent. What that agent did stays theirs after a reassignment. */
+const assignmentFact = (deliveryId: string, agentId: string, ...earliest: string[]): Fact => ({
   projection: 'assignments',
   key: `${deliveryId}.${agentId}`,
   earliest,
   newest: { deliveryId, agentId },
 });
 
-/** What was understood of a recording or a text, as the latest says: an analyst, then persons. */
-function words(key: string, deliveryId: string, instructions: Instructions): Saying {
+/**
+ * Topics of a recording or text. Corrections by people replace what the analyst extracted, as the newest version
+ * counts.
+ */
+function wordsFact(key: string, deliveryId: string, instructions: Instructions): Fact {
   const { topics, hindrances, mood } = topicsOf(instructions);
   const newest = { deliveryId, topics: joined(topics), hindrances: joined(hindrances), mood };
   return { projection: 'words', key, earliest: ['understoodAt'], newest };
 }
 
-/** Outcomes that prove the customer's phone was rung, should the report of the placing be missing. */
+/** Outcomes that prove that the customer's phone rang, in case the event that the call was placed is missing. */
 export const RUNG: readonly CallOutcome[] = ['answered', 'voicemail', 'busy', 'no_answer', 'dropped', 'hung_up_early'];
 /**
- * Outcomes in which a person spoke with us; `dropped` is one who hung up half-way. A customer who hung up during the first words
- * (`hung_up_early`) spoke with nobody.
+ * Outcomes in which a person took part in the conversation; `dropped` is a person who hung up halfway. Excludes
+ * `hung_up_early`: that customer hung up during the first words, before any conversation.
  */
 export const IN_PERSON: readonly CallOutcome[] = ['answered', 'dropped'];
 
-/** What each event adds to the figures. An event without a rule adds nothing; the timeline may still tell of it. */
+/** Rules that turn events into facts. An event without a rule changes no projection but may appear in the timeline. */
 const RULES: ReadonlyMap<string, Rule> = new Map([
-  rule(DeliveryCreated, ({ deliveryId }) => [delivery(deliveryId, 'createdAt')]),
+  rule(DeliveryCreated, ({ deliveryId }) => [deliveryFact(deliveryId, 'createdAt')]),
   rule(DeliveryAssigned, ({ deliveryId, agentId }) => [
-    { ...delivery(deliveryId, 'assignedAt'), newest: { agentId } },
-    assignment(deliveryId, agentId, 'assignedAt'),
+    { ...deliveryFact(deliveryId, 'assignedAt'), newest: { agentId } },
+    assignmentFact(deliveryId, agentId, 'assignedAt'),
   ]),
   rule(DeliveryAcknowledged, ({ deliveryId, agentId }) => [
-    delivery(deliveryId, 'acknowledgedAt'),
-    assignment(deliveryId, agentId, 'acknowledgedAt'),
+    deliveryFact(deliveryId, 'acknowledgedAt'),
+    assignmentFact(deliveryId, agentId, 'acknowledgedAt'),
   ]),
-  rule(DeliveryRescheduled, ({ deliveryId }) => [delivery(deliveryId, 'rescheduledAt')]),
+  rule(DeliveryRescheduled, ({ deliveryId }) => [deliveryFact(deliveryId, 'rescheduledAt')]),
   rule(DeliveryDelivered, ({ deliveryId, agentId }) => [
-    delivery(deliveryId, 'deliveredAt'),
-    assignment(deliveryId, agentId, 'deliveredAt'),
+    deliveryFact(deliveryId, 'deliveredAt'),
+    assignmentFact(deliveryId, agentId, 'deliveredAt'),
   ]),
-  rule(DeliveryFailed, ({ deliveryId }) => [delivery(deliveryId, 'failedAt')]),
-  rule(DeliveryCanceled, ({ deliveryId }) => [delivery(deliveryId, 'canceledAt')]),
-  rule(DeliveryRefused, ({ deliveryId }) => [delivery(deliveryId, 'refusedAt')]),
+  rule(DeliveryFailed, ({ deliveryId }) => [deliveryFact(deliveryId, 'failedAt')]),
+  rule(DeliveryCanceled, ({ deliveryId }) => [deliveryFact(deliveryId, 'canceledAt')]),
+  rule(DeliveryRefused, ({ deliveryId }) => [deliveryFact(deliveryId, 'refusedAt')]),
   rule(CallRequested, ({ attemptId, deliveryId, attempt }) => [
     { projection: 'calls', key: attemptId, earliest: ['requestedAt'], newest: { deliveryId, attempt } },
   ]),
   rule(CallPlaced, ({ attemptId, deliveryId }) => [
     { projection: 'calls', key: attemptId, earliest: ['placedAt'], newest: { deliveryId } },
-    delivery(deliveryId, 'calledAt'),
+    deliveryFact(deliveryId, 'calledAt'),
   ]),
   rule(CallAnswered, ({ attemptId, deliveryId }) => [
     { projection: 'calls', key: attemptId, earliest: ['answeredAt'], newest: { deliveryId } },
-    delivery(deliveryId, 'calledAt'),
+    deliveryFact(deliveryId, 'calledAt'),
   ]),
   rule(CallDecisionMade, ({ deliveryId, instructions }) => [
-    delivery(deliveryId, 'calledAt', 'reachedAt', ...(hasCustomerWishes(instructions) ? ['instructedAt'] : [])),
+    deliveryFact(deliveryId, 'calledAt', 'reachedAt', ...(hasCustomerWishes(instructions) ? ['instructedAt'] : [])),
   ]),
   rule(CallCompleted, ({ attemptId, deliveryId, outcome, durationSeconds, instructions }) => [
     {
@@ -114,7 +117,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
       earliest: ['completedAt'],
       newest: { deliveryId, outcome, durationSeconds },
     },
-    delivery(
+    deliveryFact(
       deliveryId,
       ...(RUNG.includes(outcome) ? ['calledAt'] : []),
       ...(IN_PERSON.includes(outcome) ? ['reachedAt'] : []),
@@ -122,12 +125,12 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
     ),
   ]),
   rule(InstructionsExtracted, ({ deliveryId, recordingId, messageId, instructions }) => [
-    ...(hasCustomerWishes(instructions) ? [delivery(deliveryId, 'instructedAt')] : []),
-    words(recordingId ?? messageId ?? deliveryId, deliveryId, instructions),
+    ...(hasCustomerWishes(instructions) ? [deliveryFact(deliveryId, 'instructedAt')] : []),
+    wordsFact(recordingId ?? messageId ?? deliveryId, deliveryId, instructions),
   ]),
   rule(InstructionsCorrected, ({ deliveryId, recordingId, instructions }) => [
-    ...(hasCustomerWishes(instructions) ? [delivery(deliveryId, 'instructedAt')] : []),
-    words(recordingId, deliveryId, instructions),
+    ...(hasCustomerWishes(instructions) ? [deliveryFact(deliveryId, 'instructedAt')] : []),
+    wordsFact(recordingId, deliveryId, instructions),
   ]),
   rule(CustomerOptedOut, ({ customerId }) => [{ projection: 'customers', key: customerId, earliest: ['optedOutAt'] }]),
   rule(AgentCreated, ({ agentId, name }) => [
@@ -150,7 +153,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
   ]),
 ]);
 
-/** Everything an event says, as changes to projections. Depends on the event alone: no order, no clock, no state. */
+/** Converts an event into changes of projections. A pure function of the event. */
 export function changesOf(event: EventEnvelope): ProjectionChange[] {
   const at = new Date(event.occurredAt);
   return (RULES.get(event.subject)?.(event) ?? []).map(({ projection, key, earliest = [], newest = {} }) => ({
@@ -164,5 +167,5 @@ export function changesOf(event: EventEnvelope): ProjectionChange[] {
   }));
 }
 
-/** The subjects that have a rule; a spec holds them against what analytics is said to consume. */
+/** Subjects that have a rule. A spec compares them with the subjects that analytics consumes by contract. */
 export const SUBJECTS_WITH_RULE: readonly string[] = [...RULES.keys()];

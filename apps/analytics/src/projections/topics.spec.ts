@@ -1,13 +1,13 @@
 import type { Instructions } from '#libs/contracts/index.js';
 import { joined, topicsOf } from './topics.js';
 
-const said = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
+const found = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
 
-describe('what the figures keep of words', () => {
-  it('is what they were about, what hinders, and how they sounded', () => {
+describe('the topics of instructions', () => {
+  it('contain topics, hindrances and mood, but no access code', () => {
     const instructions: Instructions = {
-      ...{ present: said(false), safePlace: said('garage' as const), accessCode: said('4271') },
-      ...{ hazards: said(['dog' as const, 'other' as const]), sentiment: said('negative' as const), complexity: 3 },
+      ...{ present: found(false), safePlace: found('garage' as const), accessCode: found('4271') },
+      ...{ hazards: found(['dog' as const, 'other' as const]), sentiment: found('negative' as const), complexity: 3 },
     };
     expect(topicsOf(instructions)).toEqual({
       topics: ['availability', 'safe_place', 'access_code', 'dog', 'other_hazard'],
@@ -17,8 +17,8 @@ describe('what the figures keep of words', () => {
     expect(JSON.stringify(topicsOf(instructions))).not.toContain('4271');
   });
 
-  it('is nothing where nothing was asked for', () => {
-    expect(topicsOf({ refused: said(false), complexity: 1 })).toEqual({ topics: [], hindrances: [], mood: 'neither' });
+  it('are empty if the customer asked for nothing', () => {
+    expect(topicsOf({ refused: found(false), complexity: 1 })).toEqual({ topics: [], hindrances: [], mood: 'neither' });
     expect(joined([])).toBe('');
     expect(joined(['b', 'a', 'b'])).toBe('a b');
   });

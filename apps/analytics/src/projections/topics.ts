@@ -1,17 +1,17 @@
 import type { Instructions } from '#libs/contracts/index.js';
 
-/** What the figures keep of a customer's words: of what they were, not what they were. */
+/** The topics of a customer's words. Figures keep these and never the words themselves. */
 export interface Topics {
   readonly topics: readonly string[];
   readonly hindrances: readonly string[];
   readonly mood: 'positive' | 'negative' | 'neither';
 }
 
-/** Depends on the instructions alone. */
+/** Classifies instructions by topic, hindrance and mood. */
 export function topicsOf(instructions: Instructions): Topics {
   const { present, availability, unavailable, safePlace, accessCode, recipient, reschedule } = instructions;
   const { refused, optOut, callAhead, hazards, handling, needsHuman, sentiment, urgent, questions } = instructions;
-  const said: readonly (readonly [topic: string, is: boolean | undefined])[] = [
+  const candidates: readonly (readonly [topic: string, is: boolean | undefined])[] = [
     ['availability', present !== undefined || availability !== undefined || unavailable !== undefined],
     ['safe_place', safePlace !== undefined],
     ['access_code', accessCode !== undefined],
@@ -27,7 +27,7 @@ export function topicsOf(instructions: Instructions): Topics {
   const dangers = (hazards?.value ?? []).map((hazard) => (hazard === 'other' ? 'other_hazard' : hazard));
   const wishes = (handling?.value ?? []).map((wish) => (wish === 'other' ? 'other_handling' : wish));
   return {
-    topics: [...said.filter(([, is]) => is === true).map(([topic]) => topic), ...dangers, ...wishes],
+    topics: [...candidates.filter(([, is]) => is === true).map(([topic]) => topic), ...dangers, ...wishes],
     hindrances: [
       ...dangers,
       ...(present?.value === false ? ['nobody_there'] : []),
@@ -38,5 +38,5 @@ export function topicsOf(instructions: Instructions): Topics {
   };
 }
 
-/** As a projection keeps several: a value of its own sorts and compares. */
+/** Joins topics into one scalar, sorted and without duplicates, as a projection stores only scalars. */
 export const joined = (values: readonly string[]): string => [...new Set(values)].sort().join(' ');

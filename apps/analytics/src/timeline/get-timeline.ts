@@ -5,10 +5,10 @@ import { AgentNamesRepository } from '../projections/projections.module.js';
 import { withNames } from './line.js';
 import { TimelineRepository } from './timeline.repository.js';
 
-/** The contract's limit of a list. */
-const MOST_ENTRIES = 1000;
+/** The maximum length of a list in the contract. */
+const MAX_ENTRIES = 1000;
 
-/** The whole story of one delivery, oldest first; empty for a delivery nothing was heard of. */
+/** Reads the timeline of one delivery, oldest first. It is empty if no event about the delivery has arrived. */
 @Injectable()
 export class GetTimeline {
   constructor(
@@ -17,17 +17,19 @@ export class GetTimeline {
   ) {}
 
   async execute(organizationId: OrganizationId, deliveryId: string): Promise<Timeline> {
-    const own = await this.timeline.listOfDelivery(organizationId, deliveryId);
-    const notificationIds = own.flatMap(({ notificationId }) => (notificationId === undefined ? [] : [notificationId]));
-    const sent =
+    const deliveryEntries = await this.timeline.listOfDelivery(organizationId, deliveryId);
+    const notificationIds = deliveryEntries.flatMap(({ notificationId }) =>
+      notificationId === undefined ? [] : [notificationId],
+    );
+    const notificationEntries =
       notificationIds.length === 0 ? [] : await this.timeline.listOfNotifications(organizationId, notificationIds);
-    const entries = [...own, ...sent].sort(
+    const entries = [...deliveryEntries, ...notificationEntries].sort(
       (a, b) => a.at.getTime() - b.at.getTime() || a.sequence - b.sequence || (a._id < b._id ? -1 : 1),
     );
     const names = await this.agents.namesOf(organizationId, [...new Set(entries.flatMap(({ agentIds }) => agentIds))]);
     return {
       deliveryId,
-      entries: entries.slice(0, MOST_ENTRIES).map(({ at, event, text, agentIds }) => ({
+      entries: entries.slice(0, MAX_ENTRIES).map(({ at, event, text, agentIds }) => ({
         at: at.toISOString(),
         event,
         text: withNames(text, agentIds, names),

@@ -30,20 +30,20 @@ const TEXT_REASONS = {
   follow_up: 'promised in the call',
 } as const;
 
-/** How the call, its recording and what was understood of it are told. */
+/** Timeline lines of calls, recordings and the instructions extracted from them. */
 export const CALL_TELLINGS = [
   telling(CallPlanned, (payload) =>
     of(payload, `Call ${payload.attempt} planned for ${describeInstant(payload.at)}: ${payload.reason}`),
   ),
   telling(CallWithheld, (payload) =>
-    // Only after a call that the customer ended.
+    // `hung_up_early` applies only after a call that the customer ended.
     of(payload, `${payload.rule === 'hung_up_early' ? 'No further call' : 'No call is made'}: ${payload.detail}`),
   ),
   telling(CallRequested, (payload) => of(payload, `Called ${maskPhone(payload.phone)}, attempt ${payload.attempt}`)),
-  telling(CallPlaced, (payload) => of(payload, 'The carrier took the call')),
+  telling(CallPlaced, (payload) => of(payload, 'The carrier accepted the call')),
   telling(CustomerTextRequested, (payload) => of(payload, `Asked by text, as ${TEXT_REASONS[payload.reason]}`)),
   telling(MessageReceived, (payload) => of(payload, `The customer wrote: ${quote(maskAccessCodes(payload.text))}`)),
-  telling(CallReceived, (payload) => of(payload, 'The customer rang back')),
+  telling(CallReceived, (payload) => of(payload, 'The customer called back')),
   telling(CallRefused, (payload) =>
     of(
       payload,
@@ -52,7 +52,7 @@ export const CALL_TELLINGS = [
   ),
   telling(CallAnswered, (payload) => of(payload, 'The call was picked up')),
   telling(CallCancelRequested, (payload) =>
-    of(payload, payload.beforeDialing ? 'The call was called off before it was made' : 'Somebody called the call off'),
+    of(payload, payload.beforeDialing ? 'The call was canceled before it was placed' : 'The call was canceled'),
   ),
   telling(CallIntervened, (payload) =>
     of(payload, payload.action === 'end' ? 'A dispatcher ended the call' : 'A dispatcher took the call over'),
@@ -69,7 +69,7 @@ export const CALL_TELLINGS = [
   telling(RecordingStored, (payload) =>
     of(payload, `The recording is stored, ${describeDuration(payload.durationSeconds * 1000)}`),
   ),
-  telling(RecordingExpired, (payload) => of(payload, 'The recording is deleted: its time was over')),
+  telling(RecordingExpired, (payload) => of(payload, 'The recording was deleted: its retention period ended')),
   telling(RecordingMissing, (payload) => of(payload, `There is no recording: ${payload.reason}`)),
   telling(RecordingTranscribed, (payload) =>
     of(
@@ -80,6 +80,6 @@ export const CALL_TELLINGS = [
   telling(TranscriptionFailed, (payload) => of(payload, `The recording cannot be understood: ${payload.detail}`)),
   telling(InstructionsExtracted, (payload) => of(payload, `Understood: ${describeWishes(payload.instructions)}`)),
   telling(InstructionsCorrected, (payload) =>
-    of(payload, `A person says what was meant: ${describeWishes(payload.instructions)}`),
+    of(payload, `Corrected by a person: ${describeWishes(payload.instructions)}`),
   ),
 ];

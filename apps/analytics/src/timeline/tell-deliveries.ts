@@ -31,22 +31,22 @@ import {
 import { of, telling, type Line } from './line.js';
 import { counted, describeDuration, describeWindow, describeWishes, maskPhone, quote } from './words.js';
 
-/** How the delivery's own life, and what agent and partner were told, are told. */
+/** Timeline lines of the delivery itself and of what the agent and the partner were sent. */
 export const DELIVERY_TELLINGS = [
   telling(DeliveryCreated, (payload) =>
     of(payload, `Delivery ${payload.reference} accepted, planned for ${describeWindow(payload.window)}`),
   ),
   telling(DeliveryUpdated, (payload) =>
-    of(payload, `Corrected: ${payload.changed.map(spelled).join(', ')}; planned for ${describeWindow(payload.window)}`),
+    of(payload, `Corrected: ${payload.changed.map(toWords).join(', ')}; planned for ${describeWindow(payload.window)}`),
   ),
   telling(DeliveryReplanned, (payload) => of(payload, `Planned anew for ${describeWindow(payload.window)}`)),
   telling(DeliveryWithdrawn, (payload) =>
-    of(payload, `Taken from ${payload.agentId}: ${WITHDRAWAL_WORDS[payload.reason]}`, payload.agentId),
+    of(payload, `Taken from ${payload.agentId}: ${WITHDRAWAL_TEXT[payload.reason]}`, payload.agentId),
   ),
   telling(DeliveryCanceled, (payload) =>
     of(payload, payload.reason === undefined ? 'Canceled' : `Canceled: ${quote(payload.reason)}`),
   ),
-  telling(DeliveryAssigned, assigned),
+  telling(DeliveryAssigned, assignedLine),
   telling(InstructionsChanged, (payload) =>
     of(payload, `The customer’s wishes changed: ${describeWishes(payload.instructions)}`),
   ),
@@ -66,7 +66,7 @@ export const DELIVERY_TELLINGS = [
   telling(DeliveryUnassigned, (payload) =>
     of(payload, `Taken from ${payload.agentId}: ${payload.reason}`, payload.agentId),
   ),
-  telling(DeliveryUnassignable, (payload) => of(payload, `Nobody can take it: ${payload.reason}`)),
+  telling(DeliveryUnassignable, (payload) => of(payload, `No agent can take it: ${payload.reason}`)),
   telling(DeliverySetOut, (payload) => of(payload, `${payload.agentId} is on the way with it`, payload.agentId)),
   telling(DeliveryDelivered, (payload) =>
     of(
@@ -111,32 +111,32 @@ export const DELIVERY_TELLINGS = [
   ),
   telling(MessageStatusChanged, ({ notificationId, state, reason }) => ({
     about: { notificationId },
-    text: `${SMS_WORDS[state]}${reason === undefined ? '' : `: ${reason}`}`,
+    text: `${SMS_STATE_TEXT[state]}${reason === undefined ? '' : `: ${reason}`}`,
   })),
-  telling(WebhookSettled, webhookSettled),
+  telling(WebhookSettled, webhookSettledLine),
 ];
 
-function assigned({ deliveryId, agentId, agentName, reason }: DeliveryAssignedPayload): Line {
-  const why = reason.explanation.startsWith(`${agentId}: `)
+function assignedLine({ deliveryId, agentId, agentName, reason }: DeliveryAssignedPayload): Line {
+  const explanation = reason.explanation.startsWith(`${agentId}: `)
     ? reason.explanation.slice(agentId.length + 2)
     : reason.explanation;
-  const others = reason.runnerUpAgentId === undefined ? [] : [reason.runnerUpAgentId];
-  return of({ deliveryId }, `Given to ${agentName}: ${why}`, ...others);
+  const mentionedAgentIds = reason.runnerUpAgentId === undefined ? [] : [reason.runnerUpAgentId];
+  return of({ deliveryId }, `Given to ${agentName}: ${explanation}`, ...mentionedAgentIds);
 }
 
-/** `alternativeWindows` as `alternative windows`. */
-const spelled = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/** Spells a field name as words: `alternativeWindows` becomes `alternative windows`. */
+const toWords = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-const WITHDRAWAL_WORDS: Record<WithdrawalReason, string> = {
-  reassigned: 'a dispatcher wants somebody else',
+const WITHDRAWAL_TEXT: Record<WithdrawalReason, string> = {
+  reassigned: 'a dispatcher wants another agent',
   changed: 'the delivery changed',
   replanned: 'it has another window',
   rescheduled: 'the customer wants another time',
   refused: 'the customer refuses it',
 };
 
-const SMS_WORDS: Record<MessageState, string> = {
-  requested: 'The SMS was asked for',
+const SMS_STATE_TEXT: Record<MessageState, string> = {
+  requested: 'The SMS was requested',
   sending: 'The SMS is being sent',
   sent: 'The SMS was sent',
   delivered: 'The SMS was delivered',
@@ -145,13 +145,13 @@ const SMS_WORDS: Record<MessageState, string> = {
   suppressed: 'The SMS was not sent',
 };
 
-const SETTLED_WORDS: Record<WebhookSettledPayload['result'], string> = {
-  delivered: 'was told',
-  exhausted: 'could not be told',
+const WEBHOOK_RESULT_TEXT: Record<WebhookSettledPayload['result'], string> = {
+  delivered: 'was notified',
+  exhausted: 'could not be notified',
   endpoint_gone: 'has no endpoint any more',
 };
 
-function webhookSettled({ deliveryId, type, result, tries }: WebhookSettledPayload): Line | undefined {
+function webhookSettledLine({ deliveryId, type, result, tries }: WebhookSettledPayload): Line | undefined {
   if (deliveryId === undefined) return undefined;
-  return of({ deliveryId }, `The partner ${SETTLED_WORDS[result]}: ${type}, ${counted(tries, 'try', 'tries')}`);
+  return of({ deliveryId }, `The partner ${WEBHOOK_RESULT_TEXT[result]}: ${type}, ${counted(tries, 'try', 'tries')}`);
 }

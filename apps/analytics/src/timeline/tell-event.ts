@@ -3,12 +3,12 @@ import { CALL_TELLINGS } from './tell-calls.js';
 import { DELIVERY_TELLINGS } from './tell-deliveries.js';
 import type { Line, Teller } from './line.js';
 
-const TELLINGS: ReadonlyMap<string, Teller> = new Map<string, Teller>([...CALL_TELLINGS, ...DELIVERY_TELLINGS]);
+const DESCRIBERS: ReadonlyMap<string, Teller> = new Map<string, Teller>([...CALL_TELLINGS, ...DELIVERY_TELLINGS]);
 
-/** What an event adds to a delivery's story, if anything. Depends on the event alone. */
+/** Returns the line that an event adds to a timeline, if any. A pure function of the event. */
 export function tellEvent(event: EventEnvelope): Line | undefined {
-  return TELLINGS.get(event.subject)?.(event);
+  return DESCRIBERS.get(event.subject)?.(event);
 }
 
-/** The subjects that are told; a spec holds them against what analytics is said to consume. */
-export const TOLD_SUBJECTS: readonly string[] = [...TELLINGS.keys()];
+/** Subjects that add a line. A spec compares them with the subjects that analytics consumes by contract. */
+export const TOLD_SUBJECTS: readonly string[] = [...DESCRIBERS.keys()];

@@ -9,7 +9,7 @@ import { TimelineRpc } from './timeline.rpc.js';
 export type { TimelineEntryDocument } from '#libs/persistence/schemas/analytics/timeline-entries.js';
 export { TimelineRepository } from './timeline.repository.js';
 
-/** The story of each delivery in sentences. */
+/** The timeline of each delivery, in sentences. */
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: TIMELINE_ENTRY_MODEL, schema: timelineEntrySchema }]),

@@ -14,9 +14,9 @@ import { tellEvent } from './tell-event.js';
 
 export const TIMELINE_ENTRY_MODEL = 'TimelineEntry';
 
-const MOST_CHARACTERS = 1000;
-const erasedMark = (deliveryId: string): string => `erased.${deliveryId}`;
-const VERSION = /\.v\d+$/;
+const MAX_TEXT_LENGTH = 1000;
+const toErasureMarkerId = (deliveryId: string): string => `erased.${deliveryId}`;
+const VERSION_SUFFIX = /\.v\d+$/;
 
 @Injectable()
 export class TimelineRepository extends TenantRepository<TimelineEntryDocument> {
@@ -24,18 +24,18 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
     super(model);
   }
 
-  /** Adds the line that an event tells, if it tells one; again changes nothing. */
+  /** Adds the event's line, if it has one. Idempotent. Adds nothing to the timeline of an erased delivery. */
   async tell(event: EventEnvelope, tx: Transaction): Promise<void> {
     const line = tellEvent(event);
     if (!line) return;
     const { about, text, agentIds = [], notificationId } = line;
     const organization = organizationId(event.organizationId);
-    if ('deliveryId' in about && (await this.findById(organization, erasedMark(about.deliveryId), tx))) return;
+    if ('deliveryId' in about && (await this.findById(organization, toErasureMarkerId(about.deliveryId), tx))) return;
     const entry = {
       at: new Date(event.occurredAt),
       sequence: event.sequence,
-      event: event.subject.replace(VERSION, ''),
-      text: text.slice(0, MOST_CHARACTERS),
+      event: event.subject.replace(VERSION_SUFFIX, ''),
+      text: text.slice(0, MAX_TEXT_LENGTH),
       agentIds: [...agentIds],
       ...('deliveryId' in about ? { deliveryId: about.deliveryId } : { aboutNotificationId: about.notificationId }),
       ...(notificationId === undefined ? {} : { notificationId }),
@@ -43,7 +43,9 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
     await this.upsertOne(organization, { _id: event.id }, { $setOnInsert: entry }, tx);
   }
 
-  /** Forgets the stories of a customer's deliveries; what is heard late, or again, is not told any more. */
+  /**
+   * Deletes the timelines of a customer's deliveries. A marker keeps late and repeated events from adding lines again.
+   */
   async forget(
     { occurredAt, sequence, organizationId: owner, payload }: EventEnvelope<CustomerErasedPayload>,
     tx: Transaction,
@@ -53,7 +55,7 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
     await this.deleteMany(organization, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
     for (const deliveryId of deliveryIds) {
       const text = 'The customer asked to be forgotten';
-      const mark = {
+      const marker = {
         at: new Date(occurredAt),
         sequence,
         event: 'routing.customer.erased',
@@ -61,7 +63,7 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
         agentIds: [],
         deliveryId,
       };
-      await this.upsertOne(organization, { _id: erasedMark(deliveryId) }, { $setOnInsert: mark }, tx);
+      await this.upsertOne(organization, { _id: toErasureMarkerId(deliveryId) }, { $setOnInsert: marker }, tx);
     }
   }
 
@@ -73,7 +75,7 @@ export class TimelineRepository extends TenantRepository<TimelineEntryDocument> 
     return this.find(organization, { aboutNotificationId: trusted({ $in: notificationIds }) });
   }
 
-  /** Forgets every story of every organisation, to be told anew from the events. */
+  /** Deletes every timeline of every organization, before a rebuild from the events. */
   async clear(): Promise<void> {
     await this.model.deleteMany({});
   }

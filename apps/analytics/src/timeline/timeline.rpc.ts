@@ -3,7 +3,7 @@ import { GetTimelineRpc, type GetTimelineRequest, type Timeline } from '#libs/co
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { GetTimeline } from './get-timeline.js';
 
-/** What may be asked of a delivery's story. */
+/** Queries of a delivery's timeline. */
 @Controller()
 export class TimelineRpc {
   constructor(private readonly getTimeline: GetTimeline) {}

@@ -1,17 +1,17 @@
 import type { CallOutcome, Instructions, TimeWindow } from '#libs/contracts/index.js';
 
-/** `+13125550123` as `+1••••••••23`: enough to recognise, too little to ring. */
+/** Masks a phone number as `+1••••••••23`: enough to recognize it, too little to call it. */
 export function maskPhone(phone: string): string {
   return `${phone.slice(0, 2)}${'•'.repeat(Math.max(0, phone.length - 4))}${phone.slice(-2)}`;
 }
 
-/** An ISO instant as `2026-03-02 15:00 UTC`. */
+/** Formats an ISO 8601 instant as `2026-03-02 15:00 UTC`. */
 export function describeInstant(instant: string): string {
   const iso = new Date(instant).toISOString();
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
-/** A window as `2026-03-02 15:00–17:00 UTC`, with both days when it spans midnight. */
+/** Formats a window as `2026-03-02 15:00–17:00 UTC`, with both dates if it spans midnight UTC. */
 export function describeWindow({ start, end }: TimeWindow): string {
   const [from, to] = [describeInstant(start), describeInstant(end)];
   return from.slice(0, 10) === to.slice(0, 10) ? `${from.slice(0, 16)}–${to.slice(11)}` : `${from} – ${to}`;
@@ -25,54 +25,54 @@ export function describeDuration(ms: number): string {
 
 export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-const MOST_QUOTED = 600;
+const MAX_QUOTE_LENGTH = 600;
 
-/** What somebody said, between quotation marks, shortened when long. */
+/** Quotes what a person said or wrote, truncated to 600 characters. */
 export function quote(text: string): string {
-  return `“${text.length <= MOST_QUOTED ? text : `${text.slice(0, MOST_QUOTED - 1)}…`}”`;
+  return `“${text.length <= MAX_QUOTE_LENGTH ? text : `${text.slice(0, MAX_QUOTE_LENGTH - 1)}…`}”`;
 }
 
-const OUTCOME_WORDS: Record<CallOutcome, string> = {
+const OUTCOME_TEXT: Record<CallOutcome, string> = {
   answered: 'answered',
   voicemail: 'voicemail',
   busy: 'busy',
   no_answer: 'no answer',
   failed: 'failed',
   canceled: 'canceled',
-  dropped: 'hung up half-way',
+  dropped: 'hung up halfway',
   hung_up_early: 'the customer hung up during the first words',
   not_placed: 'not placed',
 };
 
-export const describeOutcome = (outcome: CallOutcome): string => OUTCOME_WORDS[outcome];
+export const describeOutcome = (outcome: CallOutcome): string => OUTCOME_TEXT[outcome];
 
-/** What was understood, in a few words, without the access code's value. */
+/** Summarizes instructions without the value of the access code. */
 export function describeWishes(wishes: Instructions): string {
   const parts = [
-    ...(wishes.present ? [wishes.present.value ? 'somebody will be there' : 'nobody will be there'] : []),
+    ...(wishes.present ? [wishes.present.value ? 'someone will be there' : 'no one will be there'] : []),
     ...(wishes.availability?.value.length ? [`there ${wishes.availability.value.map(describeWindow).join(', ')}`] : []),
     ...(wishes.unavailable?.value.length ? [`away ${wishes.unavailable.value.map(describeWindow).join(', ')}`] : []),
     ...(wishes.safePlace ? [`leave at: ${wishes.safePlace.value.replaceAll('_', ' ')}`] : []),
-    ...(wishes.recipient ? [`for ${wishes.recipient.value.name ?? 'somebody else'}`] : []),
+    ...(wishes.recipient ? [`for ${wishes.recipient.value.name ?? 'someone else'}`] : []),
     ...(wishes.accessCode ? ['an access code'] : []),
-    ...(wishes.reschedule ? [describeReschedule(wishes.reschedule.value.to)] : []),
-    ...flags(wishes),
+    ...(wishes.reschedule ? [describeRescheduling(wishes.reschedule.value.to)] : []),
+    ...describeFlags(wishes),
     ...(wishes.hazards?.value ?? []).map((hazard) => `beware: ${hazard}`),
     ...(wishes.handling?.value ?? []).map((handling) => handling.replaceAll('_', ' ')),
   ];
   return parts.length === 0 ? 'no special wishes' : parts.join('; ');
 }
 
-const describeReschedule = (to: TimeWindow | null): string =>
+const describeRescheduling = (to: TimeWindow | null): string =>
   to ? `another time: ${describeWindow(to)}` : 'another time, without saying which';
 
-function flags({ refused, optOut, callAhead, needsHuman, urgent, questions }: Instructions): string[] {
+function describeFlags({ refused, optOut, callAhead, needsHuman, urgent, questions }: Instructions): string[] {
   return [
     ...(refused?.value ? ['does not want the parcel'] : []),
     ...(optOut?.value ? ['wants no more calls'] : []),
     ...(callAhead?.value ? ['call before arrival'] : []),
     ...(urgent?.value ? ['urgent'] : []),
-    ...(questions?.value ?? []).map(({ about }) => `said something else than was keyed of ${about}`),
+    ...(questions?.value ?? []).map(({ about }) => `said and keyed different things about ${about}`),
     ...(needsHuman?.value ? ['needs a person'] : []),
   ];
 }

@@ -10,7 +10,7 @@ import { UpdateAgent } from './update-agent.js';
 
 export { CreateAgent } from './create-agent.js';
 
-/** Changes of agents by which assignments go. */
+/** Commands that change agents and thereby what can be assigned to them. */
 @Module({
   imports: [AgentsModule, AssignmentBoardModule],
   controllers: [AgentCommandsRpc],

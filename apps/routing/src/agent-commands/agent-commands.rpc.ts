@@ -20,7 +20,7 @@ import { PutAgentShifts } from './put-agent-shifts.js';
 import { SetAgentAvailability } from './set-agent-availability.js';
 import { UpdateAgent } from './update-agent.js';
 
-/** Changes of agents by which assignments go. */
+/** Commands that change agents. */
 @Controller()
 export class AgentCommandsRpc {
   constructor(

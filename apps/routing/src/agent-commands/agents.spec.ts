@@ -27,7 +27,7 @@ const hours = (from: number, to: number): { start: string; end: string } => ({
   end: fixture.hoursFromNow(to),
 });
 
-async function everyPage(world: RoutingWorld, filter: { active?: boolean; skill?: string } = {}): Promise<string[]> {
+async function listAllNames(world: RoutingWorld, filter: { active?: boolean; skill?: string } = {}): Promise<string[]> {
   const names: string[] = [];
   let cursor: string | undefined;
   do {
@@ -51,7 +51,7 @@ describe('agents', () => {
 
   beforeEach(() => fixture.clock.set(MORNING));
 
-  it('are listed newest first, by skill and by whether they still work here, and only to their organisation', async () => {
+  it('are listed newest first, filtered by skill and by active, and only for their organization', async () => {
     const [world, other] = [await fixture.world(), await fixture.world()];
     await other.agent({ name: 'Foreign', skills: ['bike'] });
     const agents: Agent[] = [];
@@ -60,18 +60,18 @@ describe('agents', () => {
     }
     const [, b] = agents;
     await world.ask(DeactivateAgentRpc, { agentId: b?.agentId ?? '' });
-    expect(await everyPage(world)).toEqual(['E', 'D', 'C', 'B', 'A']);
-    expect(await everyPage(world, { active: true })).toEqual(['E', 'D', 'C', 'A']);
-    expect(await everyPage(world, { active: false })).toEqual(['B']);
-    expect(await everyPage(world, { skill: 'bike' })).toEqual(['C', 'B', 'A']);
-    expect(await everyPage(world, { skill: 'bike', active: true })).toEqual(['C', 'A']);
+    expect(await listAllNames(world)).toEqual(['E', 'D', 'C', 'B', 'A']);
+    expect(await listAllNames(world, { active: true })).toEqual(['E', 'D', 'C', 'A']);
+    expect(await listAllNames(world, { active: false })).toEqual(['B']);
+    expect(await listAllNames(world, { skill: 'bike' })).toEqual(['C', 'B', 'A']);
+    expect(await listAllNames(world, { skill: 'bike', active: true })).toEqual(['C', 'A']);
     await expect(world.ask(ListAgentsRpc, { limit: 2, cursor: 'bm90IG91cnM' })).rejects.toMatchObject({
       code: 'invalid_request',
     });
     await expect(other.ask(GetAgentRpc, { agentId: b?.agentId ?? '' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('are changed by whoever has seen them as they stand, and the mesh is told', async () => {
+  it('are updated only at the expected revision, and the update is published', async () => {
     const world = await fixture.world();
     const { agentId, revision } = await world.agent();
     const change = { agentId, changes: { phone: '+13125550123', skills: ['two_person'] } };
@@ -80,11 +80,11 @@ describe('agents', () => {
     await expect(world.ask(UpdateAgentRpc, { ...change, expectedRevision: revision })).rejects.toMatchObject({
       code: 'revision_mismatch',
     });
-    const [told] = await world.heard(AgentUpdated, agentId);
-    expect(told?.payload).toMatchObject({ phone: '+13125550123', name: 'Ana' });
+    const [updated] = await world.heard(AgentUpdated, agentId);
+    expect(updated?.payload).toMatchObject({ phone: '+13125550123', name: 'Ana' });
   });
 
-  it('keep the newest of their positions by the device’s own clock, whatever comes late, and their revision', async () => {
+  it('keep the newest location by the device’s clock, even if older ones arrive late, without a new revision', async () => {
     const world = await fixture.world();
     const { agentId } = await world.agent();
     const at = fixture.hoursFromNow(-0.1);
@@ -101,7 +101,7 @@ describe('agents', () => {
     await expect(world.ask(ReportAgentLocationRpc, future)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
-  it('who fall ill lose what they have not acknowledged to a colleague, and get nothing new', async () => {
+  it('who become unavailable lose unacknowledged deliveries to others, and get no new ones', async () => {
     const world = await fixture.world();
     const ana = await world.agent();
     const [known, unknown] = [await world.postUncalled(), await world.postUncalled()];
@@ -120,13 +120,13 @@ describe('agents', () => {
     await world.reaches(known, 'acknowledged');
     const ben = await world.agent({ name: 'Ben', position: [-87.9, 42] });
 
-    const ill = await world.ask(SetAgentAvailabilityRpc, { agentId: ana.agentId, state: 'unavailable' });
-    expect(ill.availability).toMatchObject({ state: 'unavailable' });
+    const unavailable = await world.ask(SetAgentAvailabilityRpc, { agentId: ana.agentId, state: 'unavailable' });
+    expect(unavailable.availability).toMatchObject({ state: 'unavailable' });
     expect(await world.reaches(unknown, 'assigned')).toMatchObject({ agentId: ben.agentId });
     expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId: ana.agentId });
     const [taken] = await world.heard(DeliveryUnassigned, unknown.deliveryId);
     const given = await world.heard(DeliveryAssigned, unknown.deliveryId, 2);
-    expect(taken?.payload).toMatchObject({ agentId: ana.agentId, reason: 'the agent cannot work' });
+    expect(taken?.payload).toMatchObject({ agentId: ana.agentId, reason: 'the agent is unavailable' });
     expect(given.at(-1)?.sequence).toBe((taken?.sequence ?? 0) + 1);
     expect((await world.heard(AgentAvailabilityChanged, ana.agentId))[0]?.payload).toMatchObject({
       state: 'unavailable',
@@ -135,7 +135,7 @@ describe('agents', () => {
     expect(await world.reaches(later, 'assigned')).toMatchObject({ agentId: ben.agentId });
   });
 
-  it('are back by themselves when their absence ends, and not given what falls into it', async () => {
+  it('become available when their absence ends, and get no deliveries within it', async () => {
     const world = await fixture.world();
     const { agentId } = await world.agent();
     const until = fixture.hoursFromNow(4);
@@ -158,7 +158,7 @@ describe('agents', () => {
     }
   });
 
-  it('work several shifts; what no shift holds any more goes to others', async () => {
+  it('work several shifts, and lose deliveries outside of them to others', async () => {
     const world = await fixture.world();
     const ana = await world.agent();
     const today = await world.postUncalled();
@@ -180,7 +180,7 @@ describe('agents', () => {
     expect(await world.ask(GetAgentRpc, { agentId: ana.agentId })).toMatchObject({ shift: shifts[0] });
   });
 
-  it('who are deactivated carry nothing any more, are told of once, and take no changes', async () => {
+  it('who are deactivated lose their deliveries, are published once, and accept no changes', async () => {
     const world = await fixture.world();
     const { agentId } = await world.agent();
     const delivery = await world.postUncalled();

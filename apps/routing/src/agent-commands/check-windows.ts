@@ -1,18 +1,18 @@
 import { CodedError, RPC_ERROR_CODES, type FieldIssue, type TimeWindow } from '#libs/contracts/index.js';
 
 /**
- * Windows in order of time.
- * @param field how the request calls them
- * @throws CodedError `invalid_request` where one ends before it starts or two overlap
+ * Sorts windows by start.
+ * @param field the request's name of the windows, for error messages
+ * @throws CodedError `invalid_request` if a window does not end after its start, or if two windows overlap
  */
 export function orderedWindows(field: string, windows: readonly TimeWindow[]): TimeWindow[] {
   const ordered = [...windows].sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
   const issues: FieldIssue[] = ordered.flatMap(({ start, end }, index) => {
     if (Date.parse(end) <= Date.parse(start))
-      return [{ path: field, message: `${field}: each must end after its start` }];
+      return [{ path: field, message: `${field}: each window must end after its start` }];
     const next = ordered[index + 1];
     return next && Date.parse(next.start) < Date.parse(end)
-      ? [{ path: field, message: `${field}: no two may overlap` }]
+      ? [{ path: field, message: `${field}: windows must not overlap` }]
       : [];
   });
   if (issues.length === 0) return ordered;

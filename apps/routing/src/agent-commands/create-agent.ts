@@ -8,7 +8,7 @@ import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, ringOf, toAgentFacts } from '../agents/agents.module.js';
 import { orderedWindows } from './check-windows.js';
 
-/** Adds an agent, and plans again for whatever could not be given to anybody before. */
+/** Creates an agent, and schedules a planning, as the agent may be able to take deliveries that wait. */
 @Injectable()
 export class CreateAgent {
   constructor(

@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ReleaseDeliveries } from '../assignment-board/assignment-board.module.js';
 import { AgentRepository } from '../agents/agents.module.js';
 
-/** Ends an agent's work for the organisation. They stay in the stories they are part of; all they carry goes to others. */
+/** Deactivates an agent and releases all their deliveries to others. Timelines keep naming the agent. */
 @Injectable()
 export class DeactivateAgent {
   constructor(
@@ -24,7 +24,7 @@ export class DeactivateAgent {
     if (!agent.active) return agent;
     const event = aggregateEvent(AgentDeactivated, { agentId }, this.clock.now());
     const stored = await this.agents.save(tx, organizationId, { ...agent, active: false }, [event]);
-    const reason = 'the agent works here no more';
+    const reason = 'the agent was deactivated';
     await this.releaseDeliveries.execute(organizationId, { agentId, states: ['assigned', 'acknowledged'], reason }, tx);
     return stored;
   }

@@ -8,7 +8,7 @@ import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, shiftsOf, toAgentFacts } from '../agents/agents.module.js';
 import { orderedWindows } from './check-windows.js';
 
-/** Replaces an agent's shifts. What they have not acknowledged and cannot do any more goes to others. */
+/** Replaces an agent's shifts, and releases unacknowledged deliveries outside the new shifts to others. */
 @Injectable()
 export class PutAgentShifts {
   constructor(

@@ -12,7 +12,8 @@ import { ReleaseDeliveries, ScheduleAssignment } from '../assignment-board/assig
 import { AgentRepository, toAvailability } from '../agents/agents.module.js';
 
 /**
- * Whether an agent can take deliveries. Of one who cannot, what they have not acknowledged is given to others; what they have acknowledged they may have with them, so a dispatcher decides about it.
+ * Sets whether an agent can take deliveries. An agent who becomes unavailable loses unacknowledged deliveries to
+ * others. They may already have the parcels of acknowledged ones, so a dispatcher decides about those.
  */
 @Injectable()
 export class SetAgentAvailability {
@@ -30,25 +31,25 @@ export class SetAgentAvailability {
   ): Promise<AgentDocument> {
     const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
     const now = this.clock.now();
-    const end = endOf(state, until, now);
+    const end = parseEnd(state, until, now);
     if (agent.availability.state === state && agent.availability.until?.getTime() === end?.getTime()) return agent;
     const availability: StoredAvailability = { state, since: now, ...(end ? { until: end } : {}) };
     const changed = aggregateEvent(AgentAvailabilityChanged, { agentId, ...toAvailability(availability) }, now);
     const stored = await this.agents.save(tx, organizationId, { ...agent, availability }, [changed]);
     if (state === 'unavailable') {
-      const reason = 'the agent cannot work';
+      const reason = 'the agent is unavailable';
       await this.releaseDeliveries.execute(organizationId, { agentId, states: ['assigned'], reason }, tx);
     } else await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
 }
 
-function endOf(state: StoredAvailability['state'], until: string | undefined, now: Date): Date | undefined {
+function parseEnd(state: StoredAvailability['state'], until: string | undefined, now: Date): Date | undefined {
   if (until === undefined) return undefined;
   const end = new Date(until);
   const message =
     state === 'available'
-      ? 'until belongs to an absence: leave it out'
+      ? 'until is not allowed with state available: leave it out'
       : end <= now
         ? 'until must be in the future'
         : undefined;

@@ -8,7 +8,7 @@ import { toWindow } from '../deliveries/deliveries.module.js';
 import { AgentRepository, ringOf, toAgentFacts } from '../agents/agents.module.js';
 import { orderedWindows } from './check-windows.js';
 
-/** Changes what is known of an agent, and plans again for whatever could not be given to anybody before. */
+/** Changes an agent's details, and schedules a planning, as the agent may now be able to take deliveries that wait. */
 @Injectable()
 export class UpdateAgent {
   constructor(
@@ -23,11 +23,11 @@ export class UpdateAgent {
     { agentId, expectedRevision, changes }: UpdateAgentRequest,
     tx: Transaction,
   ): Promise<AgentDocument> {
-    // A plan that knows the agent as they were is outdated.
+    // Claims the board, so that plans made with the agent's former details are outdated.
     await this.board.claim(organizationId, tx);
     const agent = await this.agents.loadActive(organizationId, agentId, expectedRevision, tx);
     const now = this.clock.now();
-    const changed = { ...agent, ...storedChanges(changes) };
+    const changed = { ...agent, ...toStoredChanges(changes) };
     const updated = aggregateEvent(AgentUpdated, toAgentFacts(changed, now), now);
     const stored = await this.agents.save(tx, organizationId, changed, [updated]);
     await this.scheduleAssignment.execute(organizationId, tx);
@@ -35,10 +35,10 @@ export class UpdateAgent {
   }
 }
 
-function storedChanges({ breaks, area, ...changes }: AgentChanges): Partial<AgentDocument> {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+function toStoredChanges({ breaks, area, ...changes }: AgentChanges): Partial<AgentDocument> {
+  const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   return {
-    ...given,
+    ...defined,
     ...(area ? { area: ringOf(area) } : {}),
     ...(breaks ? { breaks: orderedWindows('breaks', breaks).map(toWindow) } : {}),
   };

@@ -3,13 +3,13 @@ import { InboxMessageListened, type EventEnvelope, type MessageListenedPayload }
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { NoteListening } from './note-listening.js';
 
-/** What notifications reports of agents and their messages. */
+/** Events of the notifications app about agents and their messages. */
 @Controller()
 export class AgentDayConsumer {
-  constructor(private readonly noteListening: NoteListening) {}
+  constructor(private readonly recordListening: NoteListening) {}
 
   @OnEvent(InboxMessageListened)
   onListened(event: EventEnvelope<MessageListenedPayload>, { organizationId, tx }: EventContext): Promise<void> {
-    return this.noteListening.execute(organizationId, event.payload, tx);
+    return this.recordListening.execute(organizationId, event.payload, tx);
   }
 }

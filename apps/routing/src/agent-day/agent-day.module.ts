@@ -17,7 +17,7 @@ import { ReportStatus } from './report-status.js';
 
 export { DeclineDelivery } from './decline-delivery.js';
 
-/** The signed-in agent’s day: stops, statuses, problems, and what hand-overs teach. */
+/** The signed-in agent’s day: stops, status reports, problems, and statistics learned from hand-overs. */
 @Module({
   imports: [
     AgentPerformanceModule,

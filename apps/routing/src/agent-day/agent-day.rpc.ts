@@ -20,11 +20,11 @@ import { DeclineDelivery } from './decline-delivery.js';
 import { ReportProblem } from './report-problem.js';
 import { ReportStatus } from './report-status.js';
 
-/** What the signed-in agent asks and reports about their day. */
+/** Queries and commands of the signed-in agent about their day. */
 @Controller()
 export class AgentDayRpc {
   constructor(
-    private readonly getOwnDay: GetOwnDay,
+    private readonly getAgentDay: GetOwnDay,
     private readonly reportStatus: ReportStatus,
     private readonly declineDelivery: DeclineDelivery,
     private readonly reportProblem: ReportProblem,
@@ -32,7 +32,7 @@ export class AgentDayRpc {
 
   @OnRpc(GetOwnDayRpc)
   day(request: GetOwnDayRequest, { organizationId }: QueryContext): Promise<OwnDay> {
-    return this.getOwnDay.execute(organizationId, request);
+    return this.getAgentDay.execute(organizationId, request);
   }
 
   @OnRpc(ReportStatusRpc)

@@ -13,12 +13,12 @@ import {
 } from '#libs/contracts/index.js';
 import { analysed, eventually, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
-describe('an agent’s own work', () => {
+describe('the signed-in agent', () => {
   let routing: RoutingUnderTest;
   let world: World;
   const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
 
-  // Inside, so that the app is closed before its servers are gone.
+  // Inside `describe`, so that the app closes before a hook of the file releases the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
   });
@@ -38,12 +38,12 @@ describe('an agent’s own work', () => {
     return world.reaches(await world.post({ decideBy: hoursFromNow(-1), ...over }), 'assigned');
   }
 
-  describe('the day', () => {
+  describe('their day', () => {
     const at = (lng: number) => ({
       customer: { name: 'Cara', phone: `+1312556${1000 + lng}`, position: [-87 - lng / 100, 41.9] as [number, number] },
     });
 
-    it('has the stops in order from where the agent is, and counts what is done', async () => {
+    it('lists the stops in order from the agent’s position, and counts finished deliveries', async () => {
       const { agentId } = await world.agent({ position: [-87, 41.9] });
       const window = { start: hoursFromNow(3), end: hoursFromNow(6) };
       const far = await assigned({ ...at(3), window });
@@ -60,7 +60,7 @@ describe('an agent’s own work', () => {
       await expect(day('agt_nobody')).rejects.toMatchObject({ code: 'not_found' });
     });
 
-    it('tells an access code on the day only, and to nobody else; what is overdue stays', async () => {
+    it('shows an access code only on the day of delivery and only to its agent, and keeps overdue stops', async () => {
       const { agentId } = await world.agent({ shift: { start: hoursFromNow(-1), end: hoursFromNow(40) } });
       const other = await world.agent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
       const delivery = await world.post({ window: { start: hoursFromNow(24), end: hoursFromNow(26) } });
@@ -80,8 +80,8 @@ describe('an agent’s own work', () => {
     });
   });
 
-  describe('the status', () => {
-    it('goes from the way to the door, is told once each, and frees the agent for what waits', async () => {
+  describe('their status report', () => {
+    it('moves a delivery to out for delivery and delivered, publishes each once, and frees capacity', async () => {
       const { agentId } = await world.agent({ capacity: { count: 1 } });
       const delivery = await assigned();
       const waiting = await world.post({ decideBy: hoursFromNow(-1) });
@@ -106,7 +106,7 @@ describe('an agent’s own work', () => {
       });
     });
 
-    it('of what failed says why, and waits for another window', async () => {
+    it('requires a reason for a failure, after which the delivery waits for another window', async () => {
       const { agentId } = await world.agent();
       const delivery = await assigned();
       await expect(report(delivery, agentId, { status: 'failed' })).rejects.toMatchObject({
@@ -128,7 +128,7 @@ describe('an agent’s own work', () => {
       expect(moved.handOver).toBeUndefined();
     });
 
-    it('is nobody else’s to report, nor for what is not given out, nor in the future', async () => {
+    it('is refused from another agent, for the future, and with a reason that does not fit', async () => {
       const { agentId } = await world.agent();
       const other = await world.agent({ name: 'Ben', shift: { start: hoursFromNow(-9), end: hoursFromNow(-1) } });
       const delivery = await assigned();
@@ -145,18 +145,23 @@ describe('an agent’s own work', () => {
     });
   });
 
-  it('lets an agent report a problem of what they have, and nobody else', async () => {
+  it('can report a problem with a delivery, which no other agent can', async () => {
     const { agentId } = await world.agent();
     const delivery = await assigned();
     const { deliveryId } = delivery;
     const problem = { kind: 'access' as const, text: 'the gate is locked' };
     const reported = await world.ask(ReportProblemRpc, { agentId, deliveryId, problem });
     expect(reported).toMatchObject({ ...problem, deliveryId });
-    const told = await eventually('the problem', async () => {
+    const published = await eventually('the problem', async () => {
       const [one] = await world.heardAbout(DeliveryProblemReported, deliveryId);
       return one;
     });
-    expect(told).toMatchObject({ agentId, problemId: reported.problemId, problemKind: 'access', text: problem.text });
+    expect(published).toMatchObject({
+      agentId,
+      problemId: reported.problemId,
+      problemKind: 'access',
+      text: problem.text,
+    });
     await expect(world.ask(ReportProblemRpc, { agentId: 'agt_x', deliveryId, problem })).rejects.toMatchObject({
       code: 'not_found',
     });

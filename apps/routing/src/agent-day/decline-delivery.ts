@@ -6,8 +6,9 @@ import { RevokeAssignment } from '../assignment-board/assignment-board.module.js
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 
 /**
- * An agent does not take a delivery they were given. No plan gives it to them again, and it is planned anew at once. Who is on
- * the way with it has it: they report a problem, or that it failed.
+ * Declines a delivery for the agent it is assigned to. The delivery is planned again at once and never assigned to that
+ * agent again. A delivery that is out for delivery cannot be declined: the agent reports a problem or a failure
+ * instead.
  */
 @Injectable()
 export class DeclineDelivery {
@@ -17,7 +18,10 @@ export class DeclineDelivery {
     private readonly clock: Clock,
   ) {}
 
-  /** Declining again changes nothing. @throws CodedError `not_found` also for what another agent has */
+  /**
+   * Idempotent: declining again changes nothing.
+   * @throws CodedError `not_found`, also if the delivery is assigned to another agent; `decline_not_possible`
+   */
   async execute(
     organizationId: OrganizationId,
     { agentId, deliveryId, decline: { reason, note } }: DeclineDeliveryRequest,
@@ -28,13 +32,13 @@ export class DeclineDelivery {
       if (delivery.declinedAgentIds?.includes(agentId)) return { deliveryId };
       throw notFound('delivery of yours', deliveryId);
     }
-    const said = `declined, ${reason.replaceAll('_', ' ')}${note === undefined ? '' : `: ${note}`}`;
+    const description = `declined, ${reason.replaceAll('_', ' ')}${note === undefined ? '' : `: ${note}`}`;
     const declined =
       delivery.state !== 'out_for_delivery' &&
       (await this.revokeAssignment.execute(
         organizationId,
         delivery,
-        { agentId, reason: said, now: this.clock.now() },
+        { agentId, reason: description, now: this.clock.now() },
         tx,
       ));
     if (!declined)

@@ -13,7 +13,7 @@ import { DeliveryRepository, handOverSeconds, toDelivery } from '../deliveries/d
 import { TravelRecordRepository } from '../travel/travel.module.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 
-/** What an agent has to deliver on a day, in the order of stops from where they are. */
+/** Lists an agent's stops of one day, in the suggested order from the agent's position, with estimated arrivals. */
 @Injectable()
 export class GetOwnDay {
   constructor(
@@ -32,21 +32,23 @@ export class GetOwnDay {
       this.findProfile.execute(organizationId),
     ]);
     const today = atLocal(now, zone).date;
-    const wanted = date ?? today;
-    const day = localDay(wanted, zone);
-    const isToday = wanted === today;
-    const [carried, delivered, failed] = await Promise.all([
+    const requested = date ?? today;
+    const day = localDay(requested, zone);
+    const isToday = requested === today;
+    const [assignedDeliveries, delivered, failed] = await Promise.all([
       this.deliveries.findCarriedBy(organizationId, agentId),
       this.deliveries.countOfDay(organizationId, agentId, 'delivered', day),
       this.deliveries.countOfDay(organizationId, agentId, 'failed', day),
     ]);
-    // What is overdue is still to be delivered: it stands in today's day.
-    const ofDay = carried.filter(({ window }) => window.start < day.end && (isToday || window.start >= day.start));
+    // Today includes overdue deliveries, as they are still to be made.
+    const ofDay = assignedDeliveries.filter(
+      ({ window }) => window.start < day.end && (isToday || window.start >= day.start),
+    );
     const start = await this.startOf(organizationId, agent, day, now);
     const stops = orderStops(ofDay.map(toStopToOrder), start);
     const arrivals = estimateArrivals(stops, start);
     return {
-      date: wanted,
+      date: requested,
       zone,
       stops: stops.map(({ delivery }, index) => toStop(delivery, index + 1, arrivals[index] as Arrival, isToday)),
       delivered,
@@ -54,26 +56,29 @@ export class GetOwnDay {
     };
   }
 
-  /** From where they were seen of late, or else where they begin; on the shift of that day, and not before now. */
+  /**
+   * Where and when the agent starts: at the last reported position if it is recent, else at their base; at the start of
+   * that day's shift, but not before now.
+   */
   private async startOf(
     organizationId: OrganizationId,
     { _id, position, shift, furtherShifts }: AgentDocument,
     day: Interval,
     now: Date,
   ): Promise<RouteStart> {
-    const begins = [shift, ...furtherShifts]
+    const shiftStart = [shift, ...furtherShifts]
       .map(({ start }) => start)
       .find((start) => start >= day.start && start < day.end);
-    const at = new Date(Math.max(now.getTime(), (begins ?? day.start).getTime()));
+    const at = new Date(Math.max(now.getTime(), (shiftStart ?? day.start).getTime()));
     const travel = learnedTravel(await this.travelRecords.read(organizationId));
     const seen = (await this.locations.ofAgents(organizationId, [_id])).get(_id);
-    const isThere = seen && at.getTime() - seen.at.getTime() < FRESH_MS;
-    return { position: isThere ? seen.position : position, at, travel };
+    const isRecent = seen && at.getTime() - seen.at.getTime() < MAX_LOCATION_AGE_MS;
+    return { position: isRecent ? seen.position : position, at, travel };
   }
 }
 
-/** An older position says little of where somebody is. */
-const FRESH_MS = 30 * 60_000;
+/** Older positions say too little about where the agent is now. */
+const MAX_LOCATION_AGE_MS = 30 * 60_000;
 
 const toStopToOrder = (delivery: DeliveryDocument) => ({
   id: delivery._id,
@@ -96,12 +101,12 @@ function toStop(document: DeliveryDocument, stop: number, arrival: Arrival, isTo
     ...{ customerName: name, phone, arrival: toArrival(arrival) },
     ...(address === undefined ? {} : { address }),
     ...(recordingId === undefined ? {} : { recordingId }),
-    ...wishesOf(document, isToday),
+    ...toWishes(document, isToday),
   };
 }
 
-/** An access code opens the door for one day: before it, and after, there is no use for it but a bad one. */
-function wishesOf(
+/** The customer's wishes. The access code is shown only on the day of the delivery, as other days only add risk. */
+function toWishes(
   { instructions, transcript }: DeliveryDocument,
   isToday: boolean,
 ): Pick<Delivery, 'instructions' | 'transcript'> {

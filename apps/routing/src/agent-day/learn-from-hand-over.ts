@@ -7,10 +7,10 @@ import { AgentRecordRepository } from '../agent-performance/agent-performance.mo
 import { LearnPreferences } from '../customers/customers.module.js';
 import { LearnTravel } from '../travel/travel.module.js';
 
-/** How sure it is that a place is wished where a parcel was only put. */
-const UNSAID_CERTAINTY = 0.5;
+/** Certainty, 0 to 1, that the customer prefers a safe place that the agent chose and the customer did not name. */
+const UNSTATED_PLACE_CERTAINTY = 0.5;
 
-/** What the end of a delivery teaches: of its agent, of where its customer wants parcels, and of how long ways take. */
+/** Learns from the end of a delivery: the agent's performance, the customer's usual safe place, and travel times. */
 @Injectable()
 export class LearnFromHandOver {
   constructor(
@@ -19,7 +19,7 @@ export class LearnFromHandOver {
     private readonly learnTravel: LearnTravel,
   ) {}
 
-  /** @param delivery as it was before */
+  /** @param delivery its state before the hand-over */
   async execute(
     organizationId: OrganizationId,
     agentId: string,
@@ -30,15 +30,15 @@ export class LearnFromHandOver {
   ): Promise<void> {
     const { window, failures = 0, instructions, customerId } = delivery;
     const wanted = instructions?.safePlace;
-    const judged = judgeHandOver({
+    const judgment = judgeHandOver({
       outcome: status === 'delivered' ? 'delivered' : 'failed',
       ...{ reason, at, window, failuresBefore: failures, promisedPlace: wanted?.value, usedPlace: safePlaceUsed },
     });
-    const heard = delivery.recordingId === undefined ? {} : { listened: delivery.heardBy === agentId };
-    await this.records.countHandOver(organizationId, agentId, { ...judged, ...heard }, tx);
+    const listening = delivery.recordingId === undefined ? {} : { listened: delivery.heardBy === agentId };
+    await this.records.countHandOver(organizationId, agentId, { ...judgment, ...listening }, tx);
     if (status !== 'delivered') return;
     const place = wanted?.value ?? safePlaceUsed;
-    const certainty = wanted ? wanted.confidence : UNSAID_CERTAINTY;
+    const certainty = wanted ? wanted.confidence : UNSTATED_PLACE_CERTAINTY;
     if (place !== undefined)
       await this.learnPreferences.execute(organizationId, customerId, { kind: 'place', place, certainty }, tx);
     await this.learnTravel.execute(organizationId, agentId, delivery, at, tx);

@@ -3,7 +3,7 @@ import type { MessageListenedPayload } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 
-/** The agent has heard what the customer said, in the customer's own words. */
+/** Records that the agent has listened to the customer's recording. */
 @Injectable()
 export class NoteListening {
   constructor(private readonly deliveries: DeliveryRepository) {}

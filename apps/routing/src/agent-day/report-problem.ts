@@ -9,7 +9,9 @@ import { aggregateEvent, newId, type OrganizationId, type Transaction } from '#l
 import { Clock } from '#libs/clock/clock.js';
 import { DeliveryRepository, factOf } from '../deliveries/deliveries.module.js';
 
-/** The agent who has it, or had it last, met a problem: dispatchers see it at once, and it stays in the delivery's story. */
+/**
+ * Reports a problem of the agent who has the delivery or had it last, to dispatchers and to the delivery's timeline.
+ */
 @Injectable()
 export class ReportProblem {
   constructor(
@@ -17,7 +19,7 @@ export class ReportProblem {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `not_found` also for what another agent has */
+  /** @throws CodedError `not_found`, also if the delivery belongs to another agent */
   async execute(
     organizationId: OrganizationId,
     { agentId, deliveryId, problem }: ReportProblemRequest,
@@ -27,8 +29,8 @@ export class ReportProblem {
     if (delivery.agentId !== agentId) throw notFound('delivery of yours', deliveryId);
     const now = this.clock.now();
     const problemId = newId('prb');
-    const { kind, ...said } = problem;
-    const payload = { ...factOf(delivery), agentId, problemId, problemKind: kind, ...said };
+    const { kind, ...details } = problem;
+    const payload = { ...factOf(delivery), agentId, problemId, problemKind: kind, ...details };
     await this.deliveries.save(tx, organizationId, { ...delivery, updatedAt: now }, [
       aggregateEvent(DeliveryProblemReported, payload, now),
     ]);

@@ -17,8 +17,8 @@ import { ScheduleAssignment } from '../assignment-board/assignment-board.module.
 import { advance, checkNotOver, DeliveryRepository, factOf } from '../deliveries/deliveries.module.js';
 import { LearnFromHandOver } from './learn-from-hand-over.js';
 
-/** A device's clock may be this far ahead of ours. */
-const CLOCK_SKEW_MS = 2 * 60_000;
+/** How far a device's clock may be ahead of the server's. */
+const MAX_CLOCK_SKEW_MS = 2 * 60_000;
 
 const TRIGGERS = {
   out_for_delivery: { kind: 'set_out' },
@@ -27,8 +27,8 @@ const TRIGGERS = {
 } as const satisfies Record<StatusReportInput['status'], DeliveryEvent>;
 
 /**
- * The agent who has it set out, handed it over, or could not. An application may report again what it is not sure to
- * have reported: what is so already changes nothing, and tells nobody.
+ * Records that the agent is out for delivery, has delivered, or has failed to. Applications retry reports: a report of
+ * the current state changes nothing and publishes no event.
  */
 @Injectable()
 export class ReportStatus {
@@ -39,7 +39,10 @@ export class ReportStatus {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `not_found` also for what another agent has: it is nobody else's business */
+  /**
+   * @throws CodedError `not_found`, also if the delivery belongs to another agent, so that its existence is not
+   *   revealed; `status_not_possible`, `invalid_request`
+   */
   async execute(
     organizationId: OrganizationId,
     { agentId, deliveryId, report }: ReportStatusRequest,
@@ -51,56 +54,56 @@ export class ReportStatus {
     checkNotOver(delivery);
     const now = this.clock.now();
     checkReport(report, now);
-    const moved = advance(delivery, TRIGGERS[report.status], now);
-    if (!moved)
+    const advanced = advance(delivery, TRIGGERS[report.status], now);
+    if (!advanced)
       throw new CodedError(
         'status_not_possible',
         `Delivery ${deliveryId} is ${delivery.state}: it cannot become ${report.status}.`,
       );
     const at = new Date(report.at ?? now);
-    const handedOver = report.status === 'out_for_delivery' ? {} : handOverOf(delivery, report, at);
-    const stored = await this.deliveries.save(tx, organizationId, { ...moved, ...handedOver }, [
-      eventOf(delivery, agentId, report, at),
+    const handedOver = report.status === 'out_for_delivery' ? {} : toHandOver(delivery, report, at);
+    const stored = await this.deliveries.save(tx, organizationId, { ...advanced, ...handedOver }, [
+      toEvent(delivery, agentId, report, at),
     ]);
     if (report.status !== 'out_for_delivery')
       await this.learnFromHandOver.execute(organizationId, agentId, delivery, report, at, tx);
-    // Their hands are free for what waits.
+    // The agent has capacity again for deliveries that wait.
     if (report.status !== 'out_for_delivery') await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
 }
 
 function checkReport({ status, reason, safePlaceUsed, at }: StatusReportInput, now: Date): void {
-  const wrong = (path: string, expected: string) => ({ path: `report.${path}`, message: `${path} ${expected}` });
+  const toIssue = (path: string, expected: string) => ({ path: `report.${path}`, message: `${path} ${expected}` });
   const issues = [
-    ...(status === 'failed' && reason === undefined ? [wrong('reason', 'is required where it failed')] : []),
-    ...(status !== 'failed' && reason !== undefined ? [wrong('reason', 'belongs to what failed')] : []),
+    ...(status === 'failed' && reason === undefined ? [toIssue('reason', 'is required if status is failed')] : []),
+    ...(status !== 'failed' && reason !== undefined ? [toIssue('reason', 'is allowed only if status is failed')] : []),
     ...(status !== 'delivered' && safePlaceUsed !== undefined
-      ? [wrong('safePlaceUsed', 'belongs to what was delivered')]
+      ? [toIssue('safePlaceUsed', 'is allowed only if status is delivered')]
       : []),
-    ...(at !== undefined && new Date(at).getTime() > now.getTime() + CLOCK_SKEW_MS
-      ? [wrong('at', 'must not be in the future')]
+    ...(at !== undefined && new Date(at).getTime() > now.getTime() + MAX_CLOCK_SKEW_MS
+      ? [toIssue('at', 'must not be in the future')]
       : []),
   ];
   if (issues.length > 0)
     throw new CodedError(RPC_ERROR_CODES.invalidRequest, issues.map(({ message }) => message).join('; '), { issues });
 }
 
-function handOverOf(
+function toHandOver(
   { failures = 0 }: DeliveryDocument,
   report: StatusReportInput,
   at: Date,
 ): Pick<DeliveryDocument, 'handOver' | 'failures'> {
-  return { handOver: { ...proofOf(report), at }, ...(report.status === 'failed' ? { failures: failures + 1 } : {}) };
+  return { handOver: { ...toProof(report), at }, ...(report.status === 'failed' ? { failures: failures + 1 } : {}) };
 }
 
-/** What is kept of a report, without what is kept elsewhere. */
-function proofOf({ status: _state, at: _when, ...proof }: StatusReportInput): Omit<StatusReportInput, 'status' | 'at'> {
+/** The part of a report that is stored as proof; state and time have fields of their own. */
+function toProof({ status: _state, at: _when, ...proof }: StatusReportInput): Omit<StatusReportInput, 'status' | 'at'> {
   return proof;
 }
 
-/** Happened when the agent says so: a report from a dead spot is sent later. */
-function eventOf(delivery: DeliveryDocument, agentId: string, report: StatusReportInput, at: Date): AggregateEvent {
+/** The event occurs at the time the agent reports, as a report made without coverage is sent later. */
+function toEvent(delivery: DeliveryDocument, agentId: string, report: StatusReportInput, at: Date): AggregateEvent {
   const { status, reason = 'other', note, safePlaceUsed, position } = report;
   const fact = { ...factOf(delivery), agentId, ...(position === undefined ? {} : { position }) };
   const noted = { ...fact, ...(note === undefined ? {} : { note }) };

@@ -10,7 +10,7 @@ import { GetAgentPerformance } from './get-agent-performance.js';
 export { AgentRecordRepository } from './agent-record.repository.js';
 export { ExpectFailures } from './expect-failures.js';
 
-/** How well each agent’s deliveries went. */
+/** Statistics of each agent’s deliveries. */
 @Module({
   imports: [AgentsModule, MongooseModule.forFeature([{ name: 'AgentRecord', schema: agentRecordSchema }])],
   controllers: [AgentPerformanceRpc],

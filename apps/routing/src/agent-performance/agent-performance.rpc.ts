@@ -3,7 +3,7 @@ import { GetAgentPerformanceRpc, type AgentPerformance, type GetAgentRequest } f
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { GetAgentPerformance } from './get-agent-performance.js';
 
-/** What other apps ask about how well agents deliver. */
+/** Queries of agents' performance. */
 @Controller()
 export class AgentPerformanceRpc {
   constructor(private readonly getPerformance: GetAgentPerformance) {}

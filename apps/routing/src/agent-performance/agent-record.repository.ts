@@ -5,8 +5,8 @@ import type { Share } from '#libs/domain/agent-performance/index.js';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import { MEASURES, type AgentRecordDocument, type Measure } from '#libs/persistence/schemas/routing/agent-records.js';
 
-/** Of acknowledgements the last ones are kept: of what is usual now, not of years ago. */
-const ACKNOWLEDGEMENTS_KEPT = 50;
+/** Keeps the latest acknowledgement times only, so that the median follows recent behavior. */
+const MAX_ACKNOWLEDGEMENTS = 50;
 
 @Injectable()
 export class AgentRecordRepository extends TenantRepository<AgentRecordDocument> {
@@ -17,15 +17,15 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
   async countHandOver(
     organizationId: OrganizationId,
     agentId: string,
-    judged: Partial<Record<Measure, boolean>>,
+    judgment: Partial<Record<Measure, boolean>>,
     tx: Transaction,
   ): Promise<void> {
-    const counted = MEASURES.filter((measure) => judged[measure] !== undefined);
+    const counted = MEASURES.filter((measure) => judgment[measure] !== undefined);
     if (counted.length === 0) return;
     const $inc = Object.fromEntries(
       counted.flatMap((measure) => [
         [`${measure}.total`, 1],
-        [`${measure}.met`, Number(judged[measure])],
+        [`${measure}.met`, Number(judgment[measure])],
       ]),
     );
     await this.upsertOne(organizationId, { _id: agentId }, { $inc }, tx);
@@ -37,21 +37,21 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
     seconds: number,
     tx: Transaction,
   ): Promise<void> {
-    const $push = { acknowledgeSeconds: { $each: [seconds], $slice: -ACKNOWLEDGEMENTS_KEPT } };
+    const $push = { acknowledgeSeconds: { $each: [seconds], $slice: -MAX_ACKNOWLEDGEMENTS } };
     await this.upsertOne(organizationId, { _id: agentId }, { $push }, tx);
   }
 
-  /** @returns the one before; nothing where there was none, or this one is not later */
+  /** @returns the previous hand-over, if there was one and `handOver` is later */
   async replaceLastHandOver(
     organizationId: OrganizationId,
     agentId: string,
     handOver: NonNullable<AgentRecordDocument['lastHandOver']>,
     tx: Transaction,
   ): Promise<AgentRecordDocument['lastHandOver']> {
-    const former = (await this.findById(organizationId, agentId, tx))?.lastHandOver;
-    if (former && former.at >= handOver.at) return undefined;
+    const previous = (await this.findById(organizationId, agentId, tx))?.lastHandOver;
+    if (previous && previous.at >= handOver.at) return undefined;
     await this.upsertOne(organizationId, { _id: agentId }, { $set: { lastHandOver: handOver } }, tx);
-    return former;
+    return previous;
   }
 
   ofAgents(
@@ -62,13 +62,13 @@ export class AgentRecordRepository extends TenantRepository<AgentRecordDocument>
     return this.find(organizationId, { _id: trusted({ $in: [...agentIds] }) }, { tx });
   }
 
-  /** How the deliveries of all agents went, those of the past included. */
+  /** Share of deliveries that went well over all agents, including former ones. */
   async usual(organizationId: OrganizationId): Promise<Share> {
     const sums = { met: { $sum: '$wentWell.met' }, total: { $sum: '$wentWell.total' } };
-    const [sum] = await this.model.aggregate<Share>([
+    const [totals] = await this.model.aggregate<Share>([
       { $match: { organizationId } },
       { $group: { _id: null, ...sums } },
     ]);
-    return { met: sum?.met ?? 0, total: sum?.total ?? 0 };
+    return { met: totals?.met ?? 0, total: totals?.total ?? 0 };
   }
 }

@@ -7,34 +7,34 @@ import { AgentRepository } from '../agents/agents.module.js';
 import { AgentRecordRepository } from './agent-record.repository.js';
 import { ExpectFailures } from './expect-failures.js';
 
-/** How an agent's deliveries went, each share with what it is worth. */
+/** Reports an agent's performance: each share with its confidence interval (Wilson). */
 @Injectable()
 export class GetAgentPerformance {
   constructor(
     private readonly agents: AgentRepository,
     private readonly records: AgentRecordRepository,
-    private readonly expectFailures: ExpectFailures,
+    private readonly estimateFailureRates: ExpectFailures,
   ) {}
 
   async execute(organizationId: OrganizationId, agentId: string): Promise<AgentPerformance> {
     await this.agents.load(organizationId, agentId);
     const [record] = await this.records.ofAgents(organizationId, [agentId]);
-    const failuresOf = await this.expectFailures.execute(organizationId, [agentId]);
-    const seconds = record?.acknowledgeSeconds ?? [];
-    const median = medianOf(seconds);
+    const expectedFailuresOf = await this.estimateFailureRates.execute(organizationId, [agentId]);
+    const acknowledgeSeconds = record?.acknowledgeSeconds ?? [];
+    const median = medianOf(acknowledgeSeconds);
     return {
       agentId,
-      onTime: measured(record?.onTime),
-      firstAttempt: measured(record?.firstAttempt),
-      asInstructed: measured(record?.asInstructed),
-      listened: measured(record?.listened),
-      acknowledgements: seconds.length,
+      onTime: toMeasuredShare(record?.onTime),
+      firstAttempt: toMeasuredShare(record?.firstAttempt),
+      asInstructed: toMeasuredShare(record?.asInstructed),
+      listened: toMeasuredShare(record?.listened),
+      acknowledgements: acknowledgeSeconds.length,
       ...(median === undefined ? {} : { medianAcknowledgeSeconds: median }),
-      expectedFailures: failuresOf(agentId),
+      expectedFailures: expectedFailuresOf(agentId),
     };
   }
 }
 
-function measured({ met, total }: StoredShare = { met: 0, total: 0 }): MeasuredShare {
+function toMeasuredShare({ met, total }: StoredShare = { met: 0, total: 0 }): MeasuredShare {
   return { met, total, ...(total === 0 ? {} : { share: met / total }), ...wilsonInterval({ met, total }) };
 }

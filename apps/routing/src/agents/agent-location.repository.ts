@@ -12,7 +12,7 @@ export class AgentLocationRepository extends AggregateRepository<AgentLocationDo
     super(model);
   }
 
-  /** Where these agents were last seen, by agent; who never was is absent. */
+  /** Last reported locations by agent id. Agents who never reported one are absent. */
   async ofAgents(
     organizationId: OrganizationId,
     agentIds: readonly string[],

@@ -4,20 +4,20 @@ import type { AgentDocument, StoredAvailability } from '#libs/persistence/schema
 import type { StoredWindow } from '#libs/persistence/schemas/routing/deliveries.js';
 import { toTimeWindow } from '../deliveries/deliveries.module.js';
 
-/** The corners of an area as a ring. */
+/** Converts the corners of an area to a ring of coordinates. */
 export const ringOf = (area: readonly AreaCorner[]): [number, number][] => area.map(({ position }) => position);
 
 type Shifts = Pick<AgentDocument, 'shift' | 'furtherShifts'>;
 
 export const shiftsOf = ({ shift, furtherShifts }: Shifts): StoredWindow[] => [shift, ...furtherShifts];
 
-/** The shift they are in, else the next one, else the last. */
-function presentShift(agent: Shifts, now: Date): StoredWindow {
+/** The shift the agent is in, else the next one, else the last one. */
+function currentShift(agent: Shifts, now: Date): StoredWindow {
   const shifts = shiftsOf(agent);
   return shifts.find(({ end }) => end > now) ?? shifts.at(-1) ?? agent.shift;
 }
 
-/** What other apps keep of an agent. */
+/** The details of an agent that events carry, as other apps keep them. */
 export function toAgentFacts(
   document: Omit<AgentDocument, 'organizationId' | 'revision' | 'sequence'>,
   now: Date,
@@ -33,12 +33,12 @@ export function toAgentFacts(
     experience,
     ...(vehicle === undefined ? {} : { vehicle }),
     ...(area === undefined ? {} : { area: area.map((corner) => ({ position: corner })) }),
-    shift: toTimeWindow(presentShift(document, now)),
+    shift: toTimeWindow(currentShift(document, now)),
     breaks: document.breaks.map(toTimeWindow),
   };
 }
 
-/** A stored agent as others see them. */
+/** Converts a stored agent to its public representation. */
 export function toAgent(document: AgentDocument, location: AgentLocationDocument | undefined, now: Date): Agent {
   return {
     ...toAgentFacts(document, now),
@@ -50,7 +50,7 @@ export function toAgent(document: AgentDocument, location: AgentLocationDocument
   };
 }
 
-/** An absence with an end is over by itself. */
+/** The availability at an instant: an absence with an end expires without a command. */
 export function availabilityAt(stored: StoredAvailability, now: Date): StoredAvailability {
   return stored.until !== undefined && stored.until <= now ? { state: 'available', since: stored.until } : stored;
 }

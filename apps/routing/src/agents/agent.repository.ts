@@ -7,7 +7,7 @@ import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js'
 
 export interface AgentPageQuery {
   readonly limit: number;
-  /** The id the page starts after. */
+  /** Id after which the page starts, exclusive; pages run from new to old. */
   readonly before?: string | undefined;
   readonly active?: boolean | undefined;
   readonly skill?: string | undefined;
@@ -22,8 +22,8 @@ export class AgentRepository extends AggregateRepository<AgentDocument> {
   }
 
   /**
-   * For a change of somebody who works here.
-   * @throws CodedError `agent_inactive` beside those of `loadAt`
+   * Loads an agent for a change.
+   * @throws CodedError `agent_inactive` and the errors of `loadAt`
    */
   async loadActive(
     organizationId: OrganizationId,
@@ -38,21 +38,21 @@ export class AgentRepository extends AggregateRepository<AgentDocument> {
     return agent;
   }
 
-  /** Active ones of whom some shift is not over yet. */
+  /** Active agents with a shift that ends after the instant. */
   findWorkingAfter(organizationId: OrganizationId, instant: Date, tx?: Transaction): Promise<AgentDocument[]> {
     const later = trusted({ $gt: instant });
     const working = { active: true, $or: [{ 'shift.end': later }, { 'furtherShifts.end': later }] };
     return this.find(organizationId, working, { tx, sort: { _id: 1 } });
   }
 
-  /** Newest first. */
+  /** One page of agents, newest first. */
   page(organizationId: OrganizationId, { limit, before, active, skill }: AgentPageQuery): Promise<AgentDocument[]> {
-    // With a skill the index also wants to know of `active`; both values are merged in order.
-    const either = skill === undefined ? {} : { active: trusted({ $in: [true, false] }) };
+    // The index by skill has `active` before `_id`. Naming both values lets MongoDB merge the two ranges in order.
+    const activeFilter = skill === undefined ? {} : { active: trusted({ $in: [true, false] }) };
     const filter = {
       ...(before === undefined ? {} : { _id: trusted({ $lt: before }) }),
       ...(skill === undefined ? {} : { skills: skill }),
-      ...(active === undefined ? either : { active }),
+      ...(active === undefined ? activeFilter : { active }),
     };
     return this.find(organizationId, filter, { sort: { _id: -1 }, limit });
   }

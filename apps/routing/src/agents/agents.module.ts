@@ -14,7 +14,7 @@ export { availabilityAt, ringOf, shiftsOf, toAgentFacts, toAvailability } from '
 export { AgentRepository } from './agent.repository.js';
 export { DescribeAgent } from './describe-agent.js';
 
-/** Agents, their shifts and where they were last seen. */
+/** Agents, their shifts and their last reported locations. */
 @Module({
   imports: [
     MongooseModule.forFeature([

@@ -16,7 +16,7 @@ import { DescribeAgent } from './describe-agent.js';
 import { ListAgents } from './list-agents.js';
 import { ReportAgentLocation } from './report-agent-location.js';
 
-/** What other apps ask about agents, and where agents are. */
+/** Queries of agents, and reports of their locations. */
 @Controller()
 export class AgentsRpc {
   constructor(

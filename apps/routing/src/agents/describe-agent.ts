@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { AgentLocationRepository } from './agent-location.repository.js';
 import { toAgent } from './agent.mapper.js';
 
-/** An agent as others see them, with where they were last seen. */
+/** Returns the public representation of an agent, with the last reported location. */
 @Injectable()
 export class DescribeAgent {
   constructor(

@@ -8,7 +8,7 @@ import { AgentRepository } from './agent.repository.js';
 
 const CURSOR = /^agt_[0-9a-f]{24}$/;
 
-/** A page of agents, newest first, each with where they were last seen. */
+/** Lists one page of agents, newest first, each with the last reported location. */
 @Injectable()
 export class ListAgents {
   constructor(

@@ -12,10 +12,12 @@ import { AgentLocationRepository } from './agent-location.repository.js';
 import { toAgentLocation } from './agent.mapper.js';
 import { AgentRepository } from './agent.repository.js';
 
-/** Clocks of phones differ from ours by so much. */
-const CLOCK_TOLERANCE_MS = 60_000;
+/** How far a phone's clock may be ahead of the server's. */
+const MAX_CLOCK_SKEW_MS = 60_000;
 
-/** Keeps where an agent is. Positions come late and doubled: an older one than is known changes nothing. */
+/**
+ * Stores an agent's location. Reports may arrive late and repeatedly: one that is not newer than the last is ignored.
+ */
 @Injectable()
 export class ReportAgentLocation {
   constructor(
@@ -31,20 +33,20 @@ export class ReportAgentLocation {
   ): Promise<AgentLocation> {
     const now = this.clock.now();
     const seenAt = at === undefined ? now : new Date(at);
-    if (seenAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
+    if (seenAt.getTime() > now.getTime() + MAX_CLOCK_SKEW_MS) {
       const message = 'at must not be in the future: set the clock of the device';
       throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'at', message }] });
     }
     await this.agents.loadActive(organizationId, agentId, undefined, tx);
-    const known = await this.locations.findById(organizationId, agentId, tx);
-    if (known && known.at >= seenAt) return toAgentLocation(known);
-    const seen = { _id: agentId, position, at: seenAt, ...(accuracyM === undefined ? {} : { accuracyM }) };
+    const previous = await this.locations.findById(organizationId, agentId, tx);
+    if (previous && previous.at >= seenAt) return toAgentLocation(previous);
+    const reported = { _id: agentId, position, at: seenAt, ...(accuracyM === undefined ? {} : { accuracyM }) };
     const location = { position, at: seenAt.toISOString(), ...(accuracyM === undefined ? {} : { accuracyM }) };
     const events = [aggregateEvent(AgentLocationChanged, { agentId, ...location }, now)];
-    if (!known) await this.locations.create(tx, organizationId, seen, events);
+    if (!previous) await this.locations.create(tx, organizationId, reported, events);
     else {
-      const { revision, sequence } = known;
-      await this.locations.save(tx, organizationId, { ...seen, organizationId, revision, sequence }, events);
+      const { revision, sequence } = previous;
+      await this.locations.save(tx, organizationId, { ...reported, organizationId, revision, sequence }, events);
     }
     return location;
   }

@@ -12,7 +12,7 @@ export { ReleaseDeliveries } from './release-deliveries.js';
 export { RevokeAssignment } from './revoke-assignment.js';
 export { ScheduleAssignment } from './schedule-assignment.js';
 
-/** The board of an organization: what waits for an agent, and when it is planned next. */
+/** The board of an organization: its version, and the scheduling and release of assignments. */
 @Module({
   imports: [DeliveriesModule, MongooseModule.forFeature([{ name: 'AssignmentBoard', schema: assignmentBoardSchema }])],
   providers: [AssignmentBoardRepository, ScheduleAssignment, ReleaseDeliveries, RevokeAssignment],

@@ -12,25 +12,28 @@ export class AssignmentBoardRepository extends TenantRepository<AssignmentBoardD
   }
 
   /**
-   * Makes this transaction the only one that changes who may be given what in the organisation: another one that commits first
-   * makes it start anew, and a plan made before it is outdated.
-   * @returns the commits of plans with this one
+   * Claims the board for this transaction by incrementing its version. Concurrent transactions that claim it conflict,
+   * and the later one restarts. Plans made at an earlier version are outdated.
+   * @returns the new version
    */
   async claim(organizationId: OrganizationId, tx: Transaction): Promise<number> {
     return (await this.upsertOne(organizationId, { _id: organizationId }, { $inc: { commits: 1 } }, tx)).commits;
   }
 
   /**
-   * As `claim`, for a plan that was made at a version of the board.
-   * @throws CodedError `conflict` when somebody else claimed it since
+   * Claims the board for a plan that was made at `version`.
+   * @throws CodedError `conflict` if the board was claimed since
    */
   async claimAt(organizationId: OrganizationId, version: number, tx: Transaction): Promise<void> {
     const commits = await this.claim(organizationId, tx);
     if (commits !== version + 1)
-      throw new CodedError(RPC_ERROR_CODES.conflict, `The board stands at ${commits - 1}, not ${version}: plan again.`);
+      throw new CodedError(
+        RPC_ERROR_CODES.conflict,
+        `The board is at version ${commits - 1}, not ${version}: plan again.`,
+      );
   }
 
-  /** Claims so far. */
+  /** The number of claims so far. */
   async version(organizationId: OrganizationId): Promise<number> {
     return (await this.findById(organizationId, organizationId))?.commits ?? 0;
   }

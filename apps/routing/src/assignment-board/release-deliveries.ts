@@ -10,16 +10,16 @@ import { ScheduleAssignment } from './schedule-assignment.js';
 
 export interface Release {
   readonly agentId: string;
-  /** Only deliveries in these. */
+  /** Releases only deliveries in one of these states. */
   readonly states: readonly DeliveryState[];
   readonly reason: string;
-  /** Only deliveries whose window meets none of these; all where absent. */
+  /** Releases only deliveries whose window overlaps none of these; without it, all. */
   readonly outside?: readonly StoredWindow[];
 }
 
 /**
- * Takes deliveries from an agent who cannot do them: they wait, and are planned at once. It claims the board, so that no plan
- * made before gives the agent anything.
+ * Takes deliveries from an agent who cannot make them, and schedules a planning of them. Claims the board, so that no
+ * plan made before assigns anything to the agent.
  */
 @Injectable()
 export class ReleaseDeliveries {
@@ -30,7 +30,7 @@ export class ReleaseDeliveries {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns how many were taken */
+  /** @returns the number of deliveries released */
   async execute(
     organizationId: OrganizationId,
     { agentId, states, reason, outside = [] }: Release,
@@ -38,13 +38,13 @@ export class ReleaseDeliveries {
   ): Promise<number> {
     const now = this.clock.now();
     await this.board.claim(organizationId, tx);
-    const carried = await this.deliveries.findCarried(organizationId, agentId, states, now, tx);
+    const candidates = await this.deliveries.findCarried(organizationId, agentId, states, now, tx);
     let released = 0;
-    for (const delivery of carried.filter(({ window }) => intersect(outside, [window]).length === 0)) {
-      const moved = advance(delivery, { kind: 'unassigned' }, now);
-      if (!moved) continue;
+    for (const delivery of candidates.filter(({ window }) => intersect(outside, [window]).length === 0)) {
+      const advanced = advance(delivery, { kind: 'unassigned' }, now);
+      if (!advanced) continue;
       const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);
-      await this.deliveries.save(tx, organizationId, withoutAgent(moved), [event]);
+      await this.deliveries.save(tx, organizationId, withoutAgent(advanced), [event]);
       released += 1;
     }
     if (released > 0) await this.scheduleAssignment.execute(organizationId, tx);

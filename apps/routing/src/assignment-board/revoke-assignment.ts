@@ -6,7 +6,10 @@ import { advance, declinedBy, DeliveryRepository, factOf } from '../deliveries/d
 import { AssignmentBoardRepository } from './assignment-board.repository.js';
 import { ScheduleAssignment } from './schedule-assignment.js';
 
-/** Takes a delivery from an agent who declined it, or did not acknowledge it in time. It is planned anew at once, and never given to them again. */
+/**
+ * Takes a delivery from an agent who declined it or did not acknowledge it in time. It is planned again at once and
+ * never assigned to that agent again.
+ */
 @Injectable()
 export class RevokeAssignment {
   constructor(
@@ -15,18 +18,18 @@ export class RevokeAssignment {
     private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
-  /** @returns whether its state allowed it */
+  /** @returns whether the state of the delivery allowed it */
   async execute(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,
     { agentId, reason, now }: { readonly agentId: string; readonly reason: string; readonly now: Date },
     tx: Transaction,
   ): Promise<boolean> {
-    const moved = advance(delivery, { kind: 'unassigned' }, now);
-    if (!moved) return false;
+    const advanced = advance(delivery, { kind: 'unassigned' }, now);
+    if (!advanced) return false;
     await this.board.claim(organizationId, tx);
     const event = aggregateEvent(DeliveryUnassigned, { ...factOf(delivery), agentId, reason }, now);
-    await this.deliveries.save(tx, organizationId, declinedBy(agentId, moved), [event]);
+    await this.deliveries.save(tx, organizationId, declinedBy(agentId, advanced), [event]);
     await this.scheduleAssignment.execute(organizationId, tx);
     return true;
   }

@@ -1,13 +1,13 @@
 import { MORNING, RoutingUnderTest } from '../testing/routing-under-test.js';
 
-describe('what is ready is planned', () => {
+describe('scheduling of assignments', () => {
   let routing: RoutingUnderTest;
 
   beforeAll(async () => (routing = await RoutingUnderTest.start()));
   afterAll(async () => routing.close());
 
-  /** Clocks of replicas differ, and are set: the moment to plan in may be one in which all was planned already. */
-  it('although the clock was set back', async () => {
+  // After a clock is set back, the planning of the current batch interval may already be completed.
+  it('plans new deliveries although the clock was set back', async () => {
     const world = await routing.world();
     await world.agent({ capacity: { count: 40 } });
     for (let turn = 0; turn < 15; turn += 1) {

@@ -6,9 +6,9 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { ASSIGNMENT_QUEUE, RoutingConfig } from '../config/config.module.js';
 
 /**
- * Asks for a planning of an organisation's open deliveries; what becomes ready within the same moment shares one. A planning
- * that has begun does not see what is stored after it: where the moment's has, by a replica whose clock is ahead or before
- * the clock was set back, it is one of its own.
+ * Schedules a planning of an organization's open deliveries. Requests within one batch interval share a planning. A
+ * planning that has begun does not see later changes. If the interval's planning has begun already, because a replica's
+ * clock is ahead or the clock was set back, the request gets a planning of its own.
  */
 @Injectable()
 export class ScheduleAssignment {
@@ -22,11 +22,11 @@ export class ScheduleAssignment {
     const batchMs = this.config.ASSIGNMENT_BATCH_MS;
     const batch = Math.floor(this.clock.now().getTime() / batchMs) + 1;
     const dueAt = new Date(batch * batchMs);
-    const isYetToBegin = await this.schedule(organizationId, `${batch}`, dueAt, tx);
-    if (!isYetToBegin) await this.schedule(organizationId, randomUUID(), dueAt, tx);
+    const isPending = await this.schedule(organizationId, `${batch}`, dueAt, tx);
+    if (!isPending) await this.schedule(organizationId, randomUUID(), dueAt, tx);
   }
 
-  /** @returns whether a planning of this name is yet to begin */
+  /** @returns whether the planning with this name has not begun yet */
   private async schedule(organizationId: OrganizationId, name: string, dueAt: Date, tx: Transaction): Promise<boolean> {
     const result = await this.queue.schedule(tx, {
       queue: ASSIGNMENT_QUEUE,

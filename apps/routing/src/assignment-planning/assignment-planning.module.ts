@@ -15,7 +15,7 @@ export { declinedAmong, takesPart, toSolverAgent } from './assignment-problem.js
 export { PlanAssignment } from './plan-assignment.js';
 export { type GiveDelivery, isNews, type LeaveDelivery, type PlannedChange } from './planned-changes.js';
 
-/** Plans who is best given what waits. Changes nothing. */
+/** Plans which agents should make the waiting deliveries. Stores nothing. */
 @Module({
   imports: [AgentPerformanceModule, AgentsModule, AssignmentBoardModule, DeliveriesModule, TravelModule],
   controllers: [AssignmentPlanningRpc],

@@ -3,7 +3,7 @@ import { PreviewAssignmentRpc, type AssignmentPreview, type PlanningScope } from
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { PreviewAssignment } from './preview-assignment.js';
 
-/** What a planning would do now. */
+/** Previews of the assignment plan. */
 @Controller()
 export class AssignmentPlanningRpc {
   constructor(private readonly previewAssignment: PreviewAssignment) {}

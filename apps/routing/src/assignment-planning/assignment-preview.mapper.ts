@@ -4,15 +4,15 @@ import { holderOf } from '../deliveries/deliveries.module.js';
 import type { GiveDelivery, PlannedBoard, PlannedChange } from './planned-changes.js';
 
 /**
- * Names what a plan does: two plans that give the same deliveries to the same agents and leave the same ones are one, though
- * a moment later their costs differ by the seconds that passed.
+ * Hashes the changes of a plan. Two plans have the same id if they assign the same deliveries to the same agents and
+ * leave the same ones unassigned. Costs do not count, as they change with the time of planning.
  */
 export function planIdOf(changes: readonly PlannedChange[]): string {
-  const told = changes.map((change) => `${change.delivery._id}>${change.kind === 'give' ? change.agent._id : ''}`);
-  return `plan.${createHash('sha256').update(told.sort().join('\n')).digest('hex').slice(0, 40)}`;
+  const lines = changes.map((change) => `${change.delivery._id}>${change.kind === 'give' ? change.agent._id : ''}`);
+  return `plan.${createHash('sha256').update(lines.sort().join('\n')).digest('hex').slice(0, 40)}`;
 }
 
-/** Of a plan as much as is shown, and committed by hand, in one go. */
+/** Limits a plan to the number of changes that is previewed, and committed by a dispatcher, at once. */
 export const firstOf = ({ changes, more, ...board }: PlannedBoard): PlannedBoard => ({
   ...board,
   changes: changes.slice(0, MOST_PLANNED_AT_ONCE),
@@ -24,7 +24,7 @@ export function toPreview({ changes, plan, more }: PlannedBoard, boardVersion: n
     planId: planIdOf(changes),
     boardVersion,
     plannedAt: now.toISOString(),
-    assignments: changes.flatMap((change) => (change.kind === 'give' ? [toPlanned(change)] : [])),
+    assignments: changes.flatMap((change) => (change.kind === 'give' ? [toPlannedAssignment(change)] : [])),
     unassigned: changes.flatMap((change) => (change.kind === 'leave' ? [{ ...change.unassigned }] : [])),
     cost: plan.cost,
     bound: plan.bound,
@@ -32,12 +32,12 @@ export function toPreview({ changes, plan, more }: PlannedBoard, boardVersion: n
   };
 }
 
-function toPlanned({ delivery, assignment }: GiveDelivery): AssignmentPreview['assignments'][number] {
+function toPlannedAssignment({ delivery, assignment }: GiveDelivery): AssignmentPreview['assignments'][number] {
   const { deliveryId, agentId, cost, terms, runnerUp, explanation } = assignment;
-  const former = holderOf(delivery);
+  const formerAgentId = holderOf(delivery);
   return {
     ...{ deliveryId, agentId, cost, explanation },
-    ...(former === undefined ? {} : { formerAgentId: former }),
+    ...(formerAgentId === undefined ? {} : { formerAgentId }),
     terms: { ...terms },
     ...(runnerUp ? { runnerUpAgentId: runnerUp.agentId, runnerUpCost: runnerUp.cost } : {}),
   };

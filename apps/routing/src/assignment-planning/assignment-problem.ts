@@ -4,22 +4,22 @@ import { type CarriedLoad, holderOf } from '../deliveries/deliveries.module.js';
 import { availabilityAt } from '../agents/agents.module.js';
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 
-const NOTHING: CarriedLoad = { count: 0, weightGrams: 0, volumeMl: 0, minutes: 0 };
+const NO_LOAD: CarriedLoad = { count: 0, weightGrams: 0, volumeMl: 0, minutes: 0 };
 
-/** Whether an agent may be given anything: somebody away with no end in sight may not. */
+/** Whether plans include an agent: they do unless the agent is absent without a known end. */
 export function takesPart({ availability }: AgentDocument, now: Date): boolean {
   const { state, until } = availabilityAt(availability, now);
   return state === 'available' || until !== undefined;
 }
 
-/** The deliveries among these that were taken from this agent, or that they do not take. */
+/** Ids of the deliveries that the agent declined or that were revoked from the agent. */
 export const declinedAmong = (agent: AgentDocument, deliveries: readonly DeliveryDocument[]): string[] =>
   deliveries.filter(({ declinedAgentIds }) => declinedAgentIds?.includes(agent._id)).map(({ _id }) => _id);
 
-/** An agent as the solver sees them: what is left of their capacity after what they carry already. */
+/** Converts an agent for the solver, with the capacity that the deliveries they already have leave. */
 export function toSolverAgent(
   agent: AgentDocument,
-  carried: CarriedLoad = NOTHING,
+  carried: CarriedLoad = NO_LOAD,
   declined: readonly string[] = [],
   expectedFailures = 0,
 ): Agent {
@@ -31,7 +31,7 @@ export function toSolverAgent(
     skills: agent.skills,
     shift: agent.shift,
     furtherShifts: agent.furtherShifts,
-    breaks: [...agent.breaks, ...absenceOf(agent)],
+    breaks: [...agent.breaks, ...toAbsenceBreaks(agent)],
     experience: agent.experience,
     declined,
     expectedFailures,
@@ -47,27 +47,27 @@ export function toSolverAgent(
   };
 }
 
-/** An absence with an end is a break. */
-function absenceOf({ availability: { state, since, until } }: AgentDocument): { start: Date; end: Date }[] {
+/** An absence with a known end is a break. */
+function toAbsenceBreaks({ availability: { state, since, until } }: AgentDocument): { start: Date; end: Date }[] {
   return state === 'available' || until === undefined ? [] : [{ start: since, end: until }];
 }
 
-/** What is carried beside these, which may be moved. */
+/** Subtracts deliveries that a plan may move from the loads of the agents who have them. */
 export function withoutLoads(
   carried: ReadonlyMap<string, CarriedLoad>,
   deliveries: readonly DeliveryDocument[],
 ): ReadonlyMap<string, CarriedLoad> {
-  const rest = new Map(carried);
+  const loads = new Map(carried);
   for (const delivery of deliveries) {
     const holder = holderOf(delivery);
-    const load = holder === undefined ? undefined : rest.get(holder);
+    const load = holder === undefined ? undefined : loads.get(holder);
     if (holder === undefined || !load) continue;
-    rest.set(holder, {
+    loads.set(holder, {
       count: load.count - 1,
       weightGrams: load.weightGrams - (delivery.parcel.weightGrams ?? 0),
       volumeMl: load.volumeMl - (delivery.parcel.volumeMl ?? 0),
       minutes: load.minutes - (delivery.assignment?.minutes ?? 0),
     });
   }
-  return rest;
+  return loads;
 }

@@ -14,17 +14,17 @@ import { FindKnownWays, TravelRecordRepository } from '../travel/travel.module.j
 import { declinedAmong, takesPart, toSolverAgent, withoutLoads } from './assignment-problem.js';
 import { changesOf, isMove, type PlannedBoard } from './planned-changes.js';
 
-/** The most urgent of what waits; beyond it a second plan follows. */
-const MOST_WAITING = 10_000;
-/** Of what agents have and have not acknowledged, what begins first. */
-const MOST_HELD = 1_000;
-/** Of so many of the most urgent it is looked up who has been to the customer before. */
-const MOST_FAMILIAR = 1_000;
+/** Waiting deliveries in one plan, the most urgent first. A second plan follows for the rest. */
+const MAX_WAITING = 10_000;
+/** Unacknowledged deliveries that a plan may move, the earliest windows first. */
+const MAX_MOVABLE = 1_000;
+/** Most urgent deliveries for which earlier agents of the customer are looked up. */
+const MAX_FAMILIAR = 1_000;
 const MINUTE_MS = 60_000;
-/** What begins sooner stays with whoever has it: they may be on the way. */
+/** Deliveries whose window starts sooner stay with their agent, who may be on the way. */
 const FREEZE_MS = 3_600_000;
-/** More is not moved at once: moves make room for each other, so they are carried out together. */
-const MOST_MOVED = 50;
+/** Moves depend on each other's capacity, so one transaction applies them together and bounds their number. */
+const MAX_MOVED = 50;
 
 export interface PlanScope {
   readonly only?: readonly string[] | undefined;
@@ -35,9 +35,9 @@ export interface PlanScope {
 interface PlanInput {
   readonly deliveries: readonly DeliveryDocument[];
   readonly agents: readonly AgentDocument[];
-  /** Of everything they have. */
-  readonly carried: ReadonlyMap<string, CarriedLoad>;
-  /** By customer, who delivered to them before. */
+  /** Current load by agent id. */
+  readonly loads: ReadonlyMap<string, CarriedLoad>;
+  /** Ids of agents who delivered to the customer before, by customer id. */
   readonly knownTo: ReadonlyMap<string, readonly string[]>;
   readonly failuresOf: (agentId: string) => number;
   readonly travel: TravelModel;
@@ -51,8 +51,8 @@ const NOTHING_TO_PLAN: PlannedBoard = {
 };
 
 /**
- * Who of those at work is best given what waits, and whether somebody better spares another what they have not acknowledged
- * yet. Decides and changes nothing.
+ * Plans which of the working agents should make the waiting deliveries, and whether unacknowledged deliveries should
+ * move to a better agent. Stores nothing.
  */
 @Injectable()
 export class PlanAssignment {
@@ -60,20 +60,20 @@ export class PlanAssignment {
     private readonly deliveries: DeliveryRepository,
     private readonly agents: AgentRepository,
     private readonly travelRecords: TravelRecordRepository,
-    private readonly expectFailures: ExpectFailures,
-    private readonly findKnownWays: FindKnownWays,
+    private readonly estimateFailureRates: ExpectFailures,
+    private readonly findTravelTimes: FindKnownWays,
     private readonly solver: AssignmentSolver,
   ) {}
 
   /**
-   * @param only these deliveries, all others stay where they are; everything that waits or may be moved unless said
-   * @param unless a question that need not be answered again
-   * @throws CodedError `not_waiting` when one of them does not wait for an agent
+   * @param only ids of the deliveries to plan; without it, all that wait or may be moved
+   * @param unless fingerprint of an input for which no plan is needed, as the last one had no effect
+   * @throws CodedError `not_waiting` if one of `only` does not wait for an agent
    */
   async execute(organizationId: OrganizationId, now: Date, { only, unless, tx }: PlanScope): Promise<PlannedBoard> {
-    const found = await this.deliveries.findWaiting(organizationId, MOST_WAITING + 1, tx, only);
-    if (only) refuseOthers(only, found);
-    const waiting = found.slice(0, MOST_WAITING);
+    const found = await this.deliveries.findWaiting(organizationId, MAX_WAITING + 1, tx, only);
+    if (only) assertWaiting(only, found);
+    const waiting = found.slice(0, MAX_WAITING);
     if (waiting.length === 0) return NOTHING_TO_PLAN;
     const working = await this.agents.findWorkingAfter(organizationId, now, tx);
     const agents = working.filter((agent) => takesPart(agent, now));
@@ -81,29 +81,32 @@ export class PlanAssignment {
     const more = found.length > waiting.length;
 
     const ids = agents.map((agent) => agent._id);
-    const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
-    const failuresOf = await this.expectFailures.execute(organizationId, ids, tx);
-    // Only what they differ in tells them apart.
-    const least = Math.min(...ids.map(failuresOf));
-    const customers = waiting.slice(0, MOST_FAMILIAR).map(({ customerId }) => customerId);
+    const loads = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
+    const failuresOf = await this.estimateFailureRates.execute(organizationId, ids, tx);
+    // Subtracts the lowest rate, as only differences between agents matter.
+    const lowestRate = Math.min(...ids.map(failuresOf));
+    const customers = waiting.slice(0, MAX_FAMILIAR).map(({ customerId }) => customerId);
     const knownTo = await this.deliveries.agentsByCustomer(organizationId, customers, tx);
     const travel = learnedTravel(await this.travelRecords.read(organizationId, tx));
-    const all = {
+    const input = {
       deliveries: [...waiting, ...held],
       agents,
-      carried,
+      loads,
       knownTo,
-      failuresOf: (id: string) => failuresOf(id) - least,
+      failuresOf: (id: string) => failuresOf(id) - lowestRate,
       travel,
     };
-    const question = questionOf(all, now);
+    const question = fingerprint(input, now);
     if (question === unless) return { ...NOTHING_TO_PLAN, question };
-    const board = await this.solve(all, now);
-    if (board.changes.filter(isMove).length <= MOST_MOVED) return { ...board, more, question };
-    return { ...(await this.solve({ ...all, deliveries: waiting }, now)), more, question };
+    const board = await this.solve(input, now);
+    if (board.changes.filter(isMove).length <= MAX_MOVED) return { ...board, more, question };
+    return { ...(await this.solve({ ...input, deliveries: waiting }, now)), more, question };
   }
 
-  /** Deliveries somebody has who need not keep them, and could still do them: what they cannot do is a dispatcher's matter. */
+  /**
+   * Unacknowledged deliveries that a plan may move. Excludes those that their agent can no longer make: dispatchers
+   * decide about them.
+   */
   private async findMovable(
     organizationId: OrganizationId,
     agents: readonly AgentDocument[],
@@ -111,7 +114,7 @@ export class PlanAssignment {
     tx: Transaction | undefined,
   ): Promise<DeliveryDocument[]> {
     const from = new Date(now.getTime() + FREEZE_MS);
-    const held = await this.deliveries.findUnacknowledged(organizationId, from, MOST_HELD, tx);
+    const held = await this.deliveries.findUnacknowledged(organizationId, from, MAX_MOVABLE, tx);
     const agentById = new Map(agents.map((agent) => [agent._id, agent]));
     return held.filter((delivery) => {
       const holder = agentById.get(delivery.agentId ?? '');
@@ -120,36 +123,36 @@ export class PlanAssignment {
   }
 
   private async solve(
-    { deliveries, agents, carried: all, knownTo, failuresOf, travel }: PlanInput,
+    { deliveries, agents, loads: allLoads, knownTo, failuresOf, travel }: PlanInput,
     now: Date,
   ): Promise<{ readonly changes: PlannedBoard['changes']; readonly plan: AssignmentPlan }> {
-    const carried = withoutLoads(all, deliveries);
+    const loads = withoutLoads(allLoads, deliveries);
     const toPlan = deliveries.map((delivery) => toSolverDelivery(delivery, knownTo.get(delivery.customerId)));
     const plan = await this.solver.solve({
       now,
       weights: travel,
-      ways: await this.findKnownWays.execute(
+      ways: await this.findTravelTimes.execute(
         toPlan,
         agents.map(({ _id, position }) => ({ id: _id, position })),
       ),
       deliveries: toPlan,
       agents: agents.map((agent) =>
-        toSolverAgent(agent, carried.get(agent._id), declinedAmong(agent, deliveries), failuresOf(agent._id)),
+        toSolverAgent(agent, loads.get(agent._id), declinedAmong(agent, deliveries), failuresOf(agent._id)),
       ),
     });
     return { changes: changesOf(deliveries, agents, plan), plan };
   }
 }
 
-function questionOf({ deliveries, agents, carried }: PlanInput, now: Date): string {
-  const asked = createHash('sha256').update(`${Math.floor(now.getTime() / MINUTE_MS)}`);
-  for (const { _id, revision } of [...deliveries, ...agents]) asked.update(`${_id}@${revision}\n`);
-  return asked.update(JSON.stringify([...carried].sort())).digest('hex');
+function fingerprint({ deliveries, agents, loads }: PlanInput, now: Date): string {
+  const hash = createHash('sha256').update(`${Math.floor(now.getTime() / MINUTE_MS)}`);
+  for (const { _id, revision } of [...deliveries, ...agents]) hash.update(`${_id}@${revision}\n`);
+  return hash.update(JSON.stringify([...loads].sort())).digest('hex');
 }
 
-function refuseOthers(asked: readonly string[], found: readonly DeliveryDocument[]): void {
+function assertWaiting(requested: readonly string[], found: readonly DeliveryDocument[]): void {
   const waiting = new Set(found.map(({ _id }) => _id));
-  const others = [...new Set(asked)].filter((id) => !waiting.has(id));
-  if (others.length > 0)
-    throw new CodedError('not_waiting', `No delivery that waits for an agent: ${others.join(', ')}. Leave them out.`);
+  const notWaiting = [...new Set(requested)].filter((id) => !waiting.has(id));
+  if (notWaiting.length > 0)
+    throw new CodedError('not_waiting', `Not waiting for an agent: ${notWaiting.join(', ')}. Leave them out.`);
 }

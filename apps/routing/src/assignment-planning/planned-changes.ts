@@ -3,7 +3,7 @@ import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js'
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { holderOf } from '../deliveries/deliveries.module.js';
 
-/** A delivery that goes to an agent: from nobody, or from the one who has it. */
+/** A delivery that the plan assigns to an agent, whether it was unassigned or another agent had it. */
 export interface GiveDelivery {
   readonly kind: 'give';
   readonly delivery: DeliveryDocument;
@@ -11,7 +11,7 @@ export interface GiveDelivery {
   readonly assignment: Assignment;
 }
 
-/** A delivery that is nobody's after the plan. */
+/** A delivery that the plan leaves unassigned. */
 export interface LeaveDelivery {
   readonly kind: 'leave';
   readonly delivery: DeliveryDocument;
@@ -20,28 +20,28 @@ export interface LeaveDelivery {
 
 export type PlannedChange = GiveDelivery | LeaveDelivery;
 
-/** A plan with everything it was made of. */
+/** A plan as changes of stored deliveries. */
 export interface PlannedBoard {
-  /** In the order in which they can be carried out a few at a time: no agent ever has more than they can carry. */
+  /** In an order in which they can be applied in parts: no agent exceeds their capacity after any part. */
   readonly changes: readonly PlannedChange[];
   readonly plan: AssignmentPlan;
-  /** More wait than one plan holds. */
+  /** Whether more deliveries wait than one plan includes. */
   readonly more: boolean;
-  /** Names what was asked: the same deliveries, agents and loads in the same minute have the same plan. */
+  /** Fingerprint of the input: the same deliveries, agents and loads in the same minute have the same plan. */
   readonly question: string;
 }
 
-/** Whether an agent has it before. */
+/** Whether the plan takes the delivery from an agent. */
 export const isMove = ({ delivery }: PlannedChange): boolean => holderOf(delivery) !== undefined;
 
-/** What waits, and waits on for the reason that was told already, is none. */
+/** Whether a change has an effect. A delivery that keeps waiting for the reason already published has none. */
 export const isNews = (change: PlannedChange): boolean =>
   change.kind === 'give' || isMove(change) || change.delivery.unassignableReason !== change.unassigned.explanation;
 
 /**
- * What a plan changes. First what is taken from somebody, which makes room; then what is given, which never takes more than
- * the whole plan does.
- * @param deliveries as they were planned, the most urgent first
+ * Converts a plan to changes. Moves come first, as they free capacity; new assignments follow and never exceed the
+ * capacity of the whole plan.
+ * @param deliveries the planned deliveries, most urgent first
  */
 export function changesOf(
   deliveries: readonly DeliveryDocument[],

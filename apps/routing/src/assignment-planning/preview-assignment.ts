@@ -6,7 +6,7 @@ import { AssignmentBoardRepository } from '../assignment-board/assignment-board.
 import { PlanAssignment } from './plan-assignment.js';
 import { firstOf, toPreview } from './assignment-preview.mapper.js';
 
-/** Shows what a planning would do now. Changes nothing. */
+/** Previews the plan that a planning would apply now. Stores nothing. */
 @Injectable()
 export class PreviewAssignment {
   constructor(
@@ -15,7 +15,7 @@ export class PreviewAssignment {
     private readonly clock: Clock,
   ) {}
 
-  /** @param only these deliveries; every one that waits or may be moved where absent */
+  /** @param only ids of the deliveries to plan; without it, all that wait or may be moved */
   async execute(organizationId: OrganizationId, only?: readonly string[]): Promise<AssignmentPreview> {
     const now = this.clock.now();
     const boardVersion = await this.board.version(organizationId);

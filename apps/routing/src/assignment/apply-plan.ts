@@ -13,7 +13,7 @@ import { ScheduleOfferExpiry } from '../offers/offers.module.js';
 import { assignToAgent } from './assign-to-agent.js';
 import type { GiveDelivery, LeaveDelivery, PlannedChange } from '../assignment-planning/assignment-planning.module.js';
 
-/** Puts changes of a plan into effect, in the transaction that has claimed the board. */
+/** Applies changes of a plan in the transaction that claimed the board. */
 @Injectable()
 export class ApplyPlan {
   constructor(
@@ -21,7 +21,7 @@ export class ApplyPlan {
     private readonly scheduleOfferExpiry: ScheduleOfferExpiry,
   ) {}
 
-  /** @throws CodedError `conflict` when a delivery changed since it was planned */
+  /** @throws CodedError `conflict` if a delivery changed since it was planned */
   async execute(
     organizationId: OrganizationId,
     changes: readonly PlannedChange[],
@@ -41,21 +41,21 @@ export class ApplyPlan {
     tx: Transaction,
   ): Promise<void> {
     const open = holderOf(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
-    const moved = open && advance(open, { kind: 'assigned' }, now);
-    if (!moved) return;
+    const advanced = open && advance(open, { kind: 'assigned' }, now);
+    if (!advanced) return;
     const reason = {
       explanation,
       cost,
       minutes: Math.ceil(workSeconds / 60),
       ...(runnerUp ? { runnerUpAgentId: runnerUp.agentId, runnerUpCost: runnerUp.cost } : {}),
     };
-    const { delivery: given, event } = assignToAgent(agent, withoutAgent(moved), reason, now);
+    const { delivery: assigned, event } = assignToAgent(agent, withoutAgent(advanced), reason, now);
     const events = [...withdrawal(delivery, 'reassigned', now), event];
-    const stored = await this.deliveries.save(tx, organizationId, given, events);
+    const stored = await this.deliveries.save(tx, organizationId, assigned, events);
     await this.scheduleOfferExpiry.execute(stored, tx);
   }
 
-  /** Tells once, and again only when the reason changes; it stays waiting for the next planning. */
+  /** Publishes that no agent can take the delivery, unless the reason is unchanged. It waits for the next planning. */
   private async leave(
     organizationId: OrganizationId,
     { delivery, unassigned: { explanation } }: LeaveDelivery,
@@ -63,10 +63,10 @@ export class ApplyPlan {
     tx: Transaction,
   ): Promise<void> {
     const open = holderOf(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
-    const moved = open && advance(open, { kind: 'no_agent' }, now);
-    if (!moved || delivery.unassignableReason === explanation) return;
-    const left = { ...withoutAgent(moved), unassignableReason: explanation };
-    const told = aggregateEvent(DeliveryUnassignable, { ...factOf(delivery), reason: explanation }, now);
-    await this.deliveries.save(tx, organizationId, left, [...withdrawal(delivery, 'reassigned', now), told]);
+    const advanced = open && advance(open, { kind: 'no_agent' }, now);
+    if (!advanced || delivery.unassignableReason === explanation) return;
+    const left = { ...withoutAgent(advanced), unassignableReason: explanation };
+    const unassignable = aggregateEvent(DeliveryUnassignable, { ...factOf(delivery), reason: explanation }, now);
+    await this.deliveries.save(tx, organizationId, left, [...withdrawal(delivery, 'reassigned', now), unassignable]);
   }
 }

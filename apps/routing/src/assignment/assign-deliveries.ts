@@ -10,27 +10,27 @@ import { AssignmentBoardRepository, ScheduleAssignment } from '../assignment-boa
 import { ApplyPlan } from './apply-plan.js';
 import { isNews, PlanAssignment, type PlannedChange } from '../assignment-planning/assignment-planning.module.js';
 
-/** As many changes as one transaction makes within the moment for which it holds the board. */
-const CHANGES_AT_ONCE = 50;
-/** Plans made anew because the board changed, before others are let go first. */
-const MOST_TRIES = 5;
-/** How long after its last commit a planner that died keeps others waiting. */
+/** Changes in one transaction. Bounds how long it holds the board. */
+const MAX_CHANGES_PER_TRANSACTION = 50;
+/** Plans made again because the board changed, before the work is rescheduled to let others go first. */
+const MAX_TRIES = 5;
+/** How long a planner that crashed keeps others waiting after its last commit. */
 const LEASE_MS = 10_000;
-/** Until somebody who found another planning looks again. */
-const BUSY_MS = 250;
+/** Delay before a retry if another process is planning. */
+const BUSY_RETRY_MS = 250;
 
 /**
- * Gives an organisation's waiting deliveries to the agents best able to do them. The plan is made outside any transaction, at
- * a version of the board; every transaction that carries out a part of it claims the version after. So of two planners, or a
- * planner and a dispatcher, one wins and the other plans anew: no delivery is given twice, and no capacity. A lease keeps two
- * planners from working for nothing; nothing depends on it. A process that dies
- * in between leaves parts of a plan that hold by themselves, and work that is not done: another plans what is left.
+ * Assigns an organization's waiting deliveries to agents. The plan is made outside any transaction, at a version of the
+ * board. Every transaction that applies a part of it claims the next version. Of two concurrent planners, or a planner
+ * and a dispatcher, one wins and the other plans again, so no delivery and no capacity is assigned twice. A lease keeps
+ * two planners from wasting work; correctness does not depend on it. A process that crashes in between leaves parts of
+ * a plan that are valid by themselves and a pending work item: another process plans the rest.
  */
 @Injectable()
 export class AssignDeliveries {
   private readonly logger = new Logger(AssignDeliveries.name);
-  /** By organisation the last question to which the answer was that nobody can take anything. */
-  private readonly unanswerable = new Map<OrganizationId, string>();
+  /** By organization, the fingerprint of the last planning input for which no change had an effect. */
+  private readonly lastFutileInput = new Map<OrganizationId, string>();
 
   constructor(
     private readonly planAssignment: PlanAssignment,
@@ -43,30 +43,30 @@ export class AssignDeliveries {
   ) {}
 
   /**
-   * @param item stands for all plannings of its organisation that are due, and is settled in the transaction of the last change
-   * @returns when to try again, where somebody else plans just now
+   * @param item replaces all due plannings of its organization; completed in the transaction of the last change
+   * @returns when to retry, if another process is planning for the organization
    */
   async execute(item: WorkItem): Promise<{ retryAt: Date } | undefined> {
     const { organizationId } = item;
     await item.supersedeOthers();
     const lease = new Lease(this.connection, `assignment.${organizationId}`, randomUUID(), LEASE_MS);
-    if (!(await lease.acquire())) return { retryAt: new Date(this.clock.now().getTime() + BUSY_MS) };
+    if (!(await lease.acquire())) return { retryAt: new Date(this.clock.now().getTime() + BUSY_RETRY_MS) };
     try {
-      await this.planAndCommitAtLast(item, lease);
+      await this.planAndCommitWithRetries(item, lease);
     } finally {
       await lease.release();
     }
     return undefined;
   }
 
-  private async planAndCommitAtLast(item: WorkItem, lease: Lease): Promise<void> {
+  private async planAndCommitWithRetries(item: WorkItem, lease: Lease): Promise<void> {
     const { organizationId } = item;
-    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
       try {
         return await this.planAndCommit(item, lease);
       } catch (error) {
         if (!isOutdated(error)) throw error;
-        this.logger.debug({ organizationId, tries }, 'The board changed while it was planned');
+        this.logger.debug({ organizationId, tries }, 'Planning restarted: the board changed');
       }
     }
     await this.transactions.run(async (tx) => {
@@ -79,12 +79,12 @@ export class AssignDeliveries {
     const { organizationId } = item;
     const now = this.clock.now();
     let version = await this.board.version(organizationId);
-    const unless = this.unanswerable.get(organizationId);
+    const unless = this.lastFutileInput.get(organizationId);
     const planned = await this.planAssignment.execute(organizationId, now, { unless });
     const changes = planned.changes.filter(isNews);
-    for (const [index, part] of partsOf(changes).entries()) {
+    for (const [index, part] of toParts(changes).entries()) {
       await lease.acquire();
-      const isLast = (index + 1) * CHANGES_AT_ONCE >= changes.length;
+      const isLast = (index + 1) * MAX_CHANGES_PER_TRANSACTION >= changes.length;
       await this.transactions.run(async (tx) => {
         if (part.length > 0) await this.board.claimAt(organizationId, version, tx);
         await this.applyPlan.execute(organizationId, part, now, tx);
@@ -95,18 +95,18 @@ export class AssignDeliveries {
       });
       version += 1;
     }
-    if (changes.length === 0) this.unanswerable.set(organizationId, planned.question);
-    else this.unanswerable.delete(organizationId);
+    if (changes.length === 0) this.lastFutileInput.set(organizationId, planned.question);
+    else this.lastFutileInput.delete(organizationId);
   }
 }
 
-/** At least one, which may be empty. */
-function partsOf(changes: readonly PlannedChange[]): PlannedChange[][] {
-  const count = Math.max(1, Math.ceil(changes.length / CHANGES_AT_ONCE));
+/** Splits changes by transaction. Returns at least one part, which may be empty. */
+function toParts(changes: readonly PlannedChange[]): PlannedChange[][] {
+  const count = Math.max(1, Math.ceil(changes.length / MAX_CHANGES_PER_TRANSACTION));
   return Array.from({ length: count }, (_, index) =>
-    changes.slice(index * CHANGES_AT_ONCE, (index + 1) * CHANGES_AT_ONCE),
+    changes.slice(index * MAX_CHANGES_PER_TRANSACTION, (index + 1) * MAX_CHANGES_PER_TRANSACTION),
   );
 }
 
-/** The board, or a delivery in the plan, is not as it was planned with. */
+/** Whether the board or a planned delivery changed since the plan was made. */
 const isOutdated = (error: unknown): boolean => error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict;

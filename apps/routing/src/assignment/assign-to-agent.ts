@@ -4,7 +4,7 @@ import type { AgentDocument } from '#libs/persistence/schemas/routing/agents.js'
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { factOf, toTimeWindow } from '../deliveries/deliveries.module.js';
 
-/** An assigned delivery in an agent's hands, and the event by which they and everybody else learn of it. */
+/** Sets the agent of a delivery in state `assigned`, and creates the event that announces it. */
 export function assignToAgent(
   agent: AgentDocument,
   assigned: DeliveryDocument,
@@ -19,10 +19,10 @@ export function assignToAgent(
     assignment,
     assignedAt: now,
   };
-  return { delivery, event: aggregateEvent(DeliveryAssigned, assignedPayload(delivery, agent, assignment), now) };
+  return { delivery, event: aggregateEvent(DeliveryAssigned, toAssignedPayload(delivery, agent, assignment), now) };
 }
 
-function assignedPayload(
+function toAssignedPayload(
   delivery: DeliveryDocument,
   agent: AgentDocument,
   reason: AssignmentReason,

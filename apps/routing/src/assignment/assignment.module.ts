@@ -11,7 +11,7 @@ import { AssignmentWorker } from './assignment.worker.js';
 import { CommitAssignment } from './commit-assignment.js';
 import { ReassignDelivery } from './reassign-delivery.js';
 
-/** Gives deliveries to agents, by plan or by a dispatcher’s choice. */
+/** Assigns deliveries to agents, by plan or by a dispatcher’s choice. */
 @Module({
   imports: [AgentsModule, AssignmentBoardModule, AssignmentPlanningModule, DeliveriesModule, OffersModule],
   controllers: [AssignmentRpc],

@@ -12,7 +12,7 @@ import { toDelivery } from '../deliveries/deliveries.module.js';
 import { CommitAssignment } from './commit-assignment.js';
 import { ReassignDelivery } from './reassign-delivery.js';
 
-/** Assignments that a dispatcher makes: of a plan they have seen, or of a single delivery. */
+/** Assignment commands of dispatchers: commit a previewed plan, or reassign a single delivery. */
 @Controller()
 export class AssignmentRpc {
   constructor(

@@ -7,8 +7,8 @@ import { ApplyPlan } from './apply-plan.js';
 import { firstOf, PlanAssignment, planIdOf, toPreview } from '../assignment-planning/assignment-planning.module.js';
 
 /**
- * Applies a plan that somebody has seen. It is made anew under the board's claim and must come out the same, so what is
- * committed is what was shown, and whatever happened meanwhile is neither overlooked nor overridden.
+ * Applies a plan that a dispatcher has previewed. Plans again under the board's claim and requires the same result, so
+ * that only the previewed plan is committed and no change made meanwhile is overlooked or overwritten.
  */
 @Injectable()
 export class CommitAssignment {

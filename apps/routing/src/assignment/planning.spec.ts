@@ -13,8 +13,8 @@ import { MORNING, RoutingFixture, type RoutingWorld } from '../testing/routing-f
 
 let fixture: RoutingFixture;
 
-/** An agent nobody was told of: nothing but a commit by hand gives them anything. */
-async function quietAgent(world: RoutingWorld, _id: string, position: [number, number]): Promise<void> {
+/** Inserts an agent without an event, so that only a manual commit assigns anything to them. */
+async function insertAgent(world: RoutingWorld, _id: string, position: [number, number]): Promise<void> {
   const day = 86_400_000;
   await fixture.connection.model('Agent').collection.insertOne({
     _id,
@@ -36,7 +36,7 @@ async function quietAgent(world: RoutingWorld, _id: string, position: [number, n
   } as never);
 }
 
-async function waiting(world: RoutingWorld, count: number): Promise<Delivery[]> {
+async function postWaiting(world: RoutingWorld, count: number): Promise<Delivery[]> {
   const deliveries: Delivery[] = [];
   for (let index = 0; index < count; index += 1) {
     deliveries.push(await world.reaches(await world.postUncalled(), 'unassignable'));
@@ -44,7 +44,7 @@ async function waiting(world: RoutingWorld, count: number): Promise<Delivery[]> 
   return deliveries;
 }
 
-describe('planning by hand', () => {
+describe('manual planning', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
     const urls = { mongo: mongo.uri, nats: nats.url, redis: redis.url };
@@ -57,21 +57,21 @@ describe('planning by hand', () => {
 
   beforeEach(() => fixture.clock.set(MORNING));
 
-  it('shows who would be given what with its reasons, does nothing, and commits exactly that, once', async () => {
+  it('previews assignments with their costs without storing them, and commits exactly those, once', async () => {
     const world = await fixture.world();
-    const [first, second] = await waiting(world, 2);
+    const [first, second] = await postWaiting(world, 2);
     if (!first || !second) throw new Error('Two deliveries wait.');
-    await quietAgent(world, 'agt_near', [-87.61, 41.9]);
-    await quietAgent(world, 'agt_far', [-87.9, 42]);
+    await insertAgent(world, 'agt_near', [-87.61, 41.9]);
+    await insertAgent(world, 'agt_far', [-87.9, 42]);
     const only = { deliveryIds: [first.deliveryId] };
     const preview = await world.ask(PreviewAssignmentRpc, only);
-    const [given] = preview.assignments;
-    expect(given).toMatchObject({ deliveryId: first.deliveryId, agentId: 'agt_near', runnerUpAgentId: 'agt_far' });
-    const terms = Object.values<number>({ ...given?.terms });
-    expect(terms.reduce((sum, term) => sum + term, 0)).toBe(given?.cost);
+    const [planned] = preview.assignments;
+    expect(planned).toMatchObject({ deliveryId: first.deliveryId, agentId: 'agt_near', runnerUpAgentId: 'agt_far' });
+    const terms = Object.values<number>({ ...planned?.terms });
+    expect(terms.reduce((sum, term) => sum + term, 0)).toBe(planned?.cost);
     expect((await world.get(first)).state).toBe('unassignable');
 
-    // The seconds that pass change costs, not the plan.
+    // Later planning changes the costs but not the plan.
     fixture.clock.set(new Date(MORNING.getTime() + 5_000));
     const { planId } = preview;
     const committed = await world.ask(CommitAssignmentRpc, { planId, ...only });
@@ -82,21 +82,21 @@ describe('planning by hand', () => {
     await expect(world.ask(CommitAssignmentRpc, { planId, ...only })).rejects.toMatchObject({ code: 'not_waiting' });
   });
 
-  it('refuses a plan that would come out otherwise by now, and does nothing of it', async () => {
+  it('refuses to commit a plan that has changed since the preview, and applies nothing of it', async () => {
     const world = await fixture.world();
-    const [delivery] = await waiting(world, 1);
+    const [delivery] = await postWaiting(world, 1);
     if (!delivery) throw new Error('One delivery waits.');
-    await quietAgent(world, 'agt_b', [-87.9, 42]);
+    await insertAgent(world, 'agt_b', [-87.9, 42]);
     const { planId } = await world.ask(PreviewAssignmentRpc, {});
-    await quietAgent(world, 'agt_a', [-87.6, 41.9]);
+    await insertAgent(world, 'agt_a', [-87.6, 41.9]);
     await expect(world.ask(CommitAssignmentRpc, { planId })).rejects.toMatchObject({ code: 'plan_changed' });
     expect((await world.get(delivery)).state).toBe('unassignable');
   });
 
-  it('tells the constraint that binds, and lets only one of two commits at once through', async () => {
+  it('reports the binding constraint, and accepts only one of two concurrent commits', async () => {
     const world = await fixture.world();
-    const deliveries = await waiting(world, 2);
-    await quietAgent(world, 'agt_one', [-87.61, 41.9]);
+    const deliveries = await postWaiting(world, 2);
+    await insertAgent(world, 'agt_one', [-87.61, 41.9]);
     const preview = await world.ask(PreviewAssignmentRpc, {});
     expect(preview.assignments).toHaveLength(1);
     expect(preview.unassigned).toMatchObject([{ bindingConstraint: 'capacity' }]);
@@ -110,12 +110,12 @@ describe('planning by hand', () => {
     await expect(foreign.ask(PreviewAssignmentRpc, { deliveryIds })).rejects.toMatchObject({ code: 'not_waiting' });
   });
 
-  it('tells when a customer may be called, when it is best, and how often still', async () => {
+  it('reports when a customer may be called, the recommended time, and the calls left', async () => {
     const world = await fixture.world();
     const { customerId } = await world.post();
     const timing = await world.ask(GetCallTimingRpc, { customerId, deadline: fixture.hoursFromNow(24) });
     expect(timing).toMatchObject({ zones: ['America/Chicago'], doNotCall: false, callsPerDelivery: 3 });
-    // Until eight in the evening of the organisation's day, and from nine on the next.
+    // Until 20:00 in the organization's time zone, and from 9:00 on the next day.
     expect(timing.lawfulWindows.map(({ end }) => end)).toEqual(['2026-03-04T02:00:00.000Z', timing.deadline]);
     expect(timing.lawfulWindows[1]?.start).toBe('2026-03-04T15:00:00.000Z');
     expect(timing.recommendedAt).toBe(timing.lawfulWindows[0]?.start);

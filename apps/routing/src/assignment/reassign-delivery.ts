@@ -22,8 +22,8 @@ import { toSolverAgent } from '../assignment-planning/assignment-planning.module
 import { assignToAgent } from './assign-to-agent.js';
 
 /**
- * A dispatcher gives a delivery to an agent of their choice, or only takes it from the one who has it. It claims the
- * organisation's board as every planning does, so that no capacity is given twice. Both agents are told.
+ * Assigns a delivery to the agent a dispatcher chose, or only takes it from its agent. Claims the board as every
+ * planning does, so that no capacity is assigned twice. Publishes events for both agents.
  */
 @Injectable()
 export class ReassignDelivery {
@@ -50,21 +50,21 @@ export class ReassignDelivery {
       : this.give(organizationId, delivery, await this.agents.load(organizationId, agentId, tx), force, now, tx);
   }
 
-  /** To anybody but the one who has it: the next planning decides. */
+  /** Takes the delivery from its agent. The next planning assigns it to another one. */
   private async take(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,
     now: Date,
     tx: Transaction,
   ): Promise<DeliveryDocument> {
-    const former = holderOf(delivery);
-    const moved = former === undefined ? null : advance(delivery, { kind: 'unassigned' }, now);
-    if (former === undefined || !moved)
-      throw new CodedError('not_assigned', `Nobody has delivery ${delivery._id}: name the agent who shall.`);
+    const formerAgentId = holderOf(delivery);
+    const advanced = formerAgentId === undefined ? null : advance(delivery, { kind: 'unassigned' }, now);
+    if (formerAgentId === undefined || !advanced)
+      throw new CodedError('not_assigned', `Delivery ${delivery._id} has no agent: name the agent to assign.`);
     const stored = await this.deliveries.save(
       tx,
       organizationId,
-      declinedBy(former, moved),
+      declinedBy(formerAgentId, advanced),
       withdrawal(delivery, 'reassigned', now),
     );
     await this.scheduleAssignment.execute(organizationId, tx);
@@ -83,23 +83,23 @@ export class ReassignDelivery {
       throw new CodedError('agent_has_it', `Agent ${agent._id} has delivery ${delivery._id} already.`);
     const reason = await this.reasonFor(organizationId, delivery, agent, force, now, tx);
     const open = holderOf(delivery) === undefined ? delivery : advance(delivery, { kind: 'unassigned' }, now);
-    const moved = open && advance(open, { kind: 'assigned' }, now);
-    if (!moved)
+    const advanced = open && advance(open, { kind: 'assigned' }, now);
+    if (!advanced)
       throw new CodedError(
         'not_ready_to_assign',
-        `Delivery ${delivery._id} is ${delivery.state}: it is given out when its call is over, or none is left to make.`,
+        `Delivery ${delivery._id} is ${delivery.state}: it can be assigned once its calls are over.`,
       );
-    // The dispatcher's choice outweighs that it was taken from this agent before.
+    // The dispatcher's choice overrides that the agent declined it or lost it before.
     const declinedAgentIds = (delivery.declinedAgentIds ?? []).filter((id) => id !== agent._id);
-    const given = assignToAgent(agent, { ...withoutAgent(moved), declinedAgentIds, pinned: true }, reason, now);
-    const events = [...withdrawal(delivery, 'reassigned', now), given.event];
-    const stored = await this.deliveries.save(tx, organizationId, given.delivery, events);
-    // Whoever had it has room again.
+    const assigned = assignToAgent(agent, { ...withoutAgent(advanced), declinedAgentIds, pinned: true }, reason, now);
+    const events = [...withdrawal(delivery, 'reassigned', now), assigned.event];
+    const stored = await this.deliveries.save(tx, organizationId, assigned.delivery, events);
+    // The former agent has capacity again.
     if (holderOf(delivery) !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }
 
-  /** @throws CodedError `agent_unfit` when a hard constraint speaks against it and it is not forced */
+  /** @throws CodedError `agent_unfit` if a hard constraint is violated and `force` is not set */
   private async reasonFor(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,
@@ -108,19 +108,19 @@ export class ReassignDelivery {
     now: Date,
     tx: Transaction,
   ): Promise<AssignmentReason> {
-    const carried = await this.deliveries.carriedLoads(organizationId, [agent._id], now, tx);
-    const able = toSolverAgent(agent, carried.get(agent._id));
-    const judged = judgePair(able, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
-    if (judged.feasible) {
-      const minutes = Math.ceil(judged.workSeconds / 60);
-      return { explanation: `${agent._id}: chosen by a dispatcher`, cost: pairCost(judged), minutes };
+    const loads = await this.deliveries.carriedLoads(organizationId, [agent._id], now, tx);
+    const solverAgent = toSolverAgent(agent, loads.get(agent._id));
+    const judgment = judgePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS);
+    if (judgment.feasible) {
+      const minutes = Math.ceil(judgment.workSeconds / 60);
+      return { explanation: `${agent._id}: chosen by a dispatcher`, cost: pairCost(judgment), minutes };
     }
-    const against = judged.violated.join(', ');
+    const violations = judgment.violated.join(', ');
     if (!force)
       throw new CodedError(
         'agent_unfit',
-        `Agent ${agent._id} cannot take it (${against}): choose another, or force it.`,
+        `Agent ${agent._id} cannot take delivery ${delivery._id} (${violations}): choose another agent, or set force.`,
       );
-    return { explanation: `${agent._id}: chosen by a dispatcher in spite of ${against}`, cost: 0 };
+    return { explanation: `${agent._id}: chosen by a dispatcher despite ${violations}`, cost: 0 };
   }
 }

@@ -18,17 +18,17 @@ const HOUR_MS = 3_600_000;
 const ORGANIZATION = 'org_planners';
 const AGENTS = 6;
 const CAPACITY = { count: 15, weightGrams: 20_000 };
-/** Between two looks at what everybody carries. */
-const LOOK_MS = 25;
+/** Interval between checks of all agents' loads. */
+const WATCH_INTERVAL_MS = 25;
 const DELIVERIES = 110;
-/** Long enough for processes that start anew on a busy machine. */
+/** Allows for restarts of processes on a busy machine. */
 const DEADLINE_MS = 180_000;
-const CARRIED = ['assigned', 'acknowledged', 'out_for_delivery'];
+const CARRIED_STATES = ['assigned', 'acknowledged', 'out_for_delivery'];
 
-type Told = Pick<DeliveryDocument, '_id' | 'state' | 'agentId'>;
+type AssignedDelivery = Pick<DeliveryDocument, '_id' | 'state' | 'agentId'>;
 
-/** Two routings share everything; both plan, and both are killed while they do. */
-describe('two planners at once on one organisation, one of them killed in the middle', () => {
+/** Two routing processes share all servers and both plan. Each is killed once while planning. */
+describe('two concurrent planners of one organization that are killed while planning', () => {
   let planners: Supervised[] = [];
   let mesh: RestOfMesh;
   let database: Connection;
@@ -55,8 +55,8 @@ describe('two planners at once on one organisation, one of them killed in the mi
   const countIn = (state: object | string): Promise<number> =>
     database.collection('deliveries').countDocuments({ organizationId: ORGANIZATION, state });
 
-  async function overfull(): Promise<string[]> {
-    const carried = { organizationId: ORGANIZATION, state: { $in: CARRIED } };
+  async function findOverloaded(): Promise<string[]> {
+    const carried = { organizationId: ORGANIZATION, state: { $in: CARRIED_STATES } };
     const sums = { _id: '$agentId', count: { $sum: 1 }, grams: { $sum: '$parcel.weightGrams' } };
     const loads = await database
       .collection('deliveries')
@@ -69,7 +69,7 @@ describe('two planners at once on one organisation, one of them killed in the mi
       .map(({ _id, count, grams }) => `${_id} has ${count} deliveries, ${grams} g`);
   }
 
-  it('gives every delivery to one agent at most, and nobody ever more than they can carry', async () => {
+  it('assign every delivery to one agent at most, and never exceed an agent’s capacity', async () => {
     await tellOfOrganization(mesh, ORGANIZATION);
     const now = Date.now();
     const at = (hours: number): string => new Date(now + hours * HOUR_MS).toISOString();
@@ -97,45 +97,45 @@ describe('two planners at once on one organisation, one of them killed in the mi
       };
       return mesh.ask(CreateAgentRpc, input, asOrganization);
     };
-    // The first ones wait for agents: the first plan is a large one.
+    // Half of the deliveries wait for agents, so that the first plan is large.
     for (let index = 0; index < DELIVERIES / 2; index += 1) await post(index);
 
-    const broken: string[] = [];
+    const overloads: string[] = [];
     let isWatching = true;
-    const watching = (async () => {
+    const watch = (async () => {
       while (isWatching) {
-        broken.push(...(await overfull()));
-        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        overloads.push(...(await findOverloaded()));
+        await new Promise((resolve) => setTimeout(resolve, WATCH_INTERVAL_MS));
       }
     })();
-    const tries = (work: () => Promise<unknown>): Promise<unknown> =>
-      eventually('an answer', async () => (await work().catch(() => undefined)) ?? false, DEADLINE_MS);
+    const retry = (work: () => Promise<unknown>): Promise<unknown> =>
+      eventually('a reply', async () => (await work().catch(() => undefined)) ?? false, DEADLINE_MS);
     const posting = (async () => {
-      for (let index = 0; index < AGENTS; index += 1) await tries(() => agent(index));
-      for (let index = DELIVERIES / 2; index < DELIVERIES; index += 1) await tries(() => post(index));
+      for (let index = 0; index < AGENTS; index += 1) await retry(() => agent(index));
+      for (let index = DELIVERIES / 2; index < DELIVERIES; index += 1) await retry(() => post(index));
     })();
     try {
       for (const [kill, least] of [10, 60].entries()) {
-        await eventually(`${least} given`, async () => (await countIn('assigned')) >= least, DEADLINE_MS);
+        await eventually(`${least} assigned`, async () => (await countIn('assigned')) >= least, DEADLINE_MS);
         planners[kill]?.kill9();
       }
       await posting;
       await eventually(
-        'everything to be given or found impossible',
+        'every delivery to be assigned or unassignable',
         async () => (await countIn({ $nin: ['assigned', 'unassignable'] })) === 0,
         DEADLINE_MS,
       );
     } finally {
       isWatching = false;
-      await watching;
+      await watch;
     }
-    expect(broken).toEqual([]);
+    expect(overloads).toEqual([]);
     expect(planners.map(({ deaths }) => deaths)).toEqual([1, 1]);
 
-    const settled: Told[] = await deliveries().toArray();
+    const settled: AssignedDelivery[] = await deliveries().toArray();
     expect(settled.filter(({ state }) => state === 'assigned').length).toBeGreaterThan(AGENTS * 8);
-    const told = await eventually(
-      'every assignment to be told',
+    const agentByDelivery = await eventually(
+      'every assignment to be published',
       async () => {
         const events = [...(await mesh.heard(DeliveryAssigned)), ...(await mesh.heard(DeliveryWithdrawn))];
         const byDelivery = new Map<string, typeof events>();
@@ -147,18 +147,21 @@ describe('two planners at once on one organisation, one of them killed in the mi
       },
       DEADLINE_MS,
     );
-    expect(told.size).toBeGreaterThan(0);
+    expect(agentByDelivery.size).toBeGreaterThan(0);
   }, 600_000);
 });
 
-/** @throws Error where a delivery is given to somebody while another has it */
+/**
+ * The agent who has the delivery after its events.
+ * @throws Error if the delivery is assigned to an agent while another one has it
+ */
 function holderAfter(
   events: readonly { readonly sequence: number; readonly subject: string; readonly payload: { agentId: string } }[],
 ): string | undefined {
   let holder: string | undefined;
   for (const { subject, payload } of [...events].sort((a, b) => a.sequence - b.sequence)) {
     if (subject === DeliveryWithdrawn.subject) holder = undefined;
-    else if (holder !== undefined) throw new Error(`Given to ${payload.agentId} while ${holder} has it.`);
+    else if (holder !== undefined) throw new Error(`Assigned to ${payload.agentId} while ${holder} has it.`);
     else holder = payload.agentId;
   }
   return holder;

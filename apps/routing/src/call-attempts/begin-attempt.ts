@@ -15,21 +15,21 @@ import { BeginContactTry } from '../call-timing/call-timing.module.js';
 import { toCallRequest } from './call-request.mapper.js';
 import { type Callee, zoneOf } from '../calling-policy/calling-policy.module.js';
 
-const RECENT_ATTEMPTS_KEPT = 50;
+const MAX_RECENT_ATTEMPTS = 50;
 
 /**
- * The one way in which telephony is asked to ring somebody, whoever wants it. The attempt and the request are one
- * transaction, so one attempt is requested once whatever dies.
+ * Requests a call from telephony; every call starts here. One transaction stores the attempt and the request, so a
+ * crash cannot request an attempt twice.
  */
 @Injectable()
 export class BeginAttempt {
   constructor(
     private readonly deliveries: DeliveryRepository,
     private readonly customers: CustomerRepository,
-    private readonly beginContactTry: BeginContactTry,
+    private readonly recordAttemptStart: BeginContactTry,
   ) {}
 
-  /** @returns the delivery as stored, or `null` where no call can start: its state forbids it, or one is open */
+  /** @returns the stored delivery, or `null` if its state permits no call or an attempt is open */
   async execute(
     organizationId: OrganizationId,
     { delivery: before, customer, profile }: Callee,
@@ -37,13 +37,13 @@ export class BeginAttempt {
     tx: Transaction,
   ): Promise<DeliveryDocument | null> {
     if (before.openAttemptId !== undefined) return null;
-    const moved = advance(before, { kind: 'call_started' }, now);
-    if (!moved) return null;
-    const { plannedCallOdds, ...begun } = moved;
+    const advanced = advance(before, { kind: 'call_started' }, now);
+    if (!advanced) return null;
+    const { plannedCallOdds, ...begun } = advanced;
     const counted = { ...begun, attempts: before.attempts + 1 };
     const delivery = withOpenAttempt(counted, factsOf(before), now);
-    const recentAttempts = [...customer.recentAttempts, now].slice(-RECENT_ATTEMPTS_KEPT);
-    await this.beginContactTry.execute(
+    const recentAttempts = [...customer.recentAttempts, now].slice(-MAX_RECENT_ATTEMPTS);
+    await this.recordAttemptStart.execute(
       organizationId,
       { delivery, zone: zoneOf(delivery, profile), odds: plannedCallOdds, now },
       tx,
@@ -55,8 +55,9 @@ export class BeginAttempt {
 }
 
 /**
- * The delivery with its attempt begun. Who had reached the customer before does not settle what this call is for.
- * @param facts known before it
+ * Adds the open attempt to the delivery. Records which attempts had reached the customer before, as those do not settle
+ * what the new call is for.
+ * @param facts the contact facts before the attempt
  */
 function withOpenAttempt(delivery: DeliveryDocument, facts: ContactFacts, now: Date): DeliveryDocument {
   const openAttemptId = attemptIdOf(delivery);

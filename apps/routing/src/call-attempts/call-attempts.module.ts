@@ -14,7 +14,7 @@ import { StartCall } from './start-call.js';
 
 export { ForgetUnrungAttempt } from './forget-unrung-attempt.js';
 
-/** Asks telephony to call, when a planned call is due or a dispatcher wants one. */
+/** Requests calls from telephony when a planned call is due or a dispatcher asks for one. */
 @Module({
   imports: [
     CallPlanningModule,

@@ -4,7 +4,7 @@ import { OnRpc, type RpcContext } from '#libs/messaging/index.js';
 import { toDelivery } from '../deliveries/deliveries.module.js';
 import { StartCall } from './start-call.js';
 
-/** The calls a dispatcher wants made now. */
+/** Calls that dispatchers start. */
 @Controller()
 export class CallAttemptsRpc {
   constructor(private readonly startCall: StartCall) {}

@@ -5,7 +5,7 @@ import { DELIVERY_QUEUE } from '../config/config.module.js';
 import type { RequestCallWork } from '../call-planning/call-planning.module.js';
 import { RequestCall } from './request-call.js';
 
-/** Planned calls that are due. */
+/** Requests planned calls that are due. */
 @Injectable()
 export class CallAttemptsWorker {
   constructor(

@@ -7,9 +7,9 @@ import { callStatusOf, toCustomerContact } from '../calling-policy/calling-polic
 import { attemptIdOf } from '../deliveries/deliveries.module.js';
 
 /**
- * Everything telephony needs for one conversation.
- * @param delivery with the attempt counted already
- * @param customer without it
+ * Builds the request with everything that telephony needs for one conversation.
+ * @param delivery the delivery, its attempts including the requested one
+ * @param customer the customer, their recent attempts excluding the requested one
  */
 export function toCallRequest(
   delivery: DeliveryDocument,

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 
-/** An attempt rang nowhere: it does not count among the calls that a customer may get in a day. */
+/**
+ * Removes an attempt that never rang from the customer's recent attempts, so that it does not count toward daily
+ * limits.
+ */
 @Injectable()
 export class ForgetUnrungAttempt {
   constructor(private readonly customers: CustomerRepository) {}
 
-  /** @param requestedAt ISO 8601; names the attempt among the customer's recent ones */
+  /** @param requestedAt ISO 8601 instant that identifies the attempt among the customer's recent ones */
   async execute(
     organizationId: OrganizationId,
     customerId: string,

@@ -8,7 +8,7 @@ import { JudgeCall } from '../calling-policy/calling-policy.module.js';
 import { BeginAttempt } from './begin-attempt.js';
 import { ContinueWithoutCall, DecideNextCall, type RequestCallWork } from '../call-planning/call-planning.module.js';
 
-/** A planned call is due: if the customer may be rung now, telephony is asked to. */
+/** Requests a planned call that is due from telephony, or replans it if the customer may not be called now. */
 @Injectable()
 export class RequestCall {
   constructor(
@@ -38,8 +38,8 @@ export class RequestCall {
     const next = decision.nextAllowedAt
       ? await this.decideNextCall.execute({ ...callee, now, notBefore: decision.nextAllowedAt })
       : withheld;
-    // That it would be too late then is not why no call is made.
-    const isTooLateThen = next.kind === 'withheld' && next.rule === 'deadline_passed' && delivery.decideBy > now;
-    await this.continueWithoutCall.execute(organizationId, delivery, isTooLateThen ? withheld : next, now, tx);
+    // Reports the rule that forbids the call now, not that its next allowed time is past the deadline.
+    const isNextTooLate = next.kind === 'withheld' && next.rule === 'deadline_passed' && delivery.decideBy > now;
+    await this.continueWithoutCall.execute(organizationId, delivery, isNextTooLate ? withheld : next, now, tx);
   }
 }

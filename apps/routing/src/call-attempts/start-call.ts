@@ -11,8 +11,8 @@ import { BeginAttempt } from './begin-attempt.js';
 import { CancelCall } from '../call-planning/call-planning.module.js';
 
 /**
- * A dispatcher wants the customer called now. Who asks changes nothing of when and how often somebody may be rung: the
- * same rules judge it as judge a planned call, and a refusal leaves the plan as it was.
+ * Starts a call now for a dispatcher. The rules of planned calls apply unchanged, and a refusal leaves the planned call
+ * as it was.
  */
 @Injectable()
 export class StartCall {
@@ -26,7 +26,10 @@ export class StartCall {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError whose code is the rule that forbids it, with the time to wait where one is known */
+  /**
+   * @throws CodedError with the violated rule as its code, and `retryAfterMs` if a later time is allowed;
+   *   `already_assigned`, `deadline_passed`, `delivery_in_call`, `delivery_over`
+   */
   async execute(
     organizationId: OrganizationId,
     { deliveryId, expectedRevision }: StartCallRequest,
@@ -36,16 +39,22 @@ export class StartCall {
     checkNotOver(delivery);
     checkNotInCall(delivery);
     if (holderOf(delivery) !== undefined || delivery.state === 'failed')
-      throw new CodedError('already_assigned', `Delivery ${deliveryId} was given out: reschedule it to ask again.`);
+      throw new CodedError(
+        'already_assigned',
+        `Delivery ${deliveryId} is or was assigned: reschedule it to call again.`,
+      );
     const now = this.clock.now();
     if (delivery.decideBy <= now) {
       const until = delivery.decideBy.toISOString();
-      throw new CodedError('deadline_passed', `An answer helped until ${until}: set a later decideBy, or reschedule.`);
+      throw new CodedError(
+        'deadline_passed',
+        `The deadline for an answer was ${until}: set a later decideBy, or reschedule.`,
+      );
     }
     const profile = await this.findProfile.execute(organizationId);
     const customer = await this.customers.load(organizationId, delivery.customerId, tx);
     const decision = this.judgeCall.execute({ delivery, customer, profile }, now);
-    if (!decision.allowed) throw refusal(decision, now);
+    if (!decision.allowed) throw toRefusalError(decision, now);
     await this.cancelCall.execute(delivery, tx);
     const { plannedCallAt: _now, plannedCallOdds: _odds, ...unplanned } = delivery;
     const begun = await this.beginAttempt.execute(organizationId, { delivery: unplanned, customer, profile }, now, tx);
@@ -55,7 +64,7 @@ export class StartCall {
   }
 }
 
-function refusal(
+function toRefusalError(
   { rule, detail, nextAllowedAt }: { rule: string; detail: string; nextAllowedAt?: Date },
   now: Date,
 ): CodedError {

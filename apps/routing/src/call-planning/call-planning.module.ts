@@ -25,7 +25,7 @@ export { ReplanCalls } from './replan-calls.js';
 export { ScheduleCall } from './schedule-call.js';
 export { ScheduleNextStep } from './schedule-next-step.js';
 
-/** When a customer is called next. */
+/** Decides and schedules when a customer is called next. */
 @Module({
   imports: [
     AssignmentBoardModule,

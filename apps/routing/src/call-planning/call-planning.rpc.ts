@@ -3,7 +3,7 @@ import { GetCallTimingRpc, type CallTiming, type GetCallTimingRequest } from '#l
 import { OnRpc, type QueryContext } from '#libs/messaging/index.js';
 import { GetCallTiming } from './get-call-timing.js';
 
-/** What other apps ask about when a customer is called. */
+/** Queries of call times. */
 @Controller()
 export class CallPlanningRpc {
   constructor(private readonly getCallTiming: GetCallTiming) {}

@@ -3,11 +3,11 @@ import { DELIVERY_QUEUE } from '../config/config.module.js';
 
 export interface RequestCallWork {
   readonly deliveryId: string;
-  /** Which plan this is: a delivery planned anew meanwhile makes the older work item a no-op. */
+  /** ISO 8601. Identifies the planned call: if the delivery was replanned meanwhile, this work item does nothing. */
   readonly plannedAt: string;
 }
 
-/** Names the due work of a delivery's next attempt at an instant. */
+/** Queue and key of the work item for a delivery's next attempt at an instant. */
 export const callWorkOf = ({ _id, attempts }: DeliveryDocument, at: Date): { queue: string; key: string } => ({
   queue: DELIVERY_QUEUE,
   key: `request-call.${_id}.${attempts + 1}.${at.getTime()}`,

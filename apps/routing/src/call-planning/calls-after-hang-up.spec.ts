@@ -39,10 +39,11 @@ describe('a customer who hangs up during the first words', () => {
     start: routing.hoursFromNow(from),
     end: routing.hoursFromNow(from + 3),
   });
-  /** Tomorrow’s calling hours are left for it, and it is near enough to be called about today. */
-  const later = (over: Partial<DeliveryInput> = {}): Promise<Delivery> => world.post({ window: hours(40), ...over });
+  /** The window leaves tomorrow’s calling hours, and is near enough for a call today. */
+  const postForLater = (over: Partial<DeliveryInput> = {}): Promise<Delivery> =>
+    world.post({ window: hours(40), ...over });
 
-  async function chose(choice: EarlyHangUpChoice, over: Partial<OrganizationProfile> = {}): Promise<void> {
+  async function setChoice(choice: EarlyHangUpChoice, over: Partial<OrganizationProfile> = {}): Promise<void> {
     const { organizationId } = world;
     const payload = {
       ...organizationProfile(organizationId, { ...over, afterEarlyHangUp: choice }),
@@ -56,22 +57,22 @@ describe('a customer who hangs up during the first words', () => {
     });
   }
 
-  const hangsUp = async (delivery: Delivery, attempt = 1): Promise<void> =>
+  const endWithHangUp = async (delivery: Delivery, attempt = 1): Promise<void> =>
     world.callEnds(await world.requested(delivery, attempt), HUNG_UP);
-  const planned = (delivery: Delivery, attempt: number): Promise<CallPlannedPayload> =>
+  const waitForPlan = (delivery: Delivery, attempt: number): Promise<CallPlannedPayload> =>
     eventually(`the plan of call ${attempt}`, async () =>
       (await world.heardAbout(CallPlanned, delivery.deliveryId)).find((plan) => plan.attempt === attempt),
     );
-  const withheld = async ({ deliveryId }: Delivery): Promise<CallWithheldPayload | undefined> =>
+  const waitForWithheld = async ({ deliveryId }: Delivery): Promise<CallWithheldPayload | undefined> =>
     (await world.firstHeard(CallWithheld, deliveryId))[0];
-  const callsOf = async ({ deliveryId }: Delivery): Promise<number> =>
+  const countCalls = async ({ deliveryId }: Delivery): Promise<number> =>
     (await world.heardAbout(CallRequested, deliveryId)).length;
 
-  it('is called once more, the next day at the earliest, unless the organization chooses otherwise', async () => {
-    const delivery = await later();
-    await hangsUp(delivery);
-    const next = await planned(delivery, 2);
-    // Nine in the morning in Chicago, when the organization’s hours begin.
+  it('is called once more, on the next day at the earliest, by default', async () => {
+    const delivery = await postForLater();
+    await endWithHangUp(delivery);
+    const next = await waitForPlan(delivery, 2);
+    // 9:00 in Chicago, when the organization’s calling hours begin.
     expect(next.at).toMatch(/^2026-03-04T15:/);
     expect(next.reason).toMatch(
       /^the customer hung up during the first words, and your organization calls again once, on another day\. Call 2: /,
@@ -81,10 +82,10 @@ describe('a customer who hangs up during the first words', () => {
     expect(await world.requested(delivery, 2)).toMatchObject({ attemptsForDelivery: 1 });
   });
 
-  it('is not called again the same day where no other day is left; a text asks instead', async () => {
+  it('is texted instead of called if no other day is left', async () => {
     const delivery = await world.post();
-    await hangsUp(delivery);
-    expect(await withheld(delivery)).toMatchObject({
+    await endWithHangUp(delivery);
+    expect(await waitForWithheld(delivery)).toMatchObject({
       rule: 'deadline_passed',
       detail: expect.stringMatching(/^the customer hung up .* on another day; but /) as string,
     });
@@ -93,100 +94,100 @@ describe('a customer who hangs up during the first words', () => {
     expect(await world.reaches(delivery, 'assigned')).toMatchObject({ contactOutcome: 'hung_up_early', attempts: 1 });
   });
 
-  it('is called once more some hours later, the same day too, where the organization chose so', async () => {
-    await chose('later_once');
-    const delivery = await later();
+  it('is called once more some hours later, even the same day, if the organization chose later_once', async () => {
+    await setChoice('later_once');
+    const delivery = await postForLater();
     const before = routing.clock.at.getTime();
-    await hangsUp(delivery);
-    const next = await planned(delivery, 2);
+    await endWithHangUp(delivery);
+    const next = await waitForPlan(delivery, 2);
     expect(next.reason).toMatch(/calls again once, after 4 hours at the earliest/);
     const waitMs = Date.parse(next.at) - before;
     expect(waitMs).toBeGreaterThanOrEqual(4 * HOUR_MS);
     expect(waitMs).toBeLessThan(6 * HOUR_MS);
   });
 
-  it('is asked by text and not called again where the organization chose so', async () => {
-    await chose('text');
-    const delivery = await later();
-    await hangsUp(delivery);
-    expect(await withheld(delivery)).toMatchObject({
+  it('is texted and not called again if the organization chose text', async () => {
+    await setChoice('text');
+    const delivery = await postForLater();
+    await endWithHangUp(delivery);
+    expect(await waitForWithheld(delivery)).toMatchObject({
       rule: 'hung_up_early',
       detail: expect.stringMatching(/asks by text instead of calling again$/) as string,
     });
     await world.firstHeard(CustomerTextRequested, delivery.deliveryId);
     await world.reaches(delivery, 'assigned');
-    expect(await callsOf(delivery)).toBe(1);
+    expect(await countCalls(delivery)).toBe(1);
   });
 
-  it('is left alone where the organization chose so', async () => {
-    await chose('no_more_calls');
-    const delivery = await later();
-    await hangsUp(delivery);
-    expect(await withheld(delivery)).toMatchObject({
+  it('is neither called nor texted again if the organization chose no_more_calls', async () => {
+    await setChoice('no_more_calls');
+    const delivery = await postForLater();
+    await endWithHangUp(delivery);
+    expect(await waitForWithheld(delivery)).toMatchObject({
       rule: 'hung_up_early',
       detail: expect.stringMatching(/does not call again$/) as string,
     });
     await world.reaches(delivery, 'assigned');
-    // A text that is asked for later is there: the first one would be.
+    // A text requested later has arrived, so a text to the first customer would have arrived, too.
     const unreached = await world.post();
     await world.callEnds(await world.requested(unreached), NOT_REACHED);
     await world.firstHeard(CustomerTextRequested, unreached.deliveryId);
     expect(await world.heardAbout(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
-    expect(await callsOf(delivery)).toBe(1);
+    expect(await countCalls(delivery)).toBe(1);
   });
 
   it.each([
-    ['hangs up again', HUNG_UP, /hung up during the first words once more/],
+    ['ends with another early hang-up', HUNG_UP, /hung up during the first words once more/],
     ['is busy then', BUSY, /was called once more since/],
-  ])('is never called a third time: %s', async (_, outcome, why) => {
-    await chose('later_once');
-    const delivery = await later({ window: hours(28) });
-    await hangsUp(delivery);
-    routing.clock.at = new Date((await planned(delivery, 2)).at);
+  ])('is never called a third time if the second call %s', async (_, outcome, why) => {
+    await setChoice('later_once');
+    const delivery = await postForLater({ window: hours(28) });
+    await endWithHangUp(delivery);
+    routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
     await world.callEnds(await world.requested(delivery, 2), outcome);
-    expect(await withheld(delivery)).toMatchObject({
+    expect(await waitForWithheld(delivery)).toMatchObject({
       rule: 'hung_up_early',
       detail: expect.stringMatching(why) as string,
     });
     expect(await world.reaches(delivery, 'assigned')).toMatchObject({ attempts: 2 });
   });
 
-  it('is called again where the one more call never rang', async () => {
-    await chose('later_once');
-    const delivery = await later();
-    await hangsUp(delivery);
-    routing.clock.at = new Date((await planned(delivery, 2)).at);
+  it('is called again if the second call never rang', async () => {
+    await setChoice('later_once');
+    const delivery = await postForLater();
+    await endWithHangUp(delivery);
+    routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
     await world.callEnds(await world.requested(delivery, 2), { ...NOT_REACHED, outcome: 'not_placed' });
-    expect((await planned(delivery, 3)).reason).toMatch(/calls again once/);
+    expect((await waitForPlan(delivery, 3)).reason).toMatch(/calls again once/);
   });
 
-  it('is not called the same day either because the delivery gets another window', async () => {
-    const delivery = await later();
-    await hangsUp(delivery);
-    await planned(delivery, 2);
+  it('is not called the same day even if the delivery gets another window', async () => {
+    const delivery = await postForLater();
+    await endWithHangUp(delivery);
+    await waitForPlan(delivery, 2);
     const window = hours(44);
     const moved = await world.ask(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
     expect(moved.plannedCallAt).toMatch(/^2026-03-04T/);
   });
 
-  it('is as any other once they have answered', async () => {
-    await chose('later_once');
-    const delivery = await later();
-    await hangsUp(delivery);
-    routing.clock.at = new Date((await planned(delivery, 2)).at);
+  it('is treated as any other customer once they answered a call', async () => {
+    await setChoice('later_once');
+    const delivery = await postForLater();
+    await endWithHangUp(delivery);
+    routing.clock.at = new Date((await waitForPlan(delivery, 2)).at);
     await world.callEnds(await world.requested(delivery, 2), { recordingExpected: false });
     await world.reaches(delivery, 'assigned');
     const window = hours(50);
     await world.ask(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
-    expect((await planned(delivery, 3)).reason).toMatch(/^Call 3: /);
+    expect((await waitForPlan(delivery, 3)).reason).toMatch(/^Call 3: /);
   });
 
-  it('is told apart from a line that broke: that customer is called again within minutes', async () => {
-    await chose('no_more_calls');
-    const delivery = await later();
+  it('is distinguished from a customer whose call dropped, who is called again within minutes', async () => {
+    await setChoice('no_more_calls');
+    const delivery = await postForLater();
     const before = routing.clock.at.getTime();
     await world.callEnds(await world.requested(delivery), { ...NOT_REACHED, outcome: 'dropped' });
-    const next = await planned(delivery, 2);
+    const next = await waitForPlan(delivery, 2);
     expect(next.reason).toMatch(/^Call 2: /);
     expect(Date.parse(next.at) - before).toBeLessThan(5 * 60_000);
     expect(await world.heardAbout(CallWithheld, delivery.deliveryId)).toEqual([]);

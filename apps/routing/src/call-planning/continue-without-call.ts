@@ -5,7 +5,9 @@ import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 import { afterNoCall, type NextCall } from './next-call.js';
 import { ScheduleNextStep } from './schedule-next-step.js';
 
-/** A due call was not allowed now: it is planned for later, or the delivery goes to an agent without an answer. */
+/**
+ * Continues a delivery whose due call is not allowed: plans a later call, or lets an agent deliver without an answer.
+ */
 @Injectable()
 export class ContinueWithoutCall {
   constructor(

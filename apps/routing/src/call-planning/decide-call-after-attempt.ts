@@ -10,7 +10,7 @@ import { legalBasisOf, rulesFor, rungAttempts } from '../calling-policy/calling-
 import { DecideNextCall } from './decide-next-call.js';
 import type { NextCall } from './next-call.js';
 
-/** Whether another attempt follows, and when: the outcome's policy first, then law and deadline. */
+/** Decides whether and when another attempt follows: by the retry policy of the outcome, then by law and deadline. */
 @Injectable()
 export class DecideCallAfterAttempt {
   private readonly delays: RetryDelays;
@@ -30,8 +30,8 @@ export class DecideCallAfterAttempt {
   }
 
   /**
-   * @param ended how the attempt ended, and when (ISO 8601): waits begin there, however late it was reported
-   * @returns `undefined` where no further call is even considered
+   * @param end the attempt's outcome and the time it ended (ISO 8601); delays count from then, not from the report
+   * @returns `undefined` if the retry policy permits no further call
    */
   async execute(
     organizationId: OrganizationId,
@@ -45,7 +45,7 @@ export class DecideCallAfterAttempt {
     const retry = retryPolicy(
       outcome,
       rungAttempts(delivery),
-      earlierOf(new Date(at), now),
+      earlier(new Date(at), now),
       { maxAttempts },
       this.delays,
     );
@@ -55,5 +55,5 @@ export class DecideCallAfterAttempt {
   }
 }
 
-/** Clocks of different machines differ by a little. */
-const earlierOf = (one: Date, other: Date): Date => (one < other ? one : other);
+/** Bounds the reported end by now, as clocks of machines differ slightly. */
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);

@@ -27,18 +27,18 @@ export interface NextCallQuery {
   readonly customer: CustomerDocument;
   readonly profile: OrganizationProfileDocument;
   readonly now: Date;
-  /** E.g. the end of the wait after an unanswered call. */
+  /** Earliest time, such as the end of the delay after an unanswered call. */
   readonly notBefore: Date;
 }
 
-/** Calls are spread over an hour by its minutes. */
-const MINUTES = 60;
+/** Calls are spread over the minutes of an hour. */
+const MINUTES_PER_HOUR = 60;
 
-/** The longest from dialling until it has rung out. */
+/** Maximum time from dialing until the phone stops ringing, in milliseconds. */
 export const ringMsOf = ({ DIAL_QUEUE_SECONDS, RING_SECONDS }: RoutingConfig): number =>
   (DIAL_QUEUE_SECONDS + RING_SECONDS) * 1000;
 
-/** When a customer is called next for a delivery, or the rule by which they are not. Changes nothing. */
+/** Decides when a customer is called next about a delivery, or which rule forbids it. Stores nothing. */
 @Injectable()
 export class DecideNextCall {
   constructor(
@@ -48,13 +48,13 @@ export class DecideNextCall {
 
   async execute({ delivery, customer, profile, now, notBefore }: NextCallQuery): Promise<NextCall> {
     const rules = rulesFor(profile);
-    const forbidden = forbiddenBy(delivery, customer.doNotCall, rules);
-    if (forbidden) return withheld(forbidden);
+    const violatedRule = forbiddenBy(delivery, customer.doNotCall, rules);
+    if (violatedRule) return withheld(violatedRule);
     const hangUps = judgeEarlyHangUps(delivery, profile, this.config.RETRY_HUNG_UP_EARLY_SECONDS * 1000);
     if (hangUps?.callAgain === false) return { kind: 'withheld', rule: HUNG_UP_EARLY, detail: hangUps.why };
-    const why = hangUps?.why;
+    const hangUpReason = hangUps?.why;
     const from = new Date(Math.max(now.getTime(), notBefore.getTime(), hangUps?.notBefore.getTime() ?? 0));
-    if (delivery.decideBy <= from) return withheld('deadline_passed', why);
+    if (delivery.decideBy <= from) return withheld('deadline_passed', hangUpReason);
     const ringMs = ringMsOf(this.config);
     const to = new Date(delivery.decideBy.getTime() + ringMs);
     const { plan, propensity } = await this.plan(delivery, {
@@ -64,16 +64,16 @@ export class DecideNextCall {
       ringMs,
       statedWindows: delivery.customer.callWindows,
       attempt: delivery.attempts + 1,
-      budget: this.budgetOf(delivery, customer, rules, from),
+      budget: this.toBudget(delivery, customer, rules, from),
       zone: zoneOf(delivery, profile),
-      spread: spreadOf(delivery),
+      spread: toSpread(delivery),
     });
-    if (plan.impossible) return withheld(plan.reason, why);
+    if (plan.impossible) return withheld(plan.reason, hangUpReason);
     const { at, reason, chance } = plan;
     return {
       kind: 'planned',
       at,
-      reason: why === undefined ? reason : `${why}. ${reason}`,
+      reason: hangUpReason === undefined ? reason : `${hangUpReason}. ${reason}`,
       ...(chance === undefined ? {} : { chance }),
       ...(propensity === undefined ? {} : { propensity }),
     };
@@ -85,11 +85,11 @@ export class DecideNextCall {
   ): Promise<{ readonly plan: CallPlan; readonly propensity?: number }> {
     const model = await this.contactModels.of(organizationId(delivery.organizationId));
     if (!model) return { plan: planCall(query) };
-    const who = { customer: delivery.customerId, segment: segmentOf(delivery.customer) };
-    return planSampledCall(query, () => model.chances(who, Math.random));
+    const callee = { customer: delivery.customerId, segment: segmentOf(delivery.customer) };
+    return planSampledCall(query, () => model.chances(callee, Math.random));
   }
 
-  private budgetOf(
+  private toBudget(
     delivery: DeliveryDocument,
     customer: CustomerDocument,
     rules: CallingRules,
@@ -107,14 +107,16 @@ export class DecideNextCall {
   }
 }
 
-/** @param before what the rule came on top of, in words */
+/** @param before why the call was postponed before the rule withheld it, in words */
 const withheld = (rule: WithheldRule, before?: string): NextCall => ({
   kind: 'withheld',
   rule,
   detail: before === undefined ? WITHHELD[rule] : `${before}; but ${WITHHELD[rule]}`,
 });
 
-/** The same for the same attempt, so that planning anew moves nothing. */
-function spreadOf({ _id, attempts }: DeliveryDocument): number {
-  return (createHash('sha256').update(`${_id} ${attempts}`).digest().readUInt32BE() % MINUTES) / MINUTES;
+/** Fraction of an hour, 0 to 1. Depends on the attempt only, so that replanning does not move the call. */
+function toSpread({ _id, attempts }: DeliveryDocument): number {
+  return (
+    (createHash('sha256').update(`${_id} ${attempts}`).digest().readUInt32BE() % MINUTES_PER_HOUR) / MINUTES_PER_HOUR
+  );
 }

@@ -16,9 +16,9 @@ import { ringMsOf } from './decide-next-call.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_HORIZON_MS = 2 * DAY_MS;
-const LONGEST_HORIZON_MS = 14 * DAY_MS;
+const MAX_HORIZON_MS = 14 * DAY_MS;
 
-/** When a customer may be called, when a first call about a delivery would be made, and how many calls are left today. */
+/** Reports when a customer may be called, when a first call would be planned, and how many calls are left today. */
 @Injectable()
 export class GetCallTiming {
   constructor(
@@ -31,7 +31,7 @@ export class GetCallTiming {
 
   async execute(organizationId: OrganizationId, request: GetCallTimingRequest): Promise<CallTiming> {
     const now = this.clock.now();
-    const deadline = deadlineOf(request, now);
+    const deadline = resolveDeadline(request, now);
     const customer = await this.customers.load(organizationId, request.customerId);
     const profile = await this.findProfile.execute(organizationId);
     const { position, phone, zone } = customer;
@@ -41,14 +41,14 @@ export class GetCallTiming {
     const lawful = lawfulWindows({ zones, rules, from: now, to: deadline });
     const model = await this.contactModels.of(organizationId);
     const callsLeftToday = Math.max(0, caps.perDay - attemptsToday(customer, zones, now));
-    const wishes = snapshotOf(customer, { start: now, end: deadline }, profile.zone);
+    const snapshot = snapshotOf(customer, { start: now, end: deadline }, profile.zone);
     const plan = planCall({
       now,
       deadline,
       lawful,
       ringMs: ringMsOf(this.config),
-      statedWindows: wishes.callWindows,
-      chances: model?.chances({ customer: customer._id, segment: segmentOf(wishes) }),
+      statedWindows: snapshot.callWindows,
+      chances: model?.chances({ customer: customer._id, segment: segmentOf(snapshot) }),
       attempt: 1,
       budget: {
         left: caps.perDelivery,
@@ -60,7 +60,7 @@ export class GetCallTiming {
     });
     const rule = customer.doNotCall
       ? ('do_not_call' as const)
-      : wishes.channel === 'text'
+      : snapshot.channel === 'text'
         ? ('prefers_text' as const)
         : plan.impossible
           ? plan.reason
@@ -72,7 +72,7 @@ export class GetCallTiming {
       zones,
       lawfulWindows: lawful.map(toTimeWindow),
       deadline: deadline.toISOString(),
-      ...(rule === undefined && !plan.impossible ? recommendation(plan) : {}),
+      ...(rule === undefined && !plan.impossible ? toRecommendation(plan) : {}),
       reason: rule === undefined ? plan.reason : `${rule}: ${WITHHELD[rule]}`,
       callsLeftToday: customer.doNotCall ? 0 : callsLeftToday,
       callsPerDelivery: caps.perDelivery,
@@ -80,15 +80,15 @@ export class GetCallTiming {
   }
 }
 
-function recommendation({ at, chance }: CallTime): Pick<CallTiming, 'recommendedAt' | 'chance'> {
+function toRecommendation({ at, chance }: CallTime): Pick<CallTiming, 'recommendedAt' | 'chance'> {
   return { recommendedAt: at.toISOString(), ...(chance === undefined ? {} : { chance }) };
 }
 
-/** @throws CodedError `invalid_request` for a deadline that is over or too far away to plan for */
-function deadlineOf({ deadline }: GetCallTimingRequest, now: Date): Date {
+/** @throws CodedError `invalid_request` if the deadline is past or more than 14 days ahead */
+function resolveDeadline({ deadline }: GetCallTimingRequest, now: Date): Date {
   if (deadline === undefined) return new Date(now.getTime() + DEFAULT_HORIZON_MS);
-  const ahead = Date.parse(deadline) - now.getTime();
-  if (ahead > 0 && ahead <= LONGEST_HORIZON_MS) return new Date(deadline);
+  const horizonMs = Date.parse(deadline) - now.getTime();
+  if (horizonMs > 0 && horizonMs <= MAX_HORIZON_MS) return new Date(deadline);
   const message = 'deadline must be within the next 14 days';
   throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues: [{ path: 'deadline', message }] });
 }

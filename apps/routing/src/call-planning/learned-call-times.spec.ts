@@ -16,10 +16,10 @@ import { segmentOf } from '../call-timing/segment.js';
 import { eventually, MORNING, NOT_REACHED, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
 const POSITION: [number, number] = [-87.6, 41.9];
-/** Three in the afternoon in Chicago, where it is ten now. */
+/** 15:00 in Chicago, where it is 10:00 at `MORNING`. */
 const GOOD_HOUR = 15;
 
-describe('when to call is learned', () => {
+describe('learned call times', () => {
   let routing: RoutingUnderTest;
   let world: World;
   let phone = 1000;
@@ -33,11 +33,11 @@ describe('when to call is learned', () => {
 
   const tries = (): Model<ContactTryDocument> =>
     routing.app.get<Model<ContactTryDocument>>(getModelToken('ContactTry'));
-  const tryOf = (attemptId: string): Promise<ContactTryDocument | null> =>
+  const findAttempt = (attemptId: string): Promise<ContactTryDocument | null> =>
     tries().findOne({ _id: attemptId, organizationId: world.organizationId }).lean<ContactTryDocument>().exec();
 
-  /** Calls of the past: in the good hour most people answered, in others few. */
-  async function calledBefore(count: number): Promise<void> {
+  /** Inserts past calls: most were answered in the good hour, and few in other hours. */
+  async function insertPastCalls(count: number): Promise<void> {
     const repository = routing.app.get(ContactTryRepository);
     const tenant = organizationId(world.organizationId);
     for (let index = 0; index < count; index += 1) {
@@ -56,15 +56,15 @@ describe('when to call is learned', () => {
     }
   }
 
-  function customer(): Promise<{ customerId: string }> {
+  function createCustomer(): Promise<{ customerId: string }> {
     phone += 1;
     const input = { name: 'Cara', phone: `+1312555${phone}`, position: POSITION, legalBasis: 'consent' as const };
     return world.ask(PutCustomerRpc, input);
   }
 
-  it('from what calls of the past taught, also of those who were never called, and it says the chance', async () => {
-    await calledBefore(390);
-    const { customerId } = await customer();
+  it('apply to customers who were never called, and report the chance of an answer', async () => {
+    await insertPastCalls(390);
+    const { customerId } = await createCustomer();
     const window = { start: routing.hoursFromNow(10), end: routing.hoursFromNow(12) };
     const delivery = await world.ask(CreateDeliveryRpc, { reference: 'R', customerId, window });
     // 15:00 in Chicago.
@@ -78,18 +78,18 @@ describe('when to call is learned', () => {
 
     routing.clock.at = new Date(delivery.plannedCallAt ?? 0);
     const { attemptId } = await world.requested(delivery);
-    const begun = await tryOf(attemptId);
+    const begun = await findAttempt(attemptId);
     expect(begun).toMatchObject({ customerId, day: 'weekday', hour: GOOD_HOUR, segment: 'any -350,168' });
     expect(begun?.propensity).toBeGreaterThan(0);
     expect(begun?.chance).toBe(planned?.chance);
     expect(begun).not.toHaveProperty('reached');
   });
 
-  it('only once enough is known: until then calls are made at the earliest time', async () => {
-    await calledBefore(39);
+  it('apply only after enough calls; until then calls are planned at the earliest time', async () => {
+    await insertPastCalls(39);
     const delivery = await world.post({ window: { start: routing.hoursFromNow(10), end: routing.hoursFromNow(12) } });
     const { attemptId } = await world.requested(delivery);
-    expect(await tryOf(attemptId)).not.toHaveProperty('propensity');
+    expect(await findAttempt(attemptId)).not.toHaveProperty('propensity');
   });
 
   it.each<[CallCompletedPayload['outcome'], boolean | undefined]>([
@@ -101,18 +101,18 @@ describe('when to call is learned', () => {
     ['failed', undefined],
     ['dropped', undefined],
     ['not_placed', undefined],
-  ])('%s counts as reached: %s', async (outcome, reached) => {
+  ])('learn from the outcome %s that the customer was reached: %s', async (outcome, reached) => {
     const delivery = await world.post();
     const request = await world.requested(delivery);
     await world.callEnds(request, { ...NOT_REACHED, outcome });
     await eventually('the end', async () => (await world.get(delivery)).contactOutcome === outcome);
-    const judged = await tryOf(request.attemptId);
+    const judged = await findAttempt(request.attemptId);
     expect(judged?.reached).toBe(reached);
     expect(judged?.judgedAt === undefined).toBe(reached === undefined);
   });
 
-  it('and kept of a customer who is forgotten as nobody’s', async () => {
-    const { customerId } = await customer();
+  it('keep the attempts of an erased customer without their id', async () => {
+    const { customerId } = await createCustomer();
     const window = { start: routing.hoursFromNow(3), end: routing.hoursFromNow(6) };
     const delivery = await world.ask(CreateDeliveryRpc, { reference: 'R', customerId, window });
     const request = await world.requested(delivery);
@@ -120,7 +120,7 @@ describe('when to call is learned', () => {
     await eventually('the end', async () => (await world.get(delivery)).contactOutcome === 'no_answer');
     await world.ask(CancelDeliveryRpc, { deliveryId: delivery.deliveryId, cancellation: {} });
     await world.ask(EraseCustomerRpc, { customerId });
-    const kept = await tryOf(request.attemptId);
+    const kept = await findAttempt(request.attemptId);
     expect(kept).toMatchObject({ reached: false });
     expect(kept).not.toHaveProperty('customerId');
   });

@@ -7,8 +7,9 @@ export interface PlannedCall {
   readonly kind: 'planned';
   readonly at: Date;
   readonly reason: string;
-  /** Of reaching somebody by it, and how probable the choice of this time was; where anything is known. */
+  /** Probability of reaching a person, 0 to 1, if the contact model has data. */
   readonly chance?: number;
+  /** Probability with which this time was sampled, 0 to 1. */
   readonly propensity?: number;
 }
 
@@ -20,13 +21,13 @@ export interface WithheldCall {
 
 export type NextCall = PlannedCall | WithheldCall;
 
-/** A delivery, to be saved with the event of its change. */
+/** A delivery to save, with the event of its change. */
 export interface DeliveryWithNextCall {
   readonly delivery: DeliveryDocument;
   readonly event: AggregateEvent;
 }
 
-/** The delivery with its next call, in whatever state it is, and the event of the plan. */
+/** Sets the delivery's next call in any state, and creates the event that announces it. */
 export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Date): DeliveryWithNextCall {
   const { plannedCallAt: _former, plannedCallOdds: _odds, ...rest } = delivery;
   if (next.kind === 'withheld') {
@@ -40,7 +41,7 @@ export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Da
     reason: next.reason,
     ...(next.chance === undefined ? {} : { chance: next.chance }),
   };
-  const odds = oddsOf(next);
+  const odds = toOdds(next);
   return {
     delivery: { ...rest, plannedCallAt: next.at, ...(odds ? { plannedCallOdds: odds } : {}) },
     event: aggregateEvent(CallPlanned, planned, now),
@@ -48,17 +49,17 @@ export function withNextCall(delivery: DeliveryDocument, next: NextCall, now: Da
 }
 
 /**
- * As `withNextCall`, for a delivery whose call was not made: it waits for the next one, or for an agent.
- * @returns nothing where its state allows neither
+ * Like `withNextCall`, for a delivery whose call was not made: it waits for the next call or for an agent.
+ * @returns `undefined` if the state of the delivery permits neither
  */
 export function afterNoCall(delivery: DeliveryDocument, next: NextCall, now: Date): DeliveryWithNextCall | undefined {
-  const moved = advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now);
-  if (!moved) return undefined;
-  const { delivery: described, event } = withNextCall(moved, next, now);
+  const advanced = advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now);
+  if (!advanced) return undefined;
+  const { delivery: described, event } = withNextCall(advanced, next, now);
   const isFirstOutcome = next.kind === 'withheld' && described.contactOutcome === undefined;
   return { delivery: isFirstOutcome ? { ...described, contactOutcome: next.rule } : described, event };
 }
 
-function oddsOf({ chance, propensity }: PlannedCall): DeliveryDocument['plannedCallOdds'] {
+function toOdds({ chance, propensity }: PlannedCall): DeliveryDocument['plannedCallOdds'] {
   return chance === undefined || propensity === undefined ? undefined : { chance, propensity };
 }

@@ -14,8 +14,8 @@ import { DecideNextCall } from './decide-next-call.js';
 import type { NextCall } from './next-call.js';
 
 /**
- * Something about a customer changed that calls go by: number, consent, wishes, or that they want none. What is planned is
- * planned anew at once; a call under way is telephony's, which asks again at the moment of dialling.
+ * Replans the calls of a customer whose number, consent, preferences or opt-out changed. A call that was already
+ * requested is left to telephony, which checks again when it dials.
  */
 @Injectable()
 export class ReplanCalls {
@@ -27,7 +27,7 @@ export class ReplanCalls {
     private readonly clock: Clock,
   ) {}
 
-  /** @param except a delivery that its own change is about to save */
+  /** @param except id of a delivery that the caller is about to save */
   async execute(
     organizationId: OrganizationId,
     customer: CustomerDocument,
@@ -39,12 +39,12 @@ export class ReplanCalls {
     const now = this.clock.now();
     const profile = await this.findProfile.execute(organizationId);
     for (const before of open.filter(({ _id }) => _id !== except)) {
-      const delivery = this.refreshed(before, customer, now, profile.zone);
+      const delivery = this.withCurrentCustomer(before, customer, now, profile.zone);
       if (delivery.state === 'calling') {
         if (!isDeepStrictEqual(delivery, before)) await this.deliveries.save(tx, organizationId, delivery);
         continue;
       }
-      // The wait after an attempt that nobody answered still counts.
+      // The delay after an unanswered attempt still applies.
       const notBefore = before.attempts > 0 && before.plannedCallAt ? before.plannedCallAt : now;
       const next = await this.decideNextCall.execute({ delivery, customer, profile, now, notBefore });
       if (isAsPlanned(before, next) && isDeepStrictEqual(delivery, before)) continue;
@@ -52,18 +52,23 @@ export class ReplanCalls {
     }
   }
 
-  /** The parcel goes where it was ordered to; who is rung, and when, follows the customer. */
-  private refreshed(delivery: DeliveryDocument, customer: CustomerDocument, now: Date, zone: string): DeliveryDocument {
+  /** Takes number, name and call times from the customer. The address of the delivery stays as ordered. */
+  private withCurrentCustomer(
+    delivery: DeliveryDocument,
+    customer: CustomerDocument,
+    now: Date,
+    zone: string,
+  ): DeliveryDocument {
     const { position, address } = delivery.customer;
-    const { address: _home, ...asNow } = snapshotOf(customer, { start: now, end: delivery.decideBy }, zone);
-    const snapshot = { ...asNow, position, ...(address === undefined ? {} : { address }) };
-    const where = { position, phone: customer.phone, declaredZone: customer.zone };
-    return { ...delivery, customer: snapshot, candidateZones: candidateZones(where, zoneOfPosition) };
+    const { address: _home, ...current } = snapshotOf(customer, { start: now, end: delivery.decideBy }, zone);
+    const snapshot = { ...current, position, ...(address === undefined ? {} : { address }) };
+    const origin = { position, phone: customer.phone, declaredZone: customer.zone };
+    return { ...delivery, customer: snapshot, candidateZones: candidateZones(origin, zoneOfPosition) };
   }
 }
 
 function isAsPlanned({ plannedCallAt }: DeliveryDocument, next: NextCall): boolean {
   if (next.kind !== 'planned' || plannedCallAt === undefined) return false;
-  // What was drawn once is not drawn again until something changes.
+  // A sampled time is not sampled again until something changes.
   return next.at <= plannedCallAt || next.propensity !== undefined;
 }

@@ -4,7 +4,7 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { callWorkOf, type RequestCallWork } from './call-work.js';
 
-/** The durable due time of a saved delivery's planned call. */
+/** Schedules the work item of a saved delivery's planned call. */
 @Injectable()
 export class ScheduleCall {
   constructor(private readonly queue: WorkQueue) {}

@@ -5,7 +5,7 @@ import { ScheduleAssignment } from '../assignment-board/assignment-board.module.
 import { ScheduleCall } from './schedule-call.js';
 import { ScheduleText, type TextReason } from '../customer-texts/customer-texts.module.js';
 
-/** What a saved plan waits for: its call's time, or without a call a text and the next planning of assignments. */
+/** Schedules the next step of a saved delivery: its planned call, or else a text and a planning of assignments. */
 @Injectable()
 export class ScheduleNextStep {
   constructor(
@@ -14,7 +14,7 @@ export class ScheduleNextStep {
     private readonly scheduleAssignment: ScheduleAssignment,
   ) {}
 
-  /** @param reason why the customer is texted, where no call is planned */
+  /** @param reason why the customer is texted if no call is planned */
   async execute(
     organizationId: OrganizationId,
     stored: DeliveryDocument,

@@ -23,7 +23,7 @@ import {
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { RecordContactFact } from './record-contact-fact.js';
 
-/** What telephony and transcription report of a delivery's customer, each as a fact. */
+/** Records events of telephony and transcription about a delivery's customer as contact facts. */
 @Controller()
 export class CallResultsConsumer {
   constructor(private readonly recordFact: RecordContactFact) {}
@@ -72,7 +72,7 @@ export class CallResultsConsumer {
     return this.recordFact.execute(organizationId, deliveryId, { kind: 'recording_unreadable', attemptId }, tx);
   }
 
-  /** The agent can still listen to it. */
+  /** Keeps the recording id: the agent can still listen to the recording. */
   @OnEvent(TranscriptionFailed)
   onFailure(
     { payload }: EventEnvelope<TranscriptionFailedPayload>,
@@ -112,7 +112,7 @@ export class CallResultsConsumer {
   onMessage({ payload }: EventEnvelope<MessageReceivedPayload>, { organizationId, tx }: EventContext): Promise<void> {
     const { messageId, deliveryId, receivedAt, text, instructions, language } = payload;
     const fact = { kind: 'message_received', messageId, receivedAt, text } as const;
-    const chosen = instructions ? { ...fact, chosen: instructions } : fact;
-    return this.recordFact.execute(organizationId, deliveryId, chosen, tx, language);
+    const withChoice = instructions ? { ...fact, chosen: instructions } : fact;
+    return this.recordFact.execute(organizationId, deliveryId, withChoice, tx, language);
   }
 }

@@ -16,7 +16,7 @@ import { RecordContactFact } from './record-contact-fact.js';
 
 export { ContinueContact, type Continued } from './continue-contact.js';
 
-/** What calls and messages tell of a delivery’s customer, and what follows from it. */
+/** Records the results of calls and messages, and continues the delivery accordingly. */
 @Module({
   imports: [
     AssignmentBoardModule,

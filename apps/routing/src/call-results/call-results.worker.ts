@@ -5,7 +5,7 @@ import { DELIVERY_QUEUE } from '../config/config.module.js';
 import type { UnderstandingOverdueWork } from './expect-words.js';
 import { RecordContactFact } from './record-contact-fact.js';
 
-/** Recordings that take too long to be understood: the delivery goes on without its words, which count when they come. */
+/** Continues deliveries whose recordings take too long to analyze. The instructions still count when they arrive. */
 @Injectable()
 export class CallResultsWorker {
   constructor(

@@ -25,8 +25,8 @@ export interface Continued {
 }
 
 /**
- * What follows for a delivery whose customer is being asked, by everything known: another call, waiting for the words to be
- * understood, or an agent. Which fact was reported last plays no part in it. Saves nothing.
+ * Decides from all contact facts what follows for a delivery: another call, waiting for the analysis of a recording, or
+ * an agent. The result does not depend on which fact was reported last. Saves nothing.
  */
 @Injectable()
 export class ContinueContact {
@@ -43,9 +43,9 @@ export class ContinueContact {
     now: Date,
     tx: Transaction,
   ): Promise<Continued> {
-    const contact = { delivery: asBeforeItsEnd(delivery, facts, now), facts, summary };
+    const contact = { delivery: restoreProgress(delivery, facts, now), facts, summary };
     const called = await this.afterCalls(organizationId, contact, now, tx);
-    return { ...called, delivery: afterWords(called.delivery, summary, now) };
+    return { ...called, delivery: afterAnalysis(called.delivery, summary, now) };
   }
 
   private async afterCalls(
@@ -58,7 +58,7 @@ export class ContinueContact {
     if (delivery.state === 'created')
       return this.afterUndialed(delivery, await this.callAgain(organizationId, delivery, now, now, tx), now);
     if (delivery.state !== 'calling' && delivery.state !== 'call_planned') return { delivery, events: [] };
-    if (isSettled(contact)) return { delivery: withoutPlannedCall(reached(delivery, now)), events: [] };
+    if (isSettled(contact)) return { delivery: withoutPlannedCall(asReached(delivery, now)), events: [] };
     const attemptId = attemptIdOf(delivery);
     if (delivery.state === 'call_planned' || !isAttemptOver(facts, attemptId, delivery._id))
       return { delivery, events: [] };
@@ -67,10 +67,14 @@ export class ContinueContact {
       return this.afterUndialed(delivery, await this.afterRefusal(organizationId, delivery, refusal, now, tx), now);
     if (!end) return { delivery, events: [] };
     const next = await this.decideCallAfterAttempt.execute(organizationId, delivery, end, now, tx);
-    const moved = advance(delivery, { kind: 'call_ended', outcome: end.outcome, retry: next?.kind === 'planned' }, now);
-    if (!moved || !next) return { delivery: moved ?? delivery, events: [] };
-    const described = withNextCall(moved, next, now);
-    return { delivery: described.delivery, events: [described.event] };
+    const advanced = advance(
+      delivery,
+      { kind: 'call_ended', outcome: end.outcome, retry: next?.kind === 'planned' },
+      now,
+    );
+    if (!advanced || !next) return { delivery: advanced ?? delivery, events: [] };
+    const withNext = withNextCall(advanced, next, now);
+    return { delivery: withNext.delivery, events: [withNext.event] };
   }
 
   private async afterRefusal(
@@ -96,7 +100,7 @@ export class ContinueContact {
     return this.decideNextCall.execute({ delivery, customer, profile, now, notBefore });
   }
 
-  /** After an attempt that was not dialed. */
+  /** Continues after an attempt that was not dialed. */
   private afterUndialed(delivery: DeliveryDocument, next: NextCall, now: Date): Continued {
     const continued = afterNoCall(delivery, next, now);
     return continued ? { delivery: continued.delivery, events: [continued.event] } : { delivery, events: [] };
@@ -104,10 +108,10 @@ export class ContinueContact {
 }
 
 /**
- * A reinstated delivery stands where its plan was when it ended: in its last call, over or not, or settled by a message or a
- * call of the customer's. Only where the present plan had no contact of any kind is it still to be planned.
+ * Restores the progress of a reinstated delivery: to its last call, whether over or not, or to the contact that a
+ * message or an inbound callback settled. Only a plan without any contact starts from the beginning.
  */
-function asBeforeItsEnd(delivery: DeliveryDocument, { planStart }: ContactFacts, now: Date): DeliveryDocument {
+function restoreProgress(delivery: DeliveryDocument, { planStart }: ContactFacts, now: Date): DeliveryDocument {
   if (delivery.state !== 'created') return delivery;
   const hadCall = delivery.attempts > (planStart?.afterAttempt ?? 0);
   if (!hadCall && !delivery.customerReached) return delivery;
@@ -115,13 +119,15 @@ function asBeforeItsEnd(delivery: DeliveryDocument, { planStart }: ContactFacts,
   return hadCall ? (advance(planned, { kind: 'call_started' }, now) ?? planned) : planned;
 }
 
-/** Whether no call about the present window is needed any more: the customer was reached, by it or otherwise. */
+/**
+ * Whether no further call about the current window is needed, as the customer was reached since the last attempt began.
+ */
 function isSettled({ delivery, facts, summary }: KnownContact): boolean {
   const before = facts.attempts[attemptIdOf(delivery)]?.reachedBefore ?? [];
   return summary.reachedBy.some((id) => !before.includes(id));
 }
 
-const reached = (delivery: DeliveryDocument, now: Date): DeliveryDocument =>
+const asReached = (delivery: DeliveryDocument, now: Date): DeliveryDocument =>
   advance(delivery, { kind: 'call_ended', outcome: 'answered', retry: false }, now) ?? delivery;
 
 function withoutPlannedCall({
@@ -132,8 +138,8 @@ function withoutPlannedCall({
   return delivery;
 }
 
-/** Once nothing is to be understood any more, the delivery waits for an agent. */
-function afterWords(delivery: DeliveryDocument, summary: ContactSummary, now: Date): DeliveryDocument {
+/** Once every recording is analyzed or given up, the delivery waits for an agent. */
+function afterAnalysis(delivery: DeliveryDocument, summary: ContactSummary, now: Date): DeliveryDocument {
   if (delivery.state !== 'awaiting_understanding' || summary.unreadAttempts.length > 0) return delivery;
   return advance(delivery, { kind: 'instructions_extracted' }, now) ?? delivery;
 }

@@ -10,7 +10,7 @@ export interface UnderstandingOverdueWork {
   readonly attemptId: string;
 }
 
-/** Bounds the wait for words: of every recording that is to be understood, a due time after which nobody waits for it. */
+/** Bounds the wait for the analysis of recordings: schedules a timeout for each one. */
 @Injectable()
 export class ExpectWords {
   constructor(
@@ -18,7 +18,7 @@ export class ExpectWords {
     private readonly config: RoutingConfig,
   ) {}
 
-  /** Schedules the due time of each wait that has just begun. */
+  /** Schedules a timeout for each recording that the delivery did not wait for before. */
   async execute(
     organizationId: OrganizationId,
     before: DeliveryDocument,
@@ -27,8 +27,8 @@ export class ExpectWords {
     tx: Transaction,
   ): Promise<void> {
     if (summary.unreadAttempts.length === 0) return;
-    const waitedFor = foldContactFacts(factsOf(before), before._id).unreadAttempts;
-    for (const attemptId of summary.unreadAttempts.filter((id) => !waitedFor.includes(id))) {
+    const awaitedBefore = foldContactFacts(factsOf(before), before._id).unreadAttempts;
+    for (const attemptId of summary.unreadAttempts.filter((id) => !awaitedBefore.includes(id))) {
       await this.queue.schedule(tx, {
         queue: DELIVERY_QUEUE,
         kind: 'understanding-overdue',

@@ -11,7 +11,7 @@ import {
 
 const BUSY = { ...NOT_REACHED, outcome: 'busy' } as const;
 
-describe('a customer who rings back', () => {
+describe('a customer who calls back', () => {
   let routing: RoutingUnderTest;
   let world: World;
 
@@ -25,37 +25,37 @@ describe('a customer who rings back', () => {
     await world.agent();
   });
 
-  const ringBack = { attemptId: 'in.CA1', customerCalled: true } as const;
+  const inboundCall = { attemptId: 'in.CA1', customerCalled: true } as const;
 
-  it('is reached: the next call is not made, and what they said goes to the agent', async () => {
+  it('counts as reached: the next call is canceled, and the agent gets their instructions', async () => {
     const delivery = await world.post();
     const request = await world.requested(delivery);
     await world.callEnds(request, BUSY);
     const planned = await world.reaches(delivery, 'call_planned');
-    const own = { ...request, ...ringBack, attemptId: `in.${delivery.deliveryId}` };
+    const inboundRequest = { ...request, ...inboundCall, attemptId: `in.${delivery.deliveryId}` };
     await world.callEnds(request, {
-      ...ringBack,
-      attemptId: own.attemptId,
+      ...inboundCall,
+      attemptId: inboundRequest.attemptId,
       instructions: { present: keyed(true), complexity: 1 },
     });
     expect(await world.reaches(delivery, 'awaiting_understanding')).toMatchObject({ contactOutcome: 'answered' });
-    await world.understood(own, 'in the garage', garage);
+    await world.understood(inboundRequest, 'in the garage', garage);
     await world.reaches(delivery, 'assigned');
-    const [told] = await world.firstHeard(DeliveryAssigned, delivery.deliveryId);
-    expect(told).toMatchObject({ customerReached: true, instructions: { safePlace: { value: 'garage' } } });
+    const [assigned] = await world.firstHeard(DeliveryAssigned, delivery.deliveryId);
+    expect(assigned).toMatchObject({ customerReached: true, instructions: { safePlace: { value: 'garage' } } });
     routing.clock.at = new Date(Date.parse(planned.plannedCallAt ?? '') + 60_000);
     const other = await world.post();
     await world.requested(other);
     expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
   });
 
-  it('while our own call to them rings: its end changes nothing of it', async () => {
+  it('during an outbound call counts as reached, whatever the outcome of the outbound call', async () => {
     const delivery = await world.post();
     const request = await world.requested(delivery);
-    await world.callEnds(request, { ...ringBack, attemptId: `in.${delivery.deliveryId}` });
+    await world.callEnds(request, { ...inboundCall, attemptId: `in.${delivery.deliveryId}` });
     await world.reaches(delivery, 'awaiting_understanding');
     await world.callEnds(request, BUSY);
-    await eventually('the end of our call', async () => (await world.get(delivery)).revision > 3);
+    await eventually('the end of the outbound call', async () => (await world.get(delivery)).revision > 3);
     const { attemptId } = request;
     await world.callEnds({ ...request, attemptId }, NOT_REACHED);
     expect(await world.get(delivery)).toMatchObject({ state: 'awaiting_understanding', contactOutcome: 'answered' });
@@ -67,13 +67,13 @@ describe('a customer who rings back', () => {
     await world.reaches(delivery, 'assigned');
   });
 
-  it('and hangs up at once keeps the plan, with what they said', async () => {
+  it('and hangs up early keeps the planned call and the instructions given so far', async () => {
     const delivery = await world.post();
     const request = await world.requested(delivery);
     await world.callEnds(request, BUSY);
     const planned = await world.reaches(delivery, 'call_planned');
     const said = { safePlace: { ...keyed('porch' as const) }, complexity: 1 };
-    await world.callEnds(request, { ...ringBack, outcome: 'dropped', attemptId: 'in.CA9', instructions: said });
+    await world.callEnds(request, { ...inboundCall, outcome: 'dropped', attemptId: 'in.CA9', instructions: said });
     const after = await eventually('what they said', async () => {
       const now = await world.get(delivery);
       return now.instructions?.safePlace && now;

@@ -4,8 +4,10 @@ import type { TextReason } from '../customer-texts/customer-texts.module.js';
 import type { ContactFact } from '../deliveries/deliveries.module.js';
 
 /**
- * Why the customer is written to now, if they are: a call promised it, or no further call is planned and none reached them.
- * @param after the delivery with the fact
+ * Decides whether the customer is texted now: because a call promised it, or because no call reached them and none is
+ * planned.
+ * @param after the delivery after the fact was recorded
+ * @returns the reason, or `undefined` if no text is due
  */
 export function reasonToText(
   before: DeliveryDocument,
@@ -18,6 +20,8 @@ export function reasonToText(
   return hasEnded && isGivenUp && !after.customerReached ? 'unreachable' : undefined;
 }
 
-/** The call ended with the promise of a text: a person is wanted, or another time without saying which. */
+/**
+ * Whether the call promised a text: the customer wants to talk to a person, or wants another time without naming one.
+ */
 const leavesOpen = (instructions: Instructions | undefined): boolean =>
   instructions?.needsHuman?.value === true || instructions?.reschedule?.value.to === null;

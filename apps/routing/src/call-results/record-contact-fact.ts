@@ -27,9 +27,10 @@ import { reasonToText } from './reason-to-text.js';
 import { settleDecision } from './settle-decision.js';
 
 /**
- * The one way in which a report about a customer changes a delivery. The fact is added to what is known, and all that follows is
- * derived from the whole: what the customer wants, whether it ends the plan, what comes next. So any order, repetition and
- * delay of reports ends in the same delivery. `DeliveryRepository.save` notifies the agent of what changed for them.
+ * Adds a contact fact to a delivery; every report about a customer changes deliveries this way. Derives everything else
+ * from all facts: what the customer wants, whether that ends the plan, and the next step. Reports that arrive in any
+ * order, late or repeatedly therefore lead to the same delivery. `DeliveryRepository.save` notifies the agent of
+ * changes.
  */
 @Injectable()
 export class RecordContactFact {
@@ -37,9 +38,9 @@ export class RecordContactFact {
     private readonly deliveries: DeliveryRepository,
     private readonly optOutCustomer: OptOutCustomer,
     private readonly continueContact: ContinueContact,
-    private readonly expectWords: ExpectWords,
-    private readonly forgetUnrung: ForgetUnrungAttempt,
-    private readonly judgeContactTry: JudgeContactTry,
+    private readonly scheduleAnalysisTimeout: ExpectWords,
+    private readonly removeUnplaced: ForgetUnrungAttempt,
+    private readonly recordAttemptResult: JudgeContactTry,
     private readonly learnPreferences: LearnPreferences,
     private readonly scheduleCall: ScheduleCall,
     private readonly cancelCall: CancelCall,
@@ -49,7 +50,7 @@ export class RecordContactFact {
   ) {}
 
   /**
-   * @param language of the customer's words, where they show it
+   * @param language the language the customer used, if it was recognized
    * @throws CodedError `not_found`, `conflict`
    */
   async execute(
@@ -65,25 +66,25 @@ export class RecordContactFact {
     const facts = addFact(factsOf(before), fact);
     if (facts === factsOf(before)) return;
     const now = this.clock.now();
-    await this.forgetIfUnrung(organizationId, before, facts, fact, tx);
+    await this.removeIfUnplaced(organizationId, before, facts, fact, tx);
     const known = toKnownContact(before, facts, now);
-    const settled = settleDecision(known.delivery, now);
-    const next = await this.continueContact.execute(organizationId, { ...known, delivery: settled.delivery }, now, tx);
-    const stored = await this.deliveries.save(tx, organizationId, next.delivery, [...settled.events, ...next.events]);
+    const decision = settleDecision(known.delivery, now);
+    const next = await this.continueContact.execute(organizationId, { ...known, delivery: decision.delivery }, now, tx);
+    const stored = await this.deliveries.save(tx, organizationId, next.delivery, [...decision.events, ...next.events]);
     await this.scheduleNextStep(organizationId, before, { ...known, delivery: stored }, fact, now, tx);
     await this.learn(organizationId, before, fact, language, now, tx);
   }
 
-  private async forgetIfUnrung(
+  private async removeIfUnplaced(
     organizationId: OrganizationId,
     { customerId }: DeliveryDocument,
     { attempts }: ContactFacts,
     fact: ContactFact,
     tx: Transaction,
   ): Promise<void> {
-    const isUnrung = fact.kind === 'call_refused' || (fact.kind === 'call_ended' && fact.outcome === 'not_placed');
-    const requestedAt = isUnrung ? attempts[fact.attemptId]?.requestedAt : undefined;
-    if (requestedAt !== undefined) await this.forgetUnrung.execute(organizationId, customerId, requestedAt, tx);
+    const isUnplaced = fact.kind === 'call_refused' || (fact.kind === 'call_ended' && fact.outcome === 'not_placed');
+    const requestedAt = isUnplaced ? attempts[fact.attemptId]?.requestedAt : undefined;
+    if (requestedAt !== undefined) await this.removeUnplaced.execute(organizationId, customerId, requestedAt, tx);
   }
 
   /** Schedules what the saved delivery waits for. */
@@ -99,7 +100,7 @@ export class RecordContactFact {
     if (delivery.state === 'call_planned' && before.state !== 'call_planned')
       await this.scheduleCall.execute(delivery, tx);
     if (before.state === 'call_planned' && delivery.state !== 'call_planned') await this.cancelCall.execute(before, tx);
-    await this.expectWords.execute(organizationId, before, known, now, tx);
+    await this.scheduleAnalysisTimeout.execute(organizationId, before, known, now, tx);
     const reason = reasonToText(before, delivery, fact);
     if (reason) await this.scheduleText.execute(organizationId, delivery, reason, tx);
     if (delivery.state === 'ready_to_assign' && before.state !== 'ready_to_assign')
@@ -115,22 +116,22 @@ export class RecordContactFact {
     tx: Transaction,
   ): Promise<void> {
     const { customerId } = before;
-    if (fact.kind === 'call_ended') await this.judgeContactTry.execute(organizationId, fact, now, tx);
-    const said = statementOf(fact);
-    if (!said || !hasCustomerWishes(said)) return;
+    if (fact.kind === 'call_ended') await this.recordAttemptResult.execute(organizationId, fact, now, tx);
+    const statement = toStatement(fact);
+    if (!statement || !hasCustomerWishes(statement)) return;
     if (language !== undefined)
       await this.learnPreferences.execute(organizationId, customerId, { kind: 'words', language }, tx);
-    // Once for a delivery: who answers two texts wishes no more than who answers one.
+    // Counts once per delivery: a second text is no further evidence of a preference.
     if ('messageId' in fact && !before.customerReached)
       await this.learnPreferences.execute(organizationId, customerId, { kind: 'text' }, tx);
   }
 }
 
-const statementOf = (fact: ContactFact) =>
+const toStatement = (fact: ContactFact) =>
   fact.kind === 'message_received' ? fact.chosen : 'instructions' in fact ? fact.instructions : undefined;
 
-/** Counts at once, whatever else is known: a customer who asks for no more calls gets none. */
+/** An opt-out counts at once, whatever else is known. */
 function isOptOut(fact: ContactFact): boolean {
-  const said = statementOf(fact);
-  return said !== undefined && customerDecisions(said).optOut;
+  const statement = toStatement(fact);
+  return statement !== undefined && customerDecisions(statement).optOut;
 }

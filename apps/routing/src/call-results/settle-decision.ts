@@ -22,54 +22,54 @@ export interface Settled {
   readonly events: readonly AggregateEvent[];
 }
 
-const NOTHING_SAID: Instructions = { complexity: 1 };
+const NO_INSTRUCTIONS: Instructions = { complexity: 1 };
 
 /**
- * Ends the plan where, by everything known, the customer refused the parcel or chose another time; and takes such an end
- * back where, by what is known now, they did not. So the end does not depend on what was known first.
- * @param delivery with what all facts come to
+ * Ends the plan if, by all facts, the customer refused the parcel or chose another time, and reverses such an end if
+ * they did not. The result does not depend on the order of the facts.
+ * @param delivery with the summary of all facts in its fields
  */
 export function settleDecision(delivery: DeliveryDocument, now: Date): Settled {
-  const { refused, reschedule } = customerDecisions(delivery.instructions ?? NOTHING_SAID);
+  const { refused, reschedule } = customerDecisions(delivery.instructions ?? NO_INSTRUCTIONS);
   if (refused) return refuse(delivery, now);
   if (reschedule) return moveTo(delivery, reschedule.window, now);
   return reinstate(delivery, now);
 }
 
-const unsettled = (delivery: DeliveryDocument): Settled => ({ delivery, events: [] });
+const unchanged = (delivery: DeliveryDocument): Settled => ({ delivery, events: [] });
 
 function refuse(delivery: DeliveryDocument, now: Date): Settled {
-  if (delivery.state === 'refused') return unsettled(delivery);
+  if (delivery.state === 'refused') return unchanged(delivery);
   const refused = advance(delivery, { kind: 'refused' }, now);
-  if (!refused) return unsettled(delivery);
+  if (!refused) return unchanged(delivery);
   const transcript = delivery.transcript === undefined ? {} : { transcript: delivery.transcript };
   const event = aggregateEvent(DeliveryRefused, { ...factOf(delivery), ...transcript }, now);
   return { delivery: atPlannedWindow(refused), events: [event, ...withdrawal(delivery, 'refused', now)] };
 }
 
-function moveTo(delivery: DeliveryDocument, wanted: TimeWindow | undefined, now: Date): Settled {
+function moveTo(delivery: DeliveryDocument, requested: TimeWindow | undefined, now: Date): Settled {
   const planned = delivery.rescheduledFrom ?? delivery.window;
-  const window = wanted ? toWindow(wanted) : planned;
-  if (delivery.state === 'rescheduled' && isSame(window, delivery.window)) return unsettled(delivery);
+  const window = requested ? toWindow(requested) : planned;
+  if (delivery.state === 'rescheduled' && isSame(window, delivery.window)) return unchanged(delivery);
   const open = delivery.state === 'refused' ? (advance(delivery, { kind: 'reinstated' }, now) ?? delivery) : delivery;
-  const moved = open.state === 'rescheduled' ? open : advance(open, { kind: 'reschedule_agreed' }, now);
-  if (!moved) return unsettled(delivery);
+  const advanced = open.state === 'rescheduled' ? open : advance(open, { kind: 'reschedule_agreed' }, now);
+  if (!advanced) return unchanged(delivery);
   const event = aggregateEvent(
     DeliveryRescheduled,
-    { ...factOf(delivery), ...(wanted ? { window: wanted } : {}) },
+    { ...factOf(delivery), ...(requested ? { window: requested } : {}) },
     now,
   );
   return {
-    delivery: { ...moved, window, rescheduledFrom: planned },
+    delivery: { ...advanced, window, rescheduledFrom: planned },
     events: [event, ...withdrawal(delivery, 'rescheduled', now)],
   };
 }
 
-/** The plan begins anew as `created`: what follows is decided as for any delivery whose customer was asked. */
+/** Reverses the end of the plan. The delivery restarts as `created`, and `ContinueContact` decides what follows. */
 function reinstate(delivery: DeliveryDocument, now: Date): Settled {
-  if (delivery.state !== 'refused' && delivery.state !== 'rescheduled') return unsettled(delivery);
+  if (delivery.state !== 'refused' && delivery.state !== 'rescheduled') return unchanged(delivery);
   const reinstated = advance(delivery, { kind: 'reinstated' }, now);
-  if (!reinstated) return unsettled(delivery);
+  if (!reinstated) return unchanged(delivery);
   const open = withoutAgent(atPlannedWindow(reinstated));
   const payload = { ...factOf(delivery), window: toTimeWindow(open.window) };
   return { delivery: open, events: [aggregateEvent(DeliveryReinstated, payload, now)] };

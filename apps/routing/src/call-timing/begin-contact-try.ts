@@ -6,23 +6,23 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import { ContactTryRepository } from './contact-try.repository.js';
 import { segmentOf } from './segment.js';
 
-interface BegunTry {
-  /** With its open attempt. */
+interface StartedAttempt {
+  /** The delivery with its open attempt. */
   readonly delivery: DeliveryDocument;
-  /** IANA zone in which the customer lives. */
+  /** IANA time zone of the customer. */
   readonly zone: string;
   readonly odds: DeliveryDocument['plannedCallOdds'];
   readonly now: Date;
 }
 
-/** Records an attempt that begins, with the hour and day of which it will teach. */
+/** Records the start of an attempt with the local hour and day type that the contact model learns from. */
 @Injectable()
 export class BeginContactTry {
   constructor(private readonly tries: ContactTryRepository) {}
 
   async execute(
     organizationId: OrganizationId,
-    { delivery, zone, odds, now }: BegunTry,
+    { delivery, zone, odds, now }: StartedAttempt,
     tx: Transaction,
   ): Promise<void> {
     if (delivery.openAttemptId === undefined) return;

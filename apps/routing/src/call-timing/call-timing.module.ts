@@ -13,7 +13,7 @@ export { ContactTryRepository } from './contact-try.repository.js';
 export { JudgeContactTry } from './judge-contact-try.js';
 export { segmentOf } from './segment.js';
 
-/** What past calls teach about when customers can be reached. */
+/** Learns from past calls when customers can be reached. */
 @Module({
   imports: [CustomersModule, MongooseModule.forFeature([{ name: 'ContactTry', schema: contactTrySchema }])],
   providers: [ContactTryRepository, ContactModels, BeginContactTry, JudgeContactTry],

@@ -14,24 +14,24 @@ interface LearnedModel {
 }
 
 const DAY_MS = 86_400_000;
-/** A call counts half after so long: people move, and change their work. */
+/** Half-life of a call's weight: people move and change jobs. */
 const HALF_LIFE_MS = 120 * DAY_MS;
-/** Made anew each day, so that what is long ago counts less and less, and forgotten customers are forgotten. */
-const FRESH_MS = DAY_MS;
-/** Calls after which they say something. */
-const FEWEST_CALLS = 50;
-/** A call may be judged in a transaction that commits a little later; by then it has. */
-const SETTLE_MS = 10_000;
-/** New calls are looked for so often. */
-const READ_EVERY_MS = 5_000;
-const PAGE = 200;
-/** Of a busy organisation the calls of the last weeks say enough; some hundred bytes each. */
-const MOST_CALLS = 20_000;
-const MOST_MODELS = 200;
+/** A model is rebuilt daily, so that the weights of old calls decay and erased customers disappear. */
+const MAX_MODEL_AGE_MS = DAY_MS;
+/** Calls below which the model is not used. */
+const MIN_CALLS = 50;
+/** Transactions may commit later than the `judgedAt` they write; after this time they have. */
+const COMMIT_DELAY_MS = 10_000;
+/** Interval between reads of new calls. */
+const READ_INTERVAL_MS = 5_000;
+const PAGE_SIZE = 200;
+/** Latest calls that are read: some weeks of a busy organization, a few hundred bytes each. */
+const MAX_CALLS = 20_000;
+const MAX_MODELS = 200;
 
 /**
- * What each organisation's calls taught of when people can be reached, in this process's memory: read from the stored tries,
- * so that a restart forgets nothing, and kept up with them.
+ * Caches each organization's contact model in this process. Models are rebuilt from the stored attempts after a restart
+ * and updated with new ones.
  */
 @Injectable()
 export class ContactModels {
@@ -43,23 +43,23 @@ export class ContactModels {
     private readonly clock: Clock,
   ) {}
 
-  /** Nothing while too little is known: then the earliest time is as good as any. */
+  /** @returns the model, or `undefined` while there are too few calls: then the earliest permitted time is used */
   async of(organizationId: OrganizationId): Promise<ContactModel | undefined> {
     if (!this.config.LEARN_CALL_TIMES) return undefined;
-    const model = await this.upToDate(organizationId);
-    return model.knownCalls < FEWEST_CALLS ? undefined : model;
+    const model = await this.getCurrent(organizationId);
+    return model.knownCalls < MIN_CALLS ? undefined : model;
   }
 
-  private async upToDate(organizationId: OrganizationId): Promise<ContactModel> {
+  private async getCurrent(organizationId: OrganizationId): Promise<ContactModel> {
     const now = this.clock.now();
-    const present = this.learned.get(organizationId);
-    const known = await present;
-    // Somebody else began to read while this waited: to read beside them would count calls twice.
-    if (this.learned.get(organizationId) !== present) return this.upToDate(organizationId);
-    const isStale = !known || now.getTime() - known.madeAt.getTime() > FRESH_MS;
-    const isRead = known !== undefined && now.getTime() - known.readAt.getTime() < READ_EVERY_MS;
-    if (!isStale && isRead) return known.model;
-    const read = this.read(organizationId, isStale ? undefined : known, now);
+    const pending = this.learned.get(organizationId);
+    const previous = await pending;
+    // A concurrent request replaced the model while this one waited. Reading both would count calls twice.
+    if (this.learned.get(organizationId) !== pending) return this.getCurrent(organizationId);
+    const isStale = !previous || now.getTime() - previous.madeAt.getTime() > MAX_MODEL_AGE_MS;
+    const isRead = previous !== undefined && now.getTime() - previous.readAt.getTime() < READ_INTERVAL_MS;
+    if (!isStale && isRead) return previous.model;
+    const read = this.read(organizationId, isStale ? undefined : previous, now);
     this.keep(organizationId, read);
     try {
       return (await read).model;
@@ -69,45 +69,45 @@ export class ContactModels {
     }
   }
 
-  /** The one asked for longest ago makes room. */
+  /** Keeps the model as the most recently used one, and evicts the least recently used one. */
   private keep(organizationId: OrganizationId, learned: Promise<LearnedModel>): void {
     this.learned.delete(organizationId);
     this.learned.set(organizationId, learned);
     const [oldest] = this.learned.keys();
-    if (oldest !== undefined && this.learned.size > MOST_MODELS) this.learned.delete(oldest);
+    if (oldest !== undefined && this.learned.size > MAX_MODELS) this.learned.delete(oldest);
   }
 
-  /** What is kept of a forgotten customer is read anew without them. */
+  /** Drops the model after the erasure of a customer, so that it is rebuilt without them. */
   forget(organizationId: OrganizationId): void {
     this.learned.delete(organizationId);
   }
 
   private async read(
     organizationId: OrganizationId,
-    known: LearnedModel | undefined,
+    previous: LearnedModel | undefined,
     now: Date,
   ): Promise<LearnedModel> {
-    const learned = known ?? {
+    const learned = previous ?? {
       model: new ContactModel(),
       madeAt: now,
       readAt: now,
       ...(await this.begin(organizationId)),
     };
-    const settled = new Date(now.getTime() - SETTLE_MS);
+    const settled = new Date(now.getTime() - COMMIT_DELAY_MS);
     for (;;) {
-      const page = await this.tries.judged(organizationId, { after: learned.last, before: settled, limit: PAGE });
+      const page = await this.tries.judged(organizationId, { after: learned.last, before: settled, limit: PAGE_SIZE });
       for (const one of page) learn(learned.model, one, now);
       const last = page.at(-1);
       if (last?.judgedAt) learned.last = { judgedAt: last.judgedAt, id: last._id };
-      if (page.length < PAGE) break;
+      if (page.length < PAGE_SIZE) break;
     }
     learned.readAt = now;
     return learned;
   }
 
-  /** Before the oldest of as many calls as are looked at. */
+  /** Where a new model starts to read, so that it covers at most `MAX_CALLS`. */
   private async begin(organizationId: OrganizationId): Promise<{ last?: JudgedKey }> {
-    const last = await this.tries.judgedBeforeLast(organizationId, MOST_CALLS);
+    const last = await this.tries.judgedBeforeLast(organizationId, MAX_CALLS);
     return last ? { last } : {};
   }
 }

@@ -4,7 +4,7 @@ import { Model } from 'mongoose';
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { ContactTryDocument } from '#libs/persistence/schemas/routing/contact-tries.js';
 
-/** Where reading of judged tries goes on. */
+/** Position after which judged attempts are read. */
 export interface JudgedKey {
   readonly judgedAt: Date;
   readonly id: string;
@@ -16,7 +16,10 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
     super(model);
   }
 
-  /** Written once for an attempt; what is known of it already stays. @returns it, or `null` where nothing was written */
+  /**
+   * Stores whether an attempt reached the customer. Later judgments of the same attempt are ignored.
+   * @returns the attempt, or `null` if nothing was written
+   */
   judge(
     organizationId: OrganizationId,
     attemptId: string,
@@ -28,7 +31,7 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
     return this.updateOne(organizationId, open, { $set: { reached, judgedAt } }, tx);
   }
 
-  /** Judged ones in the order of their judging. */
+  /** Judged attempts in the order in which they were judged. */
   judged(
     organizationId: OrganizationId,
     { after, before, limit }: { readonly after?: JudgedKey | undefined; readonly before: Date; readonly limit: number },
@@ -43,7 +46,7 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
     return this.find(organizationId, filter, { sort: { judgedAt: 1, _id: 1 }, limit });
   }
 
-  /** Behind which so many judged ones follow; nothing while there are fewer. */
+  /** The position that `count` judged attempts follow, or `undefined` if there are no more than `count`. */
   async judgedBeforeLast(organizationId: OrganizationId, count: number): Promise<JudgedKey | undefined> {
     const filter = { organizationId, judgedAt: trusted({ $exists: true }) };
     const query = this.model.findOne(filter, { judgedAt: 1 }).sort({ judgedAt: -1, _id: -1 }).skip(count);
@@ -51,7 +54,7 @@ export class ContactTryRepository extends TenantRepository<ContactTryDocument> {
     return found?.judgedAt && { judgedAt: found.judgedAt, id: found._id };
   }
 
-  /** The tries stay, nobody's. */
+  /** Detaches a customer's attempts from them; the attempts still count for the organization. */
   async forgetCustomer(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<void> {
     await this.updateMany(organizationId, { customerId }, { $unset: { customerId: 1 } }, tx);
   }

@@ -5,11 +5,11 @@ import { LearnPreferences } from '../customers/customers.module.js';
 import { ContactTryRepository } from './contact-try.repository.js';
 
 /**
- * What a call says of when its customer can be reached. A person who answered was reached; a voicemail, an engaged line and
- * one that nobody picked up were not. A customer who hung up during the first words did pick up: the hour was not what was wrong.
- * A call that the carrier failed at, or that was given up, says nothing.
+ * Whether an outcome shows that the customer could be reached at that hour. A customer who hung up during the first
+ * words did pick up, so the hour counts as reached. Calls that failed at the carrier or were canceled show nothing and
+ * are absent.
  */
-const SAYS: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {
+const REACHED_BY_OUTCOME: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {
   answered: true,
   hung_up_early: true,
   voicemail: false,
@@ -17,7 +17,7 @@ const SAYS: Partial<Record<CallCompletedPayload['outcome'], boolean>> = {
   no_answer: false,
 };
 
-/** Records of an attempt that is over whether its customer was reached, and learns from it. */
+/** Records whether a finished attempt reached its customer, and learns the customer's preferences from it. */
 @Injectable()
 export class JudgeContactTry {
   constructor(
@@ -31,10 +31,10 @@ export class JudgeContactTry {
     now: Date,
     tx: Transaction,
   ): Promise<void> {
-    const isReached = SAYS[outcome];
+    const isReached = REACHED_BY_OUTCOME[outcome];
     if (isReached === undefined) return;
     const judged = await this.tries.judge(organizationId, attemptId, isReached, now, tx);
-    // A hang-up is no sign that calls, or calls at this hour, are what the customer prefers.
+    // An early hang-up is no evidence that the customer prefers calls or this hour.
     if (judged?.customerId === undefined || judged.reached === undefined || outcome === 'hung_up_early') return;
     const { customerId, day, hour, reached } = judged;
     await this.learnPreferences.execute(organizationId, customerId, { kind: 'call', day, hour, reached }, tx);

@@ -1,11 +1,12 @@
 import type { CustomerInput } from '#libs/contracts/index.js';
 
-/** Degrees: some 25 km, a town and what belongs to it. */
+/** Edge of a cell in degrees, about 25 km: a town and its surroundings. */
 const CELL_DEGREES = 0.25;
 
 /**
- * Which customers are alike before anything is known of one: those of the same neighbourhood and language. How alike they
- * are is learned; where this says nothing, the model believes everybody instead.
+ * The segment of a customer: grid cell and language. The contact model uses it for customers without calls of their
+ * own. The model learns how similar the customers of a segment are, and falls back to all customers if the segment
+ * shows nothing.
  */
 export function segmentOf({ language, position }: Pick<CustomerInput, 'language' | 'position'>): string {
   const [lng, lat] = position.map((degrees) => Math.round(degrees / CELL_DEGREES));

@@ -15,7 +15,7 @@ export { toCustomerContact } from './customer-contact.mapper.js';
 export { HUNG_UP_EARLY, isLeftAlone, judgeEarlyHangUps } from './early-hang-up.js';
 export { type Callee, JudgeCall } from './judge-call.js';
 
-/** By which rules a customer may be called: the law, the organization’s choices, the customer’s wishes. */
+/** Rules by which a customer may be called: the law, the organization’s settings, the customer’s preferences. */
 @Module({
   providers: [JudgeCall],
   exports: [JudgeCall],

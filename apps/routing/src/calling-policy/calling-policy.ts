@@ -12,7 +12,7 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/rout
 export const legalBasisOf = (delivery: DeliveryDocument): 'consent' | 'delivery_notice' =>
   delivery.customer.legalBasis ?? DEFAULT_LEGAL_BASIS;
 
-/** The law, narrowed by the organisation's own hours and number of attempts. */
+/** The legal rules, narrowed by the organization's calling hours and number of attempts. */
 export function rulesFor(profile: OrganizationProfileDocument): CallingRules {
   const hours = { open: profile.callsFromMinute, close: profile.callsUntilMinute };
   const narrowed = withOrganisationHours(DEFAULT_CALLING_RULES, hours, profile.daysOff);
@@ -23,7 +23,7 @@ export function rulesFor(profile: OrganizationProfileDocument): CallingRules {
   return { ...narrowed, caps: { consent: cap('consent'), delivery_notice: cap('delivery_notice') } };
 }
 
-/** Attempts at which a phone may have rung. */
+/** Number of attempts at which the customer's phone may have rung. */
 export const rungAttempts = (delivery: DeliveryDocument): number => delivery.attempts - delivery.unrungAttempts;
 
 export function callStatusOf(
@@ -39,17 +39,17 @@ export function callStatusOf(
   };
 }
 
-/** Why no call is made, by rule. */
+/** Explanations why no call is made, by rule. */
 export const WITHHELD = {
   do_not_call: 'the customer asked not to be called',
-  prefers_text: 'the customer wishes not to be rung',
-  attempt_cap_total: 'the customer has been rung as often as is allowed for one delivery',
+  prefers_text: 'the customer prefers texts to calls',
+  attempt_cap_total: 'the customer has been called as often as is allowed for one delivery',
   deadline_passed: 'an answer would come too late to help',
-  no_lawful_time_before_deadline: 'there is no hour left at which the customer may be called before it is too late',
+  no_lawful_time_before_deadline: 'there is no permitted calling time left before the deadline',
 } as const;
 export type WithheldRule = keyof typeof WITHHELD;
 
-/** The rule by which this customer is not called about this delivery at all, whenever. */
+/** The rule that forbids any call to this customer about this delivery, at any time. */
 export function forbiddenBy(
   delivery: DeliveryDocument,
   doNotCall: boolean,
@@ -61,7 +61,7 @@ export function forbiddenBy(
   return capped ? 'attempt_cap_total' : undefined;
 }
 
-/** The zone in which times are spoken to this customer. */
+/** IANA time zone in which times are spoken to this customer. */
 export function zoneOf(delivery: DeliveryDocument, profile: OrganizationProfileDocument): string {
   return delivery.customer.zone ?? delivery.candidateZones[0] ?? profile.zone;
 }

@@ -4,7 +4,7 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/rout
 import { factOf, toTimeWindow } from '../deliveries/deliveries.module.js';
 import { legalBasisOf, zoneOf } from './calling-policy.js';
 
-/** Whom a delivery is for, and what telephony must know to ask them about it lawfully. */
+/** Everything that telephony must know to contact the customer of a delivery lawfully. */
 export function toCustomerContact(delivery: DeliveryDocument, profile: OrganizationProfileDocument): CustomerContact {
   const { dispatcherPhone, recordingRetentionDays, recordCalls = true, pauseForCodes = false } = profile;
   return {

@@ -8,12 +8,13 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { rungAttempts, zoneOf } from './calling-policy.js';
 
-/** The rule in `CallWithheld` by which no further call follows an early hang-up. */
+/** The rule that `CallWithheld` names if no further call follows an early hang-up. */
 export const HUNG_UP_EARLY = 'hung_up_early';
 
 /**
- * What the organization's choice says of the delivery's next call; nothing where the customer never hung up early.
- * @param laterMs the shortest wait of `later_once`
+ * Applies the organization's setting for early hang-ups to the delivery's next call.
+ * @param laterMs minimum delay of the setting `later_once`, in milliseconds
+ * @returns `undefined` if the customer did not hang up early
  */
 export function judgeEarlyHangUps(
   delivery: DeliveryDocument,
@@ -32,7 +33,7 @@ export function judgeEarlyHangUps(
   });
 }
 
-/** Whether the organization wants customers who hung up early to be asked no more, by text neither. */
+/** Whether the organization's setting forbids further calls and texts to the customer after an early hang-up. */
 export const isLeftAlone = (
   { earlyHangUps }: Pick<DeliveryDocument, 'earlyHangUps'>,
   { afterEarlyHangUp: choice }: Pick<OrganizationProfileDocument, 'afterEarlyHangUp'>,

@@ -6,14 +6,14 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/rout
 import { RoutingConfig } from '../config/config.module.js';
 import { callStatusOf, rulesFor } from './calling-policy.js';
 
-/** Whom to call, and what it depends on whether they may be. */
+/** A delivery's customer with everything that the calling rules depend on. */
 export interface Callee {
   readonly delivery: DeliveryDocument;
   readonly customer: CustomerDocument;
   readonly profile: OrganizationProfileDocument;
 }
 
-/** Whether a customer may be called now, or by which rule not. */
+/** Decides whether a customer may be called now, or which rule forbids it. */
 @Injectable()
 export class JudgeCall {
   constructor(private readonly config: RoutingConfig) {}

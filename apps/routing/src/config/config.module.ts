@@ -4,7 +4,7 @@ import { RoutingConfig } from './routing.config.js';
 export { ASSIGNMENT_QUEUE, DELIVERY_QUEUE, IMPORT_QUEUE, ROUTING_QUEUES } from './queues.js';
 export { RoutingConfig } from './routing.config.js';
 
-/** Gives every feature of the app its configuration. */
+/** Provides the app's configuration globally. */
 @Module({})
 export class ConfigModule {
   static forConfig(config: RoutingConfig): DynamicModule {

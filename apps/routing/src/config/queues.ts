@@ -1,19 +1,19 @@
 import type { QueueOptions } from '#libs/work-queue/index.js';
 
-/** Calls that are due, and understanding that is overdue. */
+/** Calls and texts that are due, offers that expire, and recordings whose analysis is overdue. */
 export const DELIVERY_QUEUE = 'delivery_queue';
 /**
- * Organisations whose open deliveries want agents. Apart from the calls: when the lawful hours begin thousands of them
- * fall due at once, and whoever was reached must not wait for an agent until the last of them is requested.
+ * Plannings of assignments, by organization. Separate from calls: when the calling hours begin, thousands of calls are
+ * due at once, and deliveries of customers already reached must not wait for an agent until the last call is requested.
  */
 export const ASSIGNMENT_QUEUE = 'assignment_queue';
 
-/** Bulk imports, apart from the calls: 10,000 rows must not hold one of them up. */
+/** Bulk imports. Separate from calls, which 10,000 rows must not delay. */
 export const IMPORT_QUEUE = 'import_queue';
 
 export const ROUTING_QUEUES: readonly QueueOptions[] = [
   { name: DELIVERY_QUEUE, concurrency: 8 },
-  // Organisations planned at once; one organisation has one planner anyway.
+  // The number of organizations planned at once; a lease limits each organization to one planner.
   { name: ASSIGNMENT_QUEUE, concurrency: 2 },
   { name: IMPORT_QUEUE, concurrency: 2 },
 ];

@@ -12,7 +12,7 @@ import { UpdateCustomer } from './update-customer.js';
 
 export { OptOutCustomer } from './opt-out-customer.js';
 
-/** Changes of customers by which planned calls go. */
+/** Commands that change customers and thereby their planned calls. */
 @Module({
   imports: [CallPlanningModule, CustomersModule],
   controllers: [CustomerCommandsRpc],

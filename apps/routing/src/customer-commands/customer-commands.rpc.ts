@@ -23,7 +23,7 @@ import { PutPreferences } from './put-preferences.js';
 import { SetDoNotCall } from './set-do-not-call.js';
 import { UpdateCustomer } from './update-customer.js';
 
-/** Changes of customers by which planned calls go. */
+/** Commands that change customers. */
 @Controller()
 export class CustomerCommandsRpc {
   constructor(

@@ -36,7 +36,7 @@ function put(world: RoutingWorld, over: Partial<CustomerInput> = {}): Promise<Cu
   return world.ask(PutCustomerRpc, { name: 'Cara', phone, position: [-87.6, 41.9], legalBasis: 'consent', ...over });
 }
 
-async function everyName(world: RoutingWorld, filter: Omit<ListCustomersRequest, 'limit'>): Promise<string[]> {
+async function listAllNames(world: RoutingWorld, filter: Omit<ListCustomersRequest, 'limit'>): Promise<string[]> {
   const names: string[] = [];
   let cursor: string | undefined;
   do {
@@ -64,24 +64,24 @@ describe('customers', () => {
 
   beforeEach(() => fixture.clock.set(MORNING));
 
-  it('are listed newest first, by number, by how the name begins in any case, and by whether they may be called', async () => {
+  it('are listed newest first, filtered by number, by a name prefix in any case, and by opt-out', async () => {
     const [world, other] = [await fixture.world(), await fixture.world()];
     await put(other, { name: 'Maria Foreign' });
     const names = ['Mario', 'José', 'maria', 'MARÍA', 'Marc', 'Zoe'];
     const customers: Customer[] = [];
     for (const name of names) customers.push(await put(world, { name }));
     const [mario] = customers;
-    const silence = { doNotCall: true, reason: 'asked by letter', source: 'customer' as const };
-    await world.ask(SetDoNotCallRpc, { customerId: mario?.customerId ?? '', ...silence });
-    expect(await everyName(world, {})).toEqual([...names].reverse());
-    expect(await everyName(world, { namePrefix: 'mAR' })).toEqual(['Marc', 'maria', 'MARÍA', 'Mario']);
-    expect(await everyName(world, { namePrefix: 'jose' })).toEqual(['José']);
-    expect(await everyName(world, { namePrefix: 'mar', doNotCall: false })).toEqual(['Marc', 'maria', 'MARÍA']);
-    expect(await everyName(world, { doNotCall: true })).toEqual(['Mario']);
-    expect(await everyName(world, { phone: customers[1]?.phone ?? '' })).toEqual(['José']);
+    const optOut = { doNotCall: true, reason: 'asked by letter', source: 'customer' as const };
+    await world.ask(SetDoNotCallRpc, { customerId: mario?.customerId ?? '', ...optOut });
+    expect(await listAllNames(world, {})).toEqual([...names].reverse());
+    expect(await listAllNames(world, { namePrefix: 'mAR' })).toEqual(['Marc', 'maria', 'MARÍA', 'Mario']);
+    expect(await listAllNames(world, { namePrefix: 'jose' })).toEqual(['José']);
+    expect(await listAllNames(world, { namePrefix: 'mar', doNotCall: false })).toEqual(['Marc', 'maria', 'MARÍA']);
+    expect(await listAllNames(world, { doNotCall: true })).toEqual(['Mario']);
+    expect(await listAllNames(world, { phone: customers[1]?.phone ?? '' })).toEqual(['José']);
   });
 
-  it('are found by indexes that serve filter and order: a page examines its rows and one more', async () => {
+  it('are listed by indexes that serve filter and order: a page examines its rows and two more at most', async () => {
     const world = await fixture.world();
     const tenant = organizationId(world.organizationId);
     const model = fixture.connection.model<{ _id: string }>('Customer');
@@ -104,7 +104,7 @@ describe('customers', () => {
     await model.collection.insertMany(Array.from({ length: 2_000 }, (_, index) => row(index)) as never[]);
     const examined: number[] = [];
     const repository = fixture.app.get(CustomerRepository);
-    const explained = async (filter: object, sort: Record<string, 1 | -1>): Promise<number> => {
+    const countExamined = async (filter: object, sort: Record<string, 1 | -1>): Promise<number> => {
       const plan = (await model.collection
         .find({ organizationId: tenant, ...filter })
         .sort(sort)
@@ -113,21 +113,24 @@ describe('customers', () => {
       return Math.max(plan.executionStats.totalKeysExamined, plan.executionStats.totalDocsExamined);
     };
     const middle = row(1000);
-    examined.push(await explained({}, { _id: -1 }));
-    examined.push(await explained({ _id: { $lt: middle._id } }, { _id: -1 }));
-    examined.push(await explained({ doNotCall: true, _id: { $lt: middle._id } }, { _id: -1 }));
-    examined.push(await explained({ foldedName: { $gte: 'n0', $lt: 'n0\u{10FFFF}' } }, { foldedName: 1, _id: 1 }));
+    examined.push(await countExamined({}, { _id: -1 }));
+    examined.push(await countExamined({ _id: { $lt: middle._id } }, { _id: -1 }));
+    examined.push(await countExamined({ doNotCall: true, _id: { $lt: middle._id } }, { _id: -1 }));
+    examined.push(await countExamined({ foldedName: { $gte: 'n0', $lt: 'n0\u{10FFFF}' } }, { foldedName: 1, _id: 1 }));
     examined.push(
-      await explained({ doNotCall: true, foldedName: { $gte: 'n0', $lt: 'n0\u{10FFFF}' } }, { foldedName: 1, _id: 1 }),
+      await countExamined(
+        { doNotCall: true, foldedName: { $gte: 'n0', $lt: 'n0\u{10FFFF}' } },
+        { foldedName: 1, _id: 1 },
+      ),
     );
-    // The row the page starts after is looked at once more.
+    // Includes the row after which the page starts.
     expect(Math.max(...examined)).toBeLessThanOrEqual(22);
     const after = { foldedName: middle.foldedName, id: middle._id };
     const [next] = await repository.pageByName(tenant, 'n', {}, 21, after);
     expect(next?.foldedName).toBe('n01001');
   });
 
-  it('are told of by id only, once, and a post that says nothing new changes nothing', async () => {
+  it('are published by id only, and a post without changes publishes nothing', async () => {
     const world = await fixture.world();
     const first = await put(world, { language: 'es' });
     expect(first).toMatchObject({ language: 'es', revision: 1 });
@@ -141,7 +144,7 @@ describe('customers', () => {
     expect(changed.map(({ payload }) => payload)).toEqual([{ customerId: first.customerId, parts: ['facts'] }]);
   });
 
-  it('keep a number each: one that another has is refused, a new one is called at, also by what was planned', async () => {
+  it('have unique phone numbers, and planned calls use a new number', async () => {
     const world = await fixture.world();
     const [cara, dora] = [await put(world), await put(world, { name: 'Dora' })];
     const delivery = await world.ask(CreateDeliveryRpc, {
@@ -166,15 +169,15 @@ describe('customers', () => {
     expect((await world.heard(CallRequested, delivery.deliveryId))[0]?.payload.phone).toBe(phone);
   });
 
-  it('state wishes that beat what was learned, expire, and are forgotten field by field', async () => {
+  it('have stated preferences that override learned ones, expire, and are deleted field by field', async () => {
     const world = await fixture.world();
     const { customerId, revision } = await put(world);
     const tenant = organizationId(world.organizationId);
     const learnedAt = new Date(MORNING.getTime() - 86_400_000);
-    const heard = { value: { place: 'garage' }, source: 'call', confidence: 0.8, setAt: learnedAt };
+    const learnedPlace = { value: { place: 'garage' }, source: 'call', confidence: 0.8, setAt: learnedAt };
     await fixture.connection
       .model('Customer')
-      .updateOne({ _id: customerId, organizationId: tenant }, { $set: { 'learned.safePlace': heard } });
+      .updateOne({ _id: customerId, organizationId: tenant }, { $set: { 'learned.safePlace': learnedPlace } });
     expect(await world.ask(GetPreferencesRpc, { customerId })).toMatchObject({
       values: { safePlace: { place: 'garage' } },
       origins: [{ field: 'safePlace', provenance: 'learned', source: 'call', confidence: 0.8 }],
@@ -199,14 +202,14 @@ describe('customers', () => {
     });
   });
 
-  it('are called within the hours they prefer on their own clock, and not at all who prefer text', async () => {
+  it('are called within their preferred hours in their time zone, and not at all if they prefer texts', async () => {
     const world = await fixture.world();
     const { customerId } = await put(world);
     const between = (from: string, until: string) => ({
       customerId,
       preferences: { preferredHours: [{ day: 'tuesday' as const, from, until }] },
     });
-    // Not at once, or the call might be requested before the wish is told.
+    // Not at once, or the call might be requested before the preference is stored.
     await world.ask(PutPreferencesRpc, between('14:00', '15:00'));
     const delivery = await world.ask(CreateDeliveryRpc, {
       reference: 'R-wishes',
@@ -215,7 +218,7 @@ describe('customers', () => {
     });
     expect(delivery.plannedCallAt).toMatch(/^2026-03-03T20:/);
     await world.ask(PutPreferencesRpc, between('18:00', '20:00'));
-    // From six in the evening in Chicago.
+    // From 18:00 in Chicago.
     expect((await world.get(delivery)).plannedCallAt).toMatch(/^2026-03-04T00:/);
     await world.ask(PutPreferencesRpc, { customerId, preferences: { channel: 'text' } });
     const withheld = await world.heard(CallWithheld, delivery.deliveryId);
@@ -223,7 +226,7 @@ describe('customers', () => {
     expect(await world.get(delivery)).not.toHaveProperty('plannedCallAt');
   });
 
-  it('take consent back: planned calls follow the tighter limits at once, the history stays, a partner’s post gives it back to nobody', async () => {
+  it('can withdraw consent, which keeps the history and which a partner’s post does not restore', async () => {
     const world = await fixture.world();
     const { customerId, phone, position } = await put(world);
     const consent = {
@@ -247,10 +250,10 @@ describe('customers', () => {
     });
   });
 
-  it('opt out of what is planned at once, and in again only by a new consent', async () => {
+  it('can opt out, which withholds planned calls at once, and opt in again only with new consent', async () => {
     const world = await fixture.world();
     const { customerId } = await put(world);
-    // Not at once, or the call might be requested before the wish is told.
+    // Not at once, or the call might be requested before the preference is stored.
     await world.ask(PutPreferencesRpc, {
       customerId,
       preferences: { callWindows: [{ start: fixture.hoursFromNow(2), end: fixture.hoursFromNow(3) }] },
@@ -260,19 +263,19 @@ describe('customers', () => {
       customerId,
       window: { start: fixture.hoursFromNow(30), end: fixture.hoursFromNow(33) },
     });
-    const said = { customerId, reason: 'told the driver', source: 'customer' as const };
-    const out = await world.ask(SetDoNotCallRpc, { ...said, doNotCall: true });
+    const optOutRequest = { customerId, reason: 'told the driver', source: 'customer' as const };
+    const out = await world.ask(SetDoNotCallRpc, { ...optOutRequest, doNotCall: true });
     expect(out).toMatchObject({ doNotCall: true, legalBasis: 'delivery_notice' });
     expect(await world.get(delivery)).not.toHaveProperty('plannedCallAt');
     expect((await world.heard(CallWithheld, delivery.deliveryId))[0]?.payload.rule).toBe('do_not_call');
-    await world.ask(SetDoNotCallRpc, { ...said, doNotCall: true });
+    await world.ask(SetDoNotCallRpc, { ...optOutRequest, doNotCall: true });
     expect(await world.heard(CustomerOptedOut, customerId)).toHaveLength(1);
 
-    await expect(world.ask(SetDoNotCallRpc, { ...said, doNotCall: false })).rejects.toMatchObject({
+    await expect(world.ask(SetDoNotCallRpc, { ...optOutRequest, doNotCall: false })).rejects.toMatchObject({
       code: 'consent_required',
     });
     const consent = { legalBasis: 'consent' as const, source: 'customer' as const, evidence: 'web form 77' };
-    expect(await world.ask(SetDoNotCallRpc, { ...said, doNotCall: false, consent })).toMatchObject({
+    expect(await world.ask(SetDoNotCallRpc, { ...optOutRequest, doNotCall: false, consent })).toMatchObject({
       doNotCall: false,
       legalBasis: 'consent',
     });

@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository, without } from '../customers/customers.module.js';
 import { SavePreferences } from './save-preferences.js';
 
-/** Forgets what was stated and what was learned for one field of a customer's preferences. */
+/** Deletes the stated and the learned value of one field of a customer's preferences. */
 @Injectable()
 export class DeletePreference {
   constructor(
@@ -23,13 +23,13 @@ export class DeletePreference {
     const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
     const { stated, learned, evidence } = customer;
     if (stated[field] === undefined && learned[field] === undefined) return customer;
-    const forgotten = {
+    const changed = {
       ...customer,
       stated: without(stated, field),
       learned: without(learned, field),
-      // Or it would be learned again from what is to be forgotten.
+      // Otherwise the value would be learned again from the same evidence.
       evidence: without(evidence ?? {}, field),
     };
-    return this.savePreferences.execute(organizationId, forgotten, this.clock.now(), tx);
+    return this.savePreferences.execute(organizationId, changed, this.clock.now(), tx);
   }
 }

@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../call-planning/call-planning.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 
-/** The customer wants no more calls or messages. Told once, and no planned call is left. */
+/** Opts a customer out of calls and messages, publishes it once, and withholds every planned call. */
 @Injectable()
 export class OptOutCustomer {
   constructor(
@@ -15,7 +15,7 @@ export class OptOutCustomer {
     private readonly clock: Clock,
   ) {}
 
-  /** @param deliveryId in whose call they said so: whoever is changing that delivery saves it */
+  /** @param deliveryId the delivery in whose call the customer opted out, if any; the caller saves it */
   async execute(
     organizationId: OrganizationId,
     customerId: string,

@@ -10,7 +10,7 @@ import {
   toConsentRecord,
 } from '../customers/customers.module.js';
 
-/** Records on what ground a customer may be called. What is said now counts for planned calls at once. */
+/** Records the legal basis for calling a customer, and replans calls accordingly. */
 @Injectable()
 export class PutConsent {
   constructor(
@@ -30,8 +30,8 @@ export class PutConsent {
     const record = toConsentRecord(customerId, consent, now);
     await this.consents.add(organizationId, record, tx);
     const changed = aggregateEvent(CustomerChanged, { customerId, parts: ['consent' as const] }, now);
-    const given = { ...customer, legalBasis: consent.legalBasis, updatedAt: now };
-    const stored = await this.customers.save(tx, organizationId, given, [changed]);
+    const updated = { ...customer, legalBasis: consent.legalBasis, updatedAt: now };
+    const stored = await this.customers.save(tx, organizationId, updated, [changed]);
     await this.replanCalls.execute(organizationId, stored, tx);
     return toConsent(stored, await this.consents.history(organizationId, customerId, tx));
   }

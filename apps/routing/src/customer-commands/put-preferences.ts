@@ -12,7 +12,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository, state } from '../customers/customers.module.js';
 import { SavePreferences } from './save-preferences.js';
 
-/** States preferences of a customer; fields that are not named stay as they were. */
+/** Sets stated preferences of a customer. Fields that are absent stay unchanged. */
 @Injectable()
 export class PutPreferences {
   constructor(
@@ -36,12 +36,12 @@ export class PutPreferences {
 
 function checkPreferences({ callWindows = [], preferredHours = [], expiresAt }: PreferencesInput, now: Date): void {
   const issues: FieldIssue[] = [];
-  const refuse = (path: string, message: string): void => void issues.push({ path, message: `${path} ${message}` });
+  const addIssue = (path: string, message: string): void => void issues.push({ path, message: `${path} ${message}` });
   if (callWindows.some(({ start, end }) => Date.parse(end) <= Date.parse(start)))
-    refuse('callWindows', 'must each end after their start');
+    addIssue('callWindows', 'must each end after its start');
   if (preferredHours.some(({ from, until }) => until <= from))
-    refuse('preferredHours', 'must each end after their start');
-  if (expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime()) refuse('expiresAt', 'must be in the future');
+    addIssue('preferredHours', 'must each end after its start');
+  if (expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime()) addIssue('expiresAt', 'must be in the future');
   if (issues.length === 0) return;
   const message = issues.map((issue) => issue.message).join('; ');
   throw new CodedError(RPC_ERROR_CODES.invalidRequest, message, { issues });

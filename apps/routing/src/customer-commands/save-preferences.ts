@@ -5,7 +5,7 @@ import type { CustomerDocument } from '#libs/persistence/schemas/routing/custome
 import { ReplanCalls } from '../call-planning/call-planning.module.js';
 import { CustomerRepository } from '../customers/customers.module.js';
 
-/** Saves a customer whose preferences changed. Calls that are planned go by them at once. */
+/** Saves a customer whose preferences changed, and replans their calls. */
 @Injectable()
 export class SavePreferences {
   constructor(

@@ -7,8 +7,8 @@ import { ConsentRecordRepository, CustomerRepository, toConsentRecord } from '..
 import { OptOutCustomer } from './opt-out-customer.js';
 
 /**
- * Opts a customer out of every call and message, or in again. In again needs the customer's new consent on record: no
- * mistake of an office makes a phone ring whose owner asked for silence.
+ * Opts a customer out of all calls and messages, or in again. Opting in requires new consent on record, so that a
+ * clerical mistake cannot cause calls to a customer who opted out.
  */
 @Injectable()
 export class SetDoNotCall {
@@ -35,8 +35,8 @@ export class SetDoNotCall {
     const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
     if (customer.doNotCall) return customer;
     const now = this.clock.now();
-    const said = { legalBasis: 'delivery_notice' as const, source, evidence: `Do not call: ${reason}` };
-    await this.consents.add(organizationId, toConsentRecord(customerId, said, now), tx);
+    const consent = { legalBasis: 'delivery_notice' as const, source, evidence: `Do not call: ${reason}` };
+    await this.consents.add(organizationId, toConsentRecord(customerId, consent, now), tx);
     const stored = await this.optOutCustomer.execute(organizationId, customerId, undefined, tx);
     return this.customers.save(tx, organizationId, { ...stored, legalBasis: 'delivery_notice', updatedAt: now });
   }

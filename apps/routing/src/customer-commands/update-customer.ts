@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { ReplanCalls } from '../call-planning/call-planning.module.js';
 import { CustomerRepository, foldName } from '../customers/customers.module.js';
 
-/** Changes what is known of a customer. Calls that are planned go by it at once. */
+/** Changes a customer's details, and replans their calls. */
 @Injectable()
 export class UpdateCustomer {
   constructor(
@@ -22,17 +22,17 @@ export class UpdateCustomer {
   ): Promise<CustomerDocument> {
     const customer = await this.customers.loadAt(organizationId, customerId, expectedRevision, tx);
     const { phone = customer.phone, name = customer.name } = changes;
-    const moved = phone !== customer.phone;
-    if (moved && (await this.customers.findByPhone(organizationId, phone, tx))) {
-      throw new CodedError('phone_taken', 'Another customer of this organisation has this number: change that one.');
+    const isNewPhone = phone !== customer.phone;
+    if (isNewPhone && (await this.customers.findByPhone(organizationId, phone, tx))) {
+      throw new CodedError('phone_taken', 'Another customer of this organization has this number: change that one.');
     }
     const now = this.clock.now();
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const changed: CustomerDocument = { ...customer, ...given, foldedName: foldName(name), updatedAt: now };
+    const givenChanges = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const changed: CustomerDocument = { ...customer, ...givenChanges, foldedName: foldName(name), updatedAt: now };
     const events = [
       aggregateEvent(CustomerChanged, { customerId, parts: ['facts' as const] }, now),
-      // Who wants no calls wants none at another number, either.
-      ...(moved && customer.doNotCall ? [aggregateEvent(CustomerOptedOut, { customerId, phone }, now)] : []),
+      // An opt-out also applies to the customer's new number.
+      ...(isNewPhone && customer.doNotCall ? [aggregateEvent(CustomerOptedOut, { customerId, phone }, now)] : []),
     ];
     const stored = await this.customers.save(tx, organizationId, changed, events);
     await this.replanCalls.execute(organizationId, stored, tx);

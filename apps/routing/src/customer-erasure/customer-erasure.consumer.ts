@@ -10,7 +10,7 @@ import {
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { RecordErasureReport } from './record-erasure-report.js';
 
-/** What the other apps report of the erasure of a customer. */
+/** Records the reports of other apps that they erased their part of a customer's data. */
 @Controller()
 export class CustomerErasureConsumer {
   constructor(private readonly recordReport: RecordErasureReport) {}

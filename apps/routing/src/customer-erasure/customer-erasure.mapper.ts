@@ -1,16 +1,16 @@
 import type { Erasure } from '#libs/contracts/index.js';
 import type { CustomerErasureDocument } from '#libs/persistence/schemas/routing/customer-erasures.js';
 
-/** What no app can take back. Said to whoever asks for an erasure, so that nobody is promised more than is done. */
+/** What an erasure does not delete. Every erasure lists it, so that it promises no more than is done. */
 export const RETAINED = [
-  'Events of the past in the message streams, which hold name, number and words: until the streams’ retention has passed.',
-  'The outboxes and the stored answers to commands of each app: 30 days.',
-  'Backups made before: until they are replaced by the operator’s schedule.',
-  'The number on the do-not-call list of telephony, where the customer asked for no more calls: for as long as they are to be left alone.',
-  'The carrier’s own records of calls and texts, beside the recordings: by the carrier’s retention.',
-  'Texts the customer sent to our shared number: they belong to no organisation.',
-  'What partners and agents were sent before on their own devices and servers.',
-  'Your own reference of each delivery, its states, times and agent, without who received it.',
+  'Past events in the message streams, which hold name, number and words: until the retention period of the streams ends.',
+  'The outboxes and the stored replies to commands of each app: 30 days.',
+  'Backups made before the erasure: until the operator’s schedule replaces them.',
+  'The number on the do-not-call list, if the customer opted out of calls: for as long as the opt-out applies.',
+  'The carrier’s own records of calls and texts, except the recordings: by the carrier’s retention.',
+  'Texts that the customer sent to our shared number: they belong to no organization.',
+  'Data that partners and agents already received on their own devices and servers.',
+  'Your own reference of each delivery, its states, times and agent, without the recipient.',
 ];
 
 export function toErasure(document: CustomerErasureDocument): Erasure {

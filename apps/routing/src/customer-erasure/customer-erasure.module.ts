@@ -10,7 +10,7 @@ import { CustomerErasureRpc } from './customer-erasure.rpc.js';
 import { EraseCustomer } from './erase-customer.js';
 import { RecordErasureReport } from './record-erasure-report.js';
 
-/** Forgets customers, and keeps the receipt for it. */
+/** Erases customers' personal data, and keeps a receipt of each erasure. */
 @Module({
   imports: [
     CallTimingModule,

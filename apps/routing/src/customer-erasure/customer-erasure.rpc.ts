@@ -12,7 +12,7 @@ import { toErasure } from './customer-erasure.mapper.js';
 import { CustomerErasureRepository } from './customer-erasure.repository.js';
 import { EraseCustomer } from './erase-customer.js';
 
-/** The erasure of a customer, and the receipt for it. */
+/** Erasure of customers, and its receipts. */
 @Controller()
 export class CustomerErasureRpc {
   constructor(

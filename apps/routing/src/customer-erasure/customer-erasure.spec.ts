@@ -30,7 +30,7 @@ describe('the erasure of a customer', () => {
     await fixture?.close();
   });
 
-  it('is refused while a parcel is to come, and then leaves nothing of them but what became of their deliveries', async () => {
+  it('is refused while deliveries are open, and otherwise leaves only deliveries without their recipient', async () => {
     const [world, other] = [await fixture.world(), await fixture.world()];
     const delivery = await world.post();
     const { customerId, deliveryId } = delivery;
@@ -54,19 +54,19 @@ describe('the erasure of a customer', () => {
       reference: delivery.reference,
       position: [0, 0],
     });
-    const [told] = await world.heard(CustomerErased, customerId);
-    expect(told?.payload).toEqual({ erasureId: receipt.erasureId, customerId, deliveryIds: [deliveryId] });
+    const [erased] = await world.heard(CustomerErased, customerId);
+    expect(erased?.payload).toEqual({ erasureId: receipt.erasureId, customerId, deliveryIds: [deliveryId] });
     for (const name of ['customers', 'deliveries', 'consentRecords', 'customerErasures']) {
       const rows = await fixture.connection.collection(name).find({ organizationId: world.organizationId }).toArray();
       expect(JSON.stringify(rows)).not.toContain(customer.phone);
       expect(JSON.stringify(rows)).not.toContain(customer.name);
     }
-    // Somebody with the same number later is somebody new.
+    // A customer who is later created with the same number is a new one.
     const { name, phone, position } = customer;
     expect((await world.ask(PutCustomerRpc, { name, phone, position })).customerId).not.toBe(customerId);
   });
 
-  it('is complete when every app has reported, each counted once', async () => {
+  it('completes when every app has reported; repeated reports count once', async () => {
     const [world, other] = [await fixture.world(), await fixture.world()];
     const { customerId } = await world.ask(PutCustomerRpc, { name: 'Cara', phone: '+13125557000', position: [0, 50] });
     const { erasureId } = await world.ask(EraseCustomerRpc, { customerId });

@@ -15,8 +15,8 @@ import { DeliveryRepository } from '../deliveries/deliveries.module.js';
 import { CustomerErasureRepository } from './customer-erasure.repository.js';
 
 /**
- * Forgets a customer. Refused while a parcel is still to reach them: it could not be delivered to nobody. Routing's own part is
- * this transaction; the other apps hear of it and report to the receipt.
+ * Erases a customer's personal data. Refused while deliveries to them are open, as those need a recipient. This
+ * transaction erases routing's part; the other apps erase theirs on the event, and the receipt collects their reports.
  */
 @Injectable()
 export class EraseCustomer {

@@ -4,7 +4,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { CustomerErasureRepository } from './customer-erasure.repository.js';
 
-/** Another app has erased its part. With the last one the erasure is complete. */
+/** Records that another app has erased its part. The last report completes the erasure. */
 @Injectable()
 export class RecordErasureReport {
   constructor(

@@ -8,7 +8,7 @@ import { TextCustomer } from './text-customer.js';
 
 export { ScheduleText, type TextReason } from './schedule-text.js';
 
-/** Asks customers by text, in place of a call or after one. */
+/** Requests texts to customers, instead of a call or after one. */
 @Module({
   imports: [CustomersModule, DeliveriesModule, OrganizationsModule],
   providers: [CustomerTextsWorker, ScheduleText, TextCustomer],

@@ -5,7 +5,7 @@ import { DELIVERY_QUEUE } from '../config/config.module.js';
 import type { TextCustomerWork } from './schedule-text.js';
 import { TextCustomer } from './text-customer.js';
 
-/** Texts that are due. */
+/** Requests texts that are due. */
 @Injectable()
 export class CustomerTextsWorker {
   constructor(

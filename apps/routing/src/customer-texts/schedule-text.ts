@@ -13,7 +13,7 @@ export interface TextCustomerWork {
   readonly reason: TextReason;
 }
 
-/** A text to the customer, due at once when what it follows from is committed. */
+/** Schedules a text to the customer, due as soon as the transaction commits. */
 @Injectable()
 export class ScheduleText {
   constructor(
@@ -31,7 +31,7 @@ export class ScheduleText {
     await this.queue.schedule(tx, {
       queue: DELIVERY_QUEUE,
       kind: 'text-customer',
-      // One done earlier, for a plan that is over, never hides this one.
+      // The time makes the key unique: a text completed for an earlier plan must not suppress this one.
       key: `text-customer.${deliveryId}.${reason}.${dueAt.getTime()}`,
       dueAt,
       organizationId,

@@ -21,7 +21,7 @@ import {
 } from '../testing/routing-under-test.js';
 import { organizationProfile } from '../testing/organization-profile.js';
 
-describe('a customer who is asked by text', () => {
+describe('a text to a customer', () => {
   let routing: RoutingUnderTest;
   let world: World;
 
@@ -35,9 +35,9 @@ describe('a customer who is asked by text', () => {
     await world.agent();
   });
 
-  const asked = async ({ deliveryId }: Delivery): Promise<CustomerTextRequestedPayload | undefined> =>
+  const waitForText = async ({ deliveryId }: Delivery): Promise<CustomerTextRequestedPayload | undefined> =>
     (await world.firstHeard(CustomerTextRequested, deliveryId))[0];
-  const answers = (delivery: Delivery, over: object = {}): Promise<unknown> =>
+  const publishAnswer = (delivery: Delivery, over: object = {}): Promise<unknown> =>
     routing.mesh.tell(MessageReceived, {
       payload: {
         ...{ messageId: `SM_${delivery.deliveryId}`, deliveryId: delivery.deliveryId, customerId: 'cus_1', text: '2' },
@@ -48,10 +48,10 @@ describe('a customer who is asked by text', () => {
       organizationId: world.organizationId,
     });
 
-  it('after the last call in vain: once, with what telephony needs', async () => {
+  it('is requested after the last unanswered call, with everything that telephony needs', async () => {
     const delivery = await world.post();
     await world.callEnds(await world.requested(delivery), NOT_REACHED);
-    const text = await asked(delivery);
+    const text = await waitForText(delivery);
     expect(text).toMatchObject({
       textId: expect.stringMatching(new RegExp(`^txt_${delivery.deliveryId}\\.`)) as unknown,
       reason: 'unreachable',
@@ -61,18 +61,18 @@ describe('a customer who is asked by text', () => {
     });
   });
 
-  it('who wishes not to be rung: instead of a call', async () => {
+  it('is requested instead of a call if the customer prefers texts', async () => {
     routing.clock.at = new Date('2026-03-03T04:00:00Z');
     const delivery = await world.post({ window: { start: routing.hoursFromNow(14), end: routing.hoursFromNow(18) } });
     await world.ask(PutPreferencesRpc, { customerId: delivery.customerId, preferences: { channel: 'text' } });
-    expect(await asked(delivery)).toMatchObject({ reason: 'not_called', customerId: delivery.customerId });
+    expect(await waitForText(delivery)).toMatchObject({ reason: 'not_called', customerId: delivery.customerId });
     expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toEqual([]);
   });
 
-  it('anew when their delivery is planned anew', async () => {
+  it('is requested again if the delivery is rescheduled', async () => {
     const delivery = await world.post();
     await world.callEnds(await world.requested(delivery), NOT_REACHED);
-    const first = await asked(delivery);
+    const first = await waitForText(delivery);
     const window = { start: routing.hoursFromNow(2), end: routing.hoursFromNow(5) };
     await world.ask(RescheduleDeliveryRpc, { deliveryId: delivery.deliveryId, rescheduling: { window } });
     await world.callEnds(await world.requested(delivery, 2), NOT_REACHED);
@@ -83,57 +83,57 @@ describe('a customer who is asked by text', () => {
     expect(texts[1]?.textId).not.toBe(first?.textId);
   });
 
-  it('when the call promised it', async () => {
+  it('is requested if the call promised it', async () => {
     const delivery = await world.post();
     const request = await world.requested(delivery);
     const instructions = { needsHuman: keyed(true), complexity: 1 };
     await world.callEnds(request, { recordingExpected: false, instructions });
-    expect(await asked(delivery)).toMatchObject({ reason: 'follow_up' });
+    expect(await waitForText(delivery)).toMatchObject({ reason: 'follow_up' });
   });
 
-  it('not while another call is planned, nor where the organisation wants no texts', async () => {
+  it('is not requested while another call is planned, nor if the organization disabled texts', async () => {
     const retried = await world.post();
     await world.callEnds(await world.requested(retried), { ...NOT_REACHED, outcome: 'busy' });
     await world.reaches(retried, 'call_planned');
     const { organizationId } = world;
     const { features } = organizationProfile(organizationId);
-    const quietly = { name: 'Quiet', features: { ...features, smsFallback: false } };
+    const withoutTexts = { name: 'Quiet', features: { ...features, smsFallback: false } };
     await routing.mesh.tell(OrganizationUpdated, {
-      payload: { ...organizationProfile(organizationId, quietly), changed: ['features.smsFallback'] },
+      payload: { ...organizationProfile(organizationId, withoutTexts), changed: ['features.smsFallback'] },
       aggregateId: organizationId,
       sequence: 5,
       organizationId,
     });
-    const quiet = await eventually('the organisation to want no texts', async () => {
+    const quiet = await eventually('the organization to have disabled texts', async () => {
       const delivery = await world.post();
       const request = await world.requested(delivery);
       return request.organizationName === 'Quiet' && { delivery, request };
     });
     await world.callEnds(quiet.request, NOT_REACHED);
     await world.reaches(quiet.delivery, 'assigned');
-    // Its turn has come: a text of another delivery that is asked for later is there.
+    // Both deliveries have passed the point at which a text is requested.
     for (const delivery of [retried, quiet.delivery])
       expect(await world.heardAbout(CustomerTextRequested, delivery.deliveryId)).toEqual([]);
   });
 
-  it('and answers by number is reached: the agent is told', async () => {
+  it('that is answered by number counts as contact, and the agent is notified', async () => {
     const delivery = await world.post();
     await world.callEnds(await world.requested(delivery), NOT_REACHED);
     await world.reaches(delivery, 'assigned');
-    await answers(delivery, { instructions: { safePlace: keyed('neighbour'), complexity: 1 } });
-    const [told] = await world.firstHeard(InstructionsChanged, delivery.deliveryId);
-    expect(told).toMatchObject({
+    await publishAnswer(delivery, { instructions: { safePlace: keyed('neighbour'), complexity: 1 } });
+    const [changed] = await world.firstHeard(InstructionsChanged, delivery.deliveryId);
+    expect(changed).toMatchObject({
       instructions: { safePlace: { value: 'neighbour', source: 'keys' } },
       transcript: '2',
     });
     expect(await world.get(delivery)).toMatchObject({ contactOutcome: 'text' });
   });
 
-  it('and answers in words is called no more', async () => {
+  it('that is answered in words cancels the planned call', async () => {
     const delivery = await world.post();
     await world.callEnds(await world.requested(delivery), { ...NOT_REACHED, outcome: 'busy' });
     const planned = await world.reaches(delivery, 'call_planned');
-    await answers(delivery, { text: 'in the garage' });
+    await publishAnswer(delivery, { text: 'in the garage' });
     const messageId = `SM_${delivery.deliveryId}`;
     await routing.mesh.tell(InstructionsExtracted, {
       payload: {

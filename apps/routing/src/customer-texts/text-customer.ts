@@ -9,8 +9,8 @@ import { FindOrganizationProfile } from '../organizations/organizations.module.j
 import { isLeftAlone, toCustomerContact } from '../calling-policy/calling-policy.module.js';
 import type { TextCustomerWork } from './schedule-text.js';
 
-/** States in which a text may still change something; a follow-up was promised, and comes in any. */
-const OPEN: ReadonlySet<DeliveryDocument['state']> = new Set([
+/** States in which the answer to a text can still change the delivery. A promised follow-up is sent in any state. */
+const OPEN_STATES: ReadonlySet<DeliveryDocument['state']> = new Set([
   'ready_to_assign',
   'assigned',
   'acknowledged',
@@ -18,7 +18,7 @@ const OPEN: ReadonlySet<DeliveryDocument['state']> = new Set([
   'out_for_delivery',
 ]);
 
-/** Asks a customer by text whom no call reached, whom none is made to, or whom a call promised it; once for a plan. */
+/** Texts a customer whom no call reached, whom no call is made to, or who was promised a text; once per plan. */
 @Injectable()
 export class TextCustomer {
   constructor(
@@ -36,12 +36,12 @@ export class TextCustomer {
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
     const now = this.clock.now();
     if (delivery.textedAt || delivery.decideBy <= now) return;
-    if (reason !== 'follow_up' && (delivery.customerReached || !OPEN.has(delivery.state))) return;
+    if (reason !== 'follow_up' && (delivery.customerReached || !OPEN_STATES.has(delivery.state))) return;
     const { doNotCall } = await this.customers.load(organizationId, delivery.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
     if (doNotCall || profile.smsFallback === false) return;
     if (reason !== 'follow_up' && isLeftAlone(delivery, profile)) return;
-    // Each plan has a text of its own.
+    // Saving a new plan increments the revision, so each plan has its own text id.
     const textId = `txt_${deliveryId}.${delivery.revision}`;
     const event = aggregateEvent(
       CustomerTextRequested,

@@ -6,8 +6,8 @@ import type { ConsentRecordDocument } from '#libs/persistence/schemas/routing/co
 
 export type NewConsentRecord = Omit<ConsentRecordDocument, '_id' | 'organizationId'>;
 
-/** As many are answered; nobody's consent changes so often. */
-const MOST_RECORDS = 1000;
+/** Maximum length of a customer's consent history in a reply. */
+const MAX_RECORDS = 1000;
 
 @Injectable()
 export class ConsentRecordRepository extends TenantRepository<ConsentRecordDocument> {
@@ -21,7 +21,7 @@ export class ConsentRecordRepository extends TenantRepository<ConsentRecordDocum
 
   /** Newest first. */
   history(organizationId: OrganizationId, customerId: string, tx?: Transaction): Promise<ConsentRecordDocument[]> {
-    return this.find(organizationId, { customerId }, { sort: { _id: -1 }, limit: MOST_RECORDS, tx });
+    return this.find(organizationId, { customerId }, { sort: { _id: -1 }, limit: MAX_RECORDS, tx });
   }
 
   async newest(

@@ -3,10 +3,10 @@ import type { ConsentRecordDocument } from '#libs/persistence/schemas/routing/co
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import type { NewConsentRecord } from './consent-record.repository.js';
 
-/** The legal basis a partner who states none relies on: a notice about a parcel on its way, with the tighter limits. */
+/** Legal basis if the partner states none: a notice about a parcel, which has the tighter limits. */
 export const DEFAULT_LEGAL_BASIS = 'delivery_notice';
 
-/** @throws CodedError `invalid_request` for what is said to have happened later than now */
+/** @throws CodedError `invalid_request` if `grantedAt` is in the future */
 export function toConsentRecord(
   customerId: string,
   { legalBasis, grantedAt, source, evidence }: ConsentInput,
@@ -21,7 +21,10 @@ export function toConsentRecord(
   return evidence === undefined ? record : { ...record, evidence };
 }
 
-/** On what ground a customer may be called, as others see it. @param history newest first */
+/**
+ * Converts a customer's consent and its history to their public representation.
+ * @param history newest first
+ */
 export function toConsent(customer: CustomerDocument, history: readonly ConsentRecordDocument[]): Consent {
   return {
     customerId: customer._id,

@@ -5,18 +5,18 @@ import type { CustomerSnapshot } from '#libs/persistence/schemas/routing/deliver
 import { wishedValues } from './wishes.js';
 
 /**
- * A customer as a delivery keeps them.
- * @param during hours that come again are written out for this span: from now until an answer no longer helps
- * @param zone the clock the customer means, where they name none
+ * Creates the snapshot of a customer that a delivery stores.
+ * @param during span for which recurring hours are expanded to windows: from now until the deadline for an answer
+ * @param zone IANA time zone of the preferred hours of a customer without a zone
  */
 export function snapshotOf(customer: CustomerDocument, during: Interval, zone: string): CustomerSnapshot {
   const { name, phone, address, position, legalBasis } = customer;
   const { language, callWindows = [], channel, safePlace } = wishedValues(customer, during.start);
-  // Learned hours are no wish: how likely somebody is reached then is in the plan already.
+  // Excludes learned hours: call planning already accounts for the probability of reaching the customer.
   const { preferredHours = [] } = wishedValues({ ...customer, learned: {} }, during.start);
   const windows = union([
     ...callWindows.map(({ start, end }) => ({ start: new Date(start), end: new Date(end) })),
-    ...preferredHours.flatMap((hours) => writtenOut(hours, during, customer.zone ?? zone)),
+    ...preferredHours.flatMap((hours) => expandHours(hours, during, customer.zone ?? zone)),
   ]);
   return {
     name,
@@ -32,7 +32,7 @@ export function snapshotOf(customer: CustomerDocument, during: Interval, zone: s
   };
 }
 
-function writtenOut({ day, from, until }: LocalHours, during: Interval, zone: string): Interval[] {
+function expandHours({ day, from, until }: LocalHours, during: Interval, zone: string): Interval[] {
   const [open, close] = [parseTimeOfDay(from), parseTimeOfDay(until)];
   if (open === null || close === null || during.end <= during.start) return [];
   const weekday = day === undefined ? undefined : WEEKDAYS.indexOf(day) + 1;

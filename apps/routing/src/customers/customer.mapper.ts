@@ -2,7 +2,7 @@ import type { Customer } from '#libs/contracts/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { wishedValues } from './wishes.js';
 
-/** A stored customer as others see it. */
+/** Converts a stored customer to its public representation. */
 export function toCustomer(document: CustomerDocument, now: Date): Customer {
   const { name, phone, zone, address, position, legalBasis } = document;
   const { language, callWindows } = wishedValues(document, now);
@@ -23,5 +23,5 @@ export function toCustomer(document: CustomerDocument, now: Date): Customer {
   };
 }
 
-/** A name as lists look for it: without case and accents. */
+/** Folds a name for search: without case and diacritics. */
 export const foldName = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

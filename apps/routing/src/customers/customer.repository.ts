@@ -15,14 +15,14 @@ export interface CustomerFilter {
   readonly doNotCall?: boolean | undefined;
 }
 
-/** Where a page by name starts after. */
+/** The position after which a page by name starts. */
 export interface NameKey {
   readonly foldedName: string;
   readonly id: string;
 }
 
-/** After every character that can follow a beginning. */
-const LAST_CHARACTER = '\u{10FFFF}';
+/** Sorts after every string that begins with the prefix it is appended to. */
+const MAX_CHARACTER = '\u{10FFFF}';
 
 @Injectable()
 export class CustomerRepository extends AggregateRepository<CustomerDocument> {
@@ -36,7 +36,7 @@ export class CustomerRepository extends AggregateRepository<CustomerDocument> {
     return this.findOne(organizationId, { phone }, tx);
   }
 
-  /** Deletes the customer, with the last that is told of them. */
+  /** Deletes the customer, and publishes the event of the erasure. */
   async erase(
     organizationId: OrganizationId,
     customer: CustomerDocument,
@@ -47,7 +47,10 @@ export class CustomerRepository extends AggregateRepository<CustomerDocument> {
     await this.deleteMany(organizationId, { _id: customer._id }, tx);
   }
 
-  /** Newest first; `before` is the id the page starts after. */
+  /**
+   * One page of customers, newest first.
+   * @param before id after which the page starts
+   */
   page(
     organizationId: OrganizationId,
     filter: CustomerFilter,
@@ -55,10 +58,10 @@ export class CustomerRepository extends AggregateRepository<CustomerDocument> {
     before: string | undefined,
   ): Promise<CustomerDocument[]> {
     const later = before === undefined ? {} : { _id: trusted({ $lt: before }) };
-    return this.find(organizationId, { ...given(filter), ...later }, { sort: { _id: -1 }, limit });
+    return this.find(organizationId, { ...toQuery(filter), ...later }, { sort: { _id: -1 }, limit });
   }
 
-  /** By name, of those whose folded name begins so. */
+  /** One page of the customers whose folded name begins with the prefix, by name. */
   pageByName(
     organizationId: OrganizationId,
     prefix: string,
@@ -66,15 +69,15 @@ export class CustomerRepository extends AggregateRepository<CustomerDocument> {
     limit: number,
     after: NameKey | undefined,
   ): Promise<CustomerDocument[]> {
-    const foldedName = trusted({ $gte: after?.foldedName ?? prefix, $lt: `${prefix}${LAST_CHARACTER}` });
+    const foldedName = trusted({ $gte: after?.foldedName ?? prefix, $lt: `${prefix}${MAX_CHARACTER}` });
     const beyond = after && {
       $or: [{ foldedName: trusted({ $gt: after.foldedName }) }, { _id: trusted({ $gt: after.id }) }],
     };
     const sort = { foldedName: 1, _id: 1 } as const;
-    return this.find(organizationId, { ...given(filter), foldedName, ...beyond }, { sort, limit });
+    return this.find(organizationId, { ...toQuery(filter), foldedName, ...beyond }, { sort, limit });
   }
 }
 
-function given({ phone, doNotCall }: CustomerFilter): { phone?: string; doNotCall?: boolean } {
+function toQuery({ phone, doNotCall }: CustomerFilter): { phone?: string; doNotCall?: boolean } {
   return { ...(phone === undefined ? {} : { phone }), ...(doNotCall === undefined ? {} : { doNotCall }) };
 }

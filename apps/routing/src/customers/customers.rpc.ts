@@ -23,7 +23,7 @@ import { ListCustomers } from './list-customers.js';
 import { PutCustomer } from './put-customer.js';
 import { toPreferences } from './wishes.js';
 
-/** What other apps ask about customers, their wishes and their consent. */
+/** Queries of customers, their preferences and their consent, and the upsert by partners. */
 @Controller()
 export class CustomersRpc {
   constructor(

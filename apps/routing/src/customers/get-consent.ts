@@ -5,7 +5,7 @@ import { ConsentRecordRepository } from './consent-record.repository.js';
 import { toConsent } from './consent.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
 
-/** On what ground a customer may be called, with everything that was recorded about it. */
+/** Returns the legal basis for calling a customer, with its recorded history. */
 @Injectable()
 export class GetConsent {
   constructor(

@@ -22,7 +22,7 @@ import {
 
 const DAY_MS = 86_400_000;
 
-describe('preferences are learned', () => {
+describe('learned preferences', () => {
   let routing: RoutingUnderTest;
   let world: World;
   let customerId: string;
@@ -48,20 +48,22 @@ describe('preferences are learned', () => {
     });
   const preferences = () => world.ask(GetPreferencesRpc, { customerId });
 
-  /** A whole delivery, of which the customer says where it is to be left. */
-  async function deliveredTo(place: 'garage' | 'porch'): Promise<Delivery> {
+  /** Runs a delivery from post to hand-over, in whose call the customer names a safe place. */
+  async function deliverTo(place: 'garage' | 'porch'): Promise<Delivery> {
     const delivery = await post();
     const request = await world.requested(delivery);
     await world.callEnds(request);
     await world.understood(request, 'as said', { safePlace: analysed(place), complexity: 1 });
     const { agentId = '', deliveryId, recordingId = '' } = await world.reaches(delivery, 'assigned');
-    await listens(agentId, deliveryId, recordingId);
+    await publishListening(agentId, deliveryId, recordingId);
     await world.ask(ReportStatusRpc, { agentId, deliveryId, report: { status: 'delivered', safePlaceUsed: place } });
     return delivery;
   }
 
-  /** Before the hand-over: the report waits until it is known. */
-  async function listens(agentId: string, deliveryId: string, recordingId: string): Promise<void> {
+  /**
+   * Publishes that the agent listened, and waits until routing knows, as only listening before the hand-over counts.
+   */
+  async function publishListening(agentId: string, deliveryId: string, recordingId: string): Promise<void> {
     const { revision } = await world.get({ deliveryId });
     const messageId = `msg_${deliveryId}`;
     await routing.mesh.tell(InboxMessageListened, {
@@ -72,15 +74,15 @@ describe('preferences are learned', () => {
     await eventually('the listening', async () => (await world.get({ deliveryId })).revision > revision);
   }
 
-  it('from where parcels are left, the surer the more often, and the agent is told where it usually is', async () => {
-    const first = await deliveredTo('garage');
+  it('include the usual safe place, with a confidence that grows with repetition, and the assignment shows it', async () => {
+    const first = await deliverTo('garage');
     expect((await preferences()).values).not.toHaveProperty('safePlace');
-    await deliveredTo('garage');
+    await deliverTo('garage');
     const learned = await preferences();
     expect(learned.values.safePlace).toEqual({ place: 'garage' });
     const [origin] = learned.origins.filter(({ field }) => field === 'safePlace');
     expect(origin).toMatchObject({ provenance: 'learned', source: 'call' });
-    // Two cases of 0.9 beside one of doubt.
+    // Two observations of 0.9, and one pseudo-observation of doubt.
     expect(origin?.confidence).toBeCloseTo(1.8 / 2.8, 3);
     expect(Date.parse(origin?.expiresAt ?? '')).toBeGreaterThan(MORNING.getTime() + 364 * DAY_MS);
     const { agentId = '' } = await world.get(first);
@@ -88,8 +90,8 @@ describe('preferences are learned', () => {
       listened: { met: 2, total: 2 },
       asInstructed: { met: 2, total: 2, share: 1 },
     });
-    const told = await world.firstHeard(CustomerChanged, customerId);
-    expect(told.map(({ parts }) => parts)).toContainEqual(['preferences']);
+    const changes = await world.firstHeard(CustomerChanged, customerId);
+    expect(changes.map(({ parts }) => parts)).toContainEqual(['preferences']);
 
     const third = await post();
     const request = await world.requested(third);
@@ -99,7 +101,7 @@ describe('preferences are learned', () => {
     expect(assigned?.usualPlace).toEqual({ place: 'garage' });
   });
 
-  it('from the language of what they say, in which they are called from then on', async () => {
+  it('include the language the customer speaks, which later calls use', async () => {
     for (const _ of [1, 2]) {
       const delivery = await post();
       const request = await world.requested(delivery);
@@ -114,26 +116,26 @@ describe('preferences are learned', () => {
     expect((await world.requested(await post())).language).toBe('es');
   });
 
-  it('but what is stated beats it, and what is forgotten is not learned again from the same', async () => {
-    await deliveredTo('garage');
-    await deliveredTo('garage');
+  it('are overridden by stated ones, and are not learned again from deleted evidence', async () => {
+    await deliverTo('garage');
+    await deliverTo('garage');
     await world.ask(PutPreferencesRpc, { customerId, preferences: { safePlace: { place: 'porch' } } });
     expect((await preferences()).origins).toContainEqual(
       expect.objectContaining({ field: 'safePlace', provenance: 'stated', confidence: 1 }),
     );
     await world.ask(DeletePreferenceRpc, { customerId, field: 'safePlace' });
     expect((await preferences()).values).not.toHaveProperty('safePlace');
-    await deliveredTo('garage');
+    await deliverTo('garage');
     expect((await preferences()).values).not.toHaveProperty('safePlace');
   });
 
-  it('of when calls reach them: shown, and no wish that forbids other hours', async () => {
-    for (let count = 0; count < 3; count += 1) await deliveredTo('porch');
+  it('include the hours at which calls reach the customer, which do not restrict calls', async () => {
+    for (let count = 0; count < 3; count += 1) await deliverTo('porch');
     const learned = await preferences();
     expect(learned.values.channel).toBe('voice');
     expect(learned.values.preferredHours?.[0]).toEqual({ day: 'monday', from: '08:00', until: '12:00' });
     expect(learned.values.preferredHours).toHaveLength(5);
-    // In the afternoon of the next day in Chicago they are called at once all the same.
+    // Afternoon of the next day in Chicago, outside the learned hours: the call is still made at once.
     routing.clock.at = new Date('2026-03-04T20:00:00Z');
     await world.requested(await post());
   });

@@ -14,29 +14,29 @@ import { Clock } from '#libs/clock/clock.js';
 import { CustomerRepository } from './customer.repository.js';
 
 const DAY_MS = 86_400_000;
-/** What nobody confirmed for so long does not count any more. */
-const EXPIRES_MS = 365 * DAY_MS;
-/** What must be believed of a wish before it counts; who is not rung must be sure not to want it. */
-const LEAST_CONFIDENCE = { safePlace: 0.6, channel: 0.7, language: 0.6 } as const;
-/** A few words may be of either language. */
+/** Age at which a learned preference that was not confirmed expires. */
+const RETENTION_MS = 365 * DAY_MS;
+/** Minimum confidence, 0 to 1, by field. It is highest for the channel, as the preference for texts stops calls. */
+const MIN_CONFIDENCE = { safePlace: 0.6, channel: 0.7, language: 0.6 } as const;
+/** Certainty, 0 to 1, of a recognized language, as a few words may belong to either. */
 const LANGUAGE_CERTAINTY = 0.8;
 
 type Place = NonNullable<Instructions['safePlace']>['value'];
 
-/** What was seen of a customer. */
+/** An observation of a customer's behavior. */
 export type PreferenceObservation =
-  /** A call is over: when they can be reached, and that calls reach them. */
+  /** A call ended: whether it reached the customer at that hour. */
   | ({ readonly kind: 'call'; readonly reached: boolean } & Pick<ContactTryDocument, 'day' | 'hour'>)
-  /** They said or wrote something in a language. */
+  /** The customer spoke or wrote in a language. */
   | { readonly kind: 'words'; readonly language: Language }
-  /** A text was answered that no call had been. */
+  /** The customer answered a text and no call. */
   | { readonly kind: 'text' }
-  /** A parcel was left where they wanted it, or where it was put without their word. `certainty` from 0 to 1. */
+  /** A parcel was left where the customer asked, or where the agent chose. `certainty` is from 0 to 1. */
   | { readonly kind: 'place'; readonly place: Place; readonly certainty: number };
 
 /**
- * Learns a customer's wishes from what happened, field by field: each with where it comes from, how sure it is, and until when
- * it counts. What is stated beats it, and what is forgotten takes the evidence with it.
+ * Learns a customer's preferences from observations. Each field has a source, a confidence and an expiry. Stated
+ * preferences override learned ones, and deleting a preference also deletes its evidence.
  */
 @Injectable()
 export class LearnPreferences {
@@ -55,10 +55,10 @@ export class LearnPreferences {
     if (!customer) return;
     const now = this.clock.now();
     const evidence = withObservation(customer.evidence ?? {}, observation, now);
-    const learned = learnedFrom(evidence, now);
-    const isNews = !isDeepStrictEqual(valuesOf(customer.learned), valuesOf(learned));
+    const learned = toLearned(evidence, now);
+    const hasChanged = !isDeepStrictEqual(toValues(customer.learned), toValues(learned));
     const changed = { customerId, parts: ['preferences' as const] };
-    const events = isNews ? [aggregateEvent(CustomerChanged, changed, now)] : [];
+    const events = hasChanged ? [aggregateEvent(CustomerChanged, changed, now)] : [];
     await this.customers.save(tx, organizationId, { ...customer, evidence, learned, updatedAt: now }, events);
   }
 }
@@ -86,33 +86,33 @@ function withObservation(evidence: StoredEvidence, observation: PreferenceObserv
   }
 }
 
-const valuesOf = (wishes: CustomerDocument['learned']): unknown =>
+const toValues = (wishes: CustomerDocument['learned']): unknown =>
   Object.fromEntries(Object.entries(wishes).map(([field, wish]) => [field, (wish as StoredWish).value]));
 
-function learnedFrom(evidence: StoredEvidence, now: Date): StoredWishes {
+function toLearned(evidence: StoredEvidence, now: Date): StoredWishes {
   const wish = <V>(value: V, confidence: number): StoredWish<V> => ({
     ...{ value, confidence, source: 'call', setAt: now },
-    expiresAt: new Date(now.getTime() + EXPIRES_MS),
+    expiresAt: new Date(now.getTime() + RETENTION_MS),
   });
   const place = evidence.safePlace && believed(evidence.safePlace, now);
   const channel = evidence.channel && believed(evidence.channel, now);
   const language = evidence.language && believed(evidence.language, now);
   const part = evidence.preferredHours && preferredPart(evidence.preferredHours);
   return {
-    ...(place && place.confidence >= LEAST_CONFIDENCE.safePlace
+    ...(place && place.confidence >= MIN_CONFIDENCE.safePlace
       ? { safePlace: wish({ place: place.value as Place }, place.confidence) }
       : {}),
-    ...(channel && channel.confidence >= LEAST_CONFIDENCE.channel
+    ...(channel && channel.confidence >= MIN_CONFIDENCE.channel
       ? { channel: wish(channel.value as 'voice' | 'text', channel.confidence) }
       : {}),
-    ...(language && language.confidence >= LEAST_CONFIDENCE.language
+    ...(language && language.confidence >= MIN_CONFIDENCE.language
       ? { language: wish(language.value as Language, language.confidence) }
       : {}),
-    ...(part ? { preferredHours: wish(hoursOf(part), part.confidence) } : {}),
+    ...(part ? { preferredHours: wish(toLocalHours(part), part.confidence) } : {}),
   };
 }
 
-function hoursOf({ day, from, until }: { day: 'weekday' | 'weekend'; from: number; until: number }): LocalHours[] {
+function toLocalHours({ day, from, until }: { day: 'weekday' | 'weekend'; from: number; until: number }): LocalHours[] {
   const days = day === 'weekend' ? WEEKDAYS.slice(5) : WEEKDAYS.slice(0, 5);
   const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
   return days.map((weekday) => ({ day: weekday, from: clock(from), until: clock(until) }));

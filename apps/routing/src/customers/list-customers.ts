@@ -5,11 +5,11 @@ import { Clock } from '#libs/clock/clock.js';
 import { foldName, toCustomer } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
 
-const BY_ID = /^cus_[0-9a-f]{24}$/;
-/** The id has a fixed length, so whatever stands before it is the name. */
-const BY_NAME = /^(?<foldedName>[^]+)\n(?<id>cus_[0-9a-f]{24})$/u;
+const ID_CURSOR = /^cus_[0-9a-f]{24}$/;
+/** A cursor by name: the folded name, a line feed, then the id, whose fixed length makes the split unambiguous. */
+const NAME_CURSOR = /^(?<foldedName>[^]+)\n(?<id>cus_[0-9a-f]{24})$/u;
 
-/** A page of customers: newest first, or by name where its beginning is given. */
+/** Lists one page of customers: newest first, or by name if a prefix is given. */
 @Injectable()
 export class ListCustomers {
   constructor(
@@ -24,7 +24,7 @@ export class ListCustomers {
     const now = this.clock.now();
     const filter = { phone, doNotCall };
     if (namePrefix === undefined) {
-      const found = await this.customers.page(organizationId, filter, limit + 1, decodeCursor(cursor, BY_ID));
+      const found = await this.customers.page(organizationId, filter, limit + 1, decodeCursor(cursor, ID_CURSOR));
       return pageOf(
         found,
         limit,
@@ -32,7 +32,7 @@ export class ListCustomers {
         (customer) => toCustomer(customer, now),
       );
     }
-    const { foldedName, id } = BY_NAME.exec(decodeCursor(cursor, BY_NAME) ?? '')?.groups ?? {};
+    const { foldedName, id } = NAME_CURSOR.exec(decodeCursor(cursor, NAME_CURSOR) ?? '')?.groups ?? {};
     const after = foldedName !== undefined && id !== undefined ? { foldedName, id } : undefined;
     const found = await this.customers.pageByName(organizationId, foldName(namePrefix), filter, limit + 1, after);
     return pageOf(

@@ -9,7 +9,7 @@ import { foldName } from './customer.mapper.js';
 import { CustomerRepository } from './customer.repository.js';
 import { state } from './wishes.js';
 
-/** Creates a customer, or updates the one with this phone number; what they decided themselves stays. */
+/** Creates a customer, or updates the one with this phone number. Consent that the customer gave or withdrew stays. */
 @Injectable()
 export class PutCustomer {
   constructor(
@@ -19,8 +19,8 @@ export class PutCustomer {
   ) {}
 
   async execute(organizationId: OrganizationId, input: CustomerInput, tx: Transaction): Promise<CustomerDocument> {
-    const known = await this.customers.findByPhone(organizationId, input.phone, tx);
-    return known ? this.update(organizationId, known, input, tx) : this.create(organizationId, input, tx);
+    const existing = await this.customers.findByPhone(organizationId, input.phone, tx);
+    return existing ? this.update(organizationId, existing, input, tx) : this.create(organizationId, input, tx);
   }
 
   private async create(
@@ -35,7 +35,7 @@ export class PutCustomer {
       ...facts,
       _id,
       foldedName: foldName(input.name),
-      stated: state({}, given({ language, callWindows }), now),
+      stated: state({}, toPostedWishes({ language, callWindows }), now),
       learned: {},
       doNotCall: false,
       recentAttempts: [],
@@ -50,35 +50,31 @@ export class PutCustomer {
 
   private async update(
     organizationId: OrganizationId,
-    known: CustomerDocument,
+    existing: CustomerDocument,
     input: CustomerInput,
     tx: Transaction,
   ): Promise<CustomerDocument> {
     const now = this.clock.now();
     const { language, callWindows, legalBasis, ...facts } = input;
-    const claims = legalBasis !== undefined && legalBasis !== known.legalBasis;
-    const mayClaim = claims && !(await this.decidedThemselves(organizationId, known._id, tx));
+    const claimsBasis = legalBasis !== undefined && legalBasis !== existing.legalBasis;
+    const mayClaim = claimsBasis && !(await this.hasOwnDecision(organizationId, existing._id, tx));
     const changed: CustomerDocument = {
-      ...known,
+      ...existing,
       ...facts,
       foldedName: foldName(facts.name),
       ...(mayClaim ? { legalBasis } : {}),
-      stated: restated(known, given({ language, callWindows }), now),
+      stated: withPostedWishes(existing, toPostedWishes({ language, callWindows }), now),
     };
-    // A partner names the same customer with every delivery: mostly nothing is new.
-    if (isDeepStrictEqual(changed, known)) return known;
-    if (mayClaim) await this.claimConsent(organizationId, known._id, legalBasis, now, tx);
+    // Partners send the customer with every delivery, mostly unchanged.
+    if (isDeepStrictEqual(changed, existing)) return existing;
+    if (mayClaim) await this.claimConsent(organizationId, existing._id, legalBasis, now, tx);
     const parts = mayClaim ? (['facts', 'consent'] as const) : (['facts'] as const);
-    const event = aggregateEvent(CustomerChanged, { customerId: known._id, parts: [...parts] }, now);
+    const event = aggregateEvent(CustomerChanged, { customerId: existing._id, parts: [...parts] }, now);
     return this.customers.save(tx, organizationId, { ...changed, updatedAt: now }, [event]);
   }
 
-  /** What the customer said about being called is not said otherwise by a partner’s next post. */
-  private async decidedThemselves(
-    organizationId: OrganizationId,
-    customerId: string,
-    tx: Transaction,
-  ): Promise<boolean> {
+  /** Whether the customer's last consent record is not from a partner: partners must not override it. */
+  private async hasOwnDecision(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<boolean> {
     const newest = await this.consents.newest(organizationId, customerId, tx);
     return newest !== undefined && newest.source !== 'partner';
   }
@@ -97,18 +93,20 @@ export class PutCustomer {
 
 type PostedWishes = Partial<Pick<CustomerInput, 'language' | 'callWindows'>>;
 
-/** A wish posted again as it is known keeps the instant at which it was first stated. */
-function restated({ stated }: CustomerDocument, posted: PostedWishes, now: Date): StoredWishes {
-  const known = PREFERENCE_FIELDS.filter(
+/**
+ * Adds posted preferences to the stated ones. An unchanged preference keeps the instant at which it was first stated.
+ */
+function withPostedWishes({ stated }: CustomerDocument, posted: PostedWishes, now: Date): StoredWishes {
+  const unchanged = PREFERENCE_FIELDS.filter(
     (field) => stated[field] !== undefined && field in posted && isSame(stated[field].value, posted[field as never]),
   );
-  const news = Object.fromEntries(Object.entries(posted).filter(([field]) => !known.includes(field as never)));
-  return state(stated, news, now);
+  const changed = Object.fromEntries(Object.entries(posted).filter(([field]) => !unchanged.includes(field as never)));
+  return state(stated, changed, now);
 }
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-function given(wishes: {
+function toPostedWishes(wishes: {
   language: CustomerInput['language'];
   callWindows: CustomerInput['callWindows'];
 }): PostedWishes {

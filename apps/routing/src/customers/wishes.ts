@@ -10,31 +10,31 @@ import type { CustomerDocument, StoredWish, StoredWishes } from '#libs/persisten
 
 type Wishes = Pick<CustomerDocument, 'stated' | 'learned'>;
 
-interface CountingWish {
+interface ValidPreference {
   readonly field: PreferenceField;
   readonly provenance: PreferenceOrigin['provenance'];
   readonly wish: StoredWish;
 }
 
-const counts = (wish: StoredWish | undefined, now: Date): wish is StoredWish =>
+const isValid = (wish: StoredWish | undefined, now: Date): wish is StoredWish =>
   wish !== undefined && (wish.expiresAt === undefined || wish.expiresAt > now);
 
-/** By field, what counts now: what was stated, else what was learned; neither once it has expired. */
-export function countingWishes({ stated, learned }: Wishes, now: Date): CountingWish[] {
-  return PREFERENCE_FIELDS.flatMap((field): CountingWish[] => {
-    const said = stated[field];
-    if (counts(said, now)) return [{ field, provenance: 'stated', wish: said }];
-    const heard = learned[field];
-    return counts(heard, now) ? [{ field, provenance: 'learned', wish: heard }] : [];
+/** The valid preference of each field: the stated one, else the learned one, unless expired. */
+export function countingWishes({ stated, learned }: Wishes, now: Date): ValidPreference[] {
+  return PREFERENCE_FIELDS.flatMap((field): ValidPreference[] => {
+    const statedWish = stated[field];
+    if (isValid(statedWish, now)) return [{ field, provenance: 'stated', wish: statedWish }];
+    const learnedWish = learned[field];
+    return isValid(learnedWish, now) ? [{ field, provenance: 'learned', wish: learnedWish }] : [];
   });
 }
 
-/** The values that count now. */
+/** The values of the valid preferences. */
 export function wishedValues(customer: Wishes, now: Date): PreferenceValues {
   return Object.fromEntries(countingWishes(customer, now).map(({ field, wish }) => [field, wish.value]));
 }
 
-/** A customer's wishes as others see them. */
+/** Converts a customer's preferences to their public representation. */
 export function toPreferences(customer: CustomerDocument, now: Date): Preferences {
   return {
     customerId: customer._id,
@@ -51,7 +51,7 @@ export function toPreferences(customer: CustomerDocument, now: Date): Preference
   };
 }
 
-/** What was stated before with what is stated now on top; fields not named stay as they were. */
+/** Adds newly stated preferences to those stated before. Fields that are absent stay unchanged. */
 export function state(
   before: StoredWishes,
   { source = 'partner', expiresAt, ...values }: PreferencesInput,
@@ -70,7 +70,7 @@ export function state(
   return { ...before, ...Object.fromEntries(stated) } as StoredWishes;
 }
 
-/** Without what is wished, or was seen, for one field. */
+/** Removes the preference, or the evidence, of one field. */
 export function without<W extends object, F extends PreferenceField>(wishes: W, field: F): Omit<W, F> {
   const { [field]: _forgotten, ...rest } = wishes as W & Record<F, unknown>;
   return rest;

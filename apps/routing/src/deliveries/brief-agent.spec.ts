@@ -8,7 +8,7 @@ const NOW = new Date('2026-03-03T16:00:00Z');
 const porch: Instructions = { safePlace: keyed('porch' as const), complexity: 1 };
 const shed: Instructions = { safePlace: analysed('shed' as const), complexity: 1 };
 
-/** As much of a delivery as an agent is told of. */
+/** The part of a delivery that the briefing depends on. */
 const delivery = (over: Partial<DeliveryDocument>): DeliveryDocument =>
   ({
     _id: 'dlv_1',
@@ -20,21 +20,21 @@ const delivery = (over: Partial<DeliveryDocument>): DeliveryDocument =>
   }) as DeliveryDocument;
 
 const assigned = aggregateEvent(DeliveryAssigned, {} as never, NOW);
-const given = briefAgent(delivery({ instructions: porch }), [assigned]).delivery;
+const briefed = briefAgent(delivery({ instructions: porch }), [assigned]).delivery;
 
-describe('the agent who has a delivery', () => {
-  it('is told by the assignment, and of nothing twice', () => {
-    const { events } = briefAgent(given, []);
+describe('the briefing of an agent', () => {
+  it('comes with the assignment, and is not repeated', () => {
+    const { events } = briefAgent(briefed, []);
     expect(events).toEqual([]);
     expect(briefAgent(delivery({ instructions: porch }), [assigned]).events).toEqual([assigned]);
   });
 
   it.each<[string, Partial<DeliveryDocument>]>([
     ['instructions', { instructions: shed }],
-    ['words', { transcript: 'on the porch' }],
-    ['recording', { recordingId: 'rec_1' }],
-  ])('is told of other %s, once', (_what, changed) => {
-    const after = briefAgent({ ...given, ...changed }, []);
+    ['words of the customer', { transcript: 'on the porch' }],
+    ['recordings', { recordingId: 'rec_1' }],
+  ])('is updated once if the %s change', (_what, changed) => {
+    const after = briefAgent({ ...briefed, ...changed }, []);
     expect(after.events).toMatchObject([
       {
         contract: InstructionsChanged,
@@ -45,26 +45,28 @@ describe('the agent who has a delivery', () => {
     expect(briefAgent(after.delivery, []).events).toEqual([]);
   });
 
-  it('is told the same whatever the order of fields', () => {
+  it('does not depend on the order of fields', () => {
     const { safePlace } = porch;
-    expect(briefAgent({ ...given, instructions: { complexity: 1, safePlace } as Instructions }, []).events).toEqual([]);
+    expect(briefAgent({ ...briefed, instructions: { complexity: 1, safePlace } as Instructions }, []).events).toEqual(
+      [],
+    );
   });
 
-  it('who lost it is told no more, and the next one has everything from the assignment', () => {
-    const lost = briefAgent({ ...given, state: 'ready_to_assign', instructions: shed }, []);
+  it('is dropped when the agent loses the delivery', () => {
+    const lost = briefAgent({ ...briefed, state: 'ready_to_assign', instructions: shed }, []);
     expect(lost.events).toEqual([]);
     expect(lost.delivery.agentBriefing).toBeUndefined();
   });
 
-  it('who was given it by an earlier version knows what was known then', () => {
-    const { agentBriefing: _none, ...before } = given;
+  it('of a delivery that an earlier version assigned is what that version knew', () => {
+    const { agentBriefing: _none, ...before } = briefed;
     expect(briefAgent(before, []).events).toEqual([]);
-    const contactFacts = { attempts: {}, messages: {}, earlier: earlierWith(porch) };
+    const contactFacts = { attempts: {}, messages: {}, earlier: earlierContact(porch) };
     expect(briefAgent({ ...before, contactFacts, instructions: shed }, []).events).toHaveLength(1);
   });
 });
 
-const earlierWith = (instructions: Instructions) => ({
+const earlierContact = (instructions: Instructions) => ({
   ...{ attempts: 1, unrungAttempts: 0, customerReached: true },
   instructions,
 });

@@ -9,10 +9,11 @@ import { factOf } from './delivery-process.js';
 type Wishes = Pick<DeliveryDocument, 'instructions' | 'transcript' | 'recordingId'>;
 
 /**
- * Tells the agent who has a delivery what changed in the customer's wishes since they were last told. It is derived from the
- * difference between what they know and what holds, not from what happened: no change, whatever caused it, is missed.
- * @param events that are emitted with the delivery; an assignment tells its agent everything
- * @returns the delivery with what its agent knows then, and the events with the news for them, if there is any
+ * Notifies the agent of a delivery of changes in the customer's wishes since their last briefing. Compares the briefing
+ * with the current wishes instead of reacting to events, so that no change is missed, whatever caused it.
+ * @param events the events emitted with the delivery; an assignment among them briefs the agent completely
+ * @returns the delivery with its current briefing, and the events with `InstructionsChanged` added if the wishes
+ *   changed
  */
 export function briefAgent(
   delivery: DeliveryDocument,
@@ -21,17 +22,17 @@ export function briefAgent(
   const { agentBriefing, ...rest } = delivery;
   const agentId = holderOf(delivery);
   if (agentId === undefined) return { delivery: agentBriefing ? rest : delivery, events };
-  const digest = digestOf(delivery);
+  const digest = toDigest(delivery);
   const briefed = { ...rest, agentBriefing: { agentId, digest } };
   if (events.some(({ contract }) => contract === DeliveryAssigned)) return { delivery: briefed, events };
-  const known = agentBriefing ?? legacyBriefing(delivery, agentId);
+  const known = agentBriefing ?? toLegacyBriefing(delivery, agentId);
   if (known.agentId === agentId && known.digest === digest) return { delivery, events };
   return delivery.instructions === undefined
     ? { delivery, events }
-    : { delivery: briefed, events: [...events, instructionsChanged(delivery, agentId)] };
+    : { delivery: briefed, events: [...events, toInstructionsChanged(delivery, agentId)] };
 }
 
-function instructionsChanged(delivery: DeliveryDocument, agentId: string): AggregateEvent {
+function toInstructionsChanged(delivery: DeliveryDocument, agentId: string): AggregateEvent {
   const { instructions = { complexity: 1 }, transcript, recordingId, updatedAt } = delivery;
   const payload = {
     ...factOf(delivery),
@@ -42,13 +43,13 @@ function instructionsChanged(delivery: DeliveryDocument, agentId: string): Aggre
   return aggregateEvent(InstructionsChanged, payload, updatedAt);
 }
 
-/** An agent who was given it by an earlier version knows what that version had told. */
-const legacyBriefing = (delivery: DeliveryDocument, agentId: string): AgentBriefing => ({
+/** The briefing of a delivery that an earlier version of the product assigned: the wishes it had sent to the agent. */
+const toLegacyBriefing = (delivery: DeliveryDocument, agentId: string): AgentBriefing => ({
   agentId,
-  digest: digestOf(delivery.contactFacts ? (delivery.contactFacts.earlier ?? {}) : delivery),
+  digest: toDigest(delivery.contactFacts ? (delivery.contactFacts.earlier ?? {}) : delivery),
 });
 
-const digestOf = ({ instructions, transcript, recordingId }: Wishes): string =>
+const toDigest = ({ instructions, transcript, recordingId }: Wishes): string =>
   createHash('sha256')
     .update(JSON.stringify([instructions ?? null, transcript ?? null, recordingId ?? null], withSortedKeys))
     .digest('hex');

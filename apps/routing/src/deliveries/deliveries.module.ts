@@ -18,7 +18,7 @@ export { toDelivery, toTimeWindow, toWindow } from './delivery.mapper.js';
 export { type CarriedLoad, DeliveryRepository } from './delivery.repository.js';
 export { handOverSeconds, toSolverDelivery } from './solver-delivery.js';
 
-/** The delivery: its state, who has it, what is known of its customer’s wishes. */
+/** The delivery: its state, its agent, and its contact facts. */
 @Module({
   imports: [OrganizationsModule, MongooseModule.forFeature([{ name: 'Delivery', schema: deliverySchema }])],
   controllers: [DeliveriesRpc],

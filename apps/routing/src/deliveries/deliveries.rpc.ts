@@ -16,7 +16,7 @@ import { DeliveryRepository } from './delivery.repository.js';
 import { FindDeliveryAgent } from './find-delivery-agent.js';
 import { ListDeliveries } from './list-deliveries.js';
 
-/** What other apps ask about deliveries. */
+/** Queries of deliveries. */
 @Controller()
 export class DeliveriesRpc {
   constructor(

@@ -6,44 +6,44 @@ import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliver
 const logger = new Logger('DeliveryProcess');
 
 /**
- * Moves a delivery on by the domain's table.
- * @returns the moved delivery, or `null` where the event cannot happen in this state: events come late and doubled, and
- *   such a one changes nothing. It is logged, because a person should be able to see why nothing happened.
+ * Applies an event to a delivery by the transition table of the domain.
+ * @returns the delivery in its new state, or `null` if the state does not permit the event. Events arrive late and
+ *   repeatedly, so this is no error; it is logged, so that an operator can see why nothing happened.
  */
 export function advance(delivery: DeliveryDocument, event: DeliveryEvent, now: Date): DeliveryDocument | null {
   const result = transition(delivery.state, event);
   if (result.ok) return { ...delivery, state: result.state, updatedAt: now };
   logger.debug(
     { deliveryId: delivery._id, state: result.state, trigger: result.trigger },
-    'Too late to change anything',
+    'Delivery event ignored: the state does not permit it',
   );
   return null;
 }
 
 export const isOver = (delivery: DeliveryDocument): boolean => isTerminal(delivery.state);
 
-/** What every event about a delivery says. */
+/** The fields that every event about a delivery has. */
 export const factOf = ({ _id, reference }: DeliveryDocument): { deliveryId: string; reference: string } => ({
   deliveryId: _id,
   reference,
 });
 
-/** Names one attempt for ever; telephony never dials the same one twice. */
+/** Permanent id of the delivery's latest attempt. Telephony never dials the same attempt twice. */
 export const attemptIdOf = (delivery: DeliveryDocument): string => `${delivery._id}.${delivery.attempts}`;
 
-/** The number of a customer who is forgotten: it rings nowhere. */
+/** Replaces the phone number of an erased customer. It is not a valid number. */
 export const ERASED_NUMBER = '+10000000000';
 
-/** Its customer is forgotten: what is reported late of them is not kept. */
+/** Whether the delivery's customer is erased. Late reports about them must not be stored. */
 export const isErased = ({ customer }: DeliveryDocument): boolean => customer.phone === ERASED_NUMBER;
 
-/** @throws CodedError `delivery_over` when nothing that is decided here can change it any more */
+/** @throws CodedError `delivery_over` if the delivery is in a terminal state */
 export function checkNotOver({ _id, state }: DeliveryDocument): void {
   if (isTerminal(state))
     throw new CodedError('delivery_over', `Delivery ${_id} is ${state}: it cannot be changed; post a new one.`);
 }
 
-/** @throws CodedError `delivery_in_call` while the customer is, or may be, being talked to */
+/** @throws CodedError `delivery_in_call` while the customer is, or may be, in a call */
 export function checkNotInCall({ _id, state, openAttemptId }: DeliveryDocument): void {
   if (state === 'calling' || openAttemptId !== undefined)
     throw new CodedError(

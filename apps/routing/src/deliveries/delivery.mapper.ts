@@ -8,7 +8,7 @@ export const toTimeWindow = ({ start, end }: StoredWindow): TimeWindow => ({
 
 export const toWindow = ({ start, end }: TimeWindow): StoredWindow => ({ start: new Date(start), end: new Date(end) });
 
-/** A stored delivery as others see it. */
+/** Converts a stored delivery to its public representation. */
 export function toDelivery(document: DeliveryDocument): Delivery {
   const { plannedCallAt, handOver, cancellation } = document;
   return {
@@ -26,7 +26,7 @@ export function toDelivery(document: DeliveryDocument): Delivery {
     priority: document.priority,
     attempts: document.attempts,
     ...(plannedCallAt === undefined ? {} : { plannedCallAt: plannedCallAt.toISOString() }),
-    ...known(document),
+    ...toOptionalFields(document),
     ...(handOver === undefined ? {} : { handOver: { ...handOver, at: handOver.at.toISOString() } }),
     ...(cancellation === undefined ? {} : { cancellation: { ...cancellation, at: cancellation.at.toISOString() } }),
     createdAt: document.createdAt.toISOString(),
@@ -34,8 +34,8 @@ export function toDelivery(document: DeliveryDocument): Delivery {
   };
 }
 
-/** Fields that are told as they are stored, once they are there. */
-const KNOWN_LATER = [
+/** Optional fields that are published as they are stored. */
+const OPTIONAL_FIELDS = [
   'contactOutcome',
   'instructions',
   'transcript',
@@ -46,7 +46,7 @@ const KNOWN_LATER = [
   'unassignableReason',
 ] as const;
 
-function known(document: DeliveryDocument): Pick<Delivery, (typeof KNOWN_LATER)[number]> {
-  const fields = KNOWN_LATER.filter((field) => document[field] !== undefined);
+function toOptionalFields(document: DeliveryDocument): Pick<Delivery, (typeof OPTIONAL_FIELDS)[number]> {
+  const fields = OPTIONAL_FIELDS.filter((field) => document[field] !== undefined);
   return Object.fromEntries(fields.map((field) => [field, document[field]]));
 }

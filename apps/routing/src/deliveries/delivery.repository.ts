@@ -15,18 +15,18 @@ import { briefAgent } from './brief-agent.js';
 import { WITH_AGENT } from './delivery-holder.js';
 import { ERASED_NUMBER } from './delivery-process.js';
 
-/** As many as a day's reply has. */
-const MOST_CARRIED = 500;
-/** States in which somebody still waits for it. */
-const OPEN: DeliveryState[] = DELIVERY_STATES.filter((state) => !isTerminal(state));
-/** The place of a customer who is forgotten. */
-const NOWHERE: [number, number] = [0, 0];
+/** Maximum length of the list of stops in an agent's day. */
+const MAX_ASSIGNED = 500;
+/** States in which the customer still expects the delivery. */
+const OPEN_STATES: DeliveryState[] = DELIVERY_STATES.filter((state) => !isTerminal(state));
+/** Replaces the position of an erased customer. */
+const ERASED_POSITION: [number, number] = [0, 0];
 /** States in which a call is planned or under way. */
-const CALLABLE: DeliveryState[] = ['call_planned', 'calling'];
+const CALLABLE_STATES: DeliveryState[] = ['call_planned', 'calling'];
 /** States in which a delivery waits for an agent. */
-const WAITING: DeliveryState[] = ['ready_to_assign', 'unassignable'];
+const WAITING_STATES: DeliveryState[] = ['ready_to_assign', 'unassignable'];
 
-/** What an agent carries, in sum. */
+/** Total load of the deliveries that an agent has. */
 export interface CarriedLoad {
   readonly count: number;
   readonly weightGrams: number;
@@ -34,10 +34,10 @@ export interface CarriedLoad {
   readonly minutes: number;
 }
 
-/** What must be equal; whatever is left out may be anything. */
+/** Fields that must be equal; absent fields match anything. */
 export type WantedDeliveries = Partial<Pick<DeliveryDocument, 'state' | 'customerId' | 'agentId' | 'reference'>>;
 
-/** A place in the order of windows. */
+/** A position in the order by window. */
 export interface WindowPlace {
   readonly start: Date;
   readonly id: string;
@@ -66,51 +66,57 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return super.save(tx, organizationId, briefed.delivery, briefed.events);
   }
 
-  /** Newest first; `before` is the id the page starts after. */
+  /**
+   * One page of deliveries, newest first.
+   * @param before id after which the page starts
+   */
   page(
     organizationId: OrganizationId,
-    wanted: WantedDeliveries,
+    criteria: WantedDeliveries,
     { limit, before }: { limit: number; before?: string | undefined },
   ): Promise<DeliveryDocument[]> {
-    const filter = { ...wanted, ...(before ? { _id: trusted({ $lt: before }) } : {}) };
+    const filter = { ...criteria, ...(before ? { _id: trusted({ $lt: before }) } : {}) };
     return this.find(organizationId, filter, { sort: { _id: -1 }, limit });
   }
 
-  /** By the start of their window, then by id; `after` is the place the page starts after. */
+  /**
+   * One page of deliveries by the start of their window, then by id.
+   * @param after position after which the page starts
+   */
   async pageByWindow(
     organizationId: OrganizationId,
-    wanted: WantedDeliveries,
+    criteria: WantedDeliveries,
     { from, to, after, limit }: { from?: Date; to?: Date; after?: WindowPlace | undefined; limit: number },
   ): Promise<DeliveryDocument[]> {
     const sort = { 'window.start': 1, _id: 1 } as const;
-    // The rest of those that start at the same instant, then those that start later: two exact ranges of one index,
-    // where a single condition would read all that start together again for every page.
-    const together = after
+    // Reads the rest of the deliveries with the same start, then those with a later start: two exact ranges of one
+    // index. A single condition would scan all deliveries with the same start again for every page.
+    const sameStart = after
       ? await this.find(
           organizationId,
-          { ...wanted, 'window.start': after.start, _id: trusted({ $gt: after.id }) },
+          { ...criteria, 'window.start': after.start, _id: trusted({ $gt: after.id }) },
           { sort, limit },
         )
       : [];
-    if (together.length === limit) return together;
-    const later = {
+    if (sameStart.length === limit) return sameStart;
+    const startRange = {
       ...(after ? { $gt: after.start } : from ? { $gte: from } : {}),
       ...(to ? { $lt: to } : {}),
     };
     const rest = await this.find(
       organizationId,
-      { ...wanted, 'window.start': trusted(later) },
-      { sort, limit: limit - together.length },
+      { ...criteria, 'window.start': trusted(startRange) },
+      { sort, limit: limit - sameStart.length },
     );
-    return [...together, ...rest];
+    return [...sameStart, ...rest];
   }
 
-  /** What an agent has to deliver, whenever; they carry few at once. */
+  /** Deliveries that an agent has, of any day. Not paged, as an agent has few at once. */
   findCarriedBy(organizationId: OrganizationId, agentId: string): Promise<DeliveryDocument[]> {
-    return this.find(organizationId, { agentId, state: trusted({ $in: [...WITH_AGENT] }) }, { limit: MOST_CARRIED });
+    return this.find(organizationId, { agentId, state: trusted({ $in: [...WITH_AGENT] }) }, { limit: MAX_ASSIGNED });
   }
 
-  /** How many of an agent's deliveries whose window starts within the span came to a state. */
+  /** Counts an agent's deliveries in a state whose window starts within the span. */
   countOfDay(
     organizationId: OrganizationId,
     agentId: string,
@@ -120,52 +126,58 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return this.count(organizationId, { agentId, state, 'window.start': trusted({ $gte: start, $lt: end }) });
   }
 
-  /** Deliveries without an agent, the most urgent and then the oldest first. @param only of these */
+  /**
+   * Deliveries that wait for an agent, by priority, then oldest first.
+   * @param only restricts the result to these ids
+   */
   findWaiting(
     organizationId: OrganizationId,
     limit: number,
     tx?: Transaction,
     only?: readonly string[],
   ): Promise<DeliveryDocument[]> {
-    const filter = { state: trusted({ $in: WAITING }), ...(only ? { _id: trusted({ $in: [...only] }) } : {}) };
+    const filter = { state: trusted({ $in: WAITING_STATES }), ...(only ? { _id: trusted({ $in: [...only] }) } : {}) };
     return this.find(organizationId, filter, { sort: { priority: -1, _id: 1 }, limit, tx });
   }
 
-  /** What agents have and have not acknowledged, of whose windows begin later, the earliest first; nothing a dispatcher chose. */
+  /**
+   * Assigned deliveries that are not acknowledged and whose window starts after an instant, the earliest first.
+   * Excludes deliveries whose agent a dispatcher chose.
+   */
   findUnacknowledged(
     organizationId: OrganizationId,
     after: Date,
     limit: number,
     tx?: Transaction,
   ): Promise<DeliveryDocument[]> {
-    const later = {
+    const filter = {
       state: 'assigned' as const,
       'window.start': trusted({ $gt: after }),
       pinned: trusted({ $ne: true }),
     };
-    return this.find(organizationId, later, { sort: { 'window.start': 1, _id: 1 }, limit, tx });
+    return this.find(organizationId, filter, { sort: { 'window.start': 1, _id: 1 }, limit, tx });
   }
 
-  /** Who has delivered to these customers, by customer. */
+  /** Ids of the agents who delivered to these customers, by customer id. */
   async agentsByCustomer(
     organizationId: OrganizationId,
     customerIds: readonly string[],
     tx?: Transaction,
   ): Promise<ReadonlyMap<string, readonly string[]>> {
     if (customerIds.length === 0) return new Map();
-    const been = { organizationId, customerId: { $in: [...new Set(customerIds)] }, state: 'delivered' };
+    const filter = { organizationId, customerId: { $in: [...new Set(customerIds)] }, state: 'delivered' };
     const found = await this.model
       .aggregate<{ _id: string; agents: string[] }>([
-        { $match: been },
+        { $match: filter },
         { $group: { _id: '$customerId', agents: { $addToSet: '$agentId' } } },
       ])
       .session(tx?.session ?? null);
     return new Map(found.map(({ _id, agents }) => [_id, agents]));
   }
 
-  /** Deliveries to a customer that are still to come. */
+  /** Counts a customer's deliveries that are not in a terminal state. */
   countOpen(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<number> {
-    return this.count(organizationId, { customerId, state: trusted({ $in: OPEN }) }, tx);
+    return this.count(organizationId, { customerId, state: trusted({ $in: OPEN_STATES }) }, tx);
   }
 
   async idsOfCustomer(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<string[]> {
@@ -176,23 +188,34 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return found.map(({ _id }) => _id);
   }
 
-  /** What is left of a delivery says what became of it, not who received it. */
+  /**
+   * Erases personal data from a customer's deliveries. What remains is the course of each delivery, without its
+   * recipient.
+   */
   async forgetCustomer(organizationId: OrganizationId, customerId: string, now: Date, tx: Transaction): Promise<void> {
-    const nobody = { name: 'Erased', phone: ERASED_NUMBER, position: NOWHERE };
-    const words = {
+    const erasedCustomer = { name: 'Erased', phone: ERASED_NUMBER, position: ERASED_POSITION };
+    const personalFields = {
       ...{ instructions: 1, transcript: 1, recordingId: 1, handOver: 1 },
       ...{ contactFacts: 1, agentBriefing: 1 },
     } as const;
-    const update = { $set: { customer: nobody, parcel: {}, updatedAt: now }, $unset: words, $inc: { revision: 1 } };
+    const update = {
+      $set: { customer: erasedCustomer, parcel: {}, updatedAt: now },
+      $unset: personalFields,
+      $inc: { revision: 1 },
+    };
     await this.updateMany(organizationId, { customerId }, update, tx);
   }
 
-  /** Deliveries of a customer that may still be called about. */
+  /** A customer's deliveries for which a call is planned or under way. */
   findCallable(organizationId: OrganizationId, customerId: string, tx: Transaction): Promise<DeliveryDocument[]> {
-    return this.find(organizationId, { customerId, state: trusted({ $in: CALLABLE }) }, { sort: { _id: -1 }, tx });
+    return this.find(
+      organizationId,
+      { customerId, state: trusted({ $in: CALLABLE_STATES }) },
+      { sort: { _id: -1 }, tx },
+    );
   }
 
-  /** What an agent has in these states, where the window is not over. */
+  /** An agent's deliveries in these states whose window ends after an instant. */
   findCarried(
     organizationId: OrganizationId,
     agentId: string,
@@ -204,15 +227,15 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     return this.find(organizationId, filter, { sort: { 'window.start': 1 }, tx });
   }
 
-  /** What each of these agents carries in deliveries whose window is not over, by agent; who carries nothing is absent. */
+  /** Loads by agent id, of deliveries whose window ends after an instant. Agents without deliveries are absent. */
   async carriedLoads(
     organizationId: OrganizationId,
     agentIds: readonly string[],
     after: Date,
     tx?: Transaction,
   ): Promise<ReadonlyMap<string, CarriedLoad>> {
-    // Summed where the deliveries lie: a busy organisation has thousands, and they are asked for at every planning.
-    const carried = {
+    // Summed in the database, as a busy organization has thousands of deliveries and every planning needs the sums.
+    const filter = {
       organizationId,
       agentId: { $in: agentIds },
       'window.end': { $gt: after },
@@ -225,7 +248,7 @@ export class DeliveryRepository extends AggregateRepository<DeliveryDocument> {
     };
     const loads = await this.model
       .aggregate<CarriedLoad & { _id: string }>([
-        { $match: carried },
+        { $match: filter },
         { $group: { _id: '$agentId', count: { $sum: 1 }, ...sums } },
       ])
       .session(tx?.session ?? null);

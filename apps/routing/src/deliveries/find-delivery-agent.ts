@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { FindOrganizationProfile } from '../organizations/organizations.module.js';
 import { DeliveryRepository } from './delivery.repository.js';
 
-/** Which agent has a delivery, and whether they may see its access codes now. */
+/** Returns the agent of a delivery, and whether the agent may see its access codes now. */
 @Injectable()
 export class FindDeliveryAgent {
   constructor(

@@ -7,10 +7,10 @@ import { MORNING, RoutingUnderTest, type World } from '../testing/routing-under-
 const HOUR_MS = 3_600_000;
 const ROWS = 600;
 const STATES = ['assigned', 'delivered', 'failed'] as const;
-const PAGE = 10;
+const PAGE_SIZE = 10;
 
-/** What the database did for one query, from its profiler. */
-interface Profiled {
+/** What MongoDB's profiler reports about one query. */
+interface ProfiledQuery {
   readonly keysExamined: number;
   readonly docsExamined: number;
   readonly hasSortStage?: boolean;
@@ -21,7 +21,7 @@ describe('the list of deliveries', () => {
   let world: World;
   let connection: Connection;
 
-  // Inside, so that the app is closed before its servers are gone.
+  // Inside `describe`, so that the app closes before a hook of the file releases the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
     routing.clock.at = MORNING;
@@ -30,12 +30,12 @@ describe('the list of deliveries', () => {
     const { deliveryId } = await world.post({ decideBy: routing.hoursFromNow(-1) });
     const model = connection.model<DeliveryDocument>('Delivery');
     const one = await model.findById(deliveryId).lean<DeliveryDocument>().orFail();
-    await model.insertMany(Array.from({ length: ROWS }, (_, n) => another(one, n)));
+    await model.insertMany(Array.from({ length: ROWS }, (_, n) => createSimilar(one, n)));
   });
   afterAll(() => routing?.close());
 
-  /** Spread over states, customers, agents and windows; many windows start together, as they do. */
-  function another(one: DeliveryDocument, n: number): DeliveryDocument {
+  /** Spreads deliveries over states, customers, agents and windows. Many windows start together, as in production. */
+  function createSimilar(one: DeliveryDocument, n: number): DeliveryDocument {
     const start = new Date(MORNING.getTime() + (n % 4) * HOUR_MS);
     return {
       ...one,
@@ -48,10 +48,10 @@ describe('the list of deliveries', () => {
     };
   }
 
-  const list = (filter: DeliveryFilter, cursor?: string, limit = PAGE): Promise<DeliveryPage> =>
+  const list = (filter: DeliveryFilter, cursor?: string, limit = PAGE_SIZE): Promise<DeliveryPage> =>
     world.ask(ListDeliveriesRpc, { ...filter, limit, ...(cursor === undefined ? {} : { cursor }) });
 
-  async function all(filter: DeliveryFilter, limit: number): Promise<Delivery[]> {
+  async function listAll(filter: DeliveryFilter, limit: number): Promise<Delivery[]> {
     const items: Delivery[] = [];
     for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
       const page = await list(filter, cursor, limit);
@@ -76,9 +76,9 @@ describe('the list of deliveries', () => {
   ];
 
   it.each(FILTERS)(
-    'by %s has every delivery that fits once, in order, whatever the size of a page',
+    'filtered by %s has every matching delivery once, in order, for any page size',
     async (_, filter) => {
-      const found = await all(filter, 7);
+      const found = await listAll(filter, 7);
       const ids = found.map(({ deliveryId }) => deliveryId);
       expect(new Set(ids).size).toBe(ids.length);
       const model = connection.model<DeliveryDocument>('Delivery');
@@ -103,7 +103,7 @@ describe('the list of deliveries', () => {
     },
   );
 
-  it.each(FILTERS)('by %s examines no more than its page, and one', async (_, filter) => {
+  it.each(FILTERS)('filtered by %s examines no more than its page and one delivery more', async (_, filter) => {
     const { nextCursor } = await list(filter);
     const database = connection.getClient().db(connection.db?.databaseName);
     await database.command({ profile: 2 });
@@ -118,11 +118,11 @@ describe('the list of deliveries', () => {
     await database.dropCollection('system.profile');
     const pages = nextCursor === undefined ? 1 : 2;
     expect(queries.length).toBeGreaterThanOrEqual(pages);
-    for (const query of queries as unknown as Profiled[]) {
+    for (const query of queries as unknown as ProfiledQuery[]) {
       expect(query.hasSortStage ?? false).toBe(false);
-      // A page that goes on in a second range reads one key beyond the first.
-      expect(query.keysExamined).toBeLessThanOrEqual(PAGE + 2);
-      expect(query.docsExamined).toBeLessThanOrEqual(PAGE + 1);
+      // A page that continues in a second index range reads one key beyond the first range.
+      expect(query.keysExamined).toBeLessThanOrEqual(PAGE_SIZE + 2);
+      expect(query.docsExamined).toBeLessThanOrEqual(PAGE_SIZE + 1);
     }
   });
 

@@ -9,8 +9,8 @@ const ID_CURSOR = /^dlv_[0-9a-f]{24}$/;
 const WINDOW_CURSOR = /^\d{1,15}\.dlv_[0-9a-f]{24}$/;
 
 /**
- * A page of deliveries: newest first, or by the start of their window where windows are asked for. Stable under inserts
- * because it starts after a delivery's place in the order, not at an offset.
+ * Lists one page of deliveries: newest first, or by the start of their window if the request filters by window. Keyset
+ * pagination keeps pages stable under inserts.
  */
 @Injectable()
 export class ListDeliveries {
@@ -18,10 +18,10 @@ export class ListDeliveries {
 
   async execute(
     organizationId: OrganizationId,
-    { limit, cursor, windowFrom, windowTo, ...wanted }: ListDeliveriesRequest,
+    { limit, cursor, windowFrom, windowTo, ...criteria }: ListDeliveriesRequest,
   ): Promise<DeliveryPage> {
-    const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
-    const filter: WantedDeliveries = Object.fromEntries(given);
+    const defined = Object.entries(criteria).filter(([, value]) => value !== undefined);
+    const filter: WantedDeliveries = Object.fromEntries(defined);
     if (windowFrom === undefined && windowTo === undefined) {
       const before = decodeCursor(cursor, ID_CURSOR);
       const found = await this.deliveries.page(organizationId, filter, { limit: limit + 1, before });
@@ -29,17 +29,17 @@ export class ListDeliveries {
     }
     const found = await this.deliveries.pageByWindow(organizationId, filter, {
       limit: limit + 1,
-      after: placeOf(decodeCursor(cursor, WINDOW_CURSOR)),
+      after: parseWindowCursor(decodeCursor(cursor, WINDOW_CURSOR)),
       ...(windowFrom === undefined ? {} : { from: new Date(windowFrom) }),
       ...(windowTo === undefined ? {} : { to: new Date(windowTo) }),
     });
-    return pageOf(found, limit, keyOf, toDelivery);
+    return pageOf(found, limit, toWindowCursor, toDelivery);
   }
 }
 
-const keyOf = ({ window, _id }: DeliveryDocument): string => `${window.start.getTime()}.${_id}`;
+const toWindowCursor = ({ window, _id }: DeliveryDocument): string => `${window.start.getTime()}.${_id}`;
 
-function placeOf(key: string | undefined): WindowPlace | undefined {
+function parseWindowCursor(key: string | undefined): WindowPlace | undefined {
   if (key === undefined) return undefined;
   const [start, id = ''] = key.split('.', 2);
   return { start: new Date(Number(start)), id };

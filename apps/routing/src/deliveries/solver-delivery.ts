@@ -2,10 +2,13 @@ import { DEFAULT_WEIGHTS, handlingSecondsOf, type Delivery } from '#libs/domain/
 import type { DeliveryDocument } from '#libs/persistence/schemas/routing/deliveries.js';
 import { holderOf } from './delivery-holder.js';
 
-/** Instructions say 1 to 5; a delivery without instructions is a plain one. */
-const complexityOf = (delivery: DeliveryDocument): number => delivery.instructions?.complexity ?? 1;
+/** Complexity of the hand-over, 1 to 5; 1 without instructions. */
+const toComplexity = (delivery: DeliveryDocument): number => delivery.instructions?.complexity ?? 1;
 
-/** A delivery as the assignment solver sees it. @param knownTo the agents who delivered to the customer before */
+/**
+ * Converts a delivery for the assignment solver.
+ * @param knownTo ids of the agents who delivered to the customer before
+ */
 export function toSolverDelivery(delivery: DeliveryDocument, knownTo: readonly string[] = []): Delivery {
   const { weightGrams, volumeMl } = delivery.parcel;
   return {
@@ -13,7 +16,7 @@ export function toSolverDelivery(delivery: DeliveryDocument, knownTo: readonly s
     position: delivery.customer.position,
     requires: delivery.requires,
     priority: delivery.priority,
-    complexity: complexityOf(delivery),
+    complexity: toComplexity(delivery),
     window: delivery.window,
     ...(weightGrams === undefined ? {} : { weightGrams }),
     ...(volumeMl === undefined ? {} : { volumeMl }),
@@ -22,6 +25,6 @@ export function toSolverDelivery(delivery: DeliveryDocument, knownTo: readonly s
   };
 }
 
-/** How long the hand-over takes at the door, in seconds. */
+/** Expected duration of the hand-over at the door, in seconds. */
 export const handOverSeconds = (delivery: DeliveryDocument): number =>
-  handlingSecondsOf({ complexity: complexityOf(delivery) }, DEFAULT_WEIGHTS);
+  handlingSecondsOf({ complexity: toComplexity(delivery) }, DEFAULT_WEIGHTS);

@@ -15,17 +15,18 @@ const CHANGEABLE = [
 export type ChangeableField = (typeof CHANGEABLE)[number];
 
 /**
- * The delivery with the changes put on it. An instant to decide by that followed the window's start goes on following it.
+ * Applies changes to a delivery. A `decideBy` that equals the start of the window moves with it unless it is changed
+ * too.
  */
 export function applyChanges(before: DeliveryDocument, changes: DeliveryChanges): DeliveryDocument {
   const { reference, window, decideBy, alternativeWindows, parcel, requires, priority } = changes;
   const planned = window === undefined ? before.window : toWindow(window);
-  const followed = before.decideBy.getTime() === before.window.start.getTime();
+  const followsWindow = before.decideBy.getTime() === before.window.start.getTime();
   return {
     ...before,
     reference: reference ?? before.reference,
     window: planned,
-    decideBy: decideBy === undefined ? (followed ? planned.start : before.decideBy) : new Date(decideBy),
+    decideBy: decideBy === undefined ? (followsWindow ? planned.start : before.decideBy) : new Date(decideBy),
     alternativeWindows: alternativeWindows?.map(toWindow) ?? before.alternativeWindows,
     parcel: parcel === undefined ? before.parcel : { ...parcel },
     requires: requires ?? before.requires,
@@ -33,14 +34,14 @@ export function applyChanges(before: DeliveryDocument, changes: DeliveryChanges)
   };
 }
 
-/** Which fields are different. */
+/** Names of the fields that differ. */
 export const changedFields = (before: DeliveryDocument, after: DeliveryDocument): ChangeableField[] =>
   CHANGEABLE.filter((field) => !isDeepStrictEqual(before[field], after[field]));
 
-/** Whether the call was timed by what changed. */
+/** Whether the time of the planned call depends on a changed field. */
 export const movesCall = (changed: readonly ChangeableField[]): boolean =>
   changed.includes('window') || changed.includes('decideBy');
 
-/** Whether the agent was chosen by what changed. */
+/** Whether the choice of the agent depends on a changed field. */
 export const voidsAssignment = (changed: readonly ChangeableField[]): boolean =>
   changed.includes('window') || changed.includes('parcel') || changed.includes('requires');

@@ -8,8 +8,8 @@ import { advance, checkNotOver, DeliveryRepository, factOf, holderOf } from '../
 import { CancelCall } from '../call-planning/call-planning.module.js';
 
 /**
- * Takes a delivery back. Its planned call is not made; a call under way goes on undisturbed, and what is said in it is
- * kept. Again, it changes nothing.
+ * Cancels a delivery and its planned call. A call under way continues, and its results are stored. Idempotent:
+ * canceling again changes nothing.
  */
 @Injectable()
 export class CancelDelivery {
@@ -29,17 +29,20 @@ export class CancelDelivery {
     if (before.state === 'canceled') return before;
     checkNotOver(before);
     const now = this.clock.now();
-    const moved = advance(before, { kind: 'cancel' }, now);
-    if (!moved) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
-    const { plannedCallAt: _notMade, ...rest } = moved;
-    const why = reason === undefined ? {} : { reason };
+    const advanced = advance(before, { kind: 'cancel' }, now);
+    if (!advanced) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
+    const { plannedCallAt: _notMade, ...rest } = advanced;
+    const givenReason = reason === undefined ? {} : { reason };
     const agentId = holderOf(before);
-    const payload = { ...factOf(before), ...why, ...(agentId === undefined ? {} : { agentId }) };
+    const payload = { ...factOf(before), ...givenReason, ...(agentId === undefined ? {} : { agentId }) };
     await this.cancelCall.execute(before, tx);
-    const stored = await this.deliveries.save(tx, organizationId, { ...rest, cancellation: { at: now, ...why } }, [
-      aggregateEvent(DeliveryCanceled, payload, now),
-    ]);
-    // What they carried leaves room for others.
+    const stored = await this.deliveries.save(
+      tx,
+      organizationId,
+      { ...rest, cancellation: { at: now, ...givenReason } },
+      [aggregateEvent(DeliveryCanceled, payload, now)],
+    );
+    // The agent has capacity again for deliveries that wait.
     if (agentId !== undefined) await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
   }

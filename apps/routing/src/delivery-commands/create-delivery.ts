@@ -17,7 +17,7 @@ import { PlanDelivery } from './plan-delivery.js';
 
 const DEFAULT_PRIORITY = 50;
 
-/** Accepts a delivery and plans the call to its customer, in one transaction. */
+/** Creates a delivery and plans the call to its customer, in one transaction. */
 @Injectable()
 export class CreateDelivery {
   constructor(

@@ -20,12 +20,12 @@ import {
 } from '#libs/contracts/index.js';
 import { eventually, garage, keyed, MORNING, RoutingUnderTest, type World } from '../testing/routing-under-test.js';
 
-describe('changing a delivery', () => {
+describe('changes of a delivery', () => {
   let routing: RoutingUnderTest;
   let world: World;
   const hoursFromNow = (hours: number): string => routing.hoursFromNow(hours);
 
-  // Inside, so that the app is closed before its servers are gone.
+  // Inside `describe`, so that the app closes before a hook of the file releases the servers.
   beforeAll(async () => {
     routing = await RoutingUnderTest.start();
   });
@@ -52,11 +52,11 @@ describe('changing a delivery', () => {
     world.ask(ReassignDeliveryRpc, { deliveryId, reassignment });
   const startCall = ({ deliveryId }: Delivery): Promise<Delivery> => world.ask(StartCallRpc, { deliveryId });
 
-  /** Planned for tomorrow, so that its call stays ahead while the test looks at it. */
+  /** Posts a delivery for tomorrow, so that its call stays planned during the test. */
   async function plannedForTomorrow(): Promise<Delivery> {
     routing.clock.at = new Date('2026-03-03T04:00:00Z');
     const delivery = await world.post({ window: { start: hoursFromNow(14), end: hoursFromNow(18) } });
-    // In the first lawful hour, somewhere: not everybody is rung as the clock strikes.
+    // Within the first permitted hour, as calls are spread over its minutes.
     expect(delivery).toMatchObject({
       state: 'call_planned',
       plannedCallAt: expect.stringMatching(/^2026-03-03T15:/) as unknown,
@@ -64,21 +64,21 @@ describe('changing a delivery', () => {
     return delivery;
   }
 
-  /** In an agent's hands without a call: the time to decide is over. */
+  /** Posts a delivery that is assigned without a call, as its deadline for an answer is past. */
   async function assigned(): Promise<Delivery> {
     const delivery = await world.post({ decideBy: hoursFromNow(-1) });
     return world.reaches(delivery, 'assigned');
   }
 
-  describe('a correction', () => {
-    it('of the window moves the planned call, once, and the former time rings nobody', async () => {
+  describe('an update', () => {
+    it('of the window moves the planned call, which is made once', async () => {
       const delivery = await plannedForTomorrow();
       const window = { start: hoursFromNow(40), end: hoursFromNow(44) };
       const corrected = await update(delivery, { window, priority: 80, reference: 'corrected' }, delivery.revision);
       expect(corrected).toMatchObject({ state: 'call_planned', window, decideBy: window.start, priority: 80 });
       expect(corrected.revision).toBeGreaterThan(delivery.revision);
-      const [told] = await world.firstHeard(DeliveryUpdated, delivery.deliveryId);
-      expect(told).toMatchObject({ changed: ['reference', 'window', 'decideBy', 'priority'], window });
+      const [published] = await world.firstHeard(DeliveryUpdated, delivery.deliveryId);
+      expect(published).toMatchObject({ changed: ['reference', 'window', 'decideBy', 'priority'], window });
       await eventually('the second plan', async () => {
         const plans = await world.heardAbout(CallPlanned, delivery.deliveryId);
         return plans.length === 2;
@@ -88,7 +88,7 @@ describe('changing a delivery', () => {
       expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
     });
 
-    it('that changes nothing is told to nobody, and one decided by an old look is refused', async () => {
+    it('without changes is not published, and one at an outdated revision is refused', async () => {
       const delivery = await plannedForTomorrow();
       const same = await update(delivery, { reference: delivery.reference, window: delivery.window });
       expect(same).toEqual(delivery);
@@ -98,7 +98,7 @@ describe('changing a delivery', () => {
       expect(await world.heardAbout(DeliveryUpdated, delivery.deliveryId)).toEqual([]);
     });
 
-    it('of what it needs takes it from an agent who cannot do it, and tells them', async () => {
+    it('of its requirements withdraws it from an agent who does not meet them', async () => {
       const plain = await world.agent();
       const delivery = await assigned();
       expect(delivery.agentId).toBe(plain.agentId);
@@ -114,7 +114,7 @@ describe('changing a delivery', () => {
       ]);
     });
 
-    it('is refused during the call about it, with an impossible window, and once it is over', async () => {
+    it('is refused during its call, with an invalid window, and after it is canceled', async () => {
       const delivery = await world.post();
       await world.requested(delivery);
       await expect(
@@ -134,7 +134,7 @@ describe('changing a delivery', () => {
   });
 
   describe('a cancellation', () => {
-    it('takes the planned call back, is told once, and again changes nothing', async () => {
+    it('cancels the planned call, is published once, and is idempotent', async () => {
       const delivery = await plannedForTomorrow();
       const canceled = await cancel(delivery, { reason: 'sold out' });
       expect(canceled).toMatchObject({ state: 'canceled', cancellation: { reason: 'sold out' } });
@@ -147,7 +147,7 @@ describe('changing a delivery', () => {
       expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toEqual([]);
     });
 
-    it('leaves a call under way alone, and keeps what is said in it', async () => {
+    it('does not interrupt a call under way, whose instructions are stored', async () => {
       const delivery = await world.post();
       const request = await world.requested(delivery);
       await cancel(delivery);
@@ -159,7 +159,7 @@ describe('changing a delivery', () => {
       expect(ended).toMatchObject({ state: 'canceled', instructions: { safePlace: { value: 'garage' } } });
     });
 
-    it('tells the agent who has it, and makes room for what waited', async () => {
+    it('names its agent in the event, and frees their capacity for waiting deliveries', async () => {
       const agent = await world.agent({ capacity: { count: 1 } });
       const delivery = await assigned();
       const waiting = await world.post({ decideBy: hoursFromNow(-1) });
@@ -171,7 +171,7 @@ describe('changing a delivery', () => {
   });
 
   describe('a rescheduling', () => {
-    it('begins the plan anew: the agent is told, the customer asked again, what was said of the time forgotten', async () => {
+    it('restarts the plan: withdraws it from its agent, calls the customer again, and drops instructions about times', async () => {
       const agent = await world.agent();
       const delivery = await world.post();
       const request = await world.requested(delivery);
@@ -194,12 +194,12 @@ describe('changing a delivery', () => {
       expect(await world.requested(delivery, 2)).toMatchObject({ window, attemptId: `${delivery.deliveryId}.2` });
     });
 
-    it('waits for the end of a call about the old window', async () => {
+    it('is refused until a call about the old window is over', async () => {
       const delivery = await world.post();
       const request = await world.requested(delivery);
       const window = { start: hoursFromNow(26), end: hoursFromNow(28) };
       await expect(reschedule(delivery, { window })).rejects.toMatchObject({ code: 'delivery_in_call' });
-      // What was understood may arrive before the end of its call: the call may still be open.
+      // Instructions may arrive before the end of their call, which may still be open.
       await world.understood(request, 'in the garage please', garage);
       await expect(reschedule(delivery, { window })).rejects.toMatchObject({ code: 'delivery_in_call' });
       await world.callEnds(request);
@@ -209,7 +209,7 @@ describe('changing a delivery', () => {
   });
 
   describe('a reassignment', () => {
-    it('to a named agent tells both, and reading the withdrawal acknowledges nothing', async () => {
+    it('to a named agent publishes events for both agents; acknowledging the withdrawal acknowledges no delivery', async () => {
       const ana = await world.agent();
       const delivery = await assigned();
       const ben = await world.agent({ name: 'Ben' });
@@ -219,27 +219,27 @@ describe('changing a delivery', () => {
         { agentId: ana.agentId, reason: 'reassigned' },
       ]);
       await eventually('both assignments', async () => {
-        const told = await world.heardAbout(DeliveryAssigned, delivery.deliveryId);
-        return told.length === 2 && told[1]?.agentId === ben.agentId;
+        const published = await world.heardAbout(DeliveryAssigned, delivery.deliveryId);
+        return published.length === 2 && published[1]?.agentId === ben.agentId;
       });
       await expect(reassign(delivery, { agentId: ben.agentId })).rejects.toMatchObject({ code: 'agent_has_it' });
 
       const back = await reassign(delivery, { agentId: ana.agentId });
       const read = { messageId: 'm1', agentId: ana.agentId, deliveryId: delivery.deliveryId, afterMs: 5 };
-      const tell = (messageKind: 'assignment' | 'delivery_withdrawn', sequence: number) =>
+      const acknowledge = (messageKind: 'assignment' | 'delivery_withdrawn', sequence: number) =>
         routing.mesh.tell(InboxMessageAcknowledged, {
           payload: { ...read, messageKind, lastChannel: 'websocket' },
           aggregateId: ana.agentId,
           sequence,
           organizationId: world.organizationId,
         });
-      await tell('delivery_withdrawn', 1);
-      await tell('assignment', 2);
+      await acknowledge('delivery_withdrawn', 1);
+      await acknowledge('assignment', 2);
       const acknowledged = await world.reaches(delivery, 'acknowledged');
       expect(acknowledged.revision).toBe(back.revision + 1);
     });
 
-    it('to anybody else never gives it back to whoever it was taken from', async () => {
+    it('without a named agent never returns it to the agent it was taken from', async () => {
       await world.agent();
       const delivery = await assigned();
       await reassign(delivery, {});
@@ -250,7 +250,7 @@ describe('changing a delivery', () => {
       expect(await world.reaches(delivery, 'assigned')).toMatchObject({ agentId: ben.agentId });
     });
 
-    it('respects what an agent can do, unless it is forced, and says what speaks against it', async () => {
+    it('respects hard constraints unless it is forced, and reports the violated ones', async () => {
       await world.agent();
       const delivery = await assigned();
       const off = await world.agent({ name: 'Off', shift: { start: hoursFromNow(20), end: hoursFromNow(28) } });
@@ -259,11 +259,11 @@ describe('changing a delivery', () => {
         message: expect.stringContaining('shift') as unknown,
       });
       const forced = await reassign(delivery, { agentId: off.agentId, force: true });
-      expect(forced.assignment?.explanation).toContain('in spite of shift');
+      expect(forced.assignment?.explanation).toContain('despite shift');
       await expect(reassign(delivery, { agentId: 'agt_nobody' })).rejects.toMatchObject({ code: 'not_found' });
     });
 
-    it('is refused where there is nothing to give or take', async () => {
+    it('is refused if the delivery has no agent to take it from or is not ready to assign', async () => {
       const agent = await world.agent();
       const delivery = await plannedForTomorrow();
       await expect(reassign(delivery, {})).rejects.toMatchObject({ code: 'not_assigned' });
@@ -273,8 +273,8 @@ describe('changing a delivery', () => {
     });
   });
 
-  describe('a call by hand', () => {
-    it('is made at once instead of the planned one, and never a second beside it', async () => {
+  describe('a manual call', () => {
+    it('is made at once instead of the planned one, and never concurrently with another', async () => {
       const delivery = await world.post({
         customer: {
           name: 'Cara',
@@ -296,7 +296,7 @@ describe('changing a delivery', () => {
       expect(await world.heardAbout(CallRequested, delivery.deliveryId)).toHaveLength(1);
     });
 
-    it('is refused by the rule that forbids it, with the time from which it is allowed; the plan stays', async () => {
+    it('is refused by the calling rules with the next allowed time, and leaves the planned call', async () => {
       const delivery = await plannedForTomorrow();
       await expect(startCall(delivery)).rejects.toMatchObject({
         code: 'quiet_hours',
@@ -306,7 +306,7 @@ describe('changing a delivery', () => {
       expect(await world.get(delivery)).toEqual(delivery);
     });
 
-    it('counts against the same caps as every call', async () => {
+    it('counts toward the same caps as every call', async () => {
       const delivery = await world.post();
       for (const attempt of [1, 2, 3]) {
         if (attempt > 1) await startCall(delivery);

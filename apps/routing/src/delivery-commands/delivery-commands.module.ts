@@ -15,7 +15,7 @@ import { UpdateDelivery } from './update-delivery.js';
 export { CreateDelivery } from './create-delivery.js';
 export { RescheduleDelivery } from './reschedule-delivery.js';
 
-/** Creates, corrects, reschedules and cancels deliveries. */
+/** Creates, updates, reschedules and cancels deliveries. */
 @Module({
   imports: [AssignmentBoardModule, CallPlanningModule, CustomersModule, DeliveriesModule, OrganizationsModule],
   controllers: [DeliveryCommandsRpc],

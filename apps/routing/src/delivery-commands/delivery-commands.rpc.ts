@@ -17,7 +17,7 @@ import { CreateDelivery } from './create-delivery.js';
 import { RescheduleDelivery } from './reschedule-delivery.js';
 import { UpdateDelivery } from './update-delivery.js';
 
-/** What partners and dispatchers do with deliveries. */
+/** Commands of partners and dispatchers that change deliveries. */
 @Controller()
 export class DeliveryCommandsRpc {
   constructor(

@@ -4,7 +4,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { CustomerDocument } from '#libs/persistence/schemas/routing/customers.js';
 import { CustomerRepository, PutCustomer } from '../customers/customers.module.js';
 
-/** The customer a partner names, or describes. */
+/** Finds the customer whose id the partner names, or upserts the one they describe. */
 @Injectable()
 export class FindDeliveryCustomer {
   constructor(

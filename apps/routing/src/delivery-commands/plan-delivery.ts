@@ -5,7 +5,7 @@ import type { OrganizationProfileDocument } from '#libs/persistence/schemas/rout
 import { DecideNextCall, withNextCall, type DeliveryWithNextCall } from '../call-planning/call-planning.module.js';
 import { advance } from '../deliveries/deliveries.module.js';
 
-/** What comes next for a delivery whose plan begins, or begins anew: the call, or without one the agent. Saves nothing. */
+/** Plans the next step of a new or rescheduled delivery: a call, or without one the assignment. Saves nothing. */
 @Injectable()
 export class PlanDelivery {
   constructor(private readonly decideNextCall: DecideNextCall) {}
@@ -17,9 +17,9 @@ export class PlanDelivery {
     now: Date,
   ): Promise<DeliveryWithNextCall> {
     const next = await this.decideNextCall.execute({ delivery, customer, profile, now, notBefore: now });
-    const moved =
+    const advanced =
       advance(delivery, { kind: next.kind === 'planned' ? 'call_planned' : 'call_impossible' }, now) ?? delivery;
-    const planned = withNextCall(moved, next, now);
+    const planned = withNextCall(advanced, next, now);
     const withheld = next.kind === 'withheld' ? { contactOutcome: next.rule } : {};
     return { delivery: { ...planned.delivery, ...withheld }, event: planned.event };
   }

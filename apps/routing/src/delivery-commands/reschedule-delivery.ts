@@ -24,8 +24,8 @@ import { checkWindow } from './check-window.js';
 import { PlanDelivery } from './plan-delivery.js';
 
 /**
- * Gives a delivery another window: its plan begins anew, with the customer asked again as far as calls are left. What
- * they said of how to deliver stays; what they said of the old window goes.
+ * Gives a delivery another window and restarts its plan: the customer is called again if calls are left. Instructions
+ * on how to deliver stay; instructions about times are dropped.
  */
 @Injectable()
 export class RescheduleDelivery {
@@ -50,12 +50,12 @@ export class RescheduleDelivery {
     checkNotInCall(before);
     const now = this.clock.now();
     checkWindow(rescheduling, now);
-    const begun = advance(before, { kind: 'replanned' }, now);
-    if (!begun) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
+    const restarted = advance(before, { kind: 'replanned' }, now);
+    if (!restarted) throw new CodedError('delivery_over', `Delivery ${deliveryId} is ${before.state}.`);
 
     const customer = await this.customers.load(organizationId, before.customerId, tx);
     const profile = await this.findProfile.execute(organizationId);
-    const planned = await this.planDelivery.execute(forNewWindow(begun, rescheduling, now), customer, profile, now);
+    const planned = await this.planDelivery.execute(forNewWindow(restarted, rescheduling, now), customer, profile, now);
     await this.cancelCall.execute(before, tx);
     const stored = await this.deliveries.save(tx, organizationId, planned.delivery, [
       aggregateEvent(DeliveryReplanned, { ...factOf(before), window: rescheduling.window }, now),
@@ -80,11 +80,11 @@ function forNewWindow(
     textedAt: _text,
     ...rest
   } = withoutAgent(delivery);
-  const asked = {
+  const replanned = {
     ...rest,
     window: toWindow(window),
     decideBy: new Date(decideBy ?? window.start),
     alternativeWindows: (alternativeWindows ?? []).map(toWindow),
   };
-  return toKnownContact(asked, factsForNewWindow(delivery, now), now).delivery;
+  return toKnownContact(replanned, factsForNewWindow(delivery, now), now).delivery;
 }

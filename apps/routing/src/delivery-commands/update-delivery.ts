@@ -22,9 +22,9 @@ import { applyChanges, changedFields, movesCall, voidsAssignment, type Changeabl
 import { checkWindow } from './check-window.js';
 import { PlanDelivery } from './plan-delivery.js';
 
-const TIMES: readonly ChangeableField[] = ['window', 'decideBy', 'alternativeWindows'];
+const TIME_FIELDS: readonly ChangeableField[] = ['window', 'decideBy', 'alternativeWindows'];
 
-/** Corrects a delivery, and plans its call or its assignment anew where the correction touches what they were decided by. */
+/** Updates a delivery, and replans its call or its assignment if they depend on a changed field. */
 @Injectable()
 export class UpdateDelivery {
   constructor(
@@ -38,7 +38,7 @@ export class UpdateDelivery {
     private readonly clock: Clock,
   ) {}
 
-  /** A correction that changes nothing is answered with the delivery as it stands, and told to nobody. */
+  /** An update without changes returns the delivery and publishes no event. */
   async execute(
     organizationId: OrganizationId,
     { deliveryId, expectedRevision, changes }: UpdateDeliveryRequest,
@@ -50,15 +50,19 @@ export class UpdateDelivery {
     const changed = changedFields(before, corrected);
     checkChangeable(before, changed);
     if (changed.length === 0) return before;
-    if (changed.some((field) => TIMES.includes(field))) {
+    if (changed.some((field) => TIME_FIELDS.includes(field))) {
       checkWindow({ window: toTimeWindow(corrected.window), decideBy: corrected.decideBy.toISOString() }, now);
     }
 
     const payload = { ...factOf(corrected), changed, window: toTimeWindow(corrected.window) };
-    const told = aggregateEvent(DeliveryUpdated, payload, now);
+    const updated = aggregateEvent(DeliveryUpdated, payload, now);
     if (before.state === 'call_planned' && movesCall(changed))
-      return this.planCall(organizationId, before, corrected, [told], now, tx);
-    const stored = await this.deliveries.save(tx, organizationId, ...reconsidered(corrected, changed, [told], now));
+      return this.planCall(organizationId, before, corrected, [updated], now, tx);
+    const stored = await this.deliveries.save(
+      tx,
+      organizationId,
+      ...withReconsideredAgent(corrected, changed, [updated], now),
+    );
     if (stored.state === 'ready_to_assign' || stored.state === 'unassignable')
       await this.scheduleAssignment.execute(organizationId, tx);
     return stored;
@@ -87,20 +91,20 @@ function checkChangeable(delivery: DeliveryDocument, changed: readonly Changeabl
   if (delivery.state === 'failed')
     throw new CodedError('delivery_over', `Delivery ${delivery._id} failed: reschedule it, or cancel it.`);
   if (delivery.state === 'out_for_delivery')
-    throw new CodedError('delivery_under_way', 'The agent is on the way with it: reassign, reschedule or cancel it.');
-  if (changed.some((field) => TIMES.includes(field))) checkNotInCall(delivery);
+    throw new CodedError('delivery_under_way', 'The delivery is out for delivery: reassign, reschedule or cancel it.');
+  if (changed.some((field) => TIME_FIELDS.includes(field))) checkNotInCall(delivery);
   if (delivery.state === 'created')
     throw new CodedError(RPC_ERROR_CODES.conflict, 'The delivery is being planned; try again.');
 }
 
-/** An agent who has it was chosen by what it was before: whoever is best for it now is chosen anew. */
-function reconsidered(
+/** Withdraws the delivery from its agent if the choice depended on a changed field, so that it is planned again. */
+function withReconsideredAgent(
   delivery: DeliveryDocument,
   changed: readonly ChangeableField[],
   events: AggregateEvent[],
   now: Date,
 ): [DeliveryDocument, AggregateEvent[]] {
   if (holderOf(delivery) === undefined || !voidsAssignment(changed)) return [delivery, events];
-  const moved = advance(delivery, { kind: 'unassigned' }, now);
-  return moved ? [withoutAgent(moved), [...events, ...withdrawal(delivery, 'changed', now)]] : [delivery, events];
+  const advanced = advance(delivery, { kind: 'unassigned' }, now);
+  return advanced ? [withoutAgent(advanced), [...events, ...withdrawal(delivery, 'changed', now)]] : [delivery, events];
 }

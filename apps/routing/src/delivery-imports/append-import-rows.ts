@@ -5,10 +5,10 @@ import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routin
 import { Clock } from '#libs/clock/clock.js';
 import { ImportRowRepository } from './import-row.repository.js';
 
-/** How long results can be asked for. */
-const ROWS_KEPT_MS = 30 * 86_400_000;
+/** How long the results of an import can be queried. */
+const ROW_RETENTION_MS = 30 * 86_400_000;
 
-/** Stores rows as they were sent. They are looked at when their import is carried out, so that sending is quick. */
+/** Stores rows as they were sent. The import validates them later, so that uploads are fast. */
 @Injectable()
 export class AppendImportRows {
   constructor(
@@ -21,7 +21,7 @@ export class AppendImportRows {
     { importId, rows }: AppendImportRowsRequest,
     tx: Transaction,
   ): Promise<AppendedImportRows> {
-    const expiresAt = new Date(this.clock.now().getTime() + ROWS_KEPT_MS);
+    const expiresAt = new Date(this.clock.now().getTime() + ROW_RETENTION_MS);
     const documents = rows.map((row) => toDocument(importId, row, expiresAt));
     await this.rows.insertAll(organizationId, documents, tx);
     return { importId, appended: rows.length };

@@ -1,7 +1,7 @@
 import type { DeliveryImport } from '#libs/contracts/index.js';
 import type { DeliveryImportDocument } from '#libs/persistence/schemas/routing/delivery-imports.js';
 
-/** A stored import as others see it. */
+/** Converts a stored import to its public representation. */
 export function toDeliveryImport(document: DeliveryImportDocument): DeliveryImport {
   const { _id, revision, state, total, accepted, rejected, createdAt, finishedAt } = document;
   return {

@@ -20,8 +20,8 @@ import type { RoutingServers } from '../testing/routing-parts.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A partner's import, as the gateway passes it on. */
-class Importing {
+/** A partner's import, as the gateway forwards it. */
+class TestImport {
   constructor(
     private readonly mesh: RestOfMesh,
     private readonly organizationId: string,
@@ -90,19 +90,19 @@ const delivery = (row: number, from: Date, over: object = {}, ofCustomer: object
 });
 
 describe('a bulk import', () => {
-  describe('with routing alone', () => {
+  describe('in one process', () => {
     let routing: RoutingUnderTest;
 
-    // Inside, so that the app is closed before its servers are gone.
+    // Inside `describe`, so that the app closes before a hook of the file releases the servers.
     beforeAll(async () => {
       routing = await RoutingUnderTest.start();
       routing.clock.at = MORNING;
     });
     afterAll(() => routing?.close());
 
-    it('makes deliveries of good rows, says of the others what is wrong, and is told at both ends', async () => {
+    it('creates deliveries from valid rows, reports the problems of the others, and publishes its start and end', async () => {
       const { organizationId } = await routing.world();
-      const sent = new Importing(routing.mesh, organizationId, 'imp_mixed');
+      const sent = new TestImport(routing.mesh, organizationId, 'imp_mixed');
       await sent.append([
         delivery(1, MORNING),
         delivery(2, MORNING, { priority: 1000, refrence: 'x' }),
@@ -127,22 +127,22 @@ describe('a bulk import', () => {
       const paths = rows[1]?.problem?.errors?.map(({ path }) => path) ?? [];
       expect(new Set(paths)).toEqual(new Set(['priority', 'refrence']));
       expect((await sent.rows('accepted')).map(({ reference }) => reference)).toEqual(['row-1', 'row-8']);
-      const told = await eventually('its end', async () => {
+      const finished = await eventually('its end', async () => {
         const all = await routing.mesh.heard(DeliveryImportFinished);
         return all.find(({ aggregateId }) => aggregateId === sent.importId);
       });
-      expect(told.payload).toMatchObject({ total: 8, accepted: 2, rejected: 6 });
+      expect(finished.payload).toMatchObject({ total: 8, accepted: 2, rejected: 6 });
       const started = await routing.mesh.heard(DeliveryImportStarted);
       expect(started.filter(({ aggregateId }) => aggregateId === sent.importId)).toHaveLength(1);
     });
 
-    it('sent again, after whatever died, is the same import', async () => {
+    it('is the same import if it is sent again', async () => {
       const { organizationId } = await routing.world();
-      const sent = new Importing(routing.mesh, organizationId, 'imp_twice');
+      const sent = new TestImport(routing.mesh, organizationId, 'imp_twice');
       const rows = [delivery(1, MORNING), delivery(2, MORNING)];
       await sent.append(rows);
       await expect(sent.start(3)).rejects.toMatchObject({ code: 'rows_missing' });
-      const again = new Importing(routing.mesh, organizationId, 'imp_twice');
+      const again = new TestImport(routing.mesh, organizationId, 'imp_twice');
       await again.append(rows);
       const first = await again.start(2);
       expect(await again.start(2)).toEqual(first);
@@ -153,20 +153,20 @@ describe('a bulk import', () => {
       expect(created).toHaveLength(2);
     });
 
-    it('of nothing readable is done at once, and nobody else’s to see', async () => {
+    it('without readable rows is done at once, and invisible to other organizations', async () => {
       const [mine, other] = [await routing.world(), await routing.world()];
-      const sent = new Importing(routing.mesh, mine.organizationId, 'imp_none');
+      const sent = new TestImport(routing.mesh, mine.organizationId, 'imp_none');
       await sent.append([{ row: 1, unreadable: 'nothing' }]);
       expect(await sent.start(1)).toMatchObject({ state: 'done', accepted: 0, rejected: 1 });
-      const stranger = new Importing(routing.mesh, other.organizationId, 'imp_none');
+      const stranger = new TestImport(routing.mesh, other.organizationId, 'imp_none');
       await expect(stranger.get()).rejects.toMatchObject({ code: 'not_found' });
       await expect(stranger.page()).rejects.toMatchObject({ code: 'not_found' });
     });
   });
 
-  describe('with a routing that is killed', () => {
+  describe('in a process that is killed', () => {
     const ROWS = 200;
-    /** Long enough for processes that start anew on a busy machine. */
+    /** Allows for restarts of processes on a busy machine. */
     const DEADLINE_MS = 90_000;
     let process: Supervised;
     let mesh: RestOfMesh;
@@ -183,12 +183,12 @@ describe('a bulk import', () => {
       await mesh?.close();
     });
 
-    it('neither loses a row nor does one twice', async () => {
+    it('neither loses a row nor imports one twice', async () => {
       const organizationId = 'org_kill';
       await tellOfOrganization(mesh, organizationId);
-      const sent = new Importing(mesh, organizationId, 'imp_kill');
+      const sent = new TestImport(mesh, organizationId, 'imp_kill');
       const now = new Date();
-      // To be called later, so that nothing but the import is under way.
+      // Calls are due later, so that only the import runs.
       const later = new Date(now.getTime() + 20 * HOUR_MS);
       const callWindows = [{ start: later.toISOString(), end: new Date(later.getTime() + HOUR_MS).toISOString() }];
       await sent.append(Array.from({ length: ROWS }, (_, index) => delivery(index + 1, now, {}, { callWindows })));
@@ -206,15 +206,15 @@ describe('a bulk import', () => {
       expect(rows.map(({ reference }) => reference)).toEqual(rows.map(({ row }) => `row-${row}`));
       const made = rows.map(({ deliveryId }) => deliveryId).sort();
       expect(new Set(made).size).toBe(ROWS);
-      const told = await eventually(
-        'every delivery to be told',
+      const published = await eventually(
+        'every delivery to be published',
         async () => {
           const ids = new Set((await mesh.heard(DeliveryCreated)).map(({ aggregateId }) => aggregateId));
           return ids.size >= ROWS && ids;
         },
         DEADLINE_MS,
       );
-      expect([...told].sort()).toEqual(made);
+      expect([...published].sort()).toEqual(made);
     }, 240_000);
   });
 });

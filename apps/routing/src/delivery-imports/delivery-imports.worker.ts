@@ -8,10 +8,10 @@ import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportChunk } from './import-chunk.js';
 import type { ImportWork } from './start-delivery-import.js';
 
-/** Then other imports have their turn, and a failure counts as one of the import's only if it happens again. */
-const CHUNKS_A_TURN = 20;
+/** Chunks in one run of the work item. Lets other imports take turns, and resets the count of failed tries. */
+const MAX_CHUNKS_PER_RUN = 20;
 
-/** Makes the deliveries of a started import, chunk by chunk. */
+/** Creates the deliveries of started imports, chunk by chunk. */
 @Injectable()
 export class DeliveryImportsWorker {
   constructor(
@@ -22,8 +22,8 @@ export class DeliveryImportsWorker {
   ) {}
 
   /**
-   * The work is not completed with the last chunk: a lease is renewed by a write to the same row, which a transaction as
-   * long as a chunk's would run into again and again. An import that is done is found done.
+   * Does not complete the work item in the transaction of the last chunk: renewing the lease writes the same document,
+   * and would conflict with so long a transaction. A run of an import that is already done finds so and returns.
    */
   @WorkHandler(IMPORT_QUEUE, 'import-deliveries')
   async onImportDue(
@@ -34,9 +34,9 @@ export class DeliveryImportsWorker {
     const nextChunk = (): Promise<boolean> =>
       this.transactions.run((tx) => this.importChunk.execute(organizationId, importId, tx), { actor });
     try {
-      for (let chunks = 0; chunks < CHUNKS_A_TURN && !signal.aborted; chunks += 1) if (await nextChunk()) return;
+      for (let chunks = 0; chunks < MAX_CHUNKS_PER_RUN && !signal.aborted; chunks += 1) if (await nextChunk()) return;
     } catch (error) {
-      // Another transaction changed one of the customers at the same time: no failure of the import.
+      // A concurrent transaction changed one of the customers. The import retries.
       if (!(error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict)) throw error;
     }
     return { retryAt: this.clock.now() };

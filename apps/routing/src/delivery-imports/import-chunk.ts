@@ -17,24 +17,24 @@ import { CreateDelivery } from '../delivery-commands/delivery-commands.module.js
 import { DeliveryImportRepository } from './delivery-import.repository.js';
 import { ImportRowRepository, type RowResult } from './import-row.repository.js';
 
-/** So that one transaction lives well under a second, and other writers hardly ever meet it. */
-const ROWS_A_TRANSACTION = 25;
-const MOST_CHARACTERS = 1000;
-const MOST_ISSUES = 100;
+/** Keeps a transaction well under a second, so that it rarely conflicts with other writers. */
+const ROWS_PER_TRANSACTION = 25;
+const MAX_MESSAGE_LENGTH = 1000;
+const MAX_ISSUES = 100;
 
 /**
- * What a row may be refused for: it is found before anything of the row is written. Everything else is no fault of the
- * row, and the transaction begins anew.
+ * Error codes that reject a row. They are raised before anything of the row is written. Any other error is not caused
+ * by the row and aborts the transaction.
  */
-const REFUSALS: readonly string[] = [
+const REJECTION_CODES: readonly string[] = [
   ...CreateDeliveryRpc.errors,
   RPC_ERROR_CODES.notFound,
   RPC_ERROR_CODES.invalidRequest,
 ];
 
 /**
- * Makes deliveries of the next rows of an import. The deliveries and the rows' results are one transaction: a process
- * that dies has done a row wholly or not at all, so no row is lost and none is done twice.
+ * Creates deliveries from the next rows of an import. One transaction stores the deliveries and the rows' results, so a
+ * crash neither loses a row nor imports it twice.
  */
 @Injectable()
 export class ImportChunk {
@@ -49,7 +49,7 @@ export class ImportChunk {
   async execute(organizationId: OrganizationId, importId: string, tx: Transaction): Promise<boolean> {
     const before = await this.imports.load(organizationId, importId, tx);
     if (before.state === 'done') return true;
-    const pending = await this.rows.findPending(organizationId, importId, ROWS_A_TRANSACTION, tx);
+    const pending = await this.rows.findPending(organizationId, importId, ROWS_PER_TRANSACTION, tx);
     const results: RowResult[] = [];
     for (const row of pending) results.push({ _id: row._id, ...(await this.importRow(organizationId, row, tx)) });
     if (results.length > 0) await this.rows.settle(organizationId, results, tx);
@@ -81,25 +81,25 @@ export class ImportChunk {
       const { _id: deliveryId } = await this.createDelivery.execute(organizationId, input, tx);
       return { ...reference, deliveryId };
     } catch (error) {
-      return { ...reference, problem: problemOf(error) };
+      return { ...reference, problem: toProblem(error) };
     }
   }
 }
 
-/** @throws what no row is to blame for */
-function problemOf(error: unknown): ImportRowProblem {
+/** @throws the error itself if the row did not cause it */
+function toProblem(error: unknown): ImportRowProblem {
   if (error instanceof ContractViolation && error.contract === DeliveryInput.name)
-    return problem('invalid_row', error.message, error.issues);
-  if (error instanceof SyntaxError) return problem('unreadable_row', 'the row is not JSON', []);
-  if (error instanceof CodedError && REFUSALS.includes(error.code))
-    return problem(error.code, error.message, error.details.issues ?? []);
+    return createProblem('invalid_row', error.message, error.issues);
+  if (error instanceof SyntaxError) return createProblem('unreadable_row', 'the row is not JSON', []);
+  if (error instanceof CodedError && REJECTION_CODES.includes(error.code))
+    return createProblem(error.code, error.message, error.details.issues ?? []);
   throw error;
 }
 
-function problem(code: string, message: string, issues: readonly FieldIssue[]): ImportRowProblem {
-  const errors = issues.slice(0, MOST_ISSUES).map((issue) => ({
+function createProblem(code: string, message: string, issues: readonly FieldIssue[]): ImportRowProblem {
+  const errors = issues.slice(0, MAX_ISSUES).map((issue) => ({
     path: issue.path.slice(0, 500),
-    message: issue.message.slice(0, MOST_CHARACTERS),
+    message: issue.message.slice(0, MAX_MESSAGE_LENGTH),
   }));
-  return { code, message: message.slice(0, MOST_CHARACTERS), ...(errors.length > 0 ? { errors } : {}) };
+  return { code, message: message.slice(0, MAX_MESSAGE_LENGTH), ...(errors.length > 0 ? { errors } : {}) };
 }

@@ -5,7 +5,7 @@ import type { ImportRowProblem, ImportRowState } from '#libs/contracts/index.js'
 import { TenantRepository, trusted, type OrganizationId, type Transaction } from '#libs/persistence/index.js';
 import type { DeliveryImportRowDocument } from '#libs/persistence/schemas/routing/delivery-import-rows.js';
 
-/** What became of a row. */
+/** The result of importing a row: either a delivery or a problem. */
 export interface RowResult {
   readonly _id: string;
   readonly reference?: string;
@@ -58,7 +58,7 @@ export class ImportRowRepository extends TenantRepository<DeliveryImportRowDocum
     return this.find(organizationId, filter, { sort: { row: 1 }, limit });
   }
 
-  /** Writes the results; a row that has one already keeps it. */
+  /** Writes results. Rows that already have one keep it. */
   async settle(organizationId: OrganizationId, results: readonly RowResult[], tx: Transaction): Promise<void> {
     const writes = results.map(({ _id, ...result }) => ({
       updateOne: {

@@ -7,7 +7,7 @@ import { ImportRowRepository } from './import-row.repository.js';
 
 const CURSOR = /^\d{1,5}$/;
 
-/** What became of an import's rows, a page at a time, in the order they were sent. */
+/** Lists one page of an import's rows with their results, in the order in which they were sent. */
 @Injectable()
 export class ListImportRows {
   constructor(
@@ -15,7 +15,7 @@ export class ListImportRows {
     private readonly rows: ImportRowRepository,
   ) {}
 
-  /** @throws CodedError `not_found` for an import that was never started here */
+  /** @throws CodedError `not_found` if the organization has not started such an import */
   async execute(
     organizationId: OrganizationId,
     { importId, state, limit, cursor }: ListImportRowsRequest,

@@ -18,7 +18,7 @@ export interface ImportWork {
   readonly importId: string;
 }
 
-/** All rows of an import are stored: from this transaction on it is carried out, whatever dies. */
+/** Starts an import whose rows are all stored. The transaction schedules its work, so a crash cannot lose it. */
 @Injectable()
 export class StartDeliveryImport {
   constructor(
@@ -28,7 +28,7 @@ export class StartDeliveryImport {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `rows_missing` when not every row has arrived */
+  /** @throws CodedError `rows_missing` if not every row is stored */
   async execute(
     organizationId: OrganizationId,
     { importId, total }: StartDeliveryImportRequest,
@@ -40,27 +40,27 @@ export class StartDeliveryImport {
       throw new CodedError('rows_missing', `${stored} of ${total} rows are stored: send the import again.`);
     const rejected = await this.rows.countOf(organizationId, importId, 'rejected', tx);
     const now = this.clock.now();
-    const nothingLeft = rejected === total;
+    const allRejected = rejected === total;
     const finished = { importId, total, accepted: 0, rejected };
     const created = await this.imports.create(
       tx,
       organizationId,
       {
         _id: importId,
-        state: nothingLeft ? 'done' : 'running',
+        state: allRejected ? 'done' : 'running',
         total,
         accepted: 0,
         rejected,
         ...(actor ? { actor } : {}),
         createdAt: now,
-        ...(nothingLeft ? { finishedAt: now } : {}),
+        ...(allRejected ? { finishedAt: now } : {}),
       },
       [
         aggregateEvent(DeliveryImportStarted, { importId, total }, now),
-        ...(nothingLeft ? [aggregateEvent(DeliveryImportFinished, finished, now)] : []),
+        ...(allRejected ? [aggregateEvent(DeliveryImportFinished, finished, now)] : []),
       ],
     );
-    if (!nothingLeft) {
+    if (!allRejected) {
       await this.queue.schedule(tx, {
         queue: IMPORT_QUEUE,
         kind: 'import-deliveries',

@@ -5,13 +5,18 @@ import { Clock } from '#libs/clock/clock.js';
 import { advance, DeliveryRepository, factOf } from '../deliveries/deliveries.module.js';
 import { AgentRecordRepository } from '../agent-performance/agent-performance.module.js';
 
-/** Messages by which an agent learns that there is nothing to deliver: reading them acknowledges no delivery. */
-const ENDS: readonly MessageAcknowledgedPayload['messageKind'][] = ['delivery_canceled', 'delivery_withdrawn'];
+/** Messages that the agent has nothing to deliver. Acknowledging them acknowledges no delivery. */
+const END_MESSAGE_KINDS: readonly MessageAcknowledgedPayload['messageKind'][] = [
+  'delivery_canceled',
+  'delivery_withdrawn',
+];
 
-/** Who has set out has read it, whether they said so or not. */
-const ALREADY: readonly DeliveryState[] = ['acknowledged', 'out_for_delivery'];
+/**
+ * States that imply that the agent has read the message: one who is out for delivery has, even without acknowledging.
+ */
+const ACKNOWLEDGED_STATES: readonly DeliveryState[] = ['acknowledged', 'out_for_delivery'];
 
-/** The agent has read what the customer wants. Told once, whichever of several messages is acknowledged first. */
+/** Records that the agent has read the delivery's message. Only the first of several acknowledged messages counts. */
 @Injectable()
 export class AcknowledgeDelivery {
   constructor(
@@ -25,14 +30,14 @@ export class AcknowledgeDelivery {
     { deliveryId, agentId, messageKind }: MessageAcknowledgedPayload,
     tx: Transaction,
   ): Promise<void> {
-    if (ENDS.includes(messageKind)) return;
+    if (END_MESSAGE_KINDS.includes(messageKind)) return;
     const delivery = await this.deliveries.load(organizationId, deliveryId, tx);
-    if (delivery.agentId !== agentId || ALREADY.includes(delivery.state)) return;
+    if (delivery.agentId !== agentId || ACKNOWLEDGED_STATES.includes(delivery.state)) return;
     const now = this.clock.now();
-    const moved = advance(delivery, { kind: 'acknowledged' }, now);
-    if (!moved) return;
+    const advanced = advance(delivery, { kind: 'acknowledged' }, now);
+    if (!advanced) return;
     const event = aggregateEvent(DeliveryAcknowledged, { ...factOf(delivery), agentId }, now);
-    await this.deliveries.save(tx, organizationId, moved, [event]);
+    await this.deliveries.save(tx, organizationId, advanced, [event]);
     if (!delivery.assignedAt) return;
     const seconds = Math.max(0, (now.getTime() - delivery.assignedAt.getTime()) / 1000);
     await this.records.addAcknowledgement(organizationId, agentId, seconds, tx);

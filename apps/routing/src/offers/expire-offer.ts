@@ -10,8 +10,8 @@ import { ScheduleOfferExpiry, type ExpireOfferWork } from './schedule-offer-expi
 import { RevokeAssignment } from '../assignment-board/assignment-board.module.js';
 
 /**
- * A delivery that its agent has not acknowledged in time goes to somebody else, if there is anybody who could take it: an agent
- * who may not know is better than none. It counts as declined. What a dispatcher gave by hand stays.
+ * Revokes an assignment that the agent has not acknowledged in time, as if they had declined it. Without another agent
+ * who could take the delivery, the assignment stays. Assignments that a dispatcher made always stay.
  */
 @Injectable()
 export class ExpireOffer {
@@ -34,8 +34,7 @@ export class ExpireOffer {
     if (!isOpen) return;
     const now = this.clock.now();
     if (delivery.window.end <= now) return;
-    if (!(await this.couldGoElsewhere(organizationId, delivery, now, tx)))
-      return this.scheduleExpiry.execute(delivery, tx);
+    if (!(await this.canReassign(organizationId, delivery, now, tx))) return this.scheduleExpiry.execute(delivery, tx);
     await this.revokeAssignment.execute(
       organizationId,
       delivery,
@@ -44,7 +43,7 @@ export class ExpireOffer {
     );
   }
 
-  private async couldGoElsewhere(
+  private async canReassign(
     organizationId: OrganizationId,
     delivery: DeliveryDocument,
     now: Date,
@@ -53,10 +52,10 @@ export class ExpireOffer {
     const working = await this.agents.findWorkingAfter(organizationId, now, tx);
     const others = working.filter((agent) => agent._id !== delivery.agentId && takesPart(agent, now));
     const ids = others.map((agent) => agent._id);
-    const carried = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
+    const loads = await this.deliveries.carriedLoads(organizationId, ids, now, tx);
     return others.some((agent) => {
-      const able = toSolverAgent(agent, carried.get(agent._id), declinedAmong(agent, [delivery]));
-      return judgePair(able, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;
+      const solverAgent = toSolverAgent(agent, loads.get(agent._id), declinedAmong(agent, [delivery]));
+      return judgePair(solverAgent, toSolverDelivery(delivery), now, DEFAULT_WEIGHTS).feasible;
     });
   }
 }

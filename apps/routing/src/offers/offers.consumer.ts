@@ -7,7 +7,7 @@ import {
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { AcknowledgeDelivery } from './acknowledge-delivery.js';
 
-/** What notifications reports of agents who were offered deliveries. */
+/** Consumes acknowledgements of agents from the notifications app. */
 @Controller()
 export class OffersConsumer {
   constructor(private readonly acknowledgeDelivery: AcknowledgeDelivery) {}

@@ -11,7 +11,7 @@ import { ScheduleOfferExpiry } from './schedule-offer-expiry.js';
 
 export { ScheduleOfferExpiry } from './schedule-offer-expiry.js';
 
-/** Deliveries that agents were given and have yet to acknowledge. */
+/** Acknowledgement of assigned deliveries, and its timeout. */
 @Module({
   imports: [AgentPerformanceModule, AgentsModule, AssignmentBoardModule, DeliveriesModule],
   controllers: [OffersConsumer],

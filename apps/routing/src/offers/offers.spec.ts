@@ -29,11 +29,12 @@ describe('offers', () => {
     world = await routing.world();
   });
 
-  /** Not called about: it goes to an agent at once. */
-  const posted = (over = {}): Promise<Delivery> => world.post({ decideBy: routing.hoursFromNow(-1), ...over });
-  const assigned = async (over = {}): Promise<Delivery> => world.reaches(await posted(over), 'assigned');
-  const later = (minutes: number): void => void (routing.clock.at = new Date(MORNING.getTime() + minutes * MINUTE_MS));
-  const holder = ({ deliveryId }: Delivery, agentId: string): Promise<Delivery> =>
+  /** Posts a delivery that is not called about and is assigned at once. */
+  const postUncalled = (over = {}): Promise<Delivery> => world.post({ decideBy: routing.hoursFromNow(-1), ...over });
+  const assigned = async (over = {}): Promise<Delivery> => world.reaches(await postUncalled(over), 'assigned');
+  const setMinutes = (minutes: number): void =>
+    void (routing.clock.at = new Date(MORNING.getTime() + minutes * MINUTE_MS));
+  const waitForAgent = ({ deliveryId }: Delivery, agentId: string): Promise<Delivery> =>
     eventually(`${deliveryId} to be with ${agentId}`, async () => {
       const delivery = await world.get({ deliveryId });
       return delivery.state === 'assigned' && delivery.agentId === agentId && delivery;
@@ -50,15 +51,15 @@ describe('offers', () => {
     await world.reaches(delivery, 'acknowledged');
   }
 
-  it('that an agent declines go to another, and never to them again', async () => {
+  it('that an agent declines go to another agent, and never to them again', async () => {
     const { agentId } = await world.agent({ position: NEAR });
     const delivery = await assigned();
     const other = await world.agent({ name: 'Ben', position: FAR });
     const decline = { agentId, deliveryId: delivery.deliveryId, decline: { reason: 'too_heavy' as const } };
     expect(await world.ask(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
-    await holder(delivery, other.agentId);
-    const [told] = await world.firstHeard(DeliveryUnassigned, delivery.deliveryId);
-    expect(told).toMatchObject({ agentId, reason: 'declined, too heavy' });
+    await waitForAgent(delivery, other.agentId);
+    const [unassigned] = await world.firstHeard(DeliveryUnassigned, delivery.deliveryId);
+    expect(unassigned).toMatchObject({ agentId, reason: 'declined, too heavy' });
     expect(await world.ask(DeclineDeliveryRpc, decline)).toEqual({ deliveryId: delivery.deliveryId });
     await expect(world.ask(DeclineDeliveryRpc, { ...decline, agentId: 'agt_nobody' })).rejects.toMatchObject({
       code: 'not_found',
@@ -69,7 +70,7 @@ describe('offers', () => {
     expect(left.unassignableReason).toMatch(/declined/);
   });
 
-  it('can be declined until the agent is on the way', async () => {
+  it('can be declined until they are out for delivery', async () => {
     const { agentId } = await world.agent({ position: NEAR });
     const { deliveryId } = await assigned();
     await world.ask(ReportStatusRpc, { agentId, deliveryId, report: { status: 'out_for_delivery' } });
@@ -78,26 +79,26 @@ describe('offers', () => {
     ).rejects.toMatchObject({ code: 'decline_not_possible' });
   });
 
-  it('that nobody acknowledges in time go to whoever could take them, but stay where nobody could', async () => {
+  it('that are not acknowledged in time go to another agent, or stay if no other agent can take them', async () => {
     const silent = await world.agent({ position: NEAR });
     const delivery = await assigned();
-    later(31);
-    // Looked at, and left: there is nobody else.
+    setMinutes(31);
+    // Expired, but kept, as there is no other agent.
     expect((await world.get(delivery)).agentId).toBe(silent.agentId);
     const other = await world.agent({ name: 'Ben', position: FAR });
-    later(62);
-    await holder(delivery, other.agentId);
-    const [told] = await world.firstHeard(DeliveryUnassigned, delivery.deliveryId);
-    expect(told).toMatchObject({ agentId: silent.agentId, reason: 'not acknowledged in time' });
+    setMinutes(62);
+    await waitForAgent(delivery, other.agentId);
+    const [unassigned] = await world.firstHeard(DeliveryUnassigned, delivery.deliveryId);
+    expect(unassigned).toMatchObject({ agentId: silent.agentId, reason: 'not acknowledged in time' });
   });
 
-  it('do not expire once they are acknowledged, nor when a dispatcher chose the agent', async () => {
+  it('do not expire once they are acknowledged, nor if a dispatcher chose the agent', async () => {
     const { agentId } = await world.agent({ position: NEAR });
     const [known, chosen] = [await assigned(), await assigned()];
     const other = await world.agent({ name: 'Ben', position: FAR });
     await acknowledge(known);
     await world.ask(ReassignDeliveryRpc, { deliveryId: chosen.deliveryId, reassignment: { agentId: other.agentId } });
-    later(32);
+    setMinutes(32);
     const third = await assigned();
     expect(third.agentId).toBe(agentId);
     expect(await world.get(known)).toMatchObject({ state: 'acknowledged', agentId });
@@ -105,14 +106,14 @@ describe('offers', () => {
     expect(await world.ask(GetAgentPerformanceRpc, { agentId })).toMatchObject({ acknowledgements: 1 });
   });
 
-  it('are moved to make room for what only one agent can do, and what a dispatcher chose is not', async () => {
+  it('are moved to free an agent for deliveries that only they can make, unless a dispatcher chose the agent', async () => {
     const skilled = await world.agent({ position: NEAR, skills: ['cold'], capacity: { count: 1 } });
     const plain = await assigned();
     expect(plain.agentId).toBe(skilled.agentId);
     const other = await world.agent({ name: 'Ben', position: FAR });
     const cold = await assigned({ requires: ['cold'] });
     expect(cold.agentId).toBe(skilled.agentId);
-    await holder(plain, other.agentId);
+    await waitForAgent(plain, other.agentId);
     expect(await world.firstHeard(DeliveryWithdrawn, plain.deliveryId)).toMatchObject([
       { agentId: skilled.agentId, reason: 'reassigned' },
     ]);
@@ -122,12 +123,12 @@ describe('offers', () => {
     await world.ask(UpdateAgentRpc, { agentId: skilled.agentId, changes: { capacity: { count: 2 } } });
     const { deliveryId } = third;
     await world.ask(ReassignDeliveryRpc, { deliveryId, reassignment: { agentId: skilled.agentId } });
-    const left = await world.reaches(await posted({ requires: ['cold'] }), 'unassignable');
+    const left = await world.reaches(await postUncalled({ requires: ['cold'] }), 'unassignable');
     expect(left.unassignableReason).toMatch(/full/);
     expect(await world.get(third)).toMatchObject({ agentId: skilled.agentId });
   });
 
-  it('keep to where agents deliver and to what they drive', async () => {
+  it('respect the areas and vehicles of agents', async () => {
     const corners: [number, number][] = [
       [-87.8, 41.8],
       [-87.7, 41.8],
@@ -135,12 +136,12 @@ describe('offers', () => {
       [-87.8, 42],
     ];
     await world.agent({ position: NEAR, area: corners.map((position) => ({ position })), vehicle: 'bike' });
-    expect((await world.reaches(await posted(), 'unassignable')).unassignableReason).toMatch(/no agent delivers/);
+    expect((await world.reaches(await postUncalled(), 'unassignable')).unassignableReason).toMatch(/no agent delivers/);
     const van = await world.agent({ name: 'Ben', position: FAR, vehicle: 'van' });
     expect((await assigned({ requires: ['vehicle:van'] })).agentId).toBe(van.agentId);
   });
 
-  it('reckon with ways as they are here, once enough hand-overs tell', async () => {
+  it('use travel times learned from hand-overs', async () => {
     const { agentId } = await world.agent({ position: NEAR, capacity: { count: 60 } });
     const far: [number, number] = [-87.68, 41.9];
     const customerAt = (position: [number, number], index: number) => ({
@@ -149,7 +150,7 @@ describe('offers', () => {
       position,
     });
     const window = { start: routing.hoursFromNow(-1), end: routing.hoursFromNow(9) };
-    // To and fro, each way twice as long as in other towns.
+    // Back and forth, each leg taking twice the default estimate.
     const tookSeconds = 2 * ((5_797 * 1.35) / 8) + 240;
     for (let index = 0; index < 12; index += 1) {
       const customer = customerAt(index % 2 === 0 ? far : NEAR, index);
@@ -163,16 +164,16 @@ describe('offers', () => {
     expect(record.logSum / record.legs).toBeCloseTo(Math.log(2), 1);
   });
 
-  it('go to who knows the customer; how hand-overs went counts, with how sure that is', async () => {
+  it('go to an agent who knows the customer, and their hand-overs count in the performance with its confidence', async () => {
     const customer = { name: 'Cara', phone: '+13125550777', position: [-87.6, 41.9] as [number, number] };
     const ben = await world.agent({ name: 'Ben', position: NEAR });
     const first = await assigned({ customer });
     const { deliveryId } = first;
-    later(200);
+    setMinutes(200);
     const report = { status: 'delivered' as const, at: new Date(MORNING.getTime() + 200 * MINUTE_MS).toISOString() };
     await world.ask(ReportStatusRpc, { agentId: ben.agentId, deliveryId, report });
     routing.clock.at = MORNING;
-    // A little nearer, but a stranger.
+    // Slightly nearer, but new to the customer.
     await world.agent({ name: 'Ana', position: [-87.605, 41.9] });
     const again = await assigned({ customer });
     expect(again.agentId).toBe(ben.agentId);

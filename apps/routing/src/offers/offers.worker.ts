@@ -5,7 +5,7 @@ import { DELIVERY_QUEUE } from '../config/config.module.js';
 import { ExpireOffer } from './expire-offer.js';
 import type { ExpireOfferWork } from './schedule-offer-expiry.js';
 
-/** Offers whose time to be acknowledged is over. */
+/** Expires offers that were not acknowledged in time. */
 @Injectable()
 export class OffersWorker {
   constructor(

@@ -11,7 +11,7 @@ export interface ExpireOfferWork {
   readonly assignedAt: string;
 }
 
-/** The durable end of the wait for an agent's acknowledgement. */
+/** Schedules the timeout for an agent's acknowledgement. */
 @Injectable()
 export class ScheduleOfferExpiry {
   constructor(

@@ -5,7 +5,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import type { OrganizationProfileDocument } from '#libs/persistence/schemas/routing/organization-profiles.js';
 import { OrganizationProfileRepository } from './organization-profile.repository.js';
 
-/** An organisation's calling policy: our copy, or the gateway's answer when its event has not arrived yet. */
+/** Finds an organization's calling policy: the local copy, or the gateway's reply while the event has not arrived. */
 @Injectable()
 export class FindOrganizationProfile {
   constructor(
@@ -14,8 +14,8 @@ export class FindOrganizationProfile {
   ) {}
 
   async execute(organizationId: OrganizationId): Promise<OrganizationProfileDocument> {
-    const known = await this.profiles.findById(organizationId, organizationId);
-    if (known) return known;
+    const localCopy = await this.profiles.findById(organizationId, organizationId);
+    if (localCopy) return localCopy;
     const profile = await this.rpc.call(GetOrganizationRpc, { organizationId }, { organizationId });
     return this.profiles.put(organizationId, profile, 0);
   }

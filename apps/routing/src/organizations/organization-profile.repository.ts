@@ -13,8 +13,8 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
   }
 
   /**
-   * Keeps the copy, unless what it was made from is older than what is kept: events may come in any order.
-   * @param sequence of the event; 0 for an answer to a question, which never replaces an event
+   * Stores a copy of the profile, unless the stored one is newer, as events may arrive in any order.
+   * @param sequence the event's sequence; 0 for a reply to a query, which never replaces an event
    */
   async put(
     id: OrganizationId,
@@ -22,9 +22,9 @@ export class OrganizationProfileRepository extends TenantRepository<Organization
     sequence: number,
     tx?: Transaction,
   ): Promise<OrganizationProfileDocument> {
-    const known = await this.findById(id, id, tx);
-    // A copy of an older version has no sequence.
-    if (known && (known.sequence ?? 0) >= sequence) return known;
+    const stored = await this.findById(id, id, tx);
+    // Copies stored by an older version of the product have no sequence.
+    if (stored && (stored.sequence ?? 0) >= sequence) return stored;
     const { name, zone, maxAttemptsPerDelivery, callsFromMinute, callsUntilMinute, daysOff } = profile;
     const { afterEarlyHangUp = DEFAULT_EARLY_HANG_UP_CHOICE } = profile;
     const { dispatcherPhone, recordingRetentionDays, features } = profile;

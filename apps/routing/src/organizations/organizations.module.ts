@@ -7,7 +7,7 @@ import { OrganizationsConsumer } from './organizations.consumer.js';
 
 export { FindOrganizationProfile } from './find-organization-profile.js';
 
-/** What routing keeps of organizations: their calling policy. */
+/** Routing's copy of each organization's calling policy. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'OrganizationProfile', schema: organizationProfileSchema }])],
   controllers: [OrganizationsConsumer],

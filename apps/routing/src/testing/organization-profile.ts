@@ -1,6 +1,6 @@
 import type { OrganizationProfile } from '#libs/contracts/index.js';
 
-/** An organisation as the gateway tells of it. */
+/** An organization's profile as the gateway publishes it. */
 export const organizationProfile = (
   organizationId: string,
   over: Partial<OrganizationProfile> = {},

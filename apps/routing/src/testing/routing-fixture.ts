@@ -24,11 +24,11 @@ import { OrganizationProfileRepository } from '../organizations/organization-pro
 import { organizationProfile } from './organization-profile.js';
 import { routingParts } from './routing-parts.js';
 
-/** Ten in the morning in Chicago, where every customer of these specs lives. */
+/** 10:00 in Chicago, the time zone of every customer in these specs. */
 export const MORNING = new Date('2026-03-03T16:00:00Z');
 const HOUR_MS = 3_600_000;
 
-/** Goes on from where it is set, as clocks do. */
+/** A clock that continues to run from the instant it is set to. */
 class SettableClock extends Clock {
   private base = MORNING.getTime();
   private setAt = performance.now();
@@ -48,7 +48,7 @@ export const eventually = <T>(what: string, probe: () => Promise<T | undefined |
 
 let serial = 0;
 
-/** The rest of the mesh, as the gateway; a spec opens it. */
+/** The other apps of the mesh, which the spec plays as the gateway. */
 export interface OtherApps {
   ask<Q extends object, R extends object>(
     contract: RpcContract<Q, R>,
@@ -57,7 +57,7 @@ export interface OtherApps {
   ): Promise<R>;
   tell<P extends object>(
     contract: EventContract<P>,
-    told: { payload: P; aggregateId: string; organizationId: string; sequence?: number },
+    event: { payload: P; aggregateId: string; organizationId: string; sequence?: number },
   ): Promise<EventEnvelope<P>>;
   heard<P extends object>(contract: EventContract<P>): Promise<EventEnvelope<P>[]>;
   close(): Promise<void>;
@@ -69,7 +69,7 @@ export interface ServerUrls {
   readonly redis: string;
 }
 
-/** Routing alone on real servers, and the rest of the mesh beside it. */
+/** Routing on real servers, with the other apps played by the spec. */
 export class RoutingFixture {
   private constructor(
     readonly app: INestApplication,
@@ -106,7 +106,7 @@ export class RoutingFixture {
     await this.app.close();
   }
 
-  /** An organisation of its own for each test, so that tests share nothing. */
+  /** Creates an organization, one for each test, so that tests share nothing. */
   async world(): Promise<RoutingWorld> {
     serial += 1;
     const organizationId = `org_w${serial}`;
@@ -119,7 +119,7 @@ export class RoutingFixture {
   }
 }
 
-/** One organisation, as its gateway speaks for it. */
+/** One organization, as the gateway acts for it. */
 export class RoutingWorld {
   constructor(
     private readonly fixture: RoutingFixture,
@@ -154,7 +154,7 @@ export class RoutingWorld {
     });
   }
 
-  /** A delivery that is not called about: it goes to an agent at once. */
+  /** Posts a delivery that is not called about and is assigned at once. */
   postUncalled(over: Partial<DeliveryInput> = {}): Promise<Delivery> {
     return this.post({ decideBy: this.fixture.hoursFromNow(-1), ...over });
   }
@@ -170,7 +170,7 @@ export class RoutingWorld {
     });
   }
 
-  /** Every event of this kind about this thing, once there are so many. */
+  /** Waits until `count` events of this contract about this aggregate are published, and returns all of them. */
   heard<P extends object>(contract: EventContract<P>, id: string, count = 1): Promise<EventEnvelope<P>[]> {
     return eventually(`${contract.subject} of ${id}`, async () => {
       const heard = (await this.fixture.mesh.heard(contract)).filter(({ aggregateId }) => aggregateId === id);

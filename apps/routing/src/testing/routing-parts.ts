@@ -15,7 +15,7 @@ export interface RoutingServers {
   readonly redisUrl: string;
 }
 
-/** Routing's own features on given servers, with a work queue that wastes no time, so that tests do not. */
+/** Modules of routing on the given servers, with short work queue intervals to speed up tests. */
 export function routingParts(
   { mongoUri, natsUrl, redisUrl }: RoutingServers,
   { now, leaseMs, batchMs = 10 }: { now?: () => Date; leaseMs?: number; batchMs?: number } = {},

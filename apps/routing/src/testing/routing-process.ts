@@ -4,13 +4,13 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { connectMessaging } from '#libs/messaging/index.js';
 import { routingParts, type RoutingServers } from './routing-parts.js';
 
-/** Routing as a process of its own, to be killed: `routing-process.ts '<servers as JSON>'`. Prints `ready`. */
+/** Runs routing as a separate process for kill tests: `routing-process.ts '<servers as JSON>'`. Prints `ready`. */
 const [servers] = process.argv.slice(2);
-if (servers === undefined) throw new Error("Usage: routing-process.ts '<servers>'");
+if (servers === undefined) throw new Error("Usage: routing-process.ts '<servers as JSON>'");
 
-/** Short, so that what a killed process was doing is soon somebody else's. */
+/** Short, so that another process soon takes over the work of a killed one. */
 const LEASE_MS = 2_000;
-/** As in life: what becomes ready together is planned together. */
+/** Long enough to batch deliveries in one planning, as in production. */
 const BATCH_MS = 200;
 
 @Module({})

@@ -30,7 +30,7 @@ import { OrganizationProfileRepository } from '../organizations/organization-pro
 import { organizationProfile } from './organization-profile.js';
 import { routingParts } from './routing-parts.js';
 
-/** Ten in the morning in Chicago, where every customer of these tests lives. */
+/** 10:00 in Chicago, the time zone of every customer in these tests. */
 export const MORNING = new Date('2026-03-03T16:00:00Z');
 const HOUR_MS = 3_600_000;
 
@@ -40,7 +40,7 @@ export const eventually = <T>(
   deadlineMs = 10_000,
 ): Promise<T> => waitUntil(probe, { what, deadlineMs, everyMs: 20 });
 
-/** How a call ends that nobody picks up. */
+/** The end of an unanswered call. */
 export const NOT_REACHED = {
   outcome: 'no_answer',
   durationSeconds: 0,
@@ -48,7 +48,7 @@ export const NOT_REACHED = {
   conversationFinished: false,
 } as const;
 
-/** Goes on from where it is set, as clocks do. */
+/** A clock that continues to run from the instant it is set to. */
 class SettableClock extends Clock {
   private base = MORNING.getTime();
   private setAt = performance.now();
@@ -67,13 +67,13 @@ class SettableClock extends Clock {
   }
 }
 
-/** The gateway tells of an organisation. */
+/** Publishes the creation of an organization, as the gateway does. */
 export async function tellOfOrganization(mesh: RestOfMesh, organizationId: string): Promise<void> {
   const payload = organizationProfile(organizationId, { dispatcherPhone: '+13125550199' });
   await mesh.tell(OrganizationCreated, { payload, aggregateId: organizationId, organizationId });
 }
 
-/** Routing alone, on real servers and a clock that tests set; the rest of the mesh is played. */
+/** Routing on real servers with a settable clock; tests play the other apps. */
 export class RoutingUnderTest {
   private serial = 0;
 
@@ -114,7 +114,7 @@ export class RoutingUnderTest {
     return new Date(this.clock.at.getTime() + hours * HOUR_MS).toISOString();
   }
 
-  /** An organisation of its own for each test, so that tests share nothing. */
+  /** Creates an organization, one for each test, so that tests share nothing. */
   async world(): Promise<World> {
     const organizationId = `org_${this.nextSerial()}`;
     await tellOfOrganization(this.mesh, organizationId);
@@ -127,7 +127,7 @@ export class RoutingUnderTest {
   }
 }
 
-/** One organisation of its own, as its partners, its agents and the other apps deal with routing. */
+/** One organization, and what its partners, its agents and the other apps send to routing. */
 export class World {
   constructor(
     private readonly routing: RoutingUnderTest,
@@ -142,7 +142,7 @@ export class World {
     return { organizationId: this.organizationId };
   }
 
-  /** As the gateway asks. */
+  /** Calls routing as the gateway does. */
   ask<Q extends object, R extends object>(contract: RpcContract<Q, R>, request: Q): Promise<R> {
     return this.mesh.ask(contract, request, this.asOrganization);
   }
@@ -161,7 +161,10 @@ export class World {
     return this.mesh.ask(CreateAgentRpc, input, this.asOrganization);
   }
 
-  /** Posted as a partner would; `commandId` as an Idempotency-Key makes it. */
+  /**
+   * Posts a delivery as a partner does.
+   * @param commandId makes the request idempotent, as the gateway derives it from an `Idempotency-Key`
+   */
   post(over: Partial<DeliveryInput> = {}, commandId?: string): Promise<Delivery> {
     const serial = this.routing.nextSerial();
     const phone = `+1312555${String(1000 + serial).slice(-4)}`;
@@ -188,7 +191,7 @@ export class World {
     });
   }
 
-  /** Waits for the first of them: an event is published a moment after the change it tells of. */
+  /** Waits for the first event, as events are published shortly after the change that causes them. */
   firstHeard<P extends object>(contract: EventContract<P>, id: string): Promise<P[]> {
     return eventually(`${contract.subject} of ${id}`, async () => {
       const heard = await this.heardAbout(contract, id);
@@ -201,7 +204,7 @@ export class World {
     return all.filter(({ aggregateId }) => aggregateId === id).map(({ payload }) => payload);
   }
 
-  /** The call request of the n-th attempt. */
+  /** Waits for the call request of the n-th attempt. */
   requested({ deliveryId }: Delivery, attempt = 1): Promise<CallRequestedPayload> {
     return eventually(`call ${attempt} of ${deliveryId}`, async () =>
       (await this.heardAbout(CallRequested, deliveryId)).find((request) => request.attempt === attempt),
@@ -228,7 +231,7 @@ export class World {
     });
   }
 
-  /** A person says what was meant. */
+  /** Publishes the correction of instructions by a person. */
   async corrected(
     { attemptId, deliveryId }: CallRequestedPayload,
     instructions: Instructions,

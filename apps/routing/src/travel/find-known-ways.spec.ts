@@ -8,15 +8,15 @@ const deliveries = [
 ];
 const agents = [{ id: 'a1', position: [-87.65, 41.9] as const }];
 
-describe('ways that a map knows', () => {
-  it('are found for each pair; where no road leads there is none', async () => {
+describe('travel times from a routing server', () => {
+  it('are returned for each pair, as infinite if no road connects it', async () => {
     const times: TravelTimes = { between: () => Promise.resolve([[120, null]]) };
     const ways = await new FindKnownWays(times).execute(deliveries, agents);
     expect(ways?.get('d1')?.get('a1')).toBe(120);
     expect(ways?.get('d2')?.get('a1')).toBe(Infinity);
   });
 
-  it('are none without a map, and when it does not answer', async () => {
+  it('are undefined without a routing server, and if it does not answer', async () => {
     expect(await new FindKnownWays().execute(deliveries, agents)).toBeUndefined();
     const message = 'osrm: not reachable';
     const times: TravelTimes = {
@@ -26,7 +26,7 @@ describe('ways that a map knows', () => {
     expect(await new FindKnownWays(times).execute(deliveries, agents)).toBeUndefined();
   });
 
-  it('do not hide mistakes of our own', async () => {
+  it('do not hide programming errors', async () => {
     const times: TravelTimes = { between: () => Promise.reject(new TypeError('a bug')) };
     await expect(new FindKnownWays(times).execute(deliveries, agents)).rejects.toThrow('a bug');
   });

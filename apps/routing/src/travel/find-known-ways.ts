@@ -4,30 +4,36 @@ import type { Position } from '#libs/domain/geo/index.js';
 import { ProviderError } from '#libs/ports/errors.js';
 import { TravelTimes } from '#libs/ports/travel-times.js';
 
-interface Placed {
+interface Place {
   readonly id: string;
   readonly position: Position;
 }
 
-/** So many of the most urgent, and so many agents, are looked up: some hundred blocks at most. */
-const MOST_DELIVERIES = 500;
-const MOST_AGENTS = 200;
+/** Bounds of the matrix that is requested: the most urgent deliveries and the first agents, in a few hundred blocks. */
+const MAX_DELIVERIES = 500;
+const MAX_AGENTS = 200;
 
-/** How long the ways of a plan take by road, where a map is at hand. A plan never waits for one that does not answer. */
+/**
+ * Looks up road travel times for a plan from a routing server. If the server fails, the plan uses great-circle
+ * estimates.
+ */
 @Injectable()
 export class FindKnownWays {
   private readonly logger = new Logger(FindKnownWays.name);
 
-  /** @param times none where the great circle is all there is */
+  /** @param times the routing server, if one is configured */
   constructor(@Optional() @Inject(TravelTimes) private readonly times?: TravelTimes) {}
 
-  /** @param deliveries the most urgent first */
-  async execute(deliveries: readonly Placed[], agents: readonly Placed[]): Promise<KnownWays | undefined> {
+  /**
+   * @param deliveries the most urgent first
+   * @returns travel times in seconds by delivery id and agent id, or `undefined` if they are not available
+   */
+  async execute(deliveries: readonly Place[], agents: readonly Place[]): Promise<KnownWays | undefined> {
     if (!this.times || deliveries.length === 0 || agents.length === 0) return undefined;
-    const [to, from] = [deliveries.slice(0, MOST_DELIVERIES), agents.slice(0, MOST_AGENTS)];
-    const positionsOf = (places: readonly Placed[]): Position[] => places.map(({ position }) => position);
+    const [to, from] = [deliveries.slice(0, MAX_DELIVERIES), agents.slice(0, MAX_AGENTS)];
+    const toPositions = (places: readonly Place[]): Position[] => places.map(({ position }) => position);
     try {
-      const seconds = await this.times.between(positionsOf(from), positionsOf(to));
+      const seconds = await this.times.between(toPositions(from), toPositions(to));
       return new Map(
         to.map(({ id }, column) => [
           id,
@@ -36,7 +42,7 @@ export class FindKnownWays {
       );
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      this.logger.warn(`${error.message}; ways are estimated by the great circle.`);
+      this.logger.warn(`Travel times unavailable, using great-circle estimates: ${error.message}`);
       return undefined;
     }
   }

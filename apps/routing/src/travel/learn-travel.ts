@@ -6,12 +6,12 @@ import { handOverSeconds } from '../deliveries/deliveries.module.js';
 import { AgentRecordRepository } from '../agent-performance/agent-performance.module.js';
 import { TravelRecordRepository } from './travel-record.repository.js';
 
-/** Who comes so soon after a window opened may have waited for it. */
-const MAY_HAVE_WAITED_MS = 5 * 60_000;
-/** After so long it was another round. */
-const LONGEST_LEG_MS = 2 * 3_600_000;
+/** An agent who hands over sooner after the window starts may have waited for it, so the leg does not count. */
+const MIN_AFTER_START_MS = 5 * 60_000;
+/** Longer gaps between hand-overs belong to different rounds. */
+const MAX_LEG_MS = 2 * 3_600_000;
 
-/** Learns how long ways take from the time between two hand-overs of the same agent. */
+/** Learns travel times from the time between two hand-overs of the same agent. */
 @Injectable()
 export class LearnTravel {
   constructor(
@@ -27,13 +27,13 @@ export class LearnTravel {
     tx: Transaction,
   ): Promise<void> {
     const { position } = delivery.customer;
-    const former = await this.agentRecords.replaceLastHandOver(organizationId, agentId, { at, position }, tx);
-    if (!former) return;
-    const elapsedMs = at.getTime() - former.at.getTime();
-    const mayHaveWaited = at.getTime() - delivery.window.start.getTime() < MAY_HAVE_WAITED_MS;
-    if (elapsedMs <= 0 || elapsedMs > LONGEST_LEG_MS || mayHaveWaited) return;
+    const previous = await this.agentRecords.replaceLastHandOver(organizationId, agentId, { at, position }, tx);
+    if (!previous) return;
+    const elapsedMs = at.getTime() - previous.at.getTime();
+    const mayHaveWaited = at.getTime() - delivery.window.start.getTime() < MIN_AFTER_START_MS;
+    if (elapsedMs <= 0 || elapsedMs > MAX_LEG_MS || mayHaveWaited) return;
     const leg = {
-      expectedSeconds: travelSeconds(former.position, position, TOWN_TRAVEL),
+      expectedSeconds: travelSeconds(previous.position, position, TOWN_TRAVEL),
       tookSeconds: elapsedMs / 1000 - handOverSeconds(delivery),
     };
     const record = await this.records.read(organizationId, tx);

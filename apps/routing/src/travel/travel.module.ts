@@ -14,22 +14,22 @@ export { FindKnownWays } from './find-known-ways.js';
 export { LearnTravel } from './learn-travel.js';
 export { TravelRecordRepository } from './travel-record.repository.js';
 
-/** How long ways take: by a map's server, and by what past deliveries taught. */
+/** Travel times, from a routing server and learned from past deliveries. */
 @Module({
   imports: [AgentPerformanceModule, MongooseModule.forFeature([{ name: 'TravelRecord', schema: travelRecordSchema }])],
   providers: [
     FindKnownWays,
     LearnTravel,
     TravelRecordRepository,
-    { provide: TravelTimes, useFactory: travelTimes, inject: [RoutingConfig] },
+    { provide: TravelTimes, useFactory: createTravelTimes, inject: [RoutingConfig] },
   ],
   exports: [FindKnownWays, LearnTravel, TravelRecordRepository],
 })
 export class TravelModule {}
 
-/** The map's server; none where the great circle is all there is. */
-function travelTimes({ TRAVEL_TIMES: map, TRAVEL_TIMES_URL: url }: RoutingConfig): TravelTimes | undefined {
+/** Creates the client of the configured routing server; `undefined` for great-circle distances. */
+function createTravelTimes({ TRAVEL_TIMES: map, TRAVEL_TIMES_URL: url }: RoutingConfig): TravelTimes | undefined {
   if (map === 'great-circle') return undefined;
-  if (url === undefined) throw new Error(`TRAVEL_TIMES is ${map}: name its server by TRAVEL_TIMES_URL.`);
+  if (url === undefined) throw new Error(`TRAVEL_TIMES is ${map}: set TRAVEL_TIMES_URL to the URL of its server.`);
   return map === 'osrm' ? new OsrmTravelTimes({ url }) : new ValhallaTravelTimes({ url });
 }

@@ -24,11 +24,11 @@ const instructions = fc
   .map((found): Instructions => found);
 
 /**
- * Reports as apps make them: an event of one place in its aggregate's order always says the same, so what is said follows from
- * the place.
+ * Contact facts as apps report them: the event at one position in its aggregate's sequence always has the same payload,
+ * so the payload is a function of the position.
  */
-const said = fc.func(instructions);
-const facts = said.chain((saidAt) =>
+const instructionsByEvent = fc.func(instructions);
+const facts = instructionsByEvent.chain((toInstructions) =>
   fc.array(
     fc
       .oneof(
@@ -51,7 +51,7 @@ const facts = said.chain((saidAt) =>
       )
       .map((place): ContactFact => {
         const key = JSON.stringify(place);
-        const found = saidAt(key);
+        const found = toInstructions(key);
         const at = new Date(Date.UTC(2026, 2, 3, 16, key.length % 7)).toISOString();
         switch (place.kind) {
           case 'call_findings':
@@ -76,14 +76,14 @@ const facts = said.chain((saidAt) =>
   ),
 );
 
-const foldOf = (reported: readonly ContactFact[]) => {
+const fold = (reported: readonly ContactFact[]) => {
   const known = reported.reduce(addFact, NO_FACTS);
   const { unreadAttempts, ...summary } = foldContactFacts(known, DELIVERY);
   return { ...summary, unreadAttempts: unreadAttempts.toSorted() };
 };
 
-describe('facts about a customer', () => {
-  it('come to the same in any order and however often each is reported', () => {
+describe('contact facts', () => {
+  it('have the same summary in any order and however often each is reported', () => {
     const shuffled = facts.chain((reported) =>
       fc.record({
         reported: fc.constant(reported),
@@ -92,7 +92,7 @@ describe('facts about a customer', () => {
     );
     fc.assert(
       fc.property(shuffled, ({ reported, other }) => {
-        expect(foldOf(other)).toEqual(foldOf(reported));
+        expect(fold(other)).toEqual(fold(reported));
       }),
       { numRuns: propertyRuns(500) },
     );
@@ -107,7 +107,7 @@ describe('facts about a customer', () => {
     );
   });
 
-  it('let words count once their call is known to be over, and no guess that they outdate', () => {
+  it('use the analysis of words once the call is over, and drop the guesses it replaces', () => {
     const guessed = { safePlace: { value: 'porch', source: 'speech', confidence: 0.4 }, complexity: 1 } as const;
     const heard = { safePlace: { value: 'shed', source: 'analysis', confidence: 0.3 }, complexity: 1 } as const;
     const id = `${DELIVERY}.1`;
@@ -116,7 +116,7 @@ describe('facts about a customer', () => {
       { kind: 'call_findings', attemptId: id, sequence: 1, instructions: guessed },
       { kind: 'words_understood', attemptId: id, version: 1, text: 'the shed', instructions: heard, at },
     ];
-    expect(foldOf(open).instructions).toEqual(guessed);
+    expect(fold(open).instructions).toEqual(guessed);
     const over: ContactFact = {
       kind: 'call_ended',
       attemptId: id,
@@ -125,6 +125,6 @@ describe('facts about a customer', () => {
       recordingExpected: true,
       at,
     };
-    expect(foldOf([...open, over]).instructions).toEqual(heard);
+    expect(fold([...open, over]).instructions).toEqual(heard);
   });
 });

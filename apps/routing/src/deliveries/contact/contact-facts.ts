@@ -11,7 +11,7 @@ import type {
 
 export const NO_FACTS: ContactFacts = { attempts: {}, messages: {} };
 
-/** One report of another app. */
+/** A fact about the contact with a customer, as another app reported it. */
 export type ContactFact =
   | ({ readonly kind: 'call_findings'; readonly attemptId: string } & CallFindings)
   | ({
@@ -39,7 +39,7 @@ export type ContactFact =
 
 /**
  * Adds a fact. Commutative and idempotent: facts may arrive in any order and any number of times.
- * @returns the same object where the fact was known already
+ * @returns the same object if the fact was already known
  */
 export function addFact(facts: ContactFacts, fact: ContactFact): ContactFacts {
   if (fact.kind === 'message_received' || fact.kind === 'message_understood') {
@@ -61,8 +61,8 @@ function addToAttempt(known: AttemptFacts, fact: AttemptFact): AttemptFacts {
       return withFindings(known, fact.sequence, fact.instructions);
     case 'call_ended': {
       const { outcome, recordingExpected, at, sequence, instructions } = fact;
-      const told = instructions ? withFindings(known, sequence, instructions) : known;
-      return known.end ? told : { ...told, end: { outcome, recordingExpected, at } };
+      const withInstructions = instructions ? withFindings(known, sequence, instructions) : known;
+      return known.end ? withInstructions : { ...withInstructions, end: { outcome, recordingExpected, at } };
     }
     case 'call_refused': {
       const { rule, detail, nextAllowedAt } = fact;
@@ -93,7 +93,7 @@ function withFindings(known: AttemptFacts, sequence: number, instructions: Instr
 }
 
 function withRecording(known: AttemptFacts, recordingId: string | undefined): AttemptFacts {
-  // An attempt has one recording; of two, the choice must not depend on which came first.
+  // An attempt has one recording. Should two be reported, the greater id wins, so that the order does not matter.
   return recordingId === undefined || recordingId <= (known.recordingId ?? '') ? known : { ...known, recordingId };
 }
 
@@ -103,6 +103,6 @@ function withWords<T extends { readonly words?: UnderstoodWords }>(known: T, wor
   return { ...known, words: { text, instructions, ...(removed ? { removed } : {}), version, at } };
 }
 
-/** By version; the same version analyzed twice counts as it was analyzed last. */
+/** Compares by version, then by time: if a version was analyzed twice, the last analysis counts. */
 const isNewer = (one: UnderstoodWords, other: UnderstoodWords): boolean =>
   one.version > other.version || (one.version === other.version && one.at > other.at);

@@ -1,10 +1,11 @@
 import { isCertain, type Instructions, type TimeWindow } from '#libs/contracts/index.js';
 
 /**
- * How sure a spoken decision must be before it changes the delivery by itself: what ends a plan or a relation asks for
- * more than what only informs the agent. A key pressed is always sure, and so is a person.
+ * Minimum confidence, 0 to 1, at which a spoken decision changes the delivery without a review. Decisions that end a
+ * plan or the contact with a customer require more than information for the agent. Keyed input and reviews are always
+ * certain.
  */
-const SURE_ENOUGH = { optOut: 0.75, reschedule: 0.7, refused: 0.8 } as const;
+const MIN_CONFIDENCE = { optOut: 0.75, reschedule: 0.7, refused: 0.8 } as const;
 
 export interface CustomerDecisions {
   readonly optOut: boolean;
@@ -13,20 +14,20 @@ export interface CustomerDecisions {
   readonly reschedule?: { readonly window?: TimeWindow };
 }
 
-/** What of the customer's wishes changes the delivery's life, not only how it is delivered. */
+/** Extracts the decisions that change the state of the delivery, not only how it is delivered. */
 export function customerDecisions(instructions: Instructions): CustomerDecisions {
-  const decided = (field: keyof typeof SURE_ENOUGH): boolean => {
+  const isDecided = (field: keyof typeof MIN_CONFIDENCE): boolean => {
     const finding = instructions[field];
-    return finding !== undefined && (isCertain(finding.source) || finding.confidence >= SURE_ENOUGH[field]);
+    return finding !== undefined && (isCertain(finding.source) || finding.confidence >= MIN_CONFIDENCE[field]);
   };
-  const optOut = decided('optOut') && instructions.optOut?.value === true;
-  const refused = decided('refused') && instructions.refused?.value === true;
-  // Somebody who keyed that they will be there has not asked for another day.
-  const stays =
+  const optOut = isDecided('optOut') && instructions.optOut?.value === true;
+  const refused = isDecided('refused') && instructions.refused?.value === true;
+  // A customer who keyed that they will be there has not asked for another day.
+  const staysHome =
     instructions.present?.source === 'keys' &&
     instructions.present.value &&
     !isCertain(instructions.reschedule?.source ?? 'analysis');
-  if (!decided('reschedule') || stays) return { optOut, refused };
+  if (!isDecided('reschedule') || staysHome) return { optOut, refused };
   const to = instructions.reschedule?.value.to;
   return { optOut, refused, reschedule: to ? { window: to } : {} };
 }

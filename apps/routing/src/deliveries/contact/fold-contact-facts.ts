@@ -12,28 +12,28 @@ import { mergeInstructions, withoutFields, withoutGuesses, withoutTimes } from '
 
 type EarlyHangUps = NonNullable<DeliveryDocument['earlyHangUps']>;
 
-/** What all facts of a delivery's customer come to. */
+/** The summary of all contact facts of a delivery. */
 export interface ContactSummary {
-  /** What the customer wants, as far as it counts yet. */
+  /** What the customer wants, from finished contacts. */
   readonly instructions?: Instructions;
-  /** The newest words of the customer. */
+  /** The customer's latest words. */
   readonly transcript?: string;
-  /** The newest recording of them. */
+  /** The latest recording of the customer. */
   readonly recordingId?: string;
-  /** Whether about the present window; what was settled about an earlier one does not count. */
+  /** Whether the customer was reached about the current window; contacts about an earlier window do not count. */
   readonly customerReached: boolean;
-  /** The calls and messages that did. */
+  /** Ids of the calls and messages that reached the customer. */
   readonly reachedBy: readonly string[];
   readonly contactOutcome?: string;
-  /** Attempts of any plan that never rang. */
+  /** Number of attempts, in any plan, that never rang. */
   readonly unrungAttempts: number;
-  /** The customer hung up during the first words, and did not answer since. */
+  /** Hang-ups during the first words, unless the customer answered since. */
   readonly earlyHangUps?: EarlyHangUps;
-  /** Attempts about the present window whose recordings will still be understood. */
+  /** Ids of attempts about the current window whose recordings are still being analyzed. */
   readonly unreadAttempts: readonly string[];
 }
 
-/** One contact with the customer: a call or a message, at its place in time. */
+/** One contact with the customer, a call or a message, with its place in time. */
 interface Contact {
   readonly at: string;
   readonly id: string;
@@ -44,25 +44,25 @@ interface Contact {
   readonly recordingId?: string;
 }
 
-/** What was said at one place in time, by keys or in words. */
+/** What the customer keyed or said at one place in time. */
 interface Statement {
   readonly instructions: Instructions;
   readonly removed?: readonly string[];
   readonly text?: string;
 }
 
-/** After every instant: a call that is under way. */
+/** Sorts a call that is under way after every instant. */
 const UNDER_WAY = '9999';
 
 /**
- * What the facts come to, as if they had been reported in the order in which the customer said them. What is understood of a
- * call's recording counts once the call is known to be over: half a conversation decides nothing, and a call that broke off
- * is seen to have done so.
+ * Folds contact facts into a summary, in the order in which the customer stated them and not in the order of the
+ * reports. The analysis of a call's recording counts once the call is known to be over, so that half a conversation
+ * decides nothing and a dropped call is recognized as such.
  *
- * @param deliveryId names the delivery's own attempts, see `attemptIdOf`
+ * @param deliveryId prefix of the ids of outbound attempts; ids of inbound callbacks have another one
  */
 export function foldContactFacts(facts: ContactFacts, deliveryId: string): ContactSummary {
-  const contacts = contactsOf(facts, deliveryId);
+  const contacts = toContacts(facts, deliveryId);
   const { earlier } = facts;
   const statements = contacts.flatMap((contact) =>
     contact.statements.map((statement) => ({ ...statement, isOfThisPlan: contact.isOfThisPlan })),
@@ -79,7 +79,7 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
   const reachedBy = ofThisPlan.filter(({ isReached }) => isReached).map(({ id }) => id);
   const last = ofThisPlan.findLast(({ isReached }) => isReached) ?? ofThisPlan.findLast(({ outcome }) => outcome);
   const contactOutcome = last?.outcome ?? earlier?.contactOutcome;
-  const earlyHangUps = earlyHangUpsOf(facts, deliveryId);
+  const earlyHangUps = toEarlyHangUps(facts, deliveryId);
   return {
     ...(instructions ? { instructions } : {}),
     ...(transcript === undefined ? {} : { transcript }),
@@ -95,38 +95,38 @@ export function foldContactFacts(facts: ContactFacts, deliveryId: string): Conta
   };
 }
 
-/** Whether the attempt is known to be over. What is understood of its words counts from then on. */
+/** Whether the attempt is known to be over. The analysis of its recording counts from then on. */
 export const isAttemptOver = (facts: ContactFacts, attemptId: string, deliveryId: string): boolean => {
   const { end, refusal } = facts.attempts[attemptId] ?? {};
-  return end !== undefined || refusal !== undefined || isOfEarlier(facts.earlier, attemptId, deliveryId);
+  return end !== undefined || refusal !== undefined || isInEarlierSummary(facts.earlier, attemptId, deliveryId);
 };
 
-/** In the order in which they were had. */
-function contactsOf(facts: ContactFacts, deliveryId: string): Contact[] {
-  const calls = Object.entries(facts.attempts).map(([id, attempt]) => callContact(facts, id, attempt, deliveryId));
-  const messages = Object.entries(facts.messages).map(([id, message]) => messageContact(facts, id, message));
+/** The contacts in chronological order. */
+function toContacts(facts: ContactFacts, deliveryId: string): Contact[] {
+  const calls = Object.entries(facts.attempts).map(([id, attempt]) => toCallContact(facts, id, attempt, deliveryId));
+  const messages = Object.entries(facts.messages).map(([id, message]) => toMessageContact(facts, id, message));
   return [...calls, ...messages].sort((a, b) => compare(a.at, b.at) || compare(a.id, b.id));
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-function callContact(facts: ContactFacts, id: string, attempt: AttemptFacts, deliveryId: string): Contact {
+function toCallContact(facts: ContactFacts, id: string, attempt: AttemptFacts, deliveryId: string): Contact {
   const { findings, end, words: heard, recordingId } = attempt;
   const words = isAttemptOver(facts, id, deliveryId) ? heard : undefined;
-  // Guesses made during the call are outdated by what was understood of the whole of it.
+  // The analysis of the whole recording replaces guesses made during the call.
   const found = words && findings ? withoutGuesses(findings.instructions) : findings?.instructions;
   return {
     at: end?.at ?? UNDER_WAY,
     id,
     isOfThisPlan: isOfPlan(id, attempt, facts.planStart, deliveryId),
     statements: [...(found ? [{ instructions: found }] : []), ...(words ? [words] : [])],
-    ...(end && (isOwn(id, deliveryId) || isContact(end.outcome)) ? { outcome: end.outcome } : {}),
+    ...(end && (isOutbound(id, deliveryId) || isContact(end.outcome)) ? { outcome: end.outcome } : {}),
     isReached: end !== undefined && isContact(end.outcome),
     ...(recordingId === undefined ? {} : { recordingId }),
   };
 }
 
-function messageContact({ planStart }: ContactFacts, id: string, message: MessageFacts): Contact {
+function toMessageContact({ planStart }: ContactFacts, id: string, message: MessageFacts): Contact {
   const { receivedAt, text, chosen, words } = message;
   const statements: Statement[] = [
     ...(chosen ? [{ instructions: chosen, ...(text === undefined ? {} : { text }) }] : []),
@@ -143,15 +143,17 @@ function messageContact({ planStart }: ContactFacts, id: string, message: Messag
 
 const isContact = (outcome: CallOutcome): boolean => outcome === 'answered';
 
-/** Whether it is a call of ours to the customer, not theirs to us. */
-const isOwn = (attemptId: string, deliveryId: string): boolean => attemptId.startsWith(`${deliveryId}.`);
+/** Whether the attempt is an outbound call and not an inbound callback. */
+const isOutbound = (attemptId: string, deliveryId: string): boolean => attemptId.startsWith(`${deliveryId}.`);
 
-const numberOf = (attemptId: string, deliveryId: string): number => Number(attemptId.slice(deliveryId.length + 1));
+const toAttemptNumber = (attemptId: string, deliveryId: string): number =>
+  Number(attemptId.slice(deliveryId.length + 1));
 
-const isOfEarlier = (earlier: EarlierContact | undefined, attemptId: string, deliveryId: string): boolean =>
-  earlier !== undefined && (!isOwn(attemptId, deliveryId) || numberOf(attemptId, deliveryId) <= earlier.attempts);
+const isInEarlierSummary = (earlier: EarlierContact | undefined, attemptId: string, deliveryId: string): boolean =>
+  earlier !== undefined &&
+  (!isOutbound(attemptId, deliveryId) || toAttemptNumber(attemptId, deliveryId) <= earlier.attempts);
 
-/** Whether the customer was asked about the present window. */
+/** Whether the contact was about the current window. */
 function isOfPlan(
   id: string,
   { end, words }: AttemptFacts,
@@ -159,23 +161,23 @@ function isOfPlan(
   deliveryId: string,
 ): boolean {
   if (planStart === undefined) return true;
-  if (isOwn(id, deliveryId)) return numberOf(id, deliveryId) > planStart.afterAttempt;
+  if (isOutbound(id, deliveryId)) return toAttemptNumber(id, deliveryId) > planStart.afterAttempt;
   return (end?.at ?? words?.at ?? UNDER_WAY) >= planStart.since;
 }
 
 const isUnrung = ({ end, refusal }: AttemptFacts): boolean => refusal !== undefined || end?.outcome === 'not_placed';
 
-/** Of all plans of the delivery, since the customer last answered a call of ours. */
-function earlyHangUpsOf({ attempts, earlier }: ContactFacts, deliveryId: string): EarlyHangUps | undefined {
-  const own = Object.entries(attempts)
-    .filter(([id]) => isOwn(id, deliveryId))
-    .map(([id, attempt]) => ({ ...attempt, number: numberOf(id, deliveryId) }))
+/** Early hang-ups in all plans of the delivery since the customer last answered an outbound call. */
+function toEarlyHangUps({ attempts, earlier }: ContactFacts, deliveryId: string): EarlyHangUps | undefined {
+  const outbound = Object.entries(attempts)
+    .filter(([id]) => isOutbound(id, deliveryId))
+    .map(([id, attempt]) => ({ ...attempt, number: toAttemptNumber(id, deliveryId) }))
     .sort((a, b) => a.number - b.number);
-  const answered = own.findLastIndex(({ end }) => end?.outcome === 'answered');
-  const hangUps = own.slice(answered + 1).filter(({ end }) => end?.outcome === 'hung_up_early');
+  const answered = outbound.findLastIndex(({ end }) => end?.outcome === 'answered');
+  const hangUps = outbound.slice(answered + 1).filter(({ end }) => end?.outcome === 'hung_up_early');
   const last = hangUps.at(-1);
   if (!last?.end) return undefined;
-  const unrungBefore = own.filter((attempt) => attempt.number <= last.number && isUnrung(attempt)).length;
+  const unrungBefore = outbound.filter((attempt) => attempt.number <= last.number && isUnrung(attempt)).length;
   return {
     count: hangUps.length,
     lastAt: new Date(last.end.at),

@@ -4,17 +4,17 @@ import { NO_FACTS } from './contact-facts.js';
 import { foldContactFacts, isAttemptOver, type ContactSummary } from './fold-contact-facts.js';
 import { withoutTimes } from './merge-instructions.js';
 
-/** A delivery with everything known about its customer. */
+/** A delivery with all contact facts and their summary. */
 export interface KnownContact {
   readonly delivery: DeliveryDocument;
   readonly facts: ContactFacts;
   readonly summary: ContactSummary;
 }
 
-/** What is known of a delivery's customer, fact by fact. */
-export const factsOf = (delivery: DeliveryDocument): ContactFacts => delivery.contactFacts ?? legacyFacts(delivery);
+/** The contact facts of a delivery. */
+export const factsOf = (delivery: DeliveryDocument): ContactFacts => delivery.contactFacts ?? toLegacyFacts(delivery);
 
-/** The delivery with these facts, and with all that they come to in its own fields. */
+/** Stores facts in a delivery, and derives its fields from their summary. */
 export function toKnownContact(before: DeliveryDocument, facts: ContactFacts, now: Date): KnownContact {
   const { openAttemptId, instructions: _1, transcript: _2, recordingId: _3, earlyHangUps: _4, ...rest } = before;
   const summary = foldContactFacts(facts, before._id);
@@ -31,8 +31,8 @@ export function toKnownContact(before: DeliveryDocument, facts: ContactFacts, no
 }
 
 /**
- * The facts as they count once the delivery has another window: those known so far say how to deliver, not when.
- * @param since the instant from which on the customer is asked about the new window
+ * The facts after the delivery got another window: earlier facts still say how to deliver, but not when.
+ * @param since the instant from which contacts are about the new window
  */
 export function factsForNewWindow(delivery: DeliveryDocument, since: Date): ContactFacts {
   const facts = factsOf(delivery);
@@ -43,8 +43,8 @@ export function factsForNewWindow(delivery: DeliveryDocument, since: Date): Cont
   return { ...facts, planStart, earlier: { ...earlier, ...kept, customerReached: false } };
 }
 
-/** A document of a version that kept only the sum. */
-function legacyFacts(delivery: DeliveryDocument): ContactFacts {
+/** Converts a delivery of an earlier version of the product, which stored only the summary. */
+function toLegacyFacts(delivery: DeliveryDocument): ContactFacts {
   const { attempts, openAttemptId, unrungAttempts, customerReached, contactOutcome } = delivery;
   const { instructions, transcript, recordingId } = delivery;
   if (attempts === 0 && !customerReached && !instructions && recordingId === undefined) return NO_FACTS;

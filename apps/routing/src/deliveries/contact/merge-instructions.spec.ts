@@ -6,18 +6,18 @@ const evidence = { start: 0, end: 12, text: 'nobody’s home' };
 const keys: Instructions = { present: keyed(true), complexity: 1 };
 const words: Instructions = { present: { ...analysed(false), evidence }, complexity: 2 };
 
-describe('what a customer keyed and what they said', () => {
+describe('keyed and spoken instructions', () => {
   it.each([
     ['keys first', keys, words],
     ['words first', words, keys],
-  ])('that differ leave a question, and the keys count (%s)', (_order, first, second) => {
+  ])('that contradict each other leave a question, and the keys count (%s)', (_order, first, second) => {
     expect(mergeInstructions(first, second)).toEqual({
       ...{ present: keys.present, complexity: 2 },
       questions: { ...analysed([{ about: 'present', said: 'nobody’s home' }]), confidence: 1 },
     });
   });
 
-  it('ask once, and not of what is the same, unsure, or about something else', () => {
+  it('leave one question per field, and none if words agree, are uncertain, or concern another field', () => {
     const asked = mergeInstructions(keys, words);
     expect(mergeInstructions(asked, words).questions).toEqual(asked.questions);
     for (const other of [
@@ -29,7 +29,7 @@ describe('what a customer keyed and what they said', () => {
     }
   });
 
-  it('are cleared up by a person', () => {
+  it('are resolved by a person', () => {
     const cleared = mergeInstructions(mergeInstructions(keys, words), { present: byPerson(false), complexity: 1 });
     expect(cleared).toEqual({ present: byPerson(false), complexity: 2 });
   });

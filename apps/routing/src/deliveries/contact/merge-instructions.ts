@@ -4,41 +4,43 @@ type Findings = ReturnType<typeof splitInstructions>['findings'];
 type Finding = NonNullable<Findings[keyof Findings]>;
 
 /**
- * What the customer wants, from what was known and what is newly found, field by field. A key pressed, and what a person
- * made of it, are not contradicted by what is understood of words; else the surer finding counts, and of equals the newer,
- * which has seen more. Where words say something else than a key, the key counts and a question is left for a person.
+ * Merges known and new instructions field by field. Keyed input and reviews override the analysis of words. Otherwise
+ * the finding with the higher confidence counts, and of equals the newer one, which had more context. If words
+ * contradict a key, the key counts and a question is left for a review.
  */
 export function mergeInstructions(known: Instructions | undefined, found: Instructions): Instructions {
   if (!known) return found;
   const [before, after] = [splitInstructions(known), splitInstructions(found)];
-  const merged: Record<string, unknown> = ratingOfBoth(before.rating, after.rating);
+  const merged: Record<string, unknown> = mergeRatings(before.rating, after.rating);
   for (const field of new Set([...Object.keys(before.findings), ...Object.keys(after.findings)])) {
     const [one, other] = [before.findings[field as keyof Findings], after.findings[field as keyof Findings]];
-    const chosen = one && other ? surer(one, other) : (one ?? other);
+    const chosen = one && other ? moreCertain(one, other) : (one ?? other);
     if (chosen) merged[field] = chosen;
   }
-  return withQuestions(merged as unknown as Instructions, contradictions(known, found));
+  return withQuestions(merged as unknown as Instructions, findContradictions(known, found));
 }
 
 type Rating = ReturnType<typeof splitInstructions>['rating'];
 
-function ratingOfBoth(one: Rating, other: Rating): Rating {
+function mergeRatings(one: Rating, other: Rating): Rating {
   const factors = [...new Set([...(one.complexityFactors ?? []), ...(other.complexityFactors ?? [])])];
   const complexity = Math.max(one.complexity, other.complexity);
   return { complexity, ...(factors.length > 0 && { complexityFactors: factors }) };
 }
 
-/** Fields of which a customer can say one thing and key another. When a delivery comes instead is for `reschedule` alone. */
-const ASKED_BY_KEY = ['present', 'safePlace', 'refused', 'optOut'] as const;
-/** Words that are less sure than this contradict nothing. */
-const SURE_WORDS = 0.7;
+/** Fields that a customer can both key and say. Excludes times, which `reschedule` alone decides. */
+const KEYED_FIELDS = ['present', 'safePlace', 'refused', 'optOut'] as const;
+/** Minimum confidence, 0 to 1, at which words contradict keyed input. */
+const MIN_CONTRADICTION_CONFIDENCE = 0.7;
 
-/** What was said that does not fit what was keyed, whichever of both came first. */
-function contradictions(one: Instructions, other: Instructions): Question[] {
-  return ASKED_BY_KEY.flatMap((about) => {
+/** Finds fields in which words contradict keyed input, in either order. */
+function findContradictions(one: Instructions, other: Instructions): Question[] {
+  return KEYED_FIELDS.flatMap((about) => {
     const findings = [one[about], other[about]].filter((finding) => finding !== undefined);
     const keyed = findings.find(({ source }) => source === 'keys');
-    const words = findings.find(({ source, confidence }) => source === 'analysis' && confidence >= SURE_WORDS);
+    const words = findings.find(
+      ({ source, confidence }) => source === 'analysis' && confidence >= MIN_CONTRADICTION_CONFIDENCE,
+    );
     if (!keyed || !words || keyed.value === words.value) return [];
     return [{ about, said: words.evidence?.text ?? String(words.value) }];
   });
@@ -48,41 +50,41 @@ function withQuestions(merged: Instructions, asked: readonly Question[]): Instru
   const { questions, ...rest } = merged;
   const all = [...(questions?.value ?? []), ...asked];
   const open = all.filter(
-    ({ about }, index) => all.findIndex((one) => one.about === about) === index && !isClearedUp(merged, about),
+    ({ about }, index) => all.findIndex((one) => one.about === about) === index && !isResolved(merged, about),
   );
   return open.length === 0 ? rest : { ...rest, questions: { confidence: 1, source: 'analysis', value: open } };
 }
 
-const isClearedUp = (merged: Instructions, about: string): boolean =>
-  (merged[about as (typeof ASKED_BY_KEY)[number]]?.source ?? 'person') === 'person';
+const isResolved = (merged: Instructions, about: string): boolean =>
+  (merged[about as (typeof KEYED_FIELDS)[number]]?.source ?? 'person') === 'person';
 
-function surer(before: Finding, after: Finding): Finding {
+function moreCertain(before: Finding, after: Finding): Finding {
   if (isCertain(after.source)) return after;
   if (isCertain(before.source)) return before;
   return after.confidence >= before.confidence ? after : before;
 }
 
-/** Below this, words heard during the call are a guess that waits for the analysis of the recording. */
-const GUESS = 0.5;
+/** Words heard during the call with a confidence below this are a guess until the recording is analyzed. */
+const MIN_SPEECH_CONFIDENCE = 0.5;
 
-/** What the call itself made sure of; the guesses go once the whole recording has been understood. */
+/** Drops the guesses made during the call. Used once the whole recording is analyzed. */
 export function withoutGuesses(known: Instructions | undefined): Instructions | undefined {
   if (!known) return undefined;
   const { rating, findings } = splitInstructions(known);
   const sure = Object.entries(findings).filter(
-    ([, finding]) => finding.source !== 'speech' || finding.confidence >= GUESS,
+    ([, finding]) => finding.source !== 'speech' || finding.confidence >= MIN_SPEECH_CONFIDENCE,
   );
   return { ...rating, ...Object.fromEntries(sure) };
 }
 
-/** What is left once a person said that the customer said nothing of these. */
+/** Drops the fields that a reviewer removed. */
 export function withoutFields(known: Instructions | undefined, fields: readonly string[]): Instructions | undefined {
   if (!known) return undefined;
   const { rating, findings } = splitInstructions(known);
   return { ...rating, ...Object.fromEntries(Object.entries(findings).filter(([field]) => !fields.includes(field))) };
 }
 
-/** What stays true when the delivery gets another window: how to deliver, not when. */
+/** Drops the fields about times, which lose their meaning when the delivery gets another window. */
 export function withoutTimes(known: Instructions): Instructions {
   const { present: _there, availability: _free, unavailable: _away, reschedule: _moved, ...rest } = known;
   return rest;
