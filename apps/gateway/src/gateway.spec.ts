@@ -83,11 +83,11 @@ describe('the gateway', () => {
     app.get(AgentTokens).issue(organizationId(org), agentId).token;
 
   describe('lets in', () => {
-    it('an organisation by the operator only, tells the mesh, and answers for it', async () => {
+    it('an organization by the operator only, tells the mesh, and answers for it', async () => {
       const { id, admin } = await organization();
       const told = await waitUntil(
         async () => (await mesh.heard(OrganizationCreated)).find(({ aggregateId }) => aggregateId === id),
-        { what: 'the organisation’s event', deadlineMs: 5_000 },
+        { what: 'the organization’s event', deadlineMs: 5_000 },
       );
       expect(told.payload).toMatchObject({ organizationId: id, name: 'Acme', callsFromMinute: 540 });
       expect(await mesh.ask(GetOrganizationRpc, { organizationId: id }, { organizationId: id })).toMatchObject({

@@ -12,7 +12,7 @@ describe('who listens to recordings', () => {
 
   afterAll(() => edge?.stop());
 
-  it('an agent asks as that agent, whoever else may as the organisation', async () => {
+  it('an agent asks as that agent, whoever else may as the organization', async () => {
     const { id, key } = await edge.organization();
     const { token: agent } = edge.gateway().app.get(AgentTokens).issue(organizationId(id), 'agt_1');
     const asked: GetRecordingLinkRequest[] = [];

@@ -108,7 +108,7 @@ describe('the export of a customer', () => {
     expect(exported.calls.map(({ attemptId }) => attemptId)).toEqual(['dlv_1.1', 'dlv_1.2']);
   });
 
-  it('answers 404 to another organisation, and 401 to nobody', async () => {
+  it('answers 404 to another organization, and 401 to nobody', async () => {
     const other = await edge.organization();
     expect((await edge.call('GET', '/v1/customers/cus_1/export', { key: other.key })).status).toBe(404);
     expect((await edge.call('GET', '/v1/customers/cus_1/export')).status).toBe(401);

@@ -22,7 +22,7 @@ export class FiguresController {
 
   @Operation('GET', 'summary', {
     id: 'getSummary',
-    summary: 'The organisation’s figures.',
+    summary: 'The organization’s figures.',
     access: 'analytics:read',
     query: GetSummaryRequest,
     reply: Summary,

@@ -44,7 +44,7 @@ describe('a request with an Idempotency-Key', () => {
     );
   const problem = ({ text }: Answer): string => (JSON.parse(text) as { type: string }).type;
 
-  it('is answered once; its repeats get the same answer, by whatever gateway and credential of the organisation', async () => {
+  it('is answered once; its repeats get the same answer, by whatever gateway and credential of the organization', async () => {
     const first = await post();
     expect(first.status).toBe(201);
     expect(first.headers.get('idempotency-replayed')).toBeNull();
@@ -90,7 +90,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(commands).toHaveLength(1);
   });
 
-  it('means nothing in another organisation', async () => {
+  it('means nothing in another organization', async () => {
     await post();
     const other = await edge.organization();
     const theirs = await post({ as: other.key });

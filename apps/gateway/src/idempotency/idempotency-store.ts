@@ -38,8 +38,8 @@ export class IdempotencyStore implements OnApplicationShutdown {
   constructor(private readonly redis: EdgeRedis) {}
 
   /**
-   * @param key the client's, which belongs to the organisation, whoever of it asks
-   * @param owner the organisation, or the installation for its operator
+   * @param key the client's, which belongs to the organization, whoever of it asks
+   * @param owner the organization, or the installation for its operator
    * @returns the answer given before, or the claim to give it now; `AT_OWNER` when only the command's owner has it; `null`
    *   when it cannot be claimed
    * @throws Problem 409 while the first request is under way, 422 when the key was used for another request

@@ -20,7 +20,7 @@ import { InvitationRepository } from './invitation.repository.js';
 
 const TOKEN = /^(inv_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
 
-/** An invitation becomes a user: of its organisation and role, whatever else is sent. */
+/** An invitation becomes a user: of its organization and role, whatever else is sent. */
 @Injectable()
 export class AcceptInvitation {
   constructor(

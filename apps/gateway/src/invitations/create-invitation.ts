@@ -9,7 +9,7 @@ import { agentIssue, UserRepository } from '../users/users.module.js';
 import type { InvitationInput } from './invitation.dto.js';
 import { IssueInvitation } from './issue-invitation.js';
 
-/** Invites somebody to the caller's organisation: the only way in. */
+/** Invites somebody to the caller's organization: the only way in. */
 @Injectable()
 export class CreateInvitation {
   constructor(
@@ -26,7 +26,7 @@ export class CreateInvitation {
       if (input.agentId === undefined) throw agentIssue('agentId is required with the role agent');
       await this.rpc.call(GetAgentRpc, { agentId: input.agentId }, caller.options);
     } else if (input.agentId !== undefined) throw agentIssue('agentId goes with the role agent only');
-    // Whether another organisation knows the address is nobody's business: that shows to whoever owns it, at acceptance.
+    // Whether another organization knows the address is nobody's business: that shows to whoever owns it, at acceptance.
     if (await this.users.hasEmail(organizationId, normalEmail(input.email))) throw emailTaken();
     return this.issueInvitation.execute(organizationId, input, tx);
   }

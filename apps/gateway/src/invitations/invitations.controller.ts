@@ -21,7 +21,7 @@ import { InvitationRepository } from './invitation.repository.js';
 const DEFAULT_PAGE = 50;
 const INVITATION_ID = /^inv_[0-9a-f]{24}$/;
 
-/** How people come to an organisation. */
+/** How people come to an organization. */
 @Controller('v1/invitations')
 export class InvitationsController {
   constructor(
@@ -101,7 +101,7 @@ export class InvitationsController {
   @Operation('POST', 'accept', {
     id: 'acceptInvitation',
     summary: 'Whoever holds an invitation’s token becomes a user with a password of their own.',
-    description: 'Organisation, role and e-mail address are the invitation’s. Then sign in.',
+    description: 'Organization, role and e-mail address are the invitation’s. Then sign in.',
     access: 'public',
     body: Acceptance,
     reply: User,

@@ -141,7 +141,7 @@ describe('the live channel', () => {
   const gone = (socket: Socket): Promise<true> =>
     waitUntil(() => (socket.connected ? undefined : true), { what: 'the socket to close', deadlineMs: 15_000 });
 
-  /** An organisation whose zone the gateway knows. */
+  /** An organization whose zone the gateway knows. */
   const admitted = async (): Promise<string> => {
     const org = unique('org');
     const work = (tx: Transaction): Promise<unknown> =>

@@ -44,8 +44,8 @@ const CHAPTERS: readonly Chapter[] = [
   },
   { name: 'Announcements', description: 'Messages to every agent.', resources: ['announcements'] },
   {
-    name: 'Organisation',
-    description: 'The organisation, its people, its keys, and the record of who changed what.',
+    name: 'Organization',
+    description: 'The organization, its people, its keys, and the record of who changed what.',
     resources: ['organizations', 'users', 'invitations', 'api-keys', 'audit-log'],
   },
   { name: 'Operations', description: 'For whoever runs this installation.', resources: ['admin'] },

@@ -31,7 +31,7 @@ export interface Admitted {
   readonly invitation?: { readonly invitationId: string; readonly token: string };
 }
 
-/** Admits an organisation, gives it its first key and invites its first administrator. */
+/** Admits an organization, gives it its first key and invites its first administrator. */
 @Injectable()
 export class CreateOrganization {
   constructor(

@@ -21,7 +21,7 @@ import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/org
 import { Problem } from '../problems/problems.module.js';
 import { EMAIL } from '../users/users.module.js';
 
-/** Until an organisation says otherwise. */
+/** Until an organization says otherwise. */
 export const DEFAULT_RETENTION_DAYS = 90;
 
 class FirstAdmin {
@@ -29,7 +29,7 @@ class FirstAdmin {
   @TextField({ max: 120 }) name!: string;
 }
 
-/** Calls from 08:00 to 21:00 at most, whatever an organisation asks for: see the calling rules. */
+/** Calls from 08:00 to 21:00 at most, whatever an organization asks for: see the calling rules. */
 export class OrganizationInput {
   @TextField({ max: 120 }) name!: string;
   @TimeZoneField() zone!: string;

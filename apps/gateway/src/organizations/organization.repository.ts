@@ -18,7 +18,7 @@ export class OrganizationRepository extends AggregateRepository<OrganizationDocu
     return this.model.find(filter).sort({ _id: -1 }).limit(limit).lean<OrganizationDocument[]>().exec();
   }
 
-  /** From here to the end of the transaction no other one of this organisation has the turn: one of the two starts anew. */
+  /** From here to the end of the transaction no other one of this organization has the turn: one of the two starts anew. */
   async takeAdminTurn(organizationId: string, tx: Transaction): Promise<void> {
     await this.model.updateOne({ _id: organizationId }, { $inc: { adminTurns: 1 } }, { session: tx.session }).exec();
   }

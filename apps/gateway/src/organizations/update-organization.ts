@@ -7,7 +7,7 @@ import type { Caller } from '../requests/requests.module.js';
 import { assertCallingHours, toProfile, type OrganizationChanges } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
 
-/** Changes the caller's organisation, and tells the apps that keep a copy of its profile. */
+/** Changes the caller's organization, and tells the apps that keep a copy of its profile. */
 @Injectable()
 export class UpdateOrganization {
   constructor(

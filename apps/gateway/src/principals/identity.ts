@@ -20,7 +20,7 @@ export interface AgentIdentity {
   readonly sessionId?: string;
 }
 
-/** A system of the organisation: an API key. Its scopes decide, not its role. */
+/** A system of the organization: an API key. Its scopes decide, not its role. */
 export interface KeyIdentity {
   readonly role: 'key';
   readonly organizationId: OrganizationId;

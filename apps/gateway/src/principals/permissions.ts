@@ -13,7 +13,7 @@ export const PERMISSIONS = {
   // Who one is, and one's own sessions.
   'self:read': MEMBERS,
   'sessions:own': MEMBERS,
-  // The organisation and its people.
+  // The organization and its people.
   'organizations:operate': ['operator'],
   'organization:read': MEMBERS,
   'organization:write': ['admin'],

@@ -38,7 +38,7 @@ export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
   not_found: kind(
     404,
     'Not found',
-    'There is nothing with this id in your organisation. What belongs to another answers the same.',
+    'There is nothing with this id in your organization. What belongs to another answers the same.',
   ),
   unknown_path: kind(404, 'No such path', 'Compare the path with the reference.'),
   method_not_allowed: kind(405, 'This path has other methods', 'The header `Allow` names them.'),

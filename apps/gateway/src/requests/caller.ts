@@ -7,11 +7,11 @@ import { expectedRevisionOf } from './revision.js';
 import { Problem } from '../problems/problems.module.js';
 import type { Identity, Member } from '../principals/principals.module.js';
 
-/** The organisation's member who asks, and what is passed on with everything they ask for. */
+/** The organization's member who asks, and what is passed on with everything they ask for. */
 export class Caller {
   constructor(
     readonly identity: Member,
-    /** Spread into an RPC: organisation, actor, and the command's id where an `Idempotency-Key` was sent. */
+    /** Spread into an RPC: organization, actor, and the command's id where an `Idempotency-Key` was sent. */
     readonly options: CallOptions,
     /** From `If-Match`. */
     readonly expectedRevision: number | undefined,
@@ -42,7 +42,7 @@ export function bearerOf({ headers: { authorization } }: Pick<FastifyRequest, 'h
   return authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
 }
 
-/** The organisation's member who is asking; the guard has made sure there is one. */
+/** The organization's member who is asking; the guard has made sure there is one. */
 export const AsCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
   const request = context.switchToHttp().getRequest<IdentifiedRequest>();
   const { identity } = request;

@@ -26,7 +26,7 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
     return { id, change };
   }
 
-  /** Changes of all organisations, newest first: a gateway remembers identities of all of them. */
+  /** Changes of all organizations, newest first: a gateway remembers identities of all of them. */
   async since(at: Date): Promise<RecordedChange[]> {
     const rows = await this.model
       .find({ at: trusted({ $gte: at }) })

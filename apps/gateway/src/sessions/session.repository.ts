@@ -12,7 +12,7 @@ export class SessionRepository extends AggregateRepository<SessionDocument> {
     super(model);
   }
 
-  /** A refresh knows no organisation yet: the token says whose session it is. */
+  /** A refresh knows no organization yet: the token says whose session it is. */
   async findBySessionId(sessionId: string, tx: Transaction): Promise<SessionDocument | null> {
     const query = this.model.findById(sessionId, null, { session: tx.session });
     return (await query.lean<SessionDocument>().exec()) ?? null;

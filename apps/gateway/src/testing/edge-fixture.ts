@@ -72,7 +72,7 @@ export class EdgeFixture {
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
 
-  /** An organisation, and its administrator's key. */
+  /** An organization, and its administrator's key. */
   async organization(gateway = 0): Promise<{ readonly id: string; readonly key: string }> {
     const body = { name: 'Acme', zone: 'Europe/London' };
     const { text } = await this.call('POST', '/v1/organizations', { key: OPERATOR, body }, gateway);

@@ -17,7 +17,7 @@ import { toUser, User, UserChanges, UserPage, UserRepository, UsersQuery } from 
 const DEFAULT_PAGE = 50;
 const USER_ID = /^usr_[0-9a-f]{24}$/;
 
-/** The people of an organisation. They come by invitation only; see the invitations. */
+/** The people of an organization. They come by invitation only; see the invitations. */
 @Controller('v1/users')
 export class UsersController {
   constructor(
@@ -31,7 +31,7 @@ export class UsersController {
 
   @Operation('GET', '', {
     id: 'listUsers',
-    summary: 'The organisation’s users, newest first.',
+    summary: 'The organization’s users, newest first.',
     access: 'users:read',
     query: UsersQuery,
     reply: UserPage,

@@ -19,7 +19,7 @@ export class UserRepository extends AggregateRepository<UserDocument> {
     super(model);
   }
 
-  /** Signing in knows no organisation yet: the address says whose it is. */
+  /** Signing in knows no organization yet: the address says whose it is. */
   async findByEmail(email: string): Promise<UserDocument | null> {
     return (await this.model.findOne({ email }).lean<UserDocument>().exec()) ?? null;
   }

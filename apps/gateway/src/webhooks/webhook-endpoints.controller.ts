@@ -49,7 +49,7 @@ export class WebhookEndpointsController {
 
   @Operation('GET', '', {
     id: 'listWebhookEndpoints',
-    summary: 'The organisation’s endpoints, newest first, a page at a time.',
+    summary: 'The organization’s endpoints, newest first, a page at a time.',
     access: 'webhook-endpoints:read',
     query: EndpointsQuery,
     reply: WebhookEndpointPage,
