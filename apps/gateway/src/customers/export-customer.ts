@@ -54,25 +54,25 @@ export class ExportCustomer {
       customer,
       preferences,
       consent,
-      deliveries: await mapInBatches(deliveries, (delivery) => this.delivery(delivery, options)),
+      deliveries: await mapInBatches(deliveries, (delivery) => this.readDelivery(delivery, options)),
       calls: await mapInBatches(calls, ({ attemptId }): Promise<CallDetails> =>
         this.rpc.call(GetCallRpc, { attemptId }, options),
       ),
     };
   }
 
-  private async delivery(delivery: Delivery, options: CallOptions): Promise<ExportedDelivery> {
+  private async readDelivery(delivery: Delivery, options: CallOptions): Promise<ExportedDelivery> {
     const { deliveryId } = delivery;
     const timeline = await this.rpc.call(GetTimelineRpc, { deliveryId }, options);
     const recordings = await readAllPages((cursor) =>
       this.rpc.call(ListRecordingsRpc, { deliveryId, limit: PAGE_SIZE, ...cursor }, options),
     );
-    const transcripts = await Promise.all(recordings.map(({ recordingId }) => this.transcript(recordingId, options)));
+    const transcripts = await Promise.all(recordings.map(({ recordingId }) => this.readTranscript(recordingId, options)));
     return { delivery, timeline, recordings, transcripts: transcripts.flat() };
   }
 
   /** Returns an empty list if the recording has no transcript, or does not have one yet. */
-  private async transcript(recordingId: string, options: CallOptions): Promise<Transcript[]> {
+  private async readTranscript(recordingId: string, options: CallOptions): Promise<Transcript[]> {
     try {
       return [await this.rpc.call(GetTranscriptRpc, { recordingId }, options)];
     } catch (error) {

@@ -24,7 +24,7 @@ export class DocsFiles {
   private readonly generated = new Map<string, Promise<DocsFile>>();
   private readonly sources: ReadonlyMap<string, Source>;
 
-  /** @throws Error when the guides or Swagger UI are not packageFile, so that a gateway without them does not start */
+  /** @throws Error when the guides or Swagger UI are not installed, so that a gateway without them does not start */
   constructor(document: ApiDocument) {
     const guide = (title: string, file: string): Source => {
       const path = `${folder}/${file}`;
@@ -59,7 +59,7 @@ export class DocsFiles {
 
 const page = (content: string): Omit<DocsFile, 'etag'> => ({ type: 'text/html', content });
 
-/** Serves a file of an packageFile package. */
+/** Serves a file of an installed package. */
 function packageFile(specifier: string, type: DocsFile['type']): Source {
   const path = fileURLToPath(import.meta.resolve(specifier));
   return async () => ({ type, content: await readFile(path) });

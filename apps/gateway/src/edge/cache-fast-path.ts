@@ -49,16 +49,16 @@ interface CachedRoute {
   readonly route: string;
 }
 
-/** Paths without percent-encoding. All other paths respond to the server. */
+/** Paths without percent-encoding. All other paths go to the server. */
 const PLAIN_PATH = /^[\w/.~-]+$/;
-/** Requests with one of these headers respond to the server: cross-origin requests of browsers, and requests with a body. */
+/** Requests with one of these headers go to the server: cross-origin requests of browsers, and requests with a body. */
 const EXCLUDED_HEADERS = ['origin', 'content-length', 'transfer-encoding', 'expect'] as const;
 
 /**
  * Serves cached reads in front of Fastify (ADR 11). Such a read needs only authentication, rate limits and one Redis
  * read; routing, hooks and serialization would cost more than all of these. Requests other than plain reads with a cached
- * credential respond to the server unchanged. Reads that are not cached, are refused, or could not be looked up respond to the
- * server with the results found so far (`Admission`).
+ * credential go to the server unchanged. Reads that are not cached, are refused, or could not be looked up go to the server
+ * with the results found so far (`Admission`).
  */
 @Injectable()
 export class CacheFastPath {
@@ -173,9 +173,9 @@ export class CacheFastPath {
     { headers }: IncomingMessage,
     response: ServerResponse,
     { etag, encoding, body }: CachedAnswer,
-    headersOfThisResponse: readonly string[],
+    extraHeaders: readonly string[],
   ): number {
-    const all = [...this.fixedHeaders, ...headersOfThisResponse, 'etag', etag];
+    const all = [...this.fixedHeaders, ...extraHeaders, 'etag', etag];
     if (isKnown(headers['if-none-match'], etag)) {
       response.writeHead(304, all).end();
       return 304;
