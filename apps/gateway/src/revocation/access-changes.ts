@@ -13,12 +13,12 @@ const RECENT_MS = 120_000;
 const RECONNECT_DELAY_MS = 500;
 
 /**
- * What every gateway must apply at once: whose access has changed. A change is a row, written in the transaction of what
- * causes it, and each gateway follows the rows by a change stream: none can be lost between the commit and the telling,
- * whatever dies in between, and neither Redis nor the broker is needed for it.
+ * Publishes access changes to every gateway immediately. A change is a document that is written in the transaction that
+ * causes it, and each gateway follows the collection by a change stream. No change is lost between commit and publication,
+ * even in a crash, and neither Redis nor NATS is needed.
  *
- * Subscribe to `changes` to end what is listening, such as sockets. Each change is subject once; after a time in which this gateway
- * could not listen, what it missed is subject late.
+ * Subscribe to `changes` to end open connections, such as sockets. Each change is emitted once. Changes missed while this
+ * gateway could not listen are emitted later.
  */
 @Injectable()
 export class AccessChanges implements OnModuleInit, OnModuleDestroy {
@@ -64,7 +64,7 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
     return this.count;
   }
 
-  /** Writes the change down; this gateway acts on it when the transaction has committed, the others when they apply of it. */
+  /** Stores the change. This gateway applies it after the commit, other gateways when their change stream delivers it. */
   async record(change: AccessChange, tx: Transaction): Promise<void> {
     const row = await this.rows.add(change, this.clock.now(), tx);
     tx.afterCommit(() => this.apply(row));
