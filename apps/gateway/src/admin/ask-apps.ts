@@ -23,20 +23,20 @@ const REPORT_TIMEOUT_MS = 1_000;
 export class AskApps {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly own: ReportOperations,
+    private readonly reportOwnOperations: ReportOperations,
   ) {}
 
-  execute(question: GetOperationsRequest): Promise<AskedReport[]> {
+  execute(request: GetOperationsRequest): Promise<AskedReport[]> {
     return Promise.all(
       APPS.map(async (app) => {
-        const report = await this.ask(app, question).catch(() => undefined);
+        const report = await this.ask(app, request).catch(() => undefined);
         return { app, ...(report ? { report } : {}) };
       }),
     );
   }
 
-  private ask(app: AppName, question: GetOperationsRequest): Promise<OperationsReport> {
-    if (app === 'gateway') return this.own.execute(question);
-    return this.rpc.call(OPERATIONS_OF[app], question, { organizationId: INSTALLATION, timeoutMs: REPORT_TIMEOUT_MS });
+  private ask(app: AppName, request: GetOperationsRequest): Promise<OperationsReport> {
+    if (app === 'gateway') return this.reportOwnOperations.execute(request);
+    return this.rpc.call(OPERATIONS_OF[app], request, { organizationId: INSTALLATION, timeoutMs: REPORT_TIMEOUT_MS });
   }
 }

@@ -34,7 +34,7 @@ import {
 } from '../rate-limits/rate-limits.module.js';
 import { AT_OWNER, Claim, IdempotencyStore, requestHashOf } from '../idempotency/idempotency.module.js';
 
-/** What the pipeline remembers about a request until it is answered. */
+/** The state of a request until it is answered. */
 interface RequestState {
   readonly operation: Operation;
   fill?: CacheFill;
@@ -42,7 +42,7 @@ interface RequestState {
   /** The command ran before, and the app that owns it returns the first reply again. */
   isReplayed?: boolean;
   etag?: string;
-  /** Cache tags that a change affects, beside those of its path parameters. */
+  /** Cache tags that a change affects, in addition to those of its path parameters. */
   readonly changedTags: string[];
 }
 
@@ -235,12 +235,12 @@ export class EdgePipeline {
     if (isReplayed && status < 300) void reply.header('idempotency-replayed', 'true');
     const { identity } = request;
     const member = identity && identity.role !== 'operator' ? identity : undefined;
-    const named = Object.values((request.params ?? {}) as Record<string, string>);
-    const own = member?.role === 'agent' ? [member.agentId] : [];
-    const tags = [...changedTags, ...[...named, ...own].flatMap(tagsOf)];
-    const changed = member !== undefined && !UNCHANGED_STATUSES.has(status) && tags.length > 0;
+    const pathIds = Object.values((request.params ?? {}) as Record<string, string>);
+    const agentIds = member?.role === 'agent' ? [member.agentId] : [];
+    const tags = [...changedTags, ...[...pathIds, ...agentIds].flatMap(tagsOf)];
+    const hasChanged = member !== undefined && !UNCHANGED_STATUSES.has(status) && tags.length > 0;
     await Promise.all([
-      changed ? this.cache.invalidate(member.organizationId, tags) : undefined,
+      hasChanged ? this.cache.invalidate(member.organizationId, tags) : undefined,
       claim && finishClaim(claim, operation, reply, payload),
     ]);
   }

@@ -51,9 +51,9 @@ export class IdempotentCommands {
     try {
       return await this.transactions.run(
         async (tx) => {
-          const answer = await work(tx);
-          await this.commands.remember(stored, this.sealed(answer, key), tx.session);
-          return answer;
+          const reply = await work(tx);
+          await this.commands.remember(stored, this.sealReply(reply, key), tx.session);
+          return reply;
         },
         { actor },
       );
@@ -75,9 +75,9 @@ export class IdempotentCommands {
     return JSON.parse(unseal(sealingKey(tokenKey, key), sealed));
   }
 
-  private sealed(answer: object, key: string): string {
+  private sealReply(reply: object, key: string): string {
     const { current } = this.keys;
-    return `${current.kid}.${seal(sealingKey(current, key), JSON.stringify(answer))}`;
+    return `${current.kid}.${seal(sealingKey(current, key), JSON.stringify(reply))}`;
   }
 }
 

@@ -47,11 +47,11 @@ export class LiveSessions implements OnModuleDestroy {
 
   add(socket: LiveSocket): void {
     const holder = holderOf(socket.data.session.identity);
-    const own = this.byHolder.get(holder) ?? new Set();
-    this.byHolder.set(holder, own.add(socket));
+    const held = this.byHolder.get(holder) ?? new Set();
+    this.byHolder.set(holder, held.add(socket));
     this.figures.opened();
-    for (const oldest of own) {
-      if (own.size <= MAX_SOCKETS_PER_HOLDER) break;
+    for (const oldest of held) {
+      if (held.size <= MAX_SOCKETS_PER_HOLDER) break;
       this.end(oldest, 'replaced');
     }
     boundOutgoing(socket, () => this.end(socket, 'slow_reader'));
@@ -81,20 +81,20 @@ export class LiveSessions implements OnModuleDestroy {
   }
 
   endAll(reason: ClosingReason): void {
-    for (const own of this.byHolder.values()) for (const socket of own) this.end(socket, reason);
+    for (const held of this.byHolder.values()) for (const socket of held) this.end(socket, reason);
   }
 
   /** Every gateway receives the access change by itself, so revocation is immediate on all of them. */
   private endRevoked(change: AccessChange): void {
-    for (const own of this.byHolder.values()) {
-      for (const socket of own) if (concerns(change, socket.data.session.identity)) this.end(socket, 'revoked');
+    for (const held of this.byHolder.values()) {
+      for (const socket of held) if (concerns(change, socket.data.session.identity)) this.end(socket, 'revoked');
     }
   }
 
   private endExpired(): void {
     const now = this.clock.now().getTime();
-    for (const own of this.byHolder.values()) {
-      for (const socket of own) {
+    for (const held of this.byHolder.values()) {
+      for (const socket of held) {
         const { session } = socket.data;
         if (session.expiresAt <= now) this.end(socket, 'expired');
         else if (!session.warned && session.expiresAt - now <= WARNING_MS) this.warn(socket);
@@ -111,9 +111,9 @@ export class LiveSessions implements OnModuleDestroy {
 
   private forget(socket: LiveSocket): boolean {
     const holder = holderOf(socket.data.session.identity);
-    const own = this.byHolder.get(holder);
-    if (!own?.delete(socket)) return false;
-    if (own.size === 0) this.byHolder.delete(holder);
+    const held = this.byHolder.get(holder);
+    if (!held?.delete(socket)) return false;
+    if (held.size === 0) this.byHolder.delete(holder);
     return true;
   }
 }

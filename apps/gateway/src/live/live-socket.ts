@@ -23,7 +23,7 @@ export type LiveServer = Server<object, object, object, { session: LiveSession }
 export type LiveSocket = Socket<object, object, object, { session: LiveSession }>;
 export type MemberProof = Proof & { readonly identity: Member };
 
-/** Rooms are chosen by the gateway from the proven identity, never by the client. */
+/** The gateway chooses the rooms of a socket from its verified identity. Clients cannot join rooms. */
 export const agentRoom = (organizationId: string, agentId: string): string => `agent:${organizationId}:${agentId}`;
 export const agentsRoom = (organizationId: string): string => `agents:${organizationId}`;
 export const skillRoom = (organizationId: string, skill: string): string => `skill:${organizationId}:${skill}`;

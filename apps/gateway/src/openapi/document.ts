@@ -28,7 +28,7 @@ const INTRODUCTION = `DelAuto calls customers before their delivery, understands
 
 **Concurrent changes.** A resource that can be changed has a \`revision\`, returned as \`ETag\`. Send it as \`If-Match\` to change only the revision you have read.
 
-**Rate limits.** The header \`RateLimit\` says what is left of the quota. After 429 or 503, wait for \`Retry-After\` seconds.
+**Rate limits.** The header \`RateLimit\` contains the remaining quota. After 429 or 503, wait for \`Retry-After\` seconds.
 
 **Webhooks.** See [how they are sent and signed](/docs/webhook-events).
 

@@ -11,6 +11,7 @@ export interface RecordedChange {
   readonly change: AccessChange;
 }
 
+/** The maximum number of missed changes that a gateway reads after a reconnect. */
 const MAX_CATCH_UP = 10_000;
 
 @Injectable()
