@@ -18,7 +18,9 @@ export interface AskedReport {
 
 const REPORT_TIMEOUT_MS = 1_000;
 
-/** Collects the operations reports of all apps in parallel. An app that does not answer within a second has no report. */
+/**
+ * Collects the operations reports of all apps in parallel. An app that does not answer within a second has no report.
+ */
 @Injectable()
 export class AskApps {
   constructor(

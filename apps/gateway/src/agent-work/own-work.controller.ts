@@ -30,7 +30,8 @@ class DayQuery {
 }
 
 /**
- * The signed-in agent's deliveries. Access codes are shown only here and in the agent's inbox, on the day of the delivery.
+ * The signed-in agent's deliveries. Access codes are shown only here and in the agent's inbox, on the day of the
+ * delivery.
  */
 @Controller('v1/me')
 export class OwnWorkController {

@@ -31,7 +31,9 @@ export class ApiKeyProof {
   }
 }
 
-/** Returns until when the secret is valid, in milliseconds since the epoch; `-Infinity` if it is not the key's secret. */
+/**
+ * Returns until when the secret is valid, in milliseconds since the epoch; `-Infinity` if it is not the key's secret.
+ */
 function secretExpiry({ secretSha256, previous, expiresAt }: ApiKeyDocument, digest: string): number {
   const end = expiresAt?.getTime() ?? Infinity;
   if (equalDigests(digest, secretSha256)) return end;

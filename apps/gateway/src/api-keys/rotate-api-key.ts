@@ -9,7 +9,9 @@ import { digestOf, newSecret } from '../credentials/credentials.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 import type { IssuedApiKey } from './issue-api-key.js';
 
-/** Gives a key a new secret. The previous secret stays valid for the overlap, so that a system can switch without a gap. */
+/**
+ * Gives a key a new secret. The previous secret stays valid for the overlap, so that a system can switch without a gap.
+ */
 @Injectable()
 export class RotateApiKey {
   constructor(

@@ -6,8 +6,8 @@ import { AuditEntryRepository } from './audit-entry.repository.js';
 const VERSION = /\.v\d+$/;
 
 /**
- * Adds an event to the audit log if it has an actor. An entry holds actor, action, target, time and the names of changed
- * fields. It does not hold the payload, because personal data must be erasable where it is stored.
+ * Adds an event to the audit log if it has an actor. An entry holds actor, action, target, time and the names of
+ * changed fields. It does not hold the payload, because personal data must be erasable where it is stored.
  */
 @Injectable()
 export class RecordAuditEntry {

@@ -28,7 +28,9 @@ export class Authenticate {
     this.operatorDigest = digestOf(config.OPERATOR_API_KEY);
   }
 
-  /** @returns `null` for an invalid credential; forged, expired, revoked and unknown credentials are not distinguished */
+  /**
+   * @returns `null` for an invalid credential; forged, expired, revoked and unknown credentials are not distinguished
+   */
   async execute(credential: string): Promise<Proof | null> {
     const known = this.verified.find(credential);
     if (known) return known;

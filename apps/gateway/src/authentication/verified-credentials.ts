@@ -10,7 +10,8 @@ const MAX_CREDENTIALS = 20_000;
 
 /**
  * A bounded cache of recently verified credentials by their digest. Requests with a cached credential need no database
- * read and no signature check. When full, the oldest entry is evicted. A change of access removes the entries it affects.
+ * read and no signature check. When full, the oldest entry is evicted. A change of access removes the entries it
+ * affects.
  */
 @Injectable()
 export class VerifiedCredentials {
@@ -38,8 +39,8 @@ export class VerifiedCredentials {
   }
 
   /**
-   * @param changesHeard its value before the credential was verified; a later change may affect the credential, which is
-   *   then not cached
+   * @param changesHeard its value before the credential was verified; a later change may affect the credential, which
+   *   is then not cached
    */
   remember(credential: string, proof: Proof, changesHeard: number): void {
     if (!this.changes.isListening || this.changes.changesHeard !== changesHeard) return;

@@ -2,8 +2,8 @@
 const ID = /^([a-z]{2,8})_[0-9a-f]{24}$/;
 
 /**
- * Returns the cache tags to invalidate when the resource with this id changes: its id, and its kind, such as `dlv`, under
- * which lists are cached.
+ * Returns the cache tags to invalidate when the resource with this id changes: its id, and its kind, such as `dlv`,
+ * under which lists are cached.
  */
 export function tagsOf(id: unknown): string[] {
   const kind = typeof id === 'string' ? ID.exec(id)?.[1] : undefined;

@@ -5,7 +5,9 @@ import type { CachedAnswer } from './cached-answer.js';
 
 /** Bytes. Below this size, headers and CPU time outweigh what compression saves. */
 export const COMPRESSION_THRESHOLD = 1_024;
-/** As small as gzip's best level in a fifth of the time. The default, 11, is meant for files that are compressed once. */
+/**
+ * As small as gzip's best level in a fifth of the time. The default, 11, is meant for files that are compressed once.
+ */
 export const BROTLI_QUALITY = 4;
 
 const zip = promisify(gzip);

@@ -5,8 +5,8 @@ export const contentTag = (body: string | Buffer): string =>
   `"${createHash('sha1').update(body).digest('base64url').slice(0, 20)}"`;
 
 /**
- * Whether `If-None-Match` matches the entity tag (RFC 9110, 13.1.2). The comparison is weak, so that a compressed response
- * matches the uncompressed one.
+ * Whether `If-None-Match` matches the entity tag (RFC 9110, 13.1.2). The comparison is weak, so that a compressed
+ * response matches the uncompressed one.
  */
 export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;

@@ -12,7 +12,9 @@ import { EdgeRedis, EPOCH_KEY } from '../edge-redis/edge-redis.module.js';
 export interface CacheRule {
   /** The maximum age, at most five minutes. It is a safety net: events and writes invalidate entries earlier. */
   readonly seconds: number;
-  /** What the response depends on: a path parameter, such as `:deliveryId`, or a kind by its id prefix, such as `dlv`. */
+  /**
+   * What the response depends on: a path parameter, such as `:deliveryId`, or a kind by its id prefix, such as `dlv`.
+   */
   readonly tags: readonly string[];
 }
 
@@ -30,9 +32,9 @@ export const LONGEST_URL = 512;
 const versionKey = (organizationId: string, tag: string): string => `edge:version:${organizationId}:${tag}`;
 
 /**
- * Caches responses of reads as bytes in Redis, keyed by organization, by what the caller may see, and by URL (ADR 6). An
- * entry is served while every version it depends on is the one it was read under. An invalidation only changes versions:
- * a response that was read before a change and is stored after it has a version that no request asks for.
+ * Caches responses of reads as bytes in Redis, keyed by organization, by what the caller may see, and by URL (ADR 6).
+ * An entry is served while every version it depends on is the one it was read under. An invalidation only changes
+ * versions: a response that was read before a change and is stored after it has a version that no request asks for.
  */
 @Injectable()
 export class ReadCache {
@@ -101,8 +103,8 @@ export class ReadCache {
   }
 
   /**
-   * Invalidates all entries with these tags, on every gateway. Resolves when Redis has stored the new versions. If Redis does
-   * not answer, the connection is reset instead, and the new epoch discards all entries.
+   * Invalidates all entries with these tags, on every gateway. Resolves when Redis has stored the new versions. If
+   * Redis does not answer, the connection is reset instead, and the new epoch discards all entries.
    */
   invalidate(organizationId: string, tags: Iterable<string>): Promise<void> {
     const version = `${this.nonce}.${(this.written += 1)}`;
@@ -117,7 +119,10 @@ export class ReadCache {
     return { ...counts, redis: this.redis.isUsable ? 'up' : 'away' };
   }
 
-  /** Takes the fill lock. @returns false if another gateway is fetching the same version */
+  /**
+   * Takes the fill lock.
+   * @returns false if another gateway is fetching the same version
+   */
   private async takeFillLock(question: CacheQuestion, version: string): Promise<boolean> {
     const lock = lockOf(question);
     const fetching = this.redis.ask((client) => client.set(lock, version, 'PX', FILL_LOCK_MS, 'GET'));

@@ -43,7 +43,9 @@ export class Passwords {
     return encode(COST, salt, await this.derive(password, salt, COST, HASH_BYTES));
   }
 
-  /** @param phc as `hash` returned it; `undefined` for an unknown user, whose check takes equally long and always fails */
+  /**
+   * @param phc as `hash` returned it; `undefined` for an unknown user, whose check takes equally long and always fails
+   */
   async check(password: string, phc: string | undefined): Promise<PasswordCheck> {
     const { cost, salt, hash } = decode(phc ?? this.decoyHash);
     const derived = await this.derive(password, salt, cost, hash.length);

@@ -13,9 +13,9 @@ export interface TokenKey {
 }
 
 /**
- * The secrets that sign tokens. The first one signs; all of them verify, so that a secret can be replaced without signing
- * users out. To replace it, set `JWT_SECRET` to the new secret, and keep the old one in `JWT_SECRETS_PREVIOUS` until the
- * tokens it signed have expired.
+ * The secrets that sign tokens. The first one signs; all of them verify, so that a secret can be replaced without
+ * signing users out. To replace it, set `JWT_SECRET` to the new secret, and keep the old one in `JWT_SECRETS_PREVIOUS`
+ * until the tokens it signed have expired.
  */
 @Injectable()
 export class TokenKeys {

@@ -6,8 +6,8 @@ const TRANSCRIPT_FIELDS: readonly string[] = ['transcript', 'text'];
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Masks access codes everywhere in a payload, because only the assigned agent may see them. The words in which a code was
- * found are masked in the evidence and in the transcript beside the instructions.
+ * Masks access codes everywhere in a payload, because only the assigned agent may see them. The words in which a code
+ * was found are masked in the evidence and in the transcript beside the instructions.
  */
 export function maskAccessCode<P extends object>(payload: P): P {
   return maskValue(payload) as P;

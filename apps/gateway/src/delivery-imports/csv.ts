@@ -36,8 +36,8 @@ const CARRIAGE_RETURN = 0x0d;
 
 /**
  * Parses CSV text by RFC 4180. Commas separate fields; CRLF or LF separates records. A field with a comma, a quote or a
- * line break is quoted, and quotes in it are doubled. Spaces belong to their field. Blank lines and a leading byte order
- * mark are skipped.
+ * line break is quoted, and quotes in it are doubled. Spaces belong to their field. Blank lines and a leading byte
+ * order mark are skipped.
  * @throws CsvSyntaxError for a misplaced quote
  */
 export async function parseCsv(text: string): Promise<string[][]> {

@@ -28,7 +28,9 @@ class ImportRowsQuery {
   @TextField({ optional: true, max: 200 }) cursor?: string;
 }
 
-/** Rows are not declared as deliveries, because an invalid row is reported in its own result and does not affect others. */
+/**
+ * Rows are not declared as deliveries, because an invalid row is reported in its own result and does not affect others.
+ */
 const ROWS = {
   type: 'array',
   minItems: 1,

@@ -7,8 +7,8 @@ export const CSV = 'text/csv';
 export const NDJSON = 'application/x-ndjson';
 
 /**
- * Reads the rows of an import. An invalid row is reported in its own result. An invalid document is refused as a whole, and
- * nothing is imported.
+ * Reads the rows of an import. An invalid row is reported in its own result. An invalid document is refused as a whole,
+ * and nothing is imported.
  * @param body a parsed JSON array, or the text of a CSV or NDJSON document
  * @throws Problem 400
  */

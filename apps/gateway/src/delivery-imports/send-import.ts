@@ -11,12 +11,16 @@ import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
 import { newId } from '#libs/persistence/index.js';
 import type { SentRow } from './csv-rows.js';
 
-/** NATS accepts messages of 1 MB. The rest is room for the escaping of a row's text, which is encoded as JSON a second time. */
+/**
+ * NATS accepts messages of 1 MB. The rest is room for the escaping of a row's text, which is encoded as JSON a second
+ * time.
+ */
 const MAX_CHARACTERS_PER_MESSAGE = 200_000;
 
 /**
- * Sends an import to routing in several messages, and starts it when all rows have arrived. The command id of every message
- * derives from the import id. A client that repeats the import with the same `Idempotency-Key` after a crash continues it.
+ * Sends an import to routing in several messages, and starts it when all rows have arrived. The command id of every
+ * message derives from the import id. A client that repeats the import with the same `Idempotency-Key` after a crash
+ * continues it.
  */
 @Injectable()
 export class SendImport {

@@ -1,7 +1,10 @@
 import { marked } from 'marked';
 import { framed } from './frame.js';
 
-/** Renders a guide. @param markdown trusted text; HTML in it is not escaped */
+/**
+ * Renders a guide.
+ * @param markdown trusted text; HTML in it is not escaped
+ */
 export const guidePage = (title: string, markdown: string): string =>
   framed({
     title: `${title} · DelAuto API`,

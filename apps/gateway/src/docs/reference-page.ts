@@ -29,7 +29,10 @@ const OPTIONS = {
   validatorUrl: null,
 };
 
-/** The script that starts Swagger UI. It is a separate file, because the content security policy permits no inline script. */
+/**
+ * The script that starts Swagger UI. It is a separate file, because the content security policy permits no inline
+ * script.
+ */
 export const INITIALIZER = `const dark = matchMedia('(prefers-color-scheme: dark)');
 const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
 dark.addEventListener('change', follow);

@@ -29,9 +29,9 @@ export interface EdgeClient extends Redis {
  * The Redis connection of rate limits, the read cache, and markers of requests in flight, none of which the gateway
  * depends on. While Redis is unavailable, commands fail immediately instead of being queued.
  *
- * Each connection starts a new epoch, and a failed invalidation forces a new connection. Entries of earlier epochs are never
- * served again. A Redis that returns with old data, or that missed invalidations during an outage, therefore serves
- * nothing outdated.
+ * Each connection starts a new epoch, and a failed invalidation forces a new connection. Entries of earlier epochs are
+ * never served again. A Redis that returns with old data, or that missed invalidations during an outage, therefore
+ * serves nothing outdated.
  */
 @Injectable()
 export class EdgeRedis implements OnApplicationShutdown {
@@ -129,7 +129,10 @@ export class EdgeRedis implements OnApplicationShutdown {
   }
 }
 
-/** Sends all commands in one pipeline. @throws the first error of a command */
+/**
+ * Sends all commands in one pipeline.
+ * @throws the first error of a command
+ */
 async function setAll(
   client: EdgeClient,
   values: readonly (readonly [key: string, value: string, ms: number])[],

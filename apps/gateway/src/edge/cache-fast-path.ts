@@ -31,7 +31,9 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Headers of every response that the client may cache, whether or not it came from the read cache. */
 export const REVALIDATED = { 'cache-control': 'private, no-cache', vary: 'authorization, accept-encoding' } as const;
 
-/** Results of the fast path for a request that is passed on to the server, so that it is not charged or looked up again. */
+/**
+ * Results of the fast path for a request that is passed on to the server, so that it is not charged or looked up again.
+ */
 export interface Admission {
   readonly verdicts: readonly Verdict[];
   readonly found: Found | null;
@@ -56,9 +58,9 @@ const EXCLUDED_HEADERS = ['origin', 'content-length', 'transfer-encoding', 'expe
 
 /**
  * Serves cached reads in front of Fastify (ADR 11). Such a read needs only authentication, rate limits and one Redis
- * read; routing, hooks and serialization would cost more than all of these. Requests other than plain reads with a cached
- * credential go to the server unchanged. Reads that are not cached, are refused, or could not be looked up go to the server
- * with the results found so far (`Admission`).
+ * read; routing, hooks and serialization would cost more than all of these. Requests other than plain reads with a
+ * cached credential go to the server unchanged. Reads that are not cached, are refused, or could not be looked up go to
+ * the server with the results found so far (`Admission`).
  */
 @Injectable()
 export class CacheFastPath {

@@ -51,9 +51,10 @@ const UNLIMITED_ROUTES = new Set(['/health/live', '/health/ready', '/metrics']);
 const UNCHANGED_STATUSES = new Set([400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429]);
 
 /**
- * Runs before and after the handler of every request. Before it: authentication, rate limits, cached responses and repeats of
- * idempotent requests. After it: entity tags, cache entries and invalidations. Rate limits and the cache lookup share one
- * round trip to Redis, and a cached response never reaches Nest. Permissions are checked before the cache is read.
+ * Runs before and after the handler of every request. Before it: authentication, rate limits, cached responses and
+ * repeats of idempotent requests. After it: entity tags, cache entries and invalidations. Rate limits and the cache
+ * lookup share one round trip to Redis, and a cached response never reaches Nest. Permissions are checked before the
+ * cache is read.
  */
 @Injectable()
 export class EdgePipeline {
@@ -169,7 +170,10 @@ export class EdgePipeline {
     return identity !== undefined && mayUse(identity, operation.access);
   }
 
-  /** Replays the stored response, or claims the request. @returns whether a response was replayed */
+  /**
+   * Replays the stored response, or claims the request.
+   * @returns whether a response was replayed
+   */
   private async replayOrClaim(request: IdentifiedRequest, reply: FastifyReply): Promise<boolean> {
     const state = this.states.get(request);
     const { identity } = request;

@@ -5,8 +5,8 @@ import { RouteTable } from './route-table.js';
 const readPath = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
 
 /**
- * Answers `OPTIONS` with the methods of the path, and other methods that the path does not have with 405 and `Allow`. Must
- * be called before routes are registered, and before CORS. CORS answers preflights, which have the header
+ * Answers `OPTIONS` with the methods of the path, and other methods that the path does not have with 405 and `Allow`.
+ * Must be called before routes are registered, and before CORS. CORS answers preflights, which have the header
  * `Access-Control-Request-Method`.
  */
 export function answerOtherMethods(server: FastifyInstance): void {

@@ -79,7 +79,10 @@ export async function protect(
   });
 }
 
-/** Whether JSON is nested deeper than the limit. Iterative, because recursion would overflow on the input it must detect. */
+/**
+ * Whether JSON is nested deeper than the limit. Iterative, because recursion would overflow on the input it must
+ * detect.
+ */
 export function isTooDeep(json: unknown, maxDepth: number): boolean {
   let level: unknown[] = [json];
   for (let depth = 0; level.length > 0; depth += 1) {

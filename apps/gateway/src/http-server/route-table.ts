@@ -16,8 +16,9 @@ export class RouteTable {
   }
 
   /**
-   * Returns the methods of a path in alphabetical order, including `OPTIONS`; `undefined` if there is no such path. A literal
-   * route takes precedence over patterns: `/v1/invitations/accept` does not match `/v1/invitations/:invitationId`.
+   * Returns the methods of a path in alphabetical order, including `OPTIONS`; `undefined` if there is no such path. A
+   * literal route takes precedence over patterns: `/v1/invitations/accept` does not match
+   * `/v1/invitations/:invitationId`.
    */
   methodsOf(path: string): string[] | undefined {
     const methods = this.literal.get(path) ?? this.methodsOfPatterns(path);

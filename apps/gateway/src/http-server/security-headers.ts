@@ -2,8 +2,8 @@ import helmet from '@fastify/helmet';
 import fastify from 'fastify';
 
 /**
- * Returns the headers that helmet sets. They are computed once instead of for each request, because they are constant for an
- * API. A page that needs a looser policy sets its own header.
+ * Returns the headers that helmet sets. They are computed once instead of for each request, because they are constant
+ * for an API. A page that needs a looser policy sets its own header.
  */
 export async function securityHeaders(): Promise<Readonly<Record<string, string>>> {
   const probe = fastify();

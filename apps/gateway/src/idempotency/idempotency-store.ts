@@ -26,9 +26,9 @@ export const AT_OWNER = 'at-owner';
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * Stores responses to requests with an `Idempotency-Key` for a day, and markers of such requests in flight. It is only a fast
- * path to what the app that owns the command stores for a month (ADR 8). When Redis is unavailable or has lost the entry,
- * the repeat goes to the owner with the same command id and has no second effect.
+ * Stores responses to requests with an `Idempotency-Key` for a day, and markers of such requests in flight. It is only
+ * a fast path to what the app that owns the command stores for a month (ADR 8). When Redis is unavailable or has lost
+ * the entry, the repeat goes to the owner with the same command id and has no second effect.
  */
 @Injectable()
 export class IdempotencyStore implements OnApplicationShutdown {
@@ -41,8 +41,8 @@ export class IdempotencyStore implements OnApplicationShutdown {
    * Returns the stored response, or claims the right to give the first one.
    * @param owner the organization, or the installation for its operator
    * @param key the client's key, shared by all callers of the owner
-   * @returns the stored response, or a claim; `AT_OWNER` if only the command's owner has the response; `null` if Redis is
-   *   unavailable
+   * @returns the stored response, or a claim; `AT_OWNER` if only the command's owner has the response; `null` if Redis
+   *   is unavailable
    * @throws Problem 409 while the first request is in progress, 422 if the key was used for another request
    */
   async claim(owner: string, key: string, requestHash: string): Promise<StoredAnswer | Claim | typeof AT_OWNER | null> {

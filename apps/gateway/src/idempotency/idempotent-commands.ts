@@ -14,11 +14,12 @@ import type { IdempotentCommand } from './idempotent-command.js';
 const SEALED_REPLY = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9+/=]+)$/;
 
 /**
- * Runs the gateway's own commands at most once for each `Idempotency-Key`, even across crashes. The reply is stored in the
- * transaction of the change, as in every app that owns commands (ADR 8).
+ * Runs the gateway's own commands at most once for each `Idempotency-Key`, even across crashes. The reply is stored in
+ * the transaction of the change, as in every app that owns commands (ADR 8).
  *
- * Replies contain secrets that are shown once. They are stored sealed under a key that is derived from the server's secret
- * and the client's `Idempotency-Key`. Only a digest of the latter is stored, so the database alone does not reveal them.
+ * Replies contain secrets that are shown once. They are stored sealed under a key that is derived from the server's
+ * secret and the client's `Idempotency-Key`. Only a digest of the latter is stored, so the database alone does not
+ * reveal them.
  */
 @Injectable()
 export class IdempotentCommands {
@@ -34,7 +35,8 @@ export class IdempotentCommands {
   }
 
   /**
-   * @param work makes the change and returns the reply; it may run more than once, and all its effects must go through `tx`
+   * @param work makes the change and returns the reply; it may run more than once, and all its effects must go through
+   *   `tx`
    * @returns the reply, or the reply to the first request with this key
    * @throws the errors of `work`; CodedError `command_reused`; Problem 409 if the stored reply can no longer be read
    */

@@ -26,7 +26,8 @@ export class CreateInvitation {
       if (input.agentId === undefined) throw agentIssue('agentId is required with the role agent');
       await this.rpc.call(GetAgentRpc, { agentId: input.agentId }, caller.options);
     } else if (input.agentId !== undefined) throw agentIssue('agentId goes with the role agent only');
-    // Checks only the caller's organization, so that callers learn nothing about other organizations. Acceptance checks all.
+    // Checks only the caller's organization, so that callers learn nothing about other organizations. Acceptance checks
+    // all.
     if (await this.users.hasEmail(organizationId, normalEmail(input.email))) throw emailTaken();
     return this.issueInvitation.execute(organizationId, input, tx);
   }

@@ -5,7 +5,9 @@ import { AuthenticateMember, NotAdmitted } from './authenticate-member.js';
 import { agentRoom, agentsRoom, dispatchersRoom, type LiveSocket } from './live-socket.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** Request limit of one socket. An application reads and acknowledges a screenful at once, and then sends few requests. */
+/**
+ * Request limit of one socket. An application reads and acknowledges a screenful at once, and then sends few requests.
+ */
 const REQUESTS = { burst: 60, perSecond: 20 };
 const BEARER = /^Bearer ([\x21-\x7e]+)$/i;
 

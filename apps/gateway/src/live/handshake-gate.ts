@@ -13,8 +13,8 @@ export interface HandshakeRules {
 }
 
 /**
- * Checks connections before the handshake, when no socket exists yet and refusing is cheap. It limits the handshakes of each
- * address per minute, and permits browser pages only from allowed origins. Applications send no origin.
+ * Checks connections before the handshake, when no socket exists yet and refusing is cheap. It limits the handshakes of
+ * each address per minute, and permits browser pages only from allowed origins. Applications send no origin.
  */
 export class HandshakeGate {
   private readonly buckets = new Map<string, TokenBucket>();

@@ -47,7 +47,10 @@ const CONTRACTS: ReadonlyMap<string, readonly [LiveRequestName, LiveRequestContr
   ]),
 );
 
-/** Handles the requests of sockets: parses, calls the app that owns the data, and replies, always for the socket's agent. */
+/**
+ * Handles the requests of sockets: parses, calls the app that owns the data, and replies, always for the socket's
+ * agent.
+ */
 @Injectable()
 export class LiveRequests {
   private readonly logger = new Logger('Live');
@@ -129,7 +132,8 @@ export class LiveRequests {
     reauthenticate: async (socket, { token }) => {
       const { session } = socket.data;
       const proof = await this.authenticateMember.execute(token);
-      // Another identity would have other rooms, and events already sent cannot be revoked. It must open its own socket.
+      // Another identity would have other rooms, and events already sent cannot be revoked. It must open its own
+      // socket.
       if (holderOf(proof.identity) !== holderOf(session.identity)) {
         throw new CodedError('another_identity', 'The new token belongs to another identity; open another socket for it.');
       }

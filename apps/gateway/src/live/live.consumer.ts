@@ -28,9 +28,9 @@ const DISPATCHER_EVENTS = contractRegistry.eventsConsumedBy('gateway').filter((e
 const STORES_ONLY_WITH_ACTOR: EventHandlerOptions = { keepsNothing: ({ actor }) => actor === undefined };
 
 /**
- * Emits events to the sockets of dispatchers and notifications to the sockets of agents, invalidates the cache, and records
- * audit entries. It emits before its own transaction commits: the event is already a fact, clients tolerate duplicates,
- * and live delivery should not wait for the database.
+ * Emits events to the sockets of dispatchers and notifications to the sockets of agents, invalidates the cache, and
+ * records audit entries. It emits before its own transaction commits: the event is already a fact, clients tolerate
+ * duplicates, and live delivery should not wait for the database.
  */
 @Controller()
 export class LiveConsumer {

@@ -15,8 +15,8 @@ const MAX_CONSECUTIVE_REFUSALS = 100;
  * The live channel. Its events are only wake-ups (ADR 7): an agent's messages are stored in the inbox, and after a
  * reconnect the application asks for all messages after the last sequence it has.
  *
- * Every client packet goes through one middleware instead of a Nest handler for each event. Nest handlers subscribe again
- * for every socket, which costs several times as much as the socket itself, and do not answer unknown events.
+ * Every client packet goes through one middleware instead of a Nest handler for each event. Nest handlers subscribe
+ * again for every socket, which costs several times as much as the socket itself, and do not answer unknown events.
  */
 @WebSocketGateway()
 export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {

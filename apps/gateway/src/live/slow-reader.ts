@@ -24,7 +24,10 @@ export function boundOutgoing(socket: LiveSocket, tooSlow: () => void): void {
   });
 }
 
-/** Terminates the connection and discards queued packets. A closing handshake would wait for a client that does not read. */
+/**
+ * Terminates the connection and discards queued packets. A closing handshake would wait for a client that does not
+ * read.
+ */
 export function terminate(socket: LiveSocket): void {
   const connection = toConnection(socket);
   if (connection.transport.socket) connection.transport.socket.terminate();

@@ -5,8 +5,8 @@ import { FIELD_EXAMPLES } from './field-examples.js';
 export type Resolve = (schema: JsonSchema) => JsonSchema;
 
 /**
- * Builds a complete example of a schema, including optional fields. A field takes its own example if it has one, else the
- * entry for its name in `FIELD_EXAMPLES`, else the simplest value that is valid.
+ * Builds a complete example of a schema, including optional fields. A field takes its own example if it has one, else
+ * the entry for its name in `FIELD_EXAMPLES`, else the simplest value that is valid.
  * @param name the name of the field
  */
 export function exampleOf(schema: JsonSchema, resolve: Resolve, name = ''): unknown {

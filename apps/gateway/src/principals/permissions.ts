@@ -1,6 +1,6 @@
 /**
- * The permission matrix. It guards every operation, documents it in the OpenAPI document, and drives the permission tests.
- * Every operation names the permission it needs; a route without one is closed.
+ * The permission matrix. It guards every operation, documents it in the OpenAPI document, and drives the permission
+ * tests. Every operation names the permission it needs; a route without one is closed.
  */
 export const ROLES = ['operator', 'admin', 'dispatcher', 'agent', 'partner'] as const;
 export type Role = (typeof ROLES)[number];

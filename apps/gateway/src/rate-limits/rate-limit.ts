@@ -37,8 +37,8 @@ export const chargedAtOnce = ({ perMinute }: Policy): number =>
   Math.max(1, Math.min(MAX_REQUESTS_PER_CHARGE, Math.floor(perMinute * MAX_SHARE_PER_CHARGE)));
 
 /**
- * Chooses the limits of a request: by credential and by address. Public operations (signing in, accepting an invitation)
- * count by address alone against a stricter limit, which slows down guessing.
+ * Chooses the limits of a request: by credential and by address. Public operations (signing in, accepting an
+ * invitation) count by address alone against a stricter limit, which slows down guessing.
  */
 @Injectable()
 export class RateLimits {
@@ -79,7 +79,10 @@ export function addressOf(ip: string): string {
   return `${network.map((group) => parseInt(group || '0', 16).toString(16)).join(':')}::/64`;
 }
 
-/** Builds `RateLimit-Policy` with all policies, and `RateLimit` with the most used one (draft-ietf-httpapi-ratelimit-headers). */
+/**
+ * Builds `RateLimit-Policy` with all policies, and `RateLimit` with the most used one
+ * (draft-ietf-httpapi-ratelimit-headers).
+ */
 export function rateLimitHeaders(verdicts: readonly Verdict[]): Record<'ratelimit' | 'ratelimit-policy', string> {
   let policies = '';
   let nearest: { name: string; remaining: number; resetSeconds: number } | undefined;

@@ -24,9 +24,10 @@ interface Waiting {
 }
 
 /**
- * Counts requests against limits in Redis, over all gateways. Small limits are counted one by one, large ones by grants of
- * up to ten requests, so that nine of ten requests need no Redis command. Requests of one event loop turn share a command.
- * While Redis is unavailable, each gateway counts only its own requests, so limits grow at most by the number of gateways.
+ * Counts requests against limits in Redis, over all gateways. Small limits are counted one by one, large ones by grants
+ * of up to ten requests, so that nine of ten requests need no Redis command. Requests of one event loop turn share a
+ * command. While Redis is unavailable, each gateway counts only its own requests, so limits grow at most by the number
+ * of gateways.
  */
 @Injectable()
 export class RateLimiter {

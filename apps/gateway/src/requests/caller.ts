@@ -42,7 +42,10 @@ export function bearerOf({ headers: { authorization } }: Pick<FastifyRequest, 'h
   return authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
 }
 
-/** Parameter decorator: the member who makes the request. @throws Problem 403 for the operator, who is not a member */
+/**
+ * Parameter decorator: the member who makes the request.
+ * @throws Problem 403 for the operator, who is not a member
+ */
 export const AsCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
   const request = context.switchToHttp().getRequest<IdentifiedRequest>();
   const { identity } = request;

@@ -25,8 +25,8 @@ const INTEGER = /^-?[0-9]{1,15}$/;
 const NUMBER = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
 
 /**
- * Converts the text of a query parameter to the type of its schema. Text that cannot be converted stays unchanged, so that
- * the contract rejects it.
+ * Converts the text of a query parameter to the type of its schema. Text that cannot be converted stays unchanged, so
+ * that the contract rejects it.
  */
 function readParameter(schema: JsonSchema, value: unknown): unknown {
   if (schema['type'] === 'array') {
@@ -59,6 +59,8 @@ class ContractQueryPipe<T extends object> implements PipeTransform<Record<string
   }
 }
 
-/** Parameter decorator: the request's query as an instance of its contract. A list is a parameter given several times. */
+/**
+ * Parameter decorator: the request's query as an instance of its contract. A list is a parameter given several times.
+ */
 export const ContractQuery = <T extends object>(contract: ContractClass<T>): ParameterDecorator =>
   Query(new ContractQueryPipe(contract));

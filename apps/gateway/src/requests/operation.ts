@@ -15,7 +15,10 @@ export interface OperationDescription {
   /** The required permission; `public` needs no credential. */
   readonly access: Permission | 'public';
   readonly body?: ContractClass;
-  /** Schema of a JSON body that is not an object of a contract, instead of `body`. Needs `examples`; the handler parses the body. */
+  /**
+   * Schema of a JSON body that is not an object of a contract, instead of `body`. Needs `examples`; the handler parses
+   * the body.
+   */
   readonly bodySchema?: JsonSchema;
   /** Permitted media types of the body besides JSON. */
   readonly bodyMedia?: readonly string[];
@@ -36,7 +39,10 @@ export interface OperationDescription {
   readonly ifMatch?: boolean;
   /** Supports `Idempotency-Key`. Default: true for POST and PATCH. */
   readonly idempotent?: boolean;
-  /** The response contains a secret that is shown once. It is not stored in Redis; the owner of the command answers repeats. */
+  /**
+   * The response contains a secret that is shown once. It is not stored in Redis; the owner of the command answers
+   * repeats.
+   */
   readonly answersSecret?: boolean;
   /** Caches the reply. Only for data of a single app that publishes an event for every change. */
   readonly cache?: CacheRule;
@@ -59,8 +65,8 @@ export interface Operation extends OperationDescription {
 export const OPERATION = 'delauto:operation';
 
 /**
- * Declares a route with all of its properties. Guards, validation, caching, the OpenAPI document, the generated client and
- * the permission tests read this declaration.
+ * Declares a route with all of its properties. Guards, validation, caching, the OpenAPI document, the generated client
+ * and the permission tests read this declaration.
  * @param path relative to the controller's path, in Nest's notation: `:deliveryId/timeline`
  */
 export function Operation(method: OperationMethod, path: string, description: OperationDescription): MethodDecorator {

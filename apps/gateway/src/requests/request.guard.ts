@@ -10,8 +10,9 @@ import { Problem } from '../problems/problems.module.js';
 const ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 
 /**
- * Refuses invalid ids in the path, unknown query parameters, unsupported request bodies, and requests whose `Accept` header
- * excludes the response. Runs after `AccessGuard`, so that unauthenticated clients learn nothing from the errors.
+ * Refuses invalid ids in the path, unknown query parameters, unsupported request bodies, and requests whose `Accept`
+ * header excludes the response. Runs after `AccessGuard`, so that unauthenticated clients learn nothing from the
+ * errors.
  */
 @Injectable()
 export class RequestGuard implements CanActivate {

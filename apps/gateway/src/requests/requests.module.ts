@@ -1,6 +1,6 @@
 export { once } from './once.js';
-// Operations, callers and bodies of API requests. Only decorators and functions, no providers. `GatewayModule` binds the
-// guard, because guards run in the order in which they are bound.
+// Operations, callers and bodies of API requests. Only decorators and functions, no providers. `GatewayModule` binds
+// the guard, because guards run in the order in which they are bound.
 
 export { actorOf, AsCaller, bearerOf, Caller, type IdentifiedRequest } from './caller.js';
 export { ContractBody, ContractQuery } from './contract-body.js';

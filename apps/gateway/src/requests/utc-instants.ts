@@ -6,8 +6,8 @@ type Rewrite = (value: unknown) => unknown;
 const OFFSET_ZERO = '+00:00';
 
 /**
- * Returns a function that rewrites the instants of a contract to the form with `Z`. RFC 3339 permits `Z` and `+00:00` for UTC,
- * and some clients write only the latter (Python's `isoformat`), but contracts accept only `Z`.
+ * Returns a function that rewrites the instants of a contract to the form with `Z`. RFC 3339 permits `Z` and `+00:00`
+ * for UTC, and some clients write only the latter (Python's `isoformat`), but contracts accept only `Z`.
  * @returns undefined for a contract without instants
  */
 export function utcInstants(contract: ContractClass): Rewrite | undefined {

@@ -14,11 +14,11 @@ const RECONNECT_DELAY_MS = 500;
 
 /**
  * Publishes access changes to every gateway immediately. A change is a document that is written in the transaction that
- * causes it, and each gateway follows the collection by a change stream. No change is lost between commit and publication,
- * even in a crash, and neither Redis nor NATS is needed.
+ * causes it, and each gateway follows the collection by a change stream. No change is lost between commit and
+ * publication, even in a crash, and neither Redis nor NATS is needed.
  *
- * Subscribe to `changes` to end open connections, such as sockets. Each change is emitted once. Changes missed while this
- * gateway could not listen are emitted later.
+ * Subscribe to `changes` to end open connections, such as sockets. Each change is emitted once. Changes missed while
+ * this gateway could not listen are emitted later.
  */
 @Injectable()
 export class AccessChanges implements OnModuleInit, OnModuleDestroy {
@@ -64,7 +64,9 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
     return this.count;
   }
 
-  /** Stores the change. This gateway applies it after the commit, other gateways when their change stream delivers it. */
+  /**
+   * Stores the change. This gateway applies it after the commit, other gateways when their change stream delivers it.
+   */
   async record(change: AccessChange, tx: Transaction): Promise<void> {
     const row = await this.rows.add(change, this.clock.now(), tx);
     tx.afterCommit(() => this.apply(row));
@@ -86,7 +88,8 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
         const first = stream.next();
         // Awaited below. If the stream fails earlier, the error is handled there.
         first.catch(() => undefined);
-        // After the server's first reply, no change is missed. `tryNext` would wait for a second reply, for a whole second.
+        // After the server's first reply, no change is missed. `tryNext` would wait for a second reply, for a whole
+        // second.
         await Promise.race([once(stream, 'resumeTokenChanged'), first]);
         await this.catchUp();
         this.listening = true;

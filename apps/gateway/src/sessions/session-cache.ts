@@ -12,8 +12,8 @@ const COOL_DOWN_MS = 1_000;
 const toKey = (sessionId: string): string => `delauto:session:${sessionId}`;
 
 /**
- * Caches sessions in Redis for all gateways. If Redis is unavailable or does not answer in time, sessions are read from the
- * database.
+ * Caches sessions in Redis for all gateways. If Redis is unavailable or does not answer in time, sessions are read from
+ * the database.
  */
 @Injectable()
 export class SessionCache implements OnApplicationShutdown {

@@ -14,10 +14,10 @@ export interface PresentedToken {
 type Family = Pick<SessionDocument, '_id' | 'salt' | 'generation'>;
 
 /**
- * Refresh tokens of the form `drt_<session>.<generation>.<256 bits>`. The bits are an HMAC of session, generation and the
- * session's salt, with a key derived from the signing secret. The database therefore contains no token, a lost response can
- * be repeated without being stored, and a spent token is distinguished from a forged one without a list of spent tokens. A
- * forged token must not end a session.
+ * Refresh tokens of the form `drt_<session>.<generation>.<256 bits>`. The bits are an HMAC of session, generation and
+ * the session's salt, with a key derived from the signing secret. The database therefore contains no token, a lost
+ * response can be repeated without being stored, and a spent token is distinguished from a forged one without a list of
+ * spent tokens. A forged token must not end a session.
  */
 @Injectable()
 export class RefreshTokens {

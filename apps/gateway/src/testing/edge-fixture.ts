@@ -72,7 +72,10 @@ export class EdgeFixture {
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
 
-  /** Creates an organization. @returns its id and its administrator's API key */
+  /**
+   * Creates an organization.
+   * @returns its id and its administrator's API key
+   */
   async organization(gateway = 0): Promise<{ readonly id: string; readonly key: string }> {
     const body = { name: 'Acme', zone: 'Europe/London' };
     const { text } = await this.call('POST', '/v1/organizations', { key: OPERATOR, body }, gateway);

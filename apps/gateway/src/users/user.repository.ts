@@ -45,7 +45,8 @@ export class UserRepository extends AggregateRepository<UserDocument> {
   }
 
   /**
-   * Records that the user signed in. Because it writes the user, a concurrent sign-in and deactivation exclude each other.
+   * Records that the user signed in. Because it writes the user, a concurrent sign-in and deactivation exclude each
+   * other.
    */
   async noteSignIn(user: UserDocument, at: Date, passwordHash: string, tx: Transaction): Promise<void> {
     const filter = { _id: user._id, organizationId: user.organizationId };
