@@ -15,13 +15,15 @@ export class DeadLetterSummary {
   @ChoiceField(APPS, { description: 'The app that could not handle the event.' }) consumer!: AppName;
   @TextField({ max: 200, description: 'The subject (type) of the event.' }) subject!: string;
   @ChoiceField(DEAD_LETTER_REASONS) reason!: DeadLetterReason;
-  @TextField({ min: 0, max: 200, description: 'The stable code of the error, or the name of its class.' }) code!: string;
+  @TextField({ min: 0, max: 200, description: 'The stable code of the error, or the name of its class.' })
+  code!: string;
   @TextField({ min: 0, max: 2000 }) message!: string;
   @TextField({ max: 200 }) messageId!: string;
   @IntegerField({ min: 0 }) deliveries!: number;
   @InstantField() deadAt!: string;
   @IdField({ optional: true, description: 'Absent when the event cannot be read.' }) organizationId?: string;
-  @IdField({ optional: true, description: 'The dead letter whose redrive failed again and created this one.' }) redriveOf?: string;
+  @IdField({ optional: true, description: 'The dead letter whose redrive failed again and created this one.' })
+  redriveOf?: string;
 }
 
 export class DeadLetterPage {

@@ -21,7 +21,11 @@ export class AppQueues {
   @ChoiceField(ANSWERS, { description: '`unreachable`: no answer within a second.' })
   state!: (typeof ANSWERS)[number];
   @ObjectListField(() => QueueReport, { optional: true, maxItems: 50 }) queues?: QueueReport[];
-  @IntegerField({ optional: true, min: 0, description: 'Events that are committed but not published yet; counted up to 10,000.' })
+  @IntegerField({
+    optional: true,
+    min: 0,
+    description: 'Events that are committed but not published yet; counted up to 10,000.',
+  })
   outboxPending?: number;
 }
 
@@ -40,7 +44,11 @@ export class QueuesReport {
   @ObjectListField(() => AppQueues, { maxItems: 20 }) apps!: AppQueues[];
   @ObjectListField(() => ConsumerFigures, { maxItems: 200, description: 'As reported by the leader of each consumer.' })
   consumers!: ConsumerFigures[];
-  @IntegerField({ optional: true, min: 0, description: 'Number of dead letters; absent while the broker does not answer.' })
+  @IntegerField({
+    optional: true,
+    min: 0,
+    description: 'Number of dead letters; absent while the broker does not answer.',
+  })
   deadLetters?: number;
   @InstantField() at!: string;
 }
@@ -68,7 +76,8 @@ export class ServerHealth {
 /** Read cache statistics of the gateway process that answers, since it started. */
 export class CacheReport {
   @IntegerField({ min: 0, description: 'Served from Redis.' }) hits!: number;
-  @IntegerField({ min: 0, description: 'Served from the response that another request was already fetching.' }) shared!: number;
+  @IntegerField({ min: 0, description: 'Served from the response that another request was already fetching.' })
+  shared!: number;
   @IntegerField({ min: 0, description: 'Served by the app that owns the data, and then cached.' }) misses!: number;
   @IntegerField({ min: 0, description: 'Served by the app that owns the data because the cache was unavailable.' })
   bypassed!: number;
@@ -79,7 +88,9 @@ export class CacheReport {
     description: 'Share of `hits` and `shared` in all cacheable reads; absent before the first read.',
   })
   hitRate?: number;
-  @ChoiceField(['up', 'away'], { description: 'While Redis is `away` (unavailable), every read goes to the app that owns the data.' })
+  @ChoiceField(['up', 'away'], {
+    description: 'While Redis is `away` (unavailable), every read goes to the app that owns the data.',
+  })
   redis!: 'up' | 'away';
   @InstantField() at!: string;
 }
@@ -94,7 +105,10 @@ export class HealthReport {
   @FlagField({ description: 'Every app answers and every server is up.' }) healthy!: boolean;
   @ObjectListField(() => AppHealth, { maxItems: 20 }) apps!: AppHealth[];
   @ObjectListField(() => ServerHealth, { maxItems: 20 }) servers!: ServerHealth[];
-  @ObjectField(() => WorstLag, { optional: true, description: 'Absent while no consumer is behind, or while the broker is unavailable.' })
+  @ObjectField(() => WorstLag, {
+    optional: true,
+    description: 'Absent while no consumer is behind, or while the broker is unavailable.',
+  })
   worstLag?: WorstLag;
   @InstantField() at!: string;
 }

@@ -161,7 +161,8 @@ export class AgentsController {
 
   @Operation('PUT', ':agentId/availability', {
     id: 'putAgentAvailability',
-    summary: 'Sets whether an agent can work. Unacknowledged deliveries of an unavailable agent are reassigned immediately.',
+    summary:
+      'Sets whether an agent can work. Unacknowledged deliveries of an unavailable agent are reassigned immediately.',
     access: 'agents:write',
     body: AvailabilityInput,
     reply: Agent,

@@ -25,7 +25,8 @@ export class AnnouncementsController {
 
   @Operation('POST', '', {
     id: 'publishAnnouncement',
-    summary: 'Publishes an announcement to all agents, or to agents with a skill. Agents who are offline read it later.',
+    summary:
+      'Publishes an announcement to all agents, or to agents with a skill. Agents who are offline read it later.',
     access: 'announcements:write',
     body: AnnouncementInput,
     reply: Announcement,

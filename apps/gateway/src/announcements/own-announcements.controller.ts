@@ -12,7 +12,11 @@ import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../req
 const DEFAULT_PAGE = 50;
 
 class OwnAnnouncementsQuery {
-  @IntegerField({ optional: true, min: 0, description: 'Only announcements after this sequence. Default: after the last confirmed one.' })
+  @IntegerField({
+    optional: true,
+    min: 0,
+    description: 'Only announcements after this sequence. Default: after the last confirmed one.',
+  })
   after?: number;
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
 }

@@ -23,7 +23,9 @@ export class ApiKeyProof {
     const expiresAt = secretExpiry(key, digestOf(secret));
     if (expiresAt <= now.getTime()) return null;
     // Verified keys are cached for 30 s, and `noteUse` writes at most once a minute. No request waits for it.
-    this.keys.noteUse(keyId, now).catch((error: unknown) => this.logger.warn(`API key use not recorded: ${String(error)}`));
+    this.keys
+      .noteUse(keyId, now)
+      .catch((error: unknown) => this.logger.warn(`API key use not recorded: ${String(error)}`));
     // Ignores stored permissions that no longer exist.
     const scopes = SCOPES.filter((scope) => key.scopes.includes(scope));
     const identity = { role: 'key', organizationId: organizationId(key.organizationId), keyId, scopes } as const;

@@ -15,9 +15,17 @@ const PRESETS = ['admin', 'partner'] as const;
 
 export class ApiKeyInput {
   @TextField({ max: 100 }) label!: string;
-  @ChoiceListField(SCOPES, { optional: true, minItems: 1, maxItems: SCOPES.length, description: 'The permissions of the key.' })
+  @ChoiceListField(SCOPES, {
+    optional: true,
+    minItems: 1,
+    maxItems: SCOPES.length,
+    description: 'The permissions of the key.',
+  })
   scopes?: Permission[];
-  @ChoiceField(PRESETS, { optional: true, description: 'Instead of `scopes`: all permissions that this role has today.' })
+  @ChoiceField(PRESETS, {
+    optional: true,
+    description: 'Instead of `scopes`: all permissions that this role has today.',
+  })
   role?: (typeof PRESETS)[number];
   @InstantField({ optional: true }) expiresAt?: string;
 }

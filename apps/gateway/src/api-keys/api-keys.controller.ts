@@ -38,7 +38,8 @@ export class ApiKeysController {
   @Operation('POST', '', {
     id: 'createApiKey',
     summary: 'Creates an API key for a system of the organization. The key is shown only once.',
-    description: 'Choose its permissions by `scopes` or by a `role`. A caller can grant only scopes that they have themselves.',
+    description:
+      'Choose its permissions by `scopes` or by a `role`. A caller can grant only scopes that they have themselves.',
     access: 'api-keys:write',
     body: ApiKeyInput,
     reply: IssuedApiKeyReply,

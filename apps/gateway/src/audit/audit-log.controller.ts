@@ -48,7 +48,8 @@ class AuditPage {
 class AuditQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
   @TextField({ optional: true, max: 200 }) cursor?: string;
-  @IdField({ optional: true, description: 'The id of a user, an API key or an agent, or `operator`.' }) actorId?: string;
+  @IdField({ optional: true, description: 'The id of a user, an API key or an agent, or `operator`.' })
+  actorId?: string;
   @IdField({ optional: true }) targetId?: string;
   @TextField({ optional: true, max: 100, description: 'The `action` of an entry, such as `routing.delivery.created`.' })
   action?: string;

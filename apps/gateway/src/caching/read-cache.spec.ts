@@ -152,7 +152,10 @@ describe('the read cache of two gateways', () => {
     const gate = Promise.withResolvers<void>();
     answering = gate.promise;
     const slow = read(id, 0);
-    await waitUntil(() => Promise.resolve(ownerReads.length === 1), { what: 'the owner to receive the read', deadlineMs: 5_000 });
+    await waitUntil(() => Promise.resolve(ownerReads.length === 1), {
+      what: 'the owner to receive the read',
+      deadlineMs: 5_000,
+    });
     const body = { ...DELIVERY_INPUT, reference: 'new' };
     await edge.call('POST', '/v1/deliveries', { key: mine.key, body }, 1);
     // A request after the change does not share the read that began before it.
@@ -168,7 +171,10 @@ describe('the read cache of two gateways', () => {
     const gate = Promise.withResolvers<void>();
     answering = gate.promise;
     const crowd = Array.from({ length: 40 }, (_, index) => read(id, index % 2));
-    await waitUntil(() => Promise.resolve(ownerReads.length > 0), { what: 'the owner to receive the read', deadlineMs: 5_000 });
+    await waitUntil(() => Promise.resolve(ownerReads.length > 0), {
+      what: 'the owner to receive the read',
+      deadlineMs: 5_000,
+    });
     gate.resolve();
     const answers = await Promise.all(crowd);
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);

@@ -85,7 +85,9 @@ export class ReadCache {
     const pending = this.pendingFills.get(fillKey);
     if (pending) {
       const shared = await Promise.race([pending, delay(SHARED_WAIT_MS, null, { ref: false })]);
-      return shared ? this.recordOutcome('shared', shared) : this.recordOutcome('miss', new CacheFill(this.redis, question, version));
+      return shared
+        ? this.recordOutcome('shared', shared)
+        : this.recordOutcome('miss', new CacheFill(this.redis, question, version));
     }
     const fill = new CacheFill(this.redis, question, version);
     this.pendingFills.set(fillKey, fill.outcome);
@@ -94,7 +96,9 @@ export class ReadCache {
     // Another gateway is already fetching it.
     const theirs = await this.awaitOtherGateway(question, version);
     fill.end(theirs);
-    return theirs ? this.recordOutcome('shared', theirs) : this.recordOutcome('miss', new CacheFill(this.redis, question, version));
+    return theirs
+      ? this.recordOutcome('shared', theirs)
+      : this.recordOutcome('miss', new CacheFill(this.redis, question, version));
   }
 
   /** Counts a read for which the cache was unavailable. */

@@ -73,7 +73,8 @@ export class RecordingsController {
 
   @Operation('POST', ':recordingId/audio-links', {
     id: 'createAudioLink',
-    summary: 'Creates a link to the audio. It needs no credential, supports range requests, and expires within minutes.',
+    summary:
+      'Creates a link to the audio. It needs no credential, supports range requests, and expires within minutes.',
     description: 'An agent can listen to recordings of the deliveries assigned to them; other recordings answer 404.',
     access: 'recordings:listen',
     reply: RecordingLink,

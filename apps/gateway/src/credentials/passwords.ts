@@ -83,7 +83,8 @@ const encode = ({ memory, passes, parallelism }: Cost, salt: Buffer, hash: Buffe
 
 function decode(phc: string): { cost: Cost; salt: Buffer; hash: Buffer } {
   const [, memory, passes, parallelism, salt, hash] = PHC.exec(phc) ?? [];
-  if (salt === undefined || hash === undefined) throw new Error('A stored password hash is not a PHC string of Argon2id.');
+  if (salt === undefined || hash === undefined)
+    throw new Error('A stored password hash is not a PHC string of Argon2id.');
   return {
     cost: { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) },
     salt: Buffer.from(salt, 'base64'),

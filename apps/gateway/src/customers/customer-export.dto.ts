@@ -17,7 +17,9 @@ const MAX_ITEMS = { maxItems: 100_000 };
 /** All data about one delivery of a customer. */
 export class ExportedDelivery {
   @ObjectField(() => Delivery) delivery!: Delivery;
-  @ObjectField(() => Timeline, { description: 'The history of the delivery, including what was sent to the agent and the partner.' })
+  @ObjectField(() => Timeline, {
+    description: 'The history of the delivery, including what was sent to the agent and the partner.',
+  })
   timeline!: Timeline;
   @ObjectListField(() => Recording, MAX_ITEMS) recordings!: Recording[];
   @ObjectListField(() => Transcript, MAX_ITEMS) transcripts!: Transcript[];

@@ -33,7 +33,8 @@ export class CustomerWishesController {
 
   @Operation('PUT', 'preferences', {
     id: 'putCustomerPreferences',
-    summary: 'Sets stated preferences. Omitted fields stay unchanged. They override learned ones and apply to planned calls at once.',
+    summary:
+      'Sets stated preferences. Omitted fields stay unchanged. They override learned ones and apply to planned calls at once.',
     access: 'customers:write',
     body: PreferencesInput,
     reply: Preferences,

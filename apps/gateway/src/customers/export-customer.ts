@@ -67,7 +67,9 @@ export class ExportCustomer {
     const recordings = await readAllPages((cursor) =>
       this.rpc.call(ListRecordingsRpc, { deliveryId, limit: PAGE_SIZE, ...cursor }, options),
     );
-    const transcripts = await Promise.all(recordings.map(({ recordingId }) => this.readTranscript(recordingId, options)));
+    const transcripts = await Promise.all(
+      recordings.map(({ recordingId }) => this.readTranscript(recordingId, options)),
+    );
     return { delivery, timeline, recordings, transcripts: transcripts.flat() };
   }
 

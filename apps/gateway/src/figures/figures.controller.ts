@@ -45,7 +45,8 @@ export class FiguresController {
 
   @Operation('GET', 'calls', {
     id: 'getCallFigures',
-    summary: 'Returns outcomes of attempts and how often a person was reached, by hour (up to 31 days) or day (up to 366).',
+    summary:
+      'Returns outcomes of attempts and how often a person was reached, by hour (up to 31 days) or day (up to 366).',
     access: 'analytics:read',
     query: CallFiguresRequest,
     reply: CallFiguresReply,
@@ -61,7 +62,8 @@ export class FiguresController {
   @Operation('GET', 'insights', {
     id: 'getInsights',
     summary: 'Returns topics, sentiment by day, and obstacles to deliveries, in a span of at most 366 days.',
-    description: 'Counted from the instructions understood from recordings and texts, including corrections by people. It contains no ' +
+    description:
+      'Counted from the instructions understood from recordings and texts, including corrections by people. It contains no ' +
       'transcript text.',
     access: 'analytics:read',
     query: InsightsRequest,

@@ -55,7 +55,10 @@ export class AcceptInvitation {
     const invitation = id === undefined ? null : await this.invitations.findByInvitationId(id, tx);
     const isOpen = invitation && stateOf(invitation, this.clock.now()) === 'open';
     if (!isOpen || !equalDigests(digestOf(secret ?? ''), invitation.secretSha256)) {
-      throw new CodedError('invitation_invalid', 'This invitation is unknown, already used or expired; ask for a new one.');
+      throw new CodedError(
+        'invitation_invalid',
+        'This invitation is unknown, already used or expired; ask for a new one.',
+      );
     }
     return invitation;
   }

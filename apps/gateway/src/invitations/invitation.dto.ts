@@ -14,9 +14,11 @@ import { EMAIL } from '../users/users.module.js';
 
 export class InvitationInput {
   @TextField(EMAIL) email!: string;
-  @TextField({ optional: true, max: 120, description: 'The invited person can change it when they accept.' }) name?: string;
+  @TextField({ optional: true, max: 120, description: 'The invited person can change it when they accept.' })
+  name?: string;
   @ChoiceField(USER_ROLES) role!: UserRole;
-  @IdField({ optional: true, description: 'Required with the role agent: the agent that this person is.' }) agentId?: string;
+  @IdField({ optional: true, description: 'Required with the role agent: the agent that this person is.' })
+  agentId?: string;
 }
 
 export const INVITATION_STATES = ['open', 'accepted', 'withdrawn', 'expired'] as const;
@@ -32,7 +34,8 @@ export class Invitation extends InvitationInput {
 }
 
 export class IssuedInvitation extends Invitation {
-  @TextField({ max: 200, description: 'Shown only once. Send it to the person through a channel you trust.' }) token!: string;
+  @TextField({ max: 200, description: 'Shown only once. Send it to the person through a channel you trust.' })
+  token!: string;
 }
 
 export class InvitationPage {

@@ -135,7 +135,10 @@ export class LiveRequests {
       // Another identity would have other rooms, and events already sent cannot be revoked. It must open its own
       // socket.
       if (holderOf(proof.identity) !== holderOf(session.identity)) {
-        throw new CodedError('another_identity', 'The new token belongs to another identity; open another socket for it.');
+        throw new CodedError(
+          'another_identity',
+          'The new token belongs to another identity; open another socket for it.',
+        );
       }
       session.identity = proof.identity;
       session.expiresAt = proof.expiresAt;

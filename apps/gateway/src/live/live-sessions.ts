@@ -73,7 +73,10 @@ export class LiveSessions implements OnModuleDestroy {
     this.remove(socket);
     for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
     const { event } = LIVE_EVENTS.closing;
-    (socket as { emit(event: string, payload: object): boolean }).emit(event, { reason, message: CLOSING_MESSAGES[reason] });
+    (socket as { emit(event: string, payload: object): boolean }).emit(event, {
+      reason,
+      message: CLOSING_MESSAGES[reason],
+    });
     this.logger.log({ holder: holderOf(session.identity), reason }, 'Socket closed');
     // A close waits until all packets are sent. For a slow reader it would wait forever.
     if (reason !== 'slow_reader') socket.disconnect(true);

@@ -21,8 +21,15 @@ import { LiveGateway } from './live.gateway.js';
 import { agentRoom, agentsRoom, dispatchersRoom, skillRoom } from './live-socket.js';
 
 /** Events with their own handler below, and events of the gateway itself, which `AuditConsumer` handles. */
-const HANDLED_SEPARATELY: readonly EventContract[] = [InboxMessageAdded, AnnouncementPublished, AgentDeactivated, ...OWN_EVENTS];
-const DISPATCHER_EVENTS = contractRegistry.eventsConsumedBy('gateway').filter((event) => !HANDLED_SEPARATELY.includes(event));
+const HANDLED_SEPARATELY: readonly EventContract[] = [
+  InboxMessageAdded,
+  AnnouncementPublished,
+  AgentDeactivated,
+  ...OWN_EVENTS,
+];
+const DISPATCHER_EVENTS = contractRegistry
+  .eventsConsumedBy('gateway')
+  .filter((event) => !HANDLED_SEPARATELY.includes(event));
 
 /** Events without an actor need no audit entry, so nothing is stored for them. */
 const STORES_ONLY_WITH_ACTOR: EventHandlerOptions = { keepsNothing: ({ actor }) => actor === undefined };

@@ -8,7 +8,10 @@ const text = (description: string, example: string): JsonSchema => ({
 /** Response headers, as components of the document. */
 export const RESPONSE_HEADERS = {
   'X-Request-Id': text('The id of this request in our logs.', '0198f2b4-6c1e-7a53-9d0c-2f7a1be0c9d4'),
-  RateLimit: text('The remaining requests of each quota, and in how many seconds it is full again.', '"key";r=582;t=41'),
+  RateLimit: text(
+    'The remaining requests of each quota, and in how many seconds it is full again.',
+    '"key";r=582;t=41',
+  ),
   'RateLimit-Policy': text('The quotas: requests and time window in seconds.', '"key";q=600;w=60'),
   'Retry-After': {
     description: 'Seconds to wait before repeating the request.',

@@ -26,7 +26,8 @@ export const PARAMETERS = {
   IfMatch: {
     name: 'If-Match',
     in: 'header',
-    description: 'The `ETag` that you have read: the change is refused with 412 if the resource has changed since. `*` matches any.',
+    description:
+      'The `ETag` that you have read: the change is refused with 412 if the resource has changed since. `*` matches any.',
     schema: { type: 'string', pattern: '^([*]|"[0-9]{1,15}")$', examples: ['"7"'] },
   },
   IfNoneMatch: {

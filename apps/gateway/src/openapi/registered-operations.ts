@@ -43,7 +43,8 @@ function collectOperations(controllers: readonly ControllerClass[]): RegisteredO
   const found = controllers.flatMap((controller) => collectControllerOperations(controller, scanner));
   const ids = found.map(({ operation }) => operation.id);
   const duplicates = ids.filter((id, at) => ids.indexOf(id) < at);
-  if (duplicates.length > 0) throw new Error(`Several operations have the same id: ${[...new Set(duplicates)].join(', ')}.`);
+  if (duplicates.length > 0)
+    throw new Error(`Several operations have the same id: ${[...new Set(duplicates)].join(', ')}.`);
   return found.sort((a, b) => (toSortKey(a) < toSortKey(b) ? -1 : 1));
 }
 

@@ -35,7 +35,8 @@ function success({ operation }: RegisteredOperation, schemas: DocumentSchemas): 
       example: operation.examples?.reply ?? schemas.example(reply),
     },
   };
-  const plainContent = !reply && operation.replyMedia ? { [operation.replyMedia]: { schema: { type: 'string' } } } : undefined;
+  const plainContent =
+    !reply && operation.replyMedia ? { [operation.replyMedia]: { schema: { type: 'string' } } } : undefined;
   return {
     description: reply ? `${reply.name}.` : (STATUS_CODES[status] ?? 'Done.'),
     headers: headerReferences(headers),

@@ -8,8 +8,7 @@ interface Chapter {
 const CHAPTERS: readonly Chapter[] = [
   {
     name: 'Authentication',
-    description:
-      'Sign-in, sessions and password changes. Access tokens are short-lived; a refresh token renews them.',
+    description: 'Sign-in, sessions and password changes. Access tokens are short-lived; a refresh token renews them.',
     resources: ['auth'],
   },
   {
@@ -39,7 +38,8 @@ const CHAPTERS: readonly Chapter[] = [
   { name: 'Analytics', description: 'Figures counted from events, never estimated.', resources: ['analytics'] },
   {
     name: 'Webhooks',
-    description: 'Endpoints that receive events. Bodies are signed by Standard Webhooks, and retried until you answer 2xx.',
+    description:
+      'Endpoints that receive events. Bodies are signed by Standard Webhooks, and retried until you answer 2xx.',
     resources: ['webhook-endpoints'],
   },
   { name: 'Announcements', description: 'Announcements to agents.', resources: ['announcements'] },

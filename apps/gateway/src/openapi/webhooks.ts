@@ -11,7 +11,8 @@ const signatureHeader = (name: string, description: string, example: string): Js
 });
 
 const SUMMARIES: Readonly<Record<PartnerWebhookType, string>> = {
-  'delivery.assigned': 'The delivery was assigned to an agent, with the customer’s instructions if the customer was reached.',
+  'delivery.assigned':
+    'The delivery was assigned to an agent, with the customer’s instructions if the customer was reached.',
   'delivery.acknowledged': 'The agent has read the instructions and takes the delivery.',
   'delivery.rescheduled': 'The customer asked for another time.',
   'delivery.canceled': 'The delivery was canceled.',
@@ -42,7 +43,11 @@ export function webhooksOf(schemas: DocumentSchemas): Record<string, JsonSchema>
       const type = name as PartnerWebhookType;
       const properties = {
         type: { type: 'string', enum: [type] },
-        timestamp: { type: 'string', format: 'date-time', description: 'When the event happened, not when the webhook was sent.' },
+        timestamp: {
+          type: 'string',
+          format: 'date-time',
+          description: 'When the event happened, not when the webhook was sent.',
+        },
         data: schemas.reference(data),
       };
       const content = {

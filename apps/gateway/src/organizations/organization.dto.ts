@@ -47,7 +47,10 @@ const NOT_USED_YET =
   'Stored and published to the other apps with each change. No app acts on it yet, so it has no effect.';
 
 class FeatureChanges {
-  @FlagField({ optional: true, description: 'Ask customers whether the call may be recorded. If false, no call is recorded.' })
+  @FlagField({
+    optional: true,
+    description: 'Ask customers whether the call may be recorded. If false, no call is recorded.',
+  })
   recordCalls?: boolean;
   @FlagField({
     optional: true,

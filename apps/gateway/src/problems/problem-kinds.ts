@@ -48,9 +48,21 @@ export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
     'Accept `application/json`, or the media type that the operation returns.',
   ),
   request_timeout: kind(408, 'The request took too long to arrive', 'Send it again, faster.'),
-  conflict: kind(409, 'Concurrent change', 'Another request changed the resource at the same time. Read it again and repeat.'),
-  plan_changed: kind(409, 'The plan has changed', 'Planning now gives a different plan. Preview again and commit the new plan.'),
-  deliveries_open: kind(409, 'Open deliveries', 'The customer has open deliveries. Cancel them or wait until they end, then repeat the request.'),
+  conflict: kind(
+    409,
+    'Concurrent change',
+    'Another request changed the resource at the same time. Read it again and repeat.',
+  ),
+  plan_changed: kind(
+    409,
+    'The plan has changed',
+    'Planning now gives a different plan. Preview again and commit the new plan.',
+  ),
+  deliveries_open: kind(
+    409,
+    'Open deliveries',
+    'The customer has open deliveries. Cancel them or wait until they end, then repeat the request.',
+  ),
   phone_taken: kind(409, 'Another customer has this phone number', 'Update that customer instead.'),
   idempotency_in_flight: kind(
     409,

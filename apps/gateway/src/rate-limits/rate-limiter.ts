@@ -100,7 +100,8 @@ export class RateLimiter {
       if (index < granted) callback({ policy, refused: false, usedMs: usedMs - (granted - 1 - index) * interval });
       else callback({ policy, refused: true, usedMs: granted === 0 ? usedMs : usedMs + interval });
     });
-    if (granted > callbacks.length) this.remember(key, { remaining: granted - callbacks.length, usedMs, at: performance.now() });
+    if (granted > callbacks.length)
+      this.remember(key, { remaining: granted - callbacks.length, usedMs, at: performance.now() });
   }
 
   private remember(key: string, grant: Grant): void {

@@ -15,7 +15,8 @@ export const SESSION_ID = /^ses_[0-9a-f]{24}$/;
 
 /** The identity and the permissions of a credential. */
 class Self {
-  @TextField({ max: 20, description: '`admin`, `dispatcher`, `agent` or `partner`; `key` for an API key.' }) role!: string;
+  @TextField({ max: 20, description: '`admin`, `dispatcher`, `agent` or `partner`; `key` for an API key.' })
+  role!: string;
   @IdField() organizationId!: string;
   @ObjectField(() => User, { optional: true }) user?: User;
   @IdField({ optional: true }) agentId?: string;

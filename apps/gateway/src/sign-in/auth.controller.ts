@@ -24,7 +24,8 @@ class RefreshTokenInput {
 class Tokens implements GivenTokens {
   @TextField({ max: 4000, description: 'Sent as `Authorization: Bearer`.' }) accessToken!: string;
   @IntegerField({ min: 1 }) expiresInSeconds!: number;
-  @TextField({ max: 200, description: 'Valid for one refresh; the response holds its successor.' }) refreshToken!: string;
+  @TextField({ max: 200, description: 'Valid for one refresh; the response holds its successor.' })
+  refreshToken!: string;
   @InstantField({ description: 'Without a refresh until then, the session ends.' }) refreshExpiresAt!: string;
   @IdField() sessionId!: string;
 }

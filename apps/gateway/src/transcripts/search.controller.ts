@@ -19,7 +19,10 @@ const DEFAULT_PAGE = 20;
 
 class SearchQuery {
   @TextField({ max: 200, description: 'The words to find; all other characters count as spaces.' }) q!: string;
-  @ChoiceField(LANGUAGES, { optional: true, description: 'The language whose word forms are matched. Default: English.' })
+  @ChoiceField(LANGUAGES, {
+    optional: true,
+    description: 'The language whose word forms are matched. Default: English.',
+  })
   language?: Language;
   @InstantField({ optional: true, description: 'Spoken at this instant or later.' }) from?: string;
   @InstantField({ optional: true, description: 'Spoken before this instant.' }) to?: string;
