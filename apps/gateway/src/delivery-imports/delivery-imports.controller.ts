@@ -35,7 +35,7 @@ const ROWS = {
   type: 'array',
   minItems: 1,
   maxItems: MOST_IMPORT_ROWS,
-  items: { description: 'A delivery as `createDelivery` takes it.' },
+  items: { description: 'A delivery as `createDelivery` accepts it.' },
 };
 
 function exampleRow(reference: string): object {
@@ -58,7 +58,7 @@ export class DeliveryImportsController {
     id: 'createDeliveryImport',
     summary: 'Imports up to 10,000 deliveries; each row has its own result.',
     description:
-      'A JSON array of deliveries as `createDelivery` takes them, the same as NDJSON (one a line), or CSV by RFC 4180 ' +
+      'A JSON array of deliveries as `createDelivery` accepts them, the same as NDJSON (one a line), or CSV by RFC 4180 ' +
       `with a header row. Its columns, all of which may be left out if not needed: ${CSV_COLUMNS.join(', ')}; ` +
       'several requirements in one cell are separated by `;`. The response is sent when all rows are stored; then ' +
       'deliveries are created from them, one after the other. `listDeliveryImportRows` reports rows that are invalid; they ' +

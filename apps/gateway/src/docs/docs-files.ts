@@ -24,7 +24,7 @@ export class DocsFiles {
   private readonly generated = new Map<string, Promise<DocsFile>>();
   private readonly sources: ReadonlyMap<string, Source>;
 
-  /** @throws Error when the guides or Swagger UI are not installed, so that a gateway without them does not start */
+  /** @throws Error if the guides or Swagger UI are not installed, so that a gateway without them does not start */
   constructor(document: ApiDocument) {
     const guide = (title: string, file: string): Source => {
       const path = `${folder}/${file}`;

@@ -5,7 +5,7 @@ import type { TokenBucket } from './token-bucket.js';
 /** The state of one socket. Keep it small: a gateway has ten thousand sockets. */
 export interface LiveSession {
   identity: Member;
-  /** Milliseconds since the epoch; `Infinity` where the credential does not expire. */
+  /** Milliseconds since the epoch; `Infinity` for a credential that does not expire. */
   expiresAt: number;
   /** `AccessChanges.changesHeard` when the credential was verified. A later change may affect it. */
   changesHeard: number;

@@ -7,7 +7,7 @@ import { registeredOperations } from './registered-operations.js';
 /** The OpenAPI document of this gateway. It is built on first read, so that it does not slow the start. */
 @Injectable()
 export class ApiDocument {
-  /** @throws Error when the operations cannot be described, see {@link openApiDocument} */
+  /** @throws Error if the operations cannot be described, see {@link openApiDocument} */
   readonly read: () => OpenApiDocument;
 
   constructor(modules: ModulesContainer) {

@@ -23,7 +23,7 @@ const CHAPTERS: readonly Chapter[] = [
   },
   { name: 'Agents', description: 'Agents who deliver: skills, shifts, capacity and position.', resources: ['agents'] },
   {
-    name: 'Own work',
+    name: 'Signed-in agent',
     description: 'The API of the agent’s application. The agent is always the one whom the token identifies.',
     resources: ['me'],
   },
@@ -33,7 +33,7 @@ const CHAPTERS: readonly Chapter[] = [
     description: 'Recordings, transcripts, and reviews by people.',
     resources: ['recordings', 'reviews'],
   },
-  { name: 'Search', description: 'By meaning and by word, over what customers said.', resources: ['search'] },
+  { name: 'Search', description: 'Search by meaning and by word in what customers said.', resources: ['search'] },
   { name: 'Routing', description: 'Previews and commits of assignments, and call timing.', resources: ['routing'] },
   { name: 'Analytics', description: 'Figures counted from events, never estimated.', resources: ['analytics'] },
   {

@@ -28,7 +28,7 @@ export class ProblemDetails {
   type!: string;
   @TextField({ max: 200, description: 'The problem type in words; the same for every occurrence.' }) title!: string;
   @IntegerField({ min: 400, max: 599, description: 'The HTTP status, repeated.', example: 400 }) status!: number;
-  @TextField({ max: 20_000, description: 'What happened this time, and what to do.' }) detail!: string;
+  @TextField({ max: 20_000, description: 'What happened in this occurrence, and what to do.' }) detail!: string;
   @TextField({ max: 100, description: 'The last part of `type`, for programs.', example: 'invalid_request' })
   code!: string;
   @TextField({

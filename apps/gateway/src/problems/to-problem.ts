@@ -48,7 +48,7 @@ function fromStatus(status: number, message: string): Problem {
 
 const toInternalProblem = (): Problem => Problem.of('internal', 'The error is logged under this trace id.');
 
-/** Errors of Fastify and its plugins: broken JSON, a body too large, an unknown media type. */
+/** Errors of Fastify and its plugins: malformed JSON, a body too large, an unknown media type. */
 function hasStatus(error: unknown): error is Error & { statusCode: number } {
   return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
 }
