@@ -25,12 +25,12 @@ import { TranscriptsModule } from './transcripts/transcripts.module.js';
 import { UserAdministrationModule } from './user-administration/user-administration.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
-/** What the gateway stands on: how it asks, answers, and knows who asks. */
+/** Infrastructure of every request: problems, authentication, caching, limits and the live channel. */
 const EDGE = [ProblemsModule, AuthenticationModule, EdgeModule, LiveModule];
-/** What belongs to the gateway itself. */
-const OWN = [SignInModule, OrganizationsModule, UserAdministrationModule, AuditModule];
-/** What other apps own; the gateway asks them. */
-const OF_OTHERS = [
+/** Features whose data the gateway owns. */
+const OWN_FEATURES = [SignInModule, OrganizationsModule, UserAdministrationModule, AuditModule];
+/** Features whose data other apps own. The gateway calls them by RPC. */
+const REMOTE_FEATURES = [
   CustomersModule,
   AgentsModule,
   AgentWorkModule,
@@ -43,7 +43,7 @@ const OF_OTHERS = [
   WebhooksModule,
 ];
 
-/** The front door for partners, dispatchers and agents. */
+/** The public API for partners, dispatchers and agents. */
 @Module({})
 export class GatewayModule {
   static forConfig(config: GatewayConfig): DynamicModule {
@@ -53,14 +53,14 @@ export class GatewayModule {
         ...meshInfrastructure('gateway', config),
         ConfigModule.forConfig(config),
         ...EDGE,
-        ...OWN,
-        ...OF_OTHERS,
+        ...OWN_FEATURES,
+        ...REMOTE_FEATURES,
         AdminModule,
         OpenApiModule,
         DocsModule,
       ],
       providers: [
-        // In this order: strangers learn nothing of what is wrong with their requests.
+        // Access is checked first, so that unauthenticated clients do not learn what is wrong with their requests.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RequestGuard },
       ],

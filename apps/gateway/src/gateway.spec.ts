@@ -82,14 +82,14 @@ describe('the gateway', () => {
   const agentToken = (org: string, agentId: string): string =>
     app.get(AgentTokens).issue(organizationId(org), agentId).token;
 
-  describe('lets in', () => {
-    it('an organisation by the operator only, tells the mesh, and answers for it', async () => {
+  describe('authorizes', () => {
+    it('only the operator to create an organization, which it publishes and serves by RPC', async () => {
       const { id, admin } = await organization();
-      const told = await waitUntil(
+      const event = await waitUntil(
         async () => (await mesh.heard(OrganizationCreated)).find(({ aggregateId }) => aggregateId === id),
-        { what: 'the organisation’s event', deadlineMs: 5_000 },
+        { what: 'the organization’s event', deadlineMs: 5_000 },
       );
-      expect(told.payload).toMatchObject({ organizationId: id, name: 'Acme', callsFromMinute: 540 });
+      expect(event.payload).toMatchObject({ organizationId: id, name: 'Acme', callsFromMinute: 540 });
       expect(await mesh.ask(GetOrganizationRpc, { organizationId: id }, { organizationId: id })).toMatchObject({
         name: 'Acme',
       });
@@ -101,7 +101,7 @@ describe('the gateway', () => {
       ).toMatchObject({ status: 403 });
     });
 
-    it('an organization’s choice of what follows an early hang-up, which is gentle until it chooses', async () => {
+    it('an administrator to choose what follows an early hang-up, with a lenient default', async () => {
       const { id, admin } = await organization();
       const profile = (): Promise<unknown> =>
         mesh.ask(GetOrganizationRpc, { organizationId: id }, { organizationId: id });
@@ -113,7 +113,7 @@ describe('the gateway', () => {
       expect(await change('ring_until_they_answer')).toMatchObject({ status: 400 });
     });
 
-    it('nobody without a credential, with a forged, an expired, an unsigned or a foreign one', async () => {
+    it('no request without a credential, or with a forged, expired, unsigned or foreign one', async () => {
       const { id, admin } = await organization();
       const claims = { org: id };
       const options = { issuer: 'delauto', audience: 'delauto-agent', subject: 'agt_1' };
@@ -124,7 +124,7 @@ describe('the gateway', () => {
         `${admin.slice(0, -2)}xx`,
         jwt.sign(claims, 'another-secret-another-secret-12', options),
         jwt.sign(claims, JWT_SECRET, { ...options, expiresIn: -1 }),
-        jwt.sign(claims, JWT_SECRET, { ...options, audience: 'somebody-else' }),
+        jwt.sign(claims, JWT_SECRET, { ...options, audience: 'other-audience' }),
         jwt.sign(claims, JWT_SECRET, { ...options, algorithm: 'HS512' }),
         unsigned,
       ];
@@ -135,7 +135,7 @@ describe('the gateway', () => {
       expect((await call('GET', '/v1/me/inbox', { key: admin })).status).toBe(403);
     });
 
-    it('each role to what its row of the table says, and to nothing else', async () => {
+    it('each role for exactly its permissions', async () => {
       const { id, admin, partner } = await organization();
       const agent = agentToken(id, 'agt_1');
       const open = async (method: string, path: string, key: string): Promise<boolean> =>
@@ -151,7 +151,7 @@ describe('the gateway', () => {
   });
 
   describe('answers bad requests with problem details', () => {
-    it('names every wrong and every unknown field, and does nothing', async () => {
+    it('that name every invalid and unknown field', async () => {
       const { partner } = await organization();
       const answer = await call('POST', '/v1/deliveries', {
         key: partner,
@@ -167,13 +167,13 @@ describe('the gateway', () => {
       expect(answer.body['traceId']).toMatch(/^[0-9a-f]{32}$/);
     });
 
-    it('tells broken JSON and an unknown path for what they are', async () => {
+    it('that distinguish malformed JSON from an unknown path', async () => {
       const { partner } = await organization();
       expect(await call('POST', '/v1/deliveries', { key: partner, body: '{"a":' })).toMatchObject({ status: 400 });
       expect(await call('GET', '/v1/nothing', { key: partner })).toMatchObject({ status: 404 });
     });
 
-    it('asks to come back while the owner of the answer is away', async () => {
+    it('that ask to retry while the app that owns the data is unavailable', async () => {
       const { partner } = await organization();
       const answer = await call('GET', '/v1/deliveries/dlv_1', { key: partner });
       expect(answer.status).toBe(503);

@@ -14,7 +14,7 @@ import {
 } from './http-server/http-server.module.js';
 import { LiveAdapter } from './live/live.module.js';
 
-/** How the gateway is built: its module, its HTTP server's options, and what is added to the server before it serves. */
+/** How to boot the gateway: its module, the options of its HTTP server, and the hooks added before it listens. */
 export const gateway: Boot<GatewayConfig> = {
   app: 'gateway',
   config: GatewayConfig,
@@ -33,5 +33,5 @@ export const gateway: Boot<GatewayConfig> = {
   },
 };
 
-/** The gateway as it serves in production, not listening yet. */
+/** Creates the gateway as in production, without listening. */
 export const createGateway = (config: GatewayConfig): Promise<NestFastifyApplication> => createApp(gateway, config);

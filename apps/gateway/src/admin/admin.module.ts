@@ -6,7 +6,7 @@ import { DeadLettersController } from './dead-letters.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { RedriveDeadLetter } from './redrive-dead-letter.js';
 
-/** What the operator of the installation sees and does. */
+/** Endpoints for the operator of the installation: queues, health and dead letters. */
 @Module({
   imports: [OperationsModule.forApp('gateway'), CachingModule],
   controllers: [OperationsController, DeadLettersController],

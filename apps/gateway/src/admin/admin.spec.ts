@@ -26,7 +26,7 @@ const REPORT: OperationsReport = {
   outboxPending: 5,
 };
 
-describe('what the operator sees and does', () => {
+describe('the admin endpoints', () => {
   let edge: EdgeFixture;
   let letters: DeadLetters;
 
@@ -35,7 +35,7 @@ describe('what the operator sees and does', () => {
     letters = edge.gateway().app.get(DeadLetters);
     edge.mesh.answer(RoutingOperations, () => REPORT);
     edge.mesh.answer(AnalyticsOperations, () => ({ ...REPORT, queues: [] }));
-    // It is there and does not answer.
+    // Telephony receives the request, but never answers.
     edge.mesh.answer(TelephonyOperations, () => new Promise(() => undefined));
   });
 
@@ -47,10 +47,10 @@ describe('what the operator sees and does', () => {
     return JSON.parse(text) as T;
   }
 
-  let kept = 0;
-  async function keep(body: string, reason: DeadLetterReason = 'handler_failed'): Promise<string> {
-    kept += 1;
-    const messageId = `message-${kept}`;
+  let letterCount = 0;
+  async function addLetter(body: string, reason: DeadLetterReason = 'handler_failed'): Promise<string> {
+    letterCount += 1;
+    const messageId = `message-${letterCount}`;
     await letters.keep({
       ...{ consumer: 'analytics', subject: 'telephony.call.placed.v1', reason, code: 'TypeError', messageId },
       ...{ message: 'the gate code is 4271', stackHead: 'at x', deliveries: 8, deadAt: '2026-03-02T15:00:00Z' },
@@ -59,7 +59,7 @@ describe('what the operator sees and does', () => {
     return messageId;
   }
 
-  it('is for the operator alone', async () => {
+  it('are open to the operator only', async () => {
     const { key } = await edge.organization();
     for (const path of ['queues', 'health', 'cache', 'dead-letters', 'dead-letters/1']) {
       expect((await edge.call('GET', `/v1/admin/${path}`, { key })).status).toBe(403);
@@ -68,7 +68,7 @@ describe('what the operator sees and does', () => {
     expect((await edge.call('POST', '/v1/admin/dead-letters/1/redrive', { key })).status).toBe(403);
   });
 
-  it('the queues of every app that answers, and who does not', async () => {
+  it('report the queues of every app that answers, and which apps do not answer', async () => {
     const report = await get<QueuesReport>('queues');
     const states = Object.fromEntries(report.apps.map(({ app, state }) => [app, state]));
     expect(states).toEqual({
@@ -80,14 +80,14 @@ describe('what the operator sees and does', () => {
     expect(report.apps.find(({ app }) => app === 'gateway')).toMatchObject({ queues: [] });
     await waitUntil(
       async () => (await get<QueuesReport>('queues')).apps.find(({ app }) => app === 'gateway')?.outboxPending === 0,
-      { what: 'what the gateway told to be on its way', deadlineMs: 10_000 },
+      { what: 'the outbox of the gateway to be empty', deadlineMs: 10_000 },
     );
     const own = report.consumers.find(({ app, stream }) => app === 'gateway' && stream === 'EVENTS_ROUTING');
     expect(own).toMatchObject({ state: 'up', pending: 0 });
     expect(report.consumers.find(({ app }) => app === 'notifications')).toMatchObject({ state: 'missing' });
   });
 
-  it('the health of apps and servers, whatever is down', async () => {
+  it('report the health of apps and servers while some are down', async () => {
     const report = await get<HealthReport>('health');
     expect(report.healthy).toBe(false);
     expect(report.apps.find(({ app }) => app === 'gateway')).toMatchObject({ state: 'up', version: VERSION });
@@ -98,19 +98,19 @@ describe('what the operator sees and does', () => {
     });
   });
 
-  it('what the read cache does', async () => {
+  it('report the statistics of the read cache', async () => {
     const report = await get<CacheReport>('cache');
     expect(report).toMatchObject({ redis: 'up', bypassed: 0 });
     expect(report.hits + report.shared + report.misses > 0).toBe(report.hitRate !== undefined);
   });
 
-  it('dead letters, latest first, with their bodies covered', async () => {
+  it('list dead letters, newest first, with masked bodies', async () => {
     const event = {
       ...{ id: 'e1', organizationId: 'org_1', aggregateId: 'a', payload: { text: 'the gate code is 4271' } },
       ...{ secret: 'whsec_very_secret', instructions: { accessCode: { value: '99', confidence: 1 } } },
     };
-    const first = await keep(JSON.stringify(event));
-    const second = await keep('no json, the gate code is 4271', 'malformed');
+    const first = await addLetter(JSON.stringify(event));
+    const second = await addLetter('no json, the gate code is 4271', 'malformed');
     const page = await get<DeadLetterPage>('dead-letters?limit=1');
     expect(page.items).toMatchObject([{ messageId: second, reason: 'malformed', message: 'the gate code is ••••' }]);
     expect(page.items[0]).not.toHaveProperty('organizationId');
@@ -128,8 +128,8 @@ describe('what the operator sees and does', () => {
     expect((await edge.call('GET', '/v1/admin/dead-letters?cursor=x', { key: OPERATOR })).status).toBe(400);
   });
 
-  it('redrives one, once, and it is written down who did', async () => {
-    const messageId = await keep(JSON.stringify({ organizationId: 'org_1' }));
+  it('redrive a dead letter once, and record who did it', async () => {
+    const messageId = await addLetter(JSON.stringify({ organizationId: 'org_1' }));
     const [letter] = (await get<DeadLetterPage>('dead-letters?limit=1')).items;
     const id = letter?.deadLetterId ?? '';
     const redrive = () => edge.call('POST', `/v1/admin/dead-letters/${id}/redrive`, { key: OPERATOR });
@@ -137,11 +137,11 @@ describe('what the operator sees and does', () => {
     expect(answers.map(({ status }) => status).sort()).toContain(202);
     expect((await redrive()).status).toBe(404);
     expect((await get<DeadLetterPage>('dead-letters')).items.map((one) => one.messageId)).not.toContain(messageId);
-    const told = await waitUntil(
+    const events = await waitUntil(
       async () => (await edge.mesh.heard(DeadLetterRedriveRequested)).filter(({ aggregateId }) => aggregateId === id),
-      { what: 'the redrive to be told', deadlineMs: 5_000 },
+      { what: 'the redrive event', deadlineMs: 5_000 },
     );
-    expect(told).toMatchObject([
+    expect(events).toMatchObject([
       { organizationId: 'org_1', actor: { kind: 'operator' }, payload: { consumer: 'analytics', messageId } },
     ]);
   });

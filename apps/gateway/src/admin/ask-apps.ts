@@ -12,31 +12,33 @@ import { INSTALLATION } from '../principals/principals.module.js';
 
 export interface AskedReport {
   readonly app: AppName;
-  /** Absent when it did not answer in time. */
+  /** Absent when the app did not answer in time. */
   readonly report?: OperationsReport;
 }
 
-const PATIENCE_MS = 1_000;
+const REPORT_TIMEOUT_MS = 1_000;
 
-/** Asks every app at once how it is doing. One that does not answer in a second is unreachable, and holds up nothing. */
+/**
+ * Collects the operations reports of all apps in parallel. An app that does not answer within a second has no report.
+ */
 @Injectable()
 export class AskApps {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly own: ReportOperations,
+    private readonly reportOwnOperations: ReportOperations,
   ) {}
 
-  execute(question: GetOperationsRequest): Promise<AskedReport[]> {
+  execute(request: GetOperationsRequest): Promise<AskedReport[]> {
     return Promise.all(
       APPS.map(async (app) => {
-        const report = await this.ask(app, question).catch(() => undefined);
+        const report = await this.ask(app, request).catch(() => undefined);
         return { app, ...(report ? { report } : {}) };
       }),
     );
   }
 
-  private ask(app: AppName, question: GetOperationsRequest): Promise<OperationsReport> {
-    if (app === 'gateway') return this.own.execute(question);
-    return this.rpc.call(OPERATIONS_OF[app], question, { organizationId: INSTALLATION, timeoutMs: PATIENCE_MS });
+  private ask(app: AppName, request: GetOperationsRequest): Promise<OperationsReport> {
+    if (app === 'gateway') return this.reportOwnOperations.execute(request);
+    return this.rpc.call(OPERATIONS_OF[app], request, { organizationId: INSTALLATION, timeoutMs: REPORT_TIMEOUT_MS });
   }
 }

@@ -8,8 +8,8 @@ import type { DeadLetterDetails, DeadLetterSummary } from './dead-letters.dto.js
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 const SECRET_NAME = /secret|password|token|api-?key|authorization|auth$|p256dh/i;
-const COVERED = '••••';
-const MOST_CHARACTERS = 1_000_000;
+const MASK = '••••';
+const MAX_BODY_CHARACTERS = 1_000_000;
 
 export function toDeadLetterSummary(letter: DeadLetter): DeadLetterSummary {
   const organizationId = organizationOf(parsed(letter.body));
@@ -28,24 +28,24 @@ export function toDeadLetterSummary(letter: DeadLetter): DeadLetterSummary {
   };
 }
 
-/** @param sealer opens what travelled sealed, so that what is not secret in it can be read */
+/** @param sealer unseals the event's payload, so that its non-secret fields are readable */
 export function toDeadLetterDetails(letter: DeadLetter, sealer: DataSealer): DeadLetterDetails {
   return {
     ...toDeadLetterSummary(letter),
     stackHead: letter.stackHead.slice(0, 5000),
-    body: coveredBody(opened(letter.body, sealer)).slice(0, MOST_CHARACTERS),
+    body: maskedBody(unsealed(letter.body, sealer)).slice(0, MAX_BODY_CHARACTERS),
   };
 }
 
-/** Whose event it is, if that can be read. */
+/** Returns the organization id of an event envelope, or `undefined` if the envelope does not hold a valid one. */
 export function organizationOf(envelope: unknown): string | undefined {
   if (typeof envelope !== 'object' || envelope === null || !('organizationId' in envelope)) return undefined;
   const { organizationId } = envelope;
   return typeof organizationId === 'string' && ID.test(organizationId) ? organizationId : undefined;
 }
 
-/** A sealed event as one in the clear; as it came, where it does not open. */
-function opened(body: string, sealer: DataSealer): string {
+/** Returns the event with its payload unsealed, or the body unchanged if it is not sealed or cannot be unsealed. */
+function unsealed(body: string, sealer: DataSealer): string {
   const json = parsed(body);
   if (typeof json !== 'object' || json === null || !('sealed' in json)) return body;
   const { sealed: _closed, ...facts } = json;
@@ -56,15 +56,15 @@ function opened(body: string, sealer: DataSealer): string {
   }
 }
 
-/** The body for a person to read: nothing that opens a door or proves who one is. */
-function coveredBody(body: string): string {
+/** Masks access codes and secrets in the body before it is shown to a person. */
+function maskedBody(body: string): string {
   const json = parsed(body);
   if (json === undefined) return maskAccessCodes(body);
-  const covered = JSON.stringify(withoutAccessCodes(json), (name, value: unknown) =>
-    SECRET_NAME.test(name) && typeof value === 'string' ? COVERED : value,
+  const masked = JSON.stringify(withoutAccessCodes(json), (name, value: unknown) =>
+    SECRET_NAME.test(name) && typeof value === 'string' ? MASK : value,
   );
-  // What had nothing to cover is shown as it came, spaces included: that may be what was wrong with it.
-  return isDeepStrictEqual(JSON.parse(covered), json) ? body : covered;
+  // Without anything to mask, the original text is shown, white space included: the formatting may be the fault.
+  return isDeepStrictEqual(JSON.parse(masked), json) ? body : masked;
 }
 
 function parsed(body: string): unknown {

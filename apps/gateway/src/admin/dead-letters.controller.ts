@@ -11,7 +11,7 @@ import { RedriveDeadLetter } from './redrive-dead-letter.js';
 const DEFAULT_PAGE = 50;
 const CURSOR = /^[1-9]\d{0,14}$/;
 
-/** The events that apps gave up, for the operator of the installation. */
+/** Events that apps could not handle, for the operator of the installation. */
 @Controller('v1/admin/dead-letters')
 export class DeadLettersController {
   constructor(
@@ -22,7 +22,7 @@ export class DeadLettersController {
 
   @Operation('GET', '', {
     id: 'listDeadLetters',
-    summary: 'Events that were given up and not redriven, the latest first, a page at a time.',
+    summary: 'Lists events that could not be handled and were not redriven, newest first.',
     access: 'operations:read',
     query: DeadLettersQuery,
     reply: DeadLetterPage,
@@ -40,7 +40,7 @@ export class DeadLettersController {
 
   @Operation('GET', ':deadLetterId', {
     id: 'getDeadLetter',
-    summary: 'One of them with its body; secrets and access codes are covered.',
+    summary: 'Returns one dead letter with its body. Secrets and access codes are masked.',
     access: 'operations:read',
     reply: DeadLetterDetails,
   })
@@ -50,9 +50,10 @@ export class DeadLettersController {
 
   @Operation('POST', ':deadLetterId/redrive', {
     id: 'redriveDeadLetter',
-    summary: 'Gives the event once more to the app that failed on it, and to no other.',
+    summary: 'Sends the event again to the app that failed on it, and to no other app.',
     description:
-      'It leaves the list at once. If it fails again, a new one refers to it. Handled meanwhile, it has no second effect.',
+      'The dead letter leaves the list at once. If the event fails again, a new dead letter refers to this one. An event ' +
+      'that was handled in the meantime has no second effect.',
     access: 'operations:write',
     reply: DeadLetterSummary,
     status: 202,

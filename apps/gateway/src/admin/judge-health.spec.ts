@@ -22,8 +22,8 @@ const lag = (app: ConsumerLag['app'], pending: number): ConsumerLag => ({
   ...{ app, pending, stream: 'EVENTS_ROUTING', state: 'up', inFlight: 0, redelivered: 0 },
 });
 
-describe('the health of an installation', () => {
-  it('is good when every app answers and every server is up, with whoever is behind most', () => {
+describe('the health report', () => {
+  it('is healthy when every app answers and every server is up, and names the consumer with the largest lag', () => {
     const health = judgeHealth([report('gateway'), report('routing')], [lag('routing', 3), lag('analytics', 9)], now);
     expect(health).toMatchObject({
       healthy: true,
@@ -33,7 +33,7 @@ describe('the health of an installation', () => {
     expect(judgeHealth([report('gateway')], [lag('routing', 0)], now).worstLag).toBeUndefined();
   });
 
-  it('tells an app that does not answer, one that is leaving, and servers by who reaches them', () => {
+  it('reports unreachable and draining apps, and the state of each server by which apps reach it', () => {
     const reports = [
       report('gateway', ['redis', 's3']),
       report('routing', ['redis', 'mongodb'], { draining: true }),

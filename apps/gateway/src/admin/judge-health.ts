@@ -2,14 +2,14 @@ import type { ConsumerLag } from '#libs/messaging/index.js';
 import type { AskedReport } from './ask-apps.js';
 import type { AppHealth, HealthReport, ServerHealth, ServerState, WorstLag } from './operations.dto.js';
 
-/** The servers an installation has, whether or not any app speaks of them. */
+/** The servers of every installation. They are listed even when no app reports them. */
 const SERVERS = ['mongodb', 'nats', 'redis', 'object_store'] as const;
 
-/** What the apps' own reports come to. */
+/** Combines the apps' reports and the consumer lags into one health report. */
 export function judgeHealth(reports: readonly AskedReport[], lags: readonly ConsumerLag[], now: Date): HealthReport {
   const apps = reports.map(toAppHealth);
-  const servers = SERVERS.map((name): ServerHealth => ({ name, state: stateOf(name, reports) }));
-  const worst = worstOf(lags);
+  const servers = SERVERS.map((name): ServerHealth => ({ name, state: toServerState(name, reports) }));
+  const worst = findWorstLag(lags);
   return {
     healthy: apps.every(({ state }) => state === 'up') && servers.every(({ state }) => state === 'up'),
     apps,
@@ -25,14 +25,14 @@ function toAppHealth({ app, report }: AskedReport): AppHealth {
   return { app, state: draining ? 'draining' : 'up', version, startedAt, dependencies };
 }
 
-function stateOf(server: string, reports: readonly AskedReport[]): ServerState {
+function toServerState(server: string, reports: readonly AskedReport[]): ServerState {
   const seen = reports.flatMap(({ report }) => report?.dependencies ?? []).filter(({ name }) => name === server);
   if (seen.length === 0) return 'unknown';
   if (seen.every(({ state }) => state === 'up')) return 'up';
   return seen.every(({ state }) => state === 'down') ? 'down' : 'partly';
 }
 
-function worstOf(lags: readonly ConsumerLag[]): WorstLag | undefined {
+function findWorstLag(lags: readonly ConsumerLag[]): WorstLag | undefined {
   const [worst] = lags.filter(({ pending }) => pending > 0).sort((a, b) => b.pending - a.pending);
   return worst && { app: worst.app, stream: worst.stream, pending: worst.pending };
 }

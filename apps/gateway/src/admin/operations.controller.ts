@@ -7,7 +7,7 @@ import { AskApps, type AskedReport } from './ask-apps.js';
 import { judgeHealth } from './judge-health.js';
 import { CacheReport, HealthReport, QueuesReport, type AppQueues } from './operations.dto.js';
 
-/** What the operator of the installation looks at. */
+/** Queues, health and cache statistics for the operator of the installation. */
 @Controller('v1/admin')
 export class OperationsController {
   constructor(
@@ -19,8 +19,8 @@ export class OperationsController {
 
   @Operation('GET', 'queues', {
     id: 'getQueues',
-    summary: 'Everything that waits: due work, unpublished events, and how far each app is behind on each stream.',
-    description: 'Always answers; an app that does not within a second is `unreachable`.',
+    summary: 'Returns due work, unpublished events, and how far each app is behind on each stream.',
+    description: 'Always succeeds. An app that does not answer within a second is `unreachable`.',
     access: 'operations:read',
     reply: QueuesReport,
   })
@@ -40,8 +40,8 @@ export class OperationsController {
 
   @Operation('GET', 'health', {
     id: 'getHealth',
-    summary: 'Which apps answer and which servers they reach.',
-    description: 'Always 200: what is down is in the answer.',
+    summary: 'Returns which apps answer and which servers they reach.',
+    description: 'Always answers 200; the body says what is down.',
     access: 'operations:read',
     reply: HealthReport,
   })
@@ -52,8 +52,8 @@ export class OperationsController {
 
   @Operation('GET', 'cache', {
     id: 'getCacheFigures',
-    summary: 'What the read cache of the gateway that answers has done since it was started.',
-    description: 'Each gateway counts for itself; the sum over all of them is in the metrics.',
+    summary: 'Returns the read cache statistics of the gateway process that answers, since it started.',
+    description: 'Each gateway process counts separately; the metrics hold the sum over all of them.',
     access: 'operations:read',
     reply: CacheReport,
   })

@@ -21,26 +21,34 @@ export class AppQueues {
   @ChoiceField(ANSWERS, { description: '`unreachable`: no answer within a second.' })
   state!: (typeof ANSWERS)[number];
   @ObjectListField(() => QueueReport, { optional: true, maxItems: 50 }) queues?: QueueReport[];
-  @IntegerField({ optional: true, min: 0, description: 'Events committed and not published yet, up to 10,000.' })
+  @IntegerField({
+    optional: true,
+    min: 0,
+    description: 'Events that are committed but not published yet; counted up to 10,000.',
+  })
   outboxPending?: number;
 }
 
 export class ConsumerFigures {
   @ChoiceField(APPS) app!: AppName;
   @TextField({ max: 60 }) stream!: string;
-  @ChoiceField(CONSUMER_STATES, { description: '`missing` until the app was started once.' })
+  @ChoiceField(CONSUMER_STATES, { description: '`missing` until the app has been started once.' })
   state!: ConsumerState;
-  @IntegerField({ min: 0, description: 'Events not delivered yet.' }) pending!: number;
-  @IntegerField({ min: 0, description: 'Events delivered and not acknowledged yet.' }) inFlight!: number;
-  @IntegerField({ min: 0, description: 'Of those in flight, delivered before.' }) redelivered!: number;
+  @IntegerField({ min: 0, description: 'Events that have not been delivered yet.' }) pending!: number;
+  @IntegerField({ min: 0, description: 'Events that have been delivered but not acknowledged.' }) inFlight!: number;
+  @IntegerField({ min: 0, description: 'Events in flight that were delivered before.' }) redelivered!: number;
 }
 
-/** Everything that waits, as it stands at one moment. */
+/** All waiting work at one moment. */
 export class QueuesReport {
   @ObjectListField(() => AppQueues, { maxItems: 20 }) apps!: AppQueues[];
-  @ObjectListField(() => ConsumerFigures, { maxItems: 200, description: 'From the leader of each consumer.' })
+  @ObjectListField(() => ConsumerFigures, { maxItems: 200, description: 'As reported by the leader of each consumer.' })
   consumers!: ConsumerFigures[];
-  @IntegerField({ optional: true, min: 0, description: 'Events given up; absent while the broker does not answer.' })
+  @IntegerField({
+    optional: true,
+    min: 0,
+    description: 'Number of dead letters; absent while the broker does not answer.',
+  })
   deadLetters?: number;
   @InstantField() at!: string;
 }
@@ -65,21 +73,24 @@ export class ServerHealth {
   state!: ServerState;
 }
 
-/** What the read cache of the gateway that answers has done since it was started. */
+/** Read cache statistics of the gateway process that answers, since it started. */
 export class CacheReport {
   @IntegerField({ min: 0, description: 'Served from Redis.' }) hits!: number;
-  @IntegerField({ min: 0, description: 'Served by the answer another request was already fetching.' }) shared!: number;
-  @IntegerField({ min: 0, description: 'Served by the owner, and then cached.' }) misses!: number;
-  @IntegerField({ min: 0, description: 'Served by the owner, because the cache could not be asked.' })
+  @IntegerField({ min: 0, description: 'Served from the response that another request was already fetching.' })
+  shared!: number;
+  @IntegerField({ min: 0, description: 'Served by the app that owns the data, and then cached.' }) misses!: number;
+  @IntegerField({ min: 0, description: 'Served by the app that owns the data because the cache was unavailable.' })
   bypassed!: number;
   @NumberField({
     optional: true,
     min: 0,
     max: 1,
-    description: '`hits` and `shared` of all reads that may be cached; absent before the first.',
+    description: 'Share of `hits` and `shared` in all cacheable reads; absent before the first read.',
   })
   hitRate?: number;
-  @ChoiceField(['up', 'away'], { description: 'While Redis is away every read goes to its owner.' })
+  @ChoiceField(['up', 'away'], {
+    description: 'While Redis is `away` (unavailable), every read goes to the app that owns the data.',
+  })
   redis!: 'up' | 'away';
   @InstantField() at!: string;
 }
@@ -94,7 +105,10 @@ export class HealthReport {
   @FlagField({ description: 'Every app answers and every server is up.' }) healthy!: boolean;
   @ObjectListField(() => AppHealth, { maxItems: 20 }) apps!: AppHealth[];
   @ObjectListField(() => ServerHealth, { maxItems: 20 }) servers!: ServerHealth[];
-  @ObjectField(() => WorstLag, { optional: true, description: 'Absent while nobody is behind, or the broker is away.' })
+  @ObjectField(() => WorstLag, {
+    optional: true,
+    description: 'Absent while no consumer is behind, or while the broker is unavailable.',
+  })
   worstLag?: WorstLag;
   @InstantField() at!: string;
 }

@@ -7,8 +7,8 @@ import { organizationOfLetter } from './dead-letter.mapper.js';
 import { INSTALLATION } from '../principals/principals.module.js';
 
 /**
- * Gives an event that was given up to the app that failed on it, once more. Who asked for it is written down first: a
- * redrive nobody knows of would be worse than one that is written down and has to be asked for again.
+ * Sends a dead-lettered event again to the app that failed on it. The request is recorded in the audit log first: a
+ * recorded redrive that has to be repeated is better than a redrive without an audit entry.
  */
 @Injectable()
 export class RedriveDeadLetter {
@@ -18,15 +18,15 @@ export class RedriveDeadLetter {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `not_found`, also when it was redriven already */
+  /** @throws CodedError `not_found`, also when the dead letter was already redriven */
   async execute(deadLetterId: string, actor: Actor): Promise<DeadLetter> {
     const letter = await this.deadLetters.read(deadLetterId);
-    await this.writeDown(letter, actor);
+    await this.recordRequest(letter, actor);
     await this.deadLetters.redrive(deadLetterId);
     return letter;
   }
 
-  private async writeDown(letter: DeadLetter, actor: Actor): Promise<void> {
+  private async recordRequest(letter: DeadLetter, actor: Actor): Promise<void> {
     const { id: deadLetterId, consumer, subject, messageId } = letter;
     const event = {
       contract: DeadLetterRedriveRequested,
@@ -39,7 +39,7 @@ export class RedriveDeadLetter {
     try {
       await this.transactions.run((tx) => Promise.resolve(tx.emit(event)), { actor });
     } catch (error) {
-      // Written down before; the redrive itself did not come to its end.
+      // An earlier try recorded the request, but its redrive did not finish.
       if (!(error instanceof CodedError && error.code === RPC_ERROR_CODES.conflict)) throw error;
     }
   }

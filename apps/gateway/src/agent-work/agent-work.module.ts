@@ -8,7 +8,7 @@ import { OwnWorkController } from './own-work.controller.js';
 
 export { CodesOfTheDay } from './codes-of-the-day.js';
 
-/** What an agent’s own application reads and reports: the day, the inbox, devices, position. */
+/** Endpoints of the agent’s application: the day, the inbox, devices and the position. */
 @Module({
   imports: [OrganizationsModule],
   controllers: [DevicesController, InboxController, OwnStatusController, OwnWorkController],

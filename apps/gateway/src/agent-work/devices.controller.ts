@@ -16,14 +16,14 @@ class OwnPushSubscription {
   @TextField({ max: 100 }) auth!: string;
 }
 
-/** What an agent can be reached by while their application is closed. */
+/** Devices on which an agent receives push notifications while the application is closed. */
 @Controller('v1/me')
 export class DevicesController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', 'push-subscriptions', {
     id: 'registerPushSubscription',
-    summary: 'A device of the agent can be reached by push.',
+    summary: 'Registers a device of the agent for push notifications.',
     access: 'devices:own',
     body: OwnPushSubscription,
     reply: PushSubscription,
@@ -39,7 +39,7 @@ export class DevicesController {
 
   @Operation('GET', 'devices', {
     id: 'listOwnDevices',
-    summary: 'What the agent can be reached by, newest first; at most 200.',
+    summary: 'Lists the agent’s devices, newest first; at most 200.',
     access: 'devices:own',
     reply: DeviceList,
   })
@@ -50,7 +50,7 @@ export class DevicesController {
 
   @Operation('DELETE', 'devices/:deviceId', {
     id: 'removeOwnDevice',
-    summary: 'The agent is not reached by this device any more.',
+    summary: 'Removes a device. It receives no more push notifications.',
     access: 'devices:own',
     errors: RemoveDeviceRpc.errors,
   })

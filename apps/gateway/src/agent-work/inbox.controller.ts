@@ -14,12 +14,12 @@ import { CodesOfTheDay } from './codes-of-the-day.js';
 const DEFAULT_PAGE = 50;
 
 class InboxQuery {
-  @IntegerField({ optional: true, min: 0, description: 'The sequence of the last message the application has.' })
+  @IntegerField({ optional: true, min: 0, description: 'The sequence of the last message that the application has.' })
   after?: number;
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
 }
 
-/** An agent's own messages; the agent is the token's, never the path's. What opens a door is told on the day only. */
+/** The signed-in agent's messages. Access codes are shown only on the day of the delivery. */
 @Controller('v1/me/inbox')
 export class InboxController {
   constructor(
@@ -29,7 +29,7 @@ export class InboxController {
 
   @Operation('GET', '', {
     id: 'listOwnInbox',
-    summary: 'An agent’s own messages after a sequence, oldest first.',
+    summary: 'Lists the signed-in agent’s messages after a sequence, oldest first.',
     access: 'inbox:own',
     query: InboxQuery,
     reply: InboxPage,
@@ -43,7 +43,7 @@ export class InboxController {
 
   @Operation('POST', ':messageId/acknowledgement', {
     id: 'acknowledgeMessage',
-    summary: 'The agent has read the message.',
+    summary: 'Records that the agent has read the message.',
     access: 'inbox:own',
     status: 200,
     reply: InboxMessage,
@@ -56,7 +56,7 @@ export class InboxController {
 
   @Operation('POST', ':messageId/listening', {
     id: 'reportMessageListened',
-    summary: 'The agent has heard the recording the message points to.',
+    summary: 'Records that the agent has listened to the recording that the message refers to.',
     access: 'inbox:own',
     status: 200,
     reply: InboxMessage,

@@ -10,14 +10,14 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, Operation } from '../requests/requests.module.js';
 
-/** Where an agent is and whether they can work, as they tell themselves; the agent is the token's, never the path's. */
+/** Position and availability, as the signed-in agent reports them. */
 @Controller('v1/me')
 export class OwnStatusController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('PUT', 'location', {
     id: 'updateOwnLocation',
-    summary: 'Where the agent is; an older position than is known changes nothing.',
+    summary: 'Reports the agent’s position. A position older than the stored one is ignored.',
     access: 'work:own',
     body: AgentLocationInput,
     reply: AgentLocation,
@@ -32,7 +32,7 @@ export class OwnStatusController {
 
   @Operation('PUT', 'availability', {
     id: 'updateOwnAvailability',
-    summary: 'The agent takes a break, falls ill, or is back.',
+    summary: 'Reports that the agent takes a break, is ill, or is available again.',
     access: 'work:own',
     body: AvailabilityInput,
     reply: Agent,

@@ -24,12 +24,15 @@ class DayQuery {
     pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
     patternMeaning: 'a date: 2026-03-02',
     example: '2026-03-02',
-    description: 'By default today, in the organisation’s zone.',
+    description: 'Default: today in the organization’s time zone.',
   })
   date?: string;
 }
 
-/** An agent's own work; the agent is the token's, never the path's. Here and in their inbox an access code is told, on the day. */
+/**
+ * The signed-in agent's deliveries. Access codes are shown only here and in the agent's inbox, on the day of the
+ * delivery.
+ */
 @Controller('v1/me')
 export class OwnWorkController {
   constructor(
@@ -39,7 +42,7 @@ export class OwnWorkController {
 
   @Operation('GET', 'day', {
     id: 'getOwnDay',
-    summary: 'The agent’s deliveries of a day, in the order of stops.',
+    summary: 'Lists the agent’s deliveries of a day, in the order of stops.',
     access: 'work:own',
     query: DayQuery,
     reply: OwnDay,
@@ -51,8 +54,8 @@ export class OwnWorkController {
 
   @Operation('POST', 'deliveries/:deliveryId/status', {
     id: 'reportOwnDeliveryStatus',
-    summary: 'The agent set out with it, handed it over, or could not.',
-    description: 'Reporting again what is so already changes nothing.',
+    summary: 'Reports that the agent is out for delivery, has delivered, or could not deliver.',
+    description: 'Reporting the current status again changes nothing.',
     access: 'work:own',
     body: StatusReportInput,
     status: 200,
@@ -71,8 +74,8 @@ export class OwnWorkController {
 
   @Operation('POST', 'deliveries/:deliveryId/decline', {
     id: 'declineOwnDelivery',
-    summary: 'The agent does not take a delivery they were given: it goes to another, and never to them again.',
-    description: 'Until they are on the way with it. Declining again changes nothing.',
+    summary: 'Declines an assigned delivery. It is assigned to another agent and never offered to this one again.',
+    description: 'Possible until the delivery is out for delivery. Declining again changes nothing.',
     access: 'work:own',
     body: DeclineInput,
     status: 200,
@@ -89,7 +92,7 @@ export class OwnWorkController {
 
   @Operation('POST', 'deliveries/:deliveryId/problems', {
     id: 'reportOwnProblem',
-    summary: 'The agent met a problem; dispatchers see it at once.',
+    summary: 'Reports a problem. Dispatchers see it immediately.',
     access: 'work:own',
     body: ProblemReportInput,
     reply: ReportedProblem,

@@ -75,7 +75,7 @@ export class AgentsController {
 
   @Operation('GET', '', {
     id: 'listAgents',
-    summary: 'Agents, newest first, a page at a time.',
+    summary: 'Lists agents, newest first.',
     access: 'agents:read',
     query: AgentsQuery,
     reply: AgentPage,
@@ -88,7 +88,7 @@ export class AgentsController {
 
   @Operation('GET', ':agentId', {
     id: 'getAgent',
-    summary: 'One agent.',
+    summary: 'Returns an agent.',
     access: 'agents:read',
     reply: Agent,
     etag: true,
@@ -99,7 +99,7 @@ export class AgentsController {
 
   @Operation('GET', ':agentId/performance', {
     id: 'getAgentPerformance',
-    summary: 'How an agent’s deliveries went, with how sure that is.',
+    summary: 'Returns the outcomes of an agent’s deliveries, with their confidence.',
     access: 'agents:read',
     reply: AgentPerformance,
   })
@@ -109,7 +109,7 @@ export class AgentsController {
 
   @Operation('PATCH', ':agentId', {
     id: 'updateAgent',
-    summary: 'Changes what is known of an agent; what is left out stays.',
+    summary: 'Changes an agent. Fields that are left out stay unchanged.',
     access: 'agents:write',
     body: AgentChanges,
     reply: Agent,
@@ -127,7 +127,7 @@ export class AgentsController {
 
   @Operation('PUT', ':agentId/shift', {
     id: 'putAgentShift',
-    summary: 'Replaces an agent’s shifts; unacknowledged deliveries outside them are planned anew at once.',
+    summary: 'Replaces an agent’s shifts. Unacknowledged deliveries outside the new shifts are replanned immediately.',
     access: 'agents:write',
     body: AgentShifts,
     reply: Agent,
@@ -145,7 +145,7 @@ export class AgentsController {
 
   @Operation('PUT', ':agentId/location', {
     id: 'putAgentLocation',
-    summary: 'Where an agent is, as a dispatcher knows it; an older position than is known changes nothing.',
+    summary: 'Sets an agent’s position, as a dispatcher knows it. A position older than the stored one is ignored.',
     access: 'agents:write',
     body: AgentLocationInput,
     reply: AgentLocation,
@@ -161,7 +161,8 @@ export class AgentsController {
 
   @Operation('PUT', ':agentId/availability', {
     id: 'putAgentAvailability',
-    summary: 'Whether an agent can work; what one who cannot has not acknowledged is given to others at once.',
+    summary:
+      'Sets whether an agent can work. Unacknowledged deliveries of an unavailable agent are reassigned immediately.',
     access: 'agents:write',
     body: AvailabilityInput,
     reply: Agent,
@@ -179,7 +180,7 @@ export class AgentsController {
 
   @Operation('DELETE', ':agentId', {
     id: 'deactivateAgent',
-    summary: 'Ends an agent’s work, for good: no sign-in, no deliveries. They stay in the stories they are part of.',
+    summary: 'Deactivates an agent permanently: no sign-in, no deliveries. Timelines still show the agent.',
     access: 'agents:write',
     ifMatch: true,
   })
@@ -189,7 +190,7 @@ export class AgentsController {
 
   @Operation('POST', ':agentId/tokens', {
     id: 'issueAgentToken',
-    summary: 'An access token for the agent’s own application.',
+    summary: 'Issues an access token for the agent’s application.',
     access: 'agent-tokens:create',
     reply: AgentToken,
     errors: ['agent_inactive'],
@@ -202,7 +203,7 @@ export class AgentsController {
   ): Promise<AgentToken> {
     return this.commands.run(command, async () => {
       const agent = await this.rpc.call(GetAgentRpc, { agentId }, caller.options);
-      if (!agent.active) throw new CodedError('agent_inactive', 'This agent was deactivated and may not sign in.');
+      if (!agent.active) throw new CodedError('agent_inactive', 'This agent is deactivated and cannot sign in.');
       return this.tokens.issue(caller.organizationId, agent.agentId);
     });
   }

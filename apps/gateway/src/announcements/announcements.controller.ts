@@ -18,14 +18,15 @@ class AnnouncementsQuery {
   @TextField({ optional: true, max: 200 }) cursor?: string;
 }
 
-/** What many agents are told at once. */
+/** Announcements to many agents at once. */
 @Controller('v1/announcements')
 export class AnnouncementsController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'publishAnnouncement',
-    summary: 'Tells all agents, or those with a skill; whoever is away reads it later.',
+    summary:
+      'Publishes an announcement to all agents, or to agents with a skill. Agents who are offline read it later.',
     access: 'announcements:write',
     body: AnnouncementInput,
     reply: Announcement,
@@ -39,7 +40,7 @@ export class AnnouncementsController {
 
   @Operation('GET', '', {
     id: 'listAnnouncements',
-    summary: 'The organisation’s announcements, newest first, a page at a time.',
+    summary: 'Lists the organization’s announcements, newest first.',
     access: 'announcements:write',
     query: AnnouncementsQuery,
     reply: AnnouncementPage,

@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { AnnouncementsController } from './announcements.controller.js';
 import { OwnAnnouncementsController } from './own-announcements.controller.js';
 
-/** What is announced to all agents, or to those with a skill. */
+/** Announcements to all agents, or to agents with a skill. */
 @Module({ controllers: [AnnouncementsController, OwnAnnouncementsController] })
 export class AnnouncementsModule {}

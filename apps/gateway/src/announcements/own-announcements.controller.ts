@@ -12,23 +12,27 @@ import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../req
 const DEFAULT_PAGE = 50;
 
 class OwnAnnouncementsQuery {
-  @IntegerField({ optional: true, min: 0, description: 'After this sequence; absent, after what was confirmed.' })
+  @IntegerField({
+    optional: true,
+    min: 0,
+    description: 'Only announcements after this sequence. Default: after the last confirmed one.',
+  })
   after?: number;
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
 }
 
 class ReadUpTo {
-  @IntegerField({ min: 1, description: 'Everything up to this sequence was read.' }) upTo!: number;
+  @IntegerField({ min: 1, description: 'The agent has read everything up to this sequence.' }) upTo!: number;
 }
 
-/** What concerns the agent; the agent is the token's, and so is the cursor. */
+/** Announcements for the signed-in agent, and the agent's read cursor. */
 @Controller('v1/me/announcements')
 export class OwnAnnouncementsController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'listOwnAnnouncements',
-    summary: 'Announcements the agent has not confirmed, or those after a sequence, oldest first.',
+    summary: 'Lists announcements that the agent has not confirmed, or those after a sequence, oldest first.',
     access: 'inbox:own',
     query: OwnAnnouncementsQuery,
     reply: AgentAnnouncements,
@@ -44,7 +48,7 @@ export class OwnAnnouncementsController {
 
   @Operation('PUT', 'cursor', {
     id: 'confirmOwnAnnouncements',
-    summary: 'The agent has read everything up to a sequence; the cursor never goes back.',
+    summary: 'Confirms that the agent has read everything up to a sequence. The cursor never moves back.',
     access: 'inbox:own',
     body: ReadUpTo,
     reply: AnnouncementsReadPayload,

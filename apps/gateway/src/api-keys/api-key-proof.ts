@@ -6,7 +6,7 @@ import { type Proof, SCOPES } from '../principals/principals.module.js';
 import { digestOf, equalDigests } from '../credentials/credentials.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 
-/** What an API key proves. */
+/** Verifies API keys and returns the identity that a valid key stands for. */
 @Injectable()
 export class ApiKeyProof {
   private readonly logger = new Logger('ApiKeys');
@@ -20,19 +20,23 @@ export class ApiKeyProof {
     const key = await this.keys.findByKeyId(keyId);
     if (!key || key.revokedAt) return null;
     const now = this.clock.now();
-    const expiresAt = endOf(key, digestOf(secret));
+    const expiresAt = secretExpiry(key, digestOf(secret));
     if (expiresAt <= now.getTime()) return null;
-    // Proven keys are remembered for some seconds, so this is at most a write a minute, and nobody waits for it.
-    this.keys.noteUse(keyId, now).catch((error: unknown) => this.logger.warn(`Use not noted: ${String(error)}`));
-    // A permission that does not exist any more is worth nothing.
+    // Verified keys are cached for 30 s, and `noteUse` writes at most once a minute. No request waits for it.
+    this.keys
+      .noteUse(keyId, now)
+      .catch((error: unknown) => this.logger.warn(`API key use not recorded: ${String(error)}`));
+    // Ignores stored permissions that no longer exist.
     const scopes = SCOPES.filter((scope) => key.scopes.includes(scope));
     const identity = { role: 'key', organizationId: organizationId(key.organizationId), keyId, scopes } as const;
     return { identity, expiresAt };
   }
 }
 
-/** Until when this secret is the key's; `-Infinity` when it never was. */
-function endOf({ secretSha256, previous, expiresAt }: ApiKeyDocument, digest: string): number {
+/**
+ * Returns until when the secret is valid, in milliseconds since the epoch; `-Infinity` if it is not the key's secret.
+ */
+function secretExpiry({ secretSha256, previous, expiresAt }: ApiKeyDocument, digest: string): number {
   const end = expiresAt?.getTime() ?? Infinity;
   if (equalDigests(digest, secretSha256)) return end;
   if (previous && equalDigests(digest, previous.secretSha256)) return Math.min(end, previous.validUntil.getTime());

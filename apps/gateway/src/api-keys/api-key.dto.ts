@@ -15,28 +15,36 @@ const PRESETS = ['admin', 'partner'] as const;
 
 export class ApiKeyInput {
   @TextField({ max: 100 }) label!: string;
-  @ChoiceListField(SCOPES, { optional: true, minItems: 1, maxItems: SCOPES.length, description: 'What it may do.' })
+  @ChoiceListField(SCOPES, {
+    optional: true,
+    minItems: 1,
+    maxItems: SCOPES.length,
+    description: 'The permissions of the key.',
+  })
   scopes?: Permission[];
-  @ChoiceField(PRESETS, { optional: true, description: 'Instead of scopes: all that this role may do today.' })
+  @ChoiceField(PRESETS, {
+    optional: true,
+    description: 'Instead of `scopes`: all permissions that this role has today.',
+  })
   role?: (typeof PRESETS)[number];
   @InstantField({ optional: true }) expiresAt?: string;
 }
 
-/** A key as the API tells of it: its secret is shown when it is made, and never again. */
+/** A key as the API returns it. Its secret is shown only when it is created or rotated. */
 export class ApiKey {
   @IdField() keyId!: string;
   @TextField({ max: 100 }) label!: string;
   @ChoiceListField(SCOPES) scopes!: string[];
   @InstantField() createdAt!: string;
   @InstantField({ optional: true }) expiresAt?: string;
-  @InstantField({ optional: true, description: 'To a minute.' }) lastUsedAt?: string;
+  @InstantField({ optional: true, description: 'Accurate to a minute.' }) lastUsedAt?: string;
   @InstantField({ optional: true }) revokedAt?: string;
-  @InstantField({ optional: true, description: 'Until then the secret before the last rotation is good, too.' })
+  @InstantField({ optional: true, description: 'Until then, the secret before the last rotation is also valid.' })
   previousValidUntil?: string;
 }
 
 export class IssuedApiKeyReply extends ApiKey {
-  @TextField({ max: 200, description: 'Sent as `Authorization: Bearer`. Shown this once.' }) apiKey!: string;
+  @TextField({ max: 200, description: 'Send it as `Authorization: Bearer`. Shown only once.' }) apiKey!: string;
 }
 
 export class ApiKeyPage {
@@ -54,23 +62,23 @@ export class Rotation {
     optional: true,
     min: 0,
     max: 7 * 86_400,
-    description: 'How long the secret before stays good; a day unless said otherwise.',
+    description: 'How long the previous secret stays valid, in seconds. Default: one day.',
   })
   overlapSeconds?: number;
 }
 
-/** @throws Problem 400 unless exactly one of scopes and role is given, and the end is still to come */
+/** @throws Problem 400 unless exactly one of `scopes` and `role` is given and `expiresAt` is in the future */
 export function grantOf(
   { scopes, role, expiresAt }: ApiKeyInput,
   now: Date,
 ): { scopes: Permission[]; expiresAt?: Date } {
   if ((scopes === undefined) === (role === undefined)) {
-    throw Problem.invalid([{ path: 'scopes', message: 'scopes or role is required, and not both' }]);
+    throw Problem.invalid([{ path: 'scopes', message: 'give either scopes or role, not both' }]);
   }
   const granted = scopes ?? scopesOf(role ?? 'partner');
   if (expiresAt === undefined) return { scopes: granted };
   const end = new Date(expiresAt);
-  if (end <= now) throw Problem.invalid([{ path: 'expiresAt', message: 'expiresAt must be still to come' }]);
+  if (end <= now) throw Problem.invalid([{ path: 'expiresAt', message: 'expiresAt must be in the future' }]);
   return { scopes: granted, expiresAt: end };
 }
 

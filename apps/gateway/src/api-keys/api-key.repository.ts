@@ -12,7 +12,7 @@ export class ApiKeyRepository extends AggregateRepository<ApiKeyDocument> {
     super(model);
   }
 
-  /** The one read that knows no organisation yet: the key itself says whose it is. */
+  /** Reads across organizations, because the key itself names its organization. */
   async findByKeyId(keyId: string): Promise<ApiKeyDocument | null> {
     return (await this.model.findById(keyId).lean<ApiKeyDocument>().exec()) ?? null;
   }
@@ -26,7 +26,7 @@ export class ApiKeyRepository extends AggregateRepository<ApiKeyDocument> {
     return this.find(organizationId, filter, { sort: { _id: -1 }, limit });
   }
 
-  /** Does nothing when it was noted less than a minute before, by whichever gateway. */
+  /** Records the use of a key, at most once a minute over all gateways. */
   async noteUse(keyId: string, at: Date): Promise<void> {
     const before = trusted({ $not: { $gt: new Date(at.getTime() - 60_000) } });
     await this.model.updateOne({ _id: keyId, lastUsedAt: before }, { $set: { lastUsedAt: at } }).exec();

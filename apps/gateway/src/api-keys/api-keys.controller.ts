@@ -23,7 +23,7 @@ const DEFAULT_PAGE = 50;
 const DEFAULT_OVERLAP_SECONDS = 86_400;
 const KEY_ID = /^dak_[0-9a-f]{24}$/;
 
-/** Keys for systems of the organisation. */
+/** API keys of the organization's systems. */
 @Controller('v1/api-keys')
 export class ApiKeysController {
   constructor(
@@ -37,8 +37,9 @@ export class ApiKeysController {
 
   @Operation('POST', '', {
     id: 'createApiKey',
-    summary: 'A key for a system of the organisation, shown this once.',
-    description: 'Say what it may do by scopes, or by a role’s name. Nobody can give a scope they do not have.',
+    summary: 'Creates an API key for a system of the organization. The key is shown only once.',
+    description:
+      'Choose its permissions by `scopes` or by a `role`. A caller can grant only scopes that they have themselves.',
     access: 'api-keys:write',
     body: ApiKeyInput,
     reply: IssuedApiKeyReply,
@@ -53,13 +54,13 @@ export class ApiKeysController {
     return this.commands.run(command, async (tx) => {
       const grant = grantOf(input, this.clock.now());
       assertMayGrant(caller.identity, grant.scopes);
-      return shown(await this.issueApiKey.execute(caller.organizationId, { label: input.label, ...grant }, tx));
+      return toReply(await this.issueApiKey.execute(caller.organizationId, { label: input.label, ...grant }, tx));
     });
   }
 
   @Operation('GET', '', {
     id: 'listApiKeys',
-    summary: 'The organisation’s keys, revoked ones too, newest first.',
+    summary: 'Lists the organization’s keys, including revoked ones, newest first.',
     access: 'api-keys:read',
     query: ApiKeysQuery,
     reply: ApiKeyPage,
@@ -73,7 +74,7 @@ export class ApiKeysController {
 
   @Operation('GET', ':keyId', {
     id: 'getApiKey',
-    summary: 'One key, without its secret.',
+    summary: 'Returns a key, without its secret.',
     access: 'api-keys:read',
     reply: ApiKey,
   })
@@ -83,7 +84,7 @@ export class ApiKeysController {
 
   @Operation('POST', ':keyId/rotation', {
     id: 'rotateApiKey',
-    summary: 'Gives a key a new secret, shown this once; the one before stays good for the overlap.',
+    summary: 'Gives a key a new secret, which is shown only once. The previous secret stays valid for the overlap.',
     access: 'api-keys:write',
     body: Rotation,
     reply: IssuedApiKeyReply,
@@ -98,13 +99,13 @@ export class ApiKeysController {
     @AsIdempotentCommand() command: IdempotentCommand,
   ): Promise<IssuedApiKeyReply> {
     return this.commands.run(command, async (tx) =>
-      shown(await this.rotateApiKey.execute(caller, keyId, overlapSeconds, tx)),
+      toReply(await this.rotateApiKey.execute(caller, keyId, overlapSeconds, tx)),
     );
   }
 
   @Operation('DELETE', ':keyId', {
     id: 'revokeApiKey',
-    summary: 'The key is worth nothing any more, at once and everywhere.',
+    summary: 'Revokes a key. It stops working immediately, on every gateway.',
     access: 'api-keys:write',
   })
   async revoke(@Param('keyId') keyId: string, @AsCaller() caller: Caller): Promise<void> {
@@ -112,4 +113,4 @@ export class ApiKeysController {
   }
 }
 
-const shown = ({ key, apiKey }: IssuedApiKey): IssuedApiKeyReply => ({ ...toApiKey(key), apiKey });
+const toReply = ({ key, apiKey }: IssuedApiKey): IssuedApiKeyReply => ({ ...toApiKey(key), apiKey });

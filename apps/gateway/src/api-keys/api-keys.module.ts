@@ -13,7 +13,7 @@ import { RotateApiKey } from './rotate-api-key.js';
 export { ApiKeyProof } from './api-key-proof.js';
 export { IssueApiKey } from './issue-api-key.js';
 
-/** Keys for systems of an organization. */
+/** API keys of an organization’s systems. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'ApiKey', schema: apiKeySchema }]), IdempotencyModule, RevocationModule],
   controllers: [ApiKeysController],

@@ -15,11 +15,11 @@ export interface NewApiKey {
 
 export interface IssuedApiKey {
   readonly key: ApiKeyDocument;
-  /** Shown once; only its digest is kept. */
+  /** Shown once; only its digest is stored. */
   readonly apiKey: string;
 }
 
-/** Makes a key of the form `<key id>.<secret>`, with a secret of 256 random bits. */
+/** Creates an API key of the form `<key id>.<secret>`, with a secret of 256 random bits. */
 @Injectable()
 export class IssueApiKey {
   constructor(
@@ -42,13 +42,13 @@ export class IssueApiKey {
       createdAt: now,
       ...(expiresAt === undefined ? {} : { expiresAt }),
     };
-    const told = {
+    const payload = {
       keyId: facts._id,
       label,
       scopes: facts.scopes,
       ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
     };
-    const key = await this.keys.create(tx, organizationId, facts, [aggregateEvent(ApiKeyCreated, told, now)]);
+    const key = await this.keys.create(tx, organizationId, facts, [aggregateEvent(ApiKeyCreated, payload, now)]);
     return { key, apiKey: `${key._id}.${secret}` };
   }
 }

@@ -6,7 +6,7 @@ import { AccessChanges } from '../revocation/revocation.module.js';
 import type { Caller } from '../requests/requests.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 
-/** A key is worth nothing any more, on every gateway at once. */
+/** Revokes an API key. It stops working on every gateway immediately. */
 @Injectable()
 export class RevokeApiKey {
   constructor(
@@ -23,8 +23,8 @@ export class RevokeApiKey {
         const key = await this.keys.load(organizationId, keyId, tx);
         if (key.revokedAt) return;
         const now = this.clock.now();
-        const told = aggregateEvent(ApiKeyRevoked, { keyId, label: key.label }, now);
-        await this.keys.save(tx, organizationId, { ...key, revokedAt: now }, [told]);
+        const event = aggregateEvent(ApiKeyRevoked, { keyId, label: key.label }, now);
+        await this.keys.save(tx, organizationId, { ...key, revokedAt: now }, [event]);
         await this.changes.record({ kind: 'key', organizationId, keyId }, tx);
       },
       { actor: options.actor },

@@ -9,7 +9,9 @@ import { digestOf, newSecret } from '../credentials/credentials.module.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 import type { IssuedApiKey } from './issue-api-key.js';
 
-/** Gives a key a new secret. The one before stays good for a while, so that a system can be changed over without a gap. */
+/**
+ * Gives a key a new secret. The previous secret stays valid for the overlap, so that a system can switch without a gap.
+ */
 @Injectable()
 export class RotateApiKey {
   constructor(
@@ -18,7 +20,7 @@ export class RotateApiKey {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `not_found`, `api_key_revoked`; Problem 403 for a key that may do more than the caller */
+  /** @throws CodedError `not_found`, `api_key_revoked`; Problem 403 for a key with permissions that the caller lacks */
   async execute(caller: Caller, keyId: string, overlapSeconds: number, tx: Transaction): Promise<IssuedApiKey> {
     const { organizationId } = caller;
     const key = await this.keys.load(organizationId, keyId, tx);
@@ -35,8 +37,8 @@ export class RotateApiKey {
       secretSha256: digestOf(secret),
       previous: { secretSha256: key.secretSha256, validUntil },
     };
-    const told = { keyId, label: key.label, previousValidUntil: validUntil.toISOString() };
-    const saved = await this.keys.save(tx, organizationId, rotated, [aggregateEvent(ApiKeyRotated, told, now)]);
+    const payload = { keyId, label: key.label, previousValidUntil: validUntil.toISOString() };
+    const saved = await this.keys.save(tx, organizationId, rotated, [aggregateEvent(ApiKeyRotated, payload, now)]);
     await this.changes.record({ kind: 'key', organizationId, keyId }, tx);
     return { key: saved, apiKey: `${keyId}.${secret}` };
   }

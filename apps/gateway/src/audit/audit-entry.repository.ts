@@ -12,7 +12,7 @@ export interface AuditFilter {
   readonly until?: Date | undefined;
 }
 
-/** Where a page starts: after the entry of this instant and id. */
+/** The cursor of a page: it starts after the entry with this instant and id. */
 export interface AuditPlace {
   readonly at: Date;
   readonly id: string;
@@ -24,7 +24,7 @@ export class AuditEntryRepository extends TenantRepository<AuditEntryDocument> {
     super(model);
   }
 
-  /** Latest first. */
+  /** Newest first. */
   page(
     organizationId: OrganizationId,
     { actorId, targetId, action, since, until }: AuditFilter,
@@ -39,14 +39,17 @@ export class AuditEntryRepository extends TenantRepository<AuditEntryDocument> {
       ...(targetId === undefined ? {} : { 'target.id': targetId }),
       ...(action === undefined ? {} : { action }),
       ...(since === undefined && until === undefined ? {} : { at: trusted(times) }),
-      ...(after === undefined ? {} : { $and: [beyond(after)] }),
+      ...(after === undefined ? {} : { $and: [isAfter(after)] }),
     };
     return this.find(organizationId, filter, { sort: { at: -1, _id: -1 }, limit });
   }
 }
 
-/** The first bound lets the index start at the right place; the second leaves out what was shown of the same instant. */
-const beyond = ({ at, id }: AuditPlace): QueryFilter<AuditEntryDocument> => ({
+/**
+ * The first bound lets the index scan start at the right place. The second skips entries of the same instant that an
+ * earlier page already returned.
+ */
+const isAfter = ({ at, id }: AuditPlace): QueryFilter<AuditEntryDocument> => ({
   at: trusted({ $lte: at }),
   $or: [{ at: trusted({ $lt: at }) }, { _id: trusted({ $lt: id }) }],
 });

@@ -29,7 +29,7 @@ class AuditTarget {
   @IdField() id!: string;
 }
 
-/** Somebody changed something. */
+/** A change and the actor who made it. */
 class AuditEntry {
   @IdField() entryId!: string;
   @ObjectField(() => AuditActor) actor!: AuditActor;
@@ -48,24 +48,25 @@ class AuditPage {
 class AuditQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
   @TextField({ optional: true, max: 200 }) cursor?: string;
-  @IdField({ optional: true, description: 'Of a user, an API key, an agent, or `operator`.' }) actorId?: string;
+  @IdField({ optional: true, description: 'The id of a user, an API key or an agent, or `operator`.' })
+  actorId?: string;
   @IdField({ optional: true }) targetId?: string;
-  @TextField({ optional: true, max: 100, description: 'As entries say it: `routing.delivery.created`.' })
+  @TextField({ optional: true, max: 100, description: 'The `action` of an entry, such as `routing.delivery.created`.' })
   action?: string;
   @InstantField({ optional: true }) since?: string;
-  @InstantField({ optional: true, description: 'Not included.' }) until?: string;
+  @InstantField({ optional: true, description: 'Exclusive.' }) until?: string;
 }
 
-/** Who changed what. */
+/** The audit log: who changed what. */
 @Controller('v1/audit-log')
 export class AuditLogController {
   constructor(private readonly entries: AuditEntryRepository) {}
 
   @Operation('GET', '', {
     id: 'listAuditLog',
-    summary: 'Every change that somebody made in the organisation, latest first.',
+    summary: 'Lists the changes made in the organization, newest first.',
     description:
-      'Entries appear a moment after the change: they are made from the events of the apps that own what changed.',
+      'Entries appear shortly after the change, because they are created from the events of the apps that own the data.',
     access: 'audit:read',
     query: AuditQuery,
     reply: AuditPage,
@@ -75,7 +76,7 @@ export class AuditLogController {
     const found = await this.entries.page(
       caller.organizationId,
       { ...filter, since: instant(since), until: instant(until) },
-      { limit: limit + 1, after: placeOf(cursor) },
+      { limit: limit + 1, after: toPlace(cursor) },
     );
     return pageOf(found, limit, ({ at, _id }) => `${at.getTime()} ${_id}`, toEntry);
   }
@@ -83,7 +84,7 @@ export class AuditLogController {
 
 const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
-function placeOf(cursor: string | undefined): AuditPlace | undefined {
+function toPlace(cursor: string | undefined): AuditPlace | undefined {
   const [at, id] = decodeCursor(cursor, PLACE)?.split(' ', 2) ?? [];
   return at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id };
 }

@@ -3,7 +3,9 @@ import { contractRegistry, type EventEnvelope } from '#libs/contracts/index.js';
 import { OnEvents, type EventContext } from '#libs/messaging/index.js';
 import { RecordAuditEntry } from './record-audit-entry.js';
 
-/** What this app itself changed. The live channel's consumer records what the others did: it hears all of that anyway. */
+/**
+ * Events of the gateway itself. `LiveConsumer` records the events of the other apps, because it consumes them anyway.
+ */
 export const OWN_EVENTS = contractRegistry.eventsConsumedBy('gateway').filter(({ owner }) => owner === 'gateway');
 
 @Controller()

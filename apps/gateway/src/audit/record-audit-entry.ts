@@ -6,8 +6,8 @@ import { AuditEntryRepository } from './audit-entry.repository.js';
 const VERSION = /\.v\d+$/;
 
 /**
- * Adds an event to the audit log when somebody caused it. Who, what, to what and when are kept, and the names of changed
- * fields; not the payload: what is personal in it must be erasable where it is kept.
+ * Adds an event to the audit log if it has an actor. An entry holds actor, action, target, time and the names of
+ * changed fields. It does not hold the payload, because personal data must be erasable where it is stored.
  */
 @Injectable()
 export class RecordAuditEntry {
@@ -17,7 +17,7 @@ export class RecordAuditEntry {
     const { id, actor, subject, aggregateId, occurredAt, payload } = event;
     const contract = contractRegistry.event(subject);
     if (!actor || !contract?.audited) return;
-    const changed = changedIn(payload);
+    const changed = readChangedFields(payload);
     const entry = {
       _id: id,
       actor,
@@ -30,8 +30,8 @@ export class RecordAuditEntry {
   }
 }
 
-/** By the house's convention an event of a change names the fields that changed. */
-function changedIn(payload: object): string[] {
+/** By convention, an event that reports a change lists the changed fields in `changed`. */
+function readChangedFields(payload: object): string[] {
   const { changed } = payload as { changed?: unknown };
   return Array.isArray(changed) ? changed.filter((name) => typeof name === 'string') : [];
 }

@@ -18,7 +18,7 @@ const PROOF = {
   expiresAt: Infinity,
 } as const;
 
-describe('a change of access', () => {
+describe('an access change', () => {
   const gateways: TestingModule[] = [];
   let uri: string;
 
@@ -46,21 +46,21 @@ describe('a change of access', () => {
   const recordAt = (module: TestingModule, change: AccessChange): Promise<void> =>
     module.get(TransactionRunner).run((tx) => module.get(AccessChanges).record(change, tx));
 
-  it('is told once to everybody: at once where it was made, then to the other gateways', async () => {
+  it('is emitted once on every gateway: immediately where it was made, then on the others', async () => {
     const [here, there] = [await gateway(), await gateway()];
-    const heard: Record<string, AccessChange[]> = { here: [], there: [] };
-    here.get(AccessChanges).changes.subscribe((change) => heard['here']?.push(change));
-    there.get(AccessChanges).changes.subscribe((change) => heard['there']?.push(change));
+    const received: Record<string, AccessChange[]> = { here: [], there: [] };
+    here.get(AccessChanges).changes.subscribe((change) => received['here']?.push(change));
+    there.get(AccessChanges).changes.subscribe((change) => received['there']?.push(change));
     await recordAt(here, CHANGE);
-    expect(heard['here']).toEqual([CHANGE]);
-    await waitUntil(() => heard['there']?.length === 1, { what: 'the other gateway', deadlineMs: 5_000 });
+    expect(received['here']).toEqual([CHANGE]);
+    await waitUntil(() => received['there']?.length === 1, { what: 'the other gateway', deadlineMs: 5_000 });
     await recordAt(there, { ...CHANGE, keyId: 'dak_2' });
-    await waitUntil(() => heard['here']?.length === 2, { what: 'the second change', deadlineMs: 5_000 });
-    expect(heard['here']?.map((change) => 'keyId' in change && change.keyId)).toEqual(['dak_1', 'dak_2']);
-    expect(heard['there']).toHaveLength(2);
+    await waitUntil(() => received['here']?.length === 2, { what: 'the second change', deadlineMs: 5_000 });
+    expect(received['here']?.map((change) => 'keyId' in change && change.keyId)).toEqual(['dak_1', 'dak_2']);
+    expect(received['there']).toHaveLength(2);
   });
 
-  it('is not told when what caused it was rolled back', async () => {
+  it('is not emitted when its transaction is rolled back', async () => {
     const here = await gateway();
     const before = here.get(AccessChanges).changesHeard;
     const work = here.get(TransactionRunner).run(async (tx) => {
@@ -71,14 +71,14 @@ describe('a change of access', () => {
     expect(here.get(AccessChanges).changesHeard).toBe(before);
   });
 
-  it('is known to a gateway that starts a moment later', async () => {
+  it('is known to a gateway that starts shortly after it', async () => {
     await recordAt(await gateway(), CHANGE);
     const late = await gateway();
     expect(late.get(AccessChanges).changedLately(PROOF.identity)).toBe(true);
     expect(late.get(AccessChanges).changedLately({ ...PROOF.identity, keyId: 'dak_other' })).toBe(false);
   });
 
-  it('makes every gateway forget what it remembers of it, and nothing else', async () => {
+  it('removes the affected cached credentials on every gateway, and no others', async () => {
     const [here, there] = [await gateway(), await gateway()];
     const other = { ...PROOF, identity: { ...PROOF.identity, keyId: 'dak_other' } };
     for (const module of [here, there]) {
@@ -96,7 +96,7 @@ describe('a change of access', () => {
     expect(there.get(VerifiedCredentials).find('b')).toBe(other);
   });
 
-  it('made while a credential was being looked up keeps the answer from being remembered', async () => {
+  it('during the verification of a credential prevents the result from being cached', async () => {
     const here = await gateway();
     const { changesHeard } = here.get(AccessChanges);
     await recordAt(here, CHANGE);

@@ -6,10 +6,10 @@ import { Authenticate } from './authenticate.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 import { type Identity, mayUse } from '../principals/principals.module.js';
 
-/** Routes without an operation that are open to everybody. */
+/** Routes without an operation that need no credential. */
 const PUBLIC_PATHS = new Set(['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs', '/docs/:name']);
 
-/** Guards every route by the permission its operation names. A route that is no operation is closed. */
+/** Checks the permission that a route's operation names. Routes without an operation are closed. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -19,18 +19,18 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    // Messages of the mesh are guarded by the broker's credentials, sockets at their handshake.
+    // NATS messages are guarded by the broker's credentials, sockets at their handshake.
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     const operation = this.reflector.get<Operation | undefined>(OPERATION, context.getHandler());
     if (operation?.access === 'public' || PUBLIC_PATHS.has(request.routeOptions.url ?? '')) return true;
 
-    // The pipeline has asked already, for every operation it knows.
+    // `EdgePipeline` has already authenticated requests for operations it knows.
     if (request.identity) return admit(request, operation, request.identity);
     const credential = bearerOf(request);
     if (credential === undefined) throw Problem.unauthorized();
     const known = this.verified.find(credential);
-    // Whoever was here a moment ago waits for nothing.
+    // A cached credential needs no asynchronous check.
     if (known) return admit(request, operation, known.identity);
     return this.authenticate.execute(credential).then((proof) => {
       if (!proof) throw Problem.unauthorized();

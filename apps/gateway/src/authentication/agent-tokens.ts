@@ -6,7 +6,7 @@ import { AgentAccessRepository } from '../revocation/revocation.module.js';
 import type { Proof } from '../principals/principals.module.js';
 import { AccessTokens, AUDIENCE, type TokenClaims } from '../credentials/credentials.module.js';
 
-/** Access tokens that an administrator hands out: for one agent of one organisation, without a session. */
+/** Access tokens that an administrator issues for one agent of one organization, without a session. */
 @Injectable()
 export class AgentTokens {
   constructor(

@@ -11,17 +11,17 @@ import { JwtStrategy } from './jwt.strategy.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
 const ORGANIZATION = organizationId('org_0123456789abcdef01234567');
-const REMEMBERED_MS = 30_000;
+const CACHE_TTL_MS = 30_000;
 
-/** The real parts, over a database in which every agent works. */
+/** The real services, over a database in which every agent is active. */
 function authentication() {
   const clock = { now: () => new Date('2026-03-02T10:00:00Z') };
   const config = Object.assign(new GatewayConfig(), {
     JWT_SECRET: 'a-secret-of-this-test-0123456789abcdef',
     OPERATOR_API_KEY: 'an-operator-key-of-this-test-0123456789',
   });
-  const told = new Subject<AccessChange>();
-  const changes = { changes: told, isListening: true, changesHeard: 0 };
+  const accessChanges = new Subject<AccessChange>();
+  const changes = { changes: accessChanges, isListening: true, changesHeard: 0 };
   const keys = new TokenKeys(config);
   const agents = { isOpen: () => Promise.resolve(true) };
   const agentTokens = new AgentTokens(new AccessTokens(keys), agents as never, clock, config);
@@ -44,11 +44,11 @@ function authentication() {
     return canActivate(context);
   };
   const { token } = agentTokens.issue(ORGANIZATION, 'agt_1');
-  return { authenticate, changes, clock, config, keys, passportRuns: () => runs, tell: told, token };
+  return { authenticate, changes, clock, config, keys, passportRuns: () => runs, accessChanges, token };
 }
 
 describe('an access token', () => {
-  it('is verified by passport once, and then remembered', async () => {
+  it('is verified by passport once, and then cached', async () => {
     const { authenticate, passportRuns, token } = authentication();
     for (let request = 0; request < 3; request += 1) {
       expect((await authenticate.execute(token))?.identity).toMatchObject({ role: 'agent', agentId: 'agt_1' });
@@ -56,19 +56,19 @@ describe('an access token', () => {
     expect(passportRuns()).toBe(1);
   });
 
-  it('is verified again after a while, and after a change of whom it stands for', async () => {
-    const { authenticate, clock, passportRuns, tell, token } = authentication();
+  it('is verified again after the cache expires, and after an access change of its agent', async () => {
+    const { authenticate, clock, passportRuns, accessChanges, token } = authentication();
     await authenticate.execute(token);
-    const later = new Date(clock.now().getTime() + REMEMBERED_MS);
+    const later = new Date(clock.now().getTime() + CACHE_TTL_MS);
     clock.now = () => later;
     await authenticate.execute(token);
     expect(passportRuns()).toBe(2);
-    tell.next({ kind: 'agent', organizationId: ORGANIZATION, agentId: 'agt_1' });
+    accessChanges.next({ kind: 'agent', organizationId: ORGANIZATION, agentId: 'agt_1' });
     await authenticate.execute(token);
     expect(passportRuns()).toBe(3);
   });
 
-  it('is verified each time while changes of access are not heard', async () => {
+  it('is verified on every request while access changes are not received', async () => {
     const { authenticate, changes, passportRuns, token } = authentication();
     changes.isListening = false;
     await authenticate.execute(token);
@@ -76,7 +76,7 @@ describe('an access token', () => {
     expect(passportRuns()).toBe(2);
   });
 
-  it('that is not valid is not remembered, and proves nobody', async () => {
+  it('that is not valid yields no identity and is not cached', async () => {
     const { authenticate, clock, keys } = authentication();
     const claims = { audience: AUDIENCE.agent, subject: 'agt_1', claims: { org: ORGANIZATION }, issuedAt: clock.now() };
     const expired = new AccessTokens(keys).sign({ ...claims, expiresInSeconds: -1 });
@@ -84,7 +84,7 @@ describe('an access token', () => {
     expect(await authenticate.execute('nonsense')).toBeNull();
   });
 
-  it('is not looked for in the operator’s key', async () => {
+  it('is not assumed for the operator’s key, which passport never sees', async () => {
     const { authenticate, config, passportRuns } = authentication();
     expect((await authenticate.execute(config.OPERATOR_API_KEY))?.identity).toEqual({ role: 'operator' });
     expect(passportRuns()).toBe(0);

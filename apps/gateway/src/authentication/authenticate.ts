@@ -11,7 +11,7 @@ import { VerifiedCredentials } from './verified-credentials.js';
 
 const API_KEY = /^(dak_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
 
-/** Finds out who is asking from a bearer credential: an API key, an access token, or the operator's key. */
+/** Authenticates a bearer credential: an API key, an access token, or the operator's key. */
 @Injectable()
 export class Authenticate {
   private readonly operatorDigest: string;
@@ -28,17 +28,19 @@ export class Authenticate {
     this.operatorDigest = digestOf(config.OPERATOR_API_KEY);
   }
 
-  /** @returns `null` for whatever proves nobody: forged, expired, revoked and unknown are all the same to us */
+  /**
+   * @returns `null` for an invalid credential; forged, expired, revoked and unknown credentials are not distinguished
+   */
   async execute(credential: string): Promise<Proof | null> {
     const known = this.verified.find(credential);
     if (known) return known;
     const { changesHeard } = this.changes;
-    const proof = await this.lookUp(credential);
+    const proof = await this.verify(credential);
     if (proof) this.verified.remember(credential, proof, changesHeard);
     return proof;
   }
 
-  private async lookUp(credential: string): Promise<Proof | null> {
+  private async verify(credential: string): Promise<Proof | null> {
     const [, keyId, secret] = API_KEY.exec(credential) ?? [];
     if (keyId !== undefined && secret !== undefined) return this.keys.prove(keyId, secret);
     if (equalDigests(digestOf(credential), this.operatorDigest))

@@ -15,7 +15,7 @@ export { AgentTokens } from './agent-tokens.js';
 export { Authenticate } from './authenticate.js';
 export { VerifiedCredentials } from './verified-credentials.js';
 
-/** Finds out who asks, and keeps out who may not. */
+/** Authenticates requests and checks permissions. */
 @Module({
   imports: [PassportModule, ApiKeysModule, CredentialsModule, RevocationModule, SessionsModule],
   providers: [AgentTokens, Authenticate, JwtGuard, JwtStrategy, VerifiedCredentials],

@@ -45,7 +45,7 @@ describe('the JWT guard', () => {
     expect(await guard.verify(tokens.sign(NEW_TOKEN))).toMatchObject({ sub: 'agt_1', aud: AUDIENCE.agent });
   });
 
-  it('believes a token until it expires, by the app’s clock', async () => {
+  it('accepts a token until it expires, by the app’s clock', async () => {
     const { guard, tokens, clock } = await gateway({ JWT_SECRET: SECRET });
     const token = tokens.sign(NEW_TOKEN);
     clock.now = () => new Date(NOW.getTime() + 59_999);
@@ -54,7 +54,7 @@ describe('the JWT guard', () => {
     expect(await guard.verify(token)).toBeNull();
   });
 
-  it('verifies with the keys of its own gateway, however many gateways the process holds', async () => {
+  it('verifies with the keys of its own gateway when a process has several gateways', async () => {
     const one = await gateway({ JWT_SECRET: SECRET });
     const other = await gateway({ JWT_SECRET: OTHER_SECRET });
     const [ofOne, ofOther] = [one.tokens.sign(NEW_TOKEN), other.tokens.sign(NEW_TOKEN)];
@@ -64,14 +64,14 @@ describe('the JWT guard', () => {
     expect(await other.guard.verify(ofOne)).toBeNull();
   });
 
-  it('verifies at the same time tokens that are valid and tokens that are not', async () => {
+  it('verifies valid and invalid tokens concurrently', async () => {
     const { guard, tokens } = await gateway({ JWT_SECRET: SECRET });
     const valid = tokens.sign(NEW_TOKEN);
     const outcomes = await Promise.all([valid, 'nonsense', valid, `${valid}x`].map((token) => guard.verify(token)));
     expect(outcomes.map((claims) => claims?.sub)).toEqual(['agt_1', undefined, 'agt_1', undefined]);
   });
 
-  it('believes what a previous secret signed', async () => {
+  it('accepts tokens signed with a previous secret', async () => {
     const before = await gateway({ JWT_SECRET: SECRET });
     const now = await gateway({ JWT_SECRET: OTHER_SECRET, JWT_SECRETS_PREVIOUS: SECRET });
     expect(await now.guard.verify(before.tokens.sign(NEW_TOKEN))).not.toBeNull();
@@ -83,8 +83,8 @@ describe('the JWT guard', () => {
   it.each([
     ['another algorithm', jwt.sign(claims, SECRET, { ...options, algorithm: 'HS512' })],
     ['no algorithm', jwt.sign(claims, '', { ...options, algorithm: 'none' })],
-    ['another issuer', jwt.sign(claims, SECRET, { ...options, issuer: 'somebody' })],
-    ['another audience', jwt.sign(claims, SECRET, { ...options, audience: 'somebody' })],
+    ['another issuer', jwt.sign(claims, SECRET, { ...options, issuer: 'other-issuer' })],
+    ['another audience', jwt.sign(claims, SECRET, { ...options, audience: 'other-audience' })],
     ['no organization', jwt.sign({ ...claims, org: 7 }, SECRET, options)],
     ['an unknown key', jwt.sign(claims, SECRET, { ...options, keyid: 'unknown' })],
   ])('refuses a token with %s', async (_what, token) => {

@@ -6,8 +6,8 @@ import { TokenKeys, type TokenClaims } from '../credentials/credentials.module.j
 import type { TokenRequest } from './jwt.strategy.js';
 
 /**
- * Authenticates by an access token. `Authenticate` calls it for tokens that it did not verify a moment ago, because
- * passport costs 50 to 280 µs a token; so it is not bound to routes.
+ * Authenticates by an access token. It is not bound to routes, because passport costs 50 to 280 µs a token:
+ * `Authenticate` calls it only for tokens that are not cached.
  */
 @Injectable()
 export class JwtGuard extends AuthGuard('jwt') {
@@ -29,7 +29,7 @@ export class JwtGuard extends AuthGuard('jwt') {
     return request.user ?? null;
   }
 
-  /** A token that is not valid is an outcome like any other: who asked decides what follows. */
+  /** Returns `null` for an invalid token instead of throwing, so that the caller decides what follows. */
   override handleRequest<T>(error: Error | null, claims: T | false): T {
     if (error) throw error;
     return (claims || null) as T;

@@ -11,9 +11,9 @@ import {
 } from '../credentials/credentials.module.js';
 
 /**
- * What passport is given in place of an HTTP request, because sockets authenticate too. Passport has one registry of
- * strategies for the whole process, and a process can hold several gateways: so keys and time come with the request, and
- * the strategy holds nothing of one gateway.
+ * Passed to passport in place of an HTTP request, because sockets authenticate too. Passport has one registry of
+ * strategies for the whole process, and a process can hold several gateways. Keys and time therefore come with the
+ * request, and the strategy holds no state of a gateway.
  */
 export interface TokenRequest {
   readonly headers: { readonly authorization: string };
@@ -45,13 +45,14 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
 }
 
 function findKey(request: unknown, token: string, done: (error: unknown, key?: never) => void): void {
-  const key = (request as TokenRequest).keys.find(kidOf(token));
-  // The types of `passport-jwt` know texts only; the verifier takes a `KeyObject`, which is not parsed again each time.
+  const key = (request as TokenRequest).keys.find(readKid(token));
+  // The types of `passport-jwt` permit only strings. The verifier also takes a `KeyObject`, which is not parsed each
+  // time.
   if (key) done(null, key.secret as never);
-  else done(new Error('The token names a key that this gateway does not have.'));
+  else done(new Error('The token names a signing key that this gateway does not have.'));
 }
 
-function kidOf(token: string): string | undefined {
+function readKid(token: string): string | undefined {
   try {
     const header = JSON.parse(Buffer.from(token.split('.', 1)[0] ?? '', 'base64url').toString()) as { kid?: unknown };
     return typeof header.kid === 'string' ? header.kid : undefined;

@@ -4,17 +4,18 @@ import { digestOf } from '../credentials/credentials.module.js';
 import { AccessChanges, concerns } from '../revocation/revocation.module.js';
 import type { Proof } from '../principals/principals.module.js';
 
-/** However well a credential is known, after so long it is looked up again: the back-stop if a change is not heard. */
-const REMEMBERED_MS = 30_000;
-const MOST_REMEMBERED = 20_000;
+/** A credential is verified again after this time, in case a change of access was missed. */
+const CACHE_TTL_MS = 30_000;
+const MAX_CREDENTIALS = 20_000;
 
 /**
- * Credentials proven a moment ago, by their digest: the fast path of every request, without a look at the database or a
- * signature. Bounded; the oldest makes room. What changes somebody's access removes what is remembered of them.
+ * A bounded cache of recently verified credentials by their digest. Requests with a cached credential need no database
+ * read and no signature check. When full, the oldest entry is evicted. A change of access removes the entries it
+ * affects.
  */
 @Injectable()
 export class VerifiedCredentials {
-  private readonly proofs = new Map<string, { readonly proof: Proof; readonly until: number }>();
+  private readonly proofs = new Map<string, { readonly proof: Proof; readonly expiresAt: number }>();
 
   constructor(
     private readonly changes: AccessChanges,
@@ -27,27 +28,28 @@ export class VerifiedCredentials {
     });
   }
 
-  /** Who it proves, when that is known from a moment ago; without waiting for anything. */
+  /** Returns the cached proof of a credential, without any I/O. */
   find(credential: string): Proof | undefined {
     const digest = digestOf(credential);
-    const known = this.proofs.get(digest);
-    if (!known || !this.changes.isListening) return undefined;
-    if (known.until > this.clock.now().getTime()) return known.proof;
+    const cached = this.proofs.get(digest);
+    if (!cached || !this.changes.isListening) return undefined;
+    if (cached.expiresAt > this.clock.now().getTime()) return cached.proof;
     this.proofs.delete(digest);
     return undefined;
   }
 
   /**
-   * @param changesHeard as it was before the credential was looked up: what changed since may concern it
+   * @param changesHeard its value before the credential was verified; a later change may affect the credential, which
+   *   is then not cached
    */
   remember(credential: string, proof: Proof, changesHeard: number): void {
     if (!this.changes.isListening || this.changes.changesHeard !== changesHeard) return;
-    const until = Math.min(proof.expiresAt, this.clock.now().getTime() + REMEMBERED_MS);
-    if (this.proofs.size >= MOST_REMEMBERED) this.forgetOldest();
-    this.proofs.set(digestOf(credential), { proof, until });
+    const expiresAt = Math.min(proof.expiresAt, this.clock.now().getTime() + CACHE_TTL_MS);
+    if (this.proofs.size >= MAX_CREDENTIALS) this.evictOldest();
+    this.proofs.set(digestOf(credential), { proof, expiresAt });
   }
 
-  private forgetOldest(): void {
+  private evictOldest(): void {
     for (const digest of this.proofs.keys()) {
       this.proofs.delete(digest);
       return;

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { EdgeRedis } from '../edge-redis/edge-redis.module.js';
 
-/** What Redis has under the keys asked for, in their order. */
+/** The values of the requested keys, in the order of the keys. */
 export type Found = readonly (Buffer | null)[];
-/** Told `null` where Redis cannot be asked. */
+/** Receives `null` when Redis is unavailable. */
 export type WhenFound = (found: Found | null) => void;
 
 /**
- * Reads of one turn of the event loop, as one command: a busy gateway asks once for what dozens of requests want to know, and
- * once for a key that several of them name. With callbacks, as this is where every cached read passes.
+ * Combines the Redis reads of one event loop turn into one command. A busy gateway sends one command for dozens of
+ * requests, and asks once for a key that several requests share. Uses callbacks because every cached read passes here.
  */
 @Injectable()
 export class BatchReader {
@@ -29,32 +29,32 @@ export class BatchReader {
     this.batch = undefined;
     if (!batch) return;
     this.redis
-      .ask((client) => client.mgetBuffer([...batch.places.keys()]))
+      .ask((client) => client.mgetBuffer([...batch.indexes.keys()]))
       .then(
-        (values) => batch.tell(values),
-        () => batch.tell(null),
+        (values) => batch.resolve(values),
+        () => batch.resolve(null),
       );
   }
 }
 
 class Batch {
-  /** Where each key's value will be. */
-  readonly places = new Map<string, number>();
-  private readonly asked: { readonly places: readonly number[]; readonly done: WhenFound }[] = [];
+  /** The index of each key's value in the reply. */
+  readonly indexes = new Map<string, number>();
+  private readonly waiting: { readonly indexes: readonly number[]; readonly done: WhenFound }[] = [];
 
   add(keys: readonly string[], done: WhenFound): void {
-    this.asked.push({ places: keys.map((key) => this.placeOf(key)), done });
+    this.waiting.push({ indexes: keys.map((key) => this.indexOf(key)), done });
   }
 
-  tell(values: Found | null): void {
-    for (const { places, done } of this.asked) done(values && places.map((place) => values[place] ?? null));
+  resolve(values: Found | null): void {
+    for (const { indexes, done } of this.waiting) done(values && indexes.map((index) => values[index] ?? null));
   }
 
-  private placeOf(key: string): number {
-    const known = this.places.get(key);
-    if (known !== undefined) return known;
-    const place = this.places.size;
-    this.places.set(key, place);
-    return place;
+  private indexOf(key: string): number {
+    const existing = this.indexes.get(key);
+    if (existing !== undefined) return existing;
+    const index = this.indexes.size;
+    this.indexes.set(key, index);
+    return index;
   }
 }

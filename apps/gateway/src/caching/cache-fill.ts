@@ -1,19 +1,20 @@
 import type { EdgeRedis } from '../edge-redis/edge-redis.module.js';
 import { entryOf, type CachedAnswer } from './cached-answer.js';
 
-const LONGEST_FILL_MS = 15_000;
+const MAX_FILL_MS = 15_000;
 
-/** Where one request's answer lies in the cache. */
+/** The cache entry of one request's response. */
 export interface CacheQuestion {
   readonly entry: string;
-  /** The entry, and the versions it depends on. */
+  /** The key of the entry, followed by the keys of the versions it depends on. */
   readonly keys: readonly string[];
+  /** Time to live of the entry, in milliseconds. */
   readonly ms: number;
 }
 
-/** One read that goes to the owner, and what becomes of its answer. */
+/** A cache miss: one read that goes to the app that owns the data, and whose response fills the cache. */
 export class CacheFill {
-  /** The answer, or `null` when there is none that others could have. */
+  /** The response, or `null` if there is no response that other requests can share. */
   readonly outcome: Promise<CachedAnswer | null>;
   readonly end: (answer: CachedAnswer | null) => void;
   private ended = false;
@@ -24,12 +25,12 @@ export class CacheFill {
     private readonly version: string,
   ) {
     const { promise, resolve } = Promise.withResolvers<CachedAnswer | null>();
-    // A client that goes away must not leave others waiting for its answer.
-    const late = setTimeout(() => this.end(null), LONGEST_FILL_MS).unref();
+    // A client that disconnects must not leave other requests waiting.
+    const timeout = setTimeout(() => this.end(null), MAX_FILL_MS).unref();
     this.outcome = promise;
     this.end = (answer) => {
       this.ended = true;
-      clearTimeout(late);
+      clearTimeout(timeout);
       resolve(answer);
     };
   }
@@ -42,7 +43,7 @@ export class CacheFill {
     this.redis.tryTo((client) => client.multi().set(entry, stored, 'PX', ms).del(lockOf(this.question)).exec());
   }
 
-  /** There is nothing to cache: the next one asks for itself. */
+  /** Releases the lock without a response, so that the next request reads from the owner. */
   abandon(): void {
     if (this.ended) return;
     this.end(null);
@@ -50,5 +51,5 @@ export class CacheFill {
   }
 }
 
-/** The key that says that a gateway is fetching the answer. */
+/** The key of the lock that a gateway holds while it fetches the response. */
 export const lockOf = ({ entry }: CacheQuestion): string => `${entry}:fill`;

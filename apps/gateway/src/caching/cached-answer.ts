@@ -6,12 +6,17 @@ export interface CachedAnswer {
   readonly body: Buffer;
 }
 
-/** An entry is its version, its encoding and its tag, a line each, and the body's bytes. */
+/**
+ * Encodes a cache entry: version, content encoding and entity tag, one line each, followed by the bytes of the body.
+ */
 export function entryOf({ encoding, etag, body }: CachedAnswer, version: string): Buffer {
   return Buffer.concat([Buffer.from(`${version}\n${encoding}\n${etag}\n`, 'latin1'), body]);
 }
 
-/** The answer in an entry; `null` where there is none, or it was stored under another version. */
+/**
+ * Decodes a cache entry.
+ * @returns `null` if there is no entry, or if it was stored under another version
+ */
 export function answerIn(stored: Buffer | null | undefined, version: string): CachedAnswer | null {
   if (!stored || stored.toString('latin1', 0, version.length) !== version || stored[version.length] !== NEWLINE)
     return null;

@@ -11,6 +11,6 @@ export { CacheFill, type CacheQuestion } from './cache-fill.js';
 export type { CachedAnswer } from './cached-answer.js';
 export { type CacheRule, LONGEST_URL, ReadCache } from './read-cache.js';
 
-/** Answers of reads in Redis, and what makes them outdated. */
+/** Caches the responses of reads in Redis and invalidates them. */
 @Module({ imports: [EdgeRedisModule], providers: [BatchReader, ReadCache], exports: [ReadCache] })
 export class CachingModule {}

@@ -3,26 +3,28 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 import type { CachedAnswer } from './cached-answer.js';
 
-/** Below this, headers and effort outweigh what is saved. */
+/** Bytes. Below this size, headers and CPU time outweigh what compression saves. */
 export const COMPRESSION_THRESHOLD = 1_024;
-/** As good as gzip's best at a fifth of the time; the default, 11, is meant for files that are compressed once. */
+/**
+ * As small as gzip's best level in a fifth of the time. The default, 11, is meant for files that are compressed once.
+ */
 export const BROTLI_QUALITY = 4;
 
 const zip = promisify(gzip);
 const brotli = promisify(brotliCompress);
 
-/** What the client takes and we would send: `br`, `gzip`, or nothing. */
+/** Chooses the content encoding from `Accept-Encoding`: `br`, `gzip`, or none (the empty string). */
 export function encodingOf({ headers }: Pick<FastifyRequest, 'headers'>): '' | 'br' | 'gzip' {
   const accepted = headers['accept-encoding'];
   if (typeof accepted !== 'string') return '';
-  const refused = /;\s*q=0(\.0*)?\s*(,|$)/.test(accepted);
-  // Somebody who weighs encodings is served plainly rather than wrongly.
-  if (refused) return '';
+  const hasRefusals = /;\s*q=0(\.0*)?\s*(,|$)/.test(accepted);
+  // A client that refuses encodings by `q=0` gets an uncompressed body; the header is not parsed further.
+  if (hasRefusals) return '';
   if (/\bbr\b/.test(accepted)) return 'br';
   return /\bgzip\b/.test(accepted) ? 'gzip' : '';
 }
 
-/** A body as it is sent and cached. */
+/** Compresses a body, unless it is too small, into the form in which it is sent and cached. */
 export async function compressed(body: string, encoding: '' | 'br' | 'gzip', etag: string): Promise<CachedAnswer> {
   const plain = Buffer.from(body);
   if (encoding === '' || plain.length < COMPRESSION_THRESHOLD) return { etag, encoding: '', body: plain };

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 
-/** The entity tag of an answer that has no revision of its own: a list, a document. */
+/** The entity tag of a response without a revision, such as a list or a document. */
 export const contentTag = (body: string | Buffer): string =>
   `"${createHash('sha1').update(body).digest('base64url').slice(0, 20)}"`;
 
-/** Whether the client has it already (RFC 9110, 13.1.2: compared weakly, so a compressed answer is the same one). */
+/**
+ * Whether `If-None-Match` matches the entity tag (RFC 9110, 13.1.2). The comparison is weak, so that a compressed
+ * response matches the uncompressed one.
+ */
 export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const opaque = etag.replace(/^W\//, '');

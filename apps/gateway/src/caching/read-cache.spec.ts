@@ -17,15 +17,15 @@ describe('the read cache of two gateways', () => {
   let edge: EdgeFixture;
   let mine: { id: string; key: string };
   const stored = new Map<string, Delivery>();
-  const asked: string[] = [];
-  /** The owner looks first and answers when this resolves: so that things can happen in between. */
+  const ownerReads: string[] = [];
+  /** The owner reads first and replies when this resolves, so that a test can act in between. */
   let answering: Promise<unknown> = Promise.resolve();
 
   beforeAll(async () => {
     edge = await EdgeFixture.start(NO_LIMIT, NO_LIMIT);
     mine = await edge.organization();
     edge.mesh.answer(GetDeliveryRpc, async ({ deliveryId }: GetDeliveryRequest, { organizationId }) => {
-      asked.push(deliveryId);
+      ownerReads.push(deliveryId);
       const seen = stored.get(deliveryId);
       await answering;
       if (!seen || organizationId !== mine.id) throw notFound('delivery', deliveryId);
@@ -41,7 +41,7 @@ describe('the read cache of two gateways', () => {
   afterAll(() => edge?.stop());
   beforeEach(() => {
     answering = Promise.resolve();
-    asked.length = 0;
+    ownerReads.length = 0;
   });
 
   function put(reference: string, deliveryId = newId('dlv')): string {
@@ -57,16 +57,16 @@ describe('the read cache of two gateways', () => {
         const answer = await read(id);
         return answer.headers.get('cache-status') === null ? undefined : answer;
       },
-      { what: 'a cached answer', deadlineMs: 5_000 },
+      { what: 'a cached response', deadlineMs: 5_000 },
     );
-  const tell = (id: string): Promise<unknown> =>
+  const publishChange = (id: string): Promise<unknown> =>
     edge.mesh.tell(DeliveryUnassignable, {
       organizationId: mine.id,
       aggregateId: id,
       payload: { deliveryId: id, reference: 'x', reason: 'no agent' },
     });
 
-  it('asks the owner once, and gives everybody who may see it the same bytes', async () => {
+  it('asks the owner once, and serves the same bytes to all permitted callers', async () => {
     const id = put('first');
     const fresh = await read(id);
     const cached = await untilCached(id);
@@ -74,10 +74,10 @@ describe('the read cache of two gateways', () => {
     expect(cached.headers.get('etag')).toBe(fresh.headers.get('etag'));
     expect(cached.headers.get('cache-status')).toBe('delauto; hit');
     expect((await read(id, 1)).headers.get('cache-status')).toBe('delauto; hit');
-    expect(asked).toEqual([id]);
+    expect(ownerReads).toEqual([id]);
   });
 
-  it('answers what is known with the headers of any other answer, however it is asked for', async () => {
+  it('serves a cached response with the same headers as a fresh one, on every path through the server', async () => {
     const id = put('headers');
     const headersOf = ({ headers }: Answer): Record<string, string> => {
       const varying = new Set(['date', 'keep-alive', 'ratelimit', 'cache-status', 'x-request-id']);
@@ -87,7 +87,7 @@ describe('the read cache of two gateways', () => {
     const known = await untilCached(id);
     expect(headersOf(known)).toEqual(fresh);
     expect(known.headers.get('ratelimit')).toMatch(/^"(credential|address)";r=\d+;t=\d+$/);
-    // A browser's read goes the server's own way, to the same answer.
+    // A cross-origin read of a browser skips the fast path and gets the same response.
     const browsers = await read(id, 0, { origin: 'https://elsewhere.example' });
     expect(browsers.headers.get('cache-status')).toBe('delauto; hit');
     expect(headersOf(browsers)).toEqual(fresh);
@@ -96,7 +96,7 @@ describe('the read cache of two gateways', () => {
     );
   });
 
-  it('answers 304 to whoever has it already, cached or not', async () => {
+  it('answers 304 to a matching If-None-Match, from the cache and from the owner', async () => {
     const id = put('known');
     const etag = String((await read(id)).headers.get('etag'));
     await untilCached(id);
@@ -104,18 +104,18 @@ describe('the read cache of two gateways', () => {
       expect(await read(id, 0, { 'if-none-match': tag })).toMatchObject({ status: 304, text: '' });
     }
     expect((await read(id, 0, { 'if-none-match': '"other"' })).status).toBe(200);
-    await tell(id);
+    await publishChange(id);
     const again = await waitUntil(
       async () => {
         const answer = await read(id, 0, { 'if-none-match': etag });
         return answer.headers.get('cache-status') === null ? answer : undefined;
       },
-      { what: 'an answer by the owner', deadlineMs: 5_000 },
+      { what: 'a response from the owner', deadlineMs: 5_000 },
     );
     expect(again).toMatchObject({ status: 304, text: '' });
   });
 
-  it('gives nothing to whoever may not see it', async () => {
+  it('serves nothing to callers without access', async () => {
     const id = put('secret');
     await read(id);
     await untilCached(id);
@@ -124,21 +124,21 @@ describe('the read cache of two gateways', () => {
     expect((await edge.call('GET', `/v1/deliveries/${id}`, {})).status).toBe(401);
   });
 
-  it('forgets at an event, on every gateway', async () => {
+  it('invalidates an entry on every gateway when an event arrives', async () => {
     const id = put('before');
     await read(id);
     await untilCached(id);
     put('after', id);
-    await tell(id);
+    await publishChange(id);
     for (const gateway of [0, 1]) {
       await waitUntil(async () => referenceOf(await read(id, gateway)) === 'after', {
-        what: `gateway ${gateway} to answer anew`,
+        what: `gateway ${gateway} to serve the new version`,
         deadlineMs: 5_000,
       });
     }
   });
 
-  it('shows a change at once to whoever made it, through any gateway', async () => {
+  it('lets a client read its own write immediately, through any gateway', async () => {
     const id = put('mine');
     await read(id);
     await untilCached(id);
@@ -147,15 +147,18 @@ describe('the read cache of two gateways', () => {
     expect(referenceOf(await read(id, 1))).toBe('changed');
   });
 
-  it('never keeps an answer that was read before a change and arrived after it', async () => {
+  it('never caches a response that was read before a change and arrived after it', async () => {
     const id = put('old');
     const gate = Promise.withResolvers<void>();
     answering = gate.promise;
     const slow = read(id, 0);
-    await waitUntil(() => Promise.resolve(asked.length === 1), { what: 'the owner to be asked', deadlineMs: 5_000 });
+    await waitUntil(() => Promise.resolve(ownerReads.length === 1), {
+      what: 'the owner to receive the read',
+      deadlineMs: 5_000,
+    });
     const body = { ...DELIVERY_INPUT, reference: 'new' };
     await edge.call('POST', '/v1/deliveries', { key: mine.key, body }, 1);
-    // Whoever asks after the change does not share the read that began before it.
+    // A request after the change does not share the read that began before it.
     answering = Promise.resolve();
     expect(referenceOf(await read(id, 0))).toBe('new');
     gate.resolve();
@@ -163,19 +166,22 @@ describe('the read cache of two gateways', () => {
     for (const gateway of [0, 1, 0, 1]) expect(referenceOf(await read(id, gateway))).toBe('new');
   });
 
-  it('asks the owner once a gateway at most, however many ask at the same time', async () => {
+  it('asks the owner at most once per gateway for concurrent requests', async () => {
     const id = put('crowd');
     const gate = Promise.withResolvers<void>();
     answering = gate.promise;
     const crowd = Array.from({ length: 40 }, (_, index) => read(id, index % 2));
-    await waitUntil(() => Promise.resolve(asked.length > 0), { what: 'the owner to be asked', deadlineMs: 5_000 });
+    await waitUntil(() => Promise.resolve(ownerReads.length > 0), {
+      what: 'the owner to receive the read',
+      deadlineMs: 5_000,
+    });
     gate.resolve();
     const answers = await Promise.all(crowd);
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    expect(asked.length).toBeLessThanOrEqual(2);
+    expect(ownerReads.length).toBeLessThanOrEqual(2);
   });
 
-  it('lets everybody ask for what is not there', async () => {
+  it('does not cache 404 responses', async () => {
     const id = newId('dlv');
     const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => read(id, index % 2)));
     expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(404));
@@ -183,7 +189,7 @@ describe('the read cache of two gateways', () => {
     expect(referenceOf(await read(id))).toBe('born');
   });
 
-  it('keeps the compressed form of what is large, by what the client takes', async () => {
+  it('caches large responses compressed, by the encoding that the client accepts', async () => {
     const id = newId('dlv');
     stored.set(id, { ...deliveryOf(id, 'large'), transcript: 'word '.repeat(1_000) });
     for (const encoding of ['br', 'gzip'] as const) {
@@ -194,7 +200,7 @@ describe('the read cache of two gateways', () => {
           const answer = await read(id, 1, headers);
           return answer.headers.get('cache-status') === null ? undefined : answer;
         },
-        { what: 'a cached answer', deadlineMs: 5_000 },
+        { what: 'a cached response', deadlineMs: 5_000 },
       );
       for (const { headers: got, text } of [fresh, cached]) {
         expect(got.get('content-encoding')).toBe(encoding);
@@ -204,7 +210,7 @@ describe('the read cache of two gateways', () => {
     expect((await read(id, 0, { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull();
   });
 
-  it('waits for no Redis that hangs', async () => {
+  it('does not wait for a Redis that hangs', async () => {
     const id = put('hanging');
     await read(id);
     await untilCached(id);
@@ -218,13 +224,13 @@ describe('the read cache of two gateways', () => {
     await untilCached(id);
   });
 
-  it('goes on without Redis, and after an outage serves nothing from before', async () => {
+  it('works without Redis, and serves no earlier entries after an outage', async () => {
     const id = put('before the outage');
     await read(id);
     await untilCached(id);
     await edge.redis.kill9();
     put('during the outage', id);
-    await tell(id);
+    await publishChange(id);
     expect(referenceOf(await read(id, 0))).toBe('during the outage');
     const body = { ...DELIVERY_INPUT, reference: 'written meanwhile' };
     const written = await edge.call('POST', '/v1/deliveries', {
@@ -234,7 +240,7 @@ describe('the read cache of two gateways', () => {
     });
     expect(written.status).toBe(201);
     expect(referenceOf(await read(id, 1))).toBe('written meanwhile');
-    // It comes back with everything it had, and was told of no change.
+    // Redis returns with all of its old data, and without the invalidations.
     await edge.redis.restart();
     const seen = new Set<string>();
     for (const gateway of [0, 1]) {

@@ -8,38 +8,40 @@ import { CacheFill, lockOf, type CacheQuestion } from './cache-fill.js';
 import { answerIn, type CachedAnswer } from './cached-answer.js';
 import { EdgeRedis, EPOCH_KEY } from '../edge-redis/edge-redis.module.js';
 
-/** How one operation's answers are cached. */
+/** How the responses of one operation are cached. */
 export interface CacheRule {
-  /** The safety net; what really ends an answer's life is an event or a write. At most five minutes. */
+  /** The maximum age, at most five minutes. It is a safety net: events and writes invalidate entries earlier. */
   readonly seconds: number;
-  /** What it depends on: a path parameter as `:deliveryId`, or a kind of thing by its ids' prefix: `dlv`. */
+  /**
+   * What the response depends on: a path parameter, such as `:deliveryId`, or a kind by its id prefix, such as `dlv`.
+   */
   readonly tags: readonly string[];
 }
 
-/** Outlives every answer that was cached under an earlier version. */
+/** Longer than any entry lives that was cached under an earlier version. */
 const VERSION_MS = 3_600_000;
-/** How long another gateway is given to fetch an answer before this one fetches it, too. */
+/** How long another gateway may take to fetch a response before this gateway fetches it, too. */
 const FILL_LOCK_MS = 1_000;
 const POLL_MS = 20;
-const POLLS = 25;
-/** A request that has waited so long for another's answer asks for itself. */
+const MAX_POLLS = 25;
+/** A request that has waited this long for another request's response reads from the owner itself. */
 const SHARED_WAIT_MS = 3_000;
-/** Longer addresses are not worth a key. */
+/** Responses for longer URLs are not cached. */
 export const LONGEST_URL = 512;
 
 const versionKey = (organizationId: string, tag: string): string => `edge:version:${organizationId}:${tag}`;
 
 /**
- * Answers of reads as bytes in Redis, by organisation, by what the caller's role may see, and by address. An answer is served while
- * every version it depends on is the one it was read under: changing a version is all that an invalidation does, so an
- * answer that was read before a change and arrives after it is stored under a version nobody asks for.
+ * Caches responses of reads as bytes in Redis, keyed by organization, by what the caller may see, and by URL (ADR 6).
+ * An entry is served while every version it depends on is the one it was read under. An invalidation only changes
+ * versions: a response that was read before a change and is stored after it has a version that no request asks for.
  */
 @Injectable()
 export class ReadCache {
   private readonly count = cacheReads();
   private readonly counts = new Map<CacheOutcome, number>(CACHE_OUTCOMES.map((outcome) => [outcome, 0]));
-  /** Reads under way, by entry and version. */
-  private readonly flights = new Map<string, Promise<CachedAnswer | null>>();
+  /** Fills in progress, by entry and version. */
+  private readonly pendingFills = new Map<string, Promise<CachedAnswer | null>>();
   private readonly nonce = randomUUID();
   private written = 0;
 
@@ -54,7 +56,7 @@ export class ReadCache {
     request: { readonly url: string; readonly params: Readonly<Record<string, string>>; readonly encoding: string },
   ): CacheQuestion {
     const { organizationId } = caller;
-    const entry = `edge:answer:${organizationId}:${viewOf(caller)}:${request.encoding}:${request.url}`;
+    const entry = `edge:answer:${organizationId}:${toViewKey(caller)}:${request.encoding}:${request.url}`;
     const tags = rule.tags.map((tag) => (tag.startsWith(':') ? (request.params[tag.slice(1)] ?? '') : tag));
     return {
       entry,
@@ -63,46 +65,50 @@ export class ReadCache {
     };
   }
 
-  /** What Redis has of it: the entry and the versions now. */
+  /** Reads the entry and the current versions from Redis. */
   look({ keys }: CacheQuestion, done: WhenFound): void {
     this.reader.read(keys, done);
   }
 
-  /** The answer in what was found; counted, if it is known. */
+  /** Returns the response if the entry is current, and counts a hit. */
   known([stored, ...versions]: Found): CachedAnswer | null {
     const answer = answerIn(stored, versionOf(versions));
-    return answer && this.told('hit', answer);
+    return answer && this.recordOutcome('hit', answer);
   }
 
-  /** @returns the answer, or how to store the one the owner will give */
+  /** @returns the cached response, or a `CacheFill` that stores the owner's response */
   async take(question: CacheQuestion, found: Found): Promise<CachedAnswer | CacheFill> {
     const known = this.known(found);
     if (known) return known;
     const version = versionOf(found.slice(1));
-    const flight = `${question.entry}\n${version}`;
-    const running = this.flights.get(flight);
-    if (running) {
-      const shared = await Promise.race([running, delay(SHARED_WAIT_MS, null, { ref: false })]);
-      return shared ? this.told('shared', shared) : this.told('miss', new CacheFill(this.redis, question, version));
+    const fillKey = `${question.entry}\n${version}`;
+    const pending = this.pendingFills.get(fillKey);
+    if (pending) {
+      const shared = await Promise.race([pending, delay(SHARED_WAIT_MS, null, { ref: false })]);
+      return shared
+        ? this.recordOutcome('shared', shared)
+        : this.recordOutcome('miss', new CacheFill(this.redis, question, version));
     }
     const fill = new CacheFill(this.redis, question, version);
-    this.flights.set(flight, fill.outcome);
-    void fill.outcome.finally(() => this.flights.delete(flight));
-    if (await this.isFirst(question, version)) return this.told('miss', fill);
-    // Another gateway has just gone to fetch it.
-    const others = await this.awaitOther(question, version);
-    fill.end(others);
-    return others ? this.told('shared', others) : this.told('miss', new CacheFill(this.redis, question, version));
+    this.pendingFills.set(fillKey, fill.outcome);
+    void fill.outcome.finally(() => this.pendingFills.delete(fillKey));
+    if (await this.takeFillLock(question, version)) return this.recordOutcome('miss', fill);
+    // Another gateway is already fetching it.
+    const theirs = await this.awaitOtherGateway(question, version);
+    fill.end(theirs);
+    return theirs
+      ? this.recordOutcome('shared', theirs)
+      : this.recordOutcome('miss', new CacheFill(this.redis, question, version));
   }
 
-  /** A read for which the cache could not be asked. */
+  /** Counts a read for which the cache was unavailable. */
   bypassed(): void {
-    this.told('bypass', undefined);
+    this.recordOutcome('bypass', undefined);
   }
 
   /**
-   * From now on nothing cached before is served for these tags, by any gateway. Resolves when Redis has it, or when it is clear
-   * that everything cached has to go, because Redis did not answer.
+   * Invalidates all entries with these tags, on every gateway. Resolves when Redis has stored the new versions. If
+   * Redis does not answer, the connection is reset instead, and the new epoch discards all entries.
    */
   invalidate(organizationId: string, tags: Iterable<string>): Promise<void> {
     const version = `${this.nonce}.${(this.written += 1)}`;
@@ -111,21 +117,24 @@ export class ReadCache {
     );
   }
 
-  /** Since this gateway started. */
+  /** Counts since this gateway started. */
   figures(): Readonly<Record<CacheOutcome, number>> & { readonly redis: 'up' | 'away' } {
     const counts = Object.fromEntries(this.counts) as Record<CacheOutcome, number>;
     return { ...counts, redis: this.redis.isUsable ? 'up' : 'away' };
   }
 
-  /** Whether no other gateway is fetching this version; then it is known that this one is. */
-  private async isFirst(question: CacheQuestion, version: string): Promise<boolean> {
+  /**
+   * Takes the fill lock.
+   * @returns false if another gateway is fetching the same version
+   */
+  private async takeFillLock(question: CacheQuestion, version: string): Promise<boolean> {
     const lock = lockOf(question);
     const fetching = this.redis.ask((client) => client.set(lock, version, 'PX', FILL_LOCK_MS, 'GET'));
     return (await fetching.catch(() => null)) !== version;
   }
 
-  private async awaitOther(question: CacheQuestion, version: string): Promise<CachedAnswer | null> {
-    for (let poll = 0; poll < POLLS; poll += 1) {
+  private async awaitOtherGateway(question: CacheQuestion, version: string): Promise<CachedAnswer | null> {
+    for (let poll = 0; poll < MAX_POLLS; poll += 1) {
       await delay(POLL_MS);
       const found = await Promise.all([
         new Promise<Found | null>((resolve) => this.look(question, resolve)),
@@ -140,7 +149,7 @@ export class ReadCache {
     return null;
   }
 
-  private told<T>(outcome: CacheOutcome, value: T): T {
+  private recordOutcome<T>(outcome: CacheOutcome, value: T): T {
     this.count(outcome);
     this.counts.set(outcome, (this.counts.get(outcome) ?? 0) + 1);
     return value;
@@ -152,8 +161,8 @@ const versionOf = (versions: readonly (Buffer | null)[]): string =>
 
 const views = new WeakMap<Member, string>();
 
-/** Who sees the same as this caller: a role, a set of scopes, or an agent alone. */
-function viewOf(caller: Member): string {
+/** Identifies the callers who see the same data: a role, a set of scopes, or a single agent. */
+function toViewKey(caller: Member): string {
   const known = views.get(caller);
   if (known !== undefined) return known;
   const view =

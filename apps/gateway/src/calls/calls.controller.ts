@@ -37,7 +37,7 @@ export class CallsController {
 
   @Operation('GET', '', {
     id: 'listCalls',
-    summary: 'Attempts to reach customers, the latest requested first, a page at a time.',
+    summary: 'Lists attempts to reach customers, most recently requested first.',
     access: 'calls:read',
     query: CallsQuery,
     reply: CallPage,
@@ -48,7 +48,7 @@ export class CallsController {
 
   @Operation('GET', ':attemptId', {
     id: 'getCall',
-    summary: 'One attempt with its whole conversation; access codes are masked.',
+    summary: 'Returns an attempt with its whole conversation. Access codes are masked.',
     access: 'calls:read',
     reply: CallDetails,
     etag: true,
@@ -59,11 +59,11 @@ export class CallsController {
 
   @Operation('POST', ':attemptId/cancellation', {
     id: 'cancelCall',
-    summary: 'Gives an attempt up before it is answered.',
+    summary: 'Cancels an attempt before it is answered.',
     description:
-      'An attempt that was not dialled yet is over at once and never will be. One under way is ended at the carrier; ' +
-      'when the customer picks up in the same moment the call goes on. A canceled attempt is not followed by another. ' +
-      'Asking again changes nothing.',
+      'An attempt that has not been dialed is never dialed. A call in progress is ended at the carrier; if the customer ' +
+      'picks up at the same moment, the call continues. No other attempt follows a canceled one. Canceling again changes ' +
+      'nothing.',
     access: 'calls:write',
     reply: Call,
     errors: CancelCallRpc.errors,
@@ -77,10 +77,11 @@ export class CallsController {
 
   @Operation('POST', ':attemptId/takeover', {
     id: 'takeOverCall',
-    summary: 'Connects the customer who is on the line with the organisation’s dispatcher.',
+    summary: 'Connects the customer on the line with the organization’s dispatcher.',
     description:
-      'The customer is told that a colleague wants to talk to them, and `dispatcherPhone` rings. If nobody takes it there, the ' +
-      'call ends with the promise of a text. What was said before counts. Asking again changes nothing.',
+      'The customer hears that a colleague wants to talk to them, and `dispatcherPhone` rings. If the dispatcher does not ' +
+      'answer, the call ends with the promise of a text. What the customer said before still counts. Repeating the request ' +
+      'changes nothing.',
     access: 'calls:write',
     reply: Call,
     errors: TakeOverCallRpc.errors,
@@ -94,9 +95,10 @@ export class CallsController {
 
   @Operation('POST', ':attemptId/end', {
     id: 'endCall',
-    summary: 'Hangs up on a customer who is on the line.',
+    summary: 'Hangs up a call with a customer on the line.',
     description:
-      'What was said before counts. One that nobody has picked up is canceled instead. Asking again changes nothing.',
+      'What the customer said before still counts. A call that has not been picked up is canceled instead. Ending again ' +
+      'changes nothing.',
     access: 'calls:write',
     reply: Call,
     errors: EndCallRpc.errors,

@@ -38,7 +38,7 @@ export class RecordingsController {
 
   @Operation('GET', '', {
     id: 'listRecordings',
-    summary: 'What is known of recordings, the latest first, a page at a time.',
+    summary: 'Lists recordings with their metadata, newest first.',
     access: 'recordings:read',
     query: RecordingsQuery,
     reply: RecordingPage,
@@ -49,7 +49,7 @@ export class RecordingsController {
 
   @Operation('GET', ':recordingId', {
     id: 'getRecording',
-    summary: 'What is known of one recording.',
+    summary: 'Returns the metadata of a recording.',
     access: 'recordings:read',
     reply: Recording,
     etag: true,
@@ -60,33 +60,34 @@ export class RecordingsController {
 
   @Operation('GET', ':recordingId/transcript', {
     id: 'getTranscript',
-    summary: 'The customer’s words as text, and what was understood.',
+    summary: 'Returns the transcript of a recording and the instructions understood from it.',
     description:
-      'Access codes are covered, character by character, so that offsets stay true. An agent reads transcripts of the ' +
-      'deliveries that are with them, and only they read the codes, on the day of the delivery.',
+      'Access codes are masked, character by character, so that offsets stay valid. An agent can read transcripts of the ' +
+      'deliveries assigned to them, and only that agent sees the codes, on the day of the delivery.',
     access: 'recordings:listen',
     reply: Transcript,
   })
   transcript(@Param('recordingId') recordingId: string, @AsCaller() caller: Caller): Promise<Transcript> {
-    return this.rpc.call(GetTranscriptRpc, { recordingId, ...listenerOf(caller) }, caller.options);
+    return this.rpc.call(GetTranscriptRpc, { recordingId, ...toListener(caller) }, caller.options);
   }
 
   @Operation('POST', ':recordingId/audio-links', {
     id: 'createAudioLink',
-    summary: 'A link to the audio that needs no credential, serves ranges, and expires within minutes.',
-    description: 'An agent may listen to recordings of the deliveries that are with them; others are not found.',
+    summary:
+      'Creates a link to the audio. It needs no credential, supports range requests, and expires within minutes.',
+    description: 'An agent can listen to recordings of the deliveries assigned to them; other recordings answer 404.',
     access: 'recordings:listen',
     reply: RecordingLink,
     idempotent: false,
   })
   @Header('cache-control', 'no-store')
   createLink(@Param('recordingId') recordingId: string, @AsCaller() caller: Caller): Promise<RecordingLink> {
-    return this.rpc.call(GetRecordingLinkRpc, { recordingId, ...listenerOf(caller) }, caller.options);
+    return this.rpc.call(GetRecordingLinkRpc, { recordingId, ...toListener(caller) }, caller.options);
   }
 
   @Operation('GET', ':recordingId/audio', {
     id: 'listenToRecording',
-    summary: 'Redirects to a short-lived link to the audio, which serves ranges.',
+    summary: 'Redirects to a short-lived link to the audio, which supports range requests.',
     access: 'recordings:listen',
     status: 302,
   })
@@ -100,6 +101,8 @@ export class RecordingsController {
   }
 }
 
-/** An agent asks as that agent; whoever else may listen asks for the organisation. */
-const listenerOf = ({ identity }: Caller): { agentId?: string } =>
+/**
+ * For an agent, the RPC restricts access to that agent's deliveries. Other roles may listen to all of the organization.
+ */
+const toListener = ({ identity }: Caller): { agentId?: string } =>
   identity.role === 'agent' ? { agentId: identity.agentId } : {};

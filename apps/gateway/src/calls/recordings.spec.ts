@@ -3,7 +3,7 @@ import { organizationId } from '#libs/persistence/index.js';
 import { AgentTokens } from '../authentication/agent-tokens.js';
 import { EdgeFixture } from '../testing/edge-fixture.js';
 
-describe('who listens to recordings', () => {
+describe('listening to recordings', () => {
   let edge: EdgeFixture;
 
   beforeAll(async () => {
@@ -12,16 +12,16 @@ describe('who listens to recordings', () => {
 
   afterAll(() => edge?.stop());
 
-  it('an agent asks as that agent, whoever else may as the organisation', async () => {
+  it('is limited to an agent’s own deliveries, and open to the office for all of the organization', async () => {
     const { id, key } = await edge.organization();
     const { token: agent } = edge.gateway().app.get(AgentTokens).issue(organizationId(id), 'agt_1');
-    const asked: GetRecordingLinkRequest[] = [];
+    const requests: GetRecordingLinkRequest[] = [];
     edge.mesh.answer(GetRecordingLinkRpc, (request) => {
-      asked.push(request);
+      requests.push(request);
       return { url: 'https://store.example/rec.wav?signed', expiresAt: '2026-03-02T15:15:00Z' };
     });
     edge.mesh.answer(GetTranscriptRpc, (request) => {
-      asked.push(request);
+      requests.push(request);
       const ids = { recordingId: 'rec_1', attemptId: 'att_1', deliveryId: 'dlv_1' };
       const at = '2026-03-02T15:00:00Z';
       return { ...ids, state: 'waiting' as const, segments: [], version: 0, createdAt: at, updatedAt: at, revision: 1 };
@@ -36,7 +36,7 @@ describe('who listens to recordings', () => {
       expect(link.status).toBe(201);
       expect(link.headers.get('cache-control')).toContain('no-store');
       expect((await edge.call('GET', '/v1/recordings/rec_1/transcript', { key: credential })).status).toBe(200);
-      expect(asked.splice(0).map((request) => ({ ...request }))).toEqual([expected, expected]);
+      expect(requests.splice(0).map((request) => ({ ...request }))).toEqual([expected, expected]);
     }
     expect((await edge.call('GET', '/v1/recordings', { key: agent })).status).toBe(403);
   });

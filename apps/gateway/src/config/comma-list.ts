@@ -1,4 +1,4 @@
-/** The items of a comma-separated variable; none where it is absent. */
+/** Splits a comma-separated variable into trimmed, non-empty items. An absent variable has no items. */
 export const listOf = (text: string | undefined): string[] =>
   (text ?? '')
     .split(',')

@@ -4,7 +4,7 @@ import { GatewayConfig } from './gateway.config.js';
 export { listOf } from './comma-list.js';
 export { GatewayConfig } from './gateway.config.js';
 
-/** Gives every feature of the app its configuration. */
+/** Provides the configuration to every module of the app. */
 @Module({})
 export class ConfigModule {
   static forConfig(config: GatewayConfig): DynamicModule {

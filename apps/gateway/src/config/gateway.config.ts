@@ -12,24 +12,24 @@ const SECRETS = {
 /** The gateway's environment. */
 export class GatewayConfig extends AppConfig {
   @TextField(REDIS_SERVER_URL) REDIS_URL!: string;
-  /** Signs access tokens; 32 characters or more. */
+  /** Signs access tokens; at least 32 characters. */
   @TextField(SECRET) JWT_SECRET!: string;
-  /** Secrets that signed before, comma-separated: what they signed is believed until it expires. */
+  /** Former signing secrets, comma-separated. Tokens signed with them stay valid until they expire. */
   @TextField(SECRETS) JWT_SECRETS_PREVIOUS?: string;
-  /** Whoever operates this installation uses it to admit organisations. Nothing else can. */
+  /** The key of the operator of this installation. Only this key can create organizations. */
   @TextField(SECRET) OPERATOR_API_KEY!: string;
-  /** Requests a minute of one credential, of one address, and of one address that signs in. */
+  /** Requests per minute: of one credential, of one address, and sign-in requests of one address. */
   @IntegerField({ optional: true, min: 1 }) RATE_LIMIT_PER_MINUTE: number = 6_000;
   @IntegerField({ optional: true, min: 1 }) RATE_LIMIT_ADDRESS_PER_MINUTE: number = 12_000;
   @IntegerField({ optional: true, min: 1 }) RATE_LIMIT_SIGN_IN_PER_MINUTE: number = 120;
-  /** Addresses or networks, comma-separated, whose `X-Forwarded-For` is believed. Without: nobody's. */
+  /** Addresses or networks, comma-separated, whose `X-Forwarded-For` is trusted. Default: none. */
   @TextField({ optional: true, max: 2000 }) TRUSTED_PROXIES?: string;
-  /** Origins, comma-separated, whose pages may ask from a browser. Without: none. */
+  /** Origins, comma-separated, whose pages may call the API from a browser (CORS). Default: none. */
   @TextField({ optional: true, max: 4000 }) CORS_ORIGINS?: string;
-  /** How long a session's access token lasts; a refresh makes the next one. */
+  /** Lifetime of a session's access token. A refresh issues the next one. */
   @IntegerField({ optional: true, min: 60, max: 3600 }) ACCESS_TOKEN_SECONDS: number = 15 * 60;
-  /** How long an access token lasts that an administrator hands out for an agent. */
+  /** Lifetime of an access token that an administrator issues for an agent. */
   @IntegerField({ optional: true, min: 60, max: 86_400 }) AGENT_TOKEN_SECONDS: number = 12 * 3600;
-  /** Live connections that one address may open a minute at this gateway. */
+  /** Live connections that one address may open per minute at this gateway process. */
   @IntegerField({ optional: true, min: 1, max: 10_000_000 }) LIVE_HANDSHAKES_PER_MINUTE: number = 600;
 }

@@ -6,17 +6,17 @@ import { TokenKeys } from './token-keys.js';
 export const ISSUER = 'delauto';
 /** Pinned: a token that names another algorithm, or none, is refused. */
 export const ALGORITHM = 'HS256';
-/** Whom a token is for: a signed-in user's session, or an agent's application by an administrator's hand. */
+/** Token audiences: the session of a signed-in user, or an agent's application with a token from an administrator. */
 export const AUDIENCE = { session: 'delauto-session', agent: 'delauto-agent' } as const;
 type Audience = (typeof AUDIENCE)[keyof typeof AUDIENCE];
 
-/** What a token of ours says; that it says so is all that is proven. */
+/** The claims of an access token. A valid signature proves only who issued them, not that they still hold. */
 export interface TokenClaims {
   readonly iss: string;
   readonly aud: Audience;
   readonly sub: string;
   readonly org: string;
-  /** The session, in a session's token. */
+  /** The session id; only in session tokens. */
   readonly sid?: string;
   readonly role?: string;
   readonly iat: number;
@@ -31,7 +31,7 @@ export interface NewToken {
   readonly expiresInSeconds: number;
 }
 
-/** Signs access tokens; `JwtStrategy` verifies them. */
+/** Signs access tokens. `JwtStrategy` verifies them. */
 @Injectable()
 export class AccessTokens {
   constructor(private readonly keys: TokenKeys) {}

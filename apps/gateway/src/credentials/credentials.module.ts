@@ -9,6 +9,6 @@ export { Passwords } from './passwords.js';
 export { digestOf, equalDigests, newSecret } from './secret-digest.js';
 export { type TokenKey, TokenKeys } from './token-keys.js';
 
-/** Passwords, and the secrets that sign tokens. */
+/** Password hashing, and the secrets that sign tokens. */
 @Module({ providers: [AccessTokens, Passwords, TokenKeys], exports: [AccessTokens, Passwords, TokenKeys] })
 export class CredentialsModule {}

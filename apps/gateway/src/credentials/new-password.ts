@@ -7,7 +7,7 @@ const MESSAGE: Readonly<Record<PasswordMistake, string>> = {
   is_email: 'must not be the e-mail address',
 };
 
-/** @throws Problem 400 saying what is wrong with it */
+/** @throws Problem 400 that names the violated password rule */
 export function assertGoodPassword(field: string, password: string, email: string): void {
   const mistake = passwordMistake(password, email);
   if (mistake) throw Problem.invalid([{ path: field, message: `${field} ${MESSAGE[mistake]}` }]);

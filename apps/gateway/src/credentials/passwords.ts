@@ -5,47 +5,49 @@ import { normalPassword } from '#libs/domain/identity/password-policy.js';
 import { Problem } from '../problems/problems.module.js';
 
 interface Cost {
-  /** KiB. */
+  /** KiB */
   readonly memory: number;
   readonly passes: number;
   readonly parallelism: number;
 }
 
-/** Argon2id as OWASP advises: 19 MiB, two passes. */
+/** The Argon2id parameters that OWASP recommends: 19 MiB, two passes. */
 const COST: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-/** A hash holds a core and 19 MiB; the rest of the gateway must go on whatever is thrown at the sign-in. */
-const AT_ONCE = 2;
-const MOST_WAITING = 100;
+/** Each hash occupies a core and 19 MiB. The limit keeps the gateway responsive during a flood of sign-ins. */
+const MAX_CONCURRENT_HASHES = 2;
+const MAX_QUEUED_HASHES = 100;
 
 const PHC = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43,86})$/;
 const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>;
-const text = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
+const toBase64 = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
 
 export interface PasswordCheck {
   readonly isRight: boolean;
-  /** Hashed at another cost than today's: hash it anew while it is known. */
+  /** The hash was made with other cost parameters than the current ones. Hash the password again while it is known. */
   readonly isOutdated: boolean;
 }
 
-/** Hashes passwords and checks them, a few at a time. */
+/** Hashes and checks passwords, with limited concurrency. */
 @Injectable()
 export class Passwords {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
-  /** Checked against where there is no user, so that the answer takes as long. */
-  private readonly nobodys = encode(COST, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
+  /** Compared against when there is no such user, so that the response takes equally long. */
+  private readonly decoyHash = encode(COST, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 
-  /** @returns PHC text: the parameters are kept with the hash, so that they can be raised. */
+  /** @returns a PHC string, which stores the cost parameters with the hash, so that they can be raised later */
   async hash(password: string): Promise<string> {
     const salt = randomBytes(SALT_BYTES);
     return encode(COST, salt, await this.derive(password, salt, COST, HASH_BYTES));
   }
 
-  /** @param phc as `hash` returned it; `undefined` where there is no such user: it takes as long, and is never right. */
+  /**
+   * @param phc as `hash` returned it; `undefined` for an unknown user, whose check takes equally long and always fails
+   */
   async check(password: string, phc: string | undefined): Promise<PasswordCheck> {
-    const { cost, salt, hash } = decode(phc ?? this.nobodys);
+    const { cost, salt, hash } = decode(phc ?? this.decoyHash);
     const derived = await this.derive(password, salt, cost, hash.length);
     const isRight = timingSafeEqual(derived, hash) && phc !== undefined;
     const { memory, passes, parallelism } = cost;
@@ -54,8 +56,8 @@ export class Passwords {
   }
 
   private async derive(password: string, nonce: Buffer, cost: Cost, tagLength: number): Promise<Buffer> {
-    if (this.running >= AT_ONCE) {
-      if (this.waiting.length >= MOST_WAITING) throw tooBusy();
+    if (this.running >= MAX_CONCURRENT_HASHES) {
+      if (this.waiting.length >= MAX_QUEUED_HASHES) throw tooBusy();
       await new Promise<void>((resume) => this.waiting.push(resume));
     } else {
       this.running += 1;
@@ -64,7 +66,7 @@ export class Passwords {
       return await derive('argon2id', { message: normalPassword(password), nonce, tagLength, ...cost });
     } finally {
       const next = this.waiting.shift();
-      // Who waits takes over the place; it is not free in between.
+      // Hands the slot directly to the next caller in the queue, so that no other caller can take it.
       if (next) next();
       else this.running -= 1;
     }
@@ -72,16 +74,17 @@ export class Passwords {
 }
 
 function tooBusy(): Problem {
-  const message = 'Too many people sign in at this moment; try again.';
+  const message = 'Too many concurrent sign-ins; try again.';
   return Problem.of('unavailable', message, { retryAfterSeconds: 2 });
 }
 
 const encode = ({ memory, passes, parallelism }: Cost, salt: Buffer, hash: Buffer): string =>
-  `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${text(salt)}$${text(hash)}`;
+  `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${toBase64(salt)}$${toBase64(hash)}`;
 
 function decode(phc: string): { cost: Cost; salt: Buffer; hash: Buffer } {
   const [, memory, passes, parallelism, salt, hash] = PHC.exec(phc) ?? [];
-  if (salt === undefined || hash === undefined) throw new Error('A stored password hash is no PHC text of Argon2id.');
+  if (salt === undefined || hash === undefined)
+    throw new Error('A stored password hash is not a PHC string of Argon2id.');
   return {
     cost: { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) },
     salt: Buffer.from(salt, 'base64'),

@@ -1,11 +1,11 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** SHA-256 in hexadecimal: our secrets are 256 random bits, so no slow hash is called for. */
+/** SHA-256 in hexadecimal. Secrets are 256 random bits, so they need no slow hash. */
 export const digestOf = (secret: string): string => hash('sha256', secret, 'hex');
 
 export function equalDigests(one: string, other: string): boolean {
   return timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
 }
 
-/** 256 random bits as text. */
+/** Returns 256 random bits in base64url. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');

@@ -3,25 +3,26 @@ import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../config/config.module.js';
 
 export interface TokenKey {
-  /** Names the secret in a token's header, and tells nothing of it. */
+  /** The key id in a token's header. It reveals nothing about the secret. */
   readonly kid: string;
   readonly secret: KeyObject;
-  /** For refresh tokens: what signs one kind of token must not make another. */
+  /** Signs refresh tokens. Each kind of token has its own key. */
   readonly refreshSecret: KeyObject;
-  /** For answers that are kept sealed. */
+  /** Seals the stored replies of idempotent commands. */
   readonly answerSecret: KeyObject;
 }
 
 /**
- * The secrets that sign tokens. The first signs; all are believed, so that a secret can be replaced without signing
- * anybody out: the new one goes to `JWT_SECRET`, the old one to `JWT_SECRETS_PREVIOUS` until what it signed has expired.
+ * The secrets that sign tokens. The first one signs; all of them verify, so that a secret can be replaced without
+ * signing users out. To replace it, set `JWT_SECRET` to the new secret, and keep the old one in `JWT_SECRETS_PREVIOUS`
+ * until the tokens it signed have expired.
  */
 @Injectable()
 export class TokenKeys {
   readonly all: readonly TokenKey[];
 
   constructor(config: GatewayConfig) {
-    this.all = [config.JWT_SECRET, ...(config.JWT_SECRETS_PREVIOUS?.split(',') ?? [])].map(keyOf);
+    this.all = [config.JWT_SECRET, ...(config.JWT_SECRETS_PREVIOUS?.split(',') ?? [])].map(toTokenKey);
   }
 
   get current(): TokenKey {
@@ -30,20 +31,20 @@ export class TokenKeys {
     return first;
   }
 
-  /** Tokens of older gateways name no key: they are the current one's. */
+  /** Tokens of older gateway versions have no `kid`: they are verified with the current key. */
   find(kid: string | undefined): TokenKey | undefined {
     return kid === undefined ? this.current : this.all.find((key) => key.kid === kid);
   }
 }
 
-function keyOf(secret: string): TokenKey {
+function toTokenKey(secret: string): TokenKey {
   return {
     kid: hash('sha256', `delauto key id\n${secret}`, 'base64url').slice(0, 8),
     secret: createSecretKey(secret, 'utf8'),
-    refreshSecret: derived(secret, 'delauto refresh tokens'),
-    answerSecret: derived(secret, 'delauto kept answers'),
+    refreshSecret: deriveKey(secret, 'delauto refresh tokens'),
+    answerSecret: deriveKey(secret, 'delauto kept answers'),
   };
 }
 
-const derived = (secret: string, purpose: string): KeyObject =>
+const deriveKey = (secret: string, purpose: string): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)));

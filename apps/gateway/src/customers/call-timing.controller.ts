@@ -6,19 +6,19 @@ import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests
 class CallTimingQuery {
   @InstantField({
     optional: true,
-    description: 'The last instant at which an answer still helps; by default in two days.',
+    description: 'The last instant at which the customer’s answer is useful. Default: in two days.',
   })
   deadline?: string;
 }
 
-/** When a customer may be called. */
+/** The permitted and the best times to call a customer. */
 @Controller('v1/customers/:customerId')
 export class CallTimingController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', 'call-timing', {
     id: 'getCallTiming',
-    summary: 'When the customer may be called, when it is best and why, and how many calls are left today.',
+    summary: 'Returns when the customer may be called, the best time and why, and how many calls are left today.',
     access: 'routing:read',
     query: CallTimingQuery,
     reply: CallTiming,

@@ -5,7 +5,7 @@ import { AsCaller, Caller, Operation } from '../requests/requests.module.js';
 import { CustomerExport } from './customer-export.dto.js';
 import { ExportCustomer } from './export-customer.js';
 
-/** What a customer may demand: a copy of everything, and to be forgotten. */
+/** A customer's rights over their data: export and erasure. */
 @Controller('v1/customers/:customerId')
 export class CustomerDataController {
   constructor(
@@ -15,9 +15,10 @@ export class CustomerDataController {
 
   @Operation('GET', 'export', {
     id: 'exportCustomer',
-    summary: 'Everything the apps hold of a customer, as one document.',
+    summary: 'Exports all data that the apps hold about a customer, as one document.',
     description:
-      'Customer, wishes, consent with its history, deliveries with their story, calls, recordings, transcripts.',
+      'Contains the customer, preferences, consent with its history, deliveries with timelines, calls, recordings and ' +
+      'transcripts.',
     access: 'customers:export',
     reply: CustomerExport,
   })
@@ -27,9 +28,10 @@ export class CustomerDataController {
 
   @Operation('POST', 'erasure', {
     id: 'eraseCustomer',
-    summary: 'Forgets a customer: at once in routing, in the other apps as they report to the receipt.',
+    summary: 'Erases a customer: in routing immediately, in the other apps as they report to the receipt.',
     description:
-      'Refused while deliveries to them are open. The receipt says what no app can erase. The customer answers 404 from here on.',
+      'Refused while the customer has open deliveries. The receipt names data that no app can erase. Afterwards, reading ' +
+      'the customer answers 404.',
     access: 'customers:erase',
     status: 202,
     reply: Erasure,
@@ -42,7 +44,7 @@ export class CustomerDataController {
 
   @Operation('GET', 'erasures/:erasureId', {
     id: 'getErasure',
-    summary: 'How far the erasure of a customer is, app by app.',
+    summary: 'Returns the progress of an erasure, by app.',
     access: 'customers:erase',
     reply: Erasure,
   })

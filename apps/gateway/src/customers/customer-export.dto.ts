@@ -12,23 +12,25 @@ import {
   Transcript,
 } from '#libs/contracts/index.js';
 
-const MOST = { maxItems: 100_000 };
+const MAX_ITEMS = { maxItems: 100_000 };
 
-/** What is held of one delivery of a customer. */
+/** All data about one delivery of a customer. */
 export class ExportedDelivery {
   @ObjectField(() => Delivery) delivery!: Delivery;
-  @ObjectField(() => Timeline, { description: 'Its story, with what the agent and the partner were told.' })
+  @ObjectField(() => Timeline, {
+    description: 'The history of the delivery, including what was sent to the agent and the partner.',
+  })
   timeline!: Timeline;
-  @ObjectListField(() => Recording, MOST) recordings!: Recording[];
-  @ObjectListField(() => Transcript, MOST) transcripts!: Transcript[];
+  @ObjectListField(() => Recording, MAX_ITEMS) recordings!: Recording[];
+  @ObjectListField(() => Transcript, MAX_ITEMS) transcripts!: Transcript[];
 }
 
-/** Everything that is held of a customer. Access codes are covered, as they are for everybody but the agent at the door. */
+/** All data about a customer. Access codes are masked, because only the assigned agent may see them. */
 export class CustomerExport {
   @InstantField() exportedAt!: string;
   @ObjectField(() => Customer) customer!: Customer;
   @ObjectField(() => Preferences) preferences!: Preferences;
   @ObjectField(() => Consent) consent!: Consent;
-  @ObjectListField(() => ExportedDelivery, MOST) deliveries!: ExportedDelivery[];
-  @ObjectListField(() => CallDetails, MOST) calls!: CallDetails[];
+  @ObjectListField(() => ExportedDelivery, MAX_ITEMS) deliveries!: ExportedDelivery[];
+  @ObjectListField(() => CallDetails, MAX_ITEMS) calls!: CallDetails[];
 }

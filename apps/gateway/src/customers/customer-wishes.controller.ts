@@ -15,14 +15,14 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, Operation } from '../requests/requests.module.js';
 
-/** What a customer wishes and agrees to. Entity tags are the customer’s: these are parts of them. */
+/** A customer’s preferences and consent. Both are parts of the customer and share the customer’s entity tag. */
 @Controller('v1/customers/:customerId')
 export class CustomerWishesController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', 'preferences', {
     id: 'getCustomerPreferences',
-    summary: 'What the customer wishes, and where each wish comes from: stated or learned.',
+    summary: 'Returns the customer’s preferences, and whether each was stated or learned.',
     access: 'customers:read',
     reply: Preferences,
     etag: true,
@@ -33,7 +33,8 @@ export class CustomerWishesController {
 
   @Operation('PUT', 'preferences', {
     id: 'putCustomerPreferences',
-    summary: 'States wishes; those left out stay. They beat learned ones and count for planned calls at once.',
+    summary:
+      'Sets stated preferences. Omitted fields stay unchanged. They override learned ones and apply to planned calls at once.',
     access: 'customers:write',
     body: PreferencesInput,
     reply: Preferences,
@@ -50,7 +51,7 @@ export class CustomerWishesController {
 
   @Operation('DELETE', 'preferences/:field', {
     id: 'deleteCustomerPreference',
-    summary: 'Forgets one wish, stated and learned.',
+    summary: 'Deletes a preference, both its stated and its learned value.',
     access: 'customers:write',
     reply: Preferences,
     etag: true,
@@ -67,7 +68,7 @@ export class CustomerWishesController {
 
   @Operation('GET', 'consent', {
     id: 'getCustomerConsent',
-    summary: 'On what ground the customer may be called, and everything said about it before.',
+    summary: 'Returns the legal basis for calling the customer, with its history.',
     access: 'customers:read',
     reply: Consent,
     etag: true,
@@ -78,7 +79,7 @@ export class CustomerWishesController {
 
   @Operation('PUT', 'consent', {
     id: 'putCustomerConsent',
-    summary: 'Records that the customer consents to calls, or takes that back; planned calls follow at once.',
+    summary: 'Records that the customer gives or withdraws consent to calls. It applies to planned calls at once.',
     access: 'customers:write',
     body: ConsentInput,
     reply: Consent,

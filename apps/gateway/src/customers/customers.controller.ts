@@ -24,7 +24,7 @@ class CustomersQuery {
   @IntegerField({ optional: true, min: 1, max: 200 }) limit?: number;
   @TextField({ optional: true, max: 1000 }) cursor?: string;
   @PhoneField({ optional: true }) phone?: string;
-  @TextField({ optional: true, max: 60, description: 'How the name begins; upper and lower case are the same.' })
+  @TextField({ optional: true, max: 60, description: 'The beginning of the name; case-insensitive.' })
   namePrefix?: string;
   @ChoiceField(['true', 'false'], { optional: true }) doNotCall?: 'true' | 'false';
 }
@@ -35,7 +35,7 @@ export class CustomersController {
 
   @Operation('POST', '', {
     id: 'putCustomer',
-    summary: 'Creates a customer, or updates the one with this phone number.',
+    summary: 'Creates a customer, or updates the customer with this phone number.',
     access: 'customers:write',
     body: CustomerInput,
     reply: Customer,
@@ -47,7 +47,7 @@ export class CustomersController {
 
   @Operation('GET', '', {
     id: 'listCustomers',
-    summary: 'Customers, newest first; by name where a beginning of it is given.',
+    summary: 'Lists customers, newest first, or by name if `namePrefix` is given.',
     access: 'customers:read',
     query: CustomersQuery,
     reply: CustomerPage,
@@ -60,7 +60,7 @@ export class CustomersController {
 
   @Operation('GET', ':customerId', {
     id: 'getCustomer',
-    summary: 'One customer.',
+    summary: 'Returns a customer.',
     access: 'customers:read',
     reply: Customer,
     etag: true,
@@ -71,9 +71,9 @@ export class CustomersController {
 
   @Operation('PATCH', ':customerId', {
     id: 'updateCustomer',
-    summary: 'Changes what is known of a customer; planned calls go by it at once.',
+    summary: 'Changes a customer. The change applies to planned calls at once.',
     description:
-      'Wishes and consent have resources of their own. Parcels on their way keep the address they were ordered to.',
+      'Preferences and consent have their own resources. Open deliveries keep the address they were created with.',
     access: 'customers:write',
     body: CustomerChanges,
     reply: Customer,
@@ -91,9 +91,9 @@ export class CustomersController {
 
   @Operation('PUT', ':customerId/do-not-call', {
     id: 'putDoNotCall',
-    summary: 'Opts a customer out of all calls and messages at once, or in again by their new consent.',
+    summary: 'Opts a customer out of all calls and messages immediately, or in again with new consent.',
     description:
-      'Opting in needs `consent`. A STOP the customer sent by SMS to our number is lifted by their START only, whatever is said here.',
+      'Opting in requires `consent`. If the customer sent STOP by SMS to our number, only their START lifts it.',
     access: 'customers:write',
     body: DoNotCallInput,
     reply: Customer,

@@ -5,7 +5,7 @@ import { CustomerWishesController } from './customer-wishes.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { ExportCustomer } from './export-customer.js';
 
-/** Customers: who they are, what they wish, and what they may demand. */
+/** Customers, their preferences and consent, call timing, and data export and erasure. */
 @Module({
   controllers: [CustomersController, CustomerWishesController, CustomerDataController, CallTimingController],
   providers: [ExportCustomer],

@@ -72,7 +72,7 @@ describe('the export of a customer', () => {
       history: [],
       revision: 1,
     }));
-    // Two pages of each, so that the second is asked for.
+    // Two pages of each, so that the export must read the second one.
     mesh.answer(ListDeliveriesRpc, ({ cursor, customerId }) => {
       expect(customerId).toBe('cus_1');
       return cursor === undefined
@@ -97,7 +97,7 @@ describe('the export of a customer', () => {
 
   afterAll(() => edge?.stop());
 
-  it('is one document of everything, page by page, and a recording without a transcript is no failure', async () => {
+  it('collects all pages into one document, and accepts recordings without a transcript', async () => {
     const answer = await edge.call('GET', '/v1/customers/cus_1/export', { key: mine.key });
     expect(answer.status).toBe(200);
     const exported = JSON.parse(answer.text) as CustomerExport;
@@ -108,7 +108,7 @@ describe('the export of a customer', () => {
     expect(exported.calls.map(({ attemptId }) => attemptId)).toEqual(['dlv_1.1', 'dlv_1.2']);
   });
 
-  it('answers 404 to another organisation, and 401 to nobody', async () => {
+  it('answers 404 to another organization, and 401 without a credential', async () => {
     const other = await edge.organization();
     expect((await edge.call('GET', '/v1/customers/cus_1/export', { key: other.key })).status).toBe(404);
     expect((await edge.call('GET', '/v1/customers/cus_1/export')).status).toBe(401);

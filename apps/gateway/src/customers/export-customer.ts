@@ -19,16 +19,16 @@ import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import type { CustomerExport, ExportedDelivery } from './customer-export.dto.js';
 
-const PAGE = 100;
-/** Questions to one app at once, so that one export is no burst. */
-const AT_ONCE = 8;
+const PAGE_SIZE = 100;
+/** Limits concurrent requests to an app, so that an export does not cause a burst of load. */
+const MAX_CONCURRENT_REQUESTS = 8;
 
 interface Page<T> {
   readonly items: T[];
   readonly nextCursor?: string;
 }
 
-/** Everything the apps hold of a customer, asked of each of them, as one document. */
+/** Collects all data about a customer from the apps into one document. */
 @Injectable()
 export class ExportCustomer {
   constructor(
@@ -43,36 +43,38 @@ export class ExportCustomer {
       this.rpc.call(GetPreferencesRpc, { customerId }, options),
       this.rpc.call(GetConsentRpc, { customerId }, options),
     ]);
-    const deliveries = await everyPage((cursor) =>
-      this.rpc.call(ListDeliveriesRpc, { customerId, limit: PAGE, ...cursor }, options),
+    const deliveries = await readAllPages((cursor) =>
+      this.rpc.call(ListDeliveriesRpc, { customerId, limit: PAGE_SIZE, ...cursor }, options),
     );
-    const calls = await everyPage((cursor) =>
-      this.rpc.call(ListCallsRpc, { customerId, limit: PAGE, ...cursor }, options),
+    const calls = await readAllPages((cursor) =>
+      this.rpc.call(ListCallsRpc, { customerId, limit: PAGE_SIZE, ...cursor }, options),
     );
     return {
       exportedAt,
       customer,
       preferences,
       consent,
-      deliveries: await aFewAtOnce(deliveries, (delivery) => this.delivery(delivery, options)),
-      calls: await aFewAtOnce(calls, ({ attemptId }): Promise<CallDetails> =>
+      deliveries: await mapInBatches(deliveries, (delivery) => this.readDelivery(delivery, options)),
+      calls: await mapInBatches(calls, ({ attemptId }): Promise<CallDetails> =>
         this.rpc.call(GetCallRpc, { attemptId }, options),
       ),
     };
   }
 
-  private async delivery(delivery: Delivery, options: CallOptions): Promise<ExportedDelivery> {
+  private async readDelivery(delivery: Delivery, options: CallOptions): Promise<ExportedDelivery> {
     const { deliveryId } = delivery;
     const timeline = await this.rpc.call(GetTimelineRpc, { deliveryId }, options);
-    const recordings = await everyPage((cursor) =>
-      this.rpc.call(ListRecordingsRpc, { deliveryId, limit: PAGE, ...cursor }, options),
+    const recordings = await readAllPages((cursor) =>
+      this.rpc.call(ListRecordingsRpc, { deliveryId, limit: PAGE_SIZE, ...cursor }, options),
     );
-    const transcripts = await Promise.all(recordings.map(({ recordingId }) => this.transcript(recordingId, options)));
+    const transcripts = await Promise.all(
+      recordings.map(({ recordingId }) => this.readTranscript(recordingId, options)),
+    );
     return { delivery, timeline, recordings, transcripts: transcripts.flat() };
   }
 
-  /** None while the recording waits for its transcript, or has none. */
-  private async transcript(recordingId: string, options: CallOptions): Promise<Transcript[]> {
+  /** Returns an empty list if the recording has no transcript, or does not have one yet. */
+  private async readTranscript(recordingId: string, options: CallOptions): Promise<Transcript[]> {
     try {
       return [await this.rpc.call(GetTranscriptRpc, { recordingId }, options)];
     } catch (error) {
@@ -82,7 +84,7 @@ export class ExportCustomer {
   }
 }
 
-async function everyPage<T>(ask: (cursor: { cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
+async function readAllPages<T>(ask: (cursor: { cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];
   let cursor: { cursor?: string } = {};
   for (;;) {
@@ -93,10 +95,10 @@ async function everyPage<T>(ask: (cursor: { cursor?: string }) => Promise<Page<T
   }
 }
 
-async function aFewAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const done: R[] = [];
-  for (let at = 0; at < items.length; at += AT_ONCE) {
-    done.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
+async function mapInBatches<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < items.length; at += MAX_CONCURRENT_REQUESTS) {
+    results.push(...(await Promise.all(items.slice(at, at + MAX_CONCURRENT_REQUESTS).map(work))));
   }
-  return done;
+  return results;
 }

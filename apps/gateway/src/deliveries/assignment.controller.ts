@@ -9,14 +9,14 @@ import {
 import { RpcClient } from '#libs/messaging/index.js';
 import { AsCaller, Caller, ContractBody, Operation } from '../requests/requests.module.js';
 
-/** How waiting deliveries would be assigned, and a plan applied by hand. */
+/** Previews how unassigned deliveries would be assigned, and commits a previewed plan. */
 @Controller('v1/routing')
 export class AssignmentController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', 'previews', {
     id: 'previewAssignment',
-    summary: 'Who would be given the waiting deliveries, with cost by term, runner-up and what binds; nothing is done.',
+    summary: 'Previews who would be assigned the waiting deliveries, with costs, runners-up and binding constraints.',
     access: 'routing:read',
     body: PlanningScope,
     reply: AssignmentPreview,
@@ -29,8 +29,8 @@ export class AssignmentController {
 
   @Operation('POST', 'commits', {
     id: 'commitAssignment',
-    summary: 'Carries out a previewed plan as it was shown, or nothing of it.',
-    description: 'With the same `deliveryIds` as the preview. A plan that would come out otherwise by now answers 409.',
+    summary: 'Applies a previewed plan exactly as it was shown, or not at all.',
+    description: 'Send the same `deliveryIds` as for the preview. Answers 409 if the plan would be different by now.',
     access: 'routing:write',
     body: CommitAssignmentInput,
     reply: AssignmentPreview,

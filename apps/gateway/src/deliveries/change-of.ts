@@ -1,6 +1,6 @@
 import type { Caller } from '../requests/requests.module.js';
 
-/** What every change of a delivery names: which one, and the revision the caller has seen. */
+/** The fields that identify the delivery in every change request: its id, and the revision from `If-Match`, if sent. */
 export function changeOf(
   deliveryId: string,
   { expectedRevision }: Caller,

@@ -30,19 +30,19 @@ class DeliveriesQuery extends DeliveryFilter {
   @TextField({ optional: true, max: 200 }) cursor?: string;
 }
 
-/** A delivery as partners and dispatchers order it, change it and follow it. None of them is told an access code. */
+/** Deliveries for partners and dispatchers. Access codes are masked in all responses. */
 @Controller('v1/deliveries')
 export class DeliveriesController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'createDelivery',
-    summary: 'Accepts a delivery and plans the call to its customer.',
+    summary: 'Creates a delivery and plans the call to its customer.',
     access: 'deliveries:write',
     body: DeliveryInput,
     reply: Delivery,
     etag: true,
-    // A customer who is named by id may not exist.
+    // `not_found`: `customerId` may name a customer that does not exist.
     errors: [...CreateDeliveryRpc.errors, 'not_found'],
   })
   async create(@ContractBody(DeliveryInput) input: DeliveryInput, @AsCaller() caller: Caller): Promise<Delivery> {
@@ -51,10 +51,10 @@ export class DeliveriesController {
 
   @Operation('GET', '', {
     id: 'listDeliveries',
-    summary: 'Deliveries, a page at a time.',
+    summary: 'Lists deliveries.',
     description:
-      'Newest first. With `windowFrom` or `windowTo` they come by the start of their window instead, earliest first. ' +
-      'Filters that are given hold together.',
+      'Sorted newest first, or with `windowFrom` or `windowTo` by the start of the window, earliest first. A delivery must ' +
+      'match all filters.',
     access: 'deliveries:read',
     query: DeliveriesQuery,
     reply: DeliveryPage,
@@ -70,7 +70,7 @@ export class DeliveriesController {
 
   @Operation('GET', ':deliveryId', {
     id: 'getDelivery',
-    summary: 'One delivery as it stands.',
+    summary: 'Returns a delivery.',
     access: 'deliveries:read',
     reply: Delivery,
     cache: { seconds: 15, tags: [':deliveryId'] },
@@ -82,10 +82,10 @@ export class DeliveriesController {
 
   @Operation('PATCH', ':deliveryId', {
     id: 'updateDelivery',
-    summary: 'Corrects a delivery; what is left out stays.',
+    summary: 'Corrects a delivery. Fields that are left out stay unchanged.',
     description:
-      'Its call is planned anew where the correction moves it; an agent who was chosen by what is corrected is told, and ' +
-      'the best one chosen anew. It does not ask the customer again: that is `rescheduleDelivery`.',
+      'If the correction affects the planned call, the call is replanned. If it affects the assignment, the agent is ' +
+      'notified and the best agent is chosen again. The customer is not asked again; use `rescheduleDelivery` for that.',
     access: 'deliveries:write',
     body: DeliveryChanges,
     reply: Delivery,
@@ -104,10 +104,10 @@ export class DeliveriesController {
 
   @Operation('POST', ':deliveryId/cancellation', {
     id: 'cancelDelivery',
-    summary: 'Takes a delivery back.',
+    summary: 'Cancels a delivery.',
     description:
-      'A planned call is not made; a call under way is not cut off. An agent who has it is told at once. Canceling again ' +
-      'changes nothing.',
+      'A planned call is not placed; a call in progress is not cut off. An assigned agent is notified immediately. ' +
+      'Canceling again changes nothing.',
     access: 'deliveries:write',
     body: CancellationInput,
     status: 200,
@@ -127,10 +127,10 @@ export class DeliveriesController {
 
   @Operation('POST', ':deliveryId/rescheduling', {
     id: 'rescheduleDelivery',
-    summary: 'Gives a delivery another window and plans it anew.',
+    summary: 'Moves a delivery to another window and replans it.',
     description:
-      'The customer is called about the new window, within the limits of how often they may be called for one delivery. ' +
-      'An agent who has it is told. A delivery whose customer chose another time themselves is over: post a new one.',
+      'The customer is called about the new window, within the limit of calls for one delivery. An assigned agent is ' +
+      'notified. A delivery that the customer postponed themselves has ended: create a new one.',
     access: 'deliveries:write',
     body: ReschedulingInput,
     status: 200,
@@ -150,12 +150,12 @@ export class DeliveriesController {
 
   @Operation('GET', ':deliveryId/timeline', {
     id: 'getDeliveryTimeline',
-    summary: 'The delivery’s whole story, one readable line an event.',
+    summary: 'Returns the delivery’s history, one readable line per event.',
     access: 'deliveries:read',
     reply: Timeline,
   })
   async timeline(@Param('deliveryId') deliveryId: string, @AsCaller() caller: Caller): Promise<Timeline> {
-    // Its owner knows whether there is such a delivery; its story follows in its own time.
+    // Routing knows at once whether the delivery exists; the timeline is built from events and may lag behind.
     await this.rpc.call(GetDeliveryRpc, { deliveryId }, caller.options);
     return this.rpc.call(GetTimelineRpc, { deliveryId }, caller.options);
   }

@@ -3,6 +3,6 @@ import { AssignmentController } from './assignment.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DispatchController } from './dispatch.controller.js';
 
-/** Deliveries, and what dispatchers decide about them. */
+/** Deliveries, dispatch and assignment. */
 @Module({ controllers: [DeliveriesController, DispatchController, AssignmentController] })
 export class DeliveriesModule {}

@@ -5,17 +5,17 @@ import { AsCaller, Caller, ContractBody, Operation } from '../requests/requests.
 import { maskAccessCode } from './mask-access-code.js';
 import { changeOf } from './change-of.js';
 
-/** What a dispatcher decides instead of the planning. */
+/** Decisions by which a dispatcher overrides planning. */
 @Controller('v1/deliveries/:deliveryId')
 export class DispatchController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', 'reassignment', {
     id: 'reassignDelivery',
-    summary: 'Gives a delivery to a named agent, or takes it from the one who has it.',
+    summary: 'Assigns a delivery to a given agent, or unassigns it.',
     description:
-      'Without `agentId` the next planning gives it to the best agent but the one who has it now. Skills, shift and ' +
-      'capacity are respected unless `force` is set. Both agents are told.',
+      'Without `agentId`, the next plan assigns it to the best agent other than the current one. Skills, shift and capacity ' +
+      'are respected unless `force` is set. Both agents are notified.',
     access: 'deliveries:dispatch',
     body: ReassignmentInput,
     status: 200,
@@ -35,10 +35,10 @@ export class DispatchController {
 
   @Operation('POST', 'calls', {
     id: 'startCall',
-    summary: 'Calls the customer now, instead of when it is planned.',
+    summary: 'Calls the customer now instead of at the planned time.',
     description:
-      'Lawful hours, the number of calls and the customer’s own wish hold for it as for every call: a refusal’s type ' +
-      'names the rule, and `Retry-After` says when it would be allowed.',
+      'Calling hours, call limits and the customer’s preferences apply as for every call. The type of a refusal names the ' +
+      'rule, and `Retry-After` says when the call would be allowed.',
     access: 'calls:write',
     status: 202,
     reply: Delivery,

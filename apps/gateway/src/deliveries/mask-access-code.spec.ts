@@ -19,16 +19,16 @@ const delivery = {
 };
 
 describe('an access code', () => {
-  it('is hidden wherever it stands, also in the words it was heard in', () => {
-    const told = maskAccessCode({ items: [delivery, delivery] });
-    expect(JSON.stringify(told)).not.toMatch(/4512|four five/);
-    expect(told.items[1]).toMatchObject({
+  it('is masked in every field, including the words in which it was found', () => {
+    const masked = maskAccessCode({ items: [delivery, delivery] });
+    expect(JSON.stringify(masked)).not.toMatch(/4512|four five/);
+    expect(masked.items[1]).toMatchObject({
       transcript: 'leave it in the garage, ••••, thanks',
       instructions: { safePlace: { value: 'garage' }, accessCode: { value: '••••', evidence: { text: '••••' } } },
     });
   });
 
-  it('leaves alone what holds none', () => {
+  it('is not looked for in payloads without one, which stay unchanged', () => {
     const plain = { transcript, window: { start: 'a', end: 'b' }, instructions: { complexity: 1 }, none: null, n: [1] };
     expect(maskAccessCode(plain)).toEqual(plain);
   });

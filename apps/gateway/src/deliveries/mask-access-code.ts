@@ -1,34 +1,34 @@
-const HIDDEN = '••••';
+const MASK = '••••';
 
-/** What may hold the customer's own words, beside the instructions that were found in them. */
-const WORDS: readonly string[] = ['transcript', 'text'];
+/** Fields beside `instructions` that may hold the words in which the instructions were found. */
+const TRANSCRIPT_FIELDS: readonly string[] = ['transcript', 'text'];
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * A payload without what only the assigned agent may see: an access code, wherever it stands. Also where it was heard:
- * the words it was found in are cut out of the evidence and of the transcript beside it.
+ * Masks access codes everywhere in a payload, because only the assigned agent may see them. The words in which a code
+ * was found are masked in the evidence and in the transcript beside the instructions.
  */
 export function maskAccessCode<P extends object>(payload: P): P {
-  return masked(payload) as P;
+  return maskValue(payload) as P;
 }
 
-function masked(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(masked);
+function maskValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskValue);
   if (!isFields(value)) return value;
-  const heard = whereHeard(value);
-  const hide = ([key, inner]: [string, unknown]): [string, unknown] => {
-    if (key === 'accessCode' && isFields(inner)) return [key, withoutCode(inner)];
-    if (heard && WORDS.includes(key) && typeof inner === 'string') return [key, cut(inner, heard)];
-    return [key, masked(inner)];
+  const span = findCodeSpan(value);
+  const maskField = ([key, inner]: [string, unknown]): [string, unknown] => {
+    if (key === 'accessCode' && isFields(inner)) return [key, maskFinding(inner)];
+    if (span && TRANSCRIPT_FIELDS.includes(key) && typeof inner === 'string') return [key, maskSpan(inner, span)];
+    return [key, maskValue(inner)];
   };
-  return Object.fromEntries(Object.entries(value).map(hide));
+  return Object.fromEntries(Object.entries(value).map(maskField));
 }
 
-/** The finding stays, so that one sees that there is a code. */
-function withoutCode(finding: Fields): Fields {
+/** Keeps the finding, so that readers see that a code exists. */
+function maskFinding(finding: Fields): Fields {
   const { evidence, ...rest } = finding;
-  return { ...rest, value: HIDDEN, ...(isFields(evidence) ? { evidence: { ...evidence, text: HIDDEN } } : {}) };
+  return { ...rest, value: MASK, ...(isFields(evidence) ? { evidence: { ...evidence, text: MASK } } : {}) };
 }
 
 interface Span {
@@ -36,8 +36,8 @@ interface Span {
   readonly end: number;
 }
 
-/** Where in the words beside these instructions the code was said. */
-function whereHeard({ instructions }: Fields): Span | undefined {
+/** Returns the position of the code in the transcript beside these instructions. */
+function findCodeSpan({ instructions }: Fields): Span | undefined {
   const finding = isFields(instructions) ? instructions['accessCode'] : undefined;
   const evidence = isFields(finding) ? finding['evidence'] : undefined;
   if (!isFields(evidence)) return undefined;
@@ -45,6 +45,6 @@ function whereHeard({ instructions }: Fields): Span | undefined {
   return typeof start === 'number' && typeof end === 'number' && end > start ? { start, end } : undefined;
 }
 
-const cut = (words: string, { start, end }: Span): string => `${words.slice(0, start)}${HIDDEN}${words.slice(end)}`;
+const maskSpan = (words: string, { start, end }: Span): string => `${words.slice(0, start)}${MASK}${words.slice(end)}`;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;

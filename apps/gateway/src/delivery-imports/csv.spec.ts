@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { CsvSyntaxError, parseCsv } from './csv.js';
 
-/** The writer of RFC 4180, written apart from the reader. */
+/** A writer for RFC 4180, implemented independently of the parser. */
 const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 const write = (records: readonly (readonly string[])[], lineBreak: string): string =>
   records.map((record) => record.map(quoted).join(',')).join(lineBreak);
 
-describe('CSV', () => {
-  it('is read back as it was written, whatever is in it', async () => {
+describe('parseCsv', () => {
+  it('reads back arbitrary records as they were written', async () => {
     const field = fc.oneof(
       fc.string({ maxLength: 12 }),
       fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', ' ', 'a', 'ü', '\u{1F4E6}'), maxLength: 12 }),
@@ -28,7 +28,7 @@ describe('CSV', () => {
     );
   });
 
-  it('never fails but with the line where it is no CSV', async () => {
+  it('fails only with a CsvSyntaxError', async () => {
     const text = fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', 'a'), maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(text, async (any) => {
@@ -43,12 +43,12 @@ describe('CSV', () => {
 
   it.each([
     ['a,b\n1,"2', 2, 'not closed'],
-    ['a,b\n1,"2"3', 2, 'after a quoted field'],
+    ['a,b\n1,"2"3', 2, 'must be followed by'],
     ['a\nb\n4" pipe', 3, 'must be quoted'],
     ['"x\ny",b\n"', 3, 'not closed'],
     ['a\r\n"x\r\ny\r\nz",b\r\n\r\n"1\r\n2', 6, 'not closed'],
-    ['"x\n\ny" z', 1, 'after a quoted field'],
-  ])('%j is none', async (text, line, reason) => {
+    ['"x\n\ny" z', 1, 'must be followed by'],
+  ])('rejects %j', async (text, line, reason) => {
     const error: unknown = await parseCsv(text).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(CsvSyntaxError);
     expect(error).toMatchObject({ line, expected: expect.stringContaining(reason) as unknown });
@@ -69,16 +69,16 @@ describe('CSV', () => {
     ['""', []],
     ['"a""b", c ', [['a"b', ' c ']]],
     ['a\rb;c\r', [['a\rb;c\r']]],
-  ])('%j', async (text, records) => {
+  ])('parses %j', async (text, records) => {
     expect(await parseCsv(text)).toEqual(records);
   });
 
-  it('tells the line also of a mistake far down, after characters of several bytes', async () => {
+  it('reports the right line of a mistake after many multi-byte characters', async () => {
     const rows = 30_000;
     await expect(parseCsv(`${'"ü\n",b\r\n'.repeat(rows)}4" pipe`)).rejects.toMatchObject({ line: 2 * rows + 1 });
   });
 
-  it('lets others have their turn while it reads', async () => {
+  it('yields to the event loop while parsing', async () => {
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 1);
     await parseCsv('some,more,"words"\n'.repeat(100_000));

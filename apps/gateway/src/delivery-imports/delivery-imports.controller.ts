@@ -28,12 +28,14 @@ class ImportRowsQuery {
   @TextField({ optional: true, max: 200 }) cursor?: string;
 }
 
-/** Not of deliveries: a row that is none is told by its result, and hinders no other. */
+/**
+ * Rows are not declared as deliveries, because an invalid row is reported in its own result and does not affect others.
+ */
 const ROWS = {
   type: 'array',
   minItems: 1,
   maxItems: MOST_IMPORT_ROWS,
-  items: { description: 'A delivery as `createDelivery` takes it.' },
+  items: { description: 'A delivery as `createDelivery` accepts it.' },
 };
 
 function exampleRow(reference: string): object {
@@ -44,7 +46,7 @@ function exampleRow(reference: string): object {
   };
 }
 
-/** Many deliveries at once. */
+/** Bulk import of deliveries. */
 @Controller('v1/delivery-imports')
 export class DeliveryImportsController {
   constructor(
@@ -54,13 +56,13 @@ export class DeliveryImportsController {
 
   @Operation('POST', '', {
     id: 'createDeliveryImport',
-    summary: 'Accepts up to 10,000 deliveries at once; each has a result of its own.',
+    summary: 'Imports up to 10,000 deliveries; each row has its own result.',
     description:
-      'A JSON array of deliveries as `createDelivery` takes them, the same as NDJSON (one a line), or CSV by RFC 4180 ' +
-      `with a header row. Its columns, of which those that are not needed may be left out: ${CSV_COLUMNS.join(', ')}; ` +
-      'several requirements in one cell are separated by `;`. The answer comes when all rows are stored; then they become ' +
-      'deliveries one after the other. A row that cannot be one is told by `listDeliveryImportRows` and hinders no other. ' +
-      'Results are kept for 30 days.',
+      'A JSON array of deliveries as `createDelivery` accepts them, the same as NDJSON (one a line), or CSV by RFC 4180 ' +
+      `with a header row. Its columns, all of which may be left out if not needed: ${CSV_COLUMNS.join(', ')}; ` +
+      'several requirements in one cell are separated by `;`. The response is sent when all rows are stored; then ' +
+      'deliveries are created from them, one after the other. `listDeliveryImportRows` reports rows that are invalid; they ' +
+      'do not affect other rows. Results are kept for 30 days.',
     access: 'deliveries:write',
     bodySchema: ROWS,
     bodyMedia: [NDJSON, CSV],
@@ -77,7 +79,7 @@ export class DeliveryImportsController {
 
   @Operation('GET', ':importId', {
     id: 'getDeliveryImport',
-    summary: 'How far an import is.',
+    summary: 'Returns the progress of an import.',
     access: 'deliveries:read',
     reply: DeliveryImport,
     etag: true,
@@ -88,7 +90,7 @@ export class DeliveryImportsController {
 
   @Operation('GET', ':importId/rows', {
     id: 'listDeliveryImportRows',
-    summary: 'What became of an import’s rows, in the order they were sent.',
+    summary: 'Lists the results of an import’s rows, in the order they were sent.',
     access: 'deliveries:read',
     query: ImportRowsQuery,
     reply: DeliveryImportRowPage,

@@ -4,6 +4,6 @@ import { SendImport } from './send-import.js';
 
 export { acceptImportBodies } from './accept-import-bodies.js';
 
-/** Deliveries by the file. */
+/** Bulk import of deliveries from a file. */
 @Module({ controllers: [DeliveryImportsController], providers: [SendImport] })
 export class DeliveryImportsModule {}

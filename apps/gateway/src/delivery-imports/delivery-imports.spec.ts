@@ -10,10 +10,10 @@ import { EdgeFixture, type Answer } from '../testing/edge-fixture.js';
 const ROWS = 3_000;
 const row = (n: number): object => ({ reference: `A-${n}`, note: 'x'.repeat(600) });
 
-describe('sending a bulk import', () => {
+describe('sendImport a bulk import', () => {
   let edge: EdgeFixture;
   let key: string;
-  /** What routing was sent, by command; it recognises a repeat. */
+  /** The rows sent to routing, by command id, so that a repeat overwrites its first run. */
   const sent = new Map<string, ImportRowInput[]>();
   const started: string[] = [];
 
@@ -40,7 +40,7 @@ describe('sending a bulk import', () => {
     edge.call('POST', '/v1/delivery-imports', { key, body, headers: { 'content-type': media, ...headers } });
   const rowsSent = (): ImportRowInput[] => [...sent.values()].flat();
 
-  it('hands on every row once, in messages the broker takes, and starts it when all are there', async () => {
+  it('sends every row once, in messages within the broker’s limit, and then starts the import', async () => {
     const body = Array.from({ length: ROWS }, (_, index) => row(index + 1));
     const answer = await post('application/json', body);
     expect(answer.status).toBe(202);
@@ -54,30 +54,30 @@ describe('sending a bulk import', () => {
     expect(started).toHaveLength(1);
   });
 
-  it('reads CSV and NDJSON, and passes on what cannot be read as such', async () => {
+  it('reads CSV and NDJSON, and passes unreadable rows on', async () => {
     await post('text/csv; charset=utf-8', 'reference,priority\r\nA-1,5\r\nA-2\r\n');
     expect(rowsSent()).toMatchObject([
       { row: 1, json: '{"reference":"A-1","priority":5}' },
-      { row: 2, unreadable: 'the row has 1 fields, the header 2' },
+      { row: 2, unreadable: 'the row has 1 fields, but the header has 2' },
     ]);
     sent.clear();
     await post('application/x-ndjson', '{"reference":"A-1"}\n{broken\n');
     expect(rowsSent().map(({ json }) => json)).toEqual(['{"reference":"A-1"}', '{broken']);
   });
 
-  it('is the same import, command by command, for the same Idempotency-Key', async () => {
-    const sending = async (name: string): Promise<{ commands: string[]; importId: string }> => {
+  it('uses the same import and command ids for the same Idempotency-Key', async () => {
+    const sendImport = async (name: string): Promise<{ commands: string[]; importId: string }> => {
       sent.clear();
       const answer = await post('text/csv', `reference\n${name}\n`, { 'idempotency-key': name });
       expect(answer.status).toBe(202);
       return { commands: [...sent.keys()], importId: (JSON.parse(answer.text) as DeliveryImport).importId };
     };
-    const [one, other] = [await sending('key-1'), await sending('key-2')];
+    const [one, other] = [await sendImport('key-1'), await sendImport('key-2')];
     expect(one.importId).not.toBe(other.importId);
     expect(one.commands).toEqual([`${one.importId}.rows-0`]);
     expect(started).toEqual([`${one.importId}.start`, `${other.importId}.start`]);
-    // Answered from what is stored: nothing is sent again.
-    expect(await sending('key-1')).toEqual({ commands: [], importId: one.importId });
+    // The stored response is replayed: nothing is sent again.
+    expect(await sendImport('key-1')).toEqual({ commands: [], importId: one.importId });
   });
 
   it.each([
@@ -86,7 +86,7 @@ describe('sending a bulk import', () => {
     ['application/json', {}, 400],
     ['application/json', [], 400],
     ['application/xml', '<a/>', 415],
-  ])('refuses as a whole what is no import: %s %j', async (media, body, status) => {
+  ])('refuses an invalid document as a whole: %s %j', async (media, body, status) => {
     expect((await post(media, body)).status).toBe(status);
     expect(sent.size).toBe(0);
   });

@@ -36,27 +36,27 @@ describe('the rows of an import', () => {
     expect(() => parseContract(DeliveryInput, fromCsv, 'reject')).not.toThrow();
   });
 
-  it('take a CSV of some columns in any order, and leave out what is empty', async () => {
+  it('accept CSV columns in any order, and omit empty cells', async () => {
     expect(await read(CSV, 'windowEnd,reference,priority\nlater,A-1,high\n,A-2,')).toEqual([
       { window: { end: 'later' }, reference: 'A-1', priority: 'high' },
       { reference: 'A-2' },
     ]);
   });
 
-  it('tell of a row what is wrong with it, and keep the others', async () => {
+  it('report an invalid row and keep the others', async () => {
     expect(await readRows(CSV, 'reference,priority\nA-1\nA-2,1')).toEqual([
-      { unreadable: 'the row has 1 fields, the header 2' },
+      { unreadable: 'the row has 1 fields, but the header has 2' },
       { json: '{"reference":"A-2","priority":1}' },
     ]);
     const [long] = await readRows('application/json', [{ reference: 'x'.repeat(30_000) }]);
     expect(long).toHaveProperty('unreadable');
   });
 
-  it('name the first mistakes of a header of millions of columns', async () => {
+  it('report only the first mistakes of a huge header', async () => {
     const header = Array.from({ length: 500_000 }, (_, index) => `c${index}`).join(',');
     const error: unknown = await readRows(CSV, header).catch((thrown: unknown) => thrown);
-    const named = String(error).match(/no column "c\d+"/g);
-    expect(named).toEqual(Array.from({ length: 20 }, (_, index) => `no column "c${index}"`));
+    const named = String(error).match(/unknown column "c\d+"/g);
+    expect(named).toEqual(Array.from({ length: 20 }, (_, index) => `unknown column "c${index}"`));
   });
 
   it.each([
@@ -64,12 +64,12 @@ describe('the rows of an import', () => {
     ['application/json', [], 'at least one'],
     [NDJSON, '\n', 'at least one'],
     [CSV, 'reference\n', 'at least one'],
-    [CSV, 'refrence\nA-1', 'no column "refrence"'],
-    [CSV, '__proto__\nA-1', 'no column'],
-    [CSV, 'reference,reference\nA,B', 'twice'],
+    [CSV, 'refrence\nA-1', 'unknown column "refrence"'],
+    [CSV, '__proto__\nA-1', 'unknown column'],
+    [CSV, 'reference,reference\nA,B', 'duplicate column'],
     [CSV, 'reference\n"A-1', 'Line 2'],
     ['application/json', Array.from({ length: MOST_IMPORT_ROWS + 1 }, () => 1), 'at most'],
-  ])('refuse as a whole what cannot be one: %s %j', async (media, body, reason) => {
+  ])('are refused as a whole if the document is invalid: %s %j', async (media, body, reason) => {
     await expect(readRows(media, body)).rejects.toThrow(reason);
   });
 });

@@ -7,18 +7,18 @@ export const CSV = 'text/csv';
 export const NDJSON = 'application/x-ndjson';
 
 /**
- * The rows of an import as they were sent. What is wrong with a row is the row's affair; what is wrong with the document
- * as a whole refuses it, and nothing is imported.
- * @param body a parsed JSON array, or the text of the other two
+ * Reads the rows of an import. An invalid row is reported in its own result. An invalid document is refused as a whole,
+ * and nothing is imported.
+ * @param body a parsed JSON array, or the text of a CSV or NDJSON document
  * @throws Problem 400
  */
 export async function readRows(media: string, body: unknown): Promise<SentRow[]> {
   const rows =
-    media === CSV ? await fromCsv(textOf(body)) : media === NDJSON ? fromNdjson(textOf(body)) : fromArray(body);
+    media === CSV ? await fromCsv(toText(body)) : media === NDJSON ? fromNdjson(toText(body)) : fromArray(body);
   if (rows.length === 0) throw refused('there must be at least one row');
   if (rows.length > MOST_IMPORT_ROWS)
-    throw refused(`there may be ${MOST_IMPORT_ROWS} rows at most, and these are ${rows.length}: send several imports`);
-  return rows.map(bounded);
+    throw refused(`there may be at most ${MOST_IMPORT_ROWS} rows, but there are ${rows.length}: send several imports`);
+  return rows.map(checkLength);
 }
 
 function fromArray(body: unknown): SentRow[] {
@@ -32,13 +32,13 @@ function fromNdjson(text: string): SentRow[] {
 }
 
 async function fromCsv(text: string): Promise<SentRow[]> {
-  const [header = [], ...records] = await recordsOf(text);
+  const [header = [], ...records] = await readRecords(text);
   const mistakes = headerMistakes(header);
   if (mistakes.length > 0) throw refused(mistakes.join('; '));
   return records.map((record) => rowOf(header, record));
 }
 
-async function recordsOf(text: string): Promise<string[][]> {
+async function readRecords(text: string): Promise<string[][]> {
   try {
     return await parseCsv(text);
   } catch (error) {
@@ -47,11 +47,11 @@ async function recordsOf(text: string): Promise<string[][]> {
   }
 }
 
-function bounded(row: SentRow): SentRow {
+function checkLength(row: SentRow): SentRow {
   if (!('json' in row) || row.json.length <= LONGEST_IMPORT_ROW) return row;
   return { unreadable: `the row has more than ${LONGEST_IMPORT_ROW} characters` };
 }
 
-const textOf = (body: unknown): string => (typeof body === 'string' ? body : '');
+const toText = (body: unknown): string => (typeof body === 'string' ? body : '');
 
 const refused = (message: string): Problem => Problem.invalid([{ path: '', message }]);

@@ -11,12 +11,15 @@ import { RpcClient, type CallOptions } from '#libs/messaging/index.js';
 import { newId } from '#libs/persistence/index.js';
 import type { SentRow } from './csv-rows.js';
 
-/** The broker takes messages of 1 MB; what a row's text grows by when it is sent as text once more stays below the rest. */
-const MOST_CHARACTERS_A_MESSAGE = 200_000;
+/**
+ * NATS accepts messages of 1 MB. The rest is room for the escaping of a row's text, which is encoded as JSON a second
+ * time.
+ */
+const MAX_CHARACTERS_PER_MESSAGE = 200_000;
 
 /**
- * Hands an import to its owner in messages it can take, and starts it when all have arrived. Every message is a command
- * with an id of the import's own: whoever sends the same import again by the same `Idempotency-Key`, after whatever died,
+ * Sends an import to routing in several messages, and starts it when all rows have arrived. The command id of every
+ * message derives from the import id. A client that repeats the import with the same `Idempotency-Key` after a crash
  * continues it.
  */
 @Injectable()
@@ -24,28 +27,28 @@ export class SendImport {
   constructor(private readonly rpc: RpcClient) {}
 
   async execute(rows: readonly SentRow[], options: CallOptions): Promise<DeliveryImport> {
-    const importId = importIdOf(options);
-    const idOf = (part: string): CallOptions => ({ ...options, commandId: `${importId}.${part}` });
-    for (const [index, chunk] of chunksOf(rows).entries())
-      await this.rpc.call(AppendImportRowsRpc, { importId, rows: chunk }, idOf(`rows-${index}`));
-    return this.rpc.call(StartDeliveryImportRpc, { importId, total: rows.length }, idOf('start'));
+    const importId = toImportId(options);
+    const withCommandId = (part: string): CallOptions => ({ ...options, commandId: `${importId}.${part}` });
+    for (const [index, chunk] of toChunks(rows).entries())
+      await this.rpc.call(AppendImportRowsRpc, { importId, rows: chunk }, withCommandId(`rows-${index}`));
+    return this.rpc.call(StartDeliveryImportRpc, { importId, total: rows.length }, withCommandId('start'));
   }
 }
 
-/** The same for the same `Idempotency-Key` of an organisation. */
-function importIdOf({ commandId, organizationId }: CallOptions): string {
+/** The same organization and `Idempotency-Key` give the same import id. */
+function toImportId({ commandId, organizationId }: CallOptions): string {
   if (commandId === undefined) return newId('imp');
   const digest = createHash('sha256').update(`${organizationId}\n${commandId}`).digest('hex');
   return `imp_${digest.slice(0, 24)}`;
 }
 
-function chunksOf(rows: readonly SentRow[]): ImportRowInput[][] {
+function toChunks(rows: readonly SentRow[]): ImportRowInput[][] {
   const chunks: ImportRowInput[][] = [];
   let size = Infinity;
   rows.forEach((row, index) => {
     const length = 'json' in row ? row.json.length : row.unreadable.length;
     const last = chunks.at(-1);
-    if (!last || last.length === MOST_ROWS_A_MESSAGE || size + length > MOST_CHARACTERS_A_MESSAGE) {
+    if (!last || last.length === MOST_ROWS_A_MESSAGE || size + length > MAX_CHARACTERS_PER_MESSAGE) {
       chunks.push([{ row: index + 1, ...row }]);
       size = length;
     } else {

@@ -9,7 +9,7 @@ import { problemsGuide } from './problems-guide.js';
 import { INITIALIZER, referencePage } from './reference-page.js';
 import { STYLE } from './style.js';
 
-/** A file as it is served. */
+/** A file of the documentation site. */
 export interface DocsFile {
   readonly type: 'text/html' | 'text/css' | 'text/javascript';
   readonly content: string | Buffer;
@@ -18,13 +18,13 @@ export interface DocsFile {
 
 type Source = () => Promise<Omit<DocsFile, 'etag'>>;
 
-/** Everything below `/docs` by name; each file is made when it is first asked for and then kept. */
+/** The files below `/docs` by name. Each file is generated on first request and then kept in memory. */
 @Injectable()
 export class DocsFiles {
-  private readonly made = new Map<string, Promise<DocsFile>>();
+  private readonly generated = new Map<string, Promise<DocsFile>>();
   private readonly sources: ReadonlyMap<string, Source>;
 
-  /** @throws Error when the guides or Swagger UI are not installed, so that a gateway without them does not start */
+  /** @throws Error if the guides or Swagger UI are not installed, so that a gateway without them does not start */
   constructor(document: ApiDocument) {
     const guide = (title: string, file: string): Source => {
       const path = `${folder}/${file}`;
@@ -39,19 +39,19 @@ export class DocsFiles {
       ['policy', guide('Policy of changes', 'policy.md')],
       ['initializer.js', () => Promise.resolve({ type: 'text/javascript', content: INITIALIZER })],
       ['style.css', () => Promise.resolve({ type: 'text/css', content: STYLE })],
-      ['swagger-ui.js', installed('swagger-ui-dist/swagger-ui-bundle.js', 'text/javascript')],
-      ['swagger-ui.css', installed('swagger-ui-dist/swagger-ui.css', 'text/css')],
+      ['swagger-ui.js', packageFile('swagger-ui-dist/swagger-ui-bundle.js', 'text/javascript')],
+      ['swagger-ui.css', packageFile('swagger-ui-dist/swagger-ui.css', 'text/css')],
     ]);
   }
 
-  /** @returns undefined for a name that no file has */
+  /** @returns undefined if there is no file with this name */
   read(name: string): Promise<DocsFile | undefined> {
     const source = this.sources.get(name);
     if (!source) return Promise.resolve(undefined);
-    let file = this.made.get(name);
+    let file = this.generated.get(name);
     if (!file) {
-      file = source().then((made) => ({ ...made, etag: contentTag(made.content) }));
-      this.made.set(name, file);
+      file = source().then((generated) => ({ ...generated, etag: contentTag(generated.content) }));
+      this.generated.set(name, file);
     }
     return file;
   }
@@ -59,8 +59,8 @@ export class DocsFiles {
 
 const page = (content: string): Omit<DocsFile, 'etag'> => ({ type: 'text/html', content });
 
-/** A file of an installed package. */
-function installed(specifier: string, type: DocsFile['type']): Source {
+/** Serves a file of an installed package. */
+function packageFile(specifier: string, type: DocsFile['type']): Source {
   const path = fileURLToPath(import.meta.resolve(specifier));
   return async () => ({ type, content: await readFile(path) });
 }

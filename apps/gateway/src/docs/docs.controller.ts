@@ -5,8 +5,8 @@ import { Problem } from '../problems/problems.module.js';
 import { DocsFiles } from './docs-files.js';
 
 /**
- * Scripts and styles only from files of this origin, no inline ones; requests only to this origin, for "Try it out".
- * Swagger UI's stylesheet holds its icons as `data:` images.
+ * Permits scripts and styles only from files of this origin, none inline. Permits requests only to this origin, for
+ * "Try it out". `data:` images are needed by the icons in Swagger UI's stylesheet.
  */
 const POLICY = [
   "default-src 'none'",
@@ -19,7 +19,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The pages of the reference and the files they load, open to everybody. */
+/** The public pages of the reference and the files they load. */
 @Controller('docs')
 export class DocsController {
   constructor(private readonly files: DocsFiles) {}
@@ -29,7 +29,7 @@ export class DocsController {
     return this.send('', request, reply);
   }
 
-  /** @throws Problem `unknown_path` when there is neither a page nor a file of this name */
+  /** @throws Problem `unknown_path` if there is no page or file with this name */
   @Get(':name')
   file(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<FastifyReply> {
     return this.send(name, request, reply);

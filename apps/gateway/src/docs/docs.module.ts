@@ -3,6 +3,8 @@ import { OpenApiModule } from '../openapi/openapi.module.js';
 import { DocsController } from './docs.controller.js';
 import { DocsFiles } from './docs-files.js';
 
-/** The reference for people below `/docs`: Swagger UI over `/openapi.json`, and the guides in `docs/api` (ADR 22). */
+/**
+ * The human-readable reference below `/docs`: Swagger UI over `/openapi.json`, and the guides in `docs/api` (ADR 22).
+ */
 @Module({ imports: [OpenApiModule], controllers: [DocsController], providers: [DocsFiles] })
 export class DocsModule {}

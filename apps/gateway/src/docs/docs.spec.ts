@@ -55,14 +55,14 @@ describe('/docs', () => {
     expect(pages.get('/docs/changelog')).toContain('<h2>1.0.0</h2>');
   });
 
-  it('explains every problem, and names the operations that answer a rare one', () => {
+  it('explains every problem type, and lists the operations of rare ones', () => {
     const page = pages.get('/docs/problems') ?? '';
     for (const code of Object.keys(PROBLEM_KINDS)) expect(page).toContain(`<h2 id="${code}">`);
     const [, section = ''] = page.split('<h2 id="sign_in_failed">');
     expect(section.split('<h2')[0]).toContain('<a href="/docs#/Authentication/login"><code>login</code></a>');
   });
 
-  it('has no link that leads nowhere, nor does the document', () => {
+  it('has no broken links, nor does the OpenAPI document', () => {
     const operations = new Set(
       documentedOperations(document).map(({ id, tag }) => `/${encodeURIComponent(tag)}/${id}`),
     );
@@ -79,7 +79,7 @@ describe('/docs', () => {
     expect(broken).toEqual([]);
   });
 
-  it('permits scripts and styles from its own files only, and needs no others', async () => {
+  it('permits only its own scripts and styles, and needs no others', async () => {
     for (const [path, page] of pages) {
       const policy = (await get(path)).headers.get('content-security-policy');
       expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;/);
@@ -88,7 +88,7 @@ describe('/docs', () => {
     }
   });
 
-  it('serves what the reference loads, compressed and with a tag', async () => {
+  it('serves the files of the reference, compressed and with an ETag', async () => {
     const assets = [...(pages.get('/docs') ?? '').matchAll(ASSETS)].map(([, path = '']) => path);
     expect(assets.sort()).toEqual([
       '/docs/initializer.js',
@@ -110,7 +110,7 @@ describe('/docs', () => {
     expect((await get('/docs/nothing')).status).toBe(404);
   });
 
-  it('hands the document to Swagger UI as it is served, and asks nobody else', async () => {
+  it('configures Swagger UI with the served document, without external requests', async () => {
     const script = await (await get('/docs/initializer.js')).text();
     expect(script).toContain('"url": "/openapi.json"');
     expect(script).toContain('"validatorUrl": null');

@@ -1,11 +1,11 @@
-/** The parts of a page that differ, as HTML of our own; nothing here comes from a request. */
+/** The variable parts of a page, as trusted HTML. None of it comes from a request. */
 export interface PageParts {
   readonly title: string;
   readonly head?: string;
   readonly body: string;
 }
 
-/** A whole page: the links to reference and guides above what it says. */
+/** Renders a complete page: the navigation, followed by the body. */
 export const framed = ({ title, head = '', body }: PageParts): string => `<!doctype html>
 <html lang="en">
   <head>

@@ -1,7 +1,10 @@
 import { marked } from 'marked';
 import { framed } from './frame.js';
 
-/** A guide as a page. @param markdown of our own: HTML in it is taken as it is */
+/**
+ * Renders a guide.
+ * @param markdown trusted text; HTML in it is not escaped
+ */
 export const guidePage = (title: string, markdown: string): string =>
   framed({
     title: `${title} · DelAuto API`,

@@ -1,10 +1,10 @@
 import { kindOf, PROBLEM_KINDS, typeOf } from '../problems/problems.module.js';
 import { type DocumentedOperation, documentedOperations, type OpenApiDocument } from '../openapi/openapi.module.js';
 
-/** A problem that more operations answer than these could come from any of them. */
+/** A problem that more operations can answer is common to the API, and its operations are not listed. */
 const MAX_OPERATIONS_NAMED = 12;
 
-/** Every problem that the API answers, with what to do about it, as Markdown. */
+/** Renders the guide of all problem types, with what to do about each, as Markdown. */
 export function problemsGuide(document: OpenApiDocument): string {
   const answeredBy = new Map<string, DocumentedOperation[]>(Object.keys(PROBLEM_KINDS).map((code) => [code, []]));
   for (const operation of documentedOperations(document)) {
@@ -23,14 +23,14 @@ export function problemsGuide(document: OpenApiDocument): string {
 
 function section(code: string, operations: readonly DocumentedOperation[]): string {
   const { status, title, meaning } = kindOf(code);
-  const named = operations.length > 0 && operations.length <= MAX_OPERATIONS_NAMED;
+  const isListed = operations.length > 0 && operations.length <= MAX_OPERATIONS_NAMED;
   return [
     `<h2 id="${code}">${title}</h2>`,
     `**${status}** \`${typeOf(code)}\``,
     meaning,
-    ...(named ? [`Answered by ${operations.map(linkTo).join(', ')}.`] : []),
+    ...(isListed ? [`Answered by ${operations.map(linkTo).join(', ')}.`] : []),
   ].join('\n\n');
 }
 
-/** Swagger UI's deep link to an operation. */
+/** A deep link of Swagger UI to an operation. */
 const linkTo = ({ id, tag }: DocumentedOperation): string => `[\`${id}\`](/docs#/${encodeURIComponent(tag)}/${id})`;

@@ -1,15 +1,13 @@
 import { framed } from './frame.js';
 
-/**
- * The interactive reference. The scripts are deferred, so they run in this order after the page is parsed.
- */
+/** Renders the interactive reference. The scripts are deferred, so they run in this order after the page is parsed. */
 export const referencePage = (): string =>
   framed({
     title: 'DelAuto API',
     head: `<link rel="stylesheet" href="/docs/swagger-ui.css">
     <script src="/docs/swagger-ui.js" defer></script>
     <script src="/docs/initializer.js" defer></script>`,
-    body: '<div id="swagger-ui"></div><noscript><p>The reference needs JavaScript. <a href="/openapi.json">The same as OpenAPI</a>.</p></noscript>',
+    body: '<div id="swagger-ui"></div><noscript><p>The reference needs JavaScript. <a href="/openapi.json">Read the OpenAPI document instead</a>.</p></noscript>',
   });
 
 /** See https://swagger.io/docs/open-source-tools/swagger-ui/usage/configuration/. */
@@ -18,20 +16,23 @@ const OPTIONS = {
   dom_id: '#swagger-ui',
   deepLinking: true,
   docExpansion: 'list',
-  // Operations show the schemas they use; the list of all of them is slow to draw (ADR 22).
+  // Hides the list of all schemas, which is slow to render (ADR 22). Operations show the schemas they use.
   defaultModelsExpandDepth: -1,
   defaultModelExpandDepth: 3,
   displayOperationId: true,
   // Shows `x-permission` and `x-roles`.
   showExtensions: true,
   filter: true,
-  // Credentials are gone when the page is closed.
+  // Credentials are forgotten when the page is closed.
   persistAuthorization: false,
-  // Swagger UI would send the document's address to a validator on the internet.
+  // By default, Swagger UI sends the document's URL to an external validator.
   validatorUrl: null,
 };
 
-/** A file of its own, because the policy of the page permits no inline script. */
+/**
+ * The script that starts Swagger UI. It is a separate file, because the content security policy permits no inline
+ * script.
+ */
 export const INITIALIZER = `const dark = matchMedia('(prefers-color-scheme: dark)');
 const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
 dark.addEventListener('change', follow);

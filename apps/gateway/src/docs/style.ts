@@ -1,4 +1,4 @@
-/** The links above every page, and the guides (`main`); light and dark. Swagger UI has its own stylesheet. */
+/** Styles the navigation and the guides (`main`), in light and dark. Swagger UI has its own stylesheet. */
 export const STYLE = `:root { --ground: #fff; --raised: #f6f7f9; --line: #e1e4ea; --ink: #1a1f2b; --link: #0b5cad; }
 @media (prefers-color-scheme: dark) {
   :root { --ground: #1c2022; --raised: #282d30; --line: #3b4151; --ink: #e6e9ef; --link: #7ab8ff; }

@@ -4,7 +4,7 @@ import { EdgeRedis } from './edge-redis.js';
 
 export { EdgeRedis, EPOCH_KEY } from './edge-redis.js';
 
-/** The connection to Redis that makes the gateway fast and fair, and without which it still serves. */
+/** The Redis connection of the cache and the rate limits. The gateway also serves without it. */
 @Module({ providers: [EdgeRedis], exports: [EdgeRedis] })
 export class EdgeRedisModule {
   constructor(redis: EdgeRedis, readiness: Readiness) {

@@ -4,44 +4,45 @@ import { Redis } from 'ioredis';
 import { GatewayConfig } from '../config/config.module.js';
 import { CHARGE_SCRIPT, FORGET_SCRIPT } from './edge-scripts.js';
 
-/** Part of the version of every cached answer: what was cached in another epoch is not served. */
+/** Part of the version of every cache entry. Entries of another epoch are not served. */
 export const EPOCH_KEY = 'edge:epoch';
-/** A Redis that was silent for one whole beat, and owes answers, hangs: what waits for it goes on without it. */
-const BEAT_MS = 400;
+/** If Redis owes replies and sends none for a whole interval, it is considered hanging, and pending commands fail. */
+const HANG_CHECK_MS = 400;
 
-/** Redis is away, hangs, or is not to be trusted yet. Whoever asked goes on without it. */
+/** Redis is unavailable, hangs, or has not started a new epoch yet. Callers continue without it. */
 export class EdgeRedisUnavailable extends Error {
   constructor() {
-    super('Redis cannot be asked now.');
+    super('Redis is unavailable.');
     this.name = 'EdgeRedisUnavailable';
   }
 }
 
-/** Redis with our own commands. */
+/** Redis with custom commands, defined as Lua scripts. */
 export interface EdgeClient extends Redis {
+  /** Charges rate limits; see `CHARGE_SCRIPT`. */
   charge(keyCount: number, ...keysAndArguments: (string | number)[]): Promise<number[]>;
-  /** Deletes a key that still has this value. */
+  /** Deletes a key if it still has this value. */
   forget(key: string, value: string): Promise<unknown>;
 }
 
 /**
- * The gateway's own connection to Redis, for what only makes it fast or fair: rate limits, the read cache, markers of
- * requests in flight. Nothing is queued while Redis is away, and nothing waits long.
+ * The Redis connection of rate limits, the read cache, and markers of requests in flight, none of which the gateway
+ * depends on. While Redis is unavailable, commands fail immediately instead of being queued.
  *
- * Each time it connects, and again after it could not say that a cached answer is out of date, it starts a new epoch: answers
- * cached before are never served again, wherever they are kept. So a Redis that comes back with yesterday's data,
- * or without the invalidations of an outage, tells nothing old.
+ * Each connection starts a new epoch, and a failed invalidation forces a new connection. Entries of earlier epochs are
+ * never served again. A Redis that returns with old data, or that missed invalidations during an outage, therefore
+ * serves nothing outdated.
  */
 @Injectable()
 export class EdgeRedis implements OnApplicationShutdown {
   private readonly logger = new Logger('EdgeRedis');
   private readonly client: EdgeClient;
-  private readonly beating = setInterval(() => this.beat(), BEAT_MS).unref();
+  private readonly hangCheck = setInterval(() => this.checkForHang(), HANG_CHECK_MS).unref();
   private usable = false;
   private closing = false;
-  private asked = 0;
-  private answered = 0;
-  private atLastBeat = { asked: 0, answered: 0 };
+  private sentCount = 0;
+  private repliedCount = 0;
+  private atLastCheck = { sentCount: 0, repliedCount: 0 };
 
   constructor(config: GatewayConfig) {
     this.client = new Redis(config.REDIS_URL, {
@@ -53,7 +54,7 @@ export class EdgeRedis implements OnApplicationShutdown {
       scripts: { charge: { lua: CHARGE_SCRIPT }, forget: { lua: FORGET_SCRIPT, numberOfKeys: 1 } },
     }) as EdgeClient;
     this.client.on('error', () => undefined);
-    this.client.on('close', () => this.lost());
+    this.client.on('close', () => this.markUnavailable());
     this.client.on('ready', () => void this.startEpoch());
   }
 
@@ -64,34 +65,34 @@ export class EdgeRedis implements OnApplicationShutdown {
   /** @throws EdgeRedisUnavailable */
   async ask<T>(question: (client: EdgeClient) => Promise<T>): Promise<T> {
     if (!this.usable) throw new EdgeRedisUnavailable();
-    this.asked += 1;
+    this.sentCount += 1;
     try {
       return await question(this.client);
     } catch {
       throw new EdgeRedisUnavailable();
     } finally {
-      this.answered += 1;
+      this.repliedCount += 1;
     }
   }
 
   /**
-   * Sets values, all of them or, where Redis does not say that it did, a new epoch as soon as it is back.
-   * @param values with their time to live in ms
+   * Sets all values. If Redis does not confirm, the connection is reset, which starts a new epoch.
+   * @param values each with its time to live in milliseconds
    */
   async setOrStartAnew(values: readonly (readonly [key: string, value: string, ms: number])[]): Promise<void> {
-    // Without a connection there is nothing to do: the next one starts a new epoch.
+    // Without a connection there is nothing to do: the next connection starts a new epoch.
     if (!this.usable || values.length === 0) return;
-    await this.ask((client) => setAll(client, values)).catch(() => this.connectAnew());
+    await this.ask((client) => setAll(client, values)).catch(() => this.reconnect());
   }
 
-  /** For what may as well not happen. */
+  /** Runs a best-effort command and ignores its failure. */
   tryTo(work: (client: EdgeClient) => Promise<unknown>): void {
     this.ask(work).catch(() => undefined);
   }
 
   onApplicationShutdown(): void {
     this.closing = true;
-    clearInterval(this.beating);
+    clearInterval(this.hangCheck);
     this.client.disconnect();
   }
 
@@ -99,36 +100,39 @@ export class EdgeRedis implements OnApplicationShutdown {
     try {
       await this.client.set(EPOCH_KEY, randomUUID());
       this.usable = true;
-      this.logger.log('Redis serves the cache and the rate limits.');
+      this.logger.log('Redis connected; serving cache and rate limits');
     } catch {
-      this.connectAnew();
+      this.reconnect();
     }
   }
 
-  private beat(): void {
-    const { asked, answered } = this.atLastBeat;
-    this.atLastBeat = { asked: this.asked, answered: this.answered };
-    if (!this.usable || this.answered > answered || asked === answered) return;
-    // It may be we who were busy: what has arrived meanwhile is read first.
+  private checkForHang(): void {
+    const { sentCount, repliedCount } = this.atLastCheck;
+    this.atLastCheck = { sentCount: this.sentCount, repliedCount: this.repliedCount };
+    if (!this.usable || this.repliedCount > repliedCount || sentCount === repliedCount) return;
+    // This process may have been busy itself: replies that have already arrived are read first.
     setImmediate(() => {
-      if (this.answered === answered) this.connectAnew();
+      if (this.repliedCount === repliedCount) this.reconnect();
     });
   }
 
-  private connectAnew(): void {
-    this.lost();
+  private reconnect(): void {
+    this.markUnavailable();
     if (!this.closing) this.client.disconnect(true);
   }
 
-  private lost(): void {
+  private markUnavailable(): void {
     if (this.usable && !this.closing) {
-      this.logger.warn('Redis is away: reads go to their owners, and each gateway counts its own requests.');
+      this.logger.warn('Redis unavailable; reads bypass the cache, and each gateway counts its own requests');
     }
     this.usable = false;
   }
 }
 
-/** In one piece, however many. */
+/**
+ * Sends all commands in one pipeline.
+ * @throws the first error of a command
+ */
 async function setAll(
   client: EdgeClient,
   values: readonly (readonly [key: string, value: string, ms: number])[],

@@ -1,10 +1,10 @@
 /**
- * Charges rate limits by GCRA: a limit is known by the time at which all of it will be free again. By the server's own clock,
- * so that gateways whose clocks differ count as one.
+ * Charges rate limits by GCRA, the generic cell rate algorithm. The state of a limit is the time at which its whole
+ * quota is free again. The script uses the Redis clock, so that gateways with different clocks count alike.
  *
- * KEYS: one a limit. ARGV: for each the ms between two requests, the ms that may be used up in advance, and how many requests
- * are asked for. Answers for each how many are granted, and the ms used up in advance; where none is granted, the
- * ms it would be.
+ * KEYS: one for each limit. ARGV: for each limit the milliseconds between two requests, the milliseconds that may be
+ * used in advance, and the number of requests asked for. Returns for each limit the number of granted requests, and the
+ * milliseconds used in advance; if no request is granted, the milliseconds that one request would use.
  */
 export const CHARGE_SCRIPT = `
 local time = redis.call('TIME')
@@ -26,6 +26,7 @@ end
 return answer
 `;
 
+/** Deletes a key if it still has the given value. */
 export const FORGET_SCRIPT = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0

@@ -28,17 +28,19 @@ import {
 } from '../rate-limits/rate-limits.module.js';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
-/** Of every answer that may be cached by whoever asked, whether it came from our cache or not. */
+/** Headers of every response that the client may cache, whether or not it came from the read cache. */
 export const REVALIDATED = { 'cache-control': 'private, no-cache', vary: 'authorization, accept-encoding' } as const;
 
-/** What was found out about a request before the server had it: it is neither charged nor looked up again. */
+/**
+ * Results of the fast path for a request that is passed on to the server, so that it is not charged or looked up again.
+ */
 export interface Admission {
   readonly verdicts: readonly Verdict[];
   readonly found: Found | null;
 }
 
-/** A read whose answer may be known, by somebody who may have it. */
-interface KnownRead {
+/** A read by an authorized caller whose response may be cached. */
+interface CacheableRead {
   readonly route: string;
   readonly question: CacheQuestion;
   readonly limits: readonly Limit[];
@@ -49,16 +51,16 @@ interface CachedRoute {
   readonly route: string;
 }
 
-/** Paths that need no decoding; all others are the server's business. */
+/** Paths without percent-encoding. All other paths go to the server. */
 const PLAIN_PATH = /^[\w/.~-]+$/;
-/** Who sends these asks for more than a read: a browser of another origin, or somebody with a body. */
-const NOT_PLAIN = ['origin', 'content-length', 'transfer-encoding', 'expect'] as const;
+/** Requests with one of these headers go to the server: cross-origin requests of browsers, and requests with a body. */
+const EXCLUDED_HEADERS = ['origin', 'content-length', 'transfer-encoding', 'expect'] as const;
 
 /**
- * Answers reads whose answer is known, in front of the server's own pipeline: who asks, whether they ask too often, and one look
- * at Redis is all that such a read needs, and the way through routing, hooks and serialisation costs more than all of it.
- * What is not a plain read by somebody known a moment ago goes to the server as it came; what is not cached, is refused, or
- * could not be looked up goes there with what was found out.
+ * Serves cached reads in front of Fastify (ADR 11). Such a read needs only authentication, rate limits and one Redis
+ * read; routing, hooks and serialization would cost more than all of these. Requests other than plain reads with a
+ * cached credential go to the server unchanged. Reads that are not cached, are refused, or could not be looked up go to
+ * the server with the results found so far (`Admission`).
  */
 @Injectable()
 export class CacheFastPath {
@@ -66,8 +68,8 @@ export class CacheFastPath {
   private readonly admissions = new WeakMap<IncomingMessage, Admission>();
   private readonly observe = requestObserver();
   private readonly nextId = requestIds();
-  private readonly trusts: ReturnType<typeof compile> | undefined;
-  private fixed: readonly string[] = [];
+  private readonly isTrustedProxy: ReturnType<typeof compile> | undefined;
+  private fixedHeaders: readonly string[] = [];
   private closing = false;
 
   constructor(
@@ -78,15 +80,15 @@ export class CacheFastPath {
     config: GatewayConfig,
   ) {
     const proxies = listOf(config.TRUSTED_PROXIES);
-    this.trusts = proxies.length > 0 ? compile(proxies) : undefined;
+    this.isTrustedProxy = proxies.length > 0 ? compile(proxies) : undefined;
   }
 
   /**
-   * Before routes are registered.
-   * @param headers that every answer has
+   * Must be called before routes are registered.
+   * @param headers the headers of every response
    */
   install(server: FastifyInstance, headers: Readonly<Record<string, string>>): void {
-    this.fixed = Object.entries({ ...headers, ...REVALIDATED, 'cache-status': 'delauto; hit' }).flat();
+    this.fixedHeaders = Object.entries({ ...headers, ...REVALIDATED, 'cache-status': 'delauto; hit' }).flat();
     server.addHook('onRoute', ({ method, url, config }) => {
       const { operation } = (config ?? {}) as { operation?: Operation };
       if (operation?.cache && method === 'GET') {
@@ -95,7 +97,7 @@ export class CacheFastPath {
       }
     });
     server.addHook('preClose', (done) => {
-      // From now on connections are to end, and the server says so in its answers.
+      // While shutting down, requests go to the server, which answers with `Connection: close`.
       this.closing = true;
       done();
     });
@@ -104,7 +106,7 @@ export class CacheFastPath {
       for (const listener of listeners) listener.call(server.server, request, response);
     };
     server.server.removeAllListeners('request').on('request', (request, response) => {
-      const read = this.readOf(request);
+      const read = this.toCacheableRead(request);
       if (read) this.answer(request, response, read, serve);
       else serve(request, response);
     });
@@ -114,14 +116,14 @@ export class CacheFastPath {
     return this.admissions.get(request);
   }
 
-  private readOf(request: IncomingMessage): KnownRead | undefined {
+  private toCacheableRead(request: IncomingMessage): CacheableRead | undefined {
     const { method, url = '', headers } = request;
     if (method !== 'GET' || url.length > LONGEST_URL || this.closing) return undefined;
     const query = url.indexOf('?');
     const path = query < 0 ? url : url.slice(0, query);
     if (!PLAIN_PATH.test(path)) return undefined;
     const found = this.routes.find('GET', path);
-    if (!found || NOT_PLAIN.some((name) => headers[name] !== undefined)) return undefined;
+    if (!found || EXCLUDED_HEADERS.some((name) => headers[name] !== undefined)) return undefined;
     const credential = bearerOf(request);
     const identity = credential === undefined ? undefined : this.verified.find(credential)?.identity;
     const { operation, route } = found.store as CachedRoute;
@@ -137,20 +139,20 @@ export class CacheFastPath {
   }
 
   private addressOf(request: IncomingMessage): string {
-    return this.trusts ? proxyAddress(request, this.trusts) : (request.socket.remoteAddress ?? '');
+    return this.isTrustedProxy ? proxyAddress(request, this.isTrustedProxy) : (request.socket.remoteAddress ?? '');
   }
 
   private answer(
     request: IncomingMessage,
     response: ServerResponse,
-    { route, question, limits }: KnownRead,
+    { route, question, limits }: CacheableRead,
     serve: RequestListener,
   ): void {
     const began = performance.now();
-    // Asked in one turn: they travel together.
+    // Both commands are sent in the same event loop turn, so they share one round trip.
     const charging = this.limiter.charge(limits);
     this.cache.look(question, (found) => {
-      const go = (verdicts: readonly Verdict[]): void => {
+      const respond = (verdicts: readonly Verdict[]): void => {
         const known = found && !verdicts.some(({ refused }) => refused) ? this.cache.known(found) : null;
         if (!known) {
           this.admissions.set(request, { verdicts, found });
@@ -163,26 +165,26 @@ export class CacheFastPath {
         this.observe({ method: 'GET', route, url: request.url ?? '', status, ms, requestId });
         traceAnswer(`GET ${route}`, request.headers, ms, status);
       };
-      if (Array.isArray(charging)) go(charging);
-      else void charging.then(go);
+      if (Array.isArray(charging)) respond(charging);
+      else void charging.then(respond);
     });
   }
 
-  /** @returns the status */
+  /** @returns the HTTP status */
   private send(
     { headers }: IncomingMessage,
     response: ServerResponse,
     { etag, encoding, body }: CachedAnswer,
-    own: readonly string[],
+    extraHeaders: readonly string[],
   ): number {
-    const all = [...this.fixed, ...own, 'etag', etag];
+    const all = [...this.fixedHeaders, ...extraHeaders, 'etag', etag];
     if (isKnown(headers['if-none-match'], etag)) {
       response.writeHead(304, all).end();
       return 304;
     }
     if (encoding !== '') all.push('content-encoding', encoding);
     all.push('content-type', JSON_TYPE, 'content-length', String(body.length));
-    // As text of single bytes it leaves in one piece with the headers.
+    // As a latin1 string, the body is written together with the headers.
     response.writeHead(200, all).end(body.toString('latin1'), 'latin1');
     return 200;
   }

@@ -34,30 +34,31 @@ import {
 } from '../rate-limits/rate-limits.module.js';
 import { AT_OWNER, Claim, IdempotencyStore, requestHashOf } from '../idempotency/idempotency.module.js';
 
-/** What the pipeline keeps of a request until it is answered. */
-interface Passage {
+/** The state of a request until it is answered. */
+interface RequestState {
   readonly operation: Operation;
   fill?: CacheFill;
   claim?: Claim;
-  /** It was answered before, by an owner who will answer it alike. */
-  isRepeat?: boolean;
+  /** The command ran before, and the app that owns it returns the first reply again. */
+  isReplayed?: boolean;
   etag?: string;
-  /** What a change has touched, beside what its path names. */
-  readonly touched: string[];
+  /** Cache tags that a change affects, in addition to those of its path parameters. */
+  readonly changedTags: string[];
 }
 
-const QUIET_ROUTES = new Set(['/health/live', '/health/ready', '/metrics']);
-/** After these nothing was changed. */
-const REFUSED = new Set([400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429]);
+const UNLIMITED_ROUTES = new Set(['/health/live', '/health/ready', '/metrics']);
+/** Response statuses after which nothing has changed, so that no cache entry is invalidated. */
+const UNCHANGED_STATUSES = new Set([400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429]);
 
 /**
- * What happens to every request before and after its handler: who asks, whether they ask too often, whether the answer is
- * known already; and what the answer leaves behind. One round trip to Redis decides the first part, and a known answer
- * never reaches Nest. Permissions are checked before anything is looked up.
+ * Runs before and after the handler of every request. Before it: authentication, rate limits, cached responses and
+ * repeats of idempotent requests. After it: entity tags, cache entries and invalidations. Rate limits and the cache
+ * lookup share one round trip to Redis, and a cached response never reaches Nest. Permissions are checked before the
+ * cache is read.
  */
 @Injectable()
 export class EdgePipeline {
-  private readonly passages = new WeakMap<FastifyRequest, Passage>();
+  private readonly states = new WeakMap<FastifyRequest, RequestState>();
 
   constructor(
     private readonly authenticate: Authenticate,
@@ -71,62 +72,62 @@ export class EdgePipeline {
 
   install(server: FastifyInstance): void {
     server.addHook('onRequest', (request, reply) => this.admit(request, reply));
-    // Those below have nothing to do for most requests, and then cost no promise.
+    // The hooks below do nothing for most requests. They use callbacks so that such requests cost no promise.
     server.addHook('preHandler', (request, reply, done) => {
       if (!this.isReplayable(request)) return done();
-      this.claimReplay(request, reply).then((replayed) => {
+      this.replayOrClaim(request, reply).then((replayed) => {
         if (!replayed) done();
       }, done);
     });
     server.addHook('preSerialization', (request, _reply, payload, done) => {
-      if (typeof payload === 'object' && payload !== null) this.lookAt(request, payload);
+      if (typeof payload === 'object' && payload !== null) this.inspectPayload(request, payload);
       done(null, payload);
     });
     server.addHook('onSend', (request, reply, payload, done) => {
-      const passage = this.passages.get(request);
-      if (!passage) return done(null, payload);
-      this.conclude(request, reply, passage, payload).then((concluded) => done(null, concluded), done);
+      const state = this.states.get(request);
+      if (!state) return done(null, payload);
+      this.finish(request, reply, state, payload).then((finalPayload) => done(null, finalPayload), done);
     });
     server.addHook('onResponse', (request, _reply, done) => {
-      this.passages.get(request)?.fill?.abandon();
+      this.states.get(request)?.fill?.abandon();
       done();
     });
   }
 
   private async admit(request: IdentifiedRequest, reply: FastifyReply): Promise<unknown> {
     const operation = operationOf(request);
-    if (!operation && QUIET_ROUTES.has(request.routeOptions.url ?? '')) return undefined;
+    if (!operation && UNLIMITED_ROUTES.has(request.routeOptions.url ?? '')) return undefined;
     const identity = await this.identify(request, operation);
     const limits = this.limits.of(request.ip, identity, operation?.access === 'public');
-    const question = operation && this.questionOf(request, operation, identity);
+    const question = operation && this.toQuestion(request, operation, identity);
     const admission = this.fastPath.admissionOf(request.raw);
-    // Asked in one turn: they travel together.
-    const looking = admission ? admission.found : question && this.lookFor(question);
+    // Both commands are sent in the same event loop turn, so they share one round trip.
+    const lookup = admission ? admission.found : question && this.lookUp(question);
     const charging = admission?.verdicts ?? this.limiter.charge(limits);
     const verdicts = Array.isArray(charging) ? (charging as readonly Verdict[]) : await charging;
     void reply.headers(rateLimitHeaders(verdicts));
     const refusal = refusalOf(verdicts);
     if (refusal) throw refusal;
     if (!operation) return undefined;
-    const passage: Passage = { operation, touched: [] };
-    this.passages.set(request, passage);
+    const state: RequestState = { operation, changedTags: [] };
+    this.states.set(request, state);
     if (!question) return undefined;
-    const found = await looking;
+    const found = await lookup;
     if (!found) {
       this.cache.bypassed();
       return undefined;
     }
-    const taken = await this.cache.take(question, found);
-    if (!(taken instanceof CacheFill)) return this.answer(request, reply, taken);
-    passage.fill = taken;
+    const outcome = await this.cache.take(question, found);
+    if (!(outcome instanceof CacheFill)) return this.answer(request, reply, outcome);
+    state.fill = outcome;
     return undefined;
   }
 
-  private lookFor(question: CacheQuestion): Promise<Found | null> {
+  private lookUp(question: CacheQuestion): Promise<Found | null> {
     return new Promise((resolve) => this.cache.look(question, resolve));
   }
 
-  /** Who asks, and that they may: else the guard says why not. */
+  /** Authenticates the request. Missing and invalid credentials are refused later, by `AccessGuard`. */
   private async identify(request: IdentifiedRequest, operation: Operation | undefined): Promise<Identity | null> {
     const credential = operation?.access === 'public' ? undefined : bearerOf(request);
     if (credential === undefined) return null;
@@ -136,7 +137,7 @@ export class EdgePipeline {
     return identity;
   }
 
-  private questionOf(
+  private toQuestion(
     request: FastifyRequest,
     { cache, access }: Operation,
     identity: Identity | null,
@@ -156,31 +157,34 @@ export class EdgePipeline {
       ...REVALIDATED,
       'cache-status': 'delauto; hit',
     });
-    this.passages.delete(request);
+    this.states.delete(request);
     if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
     if (encoding !== '') void reply.header('content-encoding', encoding);
     return reply.header('content-type', JSON_TYPE).send(body);
   }
 
   private isReplayable(request: IdentifiedRequest): boolean {
-    const operation = this.passages.get(request)?.operation;
+    const operation = this.states.get(request)?.operation;
     const { identity } = request;
     if (!operation?.idempotent || request.headers['idempotency-key'] === undefined) return false;
     return identity !== undefined && mayUse(identity, operation.access);
   }
 
-  /** @returns whether it was answered as before */
-  private async claimReplay(request: IdentifiedRequest, reply: FastifyReply): Promise<boolean> {
-    const passage = this.passages.get(request);
+  /**
+   * Replays the stored response, or claims the request.
+   * @returns whether a response was replayed
+   */
+  private async replayOrClaim(request: IdentifiedRequest, reply: FastifyReply): Promise<boolean> {
+    const state = this.states.get(request);
     const { identity } = request;
-    if (!passage || !identity) return false;
-    // Says what is wrong with a malformed one.
+    if (!state || !identity) return false;
+    // Throws a problem for a malformed key.
     commandIdOf(request);
     const key = String(request.headers['idempotency-key']);
     const hash = requestHashOf(request.method, request.url, request.body);
-    const claimed = await this.idempotency.claim(ownerOf(identity), key, hash);
-    if (claimed instanceof Claim) passage.claim = claimed;
-    if (claimed === AT_OWNER) passage.isRepeat = true;
+    const claimed = await this.idempotency.claim(toOwner(identity), key, hash);
+    if (claimed instanceof Claim) state.claim = claimed;
+    if (claimed === AT_OWNER) state.isReplayed = true;
     if (claimed === null || claimed === AT_OWNER || claimed instanceof Claim) return false;
     if (claimed.etag !== '') void reply.header('etag', claimed.etag);
     if (claimed.contentType !== '') void reply.header('content-type', claimed.contentType);
@@ -188,30 +192,30 @@ export class EdgePipeline {
     return true;
   }
 
-  /** The answer while it is still an object. */
-  private lookAt(request: FastifyRequest, payload: object): void {
-    const passage = this.passages.get(request);
-    if (!passage) return;
+  /** Reads the revision and the cache tags from the response before it is serialized. */
+  private inspectPayload(request: FastifyRequest, payload: object): void {
+    const state = this.states.get(request);
+    if (!state) return;
     const { revision } = payload as { revision?: unknown };
-    if (passage.operation.etag && typeof revision === 'number') passage.etag = etagOf(revision);
-    if (request.method !== 'GET') passage.touched.push(...tagsNamedIn(payload));
+    if (state.operation.etag && typeof revision === 'number') state.etag = etagOf(revision);
+    if (request.method !== 'GET') state.changedTags.push(...tagsNamedIn(payload));
   }
 
-  private async conclude(
+  private async finish(
     request: IdentifiedRequest,
     reply: FastifyReply,
-    passage: Passage,
+    state: RequestState,
     payload: unknown,
   ): Promise<unknown> {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      await this.concludeChange(request, reply, passage, payload);
+      await this.finishChange(request, reply, state, payload);
       return payload;
     }
     if (reply.statusCode !== 200 || typeof payload !== 'string') return payload;
-    const etag = passage.etag ?? (passage.operation.etag || passage.fill ? contentTag(payload) : undefined);
+    const etag = state.etag ?? (state.operation.etag || state.fill ? contentTag(payload) : undefined);
     if (etag === undefined) return payload;
     void reply.headers({ etag, ...REVALIDATED });
-    const { fill } = passage;
+    const { fill } = state;
     const answer = fill && (await compressed(payload, encodingOf(request), etag));
     if (answer) fill.store(answer);
     if (isKnown(request.headers['if-none-match'], etag)) {
@@ -223,34 +227,34 @@ export class EdgePipeline {
     return answer.body;
   }
 
-  /** What a change leaves behind is there before it is answered: whoever reads after that reads it. */
-  private async concludeChange(
+  /** Invalidates the cache and stores the response before replying, so that a client reads its own writes. */
+  private async finishChange(
     request: IdentifiedRequest,
     reply: FastifyReply,
-    { claim, isRepeat, etag, touched, operation }: Passage,
+    { claim, isReplayed, etag, changedTags, operation }: RequestState,
     payload: unknown,
   ): Promise<void> {
     const status = reply.statusCode;
     if (etag !== undefined && status < 300) void reply.header('etag', etag);
-    if (isRepeat && status < 300) void reply.header('idempotency-replayed', 'true');
+    if (isReplayed && status < 300) void reply.header('idempotency-replayed', 'true');
     const { identity } = request;
     const member = identity && identity.role !== 'operator' ? identity : undefined;
-    const named = Object.values((request.params ?? {}) as Record<string, string>);
-    const own = member?.role === 'agent' ? [member.agentId] : [];
-    const tags = [...touched, ...[...named, ...own].flatMap(tagsOf)];
-    const changed = member !== undefined && !REFUSED.has(status) && tags.length > 0;
+    const pathIds = Object.values((request.params ?? {}) as Record<string, string>);
+    const agentIds = member?.role === 'agent' ? [member.agentId] : [];
+    const tags = [...changedTags, ...[...pathIds, ...agentIds].flatMap(tagsOf)];
+    const hasChanged = member !== undefined && !UNCHANGED_STATUSES.has(status) && tags.length > 0;
     await Promise.all([
-      changed ? this.cache.invalidate(member.organizationId, tags) : undefined,
-      claim && concludeClaim(claim, operation, reply, payload),
+      hasChanged ? this.cache.invalidate(member.organizationId, tags) : undefined,
+      claim && finishClaim(claim, operation, reply, payload),
     ]);
   }
 }
 
-/** Whose keys are told apart from others'. */
-const ownerOf = (identity: Identity): string => (identity.role === 'operator' ? INSTALLATION : identity.organizationId);
+/** The namespace of idempotency keys. */
+const toOwner = (identity: Identity): string => (identity.role === 'operator' ? INSTALLATION : identity.organizationId);
 
-/** An answer is kept when its repeat would be the same: not when something broke, nor when it asks to come back. */
-function concludeClaim(claim: Claim, operation: Operation, reply: FastifyReply, payload: unknown): Promise<void> {
+/** Stores the response, unless it is a failure or asks the client to retry: then a repeat must run again. */
+function finishClaim(claim: Claim, operation: Operation, reply: FastifyReply, payload: unknown): Promise<void> {
   const status = reply.statusCode;
   const body = payload === undefined || payload === null ? '' : payload;
   if (status >= 500 || status === 409 || status === 429 || typeof body !== 'string') return claim.abandon();

@@ -9,7 +9,7 @@ import { EdgePipeline } from './edge-pipeline.js';
 export { CacheFastPath } from './cache-fast-path.js';
 export { EdgePipeline } from './edge-pipeline.js';
 
-/** What happens to every request before and after its handler. */
+/** Runs before and after the handler of every request: authentication, rate limits, caching and idempotency. */
 @Module({
   imports: [AuthenticationModule, CachingModule, IdempotencyModule, RateLimitsModule],
   providers: [CacheFastPath, EdgePipeline],

@@ -22,7 +22,7 @@ export class FiguresController {
 
   @Operation('GET', 'summary', {
     id: 'getSummary',
-    summary: 'The organisation’s figures.',
+    summary: 'Returns the organization’s key figures.',
     access: 'analytics:read',
     query: GetSummaryRequest,
     reply: Summary,
@@ -33,7 +33,7 @@ export class FiguresController {
 
   @Operation('GET', 'agents', {
     id: 'getAgentFigures',
-    summary: 'What each agent was given and acknowledged in a span of at most 366 days, and how fast.',
+    summary: 'Returns what each agent was assigned and acknowledged, and how fast, in a span of at most 366 days.',
     access: 'analytics:read',
     query: SpanRequest,
     reply: AgentFiguresReply,
@@ -45,7 +45,8 @@ export class FiguresController {
 
   @Operation('GET', 'calls', {
     id: 'getCallFigures',
-    summary: 'How attempts ended and how often somebody was reached, by hour (up to 31 days) or day (up to 366).',
+    summary:
+      'Returns outcomes of attempts and how often a person was reached, by hour (up to 31 days) or day (up to 366).',
     access: 'analytics:read',
     query: CallFiguresRequest,
     reply: CallFiguresReply,
@@ -60,8 +61,10 @@ export class FiguresController {
 
   @Operation('GET', 'insights', {
     id: 'getInsights',
-    summary: 'What customers spoke of, how they sounded by day, and what hinders deliveries, in at most 366 days.',
-    description: 'Counted of what was understood of recordings and texts, as persons corrected it. It holds no words.',
+    summary: 'Returns topics, sentiment by day, and obstacles to deliveries, in a span of at most 366 days.',
+    description:
+      'Counted from the instructions understood from recordings and texts, including corrections by people. It contains no ' +
+      'transcript text.',
     access: 'analytics:read',
     query: InsightsRequest,
     reply: InsightsReply,

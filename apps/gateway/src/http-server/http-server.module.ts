@@ -1,5 +1,5 @@
-// The HTTP server before any operation: its limits, its headers, its answers to what is not a request. Functions,
-// nothing to inject.
+// Configures the HTTP server itself: limits, headers, and replies to input that never becomes a request. Only
+// functions, no providers.
 
 export { answerOtherMethods } from './other-methods.js';
 export { problemAnswers } from './problem-answers.js';

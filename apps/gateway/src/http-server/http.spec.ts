@@ -18,7 +18,7 @@ interface Answer {
   readonly body: string;
 }
 
-describe('whatever goes wrong', () => {
+describe('error responses', () => {
   let gateway: NestFastifyApplication;
   let port: number;
   let key: string;
@@ -48,7 +48,7 @@ describe('whatever goes wrong', () => {
   const JSON_TYPE = { 'content-type': 'application/json' };
   const auth = (): Record<string, string> => ({ authorization: `Bearer ${key}` });
 
-  /** By `node:http`, because `fetch` forbids some methods and mends paths. */
+  /** Uses `node:http`, because `fetch` forbids some methods and normalizes paths. */
   async function ask(
     method: string,
     path: string,
@@ -80,40 +80,40 @@ describe('whatever goes wrong', () => {
   }
 
   it.each([
-    ['a path that is none', 'GET', '/v1/nothing', 404, 'unknown_path'],
-    ['a path with a slash too many', 'GET', '/v1/deliveries/', 404, 'unknown_path'],
-    ['a path that is not encoded well', 'GET', '/v1/deliveries/%zz', 400, 'malformed_request'],
-    ['an id that is none', 'GET', '/v1/deliveries/%24ne', 400, 'invalid_request'],
+    ['an unknown path', 'GET', '/v1/nothing', 404, 'unknown_path'],
+    ['a path with a trailing slash', 'GET', '/v1/deliveries/', 404, 'unknown_path'],
+    ['a path with invalid encoding', 'GET', '/v1/deliveries/%zz', 400, 'malformed_request'],
+    ['an invalid id', 'GET', '/v1/deliveries/%24ne', 400, 'invalid_request'],
     ['an id that is too long', 'GET', `/v1/deliveries/${'a'.repeat(129)}`, 400, 'invalid_request'],
-    ['a parameter that does not exist', 'GET', '/v1/deliveries/dlv_1?expand=all', 400, 'invalid_request'],
-    ['a parameter that is no number', 'GET', '/v1/deliveries?limit=ten', 400, 'invalid_request'],
+    ['an unknown parameter', 'GET', '/v1/deliveries/dlv_1?expand=all', 400, 'invalid_request'],
+    ['a parameter that is not a number', 'GET', '/v1/deliveries?limit=ten', 400, 'invalid_request'],
     ['a parameter given twice', 'GET', '/v1/deliveries?limit=1&limit=2', 400, 'invalid_request'],
-  ])('%s is a problem: %s %s', async (_what, method, path, status, code) => {
+  ])('are problem details for %s: %s %s', async (_what, method, path, status, code) => {
     const problem = problemOf(await ask(method, path, auth()));
     expect([problem.status, problem.code]).toEqual([status, code]);
   });
 
   it.each([
     ['broken JSON', '{"a":', JSON_TYPE, 400, 'malformed_request'],
-    ['no JSON at all', '', JSON_TYPE, 400, 'malformed_request'],
+    ['an empty body', '', JSON_TYPE, 400, 'malformed_request'],
     ['a prototype', '{"__proto__":{"admin":true}}', JSON_TYPE, 400, 'malformed_request'],
     ['a list', '[]', JSON_TYPE, 400, 'invalid_request'],
     ['a form', 'name=Acme', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported_media_type'],
     ['a picture', 'GIF89a', { 'content-type': 'image/gif' }, 415, 'unsupported_media_type'],
     ['another type', 'name=Acme', { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
     ['an unknown charset', '{}', { 'content-type': 'application/json; charset=utf-99' }, 400, 'invalid_request'],
-  ])('%s as a body is a problem', async (_what, body, headers, status, code) => {
+  ])('are problem details for %s as the body', async (_what, body, headers, status, code) => {
     const problem = problemOf(await ask('POST', '/v1/deliveries', { ...auth(), ...headers }, body));
     expect([problem.status, problem.code]).toEqual([status, code]);
   });
 
-  it('an answer that the client does not take is a problem, after it has shown who it is', async () => {
+  it('refuse a media type that the client does not accept, after authentication', async () => {
     const refuses = { accept: 'text/html, application/json;q=0' };
     expect(problemOf(await ask('GET', '/v1/deliveries', { ...auth(), ...refuses })).code).toBe('not_acceptable');
     expect(problemOf(await ask('GET', '/v1/deliveries/%24ne', refuses)).code).toBe('unauthorized');
   });
 
-  it('an unknown method on a path is 405, with those it has in Allow', async () => {
+  it('to an unsupported method are 405 with the supported methods in Allow', async () => {
     for (const method of ['PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'QUERY']) {
       const answer = await ask(method, '/v1/deliveries', auth());
       expect([method, answer.status, answer.headers['allow']]).toEqual([method, 405, 'GET, HEAD, OPTIONS, POST']);
@@ -121,12 +121,12 @@ describe('whatever goes wrong', () => {
     }
     const answer = await ask('DELETE', '/v1/deliveries/dlv_1/timeline');
     expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD, OPTIONS']);
-    // Not the invitation with the id "accept".
-    const mistaken = await ask('DELETE', '/v1/invitations/accept', auth());
-    expect([mistaken.status, mistaken.headers['allow']]).toEqual([405, 'OPTIONS, POST']);
+    // The path does not match `/v1/invitations/:invitationId`.
+    const literal = await ask('DELETE', '/v1/invitations/accept', auth());
+    expect([literal.status, literal.headers['allow']]).toEqual([405, 'OPTIONS, POST']);
   });
 
-  it('OPTIONS tells the methods, HEAD the headers alone', async () => {
+  it('are not needed for OPTIONS, which lists methods, and HEAD, which returns only headers', async () => {
     const options = await ask('OPTIONS', '/v1/deliveries');
     expect([options.status, options.headers['allow'], options.body]).toEqual([204, 'GET, HEAD, OPTIONS, POST', '']);
     expect(problemOf(await ask('OPTIONS', '/v1/nothing')).code).toBe('unknown_path');
@@ -135,7 +135,7 @@ describe('whatever goes wrong', () => {
     expect(Number(head.headers['content-length'])).toBeGreaterThan(10_000);
   });
 
-  it('each failure names its trace and its request', async () => {
+  it('contain the trace id and the request id', async () => {
     const problem = problemOf(
       await ask('GET', '/v1/nothing', { traceparent: `00-${'4'.repeat(32)}-${'2'.repeat(16)}-01` }),
     );
@@ -144,7 +144,7 @@ describe('whatever goes wrong', () => {
   });
 
   it.each([
-    ['what is no HTTP', 'NONSENSE\r\n\r\n', 400, 'malformed_request'],
+    ['bytes that are not HTTP', 'NONSENSE\r\n\r\n', 400, 'malformed_request'],
     ['a method that Node does not know', 'BREW /v1/deliveries HTTP/1.1\r\nhost: a\r\n\r\n', 400, 'malformed_request'],
     [
       'headers that are too large',
@@ -159,12 +159,12 @@ describe('whatever goes wrong', () => {
       'body_too_large',
     ],
     [
-      'two lengths',
+      'conflicting lengths',
       'POST /v1/deliveries HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n',
       400,
       'malformed_request',
     ],
-  ])('%s is a problem, too', async (_what, bytes, status, code) => {
+  ])('are also problem details for %s', async (_what, bytes, status, code) => {
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => undefined);
     socket.write(bytes);

@@ -2,11 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problems.module.js';
 import { RouteTable } from './route-table.js';
 
-const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
+const readPath = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
 
 /**
- * Answers `OPTIONS` with the path's methods, and a method that the path does not have with 405 and `Allow`. To be called
- * before routes are registered, and before CORS, which answers preflights: those name the method they ask for.
+ * Answers `OPTIONS` with the methods of the path, and other methods that the path does not have with 405 and `Allow`.
+ * Must be called before routes are registered, and before CORS. CORS answers preflights, which have the header
+ * `Access-Control-Request-Method`.
  */
 export function answerOtherMethods(server: FastifyInstance): void {
   const routes = new RouteTable();
@@ -14,7 +15,7 @@ export function answerOtherMethods(server: FastifyInstance): void {
 
   server.addHook('onRequest', (request, reply, done) => {
     const asksForMethods = request.method === 'OPTIONS' && !('access-control-request-method' in request.headers);
-    const allow = asksForMethods ? routes.methodsOf(pathOf(request)) : undefined;
+    const allow = asksForMethods ? routes.methodsOf(readPath(request)) : undefined;
     if (allow)
       void reply
         .status(204)
@@ -23,9 +24,9 @@ export function answerOtherMethods(server: FastifyInstance): void {
     else done();
   });
 
-  // After every hook that adds headers, before a body is read that nobody wants.
+  // Runs after every hook that adds headers, and before the body is read.
   server.addHook('preParsing', (request, _reply, payload, done) => {
-    const path = pathOf(request);
+    const path = readPath(request);
     const allow = request.is404 || routes.isMistaken(request.method, path) ? routes.methodsOf(path) : undefined;
     if (!allow) return done(null, payload);
     return done(Problem.of('method_not_allowed', `Use ${allow.join(', ')}.`, { allow }));

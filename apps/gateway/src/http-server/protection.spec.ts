@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { isTooDeep } from './protection.js';
 import { DELIVERY_INPUT, EdgeFixture } from '../testing/edge-fixture.js';
 
-describe('what every answer and request goes through', () => {
+describe('every request', () => {
   let edge: EdgeFixture;
   let key: string;
 
@@ -12,7 +12,7 @@ describe('what every answer and request goes through', () => {
   });
   afterAll(() => edge?.stop());
 
-  it('carries headers that forbid a browser everything, errors and unknown paths included', async () => {
+  it('is answered with security headers, including errors and unknown paths', async () => {
     for (const path of ['/health/live', '/v1/deliveries', '/v1/nothing']) {
       const { headers } = await edge.call('GET', path);
       expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
@@ -23,20 +23,20 @@ describe('what every answer and request goes through', () => {
     }
   });
 
-  it('has an id: the client’s, if it is fit for a log, else a new one', async () => {
-    const idOf = async (given?: string): Promise<string> =>
+  it('has an id: the client’s if it is valid, else a new one', async () => {
+    const requestIdOf = async (given?: string): Promise<string> =>
       String(
         (
           await edge.call('GET', '/v1/deliveries', given === undefined ? {} : { headers: { 'x-request-id': given } })
         ).headers.get('x-request-id'),
       );
-    expect(await idOf('client-0123456789')).toBe('client-0123456789');
+    expect(await requestIdOf('client-0123456789')).toBe('client-0123456789');
     for (const unfit of ['short', 'x'.repeat(129), 'has a space in it', '"};evil'])
-      expect(await idOf(unfit)).not.toBe(unfit);
-    expect(await idOf()).not.toBe(await idOf());
+      expect(await requestIdOf(unfit)).not.toBe(unfit);
+    expect(await requestIdOf()).not.toBe(await requestIdOf());
   });
 
-  it('is open to the pages of named origins only', async () => {
+  it('from a browser is permitted only from configured origins', async () => {
     const preflight = (origin: string) =>
       edge.call('OPTIONS', '/v1/deliveries', {
         headers: {
@@ -53,7 +53,7 @@ describe('what every answer and request goes through', () => {
     expect(other.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('may be so large and so deep', async () => {
+  it('is limited in body size and JSON depth', async () => {
     const large = { ...DELIVERY_INPUT, reference: 'x'.repeat(64 * 1024) };
     expect((await edge.call('POST', '/v1/deliveries', { key, body: large })).status).toBe(413);
     const deep = `{"reference":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
@@ -61,7 +61,7 @@ describe('what every answer and request goes through', () => {
     expect((await edge.call('POST', '/v1/deliveries', { key, body: deep, headers })).status).toBe(400);
   });
 
-  it('is compressed where that is worth it and wanted', async () => {
+  it('is answered compressed if the response is large enough and the client accepts it', async () => {
     const body = {
       reference: 'x'.repeat(200),
       ...Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`f${n}`, n])),
@@ -74,7 +74,7 @@ describe('what every answer and request goes through', () => {
     expect((await edge.call('GET', '/v1/nothing', { key, headers })).headers.get('content-encoding')).toBeNull();
   });
 
-  it('has headers of a bounded size', async () => {
+  it('is limited in header size', async () => {
     const { hostname, port } = new URL(edge.gateway().url);
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(port), hostname, () => {
@@ -86,7 +86,7 @@ describe('what every answer and request goes through', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 431 /);
   });
 
-  it('is counted by route, never by the path somebody sent', async () => {
+  it('is counted in metrics by route, never by the path that a client sent', async () => {
     await edge.call('GET', '/v1/deliveries/dlv_0123456789abcdef01234567?secret=1');
     await edge.call('GET', '/v1/no-such-path-zebra');
     const { text } = await edge.call('GET', '/metrics');
@@ -96,12 +96,12 @@ describe('what every answer and request goes through', () => {
   });
 });
 
-describe('depth', () => {
+describe('isTooDeep', () => {
   it.each([
     ['a value', 1, 0, false],
     ['an object', { a: 1 }, 1, false],
     ['an object in an object', { a: { b: 1 } }, 1, true],
     ['a list in a list', [[1]], 2, false],
     ['a million levels', JSON.parse(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`), 32, true],
-  ])('of %s', (_what, json, deepest, tooDeep) => expect(isTooDeep(json, deepest)).toBe(tooDeep));
+  ])('measures the depth of %s', (_what, json, maxDepth, tooDeep) => expect(isTooDeep(json, maxDepth)).toBe(tooDeep));
 });

@@ -10,14 +10,14 @@ import { BROTLI_QUALITY, COMPRESSION_THRESHOLD } from '../caching/caching.module
 import type { Operation } from '../requests/requests.module.js';
 import { Problem } from '../problems/problems.module.js';
 
-/** Bodies of operations that say nothing else. */
+/** Bytes. Operations can set another limit with `bodyLimit`. */
 export const DEFAULT_BODY_LIMIT = 64 * 1024;
-/** Deeper JSON is no request of ours, and every function that walks it would have to be safe against it. */
-const DEEPEST_JSON = 32;
+/** No contract is nested deeper. The limit protects recursive functions from stack overflows. */
+const MAX_JSON_DEPTH = 32;
 const REQUEST_ID = /^[A-Za-z0-9._~:-]{8,128}$/;
 const CORS_SECONDS = 600;
 
-/** Limits that hold before a request is one: slow clients, endless headers, who may say whom they speak for. */
+/** Server options that bound slow clients, header sizes and body sizes, and that name the trusted proxies. */
 export function serverLimits(config: GatewayConfig): ServerOptions {
   return {
     bodyLimit: DEFAULT_BODY_LIMIT,
@@ -30,7 +30,7 @@ export function serverLimits(config: GatewayConfig): ServerOptions {
   };
 }
 
-/** Ids of requests: the client's own, or one that no other request has. */
+/** Returns a function that gives each request its id: the client's `X-Request-Id` if valid, else a unique one. */
 export function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => string {
   const prefix = randomBytes(6).toString('base64url');
   let count = 0;
@@ -40,7 +40,7 @@ export function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => str
   };
 }
 
-/** Headers that protect, who may ask from a browser, compression, and bodies of a bounded depth. */
+/** Adds security headers, CORS, compression, per-operation body limits, and the limit on JSON depth. */
 export async function protect(
   server: FastifyInstance,
   config: GatewayConfig,
@@ -73,18 +73,21 @@ export async function protect(
     done();
   });
   server.addHook('preValidation', (request, _reply, done) => {
-    if (!isTooDeep(request.body, DEEPEST_JSON)) return done();
-    const message = `The body may be nested ${DEEPEST_JSON} levels deep at most`;
+    if (!isTooDeep(request.body, MAX_JSON_DEPTH)) return done();
+    const message = `The body may be nested at most ${MAX_JSON_DEPTH} levels deep`;
     done(Problem.invalid([{ path: '', message }]));
   });
 }
 
-/** Walks without recursion: what is being looked for is what recursion would not survive. */
-export function isTooDeep(json: unknown, deepest: number): boolean {
+/**
+ * Whether JSON is nested deeper than the limit. Iterative, because recursion would overflow on the input it must
+ * detect.
+ */
+export function isTooDeep(json: unknown, maxDepth: number): boolean {
   let level: unknown[] = [json];
   for (let depth = 0; level.length > 0; depth += 1) {
     const containers = level.filter((value): value is object => typeof value === 'object' && value !== null);
-    if (containers.length > 0 && depth >= deepest) return true;
+    if (containers.length > 0 && depth >= maxDepth) return true;
     level = containers.flatMap((value) => (Buffer.isBuffer(value) ? [] : (Object.values(value) as unknown[])));
   }
   return false;

@@ -1,14 +1,14 @@
-interface KnownRoute {
+interface PatternRoute {
   readonly segments: readonly string[];
   readonly methods: readonly string[];
 }
 
-/** Which methods a path has, for `Allow`. */
+/** The methods of each path, for the `Allow` header. */
 export class RouteTable {
   private readonly literal = new Map<string, string[]>();
-  private readonly patterns: KnownRoute[] = [];
+  private readonly patterns: PatternRoute[] = [];
 
-  /** @param url in Fastify's notation: `/v1/deliveries/:deliveryId`; catch-all routes say nothing of a path */
+  /** @param url in Fastify's notation: `/v1/deliveries/:deliveryId`; catch-all routes are ignored */
   add(methods: readonly string[], url: string): void {
     if (url.includes('*')) return;
     if (url.includes(':')) this.patterns.push({ segments: url.split('/'), methods });
@@ -16,15 +16,16 @@ export class RouteTable {
   }
 
   /**
-   * The methods of a path in alphabetical order, `OPTIONS` included; `undefined` where there is no such path. A path that is a
-   * route's to the letter is no example of a pattern: `/v1/invitations/accept` is no invitation.
+   * Returns the methods of a path in alphabetical order, including `OPTIONS`; `undefined` if there is no such path. A
+   * literal route takes precedence over patterns: `/v1/invitations/accept` does not match
+   * `/v1/invitations/:invitationId`.
    */
   methodsOf(path: string): string[] | undefined {
     const methods = this.literal.get(path) ?? this.methodsOfPatterns(path);
     return methods.length === 0 ? undefined : [...new Set([...methods, 'OPTIONS'])].sort();
   }
 
-  /** Whether the router would take this path for an example of a pattern, as its own route has no such method. */
+  /** Whether the path has a literal route without this method. The router would then match a pattern by mistake. */
   isMistaken(method: string, path: string): boolean {
     return this.literal.get(path)?.includes(method) === false;
   }

@@ -2,8 +2,8 @@ import helmet from '@fastify/helmet';
 import fastify from 'fastify';
 
 /**
- * What helmet sets, asked for once instead of once a request: for an API it is always the same. A page that needs a
- * looser policy sets its own header.
+ * Returns the headers that helmet sets. They are computed once instead of for each request, because they are constant
+ * for an API. A page that needs a looser policy sets its own header.
  */
 export async function securityHeaders(): Promise<Readonly<Record<string, string>>> {
   const probe = fastify();
@@ -12,7 +12,7 @@ export async function securityHeaders(): Promise<Readonly<Record<string, string>
     hsts: { maxAge: 31_536_000, includeSubDomains: true },
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
-    // They speak to browsers of long ago, or of pages: an API has none.
+    // These concern outdated browsers or HTML pages, so an API does not need them.
     dnsPrefetchControl: false,
     ieNoOpen: false,
     originAgentCluster: false,
@@ -22,10 +22,10 @@ export async function securityHeaders(): Promise<Readonly<Record<string, string>
   probe.get('/', () => '');
   const { headers } = await probe.inject('/');
   await probe.close();
-  const ofTheAnswer = new Set(['content-length', 'content-type', 'date', 'connection']);
+  const perResponseHeaders = new Set(['content-length', 'content-type', 'date', 'connection']);
   return Object.fromEntries(
     Object.entries(headers)
-      .filter(([name]) => !ofTheAnswer.has(name))
+      .filter(([name]) => !perResponseHeaders.has(name))
       .map(([name, value]) => [name, String(value)]),
   );
 }

@@ -15,7 +15,7 @@ describe('a request with an Idempotency-Key', () => {
   beforeAll(async () => {
     edge = await EdgeFixture.start({}, {});
     mine = await edge.organization();
-    // Unlike a real owner it does not recognise a repeat: every one that reaches it can be counted.
+    // Unlike a real owner, it does not detect repeats, so that every request that reaches it can be counted.
     edge.mesh.answer(CreateDeliveryRpc, async ({ reference }, { commandId }) => {
       commands.push(commandId);
       await answering;
@@ -44,13 +44,13 @@ describe('a request with an Idempotency-Key', () => {
     );
   const problem = ({ text }: Answer): string => (JSON.parse(text) as { type: string }).type;
 
-  it('is answered once; its repeats get the same answer, by whatever gateway and credential of the organisation', async () => {
+  it('runs once, and repeats get the same response through any gateway and credential of the organization', async () => {
     const first = await post();
     expect(first.status).toBe(201);
     expect(first.headers.get('idempotency-replayed')).toBeNull();
     const issued = await edge.call('POST', '/v1/api-keys', { key: mine.key, body: { label: 'shop', role: 'partner' } });
     const { apiKey } = JSON.parse(issued.text) as { apiKey: string };
-    // Fields in another order are the same request.
+    // The order of the fields does not matter.
     const body = Object.fromEntries(Object.entries(DELIVERY_INPUT).reverse());
     for (const repeat of [{}, { gateway: 1 }, { as: apiKey, gateway: 1, body }]) {
       const again = await post(repeat);
@@ -61,11 +61,11 @@ describe('a request with an Idempotency-Key', () => {
     expect(commands).toHaveLength(1);
   });
 
-  it('answers 409 while the first is under way', async () => {
+  it('answers 409 while the first request is in progress', async () => {
     const gate = Promise.withResolvers<void>();
     answering = gate.promise;
     const first = post();
-    await waitUntil(() => commands.length === 1, { what: 'the first to be under way', deadlineMs: 5_000 });
+    await waitUntil(() => commands.length === 1, { what: 'the first request to be in progress', deadlineMs: 5_000 });
     const second = await post({ gateway: 1 });
     expect(second.status).toBe(409);
     expect(problem(second)).toBe('urn:delauto:problem:idempotency_in_flight');
@@ -76,7 +76,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(commands).toHaveLength(1);
   });
 
-  it('answers 422 for another body or another path, and does nothing', async () => {
+  it('answers 422 for another body or path, without any effect', async () => {
     await post();
     const other = await post({ body: { ...DELIVERY_INPUT, reference: 'A-2' } });
     expect(other.status).toBe(422);
@@ -90,7 +90,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(commands).toHaveLength(1);
   });
 
-  it('means nothing in another organisation', async () => {
+  it('is independent of other organizations', async () => {
     await post();
     const other = await edge.organization();
     const theirs = await post({ as: other.key });
@@ -99,7 +99,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(commands).toHaveLength(2);
   });
 
-  it('may be repeated after something broke, and replays a refusal', async () => {
+  it('runs again after an internal error, and replays a refusal', async () => {
     failure = new CodedError('internal', 'broken');
     expect((await post()).status).toBe(500);
     failure = new CodedError('window_invalid', 'too late');
@@ -110,17 +110,17 @@ describe('a request with an Idempotency-Key', () => {
     const again = await post();
     expect(again).toMatchObject({ status: 422, text: refused.text });
     expect(commands).toHaveLength(2);
-    // The owner is asked under one and the same command id.
+    // The owner receives the same command id each time.
     expect(new Set(commands).size).toBe(1);
   });
 
-  it('goes through soon after the gateway that worked on it died', async () => {
+  it('can be repeated soon after the gateway that processed it crashed', async () => {
     const key = `key-${keys}`;
     const dying = edge.gateway(0).app.get(IdempotencyStore);
     const hash = requestHashOf('POST', '/v1/deliveries', DELIVERY_INPUT);
     const claim = await dying.claim(mine.id, key, hash);
     expect(claim).toBeInstanceOf(Claim);
-    // A dead gateway renews nothing.
+    // A crashed gateway does not renew its markers.
     dying.onApplicationShutdown();
     expect((await post({ gateway: 1 })).status).toBe(409);
     const answer = await waitUntil(
@@ -128,13 +128,13 @@ describe('a request with an Idempotency-Key', () => {
         const tried = await post({ gateway: 1 });
         return tried.status === 409 ? undefined : tried;
       },
-      { what: 'the marker to lapse', deadlineMs: 10_000 },
+      { what: 'the marker to expire', deadlineMs: 10_000 },
     );
     expect(answer.status).toBe(201);
     expect(commands).toHaveLength(1);
   });
 
-  it('is passed on under the same command id while Redis is away', async () => {
+  it('is passed on with the same command id while Redis is unavailable', async () => {
     await post();
     await edge.redis.kill9();
     expect((await post()).status).toBe(201);
@@ -143,7 +143,7 @@ describe('a request with an Idempotency-Key', () => {
     await edge.redis.restart();
   });
 
-  it('needs a key that is one', async () => {
+  it('is refused if the key is too long', async () => {
     const answer = await post({ key: 'x'.repeat(256) });
     expect(answer.status).toBe(400);
     expect(commands).toHaveLength(0);

@@ -11,38 +11,39 @@ export interface StoredAnswer {
   readonly body: string;
 }
 
-const KEPT_MS = 24 * 3_600_000;
-/** A marker of a gateway that died lasts this long; a living one renews it. */
+const RETENTION_MS = 24 * 3_600_000;
+/** How long a marker of a request in flight lasts. A running gateway renews it; after a crash it expires. */
 const LEASE_MS = 3_000;
 const RENEW_MS = 1_000;
-/** No request takes longer. */
-const LONGEST_MS = 60_000;
-/** A larger answer is not kept here; a repeat of its request is answered by the command's owner. */
-const LARGEST_BODY = 64 * 1024;
+/** No request takes longer. After this time, its lease is no longer renewed. */
+const MAX_REQUEST_MS = 60_000;
+/** Characters. Larger responses are not stored here; the app that owns the command answers the repeat. */
+const MAX_BODY_LENGTH = 64 * 1024;
 const IN_FLIGHT = 'in-flight';
 const DONE = 'done';
-/** The answer is not here: only its owner has it. */
+/** The response is not stored here; only the app that owns the command has it. */
 export const AT_OWNER = 'at-owner';
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * Answers to requests with an `Idempotency-Key`, kept for a day, and markers of those under way. All of it is only a
- * quicker way to what the command's owner knows for a month (see docs/adr/0008): when Redis is away or has
- * forgotten, the repeat goes through to the owner under the same command id, and has no second effect.
+ * Stores responses to requests with an `Idempotency-Key` for a day, and markers of such requests in flight. It is only
+ * a fast path to what the app that owns the command stores for a month (ADR 8). When Redis is unavailable or has lost
+ * the entry, the repeat goes to the owner with the same command id and has no second effect.
  */
 @Injectable()
 export class IdempotencyStore implements OnApplicationShutdown {
   private readonly claims = new Map<Claim, number>();
-  private readonly renewing = setInterval(() => this.renew(), RENEW_MS).unref();
+  private readonly renewalTimer = setInterval(() => this.renewLeases(), RENEW_MS).unref();
 
   constructor(private readonly redis: EdgeRedis) {}
 
   /**
-   * @param key the client's, which belongs to the organisation, whoever of it asks
-   * @param owner the organisation, or the installation for its operator
-   * @returns the answer given before, or the claim to give it now; `AT_OWNER` when only the command's owner has it; `null`
-   *   when it cannot be claimed
-   * @throws Problem 409 while the first request is under way, 422 when the key was used for another request
+   * Returns the stored response, or claims the right to give the first one.
+   * @param owner the organization, or the installation for its operator
+   * @param key the client's key, shared by all callers of the owner
+   * @returns the stored response, or a claim; `AT_OWNER` if only the command's owner has the response; `null` if Redis
+   *   is unavailable
+   * @throws Problem 409 while the first request is in progress, 422 if the key was used for another request
    */
   async claim(owner: string, key: string, requestHash: string): Promise<StoredAnswer | Claim | typeof AT_OWNER | null> {
     const redisKey = `edge:replay:${owner}:${createHash('sha256').update(key).digest('base64url')}`;
@@ -66,41 +67,41 @@ export class IdempotencyStore implements OnApplicationShutdown {
 
   async finish(claim: Claim, { status, contentType, etag, body }: StoredAnswer): Promise<void> {
     if (!this.claims.delete(claim)) return;
-    if (body.length > LARGEST_BODY) return this.release(claim);
+    if (body.length > MAX_BODY_LENGTH) return this.release(claim);
     const stored = [DONE, claim.requestHash, status, contentType, etag, body].join('\n');
-    await this.redis.ask((client) => client.set(claim.key, stored, 'PX', KEPT_MS)).catch(() => undefined);
+    await this.redis.ask((client) => client.set(claim.key, stored, 'PX', RETENTION_MS)).catch(() => undefined);
   }
 
-  /** The answer was given and is not for this store; its request is remembered, so that the key serves no other. */
+  /** Marks the request as answered without storing its response, so that the key cannot be used for another request. */
   async leaveToOwner(claim: Claim): Promise<void> {
     if (!this.claims.delete(claim)) return;
-    const left = [AT_OWNER, claim.requestHash].join('\n');
-    await this.redis.ask((client) => client.set(claim.key, left, 'PX', KEPT_MS)).catch(() => undefined);
+    const marker = [AT_OWNER, claim.requestHash].join('\n');
+    await this.redis.ask((client) => client.set(claim.key, marker, 'PX', RETENTION_MS)).catch(() => undefined);
   }
 
-  /** Nothing was answered that a repeat should get. */
+  /** Releases the claim without a response, so that a repeat runs again. */
   async abandon(claim: Claim): Promise<void> {
     if (this.claims.delete(claim)) await this.release(claim);
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.renewing);
+    clearInterval(this.renewalTimer);
   }
 
   private async release(claim: Claim): Promise<void> {
     await this.redis.ask((client) => client.forget(claim.key, claim.marker)).catch(() => undefined);
   }
 
-  private renew(): void {
+  private renewLeases(): void {
     const now = performance.now();
     for (const [claim, since] of this.claims) {
-      if (now - since > LONGEST_MS) this.claims.delete(claim);
+      if (now - since > MAX_REQUEST_MS) this.claims.delete(claim);
       else if (now - since > RENEW_MS) this.redis.tryTo((client) => client.pexpire(claim.key, LEASE_MS));
     }
   }
 }
 
-/** The right to give the first answer. */
+/** The right to give the first response to an idempotent request. */
 export class Claim {
   readonly marker: string;
 
@@ -125,7 +126,7 @@ export class Claim {
   }
 }
 
-/** What makes two requests the same: method, path and body, in whatever order its fields are written. */
+/** Hashes method, URL and body. The order of the fields in a JSON body does not matter. */
 export function requestHashOf(method: string, url: string, body: unknown): string {
   const content = Buffer.isBuffer(body) || typeof body === 'string' ? digest(body) : hashOf(body ?? null);
   return digest(`${method} ${url}\n${content}`);
@@ -137,8 +138,8 @@ const inFlight = (): Problem =>
   new Problem(
     409,
     'idempotency_in_flight',
-    'The first request is under way',
-    'A request with this Idempotency-Key is being worked on; repeat yours in a moment to get its answer.',
+    'The first request is in progress',
+    'A request with this Idempotency-Key is in progress; repeat the request in a moment to get its response.',
     { retryAfterSeconds: RETRY_AFTER_SECONDS },
   );
 
@@ -147,5 +148,5 @@ const keyReused = (): Problem =>
     422,
     'idempotency_key_reused',
     'The Idempotency-Key was used for another request',
-    'Give every request its own Idempotency-Key, and repeat it only with the same method, path and body.',
+    'Use a new Idempotency-Key for each request, and repeat a key only with the same method, path and body.',
   );

@@ -8,7 +8,7 @@ export { AT_OWNER, Claim, IdempotencyStore, requestHashOf } from './idempotency-
 export { AsIdempotentCommand, type IdempotentCommand } from './idempotent-command.js';
 export { IdempotentCommands } from './idempotent-commands.js';
 
-/** Requests with an `Idempotency-Key` take effect once and are answered alike. */
+/** Requests with an `Idempotency-Key` take effect once, and repeats get the first response. */
 @Module({
   imports: [CredentialsModule, EdgeRedisModule],
   providers: [IdempotencyStore, IdempotentCommands],

@@ -7,24 +7,24 @@ import { INSTALLATION } from '../principals/principals.module.js';
 import { Problem } from '../problems/problems.module.js';
 import { requestHashOf } from './idempotency-store.js';
 
-/** A change that the gateway itself makes, in its own database. */
+/** A change in the gateway's own database. */
 export interface IdempotentCommand {
-  /** Whose it is; the installation's where the operator asks. */
+  /** The organization of the caller; `INSTALLATION` for the operator. */
   readonly organizationId: OrganizationId;
   readonly actor: Actor;
-  /** The operation's id. */
+  /** The operation id. */
   readonly subject: string;
-  /** From the `Idempotency-Key`; without one the change is made each time it is asked for. */
+  /** Present if the request has an `Idempotency-Key`. Without a key, every repeat makes the change again. */
   readonly repeatable?: {
     readonly commandId: string;
     readonly key: string;
     readonly requestHash: string;
-    /** Tells the client that the answer is an earlier one. */
+    /** Adds the header `Idempotency-Replayed` to the response. */
     readonly markReplayed: () => void;
   };
 }
 
-/** The change a request asks the gateway itself for; the guard has made sure that whoever asks may. */
+/** Parameter decorator: the idempotent command of the request. `AccessGuard` has checked the caller's permission. */
 export const AsIdempotentCommand = createParamDecorator(
   (_data: unknown, context: ExecutionContext): IdempotentCommand => {
     const http = context.switchToHttp();

@@ -10,15 +10,16 @@ import { type TokenKey, TokenKeys } from '../credentials/credentials.module.js';
 import { Problem } from '../problems/problems.module.js';
 import type { IdempotentCommand } from './idempotent-command.js';
 
-/** The form of a kept answer: the server's key it is sealed under, and the sealed text. */
-const KEPT = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9+/=]+)$/;
+/** The format of a stored reply: the id of the server secret that seals it, and the sealed text. */
+const SEALED_REPLY = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9+/=]+)$/;
 
 /**
- * Makes the gateway's own changes once for each `Idempotency-Key`, whatever dies in between: the answer is kept in the
- * transaction of the change, as every owner of commands does (see docs/adr/0008).
+ * Runs the gateway's own commands at most once for each `Idempotency-Key`, even across crashes. The reply is stored in
+ * the transaction of the change, as in every app that owns commands (ADR 8).
  *
- * The answers hold secrets that are shown once. They are kept sealed under a key that needs both the server's secret and
- * the client's `Idempotency-Key`, of which only a digest is stored: who has the database reads none of them.
+ * Replies contain secrets that are shown once. They are stored sealed under a key that is derived from the server's
+ * secret and the client's `Idempotency-Key`. Only a digest of the latter is stored, so the database alone does not
+ * reveal them.
  */
 @Injectable()
 export class IdempotentCommands {
@@ -34,50 +35,51 @@ export class IdempotentCommands {
   }
 
   /**
-   * @param work makes the change and its answer; it may run more than once, and all its effects go through `tx`
-   * @returns the answer, or that of the first request with this key
-   * @throws what `work` throws; CodedError `command_reused`; Problem 409 when the kept answer can no longer be read
+   * @param work makes the change and returns the reply; it may run more than once, and all its effects must go through
+   *   `tx`
+   * @returns the reply, or the reply to the first request with this key
+   * @throws the errors of `work`; CodedError `command_reused`; Problem 409 if the stored reply can no longer be read
    */
   async run<T extends object>(command: IdempotentCommand, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { repeatable, organizationId, subject, actor } = command;
     if (!repeatable) return this.transactions.run(work, { actor });
     const { commandId, requestHash, key, markReplayed } = repeatable;
     const stored = { organizationId, commandId, subject, requestHash };
-    const before = (await this.kept(stored, key)) as T | undefined;
-    if (before) {
+    const earlier = (await this.readStored(stored, key)) as T | undefined;
+    if (earlier) {
       markReplayed();
-      return before;
+      return earlier;
     }
     try {
       return await this.transactions.run(
         async (tx) => {
-          const answer = await work(tx);
-          await this.commands.remember(stored, this.sealed(answer, key), tx.session);
-          return answer;
+          const reply = await work(tx);
+          await this.commands.remember(stored, this.sealReply(reply, key), tx.session);
+          return reply;
         },
         { actor },
       );
     } catch (error) {
-      // A repeat at another gateway may have been first; then its answer is this one's, whatever failed here.
-      const theirs = (await this.kept(stored, key)) as T | undefined;
-      if (!theirs) throw error;
+      // Another gateway may have run the same command first. Its reply then replaces the failure here.
+      const first = (await this.readStored(stored, key)) as T | undefined;
+      if (!first) throw error;
       markReplayed();
-      return theirs;
+      return first;
     }
   }
 
-  private async kept(command: CommandKey, key: string): Promise<unknown> {
+  private async readStored(command: CommandKey, key: string): Promise<unknown> {
     const stored = await this.commands.replyTo(command);
     if (stored === null) return undefined;
-    const [, kid, sealed = ''] = KEPT.exec(stored) ?? [];
-    const under = this.keys.all.find((one) => one.kid === kid);
-    if (!under) throw unreadable();
-    return JSON.parse(unseal(sealingKey(under, key), sealed));
+    const [, kid, sealed = ''] = SEALED_REPLY.exec(stored) ?? [];
+    const tokenKey = this.keys.all.find((one) => one.kid === kid);
+    if (!tokenKey) throw unreadable();
+    return JSON.parse(unseal(sealingKey(tokenKey, key), sealed));
   }
 
-  private sealed(answer: object, key: string): string {
+  private sealReply(reply: object, key: string): string {
     const { current } = this.keys;
-    return `${current.kid}.${seal(sealingKey(current, key), JSON.stringify(answer))}`;
+    return `${current.kid}.${seal(sealingKey(current, key), JSON.stringify(reply))}`;
   }
 }
 
@@ -87,5 +89,5 @@ const sealingKey = ({ answerSecret }: TokenKey, key: string): Uint8Array =>
 const unreadable = (): Problem =>
   Problem.of(
     'answer_unreadable',
-    'The request had its effect before; its answer was sealed under a server secret that has been replaced since.',
+    'The first request took effect, but its reply was sealed with a server secret that has since been replaced.',
   );

@@ -20,7 +20,7 @@ import { InvitationRepository } from './invitation.repository.js';
 
 const TOKEN = /^(inv_[0-9a-f]{24})\.([A-Za-z0-9_-]{43})$/;
 
-/** An invitation becomes a user: of its organisation and role, whatever else is sent. */
+/** Creates a user from an invitation. Organization, role and e-mail address always come from the invitation. */
 @Injectable()
 export class AcceptInvitation {
   constructor(
@@ -33,8 +33,8 @@ export class AcceptInvitation {
 
   /** @throws CodedError `invitation_invalid`, `email_taken`; Problem 400 */
   async execute({ token, name, password }: Acceptance): Promise<UserDocument> {
-    // Before the hash is made: a stranger without a token costs nothing.
-    const invited = await this.find(token);
+    // Checks the token before hashing the password, so that requests without a valid token are cheap.
+    const invited = await this.findOpen(token);
     const chosenName = name ?? invited.name;
     if (chosenName === undefined) throw Problem.invalid([{ path: 'name', message: 'name is required' }]);
     assertGoodPassword('password', password, invited.email);
@@ -50,12 +50,15 @@ export class AcceptInvitation {
     }
   }
 
-  private async find(token: string, tx?: Transaction): Promise<InvitationDocument> {
+  private async findOpen(token: string, tx?: Transaction): Promise<InvitationDocument> {
     const [, id, secret] = TOKEN.exec(token) ?? [];
     const invitation = id === undefined ? null : await this.invitations.findByInvitationId(id, tx);
     const isOpen = invitation && stateOf(invitation, this.clock.now()) === 'open';
     if (!isOpen || !equalDigests(digestOf(secret ?? ''), invitation.secretSha256)) {
-      throw new CodedError('invitation_invalid', 'This invitation is unknown, used or out of date: ask for another.');
+      throw new CodedError(
+        'invitation_invalid',
+        'This invitation is unknown, already used or expired; ask for a new one.',
+      );
     }
     return invitation;
   }
@@ -66,15 +69,15 @@ export class AcceptInvitation {
     tx: Transaction,
   ): Promise<UserDocument> {
     const now = this.clock.now();
-    const invitation = await this.find(token, tx);
+    const invitation = await this.findOpen(token, tx);
     const tenant = organizationId(invitation.organizationId);
     const { _id: invitationId, email, role, agentId } = invitation;
     const { _id: userId } = person;
-    const standing = { role, ...(agentId === undefined ? {} : { agentId }) };
+    const membership = { role, ...(agentId === undefined ? {} : { agentId }) };
     await this.invitations.save(tx, tenant, { ...invitation, acceptedAt: now, userId }, [
-      aggregateEvent(InvitationAccepted, { invitationId, userId, ...standing }, now),
+      aggregateEvent(InvitationAccepted, { invitationId, userId, ...membership }, now),
     ]);
-    const user = { ...person, ...standing, email, active: true, createdAt: now };
-    return this.users.create(tx, tenant, user, [aggregateEvent(UserCreated, { userId, ...standing }, now)]);
+    const user = { ...person, ...membership, email, active: true, createdAt: now };
+    return this.users.create(tx, tenant, user, [aggregateEvent(UserCreated, { userId, ...membership }, now)]);
   }
 }

@@ -9,7 +9,7 @@ import { agentIssue, UserRepository } from '../users/users.module.js';
 import type { InvitationInput } from './invitation.dto.js';
 import { IssueInvitation } from './issue-invitation.js';
 
-/** Invites somebody to the caller's organisation: the only way in. */
+/** Invites a person to the caller's organization. Users are created only from invitations. */
 @Injectable()
 export class CreateInvitation {
   constructor(
@@ -26,11 +26,12 @@ export class CreateInvitation {
       if (input.agentId === undefined) throw agentIssue('agentId is required with the role agent');
       await this.rpc.call(GetAgentRpc, { agentId: input.agentId }, caller.options);
     } else if (input.agentId !== undefined) throw agentIssue('agentId goes with the role agent only');
-    // Whether another organisation knows the address is nobody's business: that shows to whoever owns it, at acceptance.
+    // Checks only the caller's organization, so that callers learn nothing about other organizations. Acceptance checks
+    // all.
     if (await this.users.hasEmail(organizationId, normalEmail(input.email))) throw emailTaken();
     return this.issueInvitation.execute(organizationId, input, tx);
   }
 }
 
 export const emailTaken = (): CodedError =>
-  new CodedError('email_taken', 'There is a user with this e-mail address already.');
+  new CodedError('email_taken', 'A user with this e-mail address already exists.');

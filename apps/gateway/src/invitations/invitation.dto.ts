@@ -14,9 +14,11 @@ import { EMAIL } from '../users/users.module.js';
 
 export class InvitationInput {
   @TextField(EMAIL) email!: string;
-  @TextField({ optional: true, max: 120, description: 'Whoever accepts may say otherwise.' }) name?: string;
+  @TextField({ optional: true, max: 120, description: 'The invited person can change it when they accept.' })
+  name?: string;
   @ChoiceField(USER_ROLES) role!: UserRole;
-  @IdField({ optional: true, description: 'Required with the role agent: the agent this person is.' }) agentId?: string;
+  @IdField({ optional: true, description: 'Required with the role agent: the agent that this person is.' })
+  agentId?: string;
 }
 
 export const INVITATION_STATES = ['open', 'accepted', 'withdrawn', 'expired'] as const;
@@ -27,12 +29,13 @@ export class Invitation extends InvitationInput {
   @ChoiceField(INVITATION_STATES) state!: InvitationState;
   @InstantField() createdAt!: string;
   @InstantField() expiresAt!: string;
-  /** Who it became. */
+  /** The user that was created from the invitation. */
   @IdField({ optional: true }) userId?: string;
 }
 
 export class IssuedInvitation extends Invitation {
-  @TextField({ max: 200, description: 'Shown this once. Give it to the person by a way you trust.' }) token!: string;
+  @TextField({ max: 200, description: 'Shown only once. Send it to the person through a channel you trust.' })
+  token!: string;
 }
 
 export class InvitationPage {
@@ -47,7 +50,7 @@ export class InvitationsQuery {
 
 export class Acceptance {
   @TextField({ max: 200 }) token!: string;
-  @TextField({ optional: true, max: 120, description: 'Required when the invitation names nobody.' }) name?: string;
+  @TextField({ optional: true, max: 120, description: 'Required if the invitation has no name.' }) name?: string;
   @TextField(PASSWORD_LENGTH) password!: string;
 }
 

@@ -12,7 +12,7 @@ export class InvitationRepository extends AggregateRepository<InvitationDocument
     super(model);
   }
 
-  /** Whoever accepts belongs to no organisation yet: the token says whose invitation it is. */
+  /** Reads across organizations, because a person who accepts does not belong to one yet. */
   async findByInvitationId(invitationId: string, tx?: Transaction): Promise<InvitationDocument | null> {
     const query = this.model.findById(invitationId, null, tx ? { session: tx.session } : {});
     return (await query.lean<InvitationDocument>().exec()) ?? null;

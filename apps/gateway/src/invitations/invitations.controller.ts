@@ -21,7 +21,7 @@ import { InvitationRepository } from './invitation.repository.js';
 const DEFAULT_PAGE = 50;
 const INVITATION_ID = /^inv_[0-9a-f]{24}$/;
 
-/** How people come to an organisation. */
+/** Invitations of users to an organization. */
 @Controller('v1/invitations')
 export class InvitationsController {
   constructor(
@@ -35,7 +35,7 @@ export class InvitationsController {
 
   @Operation('POST', '', {
     id: 'createInvitation',
-    summary: 'Invites somebody; the answer holds a token, good once and for seven days, shown this once.',
+    summary: 'Invites a person. The response holds a single-use token, valid for seven days and shown only once.',
     access: 'users:write',
     body: InvitationInput,
     reply: IssuedInvitation,
@@ -56,7 +56,7 @@ export class InvitationsController {
 
   @Operation('GET', '', {
     id: 'listInvitations',
-    summary: 'Invitations, open and past, newest first.',
+    summary: 'Lists invitations in all states, newest first.',
     access: 'users:read',
     query: InvitationsQuery,
     reply: InvitationPage,
@@ -79,7 +79,7 @@ export class InvitationsController {
 
   @Operation('DELETE', ':invitationId', {
     id: 'withdrawInvitation',
-    summary: 'An open invitation can no longer be accepted; nothing changes for one that is over.',
+    summary: 'Withdraws an open invitation, so that it can no longer be accepted. Others stay unchanged.',
     access: 'users:write',
   })
   async withdraw(@Param('invitationId') invitationId: string, @AsCaller() caller: Caller): Promise<void> {
@@ -91,8 +91,8 @@ export class InvitationsController {
         if (stateOf(invitation, now) !== 'open') return;
         const { role, agentId } = invitation;
         const payload = { invitationId, role, ...(agentId === undefined ? {} : { agentId }) };
-        const told = aggregateEvent(InvitationWithdrawn, payload, now);
-        await this.invitations.save(tx, organizationId, { ...invitation, withdrawnAt: now }, [told]);
+        const event = aggregateEvent(InvitationWithdrawn, payload, now);
+        await this.invitations.save(tx, organizationId, { ...invitation, withdrawnAt: now }, [event]);
       },
       { actor: options.actor },
     );
@@ -100,8 +100,8 @@ export class InvitationsController {
 
   @Operation('POST', 'accept', {
     id: 'acceptInvitation',
-    summary: 'Whoever holds an invitation’s token becomes a user with a password of their own.',
-    description: 'Organisation, role and e-mail address are the invitation’s. Then sign in.',
+    summary: 'Creates a user with their own password from an invitation’s token.',
+    description: 'Organization, role and e-mail address come from the invitation. The user can then sign in.',
     access: 'public',
     body: Acceptance,
     reply: User,

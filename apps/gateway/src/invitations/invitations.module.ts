@@ -12,7 +12,7 @@ import { IssueInvitation } from './issue-invitation.js';
 
 export { IssueInvitation } from './issue-invitation.js';
 
-/** How people come to an organization. */
+/** Invitations of users to an organization. */
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: 'Invitation', schema: invitationSchema }]),

@@ -7,7 +7,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { digestOf, newSecret } from '../credentials/credentials.module.js';
 import { InvitationRepository } from './invitation.repository.js';
 
-const OPEN_DAYS = 7;
+const VALID_DAYS = 7;
 
 export interface Invited {
   readonly email: string;
@@ -16,7 +16,7 @@ export interface Invited {
   readonly agentId?: string | undefined;
 }
 
-/** Writes an invitation down and makes its token, of which only a digest is kept. */
+/** Creates an invitation and its token. Only a digest of the token is stored. */
 @Injectable()
 export class IssueInvitation {
   constructor(
@@ -40,10 +40,10 @@ export class IssueInvitation {
       ...agent,
       secretSha256: digestOf(secret),
       createdAt: now,
-      expiresAt: new Date(now.getTime() + OPEN_DAYS * 86_400_000),
+      expiresAt: new Date(now.getTime() + VALID_DAYS * 86_400_000),
     };
-    const told = aggregateEvent(InvitationCreated, { invitationId: facts._id, role, ...agent }, now);
-    const invitation = await this.invitations.create(tx, organizationId, facts, [told]);
+    const event = aggregateEvent(InvitationCreated, { invitationId: facts._id, role, ...agent }, now);
+    const invitation = await this.invitations.create(tx, organizationId, facts, [event]);
     return { invitation, token: `${facts._id}.${secret}` };
   }
 }

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Authenticate } from '../authentication/authentication.module.js';
 import type { MemberProof } from './live-socket.js';
 
-/** A socket, or a token for it, that is refused; the code is all the client is told. */
+/** The socket, or a new token for it, is refused. The client receives only the code. */
 export class NotAdmitted extends Error {
   constructor(readonly code: 'unauthorized' | 'forbidden') {
     super(code);
   }
 }
 
-/** Finds out which member of an organization opens a socket or renews its token. */
+/** Authenticates the member of an organization who opens a socket or renews its token. */
 @Injectable()
 export class AuthenticateMember {
   constructor(private readonly authenticate: Authenticate) {}

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Finds whose connection it is, behind proxies that may be believed; for sockets, which Fastify does not see. */
+/** Finds the client address of a connection behind trusted proxies. Needed for sockets, which bypass Fastify. */
 export class ClientAddress {
   private readonly trusted = new BlockList();
 
@@ -15,12 +15,14 @@ export class ClientAddress {
     }
   }
 
-  /** The last address that no proxy of ours has: whatever stands before it may be the client's own invention. */
+  /**
+   * Returns the last address in the chain that is not a trusted proxy. The client can forge all addresses before it.
+   */
   of(request: Pick<IncomingMessage, 'headers' | 'socket'>): string {
     const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
-    let address = plain(request.socket.remoteAddress ?? 'unknown');
+    let address = unmapIPv4(request.socket.remoteAddress ?? 'unknown');
     while (this.isTrusted(address)) {
-      const before = plain(forwarded.pop()?.trim() ?? '');
+      const before = unmapIPv4(forwarded.pop()?.trim() ?? '');
       if (isIP(before) === 0) break;
       address = before;
     }
@@ -33,5 +35,5 @@ export class ClientAddress {
   }
 }
 
-/** An IPv4 address that an IPv6 socket tells. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '');
+/** Unwraps an IPv4-mapped IPv6 address. */
+const unmapIPv4 = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '');

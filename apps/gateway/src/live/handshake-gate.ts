@@ -2,19 +2,19 @@ import type { IncomingMessage } from 'node:http';
 import { ClientAddress } from './client-address.js';
 import { TokenBucket, type BucketSize } from './token-bucket.js';
 
-const MOST_ADDRESSES = 50_000;
+const MAX_ADDRESSES = 50_000;
 
 export interface HandshakeRules {
-  /** Of one address. */
+  /** Handshakes that one address may start per minute. */
   readonly perMinute: number;
   readonly origins: readonly string[];
-  /** Whose `X-Forwarded-For` is believed. */
+  /** Proxies whose `X-Forwarded-For` is trusted. */
   readonly proxies: readonly string[];
 }
 
 /**
- * Stands before the handshake: nothing of a socket exists yet, so refusing is cheap. Each address may open so many a
- * minute; a page of a browser must come from an origin that is allowed. Applications send no origin.
+ * Checks connections before the handshake, when no socket exists yet and refusing is cheap. It limits the handshakes of
+ * each address per minute, and permits browser pages only from allowed origins. Applications send no origin.
  */
 export class HandshakeGate {
   private readonly buckets = new Map<string, TokenBucket>();
@@ -32,7 +32,7 @@ export class HandshakeGate {
     this.size = { burst: perMinute, perSecond: perMinute / 60 };
   }
 
-  /** @returns why it is refused, or `undefined` */
+  /** @returns the reason for refusing the handshake, or `undefined` to accept it */
   refusal(
     request: Pick<IncomingMessage, 'headers' | 'socket'>,
   ): 'origin_not_allowed' | 'too_many_handshakes' | undefined {
@@ -43,17 +43,17 @@ export class HandshakeGate {
 
   private take(address: string): boolean {
     const now = this.now();
-    const known = this.buckets.get(address);
-    if (known) return known.take(now) === 0;
-    if (this.buckets.size >= MOST_ADDRESSES) this.forgetIdle(now);
-    // So many busy addresses at once are an attack: whoever is new waits.
-    if (this.buckets.size >= MOST_ADDRESSES) return false;
+    const existing = this.buckets.get(address);
+    if (existing) return existing.take(now) === 0;
+    if (this.buckets.size >= MAX_ADDRESSES) this.evictIdle(now);
+    // This many active addresses indicate an attack, so new addresses are refused.
+    if (this.buckets.size >= MAX_ADDRESSES) return false;
     const bucket = new TokenBucket(this.size, now);
     this.buckets.set(address, bucket);
     return bucket.take(now) === 0;
   }
 
-  private forgetIdle(now: number): void {
+  private evictIdle(now: number): void {
     for (const [address, bucket] of this.buckets) if (bucket.isFull(now)) this.buckets.delete(address);
   }
 }

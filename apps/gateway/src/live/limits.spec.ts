@@ -3,7 +3,7 @@ import { HandshakeGate } from './handshake-gate.js';
 import { TokenBucket } from './token-bucket.js';
 
 describe('the limits of the live channel', () => {
-  it('let a burst through, then so many a second, and say how long to wait', () => {
+  it('permit a burst, then a fixed rate, and return the time to wait', () => {
     const bucket = new TokenBucket({ burst: 3, perSecond: 2 }, 0);
     expect([0, 0, 0, 0].map((at) => bucket.take(at))).toEqual([0, 0, 0, 500]);
     expect(bucket.take(490)).toBe(10);
@@ -13,7 +13,7 @@ describe('the limits of the live channel', () => {
     expect([1, 2, 3, 4].map(() => bucket.take(60_000) === 0)).toEqual([true, true, true, false]);
   });
 
-  it('count handshakes by address, and let only pages of allowed origins open one', () => {
+  it('count handshakes by address, and permit browser pages only from allowed origins', () => {
     let now = 0;
     const gate = new HandshakeGate(
       { perMinute: 2, origins: ['https://desk.example'], proxies: ['10.9.0.0/16', 'fd00::1'] },
@@ -34,7 +34,7 @@ describe('the limits of the live channel', () => {
     expect(ask('10.0.0.3', 'https://desk.example')).toBeUndefined();
     expect(ask('10.0.0.3', 'https://desk.example.evil.test')).toBe('origin_not_allowed');
     expect(ask('10.0.0.3', 'null')).toBe('origin_not_allowed');
-    // Behind our proxy each client counts for itself; who is no proxy of ours is not believed.
+    // Behind a trusted proxy, each client has its own limit. Untrusted addresses cannot forge `X-Forwarded-For`.
     for (const client of ['1.1.1.1', '2.2.2.2', '3.3.3.3']) expect(ask('10.9.1.1', undefined, client)).toBeUndefined();
     const faked = ['7.7.7.7', '8.8.8.8', '9.9.9.9'].map((fake) => ask('::ffff:4.4.4.4', undefined, fake));
     expect(faked).toEqual([undefined, undefined, 'too_many_handshakes']);

@@ -7,37 +7,37 @@ function counter<L extends string>(name: string, help: string, ...labelNames: L[
   return new Counter({ name, help, labelNames });
 }
 
-/** What the live channel tells of itself. Labels are ours, never the client's: bounded. */
+/** Metrics of the live channel. Label values never come from clients, so their number is bounded. */
 @Injectable()
 export class LiveFigures {
-  private readonly open: Gauge;
+  private readonly openSockets: Gauge;
   private readonly handshakes = counter('delauto_live_handshakes_refused_total', 'Handshakes refused.', 'reason');
   private readonly requests = counter('delauto_live_requests_total', 'Requests by answer.', 'event', 'outcome');
-  private readonly ends = counter('delauto_live_sockets_ended_total', 'Sockets closed by this gateway.', 'reason');
+  private readonly closings = counter('delauto_live_sockets_ended_total', 'Sockets closed by this gateway.', 'reason');
 
   constructor() {
     register.removeSingleMetric('delauto_live_sockets');
-    this.open = new Gauge({ name: 'delauto_live_sockets', help: 'Sockets open at this gateway.' });
+    this.openSockets = new Gauge({ name: 'delauto_live_sockets', help: 'Sockets open at this gateway.' });
   }
 
   opened(): void {
-    this.open.inc();
+    this.openSockets.inc();
   }
 
   closed(): void {
-    this.open.dec();
+    this.openSockets.dec();
   }
 
   refused(reason: string): void {
     this.handshakes.inc({ reason });
   }
 
-  /** @param event of ours; what nobody knows is `unknown` */
+  /** @param event the name of a known event, or `unknown` */
   answered(event: string, outcome: string): void {
     this.requests.inc({ event, outcome });
   }
 
   ended(reason: ClosingReason): void {
-    this.ends.inc({ reason });
+    this.closings.inc({ reason });
   }
 }

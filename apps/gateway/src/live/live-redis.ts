@@ -1,46 +1,50 @@
 import { Redis, type Command, type RedisOptions } from 'ioredis';
 
-const ANSWER_MS = 1_000;
-/** What tells other gateways something: of no use later. */
-const TELLING: readonly string[] = ['xadd', 'publish'];
+const COMMAND_TIMEOUT_MS = 1_000;
+/** Commands that publish to other gateways. They are useless when sent late. */
+const PUBLISHING_COMMANDS: readonly string[] = ['xadd', 'publish'];
 
 /**
- * The connection that tells the other gateways. A hint to this gateway's own sockets is given once Redis has taken it for
- * the others, so what Redis cannot take at once is refused, not queued: the sockets here are told, the others replay.
+ * The Redis connection over which gateways publish live events to each other. The adapter emits to the sockets of this
+ * gateway once Redis has taken the event. A publishing command that Redis cannot take immediately is therefore rejected
+ * instead of queued: the sockets of this gateway still get the event, and the clients of other gateways replay it.
  */
 export class LiveRedis extends Redis {
-  private readonly copies: Redis[] = [];
+  private readonly duplicates: Redis[] = [];
 
   constructor(url: string) {
     super(url, {
       maxRetriesPerRequest: null,
-      commandTimeout: ANSWER_MS,
+      commandTimeout: COMMAND_TIMEOUT_MS,
       autoResendUnfulfilledCommands: false,
-      // Nothing is lost by cutting it off: what was to be told is told.
+      // Disconnecting quickly loses nothing, because all events have been published.
       disconnectTimeout: 100,
     });
     this.on('error', () => undefined);
   }
 
-  /** For reading: those wait, for as long as it takes. The adapter closes them late, or never where Redis is away. */
+  /**
+   * Creates a connection for blocking reads, which have no timeout. The adapter closes it late, or never if Redis is
+   * unavailable, so `disconnectAll` closes it.
+   */
   override duplicate(override?: Partial<RedisOptions>): Redis {
     const { commandTimeout: _, ...options } = this.options;
     const copy = new Redis({ ...options, autoResendUnfulfilledCommands: true, ...override });
     copy.on('error', () => undefined);
-    this.copies.push(copy);
+    this.duplicates.push(copy);
     return copy;
   }
 
   override sendCommand(command: Command, stream?: Parameters<Redis['sendCommand']>[1]): unknown {
-    if (!TELLING.includes(command.name)) return super.sendCommand(command, stream);
+    if (!PUBLISHING_COMMANDS.includes(command.name)) return super.sendCommand(command, stream);
     if (this.status === 'ready') void super.sendCommand(command, stream);
-    else command.reject(new Error('Redis is away'));
+    else command.reject(new Error('Redis is unavailable; the live event was not published.'));
     const sent = command.promise as Promise<unknown>;
-    // The adapter waits for an XADD and deals with its failure; of a PUBLISH it does neither.
+    // The adapter awaits an XADD and handles its failure, but does neither for a PUBLISH.
     return command.name === 'publish' ? sent.catch(() => 0) : sent;
   }
 
   disconnectAll(): void {
-    for (const connection of [this, ...this.copies]) connection.disconnect();
+    for (const connection of [this, ...this.duplicates]) connection.disconnect();
   }
 }

@@ -22,10 +22,10 @@ import { CodesOfTheDay } from '../agent-work/agent-work.module.js';
 import { AuthenticateMember, NotAdmitted } from './authenticate-member.js';
 import { holderOf, skillRoom, type LiveSocket } from './live-socket.js';
 
-const REPLAY_PAGE = 200;
-/** After a gateway's death thousands replay at once. So many are asked for at a time; the others wait here, not as RPCs. */
-const REPLAYS_AT_ONCE = 24;
-const REPLAY_PATIENCE_MS = 8_000;
+const REPLAY_PAGE_SIZE = 200;
+/** When a gateway dies, thousands of clients replay at once. The excess waits here instead of as pending RPCs. */
+const MAX_CONCURRENT_REPLAYS = 24;
+const REPLAY_TIMEOUT_MS = 8_000;
 
 type RequestOf<N extends LiveRequestName> = InstanceType<(typeof LIVE_REQUESTS)[N]['request']>;
 type ReplyOf<N extends LiveRequestName> = InstanceType<(typeof LIVE_REQUESTS)[N]['reply']>;
@@ -47,11 +47,14 @@ const CONTRACTS: ReadonlyMap<string, readonly [LiveRequestName, LiveRequestContr
   ]),
 );
 
-/** Does what a socket asks for: parse by contract, ask the owner, answer. The agent is always the socket's own. */
+/**
+ * Handles the requests of sockets: parses, calls the app that owns the data, and replies, always for the socket's
+ * agent.
+ */
 @Injectable()
 export class LiveRequests {
   private readonly logger = new Logger('Live');
-  private readonly replays = new Limiter(REPLAYS_AT_ONCE);
+  private readonly replays = new Limiter(MAX_CONCURRENT_REPLAYS);
 
   constructor(
     private readonly rpc: RpcClient,
@@ -63,75 +66,79 @@ export class LiveRequests {
     return CONTRACTS.has(event);
   }
 
-  /** Never throws: whatever goes wrong is the answer. */
+  /** Never throws: failures are returned as refusals. */
   async answer(socket: LiveSocket, event: string, body: unknown): Promise<LiveAnswer> {
     const [name, contract] = CONTRACTS.get(event) ?? [];
-    if (!name || !contract) return refused('unknown_event', 'Nobody here knows this event; see the AsyncAPI document.');
+    if (!name || !contract) return refused('unknown_event', 'Unknown event; see the AsyncAPI document.');
     const audience = socket.data.session.identity.role === 'agent' ? 'agent' : 'dispatcher';
     if (!contract.from.includes(audience))
-      return refused('forbidden', `Only an agent’s application can ask for ${event}.`);
+      return refused('forbidden', `Only an agent’s application can send ${event}.`);
     try {
-      // A binary packet is an object to JavaScript, and nothing to a contract.
+      // A binary packet is an object in JavaScript, but no contract accepts it.
       const request = parseContract(contract.request, ArrayBuffer.isView(body) ? null : body, 'reject');
       const handle = this.handlers[name] as (socket: LiveSocket, request: object) => Promise<object>;
       return { ok: true, ...(await handle(socket, request)) };
     } catch (error) {
-      return this.refusalOf(error);
+      return this.toRefusal(error);
     }
   }
 
   private readonly handlers: Handlers = {
     replay: async (socket, { afterSequence, afterAnnouncement }) => {
-      const [agentId, options] = agentOf(socket);
+      const [agentId, options] = toAgent(socket);
       const after = afterAnnouncement === undefined ? {} : { after: afterAnnouncement };
-      const askedAt = performance.now();
+      const requestedAt = performance.now();
       const [inbox, announced] = await this.replays.run(() => {
-        // Nobody waits for the answer any more; to ask for it would only keep the others waiting.
-        if (performance.now() - askedAt > REPLAY_PATIENCE_MS)
-          throw new CodedError('busy', 'Too many replay: ask later.');
+        // The client has stopped waiting for the reply; calling for it would only delay the other replays.
+        if (performance.now() - requestedAt > REPLAY_TIMEOUT_MS)
+          throw new CodedError('busy', 'Too many clients replay; try again later.');
         return Promise.all([
-          this.rpc.call(ListInboxRpc, { agentId, afterSequence, limit: REPLAY_PAGE }, options),
-          this.rpc.call(ReadAnnouncementsRpc, { agentId, ...after, limit: REPLAY_PAGE }, options),
+          this.rpc.call(ListInboxRpc, { agentId, afterSequence, limit: REPLAY_PAGE_SIZE }, options),
+          this.rpc.call(ReadAnnouncementsRpc, { agentId, ...after, limit: REPLAY_PAGE_SIZE }, options),
         ]);
       });
-      followSkills(socket, announced.skills);
+      updateSkillRooms(socket, announced.skills);
       return {
         items: await Promise.all(inbox.items.map((item) => this.codes.show(options.organizationId, item))),
         announcements: announced.items,
         announcementsUpTo: announced.upTo,
-        more: inbox.items.length === REPLAY_PAGE || announced.items.length === REPLAY_PAGE,
+        more: inbox.items.length === REPLAY_PAGE_SIZE || announced.items.length === REPLAY_PAGE_SIZE,
       };
     },
     acknowledge: async (socket, { messageId }) => {
-      const [agentId, options] = agentOf(socket);
+      const [agentId, options] = toAgent(socket);
       const message = await this.rpc.call(AcknowledgeMessageRpc, { agentId, messageId }, options);
       return { message: await this.codes.show(options.organizationId, message) };
     },
     listened: async (socket, { messageId }) => {
-      const [agentId, options] = agentOf(socket);
+      const [agentId, options] = toAgent(socket);
       const message = await this.rpc.call(ReportListenedRpc, { agentId, messageId }, options);
       return { message: await this.codes.show(options.organizationId, message) };
     },
     announcementsRead: async (socket, { upTo }) => {
-      const [agentId, options] = agentOf(socket);
+      const [agentId, options] = toAgent(socket);
       const { readUpTo } = await this.rpc.call(ConfirmAnnouncementsRpc, { agentId, upTo }, options);
       return { readUpTo };
     },
     deliveryStatus: async (socket, { deliveryId, ...report }) => {
-      const [agentId, options] = agentOf(socket);
+      const [agentId, options] = toAgent(socket);
       const delivery = await this.rpc.call(ReportStatusRpc, { agentId, deliveryId, report }, options);
       return { delivery: await this.codes.show(options.organizationId, delivery) };
     },
     location: async (socket, location) => {
-      const [agentId, options] = agentOf(socket);
+      const [agentId, options] = toAgent(socket);
       return this.rpc.call(ReportAgentLocationRpc, { ...location, agentId }, options);
     },
     reauthenticate: async (socket, { token }) => {
       const { session } = socket.data;
       const proof = await this.authenticateMember.execute(token);
-      // Another identity would have other rooms, and what was sent already cannot be taken back: it opens its own socket.
+      // Another identity would have other rooms, and events already sent cannot be revoked. It must open its own
+      // socket.
       if (holderOf(proof.identity) !== holderOf(session.identity)) {
-        throw new CodedError('another_identity', 'The new token proves somebody else; open another socket for it.');
+        throw new CodedError(
+          'another_identity',
+          'The new token belongs to another identity; open another socket for it.',
+        );
       }
       session.identity = proof.identity;
       session.expiresAt = proof.expiresAt;
@@ -140,23 +147,23 @@ export class LiveRequests {
     },
   };
 
-  private refusalOf(error: unknown): LiveRefusal {
+  private toRefusal(error: unknown): LiveRefusal {
     if (error instanceof ContractViolation || error instanceof CodedError) return refused(error.code, error.message);
-    if (error instanceof NotAdmitted) return refused(error.code, 'This token proves nobody who may connect.');
-    this.logger.error(error, 'A socket’s request failed');
-    return refused('internal', 'Something broke; try again.');
+    if (error instanceof NotAdmitted) return refused(error.code, 'This token does not permit a live connection.');
+    this.logger.error(error, 'Live request failed');
+    return refused('internal', 'Internal error; try again.');
   }
 }
 
-/** @throws CodedError `forbidden` for anybody else */
-function agentOf(socket: LiveSocket): [agentId: string, options: CallOptions] {
+/** @throws CodedError `forbidden` if the socket is not an agent's */
+function toAgent(socket: LiveSocket): [agentId: string, options: CallOptions] {
   const { identity } = socket.data.session;
   if (identity.role !== 'agent') throw new CodedError('forbidden', 'Only an agent has an inbox.');
   return [identity.agentId, { organizationId: identity.organizationId, actor: actorOf(identity) }];
 }
 
-/** The agent hears of announcements for their skills from now on, and of no others. */
-function followSkills(socket: LiveSocket, skills: readonly string[]): void {
+/** Moves the socket to the rooms of these skills, so that the agent receives exactly their announcements. */
+function updateSkillRooms(socket: LiveSocket, skills: readonly string[]): void {
   const { session } = socket.data;
   const { organizationId } = session.identity;
   if (session.closing) return;

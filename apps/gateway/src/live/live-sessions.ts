@@ -7,23 +7,23 @@ import { LiveFigures } from './live-figures.js';
 import { holderOf, type LiveSocket } from './live-socket.js';
 import { boundOutgoing, terminate } from './slow-reader.js';
 
-/** A person with two phones and a browser fits; a runaway reconnect loop does not. */
-const MOST_SOCKETS_EACH = 5;
-const WARNED_BEFORE_MS = 60_000;
-const SWEEP_MS = 1_000;
-/** So long the reason has to arrive before the connection is cut. */
+/** Enough for a person with two phones and a browser; bounds a runaway reconnect loop. */
+const MAX_SOCKETS_PER_HOLDER = 5;
+const WARNING_MS = 60_000;
+const SWEEP_INTERVAL_MS = 1_000;
+/** Time for the closing event to arrive before the connection is terminated. */
 const GRACE_MS = 2_000;
 
-const ADVICE: Readonly<Record<ClosingReason, string>> = {
+const CLOSING_MESSAGES: Readonly<Record<ClosingReason, string>> = {
   expired: 'The token has expired: connect with a new one.',
   revoked: 'Access has ended: sign in again.',
-  replaced: 'Another connection of the same identity took this one’s place.',
-  slow_reader: 'Too much waited unread: connect again and replay.',
-  flooding: 'Too many requests after being told to wait: connect again, slower.',
-  shutdown: 'This gateway stops: connect again.',
+  replaced: 'Another connection of the same identity replaced this one.',
+  slow_reader: 'Too many events were waiting unread: connect again and replay.',
+  flooding: 'Too many requests despite rate limiting: connect again and send fewer.',
+  shutdown: 'This gateway is shutting down: connect again.',
 };
 
-/** The open sockets of this gateway: how many an identity has, until when each may stay, and how each ends. */
+/** The open sockets of this gateway: limits them per identity, and closes them on expiry and revocation. */
 @Injectable()
 export class LiveSessions implements OnModuleDestroy {
   private readonly logger = new Logger('Live');
@@ -36,7 +36,7 @@ export class LiveSessions implements OnModuleDestroy {
     private readonly figures: LiveFigures,
     private readonly clock: Clock,
   ) {
-    this.sweeper = setInterval(() => this.endExpired(), SWEEP_MS).unref();
+    this.sweeper = setInterval(() => this.endExpired(), SWEEP_INTERVAL_MS).unref();
     this.revocations = changes.changes.subscribe((change) => this.endRevoked(change));
   }
 
@@ -47,15 +47,15 @@ export class LiveSessions implements OnModuleDestroy {
 
   add(socket: LiveSocket): void {
     const holder = holderOf(socket.data.session.identity);
-    const own = this.byHolder.get(holder) ?? new Set();
-    this.byHolder.set(holder, own.add(socket));
+    const held = this.byHolder.get(holder) ?? new Set();
+    this.byHolder.set(holder, held.add(socket));
     this.figures.opened();
-    for (const oldest of own) {
-      if (own.size <= MOST_SOCKETS_EACH) break;
+    for (const oldest of held) {
+      if (held.size <= MAX_SOCKETS_PER_HOLDER) break;
       this.end(oldest, 'replaced');
     }
     boundOutgoing(socket, () => this.end(socket, 'slow_reader'));
-    // Heard between the proof and now, when the socket was in no list yet.
+    // A change may have arrived after the credential was verified, before the socket was registered here.
     const { changesHeard, identity } = socket.data.session;
     if (this.changes.changesHeard !== changesHeard && this.changes.changedLately(identity)) this.end(socket, 'revoked');
   }
@@ -64,7 +64,7 @@ export class LiveSessions implements OnModuleDestroy {
     if (this.forget(socket)) this.figures.closed();
   }
 
-  /** Tells why, and closes. Whoever does not take the reason in is cut off soon after. */
+  /** Sends the reason and closes the socket. A client that does not read it is terminated after a grace period. */
   end(socket: LiveSocket, reason: ClosingReason): void {
     const { session } = socket.data;
     if (session.closing) return;
@@ -73,31 +73,34 @@ export class LiveSessions implements OnModuleDestroy {
     this.remove(socket);
     for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
     const { event } = LIVE_EVENTS.closing;
-    (socket as { emit(event: string, payload: object): boolean }).emit(event, { reason, message: ADVICE[reason] });
-    this.logger.log({ holder: holderOf(session.identity), reason }, 'A socket is closed');
-    // A close waits until everything is sent; from a slow reader it would wait for ever.
+    (socket as { emit(event: string, payload: object): boolean }).emit(event, {
+      reason,
+      message: CLOSING_MESSAGES[reason],
+    });
+    this.logger.log({ holder: holderOf(session.identity), reason }, 'Socket closed');
+    // A close waits until all packets are sent. For a slow reader it would wait forever.
     if (reason !== 'slow_reader') socket.disconnect(true);
     setTimeout(() => terminate(socket), GRACE_MS).unref();
   }
 
   endAll(reason: ClosingReason): void {
-    for (const own of this.byHolder.values()) for (const socket of own) this.end(socket, reason);
+    for (const held of this.byHolder.values()) for (const socket of held) this.end(socket, reason);
   }
 
-  /** Revocation is at once, on every gateway: each hears of the change by itself. */
+  /** Every gateway receives the access change by itself, so revocation is immediate on all of them. */
   private endRevoked(change: AccessChange): void {
-    for (const own of this.byHolder.values()) {
-      for (const socket of own) if (concerns(change, socket.data.session.identity)) this.end(socket, 'revoked');
+    for (const held of this.byHolder.values()) {
+      for (const socket of held) if (concerns(change, socket.data.session.identity)) this.end(socket, 'revoked');
     }
   }
 
   private endExpired(): void {
     const now = this.clock.now().getTime();
-    for (const own of this.byHolder.values()) {
-      for (const socket of own) {
+    for (const held of this.byHolder.values()) {
+      for (const socket of held) {
         const { session } = socket.data;
         if (session.expiresAt <= now) this.end(socket, 'expired');
-        else if (!session.warned && session.expiresAt - now <= WARNED_BEFORE_MS) this.warn(socket);
+        else if (!session.warned && session.expiresAt - now <= WARNING_MS) this.warn(socket);
       }
     }
   }
@@ -111,9 +114,9 @@ export class LiveSessions implements OnModuleDestroy {
 
   private forget(socket: LiveSocket): boolean {
     const holder = holderOf(socket.data.session.identity);
-    const own = this.byHolder.get(holder);
-    if (!own?.delete(socket)) return false;
-    if (own.size === 0) this.byHolder.delete(holder);
+    const held = this.byHolder.get(holder);
+    if (!held?.delete(socket)) return false;
+    if (held.size === 0) this.byHolder.delete(holder);
     return true;
   }
 }

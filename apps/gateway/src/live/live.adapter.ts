@@ -8,11 +8,11 @@ import { LiveFigures } from './live-figures.js';
 import { LiveRedis } from './live-redis.js';
 
 /** The largest request is a token of 4,000 characters. */
-const MOST_BYTES = 16 * 1024;
-/** A connection that says nothing for so long was never meant. */
+const MAX_PACKET_BYTES = 16 * 1024;
+/** A connection that does not join a namespace within this time is closed. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Lets several gateways be one: what one of them emits to a room reaches the sockets of all, through a Redis stream. */
+/** Connects the gateways through a Redis stream: an event emitted to a room reaches its sockets on every gateway. */
 export class LiveAdapter extends IoAdapter {
   private readonly redis: LiveRedis;
   private readonly gate: HandshakeGate;
@@ -33,12 +33,12 @@ export class LiveAdapter extends IoAdapter {
   override createIOServer(port: number, options?: ServerOptions): Server {
     const server = super.createIOServer(port, {
       ...options,
-      // Long polling would need each of its requests at the same gateway, and a body parser of its own.
+      // Long polling would need sticky sessions and its own body parser.
       transports: ['websocket'],
       allowUpgrades: false,
       serveClient: false,
       perMessageDeflate: false,
-      maxHttpBufferSize: MOST_BYTES,
+      maxHttpBufferSize: MAX_PACKET_BYTES,
       connectTimeout: CONNECT_TIMEOUT_MS,
       allowRequest: (request, decide) => {
         const refusal = this.gate.refusal(request);

@@ -20,16 +20,24 @@ import { CodesOfTheDay } from '../agent-work/agent-work.module.js';
 import { LiveGateway } from './live.gateway.js';
 import { agentRoom, agentsRoom, dispatchersRoom, skillRoom } from './live-socket.js';
 
-/** Those with more to do than to be watched, and those that are this app's own. */
-const OTHERS: readonly EventContract[] = [InboxMessageAdded, AnnouncementPublished, AgentDeactivated, ...OWN_EVENTS];
-const WATCHED = contractRegistry.eventsConsumedBy('gateway').filter((event) => !OTHERS.includes(event));
+/** Events with their own handler below, and events of the gateway itself, which `AuditConsumer` handles. */
+const HANDLED_SEPARATELY: readonly EventContract[] = [
+  InboxMessageAdded,
+  AnnouncementPublished,
+  AgentDeactivated,
+  ...OWN_EVENTS,
+];
+const DISPATCHER_EVENTS = contractRegistry
+  .eventsConsumedBy('gateway')
+  .filter((event) => !HANDLED_SEPARATELY.includes(event));
 
-/** Nobody's act: there is nothing for the audit log, and it is only passed on. */
-const PASSED_ON: EventHandlerOptions = { keepsNothing: ({ actor }) => actor === undefined };
+/** Events without an actor need no audit entry, so nothing is stored for them. */
+const STORES_ONLY_WITH_ACTOR: EventHandlerOptions = { keepsNothing: ({ actor }) => actor === undefined };
 
 /**
- * What happens, as dispatchers watch it, and the hints to agents. They are given at once, not after the commit of this
- * gateway's own books: the event is a fact already, a hint may come twice, and nobody should wait for our disk.
+ * Emits events to the sockets of dispatchers and notifications to the sockets of agents, invalidates the cache, and
+ * records audit entries. It emits before its own transaction commits: the event is already a fact, clients tolerate
+ * duplicates, and live delivery should not wait for the database.
  */
 @Controller()
 export class LiveConsumer {
@@ -41,19 +49,19 @@ export class LiveConsumer {
     private readonly codes: CodesOfTheDay,
   ) {}
 
-  @OnEvent(InboxMessageAdded, PASSED_ON)
+  @OnEvent(InboxMessageAdded, STORES_ONLY_WITH_ACTOR)
   async onMessage(event: EventEnvelope<InboxMessage>, context: EventContext): Promise<void> {
     const { organizationId, payload } = event;
     const shown = await this.codes.show(organizationId, payload);
-    this.tell(agentRoom(organizationId, payload.agentId), LIVE_EVENTS.message.event, shown);
+    this.emit(agentRoom(organizationId, payload.agentId), LIVE_EVENTS.message.event, shown);
     return this.onWatched(event, context);
   }
 
-  @OnEvent(AnnouncementPublished, PASSED_ON)
+  @OnEvent(AnnouncementPublished, STORES_ONLY_WITH_ACTOR)
   onAnnouncement(event: EventEnvelope<Announcement>, context: EventContext): Promise<void> {
     const { organizationId, payload } = event;
     const room = payload.skill === undefined ? agentsRoom(organizationId) : skillRoom(organizationId, payload.skill);
-    this.tell(room, LIVE_EVENTS.announcement.event, payload);
+    this.emit(room, LIVE_EVENTS.announcement.event, payload);
     return this.onWatched(event, context);
   }
 
@@ -64,16 +72,16 @@ export class LiveConsumer {
     await this.onWatched(event, context);
   }
 
-  @OnEvents(WATCHED, PASSED_ON)
+  @OnEvents(DISPATCHER_EVENTS, STORES_ONLY_WITH_ACTOR)
   async onWatched(event: EventEnvelope, context: EventContext): Promise<void> {
     const { id, subject, organizationId, aggregateId, sequence, occurredAt, payload } = event;
     void this.cache.invalidate(organizationId, [...tagsOf(aggregateId), ...tagsNamedIn(payload)]);
-    const told = { id, type: subject, aggregateId, sequence, occurredAt, data: withoutAccessCodes(payload) };
-    this.tell(dispatchersRoom(organizationId), LIVE_EVENTS.event.event, told);
+    const liveEvent = { id, type: subject, aggregateId, sequence, occurredAt, data: withoutAccessCodes(payload) };
+    this.emit(dispatchersRoom(organizationId), LIVE_EVENTS.event.event, liveEvent);
     if (event.actor) await this.recordAuditEntry.execute(event, context.tx);
   }
 
-  private tell(room: string, event: string, payload: object): void {
+  private emit(room: string, event: string, payload: object): void {
     (this.live.server.to(room) as { emit(event: string, payload: object): boolean }).emit(event, payload);
   }
 }

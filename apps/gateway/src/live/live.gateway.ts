@@ -8,15 +8,15 @@ import { LiveRequests, refused, type LiveAnswer } from './live-requests.js';
 import { LiveSessions } from './live-sessions.js';
 import type { LiveServer, LiveSocket } from './live-socket.js';
 
-/** After so many refusals in a row the client does not listen: it is closed. */
-const MOST_REFUSED_IN_A_ROW = 100;
+/** A client that ignores this many consecutive refusals is disconnected. */
+const MAX_CONSECUTIVE_REFUSALS = 100;
 
 /**
- * The live channel. What is sent here is only a hint: an agent's messages lie in the inbox, and after a reconnect the
- * application asks for everything after the last sequence it has.
+ * The live channel. Its events are only wake-ups (ADR 7): an agent's messages are stored in the inbox, and after a
+ * reconnect the application asks for all messages after the last sequence it has.
  *
- * Every packet of a client goes through one middleware instead of a Nest handler for each event: those subscribe anew for
- * every socket, which costs several times what the socket itself does, and leave unknown events without an answer.
+ * Every client packet goes through one middleware instead of a Nest handler for each event. Nest handlers subscribe
+ * again for every socket, which costs several times as much as the socket itself, and do not answer unknown events.
  */
 @WebSocketGateway()
 export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
@@ -36,7 +36,7 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
         () => next(),
         (error: unknown) => {
           const code = error instanceof NotAdmitted ? error.code : 'unavailable';
-          if (!(error instanceof NotAdmitted)) this.logger.error(error, 'A handshake failed');
+          if (!(error instanceof NotAdmitted)) this.logger.error(error, 'Socket handshake failed');
           this.figures.refused(code);
           next(new Error(code));
         },
@@ -52,11 +52,11 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
   private serve(socket: LiveSocket): void {
     this.sessions.add(socket);
     socket.on('disconnect', () => this.sessions.remove(socket));
-    // The packet ends here: it is answered, and no listener needs to hear of it.
-    socket.use((packet: unknown[]) => void this.take(socket, packet));
+    // The middleware answers the packet itself and never calls `next`, so no listener receives it.
+    socket.use((packet: unknown[]) => void this.handlePacket(socket, packet));
   }
 
-  private async take(socket: LiveSocket, packet: unknown[]): Promise<void> {
+  private async handlePacket(socket: LiveSocket, packet: unknown[]): Promise<void> {
     const { session } = socket.data;
     if (session.closing) return;
     const [event, body] = packet;
@@ -68,7 +68,7 @@ export class LiveGateway implements OnGatewayInit, BeforeApplicationShutdown {
     if (retryAfterMs > 0) {
       answer = refused('rate_limited', `Too many requests: wait ${retryAfterMs} ms.`, { retryAfterMs });
       session.refusedInARow += 1;
-      if (session.refusedInARow > MOST_REFUSED_IN_A_ROW) this.sessions.end(socket, 'flooding');
+      if (session.refusedInARow > MAX_CONSECUTIVE_REFUSALS) this.sessions.end(socket, 'flooding');
     } else {
       session.refusedInARow = 0;
       answer = await this.requests.answer(socket, known ?? '', body === acknowledge ? undefined : body);

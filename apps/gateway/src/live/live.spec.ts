@@ -38,7 +38,7 @@ const OPERATOR = 'operator-key-of-this-test-0123456789';
 type Answer = Record<string, unknown> & { ok: boolean; code?: string };
 const LARGE = 'x'.repeat(20_000);
 
-type Heard = Promise<LiveClosing>;
+type Closing = Promise<LiveClosing>;
 
 let next = 0;
 const unique = (prefix: string): string => `${prefix}_${(next += 1)}`;
@@ -137,12 +137,12 @@ describe('the live channel', () => {
   const ask = async (socket: Socket, event: string, body?: unknown): Promise<Answer> =>
     (await socket.timeout(10_000).emitWithAck(event, body)) as Answer;
 
-  const closingOf = (socket: Socket): Heard => new Promise((resolve) => socket.once('closing', resolve));
-  const gone = (socket: Socket): Promise<true> =>
+  const closingOf = (socket: Socket): Closing => new Promise((resolve) => socket.once('closing', resolve));
+  const untilClosed = (socket: Socket): Promise<true> =>
     waitUntil(() => (socket.connected ? undefined : true), { what: 'the socket to close', deadlineMs: 15_000 });
 
-  /** An organisation whose zone the gateway knows. */
-  const admitted = async (): Promise<string> => {
+  /** Creates an organization, so that the gateway knows its time zone. */
+  const createOrganization = async (): Promise<string> => {
     const org = unique('org');
     const work = (tx: Transaction): Promise<unknown> =>
       first()
@@ -173,7 +173,7 @@ describe('the live channel', () => {
     createdAt: '2026-03-02T15:00:00Z',
   });
 
-  const tell = (org: string, agentId: string, window = NOW): Promise<unknown> =>
+  const publishMessage = (org: string, agentId: string, window = NOW): Promise<unknown> =>
     mesh.tell(InboxMessageAdded, { payload: message(agentId, window), aggregateId: agentId, organizationId: org });
 
   const announce = (org: string, announcement: Partial<Announcement>): Promise<unknown> =>
@@ -190,14 +190,14 @@ describe('the live channel', () => {
     });
 
   describe('is closed', () => {
-    it('to whoever cannot say who they are, to the operator, and to whoever may not watch', async () => {
+    it('to unauthenticated clients, to the operator, and to callers without the permission to watch', async () => {
       const partner = await keyOf(unique('org'), 'partner');
       for (const token of [undefined, 'nonsense', OPERATOR, partner]) await expect(connect(token)).rejects.toThrow();
       await expect(open({ header: 'Bearer nonsense' })).rejects.toThrow('unauthorized');
       await expect(connect(shortToken('org_1', 'agt_1', -1))).rejects.toThrow('unauthorized');
     });
 
-    it('to a page of an origin nobody allowed, and to long polling', async () => {
+    it('to pages of origins that are not allowed, and to long polling', async () => {
       const handshake = `${urls[0] ?? ''}/socket.io/?EIO=4&transport=polling`;
       expect((await fetch(handshake)).status).toBe(400);
       const page = io(urls[0] ?? '', {
@@ -215,9 +215,9 @@ describe('the live channel', () => {
     });
   });
 
-  describe('brings', () => {
-    it('the agent their own messages, at whichever gateway; nobody else hears', async () => {
-      const [mine, other] = [await admitted(), unique('org')];
+  describe('delivers', () => {
+    it('messages to their agent through every gateway, and to no one else', async () => {
+      const [mine, other] = [await createOrganization(), unique('org')];
       const admin = await keyOf(mine, 'admin');
       const own = await Promise.all([connect(tokenOf(mine, 'agt_ana'), 0), connect(tokenOf(mine, 'agt_ana'), 1)]);
       const strangers = await Promise.all([
@@ -230,18 +230,18 @@ describe('the live channel', () => {
       const watcher = await connect(admin, 1);
       const watched = new Promise<{ type: string; data: InboxMessage }>((resolve) => watcher.on('event', resolve));
       const received = own.map((socket) => new Promise<InboxMessage>((resolve) => socket.on('message', resolve)));
-      await tell(mine, 'agt_ana');
+      await publishMessage(mine, 'agt_ana');
       for (const one of await Promise.all(received)) expect(one.instructions?.accessCode?.value).toBe('4521');
       const live = await watched;
       expect(live).toMatchObject({ type: InboxMessageAdded.subject, sequence: 1 });
       expect(live.data.instructions?.accessCode?.value).toBe('••••');
-      // Strangers answer a question of their own after the message was out: nothing came before it.
+      // The others get a reply to a request sent after the message. Nothing else has arrived before it.
       await Promise.all(strangers.map((socket) => ask(socket, 'acknowledge', { messageId: {} })));
       expect(overheard).toEqual([]);
     });
 
-    it('what opens a door on the day of the delivery only, also to who asks for it', async () => {
-      const org = await admitted();
+    it('access codes only on the day of the delivery, in events and in replies', async () => {
+      const org = await createOrganization();
       const agentId = unique('agt');
       const own = await connect(tokenOf(org, agentId));
       const later = { start: hoursFromNow(48), end: hoursFromNow(49) };
@@ -251,7 +251,7 @@ describe('the live channel', () => {
         [{ start: hoursFromNow(-49), end: hoursFromNow(-48) }, false],
       ] as const) {
         const heard = new Promise<InboxMessage>((resolve) => own.once('message', resolve));
-        await tell(org, agentId, window);
+        await publishMessage(org, agentId, window);
         expect(JSON.stringify(await heard).includes('4521')).toBe(isShown);
         inbox.set(agentId, [message(agentId, window)]);
         const replayed = await ask(own, 'replay', { afterSequence: 0 });
@@ -265,7 +265,7 @@ describe('the live channel', () => {
       }
     });
 
-    it('dispatchers the customer’s words, without the code that was said in them', async () => {
+    it('transcripts to dispatchers, with the access code masked', async () => {
       const org = unique('org');
       const watcher = await connect(await keyOf(org, 'admin'));
       const watched = new Promise<{ data: RecordingTranscribedPayload }>((resolve) => watcher.on('event', resolve));
@@ -284,7 +284,7 @@ describe('the live channel', () => {
       expect(JSON.stringify(data)).not.toMatch(/four five/);
     });
 
-    it('an announcement to all agents, or to those whose skills a replay has found', async () => {
+    it('an announcement to all agents, or to those with a skill as of their last replay', async () => {
       const org = unique('org');
       const pair = unique('agt');
       skillsOf.set(pair, ['two_person']);
@@ -303,7 +303,7 @@ describe('the live channel', () => {
       expect(heard).toEqual({ ana: ['pairs', 'all'], ben: ['all'] });
     });
 
-    it('a position to routing, as the socket’s own agent’s', async () => {
+    it('a position to routing, always for the socket’s agent', async () => {
       const org = unique('org');
       const agent = await connect(tokenOf(org, 'agt_moving'));
       mesh.answer(ReportAgentLocationRpc, ({ agentId, position }) => {
@@ -319,7 +319,7 @@ describe('the live channel', () => {
       }
     });
 
-    it('what became of a delivery to routing, as the socket’s own agent’s, and routing’s refusal back', async () => {
+    it('a delivery status to routing, always for the socket’s agent, and returns routing’s refusal', async () => {
       const agent = await connect(tokenOf(unique('org'), 'agt_at_the_door'));
       const asked: unknown[] = [];
       mesh.answer(ReportStatusRpc, (request) => {
@@ -329,13 +329,13 @@ describe('the live channel', () => {
       const report = { deliveryId: 'dlv_1', status: 'delivered', note: 'Left in the garage.' };
       const refusal = { ok: false, code: 'status_not_possible', message: 'It was delivered before.' };
       expect(await ask(agent, 'delivery-status', report)).toEqual(refusal);
-      const { deliveryId, ...told } = report;
-      expect(asked).toEqual([{ agentId: 'agt_at_the_door', deliveryId, report: told }]);
+      const { deliveryId, ...reported } = report;
+      expect(asked).toEqual([{ agentId: 'agt_at_the_door', deliveryId, report: reported }]);
       const stolen = await ask(agent, 'delivery-status', { ...report, agentId: 'agt_else' });
       expect(stolen).toMatchObject({ ok: false, code: 'contract_violation' });
     });
 
-    it('a replay and an acknowledgement, each of the socket’s own agent', async () => {
+    it('replays and acknowledgements, always for the socket’s agent', async () => {
       const org = unique('org');
       const [ana, ben] = [unique('agt'), unique('agt')];
       inbox.set(ana, [message(ana)]);
@@ -353,7 +353,7 @@ describe('the live channel', () => {
   });
 
   describe('refuses', () => {
-    it('what does not fit, is not theirs, or nobody knows; and no client chooses a room', async () => {
+    it('invalid, forbidden and unknown requests, and requests to join a room', async () => {
       const org = unique('org');
       const agent = await connect(tokenOf(org, 'agt_1'));
       const watcher = await connect(await keyOf(org, 'admin'));
@@ -368,14 +368,14 @@ describe('the live channel', () => {
       for (const event of ['join', 'join-room', 'joinAgent', 'subscribe', 'connection', 'message', 'event']) {
         expect(await ask(agent, event, { room, agentId: 'agt_2' })).toMatchObject({ ok: false, code: 'unknown_event' });
       }
-      await tell(org, 'agt_2');
+      await publishMessage(org, 'agt_2');
       await ask(watcher, 'replay', {});
       await ask(agent, 'join', room);
       expect(overheard).toEqual([]);
       expect(first().get(LiveGateway).server.sockets.adapter.rooms.has(room)).toBe(false);
     });
 
-    it('garbage of any shape, with the socket still there', async () => {
+    it('malformed bodies, without closing the socket', async () => {
       const agent = await connect(tokenOf(unique('org'), 'agt_1'));
       let deep: unknown = 0;
       for (let depth = 0; depth < 500; depth += 1) deep = [deep];
@@ -388,32 +388,32 @@ describe('the live channel', () => {
       expect(await ask(agent, 'replay', { afterSequence: 0 })).toMatchObject({ ok: true });
     });
 
-    it('what is too large, by closing', async () => {
+    it('oversized packets, by closing the socket', async () => {
       const agent = await connect(tokenOf(unique('org'), 'agt_1'));
       agent.emit('acknowledge', { messageId: 'x'.repeat(64 * 1024) });
-      await gone(agent);
+      await untilClosed(agent);
     });
 
-    it('a flood: first with the time to wait, then by closing', async () => {
+    it('a flood of requests, first with a time to wait, then by closing the socket', async () => {
       const agent = await connect(tokenOf(unique('org'), 'agt_1'));
       const closing = closingOf(agent);
       const answers = await Promise.all(Array.from({ length: 100 }, () => ask(agent, 'acknowledge', {})));
       expect(new Set(answers.map(({ code }) => code))).toEqual(new Set(['contract_violation', 'rate_limited']));
-      const told = answers.filter(({ code }) => code === 'rate_limited').map((one) => Number(one['retryAfterMs']));
-      expect(Math.min(...told)).toBeGreaterThan(0);
+      const waitTimes = answers.filter(({ code }) => code === 'rate_limited').map((one) => Number(one['retryAfterMs']));
+      expect(Math.min(...waitTimes)).toBeGreaterThan(0);
       for (let asked = 0; asked < 400; asked += 1) agent.emit('acknowledge', {});
       expect((await closing).reason).toBe('flooding');
-      await gone(agent);
+      await untilClosed(agent);
     });
   });
 
-  describe('ends', () => {
-    it('when the token does, unless a new one of the same agent came', async () => {
+  describe('closes sockets', () => {
+    it('when the token expires, unless the agent sent a new one', async () => {
       const org = unique('org');
       const [stays, goes] = await Promise.all(
         ['agt_stays', 'agt_goes'].map((agentId) => connect(shortToken(org, agentId, 3))),
       );
-      if (!stays || !goes) throw new Error('Both connect.');
+      if (!stays || !goes) throw new Error('Both sockets must connect.');
       const closing = closingOf(goes);
       const foreign = await ask(stays, 'reauthenticate', { token: tokenOf(org, 'agt_else') });
       expect(foreign).toMatchObject({ ok: false, code: 'another_identity' });
@@ -421,11 +421,11 @@ describe('the live channel', () => {
       const renewed = await ask(stays, 'reauthenticate', { token: tokenOf(org, 'agt_stays') });
       expect(renewed).toMatchObject({ ok: true, expiresAt: expect.any(String) as string });
       expect((await closing).reason).toBe('expired');
-      await gone(goes);
+      await untilClosed(goes);
       expect(await ask(stays, 'replay', { afterSequence: 0 })).toMatchObject({ ok: true });
     });
 
-    it('at once on every gateway when access is taken away, and for nobody else', async () => {
+    it('immediately on every gateway when access is revoked, and no others', async () => {
       const org = unique('org');
       const [one, two, other] = await Promise.all([
         connect(tokenOf(org, 'agt_1'), 0),
@@ -437,42 +437,42 @@ describe('the live channel', () => {
         .get(TransactionRunner)
         .run((tx) => first().get(AccessChanges).record({ kind: 'agent', organizationId: org, agentId: 'agt_1' }, tx));
       for (const closing of await Promise.all(closings)) expect(closing.reason).toBe('revoked');
-      await Promise.all([one, two].map(gone));
+      await Promise.all([one, two].map(untilClosed));
       expect(await ask(other, 'replay', { afterSequence: 0 })).toMatchObject({ ok: true });
     });
 
-    it('for the oldest of too many sockets of one identity', async () => {
+    it('of an identity that opens too many, oldest first', async () => {
       const token = tokenOf(unique('org'), 'agt_1');
       const oldest = await connect(token);
       const closing = closingOf(oldest);
       for (let more = 0; more < 5; more += 1) await connect(token);
       expect((await closing).reason).toBe('replaced');
-      await gone(oldest);
+      await untilClosed(oldest);
     });
 
-    it('for a reader who does not read, with no more kept for them than is allowed', async () => {
+    it('of a client that does not read, and queues no more packets than permitted', async () => {
       const org = unique('org');
       const agent = await connect(tokenOf(org, 'agt_slow'));
       const room = first().get(LiveGateway).server.local.to(agentRoom(org, 'agt_slow'));
       const send = (): boolean => (room as { emit(event: string, data: string): boolean }).emit('message', LARGE);
       const [server] = await room.fetchSockets();
-      if (!server) throw new Error('It is in its room.');
+      if (!server) throw new Error('The socket must be in its room.');
       const { conn } = server as unknown as { conn: { writeBuffer: unknown[]; readyState: string } };
       const { ws } = agent.io.engine.transport as unknown as { ws: { _socket: { pause(): void; destroy(): void } } };
       ws._socket.pause();
-      let most = 0;
+      let maxQueued = 0;
       await waitUntil(
         async () => {
           for (let sent = 0; sent < 100; sent += 1) send();
-          most = Math.max(most, conn.writeBuffer.length);
+          maxQueued = Math.max(maxQueued, conn.writeBuffer.length);
           return (await room.fetchSockets()).length === 0 ? true : undefined;
         },
-        { what: 'the slow reader to be put out', deadlineMs: 20_000, everyMs: 5 },
+        { what: 'the slow reader to be disconnected', deadlineMs: 20_000, everyMs: 5 },
       );
-      // The packet that was one too many, and the one that tells why.
-      expect(most).toBeLessThanOrEqual(MOST_WAITING + 2);
+      // One packet reaches the limit, and the closing event follows.
+      expect(maxQueued).toBeLessThanOrEqual(MOST_WAITING + 2);
       const closed = (): true | undefined => (conn.readyState === 'closed' ? true : undefined);
-      await waitUntil(closed, { what: 'the connection to be cut', deadlineMs: 10_000 });
+      await waitUntil(closed, { what: 'the connection to be terminated', deadlineMs: 10_000 });
       ws._socket.destroy();
     });
   });

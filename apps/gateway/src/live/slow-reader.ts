@@ -1,12 +1,12 @@
 import type { LiveSocket } from './live-socket.js';
 
 /**
- * So many packets may wait for one socket: several times what one turn of the event loop brings (a batch of events, a
- * page of the Redis stream), which waits for every reader. Most have about a kilobyte, the largest a few tens.
+ * Packets that may wait for one socket. It is several times what one event loop turn adds for every reader (a batch of
+ * events, a page of the Redis stream). Most packets have about 1 KB, the largest some tens of KB.
  */
 export const MOST_WAITING = 512;
 
-/** As much of Engine.IO's connection as is used here: packets wait in `writeBuffer` while the reader does not read. */
+/** The parts of Engine.IO's connection used here. Packets wait in `writeBuffer` while the client does not read. */
 interface EngineConnection {
   readonly writeBuffer: readonly unknown[];
   readonly transport: { readonly socket?: { terminate(): void } };
@@ -14,19 +14,22 @@ interface EngineConnection {
   close(discard: boolean): void;
 }
 
-const connectionOf = (socket: LiveSocket): EngineConnection => socket.conn as unknown as EngineConnection;
+const toConnection = (socket: LiveSocket): EngineConnection => socket.conn as unknown as EngineConnection;
 
-/** Watches what waits to be sent, at the moment something is added: it can never grow further. */
+/** Calls `tooSlow` as soon as the queue of outgoing packets reaches its limit. */
 export function boundOutgoing(socket: LiveSocket, tooSlow: () => void): void {
-  const connection = connectionOf(socket);
+  const connection = toConnection(socket);
   connection.on('packetCreate', () => {
     if (connection.writeBuffer.length >= MOST_WAITING) tooSlow();
   });
 }
 
-/** Cuts the connection off, whatever waits to be sent. A closing handshake would wait for a reader who does not read. */
+/**
+ * Terminates the connection and discards queued packets. A closing handshake would wait for a client that does not
+ * read.
+ */
 export function terminate(socket: LiveSocket): void {
-  const connection = connectionOf(socket);
+  const connection = toConnection(socket);
   if (connection.transport.socket) connection.transport.socket.terminate();
   else connection.close(true);
 }

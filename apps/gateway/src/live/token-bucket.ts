@@ -1,13 +1,13 @@
-/** How much may be done at once, and how much a second over time. */
+/** The burst size and the sustained rate of a token bucket. */
 export interface BucketSize {
   readonly burst: number;
   readonly perSecond: number;
 }
 
-/** Sums of fractions are not exact; a whole millisecond more is not meant. */
+/** Floating-point tolerance, so that rounding up does not add a millisecond. */
 const ROUNDING_MS = 1e-6;
 
-/** A limit on how often something may be done. Two numbers, because every socket has one. */
+/** A token bucket rate limit. It stores only two numbers, because every socket has one. */
 export class TokenBucket {
   private tokens: number;
 
@@ -18,7 +18,11 @@ export class TokenBucket {
     this.tokens = size.burst;
   }
 
-  /** @param now ms, ascending @returns 0 when it may be done now, else after how many ms */
+  /**
+   * Takes a token.
+   * @param now monotonic time in milliseconds
+   * @returns 0 if a token was available, else the milliseconds until the next one
+   */
   take(now: number): number {
     const { burst, perSecond } = this.size;
     this.tokens = Math.min(burst, this.tokens + (Math.max(0, now - this.filledAt) / 1000) * perSecond);
@@ -28,7 +32,7 @@ export class TokenBucket {
     return 0;
   }
 
-  /** Whether nothing was taken for so long that it may be forgotten. */
+  /** Whether the bucket is full again, so that it can be discarded. */
   isFull(now: number): boolean {
     return this.tokens + ((now - this.filledAt) / 1000) * this.size.perSecond >= this.size.burst;
   }

@@ -10,29 +10,29 @@ import { SECURITY_SCHEMES, securityOf } from './security.js';
 import { tagOf, TAGS } from './tags.js';
 import { webhooksOf } from './webhooks.js';
 
-/** Of the API as a whole; what changed is in docs/api/CHANGELOG.md. */
+/** The version of the API. docs/api/CHANGELOG.md lists the changes. */
 const API_VERSION = '1.0.0';
 
-/** Of the description itself; as package.json says, no license is granted to the public. */
+/** The license of the API description. As in package.json, no license is granted to the public. */
 const LICENSE = { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' };
 
-const INTRODUCTION = `DelAuto rings customers before their delivery, understands the answer, and brings it to the agent who delivers.
+const INTRODUCTION = `DelAuto calls customers before their delivery, understands their answers, and passes the instructions to the agent who delivers.
 
-**Requests.** Bodies are JSON. Unknown fields and parameters are refused by name. Times are UTC instants ending in \`Z\` (\`+00:00\` is understood in requests, and answered as \`Z\`); positions are GeoJSON \`[longitude, latitude]\`; phone numbers are E.164. Text holds no NUL and no half of a surrogate pair; lengths count code points.
+**Requests.** Bodies are JSON. Unknown fields and parameters are rejected by name. Times are UTC instants ending in \`Z\` (requests may also use \`+00:00\`; responses always use \`Z\`); positions are GeoJSON \`[longitude, latitude]\`; phone numbers are E.164. Text must not contain NUL or unpaired surrogates; lengths count code points.
 
-**Answers.** Clients must ignore fields they do not know: adding one is no breaking change. Lists answer \`{ items, nextCursor? }\`; send \`nextCursor\` back as \`cursor\` to go on. A cursor is opaque and stays right while items are added.
+**Responses.** Clients must ignore unknown fields: adding a field is not a breaking change. Lists return \`{ items, nextCursor? }\`; send \`nextCursor\` as \`cursor\` to get the next page. A cursor is opaque and stays valid while items are added.
 
-**Failures.** Every failure is \`application/problem+json\` by RFC 9457, with a stable \`type\`. See [the list of problems](/docs/problems).
+**Errors.** Every error is \`application/problem+json\` (RFC 9457) with a stable \`type\`. See [the list of problems](/docs/problems).
 
-**Repeating safely.** Send \`Idempotency-Key\` with POST and PATCH; signing in and out, accepting an invitation and links to listen have no use for it. If an answer is lost, repeat the request with the same key: it has its effect once.
+**Idempotency.** Send \`Idempotency-Key\` with POST and PATCH. Signing in and out, accepting an invitation and creating audio links do not use it. If a response is lost, repeat the request with the same key: it takes effect once.
 
-**Changing what others change.** What can be changed has a \`revision\`, answered as \`ETag\`. Send it as \`If-Match\` to change only what you have seen.
+**Concurrent changes.** A resource that can be changed has a \`revision\`, returned as \`ETag\`. Send it as \`If-Match\` to change only the revision you have read.
 
-**Limits.** \`RateLimit\` tells what is left. After 429 or 503 wait for \`Retry-After\` seconds.
+**Rate limits.** The header \`RateLimit\` contains the remaining quota. After 429 or 503, wait for \`Retry-After\` seconds.
 
 **Webhooks.** See [how they are sent and signed](/docs/webhook-events).
 
-**Changes of this API.** See [the changelog](/docs/changelog) and [the policy](/docs/policy).`;
+**API changes.** See [the changelog](/docs/changelog) and [the policy](/docs/policy).`;
 
 export interface OpenApiDocument {
   readonly openapi: string;
@@ -50,14 +50,14 @@ export interface OpenApiDocument {
 }
 
 /**
- * The OpenAPI 3.1 document of the operations that are really served. The same operations give the same bytes.
- * @throws Error when an operation belongs to no chapter, or two contract classes have one name
+ * Builds the OpenAPI 3.1 document of the operations that are served. The same operations give the same bytes.
+ * @throws Error if an operation belongs to no chapter, or if two contract classes have the same name
  */
 export function openApiDocument(operations: readonly RegisteredOperation[]): OpenApiDocument {
   const schemas = new DocumentSchemas([
     ProblemDetails,
     ...Object.values(PARTNER_WEBHOOKS),
-    ...operations.flatMap(bodiesOf),
+    ...operations.flatMap(collectBodies),
   ]);
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const registered of operations) {
@@ -68,7 +68,7 @@ export function openApiDocument(operations: readonly RegisteredOperation[]): Ope
   return {
     openapi: '3.1.0',
     info: { title: 'DelAuto API', version: API_VERSION, description: INTRODUCTION, license: LICENSE },
-    servers: [{ url: '/', description: 'Where this document comes from.' }],
+    servers: [{ url: '/', description: 'The server that served this document.' }],
     tags: TAGS.filter(({ name }) => used.has(name)),
     paths,
     webhooks: webhooksOf(schemas),
@@ -81,7 +81,7 @@ export function openApiDocument(operations: readonly RegisteredOperation[]): Ope
   };
 }
 
-function bodiesOf({ operation }: RegisteredOperation): ContractClass[] {
+function collectBodies({ operation }: RegisteredOperation): ContractClass[] {
   return [operation.body, operation.reply].filter((contract) => contract !== undefined);
 }
 
@@ -92,7 +92,7 @@ function describeOperation(registered: RegisteredOperation, schemas: DocumentSch
     operationId: operation.id,
     tags: [tagOf(path)],
     summary: operation.summary,
-    ...descriptionOf(registered),
+    ...toDescription(registered),
     ...(operation.deprecated ? { deprecated: true } : {}),
     ...securityOf(operation),
     ...(parameters.length > 0 ? { parameters } : {}),
@@ -101,9 +101,9 @@ function describeOperation(registered: RegisteredOperation, schemas: DocumentSch
   };
 }
 
-function descriptionOf({ operation: { description, deprecated } }: RegisteredOperation): JsonSchema {
+function toDescription({ operation: { description, deprecated } }: RegisteredOperation): JsonSchema {
   const end =
-    deprecated && `Deprecated since ${deprecated.since}; gone on ${deprecated.sunset}. ${deprecated.instead ?? ''}`;
+    deprecated && `Deprecated since ${deprecated.since}; removed on ${deprecated.sunset}. ${deprecated.instead ?? ''}`;
   const paragraphs = [description, end].filter((paragraph) => paragraph !== undefined);
   return paragraphs.length > 0 ? { description: paragraphs.join('\n\n').trim() } : {};
 }
@@ -114,7 +114,7 @@ function requestBody({ body, bodySchema, bodyMedia, examples }: Operation, schem
     : bodySchema && { schema: bodySchema, example: examples?.body };
   if (!json) return {};
   const others = (bodyMedia ?? []).map((media): [string, JsonSchema] => [media, { schema: { type: 'string' } }]);
-  // A body all of whose fields may be absent may be absent itself.
+  // The body is optional if all of its fields are optional.
   const required = body === undefined || schemas.fields(body).some((field) => field.required);
   return { requestBody: { required, content: { 'application/json': json, ...Object.fromEntries(others) } } };
 }

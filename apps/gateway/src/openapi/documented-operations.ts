@@ -7,7 +7,7 @@ interface Media {
   readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
-/** An operation as the document describes it. */
+/** An operation object of the OpenAPI document. */
 export interface DescribedOperation {
   readonly operationId: string;
   readonly summary: string;
@@ -40,7 +40,7 @@ export interface DocumentedOperation {
   readonly described: DescribedOperation;
 }
 
-/** The operations of a document, in its order. */
+/** Lists the operations of a document, in document order. */
 export function documentedOperations(document: OpenApiDocument): DocumentedOperation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]): DocumentedOperation => {

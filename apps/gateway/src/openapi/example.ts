@@ -1,13 +1,13 @@
 import type { JsonSchema } from '#libs/contracts/index.js';
 import { FIELD_EXAMPLES } from './field-examples.js';
 
-/** Finds the schema that a `$ref` means. */
+/** Resolves a `$ref` to its schema; returns other schemas unchanged. */
 export type Resolve = (schema: JsonSchema) => JsonSchema;
 
 /**
- * A complete example of a schema, optional fields included: a field's own example where it has one, else the word the
- * vocabulary has for a field of this name, else the simplest value that fits.
- * @param name of the field
+ * Builds a complete example of a schema, including optional fields. A field takes its own example if it has one, else
+ * the entry for its name in `FIELD_EXAMPLES`, else the simplest value that is valid.
+ * @param name the name of the field
  */
 export function exampleOf(schema: JsonSchema, resolve: Resolve, name = ''): unknown {
   const [own] = (schema['examples'] ?? []) as unknown[];
@@ -50,23 +50,23 @@ function textExample(schema: JsonSchema, name: string): string {
   if (schema['title'] === 'TimeZone') return FIELD_EXAMPLES.zone;
   if (schema['format'] === 'date-time') return FIELD_EXAMPLES.instants[name] ?? FIELD_EXAMPLES.instant;
   const known = FIELD_EXAMPLES.texts[name] ?? idExample(name) ?? (/phone$/i.test(name) ? '+13125550123' : undefined);
-  const fitting = [known, wordsOf(name), ...FIELD_EXAMPLES.patterned].find(
-    (text) => text !== undefined && matches(text, schema),
+  const candidate = [known, toWords(name), ...FIELD_EXAMPLES.patterned].find(
+    (text) => text !== undefined && matchesPattern(text, schema),
   );
-  return fit(fitting ?? known ?? wordsOf(name), schema);
+  return fitLength(candidate ?? known ?? toWords(name), schema);
 }
 
-function matches(text: string, { pattern }: JsonSchema): boolean {
+function matchesPattern(text: string, { pattern }: JsonSchema): boolean {
   return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(text);
 }
 
-/** Never a value that breaks its own schema: what is too long is cut, what is too short is repeated. */
-function fit(text: string, schema: JsonSchema): string {
+/** Cuts or repeats text, so that the example satisfies the length limits of its schema. */
+function fitLength(text: string, schema: JsonSchema): string {
   const min = Number(schema['minLength'] ?? 0);
   return text.padEnd(min, text || 'x').slice(0, Number(schema['maxLength'] ?? text.length + min));
 }
 
-/** `agentId` → `agt_65e3…`, as ids are made here. */
+/** Returns an example id for a field name: `agentId` → `agt_65e3…`. */
 function idExample(name: string): string | undefined {
   const [, kind] = /^(?:.*?)([A-Za-z]+)Ids?$/.exec(name) ?? [];
   if (kind === undefined) return undefined;
@@ -76,8 +76,8 @@ function idExample(name: string): string | undefined {
   return `${prefix}_65e3a1f0c2b4d5e6f7a80912`;
 }
 
-/** `contactOutcome` → `contact outcome`. */
-const wordsOf = (name: string): string => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`) || 'text';
+/** Splits a field name into words: `contactOutcome` → `contact outcome`. */
+const toWords = (name: string): string => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`) || 'text';
 
 function numberExample(schema: JsonSchema, name: string): number {
   const [min, max] = [Number(schema['minimum'] ?? 0), Number(schema['maximum'] ?? Number.MAX_SAFE_INTEGER)];

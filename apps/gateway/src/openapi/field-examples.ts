@@ -1,12 +1,12 @@
-/** The vocabulary of examples: what fields of these names hold in the documents, wherever they appear. */
+/** Example values by field name, used wherever a field of that name appears. */
 export const FIELD_EXAMPLES: {
   readonly texts: Readonly<Record<string, string>>;
   readonly instants: Readonly<Record<string, string>>;
   readonly numbers: Readonly<Record<string, number>>;
   readonly flags: Readonly<Record<string, boolean>>;
-  /** How an id's field name ends, in lower case, and the prefix of such ids. */
+  /** Id prefixes by the lower-case ending of the field name, without `Id`. */
   readonly idPrefixes: Readonly<Record<string, string>>;
-  /** For fields whose pattern takes no word: the first that fits. */
+  /** Fallbacks for fields with a pattern; the first that matches is used. */
   readonly patterned: readonly string[];
   readonly instant: string;
   readonly zone: string;
@@ -54,7 +54,7 @@ export const FIELD_EXAMPLES: {
     requires: 'two_person',
     secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD',
     skills: 'two_person',
-    summary: 'Leave it in the garage; the code is with the neighbour.',
+    summary: 'Leave it in the garage; the code is with the neighbor.',
     text: 'Please leave it in the garage.',
     title: 'Not found',
     token: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZ3RfMSJ9.c2lnbmF0dXJl',

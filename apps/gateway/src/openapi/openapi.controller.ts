@@ -4,7 +4,7 @@ import { contentTag, isKnown } from '../caching/caching.module.js';
 import { once } from '../requests/requests.module.js';
 import { ApiDocument } from './api-document.js';
 
-/** `GET /openapi.json`, open to everybody and to every origin. */
+/** Serves `GET /openapi.json`, without authentication and for every origin. */
 @Controller()
 export class OpenApiController {
   private readonly served = once(() => {

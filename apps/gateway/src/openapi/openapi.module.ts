@@ -7,6 +7,6 @@ export { openApiDocument, type OpenApiDocument } from './document.js';
 export { type DocumentedOperation, documentedOperations } from './documented-operations.js';
 export { declaredOperations } from './registered-operations.js';
 
-/** The description of the API for programs: `/openapi.json`. */
+/** The machine-readable API description: `/openapi.json`. */
 @Module({ controllers: [OpenApiController], providers: [ApiDocument], exports: [ApiDocument] })
 export class OpenApiModule {}

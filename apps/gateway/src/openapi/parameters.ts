@@ -5,16 +5,16 @@ import type { DocumentSchemas } from './schemas.js';
 const ID_SCHEMA = { type: 'string', minLength: 1, maxLength: 128, pattern: '^[A-Za-z0-9][A-Za-z0-9._~-]*$' };
 
 /**
- * Headers of requests, as components of the document. Their examples belong to the schema: reference pages fill a form with
- * a parameter's own example, and a key or a revision of somebody else's must not be sent with every trial.
+ * Request headers, as components of the document. Their examples are on the schema, not on the parameter: "Try it out"
+ * fills the form with parameter examples, and would send an example key or revision with every request.
  */
 export const PARAMETERS = {
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      'Any text of your own that stands for this one request, such as a UUID. A repeat with the same key within 24 hours ' +
-      'gets the first answer and has no second effect.',
+      'A unique value that you choose for this request, such as a UUID. A repeat with the same key within 24 hours gets ' +
+      'the first response and has no second effect.',
     schema: {
       type: 'string',
       minLength: 1,
@@ -26,53 +26,54 @@ export const PARAMETERS = {
   IfMatch: {
     name: 'If-Match',
     in: 'header',
-    description: 'The `ETag` you decided by: the change is refused with 412 if it has changed since. `*` takes any.',
+    description:
+      'The `ETag` that you have read: the change is refused with 412 if the resource has changed since. `*` matches any.',
     schema: { type: 'string', pattern: '^([*]|"[0-9]{1,15}")$', examples: ['"7"'] },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
     description:
-      'The `ETag` you have: 304 without a body if it is still the same. What is no `ETag` of ours is one you do not have.',
+      'The `ETag` that you have: answers 304 without a body if it is still current. Unknown values do not match.',
     schema: { type: 'string', examples: ['"7"'] },
   },
 } as const satisfies Record<string, JsonSchema>;
 
-/** What every list means by these, unless its field says otherwise. */
-const MEANINGS: Readonly<Record<string, string>> = {
-  limit: 'How many items a page holds; 50 by default.',
-  cursor: 'The `nextCursor` of the page before; absent for the first page.',
+/** Default descriptions of parameters that all lists have. */
+const DEFAULT_DESCRIPTIONS: Readonly<Record<string, string>> = {
+  limit: 'Maximum number of items per page. Default: 50.',
+  cursor: 'The `nextCursor` of the previous page; omit it for the first page.',
 };
 
-const header = (name: keyof typeof PARAMETERS): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
+const headerReference = (name: keyof typeof PARAMETERS): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
 
-/** Everything that goes into a request beside its body. */
+/** Returns the path, query and header parameters of an operation. */
 export function parametersOf({ operation, parameters }: RegisteredOperation, schemas: DocumentSchemas): JsonSchema[] {
   const declared = new Map(
     operation.params ? schemas.fields(operation.params).map((field) => [field.name, field]) : [],
   );
   const inPath = parameters.map((name) => {
     const schema = declared.get(name)?.schema ?? ID_SCHEMA;
-    return { name, in: 'path', required: true, ...described(name, true, schema, schemas) };
+    return { name, in: 'path', required: true, ...describeParameter(name, true, schema, schemas) };
   });
   const inQuery = (operation.query ? schemas.fields(operation.query) : []).map(({ name, required, schema }) => ({
     name,
     in: 'query',
     required,
     ...(schema['type'] === 'array' ? { style: 'form', explode: true } : {}),
-    ...described(name, required, schema, schemas),
+    ...describeParameter(name, required, schema, schemas),
   }));
   return [
     ...inPath,
     ...inQuery,
-    ...(operation.idempotent ? [header('IdempotencyKey')] : []),
-    ...(operation.ifMatch ? [header('IfMatch')] : []),
-    ...(operation.method === 'GET' && (operation.etag || operation.cache) ? [header('IfNoneMatch')] : []),
+    ...(operation.idempotent ? [headerReference('IdempotencyKey')] : []),
+    ...(operation.ifMatch ? [headerReference('IfMatch')] : []),
+    ...(operation.method === 'GET' && (operation.etag || operation.cache) ? [headerReference('IfNoneMatch')] : []),
   ];
 }
 
-function described(name: string, required: boolean, field: JsonSchema, schemas: DocumentSchemas): JsonSchema {
-  const { description = MEANINGS[name], examples: _own, ...schema } = field;
+function describeParameter(name: string, required: boolean, field: JsonSchema, schemas: DocumentSchemas): JsonSchema {
+  const { description = DEFAULT_DESCRIPTIONS[name], examples: _own, ...schema } = field;
   const example = schemas.exampleOfField(field, name);
   return {
     ...(description === undefined ? {} : { description }),

@@ -3,7 +3,7 @@ import { MetadataScanner, type ModulesContainer } from '@nestjs/core';
 import type { DynamicModule } from '@nestjs/common';
 import { type Operation, OPERATION } from '../requests/requests.module.js';
 
-/** An operation where it is served. */
+/** An operation with its path. */
 export interface RegisteredOperation {
   readonly operation: Operation;
   /** In OpenAPI's notation: `/v1/deliveries/{deliveryId}`. */
@@ -11,13 +11,13 @@ export interface RegisteredOperation {
   readonly parameters: readonly string[];
 }
 
-/** The operations of an application that was built. */
+/** Lists the operations of a running application. */
 export function registeredOperations(modules: ModulesContainer): RegisteredOperation[] {
   const controllers = [...modules.values()].flatMap((module) => [...module.controllers.values()]);
-  return operationsOf(controllers.flatMap(({ metatype }) => (metatype ? [metatype as ControllerClass] : [])));
+  return collectOperations(controllers.flatMap(({ metatype }) => (metatype ? [metatype as ControllerClass] : [])));
 }
 
-/** The operations of a module and of those it imports, without building anything: no server is needed for it. */
+/** Lists the operations of a module and its imports from their decorators, without building the application. */
 export function declaredOperations(root: DynamicModule): RegisteredOperation[] {
   const seen = new Set<unknown>();
   const controllers = (module: unknown): ControllerClass[] => {
@@ -31,38 +31,39 @@ export function declaredOperations(root: DynamicModule): RegisteredOperation[] {
     ];
     return [...(both('controllers') as ControllerClass[]), ...both('imports').flatMap(controllers)];
   };
-  return operationsOf([...new Set(controllers(root))]);
+  return collectOperations([...new Set(controllers(root))]);
 }
 
 /**
- * The operations of controllers, by path and method.
- * @throws Error when two have one id
+ * Lists the operations of controllers, sorted by path and method.
+ * @throws Error if two operations have the same id
  */
-function operationsOf(controllers: readonly ControllerClass[]): RegisteredOperation[] {
+function collectOperations(controllers: readonly ControllerClass[]): RegisteredOperation[] {
   const scanner = new MetadataScanner();
-  const found = controllers.flatMap((controller) => operationsOfController(controller, scanner));
+  const found = controllers.flatMap((controller) => collectControllerOperations(controller, scanner));
   const ids = found.map(({ operation }) => operation.id);
-  const twice = ids.filter((id, at) => ids.indexOf(id) < at);
-  if (twice.length > 0) throw new Error(`Operations are named twice: ${[...new Set(twice)].join(', ')}.`);
-  return found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const duplicates = ids.filter((id, at) => ids.indexOf(id) < at);
+  if (duplicates.length > 0)
+    throw new Error(`Several operations have the same id: ${[...new Set(duplicates)].join(', ')}.`);
+  return found.sort((a, b) => (toSortKey(a) < toSortKey(b) ? -1 : 1));
 }
 
 type ControllerClass = new (...dependencies: never[]) => object;
 
-function operationsOfController(controller: ControllerClass, scanner: MetadataScanner): RegisteredOperation[] {
+function collectControllerOperations(controller: ControllerClass, scanner: MetadataScanner): RegisteredOperation[] {
   const prototype = controller.prototype as Record<string, object>;
   return scanner.getAllMethodNames(prototype).flatMap((name) => {
     const handler = prototype[name] as object;
     const operation = Reflect.getMetadata(OPERATION, handler) as Operation | undefined;
     if (!operation) return [];
-    const parts = [pathOf(controller), pathOf(handler)].join('/').split('/').filter(Boolean);
+    const parts = [readPath(controller), readPath(handler)].join('/').split('/').filter(Boolean);
     const parameters = parts.filter((part) => part.startsWith(':')).map((part) => part.slice(1));
     const path = `/${parts.map((part) => (part.startsWith(':') ? `{${part.slice(1)}}` : part)).join('/')}`;
     return [{ operation, path, parameters }];
   });
 }
 
-const pathOf = (target: object): string => String(Reflect.getMetadata(PATH_METADATA, target) ?? '');
+const readPath = (target: object): string => String(Reflect.getMetadata(PATH_METADATA, target) ?? '');
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const keyOf = ({ path, operation }: RegisteredOperation): string => `${path} ${METHODS.indexOf(operation.method)}`;
+const toSortKey = ({ path, operation }: RegisteredOperation): string => `${path} ${METHODS.indexOf(operation.method)}`;

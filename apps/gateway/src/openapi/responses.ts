@@ -6,17 +6,17 @@ import { COMMON_HEADERS, headerReferences, type ResponseHeader } from './headers
 import type { RegisteredOperation } from './registered-operations.js';
 import type { DocumentSchemas } from './schemas.js';
 
-/** Every answer of an operation, by status. */
+/** Returns the responses of an operation, by status. */
 export function responsesOf(registered: RegisteredOperation, schemas: DocumentSchemas): JsonSchema {
   const { operation } = registered;
   const responses: Record<string, JsonSchema> = { [operation.status]: success(registered, schemas) };
   if (hasTag(operation)) {
     responses['304'] = {
-      description: 'It is still as you have it.',
+      description: 'Not modified: the `ETag` in `If-None-Match` is still current.',
       headers: headerReferences([...COMMON_HEADERS, 'ETag']),
     };
   }
-  for (const [status, codes] of byStatus(codesOf(registered))) responses[status] = problem(status, codes, schemas);
+  for (const [status, codes] of groupByStatus(codesOf(registered))) responses[status] = problem(status, codes, schemas);
   return responses;
 }
 
@@ -35,18 +35,19 @@ function success({ operation }: RegisteredOperation, schemas: DocumentSchemas): 
       example: operation.examples?.reply ?? schemas.example(reply),
     },
   };
-  const other = !reply && operation.replyMedia ? { [operation.replyMedia]: { schema: { type: 'string' } } } : undefined;
+  const plainContent =
+    !reply && operation.replyMedia ? { [operation.replyMedia]: { schema: { type: 'string' } } } : undefined;
   return {
     description: reply ? `${reply.name}.` : (STATUS_CODES[status] ?? 'Done.'),
     headers: headerReferences(headers),
-    ...(content || other ? { content: content ?? other } : {}),
+    ...(content || plainContent ? { content: content ?? plainContent } : {}),
   };
 }
 
-/** Whether a read is answered with an `ETag`, and with 304 to who has it. */
+/** Whether a read returns an `ETag`, and answers 304 to a matching `If-None-Match`. */
 export const hasTag = ({ method, etag, cache }: Operation): boolean => method === 'GET' && Boolean(etag || cache);
 
-/** The codes of the problems an operation can really answer. */
+/** Returns the codes of the problems that an operation can answer. */
 export function codesOf({ operation, parameters }: RegisteredOperation): string[] {
   const changes = operation.method !== 'GET';
   return [
@@ -69,7 +70,7 @@ export function codesOf({ operation, parameters }: RegisteredOperation): string[
   ].filter((code, at, all) => all.indexOf(code) === at);
 }
 
-function byStatus(codes: readonly string[]): Map<number, string[]> {
+function groupByStatus(codes: readonly string[]): Map<number, string[]> {
   const statuses = new Map<number, string[]>();
   for (const code of codes) {
     const { status } = kindOf(code);

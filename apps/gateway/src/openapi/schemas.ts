@@ -2,11 +2,11 @@ import { jsonSchemaOf, type ContractClass, type JsonSchema } from '#libs/contrac
 import { catalogueSchemas, referencedName } from '#libs/contracts/reference/schema-catalogue.js';
 import { exampleOf } from './example.js';
 
-/** The document's schemas, each class once, and what refers to them. */
+/** The schemas of the document's contract classes, and references to them. */
 export class DocumentSchemas {
   readonly all: ReadonlyMap<string, JsonSchema>;
 
-  /** @throws Error when two different classes have one name */
+  /** @throws Error if two different classes have the same name */
   constructor(contracts: readonly ContractClass[]) {
     this.all = catalogueSchemas(contracts).schemas;
   }
@@ -15,7 +15,7 @@ export class DocumentSchemas {
     return { $ref: `#/components/schemas/${contract.name}` };
   }
 
-  /** The fields of a class that are parameters, one by one; nested classes do not occur in them. */
+  /** Returns the fields of a class as parameters. Fields must not be nested classes. */
   fields(contract: ContractClass): { name: string; required: boolean; schema: JsonSchema }[] {
     const { properties, required } = this.all.get(contract.name) ?? jsonSchemaOf(contract);
     return Object.entries(properties as Record<string, JsonSchema>).map(([name, schema]) => ({

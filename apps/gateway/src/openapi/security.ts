@@ -8,22 +8,22 @@ export const SECURITY_SCHEMES: JsonSchema = {
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      'A person’s or an agent’s access token, from `login` or `refreshSession`. The role decides what it may.',
+      'An access token of a user or an agent, from `login` or `refreshSession`. The role determines its permissions.',
   },
   apiKey: {
     type: 'http',
     scheme: 'bearer',
     description:
-      'A key for a system of yours, `dak_….…`. Its scopes decide what it may; they are names of permissions.',
+      'An API key for one of your systems, `dak_….…`. Its scopes, which are permission names, determine its permissions.',
   },
   operatorKey: {
     type: 'http',
     scheme: 'bearer',
-    description: 'The key of whoever operates this installation.',
+    description: 'The key of the operator of this installation.',
   },
 };
 
-/** Who may use an operation: roles by access token, scopes by API key. */
+/** Returns who may use an operation: roles with an access token, scopes with an API key, or the operator key. */
 export function securityOf({ access }: Operation): JsonSchema {
   if (access === 'public') return { security: [] };
   const roles: readonly string[] = PERMISSIONS[access];

@@ -1,4 +1,4 @@
-/** A chapter of the reference: the operations whose path begins with one of its resources. */
+/** A chapter (OpenAPI tag) of the reference: the operations whose path begins with one of its resources. */
 interface Chapter {
   readonly name: string;
   readonly description: string;
@@ -8,52 +8,52 @@ interface Chapter {
 const CHAPTERS: readonly Chapter[] = [
   {
     name: 'Authentication',
-    description:
-      'Signing in, sessions and one’s own password. Access tokens are short-lived; a refresh token renews them.',
+    description: 'Sign-in, sessions and password changes. Access tokens are short-lived; a refresh token renews them.',
     resources: ['auth'],
   },
   {
     name: 'Deliveries',
-    description: 'The order, what becomes of it, and its whole story. Creating one plans the call to its customer.',
+    description: 'Deliveries, their state and their history. Creating a delivery plans the call to its customer.',
     resources: ['deliveries', 'delivery-imports'],
   },
   {
     name: 'Customers',
-    description: 'Who receives parcels: what they like, what they agreed to, and what they may ask of you.',
+    description: 'Recipients of parcels: preferences, consent, and export and erasure of their data.',
     resources: ['customers'],
   },
-  { name: 'Agents', description: 'Who delivers: skills, shifts, capacity and place.', resources: ['agents'] },
+  { name: 'Agents', description: 'Agents who deliver: skills, shifts, capacity and position.', resources: ['agents'] },
   {
-    name: 'Own work',
-    description: 'What an agent’s application does. The agent is the token’s, never the path’s.',
+    name: 'Signed-in agent',
+    description: 'The API of the agent’s application. The agent is always the one whom the token identifies.',
     resources: ['me'],
   },
-  { name: 'Calls', description: 'Attempts to reach a customer.', resources: ['calls'] },
+  { name: 'Calls', description: 'Attempts to reach customers.', resources: ['calls'] },
   {
     name: 'Recordings',
-    description: 'What was said, as audio and as text, and what persons made of it.',
+    description: 'Recordings, transcripts, and reviews by people.',
     resources: ['recordings', 'reviews'],
   },
-  { name: 'Search', description: 'By meaning and by word, over what customers said.', resources: ['search'] },
-  { name: 'Routing', description: 'Who would be given a delivery and why, and when to call.', resources: ['routing'] },
-  { name: 'Analytics', description: 'Figures, counted from events and never estimated.', resources: ['analytics'] },
+  { name: 'Search', description: 'Search by meaning and by word in what customers said.', resources: ['search'] },
+  { name: 'Routing', description: 'Previews and commits of assignments, and call timing.', resources: ['routing'] },
+  { name: 'Analytics', description: 'Figures counted from events, never estimated.', resources: ['analytics'] },
   {
     name: 'Webhooks',
-    description: 'Where you want to be told. Bodies are signed by Standard Webhooks and repeated until you answer 2xx.',
+    description:
+      'Endpoints that receive events. Bodies are signed by Standard Webhooks, and retried until you answer 2xx.',
     resources: ['webhook-endpoints'],
   },
-  { name: 'Announcements', description: 'Messages to every agent.', resources: ['announcements'] },
+  { name: 'Announcements', description: 'Announcements to agents.', resources: ['announcements'] },
   {
-    name: 'Organisation',
-    description: 'The organisation, its people, its keys, and the record of who changed what.',
+    name: 'Organization',
+    description: 'The organization, its users and invitations, API keys, and the audit log.',
     resources: ['organizations', 'users', 'invitations', 'api-keys', 'audit-log'],
   },
-  { name: 'Operations', description: 'For whoever runs this installation.', resources: ['admin'] },
+  { name: 'Operations', description: 'For the operator of this installation.', resources: ['admin'] },
 ];
 
 export const TAGS = CHAPTERS.map(({ name, description }) => ({ name, description }));
 
-/** @throws Error for a resource that no chapter tells of */
+/** @throws Error if no chapter has the resource */
 export function tagOf(path: string): string {
   const resource = path.split('/')[2] ?? '';
   const chapter = CHAPTERS.find(({ resources }) => resources.includes(resource));

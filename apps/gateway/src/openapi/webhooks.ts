@@ -10,39 +10,44 @@ const signatureHeader = (name: string, description: string, example: string): Js
   example,
 });
 
-const MEANINGS: Readonly<Record<PartnerWebhookType, string>> = {
-  'delivery.assigned': 'An agent was given the delivery, with what the customer said, if they were reached.',
-  'delivery.acknowledged': 'The agent has read the instructions and takes it along.',
+const SUMMARIES: Readonly<Record<PartnerWebhookType, string>> = {
+  'delivery.assigned':
+    'The delivery was assigned to an agent, with the customer’s instructions if the customer was reached.',
+  'delivery.acknowledged': 'The agent has read the instructions and takes the delivery.',
   'delivery.rescheduled': 'The customer asked for another time.',
-  'delivery.canceled': 'The delivery was taken back.',
+  'delivery.canceled': 'The delivery was canceled.',
   'delivery.out_for_delivery': 'The agent is on the way.',
-  'delivery.delivered': 'The parcel was handed over, or left where the customer wished.',
-  'delivery.failed': 'The agent could not deliver it.',
+  'delivery.delivered': 'The parcel was handed over, or left where the customer asked.',
+  'delivery.failed': 'The agent could not deliver the parcel.',
   'delivery.refused': 'The customer does not want the parcel.',
-  'delivery.reinstated': 'The customer did not refuse or move it after all: it is delivered as planned before.',
-  'delivery.unassignable': 'No agent can take it; the reason says why.',
-  'customer.opted_out': 'The customer wants no more calls: they are not called again, for any delivery.',
+  'delivery.reinstated': 'A refusal or postponement proved wrong: the delivery takes place as planned before.',
+  'delivery.unassignable': 'No agent can take the delivery; the reason says why.',
+  'customer.opted_out': 'The customer opted out and is not called again for any delivery.',
 };
 
-/** By Standard Webhooks. */
+/** Headers defined by Standard Webhooks. */
 const HEADERS = [
-  signatureHeader('webhook-id', 'The same for every repeat of this webhook.', 'whk_65e3a1f0c2b4d5e6f7a80912'),
+  signatureHeader('webhook-id', 'The id of this webhook, the same for every retry.', 'whk_65e3a1f0c2b4d5e6f7a80912'),
   signatureHeader('webhook-timestamp', 'When it was sent, in seconds since 1970.', '1772463900'),
   signatureHeader(
     'webhook-signature',
-    'One or more of `v1,<base64 of HMAC-SHA256 over "id.timestamp.body">`, while a secret is rotated two.',
+    'One or more of `v1,<base64 of HMAC-SHA256 over "id.timestamp.body">`; two while a secret is being rotated.',
     'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
   ),
 ];
 
-/** What a partner's endpoint is told, as the document's `webhooks`. */
+/** Describes the webhooks that partners receive, as the document's `webhooks`. */
 export function webhooksOf(schemas: DocumentSchemas): Record<string, JsonSchema> {
   return Object.fromEntries(
     Object.entries(PARTNER_WEBHOOKS).map(([name, data]) => {
       const type = name as PartnerWebhookType;
       const properties = {
         type: { type: 'string', enum: [type] },
-        timestamp: { type: 'string', format: 'date-time', description: 'When it happened, not when it is sent.' },
+        timestamp: {
+          type: 'string',
+          format: 'date-time',
+          description: 'When the event happened, not when the webhook was sent.',
+        },
         data: schemas.reference(data),
       };
       const content = {
@@ -52,12 +57,12 @@ export function webhooksOf(schemas: DocumentSchemas): Record<string, JsonSchema>
         },
       };
       const responses = {
-        '2XX': { description: 'You have it.' },
-        default: { description: 'You do not: it is sent again, later and later.' },
+        '2XX': { description: 'Received.' },
+        default: { description: 'Not received: the webhook is retried with growing delays.' },
       };
       const post = {
         operationId: webhookOperationId(type),
-        summary: MEANINGS[type],
+        summary: SUMMARIES[type],
         security: [],
         parameters: HEADERS,
         requestBody: { required: true, content },
@@ -68,7 +73,7 @@ export function webhooksOf(schemas: DocumentSchemas): Record<string, JsonSchema>
   );
 }
 
-/** `delivery.out_for_delivery` → `onDeliveryOutForDelivery`: generators name a handler by it. */
+/** Converts `delivery.out_for_delivery` to `onDeliveryOutForDelivery`. Client generators name handlers by it. */
 function webhookOperationId(type: PartnerWebhookType): string {
   return `on_${type}`.replaceAll(/[._]([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }

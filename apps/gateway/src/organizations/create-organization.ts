@@ -31,7 +31,7 @@ export interface Admitted {
   readonly invitation?: { readonly invitationId: string; readonly token: string };
 }
 
-/** Admits an organisation, gives it its first key and invites its first administrator. */
+/** Creates an organization with its first API key, and optionally invites its first administrator. */
 @Injectable()
 export class CreateOrganization {
   constructor(
@@ -47,8 +47,8 @@ export class CreateOrganization {
     const id = organizationId(newId('org'));
     const now = this.clock.now();
     const facts = { ...profile, features: FEATURES, _id: id, createdAt: now };
-    const told = aggregateEvent(OrganizationCreated, toProfile(facts), now);
-    const organization = await this.organizations.create(tx, id, facts, [told]);
+    const event = aggregateEvent(OrganizationCreated, toProfile(facts), now);
+    const organization = await this.organizations.create(tx, id, facts, [event]);
     const first = { label: 'first administrator', scopes: scopesOf('admin') };
     const { key, apiKey } = await this.issueApiKey.execute(id, first, tx);
     const admitted = { organization, keyId: key._id, apiKey };

@@ -21,7 +21,7 @@ import type { OrganizationDocument } from '#libs/persistence/schemas/gateway/org
 import { Problem } from '../problems/problems.module.js';
 import { EMAIL } from '../users/users.module.js';
 
-/** Until an organisation says otherwise. */
+/** The default until an organization sets its own retention. */
 export const DEFAULT_RETENTION_DAYS = 90;
 
 class FirstAdmin {
@@ -29,7 +29,7 @@ class FirstAdmin {
   @TextField({ max: 120 }) name!: string;
 }
 
-/** Calls from 08:00 to 21:00 at most, whatever an organisation asks for: see the calling rules. */
+/** Calls are limited to 08:00 to 21:00, whatever hours an organization sets: see the calling rules. */
 export class OrganizationInput {
   @TextField({ max: 120 }) name!: string;
   @TimeZoneField() zone!: string;
@@ -37,26 +37,29 @@ export class OrganizationInput {
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsFromMinute?: number;
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsUntilMinute?: number;
   @PhoneField({ optional: true }) dispatcherPhone?: string;
-  @ObjectField(() => FirstAdmin, { optional: true, description: 'Is invited as the first administrator.' })
+  @ObjectField(() => FirstAdmin, { optional: true, description: 'The person to invite as the first administrator.' })
   admin?: FirstAdmin;
 }
 
-const NOBODY_CALLS = 'Days on which nobody is called, beside those of the law, in the customer’s zones.';
-const KEPT_DAYS = 'How long recordings are kept. Counts for calls that are requested from then on.';
-const STORED_ONLY =
-  'Kept, and told to the other apps with each change; no app acts on it yet, so it changes nothing by itself.';
+const DAYS_OFF = 'Days without calls, in addition to those required by law, in the customer’s time zone.';
+const RETENTION = 'How many days recordings are kept. Applies to calls requested from now on.';
+const NOT_USED_YET =
+  'Stored and published to the other apps with each change. No app acts on it yet, so it has no effect.';
 
 class FeatureChanges {
-  @FlagField({ optional: true, description: 'Ask whether a call may be recorded. Without it none is.' })
+  @FlagField({
+    optional: true,
+    description: 'Ask customers whether the call may be recorded. If false, no call is recorded.',
+  })
   recordCalls?: boolean;
   @FlagField({
     optional: true,
-    description: 'Ask for codes of gates and doors by themselves, and pause the recording while they are told.',
+    description: 'Ask for access codes in a separate question, and pause the recording during the answer.',
   })
   pauseForCodes?: boolean;
-  @FlagField({ optional: true, description: STORED_ONLY }) transcribe?: boolean;
-  @FlagField({ optional: true, description: 'Ask by text whom no call reaches.' }) smsFallback?: boolean;
-  @IntegerField({ optional: true, min: 0, max: 50, description: STORED_ONLY }) holdoutPercent?: number;
+  @FlagField({ optional: true, description: NOT_USED_YET }) transcribe?: boolean;
+  @FlagField({ optional: true, description: 'Ask customers by text if no call reaches them.' }) smsFallback?: boolean;
+  @IntegerField({ optional: true, min: 0, max: 50, description: NOT_USED_YET }) holdoutPercent?: number;
 }
 
 export class OrganizationChanges {
@@ -65,11 +68,11 @@ export class OrganizationChanges {
   @IntegerField({ optional: true, min: 1, max: 10 }) maxAttemptsPerDelivery?: number;
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsFromMinute?: number;
   @IntegerField({ optional: true, min: 0, max: 1440 }) callsUntilMinute?: number;
-  @PhoneField({ optional: true, nullable: true, description: '`null` for none.' }) dispatcherPhone?: string | null;
-  @TextListField({ ...DAY_OFF, optional: true, description: NOBODY_CALLS }) daysOff?: string[];
+  @PhoneField({ optional: true, nullable: true, description: '`null` removes it.' }) dispatcherPhone?: string | null;
+  @TextListField({ ...DAY_OFF, optional: true, description: DAYS_OFF }) daysOff?: string[];
   @ChoiceField(EARLY_HANG_UP_CHOICES, { optional: true, description: AFTER_EARLY_HANG_UP })
   afterEarlyHangUp?: EarlyHangUpChoice;
-  @IntegerField({ optional: true, min: 1, max: 3650, description: KEPT_DAYS }) recordingRetentionDays?: number;
+  @IntegerField({ optional: true, min: 1, max: 3650, description: RETENTION }) recordingRetentionDays?: number;
   @ObjectField(() => FeatureChanges, { optional: true }) features?: FeatureChanges;
 }
 
@@ -80,12 +83,12 @@ export class Organization extends OrganizationProfile {
 
 class FirstInvitation {
   @IdField() invitationId!: string;
-  @TextField({ max: 200, description: 'Shown this once; good for seven days.' }) token!: string;
+  @TextField({ max: 200, description: 'Shown only once; valid for seven days.' }) token!: string;
 }
 
 export class AdmittedOrganization extends Organization {
   @IdField() keyId!: string;
-  @TextField({ max: 200, description: 'The administrator’s key, shown this once.' }) apiKey!: string;
+  @TextField({ max: 200, description: 'The administrator’s API key, shown only once.' }) apiKey!: string;
   @ObjectField(() => FirstInvitation, { optional: true }) invitation?: FirstInvitation;
 }
 
@@ -99,7 +102,7 @@ export class OrganizationsQuery {
   @TextField({ optional: true, max: 200 }) cursor?: string;
 }
 
-/** What other apps may know. */
+/** Maps an organization to the profile that other apps receive. */
 export function toProfile(
   organization: Omit<OrganizationDocument, 'organizationId' | 'revision' | 'sequence'>,
 ): OrganizationProfile {
@@ -136,7 +139,7 @@ export function toOrganization(organization: OrganizationDocument): Organization
   return { ...toProfile(organization), createdAt: createdAt.toISOString(), revision };
 }
 
-/** @throws Problem 400 when no minute of the day is left to call in */
+/** @throws Problem 400 unless `callsUntilMinute` is after `callsFromMinute` */
 export function assertCallingHours({
   callsFromMinute,
   callsUntilMinute,

@@ -12,13 +12,16 @@ export class OrganizationRepository extends AggregateRepository<OrganizationDocu
     super(model);
   }
 
-  /** All of them, for the operator; newest first. */
+  /** Lists all organizations, newest first. Only for the operator. */
   async pageOfAll({ limit, before }: { limit: number; before?: string | undefined }): Promise<OrganizationDocument[]> {
     const filter = before === undefined ? {} : { _id: trusted({ $lt: before }) };
     return this.model.find(filter).sort({ _id: -1 }).limit(limit).lean<OrganizationDocument[]>().exec();
   }
 
-  /** From here to the end of the transaction no other one of this organisation has the turn: one of the two starts anew. */
+  /**
+   * Serializes transactions that remove administrators of an organization. Both write this document, so one of two
+   * concurrent transactions conflicts and is retried.
+   */
   async takeAdminTurn(organizationId: string, tx: Transaction): Promise<void> {
     await this.model.updateOne({ _id: organizationId }, { $inc: { adminTurns: 1 } }, { session: tx.session }).exec();
   }

@@ -19,7 +19,7 @@ import { UpdateOrganization } from './update-organization.js';
 const DEFAULT_PAGE = 50;
 const ORGANIZATION_ID = /^org_[0-9a-f]{24}$/;
 
-/** Organisations: the operator admits and lists them; each reads and changes itself. */
+/** Organizations. The operator creates and lists them; each organization reads and changes itself. */
 @Controller('v1/organizations')
 export class OrganizationsController {
   constructor(
@@ -31,8 +31,8 @@ export class OrganizationsController {
 
   @Operation('POST', '', {
     id: 'createOrganization',
-    summary: 'Admits an organisation; the answer holds its administrator’s key, which is shown this once.',
-    description: 'With `admin`, that person is invited, and the answer holds the invitation’s token, too.',
+    summary: 'Creates an organization. The response holds its administrator’s API key, which is shown only once.',
+    description: 'With `admin`, that person is invited, and the response also holds the invitation’s token.',
     access: 'organizations:operate',
     body: OrganizationInput,
     reply: AdmittedOrganization,
@@ -51,7 +51,7 @@ export class OrganizationsController {
 
   @Operation('GET', '', {
     id: 'listOrganizations',
-    summary: 'All organisations of this installation, newest first.',
+    summary: 'Lists all organizations of this installation, newest first.',
     access: 'organizations:operate',
     query: OrganizationsQuery,
     reply: OrganizationPage,
@@ -65,7 +65,7 @@ export class OrganizationsController {
 
   @Operation('GET', ':organizationId', {
     id: 'getOrganization',
-    summary: 'One’s own organisation, with its settings.',
+    summary: 'Returns the caller’s organization, with its settings.',
     access: 'organization:read',
     reply: Organization,
     etag: true,
@@ -77,7 +77,7 @@ export class OrganizationsController {
 
   @Operation('PATCH', ':organizationId', {
     id: 'updateOrganization',
-    summary: 'Changes one’s own organisation: its profile, when it calls, and its features.',
+    summary: 'Changes the caller’s organization: its profile, calling hours and features.',
     access: 'organization:write',
     body: OrganizationChanges,
     reply: Organization,
@@ -97,7 +97,7 @@ export class OrganizationsController {
   }
 }
 
-/** @throws CodedError `not_found`: whether another organisation exists is nobody's business */
+/** @throws CodedError `not_found` for other organizations, so that callers do not learn which exist */
 function assertOwn(id: string, { organizationId }: Caller): void {
   if (id !== organizationId) throw notFound('organization', id);
 }

@@ -7,7 +7,7 @@ import type { Caller } from '../requests/requests.module.js';
 import { assertCallingHours, toProfile, type OrganizationChanges } from './organization.dto.js';
 import { OrganizationRepository } from './organization.repository.js';
 
-/** Changes the caller's organisation, and tells the apps that keep a copy of its profile. */
+/** Changes the caller's organization, and publishes the new profile to the apps that keep a copy. */
 @Injectable()
 export class UpdateOrganization {
   constructor(
@@ -24,8 +24,8 @@ export class UpdateOrganization {
     const fields = fieldsThatDiffer(before, next);
     if (fields.length === 0) return before;
     const payload = { ...toProfile(next), changed: fields };
-    const told = aggregateEvent(OrganizationUpdated, payload, this.clock.now());
-    return this.organizations.save(tx, organizationId, next, [told]);
+    const event = aggregateEvent(OrganizationUpdated, payload, this.clock.now());
+    return this.organizations.save(tx, organizationId, next, [event]);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Permission, Role } from './permissions.js';
 
 type MemberRole = Exclude<Role, 'operator' | 'agent'>;
 
-/** Signed in with a password: an access token of one session. */
+/** A user who is signed in with a password and uses the access token of a session. */
 export interface UserIdentity {
   readonly role: MemberRole;
   readonly organizationId: OrganizationId;
@@ -11,7 +11,7 @@ export interface UserIdentity {
   readonly sessionId: string;
 }
 
-/** The agent's own application: by a session of the agent's user, or by a token an administrator issued. */
+/** An agent's application, with a session of the agent's user or a token issued by an administrator. */
 export interface AgentIdentity {
   readonly role: 'agent';
   readonly organizationId: OrganizationId;
@@ -20,7 +20,7 @@ export interface AgentIdentity {
   readonly sessionId?: string;
 }
 
-/** A system of the organisation: an API key. Its scopes decide, not its role. */
+/** A system of the organization, with an API key. Its scopes determine its permissions. */
 export interface KeyIdentity {
   readonly role: 'key';
   readonly organizationId: OrganizationId;
@@ -28,12 +28,13 @@ export interface KeyIdentity {
   readonly scopes: readonly Permission[];
 }
 
-/** Who is asking, as proven by their key or token. */
+/** The verified principal of a request. */
 export type Identity = { readonly role: 'operator' } | UserIdentity | AgentIdentity | KeyIdentity;
 
+/** A principal who belongs to an organization. */
 export type Member = Exclude<Identity, { role: 'operator' }>;
 
-/** An identity, and until when its credential proves it if nothing else happens. */
+/** A verified identity, and until when its credential is valid unless access changes earlier. */
 export interface Proof {
   readonly identity: Identity;
   /** Milliseconds since the epoch; `Infinity` for a credential that does not expire. */

@@ -1,4 +1,4 @@
 import { organizationId } from '#libs/persistence/index.js';
 
-/** In whose name the operators' questions are asked: they are about no organisation. */
+/** The organization id of requests by the operator, which concern no organization. */
 export const INSTALLATION = organizationId('installation');

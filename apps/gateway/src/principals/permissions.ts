@@ -1,6 +1,6 @@
 /**
- * Who may do what: the one table that guards every operation, describes it in the API's document, and is the matrix the
- * tests walk. An operation names the permission it needs; without one it answers nobody.
+ * The permission matrix. It guards every operation, documents it in the OpenAPI document, and drives the permission
+ * tests. Every operation names the permission it needs; a route without one is closed.
  */
 export const ROLES = ['operator', 'admin', 'dispatcher', 'agent', 'partner'] as const;
 export type Role = (typeof ROLES)[number];
@@ -10,10 +10,10 @@ const OFFICE = ['admin', 'dispatcher', 'partner'] as const;
 const MEMBERS = ['admin', 'dispatcher', 'agent', 'partner'] as const;
 
 export const PERMISSIONS = {
-  // Who one is, and one's own sessions.
+  // The caller's own identity and sessions.
   'self:read': MEMBERS,
   'sessions:own': MEMBERS,
-  // The organisation and its people.
+  // The organization and its users.
   'organizations:operate': ['operator'],
   'organization:read': MEMBERS,
   'organization:write': ['admin'],
@@ -22,7 +22,7 @@ export const PERMISSIONS = {
   'api-keys:read': ['admin'],
   'api-keys:write': ['admin'],
   'audit:read': ['admin'],
-  // Deliveries, from the order to the story.
+  // Deliveries and everything around them.
   'deliveries:read': OFFICE,
   'deliveries:write': OFFICE,
   'deliveries:dispatch': MANAGERS,
@@ -46,7 +46,7 @@ export const PERMISSIONS = {
   'webhook-endpoints:write': ['admin', 'partner'],
   'announcements:write': MANAGERS,
   'live:watch': MANAGERS,
-  // What an agent does for themselves.
+  // The signed-in agent.
   'inbox:own': ['agent'],
   'work:own': ['agent'],
   'devices:own': ['agent'],
@@ -61,10 +61,10 @@ export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
 export const isAllowed = (role: Role, permission: Permission): boolean =>
   (PERMISSIONS[permission] as readonly Role[]).includes(role);
 
-/** What a key cannot be given: it is nobody in person. */
+/** Permissions that require a person, so an API key cannot have them. */
 const PERSONAL: readonly Permission[] = ['sessions:own', 'inbox:own', 'work:own', 'devices:own'];
 
-/** What an API key may be given: everything an administrator or a partner may do that is not personal. */
+/** Permissions that an API key can have: those of an administrator or a partner, except personal ones. */
 export const SCOPES = PERMISSION_NAMES.filter(
   (permission) =>
     !PERSONAL.includes(permission) && (isAllowed('admin', permission) || isAllowed('partner', permission)),

@@ -1,4 +1,4 @@
-// Who can ask, and what each may do: types and pure functions, nothing to inject.
+// Principals and their permissions. Only types and pure functions, no providers.
 
 export { assertMayGrant, scopesOf } from './grants.js';
 export type { AgentIdentity, Identity, Member, Proof, UserIdentity } from './identity.js';

@@ -1,22 +1,22 @@
-/** One kind of failure, as clients meet it: the last part of its `type`, its status, and what to do about it. */
+/** A problem type: its status, its title, and what clients should do about it. */
 export interface ProblemKind {
   readonly status: number;
   readonly title: string;
-  /** When it comes and what to do, for the reference. */
+  /** When it occurs and what to do, for the reference. */
   readonly meaning: string;
 }
 
 const kind = (status: number, title: string, meaning: string): ProblemKind => ({ status, title, meaning });
 
 /**
- * The kinds of problems that any operation may answer. A code that is not here belongs to the contract of one operation:
- * the owner understood the request and refused it, which is 422.
+ * Problem types by code, the last part of `type`. A code that is not listed belongs to the contract of a single
+ * operation: the owner understood the request and refused it, which is 422.
  */
 export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
   invalid_request: kind(
     400,
-    'The request does not fit its contract',
-    'Every wrong field is named in `errors`. Mend them all and send it again.',
+    'The request is invalid',
+    '`errors` lists all invalid fields. Correct them and send the request again.',
   ),
   malformed_request: kind(
     400,
@@ -28,88 +28,101 @@ export const PROBLEM_KINDS: Readonly<Record<string, ProblemKind>> = {
     'Not authenticated',
     'Send `Authorization: Bearer` with a valid API key or access token; refresh an expired one.',
   ),
-  sign_in_failed: kind(401, 'Not signed in', 'E-mail address or password is wrong; which of them is not told.'),
-  session_ended: kind(401, 'Session over', 'The refresh token is worth nothing (any more). Sign in again.'),
+  sign_in_failed: kind(401, 'Not signed in', 'E-mail address or password is wrong. The response does not say which.'),
+  session_ended: kind(401, 'Session ended', 'The refresh token is invalid or no longer valid. Sign in again.'),
   forbidden: kind(
     403,
     'Not allowed',
-    'The role or the key’s scopes do not include the permission the operation names.',
+    'The caller’s role or the key’s scopes do not include the permission that the operation requires.',
   ),
   not_found: kind(
     404,
     'Not found',
-    'There is nothing with this id in your organisation. What belongs to another answers the same.',
+    'Your organization has no resource with this id. Resources of other organizations get the same response.',
   ),
   unknown_path: kind(404, 'No such path', 'Compare the path with the reference.'),
-  method_not_allowed: kind(405, 'This path has other methods', 'The header `Allow` names them.'),
+  method_not_allowed: kind(405, 'Method not allowed', 'The header `Allow` lists the methods of this path.'),
   not_acceptable: kind(
     406,
     'No acceptable representation',
-    'Accept `application/json`, or what the operation answers with.',
+    'Accept `application/json`, or the media type that the operation returns.',
   ),
   request_timeout: kind(408, 'The request took too long to arrive', 'Send it again, faster.'),
-  conflict: kind(409, 'Changed meanwhile', 'Somebody changed the same thing at the same moment. Read it and repeat.'),
-  plan_changed: kind(409, 'The plan would come out otherwise by now', 'Preview again, and commit what you see then.'),
-  deliveries_open: kind(409, 'Deliveries are open', 'Cancel them or wait until they are done, then repeat it.'),
-  phone_taken: kind(409, 'Another customer has this number', 'Change the customer who has it.'),
+  conflict: kind(
+    409,
+    'Concurrent change',
+    'Another request changed the resource at the same time. Read it again and repeat.',
+  ),
+  plan_changed: kind(
+    409,
+    'The plan has changed',
+    'Planning now gives a different plan. Preview again and commit the new plan.',
+  ),
+  deliveries_open: kind(
+    409,
+    'Open deliveries',
+    'The customer has open deliveries. Cancel them or wait until they end, then repeat the request.',
+  ),
+  phone_taken: kind(409, 'Another customer has this phone number', 'Update that customer instead.'),
   idempotency_in_flight: kind(
     409,
-    'The same request is being answered',
-    'A request with this `Idempotency-Key` has not been answered yet. Repeat it after a moment.',
+    'The first request is in progress',
+    'A request with this `Idempotency-Key` has not been answered yet. Repeat the request in a moment.',
   ),
   answer_unreadable: kind(
     409,
-    'Done before, its answer is gone',
-    'The request with this `Idempotency-Key` had its effect, but its answer was sealed and the secret has been replaced ' +
-      'since. Look for what it made; if a secret was shown in it, make another.',
+    'The stored response cannot be read',
+    'The request with this `Idempotency-Key` took effect, but its response was sealed with a secret that has been replaced ' +
+      'since. Look up the created resource; if the response contained a secret, create a new one.',
   ),
   revision_mismatch: kind(
     412,
-    'Not the revision that was read',
-    '`If-Match` names an older revision. Read the resource again and decide anew.',
+    'Revision mismatch',
+    '`If-Match` names an older revision. Read the resource again and decide whether to repeat the change.',
   ),
-  body_too_large: kind(413, 'The body is too large', 'Split it.'),
+  body_too_large: kind(413, 'The body is too large', 'Split the request.'),
   unsupported_media_type: kind(
     415,
-    'This media type is not understood',
-    'Send `content-type: application/json`, or another type the operation names.',
+    'Unsupported media type',
+    'Send `content-type: application/json`, or another media type that the operation accepts.',
   ),
   idempotency_key_reused: kind(
     422,
     'The Idempotency-Key was used for another request',
-    'A key stands for one request: the same method, path and body. Take a new one for another.',
+    'A key identifies one request: the same method, path and body. Use a new key for another request.',
   ),
   command_reused: kind(
     422,
     'The Idempotency-Key was used for another request',
-    'A key stands for one request. Take a new one for another body.',
+    'A key identifies one request. Use a new key for another body.',
   ),
-  rate_limited: kind(429, 'Too many requests', 'Wait for `Retry-After` seconds, then go on slower.'),
+  rate_limited: kind(429, 'Too many requests', 'Wait for `Retry-After` seconds, then send requests more slowly.'),
   too_many_tries: kind(
     429,
-    'Too many tries',
-    'Signing in failed too often from this network. Wait for `Retry-After` seconds; nobody is locked out for good.',
+    'Too many attempts',
+    'Signing in failed too often from this network. Wait for `Retry-After` seconds. Accounts are never locked permanently.',
   ),
   headers_too_large: kind(431, 'The headers are too large', 'Send fewer or shorter headers.'),
   internal: kind(
     500,
-    'Something broke',
-    'It is logged under `traceId`. Repeat it with the same `Idempotency-Key`; name the trace when you ask for help.',
+    'Internal error',
+    'The error is logged under `traceId`. Repeat the request with the same `Idempotency-Key`. Include `traceId` when you ' +
+      'ask for help.',
   ),
   deadline_exceeded: kind(
     503,
-    'No answer in time',
-    'It may have happened: repeat it after `Retry-After` with the same `Idempotency-Key`.',
+    'Timeout',
+    'The request may have taken effect. Repeat it after `Retry-After` seconds with the same `Idempotency-Key`.',
   ),
-  unavailable: kind(503, 'Part of the service is away', 'Nothing was done. Repeat it after `Retry-After`.'),
+  unavailable: kind(503, 'Service unavailable', 'The request had no effect. Repeat it after `Retry-After` seconds.'),
 };
 
 const REFUSED: ProblemKind = kind(422, 'Refused', 'The request was understood and refused; `detail` says why.');
 
-/** The kind of a code; a code of one operation alone is a refusal. */
+/** Returns the problem type of a code. Codes of a single operation are refusals (422). */
 export const kindOf = (code: string): ProblemKind => PROBLEM_KINDS[code] ?? REFUSED;
 
 const TYPE_BASE = 'urn:delauto:problem:';
 
-/** The stable `type` of a problem; the reference explains each at `/docs/problems`. */
+/** Returns the stable `type` URN of a code. The reference explains each type at `/docs/problems`. */
 export const typeOf = (code: string): string => `${TYPE_BASE}${code}`;

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { sendProblem } from './send-problem.js';
 import { toProblem } from './to-problem.js';
 
-/** Turns every failure of a request into problem details with a stable type. */
+/** Converts every error of a request to problem details with a stable type. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');

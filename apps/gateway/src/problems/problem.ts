@@ -1,15 +1,15 @@
 import type { FieldIssue } from '#libs/contracts/index.js';
 import { kindOf } from './problem-kinds.js';
 
-/** What a problem may say beside its code and detail. */
+/** Optional parts of a problem. */
 export interface ProblemExtras {
   readonly issues?: readonly FieldIssue[];
   readonly retryAfterSeconds?: number;
-  /** The methods a path does have. */
+  /** The methods that the path has. */
   readonly allow?: readonly string[];
 }
 
-/** What a client is told when something goes wrong: problem details by RFC 9457. */
+/** An error that is answered as problem details (RFC 9457). */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -23,7 +23,7 @@ export class Problem extends Error {
     this.name = 'Problem';
   }
 
-  /** A problem of a kind that is named in `PROBLEM_KINDS`, or of one operation alone. */
+  /** Creates a problem by its code: one of `PROBLEM_KINDS`, or a code of a single operation. */
   static of(code: string, detail: string, extras: ProblemExtras = {}): Problem {
     const { status, title } = kindOf(code);
     return new Problem(status, code, title, detail, extras);
@@ -34,7 +34,7 @@ export class Problem extends Error {
   }
 
   static forbidden(): Problem {
-    return Problem.of('forbidden', 'This key or token may not do this.');
+    return Problem.of('forbidden', 'This key or token does not have the required permission.');
   }
 
   static invalid(issues: readonly FieldIssue[]): Problem {

@@ -8,8 +8,8 @@ import type { Problem } from './problem.js';
 
 export const PROBLEM_MEDIA = 'application/problem+json';
 
-/** The document of a problem, and the headers that go with it. */
-function describe(problem: Problem, requestId?: string): { body: string; headers: Record<string, string> } {
+/** Serializes a problem, with its response headers. */
+function serialize(problem: Problem, requestId?: string): { body: string; headers: Record<string, string> } {
   const { issues, retryAfterSeconds, allow } = problem.extras;
   const traceId = currentTraceId();
   const details: ProblemDetails = {
@@ -36,17 +36,17 @@ function describe(problem: Problem, requestId?: string): { body: string; headers
 
 /** Answers a request with a problem. */
 export function sendProblem(problem: Problem, reply: FastifyReply): void {
-  const { body, headers } = describe(problem, reply.request.id);
+  const { body, headers } = serialize(problem, reply.request.id);
   void reply.status(problem.status).headers(headers).send(body);
 }
 
-/** Answers what never became a request, such as broken HTTP, and closes the connection. */
+/** Answers input that never became a request, such as malformed HTTP, and closes the connection. */
 export function sendProblemOnSocket(problem: Problem, socket: Socket): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
-  const { body, headers } = describe(problem);
+  const { body, headers } = serialize(problem);
   const lines = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? 'Problem'}`,

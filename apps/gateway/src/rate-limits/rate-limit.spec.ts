@@ -13,9 +13,9 @@ describe('rate limits', () => {
 
   beforeAll(async () => {
     const few = { RATE_LIMIT_PER_MINUTE: PER_MINUTE, RATE_LIMIT_ADDRESS_PER_MINUTE: 40 };
-    // What is free again is free after 20 seconds at the soonest: no test takes so long.
-    const fewest = { RATE_LIMIT_ADDRESS_PER_MINUTE: 3, TRUSTED_PROXIES: '127.0.0.0/8' };
-    edge = await EdgeFixture.start(few, few, fewest);
+    // Quota becomes free after 20 seconds at the earliest, which is longer than any test takes.
+    const smallLimits = { RATE_LIMIT_ADDRESS_PER_MINUTE: 3, TRUSTED_PROXIES: '127.0.0.0/8' };
+    edge = await EdgeFixture.start(few, few, smallLimits);
   });
   afterAll(() => edge?.stop());
 
@@ -27,7 +27,7 @@ describe('rate limits', () => {
     return all;
   };
 
-  it('count all gateways as one, by credential, and say when to come back', async () => {
+  it('count over all gateways by credential, and say when to retry', async () => {
     const { key } = await edge.organization();
     const first = await ask(key);
     expect(first.headers.get('ratelimit-policy')).toBe('"credential";q=5;w=60, "address";q=40;w=60');
@@ -39,11 +39,11 @@ describe('rate limits', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(12);
     expect(refused.headers.get('ratelimit')).toMatch(/^"credential";r=0;t=\d+$/);
-    // Another credential is not concerned.
+    // Another credential is not affected.
     expect((await ask((await edge.organization()).key)).status).toBe(400);
   });
 
-  it('count reads whose answer is known, too', async () => {
+  it('also count cached reads', async () => {
     const deliveryId = newId('dlv');
     edge.mesh.answer(GetDeliveryRpc, () => deliveryOf(deliveryId, 'A-1'));
     const { key } = await edge.organization();
@@ -66,11 +66,11 @@ describe('rate limits', () => {
       return all;
     };
     expect(new Set(await of(2))).toEqual(new Set([401]));
-    // All of them came from here.
+    // All requests came from the same address.
     expect(await of(0)).toContain(429);
   });
 
-  it('go on counting in each gateway while Redis is away', async () => {
+  it('are counted by each gateway while Redis is unavailable', async () => {
     const headers = { 'x-forwarded-for': '198.51.100.7' };
     await edge.redis.kill9();
     const all: number[] = [];
@@ -80,11 +80,11 @@ describe('rate limits', () => {
   });
 });
 
-describe('which limits apply', () => {
+describe('the limits of a request', () => {
   const limits = new RateLimits(new GatewayConfig());
   const agent = { role: 'agent', organizationId: 'org_1', agentId: 'agt_1' } as Identity;
 
-  it('are those of the credential and the address, or more strictly of the address alone', () => {
+  it('are those of its credential and address, or for public operations a stricter one of its address', () => {
     expect(limits.of('192.0.2.1', agent, false).map(({ key }) => key)).toEqual([
       'edge:limit:c:org_1/agt_1',
       'edge:limit:a:192.0.2.1',
@@ -101,14 +101,14 @@ describe('which limits apply', () => {
     ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
     ['2001:db8::1', '2001:db8:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
-  ])('take %s for %s', (ip, address) => expect(addressOf(ip)).toBe(address));
+  ])('count address %s as %s', (ip, address) => expect(addressOf(ip)).toBe(address));
 });
 
-describe('counting in this process', () => {
+describe('LocalRateLimiter', () => {
   const policy = { name: 'credential', perMinute: 60 };
   const limits = [{ key: 'a', policy }];
 
-  it('lets a minute’s worth come at once, and then one a second', () => {
+  it('permits a burst of a minute’s quota, and then one request per second', () => {
     const counts = new LocalRateLimiter();
     const refused = (now: number): boolean => counts.charge(limits, now)[0]?.refused ?? true;
     const now = 1_000_000;
@@ -121,7 +121,7 @@ describe('counting in this process', () => {
     expect(refused(now + 1_001)).toBe(true);
   });
 
-  it('remembers only so many', () => {
+  it('evicts the oldest entry when full', () => {
     const counts = new LocalRateLimiter(2);
     const refused = (key: string): boolean =>
       counts.charge([{ key, policy: { name: 'x', perMinute: 1 } }], 0)[0]?.refused ?? true;
@@ -130,7 +130,7 @@ describe('counting in this process', () => {
     expect(refused('a')).toBe(false);
   });
 
-  it('tells the limit that is nearest its end', () => {
+  it('reports the limit with the least remaining quota', () => {
     const address = { name: 'address', perMinute: 10 };
     const verdicts = [
       { policy, refused: false, usedMs: 3_000 },
@@ -142,7 +142,7 @@ describe('counting in this process', () => {
     });
   });
 
-  it('takes small limits one by one, and of large ones a small share', () => {
+  it('charges small limits one by one, and large ones by a small share', () => {
     expect([5, 120, 600, 1_200, 6_000, 1e9].map((perMinute) => chargedAtOnce({ name: 'x', perMinute }))).toEqual([
       1, 1, 1, 2, 10, 10,
     ]);

@@ -5,40 +5,40 @@ import { GatewayConfig } from '../config/config.module.js';
 import { Problem } from '../problems/problems.module.js';
 
 export const MINUTE_MS = 60_000;
-/** Requests charged at once: most requests of a busy client cost Redis nothing. */
-const MOST_AT_ONCE = 10;
-/** Of a limit at most this share is charged in advance, so small limits are counted one by one. */
-const SHARE_AT_ONCE = 1 / 600;
+/** Requests charged in advance by one Redis command, so that most requests of a busy client need no command. */
+const MAX_REQUESTS_PER_CHARGE = 10;
+/** The maximum share of a limit that is charged in advance, so that small limits are counted one by one. */
+const MAX_SHARE_PER_CHARGE = 1 / 600;
 
-/** So many requests a minute; all of them may come at once. */
+/** A limit of requests per minute. The whole quota may be used in one burst. */
 export interface Policy {
   readonly name: string;
   readonly perMinute: number;
 }
 
-/** One policy as it applies to one asker. */
+/** A policy applied to one credential or address. */
 export interface Limit {
   readonly key: string;
   readonly policy: Policy;
 }
 
-/** What one limit says of one request. */
+/** The result of checking one limit for one request. */
 export interface Verdict {
   readonly policy: Policy;
   readonly refused: boolean;
-  /** Of the minute, the ms that are used up; of a refused request, the ms that would be. */
+  /** Milliseconds of the minute that are used up; for a refused request, the milliseconds that it would use up. */
   readonly usedMs: number;
 }
 
 export const intervalOf = ({ perMinute }: Policy): number => MINUTE_MS / perMinute;
 
-/** How many requests are charged with one. */
+/** Returns how many requests one Redis command charges. */
 export const chargedAtOnce = ({ perMinute }: Policy): number =>
-  Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(perMinute * SHARE_AT_ONCE)));
+  Math.max(1, Math.min(MAX_REQUESTS_PER_CHARGE, Math.floor(perMinute * MAX_SHARE_PER_CHARGE)));
 
 /**
- * Which limits a request counts against. By credential and by address; whoever is not known yet (signing in, accepting an
- * invitation) by address alone, and more strictly: there is nothing else that would slow down guessing.
+ * Chooses the limits of a request: by credential and by address. Public operations (signing in, accepting an
+ * invitation) count by address alone against a stricter limit, which slows down guessing.
  */
 @Injectable()
 export class RateLimits {
@@ -57,17 +57,17 @@ export class RateLimits {
     if (isSignIn) return [{ key: `edge:limit:s:${address}`, policy: this.signIn }];
     const byAddress = { key: `edge:limit:a:${address}`, policy: this.address };
     if (!identity) return [byAddress];
-    return [{ key: `edge:limit:c:${nameOf(identity)}`, policy: this.credential }, byAddress];
+    return [{ key: `edge:limit:c:${toCredentialKey(identity)}`, policy: this.credential }, byAddress];
   }
 }
 
-function nameOf(identity: Identity): string {
+function toCredentialKey(identity: Identity): string {
   if (identity.role === 'operator') return 'operator';
   if ('keyId' in identity) return identity.keyId;
   return identity.userId ?? `${identity.organizationId}/${identity.role === 'agent' ? identity.agentId : ''}`;
 }
 
-/** Whoever has one IPv6 address has a network of 2⁶⁴ of them: they count as one. */
+/** Reduces an IPv6 address to its /64 network, because one client usually has the whole network of 2⁶⁴ addresses. */
 export function addressOf(ip: string): string {
   if (!ip.includes(':') || !isIPv6(ip)) return ip;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
@@ -79,7 +79,10 @@ export function addressOf(ip: string): string {
   return `${network.map((group) => parseInt(group || '0', 16).toString(16)).join(':')}::/64`;
 }
 
-/** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers): every policy, and the one nearest its end. */
+/**
+ * Builds `RateLimit-Policy` with all policies, and `RateLimit` with the most used one
+ * (draft-ietf-httpapi-ratelimit-headers).
+ */
 export function rateLimitHeaders(verdicts: readonly Verdict[]): Record<'ratelimit' | 'ratelimit-policy', string> {
   let policies = '';
   let nearest: { name: string; remaining: number; resetSeconds: number } | undefined;
@@ -94,20 +97,20 @@ export function rateLimitHeaders(verdicts: readonly Verdict[]): Record<'ratelimi
   return { 'ratelimit-policy': policies, ratelimit: state };
 }
 
-/** @returns the problem of the limit that makes wait longest; `undefined` where none refuses */
+/** @returns a problem for the refusing limit with the longest wait; `undefined` if no limit refuses */
 export function refusalOf(verdicts: readonly Verdict[]): Problem | undefined {
-  let longest: Verdict | undefined;
+  let strictest: Verdict | undefined;
   for (const verdict of verdicts) {
-    if (verdict.refused && (!longest || verdict.usedMs > longest.usedMs)) longest = verdict;
+    if (verdict.refused && (!strictest || verdict.usedMs > strictest.usedMs)) strictest = verdict;
   }
-  if (!longest) return undefined;
-  const { policy, usedMs } = longest;
+  if (!strictest) return undefined;
+  const { policy, usedMs } = strictest;
   const seconds = Math.max(1, Math.ceil((usedMs - MINUTE_MS) / 1_000));
   return new Problem(
     429,
     'rate_limited',
     'Too many requests',
-    `The limit of ${policy.perMinute} requests a minute by ${policy.name} is used up; come back in ${seconds} s.`,
+    `The limit of ${policy.perMinute} requests per minute by ${policy.name} is exceeded; retry in ${seconds} s.`,
     { retryAfterSeconds: seconds },
   );
 }

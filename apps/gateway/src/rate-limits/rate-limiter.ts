@@ -2,30 +2,32 @@ import { Injectable } from '@nestjs/common';
 import { EdgeRedis } from '../edge-redis/edge-redis.module.js';
 import { chargedAtOnce, intervalOf, MINUTE_MS, type Limit, type Verdict } from './rate-limit.js';
 
-/** Requests granted by Redis and not made yet. */
+/** Requests that Redis has granted in advance and that have not been made yet. */
 interface Grant {
-  left: number;
-  /** The ms used up when it was granted, all of it included, and when that was. */
+  remaining: number;
+  /** Milliseconds of the minute used up at the time of the grant, including the whole grant. */
   readonly usedMs: number;
+  /** When the grant was made, in milliseconds of `performance.now()`. */
   readonly at: number;
 }
 
-/** A grant that was not used by then is let go: it was charged, so that errs on the strict side. */
-const GRANT_MS = 10_000;
-const MOST_REMEMBERED = 10_000;
+/** Unused grants expire after this time. They have been charged, so limits are rather too strict than too lenient. */
+const GRANT_TTL_MS = 10_000;
+const MAX_ENTRIES = 10_000;
 
-type Tell = (verdict: Verdict) => void;
+type OnVerdict = (verdict: Verdict) => void;
 
-/** Requests of one turn of the event loop that count against one limit, in their order. */
+/** Requests of one event loop turn that count against the same limit, in order. */
 interface Waiting {
   readonly limit: Limit;
-  readonly tell: Tell[];
+  readonly callbacks: OnVerdict[];
 }
 
 /**
- * Counts requests against limits in Redis, all gateways as one: small limits one by one, large ones by grants of up to ten
- * requests, so that nine in ten need not ask; those of one turn of the event loop ask together. While Redis is away each gateway
- * counts its own requests: limits fail open by as much as there are gateways, and no further.
+ * Counts requests against limits in Redis, over all gateways. Small limits are counted one by one, large ones by grants
+ * of up to ten requests, so that nine of ten requests need no Redis command. Requests of one event loop turn share a
+ * command. While Redis is unavailable, each gateway counts only its own requests, so limits grow at most by the number
+ * of gateways.
  */
 @Injectable()
 export class RateLimiter {
@@ -35,16 +37,16 @@ export class RateLimiter {
 
   constructor(private readonly redis: EdgeRedis) {}
 
-  /** @returns what each limit says; at once, where grants are left for all */
+  /** @returns the verdict of each limit; synchronously if grants are left for all limits */
   charge(limits: readonly Limit[]): Verdict[] | Promise<Verdict[]> {
     const now = performance.now();
-    const granted = limits.map((limit) => this.fromGrant(limit, now));
+    const granted = limits.map((limit) => this.useGrant(limit, now));
     let missing = granted.filter((verdict) => verdict === undefined).length;
     if (missing === 0) return granted as Verdict[];
     return new Promise((resolve) => {
       limits.forEach((limit, index) => {
         if (granted[index] !== undefined) return;
-        this.await(limit, (verdict) => {
+        this.enqueue(limit, (verdict) => {
           granted[index] = verdict;
           missing -= 1;
           if (missing === 0) resolve(granted as Verdict[]);
@@ -53,66 +55,67 @@ export class RateLimiter {
     });
   }
 
-  private fromGrant({ key, policy }: Limit, now: number): Verdict | undefined {
+  private useGrant({ key, policy }: Limit, now: number): Verdict | undefined {
     const grant = this.grants.get(key);
-    if (!grant || grant.left === 0 || now - grant.at > GRANT_MS) return undefined;
-    grant.left -= 1;
-    const usedMs = Math.max(0, grant.usedMs - grant.left * intervalOf(policy) - (now - grant.at));
+    if (!grant || grant.remaining === 0 || now - grant.at > GRANT_TTL_MS) return undefined;
+    grant.remaining -= 1;
+    const usedMs = Math.max(0, grant.usedMs - grant.remaining * intervalOf(policy) - (now - grant.at));
     return { policy, refused: false, usedMs };
   }
 
-  private await(limit: Limit, tell: Tell): void {
+  private enqueue(limit: Limit, callback: OnVerdict): void {
     if (!this.waiting) {
       this.waiting = new Map();
-      setImmediate(() => void this.ask());
+      setImmediate(() => void this.sendBatch());
     }
     const waiting = this.waiting.get(limit.key);
-    if (waiting) waiting.tell.push(tell);
-    else this.waiting.set(limit.key, { limit, tell: [tell] });
+    if (waiting) waiting.callbacks.push(callback);
+    else this.waiting.set(limit.key, { limit, callbacks: [callback] });
   }
 
-  private async ask(): Promise<void> {
+  private async sendBatch(): Promise<void> {
     const all = [...(this.waiting?.values() ?? [])];
     this.waiting = undefined;
     const keys = all.map(({ limit }) => limit.key);
-    const wanted = all.flatMap(({ limit: { policy }, tell }) => [
+    const wanted = all.flatMap(({ limit: { policy }, callbacks }) => [
       intervalOf(policy),
       MINUTE_MS,
-      Math.max(tell.length, chargedAtOnce(policy)),
+      Math.max(callbacks.length, chargedAtOnce(policy)),
     ]);
     let answers: number[];
     try {
       answers = await this.redis.ask((client) => client.charge(keys.length, ...keys, ...wanted));
     } catch {
-      for (const { limit, tell } of all)
-        for (const one of tell) this.local.charge([limit], performance.now()).forEach(one);
+      for (const { limit, callbacks } of all)
+        for (const callback of callbacks) this.local.charge([limit], performance.now()).forEach(callback);
       return;
     }
-    all.forEach((waiting, index) => this.share(waiting, answers[2 * index] ?? 0, answers[2 * index + 1] ?? 0));
+    all.forEach((waiting, index) => this.distribute(waiting, answers[2 * index] ?? 0, answers[2 * index + 1] ?? 0));
   }
 
-  /** The first are granted first; what nobody waits for is kept for those who come. */
-  private share({ limit: { key, policy }, tell }: Waiting, granted: number, usedMs: number): void {
+  /** Grants requests in order, and keeps the rest of the grant for later requests. */
+  private distribute({ limit: { key, policy }, callbacks }: Waiting, granted: number, usedMs: number): void {
     const interval = intervalOf(policy);
-    tell.forEach((one, place) => {
-      if (place < granted) one({ policy, refused: false, usedMs: usedMs - (granted - 1 - place) * interval });
-      else one({ policy, refused: true, usedMs: granted === 0 ? usedMs : usedMs + interval });
+    callbacks.forEach((callback, index) => {
+      if (index < granted) callback({ policy, refused: false, usedMs: usedMs - (granted - 1 - index) * interval });
+      else callback({ policy, refused: true, usedMs: granted === 0 ? usedMs : usedMs + interval });
     });
-    if (granted > tell.length) this.remember(key, { left: granted - tell.length, usedMs, at: performance.now() });
+    if (granted > callbacks.length)
+      this.remember(key, { remaining: granted - callbacks.length, usedMs, at: performance.now() });
   }
 
   private remember(key: string, grant: Grant): void {
     this.grants.delete(key);
     this.grants.set(key, grant);
-    forgetOldest(this.grants, MOST_REMEMBERED);
+    evictOldest(this.grants, MAX_ENTRIES);
   }
 }
 
-/** Counts in this process alone, by the same algorithm as the script's (GCRA). */
+/** Counts requests of this process only, by the same algorithm as the Redis script (GCRA). */
 export class LocalRateLimiter {
   private readonly freeAt = new Map<string, number>();
 
-  constructor(private readonly most = MOST_REMEMBERED) {}
+  constructor(private readonly maxEntries = MAX_ENTRIES) {}
 
   charge(limits: readonly Limit[], now: number): Verdict[] {
     return limits.map(({ key, policy }) => {
@@ -122,15 +125,15 @@ export class LocalRateLimiter {
       if (!refused) {
         this.freeAt.delete(key);
         this.freeAt.set(key, next);
-        forgetOldest(this.freeAt, this.most);
+        evictOldest(this.freeAt, this.maxEntries);
       }
       return { policy, refused, usedMs };
     });
   }
 }
 
-function forgetOldest(map: Map<string, unknown>, most: number): void {
-  if (map.size <= most) return;
+function evictOldest(map: Map<string, unknown>, maxEntries: number): void {
+  if (map.size <= maxEntries) return;
   const [oldest] = map.keys();
   if (oldest !== undefined) map.delete(oldest);
 }

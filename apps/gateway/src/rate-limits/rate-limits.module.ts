@@ -6,6 +6,6 @@ import { RateLimiter } from './rate-limiter.js';
 export { type Limit, rateLimitHeaders, RateLimits, refusalOf, type Verdict } from './rate-limit.js';
 export { RateLimiter } from './rate-limiter.js';
 
-/** How many requests a minute one credential and one address may make. */
+/** Limits the requests per minute of a credential and of an address. */
 @Module({ imports: [EdgeRedisModule], providers: [RateLimits, RateLimiter], exports: [RateLimits, RateLimiter] })
 export class RateLimitsModule {}

@@ -1,6 +1,6 @@
 /**
- * Whether an `Accept` header takes a media type. An absent or empty header takes everything; parameters other than `q`
- * are not looked at.
+ * Whether an `Accept` header accepts a media type. An absent or empty header accepts everything. Parameters other than
+ * `q` are ignored.
  */
 export function accepts(header: string | undefined, media: string): boolean {
   if (header === undefined || header.trim() === '') return true;

@@ -7,17 +7,17 @@ import { expectedRevisionOf } from './revision.js';
 import { Problem } from '../problems/problems.module.js';
 import type { Identity, Member } from '../principals/principals.module.js';
 
-/** The organisation's member who asks, and what is passed on with everything they ask for. */
+/** The member who makes the request, and the options for RPCs on their behalf. */
 export class Caller {
   constructor(
     readonly identity: Member,
-    /** Spread into an RPC: organisation, actor, and the command's id where an `Idempotency-Key` was sent. */
+    /** Options for every RPC: organization, actor, and the command id if an `Idempotency-Key` was sent. */
     readonly options: CallOptions,
-    /** From `If-Match`. */
+    /** The revision from `If-Match`. */
     readonly expectedRevision: number | undefined,
   ) {}
 
-  /** Spread into a change that is decided by looking at a revision. */
+  /** `expectedRevision` as an object to spread into an RPC request; empty if `If-Match` was not sent. */
   get expected(): { readonly expectedRevision?: number } {
     return this.expectedRevision === undefined ? {} : { expectedRevision: this.expectedRevision };
   }
@@ -26,7 +26,7 @@ export class Caller {
     return this.identity.organizationId;
   }
 
-  /** @throws Problem 403 when the caller is no agent */
+  /** @throws Problem 403 if the caller is not an agent */
   get agentId(): string {
     if (this.identity.role !== 'agent') throw Problem.forbidden();
     return this.identity.agentId;
@@ -37,12 +37,15 @@ export type IdentifiedRequest = FastifyRequest & { identity?: Identity };
 
 const BEARER = /^bearer +([^ ]+) *$/i;
 
-/** What follows `Bearer` in the `Authorization` header. */
+/** Returns the credential of a `Bearer` `Authorization` header. */
 export function bearerOf({ headers: { authorization } }: Pick<FastifyRequest, 'headers'>): string | undefined {
   return authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
 }
 
-/** The organisation's member who is asking; the guard has made sure there is one. */
+/**
+ * Parameter decorator: the member who makes the request.
+ * @throws Problem 403 for the operator, who is not a member
+ */
 export const AsCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
   const request = context.switchToHttp().getRequest<IdentifiedRequest>();
   const { identity } = request;

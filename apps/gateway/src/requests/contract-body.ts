@@ -4,7 +4,7 @@ import { once } from './once.js';
 import { utcInstants } from './utc-instants.js';
 
 class ContractPipe<T extends object> implements PipeTransform<unknown, T> {
-  // Made at the first request: contracts may refer to classes that are not loaded yet.
+  // Created on the first request, because contracts may refer to classes that are not loaded yet.
   private readonly rewrite = once(() => ({ instants: utcInstants(this.contract) }));
 
   constructor(private readonly contract: ContractClass<T>) {}
@@ -12,19 +12,22 @@ class ContractPipe<T extends object> implements PipeTransform<unknown, T> {
   transform(json: unknown): T {
     const { instants } = this.rewrite();
     const body = instants ? instants(json) : json;
-    // A request without a body has all its optional fields absent; `null` is a body, and none of ours.
+    // A missing body counts as an object without fields. `null` is a body, and no contract accepts it.
     return parseContract(this.contract, body === undefined ? {} : body, 'reject');
   }
 }
 
-/** The request's body as an instance of its contract; unknown fields are refused by name. */
+/** Parameter decorator: the request's body as an instance of its contract. Unknown fields are rejected by name. */
 export const ContractBody = <T extends object>(contract: ContractClass<T>): ParameterDecorator =>
   Body(new ContractPipe(contract));
 
 const INTEGER = /^-?[0-9]{1,15}$/;
 const NUMBER = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
 
-/** A query holds text alone: what the field is to hold is read from its schema; what cannot be read is left to be refused. */
+/**
+ * Converts the text of a query parameter to the type of its schema. Text that cannot be converted stays unchanged, so
+ * that the contract rejects it.
+ */
 function readParameter(schema: JsonSchema, value: unknown): unknown {
   if (schema['type'] === 'array') {
     const items = schema['items'] as JsonSchema;
@@ -56,6 +59,8 @@ class ContractQueryPipe<T extends object> implements PipeTransform<Record<string
   }
 }
 
-/** The request's query as an instance of its contract; a list is a parameter given several times. */
+/**
+ * Parameter decorator: the request's query as an instance of its contract. A list is a parameter given several times.
+ */
 export const ContractQuery = <T extends object>(contract: ContractClass<T>): ParameterDecorator =>
   Query(new ContractQueryPipe(contract));

@@ -1,5 +1,5 @@
-/** What `make` answers, made at the first call: for what few ask for and an app need not have at its start. */
+/** Returns a function that calls `make` on its first call and then returns the same object. */
 export function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+  let value: T | undefined;
+  return () => (value ??= make());
 }

@@ -5,46 +5,52 @@ import type { ContractClass, JsonSchema } from '#libs/contracts/index.js';
 import type { Permission } from '../principals/principals.module.js';
 import type { CacheRule } from '../caching/caching.module.js';
 
-/** One operation of the API: its route, who may use it, what goes in and what comes out. */
+/** Declares an API operation: permission, request, response and documentation. */
 export interface OperationDescription {
-  /** Stable and unique; names the method of the generated client: `createDelivery`. */
+  /** Stable and unique. The generated client names its method by it: `createDelivery`. */
   readonly id: string;
   /** One sentence for the reference. */
   readonly summary: string;
   readonly description?: string;
-  /** The permission it needs; `public` answers anybody. */
+  /** The required permission; `public` needs no credential. */
   readonly access: Permission | 'public';
   readonly body?: ContractClass;
-  /** Of a JSON body that is no object of a contract, with `examples`; its handler reads it. Instead of `body`. */
+  /**
+   * Schema of a JSON body that is not an object of a contract, instead of `body`. Needs `examples`; the handler parses
+   * the body.
+   */
   readonly bodySchema?: JsonSchema;
-  /** Other media types the body may have, beside JSON. */
+  /** Permitted media types of the body besides JSON. */
   readonly bodyMedia?: readonly string[];
   readonly query?: ContractClass;
-  /** Path parameters, where they are not all ids. */
+  /** Contract of the path parameters, if they are not all ids. */
   readonly params?: ContractClass;
-  /** Default: 201 for a POST that answers something, 204 where nothing is answered, else 200. */
+  /** Success status. Default: 204 without a reply, 201 for a POST with a reply, else 200. */
   readonly status?: number;
-  /** Absent where nothing is answered. */
+  /** Absent if the response has no JSON body. */
   readonly reply?: ContractClass;
-  /** Another media type than JSON. */
+  /** Media type of the response if it is not JSON. */
   readonly replyMedia?: string;
-  /** Codes of the problems it may answer beside those that every operation has: `window_invalid`. */
+  /** Codes of problems that it can answer besides those of every operation, such as `window_invalid`. */
   readonly errors?: readonly string[];
-  /** The reply has a `revision`, told as `ETag`; `If-None-Match` is understood. */
+  /** The reply has a `revision`, which is returned as `ETag`. Supports `If-None-Match`. */
   readonly etag?: boolean;
-  /** `If-Match` is understood: another revision answers 412. The handler passes `caller.expectedRevision` on. */
+  /** Supports `If-Match`: another revision answers 412. The handler must pass `caller.expectedRevision` on. */
   readonly ifMatch?: boolean;
-  /** `Idempotency-Key` is understood. Default: on POST and PATCH. */
+  /** Supports `Idempotency-Key`. Default: true for POST and PATCH. */
   readonly idempotent?: boolean;
-  /** The answer holds a secret that is shown once: Redis does not keep it, and its owner answers the repeat. */
+  /**
+   * The response contains a secret that is shown once. It is not stored in Redis; the owner of the command answers
+   * repeats.
+   */
   readonly answersSecret?: boolean;
-  /** The reply may be served from the cache. For what one owner answers from its own truth, and tells by events. */
+  /** Caches the reply. Only for data of a single app that publishes an event for every change. */
   readonly cache?: CacheRule;
-  /** Largest body in bytes. Default: 64 KiB. */
+  /** Maximum size of the body in bytes. Default: 64 KiB. */
   readonly bodyLimit?: number;
-  /** Since when its use is discouraged, and when it goes, as days: answered as `Deprecation` and `Sunset`. */
+  /** Dates of deprecation and removal, returned in the headers `Deprecation` and `Sunset`. */
   readonly deprecated?: { readonly since: string; readonly sunset: string; readonly instead?: string };
-  /** An example of the body and of the reply; by default made of those of their fields. */
+  /** Examples of the body and the reply. Default: generated from the examples of their fields. */
   readonly examples?: { readonly body?: unknown; readonly reply?: unknown };
 }
 
@@ -59,9 +65,9 @@ export interface Operation extends OperationDescription {
 export const OPERATION = 'delauto:operation';
 
 /**
- * Declares a route and everything that is said of it. Guard, validation, caching, the OpenAPI document, the generated
- * client and the permission tests all read this one declaration.
- * @param path below the controller's, in Nest's notation: `:deliveryId/timeline`
+ * Declares a route with all of its properties. Guards, validation, caching, the OpenAPI document, the generated client
+ * and the permission tests read this declaration.
+ * @param path relative to the controller's path, in Nest's notation: `:deliveryId/timeline`
  */
 export function Operation(method: OperationMethod, path: string, description: OperationDescription): MethodDecorator {
   const operation: Operation = {
@@ -78,6 +84,6 @@ export function Operation(method: OperationMethod, path: string, description: Op
   );
 }
 
-/** The operation a request is for; `undefined` for probes, documents, and what nobody serves. */
+/** Returns the operation of a request; `undefined` for health probes, documentation and unknown paths. */
 export const operationOf = ({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): Operation | undefined =>
   (routeOptions.config as { operation?: Operation }).operation;

@@ -6,12 +6,13 @@ import { accepts } from './accepts.js';
 import { OPERATION, type Operation } from './operation.js';
 import { Problem } from '../problems/problems.module.js';
 
-/** What every path parameter is, unless its operation says otherwise. */
+/** The format of path parameters, unless the operation declares `params`. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 
 /**
- * Refuses what no operation has to look at: ids in the path that are none, parameters that do not exist, and answers
- * that the client would not take. It runs after the guard of access, so that strangers learn nothing.
+ * Refuses invalid ids in the path, unknown query parameters, unsupported request bodies, and requests whose `Accept`
+ * header excludes the response. Runs after `AccessGuard`, so that unauthenticated clients learn nothing from the
+ * errors.
  */
 @Injectable()
 export class RequestGuard implements CanActivate {
@@ -22,47 +23,47 @@ export class RequestGuard implements CanActivate {
     if (context.getType() !== 'http' || !operation) return true;
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    if (operation.deprecated) announceEnd(http.getResponse<FastifyReply>(), operation.deprecated);
+    if (operation.deprecated) addDeprecationHeaders(http.getResponse<FastifyReply>(), operation.deprecated);
 
     const media = operation.reply ? (operation.replyMedia ?? 'application/json') : operation.replyMedia;
     if (media !== undefined && !accepts(request.headers.accept, media)) {
-      throw Problem.of('not_acceptable', `This operation answers with ${media}.`);
+      throw Problem.of('not_acceptable', `This operation returns ${media}.`);
     }
     const readable = ['application/json', ...(operation.bodyMedia ?? [])];
-    if ((operation.body ?? operation.bodySchema) && !readable.includes(mediaOf(request) ?? 'application/json')) {
+    if ((operation.body ?? operation.bodySchema) && !readable.includes(readMediaType(request) ?? 'application/json')) {
       throw Problem.of('unsupported_media_type', `Send ${readable.join(' or ')}.`);
     }
     if (
       (operation.body ?? operation.bodySchema) &&
       (request.headers['content-encoding'] ?? 'identity') !== 'identity'
     ) {
-      throw Problem.of('unsupported_media_type', 'Send the body as it is, without a content coding.');
+      throw Problem.of('unsupported_media_type', 'Send the body without a content encoding.');
     }
     if (operation.params) parseContract(operation.params, request.params, 'reject');
     const issues = [
-      ...(operation.params ? [] : wrongIds(request.params as Record<string, string>)),
-      ...(operation.query ? [] : unknownParameters(request.query as Record<string, unknown>)),
+      ...(operation.params ? [] : findInvalidIds(request.params as Record<string, string>)),
+      ...(operation.query ? [] : findUnknownParameters(request.query as Record<string, unknown>)),
     ];
     if (issues.length > 0) throw Problem.invalid(issues);
     return true;
   }
 }
 
-const mediaOf = (request: FastifyRequest): string | undefined =>
+const readMediaType = (request: FastifyRequest): string | undefined =>
   request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
 
-function wrongIds(params: Record<string, string>): FieldIssue[] {
+function findInvalidIds(params: Record<string, string>): FieldIssue[] {
   return Object.entries(params)
     .filter(([, value]) => !ID.test(value))
     .map(([path]) => ({ path, message: `${path} must be an identifier` }));
 }
 
-function unknownParameters(query: Record<string, unknown>): FieldIssue[] {
+function findUnknownParameters(query: Record<string, unknown>): FieldIssue[] {
   return Object.keys(query).map((name) => unknownField(name));
 }
 
-/** `Deprecation` by RFC 9745, `Sunset` by RFC 8594. */
-function announceEnd(reply: FastifyReply, { since, sunset }: { since: string; sunset: string }): void {
+/** Adds the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594). */
+function addDeprecationHeaders(reply: FastifyReply, { since, sunset }: { since: string; sunset: string }): void {
   void reply.headers({
     deprecation: `@${Date.parse(since) / 1000}`,
     sunset: new Date(sunset).toUTCString(),

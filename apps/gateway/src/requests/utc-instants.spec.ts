@@ -39,11 +39,11 @@ describe('utcInstants', () => {
     ],
     [[], []],
     [null, null],
-  ])('%j → %j', (given, expected) => {
+  ])('rewrites %j to %j', (given, expected) => {
     expect(utcInstants(Request)?.(given)).toEqual(expected);
   });
 
-  it('has nothing to do for a contract without instants', () => {
+  it('returns undefined for a contract without instants', () => {
     expect(utcInstants(Plain)).toBeUndefined();
   });
 });

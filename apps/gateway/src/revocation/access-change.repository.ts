@@ -5,13 +5,14 @@ import { newId, organizationId, TenantRepository, trusted, type Transaction } fr
 import type { AccessChangeDocument } from '#libs/persistence/schemas/gateway/access-changes.js';
 import type { AccessChange } from './access-change.js';
 
-/** A change as it is written down. */
+/** A stored access change. */
 export interface RecordedChange {
   readonly id: string;
   readonly change: AccessChange;
 }
 
-const MOST_CAUGHT_UP = 10_000;
+/** The maximum number of missed changes that a gateway reads after a reconnect. */
+const MAX_CATCH_UP = 10_000;
 
 @Injectable()
 export class AccessChangeRepository extends TenantRepository<AccessChangeDocument> {
@@ -26,18 +27,18 @@ export class AccessChangeRepository extends TenantRepository<AccessChangeDocumen
     return { id, change };
   }
 
-  /** Changes of all organisations, newest first: a gateway remembers identities of all of them. */
+  /** Reads changes of all organizations, newest first, because a gateway caches identities of all organizations. */
   async since(at: Date): Promise<RecordedChange[]> {
     const rows = await this.model
       .find({ at: trusted({ $gte: at }) })
       .sort({ at: -1 })
-      .limit(MOST_CAUGHT_UP)
+      .limit(MAX_CATCH_UP)
       .lean<AccessChangeDocument[]>()
       .exec();
     return rows.map(recorded);
   }
 
-  /** Tells of what is added by any gateway, from when the stream's first `resumeTokenChanged` has come. */
+  /** Watches changes added by any gateway. None is missed after the stream's first `resumeTokenChanged` event. */
   watch(): mongo.ChangeStream<AccessChangeDocument, mongo.ChangeStreamInsertDocument<AccessChangeDocument>> {
     return this.model.collection.watch<AccessChangeDocument, mongo.ChangeStreamInsertDocument<AccessChangeDocument>>([
       { $match: { operationType: 'insert' } },

@@ -1,6 +1,6 @@
 import type { Identity } from '../principals/principals.module.js';
 
-/** Somebody's access is not what it was: ended, or to be looked up anew. */
+/** The access of a user, session, API key or agent has ended or changed. Cached identities must be verified again. */
 export type AccessChange = { readonly organizationId: string } & (
   | { readonly kind: 'user'; readonly userId: string }
   | { readonly kind: 'session'; readonly sessionId: string }
@@ -8,7 +8,7 @@ export type AccessChange = { readonly organizationId: string } & (
   | { readonly kind: 'agent'; readonly agentId: string }
 );
 
-/** Whether the change is about this identity: then it must be proven again before it is believed. */
+/** Whether the change affects this identity, so that its credential must be verified again. */
 export function concerns(change: AccessChange, identity: Identity): boolean {
   if (identity.role === 'operator' || identity.organizationId !== change.organizationId) return false;
   switch (change.kind) {

@@ -8,37 +8,37 @@ import { concerns, type AccessChange } from './access-change.js';
 import { AccessChangeRepository, recorded, type RecordedChange } from './access-change.repository.js';
 import type { Identity } from '../principals/principals.module.js';
 
-/** For so long after a change nothing but the database is asked about whom it concerns. */
+/** For this time after a change, the identities it affects are read from the database only, not from caches. */
 const RECENT_MS = 120_000;
-const REOPEN_MS = 500;
+const RECONNECT_DELAY_MS = 500;
 
 /**
- * What every gateway must hear at once: whose access has changed. A change is a row, written in the transaction of what
- * causes it, and each gateway follows the rows by a change stream: none can be lost between the commit and the telling,
- * whatever dies in between, and neither Redis nor the broker is needed for it.
+ * Publishes access changes to every gateway immediately. A change is a document that is written in the transaction that
+ * causes it, and each gateway follows the collection by a change stream. No change is lost between commit and
+ * publication, even in a crash, and neither Redis nor NATS is needed.
  *
- * Subscribe to `changes` to end what is open, such as sockets. Each change is told once; after a time in which this gateway
- * could not listen, what it missed is told late.
+ * Subscribe to `changes` to end open connections, such as sockets. Each change is emitted once. Changes missed while
+ * this gateway could not listen are emitted later.
  */
 @Injectable()
 export class AccessChanges implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Access');
-  private readonly told = new Subject<AccessChange>();
-  private readonly recent = new Map<string, { readonly change: AccessChange; readonly heardAt: number }>();
+  private readonly subject = new Subject<AccessChange>();
+  private readonly recent = new Map<string, { readonly change: AccessChange; readonly receivedAt: number }>();
   private stream: ReturnType<AccessChangeRepository['watch']> | undefined;
   private following: Promise<void> | undefined;
   private stopped = false;
-  private heardUntil: Date;
+  private receivedUntil: Date;
   private count = 0;
-  private open = false;
+  private listening = false;
 
-  readonly changes: Observable<AccessChange> = this.told.asObservable();
+  readonly changes: Observable<AccessChange> = this.subject.asObservable();
 
   constructor(
     private readonly rows: AccessChangeRepository,
     private readonly clock: Clock,
   ) {
-    this.heardUntil = this.clock.now();
+    this.receivedUntil = this.clock.now();
   }
 
   async onModuleInit(): Promise<void> {
@@ -51,77 +51,80 @@ export class AccessChanges implements OnModuleInit, OnModuleDestroy {
     this.stopped = true;
     await this.stream?.close().catch(() => undefined);
     await this.following;
-    this.told.complete();
+    this.subject.complete();
   }
 
-  /** False while changes made elsewhere would not be heard: nothing may be remembered then. */
+  /** False while changes of other gateways would be missed. Nothing may be cached then. */
   get isListening(): boolean {
-    return this.open;
+    return this.listening;
   }
 
-  /** Grows with every change: if it is what it was, nothing happened meanwhile. */
+  /** The number of changes received so far. If it is the same as before, no change has arrived in between. */
   get changesHeard(): number {
     return this.count;
   }
 
-  /** Writes the change down; this gateway acts on it when the transaction has committed, the others when they hear of it. */
+  /**
+   * Stores the change. This gateway applies it after the commit, other gateways when their change stream delivers it.
+   */
   async record(change: AccessChange, tx: Transaction): Promise<void> {
     const row = await this.rows.add(change, this.clock.now(), tx);
-    tx.afterCommit(() => this.hear(row));
+    tx.afterCommit(() => this.apply(row));
   }
 
-  /** Whether this identity's access changed so lately that a cache may not know it. */
+  /** Whether this identity's access changed so recently that caches may be outdated. */
   changedLately(identity: Identity): boolean {
     if (this.recent.size === 0) return false;
-    this.forgetOld();
+    this.evictOld();
     return [...this.recent.values()].some(({ change }) => concerns(change, identity));
   }
 
-  /** @param opened called when the first try to listen is over, well or not */
+  /** @param opened called after the first attempt to listen, whether or not it succeeded */
   private async follow(opened: () => void): Promise<void> {
     while (!this.stopped) {
       const stream = this.rows.watch();
       this.stream = stream;
       try {
         const first = stream.next();
-        // Awaited below; if the stream ends before, that is where it is told.
+        // Awaited below. If the stream fails earlier, the error is handled there.
         first.catch(() => undefined);
-        // The server's first answer: from here on nothing is missed. `tryNext` would wait for a second one, a whole second.
+        // After the server's first reply, no change is missed. `tryNext` would wait for a second reply, for a whole
+        // second.
         await Promise.race([once(stream, 'resumeTokenChanged'), first]);
         await this.catchUp();
-        this.open = true;
+        this.listening = true;
         opened();
-        for (let event = await first; ; event = await stream.next()) this.hear(recorded(event.fullDocument));
+        for (let event = await first; ; event = await stream.next()) this.apply(recorded(event.fullDocument));
       } catch (error) {
-        if (this.open) this.heardUntil = this.clock.now();
-        this.open = false;
+        if (this.listening) this.receivedUntil = this.clock.now();
+        this.listening = false;
         if (!this.stopped)
-          this.logger.warn(`Changes of access are not heard now, so nothing is remembered: ${String(error)}`);
+          this.logger.warn(`Change stream of access changes failed; credentials are not cached: ${String(error)}`);
       } finally {
         opened();
         await stream.close().catch(() => undefined);
       }
-      if (!this.stopped) await delay(REOPEN_MS);
+      if (!this.stopped) await delay(RECONNECT_DELAY_MS);
     }
   }
 
   private async catchUp(): Promise<void> {
-    const from = Math.min(this.heardUntil.getTime(), this.clock.now().getTime()) - RECENT_MS;
-    for (const row of (await this.rows.since(new Date(from))).reverse()) this.hear(row);
+    const from = Math.min(this.receivedUntil.getTime(), this.clock.now().getTime()) - RECENT_MS;
+    for (const row of (await this.rows.since(new Date(from))).reverse()) this.apply(row);
   }
 
-  private hear({ id, change }: RecordedChange): void {
-    this.forgetOld();
+  private apply({ id, change }: RecordedChange): void {
+    this.evictOld();
     if (this.recent.has(id)) return;
-    this.recent.set(id, { change, heardAt: this.clock.now().getTime() });
+    this.recent.set(id, { change, receivedAt: this.clock.now().getTime() });
     this.count += 1;
-    this.told.next(change);
+    this.subject.next(change);
   }
 
-  private forgetOld(): void {
+  private evictOld(): void {
     const oldest = this.clock.now().getTime() - 2 * RECENT_MS;
-    for (const [id, { heardAt }] of this.recent) {
-      if (heardAt >= oldest) return;
+    for (const [id, { receivedAt }] of this.recent) {
+      if (receivedAt >= oldest) return;
       this.recent.delete(id);
     }
   }

@@ -14,7 +14,7 @@ export class AgentAccessRepository extends TenantRepository<AgentAccessDocument>
     await this.upsertOne(organizationId, { _id: agentId }, { $max: { endedAt } }, tx);
   }
 
-  /** Whether what was issued then still counts. */
+  /** Whether credentials issued at this time are still valid. */
   async isOpen(organizationId: OrganizationId, agentId: string, issuedAt: Date): Promise<boolean> {
     const ended = await this.findById(organizationId, agentId);
     return !ended || issuedAt > ended.endedAt;

@@ -3,7 +3,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { AccessChanges } from './access-changes.js';
 import { AgentAccessRepository } from './agent-access.repository.js';
 
-/** An agent works here no more: their tokens and sessions so far are worth nothing, on every gateway at once. */
+/** Ends a deactivated agent's access: existing tokens and sessions become invalid on every gateway immediately. */
 @Injectable()
 export class EndAgentAccess {
   constructor(

@@ -12,7 +12,7 @@ export { AccessChanges } from './access-changes.js';
 export { AgentAccessRepository } from './agent-access.repository.js';
 export { EndAgentAccess } from './end-agent-access.js';
 
-/** Whose access has ended or changed, as every gateway learns it at once. */
+/** Revokes access and publishes access changes to every gateway. */
 @Module({
   imports: [
     MongooseModule.forFeature([

@@ -6,7 +6,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { AccessChanges } from '../revocation/revocation.module.js';
 import { SessionRepository } from './session.repository.js';
 
-/** Ends sessions before their time: on every gateway at once, their open sockets too. */
+/** Revokes sessions. It takes effect on every gateway immediately, including open sockets. */
 @Injectable()
 export class EndSessions {
   constructor(
@@ -20,8 +20,8 @@ export class EndSessions {
     for (const session of sessions) {
       const { _id: sessionId, userId } = session;
       const tenant = organizationId(session.organizationId);
-      const told = aggregateEvent(SessionRevoked, { sessionId, userId, reason }, now);
-      await this.sessions.save(tx, tenant, { ...session, revokedAt: now, revokedReason: reason }, [told]);
+      const event = aggregateEvent(SessionRevoked, { sessionId, userId, reason }, now);
+      await this.sessions.save(tx, tenant, { ...session, revokedAt: now, revokedReason: reason }, [event]);
       await this.changes.record({ kind: 'session', organizationId: tenant, sessionId }, tx);
     }
   }

@@ -5,7 +5,7 @@ import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 import { EndSessions } from './end-sessions.js';
 import { SessionRepository } from './session.repository.js';
 
-/** Signs a user out wherever they are signed in. */
+/** Revokes all sessions of a user. */
 @Injectable()
 export class EndUserSessions {
   constructor(
@@ -14,8 +14,8 @@ export class EndUserSessions {
   ) {}
 
   /**
-   * @param except the id of a session that stays
-   * @returns how many sessions ended
+   * @param except the id of a session to keep
+   * @returns the number of revoked sessions
    */
   async execute(
     user: Pick<UserDocument, '_id' | 'organizationId'>,

@@ -13,9 +13,10 @@ import { SessionRepository } from './session.repository.js';
 const DEFAULT_PAGE = 50;
 export const SESSION_ID = /^ses_[0-9a-f]{24}$/;
 
-/** Who one is, for a client that holds a credential and nothing else. */
+/** The identity and the permissions of a credential. */
 class Self {
-  @TextField({ max: 20, description: 'admin, dispatcher, agent, partner, or key for an API key.' }) role!: string;
+  @TextField({ max: 20, description: '`admin`, `dispatcher`, `agent` or `partner`; `key` for an API key.' })
+  role!: string;
   @IdField() organizationId!: string;
   @ObjectField(() => User, { optional: true }) user?: User;
   @IdField({ optional: true }) agentId?: string;
@@ -23,7 +24,7 @@ class Self {
   @TextListField({ maxItems: 100, item: { max: 60 } }) permissions!: string[];
 }
 
-/** What a user does with their own sessions. */
+/** Lets users read their identity, and list and revoke their sessions. */
 @Controller('v1/auth')
 export class OwnSessionsController {
   constructor(
@@ -36,7 +37,7 @@ export class OwnSessionsController {
 
   @Operation('GET', 'me', {
     id: 'getSelf',
-    summary: 'Whom the credential stands for, and what it may do.',
+    summary: 'Returns the identity and the permissions of the credential.',
     access: 'self:read',
     reply: Self,
   })
@@ -55,7 +56,7 @@ export class OwnSessionsController {
 
   @Operation('GET', 'sessions', {
     id: 'listOwnSessions',
-    summary: 'Where the user is signed in, newest first.',
+    summary: 'Lists the user’s sessions, newest first.',
     access: 'sessions:own',
     query: SessionsQuery,
     reply: SessionPage,
@@ -75,7 +76,7 @@ export class OwnSessionsController {
 
   @Operation('DELETE', 'sessions/:sessionId', {
     id: 'revokeOwnSession',
-    summary: 'Signs the user out somewhere; the one that asks may be meant, too.',
+    summary: 'Revokes one of the user’s sessions, which may be the current one.',
     access: 'sessions:own',
   })
   async revoke(@Param('sessionId') sessionId: string, @AsCaller() caller: Caller): Promise<void> {
@@ -92,7 +93,7 @@ export class OwnSessionsController {
 
   @Operation('DELETE', 'sessions', {
     id: 'revokeOwnOtherSessions',
-    summary: 'Signs the user out everywhere else.',
+    summary: 'Revokes all sessions of the user except the current one.',
     access: 'sessions:own',
     reply: RevokedSessions,
   })

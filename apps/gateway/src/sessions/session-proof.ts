@@ -9,7 +9,7 @@ import { SessionCache } from './session-cache.js';
 import type { SessionState } from './session-state.js';
 import { SessionRepository } from './session.repository.js';
 
-/** What a session's access token proves: as whom the session's user acts now, whatever they were when it was signed. */
+/** Verifies session tokens. The identity has the user's current role, not the role at the time of signing. */
 @Injectable()
 export class SessionProof {
   constructor(
@@ -22,16 +22,16 @@ export class SessionProof {
   ) {}
 
   async prove(claims: TokenClaims): Promise<Proof | null> {
-    const state = await this.stateOf(claims);
+    const state = await this.findState(claims);
     if (!state || state.expiresAt <= this.clock.now().getTime()) return null;
-    return { identity: identityOf(state), expiresAt: Math.min(claims.exp * 1000, state.expiresAt) };
+    return { identity: toIdentity(state), expiresAt: Math.min(claims.exp * 1000, state.expiresAt) };
   }
 
-  private async stateOf({ sid, sub, org }: TokenClaims): Promise<SessionState | null> {
+  private async findState({ sid, sub, org }: TokenClaims): Promise<SessionState | null> {
     if (sid === undefined) return null;
     const cached = this.changes.isListening ? await this.cache.find(sid) : undefined;
-    const isTheirs = cached?.userId === sub && cached.organizationId === org;
-    if (cached && isTheirs && !this.changes.changedLately(identityOf(cached))) return cached;
+    const matchesClaims = cached?.userId === sub && cached.organizationId === org;
+    if (cached && matchesClaims && !this.changes.changedLately(toIdentity(cached))) return cached;
     const state = await this.readState(sid, sub, org);
     if (state) await this.cache.keep(state);
     return state;
@@ -51,7 +51,7 @@ export class SessionProof {
   }
 }
 
-function identityOf({
+function toIdentity({
   role,
   organizationId: org,
   userId,

@@ -1,6 +1,6 @@
 import type { UserRole } from '#libs/contracts/index.js';
 
-/** What must be known of a session to let its access token act: that it lives, and as whom. */
+/** The data of a valid session that its access tokens need: the identity and the expiry. */
 export interface SessionState {
   readonly sessionId: string;
   readonly organizationId: string;

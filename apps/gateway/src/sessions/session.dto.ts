@@ -1,16 +1,16 @@
 import { FlagField, IdField, InstantField, IntegerField, ObjectListField, TextField } from '#libs/contracts/index.js';
 import type { SessionDocument } from '#libs/persistence/schemas/gateway/sessions.js';
 
-/** Where somebody is signed in. */
+/** A session of a user. */
 export class Session {
   @IdField() sessionId!: string;
   @InstantField() createdAt!: string;
-  /** To a quarter of an hour: when its tokens were last renewed. */
+  /** When the tokens were last refreshed, which is accurate to a quarter of an hour. */
   @InstantField() lastUsedAt!: string;
   @InstantField() expiresAt!: string;
   @TextField({ optional: true, max: 200 }) userAgent?: string;
   @TextField({ optional: true, max: 64 }) address?: string;
-  /** The one that asks. */
+  /** Whether it is the session of this request. */
   @FlagField() current!: boolean;
 }
 

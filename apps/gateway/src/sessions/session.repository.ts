@@ -12,13 +12,13 @@ export class SessionRepository extends AggregateRepository<SessionDocument> {
     super(model);
   }
 
-  /** A refresh knows no organisation yet: the token says whose session it is. */
+  /** Reads across organizations, because a refresh token names only its session. */
   async findBySessionId(sessionId: string, tx: Transaction): Promise<SessionDocument | null> {
     const query = this.model.findById(sessionId, null, { session: tx.session });
     return (await query.lean<SessionDocument>().exec()) ?? null;
   }
 
-  /** Sessions of a user that nobody ended, newest first; some may have run out. */
+  /** Lists the sessions of a user that are not revoked, newest first. Some may have expired. */
   findOpen(
     organizationId: OrganizationId,
     userId: string,

@@ -18,7 +18,7 @@ export { SESSION_ID } from './own-sessions.controller.js';
 export { SessionProof } from './session-proof.js';
 export { RevokedSessions, SessionPage, SessionsQuery, toSession } from './session.dto.js';
 
-/** Where users are signed in, what a session proves, and how it ends. */
+/** Sessions of users: verification, listing and revocation. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'Session', schema: sessionSchema }]), RevocationModule, UsersModule],
   controllers: [OwnSessionsController],

@@ -24,8 +24,9 @@ class RefreshTokenInput {
 class Tokens implements GivenTokens {
   @TextField({ max: 4000, description: 'Sent as `Authorization: Bearer`.' }) accessToken!: string;
   @IntegerField({ min: 1 }) expiresInSeconds!: number;
-  @TextField({ max: 200, description: 'Good for one refresh; the answer holds its successor.' }) refreshToken!: string;
-  @InstantField({ description: 'Without a refresh until then, the session is over.' }) refreshExpiresAt!: string;
+  @TextField({ max: 200, description: 'Valid for one refresh; the response holds its successor.' })
+  refreshToken!: string;
+  @InstantField({ description: 'Without a refresh until then, the session ends.' }) refreshExpiresAt!: string;
   @IdField() sessionId!: string;
 }
 
@@ -38,7 +39,7 @@ class PasswordChange {
   @TextField(PASSWORD_LENGTH) newPassword!: string;
 }
 
-/** Signing in, staying signed in, signing out. */
+/** Sign-in, token refresh, sign-out and password changes. */
 @Controller('v1/auth')
 export class AuthController {
   constructor(
@@ -50,9 +51,10 @@ export class AuthController {
 
   @Operation('POST', 'login', {
     id: 'login',
-    summary: 'Signs a user in; the answer holds a short access token and a refresh token.',
+    summary: 'Signs a user in. The response holds a short-lived access token and a refresh token.',
     description:
-      'Whatever is wrong, the answer is the same. Repeated failures for one account from one network must wait longer and longer, up to a quarter of an hour.',
+      'The response to a failure is the same for every reason. After repeated failures for one account from one network, the ' +
+      'next attempt has to wait, up to a quarter of an hour.',
     access: 'public',
     status: 200,
     body: Credentials,
@@ -62,15 +64,16 @@ export class AuthController {
   })
   @Header('cache-control', 'no-store')
   async login(@ContractBody(Credentials) input: Credentials, @Req() request: FastifyRequest): Promise<TokensAndUser> {
-    const { user, ...tokens } = await this.signIn.execute(input, originOf(request));
+    const { user, ...tokens } = await this.signIn.execute(input, toOrigin(request));
     return { ...tokens, user: toUser(user) };
   }
 
   @Operation('POST', 'refresh', {
     id: 'refreshSession',
-    summary: 'Spends a refresh token for new tokens.',
+    summary: 'Exchanges a refresh token for new tokens.',
     description:
-      'A repeat within ten seconds answers the same refresh token, in case the first answer was lost. A later one ends the session: somebody has a copy.',
+      'A repeat within ten seconds returns the same refresh token, in case the first response was lost. A later repeat ' +
+      'ends the session, because the token may have been stolen.',
     access: 'public',
     status: 200,
     body: RefreshTokenInput,
@@ -85,7 +88,7 @@ export class AuthController {
 
   @Operation('POST', 'logout', {
     id: 'logout',
-    summary: 'Ends the session of a refresh token; harmless for one that is worth nothing.',
+    summary: 'Ends the session of a refresh token. An invalid token changes nothing.',
     access: 'public',
     body: RefreshTokenInput,
     idempotent: false,
@@ -96,7 +99,7 @@ export class AuthController {
 
   @Operation('POST', 'password', {
     id: 'changePassword',
-    summary: 'Sets another password; every other session of the user ends.',
+    summary: 'Changes the password. All other sessions of the user end.',
     access: 'sessions:own',
     body: PasswordChange,
     errors: ['password_wrong', 'too_many_tries'],
@@ -111,7 +114,7 @@ export class AuthController {
   }
 }
 
-const originOf = (request: FastifyRequest): Origin => ({
+const toOrigin = (request: FastifyRequest): Origin => ({
   address: request.ip,
   userAgent: request.headers['user-agent'],
 });

@@ -10,7 +10,7 @@ import { EndUserSessions, type OwnSession } from '../sessions/sessions.module.js
 import { tooManyTries } from './sign-in.js';
 import { SignInTriesRepository } from './sign-in-tries.repository.js';
 
-/** A user sets another password; wherever else they are signed in, they are not any more. */
+/** Changes the caller's password and revokes all their other sessions. */
 @Injectable()
 export class ChangePassword {
   constructor(
@@ -40,8 +40,8 @@ export class ChangePassword {
     const passwordHash = await this.passwords.hash(given.newPassword);
     const work = async (tx: Transaction): Promise<void> => {
       const latest = await this.users.load(organizationId, own.userId, tx);
-      const told = aggregateEvent(PasswordChanged, { userId: own.userId }, this.clock.now());
-      await this.users.save(tx, organizationId, { ...latest, passwordHash }, [told]);
+      const event = aggregateEvent(PasswordChanged, { userId: own.userId }, this.clock.now());
+      await this.users.save(tx, organizationId, { ...latest, passwordHash }, [event]);
       await this.endUserSessions.execute(latest, 'password_changed', tx, own.sessionId);
     };
     await this.transactions.run(work, { actor: caller.options.actor });

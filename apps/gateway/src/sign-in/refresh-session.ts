@@ -11,8 +11,9 @@ import { RefreshTokens, type PresentedToken } from './refresh-tokens.js';
 import { SessionTokens, type GivenTokens } from './session-tokens.js';
 
 /**
- * Renews a session's tokens. The refresh token is spent by it: a second use within some seconds answers the same successor,
- * because the first answer may have been lost; a later one ends the session, because somebody has a copy.
+ * Refreshes a session's tokens. Each refresh token is valid once. A second use within some seconds returns the same
+ * successor, because the first response may have been lost. A later reuse ends the session, because the token may have
+ * been stolen.
  */
 @Injectable()
 export class RefreshSession {
@@ -27,10 +28,10 @@ export class RefreshSession {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem 401 `session_ended` for a token that is worth nothing, for whatever reason */
+  /** @throws Problem 401 `session_ended` for every invalid token */
   async execute(refreshToken: string): Promise<GivenTokens> {
     const presented = this.refreshTokens.read(refreshToken);
-    // What ends a session is committed: the refusal is thrown after it.
+    // Throws after the transaction, because a reuse that ends the session must be committed.
     const given = presented && (await this.transactions.run((tx) => this.renew(presented, tx)));
     if (!given) throw sessionEnded();
     return given;
@@ -67,6 +68,6 @@ export class RefreshSession {
   }
 }
 
-/** The same for every reason: who holds a token that is worth nothing learns nothing from it. */
+/** The same error for every reason, so that an invalid token reveals nothing. */
 const sessionEnded = (): Problem =>
-  Problem.of('session_ended', 'This refresh token is worth nothing (any more): sign in again.');
+  Problem.of('session_ended', 'This refresh token is invalid or no longer valid; sign in again.');

@@ -14,10 +14,10 @@ export interface PresentedToken {
 type Family = Pick<SessionDocument, '_id' | 'salt' | 'generation'>;
 
 /**
- * Refresh tokens: `drt_<session>.<number>.<256 bits>`. The bits are a keyed hash of session, number and the session's salt,
- * under a key made from the signing secret. So the database knows no token; the answer that was lost can be given again
- * without being kept; and a spent token is told from an invented one, which must not end anybody's session, without keeping
- * a list of the spent.
+ * Refresh tokens of the form `drt_<session>.<generation>.<256 bits>`. The bits are an HMAC of session, generation and
+ * the session's salt, with a key derived from the signing secret. The database therefore contains no token, a lost
+ * response can be repeated without being stored, and a spent token is distinguished from a forged one without a list of
+ * spent tokens. A forged token must not end a session.
  */
 @Injectable()
 export class RefreshTokens {
@@ -29,27 +29,27 @@ export class RefreshTokens {
   }
 
   issue(family: Family): { readonly text: string; readonly digest: string } {
-    const text = tokenOf(family, family.generation, this.keys.current);
+    const text = deriveToken(family, family.generation, this.keys.current);
     return { text, digest: digestOf(text) };
   }
 
-  /** The newest token once more; `undefined` when the secret it was made with is not among ours any more. */
+  /** Returns the current token again; `undefined` if its secret has been removed from the configuration. */
   repeat(session: SessionDocument): string | undefined {
     return this.keys.all
-      .map((key) => tokenOf(session, session.generation, key))
+      .map((key) => deriveToken(session, session.generation, key))
       .find((text) => equalDigests(digestOf(text), session.refreshSha256));
   }
 
-  /** Whether it was issued for this session, at some time. */
+  /** Whether the token was issued for this session, now or earlier. */
   isGenuine({ text, generation }: PresentedToken, session: SessionDocument): boolean {
     if (generation > session.generation) return false;
     const digest = digestOf(text);
     if (generation === session.generation) return equalDigests(digest, session.refreshSha256);
-    return this.keys.all.some((key) => equalDigests(digest, digestOf(tokenOf(session, generation, key))));
+    return this.keys.all.some((key) => equalDigests(digest, digestOf(deriveToken(session, generation, key))));
   }
 }
 
-function tokenOf({ _id, salt }: Family, generation: number, { refreshSecret }: TokenKey): string {
+function deriveToken({ _id, salt }: Family, generation: number, { refreshSecret }: TokenKey): string {
   const bits = createHmac('sha256', refreshSecret).update(`${_id}\n${generation}\n${salt}`).digest('base64url');
   return `drt_${_id.slice('ses_'.length)}.${generation}.${bits}`;
 }

@@ -5,7 +5,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { AccessTokens, AUDIENCE } from '../credentials/credentials.module.js';
 import { GatewayConfig } from '../config/config.module.js';
 
-/** The tokens of a session, as a client is given them. */
+/** The tokens of a session, as returned to the client. */
 export interface GivenTokens {
   readonly accessToken: string;
   readonly expiresInSeconds: number;

@@ -7,17 +7,17 @@ import { networkOf } from '#libs/domain/identity/network-of.js';
 import { isDuplicateKey } from '#libs/persistence/index.js';
 import type { SignInTriesDocument } from '#libs/persistence/schemas/gateway/sign-in-tries.js';
 
-/** Tries by account and network: a stranger who guesses makes only themselves wait. */
+/** Counts sign-in attempts by account and network, so that an attacker does not lock out the user. */
 @Injectable()
 export class SignInTriesRepository {
   constructor(@InjectModel('SignInTries') private readonly model: Model<SignInTriesDocument>) {}
 
   /**
-   * Counts a try before its outcome is known, so that many at once are as good as one after the other.
-   * @returns how long to wait when it may not be made
+   * Counts an attempt before its outcome is known, so that concurrent attempts gain nothing.
+   * @returns the time to wait if the attempt is not permitted, else `null`
    */
   async begin(email: string, address: string, now: Date): Promise<{ readonly retryAfterMs: number } | null> {
-    const id = idOf(email, address);
+    const id = toId(email, address);
     for (;;) {
       const seen = await this.model.findById(id).lean<SignInTriesDocument>().exec();
       const decision = decideTry(seen, now);
@@ -27,10 +27,10 @@ export class SignInTriesRepository {
   }
 
   async forget(email: string, address: string): Promise<void> {
-    await this.model.deleteOne({ _id: idOf(email, address) }).exec();
+    await this.model.deleteOne({ _id: toId(email, address) }).exec();
   }
 
-  /** @returns false when somebody else wrote meanwhile */
+  /** @returns false if another request changed the document in the meantime */
   private async write(
     id: string,
     seen: SignInTriesDocument | null,
@@ -50,4 +50,4 @@ export class SignInTriesRepository {
   }
 }
 
-const idOf = (email: string, address: string): string => hash('sha256', `${email}\n${networkOf(address)}`, 'base64url');
+const toId = (email: string, address: string): string => hash('sha256', `${email}\n${networkOf(address)}`, 'base64url');

@@ -15,7 +15,7 @@ import { SignInTriesRepository } from './sign-in-tries.repository.js';
 import { SignOut } from './sign-out.js';
 import { StartSession } from './start-session.js';
 
-/** Signing in, staying signed in, signing out. */
+/** Sign-in, token refresh, sign-out and password changes. */
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: 'SignInTries', schema: signInTriesSchema }]),

@@ -15,7 +15,7 @@ export interface SignedIn extends GivenTokens {
   readonly user: UserDocument;
 }
 
-/** Signs somebody in with their password. Whatever is wrong, the answer is the same and takes as long. */
+/** Signs a user in with a password. All failures get the same response and take equally long. */
 @Injectable()
 export class SignIn {
   constructor(
@@ -48,7 +48,7 @@ export class SignIn {
 
   private async start(checked: UserDocument, passwordHash: string, origin: Origin, tx: Transaction): Promise<SignedIn> {
     const user = await this.users.load(organizationId(checked.organizationId), checked._id, tx);
-    // Deactivated, or given another password, while this one was being checked.
+    // The user was deactivated, or the password changed, during the check.
     if (!user.active || user.passwordHash !== checked.passwordHash) throw signInFailed();
     await this.users.noteSignIn(user, this.clock.now(), passwordHash, tx);
     const session = await this.startSession.execute(user, origin, tx);
@@ -60,6 +60,6 @@ const signInFailed = (): Problem => Problem.of('sign_in_failed', 'E-mail address
 
 export function tooManyTries(retryAfterMs: number): Problem {
   const retryAfterSeconds = Math.ceil(retryAfterMs / 1000);
-  const message = `Too many tries; the next one may be made in ${retryAfterSeconds} s.`;
+  const message = `Too many attempts; try again in ${retryAfterSeconds} s.`;
   return Problem.of('too_many_tries', message, { retryAfterSeconds });
 }

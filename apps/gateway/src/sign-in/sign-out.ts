@@ -3,7 +3,7 @@ import { TransactionRunner } from '#libs/persistence/index.js';
 import { EndSessions, SessionRepository } from '../sessions/sessions.module.js';
 import { RefreshTokens } from './refresh-tokens.js';
 
-/** Ends the session of a refresh token. For a token that is worth nothing there is nothing to do. */
+/** Ends the session of a refresh token. Invalid tokens are ignored. */
 @Injectable()
 export class SignOut {
   constructor(

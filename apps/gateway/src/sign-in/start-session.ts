@@ -9,17 +9,17 @@ import { Clock } from '#libs/clock/clock.js';
 import { EndSessions, SessionRepository } from '../sessions/sessions.module.js';
 import { RefreshTokens } from './refresh-tokens.js';
 
-/** Where a sign-in comes from. */
+/** The client of a sign-in. */
 export interface Origin {
   readonly address: string;
   readonly userAgent?: string | undefined;
 }
 
-/** Whoever signs in once more than this ends the oldest of their sessions. */
-const MOST_SESSIONS = 50;
-const LONGEST_USER_AGENT = 200;
+/** A further sign-in ends the oldest session of the user. */
+const MAX_SESSIONS_PER_USER = 50;
+const MAX_USER_AGENT_LENGTH = 200;
 
-/** Begins a session of a user whose password was right. Its id and secrets are always new: none can be planted before. */
+/** Starts a session after a password check. Its id and secrets are always new, which prevents session fixation. */
 @Injectable()
 export class StartSession {
   constructor(
@@ -33,7 +33,7 @@ export class StartSession {
     const now = this.clock.now();
     const tenant = organizationId(user.organizationId);
     const open = await this.sessions.findOpen(tenant, user._id, { tx });
-    await this.endSessions.execute(open.slice(MOST_SESSIONS - 1), 'superseded', tx);
+    await this.endSessions.execute(open.slice(MAX_SESSIONS_PER_USER - 1), 'superseded', tx);
 
     const { revoked: _never, ...state } = startRefreshing(now);
     const salt = randomBytes(32).toString('base64url');
@@ -45,13 +45,13 @@ export class StartSession {
       refreshSha256: this.refreshTokens.issue(family).digest,
       createdAt: now,
       address: origin.address,
-      ...(origin.userAgent === undefined ? {} : { userAgent: readable(origin.userAgent) }),
+      ...(origin.userAgent === undefined ? {} : { userAgent: sanitizeUserAgent(origin.userAgent) }),
     };
-    const told = aggregateEvent(SessionStarted, { sessionId: family._id, userId: user._id }, now);
-    return this.sessions.create(tx, tenant, session, [told]);
+    const event = aggregateEvent(SessionStarted, { sessionId: family._id, userId: user._id }, now);
+    return this.sessions.create(tx, tenant, session, [event]);
   }
 }
 
-/** What a stranger calls their browser is shown to people: printable and short. */
-const readable = (userAgent: string): string =>
-  userAgent.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, LONGEST_USER_AGENT) || '?';
+/** Makes the user agent printable and short, because it is untrusted and shown to people. */
+const sanitizeUserAgent = (userAgent: string): string =>
+  userAgent.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, MAX_USER_AGENT_LENGTH) || '?';

@@ -20,7 +20,7 @@ export interface RequestOptions {
   readonly headers?: Record<string, string>;
 }
 
-/** Gateways over servers of their own; the rest of the mesh is played by the test. */
+/** Gateways with their own servers. The test plays the other apps of the mesh. */
 export class EdgeFixture {
   private constructor(
     readonly mesh: RestOfMesh,
@@ -28,7 +28,7 @@ export class EdgeFixture {
     private readonly gateways: readonly { readonly app: NestFastifyApplication; readonly url: string }[],
   ) {}
 
-  /** @param settings one gateway each */
+  /** @param settings the configuration of each gateway to start */
   static async start(...settings: Partial<GatewayConfig>[]): Promise<EdgeFixture> {
     const servers = await startTestServers({ mongo: true, nats: true, redis: true });
     const gateways: { app: NestFastifyApplication; url: string }[] = [];
@@ -51,7 +51,7 @@ export class EdgeFixture {
     return new EdgeFixture(await RestOfMesh.open(servers.nats.url, 'routing'), servers.redis, gateways);
   }
 
-  /** The HTTP address of a gateway, and what it is made of. */
+  /** Returns a gateway: its application and HTTP address. */
   gateway(index = 0): { readonly app: NestFastifyApplication; readonly url: string } {
     const gateway = this.gateways[index];
     if (!gateway) throw new RangeError(`There is no gateway ${index}.`);
@@ -72,7 +72,10 @@ export class EdgeFixture {
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
 
-  /** An organisation, and its administrator's key. */
+  /**
+   * Creates an organization.
+   * @returns its id and its administrator's API key
+   */
   async organization(gateway = 0): Promise<{ readonly id: string; readonly key: string }> {
     const body = { name: 'Acme', zone: 'Europe/London' };
     const { text } = await this.call('POST', '/v1/organizations', { key: OPERATOR, body }, gateway);

@@ -17,26 +17,26 @@ import { AsCaller, Caller, ContractBody, ContractQuery, Operation } from '../req
 
 const NDJSON = 'application/x-ndjson';
 const DEFAULT_PAGE = 50;
-const EXAMPLES_AT_ONCE = 25;
+const EXAMPLES_PAGE_SIZE = 25;
 
 class ReviewsQuery {
   @IntegerField({ optional: true, min: 1, max: 50 }) limit?: number;
   @TextField({ optional: true, max: 300 }) cursor?: string;
-  @ChoiceField(REVIEW_STATES, { optional: true, description: 'Those that wait for a person, unless said otherwise.' })
+  @ChoiceField(REVIEW_STATES, { optional: true, description: 'Default: open reviews.' })
   state?: ReviewState;
 }
 
-/** Where persons look at what was understood. */
+/** Reviews and corrections of instructions by people. */
 @Controller('v1')
 export class ReviewsController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', 'reviews', {
     id: 'listReviews',
-    summary: 'Recordings that a person should look at, those that wait longest first, a page at a time.',
+    summary: 'Lists recordings that need a review, longest waiting first.',
     description:
-      'A recording is listed when nobody could read it, when the recogniser or the analyst was unsure of what decides how ' +
-      'it is delivered, or when the customer asks for a person. Access codes are covered.',
+      'A recording is listed if it could not be transcribed, if the recognizer or the analyzer was unsure about ' +
+      'instructions that affect the delivery, or if the customer asked for a person. Access codes are masked.',
     access: 'recordings:read',
     query: ReviewsQuery,
     reply: TranscriptPage,
@@ -48,11 +48,11 @@ export class ReviewsController {
 
   @Operation('POST', 'recordings/:recordingId/corrections', {
     id: 'correctInstructions',
-    summary: 'Says what the customer said, as a person heard or read it.',
+    summary: 'Corrects or confirms the instructions understood from a recording.',
     description:
-      'Fields that are left out were understood rightly; `null` says that the customer said nothing of it; no field at all ' +
-      'confirms everything. The delivery’s agent is told at once, and a review that is open is closed. What was understood ' +
-      'before is kept. Neither the analysis nor words heard later change what a person said.',
+      'Omitted fields are confirmed; `null` means that the customer said nothing about it; a request without fields confirms ' +
+      'everything. The delivery’s agent is notified immediately, and an open review is closed. The original instructions ' +
+      'are kept. Neither the analysis nor later recordings override a correction.',
     access: 'instructions:write',
     body: Correction,
     reply: Transcript,
@@ -70,8 +70,8 @@ export class ReviewsController {
 
   @Operation('GET', 'reviews/examples', {
     id: 'exportExamples',
-    summary: 'What persons confirmed or corrected, as lines of an evaluation set.',
-    description: '`npm run eval:analysis -- --set FILE` reads it. Access codes are covered, and not judged.',
+    summary: 'Exports confirmed and corrected instructions as lines of an evaluation set.',
+    description: '`npm run eval:analysis -- --set FILE` reads it. Access codes are masked and not evaluated.',
     access: 'recordings:read',
     replyMedia: NDJSON,
     status: 200,
@@ -82,7 +82,7 @@ export class ReviewsController {
     let cursor: string | undefined;
     do {
       const after = cursor === undefined ? {} : { cursor };
-      const page = await this.rpc.call(ExportExamplesRpc, { limit: EXAMPLES_AT_ONCE, ...after }, caller.options);
+      const page = await this.rpc.call(ExportExamplesRpc, { limit: EXAMPLES_PAGE_SIZE, ...after }, caller.options);
       lines.push(...page.items.map(({ line }) => `${line}\n`));
       cursor = page.nextCursor;
     } while (cursor !== undefined);

@@ -18,8 +18,11 @@ import { AsCaller, Caller, ContractQuery, Operation } from '../requests/requests
 const DEFAULT_PAGE = 20;
 
 class SearchQuery {
-  @TextField({ max: 200, description: 'Words; whatever else stands in it is read as a space.' }) q!: string;
-  @ChoiceField(LANGUAGES, { optional: true, description: 'Whose word forms are understood; English by default.' })
+  @TextField({ max: 200, description: 'The words to find; all other characters count as spaces.' }) q!: string;
+  @ChoiceField(LANGUAGES, {
+    optional: true,
+    description: 'The language whose word forms are matched. Default: English.',
+  })
   language?: Language;
   @InstantField({ optional: true, description: 'Spoken at this instant or later.' }) from?: string;
   @InstantField({ optional: true, description: 'Spoken before this instant.' }) to?: string;
@@ -36,10 +39,10 @@ export class SearchController {
 
   @Operation('GET', '', {
     id: 'search',
-    summary: 'Recordings by what customers said and what was understood of it, best first.',
+    summary: 'Searches recordings by what customers said and the instructions understood from it, best match first.',
     description:
-      'An entry counts the more, the more of the words it holds. Pieces of the text come with the places of the words ' +
-      'in them, as offsets. Access codes are covered and cannot be found.',
+      'An entry ranks higher the more of the words it contains. Excerpts come with the offsets of the matching words. ' +
+      'Access codes are masked and cannot be found.',
     access: 'search:read',
     query: SearchQuery,
     reply: SearchPage,

@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { ReviewsController } from './reviews.controller.js';
 import { SearchController } from './search.controller.js';
 
-/** What customers said: search by meaning, and review of what was read out of it. */
+/** Search in transcripts, and review of the instructions understood from them. */
 @Module({ controllers: [ReviewsController, SearchController] })
 export class TranscriptsModule {}

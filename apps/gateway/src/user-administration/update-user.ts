@@ -13,7 +13,10 @@ import { EndUserSessions } from '../sessions/sessions.module.js';
 
 const CHANGEABLE = ['name', 'role', 'agentId', 'active'] as const;
 
-/** Changes a user. Who is deactivated is signed out everywhere in the same transaction; who changes role acts by the new one. */
+/**
+ * Changes a user. Deactivation revokes all sessions of the user in the same transaction. A new role takes effect
+ * immediately.
+ */
 @Injectable()
 export class UpdateUser {
   constructor(
@@ -46,17 +49,17 @@ export class UpdateUser {
   }
 
   private async assertNotLastAdmin(user: UserDocument, tx: Transaction): Promise<void> {
-    // Two administrators who deactivate each other at the same moment must not both be told that the other one stays.
+    // Two administrators who deactivate each other concurrently must not both succeed.
     await this.organizations.takeAdminTurn(user.organizationId, tx);
     if (await this.users.hasOtherAdmin(user.organizationId as Caller['organizationId'], user._id, tx)) return;
-    const message = 'This is the last administrator who can act; make somebody else one first.';
+    const message = 'This is the last active administrator; make another user an administrator first.';
     throw new CodedError('last_admin', message);
   }
 }
 
 const canAdminister = ({ role, active }: UserDocument): boolean => role === 'admin' && active;
 
-/** @throws Problem 400 when role and agent do not go together */
+/** @throws Problem 400 if role and `agentId` are inconsistent */
 function changed(user: UserDocument, changes: UserChanges): UserDocument {
   const next = { ...user, ...changes };
   const { agentId, ...withoutAgent } = next;

@@ -7,7 +7,7 @@ import { UsersModule } from '../users/users.module.js';
 import { UpdateUser } from './update-user.js';
 import { UsersController } from './users.controller.js';
 
-/** What administrators do with the users of their organization. */
+/** Administration of the users of an organization. */
 @Module({
   imports: [IdempotencyModule, OrganizationsModule, RevocationModule, SessionsModule, UsersModule],
   controllers: [UsersController],

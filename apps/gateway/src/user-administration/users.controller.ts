@@ -17,7 +17,7 @@ import { toUser, User, UserChanges, UserPage, UserRepository, UsersQuery } from 
 const DEFAULT_PAGE = 50;
 const USER_ID = /^usr_[0-9a-f]{24}$/;
 
-/** The people of an organisation. They come by invitation only; see the invitations. */
+/** The users of an organization. Users are created only by accepting an invitation. */
 @Controller('v1/users')
 export class UsersController {
   constructor(
@@ -31,7 +31,7 @@ export class UsersController {
 
   @Operation('GET', '', {
     id: 'listUsers',
-    summary: 'The organisation’s users, newest first.',
+    summary: 'Lists the organization’s users, newest first.',
     access: 'users:read',
     query: UsersQuery,
     reply: UserPage,
@@ -45,7 +45,7 @@ export class UsersController {
 
   @Operation('GET', ':userId', {
     id: 'getUser',
-    summary: 'One user.',
+    summary: 'Returns a user.',
     access: 'users:read',
     reply: User,
     etag: true,
@@ -56,9 +56,10 @@ export class UsersController {
 
   @Operation('PATCH', ':userId', {
     id: 'updateUser',
-    summary: 'Changes a user’s name, role or standing.',
+    summary: 'Changes a user’s name, role, agent or active state.',
     description:
-      'With `active: false` every session of the user ends in the same transaction and nothing they hold works any more. The last active administrator stays.',
+      'With `active: false`, all sessions and tokens of the user stop working immediately. The last active administrator ' +
+      'cannot be deactivated.',
     access: 'users:write',
     body: UserChanges,
     reply: User,
@@ -77,7 +78,7 @@ export class UsersController {
 
   @Operation('GET', ':userId/sessions', {
     id: 'listUserSessions',
-    summary: 'Where a user is signed in, newest first.',
+    summary: 'Lists a user’s sessions, newest first.',
     access: 'users:write',
     query: SessionsQuery,
     reply: SessionPage,
@@ -102,7 +103,7 @@ export class UsersController {
 
   @Operation('DELETE', ':userId/sessions', {
     id: 'revokeUserSessions',
-    summary: 'Signs a user out everywhere.',
+    summary: 'Revokes all sessions of a user.',
     access: 'users:write',
     reply: RevokedSessions,
   })

@@ -1,4 +1,4 @@
 import { Problem } from '../problems/problems.module.js';
 
-/** Problem 400 for a role and an agent that do not go together. */
+/** Creates a problem 400 for an inconsistent role and `agentId`. */
 export const agentIssue = (message: string): Problem => Problem.invalid([{ path: 'agentId', message }]);

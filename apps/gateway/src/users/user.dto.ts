@@ -11,7 +11,7 @@ import {
 } from '#libs/contracts/index.js';
 import type { UserDocument } from '#libs/persistence/schemas/gateway/users.js';
 
-/** Plain ASCII, as nearly every mailbox is: so there is one way to write it in small letters. */
+/** Only ASCII, as nearly all addresses are, so that lower-casing is unambiguous. */
 export const EMAIL = {
   min: 6,
   max: 254,
@@ -20,7 +20,7 @@ export const EMAIL = {
   example: 'ana@example.com',
 } as const;
 
-/** A user as the API tells of them: never a hash. */
+/** A user as the API returns it, without the password hash. */
 export class User {
   @IdField() userId!: string;
   @TextField(EMAIL) email!: string;
@@ -48,7 +48,7 @@ export class UserChanges {
   @TextField({ optional: true, max: 120 }) name?: string;
   @ChoiceField(USER_ROLES, { optional: true }) role?: UserRole;
   @IdField({ optional: true, description: 'Required with the role agent.' }) agentId?: string;
-  @FlagField({ optional: true, description: 'False signs the user out everywhere at once.' }) active?: boolean;
+  @FlagField({ optional: true, description: '`false` ends all sessions of the user immediately.' }) active?: boolean;
 }
 
 export function toUser(user: UserDocument): User {

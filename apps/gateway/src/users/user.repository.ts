@@ -19,7 +19,7 @@ export class UserRepository extends AggregateRepository<UserDocument> {
     super(model);
   }
 
-  /** Signing in knows no organisation yet: the address says whose it is. */
+  /** Reads across organizations, because a sign-in names only the e-mail address. */
   async findByEmail(email: string): Promise<UserDocument | null> {
     return (await this.model.findOne({ email }).lean<UserDocument>().exec()) ?? null;
   }
@@ -38,15 +38,15 @@ export class UserRepository extends AggregateRepository<UserDocument> {
     return (await this.findOne(organizationId, { email })) !== null;
   }
 
-  /** Whether there is another administrator who can act. */
+  /** Whether the organization has another active administrator. */
   async hasOtherAdmin(organizationId: OrganizationId, userId: string, tx: Transaction): Promise<boolean> {
     const others = { role: 'admin' as const, active: true, _id: trusted({ $ne: userId }) };
     return (await this.findOne(organizationId, others, tx)) !== null;
   }
 
   /**
-   * Notes that the user signed in. Beside the note itself it makes a sign-in and a deactivation at the same time exclude each
-   * other: both write the user.
+   * Records that the user signed in. Because it writes the user, a concurrent sign-in and deactivation exclude each
+   * other.
    */
   async noteSignIn(user: UserDocument, at: Date, passwordHash: string, tx: Transaction): Promise<void> {
     const filter = { _id: user._id, organizationId: user.organizationId };

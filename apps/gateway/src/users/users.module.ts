@@ -7,7 +7,7 @@ export { agentIssue } from './agent-issue.js';
 export { EMAIL, toUser, User, UserChanges, UserPage, UsersQuery } from './user.dto.js';
 export { UserRepository } from './user.repository.js';
 
-/** The people of an organization, as they are stored and shown. */
+/** The users of an organization: storage and API representation. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: 'User', schema: userSchema }])],
   providers: [UserRepository],

@@ -17,14 +17,14 @@ class WebhookDeliveriesQuery {
   @TextField({ optional: true, max: 200 }) cursor?: string;
 }
 
-/** What was sent to an endpoint, and once more if need be. */
+/** Webhook deliveries of an endpoint, and their replay. */
 @Controller('v1/webhook-endpoints/:endpointId/deliveries')
 export class WebhookDeliveriesController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('GET', '', {
     id: 'listWebhookDeliveries',
-    summary: 'What was sent to the endpoint and what became of it, newest first.',
+    summary: 'Lists the webhook deliveries of an endpoint with their results, newest first.',
     access: 'webhook-endpoints:read',
     query: WebhookDeliveriesQuery,
     reply: WebhookDeliveryPage,
@@ -40,7 +40,7 @@ export class WebhookDeliveriesController {
 
   @Operation('POST', ':webhookId/replay', {
     id: 'replayWebhookDelivery',
-    summary: 'Sends a settled webhook again: same id and body, new signature.',
+    summary: 'Sends a completed webhook delivery again, with the same id and body and a new signature.',
     access: 'webhook-endpoints:write',
     status: 202,
     reply: WebhookDelivery,

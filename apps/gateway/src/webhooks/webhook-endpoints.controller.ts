@@ -25,14 +25,14 @@ class EndpointsQuery {
   @TextField({ optional: true, max: 200 }) cursor?: string;
 }
 
-/** Where partners are told. The secret is shown when it is made, and by nothing else. */
+/** Webhook endpoints of partners. A signing secret is shown only when it is created. */
 @Controller('v1/webhook-endpoints')
 export class WebhookEndpointsController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Operation('POST', '', {
     id: 'createWebhookEndpoint',
-    summary: 'A partner wants to be told; the answer holds the signing secret (Standard Webhooks).',
+    summary: 'Creates a webhook endpoint. The response holds the signing secret (Standard Webhooks).',
     access: 'webhook-endpoints:write',
     body: WebhookEndpointInput,
     reply: WebhookEndpointWithSecret,
@@ -49,7 +49,7 @@ export class WebhookEndpointsController {
 
   @Operation('GET', '', {
     id: 'listWebhookEndpoints',
-    summary: 'The organisation’s endpoints, newest first, a page at a time.',
+    summary: 'Lists the organization’s webhook endpoints, newest first.',
     access: 'webhook-endpoints:read',
     query: EndpointsQuery,
     reply: WebhookEndpointPage,
@@ -60,7 +60,7 @@ export class WebhookEndpointsController {
 
   @Operation('GET', ':endpointId', {
     id: 'getWebhookEndpoint',
-    summary: 'One endpoint.',
+    summary: 'Returns a webhook endpoint.',
     access: 'webhook-endpoints:read',
     reply: WebhookEndpoint,
     etag: true,
@@ -71,7 +71,7 @@ export class WebhookEndpointsController {
 
   @Operation('PATCH', ':endpointId', {
     id: 'updateWebhookEndpoint',
-    summary: 'Changes where, of what and whether the partner is told.',
+    summary: 'Changes the URL, the event types or the state of a webhook endpoint.',
     access: 'webhook-endpoints:write',
     body: WebhookEndpointChanges,
     reply: WebhookEndpoint,
@@ -89,7 +89,7 @@ export class WebhookEndpointsController {
 
   @Operation('DELETE', ':endpointId', {
     id: 'deleteWebhookEndpoint',
-    summary: 'Nothing more is sent there.',
+    summary: 'Deletes a webhook endpoint. Nothing more is sent to it.',
     access: 'webhook-endpoints:write',
     ifMatch: true,
     errors: DeleteWebhookEndpointRpc.errors,
@@ -100,7 +100,7 @@ export class WebhookEndpointsController {
 
   @Operation('POST', ':endpointId/secret-rotation', {
     id: 'rotateWebhookSecret',
-    summary: 'Makes a new secret; the one before signs beside it for a while.',
+    summary: 'Creates a new signing secret. The previous secret also signs for an overlap period.',
     access: 'webhook-endpoints:write',
     status: 200,
     body: WebhookSecretRotation,
