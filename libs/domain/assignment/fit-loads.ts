@@ -3,6 +3,7 @@ import type { PairBook } from './problem/pair-book.js';
 import type { LoadCost } from './transport/places.js';
 import { solveLoads } from './loads/solve-loads.js';
 
+/** A plan that ignores weight, volume and minutes. Deliveries and agents are given by index. */
 export interface CountedPlan {
   /** By delivery: its agent, or -1. Optimal where capacities limit only the number of deliveries. */
   readonly agentOf: readonly number[];
@@ -11,6 +12,7 @@ export interface CountedPlan {
   readonly unassignedCosts: readonly number[];
 }
 
+/** A plan that satisfies all capacities. */
 export interface FittedPlan {
   readonly agentOf: readonly number[];
   /**

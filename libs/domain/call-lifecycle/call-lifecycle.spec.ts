@@ -207,7 +207,8 @@ describe('applyCallEvent', () => {
           expect(events.some((event) => event.kind === 'carrier_status' && event.isFaulty === true)).toBe(false);
           // Where reports contradict each other, a person outranks a machine.
           expect(
-            events.some((event) => reportsAnsweredBy(event, 'machine')) && !events.some((event) => reportsAnsweredBy(event, 'human')),
+            events.some((event) => reportsAnsweredBy(event, 'machine')) &&
+              !events.some((event) => reportsAnsweredBy(event, 'human')),
           ).toBe(false);
         }),
         { numRuns: propertyRuns(20_000) },

@@ -23,7 +23,10 @@ export function logGamma(x: number): number {
 /** ln B(a, b) for a, b > 0, where B(a, b) = Γ(a) Γ(b) / Γ(a + b). */
 export const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
 
-/** Draws from a Beta distribution, as X / (X + Y) of two Gamma variates. @param random uniform in [0, 1) */
+/**
+ * Draws from a Beta distribution, as X / (X + Y) of two Gamma variates.
+ * @param random uniform in [0, 1)
+ */
 export function drawBeta({ reached, missed }: Beta, random: () => number): number {
   const x = drawGamma(reached, random);
   const y = drawGamma(missed, random);

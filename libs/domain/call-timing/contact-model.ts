@@ -84,7 +84,10 @@ export class ContactModel {
     return this.all.total;
   }
 
-  /** Adds a call. @param weight 1 for a call of today, less for an older one */
+  /**
+   * Adds a call.
+   * @param weight 1 for a call of today, less for an older one
+   */
   record({ customer, segment, day, hour, reached }: ContactTry, weight = 1): void {
     const cell = cellOf(day, hour);
     const counts = this.toCounts(customer);
@@ -187,7 +190,9 @@ export class ContactModel {
     this.estimatedAt = this.all.total;
     const similarity = this.logLikelihoods.indexOf(Math.max(...this.logLikelihoods));
     const global = this.globalRates(similarity).mean;
-    this.segmentStrength = maxLikelihoodStrength([...this.segments.values()].flatMap((counts) => informativeHours(counts, global)));
+    this.segmentStrength = maxLikelihoodStrength(
+      [...this.segments.values()].flatMap((counts) => informativeHours(counts, global)),
+    );
     for (const rates of this.cachedRates) rates.clear();
     this.customerStrength = maxLikelihoodStrength(
       [...this.customers.values()].flatMap(({ segment, calls }) =>

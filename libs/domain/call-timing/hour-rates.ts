@@ -8,7 +8,10 @@ export const CELLS = DAY_TYPES.length * HOURS;
 /** Hours further apart than this say nothing about each other. */
 const MAX_HOURS_APART = 3;
 
-/** The type of day of a weekday. @param weekday 1 (Monday) to 7 (Sunday) */
+/**
+ * The type of day of a weekday.
+ * @param weekday 1 (Monday) to 7 (Sunday)
+ */
 export const dayTypeOf = (weekday: number): DayType => (weekday >= 6 ? 'weekend' : 'weekday');
 
 /** The cell index of an hour, 0 to `CELLS` - 1. */
@@ -124,7 +127,9 @@ export function updatedRate(
       if (otherTries === 0) continue;
       const otherShare = share[index] as number;
       tries += otherShare * otherTries;
-      reached += otherShare * (otherTries * priorMean + (counts.reached[other] as number) - otherTries * (prior.mean[other] as number));
+      reached +=
+        otherShare *
+        (otherTries * priorMean + (counts.reached[other] as number) - otherTries * (prior.mean[other] as number));
     }
   }
   const priorWeight = Math.min(strength, prior.weight[cell] as number);

@@ -40,6 +40,7 @@ export interface CallTime {
 /** When to call, or why no call is possible. */
 export type CallPlan = CallTime | { readonly impossible: true; readonly reason: ImpossibleReason };
 
+/** Why no call is possible. */
 export type ImpossibleReason = 'deadline_passed' | 'no_lawful_time_before_deadline';
 
 /** Smaller differences of the expected result are ignored: half a percentage point does not justify waiting. */

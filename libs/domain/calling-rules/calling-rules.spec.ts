@@ -210,7 +210,8 @@ describe('mayDial', () => {
           zones,
           status: { ...status, attemptsToday: 9 },
         });
-        if (decision.allowed || decision.rule !== 'attempt_cap_daily') throw new Error('The daily cap was not applied.');
+        if (decision.allowed || decision.rule !== 'attempt_cap_daily')
+          throw new Error('The daily cap was not applied.');
         if (!decision.nextAllowedAt) return;
         expect(callingDayStart(now, zones).getTime()).toBeLessThanOrEqual(now.getTime());
         expect(callingDayStart(decision.nextAllowedAt, zones).getTime()).toBeGreaterThan(now.getTime());

@@ -100,7 +100,10 @@ export function mayDial(query: DialQuery): DialDecision {
 export const callingDayStart = (now: Date, zones: readonly string[]): Date =>
   new Date(Math.min(...zones.map((zone) => startOfLocalDay(now, zone).getTime())));
 
-/** The start of the next calling day: the latest local midnight of the zones. @param zones at least one */
+/**
+ * The start of the next calling day: the latest local midnight of the zones.
+ * @param zones at least one
+ */
 export const nextCallingDay = (now: Date, zones: readonly string[]): Date =>
   new Date(Math.max(...zones.map((zone) => startOfNextLocalDay(now, zone).getTime())));
 

@@ -15,6 +15,7 @@ export interface TryPolicy {
   readonly forgetAfterMs: number;
 }
 
+/** Five free tries, then waits of 15 seconds to 15 minutes; failures no longer count after a day without a try. */
 export const TRY_POLICY: TryPolicy = {
   freeFailures: 5,
   firstWaitMs: 15_000,
@@ -22,6 +23,7 @@ export const TRY_POLICY: TryPolicy = {
   forgetAfterMs: 24 * 3_600_000,
 };
 
+/** Whether a try is admitted, or how long to wait before the next one. */
 export type TryDecision =
   | { readonly kind: 'admit'; readonly next: SignInTries }
   /**

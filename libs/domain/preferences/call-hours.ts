@@ -30,7 +30,10 @@ const PRIOR_STRENGTH = 2;
 const toKey = (day: DayType, part: string, reached: boolean): string =>
   `${day} ${part} ${reached ? 'reached' : 'missed'}`;
 
-/** Adds a call to the evidence. Hours outside the parts of the day leave it unchanged. @returns the new evidence */
+/**
+ * Adds a call to the evidence. Hours outside the parts of the day leave it unchanged.
+ * @returns the new evidence
+ */
 export function withCall(
   before: Evidence | undefined,
   { day, hour, reached }: { readonly day: DayType; readonly hour: number; readonly reached: boolean },

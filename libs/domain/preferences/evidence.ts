@@ -27,11 +27,17 @@ const toDecayed = ({ seen, at }: Evidence, now: Date): SeenValue[] => {
   return seen.map(({ value, weight }) => ({ value, weight: weight * decay }));
 };
 
-/** Adds an observation to the evidence. @param certainty 0 to 1, its weight */
+/**
+ * Adds an observation to the evidence.
+ * @param certainty 0 to 1, its weight
+ */
 export function withSeen(before: Evidence | undefined, value: string, certainty: number, now: Date): Evidence {
   const seen = before ? toDecayed(before, now) : [];
   const currentWeight = seen.find((one) => one.value === value)?.weight ?? 0;
-  return { seen: [...seen.filter((one) => one.value !== value), { value, weight: currentWeight + certainty }], at: now };
+  return {
+    seen: [...seen.filter((one) => one.value !== value), { value, weight: currentWeight + certainty }],
+    at: now,
+  };
 }
 
 /**

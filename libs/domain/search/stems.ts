@@ -10,7 +10,10 @@ const STEMMERS: Readonly<Record<StemmedLanguage, (word: string) => string>> = { 
 const MAX_CACHED = 50_000;
 const cache: Readonly<Record<StemmedLanguage, Map<string, string>>> = { en: new Map(), es: new Map() };
 
-/** The stem of a word by the Snowball algorithm, cached. @param word folded, as `wordsOf` returns it */
+/**
+ * The stem of a word by the Snowball algorithm, cached.
+ * @param word folded, as `wordsOf` returns it
+ */
 export function stemOf(word: string, language: StemmedLanguage): string {
   const stems = cache[language];
   let stem = stems.get(word);

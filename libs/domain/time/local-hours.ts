@@ -67,7 +67,11 @@ export const startOfLocalDay = (instant: Date, zone: string): Date =>
 export const startOfNextLocalDay = (instant: Date, zone: string): Date =>
   DateTime.fromJSDate(instant, { zone }).plus({ days: 1 }).startOf('day').toJSDate();
 
-/** A calendar day as an interval. @param date `YYYY-MM-DD` @throws RangeError when the date does not exist */
+/**
+ * A calendar day as an interval.
+ * @param date `YYYY-MM-DD`
+ * @throws RangeError when the date does not exist
+ */
 export function localDay(date: string, zone: string): Interval {
   const start = DateTime.fromISO(date, { zone }).startOf('day');
   if (!start.isValid) throw new RangeError(`"${date}" is not a calendar date; use the format 2026-03-02`);

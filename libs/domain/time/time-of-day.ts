@@ -19,7 +19,10 @@ export function timeOfDay(hour: number, minute = 0): TimeOfDay {
   return minutes;
 }
 
-/** Parses `HH:MM` (24 hours). @returns `null` if the text is not a time of day */
+/**
+ * Parses `HH:MM` (24 hours).
+ * @returns `null` if the text is not a time of day
+ */
 export function parseTimeOfDay(text: string): TimeOfDay | null {
   const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
   if (!match) return null;

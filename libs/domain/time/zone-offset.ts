@@ -102,6 +102,9 @@ export const isZone = (zone: string): boolean => findOffsets(zone) !== null;
  */
 export const offsetAt = (zone: string, epochMs: number): number => requireOffsets(zone).at(epochMs);
 
-/** Splits `[start, end)` where the offset of a zone changes. @throws RangeError when `zone` is not an IANA time zone */
+/**
+ * Splits `[start, end)` where the offset of a zone changes.
+ * @throws RangeError when `zone` is not an IANA time zone
+ */
 export const offsetPieces = (zone: string, start: number, end: number): OffsetPiece[] =>
   requireOffsets(zone).pieces(start, end);

@@ -18,11 +18,14 @@ describe('an access code asked in a turn of its own', () => {
     expect(spoken(last)).not.toMatch(/4271|9911|four two/);
   });
 
-  it.each([key('1'), say('no there is none'), say('nothing else')])('is skipped when the customer answers %j', (input) => {
-    const { last, decisions } = play([...toCode, input], recorded);
-    expect(last.state.step).toBe('confirm');
-    expect(kinds(decisions)).not.toContain('access_code');
-  });
+  it.each([key('1'), say('no there is none'), say('nothing else')])(
+    'is skipped when the customer answers %j',
+    (input) => {
+      const { last, decisions } = play([...toCode, input], recorded);
+      expect(last.state.step).toBe('confirm');
+      expect(kinds(decisions)).not.toContain('access_code');
+    },
+  );
 
   it('is not asked in a turn of its own when the call is not recorded or the organization does not want it', () => {
     for (const about of [{ isRecorded: false }, { pauseForCodes: false }])

@@ -18,7 +18,7 @@ export const onKeyedCode = (state: VoiceFlowState, digits: string, context: Voic
   takeCode(state, context, { value: digits, source: 'keys', confidence: 1, evidence: digits });
 
 /**
- * Takes a spoken access code while the recording pauses, or a "no" when there is none. It is not read back, because the
+ * Takes a spoken access code while the recording pauses, or a "no" from a customer without one. It is not read back, because the
  * recording has resumed by then.
  */
 export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
@@ -37,10 +37,16 @@ export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlow
       evidence: text,
     });
   }
-  const hasNoCode = matchCommand(text, state.language) === 'nothing' || matchYesNo(text, state.language)?.value === false;
+  const hasNoCode =
+    matchCommand(text, state.language) === 'nothing' || matchYesNo(text, state.language)?.value === false;
   if (hasNoCode) return skip();
   // As nothing is recorded here, the last words are passed to the agent even though no code was recognized in them.
-  const unrecognized = { value: text, source: 'speech', confidence: confidence * UNRECOGNIZED_CODE_FACTOR, evidence: text } as const;
+  const unrecognized = {
+    value: text,
+    source: 'speech',
+    confidence: confidence * UNRECOGNIZED_CODE_FACTOR,
+    evidence: text,
+  } as const;
   return missed(state, answer, context, () => takeCode(state, context, unrecognized));
 }
 

@@ -4,7 +4,10 @@ import type { Decision, SayVerb, Step, VoiceFlowContext, VoiceFlowState } from '
 
 const MAX_MISSES = 2;
 
-/** Asks the same question again. @param before prompts spoken before it */
+/**
+ * Asks the same question again.
+ * @param before prompts spoken before it
+ */
 export const again = (state: VoiceFlowState, context: VoiceFlowContext, before?: readonly SayVerb[]): Step => ({
   ...ask(state, context, before),
   decisions: [],

@@ -9,7 +9,8 @@ const WORDS_PER_SECOND = 2.5;
 /**
  * The maximum duration of the verbs in seconds: all prompts and pauses, and every wait for an answer up to its timeout.
  */
-export const longestSeconds = (verbs: readonly Verb[]): number => verbs.reduce((sum, verb) => sum + toMaxSeconds(verb), 0);
+export const longestSeconds = (verbs: readonly Verb[]): number =>
+  verbs.reduce((sum, verb) => sum + toMaxSeconds(verb), 0);
 
 function toMaxSeconds(verb: Verb): number {
   switch (verb.kind) {

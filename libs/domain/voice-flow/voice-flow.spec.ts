@@ -167,7 +167,14 @@ describe('the voice flow', () => {
   it.each([[key('9')], [say('please stop calling me', 0.2)], [say("don't call me again")]])(
     'honors the opt-out %j at every step',
     (optOut) => {
-      const prefixes = [[], [key('1')], [key('2')], [say('yes', 0.5)], [key('1'), key('1')], [key('1'), key('1'), silence]];
+      const prefixes = [
+        [],
+        [key('1')],
+        [key('2')],
+        [say('yes', 0.5)],
+        [key('1'), key('1')],
+        [key('1'), key('1'), silence],
+      ];
       for (const prefix of prefixes) {
         const { last } = play([...prefix, optOut]);
         expect(kinds(last.decisions)).toEqual(['opt_out', 'completed']);

@@ -112,7 +112,10 @@ class CapacityRelaxation {
     let [low, high] = [0, upperBound];
     for (let bisection = 0; bisection < BISECTIONS; bisection += 1) {
       const middle = (low + high) / 2;
-      const slope = this.evaluate(priced(middle)).subgradient.reduce((sum, own, at) => sum + own * (this.relativeSize[at] ?? 0), 0);
+      const slope = this.evaluate(priced(middle)).subgradient.reduce(
+        (sum, own, at) => sum + own * (this.relativeSize[at] ?? 0),
+        0,
+      );
       if (slope > 0) low = middle;
       else high = middle;
     }

@@ -8,6 +8,7 @@ const MAX_KNOWN_LOADS = 8;
 /** How often a randomized dive fixes the load with the second largest share first, instead of the largest. */
 const SECOND_BEST_PROBABILITY = 0.25;
 
+/** When to abandon a dive, and whether to randomize it. */
 export interface DiveGoal {
   /** A dive that cannot end below this cost is abandoned. */
   readonly below: number;
@@ -62,11 +63,20 @@ function integralLoads(solved: MasterProblem, random: (() => number) | undefined
 }
 
 /** The known loads of lowest reduced cost, of agents who are not fixed and without deliveries that are. */
-function remainingLoads(solved: MasterProblem, fixedDeliveries: ReadonlySet<number>, fixedAgents: ReadonlySet<number>): Filling[] {
+function remainingLoads(
+  solved: MasterProblem,
+  fixedDeliveries: ReadonlySet<number>,
+  fixedAgents: ReadonlySet<number>,
+): Filling[] {
   const countByAgent = new Map<number, number>();
   return solved.byReducedCost.filter(({ agent, deliveries }) => {
     const count = countByAgent.get(agent) ?? 0;
-    if (fixedAgents.has(agent) || count >= MAX_KNOWN_LOADS || deliveries.some((delivery) => fixedDeliveries.has(delivery))) return false;
+    if (
+      fixedAgents.has(agent) ||
+      count >= MAX_KNOWN_LOADS ||
+      deliveries.some((delivery) => fixedDeliveries.has(delivery))
+    )
+      return false;
     countByAgent.set(agent, count + 1);
     return true;
   });

@@ -50,8 +50,13 @@ export class FillingMarket {
   at(dualValues: readonly number[], { agents }: OpenPart, budget: Budget): { value: number; fillings: Filling[] } {
     let value = dualValues.reduce((sum, price) => sum + price, 0);
     const fillings = agents.flatMap((agent): Filling[] => {
-      const agentArcs = (this.byAgent[agent] ?? []).filter(({ delivery, arc }) => (dualValues[delivery] ?? 0) > arc.cost);
-      const items = agentArcs.map(({ delivery, arc }) => ({ profit: (dualValues[delivery] ?? 0) - arc.cost, uses: arc.uses }));
+      const agentArcs = (this.byAgent[agent] ?? []).filter(
+        ({ delivery, arc }) => (dualValues[delivery] ?? 0) > arc.cost,
+      );
+      const items = agentArcs.map(({ delivery, arc }) => ({
+        profit: (dualValues[delivery] ?? 0) - arc.cost,
+        uses: arc.uses,
+      }));
       const { chosen, bound, looks } = solveKnapsack(items, this.problem.capacities[agent] ?? []);
       value -= bound;
       budget.looks -= looks + ITERATIONS_PER_ARC * (this.byAgent[agent]?.length ?? 0);

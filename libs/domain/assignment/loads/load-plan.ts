@@ -17,10 +17,12 @@ export class LoadPlan {
     this.total = problem.unassignedCosts.reduce((sum, cost) => sum + cost, 0);
   }
 
+  /** By delivery: its agent, or -1. */
   get agentOf(): number[] {
     return this.arcOf.map((arc) => arc?.agent ?? -1);
   }
 
+  /** The delivery's arc; `undefined` while it is unassigned. */
   arcAt(delivery: number): LoadArc | undefined {
     return this.arcOf[delivery];
   }
@@ -35,6 +37,7 @@ export class LoadPlan {
     return this.arcOf.flatMap((arc, delivery) => (arc ? [] : [delivery]));
   }
 
+  /** The deliveries of an agent. */
   takenBy(agent: number): ReadonlySet<number> {
     return this.taken[agent] as Set<number>;
   }

@@ -80,6 +80,7 @@ export class MasterProblem {
     this.duals = Float64Array.from({ length: rows }, (_, row) => out[row] ?? 0);
   }
 
+  /** The dual values of the current solution, clamped to their valid ranges. */
   get prices(): Prices {
     const scarcity = Math.max(0, this.duals[this.unassignedRow] as number);
     const dualValues = this.unassignedCosts.map(() => 0);
@@ -90,6 +91,7 @@ export class MasterProblem {
     return { worth: dualValues, scarcity };
   }
 
+  /** The objective value of the current solution: an upper bound on that over all loads. */
   get cost(): number {
     return this.basis.reduce((sum, variable, row) => sum + (this.costs[variable] ?? 0) * (this.values[row] ?? 0), 0);
   }
@@ -111,7 +113,10 @@ export class MasterProblem {
       .map(({ load }) => load);
   }
 
-  /** Adds a column. @returns whether its reduced cost is negative; otherwise it is not added */
+  /**
+   * Adds a column.
+   * @returns whether its reduced cost is negative; otherwise it is not added
+   */
   add(load: Filling): boolean {
     const { agent, deliveries, cost } = load;
     const rows = Int32Array.of(
@@ -126,7 +131,10 @@ export class MasterProblem {
     return true;
   }
 
-  /** Pivots until the solution is optimal or the iteration limit is exceeded. @returns the number of iterations used */
+  /**
+   * Pivots until the solution is optimal or the iteration limit is exceeded.
+   * @returns the number of iterations used
+   */
   solve(maxIterations: number): number {
     let iterations = 0;
     while (iterations <= maxIterations) {
@@ -151,7 +159,7 @@ export class MasterProblem {
     return reduced;
   }
 
-  /** The variable with the most negative reduced cost relative to its cost; -1 where there is none. */
+  /** The variable with the most negative reduced cost relative to its cost, or -1. */
   private selectEntering(): number {
     let [least, entering] = [-EPSILON, -1];
     for (let variable = 0; variable < this.costs.length; variable += 1) {
@@ -190,7 +198,10 @@ export class MasterProblem {
     return leaving;
   }
 
-  /** Exchanges a basis variable. @returns the number of iterations used */
+  /**
+   * Exchanges a basis variable.
+   * @returns the number of iterations used
+   */
   private pivot(entering: number, leaving: number, column: Float64Array): number {
     const { rows, inverse, values, duals } = this;
     const reduced = this.reducedCost(entering);

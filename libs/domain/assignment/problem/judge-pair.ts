@@ -12,6 +12,7 @@ export interface FeasiblePair extends Omit<CostTerms, 'balance'> {
   readonly workSeconds: number;
 }
 
+/** The cost terms of a feasible pair, or the constraints that an infeasible one violates. */
 export type PairJudgement =
   FeasiblePair | { readonly feasible: false; readonly violated: readonly BindingConstraint[] };
 

@@ -21,6 +21,7 @@ export class PairBook {
     this.nearest = deliveries.map(() => undefined);
   }
 
+  /** The evaluation of a pair by index. */
   pair(delivery: number, agent: number): PairJudgement {
     const row = this.judged[delivery] as Map<number, PairJudgement>;
     const cached = row.get(agent);

@@ -67,7 +67,10 @@ export class AgentTree {
     return { length, apex: agent };
   }
 
-  /** Adds `by` to the dual values of an agent and its subtree. @returns the lowest of them afterwards */
+  /**
+   * Adds `by` to the dual values of an agent and its subtree.
+   * @returns the lowest of them afterwards
+   */
   shift(agent: number, by: number): number {
     const { firstChild, nextSibling, price, stack } = this;
     let lowest = Infinity;
@@ -78,7 +81,8 @@ export class AgentTree {
       const shifted = (price[node] as number) + by;
       price[node] = shifted;
       if (shifted < lowest) lowest = shifted;
-      for (let child = firstChild[node] as number; child !== NONE; child = nextSibling[child] as number) stack[top++] = child;
+      for (let child = firstChild[node] as number; child !== NONE; child = nextSibling[child] as number)
+        stack[top++] = child;
     }
     return lowest;
   }

@@ -1,3 +1,4 @@
+/** A possible pair: an agent by index, and a cost that is a non-negative integer. */
 export interface FlowArc {
   readonly agent: number;
   readonly cost: number;
@@ -31,7 +32,10 @@ export class ArcTable {
     this.starts = new Int32Array(rows + 1);
   }
 
-  /** Builds the table of all deliveries at once. @throws RangeError like {@link append} */
+  /**
+   * Builds the table of all deliveries at once.
+   * @throws RangeError like {@link append}
+   */
   static of(rows: readonly (readonly FlowArc[])[], agentCount: number): ArcTable {
     const table = new ArcTable(
       agentCount,
@@ -87,7 +91,8 @@ export class ArcTable {
 
   private sorted(row: readonly FlowArc[]): FlowArc[] {
     for (const { agent, cost } of row) {
-      if (!Number.isInteger(cost) || cost < 0) throw new RangeError(`The cost of an arc must be a non-negative integer, not ${cost}.`);
+      if (!Number.isInteger(cost) || cost < 0)
+        throw new RangeError(`The cost of an arc must be a non-negative integer, not ${cost}.`);
       if (!Number.isInteger(agent) || agent < 0 || agent >= this.agentCount) {
         throw new RangeError(`The arc leads to agent ${agent}, but there are ${this.agentCount} agents.`);
       }

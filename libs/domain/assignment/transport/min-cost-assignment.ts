@@ -14,6 +14,7 @@ export interface FlowProblem {
   readonly loadCost?: LoadCost | undefined;
 }
 
+/** A plan of minimum cost. */
 export interface FlowSolution {
   /** By delivery: its agent, or -1. */
   readonly agentOf: readonly number[];

@@ -53,7 +53,10 @@ export class Places {
     return (this.load[agent] as number) > (this.stepStart[agent] as number);
   }
 
-  /** Takes a slot of the agent's step. @returns whether it was the last of the step */
+  /**
+   * Takes a slot of the agent's step.
+   * @returns whether it was the last of the step
+   */
   take(agent: number): boolean {
     const load = (this.load[agent] as number) + 1;
     this.load[agent] = load;

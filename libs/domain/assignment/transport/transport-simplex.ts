@@ -57,7 +57,9 @@ export class TransportSimplex {
    */
   enter(unassignedCost: number): void {
     if (!Number.isInteger(unassignedCost) || unassignedCost < 0) {
-      throw new RangeError(`The cost of leaving a delivery unassigned must be a non-negative integer, not ${unassignedCost}.`);
+      throw new RangeError(
+        `The cost of leaving a delivery unassigned must be a non-negative integer, not ${unassignedCost}.`,
+      );
     }
     this.agentOf.push(this.tree.root);
     this.costOf.push(unassignedCost);
@@ -90,7 +92,10 @@ export class TransportSimplex {
     return this.costOf.reduce((sum, cost) => sum + cost, this.places.totalCost());
   }
 
-  /** Pivots on the delivery's arc of the most negative reduced cost. @returns whether there was one */
+  /**
+   * Pivots on the delivery's arc of the most negative reduced cost.
+   * @returns whether there was one
+   */
   private improveDelivery(delivery: number): boolean {
     const { agentOf, costOf, startOf } = this.arcs;
     const { price, root } = this.tree;
