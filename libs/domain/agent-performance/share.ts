@@ -35,10 +35,6 @@ export function wilsonInterval({ met, total }: Share): ShareInterval {
  * strength). A new agent therefore counts as usual, not as bad.
  * @param usual 0 to 1, the proportion among all agents
  * @param strength the weight of `usual`, as a number of cases
- * @example
- * ```ts
- * reckonedShare({ met: 0, total: 0 }, 0.9, 20); // 0.9
- * ```
  */
 export const reckonedShare = ({ met, total }: Share, usual: number, strength: number): number =>
   (met + usual * strength) / (total + strength);

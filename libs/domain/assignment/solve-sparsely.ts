@@ -75,8 +75,8 @@ class CandidateRows {
   }
 
   /**
-   * Evaluates a pair and keeps its arc if it is feasible. @returns the cost of the pair; `Infinity` where it is
-   * infeasible
+   * Evaluates a pair and keeps its arc if it is feasible.
+   * @returns the cost of the pair; `Infinity` where it is infeasible
    */
   private evaluate(delivery: number, agent: number): number {
     (this.isEvaluated[delivery] as Uint8Array)[agent] = 1;

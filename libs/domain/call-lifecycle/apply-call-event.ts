@@ -17,7 +17,7 @@ export interface AppliedCallEvent {
  * Adds the facts of an event to a call.
  *
  * The resulting call depends only on the set of events, not on their order or repetition. The effects are those of this
- * step, so `ended` occurs once whatever the order.
+ * step, so `ended` occurs once, in any order.
  */
 export function applyCallEvent(call: Call, event: CallEvent): AppliedCallEvent {
   // A call stored by an earlier version lacks facts that were added later.

@@ -30,7 +30,7 @@ export const NO_FACTS: CallFacts = {
 };
 
 /*
- * Ranks by which contradicting reports are resolved: the later entry of a list wins, whatever was reported first. A
+ * Ranks by which contradicting reports are resolved: the later entry of a list wins over the earlier one. A
  * completed call was answered, which nothing can undo. A definite response of the called network (busy, no answer)
  * outranks the carrier's own failure. A cancellation is ours and loses to anything that happened in the meantime.
  */

@@ -40,7 +40,7 @@ const HOUR_STRENGTH = 3;
 /** Candidate prior strengths of a group, in calls: the higher, the more similar the rates of its members. */
 const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 1024] as const;
 const INITIAL_STRENGTH = 16;
-/** Strengths are estimated again after this growth of the number of calls, and first at `FIRST_ESTIMATE` calls. */
+/** Strengths are estimated again after this growth of the number of calls, and first at the number below. */
 const REESTIMATE_GROWTH = 1.15;
 const MIN_CALLS_FOR_ESTIMATE = 50;
 /** Factor on the weights of Thompson draws. It reduces exploration, as few calls are left to profit from it. */

@@ -36,7 +36,7 @@ export const DEFAULT_EARLY_HANG_UP_CHOICE: EarlyHangUpChoice = 'another_day';
  * Decides whether and from when a customer who hung up during the first words may be called again, with the reason for
  * the delivery's timeline.
  *
- * At most one more call rings after a hang-up, whatever its outcome: a second hang-up, a busy line and an unanswered
+ * At most one more call rings after a hang-up, with any outcome: a second hang-up, a busy line and an unanswered
  * call all end it. Law, caps and the best hour are applied again when that call is planned.
  */
 export function afterEarlyHangUp({

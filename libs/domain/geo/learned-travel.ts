@@ -8,7 +8,7 @@ export interface TravelRecord {
 
 /** The travel between two hand-overs, in seconds. */
 export interface TravelledLeg {
-  /** As estimated by `TOWN_TRAVEL`. */
+  /** As estimated by {@link TOWN_TRAVEL}. */
   readonly expectedSeconds: number;
   readonly tookSeconds: number;
 }

@@ -14,11 +14,6 @@ const WORDS_WEIGHT = 0.5;
 /**
  * The relevance of a text, 0 to 1: a convex combination of both scores, each normalized to 0 to 1. Where scores are
  * meaningful, this beats rank fusion (Bruch, Gai, Ingber, ACM TOIS 42, 2023).
- * @example
- * ```ts
- * relevance({ words: 1, likeness: 1 }); // 1
- * relevance({ words: 0, likeness: 0.3 }); // 0
- * ```
  */
 export function relevance({ words, likeness }: Evidence): number {
   const wordScore = Math.min(1, Math.max(0, words));

@@ -27,19 +27,19 @@ const MIN_STEM = 3;
 
 /**
  * Cuts snippets around the matches of a search, at most three. Without a match, the snippet is the start of the text.
- * @param sought the query as the person typed it
+ * @param query unprocessed, as the person typed it
  */
-export function snippetsOf(text: string, sought: string): Snippet[] {
-  const wanted = [...new Set(wordsOf(sought).map((word) => word.text))];
-  const found = wordsOf(text).filter((word) => wanted.some((one) => isForm(one, word.text)));
+export function snippetsOf(text: string, query: string): Snippet[] {
+  const queryWords = [...new Set(wordsOf(query).map((word) => word.text))];
+  const matches = wordsOf(text).filter((word) => queryWords.some((one) => isForm(one, word.text)));
   if (text === '') return [];
-  if (found.length === 0) return [cut(text, 0, Math.min(text.length, MAX_LENGTH), [])];
+  if (matches.length === 0) return [cut(text, 0, Math.min(text.length, MAX_LENGTH), [])];
   const snippets: Snippet[] = [];
-  for (let index = 0; index < found.length && snippets.length < MAX_SNIPPETS;) {
-    const first = found[index];
+  for (let index = 0; index < matches.length && snippets.length < MAX_SNIPPETS;) {
+    const first = matches[index];
     if (!first) break;
     const start = Math.max(snippets.at(-1)?.offset ?? 0, first.start - CONTEXT, 0);
-    const group = found.slice(index).filter((word) => word.end <= start + MAX_LENGTH - CONTEXT || word === first);
+    const group = matches.slice(index).filter((word) => word.end <= start + MAX_LENGTH - CONTEXT || word === first);
     const end = Math.min(text.length, Math.max((group.at(-1) ?? first).end + CONTEXT, first.end));
     snippets.push(cut(text, start, Math.min(end, start + MAX_LENGTH), group));
     index += Math.max(1, group.length);
@@ -55,11 +55,11 @@ function isForm(one: string, other: string): boolean {
 }
 
 /** Cuts at word boundaries if possible, so that a snippet does not start with half a word. */
-function cut(text: string, from: number, to: number, found: readonly TextSpan[]): Snippet {
-  const inner = found[0]?.start ?? to;
+function cut(text: string, from: number, to: number, matches: readonly TextSpan[]): Snippet {
+  const inner = matches[0]?.start ?? to;
   const start = from === 0 ? 0 : boundaryAfter(text, from, inner);
-  const end = to === text.length ? to : boundaryBefore(text, to, found.at(-1)?.end ?? start);
-  const highlights = found
+  const end = to === text.length ? to : boundaryBefore(text, to, matches.at(-1)?.end ?? start);
+  const highlights = matches
     .filter((span) => span.start >= start && span.end <= end)
     .slice(0, MAX_HIGHLIGHTS)
     .map((span) => ({ start: span.start - start, end: span.end - start }));

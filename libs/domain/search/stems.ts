@@ -12,7 +12,7 @@ const cache: Readonly<Record<StemmedLanguage, Map<string, string>>> = { en: new 
 
 /**
  * The stem of a word by the Snowball algorithm, cached.
- * @param word folded, as `wordsOf` returns it
+ * @param word in lower case and without accents
  */
 export function stemOf(word: string, language: StemmedLanguage): string {
   const stems = cache[language];

@@ -79,8 +79,8 @@ export function localDay(date: string, zone: string): Interval {
 }
 
 /**
- * The local day, and the minutes since its midnight by the local clock. @throws RangeError when `zone` is not an IANA
- * zone
+ * The local day, and the minutes since its midnight by the local clock.
+ * @throws RangeError when `zone` is not an IANA zone
  */
 export function atLocal(instant: Date, zone: string): LocalDay & { readonly time: TimeOfDay } {
   const local = instant.getTime() + offsetAt(zone, instant.getTime()) * MINUTE_MS;

@@ -98,7 +98,8 @@ function requireOffsets(zone: string): ZoneOffsets {
 export const isZone = (zone: string): boolean => findOffsets(zone) !== null;
 
 /**
- * The offset of a zone at an instant, in minutes east of UTC. @throws RangeError when `zone` is not an IANA time zone
+ * The offset of a zone at an instant, in minutes east of UTC.
+ * @throws RangeError when `zone` is not an IANA time zone
  */
 export const offsetAt = (zone: string, epochMs: number): number => requireOffsets(zone).at(epochMs);
 

@@ -18,8 +18,8 @@ export const onKeyedCode = (state: VoiceFlowState, digits: string, context: Voic
   takeCode(state, context, { value: digits, source: 'keys', confidence: 1, evidence: digits });
 
 /**
- * Takes a spoken access code while the recording pauses, or a "no" from a customer without one. It is not read back, because the
- * recording has resumed by then.
+ * Takes a spoken access code while the recording pauses, or a "no" from a customer without one. It is not read back,
+ * because the recording has resumed by then.
  */
 export function onCode(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const skip = (): Step => goTo(state, 'confirm', context);

@@ -54,7 +54,7 @@ export function hearPresence(state: VoiceFlowState, answer: Answer, context: Voi
   return { value: present !== undefined, confidence, source: 'speech', evidence: answer.text };
 }
 
-/** Whether the words describe how to hand over the parcel, whatever the question was. */
+/** Whether the words describe how to hand over the parcel, independently of the question. */
 export function tellsHandover(text: string, state: VoiceFlowState, context: VoiceFlowContext): boolean {
   const { safePlace, accessCode, recipient, callAhead, hazards, handling } = analyze(text, state, context);
   return [safePlace, accessCode, recipient, callAhead, ...hazards, ...handling].some((found) => found !== null);

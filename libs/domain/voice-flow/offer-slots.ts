@@ -8,7 +8,7 @@ import { goTo, missed } from './moves.js';
 import { MAX_READ_BACK_CHARACTERS, onPlacement } from './placement.js';
 import type { Decision, OfferedSlot, PendingAnswer, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
-/** Words of customers who want the parcel as planned, whatever else they wish. */
+/** Words of customers who want the parcel as planned, regardless of other wishes. */
 const ANYWAY = /\b(planned|anyway|scheduled|while|without me|previsto|modos|aunque)\b/i;
 
 /** Offers other windows, unless there are none or they were already offered. */

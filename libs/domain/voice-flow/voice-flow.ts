@@ -75,7 +75,7 @@ function onInput(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowCon
     case 'transfer_ended':
       return onTransferEnded(state, input.connected, context);
     case 'machine_beep':
-      // A callee who pressed a key or answered a question is not a machine, whatever AMD reports.
+      // A callee who pressed a key or answered a question is not a machine, even if AMD reports one.
       return state.humanHeard ? again(state, context) : leaveMessage(state, context);
     case 'call_answered':
       return onPickUp(state, input.answeredBy, context);

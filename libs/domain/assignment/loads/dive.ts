@@ -18,7 +18,7 @@ export interface DiveGoal {
 
 /**
  * Rounds a fractional solution of the master problem to whole loads by a dive, as in branch and price: it fixes the
- * loads with the largest shares, removes their agents and deliveries, solves the rest anew, and repeats.
+ * loads with the largest shares, removes their agents and deliveries, solves the rest again, and repeats.
  * @param master solved for the open part
  * @returns at most one load for each agent; a delivery may be in several. `undefined` when the dive is abandoned
  */

@@ -47,9 +47,9 @@ export class FillingMarket {
    * @returns the loads, and as `value` the Lagrangian bound for the constraints "each delivery once": no plan of the
    *   open part costs less
    */
-  at(dualValues: readonly number[], { agents }: OpenPart, budget: Budget): { value: number; fillings: Filling[] } {
+  at(dualValues: readonly number[], { agents }: OpenPart, budget: Budget): { value: number; loads: Filling[] } {
     let value = dualValues.reduce((sum, price) => sum + price, 0);
-    const fillings = agents.flatMap((agent): Filling[] => {
+    const loads = agents.flatMap((agent): Filling[] => {
       const agentArcs = (this.byAgent[agent] ?? []).filter(
         ({ delivery, arc }) => (dualValues[delivery] ?? 0) > arc.cost,
       );
@@ -65,7 +65,7 @@ export class FillingMarket {
       const cost = chosenArcs.reduce((sum, { arc }) => sum + arc.cost, 0);
       return [{ agent, deliveries: chosenArcs.map(({ delivery }) => delivery), cost }];
     });
-    return { value, fillings };
+    return { value, loads };
   }
 }
 
@@ -86,10 +86,10 @@ export function generateFillings(
   let center = start;
   let bound = -Infinity;
   const addColumns = (prices: Prices): boolean => {
-    const { value, fillings } = pricing.at(prices.worth, open, budget);
+    const { value, loads } = pricing.at(prices.worth, open, budget);
     const total = value + prices.scarcity * master.leastOut;
     if (total > bound) [bound, center] = [total, prices];
-    return fillings.filter((filling) => master.add(filling)).length > 0;
+    return loads.filter((load) => master.add(load)).length > 0;
   };
   addColumns(start);
   while (budget.looks > 0) {

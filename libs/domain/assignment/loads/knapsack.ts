@@ -31,9 +31,9 @@ const MAX_NODES = 2_000;
  * @example
  * ```ts
  * const items = [
- *  { profit: 6, uses: [5] },
- *  { profit: 4, uses: [3] },
- *  { profit: 4, uses: [3] },
+ *   { profit: 6, uses: [5] },
+ *   { profit: 4, uses: [3] },
+ *   { profit: 4, uses: [3] },
  * ];
  * solveKnapsack(items, [6]).chosen; // [1, 2]
  * ```

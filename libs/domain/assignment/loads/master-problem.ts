@@ -15,7 +15,7 @@ export interface OpenPart {
 export interface Prices {
   /** By delivery of the whole problem: the dual value of "taken or unassigned"; 0 where it is fixed. */
   readonly worth: readonly number[];
-  /** The dual value of "at least `leastOut` deliveries stay unassigned"; not below 0. */
+  /** The dual value of "a minimum number of deliveries stays unassigned"; not below 0. */
   readonly scarcity: number;
 }
 
@@ -30,7 +30,7 @@ const GOLDEN_RATIO = 0.618_033_988_75;
  * The restricted master problem of column generation (Savelsbergh 1997, for generalized assignment).
  *
  * It chooses the share of each known load at minimum cost, so that every delivery is taken or unassigned at its
- * penalty, no agent takes more than one load, and at least `leastOut` deliveries stay unassigned. It is solved by the
+ * penalty, no agent takes more than one load, and a minimum number of deliveries stays unassigned. It is solved by the
  * revised simplex method with a dense inverse; after columns are added, it continues from the last basis.
  *
  * Rows: the open deliveries, the open agents, and one that counts all unassigned deliveries. Variables, in this order:
@@ -55,7 +55,7 @@ export class MasterProblem {
 
   /**
    * @param unassignedCosts by delivery of the whole problem: the cost of leaving it unassigned
-   * @param leastOut the minimum number of open deliveries that every plan leaves unassigned; see {@link leastLeftOut}
+   * @param leastOut the minimum number of open deliveries that every plan leaves unassigned
    */
   constructor(
     private readonly open: OpenPart,
@@ -91,7 +91,7 @@ export class MasterProblem {
     return { worth: dualValues, scarcity };
   }
 
-  /** The objective value of the current solution: an upper bound on that over all loads. */
+  /** The objective value of the current solution. */
   get cost(): number {
     return this.basis.reduce((sum, variable, row) => sum + (this.costs[variable] ?? 0) * (this.values[row] ?? 0), 0);
   }

@@ -31,7 +31,7 @@ const MAX_BOUND_ITERATIONS = 6_000_000_000;
 const MIN_ROUNDS = 30;
 /**
  * A plan whose cost is within `close` times the bound needs no more time. A plan that misses the second ratio gets a
- * second phase, which also accepts slightly dearer plans.
+ * second phase, which also accepts slightly more expensive plans.
  */
 const PHASES = [
   { close: 1.004, tolerance: 0 },
@@ -43,7 +43,7 @@ const PHASES = [
  *
  * The problem is reformulated over loads: which loads, at most one for each agent, contain each delivery once. Column
  * generation solves its linear relaxation, which gives the bound; a dive turns the relaxation into a plan. Local search
- * from the given plan makes another one. The better of the two is improved by solving parts of it anew. The result is
+ * from the given plan makes another one. The better of the two is improved by re-solving parts of it. The result is
  * deterministic.
  * @param given all costs must be non-negative integers
  * @param start an initial plan, by delivery its agent or -1; it need not fit the capacities
@@ -71,11 +71,11 @@ export function solveLoads(given: LoadProblem, start?: readonly number[], effort
   if (rows ** 3 + MIN_ROUNDS * iterationsPerRound > budget.looks) return toSolution(best, value);
 
   const master = pricing.master(open, budget);
-  for (const filling of fillingsOf(best, open.agents)) master.add(filling);
+  for (const load of fillingsOf(best, open.agents)) master.add(load);
   const bound = generateFillings(master, open, pricing, dualValues, budget);
-  const fillings = dive(master, open, pricing, { looks: iterationLimit / 2 }, { below: Infinity });
-  if (fillings) {
-    const arcOf = arcsIn(fillings, problem);
+  const loads = dive(master, open, pricing, { looks: iterationLimit / 2 }, { below: Infinity });
+  if (loads) {
+    const arcOf = arcsIn(loads, problem);
     const divePlan = buildPlan(problem, (delivery) => arcOf.get(delivery));
     if (divePlan.cost < best.cost) best = divePlan;
   }

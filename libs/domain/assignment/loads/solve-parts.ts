@@ -16,7 +16,7 @@ const MAX_STALLS_PER_DELIVERY = 3;
 const NEAREST_ARCS = 20;
 
 /**
- * Improves a plan by solving parts of it anew, some agents and their deliveries, by column generation and a dive. A
+ * Improves a plan by re-solving parts of it, some agents and their deliveries, by column generation and a dive. A
  * part whose bound shows that it is optimal is skipped.
  * @param problem its arcs sorted by ascending cost within each delivery
  * @param dualValues to begin with
@@ -47,8 +47,8 @@ export function solveParts(
     const bound = generateFillings(master, part, pricing, start, budget);
     if (Math.ceil(bound - 1e-6) >= present) continue;
     const allowed = cheapest.cost * (1 + tolerance);
-    const fillings = dive(master, part, pricing, budget, { below: present + allowed - plan.cost, random });
-    if (fillings) applyLoads(fillings, part, plan, problem, allowed);
+    const loads = dive(master, part, pricing, budget, { below: present + allowed - plan.cost, random });
+    if (loads) applyLoads(loads, part, plan, problem, allowed);
     if (plan.cost < cheapest.cost) [cheapest, stalls] = [{ cost: plan.cost, arcs: plan.arcsOf(all) }, 0];
   }
   plan.placeAll(all, cheapest.arcs);
@@ -64,9 +64,9 @@ export function fillingsOf(plan: LoadPlan, agents: readonly number[]): Filling[]
 }
 
 /** By delivery, the cheapest of the arcs in these loads; several loads may contain the same delivery. */
-export function arcsIn(fillings: readonly Filling[], { arcs }: LoadProblem): Map<number, LoadArc> {
+export function arcsIn(loads: readonly Filling[], { arcs }: LoadProblem): Map<number, LoadArc> {
   const arcOf = new Map<number, LoadArc>();
-  for (const { agent, deliveries } of fillings)
+  for (const { agent, deliveries } of loads)
     for (const delivery of deliveries) {
       const arc = arcs[delivery]?.find((candidate) => candidate.agent === agent);
       const known = arcOf.get(delivery);
@@ -77,13 +77,13 @@ export function arcsIn(fillings: readonly Filling[], { arcs }: LoadProblem): Map
 
 /** Replaces the loads of the part's agents, unless the plan then costs more than before and more than allowed. */
 function applyLoads(
-  fillings: readonly Filling[],
+  loads: readonly Filling[],
   { deliveries }: OpenPart,
   plan: LoadPlan,
   problem: LoadProblem,
   allowed: number,
 ): void {
-  const arcOf = arcsIn(fillings, problem);
+  const arcOf = arcsIn(loads, problem);
   const before = plan.arcsOf(deliveries);
   const maxCost = Math.max(plan.cost, allowed);
   const arcs = deliveries.map((delivery) => arcOf.get(delivery));

@@ -34,7 +34,7 @@ export class ArcTable {
 
   /**
    * Builds the table of all deliveries at once.
-   * @throws RangeError like {@link append}
+   * @throws RangeError like {@link ArcTable.append}
    */
   static of(rows: readonly (readonly FlowArc[])[], agentCount: number): ArcTable {
     const table = new ArcTable(

@@ -40,7 +40,7 @@ export class TransportSimplex {
     for (const cost of unassignedCosts) this.enter(cost);
   }
 
-  /** Makes the plan optimal. After `enter` or `useArcs` it continues from the previous basis. */
+  /** Makes the plan optimal. After deliveries were added or arcs replaced, it continues from the previous basis. */
   solve(): void {
     let improved = true;
     while (improved) {
