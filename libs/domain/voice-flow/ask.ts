@@ -192,10 +192,10 @@ export function greet(state: VoiceFlowState, context: VoiceFlowContext): Turn {
   const { prompts } = speaker;
   const key = context.customerCalled ? 'ringBackGreeting' : 'greeting';
   const greeting = speaker.say(key, prompts[key]({ ...context, window: speaker.plannedWindow }));
-  const optOutHint = speaker.say('optOutHint', prompts.optOutHint);
-  if (context.recordConsentNeeded || context.mayRecord === false) return ask(state, context, [greeting, optOutHint]);
+  const optOutNotice = speaker.say('optOutHint', prompts.optOutHint);
+  if (context.recordConsentNeeded || context.mayRecord === false) return ask(state, context, [greeting, optOutNotice]);
   const notice = speaker.say('recordingNotice', prompts.recordingNotice);
-  const turn = ask(state, context, [optOutHint]);
+  const turn = ask(state, context, [optOutNotice]);
   // The customer must hear the notice before the recording starts.
   return { state, verbs: [greeting, notice, { kind: 'startRecording' }, ...turn.verbs] };
 }
