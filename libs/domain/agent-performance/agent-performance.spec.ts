@@ -9,8 +9,8 @@ const facts: HandOverFacts = {
   failuresBefore: 0,
 };
 
-describe('a share and how sure it is', () => {
-  it('is known from Wilson’s interval, also of few', () => {
+describe('a share and its confidence interval', () => {
+  it('matches published values of the Wilson interval', () => {
     // Newcombe 1998, table I: 15 of 148 and 0 of 20.
     const many = wilsonInterval({ met: 15, total: 148 });
     expect(many.low).toBeCloseTo(0.0624, 4);
@@ -21,7 +21,7 @@ describe('a share and how sure it is', () => {
     expect(wilsonInterval({ met: 0, total: 0 })).toEqual({ low: 0, high: 1 });
   });
 
-  it('holds the share, and narrows with every case', () => {
+  it('contains the share, and narrows with more cases', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0, max: 1, noNaN: true }), (total, part) => {
         const met = Math.floor(total * part);
@@ -34,33 +34,33 @@ describe('a share and how sure it is', () => {
     );
   });
 
-  it('takes who is new for usual', () => {
+  it('counts a new agent as usual', () => {
     expect(reckonedShare({ met: 0, total: 0 }, 0.9, 20)).toBeCloseTo(0.9);
     expect(reckonedShare({ met: 0, total: 1 }, 0.9, 20)).toBeGreaterThan(0.85);
     expect(reckonedShare({ met: 50, total: 100 }, 0.9, 20)).toBeCloseTo(0.567, 3);
   });
 });
 
-describe('what a hand-over says of the agent', () => {
+describe('judgeHandOver', () => {
   it.each<[string, Partial<HandOverFacts>, ReturnType<typeof judgeHandOver>]>([
-    ['in time', {}, { onTime: true, firstAttempt: true, wentWell: true }],
-    ['too late', { at: at(13) }, { onTime: false, firstAttempt: true, wentWell: false }],
-    ['too early', { at: at(8) }, { onTime: false, firstAttempt: true, wentWell: false }],
+    ['delivered in time', {}, { onTime: true, firstAttempt: true, wentWell: true }],
+    ['delivered too late', { at: at(13) }, { onTime: false, firstAttempt: true, wentWell: false }],
+    ['delivered too early', { at: at(8) }, { onTime: false, firstAttempt: true, wentWell: false }],
     [
-      'where it was wanted',
+      'delivered where the customer wanted it',
       { promisedPlace: 'porch', usedPlace: 'porch' },
       { onTime: true, firstAttempt: true, asInstructed: true, wentWell: true },
     ],
     [
-      'elsewhere',
+      'delivered elsewhere',
       { promisedPlace: 'porch', usedPlace: 'mailbox' },
       { onTime: true, firstAttempt: true, asInstructed: false, wentWell: false },
     ],
-    ['handed to somebody', { promisedPlace: 'porch' }, { onTime: true, firstAttempt: true, wentWell: true }],
-    ['at the second try', { failuresBefore: 1 }, { onTime: true, wentWell: true }],
-    ['not at all', { outcome: 'failed', reason: 'no_access' }, { firstAttempt: false, wentWell: false }],
-    ['refused', { outcome: 'failed', reason: 'refused_at_door' }, {}],
-  ])('delivered %s', (_, changes, judged) => {
+    ['handed to a person', { promisedPlace: 'porch' }, { onTime: true, firstAttempt: true, wentWell: true }],
+    ['delivered at the second attempt', { failuresBefore: 1 }, { onTime: true, wentWell: true }],
+    ['not delivered', { outcome: 'failed', reason: 'no_access' }, { firstAttempt: false, wentWell: false }],
+    ['refused at the door', { outcome: 'failed', reason: 'refused_at_door' }, {}],
+  ])('evaluates a parcel that was %s', (_, changes, judged) => {
     expect(judgeHandOver({ ...facts, ...changes })).toEqual(judged);
   });
 });

@@ -1,40 +1,42 @@
 import type { Interval } from '#libs/domain/time/index.js';
 
+/** The facts of one hand-over or failed attempt at one. */
 export interface HandOverFacts {
   readonly outcome: 'delivered' | 'failed';
-  /** Why it failed. */
+  /** The reason of the failure. */
   readonly reason?: string | undefined;
   readonly at: Date;
   readonly window: Interval;
-  /** How often it had failed before. */
+  /** The number of failed hand-overs before this one. */
   readonly failuresBefore: number;
-  /** Where the customer wants it left, and where it was. */
+  /** Where the customer wants the parcel, and where it was left. */
   readonly promisedPlace?: string | undefined;
   readonly usedPlace?: string | undefined;
 }
 
-/** What a hand-over says of the agent, each where it says anything. */
+/** What a hand-over shows about the agent's performance. A field is absent where it shows nothing. */
 export interface JudgedHandOver {
-  /** Within the promised window. */
+  /** Delivered within the promised window. */
   readonly onTime?: boolean;
-  /** Delivered when it was tried for the first time. */
+  /** Delivered at the first hand-over attempt. */
   readonly firstAttempt?: boolean;
   /** Left where the customer wanted it. */
   readonly asInstructed?: boolean;
-  /** All of it went well, as far as it is known. */
+  /** Delivered, and neither late nor left elsewhere, as far as that is known. */
   readonly wentWell?: boolean;
 }
 
-/** Failures that lie with the customer or the parcel, not with who delivers. */
-const NOBODYS_FAULT: readonly string[] = ['refused_at_door', 'damaged', 'other'];
+/** Failures caused by the customer or the parcel, not by the agent. */
+const FAILURES_BEYOND_CONTROL: readonly string[] = ['refused_at_door', 'damaged', 'other'];
 
+/** Evaluates one hand-over for the agent's performance figures. */
 export function judgeHandOver(facts: HandOverFacts): JudgedHandOver {
   const { outcome, reason, at, window, failuresBefore, promisedPlace, usedPlace } = facts;
-  if (outcome === 'failed' && NOBODYS_FAULT.includes(reason ?? 'other')) return {};
+  if (outcome === 'failed' && FAILURES_BEYOND_CONTROL.includes(reason ?? 'other')) return {};
   const isDelivered = outcome === 'delivered';
   const onTime = isDelivered ? at >= window.start && at <= window.end : undefined;
-  const isJudgable = isDelivered && promisedPlace !== undefined && usedPlace !== undefined;
-  const asInstructed = isJudgable ? promisedPlace === usedPlace : undefined;
+  const isComparable = isDelivered && promisedPlace !== undefined && usedPlace !== undefined;
+  const asInstructed = isComparable ? promisedPlace === usedPlace : undefined;
   return {
     ...(onTime === undefined ? {} : { onTime }),
     ...(failuresBefore === 0 ? { firstAttempt: isDelivered } : {}),

@@ -1,4 +1,4 @@
-/** The middle of the values, the mean of the two middle ones where there are two; undefined of none. */
+/** The median; the mean of the two middle values for an even count, `undefined` for no values. */
 export function medianOf(values: readonly number[]): number | undefined {
   const sorted = values.toSorted((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];

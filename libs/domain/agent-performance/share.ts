@@ -1,36 +1,40 @@
-/** How often something was so, of how often it could have been. Counts may be decayed, and so no whole numbers. */
+/** A proportion: `met` of `total` cases. Counts may be decayed, and so need not be integers. */
 export interface Share {
   readonly met: number;
   readonly total: number;
 }
 
+/** A confidence interval of a proportion, within 0 to 1. */
 export interface ShareInterval {
   readonly low: number;
   readonly high: number;
 }
 
-/** Of the normal distribution, 97.5 %. */
-const QUANTILE = 1.96;
+/** The 97.5 % quantile of the standard normal distribution. */
+const NORMAL_QUANTILE = 1.96;
 
 /**
- * Between what the true share lies with 95 % (Wilson 1927): honest for few cases, too, where the share alone says nothing.
- * Of none it is between 0 and 1.
+ * The 95 % score interval of a proportion (Wilson 1927), which stays valid for few cases. Without cases it is 0 to 1.
+ * @example
+ * ```ts
+ * wilsonInterval({ met: 0, total: 0 }); // { low: 0, high: 1 }
+ * ```
  */
 export function wilsonInterval({ met, total }: Share): ShareInterval {
   if (total <= 0) return { low: 0, high: 1 };
   const share = met / total;
-  const square = QUANTILE ** 2;
-  const centre = share + square / (2 * total);
-  const half = QUANTILE * Math.sqrt((share * (1 - share)) / total + square / (4 * total ** 2));
+  const square = NORMAL_QUANTILE ** 2;
+  const center = share + square / (2 * total);
+  const half = NORMAL_QUANTILE * Math.sqrt((share * (1 - share)) / total + square / (4 * total ** 2));
   const scale = 1 + square / total;
-  return { low: Math.max(0, (centre - half) / scale), high: Math.min(1, (centre + half) / scale) };
+  return { low: Math.max(0, (center - half) / scale), high: Math.min(1, (center + half) / scale) };
 }
 
 /**
- * The share to reckon with: as if so many cases of what is usual had been seen before (the mean of a beta posterior). Somebody
- * new is taken for usual, not for bad.
- * @param usual 0–1, the share among everybody
- * @param strength how many cases that is worth
+ * A proportion shrunk towards the usual one, as the mean of a beta posterior: (met + usual × strength) / (total +
+ * strength). A new agent therefore counts as usual, not as bad.
+ * @param usual 0 to 1, the proportion among all agents
+ * @param strength the weight of `usual`, as a number of cases
  */
 export const reckonedShare = ({ met, total }: Share, usual: number, strength: number): number =>
   (met + usual * strength) / (total + strength);

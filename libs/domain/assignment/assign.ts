@@ -14,11 +14,14 @@ import {
 } from './problem/types.js';
 
 /**
- * Gives each delivery to an agent so that the whole plan costs least: travel, the fit of experience to complexity, an
- * even spread of work, lateness, who knows the customer, how reliable agents are, that plans stay as they are, and the price
- * of what stays unassigned. Hard constraints are never broken. Optimal where
- * deliveries only count; where weight, volume or minutes bind, a plan that fits and a bound beside it. The result does not
- * depend on the order of the input.
+ * Computes the plan of least total cost: every delivery gets one agent or stays unassigned.
+ *
+ * The cost adds up travel, the fit of experience to complexity, balance of work, lateness, familiarity with the
+ * customer, reliability, churn, and the penalty of unassigned deliveries; see {@link AssignmentWeights}. Hard
+ * constraints are never violated. The plan is optimal where capacities limit only the number of deliveries. Where
+ * weight, volume or minutes bind, the plan is feasible and `bound` states how far from optimal it can be at most. The
+ * result does not depend on the order of the input.
+ * @throws RangeError when the weights make a cost negative or not a number
  */
 export function assign({ now, deliveries, agents, weights: given, ways }: AssignmentProblem): AssignmentPlan {
   const weights: AssignmentWeights = { ...DEFAULT_WEIGHTS, ...given };
@@ -71,7 +74,7 @@ function describe(solved: SolvedProblem): Omit<AssignmentPlan, 'bound'> {
   return plan;
 }
 
-/** The cheapest other agent who may take it, priced as one more on top of what that agent has in the plan. */
+/** The cheapest other agent who may take the delivery, with the balance cost of one more on top of their final load. */
 function findRunnerUp(
   { pairs, loadCost }: SolvedProblem,
   delivery: number,
@@ -80,12 +83,12 @@ function findRunnerUp(
 ): Assignment['runnerUp'] {
   let best = { agent: Infinity, cost: Infinity };
   for (const agent of pairs.nearestTo(delivery)) {
-    const least = pairs.leastCost(delivery, agent);
-    // Those further away cost more by the way alone.
-    if (least > best.cost) break;
+    const minCost = pairs.leastCost(delivery, agent);
+    // Agents further away cost more by travel alone.
+    if (minCost > best.cost) break;
     if (agent === chosen) continue;
     const balance = loadCost(agent, finalLoads[agent] ?? 0);
-    if (least + balance > best.cost) continue;
+    if (minCost + balance > best.cost) continue;
     const cost = pairs.cost(delivery, agent) + balance;
     if (cost === Infinity) continue;
     if (cost < best.cost || (cost === best.cost && agent < best.agent)) best = { agent, cost };
@@ -94,6 +97,6 @@ function findRunnerUp(
   return agent && { agentId: agent.id, cost: best.cost };
 }
 
-/** By code unit, not by locale: the same everywhere. */
+/** Compares code units rather than by locale, so that the order is the same on every machine. */
 const sortById = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
   [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));

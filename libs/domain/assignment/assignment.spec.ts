@@ -13,7 +13,7 @@ import {
 } from './index.js';
 import type { Agent, Delivery, FlowProblem, KnownWays } from './index.js';
 
-// Thousands of runs, on machines that may be busy with other suites.
+// Property tests run thousands of cases, and other suites may keep the machine busy.
 jest.setTimeout(120_000);
 
 const now = new Date('2026-03-02T08:00:00Z');
@@ -43,7 +43,7 @@ const delivery = (id: string, changes: Partial<Delivery> = {}): Delivery => ({
   ...changes,
 });
 
-/** Every plan there is, for small problems. */
+/** The optimal cost, by enumerating all plans of a small problem. */
 function bruteForce(problem: FlowProblem): number {
   const loads = problem.capacities.map(() => 0);
   const best = (index: number): number => {
@@ -79,7 +79,7 @@ const flowProblems = fc
   )
   .map(({ step, ...problem }): FlowProblem => ({ ...problem, loadCost: (_, load) => step * load }));
 
-/** Some 40 deliveries and 8 agents, from too little work to far too much. */
+/** Some 40 deliveries and 8 agents, from far too little work to far too much. */
 const largeProblems = fc.integer({ min: 1, max: 8 }).chain((agents) =>
   fc
     .array(
@@ -128,12 +128,13 @@ describe('solveMinCostAssignment', () => {
     );
   });
 
-  it('proves its optimum by prices on problems too large to try all plans', () => {
+  it('finds a plan whose dual solution proves its optimality, on problems too large to enumerate', () => {
     fc.assert(
       fc.property(largeProblems, ({ arcs, capacities, unassignedCosts }) => {
         const simplex = new TransportSimplex(ArcTable.of(arcs, capacities.length), capacities, unassignedCosts);
         simplex.solve();
-        // Weak duality: no plan costs less than what deliveries pay at any prices, less what places earn.
+        // Weak duality: no plan costs less than the dual objective at any feasible dual values. Equality proves
+        // optimality.
         const prices = capacities.map((capacity, taker) => (capacity > 0 ? simplex.priceOf(taker) : Infinity));
         expect(Math.min(0, ...prices)).toBe(0);
         const paid = arcs.map((row, index) =>
@@ -146,7 +147,7 @@ describe('solveMinCostAssignment', () => {
     );
   });
 
-  it('goes on from a plan when deliveries come one by one, to the same cost', () => {
+  it('reaches the same cost when deliveries are added one at a time to a solved problem', () => {
     fc.assert(
       fc.property(largeProblems, fc.integer({ min: 0, max: 20 }), ({ arcs, capacities, unassignedCosts }, first) => {
         const table = ArcTable.of(arcs.slice(0, first), capacities.length);
@@ -164,7 +165,7 @@ describe('solveMinCostAssignment', () => {
   });
 
   it.each([[{ agent: 2, cost: 1 }], [{ agent: -1, cost: 1 }], [{ agent: 0, cost: -1 }], [{ agent: 0, cost: 0.5 }]])(
-    'refuses %j',
+    'rejects the invalid arc %j',
     (arc) => {
       const problem = { arcs: [[arc]], capacities: [1, 1], unassignedCosts: [5] };
       expect(() => solveMinCostAssignment(problem)).toThrow(RangeError);
@@ -177,14 +178,14 @@ const positions = fc.tuple(
   fc.double({ min: 41, max: 42, noNaN: true }),
 );
 const skills = fc.subarray(['heavy', 'cold', 'signature']);
-/** Most of where everything is, but not all. */
+/** Covers most of the positions, but not all. */
 const AREA: [number, number][] = [
   [-88, 41],
   [-87.2, 41],
   [-87.2, 42],
   [-88, 42],
 ];
-const worldOf = (most: { readonly agents: number; readonly deliveries: number }) =>
+const worldOf = (max: { readonly agents: number; readonly deliveries: number }) =>
   fc.record({
     agents: fc.array(
       fc.record({
@@ -200,7 +201,7 @@ const worldOf = (most: { readonly agents: number; readonly deliveries: number })
         area: fc.constantFrom(undefined, AREA),
         expectedFailures: fc.constantFrom(undefined, 0.05, 0.4),
       }),
-      { maxLength: most.agents },
+      { maxLength: max.agents },
     ),
     deliveries: fc.array(
       fc.record({
@@ -213,11 +214,11 @@ const worldOf = (most: { readonly agents: number; readonly deliveries: number })
         heldBy: fc.constantFrom(undefined, 'a0', 'a1'),
         knownTo: fc.constantFrom(undefined, [], ['a0'], ['a1', 'a2']),
       }),
-      { maxLength: most.deliveries },
+      { maxLength: max.deliveries },
     ),
   });
 const worlds = worldOf({ agents: 4, deliveries: 6 });
-/** More agents than are looked at first. */
+/** More agents than the solver evaluates at first. */
 const crowds = worldOf({ agents: 60, deliveries: 40 });
 type World = typeof worlds extends fc.Arbitrary<infer T> ? T : never;
 
@@ -231,7 +232,7 @@ const build = (world: World): { agents: Agent[]; deliveries: Delivery[] } => ({
 });
 
 describe('assign', () => {
-  it('never breaks a hard constraint, loses nothing, and explains everything', () => {
+  it('never violates a hard constraint, and either assigns each delivery or reports why not', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const { agents, deliveries } = build(world);
@@ -264,7 +265,7 @@ describe('assign', () => {
     );
   });
 
-  it('costs no more than if every pair had been looked at', () => {
+  it('finds the same cost as a solver that evaluates every pair', () => {
     fc.assert(
       fc.property(crowds, (world) => {
         const { agents, deliveries } = build(world);
@@ -288,7 +289,7 @@ describe('assign', () => {
     );
   });
 
-  it('reports a bound that no plan can be below, and that is the cost where deliveries only count', () => {
+  it('reports a lower bound, which equals the cost where capacities limit only the number of deliveries', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const { agents, deliveries } = build(world);
@@ -319,7 +320,7 @@ describe('assign', () => {
     );
   });
 
-  it('never costs more with one more agent, where deliveries only count', () => {
+  it('never costs more with one more agent, where capacities limit only the number of deliveries', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const { agents, deliveries } = build(world);
@@ -341,7 +342,7 @@ describe('assign', () => {
     expect(plan.assignments[0]?.explanation).toMatch(/complexity 5 met by experience 100 %; next best novice/);
   });
 
-  it('keeps a plan unless another is better by more than moving costs', () => {
+  it('keeps a delivery with its agent unless moving it saves more than the churn weight', () => {
     const [near, far] = [agent('near'), agent('far', { position: [-87.67, 41.88] })];
     const held = delivery('d', { heldBy: 'far' });
     const kept = assign({ now, agents: [near, far], deliveries: [held] });
@@ -349,22 +350,22 @@ describe('assign', () => {
     const distant = agent('far', { position: [-87.9, 41.88] });
     const moved = assign({ now, agents: [near, distant], deliveries: [held] });
     expect(moved.assignments).toMatchObject([{ agentId: 'near', terms: { churn: DEFAULT_WEIGHTS.churn } }]);
-    expect(moved.assignments[0]?.explanation).toMatch(/taking it from far counts 10 min/);
+    expect(moved.assignments[0]?.explanation).toMatch(/taking it from far adds 10 min/);
   });
 
-  it('goes by ways that a map knows, and to nobody from whom no road leads', () => {
+  it('uses travel times from the road map, and assigns no agent without a road to the delivery', () => {
     const [near, far] = [agent('near'), agent('far', { position: [-87.7, 41.88] })];
     const ways = (toNear: number): KnownWays => new Map([['d', new Map([['near', toNear]])]]);
     const plan = (toNear: number) =>
       assign({ now, agents: [near, far], deliveries: [delivery('d')], ways: ways(toNear) });
     expect(plan(60).assignments).toMatchObject([{ agentId: 'near', terms: { travel: 60 } }]);
-    // Round the lake.
+    // The road leads around the lake.
     expect(plan(3600).assignments).toMatchObject([{ agentId: 'far' }]);
     const alone = assign({ now, agents: [near], deliveries: [delivery('d')], ways: ways(Infinity) });
     expect(alone.unassigned).toMatchObject([{ bindingConstraint: 'zone' }]);
   });
 
-  it('prefers who knows the customer and whose deliveries go well, and says so', () => {
+  it('prefers an agent who knows the customer or whose deliveries fail less often, and explains it', () => {
     const both = [agent('a'), agent('b')];
     const known = assign({ now, agents: both, deliveries: [delivery('d', { knownTo: ['b'] })] });
     expect(known.assignments).toMatchObject([{ agentId: 'b', terms: { history: 0 } }]);
@@ -374,7 +375,7 @@ describe('assign', () => {
     expect(reliable.assignments).toMatchObject([{ agentId: 'b', terms: { reliability: 180 } }]);
   });
 
-  it('names no runner-up where nobody else may take it', () => {
+  it('names no runner-up where no other agent may take the delivery', () => {
     const plan = assign({
       now,
       agents: [agent('a', { committed: 2 }), agent('b', { declined: ['d'] })],
@@ -382,7 +383,7 @@ describe('assign', () => {
     });
     expect(plan.assignments).toMatchObject([{ agentId: 'a', terms: { balance: 120 } }]);
     expect(plan.assignments[0]?.runnerUp).toBeUndefined();
-    expect(plan.assignments[0]?.explanation).toMatch(/nobody else may take it/);
+    expect(plan.assignments[0]?.explanation).toMatch(/no other agent may take it/);
   });
 
   it.each([
@@ -396,13 +397,13 @@ describe('assign', () => {
     ['volume', agent('a', { capacity: { count: 1, volumeMl: 10 } }), delivery('d', { volumeMl: 11 })],
     ['minutes', agent('a', { capacity: { count: 1, minutes: 1 } }), delivery('d')],
     ['capacity', agent('a', { capacity: { count: 0 } }), delivery('d')],
-  ])('names %s as what binds', (constraint, one, another) => {
+  ])('names %s as the binding constraint', (constraint, one, another) => {
     expect(assign({ now, agents: [one], deliveries: [another] }).unassigned).toMatchObject([
       { deliveryId: 'd', bindingConstraint: constraint },
     ]);
   });
 
-  it('leaves out the less urgent where there is room for one', () => {
+  it('leaves the delivery of lower priority unassigned where there is capacity for one', () => {
     const plan = assign({
       now,
       agents: [agent('a', { capacity: { count: 1 } })],
@@ -412,7 +413,7 @@ describe('assign', () => {
     expect(plan.unassigned).toMatchObject([{ deliveryId: 'low', bindingConstraint: 'capacity' }]);
   });
 
-  it('has nobody to give to without agents', () => {
+  it('leaves every delivery unassigned without agents', () => {
     expect(assign({ now, agents: [], deliveries: [delivery('d')] }).unassigned).toMatchObject([
       { bindingConstraint: 'no_agents' },
     ]);

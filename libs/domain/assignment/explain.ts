@@ -11,21 +11,21 @@ interface AssignedParts {
 
 const minutes = (seconds: number): string => `${Math.round(seconds / 60)} min`;
 
-/** Why this agent, in words for a dispatcher. */
+/** States for a dispatcher why this agent was chosen, which terms added to the cost, and who was next best. */
 export function explainAssigned({ agent, delivery, terms, cost, runnerUp }: AssignedParts): string {
   const parts = [`${minutes(terms.travel)} away`];
   if (delivery.complexity >= 3) {
     const share = `experience ${Math.round(agent.experience * 100)} %`;
     parts.push(`instructions of complexity ${delivery.complexity} met by ${share}`);
   }
-  if (terms.balance > 0) parts.push(`workload counts ${minutes(terms.balance)}`);
-  if (terms.lateness > 0) parts.push(`lateness counts ${minutes(terms.lateness)}`);
+  if (terms.balance > 0) parts.push(`workload adds ${minutes(terms.balance)}`);
+  if (terms.lateness > 0) parts.push(`lateness adds ${minutes(terms.lateness)}`);
   if (delivery.knownTo?.includes(agent.id)) parts.push('knows the customer');
-  if (terms.history > 0) parts.push(`not knowing the customer counts ${minutes(terms.history)}`);
-  if (terms.reliability > 0) parts.push(`deliveries that go wrong count ${minutes(terms.reliability)}`);
-  if (terms.churn > 0) parts.push(`taking it from ${delivery.heldBy} counts ${minutes(terms.churn)}`);
+  if (terms.history > 0) parts.push(`not knowing the customer adds ${minutes(terms.history)}`);
+  if (terms.reliability > 0) parts.push(`expected failures add ${minutes(terms.reliability)}`);
+  if (terms.churn > 0) parts.push(`taking it from ${delivery.heldBy} adds ${minutes(terms.churn)}`);
   const next = !runnerUp
-    ? 'nobody else may take it'
+    ? 'no other agent may take it'
     : runnerUp.cost >= cost
       ? `next best ${runnerUp.agentId}, ${minutes(runnerUp.cost - cost)} worse`
       : `${runnerUp.agentId} alone would cost ${minutes(cost - runnerUp.cost)} less, but serves the whole plan better elsewhere`;
@@ -46,7 +46,7 @@ const REASONS: Readonly<Record<BindingConstraint, string>> = {
   no_agents: 'there are no agents',
 };
 
-/** What would have to change first for the delivery to be assigned. */
+/** Names the constraint that would have to be relaxed first for the delivery to be assigned. */
 export function explainUnassigned(
   { pairs }: SolvedProblem,
   index: number,
@@ -55,19 +55,20 @@ export function explainUnassigned(
   const { agents, deliveries } = pairs;
   const row = agents.map((_, agent) => pairs.pair(index, agent));
   if (agents.length === 0) return reasonFor('no_agents');
-  const couldTake = agents.filter((_, agent) => row[agent]?.feasible);
-  if (couldTake.length > 0) {
+  const feasibleAgents = agents.filter((_, agent) => row[agent]?.feasible);
+  if (feasibleAgents.length > 0) {
     const delivery = deliveries[index];
     const hasRoom = agents.some((agent, at) => row[at]?.feasible && (finalLoads[at] ?? 0) < agent.capacity.count);
-    // With slots free, what binds is another measure of those agents.
-    if (hasRoom && delivery) return reasonFor(measureInShort(couldTake, delivery));
+    // A slot is free, so another capacity of those agents binds.
+    if (hasRoom && delivery) return reasonFor(scarceMeasure(feasibleAgents, delivery));
     return reasonFor('capacity');
   }
-  // The agents closest to being able, by how few constraints they break, say which constraint binds.
+  // The agents who violate the fewest constraints are the closest to feasible: the constraint most of them violate
+  // binds.
   const broken = row.flatMap((pair) => (pair.feasible ? [] : [pair.violated]));
-  const fewest = Math.min(...broken.map((violated) => violated.length));
+  const minViolations = Math.min(...broken.map((violated) => violated.length));
   const counts = new Map<BindingConstraint, number>();
-  for (const violated of broken.filter((list) => list.length === fewest)) {
+  for (const violated of broken.filter((list) => list.length === minViolations)) {
     for (const constraint of violated) counts.set(constraint, (counts.get(constraint) ?? 0) + 1);
   }
   const [binding] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0] ?? ['capacity' as const];
@@ -79,8 +80,8 @@ const reasonFor = (bindingConstraint: BindingConstraint): Omit<Unassigned, 'deli
   explanation: `Unassigned: ${REASONS[bindingConstraint]}`,
 });
 
-function measureInShort(couldTake: readonly Agent[], { weightGrams, volumeMl }: Delivery): BindingConstraint {
-  if (weightGrams && couldTake.some(({ capacity }) => capacity.weightGrams !== undefined)) return 'weight';
-  if (volumeMl && couldTake.some(({ capacity }) => capacity.volumeMl !== undefined)) return 'volume';
-  return couldTake.some(({ capacity }) => capacity.minutes !== undefined) ? 'minutes' : 'capacity';
+function scarceMeasure(feasibleAgents: readonly Agent[], { weightGrams, volumeMl }: Delivery): BindingConstraint {
+  if (weightGrams && feasibleAgents.some(({ capacity }) => capacity.weightGrams !== undefined)) return 'weight';
+  if (volumeMl && feasibleAgents.some(({ capacity }) => capacity.volumeMl !== undefined)) return 'volume';
+  return feasibleAgents.some(({ capacity }) => capacity.minutes !== undefined) ? 'minutes' : 'capacity';
 }

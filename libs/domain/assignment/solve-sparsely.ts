@@ -4,13 +4,17 @@ import type { PairBook } from './problem/pair-book.js';
 import type { LoadCost } from './transport/places.js';
 import { TransportSimplex } from './transport/transport-simplex.js';
 
-/** So many agents of each delivery are looked at before anything is known of prices. */
+/** Agents per delivery in the first solve, before dual values are known. */
 const NEAREST_FIRST = 16;
 
 /**
- * The cheapest plan over all pairs, of which few are ever judged: it is solved over each delivery's nearest agents, and
- * every other agent who could be cheaper at the prices found, by the way there alone, is then judged and added where they
- * are (delayed column generation, Gilmore and Gomory 1961). When nobody is added, nobody left out could improve the plan.
+ * Computes the cheapest plan over all pairs while evaluating few of them.
+ *
+ * It solves over each delivery's nearest agents, then evaluates and adds every other agent whose travel cost alone
+ * could give a negative reduced cost at the current dual values (delayed column generation, Gilmore and Gomory 1961).
+ * When no arc is added, the plan is optimal over all pairs.
+ * @param capacities by agent: the maximum number of deliveries
+ * @param unassignedCosts by delivery: the cost of leaving it unassigned
  */
 export function solveSparsely(
   pairs: PairBook,
@@ -19,56 +23,63 @@ export function solveSparsely(
   loadCost: LoadCost,
 ): FlowSolution {
   const rows = new CandidateRows(pairs);
-  unassignedCosts.forEach((_, delivery) => rows.lookAtNearest(delivery, NEAREST_FIRST));
+  unassignedCosts.forEach((_, delivery) => rows.evaluateNearest(delivery, NEAREST_FIRST));
   const simplex = new TransportSimplex(rows.table(capacities.length), capacities, unassignedCosts, loadCost);
   for (;;) {
     simplex.solve();
     const added = unassignedCosts.filter((_, delivery) =>
-      rows.addCheaperThan(delivery, simplex.worthOf(delivery), (agent) => simplex.priceOf(agent)),
+      rows.addImproving(delivery, simplex.worthOf(delivery), (agent) => simplex.priceOf(agent)),
     ).length;
     if (added === 0) return { agentOf: simplex.plan(), cost: simplex.cost() };
     simplex.useArcs(rows.table(capacities.length));
   }
 }
 
-/** Of each delivery the agents it may go to, as far as they were looked at. */
+/** By delivery: the arcs to the agents evaluated so far. */
 class CandidateRows {
   private readonly rows: FlowArc[][];
-  private readonly isLookedAt: Uint8Array[];
+  private readonly isEvaluated: Uint8Array[];
 
   constructor(private readonly pairs: PairBook) {
     this.rows = pairs.deliveries.map(() => []);
-    this.isLookedAt = pairs.deliveries.map(() => new Uint8Array(pairs.agents.length));
+    this.isEvaluated = pairs.deliveries.map(() => new Uint8Array(pairs.agents.length));
   }
 
   table(agentCount: number): ArcTable {
     return ArcTable.of(this.rows, agentCount);
   }
 
-  /** Looks at the nearest until so many of them may take it. */
-  lookAtNearest(delivery: number, count: number): void {
+  /** Evaluates the nearest agents until `count` of them may take the delivery. */
+  evaluateNearest(delivery: number, count: number): void {
     for (const agent of this.pairs.nearestTo(delivery)) {
       if ((this.rows[delivery]?.length ?? 0) >= count) return;
-      this.lookAt(delivery, agent);
+      this.evaluate(delivery, agent);
     }
   }
 
-  /** Adds agents with whom the delivery would cost less than this. @returns whether there were any */
-  addCheaperThan(delivery: number, worth: number, priceOf: (agent: number) => number): boolean {
-    const seen = this.isLookedAt[delivery] as Uint8Array;
+  /**
+   * Adds arcs of negative reduced cost.
+   * @param dualValue of the delivery
+   * @returns whether any were added
+   */
+  addImproving(delivery: number, dualValue: number, priceOf: (agent: number) => number): boolean {
+    const evaluated = this.isEvaluated[delivery] as Uint8Array;
     let added = false;
     for (const agent of this.pairs.nearestTo(delivery)) {
-      const least = this.pairs.leastCost(delivery, agent);
-      if (least >= worth) break;
-      if (seen[agent] === 1 || least + priceOf(agent) >= worth) continue;
-      if (this.lookAt(delivery, agent) + priceOf(agent) < worth) added = true;
+      const minCost = this.pairs.leastCost(delivery, agent);
+      if (minCost >= dualValue) break;
+      if (evaluated[agent] === 1 || minCost + priceOf(agent) >= dualValue) continue;
+      if (this.evaluate(delivery, agent) + priceOf(agent) < dualValue) added = true;
     }
     return added;
   }
 
-  /** @returns what the pair costs */
-  private lookAt(delivery: number, agent: number): number {
-    (this.isLookedAt[delivery] as Uint8Array)[agent] = 1;
+  /**
+   * Evaluates a pair and keeps its arc if it is feasible.
+   * @returns the cost of the pair; `Infinity` where it is infeasible
+   */
+  private evaluate(delivery: number, agent: number): number {
+    (this.isEvaluated[delivery] as Uint8Array)[agent] = 1;
     const cost = this.pairs.cost(delivery, agent);
     if (cost < Infinity) this.rows[delivery]?.push({ agent, cost });
     return cost;

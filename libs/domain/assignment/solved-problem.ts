@@ -1,7 +1,7 @@
 import type { PairBook } from './problem/pair-book.js';
 import type { LoadCost } from './transport/places.js';
 
-/** What a solved problem consists of; deliveries and agents by index. */
+/** A solved problem. Deliveries and agents are given by index. */
 export interface SolvedProblem {
   /** By delivery: its agent, or -1. */
   readonly agentOf: readonly number[];

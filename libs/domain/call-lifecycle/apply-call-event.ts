@@ -1,34 +1,38 @@
 import { joinFacts, judge, NO_FACTS, PROGRESS_OF } from './facts.js';
 import type { Call, CallEffect, CallEvent, CallFacts, CarrierEnd, CarrierStatusEvent } from './types.js';
 
-/** An attempt that was written down and not yet tried. */
+/** A call attempt that is stored before it is dialed. */
 export const newCall = (): Call => ({ facts: NO_FACTS, state: 'intended', outcome: null });
 
+/** The result of {@link applyCallEvent}. */
 export interface AppliedCallEvent {
   readonly call: Call;
-  /** False if the event said nothing new: nothing needs to be stored or told. */
+  /** False if the event added no fact, so that nothing needs to be stored or published. */
   readonly changed: boolean;
+  /** What followed from this event, for publication. */
   readonly effects: readonly CallEffect[];
 }
 
 /**
- * Adds what an event says to what is known of a call. The result depends only on the set of events, never on their
- * order or number; the effects are those of this step, so `ended` comes once in any order.
+ * Adds the facts of an event to a call.
+ *
+ * The resulting call depends only on the set of events, not on their order or repetition. The effects are those of this
+ * step, so `ended` occurs once, in any order.
  */
 export function applyCallEvent(call: Call, event: CallEvent): AppliedCallEvent {
-  // A call stored by an earlier version lacks the newer facts.
+  // A call stored by an earlier version lacks facts that were added later.
   const known = { ...NO_FACTS, ...call.facts };
-  const facts = joinFacts(known, { ...NO_FACTS, ...factsOf(event) });
+  const facts = joinFacts(known, { ...NO_FACTS, ...toFacts(event) });
   const changed = (Object.keys(facts) as (keyof CallFacts)[]).some((key) => facts[key] !== known[key]);
   const after: Call = changed ? { facts, ...judge(facts) } : call;
-  return { call: after, changed, effects: effectsOf(call, after, event) };
+  return { call: after, changed, effects: toEffects(call, after, event) };
 }
 
-/** `applyCallEvent` for a report of the carrier. */
+/** Applies a status report of the carrier; see {@link applyCallEvent}. */
 export const applyCarrierStatus = (call: Call, event: Omit<CarrierStatusEvent, 'kind'>): AppliedCallEvent =>
   applyCallEvent(call, { kind: 'carrier_status', ...event });
 
-function factsOf(event: CallEvent): Partial<CallFacts> {
+function toFacts(event: CallEvent): Partial<CallFacts> {
   switch (event.kind) {
     case 'dialing':
       return { progress: 'dialing' };
@@ -45,13 +49,13 @@ function factsOf(event: CallEvent): Partial<CallFacts> {
     case 'interrupted':
       return { interrupted: true };
     case 'carrier_status':
-      return factsOfStatus(event);
+      return toStatusFacts(event);
   }
 }
 
-function factsOfStatus(event: CarrierStatusEvent): Partial<CallFacts> {
+function toStatusFacts(event: CarrierStatusEvent): Partial<CallFacts> {
   const at = event.occurredAt.toISOString();
-  const end = carrierEndOf(event);
+  const end = toCarrierEnd(event);
   return {
     progress: PROGRESS_OF[event.status],
     carrierCallId: event.carrierCallId,
@@ -68,10 +72,10 @@ function factsOfStatus(event: CarrierStatusEvent): Partial<CallFacts> {
   };
 }
 
-const carrierEndOf = ({ status }: CarrierStatusEvent): CarrierEnd | null =>
+const toCarrierEnd = ({ status }: CarrierStatusEvent): CarrierEnd | null =>
   status === 'queued' || status === 'initiated' || status === 'ringing' || status === 'in_progress' ? null : status;
 
-function effectsOf(before: Call, after: Call, event: CallEvent): CallEffect[] {
+function toEffects(before: Call, after: Call, event: CallEvent): CallEffect[] {
   const effects: CallEffect[] = [];
   const known = before.facts.carrierCallId;
   const reported = 'carrierCallId' in event ? event.carrierCallId : null;

@@ -14,7 +14,7 @@ import {
   type UnknownAttempt,
 } from './index.js';
 
-// Thousands of runs, on machines that may be busy with other suites.
+// Property tests run thousands of cases, and other suites may keep the machine busy.
 jest.setTimeout(120_000);
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 2, 2, 15, 0, second));
@@ -38,7 +38,7 @@ const answered: CallEvent[] = [
   { kind: 'conversation_ended', ending: 'finished' },
   status('completed', 60, { sequence: 4, durationSeconds: 51, sipResponseCode: 200 }),
 ];
-const lives: Record<string, CallEvent[]> = {
+const sequencesByOutcome: Record<string, CallEvent[]> = {
   answered,
   busy: [{ kind: 'dialing' }, status('initiated', 1), status('busy', 4, { sipResponseCode: 486 })],
   no_answer: [{ kind: 'dialing' }, status('ringing', 2), status('no_answer', 32, { sipResponseCode: 487 })],
@@ -63,7 +63,7 @@ const lives: Record<string, CallEvent[]> = {
   not_placed: [{ kind: 'dialing' }, { kind: 'create_timed_out' }, { kind: 'judged_not_placed' }],
 };
 
-const saysBy = (event: CallEvent, who: AnsweredBy): boolean =>
+const reportsAnsweredBy = (event: CallEvent, who: AnsweredBy): boolean =>
   (event.kind === 'carrier_status' || event.kind === 'answered_by') && event.answeredBy === who;
 
 const shuffledWithDuplicates = (events: readonly CallEvent[]): fc.Arbitrary<CallEvent[]> =>
@@ -77,15 +77,15 @@ const shuffledWithDuplicates = (events: readonly CallEvent[]): fc.Arbitrary<Call
     );
 
 describe('applyCallEvent', () => {
-  it.each(Object.entries(lives))('ends a life as %s', (outcome, events) => {
+  it.each(Object.entries(sequencesByOutcome))('ends a sequence of events as %s', (outcome, events) => {
     expect(play(events)).toMatchObject({ state: 'completed', outcome });
   });
 
-  it('leaves a call in the same state for any order with duplicates', () => {
-    const lifes = fc.constantFrom(...Object.values(lives));
+  it('gives the same call for any order of the events, with duplicates', () => {
+    const sequences = fc.constantFrom(...Object.values(sequencesByOutcome));
     fc.assert(
       fc.property(
-        lifes.chain((events) => shuffledWithDuplicates(events).map((shuffled) => ({ events, shuffled }))),
+        sequences.chain((events) => shuffledWithDuplicates(events).map((shuffled) => ({ events, shuffled }))),
         ({ events, shuffled }) => {
           expect(play(shuffled)).toEqual(play(events));
         },
@@ -95,7 +95,7 @@ describe('applyCallEvent', () => {
   });
 
   const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
-    fc.constantFrom(...Object.values(lives).flat()),
+    fc.constantFrom(...Object.values(sequencesByOutcome).flat()),
     fc.constant({ kind: 'interrupted' as const }),
     fc.record({
       kind: fc.constant('conversation_ended' as const),
@@ -122,7 +122,7 @@ describe('applyCallEvent', () => {
     }),
   );
 
-  it('agrees on any contradicting reports too', () => {
+  it('gives the same call for any order of contradicting reports', () => {
     fc.assert(
       fc.property(
         fc
@@ -136,7 +136,7 @@ describe('applyCallEvent', () => {
     );
   });
 
-  it('never reopens a call or goes back, and tells its end once', () => {
+  it('never reopens a call or goes back, and reports its end once', () => {
     const order = ['intended', 'dialing', 'unknown', 'placed', 'ringing', 'in_progress', 'completed'];
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 15 }), (events) => {
@@ -157,7 +157,7 @@ describe('applyCallEvent', () => {
     );
   });
 
-  describe('a customer who hangs up during the first words', () => {
+  describe('a hang-up during the first words', () => {
     const cut: CallEvent = { kind: 'conversation_ended', ending: 'cut_short', firstQuestion: 'open' };
     const ended = (more: object = {}): CallEvent => status('completed', 12, { durationSeconds: 3, ...more });
     const outcomeOf = (...events: CallEvent[]): unknown => play([status('in_progress', 9), ...events]).outcome;
@@ -165,36 +165,36 @@ describe('applyCallEvent', () => {
     it.each<[string, CallEvent[]]>([
       ['the shortest call', [cut, ended({ durationSeconds: 0 })]],
       ['the longest first words', [cut, ended({ durationSeconds: MAX_EARLY_HANG_UP_SECONDS })]],
-      ['a length that follows from the reports’ times', [cut, status('completed', 12)]],
-      ['a person, as the carrier says', [cut, ended({ answeredBy: 'human' })]],
-      ['an end that was asked for and reported, too', [cut, ended({ isAsked: true }), ended()]],
-    ])('is an outcome of its own: %s', (_, events) => {
+      ['a duration derived from the times of the reports', [cut, status('completed', 12)]],
+      ['a person detected by the carrier', [cut, ended({ answeredBy: 'human' })]],
+      ['an end that was polled and also reported', [cut, ended({ isAsked: true }), ended()]],
+    ])('gives the outcome `hung_up_early` for %s', (_, events) => {
       expect(outcomeOf(...events)).toBe('hung_up_early');
     });
 
     it.each<[string, CallEvent[]]>([
-      ['they had answered something', [{ ...cut, firstQuestion: 'answered' }, ended()]],
-      ['no question was put', [{ kind: 'conversation_ended', ending: 'cut_short' }, ended()]],
+      ['the customer had answered the first question', [{ ...cut, firstQuestion: 'answered' }, ended()]],
+      ['no question was asked', [{ kind: 'conversation_ended', ending: 'cut_short' }, ended()]],
       ['a webhook of ours failed', [cut, ended(), { kind: 'interrupted' }]],
-      ['the carrier names an error', [cut, ended({ isFaulty: true })]],
+      ['the carrier reports an error', [cut, ended({ isFaulty: true })]],
       ['the network’s last response is a failure', [cut, ended({ sipResponseCode: 503 })]],
-      ['we had to ask for the end', [cut, ended({ isAsked: true })]],
+      ['the end had to be polled', [cut, ended({ isAsked: true })]],
       ['it lasted longer', [cut, ended({ durationSeconds: MAX_EARLY_HANG_UP_SECONDS + 1 })]],
       ['a fax picked up', [cut, ended({ answeredBy: 'fax' })]],
-    ])('is `dropped` where %s', (_, events) => {
+    ])('gives the outcome `dropped` when %s', (_, events) => {
       expect(outcomeOf(...events)).toBe('dropped');
     });
 
-    it('is `dropped` where nothing says how long it lasted', () => {
+    it('gives the outcome `dropped` when the duration is unknown', () => {
       expect(play([cut, status('completed', 12)]).outcome).toBe('dropped');
     });
 
-    it('is never claimed of a machine, nor of a conversation that came to an end', () => {
+    it('is never reported for an answering machine or a finished conversation', () => {
       expect(outcomeOf(cut, ended({ answeredBy: 'machine' }))).toBe('voicemail');
       expect(outcomeOf(cut, ended(), { kind: 'conversation_ended', ending: 'finished' })).toBe('answered');
     });
 
-    it('is told of no call that anything speaks against, in any order and number of reports', () => {
+    it('is never reported against contrary evidence, for any order and number of reports', () => {
       fc.assert(
         fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 12 }), (events) => {
           const { outcome } = play(events);
@@ -205,16 +205,17 @@ describe('applyCallEvent', () => {
           expect(ends.some(({ firstQuestion }) => firstQuestion === 'answered')).toBe(false);
           expect(events.some((event) => event.kind === 'interrupted')).toBe(false);
           expect(events.some((event) => event.kind === 'carrier_status' && event.isFaulty === true)).toBe(false);
-          // A person outranks a machine where reports contradict each other.
+          // Where reports contradict each other, a person outranks a machine.
           expect(
-            events.some((event) => saysBy(event, 'machine')) && !events.some((event) => saysBy(event, 'human')),
+            events.some((event) => reportsAnsweredBy(event, 'machine')) &&
+              !events.some((event) => reportsAnsweredBy(event, 'human')),
           ).toBe(false);
         }),
         { numRuns: propertyRuns(20_000) },
       );
     });
 
-    it('reads a call that an earlier version stored', () => {
+    it('supports a call stored by an earlier version', () => {
       const { firstQuestion: _q, interrupted: _i, endReported: _e, ...facts } = play([status('in_progress', 9)]).facts;
       const stored = { facts, state: 'in_progress', outcome: null } as unknown as Call;
       expect(applyCallEvent(stored, status('in_progress', 9)).changed).toBe(false);
@@ -222,7 +223,7 @@ describe('applyCallEvent', () => {
     });
   });
 
-  it('takes callbacks that arrive before the create call returns', () => {
+  it('accepts callbacks that arrive before the create request returns', () => {
     const ringing = applyCarrierStatus(play([{ kind: 'dialing' }]), {
       carrierCallId: 'CA1',
       status: 'ringing',
@@ -234,14 +235,14 @@ describe('applyCallEvent', () => {
     expect(accepted).toMatchObject({ changed: false, effects: [], call: { state: 'ringing' } });
   });
 
-  it('believes the carrier over our own verdict that nothing was placed', () => {
-    const before = play(lives['not_placed'] ?? []);
+  it('trusts the carrier over our own conclusion that nothing was placed', () => {
+    const before = play(sequencesByOutcome['not_placed'] ?? []);
     const { call, effects } = applyCallEvent(before, status('completed', 60, { answeredBy: 'human' }));
     expect(call.outcome).toBe('answered');
     expect(effects).toContainEqual({ kind: 'outcome_revised', from: 'not_placed', to: 'answered' });
   });
 
-  it('reports a second call at the carrier', () => {
+  it('reports a second call of the carrier for the same attempt', () => {
     const { effects } = applyCallEvent(play(answered), { kind: 'create_accepted', carrierCallId: 'CA2' });
     expect(effects).toContainEqual({ kind: 'second_carrier_call', carrierCallId: 'CA2' });
   });
@@ -252,7 +253,7 @@ describe('judgeUnknown', () => {
   const listed = { sid: 'CA1', createdAt: at(1), to: '+13125550142', status: 'ringing' as const };
   const settled = new Date(at(0).getTime() + 90_000);
 
-  it('adopts the one call to the number, at once', () => {
+  it('adopts the only call to the number at once', () => {
     expect(judgeUnknown({ ...attempt, listing: [listed] })).toEqual({ kind: 'adopt', sid: 'CA1' });
     expect(judgeUnknown({ ...attempt, listing: [{ ...listed, createdAt: new Date(at(0).getTime() - 900) }] })).toEqual({
       kind: 'adopt',
@@ -260,7 +261,7 @@ describe('judgeUnknown', () => {
     });
   });
 
-  it('waits out the settle time before it believes that nothing was placed', () => {
+  it('waits for the settle time before it concludes that nothing was placed', () => {
     expect(judgeUnknown(attempt)).toEqual({ kind: 'wait', until: settled });
     expect(judgeUnknown({ ...attempt, now: settled })).toEqual({ kind: 'not_placed' });
   });
@@ -276,7 +277,7 @@ describe('judgeUnknown', () => {
     });
   });
 
-  it('counts as placed whatever stays undecided', () => {
+  it('counts an attempt as placed when it stays undecided', () => {
     const two = [listed, { ...listed, sid: 'CA2' }];
     expect(judgeUnknown({ ...attempt, listing: two })).toEqual({ kind: 'counts_as_placed' });
     const late = new Date(at(0).getTime() + 10 * 90_000);

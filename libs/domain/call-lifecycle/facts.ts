@@ -10,6 +10,7 @@ import type {
 } from './types.js';
 import { isEarlyHangUp } from './early-hang-up.js';
 
+/** The facts of a call about which nothing was reported. */
 export const NO_FACTS: CallFacts = {
   progress: 'intended',
   carrierCallId: null,
@@ -29,9 +30,9 @@ export const NO_FACTS: CallFacts = {
 };
 
 /*
- * The ranks by which contradicting reports are settled: the later in a list wins, whatever came first. A call that
- * completed was answered, which nothing can undo; a definite answer of the called network (busy, no answer) outranks
- * the carrier's own failure; cancelling is ours and loses to whatever happened meanwhile.
+ * Ranks by which contradicting reports are resolved: the later entry of a list wins over the earlier one. A
+ * completed call was answered, which nothing can undo. A definite response of the called network (busy, no answer)
+ * outranks the carrier's own failure. A cancellation is ours and loses to anything that happened in the meantime.
  */
 const PROGRESS: readonly CallFacts['progress'][] = [
   'intended',
@@ -59,31 +60,31 @@ export const PROGRESS_OF: Readonly<Record<CarrierStatus, CallFacts['progress']>>
   canceled: 'placed',
 };
 
-const higher =
+const higherRank =
   <T>(ranks: readonly T[]) =>
   (a: T | null, b: T | null): T | null =>
     a === null ? b : b === null || ranks.indexOf(a) >= ranks.indexOf(b) ? a : b;
 
-const least = <T extends string | number>(a: T | null, b: T | null): T | null =>
+const smaller = <T extends string | number>(a: T | null, b: T | null): T | null =>
   a === null ? b : b === null || a <= b ? a : b;
 
-const greatest = <T extends string | number>(a: T | null, b: T | null): T | null =>
+const larger = <T extends string | number>(a: T | null, b: T | null): T | null =>
   a === null ? b : b === null || a >= b ? a : b;
 
-const higherProgress = higher(PROGRESS);
-const higherCarrierEnd = higher(CARRIER_END);
-const higherAnsweredBy = higher(ANSWERED_BY);
-const higherEnding = higher(ENDING);
-const higherFirstQuestion = higher(FIRST_QUESTION);
+const higherProgress = higherRank(PROGRESS);
+const higherCarrierEnd = higherRank(CARRIER_END);
+const higherAnsweredBy = higherRank(ANSWERED_BY);
+const higherEnding = higherRank(ENDING);
+const higherFirstQuestion = higherRank(FIRST_QUESTION);
 
 /**
- * Everything that either side knows: the join of a semilattice, each field by its own total order. It is associative,
- * commutative and idempotent, so reports may be doubled and come in any order.
+ * Combines two sets of facts: the join of a semilattice, each field by its own total order. It is associative,
+ * commutative and idempotent, so reports may arrive repeatedly and in any order.
  */
 export function joinFacts(a: CallFacts, b: CallFacts): CallFacts {
   return {
     progress: higherProgress(a.progress, b.progress) ?? 'intended',
-    carrierCallId: least(a.carrierCallId, b.carrierCallId),
+    carrierCallId: smaller(a.carrierCallId, b.carrierCallId),
     carrierEnd: higherCarrierEnd(a.carrierEnd, b.carrierEnd),
     judgedNotPlaced: a.judgedNotPlaced || b.judgedNotPlaced,
     answeredBy: higherAnsweredBy(a.answeredBy, b.answeredBy),
@@ -91,22 +92,22 @@ export function joinFacts(a: CallFacts, b: CallFacts): CallFacts {
     firstQuestion: higherFirstQuestion(a.firstQuestion, b.firstQuestion),
     interrupted: a.interrupted || b.interrupted,
     endReported: a.endReported || b.endReported,
-    durationSeconds: greatest(a.durationSeconds, b.durationSeconds),
-    sipResponseCode: greatest(a.sipResponseCode, b.sipResponseCode),
-    lastSequence: greatest(a.lastSequence, b.lastSequence),
-    ringingAt: least(a.ringingAt, b.ringingAt),
-    answeredAt: least(a.answeredAt, b.answeredAt),
-    endedAt: least(a.endedAt, b.endedAt),
+    durationSeconds: larger(a.durationSeconds, b.durationSeconds),
+    sipResponseCode: larger(a.sipResponseCode, b.sipResponseCode),
+    lastSequence: larger(a.lastSequence, b.lastSequence),
+    ringingAt: smaller(a.ringingAt, b.ringingAt),
+    answeredAt: smaller(a.answeredAt, b.answeredAt),
+    endedAt: smaller(a.endedAt, b.endedAt),
   };
 }
 
-/** State and outcome that follow from the facts; once completed, more facts never reopen a call. */
+/** Derives state and outcome from the facts. Further facts never reopen a completed call. */
 export function judge(facts: CallFacts): { state: CallState; outcome: CallOutcome | null } {
-  const outcome = outcomeOf(facts);
+  const outcome = toOutcome(facts);
   return outcome ? { state: 'completed', outcome } : { state: facts.progress, outcome: null };
 }
 
-function outcomeOf(facts: CallFacts): CallOutcome | null {
+function toOutcome(facts: CallFacts): CallOutcome | null {
   const { carrierEnd, judgedNotPlaced, ending, answeredBy } = facts;
   if (carrierEnd === null) return judgedNotPlaced ? 'not_placed' : null;
   if (carrierEnd !== 'completed') return carrierEnd;

@@ -1,5 +1,6 @@
 import type { CarrierStatus } from './types.js';
 
+/** A call as the carrier lists it. */
 export interface ListedCall {
   /** The carrier's id of the call. */
   readonly sid: string;
@@ -9,39 +10,45 @@ export interface ListedCall {
   readonly status: CarrierStatus;
 }
 
+/** A create request that got no reply, with what the carrier lists. */
 export interface UnknownAttempt {
   /** When the create request was sent, on our clock. */
   readonly dialedAt: Date;
   readonly now: Date;
-  /** How long a create request may still take effect and the listing may still lag: client time-out plus 60 s or more. */
+  /**
+   * How long the request may still take effect and the listing may lag, in ms: the client timeout plus at least 60 s.
+   */
   readonly settleMs: number;
-  /** The carrier's calls to the number since then, as listed at `now`; `null` if the carrier could not be asked. */
+  /** The carrier's calls to the number since then, listed at `now`; `null` if the carrier could not be asked. */
   readonly listing: readonly ListedCall[] | null;
-  /** The called number; without it every listed call is taken to be to it. */
+  /** The called number in E.164. Without it, every listed call is assumed to be to that number. */
   readonly to?: string | undefined;
   /** Calls that belong to other attempts. */
   readonly knownSids?: readonly string[] | undefined;
-  /** Carriers stamp whole seconds on their own clock. */
+  /** Tolerance for the carrier's clock, which stamps whole seconds. Default 5000. */
   readonly clockToleranceMs?: number | undefined;
 }
 
+/** What to do about the attempt. */
 export type UnknownVerdict =
   | { readonly kind: 'wait'; readonly until: Date }
-  /** The call exists: go on with it. */
+  /** The call exists and belongs to this attempt. */
   | { readonly kind: 'adopt'; readonly sid: string }
-  /** Certain that the phone did not ring and will not. */
+  /** The phone certainly did not ring and will not. */
   | { readonly kind: 'not_placed' }
-  /** It can no longer be found out: the customer may have been rung, so this attempt is spent. */
+  /** It can no longer be determined. The customer may have been called, so the attempt counts. */
   | { readonly kind: 'counts_as_placed' };
 
-/** While the carrier cannot be asked, an attempt is kept open for this many settle times before it is given up. */
+/** While the carrier cannot be asked, the attempt stays open for this many settle times. */
 const GIVE_UP_AFTER_SETTLE_TIMES = 10;
 const DEFAULT_CLOCK_TOLERANCE_MS = 5_000;
 
 /**
- * What became of a create request that got no answer. At most one attempt to a number is open at a time, so a call to it
- * since then is this one. Its absence proves nothing until the settle time is over, and two candidates or a carrier that
- * stays silent leave it undecided: then it counts as placed, since ringing somebody twice is worse than not at all.
+ * Resolves a create request that got no reply.
+ *
+ * At most one attempt to a number is open at a time, so a call to it since the request belongs to this attempt. Its
+ * absence proves nothing until the settle time is over. Two candidates, or a carrier that cannot be asked, leave it
+ * undecided: the attempt then counts as placed, because calling a customer twice is worse than not at all.
  */
 export function judgeUnknown(attempt: UnknownAttempt): UnknownVerdict {
   const { dialedAt, now, settleMs, listing, to } = attempt;

@@ -1,10 +1,11 @@
 import type { CallOutcome } from './call.values.js';
 
+/** The state of a call attempt. */
 export type CallState =
   | 'intended'
-  /** The create request is under way. */
+  /** The create request is in progress. */
   | 'dialing'
-  /** The create request's fate is unknown; the phone may be ringing. */
+  /** The result of the create request is unknown; the phone may be ringing. */
   | 'unknown'
   | 'placed'
   | 'ringing'
@@ -13,59 +14,61 @@ export type CallState =
 
 export type { CallOutcome };
 
-/** A call's state at the carrier, in the words of the voice port. */
+/** A call's state at the carrier, in the terms of the voice port. */
 export type CarrierStatus =
   'queued' | 'initiated' | 'ringing' | 'in_progress' | 'completed' | 'busy' | 'no_answer' | 'failed' | 'canceled';
 
+/** Who answered, as the carrier's answering-machine detection reports it. */
 export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
 
-/** How the conversation on our side ended. */
+/** How the conversation ended on our side. */
 export type ConversationEnding = 'finished' | 'message_left' | 'cut_short';
 
-/** Whether an answer of the customer to the first question was taken. */
+/** Whether the customer answered the first question. */
 export type FirstQuestion = 'open' | 'answered';
 
-/** What is said about an attempt, by the carrier or by ourselves; each may come twice, late, or before its cause. */
+/** A report about an attempt, by the carrier or by ourselves. It may arrive repeatedly, late, or before its cause. */
 export type CallEvent =
   | { readonly kind: 'dialing' }
-  /** The create request got no answer. */
+  /** The create request got no reply. */
   | { readonly kind: 'create_timed_out' }
   | { readonly kind: 'create_accepted'; readonly carrierCallId: string }
   | { readonly kind: 'judged_not_placed' }
   | CarrierStatusEvent
-  /** Answering machine detection that is reported apart from the status. */
+  /** Answering-machine detection that is reported separately from the status. */
   | { readonly kind: 'answered_by'; readonly answeredBy: AnsweredBy }
   | {
       readonly kind: 'conversation_ended';
       readonly ending: ConversationEnding;
-      /** Absent where no question was put: nothing is claimed about the customer then. */
+      /** Absent when no question was asked; nothing is concluded about the customer then. */
       readonly firstQuestion?: FirstQuestion | undefined;
     }
   /**
-   * Something other than the customer may have ended the call: a webhook of ours failed, the carrier asked at the
-   * fallback, or a dispatcher stepped in.
+   * Something other than the customer may have ended the call: a webhook of ours failed, the carrier used the fallback
+   * URL, or a dispatcher intervened.
    */
   | { readonly kind: 'interrupted' };
 
+/** A status report of the carrier. */
 export interface CarrierStatusEvent {
   readonly kind: 'carrier_status';
   readonly carrierCallId: string;
   readonly status: CarrierStatus;
-  /** When the carrier saw it. */
+  /** The time of the status, as the carrier reports it. */
   readonly occurredAt: Date;
-  /** The carrier's order within the call. */
+  /** The carrier's sequence number within the call. */
   readonly sequence?: number | undefined;
   readonly durationSeconds?: number | undefined;
   readonly answeredBy?: AnsweredBy | undefined;
-  /** The called network's final response. */
+  /** The called network's final SIP response. */
   readonly sipResponseCode?: number | undefined;
-  /** We asked for it: the carrier's own report was lost or is late. */
+  /** Whether we polled for this status because the carrier's own report was lost or late. */
   readonly isAsked?: boolean | undefined;
-  /** The carrier names an error of this call. */
+  /** Whether the carrier reports an error of this call. */
   readonly isFaulty?: boolean | undefined;
 }
 
-/** What is known about one attempt: every field only ever grows (see `joinFacts`). */
+/** What is known about one attempt. Every field only ever grows (see `joinFacts`). */
 export interface CallFacts {
   readonly progress: Exclude<CallState, 'completed'>;
   readonly carrierCallId: string | null;
@@ -76,20 +79,21 @@ export interface CallFacts {
   readonly firstQuestion: FirstQuestion | null;
   /** Something other than the customer may have ended the call. */
   readonly interrupted: boolean;
-  /** The carrier reported the end by itself; we did not have to ask for it. */
+  /** The carrier reported the end without being polled. */
   readonly endReported: boolean;
   readonly durationSeconds: number | null;
   readonly sipResponseCode: number | null;
   readonly lastSequence: number | null;
-  /** Earliest instants known, ISO 8601. */
+  /** The earliest known times, ISO 8601. */
   readonly ringingAt: string | null;
   readonly answeredAt: string | null;
   readonly endedAt: string | null;
 }
 
+/** The statuses that end a call. */
 export type CarrierEnd = Extract<CarrierStatus, 'completed' | 'busy' | 'no_answer' | 'failed' | 'canceled'>;
 
-/** One call attempt: its facts and what follows from them. Plain JSON. */
+/** One call attempt: its facts, and the state derived from them. Plain JSON. */
 export interface Call {
   readonly facts: CallFacts;
   readonly state: CallState;
@@ -97,11 +101,12 @@ export interface Call {
   readonly outcome: CallOutcome | null;
 }
 
+/** What follows from an event, for publication. */
 export type CallEffect =
   | { readonly kind: 'placed'; readonly carrierCallId: string }
   | { readonly kind: 'answered' }
   | { readonly kind: 'ended'; readonly outcome: CallOutcome }
-  /** A late report ranks higher than what ended the attempt. */
+  /** A late report outranks the one that ended the attempt. */
   | { readonly kind: 'outcome_revised'; readonly from: CallOutcome; readonly to: CallOutcome }
-  /** Two calls at the carrier for one attempt: page somebody. */
+  /** The carrier has two calls for one attempt, which an operator must look at. */
   | { readonly kind: 'second_carrier_call'; readonly carrierCallId: string };

@@ -1,18 +1,18 @@
 import { atLocal, type Interval } from '#libs/domain/time/index.js';
 import { dayTypeOf, type DayType } from './hour-rates.js';
 
-/** A stretch of a local hour in which a call may begin. */
+/** A part of a local hour in which a call may start. */
 export interface CallSlot extends Interval {
-  /** Local, 0–23. */
+  /** Local hour, 0–23. */
   readonly hour: number;
   readonly day: DayType;
-  /** Local, `YYYY-MM-DD`. */
+  /** Local date, `YYYY-MM-DD`. */
   readonly date: string;
 }
 
 const MINUTE_MS = 60_000;
 
-/** Windows cut at the full hours of a zone, in order. */
+/** Splits windows at the full hours of a zone. The result is in the order of the windows. */
 export function slotsOf(windows: readonly Interval[], zone: string): CallSlot[] {
   const slots: CallSlot[] = [];
   for (const window of windows) {
@@ -27,33 +27,36 @@ export function slotsOf(windows: readonly Interval[], zone: string): CallSlot[] 
   return slots;
 }
 
-/** How often somebody may still be called, and how long to wait between calls. */
+/** How many calls are left, and the minimum time between them. */
 export interface AttemptBudget {
-  /** Calls left for the delivery, the next one included. */
+  /** Calls left for the delivery, including the next one. */
   readonly left: number;
-  /** Calls a day, and what is left of them on the first slot's day. */
+  /** The maximum number of calls a day. */
   readonly perDay: number;
+  /** Calls left on the day of the first slot. */
   readonly leftToday: number;
-  /** From one call that reached nobody to the next. */
+  /** Minimum time from an unanswered call to the next one. */
   readonly waitMs: number;
 }
 
-/** What comes of calling in a slot, and then as long as nobody is reached at the best times left. */
+/** The expected result of calling in a slot, and, while no one answers, at the best later times. */
 export interface CallProspect {
-  /** The chance that somebody is reached in time. */
+  /** The probability that someone answers before the last slot ends. */
   readonly reached: number;
-  /** The same less what the calls cost. */
+  /** That probability minus the expected cost of the calls. */
   readonly worth: number;
 }
 
-/** A call that reaches nobody disturbs for nothing: it must be worth ten points of the chance. */
+/** The cost of one call, as a probability: an unanswered call disturbs, so it must add ten percentage points. */
 const CALL_COST = 0.1;
-const NOTHING: CallProspect = { reached: 0, worth: 0 };
+const NO_CALL: CallProspect = { reached: 0, worth: 0 };
 const FORBIDDEN: CallProspect = { reached: 0, worth: -Infinity };
 
 /**
- * By slot, what comes of making the next call in it: backward induction over slot, calls left and calls left that day
- * (Bellman 1957).
+ * Computes, for each slot, the expected result of making the next call in it: backward induction over slot, calls left
+ * and calls left that day (Bellman 1957).
+ * @param slots in ascending order
+ * @param chanceAt the probability that a call in the slot is answered, 0 to 1
  */
 export function prospectsOf(
   slots: readonly CallSlot[],
@@ -62,23 +65,23 @@ export function prospectsOf(
 ): CallProspect[] {
   const chances = slots.map(chanceAt);
   const best: CallProspect[][] = slots.map(() => []);
-  const stateOf = (calls: number, today: number): number => calls * (perDay + 1) + today;
+  const toState = (calls: number, today: number): number => calls * (perDay + 1) + today;
 
-  /** What is best from the slot `next` on, coming from `slot`. */
-  const goOn = (slot: number, next: number, calls: number, today: number): CallProspect => {
-    if (next >= slots.length || calls === 0) return NOTHING;
+  /** The best result from slot `next` on, coming from `slot`. */
+  const continueFrom = (slot: number, next: number, calls: number, today: number): CallProspect => {
+    if (next >= slots.length || calls === 0) return NO_CALL;
     const callsThatDay = slots[next]?.date === slots[slot]?.date ? today : perDay;
-    return best[next]?.[stateOf(calls, callsThatDay)] ?? NOTHING;
+    return best[next]?.[toState(calls, callsThatDay)] ?? NO_CALL;
   };
   const firstAfterWait = slots.map(({ start }, slot) => {
     const earliest = start.getTime() + waitMs;
     const next = slots.findIndex(({ end }, index) => index > slot && end.getTime() > earliest);
     return next === -1 ? slots.length : next;
   });
-  const callIn = (slot: number, calls: number, today: number): CallProspect => {
+  const callInSlot = (slot: number, calls: number, today: number): CallProspect => {
     if (calls === 0 || today === 0) return FORBIDDEN;
     const chance = chances[slot] ?? 0;
-    const then = goOn(slot, firstAfterWait[slot] ?? slots.length, calls - 1, today - 1);
+    const then = continueFrom(slot, firstAfterWait[slot] ?? slots.length, calls - 1, today - 1);
     return {
       reached: chance + (1 - chance) * then.reached,
       worth: chance - CALL_COST + (1 - chance) * then.worth,
@@ -88,11 +91,11 @@ export function prospectsOf(
   for (let slot = slots.length - 1; slot >= 0; slot -= 1) {
     for (let calls = 1; calls <= left; calls += 1) {
       for (let today = 0; today <= perDay; today += 1) {
-        const [called, passed] = [callIn(slot, calls, today), goOn(slot, slot + 1, calls, today)];
-        (best[slot] as CallProspect[])[stateOf(calls, today)] = called.worth > passed.worth ? called : passed;
+        const [called, passed] = [callInSlot(slot, calls, today), continueFrom(slot, slot + 1, calls, today)];
+        (best[slot] as CallProspect[])[toState(calls, today)] = called.worth > passed.worth ? called : passed;
       }
     }
   }
   const firstDay = slots[0]?.date;
-  return slots.map(({ date }, slot) => callIn(slot, left, date === firstDay ? leftToday : perDay));
+  return slots.map(({ date }, slot) => callInSlot(slot, left, date === firstDay ? leftToday : perDay));
 }

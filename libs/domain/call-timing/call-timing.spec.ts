@@ -30,28 +30,28 @@ const chances =
     best[hour] ?? 0.1;
 
 describe('planCall', () => {
-  it('calls at once where nothing speaks for another hour', () => {
+  it('calls at once when no other hour is better', () => {
     expect(planCall(query)).toMatchObject({ at: at(9, 20) });
     expect(planCall({ ...query, chances: chances({}) })).toMatchObject({ at: at(9, 20) });
   });
 
-  it('waits for the hour with the best chance, and says so', () => {
+  it('waits for the hour with the best chance, and gives the reason', () => {
     const plan = planCall({ ...query, chances: chances({ 12: 0.4, 17: 0.6, 20: 0.9 }) });
     expect(plan).toMatchObject({ at: at(17), chance: 0.6 });
     expect(plan.reason).toMatch(/First call: 17:00–18:00 .*60 %/);
   });
 
-  it('takes a good hour on the way where there are calls left for the best one', () => {
+  it('uses an earlier good hour when enough calls are left for the best one', () => {
     const budget: AttemptBudget = { left: 2, perDay: 2, leftToday: 2, waitMs: 3 * 3_600_000 };
     const good = { ...query, chances: chances({ 12: 0.4, 17: 0.6 }) };
     expect(planCall({ ...good, budget })).toMatchObject({ at: at(12) });
     expect(planCall({ ...good, budget }).reason).toMatch(/40 % reached by this call, 76 % with those that may follow/);
-    // After a wait so long the best hour would be over.
+    // After so long a wait, the best hour would be over.
     expect(planCall({ ...good, budget: { ...budget, waitMs: 9 * 3_600_000 } })).toMatchObject({ at: at(17) });
     expect(planCall({ ...good, budget: { ...budget, leftToday: 1 } })).toMatchObject({ at: at(17) });
   });
 
-  it('counts the calls of each day apart', () => {
+  it('counts the calls of each day separately', () => {
     const twoDays = { ...query, deadline: at(24 + 18), lawful: [span(8, 21), span(24 + 8, 24 + 21)] };
     const budget: AttemptBudget = { left: 2, perDay: 1, leftToday: 1, waitMs: 3_600_000 };
     const plan = planCall({ ...twoDays, chances: chances({ 12: 0.4, 17: 0.6 }), budget });
@@ -61,24 +61,24 @@ describe('planCall', () => {
     });
   });
 
-  it('keeps to the customer’s wish where the law leaves any of it', () => {
+  it('keeps to the customer’s wish if the law leaves any of that time', () => {
     const late = chances({ 17: 0.9 });
     expect(planCall({ ...query, statedWindows: [span(14, 16)], chances: late })).toMatchObject({ at: at(14) });
     expect(planCall({ ...query, statedWindows: [span(22, 23)], chances: late })).toMatchObject({ at: at(17) });
   });
 
-  it('reads hours on the customer’s clock', () => {
+  it('uses the hours of the customer’s time zone', () => {
     const plan = planCall({ ...query, zone: 'Asia/Kolkata', chances: chances({ 17: 0.9 }) });
     expect(plan).toMatchObject({ at: at(11, 30) });
   });
 
-  it('tells weekends from other days', () => {
+  it('distinguishes weekends from weekdays', () => {
     const sunday = { ...query, now: at(-15), lawful: [span(-16, -3), span(8, 21)] };
     const plan = planCall({ ...sunday, chances: (day, hour) => (day === 'weekend' && hour === 12 ? 0.8 : 0.2) });
     expect(plan).toMatchObject({ at: at(-12) });
   });
 
-  it('asks nobody more than two days ahead, unless they wish it', () => {
+  it('calls no more than two days ahead, unless the customer wishes it', () => {
     const week = {
       ...query,
       deadline: at(7 * 24),
@@ -88,7 +88,7 @@ describe('planCall', () => {
     expect(planCall({ ...week, statedWindows: [span(24 + 10, 24 + 11)] })).toMatchObject({ at: at(24 + 10) });
   });
 
-  it('spreads calls over an hour that is yet to begin, and rings out before the lawful hours end', () => {
+  it('spreads calls over an hour that has not begun, and stops ringing before the lawful hours end', () => {
     const ringMs = 90_000;
     const early = { ...query, now: at(6), ringMs, lawful: [span(8, 9)] };
     expect(planCall({ ...early, spread: 0.5 })).toMatchObject({
@@ -97,7 +97,7 @@ describe('planCall', () => {
     expect(planCall({ ...early, now: at(8, 59), spread: 0.5 })).toMatchObject({ impossible: true });
   });
 
-  it('says why it is impossible', () => {
+  it('gives the reason when no call is possible', () => {
     expect(planCall({ ...query, deadline: at(9) })).toEqual({ impossible: true, reason: 'deadline_passed' });
     expect(planCall({ ...query, lawful: [span(19, 21)] })).toEqual({
       impossible: true,
@@ -105,7 +105,7 @@ describe('planCall', () => {
     });
   });
 
-  it('says how probable a choice by draws was', () => {
+  it('estimates the propensity of a sampled choice', () => {
     let draws = 0;
     const draw = (): HourChances => chances({ [(draws += 1) % 4 === 0 ? 12 : 17]: 0.9 });
     expect(planSampledCall(query, draw)).toMatchObject({ plan: { at: at(17) }, propensity: 0.75 });
@@ -121,7 +121,7 @@ const windowsOfTheWeek = fc.array(
   { maxLength: 4 },
 );
 
-it('no planned call is ever unlawful, nor after the deadline, nor outside the wish where there is time for it', () => {
+it('a planned call is always lawful, before the deadline, and within the customer’s wish where time is left', () => {
   const zones = fc.uniqueArray(
     fc.constantFrom('America/Chicago', 'America/New_York', 'America/Phoenix', 'Europe/London', 'Asia/Kolkata', 'UTC'),
     { minLength: 1, maxLength: 3 },
@@ -131,7 +131,7 @@ it('no planned call is ever unlawful, nor after the deadline, nor outside the wi
     fc.property(
       fc.record({
         zones,
-        // Around a change of the clocks in the United States.
+        // Around a change to daylight saving time in the United States.
         start: minutes.map((minute) => new Date(Date.UTC(2026, 2, 5, 0, minute))),
         ahead: fc.integer({ min: 1, max: 6 * 24 * 60 }),
         open: fc.integer({ min: 0, max: 12 }),
@@ -190,7 +190,7 @@ describe('retryPolicy', () => {
     ['no_answer', 2000],
     ['dropped', 3000],
     ['not_placed', 4000],
-  ])('tries again after %s', (outcome, ms) => {
+  ])('calls again after %s', (outcome, ms) => {
     expect(decide(outcome)).toEqual({ retry: true, notBefore: new Date(at(9).getTime() + ms), reason: outcome });
     expect(decide(outcome, 3)).toEqual({ retry: false, reason: 'attempts_exhausted' });
   });
@@ -204,7 +204,7 @@ describe('retryPolicy', () => {
     expect(decide(outcome)).toEqual({ retry: false, reason });
   });
 
-  it('leaves what follows an early hang-up to the organization’s choice, whatever the attempt', () => {
+  it('leaves an early hang-up to the organization’s choice, at any attempt', () => {
     expect(decide('hung_up_early', 9)).toEqual({ retry: true, notBefore: at(9), reason: 'hung_up_early' });
   });
 });
@@ -234,14 +234,14 @@ describe('afterEarlyHangUp', () => {
     ['text', true, /asks by text instead of calling again/],
     ['text', false, /does not call again, and sends no texts/],
     ['no_more_calls', true, /does not call again/],
-  ])('does not call again where the organization chose %s (texts: %s)', (choice, sendsTexts, why) => {
+  ])('does not call again when the organization chose %s (texts: %s)', (choice, sendsTexts, why) => {
     expect(afterEarlyHangUp({ ...query, choice, sendsTexts })).toEqual({
       callAgain: false,
       why: expect.stringMatching(why) as string,
     });
   });
 
-  it('never lets a second call ring after a hang-up, whatever was chosen and whatever came of the first', () => {
+  it('never calls a second time after a hang-up, for any choice and any outcome of the first call', () => {
     const choices = fc.constantFrom<EarlyHangUpChoice>('another_day', 'later_once', 'text', 'no_more_calls');
     const counts = fc
       .record({ count: fc.integer({ min: 1, max: 4 }), rungSince: fc.integer({ min: 0, max: 4 }) })
@@ -254,7 +254,7 @@ describe('afterEarlyHangUp', () => {
     );
   });
 
-  it('never calls again the same day unless the organization chose so', () => {
+  it('never calls again on the same day unless the organization chose it', () => {
     const choices = fc.constantFrom<EarlyHangUpChoice>('another_day', 'text', 'no_more_calls');
     const laterMs = fc.integer({ min: 1, max: 10 * HOUR_MS });
     fc.assert(

@@ -3,14 +3,14 @@ import { ContactModel, DAY_TYPES, drawBeta, logBeta, logGamma, type ContactTry }
 
 const HOURS = Array.from({ length: 13 }, (_, index) => 8 + index);
 
-/** Park and Miller's generator: the same every time. */
-function chance(seed: number): () => number {
+/** Park and Miller's generator, for reproducible random numbers. */
+function seededRandom(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-/** Calls a customer of each segment so often in every hour, with what is true of segment and hour. */
-function taught(
+/** Trains a model: `calls` calls for each segment and hour, answered with the probability that `truth` gives. */
+function trained(
   model: ContactModel,
   truth: (segment: string, hour: number) => number,
   {
@@ -20,7 +20,7 @@ function taught(
     seed = 1,
   }: { segments: string[]; calls: number; customers?: number; seed?: number },
 ): ContactModel {
-  const random = chance(seed);
+  const random = seededRandom(seed);
   for (let call = 0; call < calls; call += 1) {
     for (const segment of segments) {
       for (const hour of HOURS) {
@@ -32,15 +32,15 @@ function taught(
   return model;
 }
 
-const bestOf = (model: ContactModel, segment: string, customer = 'new'): number =>
+const bestHour = (model: ContactModel, segment: string, customer = 'new'): number =>
   model
     .scores({ customer, segment }, 'weekday', HOURS)
-    .reduce((most, score) => (score.probability > most.probability ? score : most)).hour;
+    .reduce((best, score) => (score.probability > best.probability ? score : best)).hour;
 
 const evening = (_segment: string, hour: number): number => (hour === 18 ? 0.7 : 0.2);
 
 describe('the contact model', () => {
-  it('believes nothing of any hour before the first call, and stays within bounds whatever is told', () => {
+  it('prefers no hour before the first call, and keeps probabilities between 0 and 1', () => {
     const before = new ContactModel().scores({ customer: 'c', segment: 's' }, 'weekday', HOURS);
     expect(new Set(before.map(({ probability }) => probability)).size).toBe(1);
     const tries = fc.array(
@@ -65,37 +65,37 @@ describe('the contact model', () => {
     );
   });
 
-  it('learns the good hour of a segment, and believes it of customers nobody has called', () => {
+  it('learns the good hour of a segment, and applies it to customers who were never called', () => {
     const truth = (segment: string, hour: number): number => (hour === (segment === 'early' ? 9 : 19) ? 0.7 : 0.2);
-    const model = taught(new ContactModel(), truth, { segments: ['early', 'late'], calls: 150 });
-    expect(bestOf(model, 'early')).toBe(9);
-    expect(bestOf(model, 'late')).toBe(19);
+    const model = trained(new ContactModel(), truth, { segments: ['early', 'late'], calls: 150 });
+    expect(bestHour(model, 'early')).toBe(9);
+    expect(bestHour(model, 'late')).toBe(19);
     const [nine] = model.scores({ customer: 'new', segment: 'early' }, 'weekday', [9]);
     expect(nine?.probability).toBeGreaterThan(0.5);
   });
 
-  it('takes a segment it has never seen for everybody', () => {
-    const model = taught(new ContactModel(), evening, { segments: ['a', 'b', 'c'], calls: 60 });
-    expect(bestOf(model, 'never seen')).toBe(18);
+  it('uses the rates of all calls for an unknown segment', () => {
+    const model = trained(new ContactModel(), evening, { segments: ['a', 'b', 'c'], calls: 60 });
+    expect(bestHour(model, 'never seen')).toBe(18);
   });
 
-  it('lets a customer’s own calls outweigh their segment', () => {
-    const model = taught(new ContactModel(), evening, { segments: ['a', 'b'], calls: 60 });
+  it('lets a customer’s own calls outweigh those of their segment', () => {
+    const model = trained(new ContactModel(), evening, { segments: ['a', 'b'], calls: 60 });
     for (let call = 0; call < 30; call += 1) {
       for (const hour of HOURS)
         model.record({ customer: 'x', segment: 'a', day: 'weekday', hour, reached: hour === 10 });
     }
-    expect(bestOf(model, 'a', 'x')).toBe(10);
-    expect(bestOf(model, 'a')).toBe(18);
+    expect(bestHour(model, 'a', 'x')).toBe(10);
+    expect(bestHour(model, 'a')).toBe(18);
   });
 
-  it('tries hours of which it knows little, and fewer the more it knows', () => {
+  it('explores hours with few calls, and less so with more calls', () => {
     const chosen = (calls: number): number => {
-      const model = taught(new ContactModel(), evening, { segments: ['a'], calls });
-      const random = chance(5);
+      const model = trained(new ContactModel(), evening, { segments: ['a'], calls });
+      const random = seededRandom(5);
       const hours = Array.from({ length: 300 }, () => {
         const scores = model.scores({ customer: 'new', segment: 'a' }, 'weekday', HOURS, random);
-        return scores.reduce((most, score) => (score.probability > most.probability ? score : most)).hour;
+        return scores.reduce((best, score) => (score.probability > best.probability ? score : best)).hour;
       });
       return hours.filter((hour) => hour !== 18).length;
     };
@@ -104,17 +104,17 @@ describe('the contact model', () => {
   });
 });
 
-describe('the beta distribution', () => {
+describe('the Beta distribution', () => {
   it.each([
     [1, 0],
     [0.5, Math.log(Math.sqrt(Math.PI))],
     [5, Math.log(24)],
     [10.5, 13.940_625_219_403_76],
-  ])('has ln Γ(%d) = %d', (x, value) => {
+  ])('gives ln Γ(%d) = %d', (x, value) => {
     expect(logGamma(x)).toBeCloseTo(value, 10);
   });
 
-  it('has B(2, 3) = 1/12', () => {
+  it('gives B(2, 3) = 1/12', () => {
     expect(logBeta(2, 3)).toBeCloseTo(Math.log(1 / 12), 12);
   });
 
@@ -122,8 +122,8 @@ describe('the beta distribution', () => {
     [2, 3],
     [0.3, 0.6],
     [80, 20],
-  ])('is drawn with its mean and variance: %d, %d', (reached, missed) => {
-    const random = chance(3);
+  ])('draws with the right mean and variance for %d and %d', (reached, missed) => {
+    const random = seededRandom(3);
     const draws = Array.from({ length: 20_000 }, () => drawBeta({ reached, missed }, random));
     const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
     const variance = draws.reduce((sum, draw) => sum + (draw - mean) ** 2, 0) / draws.length;

@@ -14,81 +14,87 @@ import {
   type Likeness,
 } from './hour-rates.js';
 
-/** A call as far as it says when somebody can be reached. What the carrier failed at says nothing, and is not told. */
+/** A call as evidence of when the customer can be reached. Calls that the carrier failed to place are not recorded. */
 export interface ContactTry {
   readonly customer: string;
   readonly segment: string;
   readonly day: DayType;
-  /** Local, 0–23. */
+  /** Local hour, 0–23. */
   readonly hour: number;
-  /** A person answered; voicemail is a miss. */
+  /** Whether a person answered; voicemail counts as a miss. */
   readonly reached: boolean;
 }
 
+/** An hour with its estimated probability. */
 export interface HourScore {
   readonly hour: number;
-  /** The probability of reaching the customer, as it is believed. */
+  /** The estimated probability of reaching the customer, 0 to 1. */
   readonly probability: number;
 }
 
-/** The chance of reaching somebody in a local hour of a type of day. */
+/** The probability that a call in a local hour of a type of day is answered. */
 export type HourChances = (day: DayType, hour: number) => number;
 
-/** What is believed of an hour before anybody was called in it: the mean of all hours, as if called so often. */
+/** Prior strength of an hour, in calls: before any call in it, its rate is the mean of all hours. */
 const HOUR_STRENGTH = 3;
-/** How alike the members of a group are: their rates vary as if each had been seen so often at the group's rate. */
+/** Candidate prior strengths of a group, in calls: the higher, the more similar the rates of its members. */
 const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 1024] as const;
-const STRENGTH_AT_FIRST = 16;
-/** Strengths are estimated anew when so much more is known. */
-const GROWTH = 1.15;
-const FIRST_ESTIMATE = 50;
-/** Draws are so much surer than what is believed: there are few calls left for what trying out would win. */
-const CAUTION = 3;
-/** Rates of a group are worked out anew when it was called so much more often. */
-const STALE = 1.02;
+const INITIAL_STRENGTH = 16;
+/** Strengths are estimated again after this growth of the number of calls, and first at the number below. */
+const REESTIMATE_GROWTH = 1.15;
+const MIN_CALLS_FOR_ESTIMATE = 50;
+/** Factor on the weights of Thompson draws. It reduces exploration, as few calls are left to profit from it. */
+const DRAW_WEIGHT_FACTOR = 3;
+/** Cached rates of a group are recomputed after this growth of its number of calls. */
+const STALE_GROWTH = 1.02;
 
-/** Likeness helps while little is known, and may hinder later: how it did lately counts. */
-const REMEMBERED = 0.999;
+/** Forgetting factor of the prequential likelihoods: similarity helps while little is known and may hinder later. */
+const FORGETTING_FACTOR = 0.999;
 
-/** How alike hours may be; which of them it is is learned. */
-const LIKENESSES: readonly Likeness[] = [0, 0.4, 0.7].flatMap((nextHour) =>
+/** Candidate similarities of hours; the best one is learned. */
+const SIMILARITIES: readonly Likeness[] = [0, 0.4, 0.7].flatMap((nextHour) =>
   [0, 0.5].map((otherDay) => likeness(nextHour, otherDay)),
 );
 
 /**
- * What is known of when people can be reached: by hour and type of day, a hierarchical beta-binomial model from all over
- * segments to single customers. How much a group says of its members (the strength of its prior) is estimated from the
- * counts themselves (empirical Bayes, by the marginal likelihood on a grid). So where segments say nothing they are
- * believed no more than everybody is, and a customer's own calls count the more the less alike customers are. How much
- * neighbouring hours say of each other is learned by which likeness foretold the calls best (prequential likelihood, Dawid 1984).
+ * Learns when customers can be reached: a hierarchical beta-binomial model by hour and type of day, from all calls over
+ * segments to single customers.
+ *
+ * How much a group says about its members (the strength of its prior) is estimated from the counts (empirical Bayes, by
+ * the marginal likelihood on a grid). Where segments are uninformative, they hardly differ from the rates of all calls;
+ * the less similar customers are, the more a customer's own calls count. How much neighboring hours say about each
+ * other is learned by which similarity predicted the calls best (prequential likelihood, Dawid 1984).
  */
 export class ContactModel {
   private readonly all = new HourCounts();
   private readonly segments = new Map<string, HourCounts>();
-  /** Their few calls one by one: counts by hour of so many people would fill the memory. */
+  /** Single calls rather than counts by hour, which would take too much memory for all customers. */
   private readonly customers = new Map<string, { readonly segment: string; readonly calls: CountedCall[] }>();
   private reachedCount = 0;
   private estimatedAt = 0;
-  private segmentStrength: number = STRENGTH_AT_FIRST;
-  private customerStrength: number = STRENGTH_AT_FIRST;
-  private readonly foretold = LIKENESSES.map(() => 0);
-  private readonly known = LIKENESSES.map(
+  private segmentStrength: number = INITIAL_STRENGTH;
+  private customerStrength: number = INITIAL_STRENGTH;
+  private readonly logLikelihoods = SIMILARITIES.map(() => 0);
+  private readonly cachedRates = SIMILARITIES.map(
     () => new Map<string, { readonly total: number; readonly rates: HourRates }>(),
   );
 
-  /** What the model rests on: calls, those of long ago in part. */
+  /** The total weight of recorded calls; older calls count in part. */
   get knownCalls(): number {
     return this.all.total;
   }
 
-  /** @param weight what it counts for: 1 for a call of today, less for one of long ago */
+  /**
+   * Adds a call.
+   * @param weight 1 for a call of today, less for an older one
+   */
   record({ customer, segment, day, hour, reached }: ContactTry, weight = 1): void {
     const cell = cellOf(day, hour);
-    const known = this.countsOf(customer);
-    LIKENESSES.forEach((_, index) => {
-      const chance = this.customerRate(known, segment, index, cell).mean;
-      const foretold = weight * Math.log(reached ? chance : 1 - chance);
-      this.foretold[index] = (this.foretold[index] ?? 0) * REMEMBERED + foretold;
+    const counts = this.toCounts(customer);
+    SIMILARITIES.forEach((_, index) => {
+      const chance = this.customerRate(counts, segment, index, cell).mean;
+      const logLikelihood = weight * Math.log(reached ? chance : 1 - chance);
+      this.logLikelihoods[index] = (this.logLikelihoods[index] ?? 0) * FORGETTING_FACTOR + logLikelihood;
     });
     const call = { cell, reached, weight };
     this.all.add(call);
@@ -100,14 +106,15 @@ export class ContactModel {
     own.calls.push(call);
     if (reached) this.reachedCount += weight;
     const { total } = this.all;
-    if (total >= FIRST_ESTIMATE && total > this.estimatedAt * GROWTH) this.estimateStrengths();
+    if (total >= MIN_CALLS_FOR_ESTIMATE && total > this.estimatedAt * REESTIMATE_GROWTH) this.estimateStrengths();
   }
 
   /**
-   * The chance in each hour, as a draw of what may be true of the segment (Thompson sampling): hours of which little is
-   * known are tried now and then. Customers are not drawn, only believed: with the few calls each of them gets, trying
-   * things out on single customers would never pay.
-   * @param random uniform in [0, 1); left out, the chance is what is believed, and nothing is tried out
+   * The probability for each hour, as a Thompson sample of the segment's rates, so that hours with few calls are tried
+   * now and then. The customer's own rates are not sampled: with few calls for each customer, exploring single
+   * customers would never pay off.
+   * @param hours local hours, 0–23
+   * @param random uniform in [0, 1); without it, the result is the posterior mean, without exploration
    */
   scores(
     { customer, segment }: Pick<ContactTry, 'customer' | 'segment'>,
@@ -119,111 +126,113 @@ export class ContactModel {
     return hours.map((hour) => ({ hour, probability: chanceAt(day, hour) }));
   }
 
-  /** As `scores`, for any hour; what is drawn for an hour stays so. */
+  /** Like `scores`, as a function of any hour. A value drawn for an hour stays the same on further calls. */
   chances({ customer, segment }: Pick<ContactTry, 'customer' | 'segment'>, random?: () => number): HourChances {
-    const likeAs = this.foretold.indexOf(Math.max(...this.foretold));
-    const members = this.segmentRates(segment, likeAs);
-    const counts = this.countsOf(customer);
+    const similarity = this.logLikelihoods.indexOf(Math.max(...this.logLikelihoods));
+    const members = this.segmentRates(segment, similarity);
+    const counts = this.toCounts(customer);
     const draw = (cell: number): number => {
-      const own = this.customerRate(counts, segment, likeAs, cell);
+      const own = this.customerRate(counts, segment, similarity, cell);
       if (!random) return own.mean;
       const mean = members.mean[cell] as number;
-      const weight = (members.weight[cell] as number) * CAUTION;
+      const weight = (members.weight[cell] as number) * DRAW_WEIGHT_FACTOR;
       const drawn = drawBeta({ reached: weight * mean, missed: weight * (1 - mean) }, random);
-      // What is believed of the customer rests on the segment in this share.
+      // The share of the customer's estimate that rests on the segment.
       const share = this.customerStrength / Math.max(this.customerStrength, own.weight);
       return Math.min(1, Math.max(0, own.mean + share * (drawn - mean)));
     };
     const drawn = new Map<number, number>();
     return (day, hour) => {
       const cell = cellOf(day, hour);
-      const known = drawn.get(cell);
-      if (known !== undefined) return known;
+      const previous = drawn.get(cell);
+      if (previous !== undefined) return previous;
       const chance = draw(cell);
       drawn.set(cell, chance);
       return chance;
     };
   }
 
-  private countsOf(customer: string): HourCounts | undefined {
+  private toCounts(customer: string): HourCounts | undefined {
     const own = this.customers.get(customer);
     return own && HourCounts.of(own.calls);
   }
 
-  private customerRate(own: HourCounts | undefined, segment: string, likeAs: number, cell: number): HourRate {
-    const { mean, weight } = this.segmentRates(segment, likeAs);
+  private customerRate(own: HourCounts | undefined, segment: string, similarity: number, cell: number): HourRate {
+    const { mean, weight } = this.segmentRates(segment, similarity);
     if (!own) return { mean: mean[cell] as number, weight: weight[cell] as number };
-    const prior = { mean, weight: ANY_WEIGHT };
-    return updatedRate(cell, own, prior, this.customerStrength, LIKENESSES[likeAs] as Likeness);
+    const prior = { mean, weight: UNLIMITED_WEIGHT };
+    return updatedRate(cell, own, prior, this.customerStrength, SIMILARITIES[similarity] as Likeness);
   }
 
-  private segmentRates(segment: string, likeAs: number): HourRates {
+  private segmentRates(segment: string, similarity: number): HourRates {
     const counts = this.segments.get(segment);
-    return this.remembered(`segment ${segment}`, likeAs, (counts?.total ?? 0) + this.all.total / 50, () =>
-      updated(counts, this.everybodysRates(likeAs), this.segmentStrength, LIKENESSES[likeAs] as Likeness),
+    return this.cached(`segment ${segment}`, similarity, (counts?.total ?? 0) + this.all.total / 50, () =>
+      updated(counts, this.globalRates(similarity), this.segmentStrength, SIMILARITIES[similarity] as Likeness),
     );
   }
 
-  private everybodysRates(likeAs: number): HourRates {
-    return this.remembered('everybody', likeAs, this.all.total, () => {
+  private globalRates(similarity: number): HourRates {
+    return this.cached('everybody', similarity, this.all.total, () => {
       const mean = (this.reachedCount + 1) / (this.all.total + 2);
-      return updated(this.all, sameRate(mean, HOUR_STRENGTH), HOUR_STRENGTH, LIKENESSES[likeAs] as Likeness);
+      return updated(this.all, sameRate(mean, HOUR_STRENGTH), HOUR_STRENGTH, SIMILARITIES[similarity] as Likeness);
     });
   }
 
-  private remembered(name: string, likeAs: number, total: number, make: () => HourRates): HourRates {
-    const known = this.known[likeAs]?.get(name);
-    if (known && total < known.total * STALE + 1) return known.rates;
+  private cached(name: string, similarity: number, total: number, make: () => HourRates): HourRates {
+    const previous = this.cachedRates[similarity]?.get(name);
+    if (previous && total < previous.total * STALE_GROWTH + 1) return previous.rates;
     const rates = make();
-    this.known[likeAs]?.set(name, { total, rates });
+    this.cachedRates[similarity]?.set(name, { total, rates });
     return rates;
   }
 
   private estimateStrengths(): void {
     this.estimatedAt = this.all.total;
-    const likeAs = this.foretold.indexOf(Math.max(...this.foretold));
-    const global = this.everybodysRates(likeAs).mean;
-    this.segmentStrength = likeliest([...this.segments.values()].flatMap((counts) => seenOften(counts, global)));
-    for (const rates of this.known) rates.clear();
-    this.customerStrength = likeliest(
+    const similarity = this.logLikelihoods.indexOf(Math.max(...this.logLikelihoods));
+    const global = this.globalRates(similarity).mean;
+    this.segmentStrength = maxLikelihoodStrength(
+      [...this.segments.values()].flatMap((counts) => informativeHours(counts, global)),
+    );
+    for (const rates of this.cachedRates) rates.clear();
+    this.customerStrength = maxLikelihoodStrength(
       [...this.customers.values()].flatMap(({ segment, calls }) =>
-        calls.length < 2 ? [] : seenOften(HourCounts.of(calls), this.segmentRates(segment, likeAs).mean),
+        calls.length < 2 ? [] : informativeHours(HourCounts.of(calls), this.segmentRates(segment, similarity).mean),
       ),
     );
   }
 }
 
-const ANY_WEIGHT = new Float64Array(CELLS).fill(Infinity);
-const LEAST_COUNT = 1e-3;
+const UNLIMITED_WEIGHT = new Float64Array(CELLS).fill(Infinity);
+const MIN_PARAMETER = 1e-3;
 
-/** An hour of a group, and what its members' rates are believed to vary around. */
-interface SeenHour {
+/** The counts of an hour in a group, with the prior mean of its members. */
+interface HourObservation {
   readonly tries: number;
   readonly reached: number;
   readonly rate: number;
 }
 
-/** Single calls say nothing of how much a group varies. */
-function seenOften({ tries, reached }: HourCounts, prior: Float64Array): SeenHour[] {
-  const seen: SeenHour[] = [];
+/** Hours with at least two calls: a single call says nothing about how much a group varies. */
+function informativeHours({ tries, reached }: HourCounts, prior: Float64Array): HourObservation[] {
+  const observations: HourObservation[] = [];
   tries.forEach((count, cell) => {
-    if (count >= 2) seen.push({ tries: count, reached: reached[cell] as number, rate: prior[cell] as number });
+    if (count >= 2) observations.push({ tries: count, reached: reached[cell] as number, rate: prior[cell] as number });
   });
-  return seen;
+  return observations;
 }
 
-/** The strength under which what was seen is likeliest. */
-function likeliest(seen: readonly SeenHour[]): number {
-  let best: number = STRENGTH_AT_FIRST;
-  let most = -Infinity;
+/** The prior strength with the maximum marginal likelihood. */
+function maxLikelihoodStrength(observations: readonly HourObservation[]): number {
+  let best: number = INITIAL_STRENGTH;
+  let maxLikelihood = -Infinity;
   for (const strength of STRENGTHS) {
     let likelihood = 0;
-    for (const { tries, reached, rate } of seen) {
-      const a = Math.max(LEAST_COUNT, strength * rate);
-      const b = Math.max(LEAST_COUNT, strength * (1 - rate));
+    for (const { tries, reached, rate } of observations) {
+      const a = Math.max(MIN_PARAMETER, strength * rate);
+      const b = Math.max(MIN_PARAMETER, strength * (1 - rate));
       likelihood += logBeta(a + reached, b + tries - reached) - logBeta(a, b);
     }
-    if (likelihood > most) [most, best] = [likelihood, strength];
+    if (likelihood > maxLikelihood) [maxLikelihood, best] = [likelihood, strength];
   }
   return best;
 }

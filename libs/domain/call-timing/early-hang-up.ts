@@ -2,38 +2,42 @@ import { EARLY_HANG_UP_CHOICES, type EarlyHangUpChoice } from './call-timing.val
 
 export { EARLY_HANG_UP_CHOICES, type EarlyHangUpChoice };
 
-/** Hang-ups during the first words, for one delivery. */
+/** Hang-ups during the first words of calls for one delivery. */
 export interface EarlyHangUps {
   /** 1 or more. */
   readonly count: number;
-  /** When the last one was. */
+  /** Time of the last one. */
   readonly lastAt: Date;
-  /** Calls that rang after the last one, whatever came of them. */
+  /** Calls that rang after the last one, with any outcome. */
   readonly rungSince: number;
 }
 
+/** The input of {@link afterEarlyHangUp}. */
 export interface EarlyHangUpQuery {
   readonly choice: EarlyHangUpChoice;
   readonly hangUps: EarlyHangUps;
-  /** When the calling day after that of the last hang-up begins, wherever the customer may be. */
+  /** The start of the calling day after the last hang-up, in the latest of the customer's possible zones. */
   readonly nextDay: Date;
-  /** The shortest wait of `later_once`, in milliseconds. */
+  /** The minimum wait of `later_once`, in milliseconds. */
   readonly laterMs: number;
-  /** Whether the organization sends texts to customers whom no call reaches. */
+  /** Whether the organization sends texts to customers who cannot be reached by phone. */
   readonly sendsTexts: boolean;
 }
 
+/** `why` is a sentence fragment for the delivery's timeline. */
 export type EarlyHangUpDecision =
   | { readonly callAgain: true; readonly notBefore: Date; readonly why: string }
   | { readonly callAgain: false; readonly why: string };
 
-/** Until an organization chooses: gentle, and never on the same day. */
+/** The default until an organization chooses: considerate, and never on the same day. */
 export const DEFAULT_EARLY_HANG_UP_CHOICE: EarlyHangUpChoice = 'another_day';
 
 /**
- * Whether and from when a customer who hung up during the first words may be called again, and why, in words for the
- * delivery's timeline. After a hang-up one more call rings at most, whatever comes of it: a second hang-up, an engaged line and a call
- * that nobody picks up all end it. Law, caps and the best hour are asked again when the call is planned.
+ * Decides whether and from when a customer who hung up during the first words may be called again, with the reason for
+ * the delivery's timeline.
+ *
+ * At most one more call rings after a hang-up, with any outcome: a second hang-up, a busy line and an unanswered
+ * call all end it. Law, caps and the best hour are applied again when that call is planned.
  */
 export function afterEarlyHangUp({
   choice,
@@ -46,9 +50,9 @@ export function afterEarlyHangUp({
   if (rungSince > 0) return stop(`${HUNG_UP} of an earlier call, and was called once more since`);
   switch (choice) {
     case 'another_day':
-      return again(nextDay, 'on another day');
+      return callAgain(nextDay, 'on another day');
     case 'later_once':
-      return again(new Date(lastAt.getTime() + laterMs), `after ${describeWait(laterMs)} at the earliest`);
+      return callAgain(new Date(lastAt.getTime() + laterMs), `after ${describeWait(laterMs)} at the earliest`);
     case 'text':
       return stop(
         sendsTexts
@@ -64,7 +68,7 @@ const HUNG_UP = 'the customer hung up during the first words';
 
 const stop = (why: string): EarlyHangUpDecision => ({ callAgain: false, why });
 
-const again = (notBefore: Date, when: string): EarlyHangUpDecision => ({
+const callAgain = (notBefore: Date, when: string): EarlyHangUpDecision => ({
   callAgain: true,
   notBefore,
   why: `${HUNG_UP}, and your organization calls again once, ${when}`,
@@ -72,7 +76,7 @@ const again = (notBefore: Date, when: string): EarlyHangUpDecision => ({
 
 const HOUR_MS = 3_600_000;
 
-/** Whole hours where there are any: drills shorten the wait. */
+/** In whole hours; in seconds below one hour, as drills shorten the wait. */
 function describeWait(ms: number): string {
   const [count, unit] = ms >= HOUR_MS ? [Math.round(ms / HOUR_MS), 'hour'] : [Math.round(ms / 1000), 'second'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;

@@ -3,45 +3,54 @@ import { DAY_TYPES, type DayType } from './call-timing.values.js';
 export { DAY_TYPES, type DayType };
 
 const HOURS = 24;
+/** Number of cells: one for each hour of each type of day. */
 export const CELLS = DAY_TYPES.length * HOURS;
-/** Hours further apart say nothing of each other. */
-const REACH = 3;
+/** Hours further apart than this say nothing about each other. */
+const MAX_HOURS_APART = 3;
 
-/** @param weekday 1 Monday … 7 Sunday */
+/**
+ * The type of day of a weekday.
+ * @param weekday 1 (Monday) to 7 (Sunday)
+ */
 export const dayTypeOf = (weekday: number): DayType => (weekday >= 6 ? 'weekend' : 'weekday');
 
-/** An hour of a type of day as an index. */
+/** The cell index of an hour, 0 to `CELLS` - 1. */
 export const cellOf = (day: DayType, hour: number): number => DAY_TYPES.indexOf(day) * HOURS + hour;
 
-/** How much calls in one hour say of another: by hour, which others lend it what share of a call. */
+/**
+ * How much calls in one hour say about another: for each cell, the cells that contribute to it, with their shares of a
+ * call.
+ */
 export type Likeness = readonly { readonly from: Int32Array; readonly share: Float64Array }[];
 
 /**
- * @param nextHour what the next hour lends, as a share of a call; the one after it lends that share of the share
- * @param otherDay what the same hour on the other type of day lends
+ * Builds a similarity of hours.
+ * @param nextHour the share, 0 to 1, that an hour contributes to its neighbor; two hours apart it is squared, and so on
+ * @param otherDay the share, 0 to 1, that an hour contributes to the same hour on the other type of day
  */
 export function likeness(nextHour: number, otherDay: number): Likeness {
   return Array.from({ length: CELLS }, (_, cell) => {
-    const lenders = Array.from({ length: CELLS }, (_other, from) => {
+    const contributors = Array.from({ length: CELLS }, (_other, from) => {
       const apart = Math.abs((from % HOURS) - (cell % HOURS));
       const isOtherDay = Math.floor(from / HOURS) !== Math.floor(cell / HOURS);
-      return { from, share: apart > REACH ? 0 : nextHour ** apart * (isOtherDay ? otherDay : 1) };
+      return { from, share: apart > MAX_HOURS_APART ? 0 : nextHour ** apart * (isOtherDay ? otherDay : 1) };
     }).filter(({ share }) => share > 0);
     return {
-      from: Int32Array.from(lenders, ({ from }) => from),
-      share: Float64Array.from(lenders, ({ share }) => share),
+      from: Int32Array.from(contributors, ({ from }) => from),
+      share: Float64Array.from(contributors, ({ share }) => share),
     };
   });
 }
 
+/** A call in a cell, with its weight. */
 export interface CountedCall {
   readonly cell: number;
   readonly reached: boolean;
-  /** 1 for a call of today; what is long ago counts less. */
+  /** 1 for a call of today, less for an older one. */
   readonly weight: number;
 }
 
-/** Calls and how many of them reached somebody, by hour and type of day. */
+/** The weighted number of calls, and of answered calls, for each cell. */
 export class HourCounts {
   readonly reached = new Float64Array(CELLS);
   readonly tries = new Float64Array(CELLS);
@@ -60,24 +69,25 @@ export class HourCounts {
   }
 }
 
-/** A rate for every hour, and how many calls it is worth. */
+/** A rate for each cell, with its weight in calls. */
 export interface HourRates {
   readonly mean: Float64Array;
   readonly weight: Float64Array;
 }
 
+/** The same rate and weight for every cell. */
 export const sameRate = (mean: number, weight: number): HourRates => ({
   mean: new Float64Array(CELLS).fill(mean),
   weight: new Float64Array(CELLS).fill(weight),
 });
 
-/** As `HourRates`, of one hour. */
+/** Like `HourRates`, for one cell. */
 export interface HourRate {
   readonly mean: number;
   readonly weight: number;
 }
 
-/** What is believed of every hour after these calls. */
+/** The posterior rates of all cells; see {@link updatedRate}. */
 export function updated(
   counts: HourCounts | undefined,
   prior: HourRates,
@@ -94,10 +104,10 @@ export function updated(
 }
 
 /**
- * What is believed of an hour after these calls: the prior, moved by the calls in it and, as far as hours are alike, by how
- * calls in others went beside what had been believed of those. Conjugate updating of a beta distribution, but for what hours
- * lend each other.
- * @param strength how many calls the prior is worth; never more than it rests on
+ * The posterior rate of a cell: the prior, updated by the calls in the cell and, weighted by similarity, by how much
+ * calls in other cells deviated from their own prior. Apart from these contributions, it is the conjugate update of a
+ * beta distribution.
+ * @param strength the weight of the prior in calls, limited by the prior's own weight
  */
 export function updatedRate(
   cell: number,
@@ -106,21 +116,23 @@ export function updatedRate(
   strength: number,
   likeness: Likeness,
 ): HourRate {
-  const own = prior.mean[cell] as number;
+  const priorMean = prior.mean[cell] as number;
   let tries = 0;
   let reached = 0;
   if (counts && counts.total > 0) {
     const { from, share } = likeness[cell] as Likeness[number];
-    for (let lender = 0; lender < from.length; lender += 1) {
-      const other = from[lender] as number;
-      const told = counts.tries[other] as number;
-      if (told === 0) continue;
-      const lent = share[lender] as number;
-      tries += lent * told;
-      reached += lent * (told * own + (counts.reached[other] as number) - told * (prior.mean[other] as number));
+    for (let index = 0; index < from.length; index += 1) {
+      const other = from[index] as number;
+      const otherTries = counts.tries[other] as number;
+      if (otherTries === 0) continue;
+      const otherShare = share[index] as number;
+      tries += otherShare * otherTries;
+      reached +=
+        otherShare *
+        (otherTries * priorMean + (counts.reached[other] as number) - otherTries * (prior.mean[other] as number));
     }
   }
-  const sure = Math.min(strength, prior.weight[cell] as number);
-  const kept = Math.min(Math.max(reached, 0), tries);
-  return { mean: (sure * own + kept) / (sure + tries), weight: sure + tries };
+  const priorWeight = Math.min(strength, prior.weight[cell] as number);
+  const boundedReached = Math.min(Math.max(reached, 0), tries);
+  return { mean: (priorWeight * priorMean + boundedReached) / (priorWeight + tries), weight: priorWeight + tries };
 }

@@ -2,67 +2,74 @@ import { intersect, type Interval } from '#libs/domain/time/index.js';
 import { prospectsOf, slotsOf, type AttemptBudget, type CallSlot } from './call-slots.js';
 import type { HourChances } from './contact-model.js';
 
+/** The input of {@link planCall}. */
 export interface CallPlanQuery {
   readonly now: Date;
-  /** The latest start of the call that still helps: the dispatch cut-off less the time to understand and assign. */
+  /** The latest useful start of the call: the dispatch cut-off minus the time for analysis and assignment. */
   readonly deadline: Date;
-  /** When ringing is lawful; a call must begin so long before a window's end that it has rung out by then. */
+  /** When ringing is lawful. A call must start early enough to have stopped ringing when the window ends. */
   readonly lawful: readonly Interval[];
-  /** The longest from dialling until it has rung out, in milliseconds. */
+  /** The maximum time from dialing until the phone stops ringing, in milliseconds. Default 0. */
   readonly ringMs?: number | undefined;
   /** When the customer wishes to be called. */
   readonly statedWindows?: readonly Interval[] | undefined;
-  /** Without it every hour is as good. */
+  /** Without it, all hours count as equally good. */
   readonly chances?: HourChances | undefined;
-  /** 1 for the first. */
+  /** Number of this attempt, from 1. */
   readonly attempt: number;
-  /** Without it this call is the last. */
+  /** Without it, this call counts as the last one. */
   readonly budget?: AttemptBudget | undefined;
-  /** The IANA zone of the customer's clock. */
+  /** The customer's IANA time zone. */
   readonly zone: string;
   /**
-   * Where in an hour that is yet to begin, 0–1: different for each delivery, so that not everybody is rung as the clock
-   * strikes. 0 unless given.
+   * Where to start within an hour that has not begun, 0 to 1. A different value for each delivery spreads calls, which
+   * would otherwise all start on the hour. Default 0.
    */
   readonly spread?: number | undefined;
 }
 
+/** A planned call, with the reason for the delivery's timeline. */
 export interface CallTime {
   readonly at: Date;
   readonly reason: string;
-  /** Of reaching them by this call; where anything is known. */
+  /** The probability that this call is answered; absent where no chances are given. */
   readonly chance?: number;
   readonly impossible?: false;
 }
 
+/** When to call, or why no call is possible. */
 export type CallPlan = CallTime | { readonly impossible: true; readonly reason: ImpossibleReason };
 
+/** Why no call is possible. */
 export type ImpossibleReason = 'deadline_passed' | 'no_lawful_time_before_deadline';
 
-/** Chances that differ by less are the same: half a percentage point is not worth waiting for. */
+/** Smaller differences of the expected result are ignored: half a percentage point does not justify waiting. */
 const CHANCE_RESOLUTION = 0.005;
-/** Who is asked earlier does not know yet, or will have forgotten. */
-const LONGEST_AHEAD_MS = 48 * 3_600_000;
+/** Customers called earlier do not know their plans yet, or will have forgotten. */
+const MAX_AHEAD_MS = 48 * 3_600_000;
 const ONE_CALL: AttemptBudget = { left: 1, perDay: 1, leftToday: 1, waitMs: 0 };
 
 /**
- * When to call: law and deadline first, within them the customer's stated wish where that leaves any time, not more than
- * two days ahead; of these the time from which this call and those that may follow it have the best chance to reach
- * somebody, the earliest of those as good. Where no call is left that day, the rules say so when it is due. Law and deadline
- * are never traded; the wish and the chances are.
+ * Plans when to call a customer.
+ *
+ * Law and deadline come first. Within them, the customer's stated windows apply if any of that time is left. Calls are
+ * not made more than two days before the deadline, unless no later time is possible. Of the remaining times, the one is
+ * chosen from which this call and possible later ones have the best chance of reaching someone; among equally good
+ * ones, the earliest. If no call is left that day, the calling rules refuse the call when it is due.
  */
 export function planCall(query: CallPlanQuery): CallPlan {
   const possible = possibleSlots(query);
-  return possible.impossible ? possible : planned(query, possible, bestOf(possible.slots, query));
+  return possible.impossible ? possible : toCallTime(query, possible, findBestSlot(possible.slots, query));
 }
 
-/** How many draws a propensity is estimated by. */
+/** Number of draws by which a propensity is estimated. */
 const DRAWS = 20;
 
 /**
- * Plans by one draw of what may be true (Thompson sampling), and says how probable it was that just this time was chosen:
- * with it what came of the call can later be judged without bias (inverse propensity; Horvitz and Thompson 1952). The
- * probability is estimated by the share of twenty draws that choose it.
+ * Plans a call with one Thompson sample of the chances, and estimates the probability (propensity) of choosing this
+ * time, as the share of 20 draws that choose it. With the propensity, outcomes can later be evaluated without bias
+ * (inverse propensity weighting; Horvitz and Thompson 1952).
+ * @param draw returns a new sample of the chances
  */
 export function planSampledCall(
   query: Omit<CallPlanQuery, 'chances'>,
@@ -71,11 +78,11 @@ export function planSampledCall(
   const possible = possibleSlots(query);
   if (possible.impossible) return { plan: possible };
   const drawn = { ...query, chances: draw() };
-  const best = bestOf(possible.slots, drawn);
+  const best = findBestSlot(possible.slots, drawn);
   let same = 1;
   for (let count = 1; count < DRAWS; count += 1)
-    same += Number(bestOf(possible.slots, { ...query, chances: draw() }).index === best.index);
-  return { plan: planned(drawn, possible, best), propensity: same / DRAWS };
+    same += Number(findBestSlot(possible.slots, { ...query, chances: draw() }).index === best.index);
+  return { plan: toCallTime(drawn, possible, best), propensity: same / DRAWS };
 }
 
 interface PossibleSlots {
@@ -94,35 +101,35 @@ function possibleSlots(query: CallPlanQuery): PossibleSlots | Extract<CallPlan, 
 
 interface BestSlot {
   readonly index: number;
-  /** By this call and those that may follow it. */
+  /** The probability that this call or a possible later one is answered. */
   readonly reached: number;
 }
 
-function bestOf(slots: readonly CallSlot[], { chances, budget = ONE_CALL }: CallPlanQuery): BestSlot {
+function findBestSlot(slots: readonly CallSlot[], { chances, budget = ONE_CALL }: CallPlanQuery): BestSlot {
   const prospects = prospectsOf(slots, chances ? ({ day, hour }) => chances(day, hour) : () => 1, budget);
   const best = Math.max(...prospects.map(({ worth }) => worth));
   const index = prospects.findIndex(({ worth }) => worth >= best - CHANCE_RESOLUTION);
   return { index, reached: prospects[index]?.reached ?? 0 };
 }
 
-function planned(
+function toCallTime(
   { now, attempt, chances, spread = 0 }: CallPlanQuery,
   { slots, isWished }: PossibleSlots,
   { index, reached }: BestSlot,
 ): CallTime {
   const slot = slots[index] as CallSlot;
-  const which = attempt === 1 ? 'First call' : `Call ${attempt}`;
+  const attemptName = attempt === 1 ? 'First call' : `Call ${attempt}`;
   const chance = chances?.(slot.day, slot.hour);
-  const why = chance === undefined ? 'the earliest time' : promise(slot, chance, reached);
+  const why = chance === undefined ? 'the earliest time' : describeChance(slot, chance, reached);
   const wish = isWished ? 'within the hours the customer wishes' : 'within the lawful hours';
   return {
-    at: instantIn(slot, now, spread),
-    reason: `${which}: ${why}, ${wish}`,
+    at: toInstant(slot, now, spread),
+    reason: `${attemptName}: ${why}, ${wish}`,
     ...(chance === undefined ? {} : { chance }),
   };
 }
 
-function promise({ hour }: CallSlot, chance: number, withLater: number): string {
+function describeChance({ hour }: CallSlot, chance: number, withLater: number): string {
   const percent = (share: number): string => `${Math.round(share * 100)} %`;
   const later = withLater > chance + CHANCE_RESOLUTION ? `, ${percent(withLater)} with those that may follow` : '';
   return `${hour}:00–${hour + 1}:00 promises most (${percent(chance)} reached by this call${later})`;
@@ -136,15 +143,15 @@ function possibleWindows({ now, deadline, lawful, ringMs = 0, statedWindows = []
     .map(({ start, end }) => ({ start, end: new Date(end.getTime() - ringMs) }))
     .filter(({ start, end }) => start < end);
   const possible = intersect(dialable, [{ start: now, end: deadline }]);
-  const soon = [{ start: new Date(deadline.getTime() - LONGEST_AHEAD_MS), end: deadline }];
-  const wished = intersect(possible, statedWindows);
-  const [wishedSoon, possibleSoon] = [intersect(wished, soon), intersect(possible, soon)];
-  if (wished.length > 0) return { windows: wishedSoon.length > 0 ? wishedSoon : wished, isWished: true };
-  return { windows: possibleSoon.length > 0 ? possibleSoon : possible, isWished: false };
+  const soon = [{ start: new Date(deadline.getTime() - MAX_AHEAD_MS), end: deadline }];
+  const wishedWindows = intersect(possible, statedWindows);
+  const [soonWished, soonPossible] = [intersect(wishedWindows, soon), intersect(possible, soon)];
+  if (wishedWindows.length > 0) return { windows: soonWished.length > 0 ? soonWished : wishedWindows, isWished: true };
+  return { windows: soonPossible.length > 0 ? soonPossible : possible, isWished: false };
 }
 
-/** At once where the slot has begun; else somewhere in it. */
-function instantIn({ start, end }: CallSlot, now: Date, spread: number): Date {
+/** Immediately if the slot has begun; otherwise within it, by `spread`. */
+function toInstant({ start, end }: CallSlot, now: Date, spread: number): Date {
   if (start <= now) return start;
   return new Date(start.getTime() + Math.floor(spread * (end.getTime() - start.getTime())));
 }

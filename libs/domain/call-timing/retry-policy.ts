@@ -1,14 +1,15 @@
 import type { CallOutcome } from '#libs/domain/call-lifecycle/index.js';
 
-/** Milliseconds to wait before the next attempt, by what ended the last. */
+/** Milliseconds to wait before the next attempt, by the outcome of the last one. */
 export interface RetryDelays {
   readonly busyMs: number;
   readonly noAnswerMs: number;
-  /** The line broke, or we did. */
+  /** The connection broke, or we failed. */
   readonly droppedMs: number;
   readonly notPlacedMs: number;
 }
 
+/** 10 minutes after busy, 3 hours after no answer, 2 minutes after a drop, 1 minute when the call was not placed. */
 export const DEFAULT_RETRY_DELAYS: RetryDelays = {
   busyMs: 10 * 60_000,
   noAnswerMs: 3 * 3_600_000,
@@ -16,23 +17,33 @@ export const DEFAULT_RETRY_DELAYS: RetryDelays = {
   notPlacedMs: 60_000,
 };
 
+/** The limits of attempts. */
 export interface RetryCaps {
-  /** Attempts for one delivery, the first included. */
+  /** Attempts for one delivery, including the first. */
   readonly maxAttempts: number;
 }
 
+/** Why no further attempt follows. */
 export type RetryStopReason = 'reached' | 'voicemail' | 'number_failed' | 'canceled' | 'attempts_exhausted';
 
+/** Whether another attempt follows, and from when. */
 export type RetryDecision =
   | { readonly retry: true; readonly notBefore: Date; readonly reason: CallOutcome }
   | { readonly retry: false; readonly reason: RetryStopReason };
 
 /**
- * Whether and from when to call again after an attempt (1 for the first). Busy means that somebody is there: soon. No
- * answer: later. One message on the voicemail is the notice, so no more voice for this delivery. A failed number stays
- * failed. What broke on our side is tried again soon. The law and the best hour are asked again for the next attempt.
- * A customer who hung up during the first words is another matter: the organization's choice decides (see
- * `afterEarlyHangUp`), and the caps with it, so that the timeline says in any case what was decided.
+ * Decides whether and from when to call again after an attempt.
+ *
+ * - Busy: someone is there, so soon.
+ * - No answer: later.
+ * - Voicemail: the message is the notice, so there is no further call for this delivery.
+ * - Failed number: no further call.
+ * - Failures on our side or the carrier's: soon.
+ * - Early hang-up: the organization's choice decides (see `afterEarlyHangUp`), and applies the caps, so that the
+ *   timeline always shows what was decided.
+ *
+ * Law and the best hour are applied again when the next attempt is planned.
+ * @param attempt number of the attempt that ended, from 1
  */
 export function retryPolicy(
   outcome: CallOutcome,
@@ -41,14 +52,14 @@ export function retryPolicy(
   caps: RetryCaps,
   delays: RetryDelays = DEFAULT_RETRY_DELAYS,
 ): RetryDecision {
-  const stop = STOPS[outcome];
+  const stop = STOP_REASONS[outcome];
   if (stop) return { retry: false, reason: stop };
   if (outcome === 'hung_up_early') return { retry: true, notBefore: now, reason: outcome };
   if (attempt >= caps.maxAttempts) return { retry: false, reason: 'attempts_exhausted' };
   return { retry: true, notBefore: new Date(now.getTime() + delayMs(outcome, delays)), reason: outcome };
 }
 
-const STOPS: Partial<Record<CallOutcome, RetryStopReason>> = {
+const STOP_REASONS: Partial<Record<CallOutcome, RetryStopReason>> = {
   answered: 'reached',
   voicemail: 'voicemail',
   failed: 'number_failed',

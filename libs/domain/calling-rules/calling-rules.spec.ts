@@ -15,7 +15,7 @@ import {
 } from './index.js';
 import { zoneOfPosition } from './zone-of-position.js';
 
-// Thousands of runs, on machines that may be busy with other suites.
+// Property tests run thousands of cases, and other suites may keep the machine busy.
 jest.setTimeout(120_000);
 
 const status: CustomerCallStatus = {
@@ -38,7 +38,8 @@ const ZONES = Intl.supportedValuesOf('timeZone');
 const zoneSets = fc.uniqueArray(fc.constantFrom(...ZONES), { minLength: 1, maxLength: 4 });
 const instants = fc.oneof(
   fc.date({ min: new Date('2015-01-01'), max: new Date('2035-01-01'), noInvalidDate: true }),
-  // Around changes of the clocks in America, Europe, Australia and on Lord Howe Island (by half an hour).
+  // Around changes to and from daylight saving time in America, Europe, Australia and on Lord Howe Island (by half an
+  // hour).
   fc
     .tuple(
       fc.constantFrom(
@@ -60,15 +61,15 @@ const ruleSets: fc.Arbitrary<CallingRules> = fc
   .record({
     hours: fc.oneof(fc.constant(DEFAULT_CALLING_RULES.hours), hoursOf(1439)),
     weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { maxLength: 3 }),
-    organisation: fc.option(hoursOf(1200), { nil: undefined }),
+    organizationHours: fc.option(hoursOf(1200), { nil: undefined }),
     ownDays: fc.subarray(['sunday', 'wednesday', '07-04', '2026-03-08']),
   })
-  .map(({ hours, weekdays, organisation, ownDays }) => {
+  .map(({ hours, weekdays, organizationHours, ownDays }) => {
     const rules = { ...DEFAULT_CALLING_RULES, hours, daysOff: { weekdays, dates: ['12-25'] } };
-    return organisation ? withOrganisationHours(rules, organisation, ownDays) : rules;
+    return organizationHours ? withOrganisationHours(rules, organizationHours, ownDays) : rules;
   });
 
-/** The law said again, as plainly as can be, for one instant in one zone. */
+/** The law, implemented as plainly as possible for one instant in one zone, as a reference. */
 function isAllowedAt(at: number, zone: string, rules: CallingRules): boolean {
   const wall = DateTime.fromMillis(at, { zone });
   const time = wall.hour * 60 + wall.minute;
@@ -87,14 +88,14 @@ const isOwnDayOff = (wall: DateTime, { organisationDaysOff: own }: CallingRules)
   (own.weekdays.includes(wall.weekday) ||
     own.dates.some((date) => date === wall.toFormat('MM-dd') || date === wall.toFormat('yyyy-MM-dd')));
 
-/** The rule that refuses, and when it allows next. */
+/** The rule that refuses the call, and the next permitted time. */
 const rule = (changes: Partial<DialQuery>, now = '2026-01-05T18:00:00Z'): unknown => {
   const decision = mayDial(query(now, changes));
   return decision.allowed ? null : [decision.rule, decision.nextAllowedAt?.toISOString()];
 };
 
 describe('mayDial', () => {
-  it('never allows ringing outside the hours of any zone, from the first to the last second', () => {
+  it('never permits ringing outside the hours of any zone, from the first to the last second', () => {
     let allowed = 0;
     fc.assert(
       fc.property(
@@ -121,7 +122,7 @@ describe('mayDial', () => {
     expect(allowed).toBeGreaterThan(propertyRuns(2000) / 20);
   });
 
-  it('names a next time that is allowed, and no earlier one is', () => {
+  it('returns the earliest permitted time as the next one', () => {
     fc.assert(
       fc.property(instants, zoneSets, ruleSets, (now, zones, rules) => {
         const asked: DialQuery = { now, zones, rules, status, queueMarginSeconds: 60, ringSeconds: 30 };
@@ -136,7 +137,7 @@ describe('mayDial', () => {
     );
   });
 
-  it('refuses nothing that is lawful', () => {
+  it('permits every lawful call', () => {
     fc.assert(
       fc.property(instants, zoneSets, (now, zones) => {
         const lawful = [0, 30, 60, 90].every((seconds) =>
@@ -161,11 +162,11 @@ describe('mayDial', () => {
     ['the last dial of the day', '2026-01-06T02:58:30Z', true],
     ['a second too late for queue and ring', '2026-01-06T02:58:31Z', false],
     ['21:00', '2026-01-06T03:00:00Z', false],
-  ])('in Chicago at %s', (_, now, allowed) => {
+  ])('decides for Chicago at %s', (_, now, allowed) => {
     expect(mayDial(query(now)).allowed).toBe(allowed);
   });
 
-  it('tells why not, with its rule and the next time', () => {
+  it('refuses with the rule and the next permitted time', () => {
     expect(rule({ status: { ...status, doNotCall: true } })).toEqual(['do_not_call', undefined]);
     expect(rule({ status: { ...status, attemptsForDelivery: 4 } })).toEqual(['attempt_cap_total', undefined]);
     expect(rule({ status: { ...status, legalBasis: 'delivery_notice', attemptsForDelivery: 2 } })).toEqual([
@@ -184,10 +185,10 @@ describe('mayDial', () => {
     expect(rule({ rules: sundays }, '2026-01-04T18:00:00Z')).toEqual(['day_off', '2026-01-05T14:00:00.000Z']);
   });
 
-  it('keeps an organisation’s own days off, in the customer’s zone', () => {
+  it('keeps an organization’s own days off, in the customer’s zone', () => {
     const hours = { open: 0, close: 1440 };
     const own = (...days: string[]): CallingRules => withOrganisationHours(DEFAULT_CALLING_RULES, hours, days);
-    // A Sunday; it is still Saturday evening, and lawful, in Chicago when it is Sunday in UTC.
+    // A Sunday. When Sunday begins in UTC, it is still Saturday evening in Chicago, and calls are lawful.
     expect(rule({ rules: own('sunday') }, '2026-01-04T18:00:00Z')).toEqual(['day_off', '2026-01-05T14:00:00.000Z']);
     expect(mayDial(query('2026-01-04T01:00:00Z', { rules: own('sunday') })).allowed).toBe(true);
     expect(rule({ rules: own('01-05') }, '2026-01-05T18:00:00Z')).toEqual(['day_off', '2026-01-06T14:00:00.000Z']);
@@ -195,12 +196,12 @@ describe('mayDial', () => {
     expect(mayDial(query('2026-01-05T18:00:00Z', { rules: own('2025-01-05') })).allowed).toBe(true);
   });
 
-  it('lets organisations only narrow the law', () => {
+  it('lets organizations only narrow the law', () => {
     const wider = withOrganisationHours(DEFAULT_CALLING_RULES, { open: 0, close: 1440 });
     expect(mayDial(query('2026-01-05T05:00:00Z', { rules: wider })).allowed).toBe(false);
   });
 
-  it('counts no attempt of today in the calling day after it', () => {
+  it('counts no attempt of today in the next calling day', () => {
     fc.assert(
       fc.property(instants, zoneSets, (now, zones) => {
         const decision = mayDial({
@@ -209,7 +210,8 @@ describe('mayDial', () => {
           zones,
           status: { ...status, attemptsToday: 9 },
         });
-        if (decision.allowed || decision.rule !== 'attempt_cap_daily') throw new Error('the cap was not applied');
+        if (decision.allowed || decision.rule !== 'attempt_cap_daily')
+          throw new Error('The daily cap was not applied.');
         if (!decision.nextAllowedAt) return;
         expect(callingDayStart(now, zones).getTime()).toBeLessThanOrEqual(now.getTime());
         expect(callingDayStart(decision.nextAllowedAt, zones).getTime()).toBeGreaterThan(now.getTime());
@@ -220,7 +222,7 @@ describe('mayDial', () => {
 });
 
 describe('lawfulWindows', () => {
-  it('are the hours that all zones share', () => {
+  it('returns the hours that all zones share', () => {
     const windows = lawfulWindows({
       zones: ['America/New_York', 'America/Los_Angeles'],
       rules: DEFAULT_CALLING_RULES,
@@ -234,7 +236,7 @@ describe('lawfulWindows', () => {
 });
 
 describe('candidateZones', () => {
-  it('joins place, number and statement', () => {
+  it('combines position, number and declared zone', () => {
     const zones = candidateZones(
       { position: [-74.006, 40.7128], phone: '+13125550142', declaredZone: 'America/Denver' },
       () => ['America/New_York'],
@@ -242,14 +244,14 @@ describe('candidateZones', () => {
     expect(zones).toEqual(['America/Chicago', 'America/Denver', 'America/New_York']);
   });
 
-  it('leaves out what is no zone, and asks no map without a place', () => {
+  it('omits unknown zones, and looks up no position when there is none', () => {
     const noMap = (): never => {
-      throw new Error('asked');
+      throw new Error('The map must not be queried.');
     };
     expect(candidateZones({ phone: '+442079460958', declaredZone: 'Nowhere' }, noMap)).toEqual(['Europe/London']);
   });
 
-  it('finds the zone of a place on the map', () => {
+  it('finds the zone of a position on the map', () => {
     expect(zoneOfPosition([-87.6298, 41.8781])).toEqual(['America/Chicago']);
     expect(zoneOfPosition([151.2093, -33.8688])).toEqual(['Australia/Sydney']);
   });

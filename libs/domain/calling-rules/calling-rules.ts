@@ -4,6 +4,7 @@ import { timeOfDay, type LocalDay, type LocalHours } from '#libs/domain/time/ind
 
 export type { LegalBasis };
 
+/** The maximum number of attempts. */
 export interface AttemptCaps {
   /** Attempts for one delivery, over all days. */
   readonly perDelivery: number;
@@ -11,28 +12,28 @@ export interface AttemptCaps {
   readonly perDay: number;
 }
 
-/** Days on which nobody is called. */
+/** Days without calls. */
 export interface DaysOff {
-  /** 1 Monday … 7 Sunday. */
+  /** 1 (Monday) to 7 (Sunday). */
   readonly weekdays: readonly number[];
-  /** `YYYY-MM-DD` for one day, `MM-DD` for every year's. */
+  /** `YYYY-MM-DD` for one day, `MM-DD` for a day of every year. */
   readonly dates: readonly string[];
 }
 
-/** What the law and an organisation allow, as versioned data: every decision is stored with the `version` it used. */
+/** What law and organization permit, as versioned data. Every decision is stored with the `version` it was based on. */
 export interface CallingRules {
   readonly version: string;
-  /** The law's local hours; ringing may start at `open` and has ended by `close`. */
+  /** The lawful local hours: ringing may start at `open` and must have ended by `close`. */
   readonly hours: LocalHours;
   readonly daysOff: DaysOff;
   readonly caps: Readonly<Record<LegalBasis, AttemptCaps>>;
-  /** An organisation's own hours. They only ever narrow the law's. */
+  /** The organization's own hours. They can only narrow the lawful ones. */
   readonly organisationHours?: LocalHours;
-  /** An organisation's own, beside the law's. */
+  /** The organization's own days off, in addition to the lawful ones. */
   readonly organisationDaysOff?: DaysOff;
 }
 
-/** What matters about the customer for whether a call is allowed, as stored when it is asked. */
+/** The facts about a customer that calling rules depend on, as stored when the rules are applied. */
 export interface CustomerCallStatus {
   readonly doNotCall: boolean;
   readonly legalBasis: LegalBasis;
@@ -42,9 +43,11 @@ export interface CustomerCallStatus {
 }
 
 /**
- * Quiet hours 21:00–08:00 at the called party's place (47 CFR 64.1200(c)(1)), for every call. The notice exemption
- * allows one voice notice a parcel, two if a signature is needed; a call nobody picked up delivered no notice, so the
- * caps here bound attempts. Counsel decides; a change of law is a new version.
+ * The default rules for the United States. Legal counsel decides on them; a change of the law is a new version.
+ *
+ * Quiet hours are 21:00–08:00 at the called party's location (47 CFR 64.1200(c)(1)), for every call. The exemption for
+ * delivery notices permits one voice notice for each parcel, two if a signature is needed. An unanswered call delivers
+ * no notice, so the caps limit attempts.
  */
 export const DEFAULT_CALLING_RULES: CallingRules = {
   version: '2026-01',
@@ -57,8 +60,8 @@ export const DEFAULT_CALLING_RULES: CallingRules = {
 };
 
 /**
- * The same rules, narrowed to an organisation's own hours and days.
- * @param daysOff days of the week by name, dates, and dates of every year: `sunday`, `2026-11-26`, `12-25`
+ * Narrows rules to an organization's own hours and days off.
+ * @param daysOff names of weekdays, dates, and dates of every year: `sunday`, `2026-11-26`, `12-25`
  */
 export const withOrganisationHours = (
   rules: CallingRules,
@@ -73,13 +76,14 @@ export const withOrganisationHours = (
   },
 });
 
+/** Whether a local day is off by the law or by the organization. */
 export const isDayOff = ({ daysOff, organisationDaysOff }: CallingRules, day: LocalDay): boolean =>
   [daysOff, ...(organisationDaysOff ? [organisationDaysOff] : [])].some(
     ({ weekdays, dates }) =>
       weekdays.includes(day.weekday) || dates.includes(day.date) || dates.includes(day.date.slice(5)),
   );
 
-/** The hours allowed on a local day, `null` if it has none. */
+/** The hours in which calls are permitted on a local day; `null` if there are none. */
 export function hoursAllowedOn(rules: CallingRules, day: LocalDay): LocalHours | null {
   if (isDayOff(rules, day)) return null;
   const open = Math.max(rules.hours.open, rules.organisationHours?.open ?? rules.hours.open);

@@ -1,6 +1,5 @@
 /**
- * On what ground a customer may be called: with prior consent, or as a notice about a parcel on its way (an exemption
- * with tight limits of its own).
+ * The legal basis of a call: prior consent, or the notice of a delivery (an exemption with tight limits of its own).
  */
 export const LEGAL_BASES = ['consent', 'delivery_notice'] as const;
 export type LegalBasis = (typeof LEGAL_BASES)[number];

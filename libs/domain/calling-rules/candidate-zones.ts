@@ -2,22 +2,29 @@ import type { Position } from '#libs/domain/geo/index.js';
 import { candidateZonesOfNumber } from '#libs/domain/phone-number/index.js';
 import { isZone } from '#libs/domain/time/index.js';
 
-/** The IANA zones at a place; usually one, several where a border is disputed. Injected: the real one reads files. */
+/**
+ * Finds the IANA zones at a position: usually one, several where a border is disputed. Injected, as the real one reads
+ * files.
+ */
 export type ZoneOfPosition = (position: Position) => readonly string[];
 
+/** The clues to a customer's time zone. */
 export interface WhereTheCustomerMayBe {
-  /** The delivery's address. */
+  /** The position of the delivery address. */
   readonly position?: Position | undefined;
   /** E.164. */
   readonly phone: string;
-  /** The zone the partner states for the customer. */
+  /** The zone that the partner states for the customer. */
   readonly declaredZone?: string | undefined;
 }
 
 /**
- * Every zone in which the customer may be when the phone rings: where the parcel goes, where the number was issued, and
- * what the partner states. A call must be lawful in all of them, so each further hint can only narrow the hours. Empty
- * means that nothing is known and nobody may ring. Sorted, without doubles; names no runtime knows are left out.
+ * Determines every zone in which the customer may be when the phone rings: at the delivery address, where the number
+ * was issued, and as stated by the partner.
+ *
+ * A call must be lawful in all of them, so each further clue can only narrow the hours. An empty result means that no
+ * zone is known and no call is permitted. The result is sorted and without duplicates; names that are unknown to the
+ * runtime are omitted.
  */
 export function candidateZones(
   { position, phone, declaredZone }: WhereTheCustomerMayBe,

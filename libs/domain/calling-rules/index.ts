@@ -1,4 +1,4 @@
-// `zone-of-position.ts` is left out on purpose: it loads map data when imported.
+// `zone-of-position.ts` is not exported here on purpose: it loads map data when it is imported.
 export {
   DEFAULT_CALLING_RULES,
   hoursAllowedOn,

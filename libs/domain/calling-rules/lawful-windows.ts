@@ -1,15 +1,16 @@
 import { intersect, localHours, type Interval } from '#libs/domain/time/index.js';
 import { hoursAllowedOn, type CallingRules } from './calling-rules.js';
 
+/** The input of {@link lawfulWindows}. */
 export interface LawfulWindowsQuery {
-  /** All of these must allow the call; none means that none is known, and nothing is lawful. */
+  /** All zones must permit the call. If no zone is known, nothing is lawful. */
   readonly zones: readonly string[];
   readonly rules: CallingRules;
   readonly from: Date;
   readonly to: Date;
 }
 
-/** The instants of `[from, to)` at which a phone may ring: the intersection over all zones of their allowed hours. */
+/** Computes when a phone may ring within `[from, to)`: the intersection of the permitted hours of all zones. */
 export function lawfulWindows({ zones, rules, from, to }: LawfulWindowsQuery): Interval[] {
   if (zones.length === 0) return [];
   let windows: Interval[] = [{ start: from, end: to }];

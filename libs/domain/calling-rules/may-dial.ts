@@ -8,6 +8,7 @@ import {
 import { hoursAllowedOn, isDayOff, type CallingRules, type CustomerCallStatus } from './calling-rules.js';
 import { lawfulWindows } from './lawful-windows.js';
 
+/** The rule that refuses a call. */
 export type RefusalRule =
   | 'do_not_call'
   | 'attempt_cap_total'
@@ -15,26 +16,28 @@ export type RefusalRule =
   | 'zone_unknown'
   | 'day_off'
   | 'quiet_hours'
-  /** The window ends before the carrier's queue and the ring would be over. */
+  /** The window ends before the carrier's queue and the ringing would be over. */
   | 'too_close_to_quiet_hours'
-  /** The zones share no allowed hours in the weeks ahead. */
+  /** The zones share no permitted hours within the planning horizon of 21 days. */
   | 'no_common_hours';
 
+/** The input of {@link mayDial}. */
 export interface DialQuery {
   readonly now: Date;
   readonly zones: readonly string[];
   readonly rules: CallingRules;
   readonly status: CustomerCallStatus;
-  /** The longest the carrier may hold the call back before it rings. */
+  /** The maximum time that the carrier may queue the call before it rings. */
   readonly queueMarginSeconds: number;
-  /** The longest it may ring. */
+  /** The maximum ringing time. */
   readonly ringSeconds: number;
 }
 
+/** Whether the call may be dialed now; otherwise the rule that refuses it and the next permitted time, if any. */
 export type DialDecision =
   | {
       readonly allowed: true;
-      /** The last instant at which dialling is still allowed. */
+      /** The last time at which dialing is still permitted. */
       readonly until: Date;
       readonly rulesVersion: string;
     }
@@ -47,12 +50,14 @@ export type DialDecision =
     };
 
 const DAY_MS = 86_400_000;
-/** Beyond this a refusal names no next time; longer closures are an organisation's matter, not a retry's. */
+/** The horizon within which the next permitted time is sought. Longer closures are not a matter of retries. */
 const HORIZON_DAYS = 21;
 
 /**
- * Whether a phone may be rung now. Ringing must start and end within a lawful window, so the window must last for the
- * carrier's queue and the whole ring. Ask again at the moment of dialling: an answer from the plan is only a forecast.
+ * Decides whether a phone may be called now.
+ *
+ * Ringing must start and end within a lawful window, so the window must last for the carrier's queue and the whole
+ * ringing time. Apply it again at the time of dialing: a decision made during planning is only a forecast.
  */
 export function mayDial(query: DialQuery): DialDecision {
   const { now, zones, rules, status } = query;
@@ -72,44 +77,48 @@ export function mayDial(query: DialQuery): DialDecision {
   if (zones.length === 0) return refuse('zone_unknown', 'no time zone is known for this customer');
   if (status.attemptsToday >= caps.perDay) {
     const detail = `${status.attemptsToday} of ${caps.perDay} calls today`;
-    return refuse('attempt_cap_daily', detail, nextDialAt(query, nextCallingDay(now, zones)));
+    return refuse('attempt_cap_daily', detail, nextDialTime(query, nextCallingDay(now, zones)));
   }
 
   const open = lawfulWindows({ zones, rules, from: now, to: new Date(now.getTime() + 2 * DAY_MS) })[0];
   if (open && open.start.getTime() === now.getTime()) {
-    const until = lastDialIn(open, query);
+    const until = lastDialTime(open, query);
     if (now.getTime() <= until.getTime()) return { allowed: true, until, rulesVersion: rules.version };
     const detail = `ringing could last beyond ${open.end.toISOString()}, when the lawful hours end`;
-    return refuse('too_close_to_quiet_hours', detail, nextDialAt(query, open.end));
+    return refuse('too_close_to_quiet_hours', detail, nextDialTime(query, open.end));
   }
-  const next = nextDialAt(query, now);
+  const next = nextDialTime(query, now);
   if (!next) return refuse('no_common_hours', `${zones.join(', ')} share no allowed hours in ${HORIZON_DAYS} days`);
-  return refuse(...whyClosed(query), next);
+  return refuse(...closedReason(query), next);
 }
 
 /**
- * When the calling day began by which `attemptsToday` is counted: the earliest of the zones' midnights, so that no
- * attempt of the customer's day is left out wherever the customer is. `zones` must not be empty.
+ * The start of the calling day that `attemptsToday` is counted from: the earliest local midnight of the zones, so that
+ * no attempt of the customer's day is missed wherever the customer is.
+ * @param zones at least one
  */
 export const callingDayStart = (now: Date, zones: readonly string[]): Date =>
   new Date(Math.min(...zones.map((zone) => startOfLocalDay(now, zone).getTime())));
 
-/** When the calling day after that of `now` begins: the latest of the zones' midnights. `zones` must not be empty. */
+/**
+ * The start of the next calling day: the latest local midnight of the zones.
+ * @param zones at least one
+ */
 export const nextCallingDay = (now: Date, zones: readonly string[]): Date =>
   new Date(Math.max(...zones.map((zone) => startOfNextLocalDay(now, zone).getTime())));
 
-const lastDialIn = (window: Interval, { queueMarginSeconds, ringSeconds }: DialQuery): Date =>
+const lastDialTime = (window: Interval, { queueMarginSeconds, ringSeconds }: DialQuery): Date =>
   new Date(window.end.getTime() - (queueMarginSeconds + ringSeconds) * 1000);
 
-function nextDialAt(query: DialQuery, from: Date): Date | null {
+function nextDialTime(query: DialQuery, from: Date): Date | null {
   const to = new Date(from.getTime() + HORIZON_DAYS * DAY_MS);
   for (const window of lawfulWindows({ zones: query.zones, rules: query.rules, from, to })) {
-    if (window.start.getTime() <= lastDialIn(window, query).getTime()) return window.start;
+    if (window.start.getTime() <= lastDialTime(window, query).getTime()) return window.start;
   }
   return null;
 }
 
-function whyClosed({ now, zones, rules }: DialQuery): [RefusalRule, string] {
+function closedReason({ now, zones, rules }: DialQuery): [RefusalRule, string] {
   for (const zone of zones) {
     const local = atLocal(now, zone);
     if (isDayOff(rules, local)) return ['day_off', `${local.date} is a day off in ${zone}`];

@@ -2,7 +2,10 @@ import { find } from 'geo-tz/now';
 import type { ZoneOfPosition } from './candidate-zones.js';
 
 /**
- * The zone at a place by the OpenStreetMap-based boundaries of geo-tz, in which zones that agree from now on are one.
- * Loads its index (about 15 MB) on import and reads shapes from disk: import this file only where it is needed.
+ * Finds the zones at a position by the OpenStreetMap-based boundaries of geo-tz, with zones merged that agree from now
+ * on.
+ *
+ * Importing this file loads an index of about 15 MB, and look-ups read shapes from disk. Import it only where it is
+ * needed.
  */
 export const zoneOfPosition: ZoneOfPosition = ([lng, lat]) => find(lat, lng);

@@ -11,7 +11,7 @@ import {
   type DeliveryTrigger,
 } from './index.js';
 
-const eventOf = (trigger: DeliveryTrigger): DeliveryEvent => {
+const toEvent = (trigger: DeliveryTrigger): DeliveryEvent => {
   if (trigger === 'call_ended:reached') return { kind: 'call_ended', outcome: 'answered', retry: false };
   if (trigger === 'call_ended:retry') return { kind: 'call_ended', outcome: 'busy', retry: true };
   if (trigger === 'call_ended:unreached') return { kind: 'call_ended', outcome: 'no_answer', retry: false };
@@ -19,22 +19,22 @@ const eventOf = (trigger: DeliveryTrigger): DeliveryEvent => {
 };
 const play = (...triggers: DeliveryTrigger[]): DeliveryState =>
   triggers.reduce<DeliveryState>((state, trigger) => {
-    const result = transition(state, eventOf(trigger));
+    const result = transition(state, toEvent(trigger));
     if (!result.ok) throw new Error(`${trigger} is illegal in ${state}`);
     return result.state;
   }, 'created');
 
-/** States that can be reached, by breadth-first search over the table. */
+/** The states reachable from `start`, by breadth-first search over the table. */
 function reachableFrom(start: DeliveryState): Set<DeliveryState> {
-  const seen = new Set<DeliveryState>([start]);
-  for (const state of seen) for (const next of Object.values(DELIVERY_TRANSITIONS[state])) seen.add(next);
-  return seen;
+  const reached = new Set<DeliveryState>([start]);
+  for (const state of reached) for (const next of Object.values(DELIVERY_TRANSITIONS[state])) reached.add(next);
+  return reached;
 }
 
-describe('the delivery’s process', () => {
+describe('the delivery lifecycle', () => {
   it.each<[string, DeliveryTrigger[], DeliveryState]>([
     [
-      'the good day',
+      'the regular course',
       [
         'call_planned',
         'call_started',
@@ -47,10 +47,10 @@ describe('the delivery’s process', () => {
       'acknowledged',
     ],
     ['busy once', ['call_planned', 'call_started', 'call_ended:retry', 'call_planned', 'call_started'], 'calling'],
-    ['nobody reached', ['call_planned', 'call_started', 'call_ended:unreached', 'assigned'], 'assigned'],
+    ['customer not reached', ['call_planned', 'call_started', 'call_ended:unreached', 'assigned'], 'assigned'],
     ['no lawful hour', ['call_impossible', 'assigned', 'acknowledged'], 'acknowledged'],
     [
-      'understanding takes too long',
+      'the analysis times out',
       [
         'call_planned',
         'call_started',
@@ -90,12 +90,12 @@ describe('the delivery’s process', () => {
       'assigned',
     ],
     [
-      'instructions of a call that broke off overtake its end',
+      'instructions of a dropped call overtake its end',
       ['call_planned', 'call_started', 'instructions_extracted', 'call_ended:retry', 'call_started'],
       'calling',
     ],
     [
-      'to the door',
+      'up to the hand-over',
       [
         'call_impossible',
         'assigned',
@@ -108,23 +108,23 @@ describe('the delivery’s process', () => {
       'delivered',
     ],
     [
-      'nobody opens, then another day',
+      'no one opens, then another day',
       ['call_impossible', 'assigned', 'hand_over_failed', 'replanned', 'call_planned', 'call_started'],
       'calling',
     ],
-    ['planned anew for another window', ['call_impossible', 'assigned', 'replanned', 'call_planned'], 'call_planned'],
-    ['called by hand after the night', ['call_impossible', 'no_agent', 'call_started'], 'calling'],
+    ['planned again for another window', ['call_impossible', 'assigned', 'replanned', 'call_planned'], 'call_planned'],
+    ['called by a dispatcher the next day', ['call_impossible', 'no_agent', 'call_started'], 'calling'],
     ['canceled during the call', ['call_planned', 'call_started', 'cancel', 'call_ended:reached'], 'canceled'],
     [
-      'taken from an agent on the way',
+      'withdrawn from an agent on the way',
       ['call_impossible', 'assigned', 'set_out', 'unassigned', 'assigned'],
       'assigned',
     ],
-  ])('%s', (_, triggers, state) => {
+  ])('ends in the right state: %s', (_, triggers, state) => {
     expect(play(...triggers)).toBe(state);
   });
 
-  it('refuses what cannot happen, with a code', () => {
+  it('refuses illegal transitions with a code', () => {
     expect(transition('created', { kind: 'acknowledged' })).toEqual({
       ok: false,
       code: 'illegal_transition',
@@ -133,13 +133,13 @@ describe('the delivery’s process', () => {
     });
     expect(transition('canceled', { kind: 'assigned' }).ok).toBe(false);
     expect(transition('call_planned', { kind: 'assigned' }).ok).toBe(false);
-    // Somebody is talking with the customer about the window that would be taken away.
+    // A call about the window that would be replaced is in progress.
     expect(transition('calling', { kind: 'replanned' }).ok).toBe(false);
     expect(transition('ready_to_assign', { kind: 'handed_over' }).ok).toBe(false);
     expect(transition('failed', { kind: 'handed_over' }).ok).toBe(false);
   });
 
-  it('loses no delivery: from each open state agent and end can be reached', () => {
+  it('loses no delivery: from each open state, an agent and every terminal state can be reached', () => {
     for (const state of DELIVERY_STATES) {
       const reachable = reachableFrom(state);
       if (state === 'delivered' || state === 'canceled') {
@@ -151,7 +151,7 @@ describe('the delivery’s process', () => {
     expect([...reachableFrom('created')].sort()).toEqual([...DELIVERY_STATES].sort());
   });
 
-  it('leaves a terminal state only where the customer turns out to have decided otherwise', () => {
+  it('leaves a terminal state only when the customer turns out to have decided otherwise', () => {
     const REVISIONS: readonly DeliveryTrigger[] = ['reinstated', 'refused'];
     for (const state of TERMINAL_DELIVERY_STATES) {
       const leaving = DELIVERY_TRIGGERS.filter((trigger) => {
@@ -166,11 +166,11 @@ describe('the delivery’s process', () => {
   it('stays within its states for any sequence of events', () => {
     const triggers = DELIVERY_TRIGGERS.filter((trigger) => trigger !== 'reinstated' && trigger !== 'refused');
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...triggers), { maxLength: 30 }), (story) => {
+      fc.property(fc.array(fc.constantFrom(...triggers), { maxLength: 30 }), (sequence) => {
         let state: DeliveryState = 'created';
-        for (const trigger of story) {
+        for (const trigger of sequence) {
           const before: DeliveryState = state;
-          const result = transition(state, eventOf(trigger));
+          const result = transition(state, toEvent(trigger));
           if (result.ok) state = result.state;
           if (isTerminal(before)) expect(state).toBe(before);
           expect(DELIVERY_STATES).toContain(state);
@@ -179,7 +179,7 @@ describe('the delivery’s process', () => {
     );
   });
 
-  it('takes late reports about a call in every state after it', () => {
+  it('accepts late reports about a call in every later state', () => {
     const late: DeliveryTrigger[] = [
       'call_ended:reached',
       'instructions_extracted',
@@ -199,7 +199,7 @@ describe('the delivery’s process', () => {
       'unassignable',
     ];
     for (const state of after) {
-      for (const trigger of late) expect(transition(state, eventOf(trigger))).toEqual({ ok: true, state });
+      for (const trigger of late) expect(transition(state, toEvent(trigger))).toEqual({ ok: true, state });
     }
   });
 });

@@ -7,6 +7,7 @@ import {
   type DeliveryTrigger,
 } from './transitions.js';
 
+/** The next state, or the reason why the event is illegal in this state. */
 export type TransitionResult =
   | { readonly ok: true; readonly state: DeliveryState }
   | {
@@ -16,22 +17,25 @@ export type TransitionResult =
       readonly trigger: DeliveryTrigger;
     };
 
-/** The state after an event, or the typed refusal if the event cannot happen in this state. */
+/**
+ * Applies an event to a delivery's state. An event that is illegal in this state is refused with a code, not thrown.
+ */
 export function transition(state: DeliveryState, event: DeliveryEvent): TransitionResult {
   const trigger = triggerOf(event);
   const next = DELIVERY_TRANSITIONS[state][trigger];
   return next ? { ok: true, state: next } : { ok: false, code: 'illegal_transition', state, trigger };
 }
 
+/** Whether the plan is over in this state. */
 export const isTerminal = (state: DeliveryState): boolean =>
   (TERMINAL_DELIVERY_STATES as readonly DeliveryState[]).includes(state);
 
 const CONVERSATIONS: readonly CallOutcome[] = ['answered', 'dropped'];
 
-/** Whether there are words of the customer to understand after a call with this outcome. */
+/** Whether a call with this outcome contains words of the customer that can be analyzed. */
 export const hasConversation = (outcome: CallOutcome): boolean => CONVERSATIONS.includes(outcome);
 
-/** The table's name for an event. */
+/** Maps an event to its trigger in the transition table. */
 export function triggerOf(event: DeliveryEvent): DeliveryTrigger {
   if (event.kind !== 'call_ended') return event.kind;
   if (event.retry) return 'call_ended:retry';

@@ -3,6 +3,7 @@ import type { CallOutcome } from '#libs/domain/call-lifecycle/index.js';
 
 export { DELIVERY_STATES, type DeliveryState };
 
+/** The states in which the plan is over. */
 export const TERMINAL_DELIVERY_STATES = [
   'delivered',
   'rescheduled',
@@ -13,7 +14,7 @@ export const TERMINAL_DELIVERY_STATES = [
 /** What happens to a delivery, as the apps report it. */
 export type DeliveryEvent =
   | { readonly kind: 'call_planned' }
-  /** No lawful or useful moment to call is left. */
+  /** No lawful or useful time for a call is left. */
   | { readonly kind: 'call_impossible' }
   | { readonly kind: 'call_started' }
   | {
@@ -22,28 +23,28 @@ export type DeliveryEvent =
       /** Whether another attempt follows (see `retryPolicy`). */
       readonly retry: boolean;
     }
-  /** The customer decided something during the call, by key or confident speech. */
+  /** The customer decided something during the call, by key or by speech of high confidence. */
   | { readonly kind: 'answers_keyed' }
   | { readonly kind: 'instructions_extracted' }
   | { readonly kind: 'understanding_timed_out' }
   | { readonly kind: 'reschedule_agreed' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'opt_out' }
-  /** The customer did not refuse or move it after all: they were misunderstood, or took it back. */
+  /** The customer did not refuse or move the delivery after all: they were misunderstood, or changed their mind. */
   | { readonly kind: 'reinstated' }
   | { readonly kind: 'assigned' }
   | { readonly kind: 'acknowledged' }
-  /** The agent declined, fell ill, or the plan changed. */
+  /** The agent declined or became unavailable, or the plan changed. */
   | { readonly kind: 'unassigned' }
   | { readonly kind: 'no_agent' }
   | { readonly kind: 'set_out' }
   | { readonly kind: 'handed_over' }
   | { readonly kind: 'hand_over_failed' }
-  /** A partner or dispatcher gives it another window: its plan begins anew, the customer is asked again. */
+  /** A partner or dispatcher sets another window: the plan starts over, and the customer is asked again. */
   | { readonly kind: 'replanned' }
   | { readonly kind: 'cancel' };
 
-/** The events as the table distinguishes them: a call that ended matters by what follows from it. */
+/** The events as the transition table distinguishes them: the end of a call by what follows from it. */
 export const DELIVERY_TRIGGERS = [
   'call_planned',
   'call_impossible',
@@ -72,7 +73,7 @@ export type DeliveryTrigger = (typeof DELIVERY_TRIGGERS)[number];
 
 type Row = Readonly<Partial<Record<DeliveryTrigger, DeliveryState>>>;
 
-/** Reports that may come late, from another app, to a delivery whose plan has moved on: they change nothing. */
+/** Late reports from other apps about a plan that has moved on: they change nothing. */
 const lateReports = (state: DeliveryState): Row => ({
   'call_ended:reached': state,
   'call_ended:retry': state,
@@ -83,21 +84,23 @@ const lateReports = (state: DeliveryState): Row => ({
   opt_out: state,
 });
 
-/** What a customer or partner may decide at any time before the plan is over. */
+/** Decisions of a customer or partner that are possible until the plan is over. */
 const DECISIONS: Row = { reschedule_agreed: 'rescheduled', refused: 'refused', cancel: 'canceled' };
 
-/** While nobody is in a call about the old window, the plan may begin anew. */
+/** The plan may start over while no call about the old window is in progress. */
 const REPLANNABLE: Row = { replanned: 'created' };
 
-/** How it ends at the door. */
+/** The results of the hand-over. */
 const AT_THE_DOOR: Row = { handed_over: 'delivered', hand_over_failed: 'failed' };
 
-/** What ended the plan was the customer's decision; when it turns out not to be, the plan begins anew. */
+/** The customer's decision that ended the plan proves wrong, and the plan starts over. */
 const REINSTATABLE: Row = { reinstated: 'created' };
 
 /**
- * The delivery's process. A trigger without an entry is illegal in that state. Instructions may overtake the report
- * that their call ended (they come from different apps): they wait for it, so both orders end alike.
+ * The transition table of a delivery. A trigger without an entry is illegal in that state.
+ *
+ * Instructions and the report that their call ended come from different apps and may arrive in either order.
+ * Instructions that arrive first wait for the report, so that both orders give the same state.
  */
 export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
   created: {
@@ -117,7 +120,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
     'call_ended:reached': 'awaiting_understanding',
     'call_ended:retry': 'call_planned',
     'call_ended:unreached': 'ready_to_assign',
-    // Instructions of an earlier attempt that broke off: worth having, but the next call is still planned.
+    // Instructions of an earlier attempt that broke off: they are kept, but the next call is still planned.
     instructions_extracted: 'call_planned',
   },
   calling: {
@@ -127,7 +130,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
     'call_ended:reached': 'awaiting_understanding',
     'call_ended:retry': 'call_planned',
     'call_ended:unreached': 'ready_to_assign',
-    // Whether it broke off and is repeated is not known yet.
+    // It is not known yet whether this call broke off and is repeated.
     instructions_extracted: 'calling',
     // The dial was refused at the last moment.
     call_planned: 'call_planned',
@@ -146,7 +149,7 @@ export const DELIVERY_TRANSITIONS: Readonly<Record<DeliveryState, Row>> = {
     ...lateReports('ready_to_assign'),
     assigned: 'assigned',
     no_agent: 'unassignable',
-    // By a dispatcher, where no call could be made before.
+    // A dispatcher starts a call where none was possible before.
     call_started: 'calling',
   },
   assigned: {

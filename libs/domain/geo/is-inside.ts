@@ -1,8 +1,8 @@
 import type { Position } from './position.js';
 
 /**
- * Whether a position lies in a ring of positions, by how often a ray from it crosses the ring (even-odd rule). Degrees are
- * taken for a plane: right for a town or a region that does not cross the 180th meridian. The ring need not be closed.
+ * Whether a position is inside a ring of positions, by the even-odd rule. Degrees are treated as planar coordinates,
+ * which is accurate enough for a town or region that does not cross the 180th meridian. The ring need not be closed.
  */
 export function isInside([lng, lat]: Position, ring: readonly Position[]): boolean {
   let inside = false;

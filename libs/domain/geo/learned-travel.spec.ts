@@ -8,8 +8,8 @@ const legs = (count: number, times: number): TravelRecord =>
     NOTHING,
   );
 
-describe('how long ways take is learned', () => {
-  it('from legs, shrunk to what is usual in towns while there are few', () => {
+describe('learned travel times', () => {
+  it('follow the legs, and stay close to the default while there are few', () => {
     expect(learnedTravel(NOTHING)).toEqual(TOWN_TRAVEL);
     const few = learnedTravel(legs(2, 1.5)).streetFactor / TOWN_TRAVEL.streetFactor;
     const many = learnedTravel(legs(400, 1.5)).streetFactor / TOWN_TRAVEL.streetFactor;
@@ -18,13 +18,13 @@ describe('how long ways take is learned', () => {
     expect(many).toBeCloseTo(1.5, 1);
   });
 
-  it('and not from what says nothing of ways', () => {
+  it('ignore legs that say nothing about travel times', () => {
     expect(withLeg(NOTHING, { expectedSeconds: 600, tookSeconds: 7200 })).toBe(NOTHING);
     expect(withLeg(NOTHING, { expectedSeconds: 30, tookSeconds: 60 })).toBe(NOTHING);
     expect(withLeg(NOTHING, { expectedSeconds: 600, tookSeconds: -5 })).toBe(NOTHING);
   });
 
-  it('follows a change, and never leaves what legs can say', () => {
+  it('follow a change, and stay within the permitted factor', () => {
     const slowThenFast = Array.from({ length: 2000 }).reduce<TravelRecord>(
       (record) => withLeg(record, { expectedSeconds: 600, tookSeconds: 480 }),
       legs(500, 2),

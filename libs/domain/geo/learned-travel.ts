@@ -1,37 +1,39 @@
 import { TOWN_TRAVEL, type TravelModel } from './travel.js';
 
-/** How long ways took beside what was expected: a sum of logarithms, so that twice and half as long even out. */
+/** Observed relative to expected travel times, as a sum of logarithms, so that twice and half as long cancel out. */
 export interface TravelRecord {
   readonly legs: number;
   readonly logSum: number;
 }
 
-/** A way between two hand-overs, in seconds. */
+/** The travel between two hand-overs, in seconds. */
 export interface TravelledLeg {
-  /** By `TOWN_TRAVEL`. */
+  /** As estimated by {@link TOWN_TRAVEL}. */
   readonly expectedSeconds: number;
   readonly tookSeconds: number;
 }
 
-/** Legs that what is usual in towns is worth. */
-const STRENGTH = 20;
-/** Of a way that took longer something else is to blame: a break, or a second parcel. */
-const MOST_TIMES = 3;
-/** Too short to say anything of ways. */
-const SHORTEST_SECONDS = 60;
-/** Older legs count less: the sums are kept as of so many. */
-const LEGS_KEPT = 500;
+/** Prior strength, in legs, of the default model. */
+const PRIOR_STRENGTH = 20;
+/** Legs that deviate by a larger factor have another cause: a break, or a second parcel. */
+const MAX_FACTOR = 3;
+/** Shorter legs say nothing about travel times. */
+const MIN_SECONDS = 60;
+/** Older legs count less: the sums are scaled down to this number of legs. */
+const MAX_LEGS = 500;
 
-/** The record with one more leg; legs that say nothing of ways change nothing. */
+/** Adds a leg to the record. Legs that say nothing about travel times leave it unchanged. */
 export function withLeg(record: TravelRecord, { expectedSeconds, tookSeconds }: TravelledLeg): TravelRecord {
-  if (expectedSeconds < SHORTEST_SECONDS || tookSeconds <= 0) return record;
-  const times = tookSeconds / expectedSeconds;
-  if (times > MOST_TIMES || times < 1 / MOST_TIMES) return record;
-  const kept = record.legs < LEGS_KEPT ? 1 : (LEGS_KEPT - 1) / record.legs;
-  return { legs: record.legs * kept + 1, logSum: record.logSum * kept + Math.log(times) };
+  if (expectedSeconds < MIN_SECONDS || tookSeconds <= 0) return record;
+  const factor = tookSeconds / expectedSeconds;
+  if (factor > MAX_FACTOR || factor < 1 / MAX_FACTOR) return record;
+  const decay = record.legs < MAX_LEGS ? 1 : (MAX_LEGS - 1) / record.legs;
+  return { legs: record.legs * decay + 1, logSum: record.logSum * decay + Math.log(factor) };
 }
 
-/** How long ways take here: the mean of what they took, shrunk to what is usual while little is known. */
+/**
+ * Estimates a travel model: the geometric mean of the observed factors, shrunk to the default while few legs are known.
+ */
 export function learnedTravel({ legs, logSum }: TravelRecord): TravelModel {
-  return { ...TOWN_TRAVEL, streetFactor: TOWN_TRAVEL.streetFactor * Math.exp(logSum / (legs + STRENGTH)) };
+  return { ...TOWN_TRAVEL, streetFactor: TOWN_TRAVEL.streetFactor * Math.exp(logSum / (legs + PRIOR_STRENGTH)) };
 }

@@ -24,7 +24,7 @@ describe('distanceMeters', () => {
   });
 });
 
-it('tells positions from other pairs of numbers', () => {
+it('isPosition distinguishes positions from other pairs of numbers', () => {
   expect(isPosition([-87.6, 41.9])).toBe(true);
   expect(isPosition([41.9, -187.6])).toBe(false);
   expect(isPosition([41.9])).toBe(false);

@@ -1,15 +1,16 @@
 import { distanceMeters, type Position } from './position.js';
 
-/** How long a way takes where no map says so. */
+/** A model of travel times for pairs without one from a road map. */
 export interface TravelModel {
-  /** Road distance by great-circle distance. */
+  /** Road distance divided by great-circle distance. */
   readonly streetFactor: number;
+  /** Average speed on the road, stops included. */
   readonly metersPerSecond: number;
 }
 
-/** A town: the factor is that of street networks (Boscoe and others 2012: 1.417; dense grids less), the speed with stops. */
+/** A town. Street networks have a factor of 1.417 on average (Boscoe and others 2012), dense grids less. */
 export const TOWN_TRAVEL: TravelModel = { streetFactor: 1.35, metersPerSecond: 8 };
 
-/** Seconds from one position to another. */
+/** Estimates the travel time between two positions, in seconds. */
 export const travelSeconds = (from: Position, to: Position, { streetFactor, metersPerSecond }: TravelModel): number =>
   (distanceMeters(from, to) * streetFactor) / metersPerSecond;

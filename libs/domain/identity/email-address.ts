@@ -1,5 +1,7 @@
 /**
- * The form in which e-mail addresses are kept and compared: in lower case. Only a few mailboxes on earth tell case apart,
- * and nobody signs in by that. Dots and tags are left alone: only some providers ignore them.
+ * Normalizes an e-mail address to lower case, the form in which addresses are stored and compared.
+ *
+ * RFC 5321 (section 2.4) allows a case-sensitive local part, but hardly any provider uses it. Dots and `+` tags are
+ * kept, as only some providers ignore them.
  */
 export const normalEmail = (email: string): string => email.toLowerCase();

@@ -1,13 +1,19 @@
+/** Permitted length of a password, in Unicode code points. */
 export const PASSWORD_LENGTH = { min: 12, max: 200 } as const;
 
+/** Why a new password is rejected. */
 export type PasswordMistake = 'too_short' | 'too_long' | 'is_email';
 
-/** The form in which a password is hashed, so that keyboards which compose accents differently type the same one. */
+/**
+ * Normalizes a password to NFC before hashing, so that keyboards that compose accents differently give the same
+ * password.
+ */
 export const normalPassword = (password: string): string => password.normalize('NFC');
 
 /**
- * What is wrong with a new password. Length is what makes one hard to guess; rules about digits and signs only make it
- * hard to remember, so there are none.
+ * Validates a new password. Its length makes it hard to guess. Composition rules (digits, symbols) would only make it
+ * harder to remember, so there are none (NIST SP 800-63B, section 5.1.1.2).
+ * @returns the violated rule, or `null` when the password is acceptable
  */
 export function passwordMistake(password: string, email: string): PasswordMistake | null {
   const length = [...normalPassword(password)].length;

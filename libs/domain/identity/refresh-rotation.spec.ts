@@ -5,7 +5,7 @@ import { decideRefresh, SESSION_POLICY, startRefreshing, type RefreshState } fro
 const START = new Date('2026-03-02T09:00:00Z');
 const later = (ms: number): Date => new Date(START.getTime() + ms);
 
-/** A step of whoever holds tokens: wait, then present the one of this age, 0 being the newest ever answered. */
+/** A step of a client with tokens: it waits, then presents the token of this age; 0 is the newest ever issued. */
 const steps = fc.array(
   fc.record({
     waitMs: fc.oneof(
@@ -17,14 +17,14 @@ const steps = fc.array(
   { maxLength: 40 },
 );
 
-describe('the rotation of refresh tokens', () => {
-  it('keeps its promises in whatever order and at whatever times tokens are presented', () => {
+describe('decideRefresh', () => {
+  it('keeps its guarantees for tokens presented in any order and at any time', () => {
     fc.assert(
-      fc.property(steps, (walk) => {
+      fc.property(steps, (sequence) => {
         let state: RefreshState = startRefreshing(START);
         let now = START.getTime();
         let reused = false;
-        for (const { waitMs, age } of walk) {
+        for (const { waitMs, age } of sequence) {
           now += waitMs;
           const presented = Math.max(1, state.generation - age);
           const wasNewest = presented === state.generation;
@@ -32,19 +32,19 @@ describe('the rotation of refresh tokens', () => {
           const alive = !state.revoked && at < state.idleExpiresAt && at < state.expiresAt;
           const decision = decideRefresh(state, presented, at);
           if (!alive || reused) {
-            // Nothing revives a session.
+            // An ended session stays ended.
             expect(decision.kind).toBe('ended');
             continue;
           }
           if (decision.kind === 'rotate') {
-            // A token is rotated once at most: its successor is the newest from then on.
+            // A token is rotated at most once: its successor is the newest from then on.
             expect(wasNewest).toBe(true);
             expect(decision.next.generation).toBe(state.generation + 1);
             expect(decision.next.expiresAt).toEqual(state.expiresAt);
             expect(decision.next.idleExpiresAt.getTime()).toBeLessThanOrEqual(state.expiresAt.getTime());
             state = decision.next;
           } else if (decision.kind === 'repeat') {
-            // Only the one before the newest, only at once.
+            // Only the token before the newest, and only within the grace period.
             expect(presented).toBe(state.generation - 1);
             expect(now - state.rotatedAt.getTime()).toBeLessThan(SESSION_POLICY.graceMs);
           } else {
@@ -59,25 +59,26 @@ describe('the rotation of refresh tokens', () => {
     );
   });
 
-  it('finds out a thief whoever of thief and owner comes first, from the second use on', () => {
+  it('detects a stolen token at its second use, whether the thief or the owner uses it first', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 30 }), fc.boolean(), (generation, quickly) => {
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.boolean(), (generation, withinGrace) => {
         const stolen: RefreshState = { ...startRefreshing(START), generation };
         const first = decideRefresh(stolen, generation, START);
-        if (first.kind !== 'rotate') throw new Error('The newest token is good.');
-        const second = decideRefresh(first.next, generation, later(quickly ? 1 : SESSION_POLICY.graceMs));
+        if (first.kind !== 'rotate') throw new Error('Expected the newest token to be rotated.');
+        const second = decideRefresh(first.next, generation, later(withinGrace ? 1 : SESSION_POLICY.graceMs));
         if (second.kind === 'reused') return;
-        // Within the grace both have the same successor: the second to use that one is found out in the same way.
+        // Within the grace period, thief and owner get the same successor. The second use of that one is detected in
+        // the same way.
         expect(second.kind).toBe('repeat');
         const third = decideRefresh(first.next, generation + 1, later(2));
-        if (third.kind !== 'rotate') throw new Error('The newest token is good.');
+        if (third.kind !== 'rotate') throw new Error('Expected the newest token to be rotated.');
         expect(decideRefresh(third.next, generation + 1, later(2 + SESSION_POLICY.graceMs)).kind).toBe('reused');
         expect(decideRefresh(third.next, generation, later(3)).kind).toBe('reused');
       }),
     );
   });
 
-  it('ends by itself: idle, and in the end whatever happens', () => {
+  it('ends a session when it is idle too long, and at its absolute limit', () => {
     let state = startRefreshing(START);
     expect(decideRefresh(state, 1, later(SESSION_POLICY.idleMs)).kind).toBe('ended');
     let now = START.getTime();

@@ -1,4 +1,4 @@
-/** A session as far as its refresh tokens go. Its tokens are numbered; only the newest one may be used. */
+/** The refresh-token state of a session. Its tokens are numbered; only the newest one may be used. */
 export interface RefreshState {
   /** The number of the newest token. */
   readonly generation: number;
@@ -8,35 +8,45 @@ export interface RefreshState {
   readonly revoked: boolean;
 }
 
+/** The limits of a session, in milliseconds. */
 export interface SessionPolicy {
-  /** Without a refresh for so long the session ends. */
+  /** The session ends after this time without a refresh. */
   readonly idleMs: number;
-  /** So long after signing in it ends whatever happens. */
+  /** The session ends this long after sign-in, even when it is in use. */
   readonly absoluteMs: number;
-  /** The token before the newest may be repeated for so long: its answer may have been lost on the way. */
+  /** How long the token before the newest may be presented again, in case the reply with its successor was lost. */
   readonly graceMs: number;
 }
 
 const DAY_MS = 86_400_000;
 
+/** 14 days idle, 90 days in total, 10 seconds of grace. */
 export const SESSION_POLICY: SessionPolicy = { idleMs: 14 * DAY_MS, absoluteMs: 90 * DAY_MS, graceMs: 10_000 };
 
+/** What to do with a refresh. */
 export type RefreshDecision =
-  /** The token is spent; the next one is answered. */
+  /** The token is used up; the client gets its successor. */
   | { readonly kind: 'rotate'; readonly next: RefreshState }
-  /** The answer was lost: the newest token is answered once more, and nothing changes. */
+  /** The reply was lost: the client gets the newest token again, and the state does not change. */
   | { readonly kind: 'repeat' }
-  /** A spent token was used: somebody has a copy. The session ends, for the copy and for its owner. */
+  /**
+   * A used token was presented again, so it may have been copied. The session ends for all its holders (RFC 9700,
+   * 4.14.2).
+   */
   | { readonly kind: 'reused' }
+  /** The session is revoked or expired. */
   | { readonly kind: 'ended' };
 
-/** A session that begins now. */
+/** Starts a session at its first token. */
 export function startRefreshing(now: Date, policy: SessionPolicy = SESSION_POLICY): RefreshState {
   const expiresAt = new Date(now.getTime() + policy.absoluteMs);
   return { generation: 1, rotatedAt: now, idleExpiresAt: idleEnd(now, expiresAt, policy), expiresAt, revoked: false };
 }
 
-/** What comes of a refresh by a genuine token of the session: one that was issued for it, at some time. */
+/**
+ * Decides on a refresh with a genuine token of the session, that is, one that was issued for it at any time.
+ * @param presentedGeneration the number of the presented token
+ */
 export function decideRefresh(
   state: RefreshState,
   presentedGeneration: number,
@@ -49,8 +59,8 @@ export function decideRefresh(
     return { kind: 'rotate', next: { ...state, generation: state.generation + 1, rotatedAt: now, idleExpiresAt } };
   }
   const sinceRotation = now.getTime() - state.rotatedAt.getTime();
-  const isLast = presentedGeneration === state.generation - 1;
-  return isLast && sinceRotation < policy.graceMs ? { kind: 'repeat' } : { kind: 'reused' };
+  const isPrevious = presentedGeneration === state.generation - 1;
+  return isPrevious && sinceRotation < policy.graceMs ? { kind: 'repeat' } : { kind: 'reused' };
 }
 
 const idleEnd = (now: Date, end: Date, { idleMs }: SessionPolicy): Date =>

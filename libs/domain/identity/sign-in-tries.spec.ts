@@ -5,8 +5,8 @@ import { decideTry, TRY_POLICY, type SignInTries } from './sign-in-tries.js';
 const START = new Date('2026-03-02T09:00:00Z');
 const at = (ms: number): Date => new Date(START.getTime() + ms);
 
-describe('tries to sign in', () => {
-  it('cost nothing while somebody mistypes, then twice as long each time, and never more than the longest wait', () => {
+describe('sign-in tries', () => {
+  it('need no wait at first, then twice as long each time, up to the maximum', () => {
     let tries: SignInTries | null = null;
     let now = 0;
     const waits: number[] = [];
@@ -18,7 +18,7 @@ describe('tries to sign in', () => {
         expect(decideTry(tries, at(now - 1)).kind).toBe('refuse');
       }
       const admitted = decideTry(tries, at(now));
-      if (admitted.kind !== 'admit') throw new Error('The wait is over.');
+      if (admitted.kind !== 'admit') throw new Error('Expected the try to be admitted after the wait.');
       tries = admitted.next;
     }
     expect(waits.slice(0, 4)).toEqual([15_000, 30_000, 60_000, 120_000]);
@@ -26,7 +26,7 @@ describe('tries to sign in', () => {
     expect(Math.max(...waits)).toBe(TRY_POLICY.longestWaitMs);
   });
 
-  it('that are refused change nothing, so whoever hammers cannot make the wait longer', () => {
+  it('that are refused do not make the wait longer', () => {
     const tries = { failures: 8, lastAt: START };
     const end = TRY_POLICY.firstWaitMs * 2 ** 3;
     fc.assert(
@@ -44,7 +44,7 @@ describe('tries to sign in', () => {
   });
 });
 
-describe('a new password', () => {
+describe('passwordMistake', () => {
   it.each([
     ['elevenchars', 'too_short'],
     ['twelve chars', null],
@@ -53,7 +53,7 @@ describe('a new password', () => {
     ['x'.repeat(200), null],
     ['x'.repeat(201), 'too_long'],
     [' ANA@example.com ', 'is_email'],
-  ])('%s: %s', (password, mistake) => {
+  ])('judges the password "%s" as %s', (password, mistake) => {
     expect(passwordMistake(password, 'ana@example.com')).toBe(mistake);
   });
 });

@@ -1,18 +1,21 @@
-/** What is known of tries to sign in to one account from one network. Every try counts as failed until it has succeeded. */
+/** The tries to sign in to one account from one network. Every try counts as failed until it has succeeded. */
 export interface SignInTries {
   readonly failures: number;
   readonly lastAt: Date;
 }
 
+/** The limits of sign-in tries. */
 export interface TryPolicy {
-  /** Mistyping is free so many times. */
+  /** The number of tries that need no wait. */
   readonly freeFailures: number;
+  /** The wait before the first try that is not free; it doubles with each further failure. */
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
-  /** After so long without a try the slate is clean. */
+  /** After this time without a try, earlier failures no longer count. */
   readonly forgetAfterMs: number;
 }
 
+/** Five free tries, then waits of 15 seconds to 15 minutes; failures no longer count after a day without a try. */
 export const TRY_POLICY: TryPolicy = {
   freeFailures: 5,
   firstWaitMs: 15_000,
@@ -20,24 +23,30 @@ export const TRY_POLICY: TryPolicy = {
   forgetAfterMs: 24 * 3_600_000,
 };
 
+/** Whether a try is admitted, or how long to wait before the next one. */
 export type TryDecision =
   | { readonly kind: 'admit'; readonly next: SignInTries }
-  /** Nothing is written for a refused try: it must not make the wait longer, or a stranger could make it endless. */
+  /**
+   * A refused try is not recorded. Otherwise a stranger could make the wait of the account's owner longer without
+   * limit.
+   */
   | { readonly kind: 'refuse'; readonly retryAfterMs: number };
 
 /**
- * Whether another try may be made. Each failure beyond the free ones doubles the wait for the next try, up to the longest;
- * no number of failures locks for good.
+ * Decides whether a try to sign in is admitted. Once the free tries are used up, each failure doubles the wait for the
+ * next try, up to the maximum. No number of failures locks the account permanently.
+ * @param tries the tries so far; `null` if there are none
+ * @returns for an admitted try, the state to store before the password is checked
  */
 export function decideTry(tries: SignInTries | null, now: Date, policy: TryPolicy = TRY_POLICY): TryDecision {
   const elapsed = tries ? now.getTime() - tries.lastAt.getTime() : Infinity;
   if (!tries || elapsed >= policy.forgetAfterMs) return { kind: 'admit', next: { failures: 1, lastAt: now } };
-  const retryAfterMs = waitAfter(tries.failures, policy) - elapsed;
+  const retryAfterMs = toWaitMs(tries.failures, policy) - elapsed;
   if (retryAfterMs > 0) return { kind: 'refuse', retryAfterMs };
   return { kind: 'admit', next: { failures: tries.failures + 1, lastAt: now } };
 }
 
-function waitAfter(failures: number, policy: TryPolicy): number {
-  const beyond = failures - policy.freeFailures;
-  return beyond < 0 ? 0 : Math.min(policy.firstWaitMs * 2 ** beyond, policy.longestWaitMs);
+function toWaitMs(failures: number, policy: TryPolicy): number {
+  const excess = failures - policy.freeFailures;
+  return excess < 0 ? 0 : Math.min(policy.firstWaitMs * 2 ** excess, policy.longestWaitMs);
 }

@@ -12,11 +12,13 @@ const zonesByAreaCode: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /**
- * The zones in which the phone of an E.164 number may be, sorted. A number says at best where it was issued: a known
- * North American area code gives its zones, another number of that plan (toll-free, personal, not yet in the table) all
- * zones of the plan, and any other number all zones of its country, or of every country that shares its calling code.
- * `[]` for what is no phone number and for numbers of no country (satellite): where that rings nobody knows, so nobody
- * may ring it.
+ * Determines the zones in which the phone of an E.164 number may be, sorted.
+ *
+ * A number shows at best where it was issued. A known North American area code gives its own zones. Another number of
+ * that plan (toll-free, personal, or not yet in the table) gives all zones of the plan. Any other number gives all
+ * zones of its country, or of every country that shares its calling code.
+ * @returns an empty list for text that is not a phone number, and for numbers without a country (satellite); as their
+ *   location is unknown, they must not be called
  */
 export function candidateZonesOfNumber(e164: string): string[] {
   const number = parsePhoneNumberFromString(e164, { extract: false });
@@ -24,7 +26,7 @@ export function candidateZonesOfNumber(e164: string): string[] {
   const isNorthAmerican = number.countryCallingCode === '1';
   const zonesOfAreaCode = isNorthAmerican ? zonesByAreaCode.get(number.nationalNumber.slice(0, 3)) : undefined;
   if (zonesOfAreaCode) return [...zonesOfAreaCode].sort();
-  // The library counts numbers of this plan that lie nowhere as numbers of the USA.
+  // The library assigns numbers of this plan without a location to the United States.
   const countries =
     number.country && !isNorthAmerican
       ? [number.country]

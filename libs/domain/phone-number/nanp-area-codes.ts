@@ -1,9 +1,10 @@
 /**
- * Area codes of the North American Numbering Plan by the zones in which their geographic numbers lie. An area code that
- * straddles a border lists every zone of its exchanges. Derived from the prefix-to-time-zone data of Google's
- * libphonenumber 9.0.43 (Apache License 2.0, © The Libphonenumber Authors); 867 is completed by hand with all zones of
- * Canada's three territories. Non-geographic codes (toll-free, personal, premium) are absent on purpose: they say
- * nothing about where the phone is.
+ * Area codes of the North American Numbering Plan by the zones of their geographic numbers.
+ *
+ * An area code that spans a border of zones lists every zone of its exchanges. Derived from the prefix-to-time-zone
+ * data of Google's libphonenumber 9.0.43 (Apache License 2.0, © The Libphonenumber Authors); 867 is completed by hand
+ * with all zones of Canada's three territories. Non-geographic codes (toll-free, personal, premium) are omitted on
+ * purpose: they do not show where the phone is.
  */
 export const NANP_AREA_CODES_BY_ZONES: Readonly<Record<string, string>> = {
   'America/New_York': `

@@ -8,7 +8,7 @@ describe('parsePhoneNumber', () => {
     ['+1 416 555 0142', '+14165550142', 'CA'],
     ['  +44 20 7946 0958 ', '+442079460958', 'GB'],
     ['+52 55 1234 5678', '+525512345678', 'MX'],
-  ])('reads %s', (text, e164, countryCode) => {
+  ])('parses "%s"', (text, e164, countryCode) => {
     expect(parsePhoneNumber(text)).toEqual({ ok: true, e164, countryCode });
   });
 
@@ -19,7 +19,7 @@ describe('parsePhoneNumber', () => {
     ['+1 312 555 0142 ext. 5', 'not_a_number'],
     ['+1 312 555', 'invalid_for_country'],
     ['+1 012 555 0142', 'invalid_for_country'],
-  ])('refuses "%s"', (text, reason) => {
+  ])('rejects "%s"', (text, reason) => {
     expect(parsePhoneNumber(text)).toEqual({ ok: false, reason });
   });
 });
@@ -30,19 +30,19 @@ describe('candidateZonesOfNumber', () => {
     expect(candidateZonesOfNumber('+18505550142')).toEqual(['America/Chicago', 'America/New_York']);
   });
 
-  it('takes every zone of the country where the number says no more', () => {
+  it('returns every zone of the country for a number without further information', () => {
     expect(candidateZonesOfNumber('+442079460958')).toEqual(['Europe/London']);
     expect(candidateZonesOfNumber('+61491570006')).toEqual(zonesOfCountry('AU'));
     expect(zonesOfCountry('AU').length).toBeGreaterThan(5);
   });
 
-  it('takes every zone of the plan for a number without a place, and none for what is no number', () => {
+  it('returns every zone of the numbering plan for a number without a location, and none for text that is not a number', () => {
     const tollFree = candidateZonesOfNumber('+18005550142');
     expect(tollFree).toEqual(expect.arrayContaining(['America/New_York', 'Pacific/Honolulu', 'America/St_Johns']));
     expect(candidateZonesOfNumber('nobody')).toEqual([]);
   });
 
-  it('knows every zone it names', () => {
+  it('names only zones that the runtime knows', () => {
     const zones = Object.keys(NANP_AREA_CODES_BY_ZONES).flatMap((names) => names.split(' '));
     expect(zones.filter((zone) => !isZone(zone))).toEqual([]);
   });

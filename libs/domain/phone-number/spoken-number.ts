@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
 /**
- * A number as a voice reads it so that it can be written down: digit by digit, with a pause between the groups in which
- * people of its country say it.
+ * Formats a number for a voice prompt, so that listeners can write it down: digit by digit, with a pause between the
+ * groups of its national format.
  * @param phone E.164
  */
 export function spokenNumber(phone: string): string {

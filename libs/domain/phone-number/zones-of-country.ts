@@ -3,17 +3,20 @@ interface LocaleWithTimeZones extends Intl.Locale {
   getTimeZones(): string[] | undefined;
 }
 
-/** No more than there are countries; asking the runtime takes some 100 µs. */
-const known = new Map<string, readonly string[]>();
+/** A cache with at most one entry for each country: asking the runtime takes some 100 µs. */
+const zonesByCountry = new Map<string, readonly string[]>();
 
-/** Every IANA zone of a country (ISO 3166-1 alpha-2) by the runtime's own time zone data; `[]` if it knows none. */
+/**
+ * Every IANA zone of a country by the runtime's time zone data; empty if it knows none.
+ * @param countryCode ISO 3166-1 alpha-2
+ */
 export function zonesOfCountry(countryCode: string): readonly string[] {
   if (!/^[A-Z]{2}$/.test(countryCode)) return [];
-  let zones = known.get(countryCode);
+  let zones = zonesByCountry.get(countryCode);
   if (!zones) {
     const locale = new Intl.Locale(`und-${countryCode}`) as LocaleWithTimeZones;
     zones = [...(locale.getTimeZones() ?? [])].sort();
-    known.set(countryCode, zones);
+    zonesByCountry.set(countryCode, zones);
   }
   return zones;
 }

@@ -4,59 +4,64 @@ import type { DayType } from '#libs/domain/call-timing/index.js';
 import type { Evidence } from './evidence.js';
 import { withSeen } from './evidence.js';
 
-/** Parts of a day in which people can be reached more or less often. */
+/** The parts of a day that call preferences distinguish, in local hours. */
 export const DAY_PARTS = [
   { part: 'morning', from: 8, until: 12 },
   { part: 'afternoon', from: 12, until: 17 },
   { part: 'evening', from: 17, until: 21 },
 ] as const;
 
+/** The part of a day in which a customer is reached best. */
 export interface PreferredPart {
   readonly day: DayType;
   /** Local hours. */
   readonly from: number;
   readonly until: number;
+  /** 0 to 1: the estimated share of calls in this part that are answered. */
   readonly confidence: number;
 }
 
-/** So much of it must have reached somebody, as reckoned, and so often. */
-const LEAST_SHARE = 0.6;
-const LEAST_REACHED = 2;
-/** Calls that everything known of a customer's day is worth beside those in one part of it. */
-const STRENGTH = 2;
+/** The minimum estimated share of answered calls, and the minimum weight of answered calls, for a preference. */
+const MIN_SHARE = 0.6;
+const MIN_REACHED = 2;
+/** Prior strength, in calls, of the customer's overall share against that of one part of the day. */
+const PRIOR_STRENGTH = 2;
 
-const keyOf = (day: DayType, part: string, reached: boolean): string =>
+const toKey = (day: DayType, part: string, reached: boolean): string =>
   `${day} ${part} ${reached ? 'reached' : 'missed'}`;
 
-/** The evidence with one more call; hours in which nobody is called say nothing. */
+/**
+ * Adds a call to the evidence. Hours outside the parts of the day leave it unchanged.
+ * @returns the new evidence
+ */
 export function withCall(
   before: Evidence | undefined,
   { day, hour, reached }: { readonly day: DayType; readonly hour: number; readonly reached: boolean },
   now: Date,
 ): Evidence | undefined {
   const part = DAY_PARTS.find(({ from, until }) => hour >= from && hour < until);
-  return part ? withSeen(before, keyOf(day, part.part, reached), 1, now) : before;
+  return part ? withSeen(before, toKey(day, part.part, reached), 1, now) : before;
 }
 
-/** When they are reached best, where calls say so. */
+/** The part of the day in which the customer is reached best; `undefined` without enough evidence. */
 export function preferredPart({ seen }: Evidence): PreferredPart | undefined {
-  const weightOf = (key: string): number => seen.find(({ value }) => value === key)?.weight ?? 0;
+  const weightByKey = (key: string): number => seen.find(({ value }) => value === key)?.weight ?? 0;
   const cells = DAY_TYPES.flatMap((day) =>
     DAY_PARTS.map(({ part, from, until }) => {
-      const [met, missed] = [weightOf(keyOf(day, part, true)), weightOf(keyOf(day, part, false))];
+      const [met, missed] = [weightByKey(toKey(day, part, true)), weightByKey(toKey(day, part, false))];
       return { day, from, until, met, total: met + missed };
     }),
   );
   const total = cells.reduce((sum, cell) => sum + cell.total, 0);
   const usual = total === 0 ? 0 : cells.reduce((sum, cell) => sum + cell.met, 0) / total;
   const best = cells
-    .filter(({ met }) => met >= LEAST_REACHED)
-    .map((cell) => ({ ...cell, confidence: reckonedShare(cell, usual, STRENGTH) }))
+    .filter(({ met }) => met >= MIN_REACHED)
+    .map((cell) => ({ ...cell, confidence: reckonedShare(cell, usual, PRIOR_STRENGTH) }))
     .reduce<(PreferredPart & { met: number }) | undefined>(
-      (most, cell) => (most && most.confidence >= cell.confidence ? most : cell),
+      (current, cell) => (current && current.confidence >= cell.confidence ? current : cell),
       undefined,
     );
-  if (!best || best.confidence < LEAST_SHARE) return undefined;
+  if (!best || best.confidence < MIN_SHARE) return undefined;
   const { day, from, until, confidence } = best;
   return { day, from, until, confidence };
 }

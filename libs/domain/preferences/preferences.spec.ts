@@ -10,8 +10,8 @@ const seen = (...values: readonly [value: string, day: number][]): Evidence =>
     at: day(0),
   };
 
-describe('what customers wish is learned from what they did', () => {
-  it('the surer the more often it was so, and never from once', () => {
+describe('customer preferences', () => {
+  it('gain confidence with each observation, and need more than one', () => {
     expect(believed(seen(['porch', 0]), day(0))).toEqual({ value: 'porch', confidence: 0.5 });
     expect(believed(seen(['porch', 0], ['porch', 0], ['porch', 0]), day(0))).toEqual({
       value: 'porch',
@@ -20,14 +20,14 @@ describe('what customers wish is learned from what they did', () => {
     expect(believed({ seen: [], at: day(0) }, day(0))).toBeUndefined();
   });
 
-  it('and forgotten by and by: half after half a year, and what is new beats what is old', () => {
+  it('lose half of their weight in half a year, so that new observations outweigh old ones', () => {
     const once = seen(['porch', 0], ['porch', 0]);
     expect(believed(once, day(180))?.confidence).toBeCloseTo(0.5);
     const moved = seen(['porch', 0], ['porch', 0], ['garage', 400], ['garage', 401]);
     expect(believed(moved, day(402))?.value).toBe('garage');
   });
 
-  it('with a confidence that is one, and grows with the certainty of what was seen', () => {
+  it('have a confidence between 0 and 1 that grows with further observations', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -44,7 +44,7 @@ describe('what customers wish is learned from what they did', () => {
             (before, { value, certainty, on }) => withSeen(before, value, certainty, day(on)),
             undefined,
           );
-          if (!evidence) throw new Error('Something was seen.');
+          if (!evidence) throw new Error('Expected at least one observation.');
           const belief = believed(evidence, day(900));
           expect(belief?.confidence).toBeGreaterThan(0);
           expect(belief?.confidence).toBeLessThan(1);
@@ -55,7 +55,7 @@ describe('what customers wish is learned from what they did', () => {
     );
   });
 
-  it('when they can be reached, from calls that reached them and calls that did not', () => {
+  it('include the part of the day with the best share of answered calls', () => {
     const call = (evidence: Evidence | undefined, hour: number, reached: boolean): Evidence | undefined =>
       withCall(evidence, { day: 'weekday', hour, reached }, day(0));
     const one = call(undefined, 18, true);

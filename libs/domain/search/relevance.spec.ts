@@ -5,7 +5,7 @@ const score = fc.double({ min: 0, max: 1, noNaN: true });
 const likeness = fc.double({ min: -1, max: 1, noNaN: true });
 
 describe('relevance', () => {
-  it('is nothing of nothing, and never more than 1', () => {
+  it('is 0 without a match, and never more than 1', () => {
     expect(relevance({ words: 0, likeness: LEAST_LIKENESS })).toBe(0);
     fc.assert(
       fc.property(score, likeness, (words, alike) => {
@@ -17,7 +17,7 @@ describe('relevance', () => {
     );
   });
 
-  it('never falls where words fit better, or the meaning is nearer', () => {
+  it('never decreases when the words match better or the meaning is closer', () => {
     fc.assert(
       fc.property(score, score, likeness, likeness, (one, other, alike, less) => {
         const [more, fewer] = [Math.max(one, other), Math.min(one, other)];
@@ -32,7 +32,7 @@ describe('relevance', () => {
     );
   });
 
-  it('of both is more than of either', () => {
+  it('is higher with both scores than with either alone', () => {
     const both = relevance({ words: 0.5, likeness: 0.7 });
     expect(both).toBeGreaterThan(relevance({ words: 0.5, likeness: 0 }));
     expect(both).toBeGreaterThan(relevance({ words: 0, likeness: 0.7 }));

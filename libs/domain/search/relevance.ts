@@ -1,22 +1,22 @@
-/** What two ways of looking found of one text; 0 for what one of them did not find. */
+/** The scores of one text by two ways of searching; 0 where one of them did not find it. */
 export interface Evidence {
-  /** How well the words fit, 0 to 1. */
+  /** The full-text score, 0 to 1. */
   readonly words: number;
-  /** The cosine between what was asked and what is meant. */
+  /** The cosine similarity of the embeddings of query and text, -1 to 1. */
   readonly likeness: number;
 }
 
-/** Less alike than this says nothing: sentences about parcels are all a little alike. */
+/** A lower similarity carries no information: all sentences about parcels are somewhat similar. */
 export const LEAST_LIKENESS = 0.3;
-/** The share of words in what can be reached; by `npm run eval:search`. */
-const WORDS_SHARE = 0.5;
+/** The weight of the full-text score, tuned with `npm run eval:search`. */
+const WORDS_WEIGHT = 0.5;
 
 /**
- * How relevant a text is, 0 to 1: a convex combination of both, each brought to 0 to 1 by itself. Better than fusing ranks
- * where scores mean something (Bruch, Gai, Ingber, ACM TOIS 42, 2023).
+ * The relevance of a text, 0 to 1: a convex combination of both scores, each normalized to 0 to 1. Where scores are
+ * meaningful, this beats rank fusion (Bruch, Gai, Ingber, ACM TOIS 42, 2023).
  */
 export function relevance({ words, likeness }: Evidence): number {
-  const ofWords = Math.min(1, Math.max(0, words));
-  const ofMeaning = Math.max(0, likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS);
-  return WORDS_SHARE * ofWords + (1 - WORDS_SHARE) * Math.min(1, ofMeaning);
+  const wordScore = Math.min(1, Math.max(0, words));
+  const meaningScore = Math.max(0, likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS);
+  return WORDS_WEIGHT * wordScore + (1 - WORDS_WEIGHT) * Math.min(1, meaningScore);
 }

@@ -6,8 +6,8 @@ import { wordsOf } from './words.js';
 const highlighted = (text: string, sought: string): string[] =>
   snippetsOf(text, sought).flatMap((piece) => piece.highlights.map(({ start, end }) => piece.text.slice(start, end)));
 
-describe('words', () => {
-  it('are letters and digits, folded; operators and markup are nothing', () => {
+describe('wordsOf', () => {
+  it('finds folded words of letters and digits, and ignores operators and markup', () => {
     expect(wordsOf('-"Garaje"  {$ne:1} Jalapeño’s <b>').map(({ text }) => text)).toEqual([
       'garaje',
       'ne',
@@ -18,21 +18,21 @@ describe('words', () => {
   });
 });
 
-describe('snippets', () => {
-  it('point at the words that were looked for, in whatever form, case or accent', () => {
+describe('snippetsOf', () => {
+  it('highlights the words of the query in any form, case or accent', () => {
     expect(highlighted('Leave it in the Garage, both garages are open.', 'garage')).toEqual(['Garage', 'garages']);
     expect(highlighted('Déjelo en el balcón', 'balcon')).toEqual(['balcón']);
     expect(highlighted('the art of the article', 'art')).toEqual(['art']);
   });
 
-  it('are the beginning where nothing is to be pointed at, and nothing of nothing', () => {
+  it('returns the start of a text without a match, and nothing for an empty text', () => {
     expect(snippetsOf('Leave it at the door.', 'shed')).toEqual([
       { text: 'Leave it at the door.', offset: 0, highlights: [] },
     ]);
     expect(snippetsOf('', 'shed')).toEqual([]);
   });
 
-  it('of a long text are several pieces that begin and end with whole words', () => {
+  it('cuts a long text into several snippets that start and end at word boundaries', () => {
     const filler = 'and then we went on talking about other things '.repeat(12);
     const text = `${filler}the garage ${filler}my garage ${filler}`;
     const pieces = snippetsOf(text, 'garage');
@@ -44,7 +44,7 @@ describe('snippets', () => {
     }
   });
 
-  it('are always pieces of the text with spans inside of them, whatever the text', () => {
+  it('returns pieces of the text with valid spans, for any text', () => {
     const word = fc.constantFrom('garage', 'gate', '😀', 'x', 'déjelo', ' ', '.', 'a'.repeat(300), '𝒳');
     fc.assert(
       fc.property(fc.array(word, { maxLength: 80 }), fc.array(word, { maxLength: 5 }), (words, sought) => {

@@ -2,25 +2,28 @@ import type { Language } from '#libs/domain/language/language.values.js';
 import { stemmer as englishStem } from '@orama/stemmers/english';
 import { stemmer as spanishStem } from '@orama/stemmers/spanish';
 
-/** Languages whose forms are known. */
+/** Languages with a stemmer. */
 export type StemmedLanguage = Language;
 
 const STEMMERS: Readonly<Record<StemmedLanguage, (word: string) => string>> = { en: englishStem, es: spanishStem };
-/** Stemming costs microseconds, and people say the same words again and again. */
-const MOST_KEPT = 50_000;
-const kept: Readonly<Record<StemmedLanguage, Map<string, string>>> = { en: new Map(), es: new Map() };
+/** Size of the cache for each language: stemming costs microseconds, and the same words recur. */
+const MAX_CACHED = 50_000;
+const cache: Readonly<Record<StemmedLanguage, Map<string, string>>> = { en: new Map(), es: new Map() };
 
-/** What is common to a word's forms, by the Snowball stemmers. @param word folded, as `wordsOf` gives it */
+/**
+ * The stem of a word by the Snowball algorithm, cached.
+ * @param word in lower case and without accents
+ */
 export function stemOf(word: string, language: StemmedLanguage): string {
-  const known = kept[language];
-  let stem = known.get(word);
+  const stems = cache[language];
+  let stem = stems.get(word);
   if (stem === undefined) {
     stem = STEMMERS[language](word);
-    if (known.size >= MOST_KEPT) known.clear();
-    known.set(word, stem);
+    if (stems.size >= MAX_CACHED) stems.clear();
+    stems.set(word, stem);
   }
   return stem;
 }
 
-/** In every language: who searches need not say in which language something was said. */
+/** The stems of a word in all languages, as a search does not state the language of the texts. */
 export const stemsOf = (word: string): string[] => [...new Set([stemOf(word, 'en'), stemOf(word, 'es')])];

@@ -1,3 +1,4 @@
+/** A word of a text, with its span in UTF-16 code units. */
 export interface Word {
   /** Folded: lower case, without accents. */
   readonly text: string;
@@ -7,10 +8,10 @@ export interface Word {
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 
-/** `Jalapeño’s` as `jalapeno's`. */
+/** `Jalapeño’s` becomes `jalapeno's`. */
 const fold = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
 
-/** The words of a text with where they stand; everything between them is nothing. */
+/** Splits a text into words of letters and digits, with their spans. Everything else is ignored. */
 export function wordsOf(text: string): Word[] {
   return [...text.matchAll(WORD)].map((match) => ({
     text: fold(match[0]),

@@ -1,41 +1,43 @@
 import { travelSeconds } from '#libs/domain/geo/index.js';
 import type { RouteStart, StopToOrder } from './route.js';
 
-/** When a stop is reached. */
+/** The estimated arrival at a stop. */
 export interface Arrival {
   readonly at: Date;
-  /** Four times in five it is between these. */
+  /** The arrival is between `earliest` and `latest` with a probability of 80 %. */
   readonly earliest: Date;
   readonly latest: Date;
 }
 
-/** How much a way, and a hand-over, differ from what is expected: the standard deviation as a share. */
-const WAY_SPREAD = 0.3;
+/** The standard deviations of travel and hand-over times, as a share of the expected time. */
+const TRAVEL_SPREAD = 0.3;
 const HANDLING_SPREAD = 0.5;
-/** Of the normal distribution, 10 and 90 %. */
+/** The 90 % quantile of the standard normal distribution. */
 const QUANTILE = 1.2816;
 
 /**
- * When each stop of an order begins. What is uncertain adds up from stop to stop, as if ways and hand-overs were independent;
- * nothing begins before its window opens, so a wait takes uncertainty away.
+ * Estimates the start of the hand-over at each stop of an order. Variances of travel and hand-over times are assumed
+ * independent and add up from stop to stop. No hand-over starts before its window opens, so waiting reduces the
+ * uncertainty.
+ * @param stops in the order of the visit
  */
 export function estimateArrivals(stops: readonly StopToOrder[], start: RouteStart): Arrival[] {
   let { position } = start;
   let mean = start.at.getTime() / 1000;
   let variance = 0;
   return stops.map((stop) => {
-    const way = travelSeconds(position, stop.position, start.travel);
-    const reached = mean + way;
-    const spread = Math.sqrt(variance + (WAY_SPREAD * way) ** 2) * QUANTILE;
+    const travel = travelSeconds(position, stop.position, start.travel);
+    const arrival = mean + travel;
+    const spread = Math.sqrt(variance + (TRAVEL_SPREAD * travel) ** 2) * QUANTILE;
     const opens = stop.window.start.getTime() / 1000;
-    const begin = (seconds: number): number => Math.max(seconds, opens);
-    const [at, earliest, latest] = [begin(reached), begin(reached - spread), begin(reached + spread)];
+    const toStart = (seconds: number): number => Math.max(seconds, opens);
+    const [at, earliest, latest] = [toStart(arrival), toStart(arrival - spread), toStart(arrival + spread)];
     mean = at + stop.handlingSeconds;
-    // What is left of it once early arrivals have waited.
+    // The remaining variance after early arrivals have waited for the window.
     variance = ((latest - earliest) / (2 * QUANTILE)) ** 2 + (HANDLING_SPREAD * stop.handlingSeconds) ** 2;
     position = stop.position;
-    return { at: instant(at), earliest: instant(earliest), latest: instant(latest) };
+    return { at: toDate(at), earliest: toDate(earliest), latest: toDate(latest) };
   });
 }
 
-const instant = (seconds: number): Date => new Date(Math.round(seconds * 1000));
+const toDate = (seconds: number): Date => new Date(Math.round(seconds * 1000));

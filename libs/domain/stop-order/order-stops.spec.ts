@@ -5,7 +5,7 @@ import { estimateArrivals, orderStops, RouteTimes, type RouteStart, type StopToO
 
 const HOUR_MS = 3_600_000;
 const at = (hour: number): Date => new Date(hour * HOUR_MS);
-/** Of a degree a tenth: some eleven kilometres, half an hour. */
+/** A stop at a multiple of a tenth of a degree: some 11 km, or half an hour, from the next. */
 const stop = (id: string, tenth: number, [start, end]: [number, number], handlingSeconds = 300): StopToOrder => ({
   id,
   position: [tenth / 10, 0],
@@ -42,24 +42,24 @@ function* permutations(items: readonly number[]): Generator<number[]> {
   }
 }
 
-describe('the order of stops', () => {
-  it('goes along the way where time does not matter', () => {
+describe('orderStops', () => {
+  it('follows the shortest way when the windows do not matter', () => {
     const all = [stop('c', 3, [9, 17]), stop('a', 1, [9, 17]), stop('b', 2, [9, 17])];
     expect(ids(orderStops(all, from(0)))).toBe('abc');
     expect(ids(orderStops(all, from(4)))).toBe('cba');
   });
 
-  it('makes a detour for a promise', () => {
+  it('makes a detour to keep a window', () => {
     const all = [stop('n', 1, [13, 17]), stop('f', 4, [9, 12]), stop('g', 5, [9, 12])];
     expect(ids(orderStops(all, from(0)))).toBe('fgn');
   });
 
-  it('takes what lies on the way and is open already', () => {
+  it('visits a stop on the way whose window is open', () => {
     const all = [stop('e', 5, [9, 13]), stop('w', 2, [9, 17]), stop('l', 1, [14, 17])];
     expect(ids(orderStops(all, from(0)))).toBe('wel');
   });
 
-  it('has every stop once, does not depend on how they are given, and is never worse than by closing time', () => {
+  it('contains each stop once, does not depend on the order of the input, and costs no more than the order by closing time', () => {
     fc.assert(
       fc.property(
         stopsUpTo(12).chain((stops) =>
@@ -79,17 +79,17 @@ describe('the order of stops', () => {
     );
   });
 
-  it('is the best order of a few stops nearly always, and never far from it', () => {
+  it('finds the optimal order of a few stops nearly always, and never costs much more', () => {
     let [best, runs] = [0, 0];
     fc.assert(
       fc.property(stopsUpTo(6), (stops) => {
         const times = new RouteTimes(stops, from(0));
         const indexOf = new Map(stops.map(({ id }, index) => [id, index + 1]));
         const cost = times.cost(orderStops(stops, from(0)).map(({ id }) => indexOf.get(id) ?? 0));
-        const least = Math.min(...[...permutations([...indexOf.values()])].map((order) => times.cost(order)));
+        const minCost = Math.min(...[...permutations([...indexOf.values()])].map((order) => times.cost(order)));
         runs += 1;
-        best += Number(cost <= least + 1e-6);
-        expect(cost).toBeLessThanOrEqual(least * 1.5 + 1e-6);
+        best += Number(cost <= minCost + 1e-6);
+        expect(cost).toBeLessThanOrEqual(minCost * 1.5 + 1e-6);
       }),
       { numRuns: propertyRuns(500), seed: 1 },
     );
@@ -97,21 +97,21 @@ describe('the order of stops', () => {
   });
 });
 
-describe('when a stop is reached', () => {
-  it('is surer the nearer it is, never before its window opens, and surer again after a wait', () => {
+describe('estimateArrivals', () => {
+  it('is less certain for later stops, never before the window opens, and certain again after a wait', () => {
     const stops = [stop('a', 1, [9, 17]), stop('b', 3, [9, 17]), stop('c', 4, [15, 17])];
     const [a, b, c] = estimateArrivals(stops, from(0));
-    if (!a || !b || !c) throw new Error('Three stops are reached.');
+    if (!a || !b || !c) throw new Error('Expected three arrivals.');
     const width = ({ earliest, latest }: { earliest: Date; latest: Date }): number =>
       latest.getTime() - earliest.getTime();
-    // 11.1 km times 1.35 at 8 m/s.
+    // 11.1 km times 1.35, at 8 m/s.
     expect(a.at.getTime()).toBeCloseTo(at(9).getTime() + ((11_119.5 * 1.35) / 8) * 1000, -3);
     expect(width(b)).toBeGreaterThan(width(a));
     expect(c.at).toEqual(at(15));
     expect(width(c)).toBe(0);
   });
 
-  it('lies in its interval, in the order of the stops', () => {
+  it('returns times within their interval, in the order of the stops', () => {
     fc.assert(
       fc.property(stopsUpTo(10), (stops) => {
         const order = orderStops(stops, from(0));

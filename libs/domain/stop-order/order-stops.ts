@@ -1,25 +1,26 @@
 import { RouteTimes, type RouteStart, type StopToOrder } from './route.js';
 
-/** Orders that are looked at, times their length: some tenth of a second, also for a day of hundreds of stops. */
-const MOST_LOOKS = 3_000_000;
-/** Stops that move together. */
-const LONGEST_PIECE = 3;
-const LEAST_GAIN = 1e-6;
+/** Iteration limit, in stops evaluated: some tenths of a second, even for a day with hundreds of stops. */
+const MAX_ITERATIONS = 3_000_000;
+/** The maximum number of stops that are moved together. */
+const MAX_SEGMENT = 3;
+const MIN_GAIN = 1e-6;
 
 /**
- * The order in which to visit the stops of a day, by the time they take: ways, lateness (which weighs most) and waiting. Each
- * stop is put where it costs least, those that close first first; then pieces are turned round (2-opt, Croes 1958) and moved
- * (Or-opt, Or 1976) for as long as that makes it cheaper. The result does not depend on the order of the input. It is a good
- * order, not always the best.
+ * Orders the stops of a day by a weighted cost of travel, lateness (which weighs most) and waiting.
+ *
+ * The order is built by cheapest insertion, in the order of closing times, and then improved by 2-opt (Croes 1958) and
+ * Or-opt (Or 1976) moves until none helps or the iteration limit is reached. The result is good, but not always
+ * optimal, and does not depend on the order of the input.
  */
 export function orderStops<T extends StopToOrder>(stops: readonly T[], start: RouteStart): T[] {
-  const sorted = [...stops].sort(byClosing);
+  const sorted = [...stops].sort(compareByClosing);
   const times = new RouteTimes(sorted, start);
-  const order = improved(inserted(sorted.length, times), times);
+  const order = improve(insertCheapest(sorted.length, times), times);
   return order.map((stop) => sorted[stop - 1] as T);
 }
 
-function byClosing(a: StopToOrder, b: StopToOrder): number {
+function compareByClosing(a: StopToOrder, b: StopToOrder): number {
   const [ends, starts] = [
     a.window.end.getTime() - b.window.end.getTime(),
     a.window.start.getTime() - b.window.start.getTime(),
@@ -27,54 +28,54 @@ function byClosing(a: StopToOrder, b: StopToOrder): number {
   return ends || starts || (a.id < b.id ? -1 : 1);
 }
 
-function inserted(count: number, times: RouteTimes): number[] {
+function insertCheapest(count: number, times: RouteTimes): number[] {
   let order: number[] = [];
   for (let stop = 1; stop <= count; stop += 1) {
     let best: { order: number[]; cost: number } | undefined;
     for (let at = order.length; at >= 0; at -= 1) {
-      const tried = [...order.slice(0, at), stop, ...order.slice(at)];
-      const cost = times.cost(tried);
-      if (!best || cost < best.cost - LEAST_GAIN) best = { order: tried, cost };
+      const candidate = [...order.slice(0, at), stop, ...order.slice(at)];
+      const cost = times.cost(candidate);
+      if (!best || cost < best.cost - MIN_GAIN) best = { order: candidate, cost };
     }
     if (best) order = best.order;
   }
   return order;
 }
 
-function improved(first: readonly number[], times: RouteTimes): number[] {
+function improve(first: readonly number[], times: RouteTimes): number[] {
   let order = [...first];
   let cost = times.cost(order);
-  let looks = 0;
-  for (let better = true; better && looks < MOST_LOOKS;) {
-    better = false;
-    for (const tried of neighboursOf(order)) {
-      looks += tried.length;
-      const triedCost = times.cost(tried);
-      if (triedCost < cost - LEAST_GAIN) {
-        [order, cost, better] = [tried, triedCost, true];
+  let iterations = 0;
+  for (let isImproved = true; isImproved && iterations < MAX_ITERATIONS;) {
+    isImproved = false;
+    for (const candidate of neighbors(order)) {
+      iterations += candidate.length;
+      const candidateCost = times.cost(candidate);
+      if (candidateCost < cost - MIN_GAIN) {
+        [order, cost, isImproved] = [candidate, candidateCost, true];
         break;
       }
-      if (looks >= MOST_LOOKS) break;
+      if (iterations >= MAX_ITERATIONS) break;
     }
   }
   return order;
 }
 
-/** Every order that turns one piece round, or moves a short one elsewhere, either way round. */
-function* neighboursOf(order: readonly number[]): Generator<number[]> {
+/** All orders that reverse one segment (2-opt), or move a short segment elsewhere in either direction (Or-opt). */
+function* neighbors(order: readonly number[]): Generator<number[]> {
   const count = order.length;
   for (let from = 0; from < count; from += 1) {
     for (let to = from + 2; to <= count; to += 1)
       yield [...order.slice(0, from), ...order.slice(from, to).reverse(), ...order.slice(to)];
   }
-  for (let length = 1; length <= Math.min(LONGEST_PIECE, count - 1); length += 1) {
+  for (let length = 1; length <= Math.min(MAX_SEGMENT, count - 1); length += 1) {
     for (let from = 0; from + length <= count; from += 1) {
-      const piece = order.slice(from, from + length);
+      const segment = order.slice(from, from + length);
       const rest = [...order.slice(0, from), ...order.slice(from + length)];
       for (let at = 0; at <= rest.length; at += 1) {
         if (at === from) continue;
-        yield [...rest.slice(0, at), ...piece, ...rest.slice(at)];
-        if (length > 1) yield [...rest.slice(0, at), ...[...piece].reverse(), ...rest.slice(at)];
+        yield [...rest.slice(0, at), ...segment, ...rest.slice(at)];
+        if (length > 1) yield [...rest.slice(0, at), ...[...segment].reverse(), ...rest.slice(at)];
       }
     }
   }

@@ -1,71 +1,74 @@
 import { travelSeconds, type Position, type TravelModel } from '#libs/domain/geo/index.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
+/** A stop of a route. */
 export interface StopToOrder {
   readonly id: string;
   readonly position: Position;
-  /** When it must be handed over. */
+  /** The hand-over must start within it. */
   readonly window: Interval;
-  /** How long the hand-over takes. */
+  /** The duration of the hand-over. */
   readonly handlingSeconds: number;
 }
 
-/** Where and when the way begins, and how long ways take. */
+/** Where and when the route starts, and the travel model. */
 export interface RouteStart {
   readonly position: Position;
   readonly at: Date;
   readonly travel: TravelModel;
 }
 
-/** A second too late weighs as much as so many on the way: a promise is worth a detour. */
-const LATENESS = 10;
-/** Waiting is lost, too, but may be used for a break. */
-const WAITING = 0.1;
+/** The cost of a second of lateness, in seconds of travel: keeping a window justifies a detour. */
+const LATENESS_WEIGHT = 10;
+/** The cost of a second of waiting, in seconds of travel: it is lost, but may be used for a break. */
+const WAITING_WEIGHT = 0.1;
 
-/** Stops with the times between them, by index; 0 is the start. Everything in seconds from it. */
+/** The travel times between stops, by index; 0 is the start. All times are in seconds since the start. */
 export class RouteTimes {
   readonly opens: number[];
   readonly closes: number[];
-  private readonly between: Float64Array;
-  private readonly size: number;
+  private readonly travelTimes: Float64Array;
+  private readonly placeCount: number;
 
   constructor(
     readonly stops: readonly StopToOrder[],
     readonly start: RouteStart,
   ) {
-    const since = (instant: Date): number => (instant.getTime() - start.at.getTime()) / 1000;
-    this.opens = [0, ...stops.map(({ window }) => since(window.start))];
-    this.closes = [Infinity, ...stops.map(({ window }) => since(window.end))];
-    this.size = stops.length + 1;
-    const places = [start.position, ...stops.map(({ position }) => position)];
-    this.between = Float64Array.from({ length: this.size ** 2 }, (_, index) =>
+    const toSeconds = (instant: Date): number => (instant.getTime() - start.at.getTime()) / 1000;
+    this.opens = [0, ...stops.map(({ window }) => toSeconds(window.start))];
+    this.closes = [Infinity, ...stops.map(({ window }) => toSeconds(window.end))];
+    this.placeCount = stops.length + 1;
+    const positions = [start.position, ...stops.map(({ position }) => position)];
+    this.travelTimes = Float64Array.from({ length: this.placeCount ** 2 }, (_, index) =>
       travelSeconds(
-        places[Math.floor(index / this.size)] as Position,
-        places[index % this.size] as Position,
+        positions[Math.floor(index / this.placeCount)] as Position,
+        positions[index % this.placeCount] as Position,
         start.travel,
       ),
     );
   }
 
+  /** The travel time between two stops. */
   way(from: number, to: number): number {
-    return this.between[from * this.size + to] as number;
+    return this.travelTimes[from * this.placeCount + to] as number;
   }
 
+  /** The hand-over time of a stop. */
   handling(stop: number): number {
     return this.stops[stop - 1]?.handlingSeconds ?? 0;
   }
 
-  /** What an order of stops costs: ways, lateness and waiting, weighed. */
+  /** The weighted cost of an order of stops: travel, lateness and waiting, in seconds of travel. */
   cost(order: readonly number[]): number {
-    let [cost, clock, here] = [0, 0, 0];
+    let [cost, time, current] = [0, 0, 0];
     for (const stop of order) {
-      const way = this.way(here, stop);
-      const arrival = clock + way;
-      const begin = Math.max(arrival, this.opens[stop] as number);
-      const late = Math.max(0, begin - (this.closes[stop] as number));
-      cost += way + LATENESS * late + WAITING * (begin - arrival);
-      clock = begin + this.handling(stop);
-      here = stop;
+      const way = this.way(current, stop);
+      const arrival = time + way;
+      const start = Math.max(arrival, this.opens[stop] as number);
+      const lateness = Math.max(0, start - (this.closes[stop] as number));
+      cost += way + LATENESS_WEIGHT * lateness + WAITING_WEIGHT * (start - arrival);
+      time = start + this.handling(stop);
+      current = stop;
     }
     return cost;
   }

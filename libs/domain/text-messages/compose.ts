@@ -4,12 +4,13 @@ import type { Interval } from '#libs/domain/time/index.js';
 
 export type { TextReason };
 
-/** What somebody who wrote to us is answered. */
+/** The kinds of reply to a customer's text. */
 export type ReplyKind = 'noted' | 'nothing_to_settle' | 'help' | 'stopped' | 'started';
 
+/** The delivery that a text is about. */
 export interface TextAbout {
   readonly organizationName: string;
-  /** What comes, as said in a sentence; without it "a parcel". */
+  /** The parcel as written in a sentence, such as "your new lamp". Default "a parcel". */
   readonly parcel?: string | undefined;
   readonly planned: Interval;
   /** The IANA zone in which times are written. */
@@ -24,7 +25,9 @@ interface TextCatalogue {
   readonly replies: Readonly<Record<ReplyKind, string>>;
 }
 
-/** Texts in each language. Letters beyond GSM 03.38, such as á, make a segment 70 characters long: these are kept short. */
+/**
+ * The texts in each language, kept short: a character beyond GSM 03.38, such as á, limits a segment to 70 characters.
+ */
 const TEXTS: Readonly<Record<Language, TextCatalogue>> = {
   en: {
     opening: {
@@ -65,10 +68,13 @@ const TEXTS: Readonly<Record<Language, TextCatalogue>> = {
 
 const STOP: Readonly<Record<Language, string>> = { en: 'STOP to opt out.', es: 'STOP para no recibir más.' };
 
-/** What those are told of whom no language is known. */
+/** The languages of a reply to a customer whose language is unknown. */
 export const READERS_LANGUAGES = Object.keys(TEXTS) as readonly Language[];
 
-/** The question of a delivery, by text: who writes, about what, how to answer, and how to be left alone. */
+/**
+ * Composes the text that asks a customer about a delivery: who writes, about what and when, how to answer, how to opt
+ * out.
+ */
 export function textToCustomer(reason: TextReason, language: Language, about: TextAbout): string {
   const { opening, parcel, howToReply, inOwnWords } = TEXTS[language];
   const window = PROMPTS[language].window(about.planned, about.zone);
@@ -76,6 +82,6 @@ export function textToCustomer(reason: TextReason, language: Language, about: Te
   return `${about.organizationName}: ${said} ${reason === 'follow_up' ? inOwnWords : howToReply} ${STOP[language]}`;
 }
 
-/** The answer to a text, in the languages given. */
+/** Composes the reply to a customer's text, once in each of the given languages. */
 export const replyText = (kind: ReplyKind, languages: readonly Language[]): string =>
   languages.map((language) => TEXTS[language].replies[kind]).join(' ');

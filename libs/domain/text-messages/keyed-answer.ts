@@ -1,6 +1,9 @@
-/** Where a text that is only a number says to leave it. */
+/** The places that a text consisting of a number stands for. */
 const PLACES: Readonly<Record<string, 'front_door' | 'neighbour'>> = { '1': 'front_door', '2': 'neighbour' };
 
-/** @returns the place that was chosen by its number; `undefined` for words, which are to be understood */
+/**
+ * The place that a text chooses by its number.
+ * @returns `undefined` for any other text, which needs analysis
+ */
 export const keyedAnswer = (text: string): 'front_door' | 'neighbour' | undefined =>
   PLACES[text.trim().replace(/[.!)]+$/, '')];

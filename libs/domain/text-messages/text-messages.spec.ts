@@ -8,14 +8,14 @@ const about = {
 const REASONS: readonly TextReason[] = ['unreachable', 'not_called', 'follow_up'];
 
 describe('a text to a customer', () => {
-  it('says who writes, about what and when, how to answer and how to be left alone', () => {
+  it('names the organization, the parcel and the window, and says how to answer and opt out', () => {
     expect(textToCustomer('unreachable', 'en', { ...about, parcel: 'your new lamp' })).toBe(
       'Northwind: we could not reach you about your new lamp, planned for Tuesday, March 3, between 12 PM and 2 PM. ' +
         'Reply 1 to leave it at the front door, 2 with a neighbor, or tell us what suits you in your own words. STOP to opt out.',
     );
   });
 
-  it.each(REASONS)('has every language for %s, and is short', (reason) => {
+  it.each(REASONS)('exists in every language for %s, and is short', (reason) => {
     for (const language of READERS_LANGUAGES) {
       const text = textToCustomer(reason, language, about);
       expect(text).toMatch(/^Northwind: .*STOP/);
@@ -23,13 +23,13 @@ describe('a text to a customer', () => {
     }
   });
 
-  it('answers in the language known, or in all', () => {
+  it('gets a reply in the given languages', () => {
     expect(replyText('noted', ['en'])).toBe('Thank you. Your driver will get this.');
     expect(replyText('help', READERS_LANGUAGES)).toMatch(/^This number.*Este número/);
   });
 });
 
-describe('an answer by number', () => {
+describe('keyedAnswer', () => {
   it.each([
     ['1', 'front_door'],
     [' 2. ', 'neighbour'],
@@ -38,7 +38,7 @@ describe('an answer by number', () => {
     ['12', undefined],
     ['1 please', undefined],
     ['', undefined],
-  ])('%p is %p', (text, place) => {
+  ])('maps %p to %p', (text, place) => {
     expect(keyedAnswer(text)).toBe(place);
   });
 });

@@ -1,19 +1,24 @@
-/** A half-open span of time: `start` belongs to it, `end` does not. Empty when `end <= start`. */
+/** A half-open interval of time: `start` is included, `end` is not. Empty when `end <= start`. */
 export interface Interval {
   readonly start: Date;
   readonly end: Date;
 }
 
+/** Whether the interval contains no instant. */
 export const isEmpty = (interval: Interval): boolean => interval.end.getTime() <= interval.start.getTime();
 
+/** Whether the instant is in `[start, end)`. */
 export const contains = (interval: Interval, instant: Date): boolean =>
   interval.start.getTime() <= instant.getTime() && instant.getTime() < interval.end.getTime();
 
+/** The length in milliseconds; negative when `end` is before `start`. */
 export const lengthMs = (interval: Interval): number => interval.end.getTime() - interval.start.getTime();
 
 const byStart = (a: Interval, b: Interval): number => a.start.getTime() - b.start.getTime();
 
-/** The same instants as a sorted list of disjoint, non-touching, non-empty intervals: the normal form of the others. */
+/**
+ * Normalizes intervals to a sorted list of disjoint, non-touching, non-empty ones with the same instants (normal form).
+ */
 export function union(intervals: readonly Interval[]): Interval[] {
   const merged: Interval[] = [];
   for (const next of intervals.filter((interval) => !isEmpty(interval)).sort(byStart)) {
@@ -27,7 +32,7 @@ export function union(intervals: readonly Interval[]): Interval[] {
   return merged;
 }
 
-/** The instants that lie in both lists, in normal form. */
+/** The instants that are in both lists, in normal form. */
 export function intersect(left: readonly Interval[], right: readonly Interval[]): Interval[] {
   const a = union(left);
   const b = union(right);
@@ -46,18 +51,18 @@ export function intersect(left: readonly Interval[], right: readonly Interval[])
   }
 }
 
-/** The instants of `from` that lie in none of `without`, in normal form. */
+/** The instants of `from` that are in none of `without`, in normal form. */
 export function subtract(from: readonly Interval[], without: readonly Interval[]): Interval[] {
   const holes = union(without);
-  const left: Interval[] = [];
+  const remaining: Interval[] = [];
   for (const whole of union(from)) {
     let start = whole.start;
     for (const hole of holes) {
       if (hole.end.getTime() <= start.getTime() || hole.start.getTime() >= whole.end.getTime()) continue;
-      if (hole.start.getTime() > start.getTime()) left.push({ start, end: hole.start });
+      if (hole.start.getTime() > start.getTime()) remaining.push({ start, end: hole.start });
       start = hole.end;
     }
-    if (start.getTime() < whole.end.getTime()) left.push({ start, end: whole.end });
+    if (start.getTime() < whole.end.getTime()) remaining.push({ start, end: whole.end });
   }
-  return left;
+  return remaining;
 }

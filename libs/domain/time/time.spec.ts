@@ -14,7 +14,7 @@ import {
   type Interval,
 } from './index.js';
 
-// Thousands of runs, on machines that may be busy with other suites.
+// Property tests run thousands of cases, and other suites may keep the machine busy.
 jest.setTimeout(120_000);
 
 const span = (start: number, end: number): Interval => ({ start: new Date(start), end: new Date(end) });
@@ -43,7 +43,7 @@ describe('intervals', () => {
     );
   });
 
-  it('come in normal form', () => {
+  it('are returned in normal form', () => {
     fc.assert(
       fc.property(spans, spans, (a, b) => {
         expect(isNormal(union(a))).toBe(true);
@@ -55,7 +55,7 @@ describe('intervals', () => {
 });
 
 describe('times of day', () => {
-  it('are read and written as HH:MM', () => {
+  it('are parsed and formatted as HH:MM', () => {
     expect(parseTimeOfDay('08:30')).toBe(timeOfDay(8, 30));
     expect(parseTimeOfDay('24:00')).toBe(1440);
     expect(formatTimeOfDay(timeOfDay(21))).toBe('21:00');
@@ -71,7 +71,7 @@ describe('localHours', () => {
   const open = timeOfDay(1, 30);
   const close = timeOfDay(4, 15);
 
-  it('are those at which the clock on the wall says so, in every zone and across every transition', () => {
+  it('returns the instants at which the local time is within the hours, in every zone and across every transition', () => {
     fc.assert(
       fc.property(zones, instants, (zone, start) => {
         const end = new Date(start.getTime() + 40 * 3_600_000);
@@ -89,11 +89,11 @@ describe('localHours', () => {
   });
 
   it.each([
-    // Clocks jump from 02:00 to 03:00: an hour less of 01:30–04:15.
+    // Clocks jump from 02:00 to 03:00, so one hour of 01:30–04:15 is missing.
     ['2026-03-08T00:00:00-05:00', 105],
-    // Clocks fall from 02:00 back to 01:00: 01:30 to 02:00 comes twice.
+    // Clocks go back from 02:00 to 01:00, so 01:30–02:00 occurs twice.
     ['2026-11-01T00:00:00-04:00', 195],
-  ])('on the night of %s last %d minutes in New York', (start, minutes) => {
+  ])('in the night after %s, returns hours of %d minutes in New York', (start, minutes) => {
     const from = new Date(start);
     const found = localHours(
       'America/New_York',
@@ -106,7 +106,7 @@ describe('localHours', () => {
     expect(found.reduce((sum, one) => sum + (one.end.getTime() - one.start.getTime()) / 60_000, 0)).toBe(minutes);
   });
 
-  it('ask for hours by the local calendar', () => {
+  it('asks for the hours of each local day', () => {
     const days: string[] = [];
     localHours(
       'Asia/Kolkata',
@@ -119,7 +119,7 @@ describe('localHours', () => {
     expect(days).toEqual(['2026-01-03 6', '2026-01-04 7']);
   });
 
-  it('refuse what is no zone', () => {
+  it('rejects an unknown zone', () => {
     expect(() => localHours('Mars/Base', span(0, 1), () => null)).toThrow(/IANA/);
   });
 });

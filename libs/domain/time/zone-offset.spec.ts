@@ -4,7 +4,7 @@ import { propertyRuns } from '#libs/testing/properties/property-runs.js';
 import { isZone, offsetAt, offsetPieces } from './index.js';
 
 const HOUR_MS = 3_600_000;
-/** Among them the odd ones: half an hour of daylight saving, changes at midnight, a day left out, none at all. */
+/** Includes unusual zones: daylight saving time of half an hour, changes at midnight, a skipped day, no changes. */
 const ZONES = [
   'Europe/London',
   'America/Chicago',
@@ -21,7 +21,7 @@ const zone = fc.constantFrom(...ZONES);
 const instant = fc.integer({ min: Date.UTC(2005, 0, 1), max: Date.UTC(2035, 0, 1) });
 
 describe('zone offsets', () => {
-  it('are what the runtime says, asked in whatever order', () => {
+  it('equal those of the runtime, in any order of queries', () => {
     fc.assert(
       fc.property(zone, instant, (name, at) => {
         expect(offsetAt(name, at)).toBe(IANAZone.create(name).offset(at));
@@ -30,7 +30,7 @@ describe('zone offsets', () => {
     );
   });
 
-  it('cut time where they change, and nowhere else', () => {
+  it('split an interval where they change, and only there', () => {
     fc.assert(
       fc.property(zone, instant, fc.integer({ min: 1, max: 400 * 24 }), (name, start, hours) => {
         const end = start + hours * HOUR_MS;
@@ -50,8 +50,8 @@ describe('zone offsets', () => {
     );
   });
 
-  it('are of zones only', () => {
+  it('exist for IANA time zones only', () => {
     expect(['Europe/Paris', 'Mars/Olympus', ''].map(isZone)).toEqual([true, false, false]);
-    expect(() => offsetAt('Mars/Olympus', 0)).toThrow(/no IANA time zone/);
+    expect(() => offsetAt('Mars/Olympus', 0)).toThrow(/not an IANA time zone/);
   });
 });

@@ -1,19 +1,19 @@
 import { IANAZone } from 'luxon';
 
-/** No zone changes its offset twice within this span, so asking at its ends tells of every change. */
+/** No zone changes its offset twice within this time, so comparing its ends detects every change. */
 const STEP_MS = 6 * 3_600_000;
-/** Steps remembered for a zone: more than a year. */
-const MOST_STEPS = 2_000;
+/** Cached steps for each zone: more than a year. */
+const MAX_STEPS = 2_000;
 
-/** From `start` to the end of its step one offset is in force, or until `change` the first and then the other. */
+/** A step has `offset` from its start until `change`, and `offsetAfter` from then on. */
 interface Step {
   readonly offset: number;
-  /** Milliseconds since the epoch; `Infinity` where nothing changes. */
+  /** Milliseconds since the epoch; `Infinity` if the offset does not change. */
   readonly change: number;
   readonly offsetAfter: number;
 }
 
-/** A span of time with one offset. Instants are milliseconds since the epoch, `end` is exclusive. */
+/** An interval with a constant offset. Times are milliseconds since the epoch; `end` is exclusive. */
 export interface OffsetPiece {
   readonly start: number;
   readonly end: number;
@@ -22,8 +22,8 @@ export interface OffsetPiece {
 }
 
 /**
- * A zone's offsets, remembered by steps of a fixed grid: the runtime takes some 10 µs to tell one, and planning a single
- * call asks for hundreds, nearly always of the days ahead.
+ * Caches the offsets of a zone by steps of a fixed grid. The runtime takes some 10 µs for one offset, and planning a
+ * single call needs hundreds, nearly always for the next days.
  */
 class ZoneOffsets {
   private readonly steps = new Map<number, Step>();
@@ -51,19 +51,19 @@ class ZoneOffsets {
   }
 
   private step(index: number): Step {
-    const known = this.steps.get(index);
-    if (known) return known;
-    if (this.steps.size >= MOST_STEPS) this.steps.clear();
+    const cached = this.steps.get(index);
+    if (cached) return cached;
+    if (this.steps.size >= MAX_STEPS) this.steps.clear();
     const [start, end] = [index * STEP_MS, (index + 1) * STEP_MS];
     const [offset, offsetAfter] = [this.zone.offset(start), this.zone.offset(end)];
-    const change = offset === offsetAfter ? Infinity : this.changeWithin(start, end, offset);
+    const change = offset === offsetAfter ? Infinity : this.findChange(start, end, offset);
     const step = { offset, change, offsetAfter };
     this.steps.set(index, step);
     return step;
   }
 
-  /** Bisects to the millisecond; `low` has `offset`, `high` has another. */
-  private changeWithin(low: number, high: number, offset: number): number {
+  /** Bisects to the millisecond. `low` has `offset`; `high` has another. */
+  private findChange(low: number, high: number, offset: number): number {
     let before = low;
     let after = high;
     while (after - before > 1) {
@@ -75,31 +75,37 @@ class ZoneOffsets {
   }
 }
 
-/** Valid ones only, so there are no more than zones. */
-const known = new Map<string, ZoneOffsets>();
+/** By zone. Only valid names are cached, so there are no more entries than zones. */
+const offsetsByZone = new Map<string, ZoneOffsets>();
 
-function offsetsOf(zone: string): ZoneOffsets | null {
-  let offsets = known.get(zone);
+function findOffsets(zone: string): ZoneOffsets | null {
+  let offsets = offsetsByZone.get(zone);
   if (!offsets) {
     if (!IANAZone.isValidZone(zone)) return null;
     offsets = new ZoneOffsets(IANAZone.create(zone));
-    known.set(zone, offsets);
+    offsetsByZone.set(zone, offsets);
   }
   return offsets;
 }
 
-function demandOffsets(zone: string): ZoneOffsets {
-  const offsets = offsetsOf(zone);
-  if (!offsets) throw new RangeError(`"${zone}" is no IANA time zone; give one such as "Europe/Berlin"`);
+function requireOffsets(zone: string): ZoneOffsets {
+  const offsets = findOffsets(zone);
+  if (!offsets) throw new RangeError(`"${zone}" is not an IANA time zone; use a name such as "Europe/Berlin"`);
   return offsets;
 }
 
 /** Whether this runtime knows the name as an IANA time zone. */
-export const isZone = (zone: string): boolean => offsetsOf(zone) !== null;
+export const isZone = (zone: string): boolean => findOffsets(zone) !== null;
 
-/** Minutes east of UTC in `zone` at an instant. @throws RangeError when there is no such zone */
-export const offsetAt = (zone: string, epochMs: number): number => demandOffsets(zone).at(epochMs);
+/**
+ * The offset of a zone at an instant, in minutes east of UTC.
+ * @throws RangeError when `zone` is not an IANA time zone
+ */
+export const offsetAt = (zone: string, epochMs: number): number => requireOffsets(zone).at(epochMs);
 
-/** `[start, end)` cut where the offset of `zone` changes. @throws RangeError when there is no such zone */
+/**
+ * Splits `[start, end)` where the offset of a zone changes.
+ * @throws RangeError when `zone` is not an IANA time zone
+ */
 export const offsetPieces = (zone: string, start: number, end: number): OffsetPiece[] =>
-  demandOffsets(zone).pieces(start, end);
+  requireOffsets(zone).pieces(start, end);

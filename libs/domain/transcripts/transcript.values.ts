@@ -1,3 +1,5 @@
-/** `waiting` for the recogniser, `transcribed` and waiting for the analyst; `understood` and `failed` are the ends. */
+/**
+ * `waiting` for speech recognition; `transcribed`, waiting for the analysis; `understood` and `failed` are terminal.
+ */
 export const TRANSCRIPT_STATES = ['waiting', 'transcribed', 'understood', 'failed'] as const;
 export type TranscriptState = (typeof TRANSCRIPT_STATES)[number];

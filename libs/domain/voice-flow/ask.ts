@@ -13,33 +13,36 @@ import type {
 const ANSWER_SECONDS = 6;
 const INSTRUCTION_SECONDS = 8;
 const WAIT_SECONDS = 8;
-/** Once AMD has said "machine", the beep comes within this. */
+/** The beep follows within this time after AMD reported a machine. */
 const BEEP_WAIT_SECONDS = 40;
 const DISPATCHER_RING_SECONDS = 25;
 const DISPATCHER_TALK_SECONDS = 900;
 const MAX_SLOTS = 3;
 const MESSAGE_SECONDS = 45;
-/** Silence that ends a message. */
+/** The length of silence that ends a message. */
 const MESSAGE_SILENCE_SECONDS = 4;
-/** A call that may not last longer has no time for a message. */
-const SECONDS_FOR_A_MESSAGE = 120;
+/** A call with a lower `maxCallSeconds` has no time for a spoken message. */
+const MIN_CALL_SECONDS_FOR_MESSAGE = 120;
 
 type Turn = Pick<Step, 'state' | 'verbs'>;
 
-/** Whether a code is asked for by itself, so that the recording can pause for it. */
+/** Whether the access code is asked in a turn of its own, so that the recording can pause for it. */
 export const asksForCode = ({ pauseForCodes = false, isRecorded = false }: VoiceFlowContext): boolean =>
   pauseForCodes && isRecorded;
 
-/** Whether the customer may leave a spoken message: there is time for it, and recording is nothing their organisation rules out. */
+/**
+ * Whether the customer may leave a spoken message: the call has time for it, and the organization permits recording.
+ */
 export const canLeaveMessage = ({
-  maxCallSeconds = SECONDS_FOR_A_MESSAGE,
+  maxCallSeconds = MIN_CALL_SECONDS_FOR_MESSAGE,
   mayRecord = true,
-}: VoiceFlowContext): boolean => mayRecord && maxCallSeconds >= SECONDS_FOR_A_MESSAGE;
+}: VoiceFlowContext): boolean => mayRecord && maxCallSeconds >= MIN_CALL_SECONDS_FOR_MESSAGE;
 
+/** The slots that are offered, at most three. */
 export const offeredSlots = (context: VoiceFlowContext): readonly OfferedSlot[] =>
   context.offeredSlots.slice(0, MAX_SLOTS);
 
-/** Builds what is said in the state's language. */
+/** Builds prompts in the language of the state. */
 export class Speaker {
   readonly prompts: PromptCatalogue;
 
@@ -64,18 +67,20 @@ export class Speaker {
 }
 
 /**
- * The question of the state's step, after `before`. A gather that hears nothing moves on to the redirect, so silence
- * comes back as an input of its own.
+ * Asks the question of the state's step.
+ *
+ * A gather that hears nothing falls through to the redirect, so that silence arrives as an input.
+ * @param before prompts spoken before the question
  */
 export function ask(state: VoiceFlowState, context: VoiceFlowContext, before: readonly SayVerb[] = []): Turn {
   const speaker = new Speaker(context, state);
-  if (state.step === 'message') return takeMessage(state, speaker, before);
+  if (state.step === 'message') return askForMessage(state, speaker, before);
   const { say, hints, seconds } = question(state, context, speaker);
   const gather: Verb = {
     kind: 'gather',
     input: ['speech', 'dtmf'],
     language: state.language,
-    // A code is as long as it is, and ends with the hash key.
+    // A code has no fixed length; the pound key ends it.
     ...(state.step === 'code' ? {} : { numDigits: 1 }),
     hints,
     timeoutSeconds: seconds,
@@ -84,10 +89,10 @@ export function ask(state: VoiceFlowState, context: VoiceFlowContext, before: re
   return { state, verbs: [gather, { kind: 'redirect' }] };
 }
 
-/** The key that ends it, and the one that stops all calls. */
+/** `#` ends the message; `9` opts out, as everywhere. */
 const MESSAGE_END_KEYS = '#9';
 
-function takeMessage(state: VoiceFlowState, speaker: Speaker, before: readonly SayVerb[]): Turn {
+function askForMessage(state: VoiceFlowState, speaker: Speaker, before: readonly SayVerb[]): Turn {
   const record: Verb = {
     kind: 'record',
     maxSeconds: MESSAGE_SECONDS,
@@ -181,21 +186,21 @@ function question(state: VoiceFlowState, context: VoiceFlowContext, speaker: Spe
   }
 }
 
-/** Who calls for whom and why, or whom they have reached, then the first question. */
+/** Greets, says who calls and why, announces the recording where required, and asks the first question. */
 export function greet(state: VoiceFlowState, context: VoiceFlowContext): Turn {
   const speaker = new Speaker(context, state);
   const { prompts } = speaker;
   const key = context.customerCalled ? 'ringBackGreeting' : 'greeting';
   const greeting = speaker.say(key, prompts[key]({ ...context, window: speaker.plannedWindow }));
-  const optOutHint = speaker.say('optOutHint', prompts.optOutHint);
-  if (context.recordConsentNeeded || context.mayRecord === false) return ask(state, context, [greeting, optOutHint]);
+  const optOutNotice = speaker.say('optOutHint', prompts.optOutHint);
+  if (context.recordConsentNeeded || context.mayRecord === false) return ask(state, context, [greeting, optOutNotice]);
   const notice = speaker.say('recordingNotice', prompts.recordingNotice);
-  const turn = ask(state, context, [optOutHint]);
-  // The notice is heard before the recording starts.
+  const turn = ask(state, context, [optOutNotice]);
+  // The customer must hear the notice before the recording starts.
   return { state, verbs: [greeting, notice, { kind: 'startRecording' }, ...turn.verbs] };
 }
 
-/** "Wait": a pause, then the same question. */
+/** Pauses because the customer asked to wait, then asks the same question again. */
 export function wait(state: VoiceFlowState, context: VoiceFlowContext): Turn {
   const speaker = new Speaker(context, state);
   const turn = ask(state, context);
@@ -203,11 +208,11 @@ export function wait(state: VoiceFlowState, context: VoiceFlowContext): Turn {
   return { state, verbs: [waiting, { kind: 'pause', seconds: WAIT_SECONDS }, ...turn.verbs] };
 }
 
-/** Connects with a person who was asked for. What comes then is told by `transfer_ended`. */
+/** Connects the customer with a person they asked for. The next input is `transfer_ended`. */
 export const connect = (state: VoiceFlowState, context: VoiceFlowContext, number: string): Turn =>
   dialPerson(state, context, number, 'transferring');
 
-/** Connects with a person who wants to talk to the customer. */
+/** Connects the customer with a dispatcher who takes the call over. */
 export const takeOver = (state: VoiceFlowState, context: VoiceFlowContext, number: string): Turn =>
   dialPerson(state, context, number, 'takingOver');
 
@@ -230,18 +235,19 @@ function dialPerson(
   };
 }
 
-/** Says who calls and why, then the same question. */
+/** Says who calls and why, then asks the same question again. */
 export function introduce(state: VoiceFlowState, context: VoiceFlowContext): Turn {
   const speaker = new Speaker(context, state);
   return ask(state, context, [speaker.say('whoIsCalling', speaker.prompts.whoIsCalling(context))]);
 }
 
+/** Waits for the beep of an answering machine; hangs up if none comes. */
 export const waitForBeep = (state: VoiceFlowState): Turn => ({
   state: { ...state, step: 'voicemail_wait' },
   verbs: [{ kind: 'pause', seconds: BEEP_WAIT_SECONDS }, { kind: 'hangup' }],
 });
 
-/** The one message after the beep. */
+/** Leaves the message on the answering machine and hangs up. */
 export function leaveMessage(state: VoiceFlowState, context: VoiceFlowContext): Step {
   const speaker = new Speaker(context, state);
   const message = speaker.say('voicemail', speaker.prompts.voicemail({ ...context, window: speaker.plannedWindow }));
@@ -252,7 +258,7 @@ export function leaveMessage(state: VoiceFlowState, context: VoiceFlowContext): 
   };
 }
 
-/** Says the last words and ends the call. */
+/** Speaks the closing and ends the call. */
 export function finish(
   state: VoiceFlowState,
   context: VoiceFlowContext,
@@ -277,7 +283,7 @@ export function finish(
   };
 }
 
-/** The call cannot settle it: a text message follows. What was decided stays decided. */
+/** Ends a call that cannot settle the question and announces a text message. Decisions made so far stand. */
 export const followUp = (
   state: VoiceFlowState,
   context: VoiceFlowContext,

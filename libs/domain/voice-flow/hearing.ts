@@ -5,11 +5,12 @@ import { intersect } from '#libs/domain/time/index.js';
 import type { Answer } from './interpret.js';
 import type { Decision, DecisionSource, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
-/** From here on an understood answer counts without asking back. */
+/** The minimum confidence at which an answer counts without confirmation. */
 export const SURE = 0.75;
-/** From here on an answer is worth asking back; below it is as if nothing was understood. */
+/** The minimum confidence at which the customer is asked to confirm; below it, the answer counts as not understood. */
 export const PLAUSIBLE = 0.35;
 
+/** A recognized answer. */
 export interface Heard<T> {
   readonly value: T;
   readonly confidence: number;
@@ -17,7 +18,7 @@ export interface Heard<T> {
   readonly evidence: string;
 }
 
-/** Key 1 or 2, or yes or no by voice. */
+/** Recognizes key 1 or 2, or a spoken yes or no. */
 export function hearYesNo(state: VoiceFlowState, answer: Answer): Heard<boolean> | null {
   if (answer.kind === 'key' && (answer.key === '1' || answer.key === '2')) {
     return { value: answer.key === '1', confidence: 1, source: 'keys', evidence: answer.key };
@@ -34,41 +35,44 @@ export function hearYesNo(state: VoiceFlowState, answer: Answer): Heard<boolean>
   );
 }
 
-/** "After six" says no to two o'clock: times in the words are held against the planned window. */
+/**
+ * Recognizes whether the customer will be there. Times in the words are compared with the planned window: "after six"
+ * means no for a window at two o'clock.
+ */
 export function hearPresence(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Heard<boolean> | null {
   const heard = hearYesNo(state, answer);
   if (answer.kind !== 'words') return heard;
   const { planned } = context;
-  const { availability, unavailable } = analyse(answer.text, state, context);
+  const { availability, unavailable } = analyze(answer.text, state, context);
   const overlapping = (found: typeof availability): typeof availability =>
     found.filter(({ value }) => intersect([value], [planned]).length > 0);
-  const [there] = overlapping(availability);
-  const [away] = overlapping(unavailable);
-  const ground = there ?? away ?? availability[0];
-  if (!ground) return heard;
-  const confidence = ground.confidence * answer.confidence;
-  return { value: there !== undefined, confidence, source: 'speech', evidence: answer.text };
+  const [present] = overlapping(availability);
+  const [absent] = overlapping(unavailable);
+  const basis = present ?? absent ?? availability[0];
+  if (!basis) return heard;
+  const confidence = basis.confidence * answer.confidence;
+  return { value: present !== undefined, confidence, source: 'speech', evidence: answer.text };
 }
 
-/** Whether the words say how to hand the parcel over, whatever was asked. */
+/** Whether the words describe how to hand over the parcel, independently of the question. */
 export function tellsHandover(text: string, state: VoiceFlowState, context: VoiceFlowContext): boolean {
-  const { safePlace, accessCode, recipient, callAhead, hazards, handling } = analyse(text, state, context);
+  const { safePlace, accessCode, recipient, callAhead, hazards, handling } = analyze(text, state, context);
   return [safePlace, accessCode, recipient, callAhead, ...hazards, ...handling].some((found) => found !== null);
 }
 
-/** The code that the words name. */
+/** Finds an access code in the words. */
 export const findAccessCode = (
   text: string,
   state: VoiceFlowState,
   context: VoiceFlowContext,
 ): { readonly value: string; readonly confidence: number } | null =>
-  analyse(text, state, context).accessCode ??
-  analyse(`${ANNOUNCED[state.language]} ${text}`, state, context).accessCode;
+  analyze(text, state, context).accessCode ??
+  analyze(`${CODE_INTRODUCTION[state.language]} ${text}`, state, context).accessCode;
 
-/** Asked for a code, people just say it. */
-const ANNOUNCED = { en: 'the gate code is', es: 'el código de la puerta es' } as const;
+/** Customers who are asked for a code often say it without an introduction; the analysis expects one. */
+const CODE_INTRODUCTION = { en: 'the gate code is', es: 'el código de la puerta es' } as const;
 
-const analyse = (text: string, { language }: VoiceFlowState, { now, planned, zone }: VoiceFlowContext): Instructions =>
+const analyze = (text: string, { language }: VoiceFlowState, { now, planned, zone }: VoiceFlowContext): Instructions =>
   analyseInstructions({
     text,
     locale: language === 'es' ? 'es-US' : 'en-US',
@@ -78,7 +82,10 @@ const analyse = (text: string, { language }: VoiceFlowState, { now, planned, zon
     question: 'open',
   });
 
-/** Longer answers say more than the question asked; the agent gets them whole. */
+/**
+ * Keeps answers of four words or more as an instruction: they say more than the question asked, and the agent gets them
+ * whole.
+ */
 export function keepWords(answer: Answer): Decision[] {
   if (answer.kind !== 'words' || answer.text.split(/\s+/).length < 4) return [];
   return [{ kind: 'spoken_instruction', text: answer.text, confidence: answer.confidence }];

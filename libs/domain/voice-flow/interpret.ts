@@ -6,7 +6,7 @@ import {
 } from '#libs/domain/instructions/wishes/quick-match.js';
 import type { Language, VoiceInput } from './model/types.js';
 
-/** An input as the conversation understands it, before any question gives it a meaning. */
+/** An input, classified independently of the question that was asked. */
 export type Answer =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'words'; readonly text: string; readonly confidence: number }
@@ -20,28 +20,29 @@ export type Answer =
   | { readonly kind: 'language'; readonly language: Language }
   | { readonly kind: 'silence' };
 
-/** Keys with the same meaning everywhere. */
+/** Keys that mean the same at every step. */
 const OPT_OUT_KEY = '9';
 const REPEAT_KEY = '*';
 const HUMAN_KEY = '0';
-/** More words than this are an answer that happens to contain a word like "wait" or "again". */
-const LONGEST_COMMAND_WORDS = 7;
-/** Call screeners announce themselves before they ask who is calling. */
-const LONGEST_SCREENING_WORDS = 40;
+/** A longer answer merely contains a command word such as "wait" or "again". */
+const MAX_COMMAND_WORDS = 7;
+/** Call screeners introduce themselves before they ask who is calling. */
+const MAX_SCREENING_WORDS = 40;
 
+/** Classifies an input as a key, words, an opt-out, a command, a change of language or silence. */
 export function interpret(input: VoiceInput, language: Language): Answer {
   if (input.kind === 'digits') return interpretKeys(input.digits);
   if (input.kind === 'recording_done' && input.digits) return interpretKeys(input.digits);
   if (input.kind !== 'speech') return { kind: 'silence' };
   const text = input.text.trim();
   if (text === '') return { kind: 'silence' };
-  // Opting out needs no confidence: to stop by mistake is the smaller harm.
+  // An opt-out needs no minimum confidence: stopping by mistake does less harm than calling again.
   if (saysOptOut(text)) return { kind: 'opt_out', source: 'speech', confidence: input.confidence, evidence: text };
-  const switchTo = matchLanguageSwitch(text, language);
-  if (switchTo) return { kind: 'language', language: switchTo };
+  const newLanguage = matchLanguageSwitch(text, language);
+  if (newLanguage) return { kind: 'language', language: newLanguage };
   const command = matchCommand(text, language);
-  const mostWords = command === 'who' ? LONGEST_SCREENING_WORDS : LONGEST_COMMAND_WORDS;
-  if (command && command !== 'nothing' && text.split(/\s+/).length <= mostWords) {
+  const maxWords = command === 'who' ? MAX_SCREENING_WORDS : MAX_COMMAND_WORDS;
+  if (command && command !== 'nothing' && text.split(/\s+/).length <= maxWords) {
     return { kind: 'command', command };
   }
   return { kind: 'words', text, confidence: input.confidence };

@@ -12,7 +12,7 @@ describe('a spoken message for the driver', () => {
   it.each([
     ['by key', key('4')],
     ['by voice', say('can I leave him a message please')],
-  ])('is offered, asked for %s, recorded, and counts', (_, ask) => {
+  ])('is offered, requested %s, recorded and reported', (_, ask) => {
     const { steps, last, decisions } = play([...atPlacement, ask, recorded(7, '#'), say('yes')]);
     expect(spoken(steps[2] ?? { verbs: [] })).toContain('Press 4');
     const record = steps[3]?.verbs.find(({ kind }) => kind === 'record');
@@ -22,7 +22,7 @@ describe('a spoken message for the driver', () => {
     expect(last.state).toMatchObject({ step: 'ended', ending: 'finished', messageLeft: true });
   });
 
-  it('is asked for again when nothing was said, and then goes without', () => {
+  it('is requested again when the recording is empty, then skipped', () => {
     const { steps, decisions } = play([...atPlacement, key('4'), silence, recorded(0), silence, silence]);
     expect(steps.map(({ state }) => state.step).slice(3)).toEqual([
       'message',
@@ -34,11 +34,11 @@ describe('a spoken message for the driver', () => {
     expect(kinds(decisions)).not.toContain('message_left');
   });
 
-  it('stops all calls at 9, as everywhere', () => {
+  it('opts out at key 9', () => {
     expect(kinds(play([...atPlacement, key('4'), recorded(2, '9')]).decisions)).toContain('opt_out');
   });
 
-  it('is not offered in a call without time for it, nor where nothing is recorded', () => {
+  it('is not offered when the call has no time for it or may not be recorded', () => {
     for (const about of [{ maxCallSeconds: 60 }, { mayRecord: false }]) {
       const { steps, last } = play([...atPlacement, key('4')], { ...context, ...about });
       expect(steps.map((step) => spoken(step)).join(' ')).not.toContain('Press 4');

@@ -2,19 +2,22 @@ import { interpret } from './interpret.js';
 import { goTo, missed } from './moves.js';
 import type { Step, VoiceFlowContext, VoiceFlowState, VoiceInput } from './model/types.js';
 
-/** Shorter is a breath or a click. */
-const SHORTEST_SECONDS = 1;
+/** A shorter recording is a breath or a click. */
+const MIN_SECONDS = 1;
 
 type RecordingDone = Extract<VoiceInput, { kind: 'recording_done' }>;
 
-/** Begins the spoken message for whoever delivers: what is recorded is all theirs, whatever was agreed to before. */
+/**
+ * Starts the recording of a message for the agent. The customer asks for this recording, so it needs no earlier
+ * consent.
+ */
 export const leaveMessageForAgent = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
   goTo({ ...state, humanHeard: true }, 'message', context);
 
-/** The message is there, or it is asked for once more; then the call goes on without one. */
+/** Takes the recorded message, or asks for it again; after too many tries, the call continues without one. */
 export function onMessage(state: VoiceFlowState, input: RecordingDone, context: VoiceFlowContext): Step {
   const { durationSeconds } = input;
-  if (durationSeconds < SHORTEST_SECONDS) {
+  if (durationSeconds < MIN_SECONDS) {
     return missed(state, interpret(input, state.language), context, () => goTo(state, 'confirm', context));
   }
   const next = { ...state, humanHeard: true, messageLeft: true };

@@ -4,13 +4,16 @@ import type { Decision, SayVerb, Step, VoiceFlowContext, VoiceFlowState } from '
 
 const MAX_MISSES = 2;
 
-/** Asks the same question, after `before`. */
+/**
+ * Asks the same question again.
+ * @param before prompts spoken before it
+ */
 export const again = (state: VoiceFlowState, context: VoiceFlowContext, before?: readonly SayVerb[]): Step => ({
   ...ask(state, context, before),
   decisions: [],
 });
 
-/** Asks the question of another step. Before all is confirmed a code is asked for, where that is done by itself. */
+/** Asks the question of another step. Where the code has a turn of its own, that turn comes before the confirmation. */
 export function goTo(
   state: VoiceFlowState,
   step: VoiceFlowState['step'],
@@ -24,7 +27,7 @@ export function goTo(
   return { ...ask(next, context), decisions };
 }
 
-/** Nothing usable: once more, with the keys named, then the next safer way. */
+/** Handles an answer that was not understood: repeats the question, and after two misses continues with `giveUp`. */
 export function missed(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext, giveUp: () => Step): Step {
   const misses = state.misses + 1;
   if (misses > MAX_MISSES) return giveUp();

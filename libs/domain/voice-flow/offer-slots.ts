@@ -8,21 +8,22 @@ import { goTo, missed } from './moves.js';
 import { MAX_READ_BACK_CHARACTERS, onPlacement } from './placement.js';
 import type { Decision, OfferedSlot, PendingAnswer, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
-/** The parcel is to come as planned, whatever else was wished for. */
+/** Words of customers who want the parcel as planned, regardless of other wishes. */
 const ANYWAY = /\b(planned|anyway|scheduled|while|without me|previsto|modos|aunque)\b/i;
 
-/** Offers other windows, if there are any that were not offered yet. */
+/** Offers other windows, unless there are none or they were already offered. */
 export const reschedule = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
   offeredSlots(context).length > 0 && state.step !== 'slots'
     ? goTo(state, 'slots', context)
     : followUp(state, context, 'no_slot_suits');
 
-/** Which of the offered windows; an answer that says how to leave it is taken as that. */
+/** Handles the choice of an offered window. An answer that describes the hand-over is taken as such. */
 export function onSlots(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const slots = offeredSlots(context);
   const asPlanned = (decisions: readonly Decision[] = []): Step =>
     goTo({ ...state, humanHeard: true }, 'placement', context, decisions);
-  // Who is merely out gets the parcel anyway and is asked where to leave it; who asked for another day does not.
+  // A customer who is merely out gets the parcel as planned and is asked where to leave it; one who asked for another
+  // day does not.
   const giveUp = (): Step =>
     state.presence === false ? goTo(state, 'placement', context) : followUp(state, context, 'no_slot_suits');
   if (answer.kind === 'key') {
@@ -33,15 +34,15 @@ export function onSlots(state: VoiceFlowState, answer: Answer, context: VoiceFlo
   if (answer.kind !== 'words') return missed(state, answer, context, giveUp);
   const said = keepWords(answer);
   const { language } = state;
-  const tells = tellsHandover(answer.text, state, context);
+  const isHandover = tellsHandover(answer.text, state, context);
   const { zone, planned, now = planned.start } = context;
   const slot = chooseSlot(answer.text, { slots, zone, language, now });
   if (slot) {
-    // A moved delivery is dear to undo: what was only heard is always asked back.
+    // A wrong rescheduling is costly to undo, so a spoken choice is always confirmed.
     const pending: PendingAnswer = { kind: 'slot', slotId: slot.id, evidence: answer.text };
-    return goTo({ ...state, humanHeard: true, pending }, 'slot_confirm', context, tells ? said : []);
+    return goTo({ ...state, humanHeard: true, pending }, 'slot_confirm', context, isHandover ? said : []);
   }
-  if (tells) return takeAsHandover(state, answer, context);
+  if (isHandover) return takeHandover(state, answer, context);
   const isAsPlanned = matchChoice(answer.text, language, slots.length + 1)?.value === slots.length;
   if (isAsPlanned || matchNoChoice(answer.text, language) || matchYesNo(answer.text, language)?.value === false) {
     const wantsOtherDay = state.presence !== false && !isAsPlanned && !ANYWAY.test(answer.text);
@@ -51,8 +52,8 @@ export function onSlots(state: VoiceFlowState, answer: Answer, context: VoiceFlo
   return { ...step, decisions: [...said, ...step.decisions] };
 }
 
-/** Words about the handover; where no place was named among them, it is asked for. */
-function takeAsHandover(
+/** Takes words about the hand-over, and asks for a place if they name none. */
+function takeHandover(
   state: VoiceFlowState,
   answer: Extract<Answer, { kind: 'words' }>,
   context: VoiceFlowContext,
@@ -68,7 +69,7 @@ function takeAsHandover(
   );
 }
 
-/** Whether the slot that was heard is the one that was meant. */
+/** Handles the confirmation of a spoken choice of window. */
 export function onSlotConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const { pending, ...rest } = state;
   const slot = pending?.kind === 'slot' ? offeredSlots(context).find(({ id }) => id === pending.slotId) : undefined;

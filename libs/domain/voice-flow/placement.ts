@@ -7,12 +7,12 @@ import { leaveMessageForAgent } from './message.js';
 import { goTo, missed } from './moves.js';
 import type { Decision, SafePlaceChoice, Step, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
-/** So much of the words is repeated; all of them are kept. */
+/** The read-back is cut at this length; the stored words are complete. */
 export const MAX_READ_BACK_CHARACTERS = 200;
 const MESSAGE_KEY = '4';
 const PLACE_KEYS: Readonly<Record<string, SafePlaceChoice>> = { '1': 'front_door', '2': 'neighbour', '3': 'spoken' };
 
-/** Where to leave it. */
+/** Handles the answer to where the parcel may be left. */
 export function onPlacement(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   if (wantsMessage(answer, state, context)) return leaveMessageForAgent(state, context);
   if (answer.kind === 'key') {
@@ -36,26 +36,26 @@ export function onPlacement(state: VoiceFlowState, answer: Answer, context: Voic
   return { ...step, decisions: [...said, ...step.decisions] };
 }
 
-/** What else helps the agent. */
+/** Handles further instructions for the agent. */
 export function onInstructions(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   if (answer.kind === 'words' && wantsMessage(answer, state, context)) return leaveMessageForAgent(state, context);
   if (answer.kind === 'words' && matchCommand(answer.text, state.language) !== 'nothing') {
     return takeWords(state, answer, context);
   }
-  const nothingMore = answer.kind === 'words' || answer.kind === 'key';
-  // After "another safe place" silence is no answer; otherwise there is nothing to add.
-  if (nothingMore || state.place !== 'spoken') return goTo(state, 'confirm', context);
+  const hasAnswered = answer.kind === 'words' || answer.kind === 'key';
+  // After "another safe place", silence leaves the question open; otherwise it means that there is nothing to add.
+  if (hasAnswered || state.place !== 'spoken') return goTo(state, 'confirm', context);
   return missed(state, answer, context, () => goTo(state, 'confirm', context));
 }
 
-/** Key 4, or "let me leave a message". */
+/** Key 4, or words such as "let me leave a message". */
 function wantsMessage(answer: Answer, { language }: VoiceFlowState, context: VoiceFlowContext): boolean {
   if (!canLeaveMessage(context)) return false;
   if (answer.kind === 'key') return answer.key === MESSAGE_KEY;
   return answer.kind === 'words' && answer.confidence >= PLAUSIBLE && asksForMessage(answer.text, language);
 }
 
-/** The customer said how: keep the words, take a place from them where one is named, and read both back. */
+/** Keeps the customer's words, takes a safe place from them if one is named, and reads both back. */
 function takeWords(state: VoiceFlowState, answer: Extract<Answer, { kind: 'words' }>, context: VoiceFlowContext): Step {
   const match = matchSafePlace(answer.text);
   const decisions: Decision[] = [];
@@ -67,13 +67,13 @@ function takeWords(state: VoiceFlowState, answer: Extract<Answer, { kind: 'words
     decisions.push({ kind: 'safe_place', value: place, source: 'speech', confidence, evidence });
   }
   decisions.push({ kind: 'spoken_instruction', text: answer.text, confidence: answer.confidence });
-  // What is said at the read-back corrects it; elsewhere it adds to what was said before.
+  // Words at the read-back replace the earlier ones; elsewhere they are added.
   const earlier = state.step === 'confirm' ? '' : (state.words ?? '');
   const words = `${earlier} ${answer.text}`.trim().slice(0, MAX_READ_BACK_CHARACTERS);
   return goTo({ ...state, humanHeard: true, words, ...(place ? { place } : {}) }, 'confirm', context, decisions);
 }
 
-/** Whether all that was noted is right. */
+/** Handles the confirmation of everything that was noted. */
 export function onConfirm(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const heard = hearYesNo(state, answer);
   const done = (): Step => finish(state, context, 'thanks');
@@ -85,6 +85,6 @@ export function onConfirm(state: VoiceFlowState, answer: Answer, context: VoiceF
   if (answer.kind === 'words' && answer.confidence >= PLAUSIBLE && answer.text.split(/\s+/).length > 2) {
     return takeWords(state, answer, context);
   }
-  // What was said stands, also if nobody says yes to it.
+  // What was noted stands even if the customer does not confirm it.
   return missed(state, answer, context, done);
 }

@@ -3,23 +3,26 @@ import { PROMPTS } from './prompts/index.js';
 import type { Step, Verb, VoiceFlowContext, VoiceFlowState } from './model/types.js';
 
 const MAX_CALL_SECONDS = 240;
-/** The slow end of the carriers' voices, 150 words a minute, so that a question is rather dropped than cut off. */
+/** The slow end of the carrier's voices, 150 words a minute: better to skip a question than to be cut off in one. */
 const WORDS_PER_SECOND = 2.5;
 
-/** How long verbs take at most: all that is said, every pause, and waiting for an answer to its end. */
-export const longestSeconds = (verbs: readonly Verb[]): number => verbs.reduce((sum, verb) => sum + secondsOf(verb), 0);
+/**
+ * The maximum duration of the verbs in seconds: all prompts and pauses, and every wait for an answer up to its timeout.
+ */
+export const longestSeconds = (verbs: readonly Verb[]): number =>
+  verbs.reduce((sum, verb) => sum + toMaxSeconds(verb), 0);
 
-function secondsOf(verb: Verb): number {
+function toMaxSeconds(verb: Verb): number {
   switch (verb.kind) {
     case 'say':
-      return spoken(verb.text);
+      return toSpokenSeconds(verb.text);
     case 'pause':
       return verb.seconds;
     case 'gather':
-      return verb.timeoutSeconds + spoken(verb.prompt.map(({ text }) => text).join(' '));
+      return verb.timeoutSeconds + toSpokenSeconds(verb.prompt.map(({ text }) => text).join(' '));
     case 'record':
       return verb.maxSeconds;
-    // The talk with a person is theirs, and has a limit of its own.
+    // The conversation with a person has its own limit, so only the ringing counts.
     case 'dial':
       return verb.ringSeconds;
     case 'startRecording':
@@ -29,11 +32,12 @@ function secondsOf(verb: Verb): number {
   }
 }
 
-const spoken = (text: string): number => text.split(/\s+/).length / WORDS_PER_SECOND;
+const toSpokenSeconds = (text: string): number => text.split(/\s+/).length / WORDS_PER_SECOND;
 
 /**
- * Keeps a call within its time: a step is taken only if its question, an answer and the goodbye still fit. Otherwise
- * the next shorter way: where to leave it instead of other windows, then the end. What was decided stays decided.
+ * Keeps a call within its maximum duration. A step is taken only if its question, an answer and the goodbye still fit.
+ * Otherwise the next shorter one is taken: placement instead of slots, then the end of the call. Decisions made so far
+ * stand.
  */
 export function withinTime(step: Step, context: VoiceFlowContext): Step {
   const { state, decisions } = step;
@@ -57,7 +61,7 @@ function fits({ state, verbs }: Pick<Step, 'state' | 'verbs'>, context: VoiceFlo
   return (context.elapsedSeconds ?? 0) + longestSeconds(verbs) + goodbyeSeconds(state, context) <= limit;
 }
 
-/** The longest goodbye that may follow, in any language: the answer may be a wish for the other one. */
+/** The duration of the longest goodbye that may follow, over all languages, as the answer may change the language. */
 function goodbyeSeconds(state: VoiceFlowState, context: VoiceFlowContext): number {
   const offered = state.step === 'slots' || state.step === 'slot_confirm' ? offeredSlots(context) : [];
   const goodbyes = Object.values(PROMPTS).flatMap((prompts) => [
@@ -66,10 +70,10 @@ function goodbyeSeconds(state: VoiceFlowState, context: VoiceFlowContext): numbe
     prompts.optedOut,
     ...offered.map((slot) => `${prompts.rescheduled(prompts.window(slot.window, context.zone))} ${prompts.thanks}`),
   ]);
-  return Math.max(...goodbyes.map(spoken));
+  return Math.max(...goodbyes.map(toSpokenSeconds));
 }
 
-/** Whether the agent knows what to do without another word. */
+/** Whether the agent can deliver without further answers. */
 const isSettled = ({ presence, place, words, messageLeft, pending }: VoiceFlowState): boolean =>
   pending === undefined &&
   (presence === true || messageLeft === true || (place !== undefined && place !== 'spoken') || words !== undefined);

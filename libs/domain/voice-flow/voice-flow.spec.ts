@@ -13,14 +13,14 @@ import {
 import { context, key, kinds, play, say, silence, spoken } from './testing/play.js';
 import { longestSeconds } from './time-limit.js';
 
-describe('the conversation', () => {
-  it('says who calls for whom and why, that it records, and how to stop it', () => {
+describe('the voice flow', () => {
+  it('greets with the organization and the reason, announces the recording and says how to opt out', () => {
     const first = startVoiceFlow(context);
     expect(spoken(first)).toMatch(/Ana.*Acme Parcels.*Monday, March 2, between 2 PM and 4 PM.*recorded.*Press 9/);
     expect(first.verbs.map(({ kind }) => kind)).toEqual(['say', 'say', 'startRecording', 'gather', 'redirect']);
   });
 
-  it('takes keys all the way', () => {
+  it('can be completed with keys alone', () => {
     const { decisions, last } = play([key('1'), key('1'), key('1'), key('1')]);
     expect(decisions).toEqual([
       { kind: 'presence', value: true, source: 'keys', confidence: 1, evidence: '1' },
@@ -31,7 +31,7 @@ describe('the conversation', () => {
     expect(conversationEnding(last.state)).toBe('finished');
   });
 
-  it('takes speech, keeps the words and reads them back', () => {
+  it('accepts speech, keeps the words and reads them back', () => {
     const words = 'leave it with my neighbor maria the gate code is 4 5 2 1';
     const { decisions, steps } = play([say('yes i will be home'), say(words), say('yes')]);
     expect(kinds(decisions)).toEqual([
@@ -48,7 +48,7 @@ describe('the conversation', () => {
     expect(spoken(steps[2] ?? { verbs: [] })).toContain(words);
   });
 
-  it('lets a read-back be changed', () => {
+  it('lets the customer correct the read-back', () => {
     const { decisions } = play([key('1'), key('1'), silence, key('2'), key('2'), silence, key('1')]);
     expect(decisions.flatMap((one) => (one.kind === 'safe_place' ? [one.value] : []))).toEqual([
       'front_door',
@@ -56,7 +56,7 @@ describe('the conversation', () => {
     ]);
   });
 
-  it('asks back what it only half understood', () => {
+  it('asks the customer to confirm an answer of middling confidence', () => {
     const { steps, decisions } = play([say('yes', 0.5), key('1')]);
     expect(steps[1]?.state.step).toBe('presence_confirm');
     expect(steps[1]?.decisions).toEqual([]);
@@ -69,17 +69,17 @@ describe('the conversation', () => {
     ["i'm home from one to three", true],
     ["i won't be there until six", false],
     ['yes i am home all day', true],
-  ])('holds times against the planned window: "%s"', (text, value) => {
+  ])('compares the times in "%s" with the planned window', (text, value) => {
     expect(play([say(text)]).decisions[0]).toMatchObject({ kind: 'presence', value, evidence: text });
   });
 
-  it('gives up on what it cannot hear and promises a text', () => {
+  it('announces a text message after too many answers it does not understand', () => {
     const { last, decisions } = play([silence, say('mumble', 0.1), silence]);
     expect(kinds(decisions)).toEqual(['follow_up', 'completed']);
     expect(spoken(last)).toBe(PROMPTS.en.followUp);
   });
 
-  it('moves the delivery into an offered slot, by key at once and by voice after asking', () => {
+  it('moves the delivery to an offered slot, at once by key and after a confirmation by voice', () => {
     const byKey = play([key('2'), key('2')]);
     expect(byKey.decisions).toContainEqual(
       expect.objectContaining({ kind: 'reschedule', slot: context.offeredSlots[1], source: 'keys' }),
@@ -104,7 +104,7 @@ describe('the conversation', () => {
     ['The gate code is four two seven one. Please leave it at the front door.', 'front_door'],
     ['please give it to my neighbor in number one', 'neighbour'],
     ['Leave leave it on the back porch behind the flower pot', 'spoken'],
-  ])('takes "%s" as how to leave it, though other times were offered', (words, place) => {
+  ])('takes "%s" as a placement, even in reply to the offered slots', (words, place) => {
     const { decisions, last } = play([say('no i will not be home'), say(words)]);
     expect(last.state.step).toBe('confirm');
     expect(decisions).toContainEqual(expect.objectContaining({ kind: 'safe_place', value: place }));
@@ -112,7 +112,7 @@ describe('the conversation', () => {
     expect(spoken(last)).toContain(words);
   });
 
-  it('asks where to leave it when only a code was said, and reads both back', () => {
+  it('asks for a placement when only a code was given, and reads both back', () => {
     const code = 'the gate code is four two seven one';
     const { decisions, last, steps } = play([key('2'), say(code), say('leave it on the porch')]);
     expect(steps[2]?.state.step).toBe('placement');
@@ -128,15 +128,15 @@ describe('the conversation', () => {
     'just deliver it while i am out',
     'option three',
     'the third one please',
-  ])('asks an absent customer who answers "%s" where to leave it', (answer) => {
+  ])('asks for a placement when an absent customer answers "%s" to the offered slots', (answer) => {
     expect(play([say('no i will not be home'), say(answer)]).last.state.step).toBe('placement');
   });
 
-  it('asks an absent customer where to leave it rather than give up on the slots', () => {
+  it('asks for a placement when an absent customer does not answer the offered slots', () => {
     expect(play([key('2'), silence, silence, silence]).last.state.step).toBe('placement');
   });
 
-  it('lets somebody get in touch who wants another day and none of those offered', () => {
+  it('asks for a follow-up when the customer wants another day but none of the offered slots', () => {
     const { decisions } = play([say('can we do another day'), say('none of those')]);
     expect(decisions).toContainEqual({ kind: 'follow_up', reason: 'no_slot_suits' });
     expect(play([say('can we do another day'), say('leave it as planned')]).last.state.step).toBe('placement');
@@ -151,13 +151,13 @@ describe('the conversation', () => {
     ['tomorrow morning please', 's1'],
     ['no wednesday', 's2'],
     ['wednesday afternoon is good for us', 's2'],
-  ])('hears which slot "%s" means', (answer, slotId) => {
+  ])('recognizes the slot that "%s" chooses', (answer, slotId) => {
     const { last } = play([key('2'), say(answer)], { ...context, now: new Date('2026-03-02T15:00:00Z') });
     expect(last.state).toMatchObject({ step: 'slot_confirm', pending: { kind: 'slot', slotId } });
   });
 
   it.each(['one moment i have two dogs', 'no one is there', 'not tomorrow', 'we are two people', 'thursday'])(
-    'chooses no slot for "%s"',
+    'does not take "%s" as a choice of slot',
     (answer) => {
       const { last } = play([key('2'), say(answer)], { ...context, now: new Date('2026-03-02T15:00:00Z') });
       expect(last.state.step).not.toBe('slot_confirm');
@@ -165,11 +165,18 @@ describe('the conversation', () => {
   );
 
   it.each([[key('9')], [say('please stop calling me', 0.2)], [say("don't call me again")]])(
-    'honours an opt-out at once in every step: %j',
+    'honors the opt-out %j at every step',
     (optOut) => {
-      const ways = [[], [key('1')], [key('2')], [say('yes', 0.5)], [key('1'), key('1')], [key('1'), key('1'), silence]];
-      for (const way of ways) {
-        const { last } = play([...way, optOut]);
+      const prefixes = [
+        [],
+        [key('1')],
+        [key('2')],
+        [say('yes', 0.5)],
+        [key('1'), key('1')],
+        [key('1'), key('1'), silence],
+      ];
+      for (const prefix of prefixes) {
+        const { last } = play([...prefix, optOut]);
         expect(kinds(last.decisions)).toEqual(['opt_out', 'completed']);
         expect(spoken(last)).toBe(PROMPTS.en.optedOut);
         expect(last.verbs.at(-1)).toEqual({ kind: 'hangup' });
@@ -190,7 +197,7 @@ describe('the conversation', () => {
     }
   });
 
-  it('repeats, waits, changes language and hands over to people', () => {
+  it('repeats, waits, changes the language and asks for a follow-up by a person', () => {
     expect(spoken(play([say('can you repeat that')]).last)).toContain(PROMPTS.en.presenceQuestion);
     expect(play([say('hold on')]).last.verbs).toContainEqual({ kind: 'pause', seconds: 8 });
     expect(spoken(play([say('español por favor')]).last)).toContain(PROMPTS.es.presenceQuestion);
@@ -200,7 +207,7 @@ describe('the conversation', () => {
     });
   });
 
-  it('connects whoever wants a person with one, and texts where nobody is free', () => {
+  it('connects a customer who wants a person, and announces a text message when no one is free', () => {
     const about = { ...context, transferNumber: '+13125550199' };
     const asked = play([key('0')], about).last;
     expect(asked.verbs.at(-1)).toMatchObject({ kind: 'dial', number: '+13125550199' });
@@ -220,7 +227,7 @@ describe('the conversation', () => {
     expect(spoken(alone.last)).toContain(PROMPTS.en.followUp);
   });
 
-  it('tells a call screener who calls and why, and takes it for no human', () => {
+  it('introduces itself to a call screener, and does not take it for a human', () => {
     for (const question of ['Who is calling?', 'Please state your name and the reason for calling.']) {
       const { last, decisions } = play([say(question)], { ...context, parcel: 'your new lamp' });
       expect(spoken(last)).toMatch(/^This is Acme Parcels, calling about the delivery of your new lamp\./);
@@ -230,7 +237,7 @@ describe('the conversation', () => {
     }
   });
 
-  it('runs in Spanish', () => {
+  it('supports Spanish', () => {
     const es: VoiceFlowContext = { ...context, language: 'es' };
     expect(spoken(startVoiceFlow(es))).toMatch(/lunes 2 de marzo, entre las 2 de la tarde y las 4 de la tarde/);
     expect(kinds(play([say('sí'), say('déjelo con mi vecina'), say('sí')], es).decisions)).toEqual([
@@ -257,7 +264,7 @@ describe('the conversation', () => {
     expect(last.state.step).toBe('placement');
   });
 
-  it('keeps what was said when the customer hangs up', () => {
+  it('keeps the decisions made before the customer hangs up', () => {
     const early = play([{ kind: 'hung_up' }]);
     expect(conversationEnding(early.last.state)).toBe('cut_short');
     const late = play([key('1'), { kind: 'hung_up' }]);
@@ -265,12 +272,12 @@ describe('the conversation', () => {
     expect(conversationEnding(late.last.state)).toBe('finished');
   });
 
-  it('brings a call that grows too long to its end', () => {
+  it('ends a call that takes too long', () => {
     const { last } = play([say('hold on')], { ...context, elapsedSeconds: 600 });
     expect(last.decisions).toEqual([{ kind: 'follow_up', reason: 'took_too_long' }, { kind: 'completed' }]);
   });
 
-  it('winds a short call down by what still fits, and keeps what was decided', () => {
+  it('skips questions that no longer fit into a short call, and keeps the decisions', () => {
     const at = (elapsedSeconds: number) => ({ ...context, maxCallSeconds: 60, elapsedSeconds });
     const { state } = startVoiceFlow(at(0));
     expect(advance(state, key('2'), at(22)).state.step).toBe('slots');
@@ -284,7 +291,7 @@ describe('the conversation', () => {
   });
 });
 
-describe('every walk', () => {
+describe('every sequence of inputs', () => {
   const inputs: fc.Arbitrary<VoiceInput> = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...'0123456789*#').map(key) },
     {
@@ -317,7 +324,7 @@ describe('every walk', () => {
     offeredSlots: fc.subarray([...context.offeredSlots]),
   });
 
-  /** A generous estimate: slow speech, and every wait to its end. */
+  /** A generous estimate of the duration: slow speech, and every wait up to its timeout. */
   const seconds = (verbs: readonly Verb[]): number =>
     verbs.reduce((sum, verb) => {
       if (verb.kind === 'pause') return sum + verb.seconds;
@@ -328,22 +335,22 @@ describe('every walk', () => {
     }, 0);
   const words = (text: string): number => text.split(/\s+/).length;
 
-  it('ends within the bounds, says something at every step, and keeps a small plain state', () => {
+  it('ends within the limits, listens or hangs up at every step, and keeps the state small', () => {
     fc.assert(
-      fc.property(contexts, fc.array(inputs, { minLength: 30, maxLength: 30 }), (about, walk) => {
-        const told: VoiceFlowContext = { ...context, ...about };
-        let step = startVoiceFlow(told);
+      fc.property(contexts, fc.array(inputs, { minLength: 30, maxLength: 30 }), (about, sequence) => {
+        const callContext: VoiceFlowContext = { ...context, ...about };
+        let step = startVoiceFlow(callContext);
         let elapsed = seconds(step.verbs);
         const closings: string[] = [];
         const faults: string[] = [];
-        for (const input of walk) {
+        for (const input of sequence) {
           if (step.state.step === 'ended') break;
           const stored = JSON.stringify(step.state);
           if (stored.length >= 700) faults.push(`state of ${stored.length} characters`);
-          step = advance(JSON.parse(stored) as Step['state'], input, { ...told, elapsedSeconds: elapsed });
+          step = advance(JSON.parse(stored) as Step['state'], input, { ...callContext, elapsedSeconds: elapsed });
           elapsed += seconds(step.verbs);
           closings.push(...kinds(step.decisions).filter((kind) => kind === 'completed' || kind === 'voicemail_left'));
-          // Each turn either listens and comes back, or hangs up.
+          // Each turn either listens and redirects, or hangs up.
           const isLast = step.state.step === 'ended' || step.state.step === 'voicemail_wait';
           const tail = step.verbs.slice(-2).map(({ kind }) => kind);
           const listens = step.state.step === 'message' ? 'record,redirect' : 'gather,redirect';
@@ -358,19 +365,19 @@ describe('every walk', () => {
     );
   }, 120_000);
 
-  it('of a call with a limit ends within it', () => {
+  it('ends within the maximum duration of the call', () => {
     const talk = inputs.filter(({ kind }) => kind === 'digits' || kind === 'speech' || kind === 'silence');
     fc.assert(
       fc.property(
         contexts,
         fc.integer({ min: 60, max: 240 }),
         fc.array(talk, { minLength: 30, maxLength: 30 }),
-        (about, maxCallSeconds, walk) => {
-          const told: VoiceFlowContext = { ...context, ...about, maxCallSeconds };
-          let step = startVoiceFlow(told);
+        (about, maxCallSeconds, sequence) => {
+          const callContext: VoiceFlowContext = { ...context, ...about, maxCallSeconds };
+          let step = startVoiceFlow(callContext);
           let elapsed = longestSeconds(step.verbs);
-          for (const input of walk) {
-            step = advance(step.state, input, { ...told, elapsedSeconds: elapsed });
+          for (const input of sequence) {
+            step = advance(step.state, input, { ...callContext, elapsedSeconds: elapsed });
             elapsed += longestSeconds(step.verbs);
           }
           expect(step.state.step).toBe('ended');
@@ -381,10 +388,10 @@ describe('every walk', () => {
     );
   });
 
-  it('of the same inputs is the same walk', () => {
+  it('gives the same steps when it is repeated', () => {
     fc.assert(
-      fc.property(fc.array(inputs, { maxLength: 12 }), (walk) => {
-        expect(play(walk)).toEqual(play(walk));
+      fc.property(fc.array(inputs, { maxLength: 12 }), (sequence) => {
+        expect(play(sequence)).toEqual(play(sequence));
       }),
       { numRuns: propertyRuns(200) },
     );

@@ -31,8 +31,10 @@ import type {
 const MAX_TURNS = 24;
 
 /**
- * The conversation of one call as a pure state machine: `startVoiceFlow` when somebody picked up, then `advance` for each
- * input. Every call ends: answers not understood, turns and seconds are all bounded.
+ * Starts the conversation of a call when it is answered.
+ *
+ * The conversation is a pure state machine: `startVoiceFlow`, then {@link advance} for each input. Every call ends: the
+ * number of answers that are not understood, of turns and of seconds is limited.
  */
 export function startVoiceFlow(context: VoiceFlowContext): Step {
   const state: VoiceFlowState = {
@@ -45,14 +47,16 @@ export function startVoiceFlow(context: VoiceFlowContext): Step {
   return { ...greet(state, context), decisions: [] };
 }
 
-/** The next step. An ended flow stays ended whatever comes; inputs that come twice cannot decide twice. */
+/** Computes the next step. An ended flow stays ended, so an input that is delivered twice cannot decide twice. */
 export function advance(before: VoiceFlowState, input: VoiceInput, context: VoiceFlowContext): Step {
   if (before.step === 'ended') return { state: before, verbs: [{ kind: 'hangup' }], decisions: [] };
-  return withinTime(react({ ...before, turns: before.turns + 1 }, input, context), context);
+  return withinTime(onInput({ ...before, turns: before.turns + 1 }, input, context), context);
 }
 
-/** Whoever talked to a person has settled it there. */
-function transferEnded(state: VoiceFlowState, connected: boolean, context: VoiceFlowContext): Step {
+/**
+ * Ends the call after a transfer that connected, as the person settles everything; otherwise announces a text message.
+ */
+function onTransferEnded(state: VoiceFlowState, connected: boolean, context: VoiceFlowContext): Step {
   if (state.step !== 'transfer') return again(state, context);
   const decisions: Decision[] = [{ kind: 'transfer', connected }];
   if (connected) {
@@ -62,45 +66,45 @@ function transferEnded(state: VoiceFlowState, connected: boolean, context: Voice
   return finish(state, context, 'nobodyFree', [...decisions, { kind: 'follow_up', reason: 'wants_human' }]);
 }
 
-function react(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowContext): Step {
+function onInput(state: VoiceFlowState, input: VoiceInput, context: VoiceFlowContext): Step {
   switch (input.kind) {
     case 'hung_up':
-      return hungUp(state);
+      return onHangUp(state);
     case 'taken_over':
       return { ...takeOver({ ...state, humanHeard: true }, context, input.number), decisions: [] };
     case 'transfer_ended':
-      return transferEnded(state, input.connected, context);
+      return onTransferEnded(state, input.connected, context);
     case 'machine_beep':
-      // Somebody who pressed a key or spoke to the point is no machine, whatever detection says.
+      // A callee who pressed a key or answered a question is not a machine, even if AMD reports one.
       return state.humanHeard ? again(state, context) : leaveMessage(state, context);
     case 'call_answered':
-      return pickedUp(state, input.answeredBy, context);
+      return onPickUp(state, input.answeredBy, context);
     case 'recording_done':
-      // 9 stops the calls here, too.
+      // The opt-out key 9 works here, too.
       return state.step === 'message' && input.digits !== '9'
         ? onMessage(state, input, context)
-        : answered(state, interpret(input, state.language), context);
+        : onAnswer(state, interpret(input, state.language), context);
     case 'digits':
       return isKeyedCode(state, input.digits)
         ? onKeyedCode(state, input.digits, context)
-        : answered(state, interpret(input, state.language), context);
+        : onAnswer(state, interpret(input, state.language), context);
     case 'speech':
     case 'silence':
-      return answered(state, interpret(input, state.language), context);
+      return onAnswer(state, interpret(input, state.language), context);
   }
 }
 
-function pickedUp(state: VoiceFlowState, answeredBy: AnsweredBy, context: VoiceFlowContext): Step {
-  if (answeredBy === 'fax') return { ...hungUp(state), verbs: [{ kind: 'hangup' }] };
+function onPickUp(state: VoiceFlowState, answeredBy: AnsweredBy, context: VoiceFlowContext): Step {
+  if (answeredBy === 'fax') return { ...onHangUp(state), verbs: [{ kind: 'hangup' }] };
   const isWaiting = state.step === 'voicemail_wait';
   if (!state.humanHeard && (answeredBy === 'machine' || (isWaiting && answeredBy === 'unknown'))) {
     return { ...waitForBeep(state), decisions: [] };
   }
-  return isWaiting || state.turns === 1 ? beginAgain(state, context) : again(state, context);
+  return isWaiting || state.turns === 1 ? restart(state, context) : again(state, context);
 }
 
-/** The greeting and the first question. */
-const beginAgain = (state: VoiceFlowState, context: VoiceFlowContext): Step => ({
+/** Greets and asks the first question. */
+const restart = (state: VoiceFlowState, context: VoiceFlowContext): Step => ({
   ...greet({ ...state, step: firstStep(context) }, context),
   decisions: [],
 });
@@ -108,23 +112,24 @@ const beginAgain = (state: VoiceFlowState, context: VoiceFlowContext): Step => (
 const firstStep = ({ recordConsentNeeded, mayRecord = true }: VoiceFlowContext): VoiceFlowState['step'] =>
   mayRecord && recordConsentNeeded ? 'consent' : 'presence';
 
-/** How the conversation ended, for the call's lifecycle; `null` while it goes on. */
+/** How the conversation ended, for the call's lifecycle; `null` while it is in progress. */
 export const conversationEnding = ({ ending }: VoiceFlowState): VoiceFlowState['ending'] | null => ending ?? null;
 
 /**
- * Whether the first question still waits for its answer: none was taken, and the customer has not reacted in any way that shows a
- * conversation (a language, a wish to hear it again, a person). Words and keys that were not understood are no answer.
+ * Whether the first question is still unanswered: no answer was taken, and the customer has not reacted in any way that
+ * shows a conversation (changing the language, asking for a repetition or a person). Words and keys that were not
+ * understood do not count as an answer.
  */
 export const isFirstQuestionOpen = (state: VoiceFlowState, context: VoiceFlowContext): boolean =>
   state.step === firstStep(context) && !state.humanHeard && state.presence === undefined;
 
-const hungUp = (state: VoiceFlowState): Step => ({
+const onHangUp = (state: VoiceFlowState): Step => ({
   state: { ...state, step: 'ended', ending: state.presence === undefined ? 'cut_short' : 'finished' },
   verbs: [],
   decisions: [],
 });
 
-function answered(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
+function onAnswer(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   if (answer.kind === 'opt_out') {
     const { source, confidence, evidence } = answer;
     return finish(state, context, 'optedOut', [{ kind: 'opt_out', source, confidence, evidence }]);
@@ -132,18 +137,18 @@ function answered(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
   if (state.turns >= MAX_TURNS) return followUp(state, context, 'took_too_long', keepWords(answer));
   // A machine presses no keys and answers no questions.
   if (state.step === 'voicemail_wait' && answer.kind !== 'silence') {
-    return beginAgain({ ...state, humanHeard: true }, context);
+    return restart({ ...state, humanHeard: true }, context);
   }
   if (answer.kind === 'language') return again({ ...state, language: answer.language, humanHeard: true }, context);
-  // The line is with somebody else: what is pressed there is not for us.
-  if (state.step === 'transfer') return transferEnded(state, false, context);
-  // A screener asks who is calling, and is no human for that.
+  // The customer is talking to another person: keys pressed there are not meant for this flow.
+  if (state.step === 'transfer') return onTransferEnded(state, false, context);
+  // Call screeners ask who is calling, so this question does not show a human.
   if (answer.kind === 'command' && answer.command === 'who') return { ...introduce(state, context), decisions: [] };
   if (answer.kind === 'command') {
     const human = { ...state, humanHeard: true };
     if (answer.command === 'repeat') return again(human, context);
     if (answer.command === 'wait') return { ...wait(human, context), decisions: [] };
-    if (answer.command === 'human') return toPerson(human, context);
+    if (answer.command === 'human') return connectToPerson(human, context);
     return reschedule(human, context);
   }
   switch (state.step) {
@@ -169,18 +174,18 @@ function answered(state: VoiceFlowState, answer: Answer, context: VoiceFlowConte
       return onConfirm(state, answer, context);
     case 'voicemail_wait':
     case 'ended':
-      return { ...hungUp(state), verbs: [{ kind: 'hangup' }] };
+      return { ...onHangUp(state), verbs: [{ kind: 'hangup' }] };
   }
 }
 
-const toPerson = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
+const connectToPerson = (state: VoiceFlowState, context: VoiceFlowContext): Step =>
   context.transferNumber === undefined
     ? followUp(state, context, 'wants_human')
     : { ...connect(state, context, context.transferNumber), decisions: [] };
 
 function onConsent(state: VoiceFlowState, answer: Answer, context: VoiceFlowContext): Step {
   const heard = hearYesNo(state, answer);
-  // Without a clear yes nothing is recorded.
+  // Recording requires a clear yes.
   if (!heard) return missed(state, answer, context, () => goTo(state, 'presence', context));
   const value = heard.value && heard.confidence >= SURE;
   const next = goTo({ ...state, humanHeard: true }, 'presence', context, [

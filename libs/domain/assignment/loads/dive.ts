@@ -1,73 +1,83 @@
 import { generateFillings, type Budget, type FillingMarket } from './generate-fillings.js';
 import type { Filling, MasterProblem, OpenPart } from './master-problem.js';
 
-/** A filling with so much of the solution is taken as it is. */
-const AS_GOOD_AS_WHOLE = 0.95;
-/** So many of an agent's known fillings go on into the next part, the best first. */
-const MOST_KNOWN = 8;
-/** How often not the filling with the most of the solution is taken, but the one after it. */
-const SECOND_BEST = 0.25;
+/** A load with at least this share of the solution counts as integral. */
+const INTEGRAL_SHARE = 0.95;
+/** The number of known loads of an agent, by ascending reduced cost, that are passed to the next part. */
+const MAX_KNOWN_LOADS = 8;
+/** How often a randomized dive fixes the load with the second largest share first, instead of the largest. */
+const SECOND_BEST_PROBABILITY = 0.25;
 
+/** When to abandon a dive, and whether to randomize it. */
 export interface DiveGoal {
-  /** A dive that cannot end below this cost is broken off. */
+  /** A dive that cannot end below this cost is abandoned. */
   readonly below: number;
-  /** Uniform in [0, 1): makes each dive another one. */
+  /** Uniform in [0, 1). Randomizes the dive; without it, the dive is deterministic. */
   readonly random?: (() => number) | undefined;
 }
 
 /**
- * From shares of fillings to whole ones: the one with the most of the solution is taken, and the rest solved anew without its
- * agent and its deliveries, again and again (a dive, as in branch and price).
+ * Rounds a fractional solution of the master problem to whole loads by a dive, as in branch and price: it fixes the
+ * loads with the largest shares, removes their agents and deliveries, solves the rest again, and repeats.
  * @param master solved for the open part
- * @returns one filling for an agent at most, and a delivery may be in several; undefined when broken off
+ * @returns at most one load for each agent; a delivery may be in several. `undefined` when the dive is abandoned
  */
 export function dive(
   master: MasterProblem,
   open: OpenPart,
-  market: FillingMarket,
+  pricing: FillingMarket,
   budget: Budget,
   { below, random }: DiveGoal,
 ): Filling[] | undefined {
-  const taken: Filling[] = [];
-  let spent = 0;
+  const fixedLoads: Filling[] = [];
+  let fixedCost = 0;
   let [part, solved] = [open, master];
   for (;;) {
-    const whole = wholeFillings(solved, random);
-    if (whole.length === 0) return taken;
-    taken.push(...whole);
-    spent += whole.reduce((sum, { cost }) => sum + cost, 0);
-    const decided = new Set(whole.flatMap(({ deliveries }) => deliveries));
-    const busy = new Set(whole.map(({ agent }) => agent));
-    const { worth, scarcity } = solved.prices;
-    const start = { worth: worth.map((price, delivery) => (decided.has(delivery) ? 0 : price)), scarcity };
+    const fixed = integralLoads(solved, random);
+    if (fixed.length === 0) return fixedLoads;
+    fixedLoads.push(...fixed);
+    fixedCost += fixed.reduce((sum, { cost }) => sum + cost, 0);
+    const fixedDeliveries = new Set(fixed.flatMap(({ deliveries }) => deliveries));
+    const fixedAgents = new Set(fixed.map(({ agent }) => agent));
+    const { worth: dualValues, scarcity } = solved.prices;
+    const start = { worth: dualValues.map((price, delivery) => (fixedDeliveries.has(delivery) ? 0 : price)), scarcity };
     part = {
-      deliveries: part.deliveries.filter((delivery) => !decided.has(delivery)),
-      agents: part.agents.filter((agent) => !busy.has(agent)),
+      deliveries: part.deliveries.filter((delivery) => !fixedDeliveries.has(delivery)),
+      agents: part.agents.filter((agent) => !fixedAgents.has(agent)),
     };
-    if (part.deliveries.length === 0 || part.agents.length === 0) return taken;
-    const next = market.master(part, budget);
-    for (const filling of stillKnown(solved, decided, busy)) next.add(filling);
-    const bound = generateFillings(next, part, market, start, budget);
-    if (budget.looks <= 0 || spent + bound >= below) return undefined;
+    if (part.deliveries.length === 0 || part.agents.length === 0) return fixedLoads;
+    const next = pricing.master(part, budget);
+    for (const load of remainingLoads(solved, fixedDeliveries, fixedAgents)) next.add(load);
+    const bound = generateFillings(next, part, pricing, start, budget);
+    if (budget.looks <= 0 || fixedCost + bound >= below) return undefined;
     solved = next;
   }
 }
 
-function wholeFillings(solved: MasterProblem, random: (() => number) | undefined): Filling[] {
-  const shares = solved.shares.sort((a, b) => b.share - a.share || a.filling.agent - b.filling.agent);
-  const first = shares[random && shares.length > 1 && random() < SECOND_BEST ? 1 : 0]?.filling;
+function integralLoads(solved: MasterProblem, random: (() => number) | undefined): Filling[] {
+  const shares = solved.shares.sort((a, b) => b.share - a.share || a.load.agent - b.load.agent);
+  const first = shares[random && shares.length > 1 && random() < SECOND_BEST_PROBABILITY ? 1 : 0]?.load;
   if (!first) return [];
-  const others = shares.filter(({ filling, share }) => share > AS_GOOD_AS_WHOLE && filling.agent !== first.agent);
-  return [first, ...others.map(({ filling }) => filling)];
+  const others = shares.filter(({ load, share }) => share > INTEGRAL_SHARE && load.agent !== first.agent);
+  return [first, ...others.map(({ load }) => load)];
 }
 
-/** Of what was known, the best of each agent that is neither busy nor decided. */
-function stillKnown(solved: MasterProblem, decided: ReadonlySet<number>, busy: ReadonlySet<number>): Filling[] {
-  const times = new Map<number, number>();
+/** The known loads of lowest reduced cost, of agents who are not fixed and without deliveries that are. */
+function remainingLoads(
+  solved: MasterProblem,
+  fixedDeliveries: ReadonlySet<number>,
+  fixedAgents: ReadonlySet<number>,
+): Filling[] {
+  const countByAgent = new Map<number, number>();
   return solved.byReducedCost.filter(({ agent, deliveries }) => {
-    const count = times.get(agent) ?? 0;
-    if (busy.has(agent) || count >= MOST_KNOWN || deliveries.some((delivery) => decided.has(delivery))) return false;
-    times.set(agent, count + 1);
+    const count = countByAgent.get(agent) ?? 0;
+    if (
+      fixedAgents.has(agent) ||
+      count >= MAX_KNOWN_LOADS ||
+      deliveries.some((delivery) => fixedDeliveries.has(delivery))
+    )
+      return false;
+    countByAgent.set(agent, count + 1);
     return true;
   });
 }

@@ -3,27 +3,30 @@ import { leastLeftOut } from './least-left-out.js';
 import type { LoadArc, LoadProblem } from './load-problem.js';
 import { MasterProblem, type Filling, type OpenPart, type Prices } from './master-problem.js';
 
-/** How much of the best prices so far is in the next: prices of few fillings lead astray (Wentges 1997). */
+/**
+ * The weight of the best dual values so far in the next ones: the dual values of few columns oscillate (Wentges 1997).
+ */
 const SMOOTHING = 0.85;
-/** So close to its optimum a bound is not worth more rounds: costs are whole numbers. */
-const CLOSE = 0.5;
+/** A gap below 1 cannot be improved on, as costs are integers; this leaves room for rounding. */
+const OPTIMALITY_GAP = 0.5;
 
-/** Of an agent's arcs, until it is known which are worth their cost. */
-const LOOKS_BY_ITEM = 4;
+/** Iterations charged per arc of an agent for finding the arcs with a positive profit. */
+const ITERATIONS_PER_ARC = 4;
 
-/** Numbers that may yet be looked at; what is used is taken off. */
+/** An iteration limit that several steps share; each subtracts what it used. */
 export interface Budget {
+  /** Elementary operations left. */
   looks: number;
 }
 
-interface OwnArc {
+interface AgentArc {
   readonly delivery: number;
   readonly arc: LoadArc;
 }
 
-/** What agents would take along at given prices. */
+/** The pricing problem: which load of each agent has the most negative reduced cost at given dual values. */
 export class FillingMarket {
-  private readonly byAgent: readonly OwnArc[][];
+  private readonly byAgent: readonly AgentArc[][];
 
   constructor(private readonly problem: LoadProblem) {
     this.byAgent = problem.capacities.map(() => []);
@@ -32,70 +35,77 @@ export class FillingMarket {
     });
   }
 
-  /** Of a part, with nothing known but that everything can be left out. */
+  /** A master problem of the open part without columns, in which every delivery stays unassigned. */
   master(open: OpenPart, budget: Budget): MasterProblem {
     budget.looks -= (open.deliveries.length + open.agents.length) ** 2;
     return new MasterProblem(open, this.problem.unassignedCosts, leastLeftOut(open, this.problem));
   }
 
   /**
-   * Every agent fills their vehicle with what earns most at these prices, a knapsack.
-   * @param worth by delivery; 0 where it is decided
-   * @returns with `value` no plan for the open part costs less: the Lagrangian bound of "each delivery once"
+   * Solves the pricing problem of every open agent, a knapsack problem.
+   * @param dualValues by delivery; 0 for fixed ones
+   * @returns the loads, and as `value` the Lagrangian bound for the constraints "each delivery once": no plan of the
+   *   open part costs less
    */
-  at(worth: readonly number[], { agents }: OpenPart, budget: Budget): { value: number; fillings: Filling[] } {
-    let value = worth.reduce((sum, price) => sum + price, 0);
-    const fillings = agents.flatMap((agent): Filling[] => {
-      const own = (this.byAgent[agent] ?? []).filter(({ delivery, arc }) => (worth[delivery] ?? 0) > arc.cost);
-      const items = own.map(({ delivery, arc }) => ({ profit: (worth[delivery] ?? 0) - arc.cost, uses: arc.uses }));
+  at(dualValues: readonly number[], { agents }: OpenPart, budget: Budget): { value: number; loads: Filling[] } {
+    let value = dualValues.reduce((sum, price) => sum + price, 0);
+    const loads = agents.flatMap((agent): Filling[] => {
+      const agentArcs = (this.byAgent[agent] ?? []).filter(
+        ({ delivery, arc }) => (dualValues[delivery] ?? 0) > arc.cost,
+      );
+      const items = agentArcs.map(({ delivery, arc }) => ({
+        profit: (dualValues[delivery] ?? 0) - arc.cost,
+        uses: arc.uses,
+      }));
       const { chosen, bound, looks } = solveKnapsack(items, this.problem.capacities[agent] ?? []);
       value -= bound;
-      budget.looks -= looks + LOOKS_BY_ITEM * (this.byAgent[agent]?.length ?? 0);
-      const taken = chosen.map((index) => own[index] as OwnArc);
-      if (taken.length === 0) return [];
-      const cost = taken.reduce((sum, { arc }) => sum + arc.cost, 0);
-      return [{ agent, deliveries: taken.map(({ delivery }) => delivery), cost }];
+      budget.looks -= looks + ITERATIONS_PER_ARC * (this.byAgent[agent]?.length ?? 0);
+      const chosenArcs = chosen.map((index) => agentArcs[index] as AgentArc);
+      if (chosenArcs.length === 0) return [];
+      const cost = chosenArcs.reduce((sum, { arc }) => sum + arc.cost, 0);
+      return [{ agent, deliveries: chosenArcs.map(({ delivery }) => delivery), cost }];
     });
-    return { value, fillings };
+    return { value, loads };
   }
 }
 
 /**
- * Column generation: at the master problem's prices every agent fills their vehicle, and what they would take becomes known
- * to it, until nobody would take anything else. The master's solution is then that of the linear relaxation over all fillings.
- * @param start prices to begin with
- * @returns the best bound that was met
+ * Column generation: solves the pricing problem at the master problem's dual values and adds the loads found as
+ * columns, until none has a negative reduced cost. The master problem is then an optimal solution of the linear
+ * relaxation over all loads. It may end before that: at the iteration limit, or when the gap is closed.
+ * @param start dual values to begin with
+ * @returns the best lower bound found
  */
 export function generateFillings(
   master: MasterProblem,
   open: OpenPart,
-  market: FillingMarket,
+  pricing: FillingMarket,
   start: Prices,
   budget: Budget,
 ): number {
-  let centre = start;
+  let center = start;
   let bound = -Infinity;
-  const learn = (prices: Prices): boolean => {
-    const { value, fillings } = market.at(prices.worth, open, budget);
+  const addColumns = (prices: Prices): boolean => {
+    const { value, loads } = pricing.at(prices.worth, open, budget);
     const total = value + prices.scarcity * master.leastOut;
-    if (total > bound) [bound, centre] = [total, prices];
-    return fillings.filter((filling) => master.add(filling)).length > 0;
+    if (total > bound) [bound, center] = [total, prices];
+    return loads.filter((load) => master.add(load)).length > 0;
   };
-  learn(start);
+  addColumns(start);
   while (budget.looks > 0) {
     budget.looks -= master.solve(budget.looks);
-    if (master.cost - bound < CLOSE) break;
-    // Prices in between may teach nothing where the master's own still do.
-    if (!learn(between(master.prices, centre)) && !learn(master.prices)) break;
+    if (master.cost - bound < OPTIMALITY_GAP) break;
+    // Smoothed dual values may yield no new column where the master problem's own still do.
+    if (!addColumns(smooth(master.prices, center)) && !addColumns(master.prices)) break;
   }
   return bound;
 }
 
-/** Where both are valid, so is what lies between them. */
-function between(own: Prices, centre: Prices): Prices {
+/** A convex combination of two dual solutions; it is feasible because both are. */
+function smooth(own: Prices, center: Prices): Prices {
   const toward = (from: number, to: number): number => from + SMOOTHING * (to - from);
   return {
-    worth: own.worth.map((price, delivery) => toward(price, centre.worth[delivery] ?? price)),
-    scarcity: toward(own.scarcity, centre.scarcity),
+    worth: own.worth.map((price, delivery) => toward(price, center.worth[delivery] ?? price)),
+    scarcity: toward(own.scarcity, center.scarcity),
   };
 }

@@ -1,15 +1,16 @@
 import type { LoadPlan } from './load-plan.js';
 import type { LoadArc, LoadProblem } from './load-problem.js';
 
-const MOST_PASSES = 50;
+const MAX_PASSES = 50;
 
-/** By how much regret is blurred at most. */
-const BLUR = 0.4;
+/** The maximum relative noise on regret. */
+const REGRET_NOISE = 0.4;
 
 /**
- * Deliveries that are out are put where they cost least, those first that lose most by waiting (Martello and Toth 1981).
- * @param random uniform in [0, 1); blurs who loses most, for who wants different plans
- * @returns how many arcs were looked at: what it took
+ * Inserts unassigned deliveries where they cost least, in descending order of regret: the extra cost of the second best
+ * choice (Martello and Toth 1981).
+ * @param random uniform in [0, 1); adds noise to the regret, so that repeated calls give different plans
+ * @returns the number of arcs evaluated
  */
 export function insertByRegret(
   plan: LoadPlan,
@@ -17,49 +18,49 @@ export function insertByRegret(
   deliveries: readonly number[],
   random?: () => number,
 ): number {
-  const weights = new Map(deliveries.map((delivery) => [delivery, random ? 1 + BLUR * (2 * random() - 1) : 1]));
-  const left = new Set(deliveries);
-  let looks = 0;
-  while (left.size > 0) {
+  const weights = new Map(deliveries.map((delivery) => [delivery, random ? 1 + REGRET_NOISE * (2 * random() - 1) : 1]));
+  const remaining = new Set(deliveries);
+  let iterations = 0;
+  while (remaining.size > 0) {
     let next: { delivery: number; arc: LoadArc | undefined; regret: number } | undefined;
-    for (const delivery of left) {
+    for (const delivery of remaining) {
       let [best, second] = [plan.outCost(delivery), Infinity];
       let arc: LoadArc | undefined;
       const row = arcs[delivery] ?? [];
-      looks += row.length;
+      iterations += row.length;
       for (const candidate of row) {
         const cost = plan.costOn(candidate);
         if (cost >= second || !plan.fits(candidate)) continue;
         if (cost < best) [second, best, arc] = [best, cost, candidate];
         else second = cost;
       }
-      const lost = arc ? Math.min(second, plan.outCost(delivery)) - best : 0;
-      const regret = lost * (weights.get(delivery) ?? 1);
+      const extraCost = arc ? Math.min(second, plan.outCost(delivery)) - best : 0;
+      const regret = extraCost * (weights.get(delivery) ?? 1);
       if (!next || regret > next.regret) next = { delivery, arc, regret };
     }
     if (!next) break;
     if (next.arc) plan.move(next.delivery, next.arc);
-    left.delete(next.delivery);
+    remaining.delete(next.delivery);
   }
-  return looks;
+  return iterations;
 }
 
 /**
- * Moves single deliveries, and pairs of them, for as long as that makes the plan cheaper.
- * @param problem with each delivery's arcs in the order of their cost
+ * Relocates single deliveries, and displaces one delivery by another, until neither makes the plan cheaper.
+ * @param problem its arcs sorted by ascending cost within each delivery
  */
 export function improveLoads(plan: LoadPlan, problem: LoadProblem): void {
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     let improved = false;
     for (let delivery = 0; delivery < problem.arcs.length; delivery += 1) {
-      if (shift(plan, problem, delivery) || displace(plan, problem, delivery)) improved = true;
+      if (relocate(plan, problem, delivery) || displace(plan, problem, delivery)) improved = true;
     }
     if (!improved) return;
   }
 }
 
-/** To where it costs least, if there is room. */
-function shift(plan: LoadPlan, { arcs }: LoadProblem, delivery: number): boolean {
+/** Moves a delivery to the cheapest agent with capacity left. */
+function relocate(plan: LoadPlan, { arcs }: LoadProblem, delivery: number): boolean {
   const present = plan.arcAt(delivery);
   let best = plan.presentCost(delivery);
   let to: LoadArc | undefined;
@@ -72,23 +73,26 @@ function shift(plan: LoadPlan, { arcs }: LoadProblem, delivery: number): boolean
   return to !== undefined;
 }
 
-/** In another's place, who goes where it costs least: into the place that was left, to anybody with room, or out. */
+/**
+ * Moves a delivery to the place of another one, which goes where it costs least: to the freed place, to an agent with
+ * capacity left, or unassigned.
+ */
 function displace(plan: LoadPlan, problem: LoadProblem, delivery: number): boolean {
   const present = plan.arcAt(delivery);
   const presentCost = plan.presentCost(delivery);
-  let least = 0;
+  let bestDelta = 0;
   let found: { arc: LoadArc; other: number; to: LoadArc | undefined } | undefined;
   for (const arc of problem.arcs[delivery] ?? []) {
     if (arc.agent === present?.agent) continue;
     for (const other of plan.takenBy(arc.agent)) {
       const otherArc = plan.arcAt(other);
       if (!otherArc || !plan.fits(arc, otherArc)) continue;
-      // The places change hands, so what they cost stays the same with this agent.
-      const gain = arc.cost - otherArc.cost - presentCost;
-      if (gain + leastCost(plan, problem, other) >= least) continue;
+      // The agent's number of deliveries stays the same, and so does its load cost.
+      const delta = arc.cost - otherArc.cost - presentCost;
+      if (delta + minCost(plan, problem, other) >= bestDelta) continue;
       const { cost, to } = cheapestElsewhere(plan, problem, other, arc.agent, present);
-      if (gain + cost < least) {
-        least = gain + cost;
+      if (delta + cost < bestDelta) {
+        bestDelta = delta + cost;
         found = { arc, other, to };
       }
     }
@@ -110,20 +114,20 @@ function cheapestElsewhere(
   plan: LoadPlan,
   { arcs }: LoadProblem,
   delivery: number,
-  notWith: number,
+  excludedAgent: number,
   freed: LoadArc | undefined,
 ): { readonly cost: number; readonly to: LoadArc | undefined } {
   let best = plan.outCost(delivery);
   let to: LoadArc | undefined;
   for (const arc of arcs[delivery] ?? []) {
-    // In the order of their cost: the first that fits is the cheapest.
+    // Arcs are in ascending order of cost: the first that fits is the cheapest.
     if (arc.cost >= best) break;
-    if (arc.agent === notWith || !plan.fits(arc, arc.agent === freed?.agent ? freed : undefined)) continue;
+    if (arc.agent === excludedAgent || !plan.fits(arc, arc.agent === freed?.agent ? freed : undefined)) continue;
     [best, to] = [arc.cost, arc];
     break;
   }
   return { cost: best, to };
 }
 
-const leastCost = (plan: LoadPlan, { arcs }: LoadProblem, delivery: number): number =>
+const minCost = (plan: LoadPlan, { arcs }: LoadProblem, delivery: number): number =>
   Math.min(plan.outCost(delivery), arcs[delivery]?.[0]?.cost ?? Infinity);

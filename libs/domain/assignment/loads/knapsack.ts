@@ -1,29 +1,46 @@
-/** What may be put in: what it earns, and how much of each measure it takes. */
+/** An item: its profit, and what it consumes of each measure. */
 export interface KnapsackItem {
   readonly profit: number;
   readonly uses: readonly number[];
 }
 
+/** The result of {@link solveKnapsack}. */
 export interface KnapsackAnswer {
-  /** Indexes of the best choice that was found. */
+  /** Indexes of the items of the best choice found. */
   readonly chosen: readonly number[];
-  /** No choice earns more; what `chosen` earns, unless the search was cut short. */
+  /**
+   * An upper bound on the profit of any choice; equals the profit of `chosen` unless the search hit its iteration
+   * limit.
+   */
   readonly bound: number;
-  /** At how many items the search looked. */
+  /** The number of items that the search evaluated. */
   readonly looks: number;
 }
 
-/** So many partial choices are looked at; then the bound of the relaxation stands in for the proof. */
-const MOST_NODES = 2_000;
+/** The iteration limit, in nodes of the search tree; beyond it, the bound of the relaxation replaces the proof. */
+const MAX_NODES = 2_000;
 
 /**
- * The choice of items that earns most within every measure, by branch and bound (Horowitz and Sahni 1974): items in the
- * order of what they earn for the share of the room they take; a branch is left when even the rest of it in pieces would not
- * earn more. With several measures their shares are added up, which every choice that fits satisfies, too.
+ * Solves a multidimensional 0-1 knapsack problem by branch and bound (Horowitz and Sahni 1974).
+ *
+ * Items are branched on by descending profit per share of capacity. A branch is pruned when its linear relaxation
+ * cannot beat the best choice. With several measures, the relaxation adds up their shares of the capacity (a surrogate
+ * constraint), which every feasible choice satisfies.
+ * @param items with their profit; items with a profit of 0 or less are never chosen
+ * @param capacity by measure; `Infinity` where it is unlimited
+ * @example
+ * ```ts
+ * const items = [
+ *   { profit: 6, uses: [5] },
+ *   { profit: 4, uses: [3] },
+ *   { profit: 4, uses: [3] },
+ * ];
+ * solveKnapsack(items, [6]).chosen; // [1, 2]
+ * ```
  */
 export function solveKnapsack(items: readonly KnapsackItem[], capacity: readonly number[]): KnapsackAnswer {
   const finite = capacity.flatMap((room, measure) => (Number.isFinite(room) ? [measure] : []));
-  const fitting = items.flatMap(({ profit, uses }, index) => {
+  const candidates = items.flatMap(({ profit, uses }, index) => {
     if (profit <= 0 || finite.some((measure) => (uses[measure] ?? 0) > (capacity[measure] ?? 0))) return [];
     const share = finite.reduce((sum, measure) => {
       const use = uses[measure] ?? 0;
@@ -31,14 +48,14 @@ export function solveKnapsack(items: readonly KnapsackItem[], capacity: readonly
     }, 0);
     return [{ index, profit, uses, share }];
   });
-  // By division: what takes no room comes first.
-  fitting.sort((a, b) => b.profit * a.share - a.profit * b.share || a.index - b.index);
-  return new Search(fitting, [...capacity], finite).run();
+  // A share of 0 gives an infinite ratio: items that consume no limited capacity come first.
+  candidates.sort((a, b) => b.profit * a.share - a.profit * b.share || a.index - b.index);
+  return new Search(candidates, [...capacity], finite).run();
 }
 
 interface Candidate extends KnapsackItem {
   readonly index: number;
-  /** Of the room, over all measures. */
+  /** Of the capacity, summed over all limited measures. */
   readonly share: number;
 }
 
@@ -46,7 +63,7 @@ class Search {
   private best: number[] = [];
   private bestProfit = 0;
   private nodes = 0;
-  private looks = 0;
+  private iterations = 0;
   private readonly path: number[] = [];
 
   constructor(
@@ -58,7 +75,7 @@ class Search {
   run(): KnapsackAnswer {
     const relaxed = this.relaxation(0, this.measures.length);
     this.visit(0, 0, this.measures.length);
-    return { chosen: this.best, bound: this.nodes < MOST_NODES ? this.bestProfit : relaxed, looks: this.looks };
+    return { chosen: this.best, bound: this.nodes < MAX_NODES ? this.bestProfit : relaxed, looks: this.iterations };
   }
 
   private visit(from: number, profit: number, share: number): void {
@@ -67,7 +84,7 @@ class Search {
       this.best = [...this.path];
     }
     for (let at = from; at < this.items.length; at += 1) {
-      if (this.nodes >= MOST_NODES || profit + this.relaxation(at, share) <= this.bestProfit) return;
+      if (this.nodes >= MAX_NODES || profit + this.relaxation(at, share) <= this.bestProfit) return;
       const item = this.items[at] as Candidate;
       if (!this.fits(item)) continue;
       this.nodes += 1;
@@ -79,13 +96,13 @@ class Search {
     }
   }
 
-  /** What the items from here on earn at most in so much of the room, the last of them in part. */
+  /** Upper bound on the profit of the items from `from` on within a share of capacity; the last item counts in part. */
   private relaxation(from: number, share: number): number {
     let profit = 0;
     let left = share;
     for (let at = from; at < this.items.length; at += 1) {
       const item = this.items[at] as Candidate;
-      this.looks += 1;
+      this.iterations += 1;
       if (item.share > left) return profit + (item.profit * Math.max(0, left)) / item.share;
       left -= item.share;
       profit += item.profit;

@@ -1,8 +1,8 @@
 import type { LoadArc, LoadProblem } from './load-problem.js';
 
-/** A plan under change that always fits, and what each change would cost. */
+/** A mutable plan that satisfies all capacities, with the cost of each possible change. */
 export class LoadPlan {
-  /** By delivery: the arc it is on; undefined while it is out. */
+  /** By delivery: its arc; `undefined` while it is unassigned. */
   private readonly arcOf: (LoadArc | undefined)[];
   private readonly room: number[][];
   private readonly load: number[];
@@ -17,24 +17,27 @@ export class LoadPlan {
     this.total = problem.unassignedCosts.reduce((sum, cost) => sum + cost, 0);
   }
 
+  /** By delivery: its agent, or -1. */
   get agentOf(): number[] {
     return this.arcOf.map((arc) => arc?.agent ?? -1);
   }
 
+  /** The delivery's arc; `undefined` while it is unassigned. */
   arcAt(delivery: number): LoadArc | undefined {
     return this.arcOf[delivery];
   }
 
-  /** Of these deliveries, in their order; with `placeAll` they come back to it. */
+  /** The arcs of these deliveries, in the same order; `placeAll` restores them. */
   arcsOf(deliveries: readonly number[]): (LoadArc | undefined)[] {
     return deliveries.map((delivery) => this.arcOf[delivery]);
   }
 
-  /** The deliveries that are out. */
+  /** The unassigned deliveries. */
   get out(): number[] {
     return this.arcOf.flatMap((arc, delivery) => (arc ? [] : [delivery]));
   }
 
+  /** The deliveries of an agent. */
   takenBy(agent: number): ReadonlySet<number> {
     return this.taken[agent] as Set<number>;
   }
@@ -44,28 +47,29 @@ export class LoadPlan {
     return this.total;
   }
 
-  /** What it costs now, with the place it would give up. */
+  /** The delivery's present cost, including the load cost of the agent's last slot. */
   presentCost(delivery: number): number {
     const arc = this.arcOf[delivery];
-    return arc ? arc.cost + this.placeCost(arc.agent, (this.load[arc.agent] ?? 0) - 1) : this.outCost(delivery);
+    return arc ? arc.cost + this.slotCost(arc.agent, (this.load[arc.agent] ?? 0) - 1) : this.outCost(delivery);
   }
 
-  /** What it would cost on this arc with one place more. */
+  /** The cost of the arc, including the load cost of the agent's next slot. */
   costOn({ agent, cost }: LoadArc): number {
-    return cost + this.placeCost(agent, this.load[agent] ?? 0);
+    return cost + this.slotCost(agent, this.load[agent] ?? 0);
   }
 
+  /** The cost of leaving the delivery unassigned. */
   outCost(delivery: number): number {
     return this.problem.unassignedCosts[delivery] ?? 0;
   }
 
-  /** Whether there is room for this arc once another one is given up. */
+  /** Whether the agent has capacity left for this arc, once another one is released. */
   fits({ agent, uses }: LoadArc, without?: LoadArc): boolean {
     const room = this.room[agent] as number[];
     return uses.every((use, measure) => use <= (room[measure] ?? 0) + (without?.uses[measure] ?? 0));
   }
 
-  /** Puts a delivery on an arc, or out. */
+  /** Assigns a delivery to an arc, or unassigns it. */
   move(delivery: number, to: LoadArc | undefined): void {
     const from = this.arcOf[delivery];
     this.total -= this.presentCost(delivery);
@@ -75,7 +79,10 @@ export class LoadPlan {
     this.arcOf[delivery] = to;
   }
 
-  /** Puts deliveries on arcs, by index, or out; all of them out first, as there may be room only without what they have now. */
+  /**
+   * Assigns deliveries to arcs by index, or unassigns them. All are unassigned first, as the new arcs may need the
+   * capacity.
+   */
   placeAll(deliveries: readonly number[], arcs: readonly (LoadArc | undefined)[]): void {
     for (const delivery of deliveries) this.move(delivery, undefined);
     deliveries.forEach((delivery, index) => this.move(delivery, arcs[index]));
@@ -89,7 +96,7 @@ export class LoadPlan {
     else this.taken[agent]?.delete(delivery);
   }
 
-  private placeCost(agent: number, load: number): number {
+  private slotCost(agent: number, load: number): number {
     return this.problem.loadCost?.(agent, load) ?? 0;
   }
 }

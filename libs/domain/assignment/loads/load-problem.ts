@@ -1,28 +1,34 @@
 import type { LoadCost } from '../transport/places.js';
 
-/** A delivery with an agent: what it costs, and how much of each of their measures it takes. */
+/** A delivery with an agent: its cost, and what it consumes of each of the agent's measures. */
 export interface LoadArc {
   readonly agent: number;
-  /** A whole number not below 0, as all costs here: bounds are rounded up, and nobody earns by what is decided already. */
+  /**
+   * A non-negative integer, as all costs here: bounds are rounded up, and a fixed delivery (dual value 0) is never
+   * profitable.
+   */
   readonly cost: number;
   readonly uses: readonly number[];
 }
 
-/** A delivery × agent problem in which parcels differ in what they take up: a generalised assignment problem. */
+/** A delivery × agent problem whose parcels consume different amounts of capacity: a generalized assignment problem. */
 export interface LoadProblem {
-  /** By delivery. A pair without an arc is forbidden. */
+  /** By delivery: its possible agents. A pair without an arc is forbidden. */
   readonly arcs: readonly (readonly LoadArc[])[];
-  /** By agent: the room of each measure; Infinity where there is no limit. */
+  /** By agent: the capacity by measure; `Infinity` where it is unlimited. */
   readonly capacities: readonly (readonly number[])[];
+  /** By delivery: the cost of leaving it unassigned. */
   readonly unassignedCosts: readonly number[];
-  /** As in `FlowProblem`. Left out of the bound, which stays one. */
+  /** As in `FlowProblem`. The bound omits it and stays valid, as it only adds cost. */
   readonly loadCost?: LoadCost | undefined;
 }
 
+/** A feasible plan with a lower bound. */
 export interface LoadSolution {
   /** By delivery: its agent, or -1. */
   readonly agentOf: readonly number[];
+  /** Of the whole plan, including load costs and unassigned deliveries. */
   readonly cost: number;
-  /** No plan costs less. */
+  /** A lower bound on the cost of any feasible plan. */
   readonly bound: number;
 }

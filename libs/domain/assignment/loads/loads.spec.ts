@@ -50,45 +50,45 @@ const loadProblems = fc
   )
   .map(({ step, ...problem }): LoadProblem => ({ ...problem, loadCost: (_, load) => step * load }));
 
-/** Every plan there is. */
-function cheapest(problem: LoadProblem): number {
+/** The optimal cost, by enumerating all plans. */
+function enumerateOptimum(problem: LoadProblem): number {
   const room = problem.capacities.map((capacity) => [...capacity]);
   const loads = problem.capacities.map(() => 0);
   const best = (index: number): number => {
     if (index === problem.arcs.length) return 0;
-    let least = (problem.unassignedCosts[index] ?? 0) + best(index + 1);
+    let optimum = (problem.unassignedCosts[index] ?? 0) + best(index + 1);
     for (const { agent, cost, uses } of problem.arcs[index] ?? []) {
       const own = room[agent] ?? [];
       if (uses.some((use, measure) => use > (own[measure] ?? 0))) continue;
       const load = loads[agent] ?? 0;
       uses.forEach((use, measure) => (own[measure] = (own[measure] ?? 0) - use));
       loads[agent] = load + 1;
-      least = Math.min(least, cost + (problem.loadCost?.(agent, load) ?? 0) + best(index + 1));
+      optimum = Math.min(optimum, cost + (problem.loadCost?.(agent, load) ?? 0) + best(index + 1));
       loads[agent] = load;
       uses.forEach((use, measure) => (own[measure] = (own[measure] ?? 0) + use));
     }
-    return least;
+    return optimum;
   };
   return best(0);
 }
 
-describe('a knapsack', () => {
-  it('is filled with what earns most', () => {
+describe('solveKnapsack', () => {
+  it('finds the choice of maximum profit and proves it by its bound', () => {
     fc.assert(
       fc.property(knapsacks, ({ items, capacity }) => {
-        let most = 0;
+        let maxProfit = 0;
         for (let set = 0; set < 2 ** items.length; set += 1) {
           const chosen = items.filter((_, index) => (set >> index) & 1);
           const fits = capacity.every((room, at) => chosen.reduce((sum, { uses }) => sum + (uses[at] ?? 0), 0) <= room);
           if (fits)
-            most = Math.max(
-              most,
+            maxProfit = Math.max(
+              maxProfit,
               chosen.reduce((sum, { profit }) => sum + profit, 0),
             );
         }
         const { chosen, bound } = solveKnapsack(items, capacity);
-        expect(bound).toBe(most);
-        expect(chosen.reduce((sum, index) => sum + (items[index]?.profit ?? NaN), 0)).toBe(most);
+        expect(bound).toBe(maxProfit);
+        expect(chosen.reduce((sum, index) => sum + (items[index]?.profit ?? NaN), 0)).toBe(maxProfit);
       }),
       { numRuns: propertyRuns(500) },
     );
@@ -96,7 +96,7 @@ describe('a knapsack', () => {
 });
 
 describe('solveLoads', () => {
-  it('fits every measure, tells its cost as it is, and a bound below the optimum', () => {
+  it('satisfies every capacity, reports the actual cost, and a bound that is no higher than the optimum', () => {
     let [optimal, problems] = [0, 0];
     fc.assert(
       fc.property(loadProblems, (problem) => {
@@ -117,28 +117,28 @@ describe('solveLoads', () => {
         });
         expect(room.flat().every((left) => left >= 0)).toBe(true);
         expect(cost).toBe(sum);
-        const least = cheapest(problem);
-        expect(bound).toBeLessThanOrEqual(least);
-        expect(cost).toBeGreaterThanOrEqual(least);
+        const optimum = enumerateOptimum(problem);
+        expect(bound).toBeLessThanOrEqual(optimum);
+        expect(cost).toBeGreaterThanOrEqual(optimum);
         problems += 1;
-        optimal += Number(cost === least);
+        optimal += Number(cost === optimum);
       }),
       { numRuns: propertyRuns(300), seed: 11 },
     );
-    // No promise, but what is to be expected of problems so small.
+    // Optimality is not guaranteed, but problems this small are nearly always solved to it.
     expect(optimal / problems).toBeGreaterThan(0.95);
   });
 
   it.each([
-    ['nearly full', 0.9],
-    ['too full', 1.1],
-  ])('comes close to its bound where vehicles are %s', (_, fullness) => {
+    ['90 % full', 0.9],
+    ['110 % full', 1.1],
+  ])('costs at most 2 % more than its bound when vehicles are %s', (_, fullness) => {
     let state = 7;
-    const chance = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-    const sizes = Array.from({ length: 48 }, () => 5 + Math.floor(chance() * 21));
+    const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+    const sizes = Array.from({ length: 48 }, () => 5 + Math.floor(random() * 21));
     const room = Math.round(sizes.reduce((sum, size) => sum + size, 0) / 15 / fullness);
     const arcTo = (size: number) => (__: unknown, agent: number) => {
-      const cost = 100 + Math.floor(chance() * 900);
+      const cost = 100 + Math.floor(random() * 900);
       return { agent, cost, uses: [size] };
     };
     const { cost, bound } = solveLoads({

@@ -2,37 +2,37 @@ import { insertByRegret } from './improve-loads.js';
 import type { LoadPlan } from './load-plan.js';
 import type { LoadArc, LoadProblem } from './load-problem.js';
 
-/** So many agents are emptied at a time. */
-const LEAST_AGENTS = 2;
-const MOST_AGENTS = 6;
-/** And so many deliveries removed, unless the first agent has more. */
-const MOST_REMOVED = 30;
-/** Plans this share dearer are gone on from at first; the share falls to nothing. */
+/** The number of agents whose deliveries are removed at a time. */
+const MIN_AGENTS = 2;
+const MAX_AGENTS = 6;
+/** Deliveries removed at a time, unless the first agent has more. */
+const MAX_REMOVED = 30;
+/** The share by which an accepted plan may initially cost more than the best one; it falls to 0 quadratically. */
 const TOLERANCE = 0.005;
 
 /**
- * Improves a plan by emptying a few agents who could take the same deliveries and filling them anew, many times over (Schrimpf
- * and others 2000), going on from plans that are a little dearer at first. Who is filled in first is blurred by chance, so that
- * the same agents are not filled the same way each time.
- * @param patience how many arcs are looked at before it ends
+ * Improves a plan by ruin and recreate (Schrimpf et al. 2000): it repeatedly removes the deliveries of a few agents who
+ * could take the same deliveries, and inserts them again. It also accepts plans that cost slightly more, ever less so.
+ * Noise in the order of insertion makes the same agents end up differently each time.
+ * @param iterationLimit in arcs evaluated
  * @param random uniform in [0, 1)
- * @returns of the cheapest plan that was met, by delivery its arc; undefined where it is out
+ * @returns by delivery its arc in the cheapest plan found; `undefined` where it is unassigned
  */
 export function ruinAndRecreate(
   plan: LoadPlan,
   problem: LoadProblem,
-  patience: number,
+  iterationLimit: number,
   random: () => number,
 ): readonly (LoadArc | undefined)[] {
   const all = problem.arcs.map((_, delivery) => delivery);
   let cost = plan.cost;
   let best = { arcs: plan.arcsOf(all), cost };
-  for (let looks = 0; all.length > 0 && looks < patience;) {
-    const removed = removedAround(Math.floor(random() * all.length), plan, problem, random);
+  for (let iterations = 0; all.length > 0 && iterations < iterationLimit;) {
+    const removed = selectRemoved(Math.floor(random() * all.length), plan, problem, random);
     const before = plan.arcsOf(removed);
     for (const delivery of removed) plan.move(delivery, undefined);
-    looks += 1 + insertByRegret(plan, problem, removed, random);
-    const allowed = best.cost * (1 + TOLERANCE * Math.max(0, 1 - looks / patience) ** 2);
+    iterations += 1 + insertByRegret(plan, problem, removed, random);
+    const allowed = best.cost * (1 + TOLERANCE * Math.max(0, 1 - iterations / iterationLimit) ** 2);
     if (plan.cost > cost && plan.cost >= allowed) plan.placeAll(removed, before);
     cost = plan.cost;
     if (cost < best.cost) best = { arcs: plan.arcsOf(all), cost };
@@ -40,15 +40,15 @@ export function ruinAndRecreate(
   return best.arcs;
 }
 
-/** The deliveries of some agents who could take this one, itself, and some that are out. */
-function removedAround(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, random: () => number): number[] {
+/** A delivery with those of some agents who could take it, and some unassigned ones. */
+function selectRemoved(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, random: () => number): number[] {
   const removed = new Set([delivery]);
   const row = arcs[delivery] ?? [];
-  const wanted = LEAST_AGENTS + Math.floor(random() * (MOST_AGENTS - LEAST_AGENTS + 1));
+  const wanted = MIN_AGENTS + Math.floor(random() * (MAX_AGENTS - MIN_AGENTS + 1));
   const own = plan.arcAt(delivery);
   if (own) for (const other of plan.takenBy(own.agent)) removed.add(other);
-  for (let picked = 1; picked < wanted && row.length > 0 && removed.size < MOST_REMOVED; picked += 1) {
-    // The cheaper ones more often.
+  for (let picked = 1; picked < wanted && row.length > 0 && removed.size < MAX_REMOVED; picked += 1) {
+    // Squaring prefers the cheaper arcs, which come first.
     const arc = row[Math.floor(random() ** 2 * row.length)];
     if (arc) for (const other of plan.takenBy(arc.agent)) removed.add(other);
   }

@@ -4,57 +4,57 @@ import type { LoadPlan } from './load-plan.js';
 import type { LoadArc, LoadProblem } from './load-problem.js';
 import type { Filling, OpenPart, Prices } from './master-problem.js';
 
-/** So many agents are planned anew at a time, unless they have too many deliveries between them. */
-const LEAST_AGENTS = 6;
-const MOST_AGENTS = 22;
-const MOST_DELIVERIES = 90;
-/** And so many of the deliveries that are out. */
-const MOST_OUT = 10;
-/** It ends when so many parts for each delivery in a row were not made cheaper. */
-const PATIENCE = 3;
-/** Neighbours are looked for among so many of the cheapest of a delivery. */
-const NEAR = 20;
+/** The number of agents in a part, unless their deliveries exceed the limit below. */
+const MIN_AGENTS = 6;
+const MAX_AGENTS = 22;
+const MAX_DELIVERIES = 90;
+/** The maximum number of unassigned deliveries in a part. */
+const MAX_UNASSIGNED = 10;
+/** Ends after this many parts in a row, times the number of deliveries, brought no improvement. */
+const MAX_STALLS_PER_DELIVERY = 3;
+/** Further agents of a part are chosen among this many of the cheapest arcs of a delivery. */
+const NEAREST_ARCS = 20;
 
 /**
- * Improves a plan by solving parts of it anew, some agents and what they have, by column generation and a dive. A part whose
- * bound says that it is as cheap as can be is left at once.
- * @param problem with each delivery's arcs in the order of their cost
- * @param prices to begin with
+ * Improves a plan by re-solving parts of it, some agents and their deliveries, by column generation and a dive. A
+ * part whose bound shows that it is optimal is skipped.
+ * @param problem its arcs sorted by ascending cost within each delivery
+ * @param dualValues to begin with
  * @param goodEnough the cost at which it ends
- * @param tolerance by what share a plan may be dearer than the cheapest so far and be gone on from: a way out of where nothing
- *   is cheaper nearby
+ * @param tolerance the share by which a plan may cost more than the best so far and still be accepted, which lets the
+ *   search leave local optima
  * @param random uniform in [0, 1)
  */
 export function solveParts(
   plan: LoadPlan,
   problem: LoadProblem,
-  market: FillingMarket,
-  { worth, scarcity }: Prices,
+  pricing: FillingMarket,
+  { worth: dualValues, scarcity }: Prices,
   budget: Budget,
   { goodEnough, tolerance }: { readonly goodEnough: number; readonly tolerance: number },
   random: () => number,
 ): void {
   const all = problem.arcs.map((_, delivery) => delivery);
   let cheapest = { cost: plan.cost, arcs: plan.arcsOf(all) };
-  for (let idle = 0; budget.looks > 0 && idle < PATIENCE * all.length; idle += 1) {
+  for (let stalls = 0; budget.looks > 0 && stalls < MAX_STALLS_PER_DELIVERY * all.length; stalls += 1) {
     if (cheapest.cost <= goodEnough) break;
-    const part = partAround(Math.floor(random() * problem.arcs.length), plan, problem, random);
+    const part = selectPart(Math.floor(random() * problem.arcs.length), plan, problem, random);
     const isOpen = new Set(part.deliveries);
     const present = part.deliveries.reduce((sum, delivery) => sum + plan.presentCost(delivery), 0);
-    const master = market.master(part, budget);
-    for (const filling of fillingsOf(plan, part.agents)) master.add(filling);
-    const start = { worth: worth.map((price, delivery) => (isOpen.has(delivery) ? price : 0)), scarcity };
-    const bound = generateFillings(master, part, market, start, budget);
+    const master = pricing.master(part, budget);
+    for (const load of fillingsOf(plan, part.agents)) master.add(load);
+    const start = { worth: dualValues.map((price, delivery) => (isOpen.has(delivery) ? price : 0)), scarcity };
+    const bound = generateFillings(master, part, pricing, start, budget);
     if (Math.ceil(bound - 1e-6) >= present) continue;
     const allowed = cheapest.cost * (1 + tolerance);
-    const fillings = dive(master, part, market, budget, { below: present + allowed - plan.cost, random });
-    if (fillings) carryOut(fillings, part, plan, problem, allowed);
-    if (plan.cost < cheapest.cost) [cheapest, idle] = [{ cost: plan.cost, arcs: plan.arcsOf(all) }, 0];
+    const loads = dive(master, part, pricing, budget, { below: present + allowed - plan.cost, random });
+    if (loads) applyLoads(loads, part, plan, problem, allowed);
+    if (plan.cost < cheapest.cost) [cheapest, stalls] = [{ cost: plan.cost, arcs: plan.arcsOf(all) }, 0];
   }
   plan.placeAll(all, cheapest.arcs);
 }
 
-/** What each of the agents has. */
+/** The agents' loads in the plan. */
 export function fillingsOf(plan: LoadPlan, agents: readonly number[]): Filling[] {
   return agents.flatMap((agent) => {
     const deliveries = [...plan.takenBy(agent)];
@@ -63,10 +63,10 @@ export function fillingsOf(plan: LoadPlan, agents: readonly number[]): Filling[]
   });
 }
 
-/** By delivery the cheapest of the arcs on which it is taken; fillings may share a delivery. */
-export function arcsIn(fillings: readonly Filling[], { arcs }: LoadProblem): Map<number, LoadArc> {
+/** By delivery, the cheapest of the arcs in these loads; several loads may contain the same delivery. */
+export function arcsIn(loads: readonly Filling[], { arcs }: LoadProblem): Map<number, LoadArc> {
   const arcOf = new Map<number, LoadArc>();
-  for (const { agent, deliveries } of fillings)
+  for (const { agent, deliveries } of loads)
     for (const delivery of deliveries) {
       const arc = arcs[delivery]?.find((candidate) => candidate.agent === agent);
       const known = arcOf.get(delivery);
@@ -75,31 +75,31 @@ export function arcsIn(fillings: readonly Filling[], { arcs }: LoadProblem): Map
   return arcOf;
 }
 
-/** Puts them in the place of what the part's agents have, unless the plan then costs more than is allowed. */
-function carryOut(
-  fillings: readonly Filling[],
+/** Replaces the loads of the part's agents, unless the plan then costs more than before and more than allowed. */
+function applyLoads(
+  loads: readonly Filling[],
   { deliveries }: OpenPart,
   plan: LoadPlan,
   problem: LoadProblem,
   allowed: number,
 ): void {
-  const arcOf = arcsIn(fillings, problem);
+  const arcOf = arcsIn(loads, problem);
   const before = plan.arcsOf(deliveries);
-  const most = Math.max(plan.cost, allowed);
+  const maxCost = Math.max(plan.cost, allowed);
   const arcs = deliveries.map((delivery) => arcOf.get(delivery));
   plan.placeAll(deliveries, arcs);
-  if (plan.cost > most) plan.placeAll(deliveries, before);
+  if (plan.cost > maxCost) plan.placeAll(deliveries, before);
 }
 
-/** Agents who could take a delivery, or what those have who are in the part already; with all they have, and some that is out. */
-function partAround(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, random: () => number): OpenPart {
+/** Selects agents who could take a delivery of the part, with all their deliveries, and some unassigned deliveries. */
+function selectPart(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, random: () => number): OpenPart {
   const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
-  const wanted = LEAST_AGENTS + Math.floor(random() ** 2 * (MOST_AGENTS - LEAST_AGENTS + 1));
+  const wanted = MIN_AGENTS + Math.floor(random() ** 2 * (MAX_AGENTS - MIN_AGENTS + 1));
   const agents = new Set<number>();
   const deliveries = new Set([delivery]);
   const join = (agent: number): void => {
     const own = plan.takenBy(agent);
-    if (agents.size > 1 && deliveries.size + own.size > MOST_DELIVERIES) return;
+    if (agents.size > 1 && deliveries.size + own.size > MAX_DELIVERIES) return;
     agents.add(agent);
     for (const other of own) deliveries.add(other);
   };
@@ -107,11 +107,11 @@ function partAround(delivery: number, plan: LoadPlan, { arcs }: LoadProblem, ran
   if (own) join(own.agent);
   for (let tries = 0; tries < 4 * wanted && agents.size < wanted; tries += 1) {
     const around = tries % 3 === 0 ? delivery : (pick([...deliveries]) ?? delivery);
-    const row = (arcs[around] ?? []).slice(0, NEAR);
+    const row = (arcs[around] ?? []).slice(0, NEAREST_ARCS);
     const arc = row[Math.floor(random() ** 2 * row.length)];
     if (arc) join(arc.agent);
   }
   const { out } = plan;
-  for (let count = 0; count < MOST_OUT && out.length > 0; count += 1) deliveries.add(pick(out) ?? delivery);
+  for (let count = 0; count < MAX_UNASSIGNED && out.length > 0; count += 1) deliveries.add(pick(out) ?? delivery);
   return { deliveries: [...deliveries], agents: [...agents] };
 }

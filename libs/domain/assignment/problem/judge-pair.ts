@@ -2,27 +2,33 @@ import { isInside, travelSeconds } from '#libs/domain/geo/index.js';
 import { intersect, lengthMs, subtract, type Interval } from '#libs/domain/time/index.js';
 import type { Agent, AssignmentWeights, BindingConstraint, CostTerms, Delivery } from './types.js';
 
-/** What one agent costs for one delivery apart from how busy the agent is, in whole seconds. */
+/**
+ * The cost terms of a delivery with an agent, in whole seconds, without the balance term, which depends on the whole
+ * plan.
+ */
 export interface FeasiblePair extends Omit<CostTerms, 'balance'> {
   readonly feasible: true;
-  /** Working seconds that it takes of the agent's minutes. */
+  /** Seconds of the agent's working minutes that the delivery consumes. */
   readonly workSeconds: number;
 }
 
+/** The cost terms of a feasible pair, or the constraints that an infeasible one violates. */
 export type PairJudgement =
   FeasiblePair | { readonly feasible: false; readonly violated: readonly BindingConstraint[] };
 
-/** What a pair costs in all. */
+/** The cost of a pair in seconds, without balance. */
 export const pairCost = (pair: FeasiblePair): number =>
   pair.travel + pair.experience + pair.lateness + pair.history + pair.reliability + pair.churn;
 
-/** How long the hand-over takes: what is more intricate takes longer. */
+/** The duration of the hand-over in seconds; it grows linearly with complexity (1 to 5). */
 export const handlingSecondsOf = ({ complexity }: Pick<Delivery, 'complexity'>, weights: AssignmentWeights): number =>
   weights.handlingSeconds + weights.handlingSecondsByComplexity * Math.max(0, complexity - 1);
 
 /**
- * Whether an agent may take a delivery at all, and what it costs.
- * @param onTheWay seconds, where they are known better than by the great circle
+ * Evaluates whether an agent may take a delivery, and at what cost.
+ * @param onTheWay travel time in seconds; by default estimated from the great-circle distance. `Infinity` makes the
+ *   pair infeasible by `zone`
+ * @returns the cost terms, or all constraints that are violated
  */
 export function judgePair(
   agent: Agent,
@@ -33,7 +39,7 @@ export function judgePair(
 ): PairJudgement {
   const handlingSeconds = handlingSecondsOf(delivery, weights);
   const workSeconds = Math.round(onTheWay + handlingSeconds);
-  const begin = !Number.isFinite(onTheWay) ? 'zone' : earliestBegin(agent, delivery, now, onTheWay, handlingSeconds);
+  const start = !Number.isFinite(onTheWay) ? 'zone' : earliestStart(agent, delivery, now, onTheWay, handlingSeconds);
 
   const violated: BindingConstraint[] = [];
   const missing = delivery.requires.filter((requirement) => !has(agent, requirement));
@@ -41,15 +47,15 @@ export function judgePair(
   if (missing.some((requirement) => requirement.startsWith('vehicle:'))) violated.push('vehicle');
   if (agent.area && !isInside(delivery.position, agent.area)) violated.push('zone');
   if (agent.declined.includes(delivery.id)) violated.push('declined');
-  if (!(begin instanceof Date)) violated.push(begin);
+  if (!(start instanceof Date)) violated.push(start);
   if ((delivery.weightGrams ?? 0) > (agent.capacity.weightGrams ?? Infinity)) violated.push('weight');
   if ((delivery.volumeMl ?? 0) > (agent.capacity.volumeMl ?? Infinity)) violated.push('volume');
   if (workSeconds > (agent.capacity.minutes ?? Infinity) * 60) violated.push('minutes');
   if (agent.capacity.count < 1) violated.push('capacity');
-  if (violated.length > 0 || !(begin instanceof Date)) return { feasible: false, violated };
+  if (violated.length > 0 || !(start instanceof Date)) return { feasible: false, violated };
 
-  const lateSeconds = Math.max(0, (begin.getTime() - delivery.window.end.getTime()) / 1000);
-  const isStranger =
+  const lateSeconds = Math.max(0, (start.getTime() - delivery.window.end.getTime()) / 1000);
+  const isUnfamiliar =
     delivery.knownTo !== undefined && delivery.knownTo.length > 0 && !delivery.knownTo.includes(agent.id);
   const isMoved = delivery.heldBy !== undefined && delivery.heldBy !== agent.id;
   const difficulty = (1 - agent.experience) * Math.max(0, delivery.complexity - 1);
@@ -58,7 +64,7 @@ export function judgePair(
     travel: Math.round(onTheWay * weights.travel),
     experience: Math.round(difficulty * weights.inexperience),
     lateness: Math.round(lateSeconds * weights.lateness),
-    history: isStranger ? weights.unfamiliar : 0,
+    history: isUnfamiliar ? weights.unfamiliar : 0,
     reliability: Math.round((agent.expectedFailures ?? 0) * weights.failure),
     churn: isMoved ? weights.churn : 0,
     workSeconds,
@@ -69,27 +75,29 @@ const has = (agent: Agent, requirement: string): boolean =>
   agent.skills.includes(requirement) ||
   (agent.vehicle !== undefined && (requirement === agent.vehicle || requirement === `vehicle:${agent.vehicle}`));
 
-/** The earliest instant at which the agent can begin in any of their shifts; or what comes closest to allowing it. */
-function earliestBegin(
+/**
+ * The earliest time at which the agent can start in any of their shifts, or the constraint that comes closest to it.
+ */
+function earliestStart(
   agent: Agent,
   delivery: Delivery,
   now: Date,
   onTheWay: number,
   handlingSeconds: number,
 ): Date | BindingConstraint {
-  const begins = [agent.shift, ...(agent.furtherShifts ?? [])].map((shift) =>
-    earliestBeginIn(shift, agent.breaks ?? [], delivery, now, onTheWay, handlingSeconds),
+  const starts = [agent.shift, ...(agent.furtherShifts ?? [])].map((shift) =>
+    earliestStartIn(shift, agent.breaks ?? [], delivery, now, onTheWay, handlingSeconds),
   );
-  const found = begins.find((begin) => begin instanceof Date);
-  return found ?? (begins.includes('break') ? 'break' : 'shift');
+  const found = starts.find((start) => start instanceof Date);
+  return found ?? (starts.includes('break') ? 'break' : 'shift');
 }
 
 /**
- * The earliest instant at which the hand-over can begin in one piece within a shift, outside breaks; or what prevents it.
- * The shift must leave room for it within the delivery's window: a late arrival costs, an agent who is not on duty then is
- * no agent for it.
+ * The earliest time at which an uninterrupted hand-over can start within a shift and outside breaks, or the constraint
+ * that prevents it. The agent must be on duty at some time of the delivery's window: starting late only adds cost, but
+ * an agent who is off duty during the window is infeasible.
  */
-function earliestBeginIn(
+function earliestStartIn(
   shift: Interval,
   breaks: readonly Interval[],
   delivery: Delivery,

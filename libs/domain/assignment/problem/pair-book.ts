@@ -2,10 +2,10 @@ import { travelSeconds } from '#libs/domain/geo/index.js';
 import { judgePair, pairCost, type PairJudgement } from './judge-pair.js';
 import type { Agent, AssignmentWeights, Delivery, KnownWays } from './types.js';
 
-/** Seconds that nobody travels. */
-const FURTHEST = 1e9;
+/** Stands for `Infinity` in sort keys: longer than any travel time, in seconds, and small enough to stay exact. */
+const MAX_TRAVEL_SECONDS = 1e9;
 
-/** Every pair of a delivery and an agent, judged when it is first asked for: of most pairs the distance says enough. */
+/** Evaluates pairs of a delivery and an agent on first use and keeps them: for most pairs the distance is enough. */
 export class PairBook {
   private readonly judged: Map<number, PairJudgement>[];
   private readonly nearest: (Int32Array | undefined)[];
@@ -21,42 +21,43 @@ export class PairBook {
     this.nearest = deliveries.map(() => undefined);
   }
 
+  /** The evaluation of a pair by index. */
   pair(delivery: number, agent: number): PairJudgement {
     const row = this.judged[delivery] as Map<number, PairJudgement>;
-    const known = row.get(agent);
-    if (known) return known;
-    const way = this.secondsOnTheWay(delivery, agent);
+    const cached = row.get(agent);
+    if (cached) return cached;
+    const way = this.travelTime(delivery, agent);
     const judgement = judgePair(this.agentAt(agent), this.deliveryAt(delivery), this.now, this.weights, way);
     row.set(agent, judgement);
     return judgement;
   }
 
-  /** What the pair costs; Infinity where it is forbidden. */
+  /** The cost of the pair in seconds; `Infinity` where it is infeasible. */
   cost(delivery: number, agent: number): number {
     const pair = this.pair(delivery, agent);
     return pair.feasible ? pairCost(pair) : Infinity;
   }
 
-  /** What the pair costs at least: the way there. In the order of `nearestTo` it does not fall. */
+  /** A lower bound of the pair's cost: travel alone. It does not decrease along `nearestTo`. */
   leastCost(delivery: number, agent: number): number {
-    return Math.round(this.secondsOnTheWay(delivery, agent) * this.weights.travel);
+    return Math.round(this.travelTime(delivery, agent) * this.weights.travel);
   }
 
-  /** All agents, the nearest first; of those as near as each other the first by index. */
+  /** All agents by ascending travel cost, ties by index. */
   nearestTo(delivery: number): Int32Array {
-    const known = this.nearest[delivery];
-    if (known) return known;
+    const cached = this.nearest[delivery];
+    if (cached) return cached;
     const count = this.agents.length;
-    // Cost and index in one number: to sort numbers is quick.
-    // What no road leads to comes last.
-    const costOf = (agent: number): number => Math.min(this.leastCost(delivery, agent), FURTHEST);
-    const keys = Float64Array.from(this.agents, (_, agent) => costOf(agent) * count + agent).sort();
+    // Cost and index are packed into one number: sorting numbers is fast. Agents without a road to the delivery come
+    // last.
+    const cappedCost = (agent: number): number => Math.min(this.leastCost(delivery, agent), MAX_TRAVEL_SECONDS);
+    const keys = Float64Array.from(this.agents, (_, agent) => cappedCost(agent) * count + agent).sort();
     const order = Int32Array.from(keys, (key) => key % count);
     this.nearest[delivery] = order;
     return order;
   }
 
-  private secondsOnTheWay(delivery: number, agent: number): number {
+  private travelTime(delivery: number, agent: number): number {
     const [to, from] = [this.deliveryAt(delivery), this.agentAt(agent)];
     return this.ways?.get(to.id)?.get(from.id) ?? travelSeconds(from.position, to.position, this.weights);
   }

@@ -1,81 +1,87 @@
 import { TOWN_TRAVEL, type Position, type TravelModel } from '#libs/domain/geo/index.js';
 import type { Interval } from '#libs/domain/time/index.js';
 
-/** What an agent can still take; an absent measure is unlimited. */
+/** An agent's remaining capacity. An absent measure is unlimited. */
 export interface Capacity {
+  /** Number of deliveries. */
   readonly count: number;
   readonly weightGrams?: number | undefined;
   readonly volumeMl?: number | undefined;
-  /** Working minutes: travel there and handling. */
+  /** Working minutes, for travel and hand-over. */
   readonly minutes?: number | undefined;
 }
 
+/** An agent as the assignment sees one: position, shifts, capacity and what they may not take. */
 export interface Agent {
   readonly id: string;
   readonly position: Position;
   readonly skills: readonly string[];
   readonly shift: Interval;
-  /** Shifts after the first, in order. */
+  /** Shifts after the first, in ascending order. */
   readonly furtherShifts?: readonly Interval[] | undefined;
   readonly breaks?: readonly Interval[] | undefined;
   /** A kind of vehicle such as `van` or `bike`. */
   readonly vehicle?: string | undefined;
   readonly capacity: Capacity;
-  /** 0 new – 1 most experienced. */
+  /** 0 (new) to 1 (most experienced). */
   readonly experience: number;
-  /** Ids of deliveries this agent does not take. */
+  /** Ids of the deliveries that the agent declined. */
   readonly declined: readonly string[];
-  /** Deliveries already committed today; counts for balance. */
+  /** Deliveries already committed today; they count towards balance. */
   readonly committed?: number | undefined;
-  /** Where they deliver: a ring of positions; everywhere unless given. */
+  /** The area the agent serves, as a ring of positions; unlimited when absent. */
   readonly area?: readonly Position[] | undefined;
-  /** 0–1, the share of their deliveries that is expected to go wrong; 0 unless known. */
+  /** 0 to 1: the share of the agent's deliveries that is expected to fail. Default 0. */
   readonly expectedFailures?: number | undefined;
 }
 
+/** A delivery as the assignment sees one. */
 export interface Delivery {
   readonly id: string;
   readonly position: Position;
-  /** Skills, and kinds of vehicle as `KIND` or `vehicle:KIND`; the agent must have all of them. */
+  /** Required skills and kinds of vehicle (`KIND` or `vehicle:KIND`); the agent must have all of them. */
   readonly requires: readonly string[];
-  /** 0–100; prices leaving it unassigned. */
+  /** 0 to 100; sets the penalty of leaving the delivery unassigned. */
   readonly priority: number;
   readonly weightGrams?: number | undefined;
   readonly volumeMl?: number | undefined;
-  /** 1 plain – 5 intricate instructions. */
+  /** 1 (plain) to 5 (intricate instructions). */
   readonly complexity: number;
-  /** When it must be handed over. */
+  /** The hand-over must start within it; a later start costs `lateness`. */
   readonly window: Interval;
-  /** The agent who has it, and may be spared it for a better plan. */
+  /** The agent who holds the delivery now; a better plan may move it. */
   readonly heldBy?: string | undefined;
-  /** Agents who have delivered to this customer before. */
+  /** Ids of the agents who have delivered to this customer before. */
   readonly knownTo?: readonly string[] | undefined;
 }
 
-/** The cost model; every cost is in seconds of work. */
+/** The weights of the cost model. Every cost is in seconds of work. */
 export interface AssignmentWeights extends TravelModel {
-  /** Seconds that travel costs, by second of travel. */
+  /** Cost per second of travel. */
   readonly travel: number;
-  /** Seconds by complexity step beyond 1 that an agent without experience loses. */
+  /** Cost per step of complexity above 1, for an agent with no experience. */
   readonly inexperience: number;
-  /** Seconds that each delivery costs more than the one before it with the same agent. */
+  /** Cost by which each delivery of an agent exceeds the one before it. */
   readonly imbalance: number;
-  /** Seconds that each second of beginning after the window's end costs. */
+  /** Cost per second that the hand-over starts after the end of the window. */
   readonly lateness: number;
-  /** Seconds that an agent loses where somebody else knows the customer. */
+  /** Cost where another agent knows the customer and this one does not. */
   readonly unfamiliar: number;
-  /** Seconds that a delivery costs that goes wrong. */
+  /** Cost of a failed delivery, multiplied by the agent's `expectedFailures`. */
   readonly failure: number;
-  /** Seconds that taking a delivery from the agent who has it costs: plans are kept unless another is really better. */
+  /** Cost of moving a delivery away from the agent who holds it, so that small gains do not change the plan. */
   readonly churn: number;
-  /** Handling seconds of a plain delivery, and of each complexity step beyond. */
+  /** Hand-over time in seconds at complexity 1. */
   readonly handlingSeconds: number;
+  /** Additional hand-over time in seconds per step of complexity above 1. */
   readonly handlingSecondsByComplexity: number;
-  /** What it costs to leave a delivery of priority 0 unassigned, and each point of priority beyond. */
+  /** Penalty of leaving a delivery of priority 0 unassigned. */
   readonly unassigned: number;
+  /** Additional penalty per point of priority. */
   readonly unassignedByPriority: number;
 }
 
+/** The weights unless the organization configures others. */
 export const DEFAULT_WEIGHTS: AssignmentWeights = {
   ...TOWN_TRAVEL,
   travel: 1,
@@ -91,20 +97,21 @@ export const DEFAULT_WEIGHTS: AssignmentWeights = {
   unassignedByPriority: 1_000,
 };
 
-/** The parts of a cost, in seconds; they add up to it. */
+/** The terms of a cost, in seconds; their sum is the cost. */
 export interface CostTerms {
   readonly travel: number;
   readonly experience: number;
   readonly balance: number;
   readonly lateness: number;
-  /** Others know the customer, this agent does not. */
+  /** Other agents know the customer; this one does not. */
   readonly history: number;
-  /** How often deliveries of this agent go wrong. */
+  /** The expected cost of failures of this agent. */
   readonly reliability: number;
-  /** Somebody else has it already. */
+  /** The delivery is moved away from another agent. */
   readonly churn: number;
 }
 
+/** The constraint because of which a delivery is unassigned. */
 export type BindingConstraint =
   | 'skills'
   | 'vehicle'
@@ -118,43 +125,53 @@ export type BindingConstraint =
   | 'capacity'
   | 'no_agents';
 
+/** A delivery with its chosen agent. */
 export interface Assignment {
   readonly deliveryId: string;
   readonly agentId: string;
+  /** In seconds, with balance. */
   readonly cost: number;
   readonly terms: CostTerms;
-  /** Working seconds: the way there and the hand-over. */
+  /** Working seconds: travel and hand-over. */
   readonly workSeconds: number;
-  /** The next best agent, had the chosen one not been there. */
+  /** The next best agent, with the cost in seconds as one more delivery in the final plan. */
   readonly runnerUp?: { readonly agentId: string; readonly cost: number };
   readonly explanation: string;
 }
 
+/** A delivery that no agent takes. */
 export interface Unassigned {
   readonly deliveryId: string;
   readonly bindingConstraint: BindingConstraint;
   readonly explanation: string;
 }
 
+/** The result of an assignment. */
 export interface AssignmentPlan {
-  /** By delivery id. */
+  /** In the order of delivery ids. */
   readonly assignments: readonly Assignment[];
-  /** By delivery id. */
+  /** In the order of delivery ids. */
   readonly unassigned: readonly Unassigned[];
-  /** Of the whole plan in seconds, with the price of what stays unassigned. */
+  /** Total cost in seconds, including the penalties of unassigned deliveries. */
   readonly cost: number;
-  /** No plan costs less; the cost itself where deliveries only count. */
+  /**
+   * A lower bound on the cost of any feasible plan; equals `cost` where capacities limit only the number of deliveries.
+   */
   readonly bound: number;
 }
 
-/** Seconds on the way as a map knows them, by delivery and agent; `Infinity` where no road leads. */
+/** Travel times in seconds from a road map, by delivery id and agent id; `Infinity` where there is no road. */
 export type KnownWays = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
+/** The input of an assignment. */
 export interface AssignmentProblem {
   readonly now: Date;
   readonly deliveries: readonly Delivery[];
   readonly agents: readonly Agent[];
   readonly weights?: Partial<AssignmentWeights> | undefined;
-  /** Of other pairs the great circle says how long the way is. */
+  /**
+   * Pairs without an entry are estimated from the great-circle distance.
+   *
+   */
   readonly ways?: KnownWays | undefined;
 }

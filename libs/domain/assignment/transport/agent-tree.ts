@@ -1,24 +1,26 @@
-/** No delivery, no agent. */
+/** Stands for "no delivery" and "no agent". */
 export const NONE = -1;
 
 /**
- * The basis of the transport simplex: a tree of agents under a root that stands for "nobody". An agent hangs either
- * under the root by its free capacity, or under another agent (or the root) by a delivery that could as well be there: it
- * is the agent's, and costs the same with the parent at the present prices. So the way from an agent up to the root is
- * the cheapest known way to free a place: each delivery on it moves one up. Every other delivery is a leaf and not kept here.
+ * The basis of the transport simplex: a tree of agents whose root stands for "unassigned".
+ *
+ * An agent is attached to the root by its free capacity, or to another agent (or the root) by a delivery: one that the
+ * agent has and that costs the same with the parent at the current dual values. The path from an agent to the root is
+ * therefore the cheapest known way to free a slot: each delivery on it moves one node up. All other deliveries are
+ * leaves of the basis and are not stored here.
  */
 export class AgentTree {
   readonly root: number;
-  /** What a place with the agent is worth; the root's is 0. */
+  /** By agent: the dual value of one slot. The root's is 0. */
   readonly price: Float64Array;
   readonly parent: Int32Array;
-  /** The delivery an agent hangs by; NONE where it hangs by its free capacity. */
+  /** By agent: the delivery that attaches it to its parent; NONE where its free capacity does. */
   readonly via: Int32Array;
-  /** What that delivery would cost with the parent. */
+  /** By agent: the cost of that delivery with the parent. */
   readonly viaCost: Float64Array;
-  private readonly first: Int32Array;
-  private readonly next: Int32Array;
-  private readonly previous: Int32Array;
+  private readonly firstChild: Int32Array;
+  private readonly nextSibling: Int32Array;
+  private readonly previousSibling: Int32Array;
   private readonly stack: Int32Array;
 
   constructor(agentCount: number) {
@@ -28,33 +30,36 @@ export class AgentTree {
     this.parent = new Int32Array(nodes).fill(NONE);
     this.via = new Int32Array(nodes).fill(NONE);
     this.viaCost = new Float64Array(nodes);
-    this.first = new Int32Array(nodes).fill(NONE);
-    this.next = new Int32Array(nodes).fill(NONE);
-    this.previous = new Int32Array(nodes).fill(NONE);
+    this.firstChild = new Int32Array(nodes).fill(NONE);
+    this.nextSibling = new Int32Array(nodes).fill(NONE);
+    this.previousSibling = new Int32Array(nodes).fill(NONE);
     this.stack = new Int32Array(nodes);
   }
 
-  /** Hangs a cut-off agent, with all that hangs under it, under another. */
+  /** Attaches a detached agent, with its subtree, to a parent. */
   hang(agent: number, under: number, via: number, viaCost: number): void {
-    const sibling = this.first[under] as number;
+    const sibling = this.firstChild[under] as number;
     this.parent[agent] = under;
     this.via[agent] = via;
     this.viaCost[agent] = viaCost;
-    this.next[agent] = sibling;
-    this.previous[agent] = NONE;
-    if (sibling !== NONE) this.previous[sibling] = agent;
-    this.first[under] = agent;
+    this.nextSibling[agent] = sibling;
+    this.previousSibling[agent] = NONE;
+    if (sibling !== NONE) this.previousSibling[sibling] = agent;
+    this.firstChild[under] = agent;
   }
 
   cut(agent: number): void {
-    const previous = this.previous[agent] as number;
-    const next = this.next[agent] as number;
-    if (previous === NONE) this.first[this.parent[agent] as number] = next;
-    else this.next[previous] = next;
-    if (next !== NONE) this.previous[next] = previous;
+    const previousSibling = this.previousSibling[agent] as number;
+    const nextSibling = this.nextSibling[agent] as number;
+    if (previousSibling === NONE) this.firstChild[this.parent[agent] as number] = nextSibling;
+    else this.nextSibling[previousSibling] = nextSibling;
+    if (nextSibling !== NONE) this.previousSibling[nextSibling] = previousSibling;
   }
 
-  /** Writes the agents from one upwards into `path`, until `end` or the root. @returns how many, and where it ended */
+  /**
+   * Writes the path from an agent upwards into `path`, up to but without `end` or the root.
+   * @returns the length of the path, and the node where it ended
+   */
   climb(from: number, end: number, path: Int32Array): { readonly length: number; readonly apex: number } {
     let length = 0;
     let agent = from;
@@ -62,9 +67,12 @@ export class AgentTree {
     return { length, apex: agent };
   }
 
-  /** Adds to the prices of an agent and of all that hang under it. @returns the lowest of them afterwards */
+  /**
+   * Adds `by` to the dual values of an agent and its subtree.
+   * @returns the lowest of them afterwards
+   */
   shift(agent: number, by: number): number {
-    const { first, next, price, stack } = this;
+    const { firstChild, nextSibling, price, stack } = this;
     let lowest = Infinity;
     let top = 0;
     stack[top++] = agent;
@@ -73,7 +81,8 @@ export class AgentTree {
       const shifted = (price[node] as number) + by;
       price[node] = shifted;
       if (shifted < lowest) lowest = shifted;
-      for (let child = first[node] as number; child !== NONE; child = next[child] as number) stack[top++] = child;
+      for (let child = firstChild[node] as number; child !== NONE; child = nextSibling[child] as number)
+        stack[top++] = child;
     }
     return lowest;
   }

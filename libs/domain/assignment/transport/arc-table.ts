@@ -1,13 +1,16 @@
+/** A possible pair: an agent by index, and a cost that is a non-negative integer. */
 export interface FlowArc {
   readonly agent: number;
   readonly cost: number;
 }
 
-const LARGEST_EXACT = 2 ** 53;
+const MAX_EXACT = 2 ** 53;
 
 /**
- * The arcs of all deliveries in two flat arrays, each delivery's together, the cheapest first and of equal ones that to the
- * first agent: the order they were given in does not matter.
+ * The arcs of all deliveries in flat arrays, grouped by delivery.
+ *
+ * Within a delivery they are in ascending order of cost, ties by agent index, so that the order of the input has no
+ * effect.
  */
 export class ArcTable {
   private agents: Int32Array;
@@ -15,7 +18,10 @@ export class ArcTable {
   private starts: Int32Array;
   private rows = 0;
 
-  /** @param agentCount how many agents there are */
+  /**
+   * @param rows initial room, in deliveries; it grows as needed
+   * @param arcs initial room, in arcs; it grows as needed
+   */
   constructor(
     private readonly agentCount: number,
     rows: number,
@@ -26,6 +32,10 @@ export class ArcTable {
     this.starts = new Int32Array(rows + 1);
   }
 
+  /**
+   * Builds the table of all deliveries at once.
+   * @throws RangeError like {@link ArcTable.append}
+   */
   static of(rows: readonly (readonly FlowArc[])[], agentCount: number): ArcTable {
     const table = new ArcTable(
       agentCount,
@@ -36,7 +46,7 @@ export class ArcTable {
     return table;
   }
 
-  /** Deliveries so far. */
+  /** Number of deliveries. */
   get length(): number {
     return this.rows;
   }
@@ -51,22 +61,25 @@ export class ArcTable {
     return this.costs;
   }
 
-  /** By delivery: its first arc; its last is before the next one's first. Valid until the next `append`. */
+  /**
+   * By delivery: the index of its first arc; its arcs end before the next delivery's first. Valid until the next
+   * `append`.
+   */
   get startOf(): Int32Array {
     return this.starts;
   }
 
   /**
-   * Adds a delivery.
-   * @throws RangeError for a cost that is no non-negative integer, or an agent that does not exist
+   * Adds a delivery with its arcs.
+   * @throws RangeError when a cost is not a non-negative integer or an agent does not exist
    */
   append(row: readonly FlowArc[]): void {
     const from = this.starts[this.rows] ?? 0;
     const to = from + row.length;
-    if (this.rows + 2 > this.starts.length) this.starts = grown(this.starts, this.rows + 2, Int32Array);
+    if (this.rows + 2 > this.starts.length) this.starts = enlarge(this.starts, this.rows + 2, Int32Array);
     if (to > this.agents.length) {
-      this.agents = grown(this.agents, to, Int32Array);
-      this.costs = grown(this.costs, to, Float64Array);
+      this.agents = enlarge(this.agents, to, Int32Array);
+      this.costs = enlarge(this.costs, to, Float64Array);
     }
     this.sorted(row).forEach(({ agent, cost }, index) => {
       this.agents[from + index] = agent;
@@ -78,16 +91,18 @@ export class ArcTable {
 
   private sorted(row: readonly FlowArc[]): FlowArc[] {
     for (const { agent, cost } of row) {
-      if (!Number.isInteger(cost) || cost < 0) throw new RangeError(`A cost is a non-negative integer, not ${cost}.`);
+      if (!Number.isInteger(cost) || cost < 0)
+        throw new RangeError(`The cost of an arc must be a non-negative integer, not ${cost}.`);
       if (!Number.isInteger(agent) || agent < 0 || agent >= this.agentCount) {
-        throw new RangeError(`There is no agent ${agent} among ${this.agentCount}.`);
+        throw new RangeError(`The arc leads to agent ${agent}, but there are ${this.agentCount} agents.`);
       }
     }
-    const dearest = row.reduce((most, { cost }) => Math.max(most, cost), 0);
-    if ((dearest + 1) * this.agentCount >= LARGEST_EXACT) {
+    const maxCost = row.reduce((max, { cost }) => Math.max(max, cost), 0);
+    if ((maxCost + 1) * this.agentCount >= MAX_EXACT) {
       return [...row].sort((a, b) => a.cost - b.cost || a.agent - b.agent);
     }
-    // Both in one number: to sort numbers is several times quicker than to sort objects by a comparison.
+    // Cost and index are packed into one number: sorting numbers is several times faster than sorting objects with a
+    // comparator.
     const keys = Float64Array.from(row, ({ agent, cost }) => cost * this.agentCount + agent).sort();
     return Array.from(keys, (key) => {
       const cost = Math.floor(key / this.agentCount);
@@ -96,8 +111,8 @@ export class ArcTable {
   }
 }
 
-function grown<T extends Int32Array | Float64Array>(list: T, least: number, kind: new (length: number) => T): T {
-  const larger = new kind(Math.max(least, Math.ceil(list.length * 1.5)));
+function enlarge<T extends Int32Array | Float64Array>(list: T, minLength: number, kind: new (length: number) => T): T {
+  const larger = new kind(Math.max(minLength, Math.ceil(list.length * 1.5)));
   larger.set(list);
   return larger;
 }

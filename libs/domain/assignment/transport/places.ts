@@ -1,10 +1,13 @@
-/** The extra cost of an agent's delivery when it already has `load`; must not fall with `load`. */
+/** The extra cost of an agent's next delivery when it already has `load` deliveries; must not decrease in `load`. */
 export type LoadCost = (agent: number, load: number) => number;
 
-/** How many deliveries each agent has, and what a further one costs: steps of places that cost the same. */
+/** The number of deliveries of each agent and the cost of the next one. Consecutive slots of equal cost form a step. */
 export class Places {
   readonly load: Int32Array;
-  /** Of agents that hang by free capacity: the step it is of, from the load at which it begins to that before which it ends. */
+  /**
+   * Of an agent attached to the root by free capacity: its step, from the load where it starts to the load where it
+   * ends.
+   */
   private readonly stepStart: Int32Array;
   private readonly stepEnd: Int32Array;
 
@@ -21,7 +24,7 @@ export class Places {
     return this.capacities[agent] as number;
   }
 
-  /** What the place costs that is taken at this load. */
+  /** The cost of the slot that is taken at this load. */
   costAt(agent: number, load: number): number {
     return this.loadCost ? this.loadCost(agent, load) : 0;
   }
@@ -30,7 +33,7 @@ export class Places {
     return (this.load[agent] as number) < this.capacity(agent);
   }
 
-  /** The step of the place taken at `load` is from now on what the agent hangs by. */
+  /** Makes the step of the slot at `load` the one that attaches the agent to the root. */
   enterStep(agent: number, load: number): void {
     if (!this.loadCost) {
       this.stepStart[agent] = 0;
@@ -45,12 +48,15 @@ export class Places {
     this.stepEnd[agent] = end;
   }
 
-  /** Whether the agent can give up a place of its step. */
+  /** Whether the agent has a delivery in its step, so that a slot of it can be released. */
   canGive(agent: number): boolean {
     return (this.load[agent] as number) > (this.stepStart[agent] as number);
   }
 
-  /** Takes a place of the agent's step. @returns whether that was its last */
+  /**
+   * Takes a slot of the agent's step.
+   * @returns whether it was the last of the step
+   */
   take(agent: number): boolean {
     const load = (this.load[agent] as number) + 1;
     this.load[agent] = load;

@@ -3,11 +3,12 @@ import type { ArcTable } from './arc-table.js';
 import { Places, type LoadCost } from './places.js';
 
 /**
- * The cheapest plan as a transport problem, by the network simplex method on strongly feasible trees (Cunningham 1976;
- * for assignment problems Barr, Glover and Klingman 1977). In such a tree every delivery but one for each agent is a leaf, so that
- * the basis shrinks to a tree of the agents alone: a pivot touches agents, never deliveries, and costs little however
- * many deliveries there are. It ends after finitely many pivots, at an optimum. All numbers are integers, so ties are
- * real ties and the result depends on nothing but the problem.
+ * Solves the assignment as a transport problem by the network simplex method on strongly feasible trees (Cunningham
+ * 1976; for assignment problems Barr, Glover and Klingman 1977).
+ *
+ * In such a tree, all deliveries but one for each agent are leaves, so the basis reduces to a tree of the agents. A
+ * pivot touches agents only, and its cost does not grow with the number of deliveries. The method ends at an optimum
+ * after finitely many pivots. All numbers are integers: ties are exact, and the result depends on the problem alone.
  */
 export class TransportSimplex {
   private readonly tree: AgentTree;
@@ -15,9 +16,9 @@ export class TransportSimplex {
   /** By delivery: its agent, or the root. */
   private readonly agentOf: number[] = [];
   private readonly costOf: number[] = [];
-  private readonly outCost: number[] = [];
+  private readonly unassignedCostOf: number[] = [];
   private readonly path: Int32Array;
-  /** No price is lower; a bound for looking at arcs in the order of their cost. */
+  /** A lower bound of all dual values of agents; lets the scan of arcs, in ascending order of cost, stop early. */
   private floor = 0;
 
   constructor(
@@ -39,38 +40,45 @@ export class TransportSimplex {
     for (const cost of unassignedCosts) this.enter(cost);
   }
 
-  /** Makes the plan cheapest. After further deliveries it goes on from the plan before, which is nearly right. */
+  /** Makes the plan optimal. After deliveries were added or arcs replaced, it continues from the previous basis. */
   solve(): void {
     let improved = true;
     while (improved) {
-      improved = this.improvePlaces();
+      improved = this.improveSlots();
       for (let delivery = 0; delivery < this.agentOf.length; delivery += 1) {
         if (this.improveDelivery(delivery)) improved = true;
       }
     }
   }
 
-  /** Adds a delivery whose arcs were appended to the table; `solve` finds its place. */
+  /**
+   * Adds a delivery whose arcs were appended to the table. It is unassigned until the next `solve`.
+   * @throws RangeError when the cost is not a non-negative integer
+   */
   enter(unassignedCost: number): void {
     if (!Number.isInteger(unassignedCost) || unassignedCost < 0) {
-      throw new RangeError(`A cost is a non-negative integer, not ${unassignedCost}.`);
+      throw new RangeError(
+        `The cost of leaving a delivery unassigned must be a non-negative integer, not ${unassignedCost}.`,
+      );
     }
     this.agentOf.push(this.tree.root);
     this.costOf.push(unassignedCost);
-    this.outCost.push(unassignedCost);
+    this.unassignedCostOf.push(unassignedCost);
   }
 
-  /** From now on these are the arcs: the same deliveries, and at least the arcs the present plan uses. */
+  /**
+   * Replaces the arcs. The deliveries must be the same, and the arcs of the current plan must be among the new ones.
+   */
   useArcs(arcs: ArcTable): void {
     this.arcs = arcs;
   }
 
-  /** What a place with the agent is worth at the present prices. */
+  /** The dual value of a slot of the agent. */
   priceOf(agent: number): number {
     return this.tree.price[agent] as number;
   }
 
-  /** What the delivery costs at the present prices, its place included. */
+  /** The dual value of the delivery: its present cost and the dual value of the slot it takes. */
   worthOf(delivery: number): number {
     return (this.costOf[delivery] as number) + this.priceOf(this.agentOf[delivery] as number);
   }
@@ -84,18 +92,21 @@ export class TransportSimplex {
     return this.costOf.reduce((sum, cost) => sum + cost, this.places.totalCost());
   }
 
-  /** Moves a delivery to where it costs least at the present prices. @returns whether it cost less than where it was */
+  /**
+   * Pivots on the delivery's arc of the most negative reduced cost.
+   * @returns whether there was one
+   */
   private improveDelivery(delivery: number): boolean {
     const { agentOf, costOf, startOf } = this.arcs;
     const { price, root } = this.tree;
     const present = (this.costOf[delivery] as number) + (price[this.agentOf[delivery] as number] as number);
-    let gain = Math.min(0, (this.outCost[delivery] as number) - present);
+    let gain = Math.min(0, (this.unassignedCostOf[delivery] as number) - present);
     let to = gain < 0 ? root : NONE;
-    let cost = this.outCost[delivery] as number;
+    let cost = this.unassignedCostOf[delivery] as number;
     const end = startOf[delivery + 1] as number;
     for (let arc = startOf[delivery] as number; arc < end; arc += 1) {
       const difference = (costOf[arc] as number) - present;
-      // Further arcs cost more.
+      // The arcs are in ascending order of cost: none that follows has a lower reduced cost.
       if (difference + this.floor >= gain) break;
       const agent = agentOf[arc] as number;
       const reduced = difference + (price[agent] as number);
@@ -109,28 +120,33 @@ export class TransportSimplex {
     return true;
   }
 
-  /** Agents whose places are worth less than they cost, or cost less than they are worth, hang by them from now on. */
-  private improvePlaces(): boolean {
+  /**
+   * Re-attaches to the root the agents whose dual value is below the cost of their last slot or above that of their
+   * next.
+   */
+  private improveSlots(): boolean {
     const { tree, places } = this;
     let improved = false;
     for (let agent = 0; agent < tree.root; agent += 1) {
       if (tree.via[agent] === NONE) continue;
       const load = places.load[agent] as number;
       const price = tree.price[agent] as number;
-      if (load > 0 && price < places.costAt(agent, load - 1)) this.giveUpPlace(agent, load - 1);
-      else if (places.hasRoom(agent) && price > places.costAt(agent, load)) this.openPlace(agent, load);
+      if (load > 0 && price < places.costAt(agent, load - 1)) this.releaseSlot(agent, load - 1);
+      else if (places.hasRoom(agent) && price > places.costAt(agent, load)) this.openSlot(agent, load);
       else continue;
       improved = true;
     }
-    this.floor = this.lowestPrice();
+    this.floor = this.minDualValue();
     return improved;
   }
 
   /**
-   * Brings a delivery's arc to an agent into the basis. If its present agent has a way to the root that does not depend on a
-   * place somebody would first have to free, the delivery moves, everything on the way moves one up, and the basis between the
-   * last that could not move again and the new agent is turned around. Otherwise nothing moves, and the present agent hangs
-   * by this delivery: that is its cheaper way to free a place.
+   * Brings the arc of a delivery to an agent into the basis.
+   *
+   * If the delivery's present agent can release it without another slot being freed first, the delivery moves: all
+   * deliveries on the path move one node up, and the path from the new agent to the one without spare capacity is
+   * reversed. Otherwise no delivery moves (a degenerate pivot), and the delivery becomes the one that attaches its
+   * present agent.
    */
   private pivot(delivery: number, to: number, cost: number, gain: number): void {
     const { tree, places } = this;
@@ -139,80 +155,83 @@ export class TransportSimplex {
     const isFromRoot = from === tree.root;
     if (!isFromRoot && apex !== from && !(tree.via[from] === NONE && places.canGive(from))) {
       tree.cut(from);
-      this.fall(from, to, delivery, cost, gain);
+      this.attachAndLower(from, to, delivery, cost, gain);
       return;
     }
     const costFrom = this.costOf[delivery] as number;
     if (!isFromRoot && tree.via[from] === delivery) {
       const [above, viaCost] = [tree.parent[from] as number, tree.viaCost[from] as number];
       this.path[length] = from;
-      this.turn(length, false);
-      this.settle(delivery, to, cost);
-      this.rise(to, above, delivery, viaCost, gain);
+      this.reversePath(length, false);
+      this.setArc(delivery, to, cost);
+      this.attachAndRaise(to, above, delivery, viaCost, gain);
       return;
     }
-    const isFull = this.moveUp(length, apex);
+    const isFull = this.takeSlotAtTop(length, apex);
     if (apex !== from) places.give(from);
     const last = isFull ? length - 1 : length - 2;
-    if (last >= 0) this.turn(last, true);
-    this.settle(delivery, to, cost);
-    if (last >= 0) this.rise(to, from, delivery, costFrom, gain);
+    if (last >= 0) this.reversePath(last, true);
+    this.setArc(delivery, to, cost);
+    if (last >= 0) this.attachAndRaise(to, from, delivery, costFrom, gain);
   }
 
-  /** The agent gives a place back: what is on its way to the root moves one up, and it hangs by the place from now on. */
-  private giveUpPlace(agent: number, place: number): void {
+  /**
+   * Releases a slot of an agent: the deliveries on its path to the root move one node up, and the slot attaches the
+   * agent.
+   */
+  private releaseSlot(agent: number, place: number): void {
     const { tree, places } = this;
     const gain = places.costAt(agent, place) - (tree.price[agent] as number);
     const { length } = tree.climb(agent, tree.root, this.path);
-    const isFull = this.moveUp(length, tree.root);
+    const isFull = this.takeSlotAtTop(length, tree.root);
     places.give(agent);
     places.enterStep(agent, place);
-    this.turn(isFull ? length - 1 : length - 2, true);
-    this.rise(agent, tree.root, NONE, 0, gain);
+    this.reversePath(isFull ? length - 1 : length - 2, true);
+    this.attachAndRaise(agent, tree.root, NONE, 0, gain);
   }
 
-  /** A free place is cheaper than what the agent hangs by. */
-  private openPlace(agent: number, place: number): void {
+  /** Attaches an agent to the root by a free slot that costs less than its dual value. */
+  private openSlot(agent: number, place: number): void {
     const { tree, places } = this;
     const gain = (tree.price[agent] as number) - places.costAt(agent, place);
     places.enterStep(agent, place);
     tree.cut(agent);
-    this.fall(agent, tree.root, NONE, 0, gain);
+    this.attachAndLower(agent, tree.root, NONE, 0, gain);
   }
 
   /**
-   * One place more is needed at the top of the path.
-   * @returns whether the whole path is cut off by it: always, unless the top hangs by free capacity and has some left
+   * Takes a slot at the top of the path.
+   * @returns whether the whole path must be re-attached: always, unless free capacity attaches the top and some is left
    */
-  private moveUp(length: number, apex: number): boolean {
+  private takeSlotAtTop(length: number, apex: number): boolean {
     if (length === 0) return false;
     const top = this.path[length - 1] as number;
     return apex !== this.tree.root || this.tree.via[top] !== NONE || this.places.take(top);
   }
 
   /**
-   * Every delivery by which an agent of the path hangs moves one up, and the path's agents up to `last` are cut off and
-   * hung the other way around: each by the delivery that has just come to it.
-   * @param movesOut whether that of the last one moves on, out of the part that is cut off
+   * Moves every delivery that attaches an agent of the path one node up, and reverses the path up to index `last`: each
+   * agent is attached by the delivery that it has just received.
+   * @param movesOut whether the delivery of the last agent moves on, out of the detached part
    */
-  private turn(last: number, movesOut: boolean): void {
+  private reversePath(last: number, movesOut: boolean): void {
     const { tree, path } = this;
     for (let step = 0; step <= last; step += 1) tree.cut(path[step] as number);
     const top = path[last] as number;
     if (movesOut && tree.via[top] !== NONE) {
-      this.settle(tree.via[top] as number, tree.parent[top] as number, tree.viaCost[top] as number);
+      this.setArc(tree.via[top] as number, tree.parent[top] as number, tree.viaCost[top] as number);
     }
     for (let step = last - 1; step >= 0; step -= 1) {
       const agent = path[step] as number;
       const above = path[step + 1] as number;
       const mover = tree.via[agent] as number;
       const costBelow = this.costOf[mover] as number;
-      this.settle(mover, above, tree.viaCost[agent] as number);
+      this.setArc(mover, above, tree.viaCost[agent] as number);
       tree.hang(above, agent, mover, costBelow);
     }
   }
 
-  private lowestPrice(): number {
+  private minDualValue(): number {
     let lowest = Infinity;
     for (let agent = 0; agent < this.tree.root; agent += 1) {
       if (this.places.capacity(agent) > 0) lowest = Math.min(lowest, this.tree.price[agent] as number);
@@ -220,17 +239,17 @@ export class TransportSimplex {
     return lowest;
   }
 
-  private settle(delivery: number, agent: number, cost: number): void {
+  private setArc(delivery: number, agent: number, cost: number): void {
     this.agentOf[delivery] = agent;
     this.costOf[delivery] = cost;
   }
 
-  private rise(agent: number, under: number, via: number, viaCost: number, by: number): void {
+  private attachAndRaise(agent: number, under: number, via: number, viaCost: number, by: number): void {
     this.tree.hang(agent, under, via, viaCost);
     this.tree.shift(agent, by);
   }
 
-  private fall(agent: number, under: number, via: number, viaCost: number, by: number): void {
+  private attachAndLower(agent: number, under: number, via: number, viaCost: number, by: number): void {
     this.tree.hang(agent, under, via, viaCost);
     this.floor = Math.min(this.floor, this.tree.shift(agent, -by));
   }

@@ -3,10 +3,10 @@ import type { Interval } from '#libs/domain/time/index.js';
 
 export type { Language };
 
-/** Who picked up, by the carrier's detection of answering machines. */
+/** Who answered, as the carrier's answering-machine detection (AMD) reports it. */
 export type AnsweredBy = 'human' | 'machine' | 'fax' | 'unknown';
 
-/** What to do on the call, in order; rendered to the carrier's language elsewhere. */
+/** An instruction for the call. Verbs are executed in order and rendered to TwiML elsewhere. */
 export type Verb =
   | SayVerb
   | GatherVerb
@@ -14,10 +14,11 @@ export type Verb =
   | { readonly kind: 'startRecording' }
   | { readonly kind: 'pause'; readonly seconds: number }
   | DialVerb
-  /** Ask for the next step at once; the input is `silence`. */
+  /** Requests the next step at once, with the input `silence`. */
   | { readonly kind: 'redirect' }
   | { readonly kind: 'hangup' };
 
+/** Speaks a prompt. */
 export interface SayVerb {
   readonly kind: 'say';
   readonly promptKey: string;
@@ -25,48 +26,49 @@ export interface SayVerb {
   readonly language: Language;
 }
 
-/** Listens for speech or keys while and after the prompt is spoken; answers with `speech`, `digits` or `silence`. */
+/** Listens for speech or keys during and after the prompt. The next input is `speech`, `digits` or `silence`. */
 export interface GatherVerb {
   readonly kind: 'gather';
   readonly input: readonly ('speech' | 'dtmf')[];
   readonly language: Language;
-  /** How many keys end the input at once. */
+  /** The number of keys after which the input ends without a further wait. */
   readonly numDigits?: number;
-  /** Words the recogniser should expect. */
+  /** Words that the speech recognizer should expect. */
   readonly hints?: readonly string[];
-  /** How long to wait for the first word or key. */
+  /** How long to wait for the first word or key after the prompt. */
   readonly timeoutSeconds: number;
   readonly prompt: readonly SayVerb[];
 }
 
-/** Records one spoken message; answers with `recording_done`. */
+/** Records one spoken message. The next input is `recording_done`. */
 export interface RecordVerb {
   readonly kind: 'record';
   readonly maxSeconds: number;
   readonly playBeep: boolean;
-  /** Silence that ends the message. */
+  /** The length of silence that ends the message. */
   readonly silenceSeconds: number;
   /** The keys that end the message. */
   readonly finishOnKey: string;
 }
 
-/** Connects the customer with somebody; answers with `transfer_ended`. */
+/** Connects the customer with a person. The next input is `transfer_ended`. */
 export interface DialVerb {
   readonly kind: 'dial';
   /** E.164. */
   readonly number: string;
-  /** How long it may ring there. */
+  /** How long the number may ring. */
   readonly ringSeconds: number;
-  /** How long the two may talk. */
+  /** How long the connected call may last. */
   readonly maxSeconds: number;
 }
 
+/** What happened on the call since the last step. */
 export type VoiceInput =
   | { readonly kind: 'call_answered'; readonly answeredBy: AnsweredBy }
   | {
       readonly kind: 'speech';
       readonly text: string;
-      /** 0–1, the recogniser's. */
+      /** 0 to 1, as the carrier's recognizer reports it. */
       readonly confidence: number;
     }
   | { readonly kind: 'digits'; readonly digits: string }
@@ -74,16 +76,16 @@ export type VoiceInput =
   | {
       readonly kind: 'recording_done';
       readonly durationSeconds: number;
-      /** The key that ended it, if one did. */
+      /** The key that ended the recording, if any. */
       readonly digits?: string | undefined;
       readonly recordingId?: string | undefined;
     }
   | { readonly kind: 'hung_up' }
-  /** A dispatcher wants to talk to the customer: connect them with this number, E.164. */
+  /** A dispatcher takes the call over: connect the customer with this number, in E.164. */
   | { readonly kind: 'taken_over'; readonly number: string }
-  /** The customer was to be connected; `connected` says whether somebody took the call. */
+  /** The transfer is over. `connected` is whether a person took the call. */
   | { readonly kind: 'transfer_ended'; readonly connected: boolean }
-  /** The answering machine's greeting is over; what is said now is kept. */
+  /** The answering machine's greeting is over, and it now records. */
   | { readonly kind: 'machine_beep' };
 
 /** A window offered instead of the planned one. */
@@ -92,96 +94,104 @@ export interface OfferedSlot {
   readonly window: Interval;
 }
 
-/** What a call is about. The same on every turn of one call. */
+/**
+ * What a call is about. It is the same for every turn of one call, apart from the time and the state of the recording.
+ */
 export interface VoiceFlowContext {
   readonly organizationName: string;
   readonly customerName?: string | undefined;
-  /** What comes, as said in a sentence: "your new lamp". Without it "a parcel". */
+  /** The parcel as spoken in a sentence, such as "your new lamp". Default "a parcel". */
   readonly parcel?: string | undefined;
   readonly planned: Interval;
   /** The IANA zone in which times are spoken. */
   readonly zone: string;
   readonly language: Language;
-  /** Ask before recording, and record only after a yes. Otherwise the greeting says that the call is recorded. */
+  /** Whether recording starts only after the customer agrees. Otherwise the greeting announces the recording. */
   readonly recordConsentNeeded: boolean;
-  /** False where nothing is to be recorded: then nobody is asked or told. */
+  /** Whether recording is permitted at all. Default true. If not, recording is neither asked for nor announced. */
   readonly mayRecord?: boolean | undefined;
-  /** They rang us. */
+  /** Whether this is an inbound callback. */
   readonly customerCalled?: boolean | undefined;
-  /** Ask for an access code by itself, while the recording pauses. */
+  /** Whether the access code is asked in a turn of its own, during which the recording pauses. */
   readonly pauseForCodes?: boolean | undefined;
-  /** The call is being recorded. */
+  /** Whether the call is being recorded. */
   readonly isRecorded?: boolean | undefined;
-  /** At most three are offered. */
+  /** At most three of them are offered. */
   readonly offeredSlots: readonly OfferedSlot[];
-  /** The number to ring back, as it should be spoken. */
+  /** The number for inbound callbacks, written as it should be spoken. */
   readonly callbackNumber?: string | undefined;
-  /** Where whoever wants a person is connected to, E.164; without it they are told that a text follows. */
+  /** The number, in E.164, for customers who ask for a person. Without it, they get a text message instead. */
   readonly transferNumber?: string | undefined;
-  /** When this turn happens, for "tomorrow" and "tonight"; without it they are read as of the planned window. */
+  /** The time of this turn, for "tomorrow" and "tonight". Default: the start of the planned window. */
   readonly now?: Date | undefined;
-  /** Seconds since the call was answered: a call that grows too long is brought to its end. */
+  /** Seconds since the call was answered; the flow ends the call before `maxCallSeconds`. */
   readonly elapsedSeconds?: number | undefined;
-  /** How long the call may last, the goodbye included; 240 if it is not said. */
+  /** The maximum duration of the call including the goodbye. Default 240. */
   readonly maxCallSeconds?: number | undefined;
 }
 
+/** How the customer gave an answer. */
 export type DecisionSource = 'keys' | 'speech';
 
-interface Said {
+interface Evidence {
   readonly source: DecisionSource;
-  /** 1 for keys, the recogniser's times the matcher's for speech. */
+  /** 1 for keys; for speech, the recognizer's confidence times the matcher's. */
   readonly confidence: number;
-  /** The words or keys it rests on. */
+  /** The words or keys that the decision is based on. */
   readonly evidence: string;
 }
 
+/** Where to leave the parcel; `spoken` when the words name another place. */
 export type SafePlaceChoice = 'front_door' | 'neighbour' | 'spoken';
 
-/** What the customer decided; facts for the owner of the delivery, in the order in which they were made. */
+/**
+ * A fact that the customer decided, for the owner of the delivery. Decisions are in the order in which they were made.
+ */
 export type Decision =
-  | ({ readonly kind: 'presence'; readonly value: boolean } & Said)
-  | ({ readonly kind: 'safe_place'; readonly value: SafePlaceChoice } & Said)
-  | ({ readonly kind: 'reschedule'; readonly slot: OfferedSlot } & Said)
-  /** No offered slot suits: somebody must get in touch. */
+  | ({ readonly kind: 'presence'; readonly value: boolean } & Evidence)
+  | ({ readonly kind: 'safe_place'; readonly value: SafePlaceChoice } & Evidence)
+  | ({ readonly kind: 'reschedule'; readonly slot: OfferedSlot } & Evidence)
+  /** The call leaves something open, so that a text message or a person must follow up. */
   | { readonly kind: 'follow_up'; readonly reason: FollowUpReason }
-  | ({ readonly kind: 'opt_out' } & Said)
-  | ({ readonly kind: 'recording_consent'; readonly value: boolean } & Said)
+  | ({ readonly kind: 'opt_out' } & Evidence)
+  | ({ readonly kind: 'recording_consent'; readonly value: boolean } & Evidence)
   | { readonly kind: 'spoken_instruction'; readonly text: string; readonly confidence: number }
-  /** The customer asked for a person: whether they were connected with one. */
+  /** The customer asked for a person; `connected` is whether one took the call. */
   | { readonly kind: 'transfer'; readonly connected: boolean }
-  /** What opens a gate or a door. */
-  | ({ readonly kind: 'access_code'; readonly value: string } & Said)
-  /** A spoken message for whoever delivers. */
+  /** A code that opens a gate or door. */
+  | ({ readonly kind: 'access_code'; readonly value: string } & Evidence)
+  /** A spoken message for the agent. */
   | { readonly kind: 'message_left'; readonly durationSeconds: number }
   | { readonly kind: 'voicemail_left' }
   | { readonly kind: 'completed' };
 
+/** Why a follow-up is needed. */
 export type FollowUpReason = 'not_understood' | 'no_slot_suits' | 'took_too_long' | 'wants_human';
 
-/** Where in the conversation a call stands. Small plain JSON: it lives in the call's record between two turns. */
+/** The state of a conversation. Small plain JSON, as it is stored in the call log between turns. */
 export interface VoiceFlowState {
   readonly step: VoiceFlowStep;
   readonly language: Language;
-  /** Answers in this step that were not understood. */
+  /** Consecutive answers in this step that were not understood. */
   readonly misses: number;
-  /** Turns so far; bounds every call. */
+  /** Turns so far; limits every call. */
   readonly turns: number;
-  /** Whether somebody reacted in a way that no answering machine does. */
+  /** Whether the callee reacted in a way that no answering machine does. */
   readonly humanHeard: boolean;
   readonly presence?: boolean;
   readonly place?: SafePlaceChoice;
-  /** The customer's own words, to be read back. */
+  /** The customer's own words, for the read-back. */
   readonly words?: string;
-  /** The code was asked for by itself. */
+  /** Whether the access code was asked in a turn of its own. */
   readonly codeAsked?: boolean;
-  /** They left a spoken message. */
+  /** Whether the customer left a spoken message. */
   readonly messageLeft?: boolean;
-  /** What waits for a yes. */
+  /** An answer that awaits confirmation. */
   readonly pending?: PendingAnswer;
   readonly ending?: 'finished' | 'message_left' | 'cut_short';
 }
 
+/** The question or phase that the conversation is in. */
 export type VoiceFlowStep =
   | 'consent'
   | 'presence'
@@ -197,11 +207,12 @@ export type VoiceFlowStep =
   | 'voicemail_wait'
   | 'ended';
 
+/** An answer of middling confidence that the customer is asked to confirm. */
 export type PendingAnswer =
   | { readonly kind: 'presence'; readonly value: boolean; readonly evidence: string }
   | { readonly kind: 'slot'; readonly slotId: string; readonly evidence: string };
 
-/** What to do next on the call, and what the customer has just decided. */
+/** The verbs to execute next, the state to store, and what the customer has just decided. */
 export interface Step {
   readonly state: VoiceFlowState;
   readonly verbs: readonly Verb[];

@@ -1,6 +1,6 @@
 import type { Interval } from '#libs/domain/time/index.js';
 
-/** The prompts of one language. A further language is one more file of this shape. */
+/** The prompts of one language. To add a language, add a file of this shape. */
 export interface PromptCatalogue {
   greeting(said: {
     customerName?: string | undefined;
@@ -8,14 +8,14 @@ export interface PromptCatalogue {
     parcel?: string | undefined;
     window: string;
   }): string;
-  /** To a customer who rings us. */
+  /** Greeting of an inbound callback. */
   ringBackGreeting(said: {
     customerName?: string | undefined;
     organizationName: string;
     parcel?: string | undefined;
     window: string;
   }): string;
-  /** To a caller of whom we want nothing (any more). */
+  /** For a caller about whose deliveries there is no open question. */
   nothingToSettle: string;
   recordingNotice: string;
   optOutHint: string;
@@ -30,11 +30,11 @@ export interface PromptCatalogue {
   slotConfirm(window: string): string;
   placementQuestion: string;
   placementKeys: string;
-  /** Where a spoken message can be left. */
+  /** Offers to leave a spoken message. */
   messageKey: string;
   messageInvitation: string;
   instructionsQuestion: string;
-  /** Where the code is asked for by itself. */
+  /** Instructions question when the access code is asked in a turn of its own. */
   instructionsWithoutCode: string;
   codeQuestion: string;
   readBack(said: {
@@ -47,13 +47,13 @@ export interface PromptCatalogue {
   notUnderstood: string;
   nothingHeard: string;
   waiting: string;
-  /** To a screener, or to whoever asks who is calling. */
+  /** For call screeners, and callees who ask who is calling. */
   whoIsCalling(said: { organizationName: string; parcel?: string | undefined }): string;
   transferring: string;
-  /** A person wants to talk to them. */
+  /** Announces a dispatcher who takes the call over. */
   takingOver: string;
   nobodyFree: string;
-  /** When something of ours broke during the call. */
+  /** For an internal error during the call. */
   outOfOrder: string;
   rescheduled(window: string): string;
   thanks: string;
@@ -65,8 +65,8 @@ export interface PromptCatalogue {
     window: string;
     callbackNumber?: string | undefined;
   }): string;
-  /** Words the recogniser should expect. */
+  /** Words that the speech recognizer should expect. */
   hints: { yesNo: readonly string[]; placement: readonly string[] };
-  /** A window as it is spoken. */
+  /** A delivery window as spoken, in the given IANA zone. */
   window(interval: Interval, zone: string): string;
 }

@@ -37,7 +37,7 @@ export const en: PromptCatalogue = {
     [
       'I have noted:',
       ...(presence === undefined ? [] : [presence ? 'somebody will be there.' : 'nobody will be there.']),
-      ...(place ? [`${capitalise(PLACES[place])}.`] : []),
+      ...(place ? [`${capitalize(PLACES[place])}.`] : []),
       ...(words ? [`You said: ${words}.`] : []),
       ...(messageLeft ? ['You left a message.'] : []),
     ].join(' '),
@@ -73,4 +73,4 @@ export const en: PromptCatalogue = {
 
 const clock = (time: DateTime): string => time.toFormat(time.minute === 0 ? 'h a' : 'h:mm a');
 
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,6 +3,7 @@ import type { PromptCatalogue } from './catalogue.js';
 import { en } from './en.js';
 import { es } from './es.js';
 
+/** The prompts by language. */
 export const PROMPTS: Readonly<Record<Language, PromptCatalogue>> = { en, es };
 
 export type { PromptCatalogue } from './catalogue.js';

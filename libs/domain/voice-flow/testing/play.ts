@@ -1,11 +1,11 @@
 import { advance, startVoiceFlow, type Decision, type Step, type VoiceFlowContext, type VoiceInput } from '../index.js';
 
-/** Hours of a day in March 2026, UTC. */
+/** A span of hours on a day of March 2026, in UTC. */
 export const day = (date: number, from: number, to: number) => ({
   start: new Date(Date.UTC(2026, 2, date, from)),
   end: new Date(Date.UTC(2026, 2, date, to)),
 });
-/** What the calls of these specs are about. */
+/** The call context of the voice flow specs. */
 export const context: VoiceFlowContext = {
   organizationName: 'Acme Parcels',
   customerName: 'Ana',
@@ -19,7 +19,7 @@ export const context: VoiceFlowContext = {
   ],
 };
 
-/** What a customer does. */
+/** Inputs of a customer. */
 export const key = (digits: string): VoiceInput => ({ kind: 'digits', digits });
 export const say = (text: string, confidence = 0.95): VoiceInput => ({ kind: 'speech', text, confidence });
 export const silence: VoiceInput = { kind: 'silence' };
@@ -30,7 +30,7 @@ export interface Played {
   readonly decisions: readonly Decision[];
 }
 
-/** A whole conversation by its inputs. */
+/** Plays a whole conversation from its inputs. */
 export function play(inputs: readonly VoiceInput[], about: VoiceFlowContext = context): Played {
   const steps = [startVoiceFlow(about)];
   for (const input of inputs) {
@@ -38,11 +38,11 @@ export function play(inputs: readonly VoiceInput[], about: VoiceFlowContext = co
     if (before) steps.push(advance(before.state, input, about));
   }
   const last = steps.at(-1);
-  if (!last) throw new Error('no step');
+  if (!last) throw new Error('The voice flow returned no step.');
   return { steps, last, decisions: steps.flatMap(({ decisions }) => decisions) };
 }
 
-/** All that is said in a step. */
+/** The text of all prompts of a step. */
 export const spoken = ({ verbs }: Pick<Step, 'verbs'>): string =>
   verbs
     .flatMap((verb) => (verb.kind === 'say' ? [verb] : verb.kind === 'gather' ? verb.prompt : []))
