@@ -22,7 +22,7 @@ export type MessageDecision =
       readonly tell: true;
       readonly brief: Brief;
       readonly agentId: string;
-      /** Unknown if a change of instructions arrives before its assignment. */
+      /** Place and window. Unknown if a change of instructions arrives before its assignment. */
       readonly place: Omit<BriefAssignment, 'sequence' | 'agentId'> | undefined;
       readonly instructions: Instructions | undefined;
       readonly transcript: string | undefined;

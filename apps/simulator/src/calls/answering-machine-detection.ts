@@ -2,7 +2,7 @@ import type { AmdRequest, CallClock, CallWorld } from '../call-line/call-line.mo
 import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 
-/** Simulated ms the detection takes: a person says a short hello, a machine talks on. */
+/** Duration of the detection, in simulated ms: a person says a short hello, a machine keeps talking. */
 const humanMs = 2200;
 const machineMs = 3600;
 
@@ -11,14 +11,17 @@ export interface Detection {
   readonly afterMs: number;
 }
 
-/** What the detection says about an answered call, and when. `beepAtMs` is null for a person. */
+/**
+ * Simulates answering machine detection on an answered call.
+ * @param beepAtMs null if a person answered
+ */
 export function detect(mode: AmdRequest['mode'], beepAtMs: number | null): Detection {
   if (beepAtMs === null) return { answeredBy: 'human', afterMs: humanMs };
   if (mode === 'Enable') return { answeredBy: 'machine_start', afterMs: machineMs };
   return { answeredBy: 'machine_end_beep', afterMs: Math.max(machineMs, beepAtMs) };
 }
 
-/** Reports the detection to its own callback while the call goes on. Nothing is reported once the call has ended. */
+/** Detects asynchronously and reports to the AMD callback. A call that has ended is not reported. */
 export async function detectInBackground(
   world: CallWorld,
   call: CallRecord,
