@@ -8,7 +8,7 @@ import type { RecordedPiece, RecordingSource } from '../ledger/ledger.module.js'
 import { newSid, rfc2822 } from '../twilio/twilio.module.js';
 import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
-import type { CallWorld } from './call-world.js';
+import type { CallWorld } from './call-services.js';
 
 /** Time that Twilio takes to process a recording after its end, in simulated ms. */
 const processingMs = 2000;
@@ -23,7 +23,7 @@ export class CallRecordings {
   private readonly active = new Map<string, ActiveRecording>();
 
   constructor(
-    private readonly world: CallWorld,
+    private readonly services: CallWorld,
     private readonly call: CallRecord,
     private readonly nowMs: () => number,
   ) {}
@@ -31,7 +31,7 @@ export class CallRecordings {
   start(request: RecordingRequest, source: RecordingSource, name?: string): ActiveRecording {
     const recording = new ActiveRecording(newSid('RE'), name, request, this.nowMs());
     this.active.set(recording.sid, recording);
-    this.world.ledger.append({
+    this.services.ledger.append({
       type: 'recording.started',
       recordingSid: recording.sid,
       callSid: this.call.sid,
@@ -55,10 +55,10 @@ export class CallRecordings {
       this.finish(recording);
     } else if (status === 'paused' && !recording.isPaused) {
       recording.pause(this.nowMs(), pauseBehavior);
-      this.world.ledger.append({ type: 'recording.paused', recordingSid: recording.sid });
+      this.services.ledger.append({ type: 'recording.paused', recordingSid: recording.sid });
     } else if (status === 'in-progress' && recording.isPaused) {
       recording.resume(this.nowMs());
-      this.world.ledger.append({ type: 'recording.resumed', recordingSid: recording.sid });
+      this.services.ledger.append({ type: 'recording.resumed', recordingSid: recording.sid });
     }
     return true;
   }
@@ -68,8 +68,8 @@ export class CallRecordings {
     this.active.delete(recording.sid);
     const { durationMs, pieces } = recording.finish(this.nowMs(), this.sounds);
     const status = durationMs < minRecordingMs ? 'absent' : 'completed';
-    void this.world.time.sleep(processingMs).then(async () => {
-      this.world.ledger.append({
+    void this.services.time.sleep(processingMs).then(async () => {
+      this.services.ledger.append({
         type: 'recording.finished',
         recordingSid: recording.sid,
         status,
@@ -92,12 +92,12 @@ export class CallRecordings {
     const isSubscribed =
       callback?.events.includes(status) === true ||
       (status === 'absent' && callback?.events.includes('completed') === true);
-    const record = this.world.recordings.get(recording.sid);
+    const record = this.services.recordings.get(recording.sid);
     if (callback === null || !isSubscribed || record === undefined) return;
-    await this.world.ledger.flushed();
-    const { accountSid, publicUrl } = this.world.config;
+    await this.services.ledger.flushed();
+    const { accountSid, publicUrl } = this.services.config;
     try {
-      await this.world.webhooks.send(callback.url, callback.method, {
+      await this.services.webhooks.send(callback.url, callback.method, {
         AccountSid: accountSid,
         CallSid: this.call.sid,
         RecordingSid: record.sid,
@@ -112,7 +112,7 @@ export class CallRecordings {
       });
     } catch (error) {
       if (!(error instanceof WebhookFailedError)) throw error;
-      this.world.ledger.append({
+      this.services.ledger.append({
         type: 'call.warning',
         callSid: this.call.sid,
         code: error.code,

@@ -23,7 +23,7 @@ export function detect(mode: AmdRequest['mode'], beepAtMs: number | null): Detec
 
 /** Detects asynchronously and reports to the AMD callback. A call that has ended is not reported. */
 export async function detectInBackground(
-  world: CallWorld,
+  services: CallWorld,
   call: CallRecord,
   clock: CallClock,
   amd: AmdRequest,
@@ -31,17 +31,17 @@ export async function detectInBackground(
   const { answeredBy, afterMs } = detect(amd.mode, call.beepAtMs);
   await clock.reached(afterMs);
   if (call.status !== 'in-progress') return;
-  world.ledger.append({ type: 'call.answered_by', callSid: call.sid, answeredBy });
+  services.ledger.append({ type: 'call.answered_by', callSid: call.sid, answeredBy });
   if (amd.callback === null) return;
   try {
-    await world.webhooks.send(amd.callback.url, amd.callback.method, {
+    await services.webhooks.send(amd.callback.url, amd.callback.method, {
       CallSid: call.sid,
-      AccountSid: world.config.accountSid,
+      AccountSid: services.config.accountSid,
       AnsweredBy: answeredBy,
       MachineDetectionDuration: String(afterMs),
     });
   } catch (error) {
     if (!(error instanceof WebhookFailedError)) throw error;
-    world.ledger.append({ type: 'call.warning', callSid: call.sid, code: error.code, message: error.message });
+    services.ledger.append({ type: 'call.warning', callSid: call.sid, code: error.code, message: error.message });
   }
 }

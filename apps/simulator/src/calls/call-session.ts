@@ -45,17 +45,17 @@ export class CallSession {
   private readonly callbacks: StatusCallbacks;
 
   constructor(
-    private readonly world: CallWorld,
+    private readonly services: CallWorld,
     readonly call: CallRecord,
     private readonly request: CallRequest,
   ) {
-    this.clock = new CallClock(world.time.scale);
-    this.recordings = new CallRecordings(world, call, () => this.clock.elapsedMs);
+    this.clock = new CallClock(services.time.scale);
+    this.recordings = new CallRecordings(services, call, () => this.clock.elapsedMs);
     this.callbacks = new StatusCallbacks(
       request.statusCallback,
-      world.webhooks,
-      world.faults,
-      world.time,
+      services.webhooks,
+      services.faults,
+      services.time,
       ({ message }) => {
         this.warn(15_003, message);
       },
@@ -71,7 +71,7 @@ export class CallSession {
         const by = error.interruption.kind === 'hang-up' ? error.interruption.by : 'application';
         this.end(this.call.answeredAt === null ? 'canceled' : 'completed', by);
       } else {
-        this.world.log.error({ err: error, callSid: this.call.sid }, 'Call failed with an unexpected error');
+        this.services.log.error({ err: error, callSid: this.call.sid }, 'Call failed with an unexpected error');
         this.end('failed', 'carrier');
       }
     }
@@ -85,7 +85,7 @@ export class CallSession {
 
   private async dialAndTalk(): Promise<void> {
     if (this.call.direction === 'inbound') return this.takeInbound();
-    const { ledger, calls, customers } = this.world;
+    const { ledger, calls, customers } = this.services;
     const customer = customers.customer(this.call.to);
     const previousCalls = calls.placedTo(this.call.to, customer?.sinceSeq ?? 0);
     ledger.append({ type: 'call.started', callSid: this.call.sid });
@@ -113,9 +113,9 @@ export class CallSession {
 
   /** A customer calls our number, which answers at once with the document of its webhook. */
   private async takeInbound(): Promise<void> {
-    const customer = this.world.customers.customer(this.call.from);
+    const customer = this.services.customers.customer(this.call.from);
     if (customer === undefined) return this.endUnanswered('failed');
-    this.world.ledger.append({ type: 'call.started', callSid: this.call.sid });
+    this.services.ledger.append({ type: 'call.started', callSid: this.call.sid });
     await this.talk(customer, undefined);
   }
 
@@ -127,17 +127,17 @@ export class CallSession {
   private async talk(customer: Customer, outcome: RingOutcome | undefined): Promise<void> {
     const isMachine = outcome?.kind === 'voicemail';
     const line = new CallLine(
-      this.world,
+      this.services,
       this.call,
       this.clock,
       this.recordings,
-      new CustomerOnLine(customer, this.world.voices, isMachine),
+      new CustomerOnLine(customer, this.services.voices, isMachine),
     );
     const greeting = isMachine ? line.customer.speech(outcome.greeting) : undefined;
     const beepAtMs = greeting === undefined ? null : Math.round(greeting.durationMs + beepPauseMs);
     this.clock.restart(this.request.timeLimitMs);
-    this.world.ledger.append({ type: 'call.answered', callSid: this.call.sid, beepAtMs });
-    await this.world.ledger.flushed();
+    this.services.ledger.append({ type: 'call.answered', callSid: this.call.sid, beepAtMs });
+    await this.services.ledger.flushed();
     this.callbacks.send('answered', this.progressParameters());
     if (this.request.record !== null) this.recordings.start(this.request.record, 'OutboundAPI');
     if (greeting !== undefined) line.place('customer', greeting);
@@ -148,12 +148,12 @@ export class CallSession {
     const { amd } = this.request;
     if (amd === null) return;
     if (amd.async) {
-      void detectInBackground(this.world, this.call, this.clock, amd);
+      void detectInBackground(this.services, this.call, this.clock, amd);
       return;
     }
     const { answeredBy, afterMs } = detect(amd.mode, this.call.beepAtMs);
     await this.clock.wait(afterMs);
-    this.world.ledger.append({ type: 'call.answered_by', callSid: this.call.sid, answeredBy });
+    this.services.ledger.append({ type: 'call.answered_by', callSid: this.call.sid, answeredBy });
   }
 
   /** Executes document after document until one ends the call. */
@@ -191,7 +191,7 @@ export class CallSession {
     parameters,
   }: Pick<Extract<VerbOutcome, { kind: 'fetch' }>, 'webhook' | 'parameters'>): Promise<void> {
     try {
-      await this.world.webhooks.send(webhook.url, webhook.method, { ...parameters, CallStatus: this.call.status });
+      await this.services.webhooks.send(webhook.url, webhook.method, { ...parameters, CallStatus: this.call.status });
     } catch (error) {
       if (!(error instanceof WebhookFailedError)) throw error;
       this.warn(error.code, error.message);
@@ -204,7 +204,7 @@ export class CallSession {
   ): Promise<{ readonly verbs: readonly TwimlElement[]; readonly url: string | undefined } | undefined> {
     if (source.kind === 'url') {
       const fetching = fetchDocument(
-        this.world.webhooks,
+        this.services.webhooks,
         source,
         parameters,
         this.request.fallback,
@@ -226,19 +226,19 @@ export class CallSession {
   private end(status: CallStatus, endedBy: EndedBy): void {
     const durationSeconds = this.call.answeredAt === null ? 0 : wholeSeconds(this.clock.elapsedMs);
     this.recordings.finishAll();
-    this.world.ledger.append({ type: 'call.ended', callSid: this.call.sid, status, endedBy, durationSeconds });
+    this.services.ledger.append({ type: 'call.ended', callSid: this.call.sid, status, endedBy, durationSeconds });
     const finalParameters = this.progressParameters();
-    void this.world.ledger.flushed().then(() => {
+    void this.services.ledger.flushed().then(() => {
       this.callbacks.send('completed', finalParameters);
     });
   }
 
   private warn(code: number, message: string): void {
-    this.world.ledger.append({ type: 'call.warning', callSid: this.call.sid, code, message });
+    this.services.ledger.append({ type: 'call.warning', callSid: this.call.sid, code, message });
   }
 
   private progressParameters(status: string = this.call.status): Record<string, string> {
-    return statusParameters(this.call, this.world.config.accountSid, Date.now(), status);
+    return statusParameters(this.call, this.services.config.accountSid, Date.now(), status);
   }
 }
 

@@ -13,14 +13,14 @@ export class Switchboard {
   private readonly sessions = new Map<string, CallSession>();
   private readonly running = new Set<Promise<void>>();
 
-  constructor(private readonly world: CallWorld) {}
+  constructor(private readonly services: CallWorld) {}
 
   /**
    * Places a call. When this resolves, the call is on disk in the ledger. Dialing continues in the background.
    * @param direction inbound: `request.from` is the customer, who calls our number
    */
   async place(request: CallRequest, direction: 'outbound-api' | 'inbound' = 'outbound-api'): Promise<CallRecord> {
-    const { ledger, calls } = this.world;
+    const { ledger, calls } = this.services;
     const callSid = newSid('CA');
     ledger.append({
       type: 'call.created',
@@ -35,7 +35,7 @@ export class Switchboard {
     await ledger.flushed();
     const call = calls.get(callSid);
     if (call === undefined) throw new Error(`Call ${callSid} is missing after it was appended to the ledger.`);
-    const session = new CallSession(this.world, call, request);
+    const session = new CallSession(this.services, call, request);
     this.sessions.set(callSid, session);
     const running = session.run().finally(() => this.sessions.delete(callSid));
     this.running.add(running);
@@ -45,7 +45,7 @@ export class Switchboard {
 
   /** Places a customer's call to one of our numbers. @returns undefined if the number has no voice webhook */
   async placeInbound(from: string, to: string): Promise<CallRecord | undefined> {
-    const { customers, config } = this.world;
+    const { customers, config } = this.services;
     const number = customers.number(to);
     const voiceUrl = number?.voiceUrl ?? config.defaultVoiceUrl;
     if (voiceUrl === null) return undefined;
@@ -104,7 +104,7 @@ export class Switchboard {
    * @returns number of calls that were ended
    */
   async recover(): Promise<number> {
-    const { calls, recordings, ledger, config, time, webhooks, log } = this.world;
+    const { calls, recordings, ledger, config, time, webhooks, log } = this.services;
     const interrupted = calls.openCalls();
     for (const call of interrupted) {
       ledger.append({ type: 'call.ended', callSid: call.sid, status: 'failed', endedBy: 'crash', durationSeconds: 0 });
