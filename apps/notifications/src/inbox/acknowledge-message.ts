@@ -43,7 +43,9 @@ export class AcknowledgeMessage {
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
       aggregateEvent(InboxMessageAcknowledged, payload, now),
     ]);
-    tx.afterCommit(() => this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Message acknowledged'));
+    tx.afterCommit(() =>
+      this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Message acknowledged'),
+    );
     return this.show.one(organizationId, acknowledged, tx);
   }
 }

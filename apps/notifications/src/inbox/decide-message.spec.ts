@@ -46,7 +46,11 @@ const eventsWithEnds = fc.array(fc.constantFrom('ana', 'ben', 'cem'), { minLengt
   const emitted: DeliveryEvent[] = [];
   let holder: string | undefined;
   for (const agent of steps) {
-    const next: DeliveryEvent = { kind: holder === undefined ? 'assigned' : 'ended', sequence: emitted.length + 1, agentId: agent };
+    const next: DeliveryEvent = {
+      kind: holder === undefined ? 'assigned' : 'ended',
+      sequence: emitted.length + 1,
+      agentId: agent,
+    };
     emitted.push(holder === undefined ? next : { ...next, agentId: holder });
     holder = holder === undefined ? agent : undefined;
   }
@@ -55,7 +59,9 @@ const eventsWithEnds = fc.array(fc.constantFrom('ana', 'ben', 'cem'), { minLengt
 
 const shuffledEvents = events.chain(shuffledTwice);
 
-function shuffledTwice(emitted: DeliveryEvent[]): fc.Arbitrary<{ emitted: DeliveryEvent[]; arrivals: DeliveryEvent[] }> {
+function shuffledTwice(
+  emitted: DeliveryEvent[],
+): fc.Arbitrary<{ emitted: DeliveryEvent[]; arrivals: DeliveryEvent[] }> {
   return fc
     .shuffledSubarray([...emitted, ...emitted], { minLength: emitted.length * 2, maxLength: emitted.length * 2 })
     .map((arrivals) => ({ emitted, arrivals }));

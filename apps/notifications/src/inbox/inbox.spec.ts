@@ -52,7 +52,9 @@ describe('the inbox', () => {
   it('numbers an agent’s messages without gaps, with concurrent and duplicate events', async () => {
     const agentId = unique('agt');
     const assignments = Array.from({ length: 30 }, () => ({ payload: assignment({ agentId }), id: unique('evt') }));
-    await Promise.all([...assignments, ...assignments.slice(0, 10)].map(({ payload, id }) => assign(payload, 1, 'org_1', id)));
+    await Promise.all(
+      [...assignments, ...assignments.slice(0, 10)].map(({ payload, id }) => assign(payload, 1, 'org_1', id)),
+    );
     await eventually('thirty messages', async () => ((await inboxOf(agentId)).length >= 30 ? true : undefined));
     expect((await inboxOf(agentId)).map(({ sequence }) => sequence)).toEqual(assignments.map((_, index) => index + 1));
     const page = await mesh.ask(ListInboxRpc, { agentId, afterSequence: 28, limit: 200 });
@@ -61,7 +63,9 @@ describe('the inbox', () => {
       const heard = (await mesh.heard(InboxMessageAdded)).filter(({ aggregateId }) => aggregateId === agentId);
       return heard.length === 30 ? heard : undefined;
     });
-    expect(events.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(assignments.map((_, index) => index + 1));
+    expect(events.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(
+      assignments.map((_, index) => index + 1),
+    );
   });
 
   it('adds the place to a change of instructions, and ignores older events', async () => {

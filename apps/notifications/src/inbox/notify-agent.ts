@@ -58,9 +58,7 @@ export class NotifyAgent {
     ]);
     await this.scheduleEscalation.execute(organizationId, message._id, now, tx);
     const { _id: messageId, agentId, sequence } = message;
-    tx.afterCommit(() =>
-      this.logger.log({ deliveryId, messageId, agentId, sequence }, 'Message added to inbox'),
-    );
+    tx.afterCommit(() => this.logger.log({ deliveryId, messageId, agentId, sequence }, 'Message added to inbox'));
   }
 
   /** Stops the escalation of older messages about the same delivery. */

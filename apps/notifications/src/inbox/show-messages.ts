@@ -30,9 +30,12 @@ export class ShowMessages {
 }
 
 /** Only messages with instructions or a transcript can contain an access code. */
-const mayHoldAccessCode = ({ instructions, transcript }: InboxMessageDocument): boolean => Boolean(instructions ?? transcript);
+const mayHoldAccessCode = ({ instructions, transcript }: InboxMessageDocument): boolean =>
+  Boolean(instructions ?? transcript);
 
 function toVisibleMessage(brief: Brief | undefined, message: InboxMessageDocument): InboxMessage {
   const contract = toInboxMessage(message);
-  return !mayHoldAccessCode(message) || (brief && isWith(brief, message.agentId)) ? contract : withoutAccessCodes(contract);
+  return !mayHoldAccessCode(message) || (brief && isWith(brief, message.agentId))
+    ? contract
+    : withoutAccessCodes(contract);
 }

@@ -49,6 +49,8 @@ export class SettleWebhook {
     });
     const next = await this.deliveries.promoteNext(organizationId, settled, tx);
     if (next) await this.scheduleTry.execute(organizationId, next, at, tx);
-    tx.afterCommit(() => this.logger.log({ webhookId, endpointId, deliveryId, type, tries, result }, 'Webhook settled'));
+    tx.afterCommit(() =>
+      this.logger.log({ webhookId, endpointId, deliveryId, type, tries, result }, 'Webhook settled'),
+    );
   }
 }

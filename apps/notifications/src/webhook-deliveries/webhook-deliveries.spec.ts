@@ -59,7 +59,9 @@ describe('partner webhooks', () => {
     const { organizationId, path, endpoint, settled } = await partner();
     const payload = assignment();
     await assign(payload, 3, organizationId);
-    const [webhook] = await eventually('the webhook', () => (receiver.at(path).length > 0 ? receiver.at(path) : undefined));
+    const [webhook] = await eventually('the webhook', () =>
+      receiver.at(path).length > 0 ? receiver.at(path) : undefined,
+    );
     expect(endpoint.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const headers = webhook?.headers as Record<string, string>;
     const verified = new Webhook(endpoint.secret).verify(webhook?.body.toString() ?? '', headers);

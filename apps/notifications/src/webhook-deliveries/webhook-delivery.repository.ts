@@ -100,7 +100,8 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
       $unset: { settledAt: 1, lastStatus: 1, lastError: 1, nextTryAt: 1 } as const,
     };
     const reopened = await this.updateOne(organizationId, { _id, state }, update, tx);
-    if (!reopened) throw new CodedError(RPC_ERROR_CODES.conflict, `Webhook ${_id} was changed concurrently. Load it again.`);
+    if (!reopened)
+      throw new CodedError(RPC_ERROR_CODES.conflict, `Webhook ${_id} was changed concurrently. Load it again.`);
     return reopened;
   }
 

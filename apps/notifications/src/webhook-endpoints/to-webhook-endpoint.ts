@@ -4,7 +4,14 @@ import type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifica
 type EndpointFields = Pick<WebhookEndpointDocument, '_id' | 'url' | 'types' | 'createdAt' | 'disabledAt' | 'revision'>;
 
 /** Maps a stored endpoint to its contract, which never contains a secret. */
-export function toWebhookEndpoint({ _id, url, types, createdAt, disabledAt, revision }: EndpointFields): WebhookEndpoint {
+export function toWebhookEndpoint({
+  _id,
+  url,
+  types,
+  createdAt,
+  disabledAt,
+  revision,
+}: EndpointFields): WebhookEndpoint {
   return {
     endpointId: _id,
     url,

@@ -19,7 +19,8 @@ export class SecretBox {
   /** @param key 32 bytes, base64 */
   constructor(key: string | undefined) {
     this.key = key === undefined ? undefined : Buffer.from(key, 'base64');
-    if (this.key && this.key.length !== SECRET_BYTES) throw new RangeError('WEBHOOK_SECRETS_KEY must be 32 bytes, base64.');
+    if (this.key && this.key.length !== SECRET_BYTES)
+      throw new RangeError('WEBHOOK_SECRETS_KEY must be 32 bytes, base64.');
   }
 
   seal(secret: string): string {

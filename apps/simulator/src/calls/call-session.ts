@@ -156,7 +156,7 @@ export class CallSession {
     this.services.ledger.append({ type: 'call.answered_by', callSid: this.call.sid, answeredBy });
   }
 
-  /** Executes document after document until one ends the call. */
+  /** Executes documents until one of them ends the call. */
   private async follow(line: CallLine): Promise<void> {
     let source: DocumentSource = this.request.document;
     let parameters: Readonly<Record<string, string>> | undefined;

@@ -47,7 +47,10 @@ async function tryFetch(
 ): Promise<FetchedDocument | { readonly failure: DocumentFailure }> {
   try {
     const response = await client.send(webhook.url, webhook.method, parameters);
-    return { verbs: parseTwiml(response.body.toString('utf8'), response.contentType), url: withoutFragment(webhook.url) };
+    return {
+      verbs: parseTwiml(response.body.toString('utf8'), response.contentType),
+      url: withoutFragment(webhook.url),
+    };
   } catch (error) {
     if (!(error instanceof WebhookFailedError) && !(error instanceof TwimlError)) throw error;
     return { failure: { code: error.code, message: error.message } };

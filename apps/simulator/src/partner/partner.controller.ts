@@ -78,7 +78,11 @@ export class PartnerController {
       payload: verified ? (JSON.parse(body) as unknown) : null,
     });
     await this.ledger.flushed();
-    if (status >= 300) throw new HttpException(verified ? 'The simulated partner refuses this request.' : 'The signature is not valid.', status);
+    if (status >= 300)
+      throw new HttpException(
+        verified ? 'The simulated partner refuses this request.' : 'The signature is not valid.',
+        status,
+      );
     void reply.status(status);
     return { received: true };
   }

@@ -88,7 +88,10 @@ describe('a persona in the product’s voice flow', () => {
       if (name === 'asks_to_reschedule' && 'offeredSlots' in context) continue;
       const expectedDecisions =
         'recordConsentNeeded' in context ? expected.filter((one) => !one.startsWith('recording_consent')) : expected;
-      expect({ context, decisions }).toEqual({ context, decisions: expect.arrayContaining(expectedDecisions) as unknown });
+      expect({ context, decisions }).toEqual({
+        context,
+        decisions: expect.arrayContaining(expectedDecisions) as unknown,
+      });
       expect(ending).toBeDefined();
     }
   });

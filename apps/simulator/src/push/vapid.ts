@@ -43,11 +43,7 @@ export function verifyVapid(authorization: string | undefined, audience: string,
       `The VAPID token is not valid: ${cause instanceof Error ? cause.message : 'unreadable'}.`,
     );
   }
-  if (
-    typeof claims === 'string' ||
-    claims.exp === undefined ||
-    claims.exp > Date.now() / 1000 + maxValiditySeconds
-  ) {
+  if (typeof claims === 'string' || claims.exp === undefined || claims.exp > Date.now() / 1000 + maxValiditySeconds) {
     throw new VapidError('vapid_invalid', 'The VAPID token must expire within 24 hours.');
   }
   return claims.sub ?? '';

@@ -29,7 +29,10 @@ function createRecognizer({ gather, seed }: SimulatorConfig): RecogniserHandle {
   const recognizer = new SpeechRecogniser(async (wav, language) => {
     const { text, segments } = await (await loading.get()).transcribe({ audio: { wav }, language });
     const durationMs = segments.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-    const weightedConfidence = segments.reduce((sum, { startMs, endMs, confidence }) => sum + confidence * (endMs - startMs), 0);
+    const weightedConfidence = segments.reduce(
+      (sum, { startMs, endMs, confidence }) => sum + confidence * (endMs - startMs),
+      0,
+    );
     return { text, confidence: durationMs === 0 ? 0 : Math.round((weightedConfidence / durationMs) * 1000) / 1000 };
   });
   return {

@@ -36,7 +36,8 @@ export class ActiveRecording {
   }
 
   private startStretch(atMs: number, paused: Stretch['paused']): void {
-    if (atMs > this.stretchStartMs) this.stretches.push({ startMs: this.stretchStartMs, endMs: atMs, paused: this.paused });
+    if (atMs > this.stretchStartMs)
+      this.stretches.push({ startMs: this.stretchStartMs, endMs: atMs, paused: this.paused });
     this.stretchStartMs = atMs;
     this.paused = paused;
   }

@@ -70,7 +70,9 @@ describe('recordings', () => {
     expect(completed?.signatureValid).toBe(true);
 
     const url = completed?.parameters['RecordingUrl'] ?? '';
-    const [customerSide, ourSide] = readChannels(Buffer.from(await (await media(`${url}.wav?RequestedChannels=2`)).arrayBuffer()));
+    const [customerSide, ourSide] = readChannels(
+      Buffer.from(await (await media(`${url}.wav?RequestedChannels=2`)).arrayBuffer()),
+    );
     const said = voices.samplesOf('leave-behind-planter.wav');
     const { calls } = (await simulator.control('GET', '/simulator/ledger')) as { calls: [RingView] };
     const saidAtMs = calls[0].said[0]?.atMs ?? NaN;
@@ -78,7 +80,9 @@ describe('recordings', () => {
     // The ledger's offset is rounded to a millisecond, which is eight samples.
     expect(Math.abs(found - (saidAtMs * sampleRate) / 1000)).toBeLessThanOrEqual(sampleRate / 1000);
     expect(ourSide?.every((sample) => sample === 0)).toBe(true);
-    expect(Number(completed?.parameters['RecordingDuration'])).toBe(Math.ceil((customerSide?.length ?? 0) / sampleRate));
+    expect(Number(completed?.parameters['RecordingDuration'])).toBe(
+      Math.ceil((customerSide?.length ?? 0) / sampleRate),
+    );
 
     const mono = readChannels(Buffer.from(await (await media(`${url}.wav?RequestedChannels=1`)).arrayBuffer()));
     expect(mono).toHaveLength(1);

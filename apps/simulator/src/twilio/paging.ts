@@ -33,7 +33,8 @@ export function pageOf<T extends { readonly sid: string }>(
   let start = page * pageSize;
   if (token !== undefined) {
     const before = items.findIndex((item) => `PA${item.sid}` === token);
-    if (before < 0) throw new TwilioApiError(20001, 'PageToken does not belong to this listing. Start again without it.');
+    if (before < 0)
+      throw new TwilioApiError(20001, 'PageToken does not belong to this listing. Start again without it.');
     start = before + 1;
   }
   const pageItems = items.slice(start, start + pageSize);

@@ -17,7 +17,10 @@ export class TwilioErrorFilter implements ExceptionFilter<HttpException | Twilio
     }
     const reported = twilioError ?? toTwilioError(error as HttpException, request);
     if (reported.status === 401) void reply.header('www-authenticate', 'Basic realm="Twilio API"');
-    void reply.status(reported.status).header('content-type', 'application/json; charset=utf-8').send(reported.toJSON());
+    void reply
+      .status(reported.status)
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(reported.toJSON());
   }
 }
 

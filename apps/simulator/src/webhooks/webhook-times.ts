@@ -33,7 +33,8 @@ export class WebhookTimes {
 
   private summarize(kind: 'documents' | 'reports'): TimesSummary {
     const sorted = [...this.kept[kind]].sort((a, b) => a - b);
-    const percentile = (share: number): number | null => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+    const percentile = (share: number): number | null =>
+      sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
     return { count: this.counts[kind], p50Ms: percentile(0.5), p99Ms: percentile(0.99), mostMs: sorted.at(-1) ?? null };
   }
 }
