@@ -62,7 +62,7 @@ describe('announcements and devices of agents', () => {
     return agentId;
   }
 
-  it('are read by every agent of the audience from one stored announcement, if it is newer than the agent', async () => {
+  it('are stored once and read by every agent of the audience who joined before', async () => {
     const organizationId = unique('org');
     await publish(organizationId, 'before anyone joined');
     const ana = await join(organizationId, ['two_person']);

@@ -30,7 +30,8 @@ export function isEscalationStopped(message: {
 const FIRST_PUSH_RETRY_MS = 5_000;
 
 /**
- * When to retry a push after a transient failure: exponential backoff from 5 s, never sooner than the push service asked.
+ * When to retry a push after a transient failure: exponential backoff from 5 s, never sooner than the push service
+ * asked.
  * @param tries number of tries so far, from 1
  * @param smsAt when the SMS is due; the push is not retried at or after this time
  * @param retryAfterMs the push service's `Retry-After`

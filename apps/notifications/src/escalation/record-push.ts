@@ -19,7 +19,9 @@ export type PushResult =
       readonly retryAfterMs: number;
     };
 
-/** Records the results of a push. Deletes expired subscriptions, and retries transient failures until the SMS is due. */
+/**
+ * Records the results of a push. Deletes expired subscriptions, and retries transient failures until the SMS is due.
+ */
 @Injectable()
 export class RecordPush {
   private readonly logger = new Logger(RecordPush.name);

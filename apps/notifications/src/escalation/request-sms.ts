@@ -10,7 +10,9 @@ import { isEscalationStopped, smsText } from './escalation.js';
 import { NotificationRepository } from './notification.repository.js';
 import type { EscalationWork } from './work-kinds.js';
 
-/** The last step of the escalation: asks telephony for an SMS by an event, in the transaction that completes the work. */
+/**
+ * The last step of the escalation: asks telephony for an SMS by an event, in the transaction that completes the work.
+ */
 @Injectable()
 export class RequestSms {
   private readonly logger = new Logger(RequestSms.name);

@@ -26,7 +26,9 @@ function notifyAll(arrivals: readonly DeliveryEvent[]): Extract<MessageDecision,
   });
 }
 
-/** Events of one delivery as routing emits them: assignments to one of three agents, and changes for the assigned agent. */
+/**
+ * Events of one delivery as routing emits them: assignments to one of three agents, and changes for the assigned agent.
+ */
 const events = fc
   .array(fc.record({ change: fc.boolean(), agent: fc.constantFrom('ana', 'ben', 'cem') }), {
     minLength: 1,

@@ -15,7 +15,9 @@ export interface AssignmentHeard extends BriefAssignment {
   readonly recordingId?: string;
 }
 
-/** Whether to notify the agent. If so, with the brief to store; if not, because a newer event has been handled already. */
+/**
+ * The decision to notify the agent, with the brief to store, or not to, because a newer event was handled already.
+ */
 export type MessageDecision =
   | { readonly tell: false; readonly reason: 'older_than_assignment' | 'older_than_instructions' | 'older_than_end' }
   | {
@@ -30,9 +32,9 @@ export type MessageDecision =
     };
 
 /**
- * Decides on an assignment. It carries everything known when it was made, so it outdates every earlier change. If a newer
- * change for the same agent has arrived already, the agent is notified with that change's instructions. If the newer
- * change is for another agent, the assignment is outdated: a later assignment to that agent has not arrived yet.
+ * Decides on an assignment. It carries everything known when it was made, so it outdates every earlier change. If a
+ * newer change for the same agent has arrived already, the agent is notified with that change's instructions. If the
+ * newer change is for another agent, the assignment is outdated: a later assignment to that agent has not arrived yet.
  */
 export function decideOnAssignment(brief: Brief, incoming: AssignmentHeard): MessageDecision {
   if (brief.assignment && brief.assignment.sequence >= incoming.sequence)
@@ -52,7 +54,9 @@ export function decideOnAssignment(brief: Brief, incoming: AssignmentHeard): Mes
   };
 }
 
-/** Decides on a change. One that is older than the newest change or assignment is outdated or has been notified already. */
+/**
+ * Decides on a change. One that is older than the newest change or assignment is outdated or has been notified already.
+ */
 export function decideOnChange(brief: Brief, incoming: BriefInstructions): MessageDecision {
   if (brief.change && brief.change.sequence >= incoming.sequence)
     return { tell: false, reason: 'older_than_instructions' };
@@ -98,5 +102,7 @@ export function isWith({ assignment, change, ends = [] }: Brief, agentId: string
   return newest?.agentId === agentId && !ends.some((end) => end.agentId === agentId && end.sequence > newest.sequence);
 }
 
-/** Whether the delivery was canceled or withdrawn after this sequence, which outdates earlier assignments and changes. */
+/**
+ * Whether the delivery was canceled or withdrawn after this sequence, which outdates earlier assignments and changes.
+ */
 const endedAfter = ({ ends = [] }: Brief, sequence: number): boolean => ends.some((end) => end.sequence > sequence);

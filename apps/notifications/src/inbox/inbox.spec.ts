@@ -91,7 +91,7 @@ describe('the inbox', () => {
     expect(messages.map(({ summary }) => summary).join()).not.toContain('shed');
   });
 
-  it('masks access codes for an agent who does not have the delivery any more, and shows them to its current agent', async () => {
+  it('masks access codes once the delivery is assigned to another agent', async () => {
     const first = assignment();
     const message = await assignAndReadMessage(first);
     expect(message.instructions?.accessCode?.value).toBe('4512#');

@@ -14,8 +14,8 @@ const ENDS: readonly InboxMessageKind[] = ['delivery_canceled', 'delivery_withdr
 
 /**
  * Whether a message about a delivery supersedes an older one. It always does for the same agent. For another agent, an
- * assignment or change supersedes an assignment or change. A cancellation or withdrawal must still reach its agent, so it
- * neither supersedes another agent's message nor is superseded by one.
+ * assignment or change supersedes an assignment or change. A cancellation or withdrawal must still reach its agent, so
+ * it neither supersedes another agent's message nor is superseded by one.
  */
 function supersedes(newer: InboxMessageDocument, older: InboxMessageDocument): boolean {
   if (newer.agentId === older.agentId) return true;

@@ -25,7 +25,9 @@ export class BeginWebhookTry {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns `null` if the webhook is settled already, or is settled here because its endpoint is deleted or disabled */
+  /**
+   * @returns `null` if the webhook is settled already, or is settled here because its endpoint is deleted or disabled
+   */
   async execute(organizationId: OrganizationId, webhookId: string, tx: Transaction): Promise<WebhookTry | null> {
     const waiting = await this.deliveries.findById(organizationId, webhookId, tx);
     if (waiting?.state !== 'pending') return null;

@@ -9,8 +9,8 @@ import type { WebhookWork } from './schedule-webhook-try.js';
 import { WebhookClient } from './webhook-client.js';
 
 /**
- * Makes one try to send a webhook. Delivery is at least once: a process that is killed between sending and recording leaves
- * the work unfinished, and the webhook is sent again with the same `webhook-id`.
+ * Makes one try to send a webhook. Delivery is at least once: a process that is killed between sending and recording
+ * leaves the work unfinished, and the webhook is sent again with the same `webhook-id`.
  */
 @Injectable()
 export class SendWebhook {

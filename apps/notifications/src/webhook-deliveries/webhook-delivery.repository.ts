@@ -24,8 +24,8 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
   }
 
   /**
-   * Counts one more webhook behind the lane's head. Writing the head makes queueing and settling conflict in the database,
-   * so that no webhook is queued behind a head that is being settled.
+   * Counts one more webhook behind the lane's head. Writing the head makes queueing and settling conflict in the
+   * database, so that no webhook is queued behind a head that is being settled.
    * @returns whether the lane has a head
    */
   async queueBehindHead(organizationId: OrganizationId, lane: Lane, tx: Transaction): Promise<boolean> {

@@ -13,7 +13,7 @@ describe('SecretBox', () => {
     expect(box.open(sealed)).toBe(secret);
   });
 
-  it('reads secrets stored before there was a key, and rejects those that were changed or sealed with another key', () => {
+  it('reads secrets stored without a key, and rejects those that were changed or sealed with another key', () => {
     const secret = newWebhookSecret();
     expect(new SecretBox(key()).open(new SecretBox(undefined).seal(secret))).toBe(secret);
     const box = new SecretBox(key());

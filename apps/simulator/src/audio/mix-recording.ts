@@ -8,8 +8,9 @@ export interface RecordingPlan {
 }
 
 /**
- * Mixes the pieces of a recording into two channels: index 0 is the customer, index 1 is our side. Twilio orders the legs of
- * an outbound call the same way, with the called party first. Prompts without a sound file, such as a Say, are silent.
+ * Mixes the pieces of a recording into two channels: index 0 is the customer, index 1 is our side. Twilio orders the
+ * legs of an outbound call the same way, with the called party first. Prompts without a sound file, such as a Say, are
+ * silent.
  * @param samplesOf reads the samples of a piece's file
  */
 export function mixRecording(

@@ -3,8 +3,8 @@ const msPerWord = 375;
 const msPerSentenceEnd = 250;
 
 /**
- * Estimates how long a text-to-speech voice takes to say a text, in milliseconds. A digit counts as a word, because codes
- * are read digit by digit.
+ * Estimates how long a text-to-speech voice takes to say a text, in milliseconds. A digit counts as a word, because
+ * codes are read digit by digit.
  */
 export function sayingMs(text: string): number {
   const words = text.match(/\p{L}[\p{L}'’-]*|\d/gu)?.length ?? 0;

@@ -54,7 +54,9 @@ export class CallBook {
     return [...this.bySid.values()].filter((call) => !isFinal(call.status));
   }
 
-  /** Counts the calls to this number that were created after ledger entry `afterSeq` and that the carrier has started. */
+  /**
+   * Counts the calls to this number that were created after ledger entry `afterSeq` and that the carrier has started.
+   */
   placedTo(number: string, afterSeq: number): number {
     return this.to(number).filter((call) => call.startedAt !== null && call.createdSeq > afterSeq).length;
   }

@@ -19,8 +19,8 @@ export interface LedgerSummary {
 }
 
 /**
- * Identifies the attempt of a call by the query parameter `attemptId` or `attempt` of its webhooks, or else by all of their
- * query parameters.
+ * Identifies the attempt of a call by the query parameter `attemptId` or `attempt` of its webhooks, or else by all of
+ * their query parameters.
  * @returns undefined for a leg that was dialed from within a call, and for a call without query parameters
  */
 export function attemptKey(call: Pick<CallRecord, 'attempt' | 'direction'>): string | undefined {

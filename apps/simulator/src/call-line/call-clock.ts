@@ -15,9 +15,9 @@ export class CallInterrupted extends Error {
 }
 
 /**
- * The simulated time of a call. Speech and silence advance it by their simulated length, independently of the time scale;
- * webhooks and recognition advance it by the real time that they take. A call's recording therefore sounds the same at
- * every scale.
+ * The simulated time of a call. Speech and silence advance it by their simulated length, independently of the time
+ * scale; webhooks and recognition advance it by the real time that they take. A call's recording therefore sounds the
+ * same at every scale.
  */
 export class CallClock {
   private elapsed = 0;

@@ -9,8 +9,8 @@ type Event = StatusCallbackPlan['events'][number];
 const holdBackMs = 20_000;
 
 /**
- * Sends a call's status callbacks one at a time, in the order of their events, without delaying the call. Injected faults
- * may duplicate a callback or swap it with its successor.
+ * Sends a call's status callbacks one at a time, in the order of their events, without delaying the call. Injected
+ * faults may duplicate a callback or swap it with its successor.
  */
 export class StatusCallbacks {
   private chain: Promise<void> = Promise.resolve();

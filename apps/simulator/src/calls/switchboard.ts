@@ -99,8 +99,8 @@ export class Switchboard {
   }
 
   /**
-   * Ends all calls that were in progress when the previous process died as failed, and sends their status callbacks. Their
-   * recordings, and recordings that were still being processed, are lost and become absent.
+   * Ends, as failed, all calls that were in progress when the previous process died, and sends their status callbacks.
+   * Their recordings, and recordings that were still being processed, are lost and become absent.
    * @returns number of calls that were ended
    */
   async recover(): Promise<number> {

@@ -90,7 +90,8 @@ export class ControlController {
 
   /**
    * Lists calls in the order of their last change.
-   * @param since the `cursor` of an earlier reply, for calls changed after it; or an instant, for calls created from then on
+   * @param since the `cursor` of an earlier reply, for calls changed after it; or an instant, for calls created from
+   * then on
    */
   @Get('ledger')
   ledgerSince(

@@ -21,8 +21,8 @@ export function parseAct(given: unknown): Act | undefined {
 }
 
 /**
- * Parses `reactions` (`[{"asked":"<regular expression>","acts":[…]}]`), `rings` (`["busy", {"answersAfterMs": 500}]`) and
- * `thinksMs` of a scripted customer. Adds errors to `mistakes`.
+ * Parses `reactions` (`[{"asked":"<regular expression>","acts":[…]}]`), `rings` (`["busy", {"answersAfterMs": 500}]`)
+ * and `thinksMs` of a scripted customer. Adds errors to `mistakes`.
  * @returns undefined if none of them is given
  */
 export function parseConduct(given: Readonly<Record<string, unknown>>, mistakes: string[]): Conduct | undefined {

@@ -19,7 +19,10 @@ export class FaultInjector {
     return this.current;
   }
 
-  /** Replaces the settings. Faults that are not given are off. @returns the mistakes; if empty, the settings took effect */
+  /**
+   * Replaces the settings. Faults that are not given are off.
+   * @returns the mistakes; if empty, the settings took effect
+   */
   replace(given: unknown): readonly string[] {
     const merged = mergeFaults(noFaults, given);
     if ('mistakes' in merged) return merged.mistakes;
@@ -42,7 +45,10 @@ export class FaultInjector {
     return rate > 0 && this.random() < rate;
   }
 
-  /** Counts a call creation at `nowMs`. @returns false if it exceeds the limit of calls per second or concurrent calls */
+  /**
+   * Counts a call creation at `nowMs`.
+   * @returns false if it exceeds the limit of calls per second or concurrent calls
+   */
   admitsCreation(nowMs: number, openCalls: number): boolean {
     const { callsPerSecond, concurrentCalls } = this.current;
     if (concurrentCalls !== null && openCalls >= concurrentCalls) return false;

@@ -61,7 +61,7 @@ describe('the simulator under faults', () => {
     expect(await simulator.client.calls.list({ to: customer })).toHaveLength(1);
   });
 
-  it('refuses requests with 429 before any effect: at random, by calls per second and by concurrent calls', async () => {
+  it('refuses requests with 429 before any effect: at random, by call rate and by concurrent calls', async () => {
     const refused = { status: 429, code: 20429 };
     await faults({ tooManyRequests: 1 });
     await expect(create()).rejects.toMatchObject(refused);

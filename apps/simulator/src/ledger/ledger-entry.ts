@@ -11,7 +11,10 @@ export interface StatusCallbackPlan {
   readonly events: readonly ('initiated' | 'ringing' | 'answered' | 'completed')[];
 }
 
-/** A piece of sound: `lengthMs` of a voice file from `fromMs` on, played `atMs` after the start of the recording or call. */
+/**
+ * A piece of sound: `lengthMs` of a voice file from `fromMs` on, played `atMs` after the start of the recording or
+ * call.
+ */
 export interface RecordedPiece {
   readonly side: 'customer' | 'ours';
   readonly atMs: number;

@@ -8,8 +8,8 @@ import type { LedgerEntry, LedgerEvent } from './ledger-entry.js';
 export type Projection = (entry: LedgerEntry) => void;
 
 /**
- * The simulator's append-only log: one JSON object per line, synced to disk. It is the evidence of which phones rang, so
- * no effect may become visible outside before `flushed()` confirms that it is on disk.
+ * The simulator's append-only log: one JSON object per line, synced to disk. It is the evidence of which phones rang,
+ * so no effect may become visible outside before `flushed()` confirms that it is on disk.
  */
 export class Ledger {
   private readonly projections: Projection[] = [];

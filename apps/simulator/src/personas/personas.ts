@@ -23,7 +23,9 @@ const man = { record: 'yes-record-rms', presence: 'not-home-rms', instruction: '
 const yesKey = pressFor(/\b(?:yes|right|correct|agree|ok|okay|confirm|record)\b/iu, '1');
 const asPlannedKey = pressFor(/as planned|while you are (?:out|away)|none/iu, '2');
 
-/** How a speaking customer responds to each question. When other times are offered, they say where to leave the parcel. */
+/**
+ * How a speaking customer responds to each question. When other times are offered, they say where to leave the parcel.
+ */
 const talking = {
   mayRecord: on('mayRecord', say('record')),
   willBeHome: on('willBeHome', say('presence')),

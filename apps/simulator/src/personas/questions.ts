@@ -1,4 +1,6 @@
-/** The patterns by which personas recognize our questions, in English. Broad, because the prompts' wording may change. */
+/**
+ * The patterns by which personas recognize our questions, in English. Broad, because the prompts' wording may change.
+ */
 export const questions = {
   mayRecord:
     /\b(?:is it (?:ok|okay|all right|alright)|may|can|could) (?:if )?we record|\brecord(?:ing)? (?:this|the) call\b[^.?!]*\?|agree to (?:be|being) recorded|okay to record|consent/u,

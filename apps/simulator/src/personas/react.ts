@@ -77,8 +77,8 @@ const numberWords: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds the keys that a prompt offers and their meanings. Understands "press 1 if you will be in, 2 for a neighbor", "for
- * a neighbor, press 2" and "say yes or press 1".
+ * Finds the keys that a prompt offers and their meanings. Understands "press 1 if you will be in, 2 for a neighbor",
+ * "for a neighbor, press 2" and "say yes or press 1".
  */
 export function offeredKeys(prompt: string): readonly { readonly key: string; readonly meaning: string }[] {
   return prompt.split(/(?<=[.;!?])\s+/u).flatMap(keysOfSentence);

@@ -17,7 +17,10 @@ describe('the simulated push service', () => {
   });
   afterEach(() => simulator.close());
 
-  /** Sends a push that web-push encrypts and signs. The library itself sends only over HTTPS. @returns the HTTP status */
+  /**
+   * Sends a push that web-push encrypts and signs. The library itself sends only over HTTPS.
+   * @returns the HTTP status
+   */
   async function send(
     subscription: Pick<Subscribed, 'endpoint' | 'keys'>,
     payload: string,

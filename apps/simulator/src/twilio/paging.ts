@@ -17,8 +17,8 @@ const defaultPageSize = 50;
 const maxPageSize = 1000;
 
 /**
- * Takes one page of a listing. The page token identifies the last item of the previous page, so that pages stay stable while
- * new items are added at the front.
+ * Takes one page of a listing. The page token identifies the last item of the previous page, so that pages stay stable
+ * while new items are added at the front.
  * @param items all matching items, newest first
  * @param path the listing's path, without query
  */

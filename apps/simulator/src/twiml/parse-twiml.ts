@@ -41,8 +41,8 @@ const acceptedTypes = ['text/xml', 'application/xml', 'text/html', 'application/
  * Parses the verbs of a TwiML document, in order.
  * Twilio only warns (12200) about an unknown verb or attribute and skips it. Here it is an error, so that a mistake is
  * found before production.
- * @throws TwimlError 12300 for a wrong content type, 12100 for a document that is not well-formed or not a Response, 12200
- * for elements and attributes outside the schema
+ * @throws TwimlError 12300 for a wrong content type, 12100 for a document that is not well-formed or not a Response,
+ * 12200 for elements and attributes outside the schema
  */
 export function parseTwiml(document: string, contentType: string): readonly TwimlElement[] {
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';

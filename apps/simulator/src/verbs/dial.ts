@@ -11,8 +11,8 @@ const busyMs = 1500;
 type DialStatus = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 
 /**
- * Dials one number and connects it. The leg is a separate call in the ledger and in listings, with this call as its parent.
- * The dialed persona says a greeting, and then both talk for a while; the ledger does not contain their words.
+ * Dials one number and connects it. The leg is a separate call in the ledger and in listings, with this call as its
+ * parent. The dialed persona says a greeting, and then both talk for a while; the ledger does not contain their words.
  */
 export const dial: Verb = async (element, context) => {
   const { line } = context;

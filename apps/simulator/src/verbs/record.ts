@@ -6,8 +6,8 @@ import { next, secondsAttribute, webhookOf, type Verb, type VerbContext } from '
 const beepMs = 500;
 
 /**
- * Records the customer until they fall silent, press a key, hang up or reach the limit, and then fetches the action. After
- * a hang-up the action is called too, with `Digits=hangup`.
+ * Records the customer until they fall silent, press a key, hang up or reach the limit, and then fetches the action.
+ * After a hang-up the action is called too, with `Digits=hangup`.
  */
 export const record: Verb = async (element, context) => {
   const { line } = context;
@@ -31,7 +31,10 @@ export const record: Verb = async (element, context) => {
   return (spoke || end !== '') && action !== undefined ? { kind: 'fetch', ...action } : next;
 };
 
-/** Takes the message. @returns whether the customer spoke, and what ended the message: a key, `hangup`, or silence (empty) */
+/**
+ * Takes the message.
+ * @returns whether the customer spoke, and what ended the message: a key, `hangup`, or silence (empty)
+ */
 async function takeMessage(
   element: TwimlElement,
   line: CallLine,

@@ -3,7 +3,7 @@ import { connectionOverrides, exchange, HttpExchangeError } from '../webhooks/we
 import type { TwimlElement } from '../twiml/twiml.module.js';
 import { next, secondsAttribute, webhookOf, type Verb, type VerbContext } from './verb.js';
 
-/** Loops for `loop="0"`, which means until the call ends. A call ends before so many loops. */
+/** Loops for `loop="0"`, which means until the call ends. No call lasts this many loops. */
 const endlessLoops = 100;
 /** The assumed length of a played file that is not telephone WAV, in simulated ms. */
 const unknownLengthMs = 3000;

@@ -44,8 +44,8 @@ export interface HttpRequest {
 type Timeouts = Pick<ConnectionOverrides, 'connectTimeoutMs' | 'readTimeoutMs'>;
 
 /**
- * Makes one HTTP request. If a reused connection breaks, the request is repeated on a new one: webhooks are sent at least
- * once.
+ * Makes one HTTP request. If a reused connection breaks, the request is repeated on a new one: webhooks are sent at
+ * least once.
  * @param limitMs the remaining total time, in real ms
  * @throws HttpExchangeError `ct` if no connection was established, `rt` if no response arrived in time
  */

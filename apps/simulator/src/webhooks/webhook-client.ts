@@ -33,8 +33,8 @@ export class WebhookFailedError extends Error {
 }
 
 /**
- * Pause before the first retry, in real ms. It doubles with each retry. Twilio documents no pause: with five retries the
- * pauses add up to 7.75 s, within Twilio's 15 s for all tries.
+ * Pause before the first retry, in real ms. It doubles with each retry. Twilio documents no pause: with five retries
+ * the pauses add up to 7.75 s, within Twilio's 15 s for all tries.
  */
 const firstRetryPauseMs = 250;
 
