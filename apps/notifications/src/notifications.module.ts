@@ -19,12 +19,12 @@ import { InboxModule } from './inbox/inbox.module.js';
 import { WebhookDeliveriesModule } from './webhook-deliveries/webhook-deliveries.module.js';
 import { WebhookEndpointsModule } from './webhook-endpoints/webhook-endpoints.module.js';
 
-/** What a test may put in place of the app's own. */
+/** Options that tests override. */
 export interface NotificationsOverrides {
   readonly workQueue?: Pick<WorkQueueModuleOptions, 'now' | 'options'>;
 }
 
-/** The composition root. */
+/** The composition root of the notifications app. */
 @Module({})
 export class NotificationsModule {
   static forConfig(config: NotificationsConfig, overrides: NotificationsOverrides = {}): DynamicModule {

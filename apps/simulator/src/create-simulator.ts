@@ -6,7 +6,7 @@ import { observeHttp } from '#libs/platform/http/observe-http.js';
 import type { SimulatorConfig } from './config/config.module.js';
 import { SimulatorModule } from './simulator.module.js';
 
-/** Builds the simulator and lets it listen. @returns the running application and the address it listens on */
+/** Creates the simulator and starts to listen. @returns the application and its URL */
 export async function createSimulator(
   config: SimulatorConfig,
   host = '0.0.0.0',

@@ -4,8 +4,8 @@ import { Logger } from 'nestjs-pino';
 import { createSimulator } from './create-simulator.js';
 import { SimulatorConfig, SimulatorEnvironment } from './config/config.module.js';
 
-/** Exit status for a wrong environment (EX_CONFIG of sysexits.h): restarting will not help. */
-const wrongConfiguration = 78;
+/** Exit status for an invalid environment (EX_CONFIG of sysexits.h), which a restart does not fix. */
+const configErrorExitCode = 78;
 
 try {
   const { app, url } = await createSimulator(new SimulatorConfig(loadConfig(SimulatorEnvironment)));
@@ -15,5 +15,5 @@ try {
   const reason =
     error instanceof ConfigurationError ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`simulator cannot start. ${reason ?? ''}\n`);
-  process.exit(error instanceof ConfigurationError ? wrongConfiguration : 1);
+  process.exit(error instanceof ConfigurationError ? configErrorExitCode : 1);
 }

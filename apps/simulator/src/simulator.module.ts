@@ -12,13 +12,13 @@ import { RecogniserHandle, RecognitionModule } from './recognition/recognition.m
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { closeConnections } from './webhooks/webhooks.module.js';
 
-/** The composition root. */
+/** The composition root of the simulator. */
 @Module({})
 export class SimulatorModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly switchboard: Switchboard,
     private readonly ledger: Ledger,
-    private readonly recogniser: RecogniserHandle,
+    private readonly recognizer: RecogniserHandle,
     private readonly logger: PinoLogger,
   ) {}
 
@@ -35,13 +35,13 @@ export class SimulatorModule implements OnApplicationBootstrap, OnApplicationShu
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const lost = await this.switchboard.recover();
-    if (lost > 0) this.logger.warn({ lost }, 'Calls under way when the last run died were ended as failed.');
+    const interrupted = await this.switchboard.recover();
+    if (interrupted > 0) this.logger.warn({ interrupted }, 'Calls of the previous process ended as failed');
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.switchboard.hangUpAll();
-    await this.recogniser.close();
+    await this.recognizer.close();
     await this.ledger.close();
     closeConnections();
   }

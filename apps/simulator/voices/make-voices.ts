@@ -1,14 +1,14 @@
 /**
- * Makes the customers' voices: `node apps/simulator/voices/make-voices.ts`. Needs Debian's `flite`, `festival`,
- * `festvox-us-slt-hts` and `sox`. Writes one WAV an utterance (8 kHz, 16 bits, mono, band-limited as a telephone is)
- * and `voices.json`, which says what each holds and how it was made.
+ * Synthesizes the customers' voices: `node apps/simulator/voices/make-voices.ts`. Needs Debian's `flite`, `festival`,
+ * `festvox-us-slt-hts` and `sox`. Writes one WAV file per utterance (8 kHz, 16 bits, mono, telephone bandwidth), and
+ * `voices.json` with the text and the synthesizer of each.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What simulated customers can say: id, words, and which Debian voice says them. */
+/** One utterance of simulated customers, and the voice that says it. */
 interface Utterance {
   readonly id: string;
   readonly text: string;
@@ -67,7 +67,7 @@ const utterances: readonly Utterance[] = [
 const folder = import.meta.dirname;
 const work = mkdtempSync(join(tmpdir(), 'voices-'));
 
-function synthesise({ voice, text }: Utterance, target: string): string {
+function synthesize({ voice, text }: Utterance, target: string): string {
   if (voice === 'slt_hts') {
     execFileSync('text2wave', ['-eval', '(voice_cmu_us_slt_arctic_hts)', '-o', target], { input: text });
     return 'festival voice_cmu_us_slt_arctic_hts';
@@ -79,9 +79,9 @@ function synthesise({ voice, text }: Utterance, target: string): string {
 try {
   const voices = utterances.map((utterance) => {
     const raw = join(work, `${utterance.id}.wav`);
-    const madeWith = synthesise(utterance, raw);
+    const madeWith = synthesize(utterance, raw);
     const file = `${utterance.id}.wav`;
-    // Silence at both ends is cut: pauses belong to the conversation, not to the file.
+    // Trims silence at both ends, because the conversation decides about pauses.
     const trim = [
       'silence',
       '1',

@@ -3,7 +3,7 @@ import { WebPushSender } from '#libs/adapters/push/web-push/web-push-sender.js';
 import { PushSender } from '#libs/ports/push.js';
 import { NotificationsConfig } from '../config/config.module.js';
 
-/** Binds the app's ports to their adapters: nothing else knows a vendor. */
+/** Binds the app's ports to their adapters. No other module names a vendor. */
 @Global()
 @Module({
   providers: [

@@ -25,12 +25,12 @@ describe('isPublicAddress', () => {
     '2002:7f00:1::',
     'no address',
     '',
-  ])('refuses %s', (address) => {
+  ])('rejects %s', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
   it.each(['8.8.8.8', '172.15.255.255', '172.32.0.1', '93.184.216.34', '2606:4700::1111', '2a00:1450:4001::1'])(
-    'takes %s',
+    'accepts %s',
     (address) => {
       expect(isPublicAddress(address)).toBe(true);
     },
@@ -48,11 +48,11 @@ describe('AddressPolicy', () => {
     'https://[::ffff:10.0.0.1]/hook',
     'ftp://partner.example/hook',
     'not a url',
-  ])('refuses %s where only public addresses are allowed', (url) => {
+  ])('rejects %s if only public addresses are allowed', (url) => {
     expect(new AddressPolicy(false).urlProblem(url)).toBeDefined();
   });
 
-  it('takes a public https URL, and a private one only where it is allowed', () => {
+  it('accepts a public https URL, and a private one only if private addresses are allowed', () => {
     expect(new AddressPolicy(false).urlProblem('https://partner.example:8443/hook')).toBeUndefined();
     expect(new AddressPolicy(true).urlProblem('http://127.0.0.1:9000/hook')).toBeUndefined();
     expect(new AddressPolicy(true).urlProblem('http://user:secret@127.0.0.1:9000/hook')).toBeDefined();

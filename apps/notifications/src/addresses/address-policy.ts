@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Addresses that are not on the public internet, by IANA's special-purpose registries (RFC 6890 and successors): a partner or
- * an agent's device must not be able to make us talk to our own network.
+ * IPv4 networks that are not on the public internet, from IANA's special-purpose registries (RFC 6890 and successors).
+ * Requests to them are refused, so that a URL from a partner or an agent's device cannot reach our own network (SSRF).
  */
 const SPECIAL_V4: readonly [string, number][] = [
   ['0.0.0.0', 8],
@@ -22,7 +22,7 @@ const SPECIAL_V4: readonly [string, number][] = [
   ['240.0.0.0', 4],
 ];
 
-/** Everything public in IPv6 is in 2000::/3; these parts of it are not, or reach IPv4 by another way. */
+/** Parts of 2000::/3, IPv6's global unicast range, that are not public or that embed IPv4 addresses. */
 const SPECIAL_V6: readonly [string, number][] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -37,7 +37,7 @@ for (const [network, prefix] of SPECIAL_V6) specialV6.addSubnet(network, prefix,
 const globalUnicastV6 = new BlockList();
 globalUnicastV6.addSubnet('2000::', 3, 'ipv6');
 
-/** Whether an IP address is on the public internet. Anything that is no address is not. */
+/** Whether a text is an IP address on the public internet. A text that is not an IP address is not public. */
 export function isPublicAddress(address: string): boolean {
   const version = isIP(address);
   if (version === 4) return !specialV4.check(address, 'ipv4');
@@ -45,14 +45,14 @@ export function isPublicAddress(address: string): boolean {
   return false;
 }
 
-/** Which URLs given by others may be called: public ones over HTTPS, or also private ones. */
+/** Decides which URLs from partners and devices may be called. */
 export class AddressPolicy {
-  /** @param isPrivateAllowed private addresses and plain HTTP too; only for a stack on one machine */
+  /** @param isPrivateAllowed also allows private addresses and plain HTTP; only for a stack on one machine */
   constructor(readonly isPrivateAllowed: boolean) {}
 
   /**
-   * Judges the URL's text, before its name is resolved.
-   * @returns why it cannot be called; `undefined` when it can
+   * Checks the URL's text without resolving its host name.
+   * @returns the reason why the URL may not be called; `undefined` if it may
    */
   urlProblem(text: string): string | undefined {
     if (!URL.canParse(text)) return 'it is not a URL';

@@ -4,7 +4,7 @@ import { AddressPolicy } from './address-policy.js';
 
 export { AddressPolicy, isPublicAddress } from './address-policy.js';
 
-/** Which addresses given by others may be called. */
+/** Restricts which URLs from partners and devices may be called. */
 @Module({
   providers: [
     {

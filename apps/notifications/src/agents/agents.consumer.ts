@@ -11,7 +11,7 @@ import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { KeepReader } from '../announcements/announcements.module.js';
 import { ForgetAgentDevices, KeepAgentPhone } from '../devices/devices.module.js';
 
-/** What routing reports of agents. */
+/** Consumes routing's events about agents. */
 @Controller()
 export class AgentsConsumer {
   constructor(

@@ -3,7 +3,7 @@ import { AnnouncementsModule } from '../announcements/announcements.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
 import { AgentsConsumer } from './agents.consumer.js';
 
-/** What follows when an agent joins, changes or leaves. */
+/** Keeps devices and announcement readers in step with routing's agents. */
 @Module({
   imports: [DevicesModule, AnnouncementsModule],
   controllers: [AgentsConsumer],

@@ -14,7 +14,7 @@ export class AnnouncementBoardRepository extends AggregateRepository<Announcemen
     super(model);
   }
 
-  /** The organisation's board; an empty one is made where nothing was announced yet. */
+  /** Loads the organization's board, or creates an empty one before the first announcement. */
   async open(organizationId: OrganizationId, tx: Transaction): Promise<AnnouncementBoardDocument> {
     const board = await this.findById(organizationId, organizationId, tx);
     return board ?? this.create(tx, organizationId, { _id: organizationId, lastAnnouncementSequence: 0 });

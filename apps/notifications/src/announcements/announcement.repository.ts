@@ -12,7 +12,7 @@ export class AnnouncementRepository extends TenantRepository<AnnouncementDocumen
     super(model);
   }
 
-  /** Newest first, those before a sequence. */
+  /** Lists announcements before a sequence, newest first. */
   listBefore(
     organizationId: OrganizationId,
     before: number | undefined,
@@ -22,7 +22,7 @@ export class AnnouncementRepository extends TenantRepository<AnnouncementDocumen
     return this.find(organizationId, filter, { sort: { sequence: -1 }, limit });
   }
 
-  /** Oldest first, what these audiences are told after a sequence. */
+  /** Lists announcements to any of these audiences after a sequence, oldest first. */
   listFor(
     organizationId: OrganizationId,
     audiences: readonly Audience[],

@@ -15,7 +15,7 @@ import { ReadAnnouncements } from './read-announcements.js';
 
 export { KeepReader } from './keep-reader.js';
 
-/** What many agents are told at once: stored once, read by each. */
+/** Announcements to many agents. Each is stored once and read by every agent of its audience. */
 @Module({
   imports: [
     MongooseModule.forFeature([

@@ -19,7 +19,7 @@ import { ListAnnouncements } from './list-announcements.js';
 import { PublishAnnouncement } from './publish-announcement.js';
 import { ReadAnnouncements } from './read-announcements.js';
 
-/** What may be asked of announcements. */
+/** Queries and commands about announcements. */
 @Controller()
 export class AnnouncementsRpc {
   constructor(

@@ -26,14 +26,14 @@ let mesh: RestOfMesh;
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
   waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
 
-describe('agents', () => {
+describe('announcements and devices of agents', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
     app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
 
-  // In here, because the servers themselves are released by a hook of the file.
+  // Inside the describe, because a hook at file level stops the servers afterwards.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();
@@ -62,9 +62,9 @@ describe('agents', () => {
     return agentId;
   }
 
-  it('are told by one stored announcement what concerns them, from when they joined on', async () => {
+  it('are stored once and read by every agent of the audience who joined before', async () => {
     const organizationId = unique('org');
-    await publish(organizationId, 'before anybody was there');
+    await publish(organizationId, 'before anyone joined');
     const ana = await join(organizationId, ['two_person']);
     const ben = await join(organizationId, []);
     await publish(organizationId, 'for all');
@@ -77,12 +77,12 @@ describe('agents', () => {
     expect(await texts(ben, 2)).toEqual(['for all again']);
     expect(await app.rows('announcements', { organizationId })).toHaveLength(4);
     expect((await read('org_else', ana)).items).toEqual([]);
-    // A full page goes on where it ended; any other has considered everything.
+    // A full page ends at its last item. A shorter page covers everything up to the last sequence.
     expect((await read(organizationId, ana, undefined, 1)).upTo).toBe(2);
     expect((await read(organizationId, ben)).upTo).toBe(4);
   });
 
-  it('confirm what they have read by a cursor of their own, which never goes back or ahead', async () => {
+  it('have one read cursor per agent, which never moves back or past the last announcement', async () => {
     const organizationId = unique('org');
     const [ana, ben] = [await join(organizationId, []), await join(organizationId, [])];
     for (const text of ['one', 'two', 'three']) await publish(organizationId, text);
@@ -91,14 +91,14 @@ describe('agents', () => {
     expect([await confirm(2), await confirm(1), await confirm(2), await confirm(99)]).toEqual([2, 2, 2, 3]);
     expect((await read(organizationId, ana)).items).toEqual([]);
     expect((await read(organizationId, ben)).items).toHaveLength(3);
-    const told = (await mesh.heard(AnnouncementsRead)).filter(({ aggregateId }) => aggregateId === ana);
-    expect(told.map(({ payload, sequence }) => [sequence, payload.readUpTo])).toEqual([
+    const events = (await mesh.heard(AnnouncementsRead)).filter(({ aggregateId }) => aggregateId === ana);
+    expect(events.map(({ payload, sequence }) => [sequence, payload.readUpTo])).toEqual([
       [1, 2],
       [2, 3],
     ]);
   });
 
-  it('find a gapless list, however many are published at once', async () => {
+  it('get gapless sequences when they are published concurrently', async () => {
     const organizationId = unique('org');
     await Promise.all(Array.from({ length: 12 }, (_, index) => publish(organizationId, `number ${index}`)));
     const events = (await mesh.heard(AnnouncementPublished)).filter((event) => event.organizationId === organizationId);
@@ -110,7 +110,7 @@ describe('agents', () => {
     expect(next.items.map(({ sequence }) => sequence)).toEqual([7, 6, 5, 4, 3]);
   });
 
-  it('see and remove their own devices, never another’s, and no keys', async () => {
+  it('let an agent list and remove only their own devices, without keys', async () => {
     const [ana, ben] = [unique('agt'), unique('agt')];
     const endpoint = `http://127.0.0.1:9/${unique('push')}`;
     const subscription = { agentId: ana, endpoint, p256dh: 'public-key-of-ana', auth: 'auth-of-ana' };
@@ -124,23 +124,24 @@ describe('agents', () => {
     expect((await mesh.ask(ListDevicesRpc, { agentId: ana })).items).toEqual([]);
   });
 
-  it('report once what they have heard, and only of their own messages with a recording', async () => {
-    const [mute, spoken] = [assignment(), assignment({ recordingId: unique('rec') })];
-    for (const payload of [mute, spoken]) {
+  it('let an agent report listening once, and only for their own messages with a recording', async () => {
+    const [withoutRecording, withRecording] = [assignment(), assignment({ recordingId: unique('rec') })];
+    for (const payload of [withoutRecording, withRecording]) {
       await mesh.tell(DeliveryAssigned, { payload, aggregateId: payload.deliveryId, organizationId: 'org_1' });
     }
-    const messageOf = (agentId: string) =>
+    const readMessage = (agentId: string) =>
       eventually(
         'the message',
         async () => (await mesh.ask(ListInboxRpc, { agentId, afterSequence: 0, limit: 1 })).items[0],
       );
-    const [silent, told] = [await messageOf(mute.agentId), await messageOf(spoken.agentId)];
+    const silent = await readMessage(withoutRecording.agentId);
+    const recorded = await readMessage(withRecording.agentId);
     const report = (agentId: string, messageId: string) => mesh.ask(ReportListenedRpc, { agentId, messageId });
-    const first = await report(spoken.agentId, told.messageId);
+    const first = await report(withRecording.agentId, recorded.messageId);
     expect(first.listenedAt).toBeDefined();
     app.clock.advance(5);
-    expect((await report(spoken.agentId, told.messageId)).listenedAt).toBe(first.listenedAt);
-    await expect(report(mute.agentId, told.messageId)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(report(mute.agentId, silent.messageId)).rejects.toMatchObject({ code: 'nothing_to_hear' });
+    expect((await report(withRecording.agentId, recorded.messageId)).listenedAt).toBe(first.listenedAt);
+    await expect(report(withoutRecording.agentId, recorded.messageId)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(report(withoutRecording.agentId, silent.messageId)).rejects.toMatchObject({ code: 'nothing_to_hear' });
   });
 });

@@ -9,7 +9,7 @@ import { Clock } from '#libs/clock/clock.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
 import { AnnouncementReaderRepository } from './announcement-reader.repository.js';
 
-/** Moves an agent's cursor forward. Confirming again, or less, changes and tells nothing. */
+/** Moves an agent's read cursor forward. Confirming the same or a lower sequence changes nothing and emits no event. */
 @Injectable()
 export class ConfirmAnnouncements {
   constructor(
@@ -23,7 +23,7 @@ export class ConfirmAnnouncements {
     { agentId, upTo }: ConfirmAnnouncementsRequest,
     tx: Transaction,
   ): Promise<AnnouncementsReadPayload> {
-    // What is not announced yet cannot have been read.
+    // An agent cannot have read past the newest announcement.
     const readUpTo = Math.min(upTo, await this.boards.lastSequence(organizationId, tx));
     const known = await this.readers.findById(organizationId, agentId, tx);
     if (readUpTo <= (known?.readUpTo ?? 0)) return { agentId, readUpTo: known?.readUpTo ?? 0 };

@@ -4,7 +4,10 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { AnnouncementBoardRepository } from './announcement-board.repository.js';
 import { AnnouncementReaderRepository } from './announcement-reader.repository.js';
 
-/** Keeps which audiences an agent belongs to. What was announced before an agent joined is not news to them. */
+/**
+ * Stores an agent's skills, which decide the audiences that the agent belongs to. A new agent starts at the newest
+ * announcement: earlier ones count as read.
+ */
 @Injectable()
 export class KeepReader {
   constructor(
@@ -12,7 +15,7 @@ export class KeepReader {
     private readonly boards: AnnouncementBoardRepository,
   ) {}
 
-  /** Older news than what is kept changes nothing. */
+  /** An event older than the stored one changes nothing. */
   async execute(
     organizationId: OrganizationId,
     { payload: { agentId, skills }, sequence: agentSequence }: EventEnvelope<AgentFacts>,

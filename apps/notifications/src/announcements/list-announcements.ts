@@ -6,7 +6,7 @@ import { toAnnouncement } from './to-announcement.js';
 
 const SEQUENCE = /^[1-9]\d{0,14}$/;
 
-/** The organisation's announcements, newest first. */
+/** Lists the organization's announcements, newest first. */
 @Injectable()
 export class ListAnnouncements {
   constructor(private readonly announcements: AnnouncementRepository) {}

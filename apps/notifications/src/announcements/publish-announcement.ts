@@ -6,7 +6,7 @@ import { AnnouncementBoardRepository } from './announcement-board.repository.js'
 import { AnnouncementRepository } from './announcement.repository.js';
 import { audienceOf, toAnnouncement } from './to-announcement.js';
 
-/** Tells many agents by storing one document: each reads it once their cursor comes to it. */
+/** Publishes an announcement by storing one document, which each agent reads when their cursor reaches it. */
 @Injectable()
 export class PublishAnnouncement {
   constructor(

@@ -6,7 +6,10 @@ import { AnnouncementReaderRepository } from './announcement-reader.repository.j
 import { AnnouncementRepository } from './announcement.repository.js';
 import { audiencesOf, toAnnouncement } from './to-announcement.js';
 
-/** What concerns one agent after a sequence. An agent nobody told of yet belongs to everybody. */
+/**
+ * Lists the announcements to one agent after a sequence. An agent whose creation has not arrived yet gets only
+ * announcements to all agents.
+ */
 @Injectable()
 export class ReadAnnouncements {
   constructor(
@@ -19,7 +22,8 @@ export class ReadAnnouncements {
     organizationId: OrganizationId,
     { agentId, after, limit }: ReadAnnouncementsRequest,
   ): Promise<AgentAnnouncements> {
-    // The end is read first: what is published meanwhile lies behind it, and is found by the next question.
+    // Reads the last sequence before the list: an announcement published in between has a higher one, and the next
+    // request finds it.
     const [last, reader] = await Promise.all([
       this.boards.lastSequence(organizationId),
       this.readers.findById(organizationId, agentId),
@@ -28,7 +32,7 @@ export class ReadAnnouncements {
     const skills = reader?.skills ?? [];
     const from = after ?? readUpTo;
     const found = await this.announcements.listFor(organizationId, audiencesOf(skills), from, limit);
-    // A full page ends where it ends; any other has considered everything there was.
+    // A full page ends at its last item. A shorter page has covered everything up to the last sequence.
     const upTo =
       found.length === limit ? (found.at(-1)?.sequence ?? from) : Math.max(from, last, found.at(-1)?.sequence ?? 0);
     return { items: found.map(toAnnouncement), upTo, readUpTo, skills };

@@ -6,13 +6,13 @@ const SKILL_PREFIX = 'skill:';
 export const audienceOf = (skill: string | undefined): Audience =>
   skill === undefined ? 'all' : `${SKILL_PREFIX}${skill}`;
 
-/** The audiences an agent with these skills belongs to. */
+/** The audiences that an agent with these skills belongs to. */
 export const audiencesOf = (skills: readonly string[]): Audience[] => [
   'all',
   ...skills.map((skill) => audienceOf(skill)),
 ];
 
-/** The stored announcement as the contract tells it. */
+/** Maps a stored announcement to its contract. */
 export function toAnnouncement({
   _id,
   sequence,

@@ -4,7 +4,7 @@ import { NotificationsConfig } from './notifications.config.js';
 export { NotificationsConfig } from './notifications.config.js';
 export { NOTIFICATION_QUEUE, WORK_CONCURRENCY } from './notification-queue.js';
 
-/** Gives every feature the environment as it was read at boot. */
+/** Provides the configuration that was read from the environment at boot. */
 @Global()
 @Module({})
 export class ConfigModule {

@@ -1,5 +1,5 @@
-/** The app's queue. Each feature that has work in it names its own kinds. */
+/** The app's only queue. Each feature defines its own kinds of work in it. */
 export const NOTIFICATION_QUEUE = 'notification_queue';
 
-/** Mostly waiting for other people's servers, so many at once cost little. */
+/** High, because work mostly waits for partners' servers and push services. */
 export const WORK_CONCURRENCY = 16;

@@ -56,7 +56,7 @@ import {
   unassignableForPartner,
 } from './partner-notification.js';
 
-/** Every event about a delivery, and who is notified of it: its agent, the partner, or both. */
+/** Consumes every event about a delivery and notifies its agent, the partner, or both. */
 @Controller()
 export class DeliveryEventsConsumer {
   constructor(
@@ -92,7 +92,7 @@ export class DeliveryEventsConsumer {
     await this.notifyPartner.execute(organizationId, event, rescheduledForPartner(event), tx);
   }
 
-  /** For the partner it is moved all the same, whoever moved it. */
+  /** Sends the same webhook as for a reschedule: partners do not distinguish who moved the delivery. */
   @OnEvent(DeliveryReplanned)
   async replanned(event: EventEnvelope<DeliveryReplannedPayload>, { organizationId, tx }: EventContext): Promise<void> {
     await this.notifyPartner.execute(organizationId, event, rescheduledForPartner(event), tx);

@@ -10,7 +10,7 @@ import {
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
 import type { PartnerNotification } from './partner-notification.js';
 
-/** Writes down one webhook per endpoint in the event's own transaction: from then on it cannot be lost. */
+/** Stores one webhook per subscribed endpoint in the event's transaction, so that none is lost. */
 @Injectable()
 export class NotifyPartner {
   constructor(

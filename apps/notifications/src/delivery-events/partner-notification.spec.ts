@@ -60,8 +60,8 @@ const all: PartnerNotification[] = [
   optedOutForPartner(event({ customerId: 'cus_1', phone: '+13125550123' })),
 ];
 
-describe('what partners are told', () => {
-  it('fits its documented form to the field, for every type', () => {
+describe('partner notifications', () => {
+  it('match the contract of every webhook type exactly', () => {
     for (const { webhook } of all) {
       const contract: ContractClass = PARTNER_WEBHOOKS[webhook.type];
       expect(() => parseContract(contract, webhook.data, 'reject')).not.toThrow();
@@ -69,11 +69,11 @@ describe('what partners are told', () => {
     expect(new Set(all.map(({ webhook }) => webhook.type))).toEqual(new Set(Object.keys(PARTNER_WEBHOOKS)));
   });
 
-  it('holds no code, phone number, address or words of the customer', () => {
+  it('contain no access code, phone number, address or words of the customer', () => {
     expect(JSON.stringify(all)).not.toMatch(/4512|\+1312|Secret Street|no thanks|the code is/);
   });
 
-  it('says when it happened and in which order', () => {
+  it('contain the time of the event and its sequence', () => {
     expect(all[1]).toEqual({
       deliveryId: 'dlv_1',
       webhook: {

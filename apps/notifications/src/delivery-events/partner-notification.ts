@@ -15,7 +15,7 @@ import type {
 } from '#libs/contracts/index.js';
 import { summarizeInstructions } from '../messages/messages.module.js';
 
-/** What a partner is told of an event, and which delivery it is about, if any. */
+/** The webhook for an event, and the delivery that it is about, if any. */
 export interface PartnerNotification {
   readonly webhook: PartnerWebhook;
   readonly deliveryId: string | undefined;

@@ -31,7 +31,7 @@ export class DeviceRepository extends TenantRepository<DeviceDocument> {
     return this.findOne(organizationId, { agentId, kind: 'phone' }, tx);
   }
 
-  /** A subscription registered again, perhaps by another agent, is taken over. */
+  /** Registers a subscription. One that exists already is reassigned to this agent. */
   putWebPush(
     organizationId: OrganizationId,
     { agentId, address, p256dh, auth }: WebPushSubscription,

@@ -14,7 +14,7 @@ export { DeviceRepository } from './device.repository.js';
 export { ForgetAgentDevices } from './forget-agent-devices.js';
 export { KeepAgentPhone } from './keep-agent-phone.js';
 
-/** By what an agent can be reached: push subscriptions and the phone number of their record. */
+/** The ways to reach an agent: push subscriptions and the phone number of the agent's record. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: DEVICE_MODEL, schema: deviceSchema }]), AddressesModule],
   controllers: [DevicesRpc],

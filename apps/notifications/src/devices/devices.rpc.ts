@@ -15,7 +15,7 @@ import { ListDevices } from './list-devices.js';
 import { RegisterPushSubscription } from './register-push-subscription.js';
 import { RemoveDevice } from './remove-device.js';
 
-/** What may be asked of an agent's devices. */
+/** Queries and commands about an agent's devices. */
 @Controller()
 export class DevicesRpc {
   constructor(

@@ -3,7 +3,7 @@ import type { AgentDeactivatedPayload, EventEnvelope } from '#libs/contracts/ind
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeviceRepository } from './device.repository.js';
 
-/** An agent works here no more: nothing reaches them on any device. */
+/** Deletes all devices of a deactivated agent, so that no notification reaches them. */
 @Injectable()
 export class ForgetAgentDevices {
   constructor(private readonly devices: DeviceRepository) {}

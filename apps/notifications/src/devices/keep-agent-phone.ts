@@ -4,7 +4,7 @@ import type { AgentFacts, EventEnvelope } from '#libs/contracts/index.js';
 import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { DeviceRepository } from './device.repository.js';
 
-/** Keeps an agent's number as a device, for the last step of the escalation. Older news than is known changes nothing. */
+/** Stores an agent's phone number as a device, for the SMS of the escalation. An outdated event changes nothing. */
 @Injectable()
 export class KeepAgentPhone {
   constructor(

@@ -4,20 +4,20 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import type { DeviceDocument } from '#libs/persistence/schemas/notifications/devices.js';
 import { DeviceRepository } from './device.repository.js';
 
-/** More than anybody carries; what is older is not reached any more. */
-const MOST = 200;
+/** Far more devices than one agent uses. Older ones are not listed. */
+const MAX_DEVICES = 200;
 
-/** What one agent can be reached by, newest first. */
+/** Lists an agent's devices, newest first. */
 @Injectable()
 export class ListDevices {
   constructor(private readonly devices: DeviceRepository) {}
 
   async execute(organizationId: OrganizationId, { agentId }: ListDevicesRequest): Promise<DeviceList> {
-    return { items: (await this.devices.listOf(organizationId, agentId, MOST)).map(toDevice) };
+    return { items: (await this.devices.listOf(organizationId, agentId, MAX_DEVICES)).map(toDevice) };
   }
 }
 
-/** An endpoint's path is a secret of its own: whoever knows it can be pushed to. Only the host is told. */
+/** Shows only the host of a push endpoint: its path is a capability to send pushes to the device. */
 function toDevice({ _id, kind, address, createdAt }: DeviceDocument): Device {
   const reachedAt = kind === 'phone' ? address : new URL(address).host;
   return { deviceId: _id, kind, reachedAt, createdAt: createdAt.toISOString() };

@@ -10,7 +10,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { AddressPolicy } from '../addresses/addresses.module.js';
 import { DeviceRepository } from './device.repository.js';
 
-/** A device of an agent can be reached by push from now on. */
+/** Registers an agent's device for push. */
 @Injectable()
 export class RegisterPushSubscription {
   constructor(
@@ -19,7 +19,7 @@ export class RegisterPushSubscription {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `address_not_allowed`: a push service is on the public internet */
+  /** @throws CodedError `address_not_allowed` if the endpoint is not on the public internet */
   async execute(
     organizationId: OrganizationId,
     { agentId, endpoint, p256dh, auth }: PushSubscriptionInput,

@@ -10,7 +10,7 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { Clock } from '#libs/clock/clock.js';
 import { DeviceRepository } from './device.repository.js';
 
-/** An agent is not reached by one of their devices any more. */
+/** Removes one of an agent's devices. */
 @Injectable()
 export class RemoveDevice {
   constructor(
@@ -18,7 +18,7 @@ export class RemoveDevice {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `not_found`, also for another agent's device; `phone_stays` for the number of the agent's record */
+  /** @throws CodedError `not_found`, also for another agent's device; `phone_stays` for the agent's phone number */
   async execute(
     organizationId: OrganizationId,
     { agentId, deviceId }: RemoveDeviceRequest,
@@ -27,7 +27,7 @@ export class RemoveDevice {
     const device = await this.devices.findById(organizationId, deviceId, tx);
     if (device?.agentId !== agentId) throw notFound('device', deviceId);
     if (device.kind === 'phone') {
-      throw new CodedError('phone_stays', 'The phone number is part of the agent’s record; it is changed there.');
+      throw new CodedError('phone_stays', 'The phone number belongs to the agent’s record. Change it there.');
     }
     await this.devices.remove(organizationId, deviceId, tx);
     const payload = { deviceId, agentId };

@@ -3,7 +3,7 @@ import { CustomerErased, type CustomerErasedPayload, type EventEnvelope } from '
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { ForgetCustomer } from './forget-customer.js';
 
-/** Routing decided that a customer is to be forgotten. */
+/** Consumes routing's request to erase a customer. */
 @Controller()
 export class ErasureConsumer {
   constructor(private readonly forgetCustomer: ForgetCustomer) {}

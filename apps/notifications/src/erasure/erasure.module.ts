@@ -5,7 +5,7 @@ import { WebhookDeliveriesModule } from '../webhook-deliveries/webhook-deliverie
 import { ErasureConsumer } from './erasure.consumer.js';
 import { ForgetCustomer } from './forget-customer.js';
 
-/** Erases customers' personal data from what this app keeps. */
+/** Erases customers' personal data from this app's collections. */
 @Module({
   imports: [MessagesModule, InboxModule, WebhookDeliveriesModule],
   controllers: [ErasureConsumer],

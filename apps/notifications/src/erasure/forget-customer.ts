@@ -6,7 +6,7 @@ import { DeliveryBriefRepository } from '../inbox/inbox.module.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
 import { WebhookDeliveryRepository } from '../webhook-deliveries/webhook-deliveries.module.js';
 
-/** Erases what agents and partners were told of a customer who asked to be forgotten. */
+/** Erases a customer's data from agents' messages, delivery briefs and partners' webhooks. */
 @Injectable()
 export class ForgetCustomer {
   constructor(

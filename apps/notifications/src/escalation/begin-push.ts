@@ -8,15 +8,15 @@ import { InboxMessageRepository } from '../messages/messages.module.js';
 import { isEscalationStopped } from './escalation.js';
 import { NotificationRepository } from './notification.repository.js';
 
-/** A push that was written down and is to be sent. */
+/** A push whose intents are stored and that is about to be sent. */
 export interface PushBegun {
   readonly message: InboxMessageDocument;
   readonly devices: readonly DeviceDocument[];
-  /** Tries so far, this one included. */
+  /** Number of tries, including this one. */
   readonly tries: number;
 }
 
-/** Decides whether a push is still wanted, and writes an intent per device before anything is sent. */
+/** Stores one intent per device before anything is sent, unless the escalation has stopped. */
 @Injectable()
 export class BeginPush {
   constructor(
@@ -26,7 +26,7 @@ export class BeginPush {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns `null` when the escalation stopped, or no device is left to try */
+  /** @returns `null` if the escalation has stopped or no device is left to try */
   async execute(organizationId: OrganizationId, messageId: string, tx: Transaction): Promise<PushBegun | null> {
     const message = await this.messages.findById(organizationId, messageId, tx);
     if (!message || isEscalationStopped(message)) return null;

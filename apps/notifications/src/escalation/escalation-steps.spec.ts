@@ -19,7 +19,7 @@ import { OutsideWorld, type Received } from '../testing/outside-world.js';
 
 let app: NotificationsFixture;
 let mesh: RestOfMesh;
-let world: OutsideWorld;
+let receiver: OutsideWorld;
 
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
   waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
@@ -36,33 +36,33 @@ const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId =
 const inboxOf = async (agentId: string): Promise<InboxMessage[]> =>
   (await mesh.ask(ListInboxRpc, { agentId, afterSequence: 0, limit: 200 })).items;
 
-async function messageOf(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
+async function assignAndReadMessage(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
   await assign(payload);
   return eventually('the message', async () => (await inboxOf(payload.agentId)).at(-1));
 }
 
-describe('the ladder', () => {
+describe('the escalation of a message', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
-    world = await OutsideWorld.open();
+    receiver = await OutsideWorld.open();
     app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
 
-  // In here, because the servers themselves are released by a hook of the file.
+  // Inside the describe, because a hook at file level stops the servers afterwards.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();
-    await world?.close();
+    await receiver?.close();
   });
 
-  /** A device whose subscription only it can decrypt. */
+  /** Registers a device that can decrypt its pushes. */
   async function device(agentId: string) {
     const keys = createECDH('prime256v1');
     keys.generateKeys();
     const auth = randomBytes(16).toString('base64url');
     const path = `/${unique('push')}`;
-    const endpoint = `${world.url}${path}`;
+    const endpoint = `${receiver.url}${path}`;
     const p256dh = keys.getPublicKey('base64url');
     await mesh.ask(RegisterPushSubscriptionRpc, { agentId, endpoint, p256dh, auth });
     const read = ({ body }: Received) =>
@@ -85,21 +85,21 @@ describe('the ladder', () => {
       (a, b) => a.dueAt.getTime() - b.dueAt.getTime(),
     );
 
-  it('pushes after 15 s and asks for an SMS after 120 s, never with the access code', async () => {
+  it('pushes after 15 s and requests an SMS after 120 s, without the access code', async () => {
     const payload = assignment();
     const { agentId, deliveryId } = payload;
     const { path, read } = await device(agentId);
     await phone(agentId);
     const created = app.clock.now().getTime();
-    const { messageId } = await messageOf(payload);
+    const { messageId } = await assignAndReadMessage(payload);
     const seconds = (await steps(messageId)).map(({ kind, dueAt }) => [kind, (dueAt.getTime() - created) / 1000]);
     expect(seconds).toEqual([
       ['push', 15],
       ['sms', 120],
     ]);
-    expect(world.at(path)).toEqual([]);
+    expect(receiver.at(path)).toEqual([]);
     app.clock.advance(16);
-    const [push] = await eventually('the push', () => (world.at(path).length > 0 ? world.at(path) : undefined));
+    const [push] = await eventually('the push', () => (receiver.at(path).length > 0 ? receiver.at(path) : undefined));
     const body = 'Leave it in the garage. Access code in the app.';
     expect(push && read(push)).toEqual({ messageId, deliveryId, sequence: 1, title: 'Delivery REF-1', body });
     expect(push?.headers['topic']).toMatch(/^[A-Za-z0-9_-]{32}$/);
@@ -110,22 +110,22 @@ describe('the ladder', () => {
     expect(sms?.payload).toMatchObject({ to: '+13125550123', audience: 'agent', deliveryId });
     expect(sms?.payload.body).toBe(`Delivery REF-1: ${body} Open the app to confirm.`);
     await mesh.ask(AcknowledgeMessageRpc, { agentId, messageId });
-    const last = await eventually('the acknowledgement', async () =>
+    const last = await eventually('the acknowledgment', async () =>
       (await mesh.heard(InboxMessageAcknowledged)).find((one) => one.payload.messageId === messageId),
     );
     expect(last.payload.lastChannel).toBe('sms');
   });
 
-  it('stops at the acknowledgement', async () => {
+  it('stops at the acknowledgment', async () => {
     const payload = assignment();
-    const { messageId } = await messageOf(payload);
+    const { messageId } = await assignAndReadMessage(payload);
     await mesh.ask(AcknowledgeMessageRpc, { agentId: payload.agentId, messageId });
     expect(await steps(messageId)).toEqual([]);
   });
 
-  it('goes on for the newest message of a delivery only', async () => {
+  it('continues only for the newest message about a delivery', async () => {
     const payload = assignment();
-    const older = await messageOf(payload);
+    const older = await assignAndReadMessage(payload);
     await assign({ ...payload, agentId: unique('agt') }, 2);
     await eventually('the older to stop', async () => ((await steps(older.messageId)).length === 0 ? true : undefined));
     const [newer] = await app.rows<{ _id: string }>('inboxMessages', {
@@ -136,24 +136,24 @@ describe('the ladder', () => {
     expect(await steps(newer?._id ?? '')).toHaveLength(2);
   });
 
-  it('forgets a device that is gone and tries a failing one again under the same topic', async () => {
+  it('deletes an expired subscription, and retries a failed push with the same topic', async () => {
     const payload = assignment();
     const gone = await device(payload.agentId);
     const failing = await device(payload.agentId);
-    world.answer(gone.path, { status: 410 });
-    world.answer(failing.path, { status: 503 });
-    const { messageId } = await messageOf(payload);
+    receiver.answer(gone.path, { status: 410 });
+    receiver.answer(failing.path, { status: 503 });
+    const { messageId } = await assignAndReadMessage(payload);
     app.clock.advance(16);
     await eventually('the push to wait', async () => {
       const [push] = await steps(messageId);
       return push?.kind === 'push' && push.dueAt > app.clock.now() ? push : undefined;
     });
     app.clock.advance(6);
-    await eventually('the second try', () => (world.at(failing.path).length === 2 ? true : undefined));
-    expect(world.at(gone.path)).toHaveLength(1);
-    expect(new Set(world.at(failing.path).map(({ headers }) => headers['topic'])).size).toBe(1);
+    await eventually('the second try', () => (receiver.at(failing.path).length === 2 ? true : undefined));
+    expect(receiver.at(gone.path)).toHaveLength(1);
+    expect(new Set(receiver.at(failing.path).map(({ headers }) => headers['topic'])).size).toBe(1);
     const left = await app.rows<{ address: string }>('devices', { agentId: payload.agentId });
-    expect(left.map(({ address }) => address)).toEqual([`${world.url}${failing.path}`]);
+    expect(left.map(({ address }) => address)).toEqual([`${receiver.url}${failing.path}`]);
     const states = await eventually('the record', async () => {
       const all = await app.rows<{ state: string }>('notifications', { messageId });
       return all.some(({ state }) => state === 'sent') ? all.map(({ state }) => state).sort() : undefined;
@@ -161,8 +161,8 @@ describe('the ladder', () => {
     expect(states).toEqual(['gone', 'sent']);
   });
 
-  it('says so when there is no phone to send an SMS to', async () => {
-    const { messageId } = await messageOf(assignment());
+  it('records a skipped SMS if the agent has no phone number', async () => {
+    const { messageId } = await assignAndReadMessage(assignment());
     app.clock.advance(121);
     const [sms] = await eventually('the skipped SMS', async () => {
       const all = await app.rows<{ state: string; detail?: string }>('notifications', { messageId, channel: 'sms' });

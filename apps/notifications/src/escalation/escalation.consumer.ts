@@ -3,7 +3,7 @@ import { MessageStatusChanged, type EventEnvelope, type MessageStatusPayload } f
 import { OnEvent, type EventContext } from '#libs/messaging/index.js';
 import { RecordMessageStatus } from './record-message-status.js';
 
-/** What telephony reports of the SMS it was asked for. */
+/** Consumes telephony's status of the SMS that escalations request. */
 @Controller()
 export class EscalationConsumer {
   constructor(private readonly recordMessageStatus: RecordMessageStatus) {}

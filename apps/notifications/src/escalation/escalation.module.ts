@@ -27,7 +27,7 @@ const escalationDelays = (config: NotificationsConfig): EscalationDelays =>
     config.SMS_AFTER_SECONDS ?? DEFAULT_SMS_AFTER_SECONDS,
   );
 
-/** Push, then SMS, until an agent acknowledges a message. */
+/** Escalates by push, then by SMS, until the agent acknowledges the message. */
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: NOTIFICATION_MODEL, schema: notificationSchema }]),

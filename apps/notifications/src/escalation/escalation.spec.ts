@@ -2,27 +2,27 @@ import { isEscalationStopped, nextPushTry, planEscalation, smsText } from './esc
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 2, 2, 15, 0, seconds));
 
-describe('the ladder', () => {
-  it('is due from the message’s creation on', () => {
+describe('the escalation plan', () => {
+  it('counts the delays from the creation of the message', () => {
     expect(planEscalation(at(0), { pushAfterSeconds: 15, smsAfterSeconds: 120 })).toEqual({
       pushAt: at(15),
       smsAt: at(120),
     });
   });
 
-  it('stops when acknowledged or superseded', () => {
+  it('stops when the message is acknowledged or superseded', () => {
     expect(isEscalationStopped({})).toBe(false);
     expect(isEscalationStopped({ acknowledgedAt: at(3) })).toBe(true);
     expect(isEscalationStopped({ supersededAt: at(3) })).toBe(true);
   });
 
-  it('doubles the wait between pushes and leaves the rest to the SMS', () => {
+  it('doubles the wait between pushes until the SMS is due', () => {
     expect(nextPushTry(at(15), 1, at(120))).toEqual(at(20));
     expect(nextPushTry(at(20), 2, at(120))).toEqual(at(30));
     expect(nextPushTry(at(90), 4, at(120))).toBeUndefined();
   });
 
-  it('does not come back before the push service asked', () => {
+  it('does not retry before the time that the push service asked for', () => {
     expect(nextPushTry(at(15), 1, at(120), 60_000)).toEqual(at(75));
     expect(nextPushTry(at(15), 1, at(120), 600_000)).toBeUndefined();
   });

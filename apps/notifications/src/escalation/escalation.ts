@@ -1,4 +1,4 @@
-/** How long an agent may leave a message unacknowledged before the next step, counted from the message. */
+/** How long a message may stay unacknowledged before each step, in seconds after its creation. */
 export class EscalationDelays {
   constructor(
     readonly pushAfterSeconds: number,
@@ -11,7 +11,7 @@ export interface EscalationPlan {
   readonly smsAt: Date;
 }
 
-/** The steps after the hint over WebSocket, which is immediate. */
+/** Plans the steps that follow the immediate notification over the WebSocket. */
 export function planEscalation(createdAt: Date, delays: EscalationDelays): EscalationPlan {
   return {
     pushAt: new Date(createdAt.getTime() + delays.pushAfterSeconds * 1000),
@@ -19,7 +19,7 @@ export function planEscalation(createdAt: Date, delays: EscalationDelays): Escal
   };
 }
 
-/** Escalation stops for good at the first acknowledgement, and when a newer message about the delivery took over. */
+/** Escalation stops at the first acknowledgment, or when a newer message supersedes this one. It never resumes. */
 export function isEscalationStopped(message: {
   readonly acknowledgedAt?: Date;
   readonly supersededAt?: Date;
@@ -30,20 +30,23 @@ export function isEscalationStopped(message: {
 const FIRST_PUSH_RETRY_MS = 5_000;
 
 /**
- * When a push that failed for a passing reason is tried again: 5 s later, then twice as long each time, never sooner
- * than the push service asked. `undefined` when that would not be before the SMS, which then takes over.
- * @param tries how many were made so far, from 1
+ * When to retry a push after a transient failure: exponential backoff from 5 s, never sooner than the push service
+ * asked.
+ * @param tries number of tries so far, from 1
+ * @param smsAt when the SMS is due; the push is not retried at or after this time
+ * @param retryAfterMs the push service's `Retry-After`
+ * @returns `undefined` if there is no time left for a retry before the SMS
  */
 export function nextPushTry(now: Date, tries: number, smsAt: Date, retryAfterMs = 0): Date | undefined {
-  const wait = Math.max(FIRST_PUSH_RETRY_MS * 2 ** (tries - 1), retryAfterMs);
-  const at = new Date(now.getTime() + wait);
+  const waitMs = Math.max(FIRST_PUSH_RETRY_MS * 2 ** (tries - 1), retryAfterMs);
+  const at = new Date(now.getTime() + waitMs);
   return at < smsAt ? at : undefined;
 }
 
-const MOST_SMS_CHARACTERS = 480;
+const MAX_SMS_CHARACTERS = 480;
 
-/** The text of the last step: what is to be done and where to confirm it. No access codes (see the summary). */
+/** The text of the SMS: what to do, and where to confirm it. The summary never holds an access code. */
 export function smsText(reference: string, summary: string): string {
   const text = `Delivery ${reference}: ${summary} Open the app to confirm.`;
-  return text.length <= MOST_SMS_CHARACTERS ? text : `${text.slice(0, MOST_SMS_CHARACTERS - 1)}…`;
+  return text.length <= MAX_SMS_CHARACTERS ? text : `${text.slice(0, MAX_SMS_CHARACTERS - 1)}…`;
 }

@@ -5,7 +5,7 @@ import { PushMessage } from './push-message.js';
 import { RequestSms } from './request-sms.js';
 import { WORK_KINDS, type EscalationWork, type PushWork } from './work-kinds.js';
 
-/** The steps of an escalation, when they are due. */
+/** Runs the steps of an escalation when they are due. */
 @Injectable()
 export class EscalationWorker {
   constructor(

@@ -13,7 +13,7 @@ export interface NotificationIntent extends Pick<
   readonly deviceId?: string;
 }
 
-/** Names one message on one channel to one device, for ever. */
+/** The permanent id of one message on one channel to one device. */
 export function notificationIdOf({ messageId, channel, deviceId }: NotificationIntent): string {
   return deviceId === undefined ? `${messageId}.${channel}` : `${messageId}.${deviceId}`;
 }
@@ -25,8 +25,8 @@ export class NotificationRepository extends TenantRepository<NotificationDocumen
   }
 
   /**
-   * Writes the intent down, or counts one more try of it.
-   * @returns `null` when it has been settled: there is nothing left to try
+   * Stores the intent, or counts one more try of it.
+   * @returns `null` if the notification is settled already
    */
   async begin(
     organizationId: OrganizationId,

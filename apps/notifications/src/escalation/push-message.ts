@@ -10,14 +10,14 @@ import { BeginPush } from './begin-push.js';
 import { RecordPush, type PushResult } from './record-push.js';
 import type { PushWork } from './work-kinds.js';
 
-/** After this a push is no use any more: the agent has had an SMS long since. */
+/** How long the push service keeps an undelivered push. By then the agent has had an SMS. */
 const TTL_SECONDS = 3600;
 const TOPIC_CHARACTERS = 32;
 
 /**
- * The escalation's first step: a push to each of the agent's devices that has not had one. A process killed between sending
- * and recording sends again with the same topic, which replaces the first on the way, and the same `messageId`, by which
- * the application shows it once.
+ * The first step of the escalation: pushes a message to each of the agent's devices that has not received it. A process
+ * that is killed between sending and recording sends again. The repeat has the same topic, so the push service replaces
+ * the first, and the same `messageId`, so the agent's app shows it once.
  */
 @Injectable()
 export class PushMessage {
@@ -55,19 +55,19 @@ export class PushMessage {
       if (error instanceof PushSubscriptionGoneError) return { deviceId: device._id, kind: 'gone' };
       if (!(error instanceof ProviderError)) throw error;
       const { code, retryAfterMs, effect } = error;
-      this.logger.warn({ messageId: message._id, deviceId: device._id, code, effect }, 'A push failed');
-      // One that perhaps arrived may be repeated too: its topic and message id make the repeat harmless.
+      this.logger.warn({ messageId: message._id, deviceId: device._id, code, effect }, 'Push failed');
+      // A push that may have arrived is retried too: its topic and message id make the repeat harmless.
       return { deviceId: device._id, kind: 'failed', code, passing: error.transient, retryAfterMs: retryAfterMs ?? 0 };
     }
   }
 }
 
-/** The same for each send of a message, so that a push service keeps the last one only. */
+/** The topic is the same for each send of a message, so that a push service keeps only the last one (RFC 8030, 5.4). */
 function topicOf(messageId: string): string {
   return createHash('sha256').update(messageId).digest('base64url').slice(0, TOPIC_CHARACTERS);
 }
 
-/** What the device shows; the rest, with access codes and the customer's words, it fetches from the inbox. */
+/** What the device shows. Access codes and the customer's words are not in it: the app fetches them from the inbox. */
 function pushPayload({ _id, deliveryId, sequence, reference, summary }: InboxMessageDocument): string {
   return JSON.stringify({ messageId: _id, deliveryId, sequence, title: `Delivery ${reference}`, body: summary });
 }

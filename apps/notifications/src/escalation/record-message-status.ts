@@ -5,14 +5,14 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import type { NotificationState } from '#libs/persistence/schemas/notifications/notifications.js';
 import { NotificationRepository } from './notification.repository.js';
 
-/** What telephony's states of an SMS mean for the notification; the others are steps on the way. */
+/** Maps telephony's final states of an SMS to the notification's. Other states are intermediate. */
 const SETTLED_AS: Readonly<Partial<Record<MessageState, NotificationState>>> = {
   delivered: 'delivered',
   failed: 'failed',
   suppressed: 'failed',
 };
 
-/** Records what became of an SMS. The first final state stays, whatever arrives after it. */
+/** Records the final state of an SMS. The first final state is kept; later ones are ignored. */
 @Injectable()
 export class RecordMessageStatus {
   constructor(

@@ -7,19 +7,21 @@ import type { PushBegun } from './begin-push.js';
 import { nextPushTry } from './escalation.js';
 import { notificationIdOf, NotificationRepository } from './notification.repository.js';
 
-/** What came of the push to one device. */
+/** The result of the push to one device. */
 export type PushResult =
   | { readonly deviceId: string; readonly kind: 'sent' | 'gone' }
   | {
       readonly deviceId: string;
       readonly kind: 'failed';
       readonly code: string;
-      /** The cause can pass: it is worth another try. */
+      /** Whether the failure is transient, so that the push is retried. */
       readonly passing: boolean;
       readonly retryAfterMs: number;
     };
 
-/** Records what came of a push: gone devices are forgotten, passing failures tried again until the SMS takes over. */
+/**
+ * Records the results of a push. Deletes expired subscriptions, and retries transient failures until the SMS is due.
+ */
 @Injectable()
 export class RecordPush {
   private readonly logger = new Logger(RecordPush.name);
@@ -31,7 +33,7 @@ export class RecordPush {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns when to try again those that are worth it */
+  /** @returns when to retry the transient failures; `undefined` if there are none or no time is left before the SMS */
   async execute(
     organizationId: OrganizationId,
     { message, tries }: PushBegun,
@@ -41,21 +43,21 @@ export class RecordPush {
   ): Promise<Date | undefined> {
     const { _id: messageId, agentId, deliveryId } = message;
     const now = this.clock.now();
-    const waits = results.flatMap((result) =>
+    const waitsMs = results.flatMap((result) =>
       result.kind === 'failed' && result.passing ? [result.retryAfterMs] : [],
     );
-    const again = waits.length === 0 ? undefined : nextPushTry(now, tries, smsAt, Math.min(...waits));
+    const retryAt = waitsMs.length === 0 ? undefined : nextPushTry(now, tries, smsAt, Math.min(...waitsMs));
     for (const result of results) {
       const { deviceId } = result;
       const id = notificationIdOf({ messageId, agentId, deliveryId, channel: 'push', deviceId });
-      const waiting = result.kind === 'failed' && result.passing && again !== undefined;
+      const isRetried = result.kind === 'failed' && result.passing && retryAt !== undefined;
       const detail = result.kind === 'failed' ? result.code : undefined;
-      await this.notifications.record(organizationId, id, waiting ? 'sending' : result.kind, now, detail, tx);
+      await this.notifications.record(organizationId, id, isRetried ? 'sending' : result.kind, now, detail, tx);
       if (result.kind === 'gone') await this.devices.remove(organizationId, deviceId, tx);
     }
     const sent = results.filter(({ kind }) => kind === 'sent').length;
     if (sent > 0) await this.messages.reachedBy(organizationId, messageId, 'push', tx);
-    tx.afterCommit(() => this.logger.log({ messageId, deliveryId, agentId, sent, of: results.length }, 'Pushed'));
-    return again;
+    tx.afterCommit(() => this.logger.log({ messageId, deliveryId, agentId, sent, of: results.length }, 'Push sent'));
+    return retryAt;
   }
 }

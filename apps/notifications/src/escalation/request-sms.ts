@@ -10,7 +10,9 @@ import { isEscalationStopped, smsText } from './escalation.js';
 import { NotificationRepository } from './notification.repository.js';
 import type { EscalationWork } from './work-kinds.js';
 
-/** The escalation's last step: telephony is asked to send an SMS. It has no outside effect of its own. */
+/**
+ * The last step of the escalation: asks telephony for an SMS by an event, in the transaction that completes the work.
+ */
 @Injectable()
 export class RequestSms {
   private readonly logger = new Logger(RequestSms.name);
@@ -41,14 +43,14 @@ export class RequestSms {
     if (!begun) return;
     if (!phone) {
       await this.notifications.record(organizationId, begun._id, 'skipped', now, 'no phone number is known', tx);
-      this.logger.warn({ messageId, agentId, deliveryId }, 'No SMS: no phone number of this agent is known');
+      this.logger.warn({ messageId, agentId, deliveryId }, 'SMS skipped: the agent has no known phone number');
       return;
     }
     tx.emit({
       contract: SmsRequested,
       organizationId,
       aggregateId: begun._id,
-      // Its only event: an SMS is asked for once.
+      // The aggregate has only this event, because an SMS is requested once.
       sequence: 1,
       occurredAt: now,
       payload: {
@@ -60,6 +62,6 @@ export class RequestSms {
       },
     });
     await this.messages.reachedBy(organizationId, messageId, 'sms', tx);
-    tx.afterCommit(() => this.logger.log({ messageId, agentId, deliveryId }, 'An SMS was asked for'));
+    tx.afterCommit(() => this.logger.log({ messageId, agentId, deliveryId }, 'SMS requested'));
   }
 }

@@ -5,7 +5,7 @@ import { NOTIFICATION_QUEUE } from '../config/config.module.js';
 import { EscalationDelays, planEscalation } from './escalation.js';
 import { stepKey, WORK_KINDS, type EscalationWork, type PushWork } from './work-kinds.js';
 
-/** Makes push and SMS due for a message that may stay unacknowledged. */
+/** Schedules the push and the SMS of a message. */
 @Injectable()
 export class ScheduleEscalation {
   constructor(

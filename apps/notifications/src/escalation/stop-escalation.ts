@@ -4,7 +4,9 @@ import { WorkQueue } from '#libs/work-queue/index.js';
 import { NOTIFICATION_QUEUE } from '../config/config.module.js';
 import { stepKey, WORK_KINDS } from './work-kinds.js';
 
-/** Cancels the steps that wait. One that runs at this moment sees for itself that the escalation stopped. */
+/**
+ * Cancels the pending steps of a message. A step that is running checks by itself whether the escalation has stopped.
+ */
 @Injectable()
 export class StopEscalation {
   constructor(private readonly workQueue: WorkQueue) {}

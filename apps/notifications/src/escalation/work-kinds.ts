@@ -1,15 +1,15 @@
-/** Kinds of work in the app's queue that escalation handles. */
+/** The kinds of work in the app's queue that escalation handles. */
 export const WORK_KINDS = { push: 'push', sms: 'sms' } as const;
 
-/** What a step of the escalation is about. */
+/** The payload of an escalation step. */
 export interface EscalationWork {
   readonly messageId: string;
 }
 
 export interface PushWork extends EscalationWork {
-  /** ISO 8601; from then on the SMS takes over and a failed push is not tried again. */
+  /** When the SMS is due, as ISO 8601. A failed push is not retried from then on. */
   readonly smsAt: string;
 }
 
-/** Names the work of one step of one message, so that it can be canceled. */
+/** The key of the work for one step of one message, by which it can be canceled. */
 export const stepKey = (messageId: string, kind: keyof typeof WORK_KINDS): string => `${messageId}.${kind}`;

@@ -12,7 +12,7 @@ import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
 import { ShowMessages } from './show-messages.js';
 
-/** The agent has read a message: its escalation stops. A repeat changes and tells nothing. */
+/** Acknowledges a message and stops its escalation. A repeat changes nothing and emits no event. */
 @Injectable()
 export class AcknowledgeMessage {
   private readonly logger = new Logger(AcknowledgeMessage.name);
@@ -25,7 +25,7 @@ export class AcknowledgeMessage {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `not_found`, also for a message of another agent, whose existence is nobody else's business */
+  /** @throws CodedError `not_found`, also for another agent's message, so that its existence is not revealed */
   async execute(
     organizationId: OrganizationId,
     { agentId, messageId }: AcknowledgeMessageRequest,
@@ -39,11 +39,13 @@ export class AcknowledgeMessage {
     await this.stopEscalation.execute(messageId, tx);
     const { deliveryId, messageKind, lastChannel, createdAt } = acknowledged;
     const afterMs = Math.max(0, now.getTime() - createdAt.getTime());
-    const told = { messageId, agentId, deliveryId, messageKind, lastChannel, afterMs };
+    const payload = { messageId, agentId, deliveryId, messageKind, lastChannel, afterMs };
     await this.inboxes.save(tx, organizationId, await this.inboxes.load(organizationId, agentId, tx), [
-      aggregateEvent(InboxMessageAcknowledged, told, now),
+      aggregateEvent(InboxMessageAcknowledged, payload, now),
     ]);
-    tx.afterCommit(() => this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Acknowledged'));
+    tx.afterCommit(() =>
+      this.logger.log({ deliveryId, messageId, agentId, afterMs, lastChannel }, 'Message acknowledged'),
+    );
     return this.show.one(organizationId, acknowledged, tx);
   }
 }

@@ -14,7 +14,9 @@ export class AgentInboxRepository extends AggregateRepository<AgentInboxDocument
     super(model);
   }
 
-  /** The agent's inbox; an empty one is made for whoever has none yet, as news may overtake the agent's creation. */
+  /**
+   * Loads the agent's inbox, or creates an empty one: an event about a delivery may arrive before the agent's creation.
+   */
   async open(organizationId: OrganizationId, agentId: string, tx: Transaction): Promise<AgentInboxDocument> {
     const inbox = await this.findById(organizationId, agentId, tx);
     return inbox ?? this.create(tx, organizationId, { _id: agentId, lastMessageSequence: 0 });

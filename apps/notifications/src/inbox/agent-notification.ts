@@ -19,7 +19,7 @@ import {
   type MessageDecision,
 } from './decide-message.js';
 
-/** What an event says to the agent of a delivery. */
+/** What an event means for the agent of a delivery. */
 export type AgentNotification = { readonly deliveryId: string; readonly reference: string } & (
   | {
       readonly kind: 'assignment';
@@ -38,7 +38,7 @@ const toStoredWindow = ({ start, end }: TimeWindow): { start: Date; end: Date } 
   end: new Date(end),
 });
 
-/** An assignment, for the agent who has the delivery from now on. */
+/** Maps an assignment to a notification of the assigned agent. */
 export function assignmentForAgent({ payload, sequence }: EventEnvelope<DeliveryAssignedPayload>): AgentNotification {
   const { deliveryId, reference, customerReached, agentId, customerName, address, position, window } = payload;
   const { instructions, transcript, recordingId, usualPlace } = payload;
@@ -57,7 +57,7 @@ export function assignmentForAgent({ payload, sequence }: EventEnvelope<Delivery
   return { kind: 'assignment', deliveryId, reference, heard, customerReached, ...place };
 }
 
-/** A change of instructions, for the agent who has the delivery. */
+/** Maps a change of instructions to a notification of the agent who has the delivery. */
 export function changeForAgent({ payload, sequence }: EventEnvelope<InstructionsChangedPayload>): AgentNotification {
   const { deliveryId, reference, agentId, instructions, transcript, recordingId } = payload;
   const heard = {
@@ -70,7 +70,7 @@ export function changeForAgent({ payload, sequence }: EventEnvelope<Instructions
   return { kind: 'instructions_changed', deliveryId, reference, heard };
 }
 
-/** A delivery was canceled while this agent had it. */
+/** Maps a cancellation to a notification of the agent who had the delivery. */
 export function canceledForAgent(
   { payload, sequence }: EventEnvelope<DeliveryFact>,
   agentId: string,
@@ -79,13 +79,13 @@ export function canceledForAgent(
   return { kind: 'delivery_canceled', deliveryId, reference, heard: { sequence, agentId } };
 }
 
-/** A delivery was taken from this agent. */
+/** Maps a withdrawal to a notification of the agent from whom the delivery was taken. */
 export function withdrawnForAgent({ payload, sequence }: EventEnvelope<DeliveryWithdrawnPayload>): AgentNotification {
   const { deliveryId, reference, agentId, reason } = payload;
   return { kind: 'delivery_withdrawn', deliveryId, reference, heard: { sequence, agentId }, reason };
 }
 
-/** Judges a notification against what is known of its delivery. */
+/** Decides whether a notification is still current, given what is known of its delivery. */
 export function decideNotification(brief: Brief, notification: AgentNotification): MessageDecision {
   switch (notification.kind) {
     case 'assignment':
@@ -98,18 +98,18 @@ export function decideNotification(brief: Brief, notification: AgentNotification
   }
 }
 
-/** Fixed words: they go out by push and SMS, where nobody's free words belong. */
-const WITHDRAWAL_WORDS: Record<WithdrawalReason, string> = {
-  reassigned: 'Do not deliver it: somebody else does.',
-  changed: 'Do not deliver it as it was: it changed and is planned anew.',
+/** Fixed texts: they are sent by push and SMS, which must not contain free text from anyone. */
+const WITHDRAWAL_SUMMARIES: Record<WithdrawalReason, string> = {
+  reassigned: 'Do not deliver it: another agent delivers it.',
+  changed: 'Do not deliver it as planned: it changed and is being replanned.',
   replanned: 'Do not deliver it now: it is planned for another time.',
   rescheduled: 'Do not deliver it now: the customer wants another time.',
   refused: 'Do not deliver it: the customer refuses it.',
 };
 
 /**
- * What the agent is to do, in one line.
- * @param instructions what the customer wants by now, which may be newer than the notification
+ * Summarizes what the agent has to do, in one line.
+ * @param instructions the customer's current instructions, which may be newer than the notification
  */
 export function summarizeNotification(notification: AgentNotification, instructions: Instructions | undefined): string {
   switch (notification.kind) {
@@ -120,6 +120,6 @@ export function summarizeNotification(notification: AgentNotification, instructi
     case 'delivery_canceled':
       return 'Do not deliver it: it is canceled.';
     case 'delivery_withdrawn':
-      return WITHDRAWAL_WORDS[notification.reason];
+      return WITHDRAWAL_SUMMARIES[notification.reason];
   }
 }

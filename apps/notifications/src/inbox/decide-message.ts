@@ -6,7 +6,7 @@ import type {
   DeliveryBriefDocument,
 } from '#libs/persistence/schemas/notifications/delivery-briefs.js';
 
-/** What is known of a delivery before an event; all parts are missing at first. */
+/** What is known of a delivery before an event. Empty before the first event. */
 export type Brief = Pick<DeliveryBriefDocument, 'assignment' | 'change' | 'ends'>;
 
 export interface AssignmentHeard extends BriefAssignment {
@@ -15,14 +15,16 @@ export interface AssignmentHeard extends BriefAssignment {
   readonly recordingId?: string;
 }
 
-/** Telling an agent, with the brief to keep; or nothing, because newer news has been told already. */
+/**
+ * The decision to notify the agent, with the brief to store, or not to, because a newer event was handled already.
+ */
 export type MessageDecision =
   | { readonly tell: false; readonly reason: 'older_than_assignment' | 'older_than_instructions' | 'older_than_end' }
   | {
       readonly tell: true;
       readonly brief: Brief;
       readonly agentId: string;
-      /** Place and window, as far as known: an assignment may arrive after a change to it. */
+      /** Place and window. Unknown if a change of instructions arrives before its assignment. */
       readonly place: Omit<BriefAssignment, 'sequence' | 'agentId'> | undefined;
       readonly instructions: Instructions | undefined;
       readonly transcript: string | undefined;
@@ -30,21 +32,21 @@ export type MessageDecision =
     };
 
 /**
- * An assignment carries everything known when it was made, so it outdates every change before it. One that arrives
- * after a newer change for the same agent is told with that change's instructions. One that arrives after a newer
- * change for another agent is itself outdated: a later assignment, still on its way, gave the delivery to that agent.
+ * Decides on an assignment. It carries everything known when it was made, so it outdates every earlier change. If a
+ * newer change for the same agent has arrived already, the agent is notified with that change's instructions. If the
+ * newer change is for another agent, the assignment is outdated: a later assignment to that agent has not arrived yet.
  */
-export function decideOnAssignment(brief: Brief, heard: AssignmentHeard): MessageDecision {
-  if (brief.assignment && brief.assignment.sequence >= heard.sequence)
+export function decideOnAssignment(brief: Brief, incoming: AssignmentHeard): MessageDecision {
+  if (brief.assignment && brief.assignment.sequence >= incoming.sequence)
     return { tell: false, reason: 'older_than_assignment' };
-  if (endedAfter(brief, heard.sequence)) return { tell: false, reason: 'older_than_end' };
-  const change = brief.change && brief.change.sequence > heard.sequence ? brief.change : undefined;
-  if (change && change.agentId !== heard.agentId) return { tell: false, reason: 'older_than_instructions' };
-  const { instructions, transcript, recordingId, ...assignment } = heard;
+  if (endedAfter(brief, incoming.sequence)) return { tell: false, reason: 'older_than_end' };
+  const change = brief.change && brief.change.sequence > incoming.sequence ? brief.change : undefined;
+  if (change && change.agentId !== incoming.agentId) return { tell: false, reason: 'older_than_instructions' };
+  const { instructions, transcript, recordingId, ...assignment } = incoming;
   return {
     tell: true,
     brief: { assignment, ...(change ? { change } : {}), ...(brief.ends ? { ends: brief.ends } : {}) },
-    agentId: heard.agentId,
+    agentId: incoming.agentId,
     place: assignment,
     instructions: change?.instructions ?? instructions,
     transcript: change?.transcript ?? transcript,
@@ -52,39 +54,41 @@ export function decideOnAssignment(brief: Brief, heard: AssignmentHeard): Messag
   };
 }
 
-/** A change older than the newest change, or than the newest assignment, has been told already or is outdated. */
-export function decideOnChange(brief: Brief, heard: BriefInstructions): MessageDecision {
-  if (brief.change && brief.change.sequence >= heard.sequence)
+/**
+ * Decides on a change. One that is older than the newest change or assignment is outdated or has been notified already.
+ */
+export function decideOnChange(brief: Brief, incoming: BriefInstructions): MessageDecision {
+  if (brief.change && brief.change.sequence >= incoming.sequence)
     return { tell: false, reason: 'older_than_instructions' };
-  if (brief.assignment && brief.assignment.sequence > heard.sequence)
+  if (brief.assignment && brief.assignment.sequence > incoming.sequence)
     return { tell: false, reason: 'older_than_assignment' };
-  if (endedAfter(brief, heard.sequence)) return { tell: false, reason: 'older_than_end' };
-  const known = brief.assignment?.agentId === heard.agentId ? brief.assignment : undefined;
+  if (endedAfter(brief, incoming.sequence)) return { tell: false, reason: 'older_than_end' };
+  const currentAssignment = brief.assignment?.agentId === incoming.agentId ? brief.assignment : undefined;
   return {
     tell: true,
-    brief: { ...brief, change: heard },
-    agentId: heard.agentId,
-    place: known,
-    instructions: heard.instructions,
-    transcript: heard.transcript,
-    recordingId: heard.recordingId,
+    brief: { ...brief, change: incoming },
+    agentId: incoming.agentId,
+    place: currentAssignment,
+    instructions: incoming.instructions,
+    transcript: incoming.transcript,
+    recordingId: incoming.recordingId,
   };
 }
 
 /**
- * An agent does not have the delivery any more. Told to that agent unless it was told to them already, or they were given
- * it again since. Without a place: there is nothing left to do there.
+ * Decides on a cancellation or withdrawal. The agent is notified unless they were notified already or got the delivery
+ * again since. The decision has no place, because the agent has nothing left to do there.
  */
-export function decideOnEnd(brief: Brief, heard: BriefEnd): MessageDecision {
+export function decideOnEnd(brief: Brief, incoming: BriefEnd): MessageDecision {
   const { assignment, ends = [] } = brief;
-  if (ends.some(({ agentId, sequence }) => agentId === heard.agentId && sequence >= heard.sequence))
+  if (ends.some(({ agentId, sequence }) => agentId === incoming.agentId && sequence >= incoming.sequence))
     return { tell: false, reason: 'older_than_end' };
-  if (assignment && assignment.sequence > heard.sequence && assignment.agentId === heard.agentId)
+  if (assignment && assignment.sequence > incoming.sequence && assignment.agentId === incoming.agentId)
     return { tell: false, reason: 'older_than_assignment' };
   return {
     tell: true,
-    brief: { ...brief, ends: [...ends.filter(({ agentId }) => agentId !== heard.agentId), heard] },
-    agentId: heard.agentId,
+    brief: { ...brief, ends: [...ends.filter(({ agentId }) => agentId !== incoming.agentId), incoming] },
+    agentId: incoming.agentId,
     place: undefined,
     instructions: undefined,
     transcript: undefined,
@@ -92,11 +96,13 @@ export function decideOnEnd(brief: Brief, heard: BriefEnd): MessageDecision {
   };
 }
 
-/** Whether the delivery is with this agent, as far as is known. */
+/** Whether the delivery is assigned to this agent, as far as is known. */
 export function isWith({ assignment, change, ends = [] }: Brief, agentId: string): boolean {
-  const given = [assignment, change].filter((part) => part !== undefined).sort((a, b) => b.sequence - a.sequence)[0];
-  return given?.agentId === agentId && !ends.some((end) => end.agentId === agentId && end.sequence > given.sequence);
+  const newest = [assignment, change].filter((part) => part !== undefined).sort((a, b) => b.sequence - a.sequence)[0];
+  return newest?.agentId === agentId && !ends.some((end) => end.agentId === agentId && end.sequence > newest.sequence);
 }
 
-/** Whether it was taken from somebody since: what was given before that is given no more. */
+/**
+ * Whether the delivery was canceled or withdrawn after this sequence, which outdates earlier assignments and changes.
+ */
 const endedAfter = ({ ends = [] }: Brief, sequence: number): boolean => ends.some((end) => end.sequence > sequence);

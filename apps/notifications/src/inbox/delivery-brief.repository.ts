@@ -13,7 +13,7 @@ export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocum
     super(model);
   }
 
-  /** By delivery. */
+  /** Finds the briefs of these deliveries, by delivery id. */
   async ofDeliveries(
     organizationId: OrganizationId,
     deliveryIds: readonly string[],
@@ -36,7 +36,7 @@ export class DeliveryBriefRepository extends TenantRepository<DeliveryBriefDocum
     const { assignment, change, ends } = brief;
     const update = {
       $set: { ...(assignment ? { assignment } : {}), ...(change ? { change } : {}), ...(ends ? { ends } : {}) },
-      // An assignment outdates the changes before it.
+      // A newer assignment outdates earlier changes.
       ...(change ? {} : { $unset: { change: 1 as const } }),
     };
     await this.upsertOne(organizationId, { _id: deliveryId }, update, tx);

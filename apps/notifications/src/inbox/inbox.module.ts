@@ -20,7 +20,7 @@ export { DeliveryBriefRepository } from './delivery-brief.repository.js';
 export { NotifyAgent } from './notify-agent.js';
 export { WithdrawMessages } from './withdraw-messages.js';
 
-/** What each agent is notified of, and what they did with it. */
+/** The agents' inboxes: adds messages, lists them, and records acknowledgments and playback. */
 @Module({
   imports: [
     MongooseModule.forFeature([

@@ -14,7 +14,7 @@ import { AcknowledgeMessage } from './acknowledge-message.js';
 import { ListInbox } from './list-inbox.js';
 import { ReportListened } from './report-listened.js';
 
-/** What may be asked of an agent's inbox. */
+/** Queries and commands about an agent's inbox. */
 @Controller()
 export class InboxRpc {
   constructor(

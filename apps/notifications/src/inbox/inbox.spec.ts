@@ -31,7 +31,7 @@ const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId =
 const inboxOf = async (agentId: string): Promise<InboxMessage[]> =>
   (await mesh.ask(ListInboxRpc, { agentId, afterSequence: 0, limit: 200 })).items;
 
-async function messageOf(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
+async function assignAndReadMessage(payload: DeliveryAssignedPayload): Promise<InboxMessage> {
   await assign(payload);
   return eventually('the message', async () => (await inboxOf(payload.agentId)).at(-1));
 }
@@ -43,28 +43,32 @@ describe('the inbox', () => {
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
 
-  // In here, because the servers themselves are released by a hook of the file.
+  // Inside the describe, because a hook at file level stops the servers afterwards.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();
   });
 
-  it('gives each message of an agent its own, gapless sequence, however many arrive at once and again', async () => {
+  it('numbers an agent’s messages without gaps, with concurrent and duplicate events', async () => {
     const agentId = unique('agt');
-    const told = Array.from({ length: 30 }, () => ({ payload: assignment({ agentId }), id: unique('evt') }));
-    await Promise.all([...told, ...told.slice(0, 10)].map(({ payload, id }) => assign(payload, 1, 'org_1', id)));
+    const assignments = Array.from({ length: 30 }, () => ({ payload: assignment({ agentId }), id: unique('evt') }));
+    await Promise.all(
+      [...assignments, ...assignments.slice(0, 10)].map(({ payload, id }) => assign(payload, 1, 'org_1', id)),
+    );
     await eventually('thirty messages', async () => ((await inboxOf(agentId)).length >= 30 ? true : undefined));
-    expect((await inboxOf(agentId)).map(({ sequence }) => sequence)).toEqual(told.map((_, index) => index + 1));
+    expect((await inboxOf(agentId)).map(({ sequence }) => sequence)).toEqual(assignments.map((_, index) => index + 1));
     const page = await mesh.ask(ListInboxRpc, { agentId, afterSequence: 28, limit: 200 });
     expect(page.items.map(({ sequence }) => sequence)).toEqual([29, 30]);
     const events = await eventually('thirty events', async () => {
       const heard = (await mesh.heard(InboxMessageAdded)).filter(({ aggregateId }) => aggregateId === agentId);
       return heard.length === 30 ? heard : undefined;
     });
-    expect(events.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(told.map((_, index) => index + 1));
+    expect(events.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(
+      assignments.map((_, index) => index + 1),
+    );
   });
 
-  it('tells a change with where to go, and ignores what is older', async () => {
+  it('adds the place to a change of instructions, and ignores older events', async () => {
     const payload = assignment();
     const { deliveryId, reference, agentId } = payload;
     await assign(payload, 2);
@@ -79,7 +83,7 @@ describe('the inbox', () => {
     await eventually('the change', async () => (await inboxOf(agentId))[1]);
     await change(4, 'shed');
     await assign(assignment({ ...payload, deliveryId: unique('dlv') }));
-    const messages = await eventually('what follows', async () => {
+    const messages = await eventually('the next message', async () => {
       const all = await inboxOf(agentId);
       return all.length === 3 ? all : undefined;
     });
@@ -87,26 +91,26 @@ describe('the inbox', () => {
     expect(messages.map(({ summary }) => summary).join()).not.toContain('shed');
   });
 
-  it('covers what opens a door from whoever has the delivery no more, and shows it to who has', async () => {
-    const given = assignment();
-    const message = await messageOf(given);
+  it('masks access codes once the delivery is assigned to another agent', async () => {
+    const first = assignment();
+    const message = await assignAndReadMessage(first);
     expect(message.instructions?.accessCode?.value).toBe('4512#');
-    await assign({ ...given, agentId: unique('agt') }, 2);
-    const covered = await eventually('the code to be covered', async () => {
-      const [first] = await inboxOf(given.agentId);
-      return first && !JSON.stringify(first).includes('4512') ? first : undefined;
+    await assign({ ...first, agentId: unique('agt') }, 2);
+    const masked = await eventually('the code to be masked', async () => {
+      const [oldest] = await inboxOf(first.agentId);
+      return oldest && !JSON.stringify(oldest).includes('4512') ? oldest : undefined;
     });
-    expect(covered).toMatchObject({ instructions: { safePlace: { value: 'garage' } } });
-    expect(covered.transcript).toMatch(/^in the garage, the code is •+/);
-    const { agentId } = given;
+    expect(masked).toMatchObject({ instructions: { safePlace: { value: 'garage' } } });
+    expect(masked.transcript).toMatch(/^in the garage, the code is •+/);
+    const { agentId } = first;
     const read = await mesh.ask(AcknowledgeMessageRpc, { agentId, messageId: message.messageId });
     expect(JSON.stringify(read)).not.toContain('4512');
   });
 
-  it('takes an acknowledgement once, from that agent only', async () => {
+  it('accepts an acknowledgment once, and only from the agent of the message', async () => {
     const payload = assignment();
     const { agentId, deliveryId } = payload;
-    const { messageId } = await messageOf(payload);
+    const { messageId } = await assignAndReadMessage(payload);
     await expect(mesh.ask(AcknowledgeMessageRpc, { agentId: 'agt_other', messageId })).rejects.toMatchObject({
       code: 'not_found',
     });

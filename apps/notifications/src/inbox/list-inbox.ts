@@ -4,7 +4,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
 import { ShowMessages } from './show-messages.js';
 
-/** An agent's messages after a sequence, oldest first: what the application replays after a reconnect. */
+/** Lists an agent's messages after a sequence, oldest first. The agent's app calls it after a reconnect. */
 @Injectable()
 export class ListInbox {
   constructor(

@@ -13,17 +13,18 @@ import { InboxMessageRepository, toInboxMessage } from '../messages/messages.mod
 const ENDS: readonly InboxMessageKind[] = ['delivery_canceled', 'delivery_withdrawn'];
 
 /**
- * Whether a message takes an older one's place. To the same agent, always. To another, work that is given outdates work
- * that was given, but that somebody shall not deliver any more must still reach them, and says nothing to others.
+ * Whether a message about a delivery supersedes an older one. It always does for the same agent. For another agent, an
+ * assignment or change supersedes an assignment or change. A cancellation or withdrawal must still reach its agent, so
+ * it neither supersedes another agent's message nor is superseded by one.
  */
 function supersedes(newer: InboxMessageDocument, older: InboxMessageDocument): boolean {
   if (newer.agentId === older.agentId) return true;
   return !ENDS.includes(newer.messageKind) && !ENDS.includes(older.messageKind);
 }
 
-type Told = Extract<MessageDecision, { tell: true }>;
+type NotifyDecision = Extract<MessageDecision, { tell: true }>;
 
-/** Adds a message to an agent's inbox and schedules its escalation. Drops what is older than the agent's last message. */
+/** Adds a message to an agent's inbox and schedules its escalation. Drops outdated notifications. */
 @Injectable()
 export class NotifyAgent {
   private readonly logger = new Logger(NotifyAgent.name);
@@ -42,7 +43,7 @@ export class NotifyAgent {
     const brief = await this.briefs.findById(organizationId, deliveryId, tx);
     const decision = decideNotification(brief ?? {}, notification);
     if (!decision.tell) {
-      this.logger.log({ deliveryId, reason: decision.reason }, 'Drop outdated notification');
+      this.logger.log({ deliveryId, reason: decision.reason }, 'Outdated notification dropped');
       return;
     }
     await this.briefs.keep(organizationId, deliveryId, decision.brief, tx);
@@ -57,12 +58,10 @@ export class NotifyAgent {
     ]);
     await this.scheduleEscalation.execute(organizationId, message._id, now, tx);
     const { _id: messageId, agentId, sequence } = message;
-    tx.afterCommit(() =>
-      this.logger.log({ deliveryId, messageId, agentId, sequence }, 'A message waits for the agent'),
-    );
+    tx.afterCommit(() => this.logger.log({ deliveryId, messageId, agentId, sequence }, 'Message added to inbox'));
   }
 
-  /** Of several messages about one delivery only the newest is still pressed on an agent. */
+  /** Stops the escalation of older messages about the same delivery. */
   private async supersedeOlder(
     organizationId: OrganizationId,
     newer: InboxMessageDocument,
@@ -79,14 +78,14 @@ export class NotifyAgent {
 
 function toMessage(
   notification: AgentNotification,
-  told: Told,
+  decision: NotifyDecision,
   sequence: number,
   createdAt: Date,
 ): Omit<InboxMessageDocument, 'organizationId'> {
-  const { place, instructions, transcript, recordingId } = told;
+  const { place, instructions, transcript, recordingId } = decision;
   return {
     _id: newId('msg'),
-    agentId: told.agentId,
+    agentId: decision.agentId,
     sequence,
     messageKind: notification.kind,
     deliveryId: notification.deliveryId,

@@ -12,7 +12,7 @@ import { AgentInboxRepository } from './agent-inbox.repository.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
 import { ShowMessages } from './show-messages.js';
 
-/** The agent has heard the customer's own words. The first time counts; a repeat changes and tells nothing. */
+/** Records that the agent listened to the customer's recording. A repeat changes nothing and emits no event. */
 @Injectable()
 export class ReportListened {
   constructor(
@@ -22,7 +22,7 @@ export class ReportListened {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CodedError `not_found`, also for another agent's message; `nothing_to_hear` when it has no recording */
+  /** @throws CodedError `not_found`, also for another agent's message; `nothing_to_hear` if it has no recording */
   async execute(
     organizationId: OrganizationId,
     { agentId, messageId }: ReportListenedRequest,

@@ -7,7 +7,7 @@ import { isWith, type Brief } from './decide-message.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
 import { toInboxMessage } from '../messages/messages.module.js';
 
-/** Messages as their agent may see them: what opens a door is covered once the delivery is not with them any more. */
+/** Maps messages for their agent. Access codes are masked once the delivery is not assigned to that agent any more. */
 @Injectable()
 export class ShowMessages {
   constructor(private readonly briefs: DeliveryBriefRepository) {}
@@ -17,22 +17,25 @@ export class ShowMessages {
     messages: readonly InboxMessageDocument[],
     tx?: Transaction,
   ): Promise<InboxMessage[]> {
-    const about = new Set(messages.filter(tells).map(({ deliveryId }) => deliveryId));
-    const briefs = await this.briefs.ofDeliveries(organizationId, [...about], tx);
-    return messages.map((message) => shownWith(briefs.get(message.deliveryId), message));
+    const deliveryIds = new Set(messages.filter(mayHoldAccessCode).map(({ deliveryId }) => deliveryId));
+    const briefs = await this.briefs.ofDeliveries(organizationId, [...deliveryIds], tx);
+    return messages.map((message) => toVisibleMessage(briefs.get(message.deliveryId), message));
   }
 
   async one(organizationId: OrganizationId, message: InboxMessageDocument, tx: Transaction): Promise<InboxMessage> {
     const { deliveryId } = message;
-    const brief = tells(message) ? await this.briefs.findById(organizationId, deliveryId, tx) : null;
-    return shownWith(brief ?? undefined, message);
+    const brief = mayHoldAccessCode(message) ? await this.briefs.findById(organizationId, deliveryId, tx) : null;
+    return toVisibleMessage(brief ?? undefined, message);
   }
 }
 
-/** Whether a customer's words are in it, or what was understood of them. */
-const tells = ({ instructions, transcript }: InboxMessageDocument): boolean => Boolean(instructions ?? transcript);
+/** Only messages with instructions or a transcript can contain an access code. */
+const mayHoldAccessCode = ({ instructions, transcript }: InboxMessageDocument): boolean =>
+  Boolean(instructions ?? transcript);
 
-function shownWith(brief: Brief | undefined, message: InboxMessageDocument): InboxMessage {
-  const shown = toInboxMessage(message);
-  return !tells(message) || (brief && isWith(brief, message.agentId)) ? shown : withoutAccessCodes(shown);
+function toVisibleMessage(brief: Brief | undefined, message: InboxMessageDocument): InboxMessage {
+  const contract = toInboxMessage(message);
+  return !mayHoldAccessCode(message) || (brief && isWith(brief, message.agentId))
+    ? contract
+    : withoutAccessCodes(contract);
 }

@@ -5,7 +5,7 @@ import { StopEscalation } from '../escalation/escalation.module.js';
 import { DeliveryBriefRepository } from './delivery-brief.repository.js';
 import { InboxMessageRepository } from '../messages/messages.module.js';
 
-/** A delivery was taken from its agent: what waits for them about it is pressed on nobody any more. */
+/** Supersedes the open messages about a delivery that was taken from its agent, and stops their escalation. */
 @Injectable()
 export class WithdrawMessages {
   constructor(
@@ -15,7 +15,7 @@ export class WithdrawMessages {
     private readonly clock: Clock,
   ) {}
 
-  /** @param sequence of the event about the delivery; news of a later assignment stays */
+  /** @param sequence the sequence of the delivery's event; messages of a later assignment are kept */
   async execute(organizationId: OrganizationId, deliveryId: string, sequence: number, tx: Transaction): Promise<void> {
     const brief = await this.briefs.findById(organizationId, deliveryId, tx);
     if (brief?.assignment && brief.assignment.sequence > sequence) return;

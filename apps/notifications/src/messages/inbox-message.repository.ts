@@ -32,7 +32,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
     return this.find(organizationId, filter, { sort: { sequence: 1 }, limit });
   }
 
-  /** Messages about a delivery whose escalation goes on. */
+  /** Lists messages about a delivery that are neither acknowledged nor superseded. */
   listOpenAbout(organizationId: OrganizationId, deliveryId: string, tx: Transaction): Promise<InboxMessageDocument[]> {
     const filter = {
       deliveryId,
@@ -42,7 +42,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
     return this.find(organizationId, filter, { tx });
   }
 
-  /** Takes away what messages about these deliveries say; that there were messages stays. */
+  /** Erases the content of messages about these deliveries. The messages themselves stay. */
   async forgetDeliveries(
     organizationId: OrganizationId,
     deliveryIds: readonly string[],
@@ -57,7 +57,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
     await this.updateOne(organizationId, { _id: messageId }, { $set: { supersededAt: at } }, tx);
   }
 
-  /** @returns the message as acknowledged now, or `null` when it had been before */
+  /** @returns the acknowledged message, or `null` if it was acknowledged before */
   acknowledge(
     organizationId: OrganizationId,
     messageId: string,
@@ -68,7 +68,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
     return this.updateOne(organizationId, filter, { $set: { acknowledgedAt: at } }, tx);
   }
 
-  /** @returns the message as heard now, or `null` when it had been before */
+  /** @returns the message as listened to, or `null` if it was listened to before */
   listened(
     organizationId: OrganizationId,
     messageId: string,
@@ -79,7 +79,7 @@ export class InboxMessageRepository extends TenantRepository<InboxMessageDocumen
     return this.updateOne(organizationId, filter, { $set: { listenedAt: at } }, tx);
   }
 
-  /** Notes the furthest step taken before an acknowledgement; one taken after it tells nothing. */
+  /** Records the last step of the escalation before the acknowledgment. A step after it is ignored. */
   async reachedBy(
     organizationId: OrganizationId,
     messageId: string,

@@ -8,7 +8,7 @@ export { InboxMessageRepository } from './inbox-message.repository.js';
 export { summarizeInstructions } from './summarize-instructions.js';
 export { toInboxMessage } from './to-inbox-message.js';
 
-/** The messages of agents' inboxes as they are stored and worded. */
+/** Stores and words the messages in agents' inboxes. */
 @Module({
   imports: [MongooseModule.forFeature([{ name: INBOX_MESSAGE_MODEL, schema: inboxMessageSchema }])],
   providers: [InboxMessageRepository],

@@ -5,8 +5,8 @@ import { summarizeInstructions } from './summarize-instructions.js';
 
 const found = <V>(value: V) => ({ value, confidence: 0.9, source: 'analysis' as const });
 
-describe('summariseInstructions', () => {
-  it('says in one line what is to be done', () => {
+describe('summarizeInstructions', () => {
+  it('summarizes in one line what the agent has to do', () => {
     const instructions: Instructions = {
       safePlace: found('garage' as const),
       accessCode: found('4512#'),
@@ -16,17 +16,17 @@ describe('summariseInstructions', () => {
     expect(summarizeInstructions(instructions, true)).toBe('Leave it in the garage. Access code in the app. Dog.');
   });
 
-  it('speaks of a gate code where the place is the gate', () => {
+  it('mentions a gate code if the safe place is the gate', () => {
     const instructions: Instructions = { safePlace: found('gate' as const), accessCode: found('77'), complexity: 2 };
     expect(summarizeInstructions(instructions, true)).toBe('Leave it at the gate. Gate code in the app.');
   });
 
-  it('tells a silent customer from one who was not reached', () => {
+  it('distinguishes a customer without wishes from one who was not reached', () => {
     expect(summarizeInstructions({ complexity: 1 }, true)).toBe('The customer has no special wishes.');
     expect(summarizeInstructions(undefined, false)).toBe('The customer was not reached; deliver as planned.');
   });
 
-  it('never holds the access code nor the customer’s words, wherever they stand', () => {
+  it('never contains the access code or the customer’s words, in whichever field they are', () => {
     const secret = fc.stringMatching(/^[A-Z]{1,3}[0-9]{3,6}#?$/);
     const optional = <V>(values: fc.Arbitrary<V>) => fc.option(values, { nil: undefined });
     const arbitrary = secret.chain((code) =>
@@ -35,16 +35,16 @@ describe('summariseInstructions', () => {
         place: optional(fc.constantFrom(...SAFE_PLACES)),
         hazards: optional(fc.uniqueArray(fc.constantFrom(...HAZARDS))),
         handling: optional(fc.uniqueArray(fc.constantFrom(...HANDLINGS))),
-        somebody: fc.boolean(),
+        hasRecipient: fc.boolean(),
       }),
     );
     fc.assert(
-      fc.property(arbitrary, ({ code, place, hazards, handling, somebody }) => {
+      fc.property(arbitrary, ({ code, place, hazards, handling, hasRecipient }) => {
         const words = { start: 0, end: 20, text: `the code is ${code}` };
         const instructions: Instructions = {
           ...(place ? { safePlace: { ...found(place), text: `behind the door, ${code}`, evidence: words } } : {}),
           accessCode: { ...found(code), evidence: words },
-          ...(somebody ? { recipient: found({ name: `Maria ${code}`, unit: code }) } : {}),
+          ...(hasRecipient ? { recipient: found({ name: `Maria ${code}`, unit: code }) } : {}),
           ...(hazards ? { hazards: found(hazards) } : {}),
           ...(handling ? { handling: found(handling) } : {}),
           complexity: 3,

@@ -13,7 +13,7 @@ const PLACE_WORDS: Record<Place, string> = {
   reception: 'Leave it at reception',
   concierge: 'Leave it with the concierge',
   locker: 'Leave it in the locker',
-  neighbour: 'Leave it with a neighbour',
+  neighbour: 'Leave it with a neighbor',
   gate: 'Leave it at the gate',
   balcony: 'Leave it on the balcony',
   car: 'Leave it in the car',
@@ -37,13 +37,13 @@ const HANDLING_WORDS: Record<NonNullable<Instructions['handling']>['value'][numb
   other: 'Special handling, see the app',
 };
 
-const MOST_CHARACTERS = 300;
+const MAX_CHARACTERS = 300;
 
 /**
- * What to do, in one line short enough for a push or an SMS. It leaves the mesh in the clear, so it never holds an
- * access code nor the customer's free words, which may hold one; those are in the app only.
- * @param reached whether the customer was asked and answered
- * @param usualPlace where parcels are left for them, for who says nothing about this one
+ * Summarizes instructions in one line, short enough for a push or an SMS. The line leaves the mesh unencrypted, so it
+ * never holds an access code or the customer's free text, which may contain one. Those are shown only in the app.
+ * @param reached whether the customer answered
+ * @param usualPlace where parcels are usually left for this customer; mentioned if the customer expressed no wishes
  */
 export function summarizeInstructions(
   instructions: Instructions | undefined,
@@ -61,12 +61,12 @@ export function summarizeInstructions(
     ...(instructions.hazards?.value ?? []).map((hazard) => HAZARD_WORDS[hazard]),
     ...(instructions.handling?.value ?? []).map((handling) => HANDLING_WORDS[handling]),
     ...(instructions.urgent?.value ? ['It is urgent'] : []),
-    ...(instructions.questions?.value.length ? ['What was keyed and what was said differ, ask the customer'] : []),
+    ...(instructions.questions?.value.length ? ['Keyed and spoken answers differ, ask the customer'] : []),
     ...(instructions.needsHuman?.value ? ['The customer needs a person to talk to'] : []),
   ];
   if (parts.length === 0) return 'The customer’s wishes are in the app.';
   const line = `${[...new Set(parts)].join('. ')}.`;
-  return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS - 1)}…`;
+  return line.length <= MAX_CHARACTERS ? line : `${line.slice(0, MAX_CHARACTERS - 1)}…`;
 }
 
 function whoAndWhere({ refused, present, safePlace, recipient, accessCode }: Instructions): string[] {

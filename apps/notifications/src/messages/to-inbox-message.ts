@@ -1,7 +1,7 @@
 import type { InboxMessage } from '#libs/contracts/index.js';
 import type { InboxMessageDocument } from '#libs/persistence/schemas/notifications/inbox-messages.js';
 
-/** The stored message as the contract tells it. */
+/** Maps a stored message to its contract. */
 export function toInboxMessage(document: InboxMessageDocument): InboxMessage {
   const { _id, agentId, sequence, messageKind, deliveryId, reference, summary } = document;
   const { customerName, address, position, window, instructions, transcript, recordingId } = document;

@@ -20,10 +20,10 @@ export interface ServerUrls {
   readonly redis: string;
 }
 
-/** Seconds between the tries of a webhook here: three tries in all. */
+/** Seconds between the tries of a webhook in tests: three tries in all. */
 export const WAITS = [60, 60];
 
-/** The whole app over real servers, with a clock that is set. */
+/** The whole app with real servers and a settable clock. */
 export class NotificationsFixture {
   private constructor(
     private readonly app: INestApplication,
@@ -47,7 +47,7 @@ export class NotificationsFixture {
     };
     const clock = new SettableClock();
     const module = NotificationsModule.forConfig(config, {
-      // Hints wait in real time; with a clock that is set, the sweeper runs what is due.
+      // BullMQ delays wake-ups in real time. With a settable clock, only the sweeper runs due work.
       workQueue: {
         now: () => clock.now(),
         options: { sweepMs: 50, hintAfterMs: 0, runAfterMs: 0, shutdownGraceMs: 1_000 },
@@ -75,15 +75,15 @@ export class NotificationsFixture {
 
 let nextId = 0;
 
-/** An id no other test of the file has. */
+/** An id that is unique within the test file. */
 export const unique = (prefix: string): string => `${prefix}_${(nextId += 1)}`;
 
 export const WINDOW = { start: '2026-03-02T15:00:00.000Z', end: '2026-03-02T17:00:00.000Z' };
 
-/** A finding the customer spoke. */
+/** A finding from the customer's speech. */
 export const found = <V>(value: V) => ({ value, confidence: 1, source: 'speech' as const });
 
-/** An assignment of a new delivery to a new agent, with an access code that must stay in the app. */
+/** An assignment of a new delivery to a new agent, with an access code that must not leave the app. */
 export function assignment(over: Partial<DeliveryAssignedPayload> = {}): DeliveryAssignedPayload {
   return {
     deliveryId: unique('dlv'),

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One request that arrived outside. */
+/** One request that the server received. */
 export interface Received {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -13,7 +13,7 @@ export interface Answer {
   readonly headers?: Record<string, string>;
 }
 
-/** Partners' servers and a push service in one: notes what arrives, and answers 200 or as told. */
+/** An HTTP server that stands for partners and a push service. It records requests and replies 200 or as configured. */
 export class OutsideWorld {
   private readonly received: Received[] = [];
   private readonly answers = new Map<string, Answer[]>();
@@ -45,7 +45,7 @@ export class OutsideWorld {
     return this.received.filter((one) => one.path === path);
   }
 
-  /** The next answers at this path, one a request. */
+  /** Configures the next replies at this path, one per request. */
   answer(path: string, ...answers: Answer[]): void {
     this.answers.set(path, answers);
   }

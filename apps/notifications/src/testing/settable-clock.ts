@@ -1,6 +1,6 @@
 import { Clock } from '#libs/clock/clock.js';
 
-/** Stands still until it is advanced. */
+/** A clock that stands still until it is advanced. */
 export class SettableClock extends Clock {
   private at = new Date();
 

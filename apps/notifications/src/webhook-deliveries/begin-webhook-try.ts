@@ -6,15 +6,15 @@ import { SettleWebhook } from './settle-webhook.js';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 import { SecretBox, WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
 
-/** Everything one try needs. */
+/** The data for one try. */
 export interface WebhookTry {
   readonly delivery: WebhookDeliveryDocument;
   readonly url: string;
-  /** The newest first; each signs. */
+  /** Newest first. Each of them signs the request. */
   readonly secrets: readonly string[];
 }
 
-/** Writes down that a try begins, before anything is sent. */
+/** Records that a try begins, before anything is sent. */
 @Injectable()
 export class BeginWebhookTry {
   constructor(
@@ -25,7 +25,9 @@ export class BeginWebhookTry {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns `null` when there is nothing to send: it is settled, or its endpoint is gone and it is settled by that. */
+  /**
+   * @returns `null` if the webhook is settled already, or is settled here because its endpoint is deleted or disabled
+   */
   async execute(organizationId: OrganizationId, webhookId: string, tx: Transaction): Promise<WebhookTry | null> {
     const waiting = await this.deliveries.findById(organizationId, webhookId, tx);
     if (waiting?.state !== 'pending') return null;

@@ -10,7 +10,7 @@ import { RestOfMesh } from '#libs/testing/mesh/rest-of-mesh.js';
 import { startTestServers } from '#libs/testing/servers/index.js';
 import { TEST_DATA_KEY } from '#libs/testing/data-keys.js';
 
-/** The app itself, from its sources. */
+/** Options that run the app from its sources. */
 const HOOKS = ['servers/typescript-sources.ts', 'processes/decorated-sources.ts'].flatMap((path) => [
   '--import',
   fileURLToPath(new URL(`../../../../libs/testing/${path}`, import.meta.url)),
@@ -29,7 +29,7 @@ let startApp: () => Promise<GuardedProcess>;
 const received: Received[] = [];
 let onWebhook: () => void = () => undefined;
 
-describe('a crash of the sender', () => {
+describe('a crash while a webhook is sent', () => {
   beforeAll(async () => {
     partner = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -59,7 +59,7 @@ describe('a crash of the sender', () => {
     };
     startApp = async () => {
       const started = await GuardedProcess.start(process.execPath, ['--no-warnings', ...HOOKS, MAIN], { env });
-      // Unread pipes would fill up and stop it.
+      // A full, unread pipe would block the process.
       started.child.stdout?.resume();
       started.child.stderr?.resume();
       return started;
@@ -75,11 +75,11 @@ describe('a crash of the sender', () => {
     await new Promise((resolve) => partner.close(resolve));
   });
 
-  it('before it could record the answer leads to the same webhook once more, under the same id', async () => {
+  it('leads to the same webhook again, with the same id, if the response was not recorded', async () => {
     const { port } = partner.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/hook`;
     const endpoint = await mesh.ask(CreateWebhookEndpointRpc, { url }, { commandId: 'make-endpoint' });
-    // The request has arrived, the answer has not left: nothing of the result can be recorded.
+    // The request has arrived and the response is not sent, so the app cannot record the result.
     onWebhook = () => {
       if (app) process.kill(app.pid, 'SIGKILL');
     };

@@ -7,7 +7,7 @@ import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoint
 
 const LOG_ID = /^whl_[0-9a-f]{24}$/;
 
-/** What was sent to one endpoint, newest first. */
+/** Lists the webhooks sent to one endpoint, newest first. */
 @Injectable()
 export class ListWebhookDeliveries {
   constructor(
@@ -15,7 +15,7 @@ export class ListWebhookDeliveries {
     private readonly deliveries: WebhookDeliveryRepository,
   ) {}
 
-  /** @throws CodedError `not_found` when the endpoint is not there */
+  /** @throws CodedError `not_found` if the endpoint does not exist */
   async execute(
     organizationId: OrganizationId,
     { endpointId, limit, cursor }: ListWebhookDeliveriesRequest,

@@ -7,7 +7,7 @@ import { SettleWebhook } from './settle-webhook.js';
 import { WebhookDeliveryRepository, type TryResult } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
 
-/** Records what came of a try, and what follows: settled, tried again later, or the endpoint disabled. */
+/** Records the result of a try: settles the webhook, schedules a retry, or disables the endpoint. */
 @Injectable()
 export class RecordWebhookTry {
   constructor(
@@ -18,7 +18,7 @@ export class RecordWebhookTry {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns when to try again; `undefined` when it is settled */
+  /** @returns when to try again; `undefined` if the webhook is settled */
   async execute(
     organizationId: OrganizationId,
     { _id: webhookId, endpointId, tries }: WebhookDeliveryDocument,

@@ -14,7 +14,7 @@ import { toWebhookDelivery } from './to-webhook-delivery.js';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 import { WebhookEndpointRepository } from '../webhook-endpoints/webhook-endpoints.module.js';
 
-/** Sends a settled webhook anew. The id stays, so that a partner who has it already can tell. */
+/** Sends a settled webhook again, with the same id, so that a partner can recognize a duplicate. */
 @Injectable()
 export class ReplayWebhook {
   constructor(
@@ -34,23 +34,23 @@ export class ReplayWebhook {
     const settled = await this.deliveries.findById(organizationId, webhookId, tx);
     if (settled?.endpointId !== endpointId) throw notFound('webhook', webhookId);
     if (endpoint.disabledAt) {
-      throw new CodedError('endpoint_disabled', 'Nothing is sent to this endpoint: enable it first.');
+      throw new CodedError('endpoint_disabled', 'This endpoint is disabled. Enable it, then replay the webhook.');
     }
     if (settled.state === 'queued' || settled.state === 'pending') {
-      throw new CodedError('webhook_not_settled', 'It is still being sent; it can be replayed once it is settled.');
+      throw new CodedError('webhook_not_settled', 'This webhook is still being sent. Replay it once it is settled.');
     }
     const now = this.clock.now();
     const waits = await this.deliveries.queueBehindHead(organizationId, settled, tx);
-    const again = await this.deliveries.reopen(organizationId, settled, waits ? 'queued' : 'pending', tx);
+    const reopened = await this.deliveries.reopen(organizationId, settled, waits ? 'queued' : 'pending', tx);
     tx.emit({
       contract: WebhookReplayed,
       organizationId,
       aggregateId: webhookId,
-      sequence: replayedSequence(again.replays),
+      sequence: replayedSequence(reopened.replays),
       payload: { webhookId, endpointId },
       occurredAt: now,
     });
-    if (!waits) await this.scheduleTry.execute(organizationId, again, now, tx);
-    return toWebhookDelivery(again);
+    if (!waits) await this.scheduleTry.execute(organizationId, reopened, now, tx);
+    return toWebhookDelivery(reopened);
   }
 }

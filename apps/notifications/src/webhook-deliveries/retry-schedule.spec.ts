@@ -10,8 +10,8 @@ const answered = (status: number, retryAfterSeconds?: number): WebhookAttempt =>
   ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
 });
 
-describe('the schedule', () => {
-  it('is ten tries over three days and a little', () => {
+describe('the standard retry schedule', () => {
+  it('makes ten tries over slightly more than three days', () => {
     const hours = STANDARD_SCHEDULE.reduce((sum, seconds) => sum + seconds, 0) / 3600;
     expect(STANDARD_SCHEDULE.length + 1).toBe(10);
     expect(hours).toBeGreaterThanOrEqual(72);
@@ -20,14 +20,14 @@ describe('the schedule', () => {
 });
 
 describe('judgeAttempt', () => {
-  it('takes every 2xx as delivered and 410 as gone, at any try', () => {
+  it('treats every 2xx as delivered and 410 as gone, at any try', () => {
     for (const tries of [1, 5, 10]) {
       for (const status of [200, 201, 202, 204, 299]) expect(judge(answered(status), tries).kind).toBe('delivered');
       expect(judge(answered(410), tries).kind).toBe('endpoint_gone');
     }
   });
 
-  it('tries everything else again, redirects included, and gives up after the tenth', () => {
+  it('retries everything else, including redirects, and gives up after the tenth try', () => {
     const failures: WebhookAttempt[] = [
       ...[302, 308, 400, 401, 404, 429, 500, 503].map((status) => answered(status)),
       { kind: 'failed', reason: 'refused' },
@@ -38,7 +38,7 @@ describe('judgeAttempt', () => {
     }
   });
 
-  it('waits as scheduled, a fifth more or less, and never shorter than asked up to a day', () => {
+  it('waits as scheduled ±20 %, and at least as long as Retry-After asks, up to a day', () => {
     const tries = fc.integer({ min: 1, max: STANDARD_SCHEDULE.length });
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     const asked = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: undefined });
@@ -57,7 +57,7 @@ describe('judgeAttempt', () => {
 });
 
 describe('parseRetryAfter', () => {
-  it('reads seconds and dates, and nothing else', () => {
+  it('parses seconds and dates, and rejects anything else', () => {
     expect(parseRetryAfter('120', now)).toBe(120);
     expect(parseRetryAfter('Mon, 02 Mar 2026 15:02:00 GMT', now)).toBe(120);
     expect(parseRetryAfter('Mon, 02 Mar 2026 14:00:00 GMT', now)).toBe(0);

@@ -4,14 +4,14 @@ import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifica
 import { WorkQueue } from '#libs/work-queue/index.js';
 import { NOTIFICATION_QUEUE } from '../config/config.module.js';
 
-/** Its kind of work in the app's queue. */
+/** The kind of work in the app's queue that sends webhooks. */
 export const WEBHOOK_WORK = 'webhook';
 
 export interface WebhookWork {
   readonly webhookId: string;
 }
 
-/** Makes the first try of a webhook due; the same work is put off for the further ones. A replay is work of its own. */
+/** Schedules the first try of a webhook. Retries postpone the same work item; a replay gets its own. */
 @Injectable()
 export class ScheduleWebhookTry {
   constructor(private readonly workQueue: WorkQueue) {}

@@ -9,8 +9,8 @@ import type { WebhookWork } from './schedule-webhook-try.js';
 import { WebhookClient } from './webhook-client.js';
 
 /**
- * Makes one try of one webhook. A process killed between sending and recording leaves the work unfinished, so it is sent
- * again with the same `webhook-id`: possibly twice, never not at all.
+ * Makes one try to send a webhook. Delivery is at least once: a process that is killed between sending and recording
+ * leaves the work unfinished, and the webhook is sent again with the same `webhook-id`.
  */
 @Injectable()
 export class SendWebhook {
@@ -30,16 +30,16 @@ export class SendWebhook {
       return begun;
     });
     if (!attempt) return;
-    const result = await this.client.post(signed(attempt, this.clock.now()));
+    const result = await this.client.post(toSignedRequest(attempt, this.clock.now()));
     await this.transactions.run(async (tx) => {
-      const again = await this.record.execute(organizationId, attempt.delivery, result, tx);
-      await (again ? item.postpone(tx, again) : item.complete(tx));
+      const retryAt = await this.record.execute(organizationId, attempt.delivery, result, tx);
+      await (retryAt ? item.postpone(tx, retryAt) : item.complete(tx));
     });
   }
 }
 
-/** The request of one try: same id and body each time, signed with the time of this one and by every secret in use. */
-function signed({ delivery, url, secrets }: WebhookTry, now: Date) {
+/** Builds the request of one try. Id and body never change; every valid secret signs them with the time of this try. */
+function toSignedRequest({ delivery, url, secrets }: WebhookTry, now: Date) {
   const seconds = Math.floor(now.getTime() / 1000);
   const signatures = secrets.map((secret) =>
     new Webhook(secret).sign(delivery._id, new Date(seconds * 1000), delivery.body),

@@ -5,11 +5,11 @@ import type { OrganizationId, Transaction } from '#libs/persistence/index.js';
 import { ScheduleWebhookTry } from './schedule-webhook-try.js';
 import { WebhookDeliveryRepository, type Settled, type TryResult } from './webhook-delivery.repository.js';
 
-/** Its events are: settled, then replayed and settled again each time it is replayed. */
+/** A webhook's events alternate: settled (1), replayed (2), settled (3), and so on. */
 export const settledSequence = (replays: number): number => 2 * replays + 1;
 export const replayedSequence = (replays: number): number => 2 * replays;
 
-/** Ends one webhook, tells of it, and lets the next of its lane go, all in one transaction. */
+/** Settles a webhook, emits its event and schedules the next one of its lane, all in one transaction. */
 @Injectable()
 export class SettleWebhook {
   private readonly logger = new Logger(SettleWebhook.name);
@@ -49,6 +49,8 @@ export class SettleWebhook {
     });
     const next = await this.deliveries.promoteNext(organizationId, settled, tx);
     if (next) await this.scheduleTry.execute(organizationId, next, at, tx);
-    tx.afterCommit(() => this.logger.log({ webhookId, endpointId, deliveryId, type, tries }, `Webhook ${result}`));
+    tx.afterCommit(() =>
+      this.logger.log({ webhookId, endpointId, deliveryId, type, tries, result }, 'Webhook settled'),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { WebhookDelivery } from '#libs/contracts/index.js';
 import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifications/webhook-deliveries.js';
 
-/** The stored webhook as the log tells it. */
+/** Maps a stored webhook delivery to its contract. */
 export function toWebhookDelivery(document: WebhookDeliveryDocument): WebhookDelivery {
   const { _id, endpointId, type, deliveryId, state, tries } = document;
   const { lastStatus, lastError, nextTryAt, createdAt, settledAt } = document;

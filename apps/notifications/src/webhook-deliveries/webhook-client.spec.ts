@@ -22,7 +22,7 @@ afterAll(async () => {
 const webhook = (to = url) => ({ url: to, body: '{"a":"ü"}', headers: { 'webhook-id': 'whk_1' } });
 
 describe('WebhookClient', () => {
-  it('posts the body with its headers and answers with the status', async () => {
+  it('posts the body with its headers and returns the status', async () => {
     let received: { method: string | undefined; id: unknown; type: unknown; body: string } | undefined;
     handle = (request, response) => {
       const chunks: Buffer[] = [];
@@ -54,13 +54,13 @@ describe('WebhookClient', () => {
     expect(result).toEqual({ kind: 'answered', status: 429, retryAfterSeconds: 90 });
   });
 
-  it('gives up on a server that does not answer', async () => {
+  it('times out if the server does not respond', async () => {
     handle = () => undefined;
     const result = await new WebhookClient(new AddressPolicy(true), 50).post(webhook());
     expect(result.kind).toBe('failed');
   });
 
-  it('takes the status of an answer whose body has no end', async () => {
+  it('returns the status of a response whose body never ends', async () => {
     handle = (_request, response) => {
       response.writeHead(200);
       const drip = setInterval(() => response.write('x'), 10);
@@ -72,7 +72,7 @@ describe('WebhookClient', () => {
     });
   });
 
-  it('refuses our own network, by address and by a name that resolves to it', async () => {
+  it('refuses addresses in our own network, and names that resolve to them', async () => {
     let requests = 0;
     handle = (_request, response) => {
       requests += 1;

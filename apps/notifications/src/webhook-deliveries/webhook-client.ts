@@ -15,8 +15,8 @@ type LookupCallback = (error: Error | null, address: string | LookupAddress[], f
 const TIMEOUT_MS = 10_000;
 
 /**
- * Posts webhooks. The address is judged at the moment of connecting, on the very address connected to, so that a name
- * which meanwhile points into our own network is refused. Redirects are answers, never followed.
+ * Posts webhooks. The address is checked when the connection is made, on the resolved address itself, so that a name
+ * that was rebound to our own network is refused (DNS rebinding). Redirects are not followed.
  */
 export class WebhookClient {
   constructor(
@@ -24,7 +24,7 @@ export class WebhookClient {
     private readonly timeoutMs = TIMEOUT_MS,
   ) {}
 
-  /** Makes one try. Never throws: whatever goes wrong is the attempt's result. */
+  /** Makes one try. Never throws: an error is returned as the result. */
   async post(webhook: WebhookRequest): Promise<WebhookAttempt> {
     const problem = this.policy.urlProblem(webhook.url);
     if (problem !== undefined) return { kind: 'failed', reason: `The URL is not allowed: ${problem}.` };
@@ -42,9 +42,9 @@ export class WebhookClient {
   }
 
   private async exchange({ url, body, headers }: WebhookRequest): Promise<IncomingMessage> {
-    const answer = await sendRequest(new URL(url), {
+    const response = await sendRequest(new URL(url), {
       method: 'POST',
-      // The limit is on the whole exchange, so a server that dribbles its answer cannot hold a worker.
+      // The timeout covers the whole exchange, so that a server that responds slowly cannot occupy a worker.
       signal: AbortSignal.timeout(this.timeoutMs),
       // Receivers drop a second message with the same `webhook-id` (Standard Webhooks).
       isRepeatable: true,
@@ -53,13 +53,13 @@ export class WebhookClient {
       body,
       ...(this.policy.isPrivateAllowed ? {} : { lookup: publicLookup }),
     });
-    // The status decides. The body is drained for the server's sake; the time limit ends one without end.
-    answer.on('error', () => undefined).resume();
-    return answer;
+    // Only the status matters. The body is drained so that the server can finish; the timeout ends an endless one.
+    response.on('error', () => undefined).resume();
+    return response;
   }
 }
 
-/** Resolves as Node does, and refuses a name any of whose addresses is not on the public internet. */
+/** Resolves a name as Node does, and refuses it if any of its addresses is not on the public internet. */
 function publicLookup(hostname: string, options: LookupOptions, callback: LookupCallback): void {
   dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) {

@@ -21,7 +21,7 @@ export { ScheduleWebhookTry } from './schedule-webhook-try.js';
 export { WebhookDeliveryRepository } from './webhook-delivery.repository.js';
 export { webhookIdOf } from './webhook-id.js';
 
-/** Sends webhooks to partners: signed, in order, tried again until they are settled. */
+/** Sends webhooks to partners: signed, in order, and retried until they are settled. */
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: WEBHOOK_DELIVERY_MODEL, schema: webhookDeliverySchema }]),

@@ -11,7 +11,7 @@ import { OnRpc, type QueryContext, type RpcContext } from '#libs/messaging/index
 import { ListWebhookDeliveries } from './list-webhook-deliveries.js';
 import { ReplayWebhook } from './replay-webhook.js';
 
-/** What may be asked of the webhooks sent to an endpoint. */
+/** Queries and commands about the webhooks of an endpoint. */
 @Controller()
 export class WebhookDeliveriesRpc {
   constructor(

@@ -16,7 +16,7 @@ import { OutsideWorld } from '../testing/outside-world.js';
 
 let app: NotificationsFixture;
 let mesh: RestOfMesh;
-let world: OutsideWorld;
+let receiver: OutsideWorld;
 
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
   waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
@@ -33,37 +33,39 @@ const assign = (payload: DeliveryAssignedPayload, sequence = 1, organizationId =
 describe('partner webhooks', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
-    world = await OutsideWorld.open();
+    receiver = await OutsideWorld.open();
     app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
 
-  // In here, because the servers themselves are released by a hook of the file.
+  // Inside the describe, because a hook at file level stops the servers afterwards.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();
-    await world?.close();
+    await receiver?.close();
   });
 
-  /** Each test has an organisation and an endpoint of its own. */
+  /** Creates an organization and an endpoint for one test. */
   async function partner() {
     const organizationId = unique('org');
     const path = `/${unique('hook')}`;
-    const endpoint = await mesh.ask(CreateWebhookEndpointRpc, { url: `${world.url}${path}` }, { organizationId });
+    const endpoint = await mesh.ask(CreateWebhookEndpointRpc, { url: `${receiver.url}${path}` }, { organizationId });
     const settled = async () =>
       (await mesh.heard(WebhookSettled)).filter((one) => one.organizationId === organizationId);
     return { organizationId, path, endpoint, settled };
   }
 
-  it('are signed, documented and told of', async () => {
+  it('are signed, match their contract and emit an event when they are settled', async () => {
     const { organizationId, path, endpoint, settled } = await partner();
     const payload = assignment();
     await assign(payload, 3, organizationId);
-    const [webhook] = await eventually('the webhook', () => (world.at(path).length > 0 ? world.at(path) : undefined));
+    const [webhook] = await eventually('the webhook', () =>
+      receiver.at(path).length > 0 ? receiver.at(path) : undefined,
+    );
     expect(endpoint.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const headers = webhook?.headers as Record<string, string>;
-    const told = new Webhook(endpoint.secret).verify(webhook?.body.toString() ?? '', headers);
-    expect(told).toMatchObject({
+    const verified = new Webhook(endpoint.secret).verify(webhook?.body.toString() ?? '', headers);
+    expect(verified).toMatchObject({
       type: 'delivery.assigned',
       data: { sequence: 3, deliveryId: payload.deliveryId, agentName: 'Ana', customerReached: true },
     });
@@ -72,9 +74,9 @@ describe('partner webhooks', () => {
     expect(event?.payload).toMatchObject({ webhookId: headers['webhook-id'], result: 'delivered', tries: 1 });
   });
 
-  it('are sent again with the same id and bytes after an error, and not before Retry-After', async () => {
+  it('are retried after an error with the same id and body, and not before Retry-After', async () => {
     const { organizationId, path, settled } = await partner();
-    world.answer(path, { status: 500 }, { status: 503, headers: { 'retry-after': '300' } });
+    receiver.answer(path, { status: 500 }, { status: 503, headers: { 'retry-after': '300' } });
     const { deliveryId, reference } = assignment();
     await mesh.tell(DeliveryRefused, { payload: { deliveryId, reference }, aggregateId: deliveryId, organizationId });
     const due = async () =>
@@ -88,14 +90,14 @@ describe('partner webhooks', () => {
     app.clock.advance(301);
     const [event] = await eventually('the end', async () => ((await settled()).length > 0 ? settled() : undefined));
     expect(event?.payload).toMatchObject({ result: 'delivered', tries: 3 });
-    expect(world.at(path)).toHaveLength(3);
-    expect(new Set(world.at(path).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
-    expect(new Set(world.at(path).map(({ body }) => body.toString())).size).toBe(1);
+    expect(receiver.at(path)).toHaveLength(3);
+    expect(new Set(receiver.at(path).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(new Set(receiver.at(path).map(({ body }) => body.toString())).size).toBe(1);
   });
 
-  it('keep the order per delivery while another delivery goes on', async () => {
+  it('keep the order per delivery without blocking other deliveries', async () => {
     const { organizationId, path, settled } = await partner();
-    world.answer(path, { status: 500 });
+    receiver.answer(path, { status: 500 });
     const held = assignment();
     const fact = { deliveryId: held.deliveryId, reference: held.reference };
     const row = async (sequence: number) =>
@@ -119,10 +121,10 @@ describe('partner webhooks', () => {
     });
     await eventually('the second to wait', () => row(2));
     await assign(assignment(), 1, organizationId);
-    await eventually('the other delivery', () => (world.at(path).length === 2 ? true : undefined));
+    await eventually('the other delivery', () => (receiver.at(path).length === 2 ? true : undefined));
     app.clock.advance(61);
     await eventually('all', async () => ((await settled()).length === 4 ? true : undefined));
-    const order = world
+    const order = receiver
       .at(path)
       .map(({ body }) => JSON.parse(body.toString()) as { data: { deliveryId: string; sequence: number } })
       .filter(({ data }) => data.deliveryId === held.deliveryId)
@@ -130,15 +132,15 @@ describe('partner webhooks', () => {
     expect(order).toEqual([1, 1, 2, 3]);
   });
 
-  it('end with 410: the endpoint is disabled, what waited is settled, and nothing is sent any more', async () => {
+  it('end at a 410: the endpoint is disabled, queued webhooks are settled, and nothing more is sent', async () => {
     const { organizationId, path, settled } = await partner();
-    world.answer(path, { status: 500 }, { status: 410 });
+    receiver.answer(path, { status: 500 }, { status: 410 });
     const payload = assignment();
     const fact = { deliveryId: payload.deliveryId, reference: payload.reference };
     const row = async (sequence: number) =>
       (await app.rows<{ nextTryAt?: Date }>('webhookDeliveries', { organizationId, sequence }))[0];
     await assign(payload, 1, organizationId);
-    // Only a failure that is written down has a time the clock can be moved to.
+    // The clock can be advanced to the retry only after the failure is recorded.
     await eventually('the failure', async () => (await row(1))?.nextTryAt);
     await mesh.tell(DeliveryRefused, { payload: fact, aggregateId: payload.deliveryId, sequence: 2, organizationId });
     await eventually('the second to wait', () => row(2));
@@ -151,7 +153,7 @@ describe('partner webhooks', () => {
     ]);
     const later = assignment();
     await assign(later, 1, organizationId);
-    await eventually('the agent to be told', async () => {
+    await eventually('the message to the agent', async () => {
       const page = await mesh.ask(
         ListInboxRpc,
         { agentId: later.agentId, afterSequence: 0, limit: 1 },
@@ -160,12 +162,12 @@ describe('partner webhooks', () => {
       return page.items[0];
     });
     expect(await app.rows('webhookDeliveries', { organizationId })).toHaveLength(2);
-    expect(world.at(path)).toHaveLength(2);
+    expect(receiver.at(path)).toHaveLength(2);
   });
 
-  it('are given up visibly when every try failed', async () => {
+  it('are settled as exhausted after the last try failed', async () => {
     const { organizationId, path, settled } = await partner();
-    world.answer(path, { status: 500 }, { status: 302, headers: { location: '/elsewhere' } }, { status: 404 });
+    receiver.answer(path, { status: 500 }, { status: 302, headers: { location: '/elsewhere' } }, { status: 404 });
     await assign(assignment(), 1, organizationId);
     for (let tries = 1; tries <= WAITS.length; tries += 1) {
       await eventually('a failure', async () => {
@@ -176,10 +178,10 @@ describe('partner webhooks', () => {
     }
     await eventually('the end', async () => ((await settled()).length === 1 ? true : undefined));
     expect((await settled())[0]?.payload).toMatchObject({ result: 'exhausted', tries: 3 });
-    expect(world.at('/elsewhere')).toHaveLength(0);
+    expect(receiver.at('/elsewhere')).toHaveLength(0);
   });
 
-  it('refuse an endpoint with a user name', async () => {
+  it('are refused for an endpoint URL with a user name', async () => {
     await expect(
       mesh.ask(CreateWebhookEndpointRpc, { url: 'https://user:pass@partner.example/' }),
     ).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { NOTIFICATION_QUEUE } from '../config/config.module.js';
 import { WEBHOOK_WORK, type WebhookWork } from './schedule-webhook-try.js';
 import { SendWebhook } from './send-webhook.js';
 
-/** Tries of webhooks, when they are due. */
+/** Sends webhooks when they are due. */
 @Injectable()
 export class WebhookDeliveriesWorker {
   constructor(private readonly sendWebhook: SendWebhook) {}

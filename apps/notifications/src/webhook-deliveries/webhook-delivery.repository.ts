@@ -7,7 +7,7 @@ import type { WebhookDeliveryDocument } from '#libs/persistence/schemas/notifica
 
 export const WEBHOOK_DELIVERY_MODEL = 'WebhookDelivery';
 
-/** The queue of one endpoint about one delivery: one at a time is tried. */
+/** The queue of webhooks to one endpoint about one delivery. Only its head is tried. */
 export type Lane = Pick<WebhookDeliveryDocument, 'endpointId' | 'orderKey'>;
 
 export type Settled = Extract<WebhookState, 'delivered' | 'exhausted' | 'endpoint_gone'>;
@@ -24,16 +24,16 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
   }
 
   /**
-   * Counts one more behind the lane's head. Writing the head makes queueing and settling collide in the database, so
-   * that nothing is queued behind a head that is being settled at the same moment.
-   * @returns whether there is a head
+   * Counts one more webhook behind the lane's head. Writing the head makes queueing and settling conflict in the
+   * database, so that no webhook is queued behind a head that is being settled.
+   * @returns whether the lane has a head
    */
   async queueBehindHead(organizationId: OrganizationId, lane: Lane, tx: Transaction): Promise<boolean> {
     const filter = { endpointId: lane.endpointId, orderKey: lane.orderKey, state: 'pending' as const };
     return (await this.updateOne(organizationId, filter, { $inc: { followers: 1 } }, tx)) !== null;
   }
 
-  /** Writes down that a try begins. @returns the delivery, or `null` when it is not at the head any more */
+  /** Counts a try that begins. @returns the delivery, or `null` if it is not at the head of its lane any more */
   beginTry(organizationId: OrganizationId, id: string, tx: Transaction): Promise<WebhookDeliveryDocument | null> {
     return this.updateOne(
       organizationId,
@@ -54,7 +54,7 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
     await this.updateOne(organizationId, { _id: id, state: 'pending' }, update, tx);
   }
 
-  /** @returns the delivery as settled, or `null` when it had been settled before */
+  /** @returns the settled delivery, or `null` if it was settled before */
   settle(
     organizationId: OrganizationId,
     id: string,
@@ -68,7 +68,7 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
     return this.updateOne(organizationId, { _id: id, state: 'pending' }, update, tx);
   }
 
-  /** Newest first, those that were queued before one. */
+  /** Lists an endpoint's webhooks before a log id, newest first. */
   listBefore(
     organizationId: OrganizationId,
     endpointId: string,
@@ -87,7 +87,7 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
     await this.deleteMany(organizationId, { deliveryId: trusted({ $in: [...deliveryIds] }) }, tx);
   }
 
-  /** A settled one begins anew. */
+  /** Reopens a settled webhook for a replay. */
   async reopen(
     organizationId: OrganizationId,
     { _id, state }: WebhookDeliveryDocument,
@@ -100,11 +100,12 @@ export class WebhookDeliveryRepository extends TenantRepository<WebhookDeliveryD
       $unset: { settledAt: 1, lastStatus: 1, lastError: 1, nextTryAt: 1 } as const,
     };
     const reopened = await this.updateOne(organizationId, { _id, state }, update, tx);
-    if (!reopened) throw new CodedError(RPC_ERROR_CODES.conflict, `Webhook ${_id} was changed meanwhile.`);
+    if (!reopened)
+      throw new CodedError(RPC_ERROR_CODES.conflict, `Webhook ${_id} was changed concurrently. Load it again.`);
     return reopened;
   }
 
-  /** Moves the lane's earliest waiting delivery to its head. @returns it, or `null` when none waits */
+  /** Moves the lane's first queued webhook to its head. @returns it, or `null` if none is queued */
   async promoteNext(
     organizationId: OrganizationId,
     lane: Lane,

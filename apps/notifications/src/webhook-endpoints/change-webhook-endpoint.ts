@@ -12,7 +12,7 @@ import { toWebhookEndpoint } from './to-webhook-endpoint.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 import { refuseForbiddenUrl } from './webhook-url.js';
 
-/** Changes where, of what and whether a partner is told. */
+/** Changes the URL, the event types or the state of a webhook endpoint. */
 @Injectable()
 export class ChangeWebhookEndpoint {
   constructor(
@@ -32,25 +32,25 @@ export class ChangeWebhookEndpoint {
     const endpoint = await this.endpoints.loadAt(organizationId, endpointId, expectedRevision, tx);
     const now = this.clock.now();
     const changed = applyChanges(endpoint, request, now);
-    const told = toWebhookEndpoint({ ...changed, revision: endpoint.revision + 1 });
-    await this.endpoints.save(tx, organizationId, changed, [aggregateEvent(WebhookEndpointChanged, told, now)]);
-    return told;
+    const payload = toWebhookEndpoint({ ...changed, revision: endpoint.revision + 1 });
+    await this.endpoints.save(tx, organizationId, changed, [aggregateEvent(WebhookEndpointChanged, payload, now)]);
+    return payload;
   }
 }
 
-/** Switching off what is off already keeps the time since when it is. */
+/** Disabling a disabled endpoint keeps the time when it was first disabled. */
 function applyChanges(
   endpoint: WebhookEndpointDocument,
   { url, types, enabled }: ChangeWebhookEndpointRequest,
   now: Date,
 ): WebhookEndpointDocument {
   const { disabledAt, types: typesBefore, ...rest } = endpoint;
-  const wanted = types === undefined ? typesBefore : (types ?? undefined);
-  const off = enabled === undefined ? disabledAt : enabled ? undefined : (disabledAt ?? now);
+  const changedTypes = types === undefined ? typesBefore : (types ?? undefined);
+  const changedDisabledAt = enabled === undefined ? disabledAt : enabled ? undefined : (disabledAt ?? now);
   return {
     ...rest,
     url: url ?? endpoint.url,
-    ...(wanted === undefined ? {} : { types: wanted }),
-    ...(off === undefined ? {} : { disabledAt: off }),
+    ...(changedTypes === undefined ? {} : { types: changedTypes }),
+    ...(changedDisabledAt === undefined ? {} : { disabledAt: changedDisabledAt }),
   };
 }

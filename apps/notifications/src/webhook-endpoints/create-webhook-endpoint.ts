@@ -12,7 +12,7 @@ import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 import { newWebhookSecret, SecretBox } from './webhook-secret.js';
 import { refuseForbiddenUrl } from './webhook-url.js';
 
-/** Adds a partner's endpoint. */
+/** Creates a partner's webhook endpoint. */
 @Injectable()
 export class CreateWebhookEndpoint {
   constructor(
@@ -23,7 +23,7 @@ export class CreateWebhookEndpoint {
   ) {}
 
   /**
-   * @returns the endpoint with its secret, which is told this once
+   * @returns the endpoint with its secret, which is never returned again
    * @throws CodedError `address_not_allowed`
    */
   async execute(

@@ -8,7 +8,7 @@ import { aggregateEvent, type OrganizationId, type Transaction } from '#libs/per
 import { Clock } from '#libs/clock/clock.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 
-/** Takes an endpoint away. What still waits for it is settled as `endpoint_gone` when its turn comes. */
+/** Deletes an endpoint. Its unsent webhooks are settled as `endpoint_gone` when they are due. */
 @Injectable()
 export class DeleteWebhookEndpoint {
   constructor(

@@ -4,7 +4,7 @@ import type { OrganizationId } from '#libs/persistence/index.js';
 import { toWebhookEndpoint } from './to-webhook-endpoint.js';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 
-/** One endpoint of an organization, without its secret. */
+/** Gets one endpoint of an organization, without its secret. */
 @Injectable()
 export class GetWebhookEndpoint {
   constructor(private readonly endpoints: WebhookEndpointRepository) {}

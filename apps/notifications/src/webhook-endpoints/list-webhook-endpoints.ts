@@ -6,7 +6,7 @@ import { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 
 const ENDPOINT_ID = /^whe_[0-9a-f]{24}$/;
 
-/** The endpoints of an organisation, newest first, without their secrets. */
+/** Lists the endpoints of an organization, newest first, without their secrets. */
 @Injectable()
 export class ListWebhookEndpoints {
   constructor(private readonly endpoints: WebhookEndpointRepository) {}

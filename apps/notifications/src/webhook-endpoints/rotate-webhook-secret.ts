@@ -13,10 +13,10 @@ import { newWebhookSecret, SecretBox } from './webhook-secret.js';
 
 const DEFAULT_OVERLAP_HOURS = 24;
 const HOUR_MS = 3_600_000;
-/** Each adds a signature to every webhook. */
-const MOST_PREVIOUS = 4;
+/** Each previous secret adds a signature to every webhook. */
+const MAX_PREVIOUS_SECRETS = 4;
 
-/** Makes a new secret. The one before signs beside it for a while, so that the partner can change over without a gap. */
+/** Creates a new secret. The previous one also signs for a while, so that the partner can switch without a gap. */
 @Injectable()
 export class RotateWebhookSecret {
   constructor(
@@ -37,8 +37,8 @@ export class RotateWebhookSecret {
     const previousSecrets = [{ secret: endpoint.secret, until }, ...endpoint.previousSecrets].filter(
       (previous) => previous.until > now,
     );
-    if (previousSecrets.length > MOST_PREVIOUS) {
-      const message = `${MOST_PREVIOUS} earlier secrets still sign; wait until the first of them ends, or rotate with overlapHours 0.`;
+    if (previousSecrets.length > MAX_PREVIOUS_SECRETS) {
+      const message = `${MAX_PREVIOUS_SECRETS} previous secrets still sign. Wait until the first of them expires, or rotate with overlapHours 0.`;
       throw new CodedError('rotated_too_often', message);
     }
     const secret = newWebhookSecret();

@@ -21,7 +21,7 @@ export class WebhookEndpointRepository extends AggregateRepository<WebhookEndpoi
     super(model);
   }
 
-  /** Those that want to be told of this type. */
+  /** Lists the enabled endpoints that are subscribed to this event type. */
   async listWanting(
     organizationId: OrganizationId,
     type: PartnerWebhookType,
@@ -31,7 +31,7 @@ export class WebhookEndpointRepository extends AggregateRepository<WebhookEndpoi
     return enabled.filter(({ types }) => types === undefined || types.includes(type));
   }
 
-  /** Newest first, those made before one. */
+  /** Lists endpoints before an id, newest first. */
   listBefore(
     organizationId: OrganizationId,
     before: string | undefined,
@@ -41,12 +41,12 @@ export class WebhookEndpointRepository extends AggregateRepository<WebhookEndpoi
     return this.find(organizationId, filter, { sort: { _id: -1 }, limit });
   }
 
-  /** The partner's own server said that it is gone. */
+  /** Disables an endpoint whose server replied 410 Gone. */
   async disable(organizationId: OrganizationId, id: string, at: Date, tx: Transaction): Promise<void> {
     await this.updateOne(organizationId, { _id: id }, { $min: { disabledAt: at }, $inc: { revision: 1 } }, tx);
   }
 
-  /** Saves it a last time, so that the event has its place in the sequence, and takes it away. */
+  /** Deletes an endpoint. Saves it first, so that the event gets the next sequence. */
   async remove(
     tx: Transaction,
     organizationId: OrganizationId,

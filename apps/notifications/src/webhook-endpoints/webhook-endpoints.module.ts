@@ -17,7 +17,7 @@ export type { WebhookEndpointDocument } from '#libs/persistence/schemas/notifica
 export { WebhookEndpointRepository } from './webhook-endpoint.repository.js';
 export { SecretBox } from './webhook-secret.js';
 
-/** Where partners want to be notified, of what, and with which secrets. */
+/** Partners' webhook endpoints: URLs, event types and signing secrets. */
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: WEBHOOK_ENDPOINT_MODEL, schema: webhookEndpointSchema }]),

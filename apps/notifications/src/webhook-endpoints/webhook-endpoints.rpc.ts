@@ -25,7 +25,7 @@ import { GetWebhookEndpoint } from './get-webhook-endpoint.js';
 import { ListWebhookEndpoints } from './list-webhook-endpoints.js';
 import { RotateWebhookSecret } from './rotate-webhook-secret.js';
 
-/** What may be asked of partners' webhook endpoints. */
+/** Queries and commands about partners' webhook endpoints. */
 @Controller()
 export class WebhookEndpointsRpc {
   constructor(

@@ -22,7 +22,7 @@ import { OutsideWorld } from '../testing/outside-world.js';
 
 let app: NotificationsFixture;
 let mesh: RestOfMesh;
-let world: OutsideWorld;
+let receiver: OutsideWorld;
 
 const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> =>
   waitUntil<T>(probe, { what, deadlineMs: 25_000, everyMs: 25 });
@@ -30,22 +30,22 @@ const eventually = <T>(what: string, probe: () => T | undefined | Promise<T | un
 describe('webhook endpoints', () => {
   beforeAll(async () => {
     const { mongo, nats, redis } = await startTestServers({ mongo: true, nats: true, redis: true });
-    world = await OutsideWorld.open();
+    receiver = await OutsideWorld.open();
     app = await NotificationsFixture.start({ mongo: mongo.uri, nats: nats.url, redis: redis.url });
     mesh = await RestOfMesh.open(nats.url, 'gateway');
   });
 
-  // In here, because the servers themselves are released by a hook of the file.
+  // Inside the describe, because a hook at file level stops the servers afterwards.
   afterAll(async () => {
     await mesh?.close();
     await app?.close();
-    await world?.close();
+    await receiver?.close();
   });
 
   async function partner() {
     const organizationId = unique('org');
     const path = `/${unique('hook')}`;
-    const endpoint = await mesh.ask(CreateWebhookEndpointRpc, { url: `${world.url}${path}` }, { organizationId });
+    const endpoint = await mesh.ask(CreateWebhookEndpointRpc, { url: `${receiver.url}${path}` }, { organizationId });
     return { organizationId, path, endpoint, endpointId: endpoint.endpointId };
   }
 
@@ -61,10 +61,10 @@ describe('webhook endpoints', () => {
   const log = async (organizationId: string, endpointId: string): Promise<WebhookDelivery[]> =>
     (await mesh.ask(ListWebhookDeliveriesRpc, { endpointId, limit: 50 }, { organizationId })).items;
 
-  it('are listed and read without a secret, page by page, and only by their own organisation', async () => {
+  it('are listed and read without a secret, page by page, and only by their own organization', async () => {
     const { organizationId, endpoint } = await partner();
-    const { secret, ...told } = endpoint;
-    const second = await mesh.ask(CreateWebhookEndpointRpc, { url: `${world.url}/second` }, { organizationId });
+    const { secret, ...withoutSecret } = endpoint;
+    const second = await mesh.ask(CreateWebhookEndpointRpc, { url: `${receiver.url}/second` }, { organizationId });
     const first = await mesh.ask(ListWebhookEndpointsRpc, { limit: 1 }, { organizationId });
     expect(first.items.map(({ endpointId }) => endpointId)).toEqual([second.endpointId]);
     const rest = await mesh.ask(
@@ -72,9 +72,9 @@ describe('webhook endpoints', () => {
       { limit: 1, cursor: first.nextCursor ?? '' },
       { organizationId },
     );
-    expect(rest).toEqual({ items: [told] });
+    expect(rest).toEqual({ items: [withoutSecret] });
     expect(await mesh.ask(GetWebhookEndpointRpc, { endpointId: endpoint.endpointId }, { organizationId })).toEqual(
-      told,
+      withoutSecret,
     );
     expect(JSON.stringify([first, rest])).not.toContain(secret);
     await expect(
@@ -87,7 +87,7 @@ describe('webhook endpoints', () => {
     });
   });
 
-  it('are sent only the types they want, and nothing while they are switched off', async () => {
+  it('receive only the event types that they subscribe to, and nothing while they are disabled', async () => {
     const { organizationId, path, endpointId } = await partner();
     const change = (changes: object) =>
       mesh.ask(ChangeWebhookEndpointRpc, { endpointId, ...changes }, { organizationId });
@@ -99,21 +99,21 @@ describe('webhook endpoints', () => {
     expect(reopened).toMatchObject({ enabled: true, revision: 4 });
     expect(reopened).not.toHaveProperty('types');
     await refuse(organizationId);
-    // Events of one kind are handled in order: what was told before would have come before.
-    await eventually('the last', () => world.at(path)[0]);
+    // Events of one kind are handled in order, so an earlier webhook would have arrived before this one.
+    await eventually('the last', () => receiver.at(path)[0]);
     expect(await log(organizationId, endpointId)).toHaveLength(1);
     await expect(change({ enabled: false, expectedRevision: 3 })).rejects.toMatchObject({ code: 'revision_mismatch' });
     await expect(change({ url: 'ftp://partner.example' })).rejects.toMatchObject({ code: 'invalid_request' });
-    const told = (await mesh.heard(WebhookEndpointChanged)).filter(({ aggregateId }) => aggregateId === endpointId);
-    expect(told.map(({ sequence }) => sequence)).toEqual([2, 3, 4]);
+    const events = (await mesh.heard(WebhookEndpointChanged)).filter(({ aggregateId }) => aggregateId === endpointId);
+    expect(events.map(({ sequence }) => sequence)).toEqual([2, 3, 4]);
   });
 
-  it('rotate their secret with an overlap in which both sign, and after it only the new one', async () => {
+  it('rotate their secret: both secrets sign during the overlap, and only the new one after it', async () => {
     const { organizationId, path, endpointId, endpoint } = await partner();
     const rotated = await mesh.ask(RotateWebhookSecretRpc, { endpointId, overlapHours: 1 }, { organizationId });
     expect(rotated.secret).not.toBe(endpoint.secret);
     const verifies = (secret: string, index: number): boolean => {
-      const sent = world.at(path)[index];
+      const sent = receiver.at(path)[index];
       try {
         new Webhook(secret).verify(sent?.body.toString() ?? '', sent?.headers as Record<string, string>);
         return true;
@@ -122,17 +122,17 @@ describe('webhook endpoints', () => {
       }
     };
     await refuse(organizationId);
-    await eventually('the first', () => world.at(path)[0]);
+    await eventually('the first', () => receiver.at(path)[0]);
     expect([verifies(endpoint.secret, 0), verifies(rotated.secret, 0)]).toEqual([true, true]);
     app.clock.advance(3_601);
     await refuse(organizationId);
-    const second = await eventually('the second', () => world.at(path)[1]);
+    const second = await eventually('the second', () => receiver.at(path)[1]);
     expect(String(second.headers['webhook-signature']).split(' ')).toHaveLength(1);
   });
 
-  it('keep a log, from which a settled webhook is sent again under its own id', async () => {
+  it('keep a log, from which a settled webhook is replayed with the same id', async () => {
     const { organizationId, path, endpointId } = await partner();
-    world.answer(path, { status: 500 });
+    receiver.answer(path, { status: 500 });
     await refuse(organizationId);
     const failed = await eventually('the failure', async () =>
       (await log(organizationId, endpointId)).find(({ nextTryAt }) => nextTryAt !== undefined),
@@ -154,23 +154,23 @@ describe('webhook endpoints', () => {
     ]);
     const replays = (await mesh.heard(WebhookReplayed)).filter(({ aggregateId }) => aggregateId === failed.webhookId);
     expect(replays.map(({ sequence }) => sequence)).toEqual([2]);
-    expect(world.at(path)).toHaveLength(3);
-    expect(new Set(world.at(path).map(({ headers }) => headers['webhook-id']))).toEqual(new Set([failed.webhookId]));
+    expect(receiver.at(path)).toHaveLength(3);
+    expect(new Set(receiver.at(path).map(({ headers }) => headers['webhook-id']))).toEqual(new Set([failed.webhookId]));
     await expect(
       mesh.ask(ReplayWebhookRpc, { endpointId, webhookId: failed.webhookId }, { organizationId: 'org_else' }),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('are gone once deleted', async () => {
+  it('receive nothing after they are deleted, and are not found', async () => {
     const { organizationId, path, endpointId } = await partner();
     await mesh.ask(DeleteWebhookEndpointRpc, { endpointId }, { organizationId });
     for (const contract of [GetWebhookEndpointRpc, DeleteWebhookEndpointRpc, RotateWebhookSecretRpc]) {
       await expect(mesh.ask(contract, { endpointId }, { organizationId })).rejects.toMatchObject({ code: 'not_found' });
     }
-    const other = await mesh.ask(CreateWebhookEndpointRpc, { url: `${world.url}${path}-else` }, { organizationId });
+    const other = await mesh.ask(CreateWebhookEndpointRpc, { url: `${receiver.url}${path}-else` }, { organizationId });
     await refuse(organizationId);
-    await eventually('the one that is left', () => world.at(`${path}-else`)[0]);
-    expect(world.at(path)).toEqual([]);
+    await eventually('the webhook to the remaining endpoint', () => receiver.at(`${path}-else`)[0]);
+    expect(receiver.at(path)).toEqual([]);
     expect(await log(organizationId, other.endpointId)).toHaveLength(1);
   });
 });

@@ -3,8 +3,8 @@ import { newWebhookSecret, SecretBox } from './webhook-secret.js';
 
 const key = (): string => randomBytes(32).toString('base64');
 
-describe('the secret box', () => {
-  it('gives back what it sealed, and stores nothing of it', () => {
+describe('SecretBox', () => {
+  it('opens what it sealed, and the sealed text does not contain the secret', () => {
     const box = new SecretBox(key());
     const secret = newWebhookSecret();
     const sealed = box.seal(secret);
@@ -13,7 +13,7 @@ describe('the secret box', () => {
     expect(box.open(sealed)).toBe(secret);
   });
 
-  it('reads what was stored before there was a key, and refuses what was changed or sealed by another', () => {
+  it('reads secrets stored without a key, and rejects those that were changed or sealed with another key', () => {
     const secret = newWebhookSecret();
     expect(new SecretBox(key()).open(new SecretBox(undefined).seal(secret))).toBe(secret);
     const box = new SecretBox(key());

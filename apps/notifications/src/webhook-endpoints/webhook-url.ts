@@ -1,7 +1,10 @@
 import { CodedError } from '#libs/contracts/index.js';
 import type { AddressPolicy } from '../addresses/addresses.module.js';
 
-/** @throws CodedError `address_not_allowed`. Names are not resolved here but at each sending, when it counts. */
+/**
+ * Refuses a URL that webhooks may not be sent to. Host names are not resolved here but at each try.
+ * @throws CodedError `address_not_allowed`
+ */
 export function refuseForbiddenUrl(url: string, policy: AddressPolicy): void {
   const problem = policy.urlProblem(url);
   if (problem === undefined) return;

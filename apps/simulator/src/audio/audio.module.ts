@@ -6,7 +6,7 @@ export { sayingMs } from './speaking-rate.js';
 export { VoiceLibrary } from './voice-library.js';
 export { readWav, sampleRate, WavError, writeWav } from './wav.js';
 
-/** Telephone audio: the recorded voices of customers, and how recordings are mixed. */
+/** Telephone audio: customers' recorded voices, and the mixing of call recordings. */
 @Module({
   providers: [{ provide: VoiceLibrary, useFactory: () => new VoiceLibrary(findVoicesFolder(import.meta.dirname)) }],
   exports: [VoiceLibrary],

@@ -8,9 +8,10 @@ export interface RecordingPlan {
 }
 
 /**
- * Lays out what was recorded on two channels: index 0 is the customer, index 1 our side (so Twilio stores an outbound
- * call's two legs: the called party comes first). What has no sound of its own, speech of a Say above all, is silence.
- * @param samplesOf the samples of a piece's file
+ * Mixes the pieces of a recording into two channels: index 0 is the customer, index 1 is our side. Twilio orders the
+ * legs of an outbound call the same way, with the called party first. Prompts without a sound file, such as a Say, are
+ * silent.
+ * @param samplesOf reads the samples of a piece's file
  */
 export function mixRecording(
   plan: RecordingPlan,
@@ -34,7 +35,7 @@ export function mixRecording(
   return [customer, ours];
 }
 
-/** Both channels as one, at full level where only one speaks. */
+/** Mixes two channels into one by adding them, so that a single speaker keeps the full level. */
 export function mixDown(first: Int16Array, second: Int16Array): Int16Array {
   return first.map((sample, index) => clamp(sample + (second[index] ?? 0)));
 }

@@ -3,8 +3,8 @@ const msPerWord = 375;
 const msPerSentenceEnd = 250;
 
 /**
- * How long a text-to-speech voice takes to say a text, in milliseconds. A digit counts as a word, because it is read as
- * one in codes and numbers.
+ * Estimates how long a text-to-speech voice takes to say a text, in milliseconds. A digit counts as a word, because
+ * codes are read digit by digit.
  */
 export function sayingMs(text: string): number {
   const words = text.match(/\p{L}[\p{L}'’-]*|\d/gu)?.length ?? 0;

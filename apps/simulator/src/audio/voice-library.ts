@@ -6,7 +6,7 @@ import { readWav, sampleRate } from './wav.js';
 /** One recorded utterance of a customer. */
 export interface Voice {
   readonly id: string;
-  /** What is said, word for word. */
+  /** The exact words. */
   readonly text: string;
   readonly file: string;
   readonly durationMs: number;
@@ -16,13 +16,13 @@ interface VoiceList {
   readonly voices: readonly { readonly id: string; readonly text: string; readonly file: string }[];
 }
 
-/** The WAVs of `voices/`, read when first needed and kept. */
+/** The WAV files of `voices/`, read on first use and cached. */
 export class VoiceLibrary {
   private readonly voices = new Map<string, { id: string; text: string; file: string }>();
   private readonly contents = new Map<string, Buffer>();
   private readonly samples = new Map<string, Int16Array>();
 
-  /** @param folder holds `voices.json` and the files it names */
+  /** @param folder contains `voices.json` and the files that it lists */
   constructor(private readonly folder: string) {
     const list = JSON.parse(readFileSync(join(folder, 'voices.json'), 'utf8')) as VoiceList;
     for (const voice of list.voices) this.voices.set(voice.id, voice);
@@ -38,7 +38,7 @@ export class VoiceLibrary {
     return { ...voice, durationMs: (this.samplesOf(voice.file).length * 1000) / sampleRate };
   }
 
-  /** The whole WAV file. */
+  /** Reads the whole WAV file. */
   read(file: string): Buffer {
     let content = this.contents.get(file);
     if (content === undefined) {
@@ -58,7 +58,7 @@ export class VoiceLibrary {
   }
 }
 
-/** The committed voices, found from the sources and from the compiled tree alike. */
+/** Finds the folder of committed voices, both from the sources and from the compiled tree. */
 export function findVoicesFolder(from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, 'apps', 'simulator', 'voices');

@@ -1,15 +1,15 @@
-/** Telephone audio: 8 kHz, 16-bit PCM. */
+/** Sample rate of telephone audio, in Hz. */
 export const sampleRate = 8000;
 
-/** Why a file is not audio we can place in a recording. */
+/** A file is not telephone audio and cannot be mixed into a recording. */
 export class WavError extends Error {
   override readonly name = 'WavError';
   readonly code = 'not_telephone_wav';
 }
 
 /**
- * The samples of a mono 8 kHz 16-bit PCM WAV file.
- * @throws WavError for every other kind of file
+ * Reads the samples of a WAV file: mono, 8 kHz, 16-bit PCM.
+ * @throws WavError for any other format
  */
 export function readWav(file: Buffer): Int16Array {
   if (file.length < 12 || file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WAVE') {
@@ -29,7 +29,7 @@ export function readWav(file: Buffer): Int16Array {
       };
     } else if (name === 'data') {
       if (format?.encoding !== 1 || format.channels !== 1 || format.rate !== sampleRate || format.bits !== 16) {
-        throw new WavError('Only mono PCM of 8000 Hz and 16 bits can be played here; convert the file.');
+        throw new WavError('Only mono 16-bit PCM at 8000 Hz can be played. Convert the file.');
       }
       const end = Math.min(file.length, start + length);
       const samples = new Int16Array(Math.floor((end - start) / 2));
@@ -38,10 +38,10 @@ export function readWav(file: Buffer): Int16Array {
     }
     at = start + length + (length % 2);
   }
-  throw new WavError('The file holds no data chunk.');
+  throw new WavError('The file has no data chunk.');
 }
 
-/** A WAV file of one or two equally long channels. */
+/** Writes a WAV file with one or two channels of equal length. */
 export function writeWav(channels: readonly Int16Array[]): Buffer {
   const frames = channels[0]?.length ?? 0;
   const dataLength = frames * channels.length * 2;

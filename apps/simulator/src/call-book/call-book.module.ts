@@ -9,7 +9,7 @@ export type { CallRecord } from './call-record.js';
 export { type LedgerSummary, summarise } from './ledger-summary.js';
 export { ringView, type RingView } from './ring-view.js';
 
-/** All calls as the ledger has them, and what is counted of them. */
+/** All calls, folded from the ledger, with their summary and metrics. */
 @Module({
   imports: [LedgerModule, WebhooksModule],
   providers: [CallBook, SimulatorMetrics],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isFinal, Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
 import { applyToCall, callFrom, type CallRecord } from './call-record.js';
 
-/** All calls, found by SID and by called number; oldest first. */
+/** All calls, by SID and by called number, oldest first. */
 @Injectable()
 export class CallBook {
   private readonly bySid = new Map<string, CallRecord>();
@@ -27,7 +27,7 @@ export class CallBook {
       this.open += 1;
     } else if ('callSid' in entry && entry.type.startsWith('call.')) {
       const call = this.bySid.get(entry.callSid);
-      if (call === undefined) return; // of before a reset
+      if (call === undefined) return; // created before a reset
       if (entry.type === 'call.ended' && !isFinal(call.status)) this.open -= 1;
       applyToCall(call, entry);
     }
@@ -37,7 +37,7 @@ export class CallBook {
     return this.bySid.get(sid);
   }
 
-  /** Calls that have not ended. */
+  /** Number of calls that have not ended. */
   get openCount(): number {
     return this.open;
   }
@@ -54,7 +54,9 @@ export class CallBook {
     return [...this.bySid.values()].filter((call) => !isFinal(call.status));
   }
 
-  /** How many calls to this number, created after the ledger's entry `afterSeq`, the carrier has begun to dial. */
+  /**
+   * Counts the calls to this number that were created after ledger entry `afterSeq` and that the carrier has started.
+   */
   placedTo(number: string, afterSeq: number): number {
     return this.to(number).filter((call) => call.startedAt !== null && call.createdSeq > afterSeq).length;
   }

@@ -7,7 +7,7 @@ import type {
   StatusCallbackPlan,
 } from '../ledger/ledger.module.js';
 
-/** Offsets are milliseconds of simulated time since the answer. */
+/** A prompt that the customer heard. `atMs` is simulated milliseconds after the answer, here and below. */
 export interface Heard {
   readonly atMs: number;
   readonly text: string;
@@ -26,7 +26,7 @@ export interface Pressed {
   readonly gathered: boolean;
 }
 
-/** All that is known of one call: the fold over its ledger entries. Instants are UTC epoch milliseconds. */
+/** The state of one call, folded from its ledger entries. Instants are UTC epoch milliseconds. */
 export interface CallRecord {
   readonly sid: string;
   readonly to: string;
@@ -36,20 +36,20 @@ export interface CallRecord {
   readonly attempt: Parameters;
   readonly statusCallback: StatusCallbackPlan | null;
   readonly createdAt: number;
-  /** Ledger sequence of its creation. */
+  /** Ledger sequence of the entry that created it. */
   readonly createdSeq: number;
   status: CallStatus;
   updatedAt: number;
-  /** When the carrier began to dial. */
+  /** When the carrier started to dial. */
   startedAt: number | null;
   rangAt: number | null;
   answeredAt: number | null;
   endedAt: number | null;
-  /** Simulated ms after the answer at which an answering machine begins to record; null for a person. */
+  /** When an answering machine starts to record, in simulated ms after the answer; null for a person. */
   beepAtMs: number | null;
   answeredBy: string | null;
   endedBy: EndedBy | null;
-  /** Simulated seconds from answer to end. */
+  /** From answer to end, in simulated seconds. */
   durationSeconds: number | null;
   readonly heard: Heard[];
   readonly said: Said[];
@@ -59,7 +59,7 @@ export interface CallRecord {
   changedSeq: number;
 }
 
-/** A call as its first entry describes it. */
+/** Creates a record from the call's first ledger entry. */
 export function callFrom(entry: Extract<LedgerEntry, { type: 'call.created' }>): CallRecord {
   return {
     sid: entry.callSid,
@@ -89,7 +89,7 @@ export function callFrom(entry: Extract<LedgerEntry, { type: 'call.created' }>):
   };
 }
 
-/** Folds a later entry of the same call into the record. */
+/** Applies a later ledger entry of the same call to its record. */
 export function applyToCall(call: CallRecord, entry: LedgerEntry): void {
   call.changedSeq = entry.seq;
   switch (entry.type) {

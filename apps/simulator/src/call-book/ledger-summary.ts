@@ -2,25 +2,26 @@ import type { CallRecord } from './call-record.js';
 import { isFinal } from '../ledger/ledger.module.js';
 
 export interface LedgerSummary {
-  /** Calls the carrier was asked to place. */
+  /** Number of calls that the carrier was asked to place. */
   readonly calls: number;
-  /** Calls that made a phone ring. */
+  /** Number of calls that made a phone ring. */
   readonly rings: number;
   readonly answered: number;
   readonly open: number;
   readonly byStatus: Readonly<Record<string, number>>;
   readonly callsByNumber: Readonly<Record<string, number>>;
-  /** Attempts for which more than one call was placed: "never twice" means that this is empty. */
+  /** Attempts for which more than one call was placed. Must be empty: an attempt is called at most once. */
   readonly attemptsCalledTwice: readonly { readonly attempt: string; readonly callSids: readonly string[] }[];
-  /** The same for phones that really rang. */
+  /** Attempts for which a phone rang more than once. Must be empty. */
   readonly attemptsRungTwice: readonly { readonly attempt: string; readonly callSids: readonly string[] }[];
-  /** Pairs of calls to one number of which the second was dialled while the first was open. */
+  /** Pairs of calls to the same number of which the second was dialed while the first was open. */
   readonly overlaps: readonly { readonly number: string; readonly callSids: readonly [string, string] }[];
 }
 
 /**
- * What identifies an attempt: the query parameter `attemptId` or `attempt` of the call's webhooks, else all of them.
- * Legs dialled out of a call belong to no attempt of their own. Undefined where there is no mark at all.
+ * Identifies the attempt of a call by the query parameter `attemptId` or `attempt` of its webhooks, or else by all of
+ * their query parameters.
+ * @returns undefined for a leg that was dialed from within a call, and for a call without query parameters
  */
 export function attemptKey(call: Pick<CallRecord, 'attempt' | 'direction'>): string | undefined {
   if (call.direction !== 'outbound-api') return undefined;
@@ -31,7 +32,7 @@ export function attemptKey(call: Pick<CallRecord, 'attempt' | 'direction'>): str
   return names.length === 0 ? undefined : names.map((name) => `${name}=${attempt[name] ?? ''}`).join('&');
 }
 
-/** Counts the calls and looks for what must never happen. */
+/** Counts the calls, and finds attempts that were called twice and calls that overlap. */
 export function summarise(calls: Iterable<CallRecord>): LedgerSummary {
   const all = [...calls];
   const byStatus: Record<string, number> = {};
@@ -46,14 +47,14 @@ export function summarise(calls: Iterable<CallRecord>): LedgerSummary {
     answered: all.filter(({ answeredAt }) => answeredAt !== null).length,
     open: all.filter(({ status }) => !isFinal(status)).length,
     byStatus,
-    callsByNumber: Object.fromEntries([...byNumber].map(([number, some]) => [number, some.length])),
-    attemptsCalledTwice: repeated(all),
-    attemptsRungTwice: repeated(all.filter(({ rangAt }) => rangAt !== null)),
-    overlaps: [...byNumber].flatMap(([number, some]) => overlapsOf(number, some)),
+    callsByNumber: Object.fromEntries([...byNumber].map(([number, sameNumber]) => [number, sameNumber.length])),
+    attemptsCalledTwice: findRepeatedAttempts(all),
+    attemptsRungTwice: findRepeatedAttempts(all.filter(({ rangAt }) => rangAt !== null)),
+    overlaps: [...byNumber].flatMap(([number, sameNumber]) => findOverlaps(number, sameNumber)),
   };
 }
 
-function repeated(calls: readonly CallRecord[]): LedgerSummary['attemptsCalledTwice'] {
+function findRepeatedAttempts(calls: readonly CallRecord[]): LedgerSummary['attemptsCalledTwice'] {
   const byAttempt = new Map<string, string[]>();
   for (const call of calls) {
     const attempt = attemptKey(call);
@@ -62,12 +63,12 @@ function repeated(calls: readonly CallRecord[]): LedgerSummary['attemptsCalledTw
   return [...byAttempt].filter(([, sids]) => sids.length > 1).map(([attempt, callSids]) => ({ attempt, callSids }));
 }
 
-function overlapsOf(number: string, calls: readonly CallRecord[]): LedgerSummary['overlaps'] {
-  const dialled = calls
+function findOverlaps(number: string, calls: readonly CallRecord[]): LedgerSummary['overlaps'] {
+  const dialed = calls
     .filter((call) => call.startedAt !== null)
     .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
-  return dialled.slice(1).flatMap((call, index) => {
-    const before = dialled[index];
+  return dialed.slice(1).flatMap((call, index) => {
+    const before = dialed[index];
     const overlaps = before !== undefined && (before.endedAt ?? Infinity) > (call.startedAt ?? 0);
     return overlaps ? [{ number, callSids: [before.sid, call.sid] as const }] : [];
   });

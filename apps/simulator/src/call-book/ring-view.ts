@@ -2,9 +2,9 @@ import type { CallRecord, Heard, Pressed, Said } from './call-record.js';
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-/** One call as the control API tells it. Instants are ISO 8601 in UTC, offsets simulated ms after the answer. */
+/** One call in the control API. Instants are ISO 8601 in UTC; offsets are simulated ms after the answer. */
 export interface RingView {
-  /** Changes whenever the call does; pass the answer's `cursor` as `since` to see only what is new. */
+  /** Increases with each change of the call. Pass the reply's `cursor` as `since` to get only newer changes. */
   readonly seq: number;
   readonly callSid: string;
   readonly parentCallSid: string | null;
@@ -25,7 +25,7 @@ export interface RingView {
   readonly said: readonly Said[];
   readonly pressed: readonly Pressed[];
   readonly digits: string;
-  /** What an answering machine has kept: all our side said after its beep. Null where no machine answered. */
+  /** What an answering machine recorded: all that our side said after the beep. Null if no machine answered. */
   readonly leftOnVoicemail: string | null;
   readonly warnings: readonly { readonly code: number; readonly message: string }[];
 }

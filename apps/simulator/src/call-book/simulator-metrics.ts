@@ -4,7 +4,7 @@ import { Gauge, register } from 'prom-client';
 import { CallBook } from './call-book.js';
 import { WebhookClient } from '../webhooks/webhooks.module.js';
 
-/** The simulator's own figures, read when they are scraped. */
+/** The simulator's own metrics, computed when they are scraped. */
 @Injectable()
 export class SimulatorMetrics {
   constructor(calls: CallBook, webhooks: WebhookClient) {

@@ -1,11 +1,11 @@
 import type { DocumentSource } from './call-request.js';
 
-/** Why a call stops doing what it does. */
+/** Interrupts the current activity of a call. */
 export type Interruption =
   | { readonly kind: 'hang-up'; readonly by: 'customer' | 'application' | 'carrier' }
   | { readonly kind: 'redirect'; readonly document: DocumentSource };
 
-/** Thrown out of a wait when the call was interrupted. */
+/** Thrown from a wait when the call is interrupted. */
 export class CallInterrupted extends Error {
   override readonly name = 'CallInterrupted';
 
@@ -15,8 +15,9 @@ export class CallInterrupted extends Error {
 }
 
 /**
- * A call's own time. Speech and silence advance it by their simulated length, whatever the time scale; webhooks and
- * recognition by the real time they take. So the recording of a call sounds the same at every scale.
+ * The simulated time of a call. Speech and silence advance it by their simulated length, independently of the time
+ * scale; webhooks and recognition advance it by the real time that they take. A call's recording therefore sounds the
+ * same at every scale.
  */
 export class CallClock {
   private elapsed = 0;
@@ -27,18 +28,18 @@ export class CallClock {
 
   constructor(private readonly scale: number) {}
 
-  /** Simulated ms since the clock was started (the answer, once `restart` was called). */
+  /** Simulated ms since the clock was created, or since `restart` (at the answer). */
   get elapsedMs(): number {
     return this.elapsed;
   }
 
-  /** Begins to count from 0; after `limitMs` the carrier ends the call. */
+  /** Restarts at 0. The carrier ends the call after `limitMs`. */
   restart(limitMs: number): void {
     this.elapsed = 0;
     this.limitMs = limitMs;
   }
 
-  /** Resolves when the call's time has reached `atMs`; never, if the call ends before. */
+  /** Resolves when the call's time reaches `atMs`. Never resolves if the call ends before. */
   reached(atMs: number): Promise<void> {
     return new Promise((resolve) => {
       this.alarms.push({ atMs, ring: resolve });
@@ -48,13 +49,13 @@ export class CallClock {
 
   /**
    * Lets simulated time pass.
-   * @throws CallInterrupted when the call is interrupted meanwhile or exceeds its time limit
+   * @throws CallInterrupted if the call is interrupted meanwhile or exceeds its time limit
    */
   async wait(simulatedMs: number): Promise<void> {
     this.check();
     const endMs = this.elapsed + simulatedMs;
     while (this.elapsed < endMs) {
-      const nextAlarm = this.alarms.reduce((least, { atMs }) => Math.min(least, atMs), Infinity);
+      const nextAlarm = this.alarms.reduce((earliest, { atMs }) => Math.min(earliest, atMs), Infinity);
       await this.passUntil(Math.min(endMs, nextAlarm, this.limitMs));
       this.ringAlarms();
       if (this.elapsed >= this.limitMs) this.interrupt({ kind: 'hang-up', by: 'carrier' });
@@ -63,8 +64,8 @@ export class CallClock {
   }
 
   /**
-   * Waits for real work and counts the time it took.
-   * @throws CallInterrupted when the call was interrupted meanwhile; whatever the work throws
+   * Awaits real work, such as a webhook, and advances the clock by the real time that it took.
+   * @throws CallInterrupted if the call was interrupted meanwhile; rethrows what the work throws
    */
   async spend<T>(work: Promise<T>): Promise<T> {
     const startedAt = performance.now();
@@ -76,13 +77,13 @@ export class CallClock {
     }
   }
 
-  /** Stops what the call is doing. A hang-up outranks a redirect. */
+  /** Interrupts the call. A hang-up takes precedence over a redirect. */
   interrupt(interruption: Interruption): void {
     if (this.interruption?.kind !== 'hang-up') this.interruption = interruption;
     this.wake?.();
   }
 
-  /** @throws CallInterrupted when the call was interrupted; a redirect only once */
+  /** @throws CallInterrupted if the call was interrupted; a redirect is thrown only once */
   check(): void {
     const interruption = this.interruption;
     if (interruption === undefined) return;
@@ -90,9 +91,9 @@ export class CallClock {
     throw new CallInterrupted(interruption);
   }
 
-  /** Sleeps, and moves the call's time by what was slept. */
+  /** Sleeps, and advances the call's time by the time slept. */
   private async passUntil(untilMs: number): Promise<void> {
-    const since = this.elapsed;
+    const startMs = this.elapsed;
     const startedAt = performance.now();
     const interrupted = await new Promise<boolean>((resolve) => {
       const timer = setTimeout(
@@ -100,7 +101,7 @@ export class CallClock {
           this.wake = undefined;
           resolve(false);
         },
-        Math.max(0, untilMs - since) / this.scale,
+        Math.max(0, untilMs - startMs) / this.scale,
       );
       this.wake = () => {
         clearTimeout(timer);
@@ -108,7 +109,7 @@ export class CallClock {
         resolve(true);
       };
     });
-    this.elapsed = interrupted ? Math.min(untilMs, since + (performance.now() - startedAt) * this.scale) : untilMs;
+    this.elapsed = interrupted ? Math.min(untilMs, startMs + (performance.now() - startedAt) * this.scale) : untilMs;
   }
 
   private ringAlarms(): void {

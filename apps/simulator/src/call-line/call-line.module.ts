@@ -22,7 +22,7 @@ export {
 } from './call-request.js';
 export { CallWorld } from './call-world.js';
 
-/** An answered call: who is on it, its time, what is said and recorded on it. */
+/** An answered call: its customer, its clock, and what is said and recorded. */
 @Module({
   imports: [
     LedgerModule,

@@ -6,7 +6,7 @@ import type { CallRecord } from '../call-book/call-book.module.js';
 import type { CallRecordings } from './call-recordings.js';
 import type { CallWorld } from './call-world.js';
 
-/** An answered call: who is on it, its time, and what is said on it. The verbs work on this. */
+/** An answered call, on which the TwiML verbs act: its customer, its clock and its recordings. */
 export class CallLine {
   constructor(
     readonly world: CallWorld,
@@ -20,50 +20,50 @@ export class CallLine {
     return callParameters(this.call, this.world.config.accountSid);
   }
 
-  /** Our side says `text`, which takes `lengthMs`, and the customer takes it in. */
+  /** Plays a prompt of `lengthMs` to its end. The customer remembers it for the next response. */
   sayToCustomer(text: string, lengthMs: number): Promise<void> {
     this.customer.listen(text);
     return this.playPrompt(text, lengthMs, 1);
   }
 
-  /** Our side says `text`; the customer cuts in (or hangs up) when `share` of it was heard. */
+  /** Plays a prompt until the customer barges in or hangs up, after `share` (0 to 1) of it. */
   async playPrompt(text: string, lengthMs: number, share: number): Promise<void> {
     const atMs = this.clock.elapsedMs;
     try {
       await this.clock.wait(lengthMs * share);
     } finally {
       const heardMs = this.clock.elapsedMs - atMs;
-      const heard = lengthMs === 0 ? 1 : Math.min(share, heardMs / lengthMs);
+      const heardShare = lengthMs === 0 ? 1 : Math.min(share, heardMs / lengthMs);
       this.world.ledger.append({
         type: 'call.heard',
         callSid: this.call.sid,
         atMs: Math.round(atMs),
         text,
-        share: Math.round(heard * 100) / 100,
+        share: Math.round(heardShare * 100) / 100,
       });
     }
   }
 
   /**
    * The customer says something.
-   * @param listening the language of the Gather that listens; null when nobody does
-   * @returns what was recognised; null when nobody listened
+   * @param listening the language of the Gather that listens; null if no Gather listens
+   * @returns the recognized speech; null if no Gather listened
    */
   async customerSays(speech: Speech, listening: string | null): Promise<Recognised | null> {
     const atMs = this.clock.elapsedMs;
     this.place('customer', speech);
     await this.clock.wait(speech.durationMs);
-    const recognised = listening === null ? null : await this.recognise(speech, listening);
+    const recognition = listening === null ? null : await this.recognizeSpeech(speech, listening);
     this.world.ledger.append({
       type: 'call.said',
       callSid: this.call.sid,
       atMs: Math.round(atMs),
       utterance: speech.id,
       text: speech.text,
-      recognised: recognised?.text ?? null,
-      confidence: recognised?.confidence ?? null,
+      recognised: recognition?.text ?? null,
+      confidence: recognition?.confidence ?? null,
     });
-    return recognised;
+    return recognition;
   }
 
   pressed(digits: string, gathered: boolean): void {
@@ -75,7 +75,7 @@ export class CallLine {
     this.world.ledger.append({ type: 'call.warning', callSid: this.call.sid, code, message });
   }
 
-  /** Puts a sound into the call's time, for the recordings. */
+  /** Adds a sound at the current time of the call, for its recordings. */
   place(side: 'customer' | 'ours', speech: Speech): void {
     if (speech.file === undefined) return;
     this.recordings.sounds.push({
@@ -87,7 +87,7 @@ export class CallLine {
     });
   }
 
-  private async recognise(speech: Speech, language: string): Promise<Recognised> {
+  private async recognizeSpeech(speech: Speech, language: string): Promise<Recognised> {
     const { text, confidence } = speech;
     if (confidence !== undefined) return { text, confidence };
     const wav = speech.file === undefined ? undefined : this.world.voices.read(speech.file);
@@ -96,9 +96,9 @@ export class CallLine {
         this.world.recogniser.recognise({ id: speech.id, text: speech.text, wav }, language),
       );
     } catch (error) {
-      // As at Twilio, speech that could not be recognised is no result; it is never the recogniser's error message.
-      this.world.log.error({ err: error, callSid: this.call.sid, utterance: speech.id }, 'The recogniser failed.');
-      this.warn(13_335, 'Speech could not be recognised.');
+      // As with Twilio, failed recognition gives an empty result. The recognizer's error message is never the result.
+      this.world.log.error({ err: error, callSid: this.call.sid, utterance: speech.id }, 'Speech recognition failed');
+      this.warn(13_335, 'Speech could not be recognized.');
       return { text: '', confidence: 0 };
     }
   }

@@ -1,6 +1,9 @@
 import type { CallRecord } from '../call-book/call-book.module.js';
 
-/** The parameters every voice webhook carries. Without a carrier's lookup the places are empty, as Twilio sends them. */
+/**
+ * The parameters of every voice webhook. City, state and zip are empty, as Twilio sends them when it does not know
+ * them.
+ */
 export function callParameters(
   call: CallRecord,
   accountSid: string,

@@ -10,20 +10,20 @@ import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 import type { CallWorld } from './call-world.js';
 
-/** Processing a recording takes Twilio a moment after it ended; simulated ms. */
+/** Time that Twilio takes to process a recording after its end, in simulated ms. */
 const processingMs = 2000;
-/** Shorter recordings are not kept: Twilio reports them absent with this error. */
-const leastMs = 1000;
-const tooShort = 16_101;
+/** Twilio drops shorter recordings and reports them as absent with error 16101. In simulated ms. */
+const minRecordingMs = 1000;
+const tooShortErrorCode = 16_101;
 
 /** The recordings of one call, and the callbacks about them. */
 export class CallRecordings {
-  /** Every sound of the call so far, in the call's time. */
+  /** All sounds of the call so far, placed in the call's time. */
   readonly sounds: RecordedPiece[] = [];
   private readonly active = new Map<string, ActiveRecording>();
 
   constructor(
-    private readonly world: CallWorld,
+    private readonly services: CallWorld,
     private readonly call: CallRecord,
     private readonly nowMs: () => number,
   ) {}
@@ -31,7 +31,7 @@ export class CallRecordings {
   start(request: RecordingRequest, source: RecordingSource, name?: string): ActiveRecording {
     const recording = new ActiveRecording(newSid('RE'), name, request, this.nowMs());
     this.active.set(recording.sid, recording);
-    this.world.ledger.append({
+    this.services.ledger.append({
       type: 'recording.started',
       recordingSid: recording.sid,
       callSid: this.call.sid,
@@ -47,35 +47,35 @@ export class CallRecordings {
     return [...this.active.values()].find((recording) => recording.name === name);
   }
 
-  /** @returns false when this recording is not under way */
-  update(sid: string, status: 'paused' | 'in-progress' | 'stopped', behaviour: 'silence' | 'skip'): boolean {
+  /** @returns false if this recording is not in progress */
+  update(sid: string, status: 'paused' | 'in-progress' | 'stopped', pauseBehavior: 'silence' | 'skip'): boolean {
     const recording = sid === 'Twilio.CURRENT' ? [...this.active.values()].at(-1) : this.active.get(sid);
     if (recording === undefined) return false;
     if (status === 'stopped') {
       this.finish(recording);
     } else if (status === 'paused' && !recording.isPaused) {
-      recording.pause(this.nowMs(), behaviour);
-      this.world.ledger.append({ type: 'recording.paused', recordingSid: recording.sid });
+      recording.pause(this.nowMs(), pauseBehavior);
+      this.services.ledger.append({ type: 'recording.paused', recordingSid: recording.sid });
     } else if (status === 'in-progress' && recording.isPaused) {
       recording.resume(this.nowMs());
-      this.world.ledger.append({ type: 'recording.resumed', recordingSid: recording.sid });
+      this.services.ledger.append({ type: 'recording.resumed', recordingSid: recording.sid });
     }
     return true;
   }
 
-  /** Ends a recording. Its media and its callback follow after processing. @returns its length in simulated ms */
+  /** Ends a recording. Its media and its callback follow after processing. @returns the length in simulated ms */
   finish(recording: ActiveRecording): number {
     this.active.delete(recording.sid);
     const { durationMs, pieces } = recording.finish(this.nowMs(), this.sounds);
-    const status = durationMs < leastMs ? 'absent' : 'completed';
-    void this.world.time.sleep(processingMs).then(async () => {
-      this.world.ledger.append({
+    const status = durationMs < minRecordingMs ? 'absent' : 'completed';
+    void this.services.time.sleep(processingMs).then(async () => {
+      this.services.ledger.append({
         type: 'recording.finished',
         recordingSid: recording.sid,
         status,
         durationMs,
         pieces,
-        errorCode: status === 'absent' ? tooShort : null,
+        errorCode: status === 'absent' ? tooShortErrorCode : null,
       });
       await this.report(recording, status);
     });
@@ -88,16 +88,16 @@ export class CallRecordings {
 
   private async report(recording: ActiveRecording, status: 'in-progress' | 'completed' | 'absent'): Promise<void> {
     const { callback } = recording.request;
-    // Twilio reports an absent recording to who asked for completed ones only: nothing else would tell them.
-    const asked =
+    // Twilio reports an absent recording also to callbacks that subscribed only to `completed`.
+    const isSubscribed =
       callback?.events.includes(status) === true ||
       (status === 'absent' && callback?.events.includes('completed') === true);
-    const record = this.world.recordings.get(recording.sid);
-    if (callback === null || !asked || record === undefined) return;
-    await this.world.ledger.flushed();
-    const { accountSid, publicUrl } = this.world.config;
+    const record = this.services.recordings.get(recording.sid);
+    if (callback === null || !isSubscribed || record === undefined) return;
+    await this.services.ledger.flushed();
+    const { accountSid, publicUrl } = this.services.config;
     try {
-      await this.world.webhooks.send(callback.url, callback.method, {
+      await this.services.webhooks.send(callback.url, callback.method, {
         AccountSid: accountSid,
         CallSid: this.call.sid,
         RecordingSid: record.sid,
@@ -112,7 +112,7 @@ export class CallRecordings {
       });
     } catch (error) {
       if (!(error instanceof WebhookFailedError)) throw error;
-      this.world.ledger.append({
+      this.services.ledger.append({
         type: 'call.warning',
         callSid: this.call.sid,
         code: error.code,

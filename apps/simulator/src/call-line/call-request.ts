@@ -4,18 +4,18 @@ import { type Form, isE164, many, methodOf, one, secondsOf, urlOf } from '../req
 import { TwilioApiError } from '../twilio/twilio.module.js';
 import type { Webhook } from '../webhooks/webhooks.module.js';
 
-/** Where the call's instructions come from. */
+/** Where a call's TwiML comes from. */
 export type DocumentSource = ({ readonly kind: 'url' } & Webhook) | { readonly kind: 'twiml'; readonly twiml: string };
 
 export interface AmdRequest {
-  /** `DetectMessageEnd` reports a machine when its greeting is over, `Enable` as soon as it is recognised. */
+  /** `DetectMessageEnd` reports a machine when its greeting is over, `Enable` as soon as it is recognized. */
   readonly mode: 'Enable' | 'DetectMessageEnd';
-  /** Whether the call goes on meanwhile and the result comes by its own callback. */
+  /** Receives the result of asynchronous detection, during which the call goes on. */
   readonly callback: Webhook | null;
   readonly async: boolean;
 }
 
-/** A call to place. Times in simulated milliseconds. */
+/** A call to place. Times are simulated milliseconds. */
 export interface CallRequest {
   readonly to: string;
   readonly from: string;
@@ -29,12 +29,12 @@ export interface CallRequest {
   readonly attempt: Parameters;
 }
 
-/** Premium-rate numbers in North America, which no new account may call. */
+/** Premium-rate numbers in North America, which a new account may not call. */
 const blockedByGeoPermissions = /^\+1900/;
 
 /**
- * The call a creation form asks for.
- * @throws TwilioApiError with Twilio's code for the first thing wrong
+ * Parses the form that creates a call.
+ * @throws TwilioApiError with Twilio's code for the first mistake
  */
 export function parseCallRequest(form: Form): CallRequest {
   const to = one(form, 'To');
@@ -65,11 +65,11 @@ export function parseCallRequest(form: Form): CallRequest {
     timeLimitMs: secondsOf(form, 'TimeLimit', 14_400, 86_400) * 1000,
     record: record ? parseRecordingRequest(form) : null,
     amd: detection === 'Enable' || detection === 'DetectMessageEnd' ? parseAmd(form, detection) : null,
-    attempt: attemptOf(statusUrl, one(form, 'Url')),
+    attempt: toAttempt(statusUrl, one(form, 'Url')),
   };
 }
 
-/** The instructions named by `Twiml` or `Url`; undefined when there are none. */
+/** Parses `Twiml` or `Url`; undefined if the form has neither. */
 export function parseDocument(form: Form): DocumentSource | undefined {
   const twiml = one(form, 'Twiml');
   if (twiml !== undefined && twiml !== '') return { kind: 'twiml', twiml };
@@ -80,8 +80,8 @@ export function parseDocument(form: Form): DocumentSource | undefined {
 const knownEvents = ['initiated', 'ringing', 'answered', 'completed'] as const;
 
 function statusEvents(given: readonly string[]): StatusCallbackPlan['events'] {
-  const wanted = given.flatMap((value) => value.split(' '));
-  const events = knownEvents.filter((event) => wanted.includes(event));
+  const requested = given.flatMap((value) => value.split(' '));
+  const events = knownEvents.filter((event) => requested.includes(event));
   return events.length > 0 ? events : ['completed'];
 }
 
@@ -94,7 +94,7 @@ function parseAmd(form: Form, mode: AmdRequest['mode']): AmdRequest {
   };
 }
 
-function attemptOf(...urls: readonly (string | undefined)[]): Parameters {
+function toAttempt(...urls: readonly (string | undefined)[]): Parameters {
   const attempt: Record<string, string> = {};
   for (const url of urls) {
     if (url === undefined || !URL.canParse(url)) continue;

@@ -10,7 +10,7 @@ import { RecogniserHandle } from '../recognition/recognition.module.js';
 import { RecordingBook } from '../recording-book/recording-book.module.js';
 import { WebhookClient } from '../webhooks/webhooks.module.js';
 
-/** What every call needs of the world around it. */
+/** The services that every call uses. */
 @Injectable()
 export class CallWorld {
   constructor(

@@ -2,7 +2,7 @@ import type { AmdRequest, CallClock, CallWorld } from '../call-line/call-line.mo
 import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import type { CallRecord } from '../call-book/call-book.module.js';
 
-/** Simulated ms the detection takes: a person says a short hello, a machine talks on. */
+/** Duration of the detection, in simulated ms: a person says a short hello, a machine keeps talking. */
 const humanMs = 2200;
 const machineMs = 3600;
 
@@ -11,16 +11,19 @@ export interface Detection {
   readonly afterMs: number;
 }
 
-/** What the detection says about an answered call, and when. `beepAtMs` is null for a person. */
+/**
+ * Simulates answering machine detection on an answered call.
+ * @param beepAtMs null if a person answered
+ */
 export function detect(mode: AmdRequest['mode'], beepAtMs: number | null): Detection {
   if (beepAtMs === null) return { answeredBy: 'human', afterMs: humanMs };
   if (mode === 'Enable') return { answeredBy: 'machine_start', afterMs: machineMs };
   return { answeredBy: 'machine_end_beep', afterMs: Math.max(machineMs, beepAtMs) };
 }
 
-/** Reports the detection to its own callback while the call goes on. Nothing is reported once the call has ended. */
+/** Detects asynchronously and reports to the AMD callback. A call that has ended is not reported. */
 export async function detectInBackground(
-  world: CallWorld,
+  services: CallWorld,
   call: CallRecord,
   clock: CallClock,
   amd: AmdRequest,
@@ -28,17 +31,17 @@ export async function detectInBackground(
   const { answeredBy, afterMs } = detect(amd.mode, call.beepAtMs);
   await clock.reached(afterMs);
   if (call.status !== 'in-progress') return;
-  world.ledger.append({ type: 'call.answered_by', callSid: call.sid, answeredBy });
+  services.ledger.append({ type: 'call.answered_by', callSid: call.sid, answeredBy });
   if (amd.callback === null) return;
   try {
-    await world.webhooks.send(amd.callback.url, amd.callback.method, {
+    await services.webhooks.send(amd.callback.url, amd.callback.method, {
       CallSid: call.sid,
-      AccountSid: world.config.accountSid,
+      AccountSid: services.config.accountSid,
       AnsweredBy: answeredBy,
       MachineDetectionDuration: String(afterMs),
     });
   } catch (error) {
     if (!(error instanceof WebhookFailedError)) throw error;
-    world.ledger.append({ type: 'call.warning', callSid: call.sid, code: error.code, message: error.message });
+    services.ledger.append({ type: 'call.warning', callSid: call.sid, code: error.code, message: error.message });
   }
 }

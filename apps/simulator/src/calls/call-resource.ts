@@ -13,7 +13,7 @@ const subresources = {
   user_defined_messages: 'UserDefinedMessages',
 };
 
-/** A call in Twilio's JSON (`api.v2010.account.call`). */
+/** Maps a call to Twilio's JSON (`api.v2010.account.call`). */
 export function callJson(call: CallRecord, accountSid: string): Record<string, unknown> {
   const uri = `/2010-04-01/Accounts/${accountSid}/Calls/${call.sid}`;
   const date = (at: number | null): string | null => (at === null ? null : rfc2822(at));
@@ -24,9 +24,9 @@ export function callJson(call: CallRecord, accountSid: string): Record<string, u
     parent_call_sid: call.parentCallSid,
     account_sid: accountSid,
     to: call.to,
-    to_formatted: formatted(call.to),
+    to_formatted: formatPhone(call.to),
     from: call.from,
-    from_formatted: formatted(call.from),
+    from_formatted: formatPhone(call.from),
     phone_number_sid: null,
     status: call.status,
     start_time: date(call.startedAt),
@@ -49,8 +49,8 @@ export function callJson(call: CallRecord, accountSid: string): Record<string, u
   };
 }
 
-/** North American numbers as Twilio prints them, `(415) 867-5308`; others unchanged. */
-function formatted(phone: string): string {
+/** Formats North American numbers as Twilio does, `(415) 867-5308`. Other numbers are unchanged. */
+function formatPhone(phone: string): string {
   const match = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
   return match ? `(${match[1]}) ${match[2]}-${match[3]}` : phone;
 }

@@ -21,15 +21,15 @@ import { WebhookFailedError } from '../webhooks/webhooks.module.js';
 import { fetchDocument } from './fetch-document.js';
 import { StatusCallbacks } from './status-callbacks.js';
 
-/** Simulated ms until the called phone rings, and until the network says that it is busy or does not exist. */
+/** Time until the called phone rings, and until the network reports it as busy or nonexistent, in simulated ms. */
 const setupMs = 500;
 const refusalMs = 1500;
-/** A machine beeps a moment after its greeting. */
+/** Pause between a machine's greeting and its beep, in simulated ms. */
 const beepPauseMs = 400;
-/** A call that was sent around this often is in a loop of its application. */
-const mostDocuments = 200;
+/** More documents than this mean that the application redirects the call in a loop. */
+const maxDocuments = 200;
 
-/** SIP's final response for each way a call can end. */
+/** The SIP response code for each final status. */
 const sipCodes: Readonly<Partial<Record<CallStatus, string>>> = {
   completed: '200',
   busy: '486',
@@ -38,31 +38,31 @@ const sipCodes: Readonly<Partial<Record<CallStatus, string>>> = {
   failed: '404',
 };
 
-/** One call from dialling to its end. */
+/** Runs one call from dialing to its end. */
 export class CallSession {
   readonly recordings: CallRecordings;
   private readonly clock: CallClock;
   private readonly callbacks: StatusCallbacks;
 
   constructor(
-    private readonly world: CallWorld,
+    private readonly services: CallWorld,
     readonly call: CallRecord,
     private readonly request: CallRequest,
   ) {
-    this.clock = new CallClock(world.time.scale);
-    this.recordings = new CallRecordings(world, call, () => this.clock.elapsedMs);
+    this.clock = new CallClock(services.time.scale);
+    this.recordings = new CallRecordings(services, call, () => this.clock.elapsedMs);
     this.callbacks = new StatusCallbacks(
       request.statusCallback,
-      world.webhooks,
-      world.faults,
-      world.time,
+      services.webhooks,
+      services.faults,
+      services.time,
       ({ message }) => {
         this.warn(15_003, message);
       },
     );
   }
 
-  /** Runs the call to its end. Never rejects: what goes wrong here ends the call as failed. */
+  /** Runs the call to its end. Never rejects: an unexpected error ends the call as failed. */
   async run(): Promise<void> {
     try {
       await this.dialAndTalk();
@@ -71,37 +71,37 @@ export class CallSession {
         const by = error.interruption.kind === 'hang-up' ? error.interruption.by : 'application';
         this.end(this.call.answeredAt === null ? 'canceled' : 'completed', by);
       } else {
-        this.world.log.error({ err: error, callSid: this.call.sid }, 'A call broke; it is ended as failed.');
+        this.services.log.error({ err: error, callSid: this.call.sid }, 'Call failed with an unexpected error');
         this.end('failed', 'carrier');
       }
     }
     await this.callbacks.settled();
   }
 
-  /** Stops what the call is doing: hangs up, or goes on with other instructions. */
+  /** Interrupts the call: hangs up, or continues with another document. */
   interrupt(interruption: Interruption): void {
     this.clock.interrupt(interruption);
   }
 
   private async dialAndTalk(): Promise<void> {
     if (this.call.direction === 'inbound') return this.takeInbound();
-    const { ledger, calls, customers } = this.world;
+    const { ledger, calls, customers } = this.services;
     const customer = customers.customer(this.call.to);
-    const before = calls.placedTo(this.call.to, customer?.sinceSeq ?? 0);
+    const previousCalls = calls.placedTo(this.call.to, customer?.sinceSeq ?? 0);
     ledger.append({ type: 'call.started', callSid: this.call.sid });
     await ledger.flushed();
-    this.callbacks.send('initiated', this.progress('initiated'));
+    this.callbacks.send('initiated', this.progressParameters('initiated'));
     await this.clock.wait(setupMs);
 
     const rings = customer?.persona.rings;
-    const outcome = rings?.[Math.min(before, rings.length - 1)];
+    const outcome = rings?.[Math.min(previousCalls, rings.length - 1)];
     if (customer === undefined || outcome === undefined || outcome.kind === 'unreachable')
-      return this.refused('failed');
-    if (outcome.kind === 'busy') return this.refused('busy');
+      return this.endUnanswered('failed');
+    if (outcome.kind === 'busy') return this.endUnanswered('busy');
 
     ledger.append({ type: 'call.rang', callSid: this.call.sid });
     await ledger.flushed();
-    this.callbacks.send('ringing', this.progress());
+    this.callbacks.send('ringing', this.progressParameters());
     if (outcome.kind === 'no-answer' || outcome.afterMs > this.request.ringLimitMs) {
       await this.clock.wait(this.request.ringLimitMs);
       this.end('no-answer', 'carrier');
@@ -111,34 +111,34 @@ export class CallSession {
     await this.talk(customer, outcome);
   }
 
-  /** The customer rings us: our number answers at once, with what its webhook says. */
+  /** A customer calls our number, which answers at once with the document of its webhook. */
   private async takeInbound(): Promise<void> {
-    const customer = this.world.customers.customer(this.call.from);
-    if (customer === undefined) return this.refused('failed');
-    this.world.ledger.append({ type: 'call.started', callSid: this.call.sid });
+    const customer = this.services.customers.customer(this.call.from);
+    if (customer === undefined) return this.endUnanswered('failed');
+    this.services.ledger.append({ type: 'call.started', callSid: this.call.sid });
     await this.talk(customer, undefined);
   }
 
-  private async refused(status: 'failed' | 'busy'): Promise<void> {
+  private async endUnanswered(status: 'failed' | 'busy'): Promise<void> {
     await this.clock.wait(refusalMs);
     this.end(status, 'carrier');
   }
 
   private async talk(customer: Customer, outcome: RingOutcome | undefined): Promise<void> {
-    const machine = outcome?.kind === 'voicemail';
+    const isMachine = outcome?.kind === 'voicemail';
     const line = new CallLine(
-      this.world,
+      this.services,
       this.call,
       this.clock,
       this.recordings,
-      new CustomerOnLine(customer, this.world.voices, machine),
+      new CustomerOnLine(customer, this.services.voices, isMachine),
     );
-    const greeting = machine ? line.customer.speech(outcome.greeting) : undefined;
+    const greeting = isMachine ? line.customer.speech(outcome.greeting) : undefined;
     const beepAtMs = greeting === undefined ? null : Math.round(greeting.durationMs + beepPauseMs);
     this.clock.restart(this.request.timeLimitMs);
-    this.world.ledger.append({ type: 'call.answered', callSid: this.call.sid, beepAtMs });
-    await this.world.ledger.flushed();
-    this.callbacks.send('answered', this.progress());
+    this.services.ledger.append({ type: 'call.answered', callSid: this.call.sid, beepAtMs });
+    await this.services.ledger.flushed();
+    this.callbacks.send('answered', this.progressParameters());
     if (this.request.record !== null) this.recordings.start(this.request.record, 'OutboundAPI');
     if (greeting !== undefined) line.place('customer', greeting);
     await this.follow(line);
@@ -148,19 +148,19 @@ export class CallSession {
     const { amd } = this.request;
     if (amd === null) return;
     if (amd.async) {
-      void detectInBackground(this.world, this.call, this.clock, amd);
+      void detectInBackground(this.services, this.call, this.clock, amd);
       return;
     }
     const { answeredBy, afterMs } = detect(amd.mode, this.call.beepAtMs);
     await this.clock.wait(afterMs);
-    this.world.ledger.append({ type: 'call.answered_by', callSid: this.call.sid, answeredBy });
+    this.services.ledger.append({ type: 'call.answered_by', callSid: this.call.sid, answeredBy });
   }
 
-  /** Executes document after document until one ends the call. */
+  /** Executes documents until one of them ends the call. */
   private async follow(line: CallLine): Promise<void> {
     let source: DocumentSource = this.request.document;
     let parameters: Readonly<Record<string, string>> | undefined;
-    for (let count = 0; count < mostDocuments; count++) {
+    for (let count = 0; count < maxDocuments; count++) {
       try {
         if (count === 0) await this.detectMachine();
         const document = await this.load(source, parameters ?? line.parameters());
@@ -171,7 +171,7 @@ export class CallSession {
         const outcome = await executeDocument(document.verbs, { line, documentUrl: document.url });
         if (outcome.kind === 'hang-up') {
           this.end('completed', outcome.by);
-          if (outcome.last !== undefined) await this.tellLast(outcome.last);
+          if (outcome.last !== undefined) await this.sendLastWebhook(outcome.last);
           return;
         }
         source = { kind: 'url', ...outcome.webhook };
@@ -182,16 +182,16 @@ export class CallSession {
         parameters = undefined;
       }
     }
-    this.warn(11_215, `More than ${mostDocuments} documents in one call: its webhooks send it round in circles.`);
+    this.warn(11_215, `The call fetched more than ${maxDocuments} documents: its webhooks redirect in a loop.`);
     this.end('completed', 'carrier');
   }
 
-  private async tellLast({
+  private async sendLastWebhook({
     webhook,
     parameters,
   }: Pick<Extract<VerbOutcome, { kind: 'fetch' }>, 'webhook' | 'parameters'>): Promise<void> {
     try {
-      await this.world.webhooks.send(webhook.url, webhook.method, { ...parameters, CallStatus: this.call.status });
+      await this.services.webhooks.send(webhook.url, webhook.method, { ...parameters, CallStatus: this.call.status });
     } catch (error) {
       if (!(error instanceof WebhookFailedError)) throw error;
       this.warn(error.code, error.message);
@@ -204,7 +204,7 @@ export class CallSession {
   ): Promise<{ readonly verbs: readonly TwimlElement[]; readonly url: string | undefined } | undefined> {
     if (source.kind === 'url') {
       const fetching = fetchDocument(
-        this.world.webhooks,
+        this.services.webhooks,
         source,
         parameters,
         this.request.fallback,
@@ -226,23 +226,23 @@ export class CallSession {
   private end(status: CallStatus, endedBy: EndedBy): void {
     const durationSeconds = this.call.answeredAt === null ? 0 : wholeSeconds(this.clock.elapsedMs);
     this.recordings.finishAll();
-    this.world.ledger.append({ type: 'call.ended', callSid: this.call.sid, status, endedBy, durationSeconds });
-    const ending = this.progress();
-    void this.world.ledger.flushed().then(() => {
-      this.callbacks.send('completed', ending);
+    this.services.ledger.append({ type: 'call.ended', callSid: this.call.sid, status, endedBy, durationSeconds });
+    const finalParameters = this.progressParameters();
+    void this.services.ledger.flushed().then(() => {
+      this.callbacks.send('completed', finalParameters);
     });
   }
 
   private warn(code: number, message: string): void {
-    this.world.ledger.append({ type: 'call.warning', callSid: this.call.sid, code, message });
+    this.services.ledger.append({ type: 'call.warning', callSid: this.call.sid, code, message });
   }
 
-  private progress(status: string = this.call.status): Record<string, string> {
-    return statusParameters(this.call, this.world.config.accountSid, Date.now(), status);
+  private progressParameters(status: string = this.call.status): Record<string, string> {
+    return statusParameters(this.call, this.services.config.accountSid, Date.now(), status);
   }
 }
 
-/** The parameters of a status callback; of a call that has ended also how long it took and how it ended. */
+/** The parameters of a status callback. For an ended call they include its duration and SIP response code. */
 export function statusParameters(
   call: CallRecord,
   accountSid: string,

@@ -37,12 +37,12 @@ export class CallsController {
 
   @Post('Calls.json')
   async create(@Body() form: Form, @Req() request: FastifyRequest): Promise<Record<string, unknown>> {
-    const wanted = parseCallRequest(form ?? {});
-    const refusal = this.customers.customer(wanted.to)?.persona.refusedWith;
+    const callRequest = parseCallRequest(form ?? {});
+    const refusal = this.customers.customer(callRequest.to)?.persona.refusedWith;
     if (refusal !== undefined) throw new TwilioApiError(refusal);
     if (!this.faults.admitsCreation(Date.now(), this.calls.openCount)) throw new TwilioApiError(20429);
-    if (this.faults.strikes('createTimeout')) return this.createTooLate(wanted, request.raw.socket);
-    const call = await this.switchboard.place(wanted);
+    if (this.faults.strikes('createTimeout')) return this.createAfterTimeout(callRequest, request.raw.socket);
+    const call = await this.switchboard.place(callRequest);
     if (this.faults.strikes('createErrorAfterEffect')) throw new TwilioApiError(20500);
     return callJson(call, this.config.accountSid);
   }
@@ -67,24 +67,24 @@ export class CallsController {
     return callJson(call, this.config.accountSid);
   }
 
-  /** A call's record can be deleted at Twilio once it is over. Here it stays on the ledger: it is the witness. */
+  /** Twilio deletes the record of an ended call. Here the ledger keeps it, as evidence for tests. */
   @Delete('Calls/:file')
   @HttpCode(204)
   delete(@Param('file') file: string): void {
-    if (!isFinal(this.find(file).status)) throw new TwilioApiError(20001, 'A call under way cannot be deleted.');
+    if (!isFinal(this.find(file).status)) throw new TwilioApiError(20001, 'A call in progress cannot be deleted.');
   }
 
-  /** The client gives up first; then the call takes effect all the same. */
-  private async createTooLate(wanted: CallRequest, socket: Socket): Promise<Record<string, unknown>> {
+  /** Waits until the client has given up, and creates the call anyway. */
+  private async createAfterTimeout(callRequest: CallRequest, socket: Socket): Promise<Record<string, unknown>> {
     const { createTimeoutLagMs, createTimeoutMaxMs } = this.faults.settings;
-    const gone = new Promise<void>((resolve) =>
+    const disconnected = new Promise<void>((resolve) =>
       socket.once('close', () => {
         resolve();
       }),
     );
-    await Promise.race([gone, sleep(createTimeoutMaxMs, undefined, { ref: false })]);
+    await Promise.race([disconnected, sleep(createTimeoutMaxMs, undefined, { ref: false })]);
     await sleep(createTimeoutLagMs);
-    return callJson(await this.switchboard.place(wanted), this.config.accountSid);
+    return callJson(await this.switchboard.place(callRequest), this.config.accountSid);
   }
 
   private find(file: string): CallRecord {

@@ -25,7 +25,7 @@ describe('a call driven by the twilio SDK', () => {
   const ledger = async (): Promise<RingView[]> =>
     ((await simulator.control('GET', '/simulator/ledger')) as { calls: RingView[] }).calls;
 
-  it('rings, executes the TwiML and reports every state in order, signed', async () => {
+  it('rings, executes the TwiML and reports every status in order, signed', async () => {
     await person('speaks_instructions');
     simulator.application
       .on('/voice', () =>
@@ -82,12 +82,12 @@ describe('a call driven by the twilio SDK', () => {
     expect(Number(fetched.duration)).toBeGreaterThan(5);
   });
 
-  it('takes keys, also while the prompt plays, and falls through to the next verb without input', async () => {
+  it('gathers keys, also during the prompt, and continues with the next verb without input', async () => {
     await person('presses_keys');
     simulator.application
       .on('/voice', () =>
         response(
-          '<Gather numDigits="1" action="/keys"><Say>For your neighbour, press 2. Where should we leave it?</Say></Gather><Redirect>/silent</Redirect>',
+          '<Gather numDigits="1" action="/keys"><Say>For your neighbor, press 2. Where should we leave it?</Say></Gather><Redirect>/silent</Redirect>',
         ),
       )
       .on('/keys', () =>
@@ -100,7 +100,7 @@ describe('a call driven by the twilio SDK', () => {
     await simulator.application.waitFor('/silent');
     expect(simulator.application.at('/keys').map(({ parameters }) => parameters['Digits'])).toEqual(['2']);
     const [ring] = await ledger();
-    // The second key found nobody listening for keys.
+    // No Gather listened for the second key.
     expect(ring?.pressed).toMatchObject([
       { digits: '2', gathered: true },
       { digits: '1', gathered: false },
@@ -111,7 +111,7 @@ describe('a call driven by the twilio SDK', () => {
     ['busy', ['initiated', 'busy'], '486'],
     ['never_answers', ['initiated', 'ringing', 'no-answer'], '487'],
     ['unreachable', ['initiated', 'failed'], '404'],
-  ])('ends a call to %s without asking for TwiML', async (persona, expected, sip) => {
+  ])('ends a call to %s without fetching TwiML', async (persona, expected, sip) => {
     await person(persona);
     await create({ timeout: 20 });
     const states = await simulator.application.waitFor('/status', expected.length);
@@ -120,7 +120,7 @@ describe('a call driven by the twilio SDK', () => {
     expect(simulator.application.at('/voice')).toEqual([]);
   });
 
-  it('does not answer the first time, but the second', async () => {
+  it('lets a customer answer only the second call, and start again when set again', async () => {
     await person('no_answer_first');
     simulator.application.on('/voice', () => response('<Hangup/>'));
     await create({ timeout: 5, statusCallbackEvent: ['completed'] });
@@ -128,7 +128,7 @@ describe('a call driven by the twilio SDK', () => {
     await create({ timeout: 5, statusCallbackEvent: ['completed'] });
     const states = await simulator.application.waitFor('/status', 2);
     expect(states.map(({ parameters }) => parameters['CallStatus'])).toEqual(['no-answer', 'completed']);
-    // Set again, the customer begins anew.
+    // A customer who is set again starts from the first ring.
     await person('no_answer_first');
     await create({ timeout: 5, statusCallbackEvent: ['completed'] });
     const again = await simulator.application.waitFor('/status', 3);
@@ -149,7 +149,7 @@ describe('a call driven by the twilio SDK', () => {
     expect(ring).toMatchObject({ status: 'completed', endedBy: 'customer', heard: [{ share: 0.2 }] });
   });
 
-  it('detects a machine while the call goes on, and keeps what is said after the beep', async () => {
+  it('detects a machine asynchronously, and records what is said after the beep', async () => {
     await person('voicemail');
     simulator.application
       .on('/voice', () => response('<Pause length="60"/>'))
@@ -174,7 +174,7 @@ describe('a call driven by the twilio SDK', () => {
     expect(ring?.leftOnVoicemail).toBe('Your parcel comes tomorrow.');
   });
 
-  it('ends a call on request, whether it rings or talks', async () => {
+  it('cancels a ringing call on request, and refuses to end it again', async () => {
     await person('never_answers');
     const ringing = await create({ timeout: 600 });
     await simulator.application.waitFor('/status', 2);
@@ -187,21 +187,21 @@ describe('a call driven by the twilio SDK', () => {
     });
   });
 
-  it('transfers to another number as a leg of its own', async () => {
+  it('transfers to another number as a separate leg', async () => {
     await person('speaks_instructions');
     const colleague = '+14155550199';
     await simulator.control('POST', '/simulator/customers', { phone: colleague, persona: 'dispatcher' });
     simulator.application
-      .on('/voice', () => response(`<Dial action="/dialled">${colleague}</Dial>`))
-      .on('/dialled', () => response('<Hangup/>'));
+      .on('/voice', () => response(`<Dial action="/dialed">${colleague}</Dial>`))
+      .on('/dialed', () => response('<Hangup/>'));
     const parent = await create();
-    const [dialled] = await simulator.application.waitFor('/dialled');
-    expect(dialled?.parameters).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '20' });
+    const [dialed] = await simulator.application.waitFor('/dialed');
+    expect(dialed?.parameters).toMatchObject({ DialCallStatus: 'completed', DialCallDuration: '20' });
     const [leg] = await simulator.client.calls.list({ parentCallSid: parent.sid });
     expect(leg).toMatchObject({ to: colleague, direction: 'outbound-dial', status: 'completed' });
   });
 
-  it('puts a customer who rings us through to our number', async () => {
+  it('places an inbound call of a customer to our number', async () => {
     await person('speaks_instructions');
     simulator.application.on('/inbound', () => response('<Hangup/>'));
     await simulator.control('PUT', '/simulator/numbers', {

@@ -3,21 +3,21 @@ import { type Webhook, type WebhookClient, WebhookFailedError } from '../webhook
 
 export interface FetchedDocument {
   readonly verbs: readonly TwimlElement[];
-  /** Where it came from: relative URLs in it refer to this. */
+  /** The URL of the document, to which relative URLs in it refer. */
   readonly url: string;
 }
 
-/** What Twilio would show in its debugger. */
+/** An entry of Twilio's debugger. */
 export interface DocumentFailure {
   readonly code: number;
   readonly message: string;
 }
 
 /**
- * Asks a webhook for instructions. When it fails, after its own retries, or answers with no TwiML, the fallback is
- * asked, once, with `ErrorCode` and `ErrorUrl` added.
- * @param onFailure told of every failure
- * @returns undefined when there are no instructions to be had: the call ends
+ * Fetches a TwiML document from a webhook. If the webhook fails after its retries, or replies without valid TwiML, the
+ * fallback is tried once, with `ErrorCode` and `ErrorUrl` added.
+ * @param onFailure called for each failure
+ * @returns undefined if there is no document, which ends the call
  */
 export async function fetchDocument(
   client: WebhookClient,
@@ -46,8 +46,11 @@ async function tryFetch(
   parameters: Readonly<Record<string, string>>,
 ): Promise<FetchedDocument | { readonly failure: DocumentFailure }> {
   try {
-    const answer = await client.send(webhook.url, webhook.method, parameters);
-    return { verbs: parseTwiml(answer.body.toString('utf8'), answer.contentType), url: withoutFragment(webhook.url) };
+    const response = await client.send(webhook.url, webhook.method, parameters);
+    return {
+      verbs: parseTwiml(response.body.toString('utf8'), response.contentType),
+      url: withoutFragment(webhook.url),
+    };
   } catch (error) {
     if (!(error instanceof WebhookFailedError) && !(error instanceof TwimlError)) throw error;
     return { failure: { code: error.code, message: error.message } };

@@ -2,9 +2,9 @@ import { dateFilter, type ListQuery, single, TwilioApiError } from '../twilio/tw
 import type { CallBook, CallRecord } from '../call-book/call-book.module.js';
 
 /**
- * The calls a listing shows, newest first.
- * @param visibleUntil creation instant (epoch ms) after which calls are not listed yet: Twilio's listing lags
- * @throws TwilioApiError 20001 for a filter that is no date
+ * Lists the calls that match a query, newest first.
+ * @param visibleUntil calls created after this instant (epoch ms) are not listed yet, because Twilio's listing lags
+ * @throws TwilioApiError 20001 if a date filter is not a date
  */
 export function listCalls(book: CallBook, query: ListQuery, visibleUntil: number): CallRecord[] {
   const to = single(query, 'To');
@@ -30,7 +30,7 @@ export function listCalls(book: CallBook, query: ListQuery, visibleUntil: number
         (status === undefined || call.status === status) &&
         (parent === undefined || call.parentCallSid === parent) &&
         ranges.every(({ field, range }) => {
-          // A call still queued has no start: its creation stands in, so that it is not missed by who looks for it.
+          // A queued call has no start time. Its creation time is used instead, so that a filter still finds it.
           const at = field === 'StartTime' ? (call.startedAt ?? call.createdAt) : call.endedAt;
           return at !== null && at >= range.fromMs && at < range.toMs;
         }),

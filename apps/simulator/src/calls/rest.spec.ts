@@ -46,7 +46,7 @@ describe('the REST API', () => {
     });
   });
 
-  it('knows its own account and token only', async () => {
+  it('accepts only its own account and token', async () => {
     for (const [sid, token] of [
       [accountSid, 'wrong'],
       [`AC${'9'.repeat(32)}`, authToken],
@@ -57,7 +57,7 @@ describe('the REST API', () => {
     }
   });
 
-  it('answers 404 in Twilio’s words for what does not exist', async () => {
+  it('returns Twilio’s 404 for resources that do not exist', async () => {
     await expect(simulator.client.calls(`CA${'0'.repeat(32)}`).fetch()).rejects.toMatchObject({
       status: 404,
       code: 20404,
@@ -65,7 +65,7 @@ describe('the REST API', () => {
     await expect(simulator.client.conferences.list()).rejects.toMatchObject({ status: 404, code: 20404 });
   });
 
-  it('lists by number, sender, state and time, page by page, newest first', async () => {
+  it('lists calls by number, sender, status and time, page by page, newest first', async () => {
     const before = new Date(Date.now() - 1000);
     const sids: string[] = [];
     for (let index = 0; index < 5; index++)
@@ -97,13 +97,13 @@ describe('the REST API', () => {
     expect(await (await fetch(`${simulator.url}/metrics`)).text()).toMatch(/simulator_open_calls 0/);
   });
 
-  it('says what is wrong with a customer', async () => {
+  it('reports all mistakes in a customer', async () => {
     await expect(simulator.control('POST', '/simulator/customers', { phone: '12', persona: 'nobody' })).rejects.toThrow(
       /E\.164.*persona must be one of/,
     );
   });
 
-  it('forgets everything on reset', async () => {
+  it('clears the state on reset', async () => {
     await simulator.control('POST', '/simulator/reset');
     expect(await simulator.control('GET', '/simulator/ledger/summary')).toMatchObject({ calls: 0, rings: 0 });
     expect(await simulator.control('GET', '/simulator/customers')).toEqual([]);

@@ -5,19 +5,19 @@ import { type WebhookClient, WebhookFailedError } from '../webhooks/webhooks.mod
 
 type Event = StatusCallbackPlan['events'][number];
 
-/** How long a held-back callback waits for a later one to overtake it, in simulated ms. */
+/** How long a held callback waits for a later one to overtake it, in simulated ms. */
 const holdBackMs = 20_000;
 
 /**
- * Sends a call's status callbacks one after the other, in the order in which they happened, without holding up the
- * call. Faults may send one twice, or after its successor.
+ * Sends a call's status callbacks one at a time, in the order of their events, without delaying the call. Injected
+ * faults may duplicate a callback or swap it with its successor.
  */
 export class StatusCallbacks {
   private chain: Promise<void> = Promise.resolve();
   private held: (() => Promise<void>) | undefined;
   private sequence = 0;
 
-  /** @param onFailure told when a callback could not be delivered */
+  /** @param onFailure called when a callback could not be delivered */
   constructor(
     private readonly plan: StatusCallbackPlan | null,
     private readonly client: WebhookClient,
@@ -26,7 +26,7 @@ export class StatusCallbacks {
     private readonly onFailure: (error: WebhookFailedError) => void,
   ) {}
 
-  /** Queues the callback of an event, if it was asked for. The parameters are those of this moment. */
+  /** Queues the callback of an event, if the plan includes it. The parameters are a snapshot of this moment. */
   send(event: Event, parameters: Readonly<Record<string, string>>): void {
     const plan = this.plan;
     if (plan === null || !plan.events.includes(event)) return;
@@ -50,7 +50,7 @@ export class StatusCallbacks {
     if (overtaken !== undefined) this.queue(overtaken);
   }
 
-  /** Resolves when everything queued so far was sent. */
+  /** Resolves when all callbacks queued so far are sent. */
   settled(): Promise<void> {
     return this.chain;
   }

@@ -7,20 +7,20 @@ import { type CallRequest, CallWorld, parseDocument } from '../call-line/call-li
 import { type Form, one } from '../request-bodies/request-bodies.module.js';
 import { CallSession, statusParameters } from './call-session.js';
 
-/** Places calls and changes those under way. */
+/** Places calls and changes calls in progress. */
 @Injectable()
 export class Switchboard {
   private readonly sessions = new Map<string, CallSession>();
   private readonly running = new Set<Promise<void>>();
 
-  constructor(private readonly world: CallWorld) {}
+  constructor(private readonly services: CallWorld) {}
 
   /**
-   * Places a call. It is on the ledger, on disk, when this resolves; dialling goes on in the background.
-   * @param direction inbound: `request.from` is the customer, who rings our number
+   * Places a call. When this resolves, the call is on disk in the ledger. Dialing continues in the background.
+   * @param direction inbound: `request.from` is the customer, who calls our number
    */
   async place(request: CallRequest, direction: 'outbound-api' | 'inbound' = 'outbound-api'): Promise<CallRecord> {
-    const { ledger, calls } = this.world;
+    const { ledger, calls } = this.services;
     const callSid = newSid('CA');
     ledger.append({
       type: 'call.created',
@@ -34,8 +34,8 @@ export class Switchboard {
     });
     await ledger.flushed();
     const call = calls.get(callSid);
-    if (call === undefined) throw new Error('The ledger did not keep the call it was given.');
-    const session = new CallSession(this.world, call, request);
+    if (call === undefined) throw new Error(`Call ${callSid} is missing after it was appended to the ledger.`);
+    const session = new CallSession(this.services, call, request);
     this.sessions.set(callSid, session);
     const running = session.run().finally(() => this.sessions.delete(callSid));
     this.running.add(running);
@@ -43,9 +43,9 @@ export class Switchboard {
     return call;
   }
 
-  /** A customer rings a number of ours. @returns undefined when the number has no voice webhook */
+  /** Places a customer's call to one of our numbers. @returns undefined if the number has no voice webhook */
   async placeInbound(from: string, to: string): Promise<CallRecord | undefined> {
-    const { customers, config } = this.world;
+    const { customers, config } = this.services;
     const number = customers.number(to);
     const voiceUrl = number?.voiceUrl ?? config.defaultVoiceUrl;
     if (voiceUrl === null) return undefined;
@@ -67,7 +67,7 @@ export class Switchboard {
     );
   }
 
-  /** Ends all calls; resolves when their last callbacks were sent. */
+  /** Ends all calls. Resolves when their last callbacks are sent. */
   async hangUpAll(): Promise<void> {
     for (const session of this.sessions.values()) session.interrupt({ kind: 'hang-up', by: 'carrier' });
     await Promise.all(this.running);
@@ -78,8 +78,8 @@ export class Switchboard {
   }
 
   /**
-   * Applies an update form: `Status=completed|canceled` ends the call, `Url` or `Twiml` gives it other instructions.
-   * @throws TwilioApiError 21220 when the call is over
+   * Applies an update form: `Status=completed|canceled` ends the call, `Url` or `Twiml` redirects it.
+   * @throws TwilioApiError 21220 if the call has ended
    */
   update(call: CallRecord, form: Form): void {
     const status = one(form, 'Status');
@@ -89,7 +89,7 @@ export class Switchboard {
     const document = parseDocument(form);
     const session = this.sessions.get(call.sid);
     if (session === undefined || isFinal(call.status)) throw new TwilioApiError(21220);
-    // A call that was answered can no longer be canceled; Twilio leaves it as it is.
+    // Twilio ignores `canceled` for an answered call.
     if (status === 'completed' || (status === 'canceled' && call.answeredAt === null)) {
       session.interrupt({ kind: 'hang-up', by: 'application' });
     } else if (document !== undefined) {
@@ -99,13 +99,14 @@ export class Switchboard {
   }
 
   /**
-   * Ends every call that was under way when an earlier run died, as failed, and tells who asked for status callbacks.
-   * Its recordings, and those still being processed, are lost: they are absent.
+   * Ends, as failed, all calls that were in progress when the previous process died, and sends their status callbacks.
+   * Their recordings, and recordings that were still being processed, are lost and become absent.
+   * @returns number of calls that were ended
    */
   async recover(): Promise<number> {
-    const { calls, recordings, ledger, config, time, webhooks, log } = this.world;
-    const lost = calls.openCalls();
-    for (const call of lost) {
+    const { calls, recordings, ledger, config, time, webhooks, log } = this.services;
+    const interrupted = calls.openCalls();
+    for (const call of interrupted) {
       ledger.append({ type: 'call.ended', callSid: call.sid, status: 'failed', endedBy: 'crash', durationSeconds: 0 });
     }
     for (const { sid: recordingSid } of recordings.unfinished()) {
@@ -119,7 +120,7 @@ export class Switchboard {
       });
     }
     await ledger.flushed();
-    for (const call of lost) {
+    for (const call of interrupted) {
       if (call.statusCallback === null) continue;
       const { url, method } = call.statusCallback;
       const parameters = {
@@ -132,6 +133,6 @@ export class Switchboard {
         log.warn({ callSid: call.sid, code: error.code }, error.message);
       });
     }
-    return lost.length;
+    return interrupted.length;
   }
 }

@@ -27,7 +27,7 @@ describe('a call whose application fails', () => {
     return calls[0];
   }
 
-  it('repeats the webhook as its URL fragment says, and signs the URL without it', async () => {
+  it('retries a webhook as its URL fragment configures, and signs the URL without the fragment', async () => {
     let tries = 0;
     simulator.application.on('/voice', () => (++tries < 4 ? { status: 503 } : response('<Hangup/>')));
     const ring = await callTo(`${simulator.application.url}/voice?x=1#rc=5&rp=5xx`);
@@ -36,7 +36,7 @@ describe('a call whose application fails', () => {
     expect(simulator.application.received.every(({ signatureValid }) => signatureValid)).toBe(true);
   });
 
-  it('asks the fallback once and tells it what went wrong', async () => {
+  it('fetches the fallback once, with the error code and URL', async () => {
     simulator.application
       .on('/voice', () => ({ status: 500 }))
       .on('/fallback', () => response('<Say>We will send you a text message.</Say>'));
@@ -52,7 +52,7 @@ describe('a call whose application fails', () => {
     expect(ring.heard).toMatchObject([{ text: 'We will send you a text message.' }]);
   });
 
-  it('hangs up when nobody answers, and says so in the ledger', async () => {
+  it('hangs up if no webhook responds, and records warnings in the ledger', async () => {
     const ring = await callTo('http://127.0.0.1:1/voice#ct=200', { fallbackUrl: 'http://127.0.0.1:1/fallback' });
     expect(ring).toMatchObject({
       status: 'completed',
@@ -66,7 +66,7 @@ describe('a call whose application fails', () => {
     ['an unknown attribute', response('<Say loudness="9">Hello</Say>'), 'text/xml', 12200],
     ['broken XML', '<Response><Say>Hello</Response>', 'text/xml', 12100],
     ['another root', '<Answer/>', 'text/xml', 12100],
-    ['an entity of its own', '<!DOCTYPE x [<!ENTITY a "b">]><Response><Say>&a;</Say></Response>', 'text/xml', 12100],
+    ['a custom entity', '<!DOCTYPE x [<!ENTITY a "b">]><Response><Say>&a;</Say></Response>', 'text/xml', 12100],
     ['no TwiML at all', '{"say": "hello"}', 'application/json', 12300],
   ])('refuses a document with %s', async (_what, body, contentType, code) => {
     simulator.application.on('/voice', () => ({ status: 200, body, contentType }));
@@ -75,7 +75,7 @@ describe('a call whose application fails', () => {
     expect(ring.heard).toEqual([]);
   });
 
-  it('ends a call that its webhooks send round in circles', async () => {
+  it('ends a call whose webhooks redirect in a loop', async () => {
     simulator.application.on('/voice', () => response('<Redirect>/voice</Redirect>'));
     const ring = await callTo(`${simulator.application.url}/voice`);
     expect(ring.warnings).toMatchObject([{ code: 11215 }]);

@@ -6,7 +6,7 @@ export { type FaultSettings, mergeFaults, noFaults } from './fault-settings.js';
 export { SimulatedTime } from './simulated-time.js';
 export { SimulatorConfig, SimulatorEnvironment } from './simulator.config.js';
 
-/** Gives every feature the settings and the simulated time. */
+/** Provides the configuration and the simulated time. */
 @Global()
 @Module({})
 export class ConfigModule {

@@ -1,23 +1,23 @@
-/** What goes wrong, and how often. Rates are shares from 0 to 1. */
+/** Which faults are injected, and how often. Shares are from 0 to 1. */
 export interface FaultSettings {
   /** Share of status callbacks that are sent twice. */
   readonly duplicateCallbacks: number;
-  /** Share of status callbacks that are held back until the call's next one has gone out. */
+  /** Share of status callbacks that are held until the call's next one was sent. */
   readonly reorderCallbacks: number;
-  /** Share of call creations that are answered never, and take effect once the client has given up. */
+  /** Share of call creations that get no response and take effect after the client has given up. */
   readonly createTimeout: number;
-  /** How long after the client hung up (or, at the latest, `createTimeoutMaxMs` after the request) the call is created. */
+  /** Delay of the creation after the client disconnected, or after `createTimeoutMaxMs` if it does not disconnect. */
   readonly createTimeoutLagMs: number;
   readonly createTimeoutMaxMs: number;
-  /** Share of call creations that take effect and are then answered with 500. */
+  /** Share of call creations that take effect and then get status 500. */
   readonly createErrorAfterEffect: number;
-  /** Calls younger than this are missing from listings (fetching one by its SID finds it). */
+  /** Calls younger than this are missing from listings. Fetching a call by its SID finds it. */
   readonly listingLagMs: number;
-  /** Share of REST requests refused with 429 before any effect. */
+  /** Share of REST requests that are refused with 429 before any effect. */
   readonly tooManyRequests: number;
-  /** Most creations a second; more are refused with 429. Null: no limit. */
+  /** Maximum call creations per second; more are refused with 429. Null means no limit. */
   readonly callsPerSecond: number | null;
-  /** Most calls at once; more are refused with 429. Null: no limit. */
+  /** Maximum concurrent calls; more are refused with 429. Null means no limit. */
   readonly concurrentCalls: number | null;
 }
 
@@ -38,8 +38,8 @@ const rates = ['duplicateCallbacks', 'reorderCallbacks', 'createTimeout', 'creat
 const nullable = ['callsPerSecond', 'concurrentCalls'];
 
 /**
- * Lays the given settings over `base`.
- * @returns the new settings, or every mistake found.
+ * Merges the given settings into `base`.
+ * @returns the merged settings, or all mistakes
  */
 export function mergeFaults(
   base: FaultSettings,
@@ -57,7 +57,7 @@ export function mergeFaults(
     } else if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
       mistakes.push(`"${name}" must be a number of 0 or more${nullable.includes(name) ? ', or null' : ''}.`);
     } else if (rates.includes(name) && value > 1) {
-      mistakes.push(`"${name}" is a share: it must lie between 0 and 1.`);
+      mistakes.push(`"${name}" is a share: it must be between 0 and 1.`);
     }
   }
   return mistakes.length > 0 ? { mistakes } : { settings: { ...base, ...(given as Partial<FaultSettings>) } };

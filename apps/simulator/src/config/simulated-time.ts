@@ -1,4 +1,4 @@
-/** Wall clock, and waits that are shortened by the time scale. */
+/** The wall clock, and waits that the time scale shortens. */
 export class SimulatedTime {
   constructor(readonly scale: number) {}
 
@@ -6,7 +6,7 @@ export class SimulatedTime {
     return Date.now();
   }
 
-  /** Waits `simulatedMs` of simulated time. Does not keep the process alive. */
+  /** Waits for `simulatedMs` of simulated time. Does not keep the process alive. */
   sleep(simulatedMs: number): Promise<void> {
     return new Promise((resolve) => {
       setTimeout(resolve, simulatedMs / this.scale).unref();

@@ -35,7 +35,7 @@ describe('the simulator’s configuration', () => {
     expect(config.faults).toMatchObject({ duplicateCallbacks: 0.2, createTimeout: 0 });
   });
 
-  it('is refused with all mistakes at once', () => {
+  it('is rejected with all mistakes at once', () => {
     expect(mistakes({ SIMULATOR_GATHER: 'recogniser', SIMULATOR_FAULTS: '{"gremlins":1,"createTimeout":7}' })).toEqual([
       'SPEECH_MODEL_DIR is required with SIMULATOR_GATHER=recogniser',
       expect.stringContaining('gremlins'),

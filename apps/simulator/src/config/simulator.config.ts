@@ -5,19 +5,19 @@ import { mergeFaults, noFaults, type FaultSettings } from './fault-settings.js';
 
 const maxRate = 1;
 
-/** What the simulator reads from its environment. */
+/** The simulator's environment variables. */
 export class SimulatorEnvironment {
   /** TCP port to listen on. */
   @IntegerField({ min: 0, max: 65_535 }) PORT!: number;
-  /** Base of every URL handed out (recordings, push endpoints). Without it: the address it listens on. */
+  /** Base of the URLs of recordings and push endpoints. If unset, the address that the simulator listens on. */
   @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_PUBLIC_URL?: string;
   @TextField({ pattern: /^AC[0-9a-fA-F]{32}$/, patternMeaning: 'AC and 32 hexadecimal digits' })
   TWILIO_ACCOUNT_SID!: string;
-  /** Basic-auth password of the REST API and key of `X-Twilio-Signature`. */
+  /** The basic-auth password of the REST API, and the key of `X-Twilio-Signature`. */
   @TextField({ min: 8, max: 200 }) TWILIO_AUTH_TOKEN!: string;
-  /** Append-only JSON lines; what is in it survives a restart. */
+  /** Append-only file of JSON lines, from which the state is restored after a restart. */
   @TextField({ max: 4096 }) SIMULATOR_LEDGER_FILE!: string;
-  /** How many times faster than life rings, pauses and speech go; 1 (the default) is real timing. */
+  /** How many times faster than real time rings, pauses and speech pass; 1 by default. */
   @NumberField({ min: 0.1, max: 100_000, optional: true }) SIMULATOR_TIME_SCALE?: number;
   /** `recogniser`, or `word-errors:<rate>` with a rate from 0 to 1. */
   @TextField({
@@ -25,26 +25,26 @@ export class SimulatorEnvironment {
     patternMeaning: 'recogniser or word-errors:<rate>',
   })
   SIMULATOR_GATHER!: string;
-  /** Folder of the recogniser's model, for `recogniser`. */
+  /** Folder of the speech recognition model; required for `recogniser`. */
   @TextField({ max: 4096, optional: true }) SPEECH_MODEL_DIR?: string;
-  /** Seed of everything random here: faults and word errors. */
+  /** Seed of the random faults and word errors. */
   @IntegerField({ min: 0, max: 4_294_967_295, optional: true }) SIMULATOR_SEED?: number;
-  /** JSON object of fault settings, see `faults/fault-settings.ts`. */
+  /** JSON object of fault settings, see `config/fault-settings.ts`. */
   @TextField({ max: 4096, optional: true }) SIMULATOR_FAULTS?: string;
-  /** Webhooks of numbers that were not configured through the control API. */
+  /** Default webhooks of numbers that are not configured through the control API. */
   @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_VOICE_URL?: string;
   @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_VOICE_STATUS_URL?: string;
   @TextField({ ...HTTP_URL, optional: true }) SIMULATOR_SMS_URL?: string;
   @ChoiceField(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], { optional: true }) LOG_LEVEL?: string;
 }
 
-/** How a Gather learns what the customer said. */
+/** How a Gather recognizes what the customer said. */
 export type GatherMode =
   | { readonly kind: 'recogniser'; readonly modelDir: string }
-  /** `rate` is the expected share of words that err. */
+  /** `rate` is the expected share of words with an error. */
   | { readonly kind: 'word-errors'; readonly rate: number };
 
-/** The simulator's settings, ready to use. */
+/** The simulator's parsed configuration. */
 export class SimulatorConfig {
   readonly port: number;
   readonly accountSid: string;
@@ -58,10 +58,10 @@ export class SimulatorConfig {
   readonly defaultVoiceStatusUrl: string | null;
   readonly defaultSmsUrl: string | null;
   readonly logLevel: string | undefined;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   private base: string | undefined;
 
-  /** @throws ConfigurationError listing what does not fit together */
+  /** @throws ConfigurationError with all mistakes */
   constructor(environment: SimulatorEnvironment) {
     const mistakes: string[] = [];
     this.port = environment.PORT;
@@ -85,7 +85,7 @@ export class SimulatorConfig {
     return this.base;
   }
 
-  /** Takes the address it listens on as public URL, unless one was configured. */
+  /** Uses the listening address as the public URL, unless one was configured. */
   listensAt(url: string): void {
     this.base ??= url.replace(/\/+$/, '');
   }

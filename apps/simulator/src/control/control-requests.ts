@@ -14,8 +14,8 @@ export interface CustomerRequest {
 
 /**
  * Checks the body of `POST /simulator/customers`.
- * @param textAllowed whether an utterance may be words without a voice (only where no recogniser listens)
- * @throws BadRequestException listing every mistake
+ * @param textAllowed whether an utterance may be text without a voice, which speech recognition cannot hear
+ * @throws BadRequestException with all mistakes
  */
 export function parseCustomer(body: unknown, voices: readonly string[], textAllowed: boolean): CustomerRequest {
   const given = objectBody(body);
@@ -44,8 +44,8 @@ export function parseCustomer(body: unknown, voices: readonly string[], textAllo
 }
 
 /**
- * A customer with a `script`: what they do each time an answer is expected, `{"press":"1"}`, `{"say":"yes"}` and so on.
- * `reactions`, `rings` and `thinksMs` say more, see `scripted-conduct.ts`.
+ * Parses a customer with a `script`: the acts for each time a response is expected, such as `{"press":"1"}` or
+ * `{"say":"yes"}`. See `scripted-conduct.ts` for `reactions`, `rings` and `thinksMs`.
  */
 function parseScripted(given: Readonly<Record<string, unknown>>, textAllowed: boolean): CustomerRequest {
   const mistakes: string[] = [];

@@ -11,7 +11,7 @@ import { CustomerBook, personas } from '../personas/personas.module.js';
 import { WebhookClient } from '../webhooks/webhooks.module.js';
 import { parseCustomer, type CustomerRequest } from './control-requests.js';
 
-/** For demo, tests and benches: who sits at the phones, what goes wrong, and what was witnessed. */
+/** The control API for demos, tests and benchmarks: sets customers, numbers and faults, and reads the call ledger. */
 @Controller('simulator')
 export class ControlController {
   constructor(
@@ -35,7 +35,7 @@ export class ControlController {
     return this.voices.ids().map((id) => this.voices.get(id));
   }
 
-  /** One customer, or a list of them under `customers`. Setting a customer again begins their story anew. */
+  /** Sets one customer, or a list of them under `customers`. Setting a customer again restarts their behavior. */
   @Post('customers')
   async setCustomers(@Body() body: unknown): Promise<{ readonly customers: readonly CustomerRequest[] }> {
     const given = objectBody(body);
@@ -54,7 +54,7 @@ export class ControlController {
       .map(({ phone, persona, utterances, zone }) => ({ phone, persona: persona.name, utterances, zone }));
   }
 
-  /** The webhooks of a number of ours, as one would set them in Twilio's console. */
+  /** Sets the webhooks of one of our numbers, like Twilio's console. */
   @Put('numbers')
   async setNumber(@Body() body: unknown): Promise<{ readonly phone: string }> {
     const given = objectBody(body);
@@ -73,7 +73,7 @@ export class ControlController {
     return { phone: phone as string };
   }
 
-  /** A customer rings one of our numbers. */
+  /** Lets a customer call one of our numbers. */
   @Post('inbound-calls')
   async callIn(@Body() body: unknown): Promise<{ readonly callSid: string }> {
     const { from, to } = objectBody(body);
@@ -89,8 +89,9 @@ export class ControlController {
   }
 
   /**
-   * The calls that changed after `since`: a `cursor` of an earlier answer, or an instant (then: calls created at or after
-   * it). In the order of their last change.
+   * Lists calls in the order of their last change.
+   * @param since the `cursor` of an earlier reply, for calls changed after it; or an instant, for calls created from
+   * then on
    */
   @Get('ledger')
   ledgerSince(
@@ -100,7 +101,7 @@ export class ControlController {
     const cursor = since === undefined ? 0 : Number(since);
     const instant = Number.isNaN(cursor) ? Date.parse(since ?? '') : undefined;
     if (Number.isNaN(instant))
-      throw new BadRequestException('since must be the cursor of an earlier answer, or an ISO 8601 instant.');
+      throw new BadRequestException('since must be the cursor of an earlier reply, or an ISO 8601 instant.');
     const candidates = to === undefined ? [...this.calls.all()] : [...this.calls.to(to)];
     const changed = candidates.filter((call) =>
       instant === undefined ? call.changedSeq > cursor : call.createdAt >= instant,
@@ -114,7 +115,7 @@ export class ControlController {
     return summarise(this.calls.all());
   }
 
-  /** How long the application took to answer webhooks since the start, or since they were last forgotten. */
+  /** Response times of the application's webhooks, since the start or the last reset of the times. */
   @Get('webhooks')
   webhookTimes(): ReturnType<WebhookClient['times']['summary']> {
     return this.webhooks.times.summary();
@@ -131,14 +132,14 @@ export class ControlController {
     return this.faults.settings;
   }
 
-  /** Replaces the faults: those that are not named are off. */
+  /** Replaces the fault settings. Faults that are not given are off. */
   @Put('faults')
   setFaults(@Body() body: unknown): FaultSettings {
     refuse(this.faults.replace(body));
     return this.faults.settings;
   }
 
-  /** Ends the calls under way, forgets everything (the file keeps it) and puts the faults back to those of the start. */
+  /** Ends all calls, clears the state and restores the initial faults. The ledger file keeps its entries. */
   @Post('reset')
   @HttpCode(204)
   async reset(): Promise<void> {

@@ -8,7 +8,7 @@ import { PersonasModule } from '../personas/personas.module.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { ControlController } from './control.controller.js';
 
-/** For demo, tests and benches: who sits at the phones, what goes wrong, what was witnessed. */
+/** The control API for demos, tests and benchmarks. */
 @Module({
   imports: [LedgerModule, CallBookModule, CallsModule, PersonasModule, AudioModule, FaultsModule, WebhooksModule],
   controllers: [ControlController],

@@ -2,7 +2,7 @@ import { startSimulator, ourNumber, type SimulatorFixture } from '../testing/sim
 import { parseAct, parseConduct } from './scripted-conduct.js';
 
 describe('parseAct', () => {
-  it('reads keys, words, silence, and hanging up with or without words', () => {
+  it('parses keys, speech, silence, and hanging up with or without speech', () => {
     expect(
       [{ press: '4815#' }, { say: 'yes' }, { say: 'yes', confidence: 0.4 }, { silent: true }, { hangUp: 0.5 }].map(
         parseAct,
@@ -18,7 +18,7 @@ describe('parseAct', () => {
   });
 
   it.each([[{}], [null], [{ press: 'x' }], [{ say: '' }], [{ hangUp: 2 }], [{ say: 'a', confidence: 7 }]])(
-    'reads nothing in %p',
+    'rejects %p',
     (given) => expect(parseAct(given)).toBeUndefined(),
   );
 });
@@ -30,7 +30,7 @@ describe('parseConduct', () => {
     return mistakes;
   };
 
-  it('reads reactions, rings and how long they think', () => {
+  it('parses reactions, rings and the pause before a response', () => {
     const mistakes: string[] = [];
     const reactions = [{ asked: 'be there', acts: [{ press: '1' }] }];
     const rings = ['busy', { answersAfterMs: 100 }, { voicemailAfterMs: 200 }];
@@ -47,7 +47,7 @@ describe('parseConduct', () => {
     expect(parseConduct({}, mistakes)).toBeUndefined();
   });
 
-  it('names every mistake', () => {
+  it('reports every mistake', () => {
     expect(mistakesIn({ reactions: [{ asked: '(', acts: [{ press: '1' }] }] })).toEqual([
       expect.stringContaining('reactions'),
     ]);
@@ -66,7 +66,7 @@ describe('a scripted customer', () => {
   });
   afterAll(() => simulator.close());
 
-  it('is busy first, and then answers what is asked', async () => {
+  it('is busy for the first call, and reacts to the question in the second', async () => {
     const phone = '+14155550177';
     await simulator.control('POST', '/simulator/customers', {
       phone,

@@ -1,13 +1,13 @@
 import type { Act, Conduct, RingOutcome } from '../ledger/ledger.module.js';
 
-/** Nobody waits longer for a scripted customer to pick up or to answer, in simulated ms. */
+/** The maximum time until a scripted customer picks up or responds, in simulated ms. */
 const MAX_WAIT_MS = 60_000;
 const MAX_PATTERN_CHARACTERS = 300;
 
 /**
- * Reads one act: `{"press":"1"}`, `{"say":"yes","confidence":0.9}`, `{"silent":true}`, or `{"hangUp":0.5}`, which may
- * `say` something before.
- * @returns undefined for anything else
+ * Parses one act: `{"press":"1"}`, `{"say":"yes","confidence":0.9}`, `{"silent":true}`, or `{"hangUp":0.5}` with an
+ * optional `say` before hanging up.
+ * @returns undefined for any other value
  */
 export function parseAct(given: unknown): Act | undefined {
   const { press, say, confidence, silent, hangUp } = (given ?? {}) as Readonly<Record<string, unknown>>;
@@ -21,15 +21,15 @@ export function parseAct(given: unknown): Act | undefined {
 }
 
 /**
- * Reads `reactions` (`[{"asked":"<regular expression>","acts":[…]}]`), `rings` (`["busy", {"answersAfterMs": 500}]`) and
- * `thinksMs` of a scripted customer. What is wrong is added to `mistakes`.
- * @returns undefined when none of them is given
+ * Parses `reactions` (`[{"asked":"<regular expression>","acts":[…]}]`), `rings` (`["busy", {"answersAfterMs": 500}]`)
+ * and `thinksMs` of a scripted customer. Adds errors to `mistakes`.
+ * @returns undefined if none of them is given
  */
 export function parseConduct(given: Readonly<Record<string, unknown>>, mistakes: string[]): Conduct | undefined {
   const { reactions, rings, thinksMs } = given;
   if (reactions === undefined && rings === undefined && thinksMs === undefined) return undefined;
-  const parsedReactions = listOf(reactions, parseReaction);
-  const parsedRings = listOf(rings, parseRing);
+  const parsedReactions = parseList(reactions, parseReaction);
+  const parsedRings = parseList(rings, parseRing);
   if (parsedReactions === undefined)
     mistakes.push('reactions must list {"asked": "<regular expression>", "acts": [<act>, …]}');
   if (parsedRings === undefined)
@@ -47,7 +47,7 @@ export function parseConduct(given: Readonly<Record<string, unknown>>, mistakes:
 
 function parseReaction(given: unknown): { asked: string; acts: readonly Act[] } | undefined {
   const { asked, acts } = (given ?? {}) as Readonly<Record<string, unknown>>;
-  const parsed = listOf(acts ?? null, parseAct);
+  const parsed = parseList(acts ?? null, parseAct);
   return typeof asked === 'string' && isPattern(asked) && parsed !== undefined ? { asked, acts: parsed } : undefined;
 }
 
@@ -59,8 +59,8 @@ function parseRing(given: unknown): RingOutcome | undefined {
   return { kind: 'voicemail', afterMs: voicemailAfterMs, greeting: 'greeting-voicemail' };
 }
 
-/** An absent list is empty; one that is given has at least one entry, all of them readable. */
-function listOf<T>(given: unknown, parse: (one: unknown) => T | undefined): readonly T[] | undefined {
+/** Parses a list. An absent list counts as empty; a given one must have at least one entry, and all must be valid. */
+function parseList<T>(given: unknown, parse: (one: unknown) => T | undefined): readonly T[] | undefined {
   if (given === undefined) return [];
   if (!Array.isArray(given) || given.length === 0) return undefined;
   const parsed = given.map(parse).filter((one) => one !== undefined);

@@ -1,7 +1,7 @@
 import { type FaultSettings, mergeFaults, noFaults } from '../config/config.module.js';
 import { seededRandom, type Random } from './random.js';
 
-/** Decides, by seeded chance, what goes wrong next. */
+/** Decides at random, from a seed, which faults occur. */
 export class FaultInjector {
   private current: FaultSettings;
   private random: Random;
@@ -19,7 +19,10 @@ export class FaultInjector {
     return this.current;
   }
 
-  /** Replaces the settings: what is not given is off. @returns the mistakes; none means it took effect. */
+  /**
+   * Replaces the settings. Faults that are not given are off.
+   * @returns the mistakes; if empty, the settings took effect
+   */
   replace(given: unknown): readonly string[] {
     const merged = mergeFaults(noFaults, given);
     if ('mistakes' in merged) return merged.mistakes;
@@ -27,14 +30,14 @@ export class FaultInjector {
     return [];
   }
 
-  /** Back to the settings of the start, and to the start of the random sequence. */
+  /** Restores the initial settings and restarts the random sequence. */
   reset(): void {
     this.current = this.initial;
     this.random = seededRandom(this.seed);
     this.creations.length = 0;
   }
 
-  /** True with the probability of the named rate. */
+  /** Returns true with the fault's probability. */
   strikes(
     fault: 'duplicateCallbacks' | 'reorderCallbacks' | 'createTimeout' | 'createErrorAfterEffect' | 'tooManyRequests',
   ): boolean {
@@ -42,7 +45,10 @@ export class FaultInjector {
     return rate > 0 && this.random() < rate;
   }
 
-  /** Counts a creation at `nowMs`. @returns false when a limit on calls a second or at once is exceeded. */
+  /**
+   * Counts a call creation at `nowMs`.
+   * @returns false if it exceeds the limit of calls per second or concurrent calls
+   */
   admitsCreation(nowMs: number, openCalls: number): boolean {
     const { callsPerSecond, concurrentCalls } = this.current;
     if (concurrentCalls !== null && openCalls >= concurrentCalls) return false;

@@ -6,7 +6,7 @@ export { seededRandom } from './random.js';
 export { FaultInjector } from './fault-injector.js';
 export type { Random } from './random.js';
 
-/** What goes wrong on purpose, by chance with a seed. */
+/** Injects faults at random, from a seed. */
 @Module({
   providers: [
     {

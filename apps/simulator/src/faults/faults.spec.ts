@@ -8,7 +8,7 @@ import { clientFor, ourNumber, startSimulator, type SimulatorFixture } from '../
 
 const customer = '+14155550142';
 
-describe('faults on demand', () => {
+describe('the simulator under faults', () => {
   let simulator: SimulatorFixture;
   beforeEach(async () => {
     simulator = await startSimulator();
@@ -37,7 +37,7 @@ describe('faults on demand', () => {
     expect(await simulator.client.calls.list({ to: customer })).toHaveLength(1);
   });
 
-  it('creates the call and answers 500; a second try for the same attempt is witnessed', async () => {
+  it('creates the call and returns 500, so that a retry of the attempt appears in the ledger summary', async () => {
     await faults({ createErrorAfterEffect: 1 });
     // Rings for 2 s of real time, so that a busy machine places the second call while the first is open.
     await expect(create(simulator.client, 400)).rejects.toMatchObject({ status: 500, code: 20500 });
@@ -52,7 +52,7 @@ describe('faults on demand', () => {
     expect(overlaps).toHaveLength(1);
   });
 
-  it('hides young calls from listings but not from a fetch by SID', async () => {
+  it('hides new calls from listings but not from a fetch by SID', async () => {
     await faults({ listingLagMs: 60_000 });
     const call = await create();
     expect(await simulator.client.calls.list({ to: customer })).toEqual([]);
@@ -61,7 +61,7 @@ describe('faults on demand', () => {
     expect(await simulator.client.calls.list({ to: customer })).toHaveLength(1);
   });
 
-  it('refuses with 429 before any effect: by chance, by calls a second and by calls at once', async () => {
+  it('refuses requests with 429 before any effect: at random, by call rate and by concurrent calls', async () => {
     const refused = { status: 429, code: 20429 };
     await faults({ tooManyRequests: 1 });
     await expect(create()).rejects.toMatchObject(refused);
@@ -75,7 +75,7 @@ describe('faults on demand', () => {
     expect((await summary()).calls).toBe(2);
   });
 
-  it('doubles and reorders status callbacks, and their sequence numbers tell', async () => {
+  it('duplicates and reorders status callbacks, which keep their sequence numbers', async () => {
     await faults({ duplicateCallbacks: 1 });
     await create();
     const doubled = await simulator.application.waitFor('/status', 6);
@@ -87,13 +87,13 @@ describe('faults on demand', () => {
     expect(reordered).toEqual(['1', '0', '2']);
   });
 
-  it('says what is wrong with a setting', async () => {
+  it('rejects invalid fault settings with all mistakes', async () => {
     await expect(faults({ duplicateCallbacks: 2, gremlins: 1 })).rejects.toThrow(
       /between 0 and 1.*no fault \\"gremlins\\"/,
     );
   });
 
-  it('after a crash still knows every ring, and ends the call that was under way as failed', async () => {
+  it('knows every ring after a crash, and ends the call that was in progress as failed', async () => {
     const call = await simulator.client.calls.create({
       to: customer,
       from: ourNumber,
@@ -103,12 +103,12 @@ describe('faults on demand', () => {
       statusCallbackEvent: ['ringing', 'completed'],
     });
     await simulator.application.waitFor('/crashed', 1);
-    // What kill -9 leaves behind: the synced lines, and half of the one being written.
+    // Simulates kill -9: the file has the synced lines and half of the line that was being written.
     const folder = mkdtempSync(join(tmpdir(), 'simulator-crash-'));
-    const left = join(folder, 'ledger.jsonl');
-    copyFileSync(simulator.ledgerFile, left);
-    appendFileSync(left, '{"seq":999,"at":1,"type":"call.ended","callSid":"');
-    const restarted = await startSimulator({ SIMULATOR_LEDGER_FILE: left });
+    const ledgerFile = join(folder, 'ledger.jsonl');
+    copyFileSync(simulator.ledgerFile, ledgerFile);
+    appendFileSync(ledgerFile, '{"seq":999,"at":1,"type":"call.ended","callSid":"');
+    const restarted = await startSimulator({ SIMULATOR_LEDGER_FILE: ledgerFile });
     try {
       const reported = await simulator.application.waitFor('/crashed', 2);
       expect(reported.at(-1)?.parameters).toMatchObject({ CallSid: call.sid, CallStatus: 'failed' });
@@ -123,7 +123,7 @@ describe('faults on demand', () => {
       };
       expect(calls).toMatchObject([{ callSid: call.sid, attempt: { attemptId: 'a7' }, endedBy: 'crash' }]);
       expect((await restarted.client.calls(call.sid).fetch()).status).toBe('failed');
-      // The customer is still at their phone, and the number of rings goes on counting.
+      // The customer is restored too.
       expect(await restarted.control('GET', '/simulator/customers')).toMatchObject([
         { phone: customer, persona: 'never_answers' },
       ]);

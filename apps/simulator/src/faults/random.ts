@@ -1,7 +1,7 @@
-/** A number from [0, 1). */
+/** Returns a number in [0, 1). */
 export type Random = () => number;
 
-/** mulberry32: a small, fast generator with a 32-bit state; the same seed always yields the same numbers. */
+/** Creates a mulberry32 generator, which has a 32-bit state. The same seed always yields the same numbers. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {

@@ -1,6 +1,6 @@
 export type CallDirection = 'inbound' | 'outbound-api' | 'outbound-dial';
 
-/** Twilio's states of a call; the last five are final. */
+/** Twilio's call statuses. The last five are final. */
 export type CallStatus =
   'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
 

@@ -1,17 +1,20 @@
 import type { Act, Conduct } from './conduct.js';
 import type { CallDirection, CallStatus, EndedBy } from './call-status.js';
 
-/** Form parameters or query parameters; repeated names are joined by a comma. */
+/** Form or query parameters. The values of a repeated name are joined by a comma. */
 export type Parameters = Readonly<Record<string, string>>;
 
-/** Where status callbacks of a call go, and which. */
+/** The status callback URL of a call and the events to report. */
 export interface StatusCallbackPlan {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly events: readonly ('initiated' | 'ringing' | 'answered' | 'completed')[];
 }
 
-/** A piece of sound: `lengthMs` of a voice file from `fromMs` on, heard `atMs` after the recording's (or call's) start. */
+/**
+ * A piece of sound: `lengthMs` of a voice file from `fromMs` on, played `atMs` after the start of the recording or
+ * call.
+ */
 export interface RecordedPiece {
   readonly side: 'customer' | 'ours';
   readonly atMs: number;
@@ -21,8 +24,8 @@ export interface RecordedPiece {
 }
 
 /**
- * Everything that changes the simulated world, in the order in which it happened. The state in memory is nothing but
- * the fold over these entries, so that a restart finds the world as it was.
+ * All events that change the simulator's state, in the order in which they happened. The state in memory is folded from
+ * these events alone, so that a restart restores it.
  */
 export type LedgerEvent =
   | { readonly type: 'reset' }
@@ -33,7 +36,7 @@ export type LedgerEvent =
       readonly persona: string;
       readonly utterances: Readonly<Record<string, string>>;
       readonly zone: string | null;
-      /** What they do in turn, whatever they are asked; of the persona `scripted` alone. */
+      /** The acts in order, whatever is asked. Only for the persona `scripted`. */
       readonly script?: readonly Act[] | undefined;
       readonly conduct?: Conduct | undefined;
     }
@@ -52,16 +55,16 @@ export type LedgerEvent =
       readonly from: string;
       readonly direction: CallDirection;
       readonly parentCallSid: string | null;
-      /** The query of StatusCallback and Url: by it the caller marks which of its attempts this call belongs to. */
+      /** The query parameters of StatusCallback and Url, by which the caller marks the attempt of this call. */
       readonly attempt: Parameters;
       readonly statusCallback: StatusCallbackPlan | null;
     }
   | { readonly type: 'call.started'; readonly callSid: string }
   | { readonly type: 'call.rang'; readonly callSid: string }
-  /** `beepAtMs`: when an answering machine begins to record, after the answer; null for a person. */
+  /** `beepAtMs`: when an answering machine starts to record, in ms after the answer; null for a person. */
   | { readonly type: 'call.answered'; readonly callSid: string; readonly beepAtMs: number | null }
   | { readonly type: 'call.answered_by'; readonly callSid: string; readonly answeredBy: string }
-  /** What our side said. `share` is how much of it was heard before the customer cut in, from 0 to 1. */
+  /** A prompt from our side. `share` is the part that played before the customer barged in, from 0 to 1. */
   | {
       readonly type: 'call.heard';
       readonly callSid: string;
@@ -69,7 +72,7 @@ export type LedgerEvent =
       readonly text: string;
       readonly share: number;
     }
-  /** What the customer said, word for word, and what a Gather took it for (null: nobody listened). */
+  /** The exact words of the customer, and what a Gather recognized; null if no Gather listened. */
   | {
       readonly type: 'call.said';
       readonly callSid: string;
@@ -167,5 +170,5 @@ export type RecordingSource =
 
 export type MessageStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'received';
 
-/** An event with its place in the ledger (from 1, no gaps) and its time in UTC epoch milliseconds. */
+/** An event with its sequence in the ledger (from 1, without gaps) and its time in UTC epoch milliseconds. */
 export type LedgerEntry = LedgerEvent & { readonly seq: number; readonly at: number };

@@ -14,7 +14,7 @@ export type {
 } from './ledger-entry.js';
 export { Ledger } from './ledger.js';
 
-/** The witness of everything that happens. Opened once every book has registered its projection. */
+/** The log of everything that happens. It is opened after all projections are registered. */
 @Module({
   providers: [
     {

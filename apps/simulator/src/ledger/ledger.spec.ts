@@ -34,7 +34,7 @@ describe('the ledger', () => {
     statusCallback: null,
   });
 
-  it('is on disk when flushed, and read back in full', async () => {
+  it('is on disk after a flush, and is restored in full', async () => {
     const { ledger } = await opened();
     for (let index = 0; index < 100; index++) ledger.append(created(`CA${index}`, `a${index}`));
     await ledger.flushed();
@@ -46,7 +46,7 @@ describe('the ledger', () => {
     await again.ledger.close();
   });
 
-  it('drops a torn last line but refuses a damaged one in the middle', async () => {
+  it('drops a truncated last line but rejects a damaged line before it', async () => {
     const { ledger } = await opened();
     ledger.append(created('CA1', 'a1'));
     await ledger.close();
@@ -60,7 +60,7 @@ describe('the ledger', () => {
     await expect(opened()).rejects.toThrow('Line 1 of the ledger');
   });
 
-  it('finds attempts that were called or rung twice, and calls that overlap', async () => {
+  it('is summarized with attempts that were called or rung twice, and calls that overlap', async () => {
     const { ledger, calls } = await opened();
     for (const [callSid, attemptId] of [
       ['CA1', 'a1'],

@@ -4,12 +4,12 @@ import { dirname } from 'node:path';
 
 import type { LedgerEntry, LedgerEvent } from './ledger-entry.js';
 
-/** Folds entries into a state it owns; called for each entry, in order, also while an old ledger is read. */
+/** Folds entries into a state that it owns. Called for each entry in order, also while an existing ledger is read. */
 export type Projection = (entry: LedgerEntry) => void;
 
 /**
- * The simulator's append-only memory: one JSON object a line, synced to disk. It is the witness for who was rung, so
- * nothing may be shown to the outside before `flushed()` says that it is on disk.
+ * The simulator's append-only log: one JSON object per line, synced to disk. It is the evidence of which phones rang,
+ * so no effect may become visible outside before `flushed()` confirms that it is on disk.
  */
 export class Ledger {
   private readonly projections: Projection[] = [];
@@ -30,19 +30,19 @@ export class Ledger {
     return this.seq;
   }
 
-  /** Adds a fold over the entries; before `open`, so that it sees all of them. */
+  /** Registers a projection. Call it before `open`, so that the projection sees all entries. */
   project(projection: Projection): void {
     this.projections.push(projection);
   }
 
   /**
-   * Reads what an earlier run left and opens the file for appending. A last line cut off by a crash was never
-   * acknowledged to anyone: it is dropped.
-   * @throws Error when a line in the middle is broken
+   * Reads the entries of earlier runs and opens the file for appending. A last line that a crash truncated is dropped,
+   * because it was never acknowledged.
+   * @throws Error if any other line is damaged
    */
   async open(): Promise<void> {
     await mkdir(dirname(this.path), { recursive: true });
-    const text = repairedText(this.path);
+    const text = readRepairedText(this.path);
     for (const [index, line] of text.split('\n').entries()) {
       if (line === '') continue;
       const entry = parseLine(line, index + 1, this.path);
@@ -53,8 +53,8 @@ export class Ledger {
   }
 
   /**
-   * Applies the event to all projections now and writes it to disk soon; await `flushed()` before telling anyone. What
-   * still comes after `close` is not written: a restart finds it undone, as after a crash.
+   * Applies the event to all projections now and writes it to disk soon. Await `flushed()` before any external effect.
+   * Events after `close` are not written and are lost at a restart, as after a crash.
    */
   append(event: LedgerEvent): LedgerEntry {
     const entry: LedgerEntry = { seq: ++this.seq, at: this.now(), ...event };
@@ -75,7 +75,7 @@ export class Ledger {
     });
   }
 
-  /** Writes what is left and closes the file. */
+  /** Writes the remaining entries and closes the file. */
   async close(): Promise<void> {
     this.closing = true;
     await this.flushed();
@@ -83,7 +83,7 @@ export class Ledger {
     this.file = undefined;
   }
 
-  /** Group commit: everything that came in while one batch was synced makes up the next. */
+  /** Group commit: entries that are appended while one batch is synced form the next batch. */
   private async write(): Promise<void> {
     if (this.writing || this.file === undefined) return;
     this.writing = true;
@@ -106,8 +106,8 @@ export class Ledger {
   }
 }
 
-/** The file's text up to the last whole line; what follows is cut off on disk too. */
-function repairedText(path: string): string {
+/** Reads the file up to the last complete line, and truncates it there. */
+function readRepairedText(path: string): string {
   if (!existsSync(path)) return '';
   const bytes = readFileSync(path);
   const wholeLines = bytes.lastIndexOf(0x0a) + 1;
@@ -119,7 +119,7 @@ function parseLine(line: string, number: number, path: string): LedgerEntry {
   try {
     return JSON.parse(line) as LedgerEntry;
   } catch (cause) {
-    throw new Error(`Line ${number} of the ledger ${path} is damaged; move the file away to begin a new one.`, {
+    throw new Error(`Line ${number} of the ledger ${path} is damaged. Move the file away to start a new one.`, {
       cause,
     });
   }

@@ -7,7 +7,7 @@ export interface MessageRecord {
   readonly from: string;
   readonly body: string;
   readonly direction: 'inbound' | 'outbound-api' | 'outbound-reply';
-  /** The query of the status callback, by which the sender marks its message. */
+  /** The query parameters of the status callback, by which the sender marks its message. */
   readonly reference: Parameters;
   readonly createdAt: number;
   updatedAt: number;
@@ -16,11 +16,11 @@ export interface MessageRecord {
   errorCode: number | null;
 }
 
-/** Words by which a recipient stops and resumes messages of a number; Twilio heeds them by default. */
+/** Keywords by which a recipient stops and resumes messages from a number. Twilio honors them by default. */
 const stopWords = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout']);
 const startWords = new Set(['start', 'yes', 'unstop']);
 
-/** All text messages, and who does not want any. */
+/** All text messages, and the recipients who opted out. */
 @Injectable()
 export class MessageBook {
   private readonly bySid = new Map<string, MessageRecord>();
@@ -54,7 +54,7 @@ export class MessageBook {
     return [...this.bySid.values()];
   }
 
-  /** Whether `recipient` has told `sender` to stop. */
+  /** Whether `recipient` has opted out of messages from `sender`. */
   hasStopped(recipient: string, sender: string): boolean {
     return this.stopped.has(`${recipient} ${sender}`);
   }

@@ -2,7 +2,7 @@ import { rfc2822 } from '../twilio/twilio.module.js';
 import type { MessageRecord } from './message-book.js';
 import { smsSegments } from './sms-segments.js';
 
-/** A text message in Twilio's JSON (`api.v2010.account.message`). */
+/** Maps a text message to Twilio's JSON (`api.v2010.account.message`). */
 export function messageJson(message: MessageRecord, accountSid: string): Record<string, unknown> {
   const uri = `/2010-04-01/Accounts/${accountSid}/Messages/${message.sid}`;
   return {

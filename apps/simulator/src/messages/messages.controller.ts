@@ -51,7 +51,7 @@ export class MessagesController {
   @Get('Messages.json')
   list(@Query() query: ListQuery): Record<string, unknown> {
     const path = `/2010-04-01/Accounts/${this.config.accountSid}/Messages.json`;
-    const page = pageOf(matching(this.messages.all(), query), path, query);
+    const page = pageOf(findMatching(this.messages.all(), query), path, query);
     return pageJson('messages', page, (message) => messageJson(message, this.config.accountSid));
   }
 
@@ -63,7 +63,7 @@ export class MessagesController {
   }
 }
 
-/** What the customers' phones hold, and what they write. */
+/** The control API for text messages: reads customers' inboxes and lets customers write. */
 @Controller('simulator')
 export class InboxController {
   constructor(
@@ -71,7 +71,7 @@ export class InboxController {
     private readonly network: TextNetwork,
   ) {}
 
-  /** Messages to (and from) a number, oldest first; all of them without one. */
+  /** Lists messages, oldest first, filtered by recipient and sender if given. */
   @Get('messages')
   list(@Query('to') to?: string, @Query('from') from?: string): readonly MessageRecord[] {
     return this.messages
@@ -79,14 +79,14 @@ export class InboxController {
       .filter((message) => (to === undefined || message.to === to) && (from === undefined || message.from === from));
   }
 
-  /** A customer writes to one of our numbers. */
+  /** Lets a customer write to one of our numbers. */
   @Post('messages')
   async write(@Body() body: unknown): Promise<{ readonly messageSid: string }> {
     const { from, to, body: text } = objectBody(body);
     const mistakes: string[] = [];
     if (typeof from !== 'string' || !isE164(from)) mistakes.push('from must be a number in E.164');
     if (typeof to !== 'string' || !isE164(to)) mistakes.push('to must be a number in E.164');
-    if (typeof text !== 'string') mistakes.push('body must be the text');
+    if (typeof text !== 'string') mistakes.push('body must be the text of the message');
     refuse(mistakes);
     const message = await this.network.receive(from as string, to as string, text as string);
     if (message === undefined)
@@ -95,7 +95,7 @@ export class InboxController {
   }
 }
 
-function matching(messages: readonly MessageRecord[], query: ListQuery): MessageRecord[] {
+function findMatching(messages: readonly MessageRecord[], query: ListQuery): MessageRecord[] {
   const to = single(query, 'To');
   const from = single(query, 'From');
   const ranges = (['=', '<', '>'] as const).flatMap((comparison) => {
@@ -107,7 +107,7 @@ function matching(messages: readonly MessageRecord[], query: ListQuery): Message
   });
   return messages
     .filter((message) => {
-      // A message still queued has no sending date: its creation stands in.
+      // A queued message has no sending date. Its creation time is used instead.
       const at = message.sentAt ?? message.createdAt;
       return (
         (to === undefined || message.to === to) &&

@@ -23,7 +23,7 @@ describe('text messages', () => {
       statusCallback: `${simulator.application.url}/status?ref=n1`,
     });
 
-  it('reach the inbox, and each state its callback, signed', async () => {
+  it('reach the inbox, and report each status to a signed callback', async () => {
     const message = await send();
     expect(message).toMatchObject({ status: 'queued', numSegments: '1', direction: 'outbound-api' });
     const states = await simulator.application.waitFor('/status', 3);
@@ -37,23 +37,23 @@ describe('text messages', () => {
     ).toHaveLength(1);
   });
 
-  it('to a handset that does not exist are undelivered', async () => {
+  it('are undelivered to a handset that does not exist', async () => {
     await send('+14155550188');
     const states = await simulator.application.waitFor('/status', 3);
     expect(states.at(-1)?.parameters).toMatchObject({ MessageStatus: 'undelivered', ErrorCode: '30003' });
   });
 
-  it('from a customer reach the webhook, whose reply comes back', async () => {
+  it('from a customer reach the webhook, whose reply is sent to the customer', async () => {
     simulator.application.on('/sms', () => '<Response><Message>Noted &amp; passed on.</Message></Response>');
     await simulator.control('POST', '/simulator/messages', {
       from: customer,
       to: ourNumber,
-      body: 'leave with neighbour',
+      body: 'leave with neighbor',
     });
     const [inbound] = await simulator.application.waitFor('/sms');
     expect(inbound).toMatchObject({
       signatureValid: true,
-      parameters: { From: customer, To: ourNumber, Body: 'leave with neighbour', NumMedia: '0' },
+      parameters: { From: customer, To: ourNumber, Body: 'leave with neighbor', NumMedia: '0' },
     });
     expect(await simulator.control('GET', `/simulator/messages?to=${encodeURIComponent(customer)}`)).toMatchObject([
       { body: 'Noted & passed on.', direction: 'outbound-reply' },
@@ -77,7 +77,7 @@ describe('text messages', () => {
     ['ж'.repeat(70), 1],
     ['ж'.repeat(71), 2],
     ['😀'.repeat(36), 2],
-  ])('count their segments: %#', (text, segments) => {
+  ])('are counted in segments: case %#', (text, segments) => {
     expect(smsSegments(text)).toBe(segments);
   });
 });

@@ -9,10 +9,10 @@ import { MessageBook, type MessageRecord } from './message-book.js';
 import { replyTexts } from './reply-texts.js';
 import { smsSegments } from './sms-segments.js';
 
-/** Simulated ms a message takes from one state to the next. */
+/** Time that a message takes from one status to the next, in simulated ms. */
 const stepMs = 800;
-/** Twilio: the handset is unreachable. */
-const unreachableHandset = 30_003;
+/** Twilio's error code for an unreachable handset. */
+const unreachableHandsetErrorCode = 30_003;
 
 export interface OutgoingMessage {
   readonly to: string;
@@ -21,7 +21,7 @@ export interface OutgoingMessage {
   readonly statusCallback: string | null;
 }
 
-/** Carries text messages between our numbers and the customers. */
+/** Delivers text messages between our numbers and customers. */
 @Injectable()
 export class TextNetwork {
   constructor(
@@ -34,17 +34,17 @@ export class TextNetwork {
     private readonly log: PinoLogger,
   ) {}
 
-  /** Accepts a message; it is delivered in the background, each state reported to the status callback. */
+  /** Accepts a message. It is delivered in the background, and each status is reported to the status callback. */
   async send(
     message: OutgoingMessage,
     direction: 'outbound-api' | 'outbound-reply' = 'outbound-api',
   ): Promise<MessageRecord> {
-    const record = await this.record(message, direction, referenceOf(message.statusCallback));
+    const record = await this.record(message, direction, toReference(message.statusCallback));
     void this.deliver(record, message.statusCallback);
     return record;
   }
 
-  /** A customer writes to one of our numbers. @returns undefined when the number has no SMS webhook */
+  /** Receives a customer's message to one of our numbers. @returns undefined if the number has no SMS webhook */
   async receive(from: string, to: string, body: string): Promise<MessageRecord | undefined> {
     const url = this.customers.number(to)?.smsUrl ?? this.config.defaultSmsUrl;
     if (url === null) return undefined;
@@ -71,19 +71,19 @@ export class TextNetwork {
     this.ledger.append({ type: 'message.created', messageSid, to, from, body, direction, reference });
     await this.ledger.flushed();
     const record = this.book.get(messageSid);
-    if (record === undefined) throw new Error('The ledger did not keep the message it was given.');
+    if (record === undefined) throw new Error(`Message ${messageSid} is missing after it was appended to the ledger.`);
     return record;
   }
 
   private async deliver(message: MessageRecord, callback: string | null): Promise<void> {
     await this.report(message, callback);
     const persona = this.customers.customer(message.to)?.persona;
-    const reachable =
+    const isReachable =
       persona !== undefined && persona.refusedWith === undefined && persona.rings[0].kind !== 'unreachable';
-    const last: MessageStatus = reachable ? 'delivered' : 'undelivered';
-    for (const status of ['sent', last] as const) {
+    const finalStatus: MessageStatus = isReachable ? 'delivered' : 'undelivered';
+    for (const status of ['sent', finalStatus] as const) {
       await this.time.sleep(stepMs);
-      const errorCode = status === 'undelivered' ? unreachableHandset : null;
+      const errorCode = status === 'undelivered' ? unreachableHandsetErrorCode : null;
       this.ledger.append({ type: 'message.status', messageSid: message.sid, status, errorCode });
       await this.ledger.flushed();
       await this.report(message, callback);
@@ -118,6 +118,6 @@ export class TextNetwork {
   }
 }
 
-function referenceOf(url: string | null): Parameters {
+function toReference(url: string | null): Parameters {
   return url === null ? {} : Object.fromEntries(new URL(url).searchParams);
 }

@@ -1,30 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
 
-/** One event as the partner has it. */
+/** One event that the partner received. */
 export interface PartnerEvent {
   readonly webhookId: string;
   readonly payload: unknown;
   readonly firstReceivedAt: string;
-  /** How often it came with a valid signature, refused ones included. */
+  /** Number of requests with a valid signature, including refused ones. */
   received: number;
-  /** How often it was answered with 2xx. */
+  /** Number of requests that got a 2xx status. */
   accepted: number;
 }
 
 export interface Partner {
   readonly id: string;
   readonly secret: string;
-  /** So many more requests are refused with `failStatus`. */
+  /** Number of further requests to refuse with `failStatus`. */
   failuresLeft: number;
   readonly failStatus: number;
   readonly gone: boolean;
-  /** Requests whose signature was wrong. */
+  /** Number of requests with an invalid signature. */
   unverified: number;
   readonly events: Map<string, PartnerEvent>;
 }
 
-/** The partners' systems and what they were sent. */
+/** The partners' systems and the events that they received. */
 @Injectable()
 export class PartnerStore {
   private readonly partners = new Map<string, Partner>();

@@ -19,7 +19,7 @@ import { Ledger } from '../ledger/ledger.module.js';
 import { SimulatorConfig } from '../config/config.module.js';
 import { PartnerStore, type Partner } from './partner-store.js';
 
-/** A partner's system at the receiving end of our webhooks (Standard Webhooks). */
+/** A partner's system that receives our webhooks (Standard Webhooks). */
 @Controller('partner')
 export class PartnerController {
   constructor(
@@ -29,8 +29,8 @@ export class PartnerController {
   ) {}
 
   /**
-   * Registers the endpoint's secret (`whsec_…` or base64) and how it fails: the first `failFirst` requests with
-   * `failStatus`, or all with 410 when `gone`. Registering again replaces this and keeps the events.
+   * Registers the endpoint's secret (`whsec_…` or base64) and its failures: the first `failFirst` requests get
+   * `failStatus`, or all get 410 if `gone`. Registering again replaces these settings and keeps the events.
    */
   @Post(':id')
   async register(
@@ -78,12 +78,16 @@ export class PartnerController {
       payload: verified ? (JSON.parse(body) as unknown) : null,
     });
     await this.ledger.flushed();
-    if (status >= 300) throw new HttpException(verified ? 'Not now.' : 'The signature is not valid.', status);
+    if (status >= 300)
+      throw new HttpException(
+        verified ? 'The simulated partner refuses this request.' : 'The signature is not valid.',
+        status,
+      );
     void reply.status(status);
     return { received: true };
   }
 
-  /** What was received, by `webhook-id`; an event accepted more than once was delivered twice. */
+  /** Lists received events by `webhook-id`. An event that was accepted more than once is a duplicate. */
   @Get(':id/events')
   events(@Param('id') id: string): unknown {
     const { events, unverified } = this.find(id);

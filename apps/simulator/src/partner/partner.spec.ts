@@ -4,7 +4,7 @@ import { startSimulator, type SimulatorFixture } from '../testing/simulator-fixt
 
 const secret = `whsec_${Buffer.from('a secret of the specs, long enough').toString('base64')}`;
 
-describe("the partner's webhook sink", () => {
+describe("the simulated partner's webhook endpoint", () => {
   let simulator: SimulatorFixture;
   beforeEach(async () => {
     simulator = await startSimulator();
@@ -21,7 +21,7 @@ describe("the partner's webhook sink", () => {
     tamperedWith = payload,
   ): Promise<number> {
     const at = new Date();
-    const answer = await fetch(`${simulator.url}/partner/acme/hook`, {
+    const reply = await fetch(`${simulator.url}/partner/acme/hook`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -31,11 +31,11 @@ describe("the partner's webhook sink", () => {
       },
       body: tamperedWith,
     });
-    await answer.arrayBuffer();
-    return answer.status;
+    await reply.arrayBuffer();
+    return reply.status;
   }
 
-  it('verifies, keeps and counts by webhook-id', async () => {
+  it('verifies, stores and counts webhooks by webhook-id', async () => {
     await register();
     expect([await deliver('m1'), await deliver('m2'), await deliver('m1')]).toEqual([204, 204, 204]);
     expect(await events()).toMatchObject({
@@ -48,19 +48,19 @@ describe("the partner's webhook sink", () => {
     });
   });
 
-  it('refuses a body that was changed on the way', async () => {
+  it('rejects a body that does not match its signature', async () => {
     await register();
     expect(await deliver('m1', '{"a":1}', '{"a":2}')).toBe(401);
     expect(await events()).toMatchObject({ events: [], unverified: 1 });
   });
 
-  it('fails the first requests, then accepts; a retry is no duplicate', async () => {
+  it('refuses the first requests and accepts a retry, which is not a duplicate', async () => {
     await register({ failFirst: 2, failStatus: 503 });
     expect([await deliver('m1'), await deliver('m1'), await deliver('m1')]).toEqual([503, 503, 204]);
     expect(await events()).toMatchObject({ events: [{ webhookId: 'm1', received: 3, accepted: 1 }], duplicates: [] });
   });
 
-  it('is gone for good when told so', async () => {
+  it('replies 410 if it is registered as gone', async () => {
     await register({ gone: true });
     expect(await deliver('m1')).toBe(410);
   });

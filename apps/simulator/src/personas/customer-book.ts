@@ -3,17 +3,17 @@ import { Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
 import type { Persona } from './persona.js';
 import { personas, scripted } from './personas.js';
 
-/** Somebody at a phone number: a persona, with own utterances for some of its slots. */
+/** A person at a phone number: a persona, with their own utterances for some of its slots. */
 export interface Customer {
   readonly phone: string;
   readonly persona: Persona;
   readonly utterances: Readonly<Record<string, string>>;
   readonly zone: string | null;
-  /** Ledger sequence of when they were set: what their phone did before is another story. */
+  /** Ledger sequence at which the customer was set. Earlier calls to the number do not count for their behavior. */
   readonly sinceSeq: number;
 }
 
-/** Webhooks of a number of ours; null means that it has none. */
+/** The webhooks of one of our numbers. Null means that there is no such webhook. */
 export interface OwnNumber {
   readonly phone: string;
   readonly voiceUrl: string | null;
@@ -22,7 +22,7 @@ export interface OwnNumber {
   readonly smsUrl: string | null;
 }
 
-/** Who sits at which number. */
+/** The customers and our numbers, by phone number. */
 @Injectable()
 export class CustomerBook {
   private readonly customers = new Map<string, Customer>();
@@ -38,7 +38,7 @@ export class CustomerBook {
       this.numbers.clear();
     } else if (entry.type === 'customer.set') {
       const persona = entry.script ? scripted(entry.script, entry.conduct) : personas.get(entry.persona);
-      if (persona === undefined) return; // a persona of an older version
+      if (persona === undefined) return; // a persona that no longer exists
       const { phone, utterances, zone, seq: sinceSeq } = entry;
       this.customers.set(phone, { phone, persona, utterances, zone, sinceSeq });
     } else if (entry.type === 'number.set') {
@@ -60,7 +60,7 @@ export class CustomerBook {
   }
 }
 
-/** The utterance a customer uses for a slot; a name that is no slot is an utterance itself. */
+/** Finds the utterance for a slot of a customer. A name that is not a slot is itself an utterance. */
 export function utteranceFor(customer: Customer, slot: string): string {
   return customer.utterances[slot] ?? customer.persona.slots[slot] ?? slot;
 }

@@ -2,19 +2,19 @@ import { sayingMs, type VoiceLibrary } from '../audio/audio.module.js';
 import { utteranceFor, type Customer } from './customer-book.js';
 import { freshMemory, react, type Memory, type Response } from './react.js';
 
-/** Words ready to be spoken. */
+/** Speech of a customer. */
 export interface Speech {
   readonly id: string;
   readonly text: string;
   /** Simulated ms. */
   readonly durationMs: number;
-  /** How sure the recogniser is to be; undefined where it is asked. */
+  /** The confidence of the recognition; undefined if the recognizer determines it. */
   readonly confidence?: number | undefined;
-  /** The voice file; undefined for words without one, which are silent on the recording. */
+  /** The voice file; undefined for text without a voice, which is silent in recordings. */
   readonly file: string | undefined;
 }
 
-/** One customer during one call: what was heard since they last answered, and what they remember of the call. */
+/** A customer during one call: the prompts since their last response, and their memory of the call. */
 export class CustomerOnLine {
   private memory: Memory = freshMemory;
   private heard: string[] = [];
@@ -22,16 +22,16 @@ export class CustomerOnLine {
   constructor(
     readonly customer: Customer,
     private readonly voices: VoiceLibrary,
-    /** A machine answers nothing. */
+    /** Whether an answering machine took the call, which never responds. */
     private readonly isMachine: boolean,
   ) {}
 
-  /** Takes in what our side said. */
+  /** Remembers a prompt until the next response. */
   listen(text: string): void {
     this.heard.push(text);
   }
 
-  /** What the customer does now that an answer is expected. */
+  /** Decides what the customer does when a response is expected. */
   respond(): Response {
     if (this.isMachine) return { kind: 'silent' };
     const { response, memory } = react(this.customer.persona, this.memory, this.heard.join(' '));

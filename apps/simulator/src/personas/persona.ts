@@ -1,29 +1,29 @@
 import type { Act, RingOutcome } from '../ledger/ledger.module.js';
 
 export interface Reaction {
-  /** Name of the rule, for the ledger and for counting. */
+  /** Name of the question, by which its occurrences are counted. */
   readonly question: string;
-  /** Recognises the question by words our side says. */
+  /** Recognizes the question in our prompts. */
   readonly asked: RegExp;
-  /** The first time, the second time …; the last repeats. */
+  /** For the first time, the second and so on. The last one repeats. */
   readonly acts: readonly Act[];
 }
 
-/** A scripted customer. */
+/** How a simulated customer behaves on the phone. */
 export interface Persona {
   readonly name: string;
   readonly about: string;
-  /** The first ring, the second …; the last repeats. */
+  /** For the first ring, the second and so on. The last one repeats. */
   readonly rings: readonly [RingOutcome, ...RingOutcome[]];
-  /** The utterance for each slot, unless the customer was given another. */
+  /** The utterance for each slot, unless the customer overrides it. */
   readonly slots: Readonly<Record<string, string>>;
   readonly reactions: readonly Reaction[];
-  /** What it does in turn when no question is recognised; then it stays silent. */
+  /** Acts in order for prompts in which no question is recognized; after them, the persona stays silent. */
   readonly otherwise: readonly Act[];
-  /** Twilio's error when a call or message to this number is created. */
+  /** Twilio's error code when a call or message to this number is created. */
   readonly refusedWith?: 21211 | 21215;
-  /** How long it thinks before it answers, in simulated ms. */
+  /** Pause before a response, in simulated ms. */
   readonly thinksMs: number;
-  /** Cuts in when this share of the prompt was heard, instead of waiting for its end. */
+  /** Barges in after this share of the prompt (0 to 1), instead of waiting for its end. */
   readonly cutsInAt?: number;
 }

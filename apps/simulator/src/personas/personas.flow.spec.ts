@@ -10,7 +10,7 @@ import { findVoicesFolder, VoiceLibrary } from '../audio/voice-library.js';
 import { CustomerOnLine } from './customer-on-line.js';
 import { personas } from './personas.js';
 
-/** Each persona talks to the real conversation, without a network between them, until it ends. */
+/** Runs a persona against the product's voice flow, without a network, until the conversation ends. */
 function converse(
   name: string,
   context: Partial<VoiceFlowContext> = {},
@@ -63,7 +63,7 @@ function converse(
   };
 }
 
-describe('each persona reaches, in the real conversation, what it is there for', () => {
+describe('a persona in the product’s voice flow', () => {
   it.each([
     ['speaks_instructions', ['recording_consent true', 'presence false', 'spoken_instruction', 'completed']],
     ['speaks_gate_code', ['safe_place front_door', 'spoken_instruction', 'completed']],
@@ -82,13 +82,16 @@ describe('each persona reaches, in the real conversation, what it is there for',
     ['wants_a_person', ['follow_up', 'completed']],
     ['silent', ['follow_up', 'completed']],
     ['hangs_up_halfway', ['presence false', 'spoken_instruction']],
-  ])('%s', (name, expected) => {
+  ])('reaches its expected decisions: %s', (name, expected) => {
     for (const context of [{}, { offeredSlots: [] }, { recordConsentNeeded: false }]) {
       const { decisions, ending } = converse(name, context);
       if (name === 'asks_to_reschedule' && 'offeredSlots' in context) continue;
-      const wanted =
+      const expectedDecisions =
         'recordConsentNeeded' in context ? expected.filter((one) => !one.startsWith('recording_consent')) : expected;
-      expect({ context, decisions }).toEqual({ context, decisions: expect.arrayContaining(wanted) as unknown });
+      expect({ context, decisions }).toEqual({
+        context,
+        decisions: expect.arrayContaining(expectedDecisions) as unknown,
+      });
       expect(ending).toBeDefined();
     }
   });

@@ -7,7 +7,7 @@ export { CustomerOnLine, type Speech } from './customer-on-line.js';
 export { personas, SCRIPTED } from './personas.js';
 export type { Response } from './react.js';
 
-/** Who sits at which number, and how they behave on the phone. */
+/** The simulated customers, and how they behave on the phone. */
 @Module({
   imports: [LedgerModule],
   providers: [CustomerBook],

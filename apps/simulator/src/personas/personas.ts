@@ -23,7 +23,9 @@ const man = { record: 'yes-record-rms', presence: 'not-home-rms', instruction: '
 const yesKey = pressFor(/\b(?:yes|right|correct|agree|ok|okay|confirm|record)\b/iu, '1');
 const asPlannedKey = pressFor(/as planned|while you are (?:out|away)|none/iu, '2');
 
-/** How somebody who talks answers each question. Offered other times, they just say where to leave it. */
+/**
+ * How a speaking customer responds to each question. When other times are offered, they say where to leave the parcel.
+ */
 const talking = {
   mayRecord: on('mayRecord', say('record')),
   willBeHome: on('willBeHome', say('presence')),
@@ -32,7 +34,7 @@ const talking = {
   isThatRight: on('isThatRight', say('confirm')),
 } as const;
 
-/** Somebody who answers by speaking; `changed` replaces what they do about some questions. */
+/** A persona who speaks. `changed` replaces the acts for some questions. */
 function talker(
   name: string,
   about: string,
@@ -40,15 +42,15 @@ function talker(
   changed: { readonly [Question in keyof typeof talking]?: readonly Act[] } = {},
   more: Partial<Persona> = {},
 ): Persona {
-  const reactions = Object.values(talking).map((usual) => {
-    const acts = changed[usual.question as keyof typeof talking];
-    return acts === undefined ? usual : { ...usual, acts };
+  const reactions = Object.values(talking).map((reaction) => {
+    const acts = changed[reaction.question as keyof typeof talking];
+    return acts === undefined ? reaction : { ...reaction, acts };
   });
   const otherwise = [say('instruction'), say('confirm')];
   return { name, about, rings: [answers], slots: { ...woman, ...slots }, reactions, otherwise, thinksMs: 700, ...more };
 }
 
-/** Somebody who does one thing whatever is asked, or nothing at all. */
+/** A persona who does the same whatever is asked, or nothing at all. */
 function simple(name: string, about: string, ring: RingOutcome, more: Partial<Persona> = {}): Persona {
   return { name, about, rings: [ring], slots: {}, reactions: [], otherwise: [], thinksMs: 700, ...more };
 }
@@ -60,7 +62,7 @@ const list: readonly Persona[] = [
     ...man,
     instruction: 'many-wishes',
   }),
-  talker('speaks_neighbour', 'Will be out; names a neighbour.', { instruction: 'leave-with-neighbour' }),
+  talker('speaks_neighbour', 'Will be out; names a neighbor.', { instruction: 'leave-with-neighbour' }),
   talker(
     'speaks_after_six',
     'Will be in after six only.',
@@ -72,7 +74,7 @@ const list: readonly Persona[] = [
     instruction: 'do-not-ring',
   }),
   {
-    ...talker('presses_keys', 'Answers with the keypad only: out, leave it with a neighbour.', {}),
+    ...talker('presses_keys', 'Answers with the keypad only: out, leave it with a neighbor.', {}),
     slots: {},
     reactions: [
       on('mayRecord', yesKey),
@@ -149,13 +151,13 @@ const list: readonly Persona[] = [
   talker('wants_a_person', 'Asks for a human.', man, { willBeHome: [say('human')], howToLeave: [say('human')] }),
   talker(
     'in_a_hurry',
-    'Knows the call: cuts into every question with a short answer. For benches, whose calls and recordings are to be short.',
+    'Knows the call: cuts into every question with a short answer. For benchmarks, which need short calls and recordings.',
     { instruction: 'leave-back-porch' },
     {},
     { cutsInAt: 0.1, thinksMs: 200 },
   ),
   simple('silent', 'Picks up and says nothing at all.', answers),
-  simple('unreachable', 'The network knows no such subscriber.', { kind: 'unreachable' }),
+  simple('unreachable', 'The number does not exist in the network.', { kind: 'unreachable' }),
   simple('invalid_number', 'Creating the call is refused with 21211.', { kind: 'unreachable' }, { refusedWith: 21211 }),
   simple('geo_blocked', 'Creating the call is refused with 21215.', { kind: 'unreachable' }, { refusedWith: 21215 }),
   simple('dispatcher', 'A colleague to whom calls are transferred.', answers, {
@@ -164,14 +166,14 @@ const list: readonly Persona[] = [
   }),
 ];
 
-/** The catalogue of personas by name. */
+/** All personas, by name. */
 export const personas: ReadonlyMap<string, Persona> = new Map(list.map((persona) => [persona.name, persona]));
 
 export const SCRIPTED = 'scripted';
 
 /**
- * Somebody who follows a script: one act for each question that `conduct` does not name, and then nothing.
- * @param conduct how they react to questions they recognize, what their phone does, and how long they think
+ * Creates a persona who follows a script: one act for each question without a reaction in `conduct`, and then silence.
+ * @param conduct reactions to recognized questions, outcomes of rings, and the pause before a response
  */
 export function scripted(otherwise: readonly Act[], { rings, reactions = [], thinksMs }: Conduct = {}): Persona {
   const persona = simple(

@@ -1,4 +1,6 @@
-/** How personas recognise what they are asked, in English. Broad on purpose: the wording of the flow may change. */
+/**
+ * The patterns by which personas recognize our questions, in English. Broad, because the prompts' wording may change.
+ */
 export const questions = {
   mayRecord:
     /\b(?:is it (?:ok|okay|all right|alright)|may|can|could) (?:if )?we record|\brecord(?:ing)? (?:this|the) call\b[^.?!]*\?|agree to (?:be|being) recorded|okay to record|consent/u,
@@ -8,7 +10,7 @@ export const questions = {
     /\b(?:where|how)\b[^.?!]*\b(?:leave|put|place|deliver|drop|hand)|\b(?:leave|place|put) (?:it|the parcel|your \w+)\b[^.?!]*\?|\b(?:tell|say)\b[^.?!]*\b(?:driver|courier|agent)/u,
   isThatRight:
     /\b(?:(?:is|if) (?:that|this) (?:is )?(?:right|correct|ok|okay)|correct\?|right\?|did i (?:get|understand|hear)|have i understood|shall i (?:pass|note)|are you sure)/u,
-  /** The whole of what was understood, before it is agreed to. */
+  /** All instructions, read back before the customer confirms them. */
   readBack: /\b(?:i have noted|to sum up|you said)\b.*\b(?:right|correct)\b/u,
   whichTime:
     /\b(?:which|what|when|another|different|better|other)\b[^.?!]*\b(?:day|time|slot|window|date)|\breschedul/u,

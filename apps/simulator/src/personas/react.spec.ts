@@ -7,7 +7,7 @@ const fail = (message: string): never => {
 };
 
 describe('react', () => {
-  it('answers the question asked last', () => {
+  it('responds to the last question of the prompt', () => {
     const prompt =
       'I have noted: nobody will be there. You said: leave it at the door? Say yes or press 1 if that is right.';
     expect(react(persona('speaks_instructions'), freshMemory, prompt)).toMatchObject({
@@ -16,7 +16,7 @@ describe('react', () => {
     });
   });
 
-  it('goes through its acts when it is asked again, and stays with the last', () => {
+  it('goes through its acts when a question is repeated, and repeats the last one', () => {
     let memory: Memory = freshMemory;
     const slots = [1, 2, 3].map(() => {
       const reaction = react(persona('asks_to_repeat'), memory, 'Will somebody be there then?');
@@ -30,7 +30,7 @@ describe('react', () => {
     ]);
   });
 
-  it('falls back in order when it recognises nothing, then stays silent', () => {
+  it('falls back to the other acts in order if it recognizes no question, and then stays silent', () => {
     let memory: Memory = freshMemory;
     const responses = [1, 2, 3].map(() => {
       const reaction = react(persona('speaks_instructions'), memory, 'Lovely weather.');
@@ -44,7 +44,7 @@ describe('react', () => {
     ]);
   });
 
-  it('presses the key that the prompt offers for what it wants', () => {
+  it('presses the key that the prompt offers for its wish', () => {
     const prompt =
       'How should the driver hand it over? Press 1 to leave it at the front door, 3 for a neighbor, or just say it.';
     expect(react(persona('presses_keys'), freshMemory, prompt).response).toEqual({ kind: 'press', digits: '3' });
@@ -90,7 +90,7 @@ describe('offeredKeys', () => {
 });
 
 describe('the personas', () => {
-  it('use only slots they have', () => {
+  it('use only slots that they have', () => {
     for (const { name, reactions, otherwise, slots } of personas.values()) {
       const acts = [...reactions.flatMap((reaction) => reaction.acts), ...otherwise];
       const inline = new Set(['repeat', 'wait', 'mumble', 'who-is-calling', 'human']);

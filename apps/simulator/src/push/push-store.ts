@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Ledger, type LedgerEntry } from '../ledger/ledger.module.js';
 
-/** A browser's subscription, with the keys only a browser would know. Keys are base64url. */
+/** A browser's subscription, with its private keys. Keys are base64url. */
 export interface Subscription {
   readonly id: string;
   readonly privateKey: string;
   readonly publicKey: string;
   readonly auth: string;
-  /** The VAPID key it was made for; null takes any. */
+  /** The VAPID key that it accepts; null accepts any. */
   readonly applicationServerKey: string | null;
   active: boolean;
   readonly messages: PushMessage[];
@@ -23,7 +23,7 @@ export interface PushMessage {
   readonly vapidSubject: string;
 }
 
-/** Subscriptions and what was delivered to them. */
+/** Subscriptions and the messages delivered to them. */
 @Injectable()
 export class PushStore {
   private readonly subscriptions = new Map<string, Subscription>();

@@ -21,11 +21,11 @@ import { SimulatorConfig } from '../config/config.module.js';
 import { PushStore, type PushMessage, type Subscription } from './push-store.js';
 import { VapidError, verifyVapid } from './vapid.js';
 
-/** RFC 8030 lets a push service refuse more than this. */
-const mostBytes = 4096;
+/** A push service may refuse larger messages (RFC 8030). */
+const maxBytes = 4096;
 const urgencies = new Set(['very-low', 'low', 'normal', 'high']);
 
-/** A web-push service and the browser behind it: makes subscriptions, takes encrypted messages and decrypts them. */
+/** A web push service and its browser: creates subscriptions, and receives and decrypts messages. */
 @Controller('push')
 export class PushController {
   constructor(
@@ -34,7 +34,7 @@ export class PushController {
     private readonly ledger: Ledger,
   ) {}
 
-  /** As `PushManager.subscribe` does in a browser. */
+  /** Subscribes, like `PushManager.subscribe` in a browser. */
   @Post('subscriptions')
   async subscribe(@Body() body: { readonly applicationServerKey?: unknown } | undefined): Promise<unknown> {
     const ecdh = createECDH('prime256v1');
@@ -60,7 +60,7 @@ export class PushController {
     };
   }
 
-  /** The browser unsubscribes: from now on the endpoint is gone. */
+  /** Unsubscribes the browser. From then on the endpoint replies 410. */
   @Delete('subscriptions/:id')
   @HttpCode(204)
   async unsubscribe(@Param('id') id: string): Promise<void> {
@@ -69,7 +69,7 @@ export class PushController {
     await this.ledger.flushed();
   }
 
-  /** Where the application server sends (RFC 8030, 8291, 8292). */
+  /** Receives a message from the application server (RFC 8030, 8291, 8292). */
   @Post('endpoints/:id')
   async receive(
     @Param('id') id: string,
@@ -81,14 +81,14 @@ export class PushController {
     if (subscription?.active !== true) throw new HttpException('The subscription is gone.', 410);
     const ttlSeconds = Number(headers['ttl'] ?? NaN);
     if (!Number.isInteger(ttlSeconds) || ttlSeconds < 0)
-      throw new HttpException('TTL is required: whole seconds.', 400);
+      throw new HttpException('The TTL header is required, in whole seconds.', 400);
     const urgency = headers['urgency'] ?? 'normal';
     if (!urgencies.has(urgency)) throw new HttpException(`Urgency must be one of ${[...urgencies].join(', ')}.`, 400);
     if (headers['content-encoding'] !== 'aes128gcm')
       throw new HttpException('Content-Encoding must be aes128gcm (RFC 8291).', 415);
     if (!Buffer.isBuffer(content)) throw new HttpException('Send the encrypted body as application/octet-stream.', 400);
-    if (content.length > mostBytes) throw new HttpException(`At most ${mostBytes} bytes.`, 413);
-    const vapidSubject = this.sender(subscription, headers['authorization']);
+    if (content.length > maxBytes) throw new HttpException(`The body must have at most ${maxBytes} bytes.`, 413);
+    const vapidSubject = this.verifySender(subscription, headers['authorization']);
     const payload = decrypt(subscription, content);
     const messageId = randomUUID();
     this.ledger.append({
@@ -106,14 +106,14 @@ export class PushController {
     return '';
   }
 
-  /** What the browser has shown, oldest first. */
+  /** Lists the messages that the browser received, oldest first. */
   @Get(':id/messages')
   messages(@Param('id') id: string): { readonly active: boolean; readonly messages: readonly PushMessage[] } {
     const { active, messages } = this.find(id);
     return { active, messages };
   }
 
-  private sender(subscription: Subscription, authorization: string | undefined): string {
+  private verifySender(subscription: Subscription, authorization: string | undefined): string {
     try {
       return verifyVapid(authorization, new URL(this.config.publicUrl).origin, subscription.applicationServerKey);
     } catch (error) {

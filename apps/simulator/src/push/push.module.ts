@@ -3,7 +3,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { PushController } from './push.controller.js';
 import { PushStore } from './push-store.js';
 
-/** A push service as browsers use it (Web Push). */
+/** A web push service, as browsers use it. */
 @Module({
   imports: [LedgerModule],
   controllers: [PushController],

@@ -8,7 +8,7 @@ interface Subscribed {
   readonly keys: { readonly p256dh: string; readonly auth: string };
 }
 
-describe('the web-push service', () => {
+describe('the simulated push service', () => {
   const vapid = webPush.generateVAPIDKeys();
   const vapidDetails = { subject: 'mailto:push@example.org', publicKey: vapid.publicKey, privateKey: vapid.privateKey };
   let simulator: SimulatorFixture;
@@ -17,26 +17,29 @@ describe('the web-push service', () => {
   });
   afterEach(() => simulator.close());
 
-  /** The library encrypts and signs; it would send over HTTPS only. @returns the push service's HTTP status */
+  /**
+   * Sends a push that web-push encrypts and signs. The library itself sends only over HTTPS.
+   * @returns the HTTP status
+   */
   async function send(
     subscription: Pick<Subscribed, 'endpoint' | 'keys'>,
     payload: string,
     options: webPush.RequestOptions,
   ): Promise<number> {
     const { endpoint, method, headers, body } = webPush.generateRequestDetails(subscription, payload, options);
-    const answer = await fetch(endpoint, {
+    const reply = await fetch(endpoint, {
       method,
       headers: headers as Record<string, string>,
       body: new Uint8Array(body),
     });
-    await answer.arrayBuffer();
-    return answer.status;
+    await reply.arrayBuffer();
+    return reply.status;
   }
 
   const subscribe = async (applicationServerKey?: string): Promise<Subscribed> =>
     (await simulator.control('POST', '/push/subscriptions', { applicationServerKey })) as Subscribed;
 
-  it('decrypts what web-push sends', async () => {
+  it('decrypts messages of the web-push library', async () => {
     const subscription = await subscribe(vapid.publicKey);
     const status = await send(subscription, '{"text":"Entrega más tarde"}', {
       vapidDetails,
@@ -59,13 +62,13 @@ describe('the web-push service', () => {
     });
   });
 
-  it('is gone after the browser unsubscribed', async () => {
+  it('replies 410 after the browser has unsubscribed', async () => {
     const subscription = await subscribe();
     await simulator.control('DELETE', `/push/subscriptions/${subscription.id}`);
     expect(await send(subscription, 'x', { vapidDetails, TTL: 60 })).toBe(410);
   });
 
-  it('refuses other senders, missing tokens and foreign keys', async () => {
+  it('refuses other senders, missing tokens and keys of another subscription', async () => {
     const subscription = await subscribe(vapid.publicKey);
     const other = webPush.generateVAPIDKeys();
     const otherDetails = { subject: 'mailto:x@example.org', publicKey: other.publicKey, privateKey: other.privateKey };

@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 
 import jwt from 'jsonwebtoken';
 
-/** Why a VAPID header was not accepted. */
+/** The VAPID header was not accepted. */
 export class VapidError extends Error {
   override readonly name = 'VapidError';
 
@@ -14,14 +14,14 @@ export class VapidError extends Error {
   }
 }
 
-const longestValiditySeconds = 24 * 3600;
+const maxValiditySeconds = 24 * 3600;
 
 /**
- * Checks `Authorization: vapid t=…, k=…` (RFC 8292): an ES256 token for this push service, valid for a day at most.
+ * Verifies `Authorization: vapid t=…, k=…` (RFC 8292): an ES256 token for this push service, valid for at most a day.
  * @param audience origin of the push endpoint
- * @param expectedKey the subscription's application server key; null takes any
- * @returns the token's `sub`: who sends
- * @throws VapidError
+ * @param expectedKey the subscription's application server key; null accepts any
+ * @returns the token's `sub`, which identifies the sender
+ * @throws VapidError if the header is missing, invalid or for another key
  */
 export function verifyVapid(authorization: string | undefined, audience: string, expectedKey: string | null): string {
   const match = /^vapid\s+(.*)$/i.exec(authorization ?? '');
@@ -36,25 +36,21 @@ export function verifyVapid(authorization: string | undefined, audience: string,
     throw new VapidError('vapid_other_key', 'The subscription was made for another application server key.');
   let claims: string | jwt.JwtPayload;
   try {
-    claims = jwt.verify(token, publicKeyOf(key), { algorithms: ['ES256'], audience });
+    claims = jwt.verify(token, toPublicKey(key), { algorithms: ['ES256'], audience });
   } catch (cause) {
     throw new VapidError(
       'vapid_invalid',
       `The VAPID token is not valid: ${cause instanceof Error ? cause.message : 'unreadable'}.`,
     );
   }
-  if (
-    typeof claims === 'string' ||
-    claims.exp === undefined ||
-    claims.exp > Date.now() / 1000 + longestValiditySeconds
-  ) {
+  if (typeof claims === 'string' || claims.exp === undefined || claims.exp > Date.now() / 1000 + maxValiditySeconds) {
     throw new VapidError('vapid_invalid', 'The VAPID token must expire within 24 hours.');
   }
   return claims.sub ?? '';
 }
 
 /** @param key an uncompressed P-256 point, base64url */
-function publicKeyOf(key: string): KeyObject {
+function toPublicKey(key: string): KeyObject {
   const point = Buffer.from(key, 'base64url');
   if (point.length !== 65 || point[0] !== 4)
     throw new VapidError('vapid_invalid', 'k must be an uncompressed P-256 point in base64url.');

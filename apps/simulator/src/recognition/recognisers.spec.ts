@@ -4,7 +4,7 @@ import { seededRandom } from '../faults/random.js';
 import { SpeechRecogniser } from './utterance-recogniser.js';
 import { withWordErrors } from './word-error-recogniser.js';
 
-describe('the word-error model', () => {
+describe('withWordErrors', () => {
   it('changes nothing at rate 0', () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-z]{1,8}$/)), fc.integer(), (words, seed) => {
@@ -13,7 +13,7 @@ describe('the word-error model', () => {
     );
   });
 
-  it('errs in the stated share of words, and is less sure the more it errs', () => {
+  it('has errors in the given share of words, and a lower confidence with more errors', () => {
     const random = seededRandom(7);
     const text = Array.from({ length: 20 }, (_, index) => `w${index}`).join(' ');
     let wrong = 0;
@@ -24,7 +24,7 @@ describe('the word-error model', () => {
       const kept = new Set(heard.text.split(' '));
       const inserted = heard.text.split(' ').filter((word) => !/^w\d/.test(word)).length;
       const missing = 20 - [...kept].filter((word) => /^w\d/.test(word)).length;
-      // Deleted and substituted words are missing; what was inserted beyond substitutions comes on top.
+      // Deleted and substituted words are missing, and every substitution also inserts a word.
       wrong += Math.max(missing, inserted);
       confidence += heard.confidence;
     }
@@ -33,35 +33,35 @@ describe('the word-error model', () => {
     expect(confidence / runs).toBeCloseTo(0.95 - 0.6 * 0.2, 1);
   });
 
-  it('repeats itself for the same seed', () => {
+  it('gives the same result for the same seed', () => {
     const once = (): string => withWordErrors('please leave it at the front door', 0.5, seededRandom(3)).text;
     expect(once()).toBe(once());
   });
 });
 
-describe('the recogniser of sound', () => {
+describe('speech recognition', () => {
   const wav = Buffer.from('sound');
 
-  it('listens to each utterance once', async () => {
+  it('transcribes each utterance once', async () => {
     let listened = 0;
-    const recogniser = new SpeechRecogniser(() => Promise.resolve({ text: 'yes', confidence: ++listened / 10 }));
-    const hear = (id: string, language = 'en-US') => recogniser.recognise({ id, text: 'Yes.', wav }, language);
+    const recognizer = new SpeechRecogniser(() => Promise.resolve({ text: 'yes', confidence: ++listened / 10 }));
+    const hear = (id: string, language = 'en-US') => recognizer.recognise({ id, text: 'Yes.', wav }, language);
     expect([await hear('a'), await hear('a'), await hear('b')].map(({ confidence }) => confidence)).toEqual([
       0.1, 0.1, 0.2,
     ]);
   });
 
-  it('tries again after a failure, and hears nothing where there is no sound', async () => {
+  it('tries again after a failure, and recognizes nothing without audio', async () => {
     let tries = 0;
-    const recogniser = new SpeechRecogniser(() =>
+    const recognizer = new SpeechRecogniser(() =>
       ++tries === 1 ? Promise.reject(new Error('overloaded')) : Promise.resolve({ text: 'yes', confidence: 1 }),
     );
-    await expect(recogniser.recognise({ id: 'a', text: 'Yes.', wav }, 'en')).rejects.toThrow('overloaded');
-    await expect(recogniser.recognise({ id: 'a', text: 'Yes.', wav }, 'en')).resolves.toEqual({
+    await expect(recognizer.recognise({ id: 'a', text: 'Yes.', wav }, 'en')).rejects.toThrow('overloaded');
+    await expect(recognizer.recognise({ id: 'a', text: 'Yes.', wav }, 'en')).resolves.toEqual({
       text: 'yes',
       confidence: 1,
     });
-    await expect(recogniser.recognise({ id: 'b', text: 'Yes.', wav: undefined }, 'en')).resolves.toMatchObject({
+    await expect(recognizer.recognise({ id: 'b', text: 'Yes.', wav: undefined }, 'en')).resolves.toMatchObject({
       text: '',
     });
   });

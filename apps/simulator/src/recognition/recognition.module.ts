@@ -8,15 +8,15 @@ import { WordErrorRecogniser } from './word-error-recogniser.js';
 export { RecogniserHandle } from './recogniser-handle.js';
 export type { Recognised } from './utterance-recogniser.js';
 
-/** How a Gather learns what a customer said: a real recogniser, or words with a set rate of errors. */
+/** Recognizes speech for a Gather: with a real recognizer, or with a configured rate of word errors. */
 @Module({
-  providers: [{ provide: RecogniserHandle, useFactory: recogniserFor, inject: [SimulatorConfig] }],
+  providers: [{ provide: RecogniserHandle, useFactory: createRecognizer, inject: [SimulatorConfig] }],
   exports: [RecogniserHandle],
 })
 export class RecognitionModule {}
 
-/** The recogniser's model and its native library are loaded with the first utterance, not at the start. */
-function recogniserFor({ gather, seed }: SimulatorConfig): RecogniserHandle {
+/** The model and its native library are loaded at the first utterance, not at the start. */
+function createRecognizer({ gather, seed }: SimulatorConfig): RecogniserHandle {
   if (gather.kind === 'word-errors') {
     const model = new WordErrorRecogniser(gather.rate, seededRandom(seed));
     return { recognise: (utterance) => model.recognise(utterance), close: () => Promise.resolve() };
@@ -26,14 +26,17 @@ function recogniserFor({ gather, seed }: SimulatorConfig): RecogniserHandle {
       await import('#libs/adapters/speech-to-text/moonshine/moonshine-speech-to-text.js');
     return new MoonshineSpeechToText({ modelDir: gather.modelDir });
   });
-  const recogniser = new SpeechRecogniser(async (wav, language) => {
+  const recognizer = new SpeechRecogniser(async (wav, language) => {
     const { text, segments } = await (await loading.get()).transcribe({ audio: { wav }, language });
-    const weight = segments.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-    const certain = segments.reduce((sum, { startMs, endMs, confidence }) => sum + confidence * (endMs - startMs), 0);
-    return { text, confidence: weight === 0 ? 0 : Math.round((certain / weight) * 1000) / 1000 };
+    const durationMs = segments.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+    const weightedConfidence = segments.reduce(
+      (sum, { startMs, endMs, confidence }) => sum + confidence * (endMs - startMs),
+      0,
+    );
+    return { text, confidence: durationMs === 0 ? 0 : Math.round((weightedConfidence / durationMs) * 1000) / 1000 };
   });
   return {
-    recognise: (utterance, language) => recogniser.recognise(utterance, language),
+    recognise: (utterance, language) => recognizer.recognise(utterance, language),
     close: async () => {
       if (loading.started()) await (await loading.get()).close();
     },

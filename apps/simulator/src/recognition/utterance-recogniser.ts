@@ -1,31 +1,31 @@
 import type { Language } from '#libs/domain/language/language.values.js';
-/** What a customer says on a call. */
+/** Speech of a customer on a call. */
 export interface SpokenUtterance {
   readonly id: string;
-  /** Word for word. */
+  /** The exact words. */
   readonly text: string;
-  /** The sound of it; undefined for words that were given as text only. */
+  /** The audio; undefined for text without a voice. */
   readonly wav: Buffer | undefined;
 }
 
 export interface Recognised {
-  /** Empty when nothing was understood. */
+  /** Empty if nothing was recognized. */
   readonly text: string;
   /** 0 to 1. */
   readonly confidence: number;
 }
 
-/** Where a Gather gets its text from. */
+/** Recognizes an utterance for a Gather. */
 export interface UtteranceRecogniser {
   recognise(utterance: SpokenUtterance, language: string): Promise<Recognised>;
 }
 
-/** Turns sound into words; given by the composition root. */
+/** Transcribes audio. Injected by the recognition module. */
 export type TranscribeWav = (wav: Buffer, language: Language) => Promise<Recognised>;
 
-/** Listens to the utterance's own sound. The same sound yields the same words, so each is recognised once. */
+/** Transcribes the utterance's audio. The same audio yields the same text, so results are cached. */
 export class SpeechRecogniser implements UtteranceRecogniser {
-  private readonly known = new Map<string, Promise<Recognised>>();
+  private readonly results = new Map<string, Promise<Recognised>>();
 
   constructor(private readonly transcribe: TranscribeWav) {}
 
@@ -33,12 +33,12 @@ export class SpeechRecogniser implements UtteranceRecogniser {
     if (utterance.wav === undefined) return Promise.resolve({ text: '', confidence: 0 });
     const spoken = language.toLowerCase().startsWith('es') ? 'es' : 'en';
     const key = `${spoken} ${utterance.id}`;
-    let result = this.known.get(key);
+    let result = this.results.get(key);
     if (result === undefined) {
       result = this.transcribe(utterance.wav, spoken);
-      this.known.set(key, result);
-      // A failure is not remembered: the next call tries again.
-      result.catch(() => this.known.delete(key));
+      this.results.set(key, result);
+      // A failure is not cached: the next call tries again.
+      result.catch(() => this.results.delete(key));
     }
     return result;
   }

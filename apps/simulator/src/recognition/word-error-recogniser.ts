@@ -1,7 +1,7 @@
 import type { Random } from '../faults/faults.module.js';
 import type { Recognised, SpokenUtterance, UtteranceRecogniser } from './utterance-recogniser.js';
 
-/** Words a recogniser of telephone speech tends to put in or mistake others for. */
+/** Words that a recognizer of telephone speech tends to insert or substitute. */
 const confusions = [
   'the',
   'a',
@@ -22,21 +22,22 @@ const confusions = [
 ];
 
 /**
- * A model of a recogniser, for runs of thousands of calls. Each word errs with probability `rate`, independently: six in
- * ten errors substitute it, two in ten drop it, two in ten put a word after it (about the proportions of telephone
- * speech). So `rate` is the expected word error rate. The confidence falls with the share of words that erred:
- * `0.95 − 0.6 × share`, and varies by ±0.04.
+ * Models a recognizer, for runs of thousands of calls. Each word has an error with probability `rate`, independently:
+ * 60 % of the errors substitute the word, 20 % delete it and 20 % insert a word after it, which is about the proportion
+ * in telephone speech. `rate` is thus the expected word error rate. The confidence is `0.95 − 0.6 × share of words with
+ * an error`, ±0.04.
+ * @param rate 0 to 1
  */
 export function withWordErrors(text: string, rate: number, random: Random): Recognised {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const another = (): string => confusions[Math.floor(random() * confusions.length)] ?? 'the';
+  const randomConfusion = (): string => confusions[Math.floor(random() * confusions.length)] ?? 'the';
   let errors = 0;
   const heard = words.flatMap((word) => {
     if (random() >= rate) return [word];
     errors += 1;
     const kind = random();
-    if (kind < 0.6) return [another()];
-    return kind < 0.8 ? [] : [word, another()];
+    if (kind < 0.6) return [randomConfusion()];
+    return kind < 0.8 ? [] : [word, randomConfusion()];
   });
   const share = words.length === 0 ? 1 : errors / words.length;
   const confidence = 0.95 - 0.6 * share + (random() - 0.5) * 0.08;

@@ -2,10 +2,10 @@ import type { RecordedPiece } from '../ledger/ledger.module.js';
 import type { RecordingRequest } from './recording-request.js';
 import { recordedPieces, type Stretch } from './recorded-pieces.js';
 
-/** A recording under way. Times are simulated ms since the call's answer. */
+/** A recording in progress. Times are simulated ms since the call's answer. */
 export class ActiveRecording {
   private readonly stretches: Stretch[] = [];
-  private since: number;
+  private stretchStartMs: number;
   private paused: Stretch['paused'] = false;
 
   constructor(
@@ -14,30 +14,31 @@ export class ActiveRecording {
     readonly request: RecordingRequest,
     startMs: number,
   ) {
-    this.since = startMs;
+    this.stretchStartMs = startMs;
   }
 
   get isPaused(): boolean {
     return this.paused !== false;
   }
 
-  pause(atMs: number, behaviour: 'silence' | 'skip'): void {
-    this.turn(atMs, behaviour);
+  pause(atMs: number, pauseBehavior: 'silence' | 'skip'): void {
+    this.startStretch(atMs, pauseBehavior);
   }
 
   resume(atMs: number): void {
-    this.turn(atMs, false);
+    this.startStretch(atMs, false);
   }
 
-  /** Ends it. @returns what it holds of the call's sounds */
+  /** Ends the recording. @returns the sounds that it contains, and its length */
   finish(atMs: number, sounds: readonly RecordedPiece[]): ReturnType<typeof recordedPieces> {
-    this.turn(atMs, this.paused);
+    this.startStretch(atMs, this.paused);
     return recordedPieces(this.stretches, sounds);
   }
 
-  private turn(atMs: number, paused: Stretch['paused']): void {
-    if (atMs > this.since) this.stretches.push({ startMs: this.since, endMs: atMs, paused: this.paused });
-    this.since = atMs;
+  private startStretch(atMs: number, paused: Stretch['paused']): void {
+    if (atMs > this.stretchStartMs)
+      this.stretches.push({ startMs: this.stretchStartMs, endMs: atMs, paused: this.paused });
+    this.stretchStartMs = atMs;
     this.paused = paused;
   }
 }

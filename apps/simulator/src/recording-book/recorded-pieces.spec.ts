@@ -13,7 +13,7 @@ const sound = (atMs: number, lengthMs: number) => ({
 });
 
 describe('recordedPieces', () => {
-  it('places sounds relative to the start of the recording and cuts what was before', () => {
+  it('places sounds relative to the start of the recording and cuts what was before it', () => {
     const { durationMs, pieces } = recordedPieces(
       [{ startMs: 1000, endMs: 5000, paused: false }],
       [sound(500, 1000), sound(2000, 500)],
@@ -25,7 +25,7 @@ describe('recordedPieces', () => {
     ]);
   });
 
-  it('never holds what was said in a pause, and keeps every other millisecond once', () => {
+  it('omits sounds during pauses, and contains every other millisecond once', () => {
     const stretches = fc
       .array(
         fc.record({
@@ -65,10 +65,10 @@ describe('recordedPieces', () => {
   });
 });
 
-describe('mixing', () => {
+describe('mixing recordings', () => {
   const tone = Int16Array.from({ length: sampleRate }, (_, index) => (index % 200) - 100);
 
-  it('puts the customer on the first channel, ours on the second, at the right sample', () => {
+  it('puts the customer on the first channel and our side on the second, at the right sample', () => {
     const [customer, ours] = mixRecording(
       {
         durationMs: 2000,
@@ -86,12 +86,12 @@ describe('mixing', () => {
     expect(ours.subarray(12_000)).toEqual(tone.subarray(0, 4000));
   });
 
-  it('leaves out the other side when one track is recorded', () => {
+  it('leaves out the other side if only one track is recorded', () => {
     const [customer] = mixRecording({ durationMs: 1000, track: 'outbound', pieces: [sound(0, 500)] }, () => tone);
     expect(customer.every((sample) => sample === 0)).toBe(true);
   });
 
-  it('reads what it writes, and nothing else', () => {
+  it('writes WAV files that it can read, and rejects others', () => {
     expect(readWav(writeWav([tone]))).toEqual(tone);
     expect(() => readWav(writeWav([tone, tone]))).toThrow(WavError);
     expect(() => readWav(Buffer.from('no sound'))).toThrow(WavError);

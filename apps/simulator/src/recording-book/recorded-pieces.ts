@@ -9,10 +9,10 @@ export interface Stretch {
 }
 
 /**
- * What a recording holds of a call's sounds.
- * @param stretches of the recording, in order and without gaps
- * @param sounds placed in the call's time
- * @returns the sounds placed in the recording's time, cut where it was paused, and its length
+ * Cuts a call's sounds to the stretches of a recording.
+ * @param stretches the recording's stretches, in order and without gaps
+ * @param sounds the call's sounds, placed in the call's time
+ * @returns the sounds placed in the recording's time, cut at pauses, and the recording's length
  */
 export function recordedPieces(
   stretches: readonly Stretch[],

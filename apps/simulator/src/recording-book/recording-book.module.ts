@@ -7,7 +7,7 @@ export { RecordingBook, type RecordingRecord } from './recording-book.js';
 export { parseRecordingRequest, type RecordingRequest } from './recording-request.js';
 export { callRecordingJson, mediaUrl, recordingJson, wholeSeconds } from './recording-resource.js';
 
-/** All recordings as the ledger has them, and those under way. */
+/** All recordings, folded from the ledger, and those in progress. */
 @Module({
   imports: [LedgerModule],
   providers: [RecordingBook],

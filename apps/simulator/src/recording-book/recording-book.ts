@@ -3,7 +3,7 @@ import { Ledger, type LedgerEntry, type RecordedPiece, type RecordingSource } fr
 
 export type RecordingStatus = 'in-progress' | 'paused' | 'processing' | 'completed' | 'absent';
 
-/** All that is known of one recording: the fold over its ledger entries. */
+/** The state of one recording, folded from its ledger entries. */
 export interface RecordingRecord {
   readonly sid: string;
   readonly callSid: string;
@@ -18,7 +18,7 @@ export interface RecordingRecord {
   errorCode: number | null;
 }
 
-/** All recordings that were not deleted, oldest first. */
+/** All recordings that are not deleted, oldest first. */
 @Injectable()
 export class RecordingBook {
   private readonly bySid = new Map<string, RecordingRecord>();

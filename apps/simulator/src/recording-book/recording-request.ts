@@ -1,14 +1,14 @@
 import { type Form, many, methodOf, one, urlOf } from '../request-bodies/request-bodies.module.js';
 import type { Webhook } from '../webhooks/webhooks.module.js';
 
-/** A recording that is asked for, by a form or by a verb. */
+/** A recording requested by a form or a verb. */
 export interface RecordingRequest {
   readonly channels: 1 | 2;
   readonly track: 'inbound' | 'outbound' | 'both';
   readonly callback: (Webhook & { readonly events: readonly string[] }) | null;
 }
 
-/** What `RecordingChannels`, `RecordingTrack` and `RecordingStatusCallback…` ask for. */
+/** Parses `RecordingChannels`, `RecordingTrack` and `RecordingStatusCallback…`. */
 export function parseRecordingRequest(form: Form): RecordingRequest {
   const url = urlOf(form, 'RecordingStatusCallback');
   const track = one(form, 'RecordingTrack');

@@ -1,17 +1,17 @@
 import { rfc2822 } from '../twilio/twilio.module.js';
 import type { RecordingRecord } from './recording-book.js';
 
-/** Where a recording's media lies, without extension. */
+/** The URL of a recording's media, without an extension. */
 export function mediaUrl(publicUrl: string, accountSid: string, recordingSid: string): string {
   return `${publicUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${recordingSid}`;
 }
 
-/** Whole seconds, as Twilio gives durations: rounded up, so that a recording of half a second is not one of none. */
+/** Rounds a duration up to whole seconds, as Twilio does, so that half a second does not become 0. */
 export function wholeSeconds(ms: number): number {
   return Math.ceil(ms / 1000);
 }
 
-/** A recording in Twilio's JSON (`api.v2010.account.recording`). */
+/** Maps a recording to Twilio's JSON (`api.v2010.account.recording`). */
 export function recordingJson(
   recording: RecordingRecord,
   accountSid: string,
@@ -19,7 +19,7 @@ export function recordingJson(
 ): Record<string, unknown> {
   const uri = `/2010-04-01/Accounts/${accountSid}/Recordings/${recording.sid}`;
   return {
-    ...shared(recording, accountSid),
+    ...sharedFields(recording, accountSid),
     price: null,
     uri: `${uri}.json`,
     media_url: mediaUrl(publicUrl, accountSid, recording.sid),
@@ -27,17 +27,17 @@ export function recordingJson(
   };
 }
 
-/** The same recording as a part of its call (`api.v2010.account.call.call_recording`). */
+/** Maps a recording to Twilio's JSON below its call (`api.v2010.account.call.call_recording`). */
 export function callRecordingJson(recording: RecordingRecord, accountSid: string): Record<string, unknown> {
   return {
-    ...shared(recording, accountSid),
+    ...sharedFields(recording, accountSid),
     price: null,
     track: recording.track,
     uri: `/2010-04-01/Accounts/${accountSid}/Calls/${recording.callSid}/Recordings/${recording.sid}.json`,
   };
 }
 
-function shared(recording: RecordingRecord, accountSid: string): Record<string, unknown> {
+function sharedFields(recording: RecordingRecord, accountSid: string): Record<string, unknown> {
   return {
     account_sid: accountSid,
     api_version: '2010-04-01',
@@ -51,7 +51,7 @@ function shared(recording: RecordingRecord, accountSid: string): Record<string, 
     sid: recording.sid,
     price_unit: 'USD',
     status: recording.status,
-    // The published schema has no name of its own for recordings that TwiML started.
+    // Twilio's published schema has no separate source for recordings that TwiML started.
     source: recording.source === 'StartCallRecordingTwiML' ? 'StartCallRecordingAPI' : recording.source,
     error_code: recording.errorCode,
     encryption_details: null,

@@ -25,7 +25,7 @@ import {
   TwilioAuthGuard,
 } from '../twilio/twilio.module.js';
 
-/** Twilio's Recordings resources, of the account and of a call, and their media. */
+/** Twilio's Recordings resources of the account and of a call, and their media. */
 @Controller('2010-04-01/Accounts/:accountSid')
 @UseGuards(TwilioAuthGuard, RateLimitGuard)
 export class RecordingsController {
@@ -46,7 +46,7 @@ export class RecordingsController {
     return pageJson('recordings', page, (recording) => this.json(recording));
   }
 
-  /** `RE….json` is the resource; `RE….wav`, or no extension, the sound. */
+  /** `RE….json` is the resource; `RE….wav`, or no extension, is the audio. */
   @Get('Recordings/:file')
   fetch(@Param('file') file: string, @Query() query: ListQuery, @Res() reply: FastifyReply): void {
     const [sid = '', extension] = file.split('.');
@@ -56,7 +56,7 @@ export class RecordingsController {
     } else if (extension === undefined || extension === 'wav') {
       void reply.header('content-type', 'audio/x-wav').send(this.media(recording, single(query, 'RequestedChannels')));
     } else {
-      throw new TwilioApiError(20404, `Only .wav is kept here; .${extension} is not.`);
+      throw new TwilioApiError(20404, `Only .wav media is available, not .${extension}.`);
     }
   }
 
@@ -65,7 +65,7 @@ export class RecordingsController {
   async delete(@Param('file') file: string): Promise<void> {
     const recording = this.find(file.replace(/\.json$/, ''));
     if (recording.status === 'in-progress' || recording.status === 'paused') {
-      throw new TwilioApiError(20001, 'A recording under way cannot be deleted.');
+      throw new TwilioApiError(20001, 'A recording in progress cannot be deleted.');
     }
     this.ledger.append({ type: 'recording.deleted', recordingSid: recording.sid });
     await this.ledger.flushed();
@@ -96,7 +96,7 @@ export class RecordingsController {
     return callRecordingJson(recording, this.config.accountSid);
   }
 
-  /** `Status=paused|in-progress|stopped`; `Twilio.CURRENT` stands for the recording under way. */
+  /** Sets `Status=paused|in-progress|stopped`. `Twilio.CURRENT` stands for the recording in progress. */
   @Post('Calls/:callSid/Recordings/:file')
   @HttpCode(200)
   update(@Param('callSid') callSid: string, @Param('file') file: string, @Body() form: Form): Record<string, unknown> {
@@ -105,9 +105,9 @@ export class RecordingsController {
     if (status !== 'paused' && status !== 'in-progress' && status !== 'stopped') {
       throw new TwilioApiError(20001, 'Status must be paused, in-progress or stopped.');
     }
-    const behaviour = one(form, 'PauseBehavior') === 'skip' ? 'skip' : 'silence';
-    const changed = this.switchboard.session(callSid)?.recordings.update(sid, status, behaviour);
-    if (changed !== true) throw new TwilioApiError(20404, 'No such recording is under way.');
+    const pauseBehavior = one(form, 'PauseBehavior') === 'skip' ? 'skip' : 'silence';
+    const changed = this.switchboard.session(callSid)?.recordings.update(sid, status, pauseBehavior);
+    if (changed !== true) throw new TwilioApiError(20404, 'This recording is not in progress.');
     const current = sid === 'Twilio.CURRENT' ? this.recordings.ofCall(callSid).at(-1) : this.recordings.get(sid);
     if (current === undefined) throw new TwilioApiError(20404);
     return callRecordingJson(current, this.config.accountSid);
@@ -119,18 +119,18 @@ export class RecordingsController {
     return this.delete(file);
   }
 
-  /** Mixed only now that somebody listens. Without a wish, as many channels as were asked for when it was made. */
+  /** Mixes the audio on request. By default it has the channels that were requested when the recording started. */
   private media(recording: RecordingRecord, requestedChannels: string | undefined): Buffer {
     if (recording.status !== 'completed' || recording.durationMs === null) {
-      throw new TwilioApiError(20404, 'There is no media: the recording is not completed.');
+      throw new TwilioApiError(20404, 'The recording has no media, because it is not completed.');
     }
     const { durationMs, pieces, track } = recording;
     const channels = mixRecording({ durationMs, pieces, track }, (file) => this.voices.samplesOf(file));
     if (recording.channels === 1 && requestedChannels === '2') {
-      throw new TwilioApiError(20001, 'A mono recording has no two channels.');
+      throw new TwilioApiError(20001, 'A mono recording cannot be fetched with two channels.');
     }
-    const two = requestedChannels === undefined ? recording.channels === 2 : requestedChannels === '2';
-    return writeWav(two ? channels : [mixDown(...channels)]);
+    const isDual = requestedChannels === undefined ? recording.channels === 2 : requestedChannels === '2';
+    return writeWav(isDual ? channels : [mixDown(...channels)]);
   }
 
   private json(recording: RecordingRecord): Record<string, unknown> {

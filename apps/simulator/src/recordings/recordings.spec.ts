@@ -13,8 +13,8 @@ const customer = '+14155550142';
 const response = (verbs: string): string => `<Response>${verbs}</Response>`;
 const voices = new VoiceLibrary(findVoicesFolder(import.meta.dirname));
 
-/** The channels of a 16-bit WAV as the simulator writes it. */
-function channelsOf(wav: Buffer): Int16Array[] {
+/** Reads the channels of a 16-bit WAV file from the simulator. */
+function readChannels(wav: Buffer): Int16Array[] {
   const count = wav.readUInt16LE(22);
   expect(wav.readUInt32LE(24)).toBe(sampleRate);
   const frames = wav.readUInt32LE(40) / 2 / count;
@@ -23,7 +23,7 @@ function channelsOf(wav: Buffer): Int16Array[] {
   );
 }
 
-/** Where `part` occurs in `whole`, sample by sample; -1 when it does not. */
+/** The index of the sample at which `part` starts in `whole`; negative if it does not occur. */
 function indexOfSamples(whole: Int16Array, part: Int16Array): number {
   const bytes = (samples: Int16Array): Buffer => Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
   return bytes(whole).indexOf(bytes(part)) / 2;
@@ -50,7 +50,7 @@ describe('recordings', () => {
   const question =
     '<Gather input="speech" action="/end" speechTimeout="auto"><Say>Where should we leave your parcel?</Say></Gather>';
 
-  it('hold what the customer said, at the time they said it, on a channel of their own', async () => {
+  it('contain what the customer said, at the time of the speech, on a separate channel', async () => {
     simulator.application.on('/voice', () => response(question));
     const call = await create({
       record: true,
@@ -70,17 +70,21 @@ describe('recordings', () => {
     expect(completed?.signatureValid).toBe(true);
 
     const url = completed?.parameters['RecordingUrl'] ?? '';
-    const [theirs, ours] = channelsOf(Buffer.from(await (await media(`${url}.wav?RequestedChannels=2`)).arrayBuffer()));
+    const [customerSide, ourSide] = readChannels(
+      Buffer.from(await (await media(`${url}.wav?RequestedChannels=2`)).arrayBuffer()),
+    );
     const said = voices.samplesOf('leave-behind-planter.wav');
     const { calls } = (await simulator.control('GET', '/simulator/ledger')) as { calls: [RingView] };
     const saidAtMs = calls[0].said[0]?.atMs ?? NaN;
-    const found = indexOfSamples(theirs ?? new Int16Array(), said);
+    const found = indexOfSamples(customerSide ?? new Int16Array(), said);
     // The ledger's offset is rounded to a millisecond, which is eight samples.
     expect(Math.abs(found - (saidAtMs * sampleRate) / 1000)).toBeLessThanOrEqual(sampleRate / 1000);
-    expect(ours?.every((sample) => sample === 0)).toBe(true);
-    expect(Number(completed?.parameters['RecordingDuration'])).toBe(Math.ceil((theirs?.length ?? 0) / sampleRate));
+    expect(ourSide?.every((sample) => sample === 0)).toBe(true);
+    expect(Number(completed?.parameters['RecordingDuration'])).toBe(
+      Math.ceil((customerSide?.length ?? 0) / sampleRate),
+    );
 
-    const mono = channelsOf(Buffer.from(await (await media(`${url}.wav?RequestedChannels=1`)).arrayBuffer()));
+    const mono = readChannels(Buffer.from(await (await media(`${url}.wav?RequestedChannels=1`)).arrayBuffer()));
     expect(mono).toHaveLength(1);
     expect(indexOfSamples(mono[0] ?? new Int16Array(), said)).toBe(found);
     expect((await fetch(`${url}.wav`)).status).toBe(401);
@@ -106,7 +110,7 @@ describe('recordings', () => {
     expect((await media(completed?.parameters['RecordingUrl'] ?? '')).status).toBe(404);
   });
 
-  it('leave out what was said while they were paused', async () => {
+  it('leave out what was said during a pause', async () => {
     simulator.application
       .on('/voice', () =>
         response(
@@ -123,12 +127,12 @@ describe('recordings', () => {
     await create();
     const [completed] = await simulator.application.waitFor('/recording');
     const wav = Buffer.from(await (await media(completed?.parameters['RecordingUrl'] ?? '')).arrayBuffer());
-    const [theirs] = channelsOf(wav);
-    expect(theirs?.every((sample) => sample === 0)).toBe(true);
-    expect((theirs?.length ?? 0) / sampleRate).toBeLessThan(4);
+    const [customerSide] = readChannels(wav);
+    expect(customerSide?.every((sample) => sample === 0)).toBe(true);
+    expect((customerSide?.length ?? 0) / sampleRate).toBeLessThan(4);
   });
 
-  it('are absent when there was nothing to record', async () => {
+  it('are absent if the call was too short to record', async () => {
     simulator.application.on('/voice', () => response('<Hangup/>'));
     await create({ record: true, recordingStatusCallback: `${simulator.application.url}/recording` });
     const [absent] = await simulator.application.waitFor('/recording');
@@ -136,7 +140,7 @@ describe('recordings', () => {
     expect((await media(absent?.parameters['RecordingUrl'] ?? '')).status).toBe(404);
   });
 
-  it('of a Record verb are reported also when the customer hangs up at its end', async () => {
+  it('of a Record verb are reported also if the customer hangs up after the message', async () => {
     await simulator.control('POST', '/simulator/customers', {
       phone: customer,
       persona: 'leaves_message_and_hangs_up',
@@ -150,7 +154,7 @@ describe('recordings', () => {
     expect(Number(message?.parameters['RecordingDuration'])).toBeGreaterThanOrEqual(3);
   });
 
-  it('of a Record verb hold one message, and the action is told', async () => {
+  it('of a Record verb contain one message and are passed to the action', async () => {
     simulator.application
       .on('/voice', () =>
         response(

@@ -1,17 +1,17 @@
 import { TwilioApiError } from '../twilio/twilio.module.js';
 import type { WebhookMethod } from '../webhooks/webhooks.module.js';
 
-/** A form as parsed: a repeated field is an array. */
+/** A parsed form. The values of a repeated field are an array. */
 export type Form = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const e164 = /^\+[1-9]\d{6,14}$/;
 
-/** Whether a number is written in E.164, as Twilio takes it. */
+/** Whether a phone number is in E.164, which Twilio requires. */
 export function isE164(phone: string): boolean {
   return e164.test(phone);
 }
 
-/** The one value of a field; of a repeated one the last. */
+/** The value of a field; the last one if it is repeated. */
 export function one(form: Form, name: string): string | undefined {
   const value = form[name];
   return typeof value === 'string' || value === undefined ? value : value.at(-1);
@@ -24,7 +24,7 @@ export function many(form: Form, name: string): readonly string[] {
   return typeof value === 'string' ? [value] : value;
 }
 
-/** @throws TwilioApiError 21205 when it is given and no URL */
+/** The URL in a field; undefined if it is absent or empty. @throws TwilioApiError 21205 if it is not an HTTP(S) URL */
 export function urlOf(form: Form, name: string): string | undefined {
   const value = one(form, name);
   if (value === undefined || value === '') return undefined;
@@ -37,12 +37,12 @@ export function methodOf(form: Form, name: string): WebhookMethod {
   return one(form, name)?.toUpperCase() === 'GET' ? 'GET' : 'POST';
 }
 
-/** A whole number of seconds, `most` at most. @throws TwilioApiError 20001 when it is something else */
-export function secondsOf(form: Form, name: string, byDefault: number, most: number): number {
+/** The whole number of seconds in a field, capped at `max`. @throws TwilioApiError 20001 if it is not a whole number */
+export function secondsOf(form: Form, name: string, defaultSeconds: number, max: number): number {
   const text = one(form, name);
-  if (text === undefined) return byDefault;
+  if (text === undefined) return defaultSeconds;
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0)
     throw new TwilioApiError(20001, `${name} must be a whole number of seconds.`);
-  return Math.min(value, most);
+  return Math.min(value, max);
 }

@@ -1,14 +1,14 @@
 import { BadRequestException } from '@nestjs/common';
 
-/** The body as an object. @throws BadRequestException when it is none */
+/** Checks that the body is a JSON object. @throws BadRequestException if it is not */
 export function objectBody(body: unknown): Readonly<Record<string, unknown>> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new BadRequestException('The body must be a JSON object; send it with content-type application/json.');
+    throw new BadRequestException('The body must be a JSON object. Send it with Content-Type: application/json.');
   }
   return body as Readonly<Record<string, unknown>>;
 }
 
-/** A field that is a URL, null, or not there. */
+/** Reads a field that may be a URL, null or absent. */
 export function optionalUrl(body: Readonly<Record<string, unknown>>, name: string, mistakes: string[]): string | null {
   const value = body[name] ?? null;
   if (value === null) return null;

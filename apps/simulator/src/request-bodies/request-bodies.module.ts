@@ -1,4 +1,6 @@
 export { type Form, isE164, many, methodOf, one, secondsOf, urlOf } from './form.js';
 export { objectBody, optionalUrl, refuse } from './json-body.js';
 
-/** The door to reading forms and JSON bodies: pure functions, nothing to inject. */
+/**
+ * The public functions of this folder, which parse forms and JSON bodies. They are pure, so there is no Nest module.
+ */

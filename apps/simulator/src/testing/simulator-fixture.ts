@@ -14,23 +14,23 @@ export const ourNumber = '+14155550100';
 
 export interface SimulatorFixture {
   readonly url: string;
-  /** The unmodified SDK; only its base URL is changed. */
+  /** The unmodified Twilio SDK with another base URL. */
   readonly client: ReturnType<typeof twilio>;
   readonly application: WebhookReceiver;
-  /** Control API: returns the JSON answer. */
+  /** Calls the control API. Returns the JSON reply. */
   readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
   readonly ledgerFile: string;
   readonly close: () => Promise<void>;
 }
 
-/** The SDK as telephony uses it, pointed at the simulator. */
+/** The Twilio SDK, as telephony uses it, with the simulator's base URL. */
 export function clientFor(url: string, timeout = 10_000): ReturnType<typeof twilio> {
   const client = twilio(accountSid, authToken, { timeout });
   client.api.baseUrl = url;
   return client;
 }
 
-/** A simulator on a free port with a ledger of its own, and an application that takes its webhooks. */
+/** Starts a simulator on a free port with its own ledger, and an application that receives its webhooks. */
 export async function startSimulator(environment: Partial<SimulatorEnvironment> = {}): Promise<SimulatorFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'simulator-'));
   const application = await WebhookReceiver.start(authToken);

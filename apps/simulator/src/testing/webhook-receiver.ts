@@ -3,19 +3,19 @@ import type { AddressInfo } from 'node:net';
 
 import twilio from 'twilio';
 
-/** A webhook as the application under test saw it. */
+/** A webhook that the application received. */
 export interface ReceivedWebhook {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
-  /** By the twilio library's own check. */
+  /** As the twilio library verifies it. */
   readonly signatureValid: boolean;
 }
 
-type Answer = string | { readonly status: number; readonly body?: string; readonly contentType?: string };
-type Handler = (webhook: ReceivedWebhook) => Answer | Promise<Answer>;
+type Reply = string | { readonly status: number; readonly body?: string; readonly contentType?: string };
+type Handler = (webhook: ReceivedWebhook) => Reply | Promise<Reply>;
 
-/** A small application of Twilio: answers TwiML by path and keeps what it was sent. */
+/** A small Twilio application: replies with TwiML by path and records the webhooks that it receives. */
 export class WebhookReceiver {
   readonly received: ReceivedWebhook[] = [];
   private readonly handlers = new Map<string, Handler>();
@@ -36,7 +36,7 @@ export class WebhookReceiver {
     return new WebhookReceiver(server, `http://127.0.0.1:${port}`, authToken);
   }
 
-  /** Answers `path` from now on: a string is TwiML. Paths without an answer get 204. */
+  /** Sets the reply at `path`; a string is TwiML. Other paths reply 204. */
   on(path: string, handler: Handler): this {
     this.handlers.set(path, handler);
     return this;
@@ -46,7 +46,7 @@ export class WebhookReceiver {
     return this.received.filter((webhook) => webhook.path === path);
   }
 
-  /** Resolves with the webhooks at `path` once there are `count` of them. @throws Error after `deadlineMs` */
+  /** Resolves with the webhooks at `path` once there are `count` of them. @throws Error after `deadlineMs` real ms */
   async waitFor(path: string, count = 1, deadlineMs = 20_000): Promise<ReceivedWebhook[]> {
     return this.waitUntil(() => this.at(path).length >= count, `${count} webhooks at ${path}`, deadlineMs).then(() =>
       this.at(path),
@@ -91,9 +91,9 @@ export class WebhookReceiver {
       parameters,
       signatureValid: twilio.validateRequest(this.authToken, signature, this.url + (request.url ?? ''), parameters),
     };
-    const answer = (await this.handlers.get(url.pathname)?.(webhook)) ?? { status: 204 };
+    const reply = (await this.handlers.get(url.pathname)?.(webhook)) ?? { status: 204 };
     const { status, body, contentType } =
-      typeof answer === 'string' ? { status: 200, body: answer, contentType: undefined } : answer;
+      typeof reply === 'string' ? { status: 200, body: reply, contentType: undefined } : reply;
     response.writeHead(status, { 'content-type': contentType ?? 'text/xml' }).end(body ?? '');
     this.received.push(webhook);
     for (const listener of [...this.listeners]) listener();

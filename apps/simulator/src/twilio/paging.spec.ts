@@ -4,7 +4,7 @@ import { dateFilter, rfc2822 } from './twilio-dates.js';
 const items = (count: number, from = 0) => Array.from({ length: count }, (_, index) => ({ sid: `CA${from + index}` }));
 
 describe('paging', () => {
-  it('walks through all items once, also while new ones are added at the front', () => {
+  it('returns every item once, also while new ones are added at the front', () => {
     const seen: string[] = [];
     let all = items(5, 10);
     let query: Record<string, string> = { PageSize: '2', To: '+14155550142' };
@@ -19,7 +19,7 @@ describe('paging', () => {
     expect(seen).toEqual(items(5, 10).map(({ sid }) => sid));
   });
 
-  it('has Twilio’s envelope', () => {
+  it('uses Twilio’s envelope', () => {
     const page = pageOf(items(3), '/Calls.json', { PageSize: '2', Page: '1' });
     expect(pageJson('calls', page, ({ sid }) => sid)).toEqual({
       calls: ['CA2'],
@@ -34,14 +34,14 @@ describe('paging', () => {
     });
   });
 
-  it('refuses nonsense', () => {
+  it('rejects an invalid page size or token', () => {
     expect(() => pageOf(items(3), '/x', { PageSize: 'many' })).toThrow('PageSize');
     expect(() => pageOf(items(3), '/x', { PageToken: 'PACA77' })).toThrow('PageToken');
   });
 });
 
-describe('dates', () => {
-  it('are written as Twilio writes them', () => {
+describe('Twilio dates', () => {
+  it('are formatted as RFC 2822 in UTC', () => {
     expect(rfc2822(Date.UTC(2010, 7, 31, 20, 36, 28, 999))).toBe('Tue, 31 Aug 2010 20:36:28 +0000');
   });
 

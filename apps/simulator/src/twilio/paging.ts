@@ -1,6 +1,6 @@
 import { TwilioApiError } from './twilio-error.js';
 
-/** The query of a listing, as parsed from the URL; a repeated name is an array. */
+/** The parsed query of a listing. The values of a repeated name are an array. */
 export type ListQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface Page<T> {
@@ -17,10 +17,10 @@ const defaultPageSize = 50;
 const maxPageSize = 1000;
 
 /**
- * Cuts one page out of a listing. The page token names the last item of the page before, so that pages stay stable
+ * Takes one page of a listing. The page token identifies the last item of the previous page, so that pages stay stable
  * while new items are added at the front.
- * @param items all that match, newest first
- * @param path of the listing, without query
+ * @param items all matching items, newest first
+ * @param path the listing's path, without query
  */
 export function pageOf<T extends { readonly sid: string }>(
   items: readonly T[],
@@ -33,12 +33,13 @@ export function pageOf<T extends { readonly sid: string }>(
   let start = page * pageSize;
   if (token !== undefined) {
     const before = items.findIndex((item) => `PA${item.sid}` === token);
-    if (before < 0) throw new TwilioApiError(20001, 'PageToken is not one of this listing; begin again without it.');
+    if (before < 0)
+      throw new TwilioApiError(20001, 'PageToken does not belong to this listing. Start again without it.');
     start = before + 1;
   }
-  const taken = items.slice(start, start + pageSize);
-  const last = taken.at(-1);
-  const uriOf = (number: number, after?: string): string => {
+  const pageItems = items.slice(start, start + pageSize);
+  const last = pageItems.at(-1);
+  const toUri = (number: number, after?: string): string => {
     const parameters = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) {
       if (value === undefined || ['Page', 'PageSize', 'PageToken'].includes(name)) continue;
@@ -49,19 +50,19 @@ export function pageOf<T extends { readonly sid: string }>(
     if (after !== undefined) parameters.set('PageToken', after);
     return `${path}?${parameters.toString()}`;
   };
-  const more = start + taken.length < items.length && last !== undefined;
+  const hasMore = start + pageItems.length < items.length && last !== undefined;
   return {
-    items: taken,
+    items: pageItems,
     page,
     pageSize,
-    uri: uriOf(page, token),
-    firstPageUri: uriOf(0),
-    nextPageUri: more ? uriOf(page + 1, `PA${last.sid}`) : null,
-    previousPageUri: page > 0 ? uriOf(page - 1) : null,
+    uri: toUri(page, token),
+    firstPageUri: toUri(0),
+    nextPageUri: hasMore ? toUri(page + 1, `PA${last.sid}`) : null,
+    previousPageUri: page > 0 ? toUri(page - 1) : null,
   };
 }
 
-/** The envelope Twilio puts around a listing. */
+/** Wraps a page in Twilio's envelope of a listing. */
 export function pageJson<T>(name: string, page: Page<T>, toJson: (item: T) => unknown): Record<string, unknown> {
   const start = page.page * page.pageSize;
   return {
@@ -77,17 +78,17 @@ export function pageJson<T>(name: string, page: Page<T>, toJson: (item: T) => un
   };
 }
 
-/** The one value of a query parameter; of a repeated one the first. */
+/** The value of a query parameter; the first one if it is repeated. */
 export function single(query: ListQuery, name: string): string | undefined {
   const value = query[name];
   return typeof value === 'string' || value === undefined ? value : value[0];
 }
 
-function wholeNumber(query: ListQuery, name: string, byDefault: number, least: number): number {
+function wholeNumber(query: ListQuery, name: string, defaultValue: number, min: number): number {
   const text = single(query, name);
-  if (text === undefined) return byDefault;
+  if (text === undefined) return defaultValue;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least)
-    throw new TwilioApiError(20001, `${name} must be a whole number of ${least} or more.`);
+  if (!Number.isInteger(value) || value < min)
+    throw new TwilioApiError(20001, `${name} must be a whole number of ${min} or more.`);
   return value;
 }

@@ -3,7 +3,7 @@ import { Injectable, type CanActivate } from '@nestjs/common';
 import { FaultInjector } from '../faults/faults.module.js';
 import { TwilioApiError } from './twilio-error.js';
 
-/** The fault "too many requests": refuses before anything happened. */
+/** Injects the fault `tooManyRequests`: refuses a request before it has any effect. */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
   constructor(private readonly faults: FaultInjector) {}

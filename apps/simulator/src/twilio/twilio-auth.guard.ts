@@ -14,10 +14,11 @@ export class TwilioAuthGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { accountSid?: string } }>>();
     const [scheme, credentials] = (request.headers.authorization ?? '').split(' ');
-    const given = Buffer.from(credentials ?? '', 'base64');
-    const wanted = Buffer.from(`${this.config.accountSid}:${this.config.authToken}`);
-    const known = scheme?.toLowerCase() === 'basic' && given.length === wanted.length && timingSafeEqual(given, wanted);
-    if (!known || request.params.accountSid !== this.config.accountSid) throw new TwilioApiError(20003);
+    const actual = Buffer.from(credentials ?? '', 'base64');
+    const expected = Buffer.from(`${this.config.accountSid}:${this.config.authToken}`);
+    const isAuthentic =
+      scheme?.toLowerCase() === 'basic' && actual.length === expected.length && timingSafeEqual(actual, expected);
+    if (!isAuthentic || request.params.accountSid !== this.config.accountSid) throw new TwilioApiError(20003);
     return true;
   }
 }

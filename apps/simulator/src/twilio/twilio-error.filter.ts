@@ -3,25 +3,28 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { TwilioApiError } from './twilio-error.js';
 
-/** Everything under Twilio's API answers errors in Twilio's JSON; everything else as Nest does. */
+/** Sends errors as Twilio's JSON under Twilio's API, and as Nest's JSON elsewhere. */
 @Catch(HttpException, TwilioApiError)
 export class TwilioErrorFilter implements ExceptionFilter<HttpException | TwilioApiError> {
   catch(error: HttpException | TwilioApiError, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const refusal = error instanceof TwilioApiError ? error : undefined;
-    if (refusal === undefined && !request.url.startsWith('/2010-04-01/')) {
+    const twilioError = error instanceof TwilioApiError ? error : undefined;
+    if (twilioError === undefined && !request.url.startsWith('/2010-04-01/')) {
       const exception = error as HttpException;
       void reply.status(exception.getStatus()).send(exception.getResponse());
       return;
     }
-    const answer = refusal ?? asTwilioError(error as HttpException, request);
-    if (answer.status === 401) void reply.header('www-authenticate', 'Basic realm="Twilio API"');
-    void reply.status(answer.status).header('content-type', 'application/json; charset=utf-8').send(answer.toJSON());
+    const reported = twilioError ?? toTwilioError(error as HttpException, request);
+    if (reported.status === 401) void reply.header('www-authenticate', 'Basic realm="Twilio API"');
+    void reply
+      .status(reported.status)
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(reported.toJSON());
   }
 }
 
-function asTwilioError(error: HttpException, request: FastifyRequest): TwilioApiError {
+function toTwilioError(error: HttpException, request: FastifyRequest): TwilioApiError {
   if (error.getStatus() === 404) {
     return new TwilioApiError(20404, `The requested resource ${request.url.split('?')[0] ?? ''} was not found`);
   }

@@ -1,4 +1,4 @@
-/** The REST errors we answer with: Twilio's code, its HTTP status and its wording. */
+/** The REST errors of the simulator: Twilio's code, HTTP status and message. */
 export const twilioErrors = {
   20001: { status: 400, message: 'Invalid parameter' },
   20003: { status: 401, message: 'Authenticate' },
@@ -23,7 +23,7 @@ export const twilioErrors = {
 
 export type TwilioErrorCode = keyof typeof twilioErrors;
 
-/** A REST request refused the way Twilio refuses it. */
+/** A REST request is refused with one of Twilio's errors. */
 export class TwilioApiError extends Error {
   override readonly name = 'TwilioApiError';
   readonly status: number;
@@ -36,7 +36,7 @@ export class TwilioApiError extends Error {
     this.status = twilioErrors[code].status;
   }
 
-  /** Twilio's JSON for it. */
+  /** Maps the error to Twilio's JSON. */
   toJSON(): { code: number; message: string; more_info: string; status: number } {
     return {
       code: this.code,

@@ -10,11 +10,11 @@ export { TwilioAuthGuard } from './twilio-auth.guard.js';
 export { dateFilter, rfc2822 } from './twilio-dates.js';
 export { TwilioApiError } from './twilio-error.js';
 
-/** What all of Twilio’s REST resources share: sign-in, rate limit, errors, pages and ids. */
+/** The shared parts of Twilio’s REST resources: authentication, rate limit, errors, paging and SIDs. */
 @Module({
   imports: [FaultsModule],
   providers: [{ provide: APP_FILTER, useClass: TwilioErrorFilter }],
-  // The guards are made in the modules of the controllers they guard, and need it there.
+  // Nest creates the guards in the modules of the controllers that use them, where they need FaultsModule.
   exports: [FaultsModule],
 })
 export class TwilioModule {}

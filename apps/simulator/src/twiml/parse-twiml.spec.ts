@@ -3,7 +3,7 @@ import twilio from 'twilio';
 import { parseTwiml } from './parse-twiml.js';
 
 describe('parseTwiml', () => {
-  it('reads what the twilio library writes', () => {
+  it('parses documents of the twilio library', () => {
     const response = new twilio.twiml.VoiceResponse();
     const gather = response.gather({
       input: ['speech', 'dtmf'],
@@ -31,7 +31,7 @@ describe('parseTwiml', () => {
     expect(verbs[3]?.text).toBe('/again');
   });
 
-  it('takes the words out of SSML', () => {
+  it('extracts the text from SSML', () => {
     const [say] = parseTwiml(
       '<Response><Say>One<break time="1s"/><emphasis>two</emphasis> three.</Say></Response>',
       'application/xml',
@@ -41,9 +41,9 @@ describe('parseTwiml', () => {
 
   it.each([
     ['a misplaced noun', '<Response><Gather><Hangup/></Gather></Response>'],
-    ['text where none belongs', '<Response><Hangup>now</Hangup></Response>'],
+    ['text in an element without text', '<Response><Hangup>now</Hangup></Response>'],
     ['a verb in the wrong case', '<Response><say>Hello</say></Response>'],
-  ])('refuses %s with 12200', (_what, document) => {
+  ])('rejects %s with 12200', (_what, document) => {
     expect(() => parseTwiml(document, 'text/xml')).toThrow(expect.objectContaining({ code: 12200 }) as Error);
   });
 });

@@ -6,12 +6,12 @@ import { schema } from './verb-schema.js';
 export interface TwimlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** Its own text and that of elements nested in it, spaces collapsed. */
+  /** The text of the element and of its descendants, with whitespace collapsed. */
   readonly text: string;
   readonly children: readonly TwimlElement[];
 }
 
-/** A document Twilio would not execute; `code` is the one of its debugger. */
+/** A document that Twilio would not execute. `code` is the code in Twilio's debugger. */
 export class TwimlError extends Error {
   override readonly name = 'TwimlError';
 
@@ -23,7 +23,7 @@ export class TwimlError extends Error {
   }
 }
 
-// Document type declarations are refused below: entities of one's own have no place in a call document.
+// Document type declarations are refused below, so a document cannot define entities.
 const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
@@ -38,11 +38,11 @@ const parser = new XMLParser({
 const acceptedTypes = ['text/xml', 'application/xml', 'text/html', 'application/rss+xml'];
 
 /**
- * The verbs of a TwiML document, in order.
- * Twilio only warns (12200) of an unknown verb or attribute and skips it; here it is an error, so that a mistake is
- * found on this side of production.
- * @throws TwimlError 12300 for another content type, 12100 for what is not well-formed or not a Response, 12200 for
- * what the schema does not know
+ * Parses the verbs of a TwiML document, in order.
+ * Twilio only warns (12200) about an unknown verb or attribute and skips it. Here it is an error, so that a mistake is
+ * found before production.
+ * @throws TwimlError 12300 for a wrong content type, 12100 for a document that is not well-formed or not a Response,
+ * 12200 for elements and attributes outside the schema
  */
 export function parseTwiml(document: string, contentType: string): readonly TwimlElement[] {
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -60,7 +60,7 @@ export function parseTwiml(document: string, contentType: string): readonly Twim
   return root.children;
 }
 
-/** A node as the parser yields it: `{Name: children, ':@': attributes}` or `{'#text': text}`. */
+/** A node in the parser's format: `{Name: children, ':@': attributes}` or `{'#text': text}`. */
 type RawNode = Record<string, unknown>;
 
 function toElement(node: RawNode): TwimlElement {
@@ -69,34 +69,34 @@ function toElement(node: RawNode): TwimlElement {
   return {
     name,
     attributes: (node[':@'] ?? {}) as Record<string, string>,
-    text: textOf(content).replace(/\s+/g, ' ').trim(),
+    text: collectText(content).replace(/\s+/g, ' ').trim(),
     children: content.filter((child) => !('#text' in child)).map(toElement),
   };
 }
 
-function textOf(nodes: readonly RawNode[]): string {
+function collectText(nodes: readonly RawNode[]): string {
   return nodes
     .map((node) => {
       if ('#text' in node) return String(node['#text']);
       const name = Object.keys(node).find((key) => key !== ':@') ?? '';
-      return ` ${textOf(node[name] as RawNode[])} `;
+      return ` ${collectText(node[name] as RawNode[])} `;
     })
     .join('');
 }
 
 function validate(element: TwimlElement): void {
-  const known = schema[element.name];
-  if (known === undefined) throw new TwimlError(12200, `There is no TwiML element "${element.name}".`);
+  const elementSchema = schema[element.name];
+  if (elementSchema === undefined) throw new TwimlError(12200, `There is no TwiML element "${element.name}".`);
   for (const name of Object.keys(element.attributes)) {
-    if (!known.attributes.has(name))
+    if (!elementSchema.attributes.has(name))
       throw new TwimlError(12200, `Attribute "${name}" is not allowed in ${element.name}.`);
   }
-  if (!known.text && element.children.length === 0 && element.text !== '') {
+  if (!elementSchema.text && element.children.length === 0 && element.text !== '') {
     throw new TwimlError(12200, `Text is not allowed in ${element.name}.`);
   }
-  if (known.anyChildren) return;
+  if (elementSchema.anyChildren) return;
   for (const child of element.children) {
-    if (!known.children.has(child.name))
+    if (!elementSchema.children.has(child.name))
       throw new TwimlError(12200, `${child.name} is not allowed in ${element.name}.`);
     validate(child);
   }

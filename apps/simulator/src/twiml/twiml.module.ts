@@ -1,3 +1,3 @@
 export { parseTwiml, type TwimlElement, TwimlError } from './parse-twiml.js';
 
-/** The door to TwiML: pure functions, nothing to inject. */
+/** The public functions of this folder, which parse TwiML. They are pure, so there is no Nest module. */

@@ -1,10 +1,10 @@
-/** Which attributes and nested elements Twilio's schema allows for a TwiML element. */
+/** The attributes and nested elements that Twilio's schema allows for a TwiML element. */
 export interface ElementSchema {
   readonly attributes: ReadonlySet<string>;
   readonly children: ReadonlySet<string>;
-  /** Whether text is its content. */
+  /** Whether the element may contain text. */
   readonly text: boolean;
-  /** Whether anything may be nested (SSML inside Say). */
+  /** Whether any element may be nested, such as SSML in Say. */
   readonly anyChildren?: true;
 }
 
@@ -17,7 +17,7 @@ const element = (attributes: string, children = '', text = false): ElementSchema
 
 const recordingCallback = 'recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent';
 
-/** The verbs and nouns we execute; anything else is not in the schema. */
+/** The verbs and nouns that the simulator executes. */
 export const schema: Readonly<Record<string, ElementSchema>> = {
   Response: element('', 'Say Play Gather Record Pause Redirect Dial Hangup Reject Start Stop'),
   Say: { ...element('voice language loop', '', true), anyChildren: true },

@@ -3,13 +3,13 @@ import { collectDigits } from './collect-digits.js';
 describe('collectDigits', () => {
   it.each([
     [
-      'stops at the wanted number of keys',
+      'stops at the given number of keys',
       '123',
       { numDigits: 2, finishOnKey: '#' },
       { digits: '12', finishedOnKey: '', endsBySilence: false, keysUsed: 2 },
     ],
     [
-      'stops at the finishing key and leaves it out',
+      'stops at the finish key and leaves it out',
       '42#9',
       { numDigits: undefined, finishOnKey: '#' },
       { digits: '42', finishedOnKey: '#', endsBySilence: false, keysUsed: 3 },
@@ -21,13 +21,13 @@ describe('collectDigits', () => {
       { digits: '42', finishedOnKey: '', endsBySilence: true, keysUsed: 2 },
     ],
     [
-      'takes # as a digit when nothing finishes',
+      'treats # as a digit without a finish key',
       '4#',
       { numDigits: undefined, finishOnKey: '' },
       { digits: '4#', finishedOnKey: '', endsBySilence: true, keysUsed: 2 },
     ],
     [
-      'has nothing when only the finishing key came',
+      'collects no digits if only the finish key was pressed',
       '#',
       { numDigits: 1, finishOnKey: '#' },
       { digits: '', finishedOnKey: '#', endsBySilence: false, keysUsed: 1 },

@@ -1,22 +1,22 @@
-/** How a Gather takes keys. */
+/** The attributes of a Gather that end keypad input. */
 export interface DigitRules {
-  /** Ends at once after so many keys. */
+  /** The input ends after this number of keys. */
   readonly numDigits: number | undefined;
-  /** Any of these keys ends the input; empty: none does. */
+  /** Each of these keys ends the input; empty if no key does. */
   readonly finishOnKey: string;
 }
 
 export interface CollectedDigits {
   readonly digits: string;
-  /** The key that ended it; empty when a count or silence did. */
+  /** The key that ended the input; empty if the number of keys or silence ended it. */
   readonly finishedOnKey: string;
-  /** Whether the Gather waits for its timeout before it goes on. */
+  /** Whether only the Gather's timeout ends the input. */
   readonly endsBySilence: boolean;
-  /** How many of the keys were pressed before it ended. */
+  /** Number of keys pressed until the input ended. */
   readonly keysUsed: number;
 }
 
-/** What a Gather makes of keys pressed one after the other. */
+/** Collects the keys that a Gather accepts from a sequence of pressed keys. */
 export function collectDigits(keys: string, rules: DigitRules): CollectedDigits {
   let digits = '';
   for (const [index, key] of [...keys].entries()) {

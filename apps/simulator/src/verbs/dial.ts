@@ -4,15 +4,15 @@ import { wholeSeconds } from '../recording-book/recording-book.module.js';
 import { newSid } from '../twilio/twilio.module.js';
 import { next, secondsAttribute, webhookOf, type Verb } from './verb.js';
 
-/** How long two people talk once connected; simulated ms. */
+/** How long two people talk once they are connected, in simulated ms. */
 const conversationMs = 20_000;
 const busyMs = 1500;
 
 type DialStatus = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 
 /**
- * Dials one number and connects it: a leg of its own in the ledger and in the listings, with the call as its parent.
- * The dialled persona says its greeting; then both talk for a while that nobody records word for word.
+ * Dials one number and connects it. The leg is a separate call in the ledger and in listings, with this call as its
+ * parent. The dialed persona says a greeting, and then both talk for a while; the ledger does not contain their words.
  */
 export const dial: Verb = async (element, context) => {
   const { line } = context;
@@ -60,8 +60,8 @@ export const dial: Verb = async (element, context) => {
 async function ring(line: CallLine, legSid: string, number: string, limitMs: number): Promise<DialStatus> {
   const { ledger, calls, customers } = line.world;
   const customer = customers.customer(number);
-  const before = calls.placedTo(number, customer?.sinceSeq ?? 0) - 1;
-  const outcome = customer?.persona.rings[Math.min(before, customer.persona.rings.length - 1)];
+  const previousCalls = calls.placedTo(number, customer?.sinceSeq ?? 0) - 1;
+  const outcome = customer?.persona.rings[Math.min(previousCalls, customer.persona.rings.length - 1)];
   if (outcome === undefined || outcome.kind === 'unreachable') return 'failed';
   if (outcome.kind === 'busy') {
     await line.clock.wait(busyMs);

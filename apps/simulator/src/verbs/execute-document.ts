@@ -24,13 +24,13 @@ const verbs: Readonly<Record<string, Verb>> = {
   Dial: dial,
   Redirect: redirect,
   Hangup: hangUp,
-  // An answered call can no longer be refused: Twilio hangs up.
+  // Twilio cannot reject an answered call, and hangs up.
   Reject: hangUp,
 };
 
 /**
- * Executes a document's verbs one after the other until one leads elsewhere.
- * @returns what comes then; after the last verb the carrier hangs up
+ * Executes a document's verbs in order until one of them fetches another document or hangs up.
+ * @returns the outcome of that verb; after the last verb, a hang-up
  */
 export async function executeDocument(
   document: readonly TwimlElement[],

@@ -12,9 +12,9 @@ import {
   type VerbOutcome,
 } from './verb.js';
 
-/** A key held down and let go; simulated ms. */
+/** Duration of one key press, in simulated ms. */
 const keyMs = 300;
-/** `speechTimeout="auto"`: Twilio takes speech as finished after a short pause. */
+/** The pause that ends speech with `speechTimeout="auto"`, in simulated ms. */
 const autoSpeechEndMs = 800;
 
 interface Settings {
@@ -27,12 +27,11 @@ interface Settings {
 }
 
 /**
- * Plays the prompt and takes the customer's answer: keys or speech, whichever comes first, also while the prompt is
- * still playing. With an answer (or `actionOnEmptyResult`) the action is asked for what comes next; without one the
- * call goes on with the next verb.
+ * Plays the prompt and gathers keys or speech, whichever comes first, also during the prompt. With a result, or with
+ * `actionOnEmptyResult`, the action is fetched; otherwise the call continues with the next verb.
  */
 export const gather: Verb = async (element, context) => {
-  const settings = settingsOf(element);
+  const settings = parseSettings(element);
   const parts = await Promise.all(element.children.map((child) => promptOf(child, context)));
   const prompt = {
     text: parts
@@ -46,7 +45,7 @@ export const gather: Verb = async (element, context) => {
 
   customer.listen(prompt.text);
   const response = customer.respond();
-  const share = heardShare(response, customer.cutsInAt, settings);
+  const share = toHeardShare(response, customer.cutsInAt, settings);
   if (prompt.lengthMs > 0) {
     if (prompt.text === '') await line.clock.wait(prompt.lengthMs * share);
     else await line.playPrompt(prompt.text, prompt.lengthMs, share);
@@ -57,15 +56,15 @@ export const gather: Verb = async (element, context) => {
       return { kind: 'hang-up', by: 'customer' };
     case 'silent':
       await line.clock.wait(settings.timeoutMs);
-      return answer(element, context, {});
+      return toOutcome(element, context, {});
     case 'press':
-      return pressKeys(element, context, settings, response.digits, share < 1);
+      return gatherKeys(element, context, settings, response.digits, share < 1);
     case 'say':
-      return speakUp(element, context, settings, customer.speech(response.slot, response.confidence), share < 1);
+      return gatherSpeech(element, context, settings, customer.speech(response.slot, response.confidence), share < 1);
   }
 };
 
-function settingsOf(element: TwimlElement): Settings {
+function parseSettings(element: TwimlElement): Settings {
   const { attributes } = element;
   const input = (attributes['input'] ?? 'dtmf').split(/\s+/);
   const timeoutMs = secondsAttribute(element, 'timeout', 5);
@@ -82,67 +81,67 @@ function settingsOf(element: TwimlElement): Settings {
   };
 }
 
-function heardShare(response: Response, cutsInAt: number | undefined, settings: Settings): number {
+function toHeardShare(response: Response, cutsInAt: number | undefined, settings: Settings): number {
   if (response.kind === 'hang-up') return response.atShare;
-  const mayCutIn =
+  const canBargeIn =
     (response.kind === 'press' && settings.keys) || (response.kind === 'say' && settings.speech && settings.bargeIn);
-  return mayCutIn ? (cutsInAt ?? 1) : 1;
+  return canBargeIn ? (cutsInAt ?? 1) : 1;
 }
 
-async function pressKeys(
+async function gatherKeys(
   element: TwimlElement,
   context: VerbContext,
   settings: Settings,
   keys: string,
-  cutIn: boolean,
+  isBargeIn: boolean,
 ): Promise<VerbOutcome> {
   const { line } = context;
   const collected = collectDigits(keys, {
     numDigits: numberAttribute(element, 'numDigits'),
     finishOnKey: element.attributes['finishOnKey'] ?? '#',
   });
-  await line.clock.wait((cutIn ? 0 : line.customer.thinksMs) + collected.keysUsed * keyMs);
+  await line.clock.wait((isBargeIn ? 0 : line.customer.thinksMs) + collected.keysUsed * keyMs);
   line.pressed(keys, settings.keys);
   if (!settings.keys) {
     await line.clock.wait(settings.timeoutMs);
-    return answer(element, context, {});
+    return toOutcome(element, context, {});
   }
   if (collected.endsBySilence) await line.clock.wait(settings.timeoutMs);
-  if (collected.digits === '') return answer(element, context, {});
-  return answer(element, context, { Digits: collected.digits, FinishedOnKey: collected.finishedOnKey });
+  if (collected.digits === '') return toOutcome(element, context, {});
+  return toOutcome(element, context, { Digits: collected.digits, FinishedOnKey: collected.finishedOnKey });
 }
 
-async function speakUp(
+async function gatherSpeech(
   element: TwimlElement,
   context: VerbContext,
   settings: Settings,
   speech: Speech,
-  cutIn: boolean,
+  isBargeIn: boolean,
 ): Promise<VerbOutcome> {
   const { line } = context;
-  await line.clock.wait(cutIn ? 0 : line.customer.thinksMs);
-  const recognised = await line.customerSays(speech, settings.speech ? settings.language : null);
-  if (recognised === null || recognised.text === '') {
+  await line.clock.wait(isBargeIn ? 0 : line.customer.thinksMs);
+  const recognition = await line.customerSays(speech, settings.speech ? settings.language : null);
+  if (recognition === null || recognition.text === '') {
     await line.clock.wait(settings.timeoutMs);
-    return answer(element, context, {});
+    return toOutcome(element, context, {});
   }
   await line.clock.wait(settings.speechEndMs);
-  return answer(element, context, {
-    SpeechResult: recognised.text,
-    Confidence: String(recognised.confidence),
+  return toOutcome(element, context, {
+    SpeechResult: recognition.text,
+    Confidence: String(recognition.confidence),
     Language: settings.language,
   });
 }
 
-function answer(element: TwimlElement, context: VerbContext, result: Readonly<Record<string, string>>): VerbOutcome {
-  const empty = Object.keys(result).length === 0;
-  if (empty && element.attributes['actionOnEmptyResult'] !== 'true') return next;
+function toOutcome(element: TwimlElement, context: VerbContext, result: Readonly<Record<string, string>>): VerbOutcome {
+  const isEmpty = Object.keys(result).length === 0;
+  if (isEmpty && element.attributes['actionOnEmptyResult'] !== 'true') return next;
   const webhook = webhookOf(element, context);
   if (webhook === undefined) return next;
-  const nothing = element.attributes['input']?.includes('speech') === true ? { SpeechResult: '' } : { Digits: '' };
+  const emptyResult = element.attributes['input']?.includes('speech') === true ? { SpeechResult: '' } : { Digits: '' };
   return {
     kind: 'fetch',
     webhook,
-    parameters: { ...context.line.parameters(), msg: 'Gather End', ...(empty ? nothing : result) },
+    parameters: { ...context.line.parameters(), msg: 'Gather End', ...(isEmpty ? emptyResult : result) },
   };
 }

@@ -6,8 +6,8 @@ import { next, secondsAttribute, webhookOf, type Verb, type VerbContext } from '
 const beepMs = 500;
 
 /**
- * Records what the customer says until they fall silent, press a key, hang up or reach the limit, then asks the action.
- * Of somebody who hung up it is asked too, with `Digits=hangup`.
+ * Records the customer until they fall silent, press a key, hang up or reach the limit, and then fetches the action.
+ * After a hang-up the action is called too, with `Digits=hangup`.
  */
 export const record: Verb = async (element, context) => {
   const { line } = context;
@@ -25,13 +25,16 @@ export const record: Verb = async (element, context) => {
     RecordingDuration: String(wholeSeconds(lengthMs)),
     Digits: end,
   };
-  const asked = webhook === undefined ? undefined : { webhook, parameters };
-  if (end === 'hangup') return { kind: 'hang-up', by: 'customer', last: spoke ? asked : undefined };
-  // Nothing was said: Twilio goes on with the next verb instead of asking the action.
-  return (spoke || end !== '') && asked !== undefined ? { kind: 'fetch', ...asked } : next;
+  const action = webhook === undefined ? undefined : { webhook, parameters };
+  if (end === 'hangup') return { kind: 'hang-up', by: 'customer', last: spoke ? action : undefined };
+  // If nothing was said, Twilio continues with the next verb instead of fetching the action.
+  return (spoke || end !== '') && action !== undefined ? { kind: 'fetch', ...action } : next;
 };
 
-/** @returns whether anything was said, and what ended the message: a key, `hangup`, or silence (empty) */
+/**
+ * Takes the message.
+ * @returns whether the customer spoke, and what ended the message: a key, `hangup`, or silence (empty)
+ */
 async function takeMessage(
   element: TwimlElement,
   line: CallLine,
@@ -56,7 +59,7 @@ async function takeMessage(
   return { spoke, end: '' };
 }
 
-/** Start, with a Recording in it: records the call from here on. Stop ends one by its name. */
+/** Start with a Recording starts to record the call. Stop ends a recording by its name. */
 export const startOrStop: Verb = (element, context) => {
   const { recordings } = context.line;
   for (const noun of element.children) {

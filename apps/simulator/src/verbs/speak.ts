@@ -3,30 +3,30 @@ import { connectionOverrides, exchange, HttpExchangeError } from '../webhooks/we
 import type { TwimlElement } from '../twiml/twiml.module.js';
 import { next, secondsAttribute, webhookOf, type Verb, type VerbContext } from './verb.js';
 
-/** `loop="0"` means until the call ends; nobody listens this often. */
+/** Loops for `loop="0"`, which means until the call ends. No call lasts this many loops. */
 const endlessLoops = 100;
-/** How long a played file counts that is no WAV we can measure. */
+/** The assumed length of a played file that is not telephone WAV, in simulated ms. */
 const unknownLengthMs = 3000;
-/** A keypad tone and the pause after it. */
+/** Duration of a keypad tone and the pause after it, in simulated ms. */
 const toneMs = 250;
 
-/** Something our side plays or says. */
+/** What our side plays or says. */
 export interface Prompt {
   readonly text: string;
   readonly lengthMs: number;
 }
 
-/** What a Say, Play or Pause makes the customer hear. Only a Play of a file has to be looked at over the network. */
+/** Reads the prompt of a Say, Play or Pause. The file of a Play is fetched to measure its length. */
 export async function promptOf(element: TwimlElement, context: VerbContext): Promise<Prompt> {
   switch (element.name) {
     case 'Say':
-      return { text: element.text, lengthMs: sayingMs(element.text) * loops(element) };
+      return { text: element.text, lengthMs: sayingMs(element.text) * toLoops(element) };
     case 'Pause':
       return { text: '', lengthMs: secondsAttribute(element, 'length', 1) };
     default: {
       const tones = element.attributes['digits'];
       if (tones !== undefined) return { text: '', lengthMs: tones.length * toneMs };
-      return { text: '', lengthMs: (await playedMs(element, context)) * loops(element) };
+      return { text: '', lengthMs: (await measurePlayMs(element, context)) * toLoops(element) };
     }
   }
 }
@@ -39,29 +39,29 @@ export const speak: Verb = async (element, context) => {
   return next;
 };
 
-function loops(element: TwimlElement): number {
+function toLoops(element: TwimlElement): number {
   const given = element.attributes['loop'];
   if (given === undefined) return 1;
   const count = Number(given);
   return count === 0 ? endlessLoops : Math.max(1, Math.min(endlessLoops, Math.round(count) || 1));
 }
 
-async function playedMs(element: TwimlElement, context: VerbContext): Promise<number> {
+async function measurePlayMs(element: TwimlElement, context: VerbContext): Promise<number> {
   const target = webhookOf(element, context, element.text, 'GET');
   if (target === undefined) {
-    context.line.warn(11_200, `Play: "${element.text}" is no URL.`);
+    context.line.warn(11_200, `Play: "${element.text}" is not a URL.`);
     return 0;
   }
   const { url, overrides } = connectionOverrides(target.url);
   try {
-    const answer = await context.line.clock.spend(
+    const response = await context.line.clock.spend(
       exchange(url, { method: 'GET', headers: {}, body: null }, overrides, overrides.totalTimeoutMs),
     );
-    if (answer.status !== 200) {
-      context.line.warn(11_200, `Play: ${url} was answered with ${answer.status}.`);
+    if (response.status !== 200) {
+      context.line.warn(11_200, `Play: ${url} returned status ${response.status}.`);
       return 0;
     }
-    return (readWav(answer.body).length * 1000) / sampleRate;
+    return (readWav(response.body).length * 1000) / sampleRate;
   } catch (error) {
     if (error instanceof WavError) return unknownLengthMs;
     if (!(error instanceof HttpExchangeError)) throw error;

@@ -1,4 +1,4 @@
 export { executeDocument } from './execute-document.js';
 export type { VerbOutcome } from './verb.js';
 
-/** The door to TwiML's verbs: pure functions over a call's line, nothing to inject. */
+/** The public functions of this folder, which execute TwiML verbs on a call. There is no Nest module. */

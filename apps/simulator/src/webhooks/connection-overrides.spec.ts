@@ -1,7 +1,7 @@
 import { connectionOverrides } from './connection-overrides.js';
 
 describe('connectionOverrides', () => {
-  it('has Twilio’s defaults and leaves the URL alone', () => {
+  it('uses Twilio’s defaults and does not change a URL without a fragment', () => {
     const { url, overrides } = connectionOverrides('https://example.org/voice?a=b');
     expect(url).toBe('https://example.org/voice?a=b');
     expect(overrides).toEqual({
@@ -13,7 +13,7 @@ describe('connectionOverrides', () => {
     });
   });
 
-  it('reads the fragment and takes it off the URL', () => {
+  it('parses the fragment and removes it from the URL', () => {
     const { url, overrides } = connectionOverrides(
       'https://example.org/voice?a=b#rc=4&ct=900&rt=2000&tt=9000&rp=5xx,rt',
     );
@@ -27,7 +27,7 @@ describe('connectionOverrides', () => {
     });
   });
 
-  it('keeps values within Twilio’s limits, and knows "all"', () => {
+  it('clamps values to Twilio’s limits, and accepts "all"', () => {
     const { overrides } = connectionOverrides('http://example.org/#rc=50&ct=1&rt=99999&tt=0&rp=all');
     expect(overrides).toEqual({
       connectTimeoutMs: 100,

@@ -21,7 +21,7 @@ describe('exchange', () => {
       15_000,
     );
 
-  it('sends again on a new connection where a kept one is closed as it is used again', async () => {
+  it('repeats the request on a new connection if a reused one is closed', async () => {
     await Promise.all([post(), post()]);
     server.resetReusedConnections();
     for (let count = 0; count < 3; count += 1) {
@@ -30,7 +30,7 @@ describe('exchange', () => {
     }
   });
 
-  it('reports a new connection that breaks as one that did not answer', async () => {
+  it('reports a new connection that breaks as a read failure, without repeating the request', async () => {
     server.answer((response) => void response.socket?.resetAndDestroy());
     await expect(post()).rejects.toMatchObject({ kind: 'rt' });
     expect(server.requests).toHaveLength(1);

@@ -9,27 +9,27 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** A try that brought no usable answer. */
+/** A try got no usable response. */
 export class HttpExchangeError extends Error {
   override readonly name = 'HttpExchangeError';
 
   constructor(
     readonly kind: WebhookFailureKind,
     message: string,
-    /** A kept connection broke: the peer may have closed it as idle, whether or not it received the request. */
+    /** Whether a reused connection broke. The peer may or may not have received the request. */
     readonly wasKeptConnection = false,
   ) {
     super(message);
   }
 }
 
-// Thousands of calls share these sockets; opening one a webhook would cost more than the webhook.
+// Thousands of calls share these sockets, because opening one per webhook would cost more than the webhook.
 const agents = {
   http: new HttpAgent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 256 }),
   https: new HttpsAgent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 256 }),
 };
 
-/** Closes the idle connections, so that a test or a stopping process leaves none behind. */
+/** Closes the idle connections, so that tests and stopping processes leave none open. */
 export function closeConnections(): void {
   agents.http.destroy();
   agents.https.destroy();
@@ -44,9 +44,10 @@ export interface HttpRequest {
 type Timeouts = Pick<ConnectionOverrides, 'connectTimeoutMs' | 'readTimeoutMs'>;
 
 /**
- * One HTTP request, sent again on a new connection where a kept one broke: webhooks arrive at least once.
- * @param limitMs what is left of the total time
- * @throws HttpExchangeError `ct` when no connection came about, `rt` when it did but the answer did not come in time
+ * Makes one HTTP request. If a reused connection breaks, the request is repeated on a new one: webhooks are sent at
+ * least once.
+ * @param limitMs the remaining total time, in real ms
+ * @throws HttpExchangeError `ct` if no connection was established, `rt` if no response arrived in time
  */
 export async function exchange(
   url: string,
@@ -54,12 +55,12 @@ export async function exchange(
   overrides: Timeouts,
   limitMs: number,
 ): Promise<HttpAnswer> {
-  const until = performance.now() + limitMs;
+  const deadline = performance.now() + limitMs;
   try {
     return await attempt(url, options, overrides, limitMs, true);
   } catch (error) {
     if (!(error instanceof HttpExchangeError && error.wasKeptConnection)) throw error;
-    return attempt(url, options, overrides, Math.max(1, until - performance.now()), false);
+    return attempt(url, options, overrides, Math.max(1, deadline - performance.now()), false);
   }
 }
 
@@ -71,31 +72,31 @@ function attempt(
   reusesConnections: boolean,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const secure = url.startsWith('https:');
-    let connected = false;
-    const request = (secure ? httpsRequest : httpRequest)(url, {
+    const isSecure = url.startsWith('https:');
+    let isConnected = false;
+    const request = (isSecure ? httpsRequest : httpRequest)(url, {
       method: options.method,
       headers: options.headers,
-      agent: reusesConnections && (secure ? agents.https : agents.http),
+      agent: reusesConnections && (isSecure ? agents.https : agents.http),
     });
     let timer = setTimeout(
       () => {
-        giveUp(new HttpExchangeError('ct', `No connection to ${new URL(url).host} in time.`));
+        fail(new HttpExchangeError('ct', `The connection to ${new URL(url).host} timed out.`));
       },
       Math.min(overrides.connectTimeoutMs, limitMs),
     );
-    const giveUp = (error: HttpExchangeError): void => {
+    const fail = (error: HttpExchangeError): void => {
       clearTimeout(timer);
       request.destroy();
       reject(error);
     };
     const onConnected = (): void => {
-      if (connected) return;
-      connected = true;
+      if (isConnected) return;
+      isConnected = true;
       clearTimeout(timer);
       timer = setTimeout(
         () => {
-          giveUp(new HttpExchangeError('rt', `${new URL(url).host} did not answer in time.`));
+          fail(new HttpExchangeError('rt', `${new URL(url).host} did not respond in time.`));
         },
         Math.min(overrides.readTimeoutMs, limitMs),
       );
@@ -105,14 +106,14 @@ function attempt(
       else socket.once('connect', onConnected);
     });
     request.on('error', (error) => {
-      const reason = `The exchange with ${new URL(url).host} broke: ${error.message}.`;
-      giveUp(new HttpExchangeError(connected ? 'rt' : 'ct', reason, request.reusedSocket));
+      const reason = `The request to ${new URL(url).host} failed: ${error.message}.`;
+      fail(new HttpExchangeError(isConnected ? 'rt' : 'ct', reason, request.reusedSocket));
     });
     request.on('response', (response: IncomingMessage) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', (error) => {
-        giveUp(new HttpExchangeError('rt', `The answer of ${new URL(url).host} broke off: ${error.message}.`));
+        fail(new HttpExchangeError('rt', `The response of ${new URL(url).host} ended early: ${error.message}.`));
       });
       response.on('end', () => {
         clearTimeout(timer);

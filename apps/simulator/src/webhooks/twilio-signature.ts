@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * `X-Twilio-Signature`: base64 of HMAC-SHA1, keyed by the auth token, over the URL (with query, without fragment)
- * followed by every POST parameter's name and value in the order of the names. Source: Twilio, "Webhooks security".
+ * Computes `X-Twilio-Signature`: base64 of HMAC-SHA1, keyed by the auth token, over the URL (with query, without
+ * fragment) followed by the name and value of each POST parameter, sorted by name. Source: Twilio, "Webhooks security".
  */
 export function twilioSignature(authToken: string, url: string, parameters: Readonly<Record<string, string>>): string {
   const signed = Object.keys(parameters)

@@ -7,7 +7,7 @@ import { WebhookTimes } from './webhook-times.js';
 import { twilioSignature } from './twilio-signature.js';
 
 export type WebhookMethod = 'GET' | 'POST';
-/** Whom to ask, and how. */
+/** The URL and method of a webhook. */
 export interface Webhook {
   readonly url: string;
   readonly method: WebhookMethod;
@@ -18,7 +18,7 @@ export type WebhookParameters = Readonly<Record<string, string>>;
 /** Twilio's debugger codes for webhooks that failed. */
 const failureCodes: Readonly<Record<WebhookFailureKind, number>> = { '4xx': 11200, '5xx': 11200, ct: 11205, rt: 11205 };
 
-/** A webhook that was not answered with 2xx, after all its retries. */
+/** A webhook got no 2xx response after all its retries. */
 export class WebhookFailedError extends Error {
   override readonly name = 'WebhookFailedError';
   readonly code: number;
@@ -33,8 +33,8 @@ export class WebhookFailedError extends Error {
 }
 
 /**
- * Pause before a retry, in real ms; doubles with each. Twilio documents none: at five retries these add up to 7.75 s,
- * within its 15 s for all tries.
+ * Pause before the first retry, in real ms. It doubles with each retry. Twilio documents no pause: with five retries
+ * the pauses add up to 7.75 s, within Twilio's 15 s for all tries.
  */
 const firstRetryPauseMs = 250;
 
@@ -44,7 +44,7 @@ export interface WebhookCounters {
   retried: number;
 }
 
-/** Sends webhooks as Twilio does: form-encoded, signed, with retries and time limits taken from the URL's fragment. */
+/** Sends webhooks as Twilio does: form-encoded, signed, with retries and timeouts from the URL's fragment. */
 export class WebhookClient {
   readonly counters: WebhookCounters = { answered: 0, failed: 0, retried: 0 };
   readonly times = new WebhookTimes();
@@ -52,8 +52,8 @@ export class WebhookClient {
   constructor(private readonly authToken: string) {}
 
   /**
-   * @param webhookUrl absolute; its fragment holds connection overrides and is neither sent nor signed
-   * @throws WebhookFailedError when no try brought a 2xx answer
+   * @param webhookUrl absolute; its fragment contains connection overrides and is neither sent nor signed
+   * @throws WebhookFailedError if no try got a 2xx response
    */
   async send(webhookUrl: string, method: WebhookMethod, parameters: WebhookParameters): Promise<HttpAnswer> {
     const { url: base, overrides } = connectionOverrides(webhookUrl);
@@ -70,21 +70,21 @@ export class WebhookClient {
       headers['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
       headers['content-length'] = String(Buffer.byteLength(body));
     }
-    const began = performance.now();
-    const deadline = began + overrides.totalTimeoutMs;
+    const startedAt = performance.now();
+    const deadline = startedAt + overrides.totalTimeoutMs;
     for (let retry = 0; ; retry++) {
-      const failure = await this.attempt(url, method, headers, body, overrides, deadline);
-      if (!(failure instanceof WebhookFailedError)) {
+      const result = await this.attempt(url, method, headers, body, overrides, deadline);
+      if (!(result instanceof WebhookFailedError)) {
         this.counters.answered += 1;
-        const isDocument = failure.contentType.includes('xml');
-        this.times.record(isDocument ? 'documents' : 'reports', performance.now() - began);
-        return failure;
+        const isDocument = result.contentType.includes('xml');
+        this.times.record(isDocument ? 'documents' : 'reports', performance.now() - startedAt);
+        return result;
       }
       const pauseMs = firstRetryPauseMs * 2 ** retry;
-      const mayRetry = retry < overrides.retryCount && overrides.retryPolicy.has(failure.kind);
-      if (!mayRetry || performance.now() + pauseMs >= deadline) {
+      const canRetry = retry < overrides.retryCount && overrides.retryPolicy.has(result.kind);
+      if (!canRetry || performance.now() + pauseMs >= deadline) {
         this.counters.failed += 1;
-        throw failure;
+        throw result;
       }
       this.counters.retried += 1;
       await sleep(pauseMs, undefined, { ref: false });
@@ -100,15 +100,15 @@ export class WebhookClient {
     deadline: number,
   ): Promise<HttpAnswer | WebhookFailedError> {
     try {
-      const answer = await exchange(
+      const response = await exchange(
         url,
         { method, headers, body },
         overrides,
         Math.max(1, deadline - performance.now()),
       );
-      if (answer.status >= 200 && answer.status < 300) return answer;
-      const kind = answer.status >= 500 ? '5xx' : '4xx';
-      return new WebhookFailedError(kind, `${method} ${url} was answered with ${answer.status}.`);
+      if (response.status >= 200 && response.status < 300) return response;
+      const kind = response.status >= 500 ? '5xx' : '4xx';
+      return new WebhookFailedError(kind, `${method} ${url} returned status ${response.status}.`);
     } catch (error) {
       if (!(error instanceof HttpExchangeError)) throw error;
       return new WebhookFailedError(error.kind, error.message);
