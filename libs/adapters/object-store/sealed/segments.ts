@@ -91,7 +91,7 @@ function nonce(number: number, isLast: boolean): Buffer {
   return bytes;
 }
 
-/** Splits content into splitIntoPieces of equal size. The last piece may be shorter. Yields at least one piece. */
+/** Splits content into pieces of equal size. The last piece may be shorter. Yields at least one piece. */
 async function* splitIntoPieces(content: Bytes, size: number): AsyncGenerator<{ bytes: Buffer; isLast: boolean }> {
   let waiting: Buffer[] = [];
   let length = 0;

@@ -33,7 +33,7 @@ const MIN_PHRASE_SCORE = 130;
 const MAX_PHRASE_GAP_SECONDS = 0.3;
 /**
  * The standard deviation within a band is 0.7 to 2 dB for a burst of noise and 4 to 30 dB for half a second of speech.
- * Shorter groupIntoPhrases may be a single vowel and are not classified.
+ * Shorter phrases may be a single vowel and are not classified.
  */
 const BURST = { minSeconds: 0.4, maxVariationDb: 2.5 } as const;
 /**

@@ -13,7 +13,7 @@ export interface HeardChunk {
 
 /**
  * Limits that identify text that was not spoken. Source: the API's documentation of a segment (`compression_ratio` over 2.4:
- * failed; `avg_logprob` under -1 with a high `no_speech_prob`: isSilent). 0.6 is the value of Whisper's reference decoder.
+ * failed; `avg_logprob` under -1 with a high `no_speech_prob`: silent). 0.6 is the value of Whisper's reference decoder.
  */
 const FAILED = { compressionRatio: 2.4, averageLogProbability: -1, noSpeechProbability: 0.6 } as const;
 /** Confidence for models that report no probabilities. */
@@ -86,7 +86,7 @@ function isLoop(text: string): boolean {
   return endsInLoop(words.map((word) => ids.get(word) ?? ids.set(word, ids.size).size - 1));
 }
 
-/** Converts seconds toRecordingSpan the chunk into milliseconds of the recording, clamped to the chunk. */
+/** Converts seconds within the chunk into milliseconds of the recording, clamped to the chunk. */
 function toRecordingSpan({ start, end }: { readonly start: number; readonly end: number }, span: Span): Span {
   const at = (seconds: number): number =>
     Math.min(span.endMs, Math.max(span.startMs, span.startMs + Math.round(seconds * 1_000)));

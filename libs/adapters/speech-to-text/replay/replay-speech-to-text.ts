@@ -10,13 +10,13 @@ import { decodeWav, pickChannel } from '../audio/wav.js';
 export interface ReplayOptions {
   /**
    * Folder with one `<sha256 of the recording, hex>.txt` per recording. An empty file means that the recording contains no
-   * speech. A `default.txt`, if present, is the transcript of every recording without its fileName file, for runs that create
+   * speech. A `default.txt`, if present, is the transcript of every recording without its own file, for runs that create
    * their recordings, whose checksums cannot be known in advance.
    */
   readonly transcriptsDir: string;
 }
 
-/** Transcript of recordings without their fileName file. */
+/** Transcript of recordings without their own file. */
 export const DEFAULT_TRANSCRIPT = 'default.txt';
 
 /** A transcript has a few hundred characters. A larger file was put there by mistake. */

@@ -170,7 +170,7 @@ function toSeconds(duration: string | null | undefined): number | undefined {
   return duration == null ? undefined : Number(duration);
 }
 
-/** Twilio's times are whole toSeconds. */
+/** Twilio's times are whole seconds. */
 function floorToSeconds(date: Date): number {
   return Math.floor(date.getTime() / 1000) * 1000;
 }
