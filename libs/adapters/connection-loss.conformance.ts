@@ -13,9 +13,9 @@ export interface RequestUnderTest {
 }
 
 /**
- * Requirements for every HTTP client when a connection is lost. A request that certainly did not arrive is repeated once. A
- * request that may have arrived is repeated once, on a new connection, only if it is repeatable. All other requests must not
- * use a kept-alive connection that may be closing (RFC 9110, 9.2.2; RFC 9112, 9.3.1).
+ * Requirements for every HTTP client when a connection is lost. A request that certainly did not arrive is repeated
+ * once. A request that may have arrived is repeated once, on a new connection, only if it is repeatable. All other
+ * requests must not use a kept-alive connection that may be closing (RFC 9110, 9.2.2; RFC 9112, 9.3.1).
  */
 export function connectionLossConformance(name: string, open: (serverUrl: string) => RequestUnderTest): void {
   describe(`lost connections: ${name}`, () => {
@@ -32,7 +32,10 @@ export function connectionLossConformance(name: string, open: (serverUrl: string
       response.writeHead(status, { 'content-type': 'application/json' }).end(body);
     };
 
-    /** Sends two concurrent requests and responds when both have arrived, so that a keep-alive client has two idle connections. */
+    /**
+     * Sends two concurrent requests and responds when both have arrived, so that a keep-alive client has two idle
+     * connections.
+     */
     async function leaveTwoIdleConnections(): Promise<void> {
       const held: (() => void)[] = [];
       server.answer((response, request) => {

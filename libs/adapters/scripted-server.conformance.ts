@@ -26,8 +26,8 @@ export interface ScriptedServer {
   /** Sets the reply to all further requests to a status and JSON. */
   answerJson(status: number, body: unknown, headers?: Record<string, string>): void;
   /**
-   * From now on, each connection serves one request and is reset by the next. That request is received and counted, as if a
-   * peer closed an idle connection at the moment of reuse.
+   * From now on, each connection serves one request and is reset by the next. That request is received and counted, as
+   * if a peer closed an idle connection at the moment of reuse.
    */
   resetReusedConnections(): void;
   /** Refuses the next connection and accepts later ones on the same port. */
@@ -87,7 +87,9 @@ async function close(server: Server): Promise<void> {
   await once(server, 'close');
 }
 
-/** Listens again as soon as a connection of this process to the port is refused, before its owner receives the error. */
+/**
+ * Listens again as soon as a connection of this process to the port is refused, before its owner receives the error.
+ */
 function listenAfterRefusal(server: Server, port: number): void {
   const channel = 'net.client.socket';
   const watch = (message: unknown): void => {

@@ -14,9 +14,9 @@ import {
 } from './index.js';
 
 /*
- * Three validators define a valid document: the compiled reader (used in production), class-validator's own `validateSync`
- * on the same metadata, and the published JSON Schema, checked by Ajv. They must agree on every contract and any JSON.
- * Each permitted difference is numbered below and has a predicate.
+ * Three validators define a valid document: the compiled reader (used in production), class-validator's own
+ * `validateSync` on the same metadata, and the published JSON Schema, checked by Ajv. They must agree on every contract
+ * and any JSON. Each permitted difference is numbered below and has a predicate.
  */
 const contracts = new Map<string, ContractClass>(
   [
@@ -63,13 +63,17 @@ function nestedFieldsOf(contract: ContractClass): Map<string, NestedField> {
     const metadata = getMetadataStorage().getTargetValidationMetadatas(contract, '', false, false);
     const nested = metadata.filter(({ type }) => type === 'nestedValidation');
     const toContract = (context: unknown): ContractClass => (context as { contract: () => ContractClass }).contract();
-    fields = new Map(nested.map((rule) => [rule.propertyName, { isList: rule.each, contract: toContract(rule.context) }]));
+    fields = new Map(
+      nested.map((rule) => [rule.propertyName, { isList: rule.each, contract: toContract(rule.context) }]),
+    );
     nestedFields.set(contract, fields);
   }
   return fields;
 }
 
-/** Difference 1: class-validator looks up fields in plain objects, so it treats names that objects inherit as declared. */
+/**
+ * Difference 1: class-validator looks up fields in plain objects, so it treats names that objects inherit as declared.
+ */
 const isInherited = (name: string): boolean => name in Object.prototype;
 
 /** Creates an instance with every field of the JSON, valid or not: class-validator takes classes from instances. */
@@ -129,7 +133,9 @@ const hasLoneSurrogate = (value: unknown): boolean => typeof value === 'string' 
 const isLeapSecond = (value: unknown): boolean => typeof value === 'string' && value.endsWith(':60Z');
 const hasInheritedName = (value: unknown): boolean => isObject(value) && Object.keys(value).some(isInherited);
 
-/** Difference 7: time zones change over time, so the schema defines only the form of names. The reader knows the names. */
+/**
+ * Difference 7: time zones change over time, so the schema defines only the form of names. The reader knows the names.
+ */
 const hasOnlyZoneIssues = (issues: readonly FieldIssue[]): boolean =>
   issues.length > 0 && issues.every(({ message }) => message.includes(' must be an IANA time zone '));
 
@@ -149,14 +155,16 @@ function disagreements(contract: ContractClass, fitsSchema: (json: unknown) => b
   else rejected++;
 
   const differences: string[] = [];
-  const schemaKnowsLess = hasOnlyZoneIssues(strict) || some(json, (value) => hasLoneSurrogate(value) || isLeapSecond(value));
+  const schemaKnowsLess =
+    hasOnlyZoneIssues(strict) || some(json, (value) => hasLoneSurrogate(value) || isLeapSecond(value));
   if (fitsSchema(json) !== isAccepted && !(schemaKnowsLess && !isAccepted))
     differences.push('the schema disagrees with the reader');
   if ((findings.length === 0) !== isAccepted && !some(json, hasInheritedName)) {
     differences.push('class-validator disagrees with the reader');
   }
   const ruleFindings = findings.filter(({ constraint }) => constraint !== 'whitelistValidation');
-  if ((ruleFindings.length === 0) !== (lenient.length === 0)) differences.push('class-validator and the reader disagree if unknown fields are ignored');
+  if ((ruleFindings.length === 0) !== (lenient.length === 0))
+    differences.push('class-validator and the reader disagree if unknown fields are ignored');
   if (isTruncated(lenient)) return differences;
 
   const paths = new Set(lenient.map(({ path }) => path));

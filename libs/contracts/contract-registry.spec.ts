@@ -39,7 +39,9 @@ describe('the contract registry', () => {
     );
     expect(deliveryEvents.length).toBeGreaterThanOrEqual(15);
     // The turns of a call are only for dispatchers who watch it. Decision and completion events hold their results.
-    const unconsumed = deliveryEvents.filter((event) => event !== CallTurnTaken && !event.consumers.includes('analytics'));
+    const unconsumed = deliveryEvents.filter(
+      (event) => event !== CallTurnTaken && !event.consumers.includes('analytics'),
+    );
     expect(unconsumed.map((event) => event.subject)).toEqual([]);
   });
 
@@ -50,7 +52,12 @@ describe('the contract registry', () => {
       consumers: ['analytics'],
       summary: '',
     });
-    const withoutConsumers = defineEvent({ subject: 'routing.note.lost.v1', payload: Note, consumers: [], summary: '' });
+    const withoutConsumers = defineEvent({
+      subject: 'routing.note.lost.v1',
+      payload: Note,
+      consumers: [],
+      summary: '',
+    });
     const malformed = defineEvent({ subject: 'billing.note', payload: Note, consumers: ['analytics'], summary: '' });
     const callsItself = defineQuery({
       subject: 'rpc.routing.note.get.v1',

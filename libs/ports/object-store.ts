@@ -32,7 +32,10 @@ export interface GetObject {
   readonly key: string;
   /** First and last byte, both inclusive, as in HTTP. Without `end`, the range extends to the end of the object. */
   readonly range?: { readonly start: number; readonly end?: number | undefined } | undefined;
-  /** Verify the content against the stored checksum: the stream fails with `checksum_mismatch`. Not allowed with a range. */
+  /**
+   * Verify the content against the stored checksum: the stream fails with `checksum_mismatch`. Not allowed with a
+   * range.
+   */
   readonly verify?: boolean | undefined;
 }
 
@@ -72,8 +75,8 @@ export class ObjectStoreError extends Error {
 }
 
 /**
- * Stores recordings. One store is one bucket. Every operation can be repeated, because a put replaces an existing object.
- * Every method throws `ObjectStoreError` or `ProviderError`.
+ * Stores recordings. One store is one bucket. Every operation can be repeated, because a put replaces an existing
+ * object. Every method throws `ObjectStoreError` or `ProviderError`.
  */
 export abstract class ObjectStore {
   /** Creates the bucket if it does not exist. */

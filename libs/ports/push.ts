@@ -27,6 +27,7 @@ export class PushSubscriptionGoneError extends Error {
   }
 }
 
+/** Sends push messages to browsers and phones. */
 export abstract class PushSender {
   /**
    * Encrypts and sends a message.

@@ -27,8 +27,8 @@ export interface SmsRecord extends SentSms {
 }
 
 /**
- * Sends text messages. Every method throws `ProviderError`. After a failed `send` with the effect `unknown`, the message may
- * have been sent: reconcile with `list` before repeating it.
+ * Sends text messages. Every method throws `ProviderError`. After a failed `send` with the effect `unknown`, the
+ * message may have been sent: reconcile with `list` before repeating it.
  */
 export abstract class SmsSender {
   abstract send(message: SendSms): Promise<SentSms>;

@@ -40,7 +40,10 @@ export interface Transcription {
   readonly language: SpeechLanguage;
   /** In chronological order, without overlap. */
   readonly segments: readonly TranscriptSegment[];
-  /** Ranges with sound that the recognizer could not transcribe: it looped or hallucinated a phrase. Absent if there are none. */
+  /**
+   * Ranges with sound that the recognizer could not transcribe: it looped or hallucinated a phrase. Absent if there are
+   * none.
+   */
   readonly unintelligible?: readonly { readonly startMs: number; readonly endMs: number }[] | undefined;
   /** Duration of the audio. */
   readonly durationMs: number;

@@ -56,16 +56,16 @@ export interface RecordingDownload {
 }
 
 /**
- * Places and controls calls. Every method throws `ProviderError`. After a failed `placeCall` with the effect `unknown`, the
- * customer's phone may have rung: the caller must reconcile with `listCalls` and must not repeat the request, because the
- * carrier has no idempotency keys.
+ * Places and controls calls. Every method throws `ProviderError`. After a failed `placeCall` with the effect `unknown`,
+ * the customer's phone may have rung: the caller must reconcile with `listCalls` and must not repeat the request,
+ * because the carrier has no idempotency keys.
  */
 export abstract class VoiceCarrier {
   abstract placeCall(call: PlaceCall): Promise<{ readonly carrierCallId: string }>;
 
   /**
-   * Returns all calls to a number that were created at or after `since`, newest first. The carrier's list can lag by up to
-   * 30 seconds, so an absent call proves nothing before that.
+   * Returns all calls to a number that were created at or after `since`, newest first. The carrier's list can lag by up
+   * to 30 seconds, so an absent call proves nothing before that.
    */
   abstract listCalls(query: { readonly to: string; readonly since: Date }): Promise<readonly CarrierCall[]>;
 
@@ -76,14 +76,15 @@ export abstract class VoiceCarrier {
   abstract endCall(carrierCallId: string): Promise<void>;
 
   /**
-   * Ends a call that is not answered yet. An answered call continues, so that a customer who is just picking up is not cut
-   * off. An already ended call is not an error.
+   * Ends a call that is not answered yet. An answered call continues, so that a customer who is just picking up is not
+   * cut off. An already ended call is not an error.
    */
   abstract cancelCall(carrierCallId: string): Promise<void>;
 
   /**
-   * Interrupts a call in progress and makes it request its next voice document from `voiceUrl`. The reason becomes the input
-   * of that turn: `machine_beep` once an answering machine records, otherwise `redirect`, which is treated as silence.
+   * Interrupts a call in progress and makes it request its next voice document from `voiceUrl`. The reason becomes the
+   * input of that turn: `machine_beep` once an answering machine records, otherwise `redirect`, which is treated as
+   * silence.
    * @throws ProviderError `rejected` if the call has ended
    */
   abstract redirectCall(call: {
@@ -93,7 +94,8 @@ export abstract class VoiceCarrier {
   }): Promise<void>;
 
   /**
-   * Pauses or resumes the recording of a call in progress. Idempotent. The paused time remains in the recording as silence.
+   * Pauses or resumes the recording of a call in progress. Idempotent. The paused time remains in the recording as
+   * silence.
    * @throws ProviderError `rejected` or `not_found` if no recording is in progress
    */
   abstract pauseRecording(call: { readonly carrierCallId: string; readonly isPaused: boolean }): Promise<void>;
@@ -101,8 +103,8 @@ export abstract class VoiceCarrier {
   abstract listRecordings(query: { readonly carrierCallId: string }): Promise<readonly CarrierRecording[]>;
 
   /**
-   * Downloads a recording as WAV. With 2 `channels`, the parties are separate (on outbound calls the first channel is the
-   * customer); with 1, they are mixed.
+   * Downloads a recording as WAV. With 2 `channels`, the parties are separate (on outbound calls the first channel is
+   * the customer); with 1, they are mixed.
    * @throws ProviderError `not_found` if the carrier has not finished the recording yet, or has deleted it
    */
   abstract downloadRecording(recording: {
@@ -118,7 +120,10 @@ export abstract class VoiceCarrier {
 export type WebhookParams = Readonly<Record<string, string>>;
 
 export interface SignedWebhook {
-  /** The request target as received (path and query). It is appended to the configured public URL, which proxies may hide. */
+  /**
+   * The request target as received (path and query). It is appended to the configured public URL, which proxies may
+   * hide.
+   */
   readonly url: string;
   /** The signature header, if present. */
   readonly signature: string | undefined;
@@ -201,13 +206,15 @@ export interface VoiceUrls {
 }
 
 /**
- * Translates the carrier's webhooks and the responses to them. Parsers throw `InvalidWebhookError`. Content of a webhook must
- * not be used before `verify` has returned true.
+ * Translates the carrier's webhooks and the responses to them. Parsers throw `InvalidWebhookError`. Content of a
+ * webhook must not be used before `verify` has returned true.
  */
 export abstract class CarrierWebhooks {
   /** Returns false for a missing, malformed or foreign signature, another account's webhook, or repeated fields. */
   abstract verify(webhook: SignedWebhook): boolean;
-  /** @param query of the webhook's URL, which holds the kind of verb that the input answers (see `VoiceUrls.voiceUrl`) */
+  /**
+   * @param query of the webhook's URL, which holds the kind of verb that the input answers (see `VoiceUrls.voiceUrl`)
+   */
   abstract parseVoiceInput(params: WebhookParams, query: WebhookParams): VoiceInput;
   abstract parseVoiceRequest(params: WebhookParams): VoiceRequest;
   abstract parseCallStatus(params: WebhookParams): CallStatusEvent;

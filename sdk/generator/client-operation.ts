@@ -10,6 +10,7 @@ export interface ClientOperation {
   readonly methods: string;
 }
 
+/** Generates the methods of one operation, and its query type if it has query parameters. */
 export function clientOperation(operation: DocumentedOperation, document: OpenApiDocument): ClientOperation {
   const query = getQueryParameters(operation);
   const queryType = query.length > 0 ? `${capital(operation.id)}Query` : undefined;
@@ -55,7 +56,13 @@ function toArguments(operation: DocumentedOperation, queryType: string | undefin
         ]
       : []),
     ...(queryType
-      ? [{ name: 'query', type: queryType, required: getQueryParameters(operation).some((one) => one['required'] === true) }]
+      ? [
+          {
+            name: 'query',
+            type: queryType,
+            required: getQueryParameters(operation).some((one) => one['required'] === true),
+          },
+        ]
       : []),
   ];
 }
@@ -86,7 +93,9 @@ function method(operation: DocumentedOperation, queryType: string | undefined): 
     `answer: ${quoted(answerKind)}`,
   ];
   const permission =
-    described['x-permission'] === undefined ? 'Requires no permission.' : `Requires the permission \`${described['x-permission']}\`.`;
+    described['x-permission'] === undefined
+      ? 'Requires no permission.'
+      : `Requires the permission \`${described['x-permission']}\`.`;
   return `  /** ${comment(described.summary)} ${permission}${described.deprecated ? ' @deprecated' : ''} */\n  ${id}(${parameterList(all)}): Promise<${type}> {\n    return this.send({ ${request.join(', ')} }, options);\n  }`;
 }
 

@@ -8,7 +8,8 @@ import { generateClient } from './generate-client.js';
 
 /**
  * `node dist/sdk/generator/main.js [--check]`, run in the repository root: writes the generated part of the TypeScript
- * client. With `--check` it only compares, and exits with 1 if the committed file differs from the gateway's declarations.
+ * client. With `--check` it only compares, and exits with 1 if the committed file differs from the gateway's
+ * declarations.
  */
 const FILE = join('sdk', 'typescript', 'src', 'generated.ts');
 

@@ -4,7 +4,10 @@ import type { NearestVectors } from '#libs/ports/nearest-vectors.js';
 /** One thread per search: a busy app runs many searches, and each takes only milliseconds. */
 const THREADS = 1;
 
-/** Exact search with SIMD instructions: 2 to 7 ms for 100,000 vectors of 384 dimensions, a fifth of the time for 32-bit floats. */
+/**
+ * Exact search with SIMD instructions: 2 to 7 ms for 100,000 vectors of 384 dimensions, a fifth of the time for 32-bit
+ * floats.
+ */
 export class UsearchNearestVectors implements NearestVectors {
   find(matrix: Int8Array, query: Int8Array, maxResults: number): number[] {
     const count = Math.min(maxResults, matrix.length / query.length);

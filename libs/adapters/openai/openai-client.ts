@@ -19,8 +19,8 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 
 /**
- * Loads OpenAI's SDK on first use, reuses one client, and maps every failure to `ProviderError`. The SDK's own retries are
- * disabled: callers have a queue that counts attempts and waits for the provider's retry delay.
+ * Loads OpenAI's SDK on first use, reuses one client, and maps every failure to `ProviderError`. The SDK's own retries
+ * are disabled: callers have a queue that counts attempts and waits for the provider's retry delay.
  */
 export class OpenAiClient {
   private loading: Promise<OpenAI> | undefined;

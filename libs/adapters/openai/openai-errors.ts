@@ -33,6 +33,7 @@ export async function openAiFailure(error: unknown, now: Date): Promise<Provider
   return failure('unavailable', `OpenAI’s response could not be parsed: ${reason}`, error);
 }
 
+/** Creates the error of a request without a response within its timeout. */
 export const timedOut = (cause: unknown): ProviderError => failure('timeout', 'OpenAI did not respond in time.', cause);
 
 /** OpenAI responded with 2xx, but the content does not match its documentation. */

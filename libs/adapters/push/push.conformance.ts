@@ -21,6 +21,7 @@ export interface PushUnderTest {
   readonly stop: () => Promise<void>;
 }
 
+/** Generates the keys of a device, as a browser does when it subscribes. */
 export function newDeviceKeys(): DeviceKeys {
   const curve = createECDH('prime256v1');
   const publicKey = curve.generateKeys();

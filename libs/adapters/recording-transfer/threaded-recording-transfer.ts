@@ -10,8 +10,8 @@ export interface RecordingTransferOptions {
 }
 
 /**
- * Transfers recordings in a worker thread. Receiving, sealing, hashing and sending a recording is CPU-bound work, which on
- * the event loop would delay the voice documents of calls in progress.
+ * Transfers recordings in a worker thread. Receiving, sealing, hashing and sending a recording is CPU-bound work, which
+ * on the event loop would delay the voice documents of calls in progress.
  */
 export class ThreadedRecordingTransfer implements RecordingTransfer {
   private readonly thread: WorkerThread<TransferRecording, TransferredRecording>;

@@ -13,7 +13,10 @@ export function describeFailure(error: unknown): ThreadFailure {
   return { code: 'failed', message: error instanceof Error ? error.message : String(error) };
 }
 
-/** The inverse of `describeFailure`. Unexpected errors count as an unavailable provider, so that the transfer is repeated. */
+/**
+ * The inverse of `describeFailure`. Unexpected errors count as an unavailable provider, so that the transfer is
+ * repeated.
+ */
 export function asTransferError({ code, message, details = {} }: ThreadFailure, cause?: Error): Error {
   if (typeof details['key'] === 'string') {
     return new ObjectStoreError(code as ObjectStoreErrorCode, details['key'], message, { cause });

@@ -6,8 +6,8 @@ const minRepeats = 4;
 const minTokens = 12;
 
 /**
- * Whether a greedy decoder is in a loop: the sequence ends with repetitions of one phrase. Recognizers do that on noise and
- * music until stopped.
+ * Whether a greedy decoder is in a loop: the sequence ends with repetitions of one phrase. Recognizers do that on noise
+ * and music until stopped.
  */
 export function endsInLoop(tokens: readonly number[]): boolean {
   for (let period = 1; period <= maxPhraseTokens; period++) {

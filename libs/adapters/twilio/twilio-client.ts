@@ -33,8 +33,8 @@ export class TwilioClient {
   }
 
   /**
-   * Sends a request to Twilio. Errors of the SDK about an unparsable response are mapped as well, because a write may then
-   * have taken effect.
+   * Sends a request to Twilio. Errors of the SDK about an unparsable response are mapped as well, because a write may
+   * then have taken effect.
    * @throws ProviderError if the request fails
    */
   async ask<T>(method: 'get' | 'post' | 'delete', request: (twilio: Twilio) => Promise<T>): Promise<T> {
@@ -60,8 +60,8 @@ export class TwilioClient {
 }
 
 /**
- * Creates the SDK's HTTP client with error mapping at the level where status, headers and method are known. The SDK's own
- * exceptions contain neither Retry-After nor the method.
+ * Creates the SDK's HTTP client with error mapping at the level where status, headers and method are known. The SDK's
+ * own exceptions contain neither Retry-After nor the method.
  */
 function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): RequestClient {
   // Without keep-alive: a reused connection that the server has just closed breaks a request in an unknown state, and a
@@ -82,8 +82,8 @@ function withTypedErrors(Requests: typeof RequestClient, timeoutMs: number): Req
 }
 
 /**
- * Repeats a request once if it certainly was not sent, or if it only reads or deletes. A request that may have created a call
- * or message is never repeated: the caller reconciles by listing.
+ * Repeats a request once if it certainly was not sent, or if it only reads or deletes. A request that may have created
+ * a call or message is never repeated: the caller reconciles by listing.
  * @param timeoutMs total for both attempts
  */
 async function sendWithRetry<T>(

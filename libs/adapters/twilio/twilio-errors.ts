@@ -14,9 +14,9 @@ export interface TwilioRefusal {
 }
 
 /**
- * Errors about numbers that can never be called or texted: 21211 and 21217 invalid, 21214 unreachable, 21215 no permission for
- * the region, 21216 and 13224 not callable, 21219 not verified (trial account), 21614 not a mobile number, 21612 no route.
- * Source: Twilio's error dictionary.
+ * Errors about numbers that can never be called or texted: 21211 and 21217 invalid, 21214 unreachable, 21215 no
+ * permission for the region, 21216 and 13224 not callable, 21219 not verified (trial account), 21614 not a mobile
+ * number, 21612 no route. Source: Twilio's error dictionary.
  */
 const invalidNumberCodes = new Set(['13224', '21211', '21214', '21215', '21216', '21217', '21219', '21612', '21614']);
 

@@ -2,12 +2,20 @@ import { IdField, IntegerField, NumberField, ObjectListField, TextField } from '
 import { defineQuery } from '../kernel/index.js';
 import { CountedSpan, SpanRequest } from './span.js';
 
-/** One agent’s figures, counted from events by the time at which they happened. A later reassignment changes no past figure. */
+/**
+ * One agent’s figures, counted from events by the time at which they happened. A later reassignment changes no past
+ * figure.
+ */
 export class AgentFigures {
   @IdField() agentId!: string;
-  @TextField({ optional: true, max: 120, description: 'The agent’s name. Absent if analytics has not received it yet.' })
+  @TextField({
+    optional: true,
+    max: 120,
+    description: 'The agent’s name. Absent if analytics has not received it yet.',
+  })
   name?: string;
-  @IntegerField({ min: 0, description: 'Number of deliveries first assigned to the agent within the span.' }) assigned!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries first assigned to the agent within the span.' })
+  assigned!: number;
   @IntegerField({ min: 0, description: 'Number of those deliveries that the agent acknowledged, at any time.' })
   acknowledged!: number;
   @IntegerField({ min: 0, description: 'Number of those deliveries that the agent delivered, at any time.' })
@@ -23,7 +31,10 @@ export class AgentFigures {
 }
 
 export class AgentFiguresReply extends CountedSpan {
-  @ObjectListField(() => AgentFigures, { maxItems: 1000, description: 'Ordered by `assigned`, highest first. Contains at most 1,000 agents.' })
+  @ObjectListField(() => AgentFigures, {
+    maxItems: 1000,
+    description: 'Ordered by `assigned`, highest first. Contains at most 1,000 agents.',
+  })
   items!: AgentFigures[];
 }
 

@@ -15,17 +15,25 @@ export const CALL_BUCKETS = ['hour', 'day'] as const;
 export type CallBucket = (typeof CALL_BUCKETS)[number];
 
 export class CallFiguresRequest extends SpanRequest {
-  @ChoiceField(CALL_BUCKETS, { optional: true, description: 'The size of a bucket. Defaults to `day`.' }) by?: CallBucket;
-  @TimeZoneField({ optional: true, description: 'The time zone that defines when hours and days begin. Defaults to UTC.' })
+  @ChoiceField(CALL_BUCKETS, { optional: true, description: 'The size of a bucket. Defaults to `day`.' })
+  by?: CallBucket;
+  @TimeZoneField({
+    optional: true,
+    description: 'The time zone that defines when hours and days begin. Defaults to UTC.',
+  })
   zone?: string;
 }
 
 /** How attempts ended, and how often a person was reached. */
 export class CallCounts {
   @IntegerField({ min: 0, description: 'Number of attempts that ended.' }) ended!: number;
-  @ObjectListField(() => OutcomeCount, { maxItems: 50, description: 'Number of attempts by outcome, most frequent first.' })
+  @ObjectListField(() => OutcomeCount, {
+    maxItems: 50,
+    description: 'Number of attempts by outcome, most frequent first.',
+  })
   outcomes!: OutcomeCount[];
-  @IntegerField({ min: 0, description: 'Number of attempts at which a phone rang. The denominator of `contactRate`.' }) rung!: number;
+  @IntegerField({ min: 0, description: 'Number of attempts at which a phone rang. The denominator of `contactRate`.' })
+  rung!: number;
   @IntegerField({
     min: 0,
     description:

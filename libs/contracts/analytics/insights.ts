@@ -4,32 +4,43 @@ import { CountedSpan, SpanRequest } from './span.js';
 
 export class InsightsRequest extends SpanRequest {
   @IdField({ optional: true, description: 'Only this delivery.' }) deliveryId?: string;
-  @TimeZoneField({ optional: true, description: 'The time zone that defines when days begin. Defaults to UTC.' }) zone?: string;
+  @TimeZoneField({ optional: true, description: 'The time zone that defines when days begin. Defaults to UTC.' })
+  zone?: string;
 }
 
 export class TopicCount {
-  @TextField({ max: 60, description: 'A topic that customers mentioned, such as `safe_place`, `reschedule` or `dog`.' }) topic!: string;
+  @TextField({ max: 60, description: 'A topic that customers mentioned, such as `safe_place`, `reschedule` or `dog`.' })
+  topic!: string;
   @IntegerField({ min: 1, description: 'Number of recordings and texts that mention the topic.' }) count!: number;
 }
 
+/** The moods of one day's recordings and texts. */
 export class MoodOfDay {
   @InstantField({ description: 'The start of the day.' }) start!: string;
   @IntegerField({ min: 0 }) positive!: number;
   @IntegerField({ min: 0 }) negative!: number;
-  @IntegerField({ min: 0, description: 'Number of recordings and texts whose words show neither mood.' }) neither!: number;
+  @IntegerField({ min: 0, description: 'Number of recordings and texts whose words show neither mood.' })
+  neither!: number;
 }
 
 export class InsightsReply extends CountedSpan {
   @TextField({ max: 64 }) zone!: string;
-  @IntegerField({ min: 0, description: 'Number of recordings and texts that were analyzed. The counts refer to these.' })
+  @IntegerField({
+    min: 0,
+    description: 'Number of recordings and texts that were analyzed. The counts refer to these.',
+  })
   understood!: number;
-  @ObjectListField(() => TopicCount, { maxItems: 100, description: 'The topics, most frequent first.' }) topics!: TopicCount[];
+  @ObjectListField(() => TopicCount, { maxItems: 100, description: 'The topics, most frequent first.' })
+  topics!: TopicCount[];
   @ObjectListField(() => TopicCount, {
     maxItems: 100,
     description: 'Obstacles between the agent and the door, most frequent first.',
   })
   hindrances!: TopicCount[];
-  @ObjectListField(() => MoodOfDay, { maxItems: 400, description: 'Moods by day, oldest first. Days without recordings and texts are omitted.' })
+  @ObjectListField(() => MoodOfDay, {
+    maxItems: 400,
+    description: 'Moods by day, oldest first. Days without recordings and texts are omitted.',
+  })
   moods!: MoodOfDay[];
 }
 

@@ -21,7 +21,8 @@ export class GetSummaryRequest {
  */
 export class DeliveryFunnel {
   @IntegerField({ min: 0, description: 'Number of deliveries created.' }) created!: number;
-  @IntegerField({ min: 0, description: 'Number of deliveries whose customer was called at least once.' }) called!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries whose customer was called at least once.' })
+  called!: number;
   @IntegerField({ min: 0, description: 'Number of deliveries whose customer was reached in person.' }) reached!: number;
   @IntegerField({ min: 0, description: 'Number of deliveries with at least one instruction from the customer.' })
   instructed!: number;
@@ -39,6 +40,7 @@ export class OutcomeCount {
   @IntegerField({ min: 0 }) count!: number;
 }
 
+/** The figures of an organization over a span. */
 export class Summary {
   @ObjectField(() => DeliveryFunnel) funnel!: DeliveryFunnel;
   @ObjectListField(() => OutcomeCount, {
@@ -48,7 +50,8 @@ export class Summary {
   callOutcomes!: OutcomeCount[];
   @IntegerField({ min: 0, description: 'Number of customers who opted out within the span.' })
   optOuts!: number;
-  @IntegerField({ min: 0, description: 'Number of partner webhooks delivered within the span.' }) webhooksDelivered!: number;
+  @IntegerField({ min: 0, description: 'Number of partner webhooks delivered within the span.' })
+  webhooksDelivered!: number;
   @NumberField({
     optional: true,
     description:

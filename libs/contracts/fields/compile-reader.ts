@@ -4,9 +4,9 @@ import { fieldsOf, type ContractClass } from './field-metadata.js';
 import { isObject, pathOf, refuseUnknown, type ReadObject, type Reading } from './reading.js';
 
 /*
- * Fast readers of contracts. The reader of a contract is compiled once, from class-validator's metadata of its class. It
- * applies the same rules and messages as `validate`, and instantiates nested classes. `validate` reports every rule that a
- * value breaks; the reader reports the first (ADR 0021).
+ * Fast readers of contracts. The reader of a contract is compiled once, from class-validator's metadata of its class.
+ * It applies the same rules and messages as `validate`, and instantiates nested classes. `validate` reports every rule
+ * that a value breaks; the reader reports the first (ADR 0021).
  */
 
 const readers = new WeakMap<ContractClass, ReadObject>();

@@ -63,8 +63,8 @@ function toCondition(metadata: ValidationMetadata): 'optional' | typeof isGiven 
 }
 
 /**
- * Faster equivalents of class-validator's checks, by constraint name. Each accepts the same JSON values. Other constraints,
- * including DelAuto's own, are checked by their validator instance.
+ * Faster equivalents of class-validator's checks, by constraint name. Each accepts the same JSON values. Other
+ * constraints, including DelAuto's own, are checked by their validator instance.
  */
 const FAST_CHECKS: Readonly<Record<string, (constraint: unknown) => (value: unknown) => boolean>> = {
   isDefined: () => (value) => value !== undefined && value !== null,
@@ -89,7 +89,8 @@ function toRule(metadata: ValidationMetadata): Rule {
   const constraint = getMetadataStorage().getTargetValidatorConstraints(metadata.constraintCls)[0];
   if (!constraint) throw unsupportedRule(metadata, `a rule of type ${metadata.type}`);
   const { groups, validateIf } = metadata as Partial<ValidationMetadata>;
-  if (constraint.async || validateIf || groups?.length) throw unsupportedRule(metadata, `${constraint.name} that is asynchronous or conditional`);
+  if (constraint.async || validateIf || groups?.length)
+    throw unsupportedRule(metadata, `${constraint.name} that is asynchronous or conditional`);
   const constraints = (metadata.constraints as unknown[] | undefined) ?? [];
   return {
     accepts: FAST_CHECKS[constraint.name]?.(constraints[0]) ?? toConstraintCheck(metadata, constraint),

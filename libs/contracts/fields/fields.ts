@@ -19,8 +19,8 @@ import { MAX_TIME_ZONE_LENGTH, TIME_ZONE_NAME } from './time-zones.js';
 
 /**
  * Options of the house field decorators. Each decorator applies class-validator's decorators for the field's rules and
- * records its JSON schema (ADR 0021). Validation and published schemas therefore agree: an absent nested item, an object
- * in place of an array and an array in place of an object are all rejected.
+ * records its JSON schema (ADR 0021). Validation and published schemas therefore agree: an absent nested item, an
+ * object in place of an array and an array in place of an object are all rejected.
  */
 export interface FieldOptions {
   /** An optional field may be absent. `null` is rejected unless the field is nullable. */
@@ -154,22 +154,26 @@ export function PositionField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, () => POSITION_SCHEMA, positionRules());
 }
 
+/** An integer. Any safe integer is accepted by default. */
 export function IntegerField(options: NumberOptions = {}): PropertyDecorator {
   const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = options;
   const schema = { type: 'integer', minimum: min, maximum: max };
   return field(options, () => schema, integerRules(min, max)());
 }
 
+/** A finite number. The range is unlimited by default. */
 export function NumberField(options: NumberOptions = {}): PropertyDecorator {
   const { min, max } = options;
   const schema = { type: 'number', ...bounds(['minimum', 'maximum'], min, max) };
   return field(options, () => schema, numberRules(min, max)());
 }
 
+/** A boolean. */
 export function FlagField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, () => ({ type: 'boolean' }), [IsBoolean({ message: '$property must be true or false' })]);
 }
 
+/** One of the given values. */
 export function ChoiceField(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
   return field(options, () => ({ type: 'string', enum: values }), choiceRules(values)());
 }
@@ -214,6 +218,7 @@ export function TextListField(options: ListOptions & { readonly item?: TextOptio
   return field(options, () => listSchema(textSchema(item), options), toListRules(options, toTextRules(item)));
 }
 
+/** A list whose items are among the given values. Has at most 1,000 items by default. */
 export function ChoiceListField(values: readonly string[], options: ListOptions = {}): PropertyDecorator {
   const schema = { type: 'string', enum: values };
   return field(options, () => listSchema(schema, options), toListRules(options, choiceRules(values)));

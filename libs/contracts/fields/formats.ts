@@ -6,8 +6,8 @@ import { TIME_ZONES } from './time-zones.js';
 export const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z$/;
 
 /**
- * Whether a value is a UTC instant that exists: `2026-02-30T00:00:00Z` does not. Uses arithmetic, because `Date` took more
- * than half of the time to read a delivery.
+ * Whether a value is a UTC instant that exists: `2026-02-30T00:00:00Z` does not. Uses arithmetic, because `Date` took
+ * more than half of the time to read a delivery.
  */
 export function isInstant(value: unknown): boolean {
   if (typeof value !== 'string' || !INSTANT.test(value)) return false;
@@ -48,8 +48,8 @@ export function isPlainText(value: unknown): boolean {
 }
 
 /**
- * Truncates text from outside DelAuto so that every contract accepts it. Replaces each NUL and lone surrogate with U+FFFD,
- * so that offsets into the text stay valid.
+ * Truncates text from outside DelAuto so that every contract accepts it. Replaces each NUL and lone surrogate with
+ * U+FFFD, so that offsets into the text stay valid.
  * @param max maximum length of the result in UTF-16 code units
  * @example clipText('a\0b', 2) // 'a\uFFFD'
  */

@@ -6,8 +6,8 @@ export interface FieldIssue {
 }
 
 /**
- * Whether unknown fields are an error. REST rejects them, so that partners learn of a misspelled field at once. Events and
- * RPCs ignore them, so that apps of different versions can run side by side during a deployment.
+ * Whether unknown fields are an error. REST rejects them, so that partners learn of a misspelled field at once. Events
+ * and RPCs ignore them, so that apps of different versions can run side by side during a deployment.
  */
 export type UnknownFields = 'reject' | 'ignore';
 
@@ -27,12 +27,16 @@ export const pathOf = (parent: string, name: string | number): string =>
 const MAX_SHOWN_LENGTH = 100;
 const CONTROL_CHARACTERS = /\p{Cc}/gu;
 
-/** Creates the issue of an undeclared field. The name comes from the sender: it is truncated and stripped of control characters. */
+/**
+ * Creates the issue of an undeclared field. The name comes from the sender: it is truncated and stripped of control
+ * characters.
+ */
 export function unknownField(name: string, parent = ''): FieldIssue {
   const shown = name.slice(0, MAX_SHOWN_LENGTH).toWellFormed().replace(CONTROL_CHARACTERS, '\uFFFD');
   return { path: pathOf(parent, shown), message: `property ${shown} should not exist` };
 }
 
+/** Whether a value is an object, neither an array nor `null`. */
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

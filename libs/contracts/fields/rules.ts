@@ -22,8 +22,9 @@ import type { ContractClass } from './field-metadata.js';
 import { isInstant, isPlainText, isPosition, isTimeZone, lengthOf } from './formats.js';
 
 /*
- * The rules of fields as class-validator decorators. House rules use `ValidateBy`, where class-validator has no such rule
- * or counts differently from JSON Schema. Rules are checked in list order, and the first that a value breaks is reported.
+ * The rules of fields as class-validator decorators. House rules use `ValidateBy`, where class-validator has no such
+ * rule or counts differently from JSON Schema. Rules are checked in list order, and the first that a value breaks is
+ * reported.
  */
 
 /** Declares rules for a value, or for every item of a list with `each`. */
@@ -66,7 +67,9 @@ function houseRule(name: string, accepts: (value: unknown, constraints: readonly
     }
   }
   return (what, constraints = []) =>
-    (options) => [ValidateBy({ name, constraints: [...constraints], validator: HouseConstraint }, withMessage(what, options))];
+    (options) => [
+      ValidateBy({ name, constraints: [...constraints], validator: HouseConstraint }, withMessage(what, options)),
+    ];
 }
 
 /** Length in code points, as JSON Schema counts it. */
@@ -126,11 +129,13 @@ export interface NestedContext {
   readonly contract: () => ContractClass;
 }
 
+/** An object that is an instance of a nested contract class. */
 export function nestedRules(contract: () => ContractClass): Rules {
   const context: NestedContext = { contract };
   return (options) => [...objectRules(options), ValidateNested({ ...options, context })];
 }
 
+/** A list of `minItems` to `maxItems` items that each follow the rules `items`. */
 export function listRules(minItems: number | undefined, maxItems: number, items: Rules): PropertyDecorator[] {
   return [
     IsArray(withMessage('be an array', undefined)),

@@ -1,7 +1,7 @@
 /**
- * The form of a time zone name in the JSON schema: components joined by slashes, of the characters that the rules of the
- * IANA time zone database allow (https://data.iana.org/time-zones/theory.html#naming). The schema lists no names, because
- * zones change over time and client generators would turn `GMT0` and `GMT+0` into two members of the same name.
+ * The form of a time zone name in the JSON schema: components joined by slashes, of the characters that the rules of
+ * the IANA time zone database allow (https://data.iana.org/time-zones/theory.html#naming). The schema lists no names,
+ * because zones change over time and client generators would turn `GMT0` and `GMT+0` into two members of the same name.
  */
 export const TIME_ZONE_NAME = /^[A-Za-z][A-Za-z0-9._+-]*([/][A-Za-z0-9._+-]+)*$/;
 

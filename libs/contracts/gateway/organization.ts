@@ -37,7 +37,8 @@ export const AFTER_EARLY_HANG_UP =
 
 /** Features that an organization can switch on. Every change is published with the complete set. */
 export class OrganizationFeatures {
-  @FlagField({ description: 'Ask customers whether the call may be recorded. If false, no call is recorded.' }) recordCalls!: boolean;
+  @FlagField({ description: 'Ask customers whether the call may be recorded. If false, no call is recorded.' })
+  recordCalls!: boolean;
   @FlagField({
     optional: true,
     description: 'Ask for gate and door codes in a separate question, and pause the recording during the answer.',

@@ -15,7 +15,7 @@ export interface EventContract<P extends object = object> {
   readonly audited: boolean;
   /** True if the payload holds a customer's words or access codes. It is then sealed wherever it is stored. */
   readonly sealed: boolean;
-  /** One sentence for the event catalogue. */
+  /** One sentence for the event catalog. */
   readonly summary: string;
 }
 

@@ -73,10 +73,14 @@ function findEventMistakes(event: EventContract): string[] {
 
 function findRpcMistakes(rpc: RpcContract): string[] {
   return [
-    ...(RPC_SUBJECT.test(rpc.subject) ? [] : [`${rpc.subject}: an RPC subject must be rpc.<owner>.<aggregate>.<verb>.v<n>`]),
+    ...(RPC_SUBJECT.test(rpc.subject)
+      ? []
+      : [`${rpc.subject}: an RPC subject must be rpc.<owner>.<aggregate>.<verb>.v<n>`]),
     ...findUnknownApps(rpc.subject, [rpc.owner, ...rpc.callers]),
     ...(rpc.callers.length === 0 ? [`${rpc.subject}: has no callers`] : []),
-    ...(rpc.callers.includes(rpc.owner) ? [`${rpc.subject}: lists its owner as a caller; an app must not call itself by RPC`] : []),
+    ...(rpc.callers.includes(rpc.owner)
+      ? [`${rpc.subject}: lists its owner as a caller; an app must not call itself by RPC`]
+      : []),
   ];
 }
 

@@ -17,8 +17,8 @@ import { Delivery } from '../routing/delivery.js';
 import { StatusReportInput } from '../routing/own-work.js';
 
 /**
- * Contracts of the live channel (Socket.IO). The gateway may send an event twice, late or not at all. An application shows
- * each message once, by its `sequence`, and requests missed messages with `replay`.
+ * Contracts of the live channel (Socket.IO). The gateway may send an event twice, late or not at all. An application
+ * shows each message once, by its `sequence`, and requests missed messages with `replay`.
  */
 export type LiveAudience = 'agent' | 'dispatcher';
 
@@ -78,7 +78,8 @@ export const CLOSING_REASONS = [
 export type ClosingReason = (typeof CLOSING_REASONS)[number];
 
 export class LiveExpiring {
-  @InstantField({ description: 'When the socket is closed, unless the client sends `reauthenticate` before.' }) at!: string;
+  @InstantField({ description: 'When the socket is closed, unless the client sends `reauthenticate` before.' })
+  at!: string;
 }
 
 export class LiveClosing {
@@ -95,7 +96,10 @@ export class LiveRefusal {
 }
 
 export class ReplayRequest {
-  @IntegerField({ min: 0, description: 'The sequence of the last message that the application has, or 0 if it has none.' })
+  @IntegerField({
+    min: 0,
+    description: 'The sequence of the last message that the application has, or 0 if it has none.',
+  })
   afterSequence!: number;
   @IntegerField({
     optional: true,
@@ -106,14 +110,20 @@ export class ReplayRequest {
   afterAnnouncement?: number;
 }
 
+/** The messages and announcements that the application missed. */
 export class Replay {
   @ObjectListField(() => InboxMessage, { maxItems: 200 }) items!: InboxMessage[];
   @ObjectListField(() => Announcement, { maxItems: 200 }) announcements!: Announcement[];
-  @IntegerField({ min: 0, description: 'The last sequence that this replay covers. Use it as the next `afterAnnouncement`.' })
+  @IntegerField({
+    min: 0,
+    description: 'The last sequence that this replay covers. Use it as the next `afterAnnouncement`.',
+  })
   announcementsUpTo!: number;
-  @FlagField({ description: 'Whether more items exist. If true, request a replay after the last item of this one.' }) more!: boolean;
+  @FlagField({ description: 'Whether more items exist. If true, request a replay after the last item of this one.' })
+  more!: boolean;
 }
 
+/** Identifies the message that a request is about. */
 export class AboutMessage {
   @IdField() messageId!: string;
 }
@@ -143,7 +153,8 @@ export class Reauthentication {
 }
 
 export class ReauthenticationAnswer {
-  @InstantField({ optional: true, description: 'When the credential expires. Absent if it does not expire.' }) expiresAt?: string;
+  @InstantField({ optional: true, description: 'When the credential expires. Absent if it does not expire.' })
+  expiresAt?: string;
 }
 
 const AGENT = ['agent'] as const;

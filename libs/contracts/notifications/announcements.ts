@@ -6,7 +6,11 @@ const SKILL = { max: 40, pattern: /^[a-z][a-z0-9_]*$/, patternMeaning: 'a lower-
 /** An announcement to all agents of an organization, or to those with one skill. */
 export class AnnouncementInput {
   @TextField({ max: 2000, example: 'The depot closes at 18:00 today.' }) text!: string;
-  @TextField({ ...SKILL, optional: true, description: 'Notify only agents with this skill. If absent, all agents are notified.' })
+  @TextField({
+    ...SKILL,
+    optional: true,
+    description: 'Notify only agents with this skill. If absent, all agents are notified.',
+  })
   skill?: string;
 }
 
@@ -43,7 +47,8 @@ export class ReadAnnouncementsRequest {
 /** The announcements to one agent after a sequence, oldest first. */
 export class AgentAnnouncements {
   @ObjectListField(() => Announcement, { maxItems: 200 }) items!: Announcement[];
-  @IntegerField({ min: 0, description: 'The last sequence that this reply covers. Use it as the next `after`.' }) upTo!: number;
+  @IntegerField({ min: 0, description: 'The last sequence that this reply covers. Use it as the next `after`.' })
+  upTo!: number;
   @IntegerField({ min: 0, description: 'The last sequence that the agent confirmed as read.' }) readUpTo!: number;
   @TextListField({
     maxItems: 30,

@@ -10,8 +10,8 @@ import {
 import { SAFE_PLACES, TimeWindow } from '../values/index.js';
 
 /**
- * The webhooks that partners receive. The body is `{ type, timestamp, data }`, signed according to Standard Webhooks. The
- * classes in this file are the `data` of each type. None holds a phone number, an access code or the customer's own
+ * The webhooks that partners receive. The body is `{ type, timestamp, data }`, signed according to Standard Webhooks.
+ * The classes in this file are the `data` of each type. None holds a phone number, an access code or the customer's own
  * words: partners read those over the API, where each request is authorized.
  */
 export class WebhookData {
@@ -43,12 +43,20 @@ export class DeliveryAcknowledgedData extends DeliveryWebhookData {
 }
 
 export class DeliveryRescheduledData extends DeliveryWebhookData {
-  @ObjectField(() => TimeWindow, { optional: true, description: 'The window that the customer asked for. Absent if the customer did not name one.' })
+  @ObjectField(() => TimeWindow, {
+    optional: true,
+    description: 'The window that the customer asked for. Absent if the customer did not name one.',
+  })
   window?: TimeWindow;
 }
 
 export class DeliveryCanceledData extends DeliveryWebhookData {
-  @TextField({ optional: true, max: 300, description: 'The reason, in the words of the person who canceled the delivery.' }) reason?: string;
+  @TextField({
+    optional: true,
+    max: 300,
+    description: 'The reason, in the words of the person who canceled the delivery.',
+  })
+  reason?: string;
 }
 
 export class DeliveryOutForDeliveryData extends DeliveryWebhookData {
@@ -69,7 +77,8 @@ export class DeliveryFailedData extends DeliveryWebhookData {
 export class DeliveryRefusedData extends DeliveryWebhookData {}
 
 export class DeliveryReinstatedData extends DeliveryWebhookData {
-  @ObjectField(() => TimeWindow, { description: 'The window for which the delivery is planned again.' }) window!: TimeWindow;
+  @ObjectField(() => TimeWindow, { description: 'The window for which the delivery is planned again.' })
+  window!: TimeWindow;
 }
 
 export class DeliveryUnassignableData extends DeliveryWebhookData {

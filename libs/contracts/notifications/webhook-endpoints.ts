@@ -40,13 +40,17 @@ export class WebhookEndpointInput {
 /** An endpoint to which webhooks are sent. Its signing secret is returned only when it is created. */
 export class WebhookEndpoint extends WebhookEndpointInput {
   @IdField() endpointId!: string;
-  @FlagField({ description: 'Whether webhooks are sent. False if the endpoint was disabled or responded with 410 Gone.' }) enabled!: boolean;
+  @FlagField({
+    description: 'Whether webhooks are sent. False if the endpoint was disabled or responded with 410 Gone.',
+  })
+  enabled!: boolean;
   @IntegerField({ min: 1 }) revision!: number;
   @InstantField() createdAt!: string;
 }
 
 export class WebhookEndpointWithSecret extends WebhookEndpoint {
-  @TextField({ max: 200, description: 'The signing secret according to Standard Webhooks. It is returned only once.' }) secret!: string;
+  @TextField({ max: 200, description: 'The signing secret according to Standard Webhooks. It is returned only once.' })
+  secret!: string;
 }
 
 export class ListWebhookEndpointsRequest {
@@ -65,7 +69,11 @@ export class GetWebhookEndpointRequest {
 
 export class WebhookEndpointChanges {
   @TextField({ ...URL_TEXT, optional: true }) url?: string;
-  @ChoiceListField(PARTNER_WEBHOOK_TYPES, { ...TYPES, nullable: true, description: 'The types to send. `null` restores all types.' })
+  @ChoiceListField(PARTNER_WEBHOOK_TYPES, {
+    ...TYPES,
+    nullable: true,
+    description: 'The types to send. `null` restores all types.',
+  })
   types?: PartnerWebhookType[] | null;
   @FlagField({ optional: true }) enabled?: boolean;
 }
@@ -75,6 +83,7 @@ export class ChangeWebhookEndpointRequest extends WebhookEndpointChanges {
   @IntegerField({ optional: true, min: 1 }) expectedRevision?: number;
 }
 
+/** Options of the rotation of a signing secret. */
 export class WebhookSecretRotation {
   @IntegerField({
     optional: true,
@@ -105,7 +114,10 @@ export class WebhookDelivery {
   @ChoiceField(WEBHOOK_STATES) state!: WebhookState;
   /** Number of attempts since the webhook was queued or last replayed. */
   @IntegerField({ min: 0 }) tries!: number;
-  @IntegerField({ optional: true, description: 'The HTTP status of the last attempt. Absent if there was no response.' })
+  @IntegerField({
+    optional: true,
+    description: 'The HTTP status of the last attempt. Absent if there was no response.',
+  })
   lastStatus?: number;
   @TextField({ optional: true, max: 500 }) lastError?: string;
   @InstantField({ optional: true }) nextTryAt?: string;
@@ -151,7 +163,8 @@ export class WebhookEndpointDeletedPayload {
 
 export class WebhookSecretRotatedPayload {
   @IdField() endpointId!: string;
-  @InstantField({ description: 'Until when webhooks are also signed with the previous secret.' }) previousUntil!: string;
+  @InstantField({ description: 'Until when webhooks are also signed with the previous secret.' })
+  previousUntil!: string;
 }
 
 export const WebhookSettled = defineEvent({

@@ -10,14 +10,19 @@ export class DependencyReport {
   @TextField({ optional: true, max: 300, description: 'Why the dependency is down.' }) detail?: string;
 }
 
-/** One queue of due work. Counts stop at 10,000, because exact larger numbers would not change what an operator does. */
+/**
+ * One queue of due work. Counts stop at 10,000, because exact larger numbers would not change what an operator does.
+ */
 export class QueueReport {
   @TextField({ max: 60 }) queue!: string;
   @IntegerField({ min: 0, description: 'Number of jobs scheduled for later.' }) waiting!: number;
   @IntegerField({ min: 0, description: 'Number of jobs that are due and not started.' }) due!: number;
   @IntegerField({ min: 0 }) running!: number;
   @IntegerField({ min: 0, description: 'Number of jobs that failed their last attempt.' }) failed!: number;
-  @IntegerField({ min: 0, description: 'Age of the oldest due job, in milliseconds since it became due. 0 if no job is due.' })
+  @IntegerField({
+    min: 0,
+    description: 'Age of the oldest due job, in milliseconds since it became due. 0 if no job is due.',
+  })
   oldestDueMs!: number;
 }
 

@@ -7,8 +7,8 @@ import { catalogueSchemas } from './schema-catalogue.js';
 const DOCUMENT_VERSION = '1.0.0';
 
 /**
- * Returns the events as an AsyncAPI 3.0 document. Each event has one channel and message, one `send` operation of its owner
- * and one `receive` operation of each consumer.
+ * Returns the events as an AsyncAPI 3.0 document. Each event has one channel and message, one `send` operation of its
+ * owner and one `receive` operation of each consumer.
  * @param withLive whether to include the live channel of the gateway's clients
  */
 export function asyncApiDocument(registry: ContractRegistry, { withLive = false } = {}): JsonSchema {
@@ -62,7 +62,11 @@ function message(event: EventContract): JsonSchema {
         subject: { type: 'string', const: event.subject },
         organizationId: { type: 'string' },
         aggregateId: { type: 'string' },
-        sequence: { type: 'integer', minimum: 1, description: 'Counts the events of the aggregate from 1 without gaps. Order events by it, not by arrival.' },
+        sequence: {
+          type: 'integer',
+          minimum: 1,
+          description: 'Counts the events of the aggregate from 1 without gaps. Order events by it, not by arrival.',
+        },
         occurredAt: { type: 'string', format: 'date-time' },
         payload: { $ref: `#/components/schemas/${event.payload.name}` },
       },

@@ -76,7 +76,10 @@ function liveMessages(schemas: ReadonlyMap<string, JsonSchema>): Record<string, 
     ...events.map(({ event, summary, payload }) => [eventMessage(event), message(event, summary, schemaRef(payload))]),
     ...requests.flatMap(({ event, summary, request, reply }) => [
       [requestMessage(event), message(event, summary, schemaRef(request))],
-      [replyMessage(event), message(event, `The acknowledgement of a successful ${event} request.`, withOk(schemas.get(reply.name)))],
+      [
+        replyMessage(event),
+        message(event, `The acknowledgement of a successful ${event} request.`, withOk(schemas.get(reply.name))),
+      ],
     ]),
     [REFUSAL, message('refusal', 'The acknowledgement of a failed request.', schemaRef(LiveRefusal))],
   ]) as Record<string, JsonSchema>;

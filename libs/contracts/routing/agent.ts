@@ -76,7 +76,8 @@ export class AvailabilityInput {
   state!: AvailabilityState;
   @InstantField({
     optional: true,
-    description: 'When the agent becomes available again automatically. If absent, the state lasts until it is changed.',
+    description:
+      'When the agent becomes available again automatically. If absent, the state lasts until it is changed.',
   })
   until?: string;
 }
@@ -89,7 +90,8 @@ export class AgentLocationInput {
   @PositionField() position!: [number, number];
   @InstantField({
     optional: true,
-    description: 'When the position was measured. Defaults to now. A position older than the latest known one is ignored.',
+    description:
+      'When the position was measured. Defaults to now. A position older than the latest known one is ignored.',
   })
   at?: string;
   @NumberField({ optional: true, min: 0, max: 100_000, description: 'Radius of uncertainty in meters.' })
@@ -149,7 +151,11 @@ export class UpdateAgentRequest {
 }
 
 export class AgentShifts {
-  @ObjectListField(() => TimeWindow, { minItems: 1, maxItems: MAX_SHIFTS, description: 'The shifts, which must not overlap.' })
+  @ObjectListField(() => TimeWindow, {
+    minItems: 1,
+    maxItems: MAX_SHIFTS,
+    description: 'The shifts, which must not overlap.',
+  })
   shifts!: TimeWindow[];
   @ObjectListField(() => TimeWindow, { optional: true, maxItems: MAX_BREAKS }) breaks?: TimeWindow[];
 }
@@ -233,7 +239,8 @@ export const SetAgentAvailabilityRpc = defineCommand({
   reply: Agent,
   errors: ['agent_inactive'],
   callers: ['gateway'],
-  summary: 'Sets whether an agent can take deliveries now. If the agent is unavailable, their deliveries are planned again at once.',
+  summary:
+    'Sets whether an agent can take deliveries now. If the agent is unavailable, their deliveries are planned again at once.',
 });
 
 export const ReportAgentLocationRpc = defineCommand({

@@ -10,6 +10,7 @@ const ID = { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning:
 /** Maximum number of deliveries that one erasure event can list. */
 export const MOST_ERASED_DELIVERIES = 10_000;
 
+/** The progress of an erasure in one app. */
 export class ErasurePart {
   @ChoiceField(ERASURE_APPS) app!: ErasureApp;
   @ChoiceField(['pending', 'done']) state!: 'pending' | 'done';
@@ -21,9 +22,14 @@ export class Erasure {
   @IdField() erasureId!: string;
   @IdField() customerId!: string;
   @InstantField() requestedAt!: string;
-  @InstantField({ optional: true, description: 'When the last app reported that it erased its data.' }) completedAt?: string;
+  @InstantField({ optional: true, description: 'When the last app reported that it erased its data.' })
+  completedAt?: string;
   @ObjectListField(() => ErasurePart, { maxItems: 10 }) parts!: ErasurePart[];
-  @TextListField({ maxItems: 20, item: { max: 300 }, description: 'The data that is retained, where it is stored, and for how long.' })
+  @TextListField({
+    maxItems: 20,
+    item: { max: 300 },
+    description: 'The data that is retained, where it is stored, and for how long.',
+  })
   retained!: string[];
   @IntegerField({ min: 1 }) revision!: number;
 }

@@ -37,7 +37,11 @@ export type WishSource = (typeof WISH_SOURCES)[number];
 
 /** Recurring hours in the customer's local time. */
 export class LocalHours {
-  @ChoiceField(WEEKDAYS, { optional: true, description: 'The day of the week. If absent, the hours apply to every day.' }) day?: Weekday;
+  @ChoiceField(WEEKDAYS, {
+    optional: true,
+    description: 'The day of the week. If absent, the hours apply to every day.',
+  })
+  day?: Weekday;
   @TextField(TIME_OF_DAY) from!: string;
   @TextField(TIME_OF_DAY) until!: string;
 }
@@ -50,9 +54,17 @@ export class PreferredPlace {
 /** The preferences of a customer, without their origins. */
 export class PreferenceValues {
   @ChoiceField(LANGUAGES, { optional: true }) language?: Language;
-  @ObjectListField(() => TimeWindow, { optional: true, maxItems: 20, description: 'Windows in which the customer prefers to be called. They do not recur.' })
+  @ObjectListField(() => TimeWindow, {
+    optional: true,
+    maxItems: 20,
+    description: 'Windows in which the customer prefers to be called. They do not recur.',
+  })
   callWindows?: TimeWindow[];
-  @ObjectListField(() => LocalHours, { optional: true, maxItems: 14, description: 'Weekly hours in which the customer prefers to be called.' })
+  @ObjectListField(() => LocalHours, {
+    optional: true,
+    maxItems: 14,
+    description: 'Weekly hours in which the customer prefers to be called.',
+  })
   preferredHours?: LocalHours[];
   @ChoiceField(CONTACT_CHANNELS, {
     optional: true,
@@ -66,7 +78,10 @@ export class PreferenceValues {
 
 /** Preferences stated for a customer. Absent fields keep their values. */
 export class PreferencesInput extends PreferenceValues {
-  @ChoiceField(['customer', 'partner'], { optional: true, description: 'Who stated the preferences. Defaults to `partner`.' })
+  @ChoiceField(['customer', 'partner'], {
+    optional: true,
+    description: 'Who stated the preferences. Defaults to `partner`.',
+  })
   source?: 'customer' | 'partner';
   @InstantField({ optional: true, description: 'When these fields stop applying.' }) expiresAt?: string;
 }
@@ -99,9 +114,11 @@ export class ConsentInput {
   @InstantField({ optional: true, description: 'When consent was given or withdrawn. Defaults to now.' })
   grantedAt?: string;
   @ChoiceField(WISH_SOURCES) source!: WishSource;
-  @TextField({ optional: true, max: 2000, description: 'Evidence of the consent or its withdrawal.' }) evidence?: string;
+  @TextField({ optional: true, max: 2000, description: 'Evidence of the consent or its withdrawal.' })
+  evidence?: string;
 }
 
+/** One recorded consent or withdrawal of consent. */
 export class ConsentRecord {
   @ChoiceField(LEGAL_BASES) legalBasis!: LegalBasis;
   @InstantField() grantedAt!: string;
@@ -114,7 +131,11 @@ export class ConsentRecord {
 export class Consent {
   @IdField() customerId!: string;
   @ChoiceField(LEGAL_BASES) legalBasis!: LegalBasis;
-  @ObjectListField(() => ConsentRecord, { maxItems: 1000, description: 'Every recorded consent and withdrawal, newest first.' }) history!: ConsentRecord[];
+  @ObjectListField(() => ConsentRecord, {
+    maxItems: 1000,
+    description: 'Every recorded consent and withdrawal, newest first.',
+  })
+  history!: ConsentRecord[];
   /** Revision of the customer, which this resource is part of. */
   @IntegerField({ min: 1 }) revision!: number;
 }
@@ -123,7 +144,10 @@ export class DoNotCallInput {
   @FlagField() doNotCall!: boolean;
   @TextField({ max: 500 }) reason!: string;
   @ChoiceField(WISH_SOURCES) source!: WishSource;
-  @ObjectField(() => ConsentInput, { optional: true, description: 'The customer’s new consent. Required to lift an opt-out.' })
+  @ObjectField(() => ConsentInput, {
+    optional: true,
+    description: 'The customer’s new consent. Required to lift an opt-out.',
+  })
   consent?: ConsentInput;
 }
 

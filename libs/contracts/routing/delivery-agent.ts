@@ -7,8 +7,12 @@ export class GetDeliveryAgentRequest {
 
 export class DeliveryAgent {
   @IdField() deliveryId!: string;
-  @IdField({ optional: true, description: 'The agent who has the delivery. Absent while no agent has it.' }) agentId?: string;
-  @FlagField({ optional: true, description: 'Whether the agent may see access codes now. True only on the day of the delivery.' })
+  @IdField({ optional: true, description: 'The agent who has the delivery. Absent while no agent has it.' })
+  agentId?: string;
+  @FlagField({
+    optional: true,
+    description: 'Whether the agent may see access codes now. True only on the day of the delivery.',
+  })
   showsCodes?: boolean;
 }
 

@@ -25,7 +25,11 @@ export class DeliveryChanges {
   window?: TimeWindow;
   @InstantField({ optional: true }) decideBy?: string;
   @ObjectListField(() => TimeWindow, { optional: true, maxItems: 5 }) alternativeWindows?: TimeWindow[];
-  @ObjectField(() => Parcel, { optional: true, description: 'The new parcel. Replaces all fields of the previous one.' }) parcel?: Parcel;
+  @ObjectField(() => Parcel, {
+    optional: true,
+    description: 'The new parcel. Replaces all fields of the previous one.',
+  })
+  parcel?: Parcel;
   @TextListField({ optional: true, maxItems: 30, item: { max: 40 } }) requires?: string[];
   @IntegerField({ optional: true, min: 0, max: 100 }) priority?: number;
 }
@@ -40,7 +44,11 @@ export class UpdateDeliveryRequest extends ChangeRequest {
 }
 
 export class CancellationInput {
-  @TextField({ optional: true, max: 300, description: 'Why the delivery is canceled. Stored with the delivery and not shown to agents.' })
+  @TextField({
+    optional: true,
+    max: 300,
+    description: 'Why the delivery is canceled. Stored with the delivery and not shown to agents.',
+  })
   reason?: string;
 }
 
@@ -50,8 +58,17 @@ export class CancelDeliveryRequest extends ChangeRequest {
 
 export class ReschedulingInput {
   @ObjectField(() => TimeWindow) window!: TimeWindow;
-  @InstantField({ optional: true, description: 'The last instant at which the customer’s answer can be used. Defaults to the start of the new window.' }) decideBy?: string;
-  @ObjectListField(() => TimeWindow, { optional: true, maxItems: 5, description: 'Other windows that the customer may be offered. Defaults to none.' })
+  @InstantField({
+    optional: true,
+    description:
+      'The last instant at which the customer’s answer can be used. Defaults to the start of the new window.',
+  })
+  decideBy?: string;
+  @ObjectListField(() => TimeWindow, {
+    optional: true,
+    maxItems: 5,
+    description: 'Other windows that the customer may be offered. Defaults to none.',
+  })
   alternativeWindows?: TimeWindow[];
 }
 
@@ -60,7 +77,10 @@ export class RescheduleDeliveryRequest extends ChangeRequest {
 }
 
 export class ReassignmentInput {
-  @IdField({ optional: true, description: 'The agent who receives the delivery. If absent, any agent except the current one.' })
+  @IdField({
+    optional: true,
+    description: 'The agent who receives the delivery. If absent, any agent except the current one.',
+  })
   agentId?: string;
   @FlagField({
     optional: true,

@@ -49,7 +49,8 @@ export class DeliveryImport {
   @ChoiceField(IMPORT_STATES) state!: ImportState;
   @IntegerField({ min: 0, description: 'Number of rows sent.' }) total!: number;
   @IntegerField({ min: 0, description: 'Number of rows from which a delivery was created.' }) accepted!: number;
-  @IntegerField({ min: 0, description: 'Number of rows that were rejected. Each row states its problem.' }) rejected!: number;
+  @IntegerField({ min: 0, description: 'Number of rows that were rejected. Each row states its problem.' })
+  rejected!: number;
   @InstantField() createdAt!: string;
   @InstantField({ optional: true }) finishedAt?: string;
 }

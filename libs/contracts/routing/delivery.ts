@@ -46,7 +46,11 @@ export class AssignmentReason {
   @NumberField() cost!: number;
   @IdField({ optional: true }) runnerUpAgentId?: string;
   @NumberField({ optional: true }) runnerUpCost?: number;
-  @IntegerField({ optional: true, min: 0, description: 'Working time of the delivery in minutes: the drive and the hand-over.' })
+  @IntegerField({
+    optional: true,
+    min: 0,
+    description: 'Working time of the delivery in minutes: the drive and the hand-over.',
+  })
   minutes?: number;
 }
 
@@ -64,7 +68,8 @@ export type FailureReason = (typeof FAILURE_REASONS)[number];
 /** The result of the hand-over, as the agent reported it. */
 export class HandOver {
   @InstantField() at!: string;
-  @ChoiceField(FAILURE_REASONS, { optional: true, description: 'Why the hand-over failed. Absent if it succeeded.' }) reason?: FailureReason;
+  @ChoiceField(FAILURE_REASONS, { optional: true, description: 'Why the hand-over failed. Absent if it succeeded.' })
+  reason?: FailureReason;
   @TextField({ optional: true, max: 500 }) note?: string;
   @ChoiceField(SAFE_PLACES, { optional: true }) safePlaceUsed?: (typeof SAFE_PLACES)[number];
   @PositionField({ optional: true }) position?: [number, number];
@@ -117,10 +122,14 @@ export class GetDeliveryRequest {
 export class DeliveryFilter {
   @ChoiceField(DELIVERY_STATES, { optional: true }) state?: DeliveryState;
   @IdField({ optional: true }) customerId?: string;
-  @IdField({ optional: true, description: 'Only deliveries that this agent has, or had when they ended.' }) agentId?: string;
-  @TextField({ optional: true, max: 100, description: 'Only deliveries with exactly this partner reference.' }) reference?: string;
-  @InstantField({ optional: true, description: 'Only deliveries whose window starts at or after this instant.' }) windowFrom?: string;
-  @InstantField({ optional: true, description: 'Only deliveries whose window starts before this instant.' }) windowTo?: string;
+  @IdField({ optional: true, description: 'Only deliveries that this agent has, or had when they ended.' })
+  agentId?: string;
+  @TextField({ optional: true, max: 100, description: 'Only deliveries with exactly this partner reference.' })
+  reference?: string;
+  @InstantField({ optional: true, description: 'Only deliveries whose window starts at or after this instant.' })
+  windowFrom?: string;
+  @InstantField({ optional: true, description: 'Only deliveries whose window starts before this instant.' })
+  windowTo?: string;
 }
 
 export class ListDeliveriesRequest extends DeliveryFilter {

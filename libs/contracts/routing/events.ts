@@ -35,7 +35,12 @@ export class CallPlannedPayload extends DeliveryFact {
   @IntegerField({ min: 1 }) attempt!: number;
   @InstantField() at!: string;
   @TextField({ max: 500 }) reason!: string;
-  @NumberField({ optional: true, min: 0, max: 1, description: 'The estimated probability of reaching the customer. Absent if earlier calls allow no estimate.' })
+  @NumberField({
+    optional: true,
+    min: 0,
+    max: 1,
+    description: 'The estimated probability of reaching the customer. Absent if earlier calls allow no estimate.',
+  })
   chance?: number;
 }
 
@@ -169,7 +174,8 @@ export const CustomerTextRequested = defineEvent({
   subject: 'routing.delivery.text-requested.v1',
   payload: CustomerTextRequestedPayload,
   consumers: ['telephony', 'analytics', 'gateway'],
-  summary: 'The customer must be asked by text, because no call reached them, no call is placed, or a call announced the text.',
+  summary:
+    'The customer must be asked by text, because no call reached them, no call is placed, or a call announced the text.',
 });
 export const CallRequested = defineEvent({
   subject: 'routing.call.requested.v1',

@@ -69,7 +69,8 @@ export class Stop {
   @TextListField({ maxItems: 30, item: { max: 40 } }) requires!: string[];
   @ObjectField(() => Instructions, {
     optional: true,
-    description: 'The customer’s instructions. They contain the value of an access code only on the day of the delivery.',
+    description:
+      'The customer’s instructions. They contain the value of an access code only on the day of the delivery.',
   })
   instructions?: Instructions;
   /** The customer's own words. Present only on the day of the delivery, because they may contain an access code. */
@@ -82,6 +83,7 @@ export class GetOwnDayRequest {
   @TextField({ optional: true, ...DATE, description: 'The day. Defaults to today.' }) date?: string;
 }
 
+/** The deliveries of an agent on one day. */
 export class OwnDay {
   @TextField(DATE) date!: string;
   /** The organization's time zone, which defines when the day begins. */
@@ -92,16 +94,24 @@ export class OwnDay {
       'The deliveries of the day, in the order that meets the most windows with the least driving. Today also includes overdue deliveries.',
   })
   stops!: Stop[];
-  @IntegerField({ min: 0, description: 'Number of deliveries of this day that are already delivered.' }) delivered!: number;
+  @IntegerField({ min: 0, description: 'Number of deliveries of this day that are already delivered.' })
+  delivered!: number;
   @IntegerField({ min: 0, description: 'Number of deliveries of this day that already failed.' }) failed!: number;
 }
 
 export class StatusReportInput {
   @ChoiceField(REPORTED_STATUSES) status!: ReportedStatus;
-  @ChoiceField(FAILURE_REASONS, { optional: true, description: 'Why the delivery failed. Required with `failed` and not allowed otherwise.' })
+  @ChoiceField(FAILURE_REASONS, {
+    optional: true,
+    description: 'Why the delivery failed. Required with `failed` and not allowed otherwise.',
+  })
   reason?: FailureReason;
-  @TextField({ optional: true, max: 500, description: 'Proof of delivery: who took the parcel or where it was left.' }) note?: string;
-  @ChoiceField(SAFE_PLACES, { optional: true, description: 'Where the parcel was left. Allowed with `delivered` only.' })
+  @TextField({ optional: true, max: 500, description: 'Proof of delivery: who took the parcel or where it was left.' })
+  note?: string;
+  @ChoiceField(SAFE_PLACES, {
+    optional: true,
+    description: 'Where the parcel was left. Allowed with `delivered` only.',
+  })
   safePlaceUsed?: (typeof SAFE_PLACES)[number];
   @PositionField({ optional: true, description: 'The position of the agent.' }) position?: [number, number];
   @InstantField({ optional: true, description: 'When it happened, for a report that is sent later. Defaults to now.' })

@@ -6,15 +6,19 @@ import { GetAgentRequest } from './agent.js';
 export class MeasuredShare {
   @IntegerField({ min: 0 }) met!: number;
   @IntegerField({ min: 0 }) total!: number;
-  @NumberField({ optional: true, min: 0, max: 1, description: '`met` divided by `total`. Absent if `total` is 0.' }) share?: number;
-  @NumberField({ min: 0, max: 1, description: 'Lower bound of the 95% confidence interval of the share.' }) low!: number;
-  @NumberField({ min: 0, max: 1, description: 'Upper bound of the 95% confidence interval of the share.' }) high!: number;
+  @NumberField({ optional: true, min: 0, max: 1, description: '`met` divided by `total`. Absent if `total` is 0.' })
+  share?: number;
+  @NumberField({ min: 0, max: 1, description: 'Lower bound of the 95% confidence interval of the share.' })
+  low!: number;
+  @NumberField({ min: 0, max: 1, description: 'Upper bound of the 95% confidence interval of the share.' })
+  high!: number;
 }
 
 /** An agent's performance. Failures caused by customers or parcels, such as a refusal at the door, are not counted. */
 export class AgentPerformance {
   @IdField() agentId!: string;
-  @ObjectField(() => MeasuredShare, { description: 'Deliveries delivered within the promised window.' }) onTime!: MeasuredShare;
+  @ObjectField(() => MeasuredShare, { description: 'Deliveries delivered within the promised window.' })
+  onTime!: MeasuredShare;
   @ObjectField(() => MeasuredShare, { description: 'Deliveries delivered on the first attempt.' })
   firstAttempt!: MeasuredShare;
   @ObjectField(() => MeasuredShare, {

@@ -20,10 +20,10 @@ const DELIVERY_IDS = {
   minItems: 1,
   maxItems: MOST_PLANNED_AT_ONCE,
   item: { max: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9._~-]*$/, patternMeaning: 'an identifier' },
-  description:
-    'Plans only these deliveries, without moving others. Defaults to all deliveries that wait for an agent.',
+  description: 'Plans only these deliveries, without moving others. Defaults to all deliveries that wait for an agent.',
 };
 
+/** The deliveries that a plan covers. */
 export class PlanningScope {
   @TextListField(DELIVERY_IDS) deliveryIds?: string[];
 }
@@ -43,10 +43,12 @@ export class AssignmentTerms {
   @NumberField({ description: 'Penalty for moving the delivery away from its current agent.' }) churn!: number;
 }
 
+/** One assignment of a plan, with its cost and the runner-up. */
 export class PlannedAssignment {
   @IdField() deliveryId!: string;
   @IdField() agentId!: string;
-  @IdField({ optional: true, description: 'The agent who has the delivery now. Absent if it is unassigned.' }) formerAgentId?: string;
+  @IdField({ optional: true, description: 'The agent who has the delivery now. Absent if it is unassigned.' })
+  formerAgentId?: string;
   @NumberField() cost!: number;
   @ObjectField(() => AssignmentTerms) terms!: AssignmentTerms;
   @IdField({ optional: true }) runnerUpAgentId?: string;
@@ -54,6 +56,7 @@ export class PlannedAssignment {
   @TextField({ max: 1000 }) explanation!: string;
 }
 
+/** A delivery that a plan cannot assign, and the constraint that prevents it. */
 export class LeftUnassigned {
   @IdField() deliveryId!: string;
   @TextField({ max: 40 }) bindingConstraint!: string;
@@ -63,19 +66,20 @@ export class LeftUnassigned {
 /** The changes that a plan over all unacknowledged deliveries would make, and why. A preview changes nothing. */
 export class AssignmentPreview {
   @IdField({
-    description:
-      'Identifies the plan. It stays the same as long as the same deliveries go to the same agents.',
+    description: 'Identifies the plan. It stays the same as long as the same deliveries go to the same agents.',
   })
   planId!: string;
   @IntegerField({ min: 0, description: 'Number of plans committed so far.' }) boardVersion!: number;
   @InstantField() plannedAt!: string;
   @ObjectListField(() => PlannedAssignment, { maxItems: MOST_PLANNED_AT_ONCE }) assignments!: PlannedAssignment[];
   @ObjectListField(() => LeftUnassigned, { maxItems: MOST_PLANNED_AT_ONCE }) unassigned!: LeftUnassigned[];
-  @NumberField({ description: 'Cost of the whole plan in seconds, including the penalty for deliveries that stay unassigned.' }) cost!: number;
+  @NumberField({
+    description: 'Cost of the whole plan in seconds, including the penalty for deliveries that stay unassigned.',
+  })
+  cost!: number;
   @NumberField({
     optional: true,
-    description:
-      'Lower bound of the cost of any plan. Equal to `cost` unless a weight, volume or time limit binds.',
+    description: 'Lower bound of the cost of any plan. Equal to `cost` unless a weight, volume or time limit binds.',
   })
   bound?: number;
   @FlagField({ description: 'Whether the plan contains more changes than are listed.' }) more!: boolean;
@@ -87,6 +91,7 @@ export class GetCallTimingRequest {
   @InstantField({ optional: true }) deadline?: string;
 }
 
+/** When a customer may be called, and the recommended time. */
 export class CallTiming {
   @IdField() customerId!: string;
   @FlagField() doNotCall!: boolean;
@@ -99,11 +104,20 @@ export class CallTiming {
   })
   lawfulWindows!: TimeWindow[];
   @InstantField() deadline!: string;
-  @InstantField({ optional: true, description: 'The best time to call. Absent if no call is permitted before the deadline.' })
+  @InstantField({
+    optional: true,
+    description: 'The best time to call. Absent if no call is permitted before the deadline.',
+  })
   recommendedAt?: string;
-  @NumberField({ optional: true, min: 0, max: 1, description: 'The estimated probability of reaching the customer then. Absent if earlier calls allow no estimate.' })
+  @NumberField({
+    optional: true,
+    min: 0,
+    max: 1,
+    description: 'The estimated probability of reaching the customer then. Absent if earlier calls allow no estimate.',
+  })
   chance?: number;
-  @TextField({ max: 500, description: 'Why this time is recommended, or the rule that forbids a call.' }) reason!: string;
+  @TextField({ max: 500, description: 'Why this time is recommended, or the rule that forbids a call.' })
+  reason!: string;
   @IntegerField({ min: 0, description: 'Number of calls left on this calling day, over all deliveries.' })
   callsLeftToday!: number;
   @IntegerField({ min: 0, description: 'Maximum number of calls for one delivery.' }) callsPerDelivery!: number;

@@ -13,8 +13,8 @@ import { CALL_OUTCOMES, type CallOutcome } from './call.js';
 import { ConversationTurn } from './conversation-turn.js';
 
 /**
- * The state of an attempt. `requested`: not dialed yet. `unknown`: the carrier did not respond, and the attempt is being
- * reconciled. `refused`: not dialed because a rule forbids it. `completed`: ended with an outcome.
+ * The state of an attempt. `requested`: not dialed yet. `unknown`: the carrier did not respond, and the attempt is
+ * being reconciled. `refused`: not dialed because a rule forbids it. `completed`: ended with an outcome.
  */
 export const CALL_STATES = [
   'requested',
@@ -46,7 +46,8 @@ export class Call {
   @IdField() customerId!: string;
   @IntegerField({ min: 1, description: 'Number of the attempt for its delivery, from 1.' }) attempt!: number;
   @ChoiceField(CALL_STATES) state!: CallState;
-  @ChoiceField(CALL_OUTCOMES, { optional: true, description: 'How the attempt ended. Present once it is completed.' }) outcome?: CallOutcome;
+  @ChoiceField(CALL_OUTCOMES, { optional: true, description: 'How the attempt ended. Present once it is completed.' })
+  outcome?: CallOutcome;
   @ObjectField(() => CallRefusal, { optional: true }) refusal?: CallRefusal;
   @InstantField() requestedAt!: string;
   @InstantField({ optional: true }) dialedAt?: string;
@@ -57,7 +58,8 @@ export class Call {
   cancelRequestedAt?: string;
   @IntegerField({ min: 0, optional: true, description: 'Seconds from answer to hang-up.' }) durationSeconds?: number;
   @IdField({ optional: true }) recordingId?: string;
-  @IdField({ optional: true, description: 'The carrier’s ID of the call, for the carrier’s support.' }) carrierCallId?: string;
+  @IdField({ optional: true, description: 'The carrier’s ID of the call, for the carrier’s support.' })
+  carrierCallId?: string;
   @TextField({ optional: true, max: 20, description: 'The carrier’s error code.' })
   carrierErrorCode?: string;
   @IntegerField({ min: 1 }) revision!: number;

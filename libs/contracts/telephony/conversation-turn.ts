@@ -7,7 +7,13 @@ export type HeardKind = (typeof HEARD_KINDS)[number];
 export class Heard {
   @ChoiceField(HEARD_KINDS) kind!: HeardKind;
   @TextField({ optional: true, min: 0, max: 2000, description: 'The words, or the keys pressed.' }) text?: string;
-  @NumberField({ optional: true, min: 0, max: 1, description: 'The confidence of speech recognition. Present for speech only.' }) confidence?: number;
+  @NumberField({
+    optional: true,
+    min: 0,
+    max: 1,
+    description: 'The confidence of speech recognition. Present for speech only.',
+  })
+  confidence?: number;
 }
 
 /** One turn: what was heard, and what was said in reply. */

@@ -38,8 +38,8 @@ export class RecordingExpiredPayload extends CallFact {
 }
 
 /**
- * `waiting`: to be fetched from the carrier. `stored`: stored and verified in DelAuto's object store. `expired`: deleted at
- * the end of the organization's retention period. `missing`: the carrier has no recording.
+ * `waiting`: to be fetched from the carrier. `stored`: stored and verified in DelAuto's object store. `expired`:
+ * deleted at the end of the organization's retention period. `missing`: the carrier has no recording.
  */
 export const RECORDING_VIEW_STATES = ['waiting', 'stored', 'expired', 'missing'] as const;
 export type RecordingViewState = (typeof RECORDING_VIEW_STATES)[number];
@@ -52,8 +52,10 @@ export class Recording {
   @IntegerField({ min: 0 }) durationSeconds!: number;
   @IntegerField({ min: 1, max: 2 }) channels!: number;
   @IntegerField({ optional: true, min: 0 }) sizeBytes?: number;
-  @TextField({ optional: true, max: 64, description: 'SHA-256 of the WAV file as served, in hexadecimal.' }) sha256?: string;
-  @InstantField({ description: 'When the carrier reported the recording, or reported that none exists.' }) createdAt!: string;
+  @TextField({ optional: true, max: 64, description: 'SHA-256 of the WAV file as served, in hexadecimal.' })
+  sha256?: string;
+  @InstantField({ description: 'When the carrier reported the recording, or reported that none exists.' })
+  createdAt!: string;
   @InstantField({ optional: true }) storedAt?: string;
   @IntegerField({ min: 1 }) revision!: number;
 }

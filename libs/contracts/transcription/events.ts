@@ -58,7 +58,10 @@ export class InstructionsExtractedPayload extends CallFact {
   @IdField({ optional: true }) messageId?: string;
   @TextField({ min: 0, max: 10_000 }) text!: string;
   @ObjectField(() => Instructions) instructions!: Instructions;
-  @ChoiceField(LANGUAGES, { optional: true, description: 'The language of the words. Absent if it could not be detected.' })
+  @ChoiceField(LANGUAGES, {
+    optional: true,
+    description: 'The language of the words. Absent if it could not be detected.',
+  })
   language?: Language;
   @TextField({ max: 60 }) provider!: string;
 }

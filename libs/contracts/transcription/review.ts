@@ -63,7 +63,10 @@ export class ListReviewsRequest {
 }
 
 export class TranscriptPage {
-  @ObjectListField(() => Transcript, { maxItems: 50, description: 'The transcripts, without segments. Retrieve a transcript to get its segments.' })
+  @ObjectListField(() => Transcript, {
+    maxItems: 50,
+    description: 'The transcripts, without segments. Retrieve a transcript to get its segments.',
+  })
   items!: Transcript[];
   @TextField({ optional: true, max: 300 }) nextCursor?: string;
 }

@@ -35,7 +35,8 @@ export class TextSpan {
 /** An excerpt of a transcript, as plain text. */
 export class SearchSnippet {
   @TextField({ min: 0, max: 500 }) text!: string;
-  @IntegerField({ min: 0, description: 'The position of the excerpt in the transcript, in UTF-16 code units.' }) offset!: number;
+  @IntegerField({ min: 0, description: 'The position of the excerpt in the transcript, in UTF-16 code units.' })
+  offset!: number;
   @ObjectListField(() => TextSpan, { maxItems: 50, description: 'The matched words within this excerpt.' })
   highlights!: TextSpan[];
 }
@@ -50,7 +51,11 @@ export class SearchHit {
   @ChoiceField(CALL_OUTCOMES, { optional: true }) outcome?: CallOutcome;
   @InstantField() spokenAt!: string;
   @ChoiceField(LANGUAGES) language!: Language;
-  @NumberField({ min: 0, description: 'The relevance. Higher is better. Scores are comparable only within one response.' }) score!: number;
+  @NumberField({
+    min: 0,
+    description: 'The relevance. Higher is better. Scores are comparable only within one response.',
+  })
+  score!: number;
   @ObjectListField(() => SearchSnippet, { maxItems: 3 }) snippets!: SearchSnippet[];
   @TextField({ min: 0, max: 2000, description: 'The extracted instructions in words. They are searched as well.' })
   wishes!: string;

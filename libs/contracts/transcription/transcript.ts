@@ -23,6 +23,7 @@ export type ReviewState = (typeof REVIEW_STATES)[number];
 export const REVIEW_REASONS = ['unreadable', 'unsure_words', 'unsure_finding', 'asks_for_person'] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
+/** The review of a transcript by a person. */
 export class Review {
   @ChoiceField(REVIEW_STATES) state!: ReviewState;
   @ChoiceListField(REVIEW_REASONS, { maxItems: 4 }) reasons!: ReviewReason[];
@@ -36,8 +37,8 @@ export class TranscriptFailure {
 }
 
 /**
- * The transcript of a recording and the instructions extracted from it. Access codes are masked character by character, so
- * that offsets stay valid. Only the agent who has the delivery can read them.
+ * The transcript of a recording and the instructions extracted from it. Access codes are masked character by character,
+ * so that offsets stay valid. Only the agent who has the delivery can read them.
  */
 export class Transcript {
   @IdField() recordingId!: string;
@@ -69,8 +70,12 @@ export class Transcript {
   version!: number;
   @TextField({ optional: true, max: 60, description: 'The user or API key that made the last correction.' })
   correctedBy?: string;
-  @TextField({ optional: true, max: 500, description: 'The note of the last correction, for colleagues.' }) note?: string;
-  @ObjectField(() => Review, { optional: true, description: 'The review. Present if a person should review or has reviewed the recording.' })
+  @TextField({ optional: true, max: 500, description: 'The note of the last correction, for colleagues.' })
+  note?: string;
+  @ObjectField(() => Review, {
+    optional: true,
+    description: 'The review. Present if a person should review or has reviewed the recording.',
+  })
   review?: Review;
   @InstantField() createdAt!: string;
   @InstantField() updatedAt!: string;

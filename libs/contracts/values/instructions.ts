@@ -69,6 +69,7 @@ export class HazardsFinding extends Finding {
 export class HandlingFinding extends Finding {
   @ChoiceListField(HANDLINGS) value!: (typeof HANDLINGS)[number][];
 }
+/** Another person who accepts the parcel. */
 export class Recipient {
   @TextField({ nullable: true, max: 200 }) name!: string | null;
   @TextField({ nullable: true, max: 50 }) unit!: string | null;
@@ -76,6 +77,7 @@ export class Recipient {
 export class RecipientFinding extends Finding {
   @ObjectField(() => Recipient) value!: Recipient;
 }
+/** A request for another time. */
 export class Reschedule {
   /** Null if the customer wants another time but did not say which. */
   @ObjectField(() => TimeWindow, { nullable: true }) to!: TimeWindow | null;
@@ -98,7 +100,10 @@ export class QuestionsFinding extends Finding {
 
 /** The customer's instructions. Each field has its evidence and confidence. An absent field was not mentioned. */
 export class Instructions {
-  @ObjectField(() => FlagFinding, { optional: true, description: 'Whether someone will be present in the planned window.' })
+  @ObjectField(() => FlagFinding, {
+    optional: true,
+    description: 'Whether someone will be present in the planned window.',
+  })
   present?: FlagFinding;
   @ObjectField(() => WindowsFinding, { optional: true }) availability?: WindowsFinding;
   @ObjectField(() => WindowsFinding, { optional: true }) unavailable?: WindowsFinding;
@@ -114,7 +119,8 @@ export class Instructions {
   @ObjectField(() => FlagFinding, { optional: true }) needsHuman?: FlagFinding;
   @ObjectField(() => SentimentFinding, { optional: true, description: 'The customer’s mood, if their words show it.' })
   sentiment?: SentimentFinding;
-  @ObjectField(() => FlagFinding, { optional: true, description: 'Whether the request is urgent.' }) urgent?: FlagFinding;
+  @ObjectField(() => FlagFinding, { optional: true, description: 'Whether the request is urgent.' })
+  urgent?: FlagFinding;
   @ObjectField(() => QuestionsFinding, {
     optional: true,
     description:
@@ -123,7 +129,11 @@ export class Instructions {
   questions?: QuestionsFinding;
   /** From 1 (at most one simple fact) to 5. Higher values cost the agent more time and require more experience. */
   @IntegerField({ min: 1, max: 5 }) complexity!: number;
-  @ChoiceListField(COMPLEXITY_FACTORS, { optional: true, maxItems: 20, description: 'The factors that contribute to the complexity.' })
+  @ChoiceListField(COMPLEXITY_FACTORS, {
+    optional: true,
+    maxItems: 20,
+    description: 'The factors that contribute to the complexity.',
+  })
   complexityFactors?: (typeof COMPLEXITY_FACTORS)[number][];
 }
 
@@ -136,8 +146,8 @@ export function splitInstructions({ complexity, complexityFactors, ...findings }
 }
 
 /**
- * Whether the instructions contain a request: any finding with a non-empty value, whatever its confidence. Sentiment and
- * open questions do not count.
+ * Whether the instructions contain a request: any finding with a non-empty value, whatever its confidence. Sentiment
+ * and open questions do not count.
  */
 export function hasCustomerWishes(instructions: Instructions): boolean {
   const { sentiment: _sentiment, questions: _questions, ...findings } = splitInstructions(instructions).findings;

@@ -1,8 +1,8 @@
 import { ProblemError, type DelAuto, type Delivery, type DeliveryInput } from '../src/index.js';
 
 /**
- * The example of a shop: it creates a delivery, safely even if the response is lost, reads it, and cancels it. It requires an
- * API key with the scopes `deliveries:read` and `deliveries:write`.
+ * The example of a shop: it creates a delivery, safely even if the response is lost, reads it, and cancels it. It
+ * requires an API key with the scopes `deliveries:read` and `deliveries:write`.
  * @param order the shop's own order number, which identifies the request across retries
  */
 export async function handOver(api: DelAuto, order: string, window: DeliveryInput['window']): Promise<Delivery> {

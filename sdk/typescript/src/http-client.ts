@@ -69,7 +69,7 @@ export class HttpClient {
     }
   }
 
-  /** Returns the response, or the error if there is none or if it is an error response. */
+  /** Returns the response. Returns an error for an error response or a missing response. */
   async #attempt(request: ApiRequest, options: CallOptions, key: string | undefined): Promise<Response | Error> {
     const { baseUrl, fetch = globalThis.fetch, timeoutMs = 30_000 } = this.#options;
     const signals = [AbortSignal.timeout(timeoutMs), ...(options.signal ? [options.signal] : [])];

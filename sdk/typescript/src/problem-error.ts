@@ -39,7 +39,10 @@ export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
 }
 
-/** Reads the problem details of a response. Creates them if the response is not from the API but, for example, from a proxy. */
+/**
+ * Reads the problem details of a response. Creates them if the response is not from the API but, for example, from a
+ * proxy.
+ */
 export async function problemOf(response: Response): Promise<ProblemBody> {
   const text = await response.text();
   try {

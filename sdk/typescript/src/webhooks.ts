@@ -26,8 +26,7 @@ export async function readWebhook(
   now: Date = new Date(),
 ): Promise<Webhook> {
   const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(header);
-  if (!id || !timestamp || !signatures)
-    throw new WebhookSignatureError('The Standard Webhooks headers are missing.');
+  if (!id || !timestamp || !signatures) throw new WebhookSignatureError('The Standard Webhooks headers are missing.');
   const age = Math.abs(now.getTime() / 1_000 - Number(timestamp));
   if (!(age <= TOLERANCE_SECONDS)) throw new WebhookSignatureError('The timestamp of the webhook is not recent.');
   const key = await crypto.subtle.importKey(

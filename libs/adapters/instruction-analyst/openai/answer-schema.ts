@@ -13,8 +13,8 @@ const span = z.object({ start: localTime, end: localTime, ...grounds });
 const said = z.object(grounds).nullable();
 
 /**
- * The schema of the model's answer, used both for OpenAI's structured output and for parsing. Strict mode requires every
- * field; null and the empty list mean "not mentioned".
+ * The schema of the model's answer, used both for OpenAI's structured output and for parsing. Strict mode requires
+ * every field; null and the empty list mean "not mentioned".
  */
 export const analysisAnswer = z.object({
   language: z.enum(['en', 'es']),

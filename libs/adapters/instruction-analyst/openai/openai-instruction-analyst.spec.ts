@@ -55,7 +55,9 @@ describe('OpenAiInstructionAnalyst', () => {
   const sent = (): Sent[] => server.requests.slice(seen).map(({ body }) => JSON.parse(body.toString()) as Sent);
   let seen = 0;
   /** Responds with the answers in order, and repeats the last one. */
-  function respondWith(...answers: (Partial<AnalysisAnswer> | string | { message: object; finish_reason?: string })[]): void {
+  function respondWith(
+    ...answers: (Partial<AnalysisAnswer> | string | { message: object; finish_reason?: string })[]
+  ): void {
     const queue = [...answers];
     server.answer((response) => {
       const next = queue.length > 1 ? queue.shift() : queue[0];
@@ -114,7 +116,10 @@ describe('OpenAiInstructionAnalyst', () => {
   it.each([
     ['an invented code', { accessCode: { code: '9999', quote: 'the code is four two seven one', confidence: 1 } }],
     ['a code without its words', { accessCode: { code: '4271', quote: 'the code', confidence: 1 } }],
-    ['words that were not said', { safePlace: { place: 'porch', quote: 'put it on the porch', confidence: 1 } } as const],
+    [
+      'words that were not said',
+      { safePlace: { place: 'porch', quote: 'put it on the porch', confidence: 1 } } as const,
+    ],
     [
       'a time that ends before it begins',
       {

@@ -44,7 +44,9 @@ export class OpenAiInstructionAnalyst implements InstructionAnalyst {
       if (answer) {
         const { instructions, unfounded } = readAnswer(answer, context);
         if (unfounded.length === 0 || attempt === MAX_ATTEMPTS) return instructions;
-        messages.push(...toCorrection(content, `Not in the customer's words as you quote them: ${unfounded.join('; ')}.`));
+        messages.push(
+          ...toCorrection(content, `Not in the customer's words as you quote them: ${unfounded.join('; ')}.`),
+        );
       } else if (attempt === MAX_ATTEMPTS) throw notAsDescribed(`the form was invalid twice: ${mistake}`);
       else messages.push(...toCorrection(content, `Your answer is not the form: ${mistake}.`));
     }

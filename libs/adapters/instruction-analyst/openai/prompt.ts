@@ -1,7 +1,10 @@
 import { DateTime } from 'luxon';
 import type { InstructionsContext } from '#libs/domain/instructions/index.js';
 
-/** Must change with every change of the prompt. Stored with each analysis, because results of different prompts are not comparable. */
+/**
+ * Must change with every change of the prompt. Stored with each analysis, because results of different prompts are not
+ * comparable.
+ */
 export const PROMPT_VERSION = '1';
 
 /**

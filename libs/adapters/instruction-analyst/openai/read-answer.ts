@@ -66,7 +66,9 @@ export function readAnswer(answer: AnalysisAnswer, { text, zone }: InstructionsC
   return { instructions: { ...findings, complexity: answer.complexity, complexityFactors }, unfounded };
 }
 
-/** Finds a quote by its words only, because models copy punctuation unreliably. Returns the span of the original text. */
+/**
+ * Finds a quote by its words only, because models copy punctuation unreliably. Returns the span of the original text.
+ */
 function findEvidence(text: string, { words, at }: SpacedText, quote: string): Evidence | null {
   const target = toSpacedText(quote).words.trim();
   if (target === '') return null;
@@ -99,7 +101,10 @@ function toSpacedText(text: string): SpacedText {
   return { words, at };
 }
 
-/** Converts wall-clock times in the customer's zone into instants, rounded to 15 minutes. Null if the end is not after the start. */
+/**
+ * Converts wall-clock times in the customer's zone into instants, rounded to 15 minutes. Null if the end is not after
+ * the start.
+ */
 function toInterval({ start, end }: { readonly start: string; readonly end: string }, zone: string): Interval | null {
   const instant = (local: string): number => {
     const at = DateTime.fromISO(local, { zone }).toMillis();

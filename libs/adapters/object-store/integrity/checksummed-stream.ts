@@ -3,10 +3,12 @@ import { Readable } from 'node:stream';
 
 import { ObjectStoreError } from '#libs/ports/object-store.js';
 
+/** Returns the SHA-256 of a buffer, in hexadecimal. */
 export function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** Creates a `checksum_mismatch` error. Checksums are in hexadecimal. */
 export function checksumMismatch(key: string, expected: string, actual: string): ObjectStoreError {
   return new ObjectStoreError(
     'checksum_mismatch',

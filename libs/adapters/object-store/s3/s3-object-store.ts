@@ -36,7 +36,10 @@ interface Loaded {
   readonly client: S3.S3Client;
 }
 
-/** Streams up to this size are stored in one request, larger ones in parts of this size. S3's minimum part size is 5 MiB. */
+/**
+ * Streams up to this size are stored in one request, larger ones in parts of this size. S3's minimum part size is 5
+ * MiB.
+ */
 const partBytes = 8 * 1024 * 1024;
 /** S3's maximum validity of a signed link: seven days. */
 const maxLinkSeconds = 7 * 24 * 3600;
@@ -67,7 +70,11 @@ export class S3ObjectStore implements ObjectStore {
 
   async put(object: PutObject): Promise<StoredObject> {
     if (object.metadata !== undefined && checksumKey in object.metadata) {
-      throw new ObjectStoreError('invalid_input', object.key, `The metadata key ${checksumKey} is reserved for the store.`);
+      throw new ObjectStoreError(
+        'invalid_input',
+        object.key,
+        `The metadata key ${checksumKey} is reserved for the store.`,
+      );
     }
     try {
       if (Buffer.isBuffer(object.body)) return await this.putBuffer(object, object.body);
@@ -81,7 +88,11 @@ export class S3ObjectStore implements ObjectStore {
 
   async get({ key, range, verify }: GetObject): Promise<ObjectContent> {
     if (verify === true && range !== undefined) {
-      throw new ObjectStoreError('invalid_input', key, 'A range cannot be verified, because the checksum covers the whole object.');
+      throw new ObjectStoreError(
+        'invalid_input',
+        key,
+        'A range cannot be verified, because the checksum covers the whole object.',
+      );
     }
     const { sdk, client } = await this.load();
     try {
@@ -125,7 +136,11 @@ export class S3ObjectStore implements ObjectStore {
 
   async presignGet(key: string, { expiresSeconds, contentType, fileName }: PresignGet): Promise<string> {
     if (!Number.isInteger(expiresSeconds) || expiresSeconds < 1 || expiresSeconds > maxLinkSeconds) {
-      throw new ObjectStoreError('invalid_input', key, `expiresSeconds must be an integer from 1 to ${maxLinkSeconds}.`);
+      throw new ObjectStoreError(
+        'invalid_input',
+        key,
+        `expiresSeconds must be an integer from 1 to ${maxLinkSeconds}.`,
+      );
     }
     const { sdk } = await this.load();
     const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
@@ -173,9 +188,9 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   /**
-   * S3 takes metadata before the content, but the checksum is known only after it. An expected checksum is written at once:
-   * if the content differs, the stream fails before its end and the upload is aborted. Otherwise the parts are uploaded to a
-   * temporary key and then copied within the store to the final key, with the checksum.
+   * S3 takes metadata before the content, but the checksum is known only after it. An expected checksum is written at
+   * once: if the content differs, the stream fails before its end and the upload is aborted. Otherwise the parts are
+   * uploaded to a temporary key and then copied within the store to the final key, with the checksum.
    */
   private async putParts(object: PutObject, bytes: AsyncIterable<Buffer>): Promise<StoredObject> {
     const { sdk, client } = await this.load();
@@ -259,7 +274,11 @@ function toHead(key: string, answer: ResponseMetadata, size: number): ObjectHead
 function toVerifiedStream(body: Readable, head: ObjectHead): Readable {
   if (head.sha256 === undefined) {
     body.destroy();
-    throw new ObjectStoreError('checksum_mismatch', head.key, `${head.key} cannot be verified: it was stored without a checksum.`);
+    throw new ObjectStoreError(
+      'checksum_mismatch',
+      head.key,
+      `${head.key} cannot be verified: it was stored without a checksum.`,
+    );
   }
   return new ChecksummedStream(body, head.key, head.sha256).stream;
 }

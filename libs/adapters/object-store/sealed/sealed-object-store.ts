@@ -18,9 +18,9 @@ const WRAPPED_KEY = 'sealed-key';
 const ORGANIZATION = 'organization';
 
 /**
- * Seals objects before another store stores them, so that access to the bucket does not reveal recordings. Sizes, ranges and
- * checksums refer to the unsealed content. A checksum is not known without reading, so `head` returns none. Objects that
- * were stored unsealed can still be read.
+ * Seals objects before another store stores them, so that access to the bucket does not reveal recordings. Sizes,
+ * ranges and checksums refer to the unsealed content. A checksum is not known without reading, so `head` returns none.
+ * Objects that were stored unsealed can still be read.
  */
 export class SealedObjectStore implements ObjectStore {
   constructor(
@@ -56,7 +56,10 @@ export class SealedObjectStore implements ObjectStore {
   /** Sealed content is always verified: the stream fails where the content was modified, regardless of `verify`. */
   async get({ key, range, verify }: GetObject): Promise<ObjectContent> {
     const sealedRange = range && sealedStretch(range);
-    const inner = await this.inner.get({ key, ...(sealedRange && { range: { start: sealedRange.start, end: sealedRange.end } }) });
+    const inner = await this.inner.get({
+      key,
+      ...(sealedRange && { range: { start: sealedRange.start, end: sealedRange.end } }),
+    });
     const contentKey = this.findKey(inner);
     if (!contentKey) {
       inner.stream.destroy();
@@ -65,7 +68,11 @@ export class SealedObjectStore implements ObjectStore {
     const size = openedSize(inner.size);
     if (range && range.start >= size) {
       inner.stream.destroy();
-      throw new ObjectStoreError('invalid_range', key, `The range starts at ${range.start}, but ${key} has ${size} bytes.`);
+      throw new ObjectStoreError(
+        'invalid_range',
+        key,
+        `The range starts at ${range.start}, but ${key} has ${size} bytes.`,
+      );
     }
     const opened = openSegments(
       contentKey,
@@ -75,7 +82,9 @@ export class SealedObjectStore implements ObjectStore {
     );
     const end = Math.min(range?.end ?? size - 1, size - 1);
     const contentLength = range ? end - range.start + 1 : size;
-    const stream = Readable.from(sliceContent(opened, sealedRange?.skip ?? 0, contentLength, key), { objectMode: false });
+    const stream = Readable.from(sliceContent(opened, sealedRange?.skip ?? 0, contentLength, key), {
+      objectMode: false,
+    });
     stream.once('close', () => inner.stream.destroy());
     return { ...this.toUnsealedHead(inner), stream, contentLength };
   }

@@ -11,7 +11,10 @@ export interface Envelope {
   readonly wrappedKey: string;
 }
 
-/** Keys of sealed objects. Every object has its own key, wrapped with its organization's key, which is derived from a master key. */
+/**
+ * Keys of sealed objects. Every object has its own key, wrapped with its organization's key, which is derived from a
+ * master key.
+ */
 export class SealingKeys {
   private readonly masters: MasterKeys;
 

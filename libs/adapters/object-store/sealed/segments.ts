@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 /**
- * Plaintext size of a segment. Content is encrypted in segments, each authenticated with its number and whether it is the
- * last (the STREAM construction: Hoang, Reyhanitabar, Rogaway and Vizár, CRYPTO 2015). Changes, reordering, omission and
- * truncation are detected, and each segment can be decrypted independently. A key is used for one object only, so the
- * segment numbers are sufficient as nonces.
+ * Plaintext size of a segment. Content is encrypted in segments, each authenticated with its number and whether it is
+ * the last (the STREAM construction: Hoang, Reyhanitabar, Rogaway and Vizár, CRYPTO 2015). Changes, reordering,
+ * omission and truncation are detected, and each segment can be decrypted independently. A key is used for one object
+ * only, so the segment numbers are sufficient as nonces.
  */
 export const SEGMENT_BYTES = 64 * 1024;
 const TAG_BYTES = 16;

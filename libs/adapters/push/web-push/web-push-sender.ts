@@ -28,7 +28,10 @@ interface EncryptedMessage {
   readonly body: Buffer;
 }
 
-/** Web Push (RFC 8030, 8188, 8291, 8292). The library encrypts and signs; this class sends the request to control its timeout. */
+/**
+ * Web Push (RFC 8030, 8188, 8291, 8292). The library encrypts and signs; this class sends the request to control its
+ * timeout.
+ */
 export class WebPushSender implements PushSender {
   constructor(private readonly options: WebPushOptions) {}
 

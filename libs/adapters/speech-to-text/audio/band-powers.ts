@@ -6,8 +6,8 @@ export const FRAME_SECONDS = 0.016;
 export const WINDOW_SECONDS = 2 * FRAME_SECONDS;
 
 /**
- * Edges of the bands in Hz: about two critical bands each, within the telephone band. DC and the fundamental of mains hum
- * are below the first edge and belong to no band.
+ * Edges of the bands in Hz: about two critical bands each, within the telephone band. DC and the fundamental of mains
+ * hum are below the first edge and belong to no band.
  */
 const BAND_EDGES_HZ = [100, 250, 450, 700, 1_000, 1_400, 2_000, 2_800, 3_800] as const;
 export const BAND_WIDTHS_HZ = BAND_EDGES_HZ.slice(1).map((edge, band) => edge - (BAND_EDGES_HZ[band] ?? 0));
@@ -46,7 +46,9 @@ interface FramePair {
   readonly second: Float64Array;
 }
 
-/** @returns a function that measures the bands of a frame and of the next one; each call overwrites the previous result */
+/**
+ * @returns a function that measures the bands of a frame and of the next one; each call overwrites the previous result
+ */
 function pairAnalyzer(samples: Float32Array, sampleRate: number, hop: number): (frame: number) => FramePair {
   // Speech detection uses frequencies below 4 kHz. Higher rates are decimated; aliasing only adds to the upper bands.
   const step = Math.max(1, Math.floor(sampleRate / 8_000));

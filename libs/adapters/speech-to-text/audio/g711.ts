@@ -1,4 +1,6 @@
-/** ITU-T G.711 companding: maps a byte to a sample in [-1, 1). Tables for speed, because most telephone audio uses it. */
+/**
+ * ITU-T G.711 companding: maps a byte to a sample in [-1, 1). Tables for speed, because most telephone audio uses it.
+ */
 export const muLawToFloat: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => decodeMuLaw(byte) / 32768);
 export const aLawToFloat: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => decodeALaw(byte) / 32768);
 

@@ -11,10 +11,10 @@ const MIN_AVERAGED_VALUES = 16;
 const MINIMUM_DEVIATIONS = 2;
 
 /**
- * Estimates the noise power of each frame in each band with minimum statistics (R. Martin, IEEE Transactions on Speech and
- * Audio Processing 9(5), 2001). Because the whole recording is known, windows before, around and after a frame are used: the
- * floor is the maximum of the minima of all windows that contain the frame (a morphological opening). It follows a step in
- * the noise at once, in either direction, and ignores every sound that is shorter than a window.
+ * Estimates the noise power of each frame in each band with minimum statistics (R. Martin, IEEE Transactions on Speech
+ * and Audio Processing 9(5), 2001). Because the whole recording is known, windows before, around and after a frame are
+ * used: the floor is the maximum of the minima of all windows that contain the frame (a morphological opening). It
+ * follows a step in the noise at once, in either direction, and ignores every sound that is shorter than a window.
  */
 export function noiseFloors({ bands, frames }: BandPowers): Float32Array[] {
   const width = Math.min(frames, Math.round(FLOOR_WINDOW_SECONDS / FRAME_SECONDS));
@@ -45,7 +45,10 @@ function smoothingReach(bandwidthHz: number): number {
   return reach;
 }
 
-/** Number of independent complex values in a band over the averaged time (sampling theorem). A Hann window counts as two thirds. */
+/**
+ * Number of independent complex values in a band over the averaged time (sampling theorem). A Hann window counts as two
+ * thirds.
+ */
 function independentValues(bandwidthHz: number, reach: number): number {
   return bandwidthHz * ((2 / 3) * WINDOW_SECONDS + 2 * reach * FRAME_SECONDS);
 }

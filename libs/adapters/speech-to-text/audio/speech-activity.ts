@@ -27,7 +27,10 @@ const MAX_GAP_FRAMES = 2;
 const MIN_RUN_FRAMES = 4;
 /** Phrases with fewer frames are clicks as well: a click of 30 ms is in the windows of 4 or 5 frames. */
 const MIN_PHRASE_FRAMES = 6;
-/** Minimum sum of a phrase's frame scores. Measured: at most 95 in 2 h of noise, at least 170 for 0.5 s of speech at 6 dB. */
+/**
+ * Minimum sum of a phrase's frame scores. Measured: at most 95 in 2 h of noise, at least 170 for 0.5 s of speech at 6
+ * dB.
+ */
 const MIN_PHRASE_SCORE = 130;
 /** Runs with shorter gaps form one phrase. Seconds. */
 const MAX_PHRASE_GAP_SECONDS = 0.3;
@@ -37,14 +40,18 @@ const MAX_PHRASE_GAP_SECONDS = 0.3;
  */
 const BURST = { minSeconds: 0.4, maxVariationDb: 2.5 } as const;
 /**
- * The power of a tone is constant; that of a voice is not, over 0.16 s. Shorter tones are those of telephone keys (ITU-T
- * Q.23), which unlike voices have no power in the bands below 450 Hz. Fewer than 6 frames leave too few without the edges.
+ * The power of a tone is constant; that of a voice is not, over 0.16 s. Shorter tones are those of telephone keys
+ * (ITU-T Q.23), which unlike voices have no power in the bands below 450 Hz. Fewer than 6 frames leave too few without
+ * the edges.
  */
 const TONE = {
   ...{ maxVariationDb: 0.5, minSeconds: 0.16, minJudgedSeconds: 6 * FRAME_SECONDS },
   ...{ emptyBands: 2, maxShareInEmptyBands: 0.02 },
 } as const;
-/** A click is within 25 dB of its peak for less than 6 frames, however long it decays. Runs over 0.5 s contain more than a click. */
+/**
+ * A click is within 25 dB of its peak for less than 6 frames, however long it decays. Runs over 0.5 s contain more than
+ * a click.
+ */
 const CLICK = { maxFrames: 5, rangeDb: 25, maxRunFrames: 31 } as const;
 /** Number of frames at either end of a sound whose windows contain only a part of it. */
 const EDGE_FRAMES = 2;
@@ -53,8 +60,8 @@ const MIN_BAND_SHARE = 0.05;
 const SILENCE = 1e-12;
 
 /**
- * Detects speech as power above the noise floor of each band. Hum and hiss raise the floor only in their own bands and do not
- * hide speech in others. The result does not depend on the length of the recording or on its loudest part.
+ * Detects speech as power above the noise floor of each band. Hum and hiss raise the floor only in their own bands and
+ * do not hide speech in others. The result does not depend on the length of the recording or on its loudest part.
  * @param samples in [-1, 1]
  * @param sampleRate samples per second, at least 8,000
  */
@@ -74,9 +81,9 @@ export function speechActivity(samples: Float32Array, sampleRate: number): Speec
 }
 
 /**
- * Computes the log-likelihood ratio of speech to noise for each frame, after J. Sohn, N. Kim and W. Sung, "A statistical
- * model-based voice activity detection" (IEEE Signal Processing Letters 6(1), 1999): the sum over bands, each by its
- * signal-to-noise ratio and weighted by its number of independent values.
+ * Computes the log-likelihood ratio of speech to noise for each frame, after J. Sohn, N. Kim and W. Sung, "A
+ * statistical model-based voice activity detection" (IEEE Signal Processing Letters 6(1), 1999): the sum over bands,
+ * each by its signal-to-noise ratio and weighted by its number of independent values.
  */
 function speechScores(bands: readonly Float32Array[], floors: readonly Float32Array[], frames: number): Float32Array {
   const scores = new Float32Array(frames);
@@ -104,7 +111,9 @@ function powerAboveNoise(
   return excess;
 }
 
-/** Returns runs of frames above the continuation threshold that reach the begin threshold and are longer than a click. */
+/**
+ * Returns runs of frames above the continuation threshold that reach the begin threshold and are longer than a click.
+ */
 function findRuns(scores: Float32Array): FrameRange[] {
   const runs: FrameRange[] = [];
   let start = -1;
@@ -159,7 +168,11 @@ function groupIntoPhrases(runs: readonly FrameRange[]): Phrase[] {
     if (run.start - (last?.at(-1)?.end ?? -Infinity) <= maxGap) last?.push(run);
     else groups.push([run]);
   }
-  return groups.map((runsOfGroup) => ({ start: runsOfGroup[0]?.start ?? 0, end: runsOfGroup.at(-1)?.end ?? 0, runs: runsOfGroup }));
+  return groups.map((runsOfGroup) => ({
+    start: runsOfGroup[0]?.start ?? 0,
+    end: runsOfGroup.at(-1)?.end ?? 0,
+    runs: runsOfGroup,
+  }));
 }
 
 /** Whether a phrase is longer than a click and its score is too high for noise. */

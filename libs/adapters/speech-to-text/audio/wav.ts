@@ -111,7 +111,10 @@ function checkFormat(format: Format): void {
     throw new SpeechToTextError('not_audio', `${channels} channels are not supported; send one or two.`);
   }
   if (sampleRate < sampleRates.min || sampleRate > sampleRates.max) {
-    throw new SpeechToTextError('not_audio', `${sampleRate} samples per second are not supported; send 8,000 to 48,000.`);
+    throw new SpeechToTextError(
+      'not_audio',
+      `${sampleRate} samples per second are not supported; send 8,000 to 48,000.`,
+    );
   }
 }
 

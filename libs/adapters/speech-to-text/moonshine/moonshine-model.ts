@@ -39,7 +39,8 @@ export class MoonshineModel {
     private readonly decoder: Onnx.InferenceSession,
     private readonly vocabulary: readonly Buffer[],
   ) {
-    // With the cache, the decoder's other outputs (the encoder's keys and values) are empty: the first step returns them.
+    // With the cache, the decoder's other outputs (the encoder's keys and values) are empty: the first step returns
+    // them.
     this.cachedOutputs = decoder.outputNames.filter((name) => !name.includes('.encoder.'));
   }
 

@@ -119,8 +119,8 @@ export class MoonshineRecogniser {
 }
 
 /**
- * Whether the text is a short phrase of low confidence over a long sound, as recognizers hallucinate on noise ("Thank you for
- * watching."). People speak three or more tokens per second.
+ * Whether the text is a short phrase of low confidence over a long sound, as recognizers hallucinate on noise ("Thank
+ * you for watching."). People speak three or more tokens per second.
  */
 function isHallucinated({ tokens, confidence }: RecognisedSpeech, seconds: number): boolean {
   return (

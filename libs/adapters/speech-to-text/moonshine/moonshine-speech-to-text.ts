@@ -30,8 +30,8 @@ interface Waiting {
 const defaults = { threads: 1, maxWaiting: 64, maxAudioSeconds: 20 * 60 } as const;
 
 /**
- * The local recognizer: Moonshine tiny (English) on the CPU, in a worker thread behind a bounded queue. If the queue is full,
- * requests fail at once with `overloaded`, which is retryable and applies back-pressure to callers.
+ * The local recognizer: Moonshine tiny (English) on the CPU, in a worker thread behind a bounded queue. If the queue is
+ * full, requests fail at once with `overloaded`, which is retryable and applies back-pressure to callers.
  */
 export class MoonshineSpeechToText implements SpeechToText {
   private readonly thread: WorkerThread<RecogniseRequest, Transcription>;
@@ -57,7 +57,10 @@ export class MoonshineSpeechToText implements SpeechToText {
     if (this.closed) return Promise.reject(new SpeechToTextError('failed', 'The recognizer is closed.'));
     if (this.work !== undefined && this.waiting.length >= this.maxWaiting) {
       return Promise.reject(
-        new SpeechToTextError('overloaded', `The queue is full with ${this.waiting.length} recordings; try again later.`),
+        new SpeechToTextError(
+          'overloaded',
+          `The queue is full with ${this.waiting.length} recordings; try again later.`,
+        ),
       );
     }
     return new Promise((resolve, reject) => {

@@ -6,8 +6,8 @@ export const endOfText = 2;
 const spaceMark = '▁';
 
 /**
- * Parses Moonshine's `tokenizer.bin`: for each token its length in bytes and its bytes. The length is one byte, or two bytes
- * if the first is at least 128: first - 128 + 128 * second. An empty entry is an unused ID.
+ * Parses Moonshine's `tokenizer.bin`: for each token its length in bytes and its bytes. The length is one byte, or two
+ * bytes if the first is at least 128: first - 128 + 128 * second. An empty entry is an unused ID.
  * @throws RangeError if the file is truncated
  */
 export function parseVocabulary(file: Buffer): readonly Buffer[] {

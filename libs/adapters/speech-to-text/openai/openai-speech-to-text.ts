@@ -17,14 +17,17 @@ export interface OpenAiSpeechOptions extends OpenAiAccount {
 
 /** Half an hour. No call of DelAuto lasts as long. */
 const DEFAULT_MAX_AUDIO_SECONDS = 30 * 60;
-/** OpenAI accepts files up to 25 MB, which is 13 minutes at 16 kHz. Shorter chunks give more precise times at the same cost. */
+/**
+ * OpenAI accepts files up to 25 MB, which is 13 minutes at 16 kHz. Shorter chunks give more precise times at the same
+ * cost.
+ */
 const CHUNK_SECONDS = 60;
 const PAUSE_SECONDS = 1.5;
 const MODEL_WITH_TIMES = 'whisper-1';
 
 /**
- * Transcribes with OpenAI's models. Sends only the customer's channel, and only its segments with speech: silence would cost
- * money, and recognizers hallucinate sentences for it.
+ * Transcribes with OpenAI's models. Sends only the customer's channel, and only its segments with speech: silence would
+ * cost money, and recognizers hallucinate sentences for it.
  */
 export class OpenAiSpeechToText implements SpeechToText {
   private readonly client: OpenAiClient;

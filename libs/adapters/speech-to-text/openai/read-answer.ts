@@ -12,8 +12,9 @@ export interface HeardChunk {
 }
 
 /**
- * Limits that identify text that was not spoken. Source: the API's documentation of a segment (`compression_ratio` over 2.4:
- * failed; `avg_logprob` under -1 with a high `no_speech_prob`: silent). 0.6 is the value of Whisper's reference decoder.
+ * Limits that identify text that was not spoken. Source: the API's documentation of a segment (`compression_ratio` over
+ * 2.4: failed; `avg_logprob` under -1 with a high `no_speech_prob`: silent). 0.6 is the value of Whisper's reference
+ * decoder.
  */
 const FAILED = { compressionRatio: 2.4, averageLogProbability: -1, noSpeechProbability: 0.6 } as const;
 /** Confidence for models that report no probabilities. */
@@ -40,7 +41,10 @@ export function readVerboseAnswer(answer: VerboseAnswer, span: Span): HeardChunk
   if (typeof answer.text !== 'string') throw notAsDescribed('a transcription without text');
   const segments: TranscriptSegment[] = [];
   const unintelligible: Span[] = [];
-  const words = (answer.words ?? []).map(({ word, ...times }) => ({ text: word.trim(), ...toRecordingSpan(times, span) }));
+  const words = (answer.words ?? []).map(({ word, ...times }) => ({
+    text: word.trim(),
+    ...toRecordingSpan(times, span),
+  }));
   for (const segment of answer.segments ?? []) {
     const times = toRecordingSpan(segment, span);
     const text = segment.text.trim();

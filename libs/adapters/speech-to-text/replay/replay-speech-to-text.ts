@@ -9,9 +9,9 @@ import { decodeWav, pickChannel } from '../audio/wav.js';
 
 export interface ReplayOptions {
   /**
-   * Folder with one `<sha256 of the recording, hex>.txt` per recording. An empty file means that the recording contains no
-   * speech. A `default.txt`, if present, is the transcript of every recording without its own file, for runs that create
-   * their recordings, whose checksums cannot be known in advance.
+   * Folder with one `<sha256 of the recording, hex>.txt` per recording. An empty file means that the recording contains
+   * no speech. A `default.txt`, if present, is the transcript of every recording without its own file, for runs that
+   * create their recordings, whose checksums cannot be known in advance.
    */
   readonly transcriptsDir: string;
 }
@@ -23,10 +23,10 @@ export const DEFAULT_TRANSCRIPT = 'default.txt';
 const maxCharacters = 100_000;
 
 /**
- * For benchmarks and drills only. Recognizes nothing: returns the transcript that was written in advance for exactly the
- * bytes of the recording, or else the default transcript, so that everything after the recognizer can be measured
- * separately. The recording must still be audio with the requested channel. Not a substitute for a recognizer: a recording
- * without a transcript fails.
+ * For benchmarks and drills only. Recognizes nothing: returns the transcript that was written in advance for exactly
+ * the bytes of the recording, or else the default transcript, so that everything after the recognizer can be measured
+ * separately. The recording must still be audio with the requested channel. Not a substitute for a recognizer: a
+ * recording without a transcript fails.
  */
 export class ReplaySpeechToText implements SpeechToText {
   private closed = false;

@@ -10,8 +10,8 @@ const DIMENSIONS = 384;
 const BATCH = 16;
 
 /**
- * Embeds texts with all-MiniLM-L6-v2 on the CPU, in a worker thread: 384 dimensions, a few milliseconds per sentence. The
- * model is for English. It understands Spanish only as far as the words resemble English ones.
+ * Embeds texts with all-MiniLM-L6-v2 on the CPU, in a worker thread: 384 dimensions, a few milliseconds per sentence.
+ * The model is for English. It understands Spanish only as far as the words resemble English ones.
  */
 export class LocalTextEmbedder implements TextEmbedder {
   readonly model = 'local/all-MiniLM-L6-v2/q8';

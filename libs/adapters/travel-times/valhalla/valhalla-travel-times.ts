@@ -24,7 +24,12 @@ export class ValhallaTravelTimes implements TravelTimes {
       timeoutMs,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ sources: from.map(toLocation), targets: to.map(toLocation), costing: 'auto', units: 'kilometers' }),
+      body: JSON.stringify({
+        sources: from.map(toLocation),
+        targets: to.map(toLocation),
+        costing: 'auto',
+        units: 'kilometers',
+      }),
     })) as { sources_to_targets?: unknown } | null;
     const rows = answer?.sources_to_targets;
     const times = Array.isArray(rows) ? rows.map(toTimes) : rows;

@@ -9,7 +9,10 @@ import { InvalidWebhookError } from '#libs/ports/errors.js';
 
 import { twilioProvider } from '../../twilio/twilio-errors.js';
 
-/** Twilio's values mapped to those of the port. Each reader throws `InvalidWebhookError` for a value that Twilio never sends. */
+/**
+ * Twilio's values mapped to those of the port. Each reader throws `InvalidWebhookError` for a value that Twilio never
+ * sends.
+ */
 const callStatuses: Readonly<Record<string, CarrierStatus>> = {
   queued: 'queued',
   initiated: 'initiated',
@@ -56,24 +59,29 @@ export function answeredBy(value: string | undefined): AnsweredBy | undefined {
   return value.startsWith('machine') ? 'machine' : 'unknown';
 }
 
+/** Maps every direction other than `inbound` to `outbound`, including `outbound-api` and `outbound-dial`. */
 export function callDirection(value: string | undefined): 'inbound' | 'outbound' {
   return value === 'inbound' ? 'inbound' : 'outbound';
 }
 
 type SidPrefix = 'CA' | 'RE' | 'SM' | 'MM';
 
-/** Whether a value has the form of a Twilio SID. Other values are rejected, because IDs are used in URLs and queries. */
+/**
+ * Whether a value has the form of a Twilio SID. Other values are rejected, because IDs are used in URLs and queries.
+ */
 export function isSid(value: unknown, ...prefixes: readonly SidPrefix[]): value is string {
   if (typeof value !== 'string') return false;
   return prefixes.some((prefix) => value.startsWith(prefix)) && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(value);
 }
 
+/** @throws InvalidWebhookError if the field is missing or is not a SID with one of the prefixes */
 export function sid(params: WebhookParams, field: string, ...prefixes: readonly SidPrefix[]): string {
   const value = required(params, field);
   if (!isSid(value, ...prefixes)) throw invalid(field, `is not an ID that begins with ${prefixes.join(' or ')}`);
   return value;
 }
 
+/** @throws InvalidWebhookError if the field is missing, empty or repeated */
 export function required(params: WebhookParams, field: string): string {
   const value = optional(params, field);
   if (value === undefined) throw invalid(field, 'is missing');
@@ -106,6 +114,7 @@ export function optionalDate(params: WebhookParams, field: string): Date | undef
   return date;
 }
 
+/** Creates the error of an invalid field. `problem` continues the sentence after the name of the field. */
 export function invalid(field: string, problem: string): InvalidWebhookError {
   return new InvalidWebhookError(twilioProvider, field, problem);
 }

@@ -11,8 +11,9 @@ import { notReached, refusedByTwilio } from '../../twilio/twilio-errors.js';
 const fetchRecording = httpFetch({ isRepeatable: true });
 
 /**
- * Downloads a recording as WAV, because the SDK offers no media download. The URL is built from the ID, never taken from a
- * webhook. Credentials are sent only to the configured API: a redirect to other storage is followed without them.
+ * Downloads a recording as WAV, because the SDK offers no media download. The URL is built from the ID, never taken
+ * from a webhook. Credentials are sent only to the configured API: a redirect to other storage is followed without
+ * them.
  * @param downloadTimeoutMs for the whole transfer
  */
 export async function downloadRecording(

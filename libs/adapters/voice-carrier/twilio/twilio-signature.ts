@@ -11,8 +11,8 @@ export interface SignatureSettings {
 }
 
 /**
- * Whether a webhook comes from Twilio for DelAuto's account. `X-Twilio-Signature` is the base64 HMAC-SHA1, keyed by the auth
- * token, of the URL followed by each parameter's name and value, sorted by name. For a JSON body, the URL contains
+ * Whether a webhook comes from Twilio for DelAuto's account. `X-Twilio-Signature` is the base64 HMAC-SHA1, keyed by the
+ * auth token, of the URL followed by each parameter's name and value, sorted by name. For a JSON body, the URL contains
  * `bodySHA256` instead. Source: Twilio, "Webhooks security". All candidates are compared in constant time.
  */
 export function isSignedByTwilio(webhook: SignedWebhook, settings: SignatureSettings): boolean {

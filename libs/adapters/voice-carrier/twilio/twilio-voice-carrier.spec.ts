@@ -190,10 +190,13 @@ describe('Twilio voice carrier', () => {
     expect(server.requests[0]?.form.get('Url')).toContain('turn?call=7&after=machine_beep#');
   });
 
-  it.each(['', '../Recordings', `CA${'1'.repeat(31)}/`])('rejects an ID that would change the URL path: %j', async (id) => {
-    await expect(carrier.getCall(id)).rejects.toMatchObject({ code: 'invalid_input', effect: 'none' });
-    expect(server.requests).toEqual([]);
-  });
+  it.each(['', '../Recordings', `CA${'1'.repeat(31)}/`])(
+    'rejects an ID that would change the URL path: %j',
+    async (id) => {
+      await expect(carrier.getCall(id)).rejects.toMatchObject({ code: 'invalid_input', effect: 'none' });
+      expect(server.requests).toEqual([]);
+    },
+  );
 
   describe('downloading a recording', () => {
     const download = () => carrier.downloadRecording({ recordingId: recordingSid, channels: 2 });

@@ -18,7 +18,10 @@ const recordingEvents = ['in-progress', 'completed', 'absent'] as const;
 /** Twilio's limits for the speech hints of one Gather. */
 const phraseLimits = { phrases: 500, characters: 100 } as const;
 
-/** Renders the verbs of a turn as TwiML with Twilio's builder. Each webhook URL contains the kind of input it will receive. */
+/**
+ * Renders the verbs of a turn as TwiML with Twilio's builder. Each webhook URL contains the kind of input it will
+ * receive.
+ */
 export function renderTwiml(verbs: readonly Verb[], urls: VoiceUrls, settings: TwimlSettings): string {
   const response = new VoiceResponse();
   const next = (cause: TurnCause) =>

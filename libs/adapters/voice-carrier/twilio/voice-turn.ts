@@ -5,7 +5,8 @@ import { answeredBy, callStatus, invalid, isSid, optional, optionalNumber } from
 
 /**
  * What a turn responds to, passed in the query of its URL as `after`. Twilio's parameters alone are ambiguous: a Gather
- * without input looks like the beginning of a call. The signature of a webhook covers its query, so the value is trusted.
+ * without input looks like the beginning of a call. The signature of a webhook covers its query, so the value is
+ * trusted.
  */
 export type TurnCause = 'gather' | 'record' | 'redirect' | 'dial' | 'machine_beep';
 export const turnCauseField = 'after';
