@@ -21,7 +21,7 @@ export class GetSummaryRequest {
  */
 export class DeliveryFunnel {
   @IntegerField({ min: 0, description: 'Number of deliveries created.' }) created!: number;
-  @IntegerField({ min: 0, description: 'Number of deliveries whose customer was called at least once.' })
+  @IntegerField({ min: 0, description: 'Number of deliveries whose customer’s phone rang at least once.' })
   called!: number;
   @IntegerField({ min: 0, description: 'Number of deliveries whose customer was reached in person.' }) reached!: number;
   @IntegerField({ min: 0, description: 'Number of deliveries with at least one instruction from the customer.' })

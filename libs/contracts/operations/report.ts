@@ -15,13 +15,14 @@ export class DependencyReport {
  */
 export class QueueReport {
   @TextField({ max: 60 }) queue!: string;
-  @IntegerField({ min: 0, description: 'Number of jobs scheduled for later.' }) waiting!: number;
-  @IntegerField({ min: 0, description: 'Number of jobs that are due and not started.' }) due!: number;
+  @IntegerField({ min: 0, description: 'Number of work items scheduled for later.' }) waiting!: number;
+  @IntegerField({ min: 0, description: 'Number of work items that are due and not started.' }) due!: number;
   @IntegerField({ min: 0 }) running!: number;
-  @IntegerField({ min: 0, description: 'Number of jobs that failed their last attempt.' }) failed!: number;
+  @IntegerField({ min: 0, description: 'Number of work items that were abandoned after their last attempt.' })
+  failed!: number;
   @IntegerField({
     min: 0,
-    description: 'Age of the oldest due job, in milliseconds since it became due. 0 if no job is due.',
+    description: 'Milliseconds since the oldest due work item became due. 0 if none is due.',
   })
   oldestDueMs!: number;
 }

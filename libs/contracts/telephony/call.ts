@@ -54,7 +54,7 @@ export class CallCompletedPayload extends CallFact {
   @IntegerField({ min: 0 }) durationSeconds!: number;
   /** True if the recording will be reported as stored (`recording.stored`) or as missing. */
   @FlagField() recordingExpected!: boolean;
-  /** True if the customer answered every question. */
+  /** True if the customer answered until the end of the conversation. */
   @FlagField() conversationFinished!: boolean;
   @ObjectField(() => Instructions, { optional: true }) instructions?: Instructions;
   /** The carrier's error code, for example 21211. */

@@ -30,8 +30,8 @@ export {
 } from '#libs/domain/instructions/model/instruction.values.js';
 
 /**
- * Whether a finding comes from keys or from a person, not from speech. Such a finding takes precedence over any finding
- * in words.
+ * Whether a finding comes from keys or from a person, not from an analysis of words. Such a finding takes precedence
+ * over any finding in words.
  */
 export const isCertain = (source: FindingSource): boolean => source === 'keys' || source === 'person';
 
